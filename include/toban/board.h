@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * board: what a publication says about a span of days: slots and who sits in them. The one input of
+ * everything that goes out (calendars, sheets, tables) and of the routing table.
+ */
+#ifndef TOBAN_BOARD_H
+#define TOBAN_BOARD_H
+
+#include "toban/problem.h"
+
+struct tb_board {
+    const struct tb_region *region;  /* borrowed */
+    tb_day from, to;                 /* inclusive duty dates */
+    int *duties; int n_duties;       /* those with a published roster touching the span, ascending */
+    struct tb_slot *slots; int n_slots;           /* canonical order; all slots of those duties that a roster of the publication covers */
+    struct tb_assignment *a; int n;               /* by (slot, seat) */
+    tb_minute *changed;              /* per assignment: when this seat last changed, by publication time */
+    int *sequence;                   /* per assignment: how often it changed since first published (0 at first) */
+    int *publication_of;             /* per assignment: number of the publication in which it last changed */
+    int publication;                 /* its number, 0: a draft */
+    char hash[9];                    /* first eight hex digits of its digest, "" for a draft */
+    tb_minute published_at;
+    struct tb_arena arena;
+};
+void tb_board_free(struct tb_board *b);
+/* Board of rows (published seats with their history), e.g. from the store; rows outside [from, to] are dropped. `covered[i]` says for duties[i] the first and
+ * last covered day. Memory of the board is its own. */
+struct tb_board_row { struct tb_seat_row seat; tb_minute changed; int sequence; int publication; };
+struct tb_cover { int duty; tb_day from, to; };
+struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to, const struct tb_board_row *rows, size_t n_rows,
+                              const struct tb_cover *covers, size_t n_covers);
+/* Providers in the slot, ordered by seat: a[first..first+count). */
+int tb_board_seats(const struct tb_board *b, int slot, int *first);
+
+#endif

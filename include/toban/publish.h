@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * publish: a board becomes calendars, sheets and tables. The only user of libical. Pure: bytes into
+ * buffers, no clock, no storage; the same board gives the same bytes. Every form carries publication number, hash
+ * and the region's notice.
+ */
+#ifndef TOBAN_PUBLISH_H
+#define TOBAN_PUBLISH_H
+
+#include "toban/board.h"
+#include "toban/check.h"
+#include "toban/printer.h"
+
+enum tb_feed { TB_FEED_PROVIDER, TB_FEED_DUTY, TB_FEED_REGION };
+/* One iCalendar feed (docs/calendar.md). `index`: provider or duty, ignored for REGION. Never empty: with no duty left it holds a notice event. TB_INPUT: a text libical would
+ * write wrongly (control character, invalid UTF-8) names the row. */
+TB_MUST_USE enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out, struct tb_err *e);
+/* Feed's file name without directory: "p-<id>.ics", "d-<id>.ics", "region.ics". */
+void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out);
+
+/* roster.json (through the printer): format_version, region, notice, publication, hash, seats[] with duty, date, band, role, seat, provider, names, start, end, reception, phone. */
+void tb_publish_json(const struct tb_board *b, tb_printer *p);
+/* roster.csv, UTF-8 rows without BOM (the caller adds BOM or recodes). `cell` and `end` write CSV cells (codec's tb_csv_cell and tb_csv_end, handed in by app). */
+void tb_publish_csv(const struct tb_board *b, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *));
+/* roster.html: per duty and month one printable A4. */
+void tb_publish_html(const struct tb_board *b, struct tb_buf *out);
+
+/* What report.txt tells of one draft. */
+struct tb_report_draft {
+    const struct tb_problem *problem; const struct tb_roster *roster; const struct tb_verdict *verdict;
+    const char *status, *stopped_by, *steps; int64_t objective, bound; bool certified; int64_t checked_bound; bool bound_checked;
+    const char *instance_digest;
+};
+/* report.txt in Japanese: proof, open seats, broken soft rules, wishes met and unanswered, ledger before and after for each pool, 特定日. */
+void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *drafts, size_t n, struct tb_buf *out);
+
+#endif

@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * region: everything one database holds that people typed in. Each kind of row (area, provider,
+ * duty, rule, wish ...) is an *entity*: one list of fields below. From that one list come the C
+ * struct, the reader of region.json and of the CSV files, the database table, the canonical snapshot
+ * and docs/region-format.md. A new column is one line here.
+ *
+ * F(name, TYPE, flags, argument, default, Japanese, English)
+ *   TYPE      C type        cell text
+ *   ID        const char *  word of [a-z0-9._-], 1..64
+ *   TEXT      const char *  any text without control characters, at most 2000 bytes ("" when empty)
+ *   INT       int           decimal integer; argument "min..max"
+ *   DEC       int64_t       decimal with at most six places, held in millionths
+ *   BOOL      int           yes / no
+ *   DATE      tb_day        YYYY-MM-DD            (TB_DAY_NONE when empty)
+ *   MONTHDAY  int           MM-DD as month*100+day (0 when empty)
+ *   TIME      int           HH:MM, up to 47:59 or 翌HH:MM, minutes (-1 when empty)
+ *   INSTANT   tb_minute     YYYY-MM-DDTHH:MM      (INT64_MIN when empty)
+ *   ENUM      int           one word of the argument "a|b|c", its index (-1 when empty)
+ *   WEEKDAYS  int           sun;mon;..., bit 0 = Sunday (0 when empty)
+ *   REF       int           key of a row of the entity named in the argument: its index (-1 when empty)
+ *   REFS      struct tb_ids several keys separated by ';' (or a JSON array): indices in file order
+ * Flags: K part of the key (rows are sorted by key; a key occurs once), R required, 0 neither.
+ * The order of rows in a file never matters: after loading every array is in key order.
+ */
+#ifndef TOBAN_REGION_H
+#define TOBAN_REGION_H
+
+#include "toban/base.h"
+#include "toban/holiday.h"
+
+struct tb_ids { int n; int *v; };
+/* Where a row came from, for messages. Not part of its value. */
+struct tb_src { const char *file; int line; };
+
+#define TB_REGION_FIELDS(F) \
+    F(id, ID, K|R, "", "", "医療圏の記号", "id of the region") \
+    F(name, TEXT, R, "", "", "医療圏の名", "name") \
+    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
+    F(notice, TEXT, 0, "", "", "出力すべてに付ける注記（架空など）", "notice printed on every form (fictitious data, say)") \
+    F(winter, REF, 0, "classes", "", "冬期の診療日区分", "day class in which travel takes longer") \
+    F(winter_percent, INT, 0, "100..300", "150", "冬期の移動時間（百分率）", "travel time in winter, per cent") \
+    F(travel_default, INT, 0, "0..600", "60", "表にない移動時間（分）", "minutes between areas that the table does not name") \
+    F(consulting, REF, 0, "classes", "", "一般の診療日の区分", "day class of ordinary consulting days") \
+    F(consulting_from, TIME, 0, "", "09:00", "一般の診療の始まり", "ordinary consulting hours begin") \
+    F(consulting_to, TIME, 0, "", "18:00", "一般の診療の終わり", "ordinary consulting hours end")
+
+#define TB_AREA_FIELDS(F) \
+    F(id, ID, K|R, "", "", "市町・地区の記号", "id") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(kana, TEXT, 0, "", "", "読み", "reading in kana") \
+    F(level, ENUM, R, "region|municipality|zone|community|district", "", "階層", "level in the tree") \
+    F(parent, REF, 0, "areas", "", "上の区域", "area that contains it") \
+    F(population, INT, 0, "0..100000000", "0", "人口", "inhabitants") \
+    F(under15, INT, 0, "0..100000000", "0", "15歳未満人口", "inhabitants under 15")
+
+#define TB_ALIAS_FIELDS(F) \
+    F(area, REF, K|R, "areas", "", "地区", "area") \
+    F(kind, ENUM, K|R, "name|reading|postcode", "", "種別（町名・読み・郵便番号）", "kind of alias") \
+    F(text, TEXT, K|R, "", "", "別名", "what people type")
+
+#define TB_TRAVEL_FIELDS(F) \
+    F(from, REF, K|R, "areas", "", "出発", "from") \
+    F(to, REF, K|R, "areas", "", "到着", "to (the way back is the same unless given)") \
+    F(minutes, INT, R, "0..600", "", "分", "minutes by car without snow")
+
+#define TB_BODY_FIELDS(F) \
+    F(id, ID, K|R, "", "", "実施主体の記号", "id") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
+    F(kind, ENUM, R, "medical-association|foundation|hospital-council|municipality|pharmacist-association|dental-association|other", "", "種別", "kind of body") \
+    F(phone, TEXT, 0, "", "", "電話", "telephone")
+
+#define TB_KIND_FIELDS(F) \
+    F(id, ID, K|R, "", "", "当番の担い手の種類", "id of a provider kind") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
+    F(person, BOOL, 0, "", "no", "人か", "is it a person (doctor), not a facility?")
+
+#define TB_SPECIALITY_FIELDS(F) \
+    F(id, ID, K|R, "", "", "診療科の記号", "id") \
+    F(name, TEXT, R, "", "", "診療科", "name") \
+    F(name_en, TEXT, 0, "", "", "英名", "name in English")
+
+#define TB_CLASS_FIELDS(F) \
+    F(id, ID, K|R, "", "", "診療日区分の記号", "id of a day class") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
+    F(weekdays, WEEKDAYS, 0, "", "", "曜日", "weekdays") \
+    F(holiday, BOOL, 0, "", "no", "国民の祝日・休日", "every national holiday") \
+    F(from, MONTHDAY, 0, "", "", "期間の初日（毎年）", "first day of a span of each year") \
+    F(to, MONTHDAY, 0, "", "", "期間の末日（毎年、年をまたいでよい）", "last day of it (may pass the year's end)") \
+    F(any_of, REFS, 0, "classes", "", "いずれかの区分", "also the days of any of these classes") \
+    F(all_of, REFS, 0, "classes", "", "すべての区分", "only days in all of these") \
+    F(none_of, REFS, 0, "classes", "", "除く区分", "no day of these")
+
+#define TB_PERIOD_FIELDS(F) \
+    F(id, ID, K|R, "", "", "期間の記号", "id of a named period") \
+    F(name, TEXT, R, "", "", "名（年末年始など）", "name that may be typed as PERIOD") \
+    F(from, DATE, R, "", "", "初日", "first day") \
+    F(to, DATE, R, "", "", "末日", "last day")
+
+#define TB_PROVIDER_FIELDS(F) \
+    F(id, ID, K|R, "", "", "当番医・当番医療機関の記号", "id") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(kana, TEXT, 0, "", "", "よみ", "reading") \
+    F(kind, REF, R, "kinds", "", "種類", "kind") \
+    F(area, REF, R, "areas", "", "所在の地区", "area") \
+    F(specialities, REFS, 0, "specialities", "", "診療科", "specialities really offered") \
+    F(phone, TEXT, 0, "", "", "公開の電話", "public telephone") \
+    F(staff_phone, TEXT, 0, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
+    F(address, TEXT, 0, "", "", "住所", "address") \
+    F(joined, DATE, 0, "", "", "入会日", "member since") \
+    F(left, DATE, 0, "", "", "退会日", "member until, that day excluded") \
+    F(labour, ENUM, 0, "none|A|linked-B|B|C-1|C-2", "none", "勤務医の水準", "labour level of an employed doctor") \
+    F(home_visits, BOOL, 0, "", "no", "訪問診療", "makes home visits") \
+    F(advice, TEXT, 0, "", "", "相談日時と窓口", "when and where advice is given") \
+    F(dispensing, ENUM, 0, "none|inside|outside", "none", "院内・院外処方", "dispenses inside or prescribes outside") \
+    F(certified_until, DATE, 0, "", "", "救急告示の期限", "certified emergency hospital until") \
+    F(tertiary, BOOL, 0, "", "no", "救命救急センター", "tertiary centre, open always") \
+    F(parking, INT, 0, "0..10000", "0", "駐車台数", "parking places") \
+    F(checked, DATE, 0, "", "", "記載の確認日", "data last checked on") \
+    F(note, TEXT, 0, "", "", "注記（案内に載せる）", "note for those who are sent there")
+
+#define TB_LINK_FIELDS(F) \
+    F(from, REF, K|R, "providers", "", "誰が", "who") \
+    F(type, ENUM, K|R, "owns|employed-by|deputises-for|paired-with", "", "関係", "relation") \
+    F(to, REF, K|R, "providers", "", "何を・誰を", "to whom") \
+    F(since, DATE, 0, "", "", "から", "from") \
+    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded")
+
+#define TB_HOUR_FIELDS(F) \
+    F(provider, REF, K|R, "providers", "", "医療機関・医師", "whose ordinary consulting hours") \
+    F(weekdays, WEEKDAYS, K|R, "", "", "曜日", "weekdays (national holidays are closed)") \
+    F(from, TIME, K|R, "", "", "始まり", "from") \
+    F(to, TIME, R, "", "", "終わり", "to")
+
+#define TB_DUTY_FIELDS(F) \
+    F(id, ID, K|R, "", "", "当番区分の記号", "id") \
+    F(name, TEXT, R, "", "", "当番区分", "name") \
+    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
+    F(title, TEXT, 0, "", "", "当番表の表題", "title of its sheet") \
+    F(kind, REF, R, "kinds", "", "担い手の種類", "kind of provider that fills it") \
+    F(site, REF, 0, "providers", "", "固定の診療場所（なければ当番自身）", "fixed place; empty: the provider's own") \
+    F(specialities, REFS, R, "specialities", "", "実際に診る診療科", "specialities really served") \
+    F(tier, INT, R, "0..3", "", "一次・二次・三次", "tier of care") \
+    F(body, REF, R, "bodies", "", "実施主体", "body responsible for the roster") \
+    F(period, TEXT, R, "", "", "作成の単位 month・half・year・期間の記号", "month, half, year, or the id of a named period") \
+    F(group, ID, 0, "", "", "当番区分の組", "group of duties it belongs to") \
+    F(area, REF, 0, "areas", "", "担当する区域", "area it serves first") \
+    F(age_from, INT, 0, "0..150", "0", "診る年齢（以上）", "ages served, from") \
+    F(age_to, INT, 0, "0..150", "150", "診る年齢（未満）", "ages served, below") \
+    F(ambulance, BOOL, 0, "", "no", "救急車を受ける", "takes ambulances") \
+    F(backup, BOOL, 0, "", "no", "後方支援（第二当番）", "backup behind the first") \
+    F(at_home, BOOL, 0, "", "no", "自宅待機（オンコール）", "on call at home") \
+    F(absence, ENUM, 0, "forgiven|owed", "owed", "常の不在日の扱い", "standing absences: forgiven or owed") \
+    F(note, TEXT, 0, "", "", "当番表の注記", "note on the sheet")
+
+#define TB_BAND_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(id, ID, K|R, "", "", "時間帯の記号", "id of the band") \
+    F(name, TEXT, R, "", "", "時間帯", "name") \
+    F(when, REF, R, "classes", "", "どの診療日に", "day class on which it exists") \
+    F(from, TIME, R, "", "", "始まり", "start") \
+    F(to, TIME, R, "", "", "終わり（翌8:30 は 32:30）", "end; 32:30 is 8:30 next day") \
+    F(reception, TIME, 0, "", "", "受付終了", "reception ends") \
+    F(from2, TIME, 0, "", "", "二つめの始まり", "start of a second interval") \
+    F(to2, TIME, 0, "", "", "二つめの終わり", "end of it") \
+    F(reception2, TIME, 0, "", "", "二つめの受付終了", "reception ends in it") \
+    F(handover, TIME, 0, "", "", "引き継ぎの時刻", "hand-over")
+
+#define TB_SEAT_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(band, ID, K|R, "", "", "時間帯", "band of that duty") \
+    F(role, ENUM, K|R, "primary|reserve", "", "役（当番・予備）", "on duty or reserve") \
+    F(rank, INT, K|R, "0..100", "", "優先（大きいものが勝つ）", "rank: of the rows that match a day the highest wins") \
+    F(when, REF, R, "classes", "", "どの診療日に", "day class") \
+    F(count, INT, R, "0..50", "", "席数", "seats")
+
+#define TB_CONTACT_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(rank, INT, K|R, "1..100", "", "順", "order of calling") \
+    F(name, TEXT, R, "", "", "連絡先", "whom to call") \
+    F(provider, REF, 0, "providers", "", "当番医", "provider, if it is one") \
+    F(phone, TEXT, 0, "", "", "電話", "telephone")
+
+#define TB_MEMBER_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(provider, REF, K|R, "providers", "", "当番医・医療機関", "provider in its pool") \
+    F(weight, DEC, 0, "", "1", "負担の割合", "weight of its share") \
+    F(share, ID, 0, "", "", "按分の組（市町など）", "group whose share it counts to") \
+    F(since, DATE, 0, "", "", "から", "from") \
+    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded")
+
+#define TB_EXEMPTION_FIELDS(F) \
+    F(provider, REF, K|R, "providers", "", "当番医・医療機関", "provider") \
+    F(duty, REF, K, "duties", "", "当番区分（空は全部）", "duty; empty: all") \
+    F(from, DATE, K|R, "", "", "から", "first day") \
+    F(to, DATE, R, "", "", "まで", "last day") \
+    F(reason, ENUM, R, "leave|age|illness|other", "", "理由（本人と事務局のみ）", "reason, for office and member only") \
+    F(accrues, BOOL, 0, "", "no", "持分が積もるか", "does entitlement accrue meanwhile?")
+
+#define TB_SHARE_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(id, ID, K|R, "", "", "按分の組", "share group") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(weight, DEC, R, "", "", "割合", "weight")
+
+#define TB_LEDGER_FIELDS(F) \
+    F(id, ID, K|R, "", "", "当番実績の帳簿", "id of a ledger") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(scope, ENUM, R, "provider|person|share", "", "誰ごとに", "one account per provider, per person (a doctor with what he owns), or per share group") \
+    F(duties, REFS, R, "duties", "", "数える当番区分", "duties that count") \
+    F(role, ENUM, 0, "primary|reserve", "primary", "数える役", "role that counts") \
+    F(class, REF, R, "classes", "", "数える診療日区分", "day class that counts") \
+    F(price, INT, R, "0..1000", "", "偏りの重み", "price of a squared deviation of one duty, in hundreds") \
+    F(within, REF, 0, "ledgers", "", "これを含む帳簿", "ledger that contains it (same scope and duties)")
+
+#define TB_RULE_FIELDS(F) \
+    F(id, ID, K|R, "", "", "割当条件の記号", "id") \
+    F(type, ID, R, "", "", "種類（docs/rules.md）", "type, a word of docs/rules.md") \
+    F(duties, REFS, 0, "duties", "", "対象の当番区分（空は全部）", "duties; empty: all") \
+    F(price, INT, 0, "0..1000000", "", "努力なら価格（空は必須）", "price if soft; empty: hard") \
+    F(params, TEXT, 0, "", "", "数値 days=7 など", "parameters, name=value separated by blanks") \
+    F(since, DATE, 0, "", "", "から", "in force from") \
+    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded") \
+    F(ja, TEXT, R, "", "", "文（日本語）", "its sentence in Japanese") \
+    F(en, TEXT, R, "", "", "文（英語）", "its sentence in English")
+
+#define TB_SURVEY_FIELDS(F) \
+    F(id, ID, K|R, "", "", "希望調査の記号", "id of a survey of wishes") \
+    F(from, DATE, R, "", "", "対象の初日", "first day asked about") \
+    F(to, DATE, R, "", "", "対象の末日", "last day") \
+    F(duties, REFS, R, "duties", "", "対象の当番区分", "duties asked about") \
+    F(deadline, DATE, 0, "", "", "締切", "answers due")
+
+#define TB_WISH_FIELDS(F) \
+    F(survey, REF, K|R, "surveys", "", "希望調査", "survey it answers") \
+    F(provider, REF, K|R, "providers", "", "当番医・医療機関", "who wishes") \
+    F(type, ENUM, K|R, "cannot|only|rather-not|like|count|any", "", "希望", "cannot, can only, rather not, like, so many, any (お任せ)") \
+    F(from, DATE, K, "", "", "初日", "first day (not for count and any)") \
+    F(to, DATE, K, "", "", "末日（空は初日）", "last day; empty: the first") \
+    F(duty, REF, K, "duties", "", "当番区分（空は全部）", "duty; empty: all of the survey") \
+    F(band, ID, K, "", "", "時間帯（空は全部）", "band; empty: all") \
+    F(count, INT, 0, "0..366", "0", "回数", "how many duties (count)") \
+    F(must, BOOL, 0, "", "yes", "必須か（no はできれば）", "must (yes) or if possible (no)") \
+    F(received, DATE, 0, "", "", "受付日", "received on") \
+    F(note, TEXT, 0, "", "", "備考", "note")
+
+#define TB_BALANCE_FIELDS(F) \
+    F(ledger, REF, K|R, "ledgers", "", "帳簿", "ledger") \
+    F(account, ID, K|R, "", "", "口座（当番医・按分の組）", "provider, person's provider, or share group") \
+    F(date, DATE, K|R, "", "", "日付", "as of") \
+    F(carried, DEC, R, "", "", "持越し（多いほど次に当たる）", "carried over, duties still owed (positive) or done ahead (negative)") \
+    F(reason, TEXT, 0, "", "", "理由", "reason")
+
+#define TB_HISTORY_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(date, DATE, K|R, "", "", "当番日", "duty date") \
+    F(band, ID, K|R, "", "", "時間帯", "band") \
+    F(role, ENUM, K|R, "primary|reserve", "", "役", "role") \
+    F(seat, INT, K|R, "1..50", "", "席", "seat") \
+    F(provider, REF, R, "providers", "", "当番医・医療機関", "provider")
+
+#define TB_EXTERNAL_FIELDS(F) \
+    F(provider, REF, K|R, "providers", "", "当番医・医療機関", "provider") \
+    F(from, INSTANT, K|R, "", "", "始まり", "busy from") \
+    F(to, INSTANT, R, "", "", "終わり", "until") \
+    F(what, TEXT, R, "", "", "他団体の当番・自院の当直", "another body's duty, or a night at the own hospital")
+
+#define TB_OVERRIDE_FIELDS(F) \
+    F(date, DATE, K|R, "", "", "日付", "date") \
+    F(class, REF, K|R, "classes", "", "診療日区分", "day class") \
+    F(duty, REF, K, "duties", "", "当番区分（空は全部）", "duty; empty: all") \
+    F(action, ENUM, R, "add|drop", "", "加える・外す", "put the date into the class, or take it out") \
+    F(reason, TEXT, 0, "", "", "理由", "reason")
+
+#define TB_PIN_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(date, DATE, K|R, "", "", "当番日", "duty date") \
+    F(band, ID, K|R, "", "", "時間帯", "band") \
+    F(role, ENUM, K|R, "primary|reserve", "primary", "役", "role") \
+    F(provider, REF, K|R, "providers", "", "当番医・医療機関", "provider") \
+    F(action, ENUM, R, "pin|forbid", "pin", "固定・禁止", "pin or forbid") \
+    F(reason, TEXT, 0, "", "", "理由", "reason")
+
+#define TB_OFFICIAL_FIELDS(F) \
+    F(date, DATE, K|R, "", "", "日付", "date") \
+    F(name, TEXT, R, "", "", "祝日・休日の名", "name of the holiday")
+
+#define TB_COMPLAINT_FIELDS(F) \
+    F(id, ID, K|R, "", "", "症状区分の記号", "id of a complaint group") \
+    F(name, TEXT, R, "", "", "症状区分", "name") \
+    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
+    F(specialities, REFS, R, "specialities", "", "診る診療科", "specialities that take it")
+
+#define TB_SCALE_FIELDS(F) \
+    F(scale, ID, K|R, "", "", "緊急度の尺度", "scale") \
+    F(version, ID, K|R, "", "", "版", "version") \
+    F(code, TEXT, K|R, "", "", "段階", "code on it") \
+    F(rank, INT, R, "1..20", "", "順（1 が最も急ぐ）", "1 is the most urgent") \
+    F(urgency, INT, R, "1..5", "", "緊急度 U1..U5", "urgency class U1 to U5") \
+    F(within, INT, 0, "0..10080", "0", "受診までの分", "minutes within which to be seen") \
+    F(approved_by, TEXT, R, "", "", "承認者", "approved by") \
+    F(approved_on, DATE, R, "", "", "承認日", "approved on")
+
+#define TB_LINE_FIELDS(F) \
+    F(id, ID, K|R, "", "", "相談電話の記号", "id of an advice line") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(phone, TEXT, R, "", "", "電話", "telephone") \
+    F(from, TIME, R, "", "", "始まり", "from") \
+    F(to, TIME, R, "", "", "終わり", "to") \
+    F(age_from, INT, 0, "0..150", "0", "年齢（以上）", "ages, from") \
+    F(age_to, INT, 0, "0..150", "150", "年齢（未満）", "ages, below") \
+    F(note, TEXT, 0, "", "", "注記", "note")
+
+#define TB_CENTRE_FIELDS(F) \
+    F(id, ID, K|R, "", "", "地域包括支援センターの記号", "id of a community support centre") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(area, REF, R, "areas", "", "担当の圏域", "area it serves") \
+    F(phone, TEXT, R, "", "", "電話", "telephone") \
+    F(address, TEXT, 0, "", "", "住所", "address") \
+    F(operator, TEXT, 0, "", "", "運営", "operator") \
+    F(hours, TEXT, 0, "", "", "受付時間", "hours")
+
+/* E(C name, plural, entity name in files, FIELDS, CSV header kept with its BOM etc.) */
+#define TB_ENTITIES(E) \
+    E(region_row, regions, "region", TB_REGION_FIELDS, "医療圏") \
+    E(area, areas, "areas", TB_AREA_FIELDS, "市町・地区") \
+    E(alias, aliases, "aliases", TB_ALIAS_FIELDS, "地区の別名") \
+    E(travel, travels, "travel", TB_TRAVEL_FIELDS, "移動時間") \
+    E(body, bodies, "bodies", TB_BODY_FIELDS, "実施主体") \
+    E(kind, kinds, "kinds", TB_KIND_FIELDS, "担い手の種類") \
+    E(speciality, specialities, "specialities", TB_SPECIALITY_FIELDS, "診療科") \
+    E(class, classes, "classes", TB_CLASS_FIELDS, "診療日区分") \
+    E(period, periods, "periods", TB_PERIOD_FIELDS, "名のある期間") \
+    E(provider, providers, "providers", TB_PROVIDER_FIELDS, "当番医・当番医療機関") \
+    E(link, links, "links", TB_LINK_FIELDS, "関係") \
+    E(hour, hours, "hours", TB_HOUR_FIELDS, "診療時間") \
+    E(duty, duties, "duties", TB_DUTY_FIELDS, "当番区分") \
+    E(band, bands, "bands", TB_BAND_FIELDS, "時間帯") \
+    E(seat, seats, "seats", TB_SEAT_FIELDS, "席") \
+    E(contact, contacts, "contacts", TB_CONTACT_FIELDS, "連絡の順") \
+    E(member, members, "members", TB_MEMBER_FIELDS, "当番の担い手") \
+    E(exemption, exemptions, "exemptions", TB_EXEMPTION_FIELDS, "免除・休み") \
+    E(share, shares, "shares", TB_SHARE_FIELDS, "按分") \
+    E(ledger, ledgers, "ledgers", TB_LEDGER_FIELDS, "当番実績の帳簿") \
+    E(rule, rules, "rules", TB_RULE_FIELDS, "割当条件") \
+    E(survey, surveys, "surveys", TB_SURVEY_FIELDS, "希望調査") \
+    E(wish, wishes, "wishes", TB_WISH_FIELDS, "希望") \
+    E(balance, balances, "balances", TB_BALANCE_FIELDS, "持越し") \
+    E(history, histories, "history", TB_HISTORY_FIELDS, "過去の当番") \
+    E(external, externals, "external", TB_EXTERNAL_FIELDS, "他団体の当番") \
+    E(override, overrides, "overrides", TB_OVERRIDE_FIELDS, "一日だけの変更") \
+    E(pin, pins, "pins", TB_PIN_FIELDS, "固定・禁止") \
+    E(official, officials, "holidays", TB_OFFICIAL_FIELDS, "国民の祝日・休日") \
+    E(complaint, complaints, "complaints", TB_COMPLAINT_FIELDS, "症状区分") \
+    E(scale, scales, "scales", TB_SCALE_FIELDS, "緊急度の尺度") \
+    E(line, lines, "lines", TB_LINE_FIELDS, "相談電話") \
+    E(centre, centres, "centres", TB_CENTRE_FIELDS, "地域包括支援センター")
+
+/* ---- structs made from the lists ---------------------------------------------------------- */
+
+#define TB_CTYPE_ID const char *
+#define TB_CTYPE_TEXT const char *
+#define TB_CTYPE_INT int
+#define TB_CTYPE_DEC int64_t
+#define TB_CTYPE_BOOL int
+#define TB_CTYPE_DATE tb_day
+#define TB_CTYPE_MONTHDAY int
+#define TB_CTYPE_TIME int
+#define TB_CTYPE_INSTANT tb_minute
+#define TB_CTYPE_ENUM int
+#define TB_CTYPE_WEEKDAYS int
+#define TB_CTYPE_REF int
+#define TB_CTYPE_REFS struct tb_ids
+
+#define TB_MEMBER_OF_STRUCT(name, type, flags, arg, def, ja, en) TB_CTYPE_##type name;
+#define TB_STRUCT(cname, plural, file, FIELDS, ja) \
+    struct tb_##cname { struct tb_src src; FIELDS(TB_MEMBER_OF_STRUCT) };
+TB_ENTITIES(TB_STRUCT)
+#undef TB_STRUCT
+
+enum tb_entity_id {
+#define TB_ENTITY_ENUM(cname, plural, file, FIELDS, ja) TB_E_##cname,
+    TB_ENTITIES(TB_ENTITY_ENUM)
+#undef TB_ENTITY_ENUM
+    TB_E_COUNT
+};
+
+enum { TB_LEVEL_REGION, TB_LEVEL_MUNICIPALITY, TB_LEVEL_ZONE, TB_LEVEL_COMMUNITY, TB_LEVEL_DISTRICT };
+enum tb_role { TB_PRIMARY, TB_RESERVE };
+enum { TB_LINK_OWNS, TB_LINK_EMPLOYED_BY, TB_LINK_DEPUTISES_FOR, TB_LINK_PAIRED_WITH };
+enum { TB_SCOPE_PROVIDER, TB_SCOPE_PERSON, TB_SCOPE_SHARE };
+enum { TB_WISH_CANNOT, TB_WISH_ONLY, TB_WISH_RATHER_NOT, TB_WISH_LIKE, TB_WISH_COUNT, TB_WISH_ANY };
+enum { TB_OVERRIDE_ADD, TB_OVERRIDE_DROP };
+enum { TB_PIN_PIN, TB_PIN_FORBID };
+enum { TB_ABSENCE_FORGIVEN, TB_ABSENCE_OWED };
+
+/* Holds the rows of all entities; all memory is in the arena. Arrays are in key order, REFs are
+ * indices into the array of the entity they name. Exactly one row in `regions`. */
+struct tb_region {
+    struct tb_arena arena;
+#define TB_ARRAY(cname, plural, file, FIELDS, ja) struct tb_##cname *plural; int n_##plural;
+    TB_ENTITIES(TB_ARRAY)
+#undef TB_ARRAY
+    struct tb_holiday_list official; /* built from `officials` */
+};
+
+/* ---- the field tables, for readers, writers, storage and documentation --------------------- */
+
+enum tb_type { TB_TYPE_ID, TB_TYPE_TEXT, TB_TYPE_INT, TB_TYPE_DEC, TB_TYPE_BOOL, TB_TYPE_DATE, TB_TYPE_MONTHDAY,
+    TB_TYPE_TIME, TB_TYPE_INSTANT, TB_TYPE_ENUM, TB_TYPE_WEEKDAYS, TB_TYPE_REF, TB_TYPE_REFS };
+enum { TB_FIELD_KEY = 1, TB_FIELD_REQUIRED = 2 };
+
+struct tb_field {
+    const char *name;
+    enum tb_type type;
+    unsigned flags;
+    const char *arg, *def, *ja, *en;
+    size_t offset; /* in the row's struct */
+};
+struct tb_entity {
+    const char *name;          /* "areas": the array's name in region.json, areas.csv, the table */
+    const char *ja;
+    const struct tb_field *fields;
+    int n_fields;
+    size_t row_size;
+    size_t rows_offset, count_offset; /* of the pointer and the int in struct tb_region */
+};
+extern const struct tb_entity tb_entities[TB_E_COUNT];
+
+/* Index by name, or -1. */
+int tb_entity_find(const char *name);
+int tb_field_find(const struct tb_entity *entity, const char *name);
+
+/* ---- building a region from text cells ------------------------------------------------------ */
+
+/* A region is built from rows of text cells, whatever they came from (CSV, JSON, database, snapshot):
+ *   tb_loader_new -> tb_loader_row ... -> tb_loader_finish
+ * `tb_loader_row` checks each cell's own form (type, range, required, enum word). `tb_loader_finish` sorts,
+ * finds double keys, resolves references and checks what joins rows (circles in area and class
+ * trees, links to itself, bands without seats and the reverse, intervals that end before they start, wishes
+ * outside their survey's days, contradictory pins, unknown rule types and parameters, ...).
+ * Messages name file, line, field, value, the rule and what would be right. At most one error is told
+ * per call: the first in file order. */
+struct tb_loader;
+struct tb_loader *tb_loader_new(void);
+/* cells[i] belongs to entity->fields[i]; NULL or "" is an empty cell (the default applies).
+ * TB_INPUT: a cell is not of its type. The loader may still be freed; nothing else. */
+TB_MUST_USE enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const char *const *cells,
+                                       const char *file, int line, struct tb_err *e);
+/* On TB_OK *out is a new region (tb_region_free). Frees the loader in every case. */
+TB_MUST_USE enum tb_code tb_loader_finish(struct tb_loader *l, struct tb_region **out, struct tb_err *e);
+void tb_loader_free(struct tb_loader *l);
+void tb_region_free(struct tb_region *r);
+
+/* Rows of an entity, generically. */
+int tb_region_count(const struct tb_region *r, enum tb_entity_id entity);
+const void *tb_region_row(const struct tb_region *r, enum tb_entity_id entity, int i);
+/* The canonical cell text of a field: what a reader would read back to the same value; "" when empty.
+ * Appended to `out`. A REF gives the key of its row ("a" or, for composite keys, "a/b"). */
+void tb_region_cell(const struct tb_region *r, enum tb_entity_id entity, int row, int field, struct tb_buf *out);
+/* Digest of all cells of all entities in canonical order. */
+void tb_region_digest(const struct tb_region *r, char out[65]);
+
+/* Look-up by id in the sorted arrays; -1 when there is none. */
+int tb_find_provider(const struct tb_region *r, const char *id);
+int tb_find_duty(const struct tb_region *r, const char *id);
+int tb_find_area(const struct tb_region *r, const char *id);
+int tb_find_class(const struct tb_region *r, const char *id);
+int tb_find_ledger(const struct tb_region *r, const char *id);
+/* Index of the band row (duty, id) or -1. */
+int tb_find_band(const struct tb_region *r, int duty, const char *id);
+
+/* ---- geography --------------------------------------------------------------------------- */
+
+/* Minutes by car from area `a` to area `b` on a day without snow: the travel row of the pair, either direction,
+ * looked up for the areas themselves, then for their ancestors (nearest named pair first); 0 for the same
+ * area; 10 for two areas under one parent with no row; region.travel_default otherwise.
+ * On days of the class region.winter the result is multiplied by winter_percent and rounded up. */
+int tb_travel_minutes(const struct tb_region *r, int a, int b, bool winter);
+/* Ancestor-or-self at that level, or -1. */
+int tb_area_at_level(const struct tb_region *r, int area, int level);
+bool tb_area_within(const struct tb_region *r, int area, int ancestor);
+
+/* ---- calendar ---------------------------------------------------------------------------- */
+
+#define TB_CLASS_MAX 64
+/* Bit i set: the date is in class i (index in r->classes). `duty` >= 0 applies that duty's one-day overrides
+ * too; -1 only those for all duties. A class contains a date when one of its positives does (weekdays,
+ * holiday, from..to, any_of; with no positive at all: every date) and all_of and none_of do not object.
+ * An override has the last word on its class, before classes made from that class are evaluated. */
+uint64_t tb_day_classes(const struct tb_region *r, int duty, tb_day d);
+const char *tb_region_holiday(const struct tb_region *r, tb_day d); /* name or NULL */
+
+/* PERIOD of the command line: 2026-12, 2026-12-29..2027-01-03, R8-12, FY2026, FY2026-H1, FY2026-H2, or id or name of a
+ * named period. Days [from, to] inclusive. TB_USAGE says what would be right. `kind` (may be NULL): "month",
+ * "half", "year", the id of the named period, or "days". */
+TB_MUST_USE enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day *from, tb_day *to,
+                                         char kind[65], struct tb_err *e);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * route: which facility takes this patient at this minute. A table is built from one publication's board
+ * and the region's master data; look-up reads only the table; check-table evaluates every cell a second
+ * time from board and master data. No path leads from symptom to urgency: a person gives the level.
+ */
+#ifndef TOBAN_ROUTE_H
+#define TOBAN_ROUTE_H
+
+#include "toban/board.h"
+#include "toban/printer.h"
+
+enum tb_channel { TB_CHANNEL_119, TB_CHANNEL_PHONE, TB_CHANNEL_DESK, TB_CHANNEL_PUBLIC, TB_CHANNEL_COUNT };
+#define TB_U_GUIDANCE 0   /* no level asked: which place is open? */
+#define TB_U_UNKNOWN 6    /* level unknown: rounds up */
+
+struct tb_query {
+    tb_minute at;
+    int area;        /* index in the region's areas (any level) */
+    int age;         /* years, -1 unknown */
+    int complaint;   /* index, -1 unknown */
+    int urgency;     /* TB_U_GUIDANCE, 1..5, TB_U_UNKNOWN */
+    int channel;
+};
+
+enum tb_answer_role { TB_ANSWER_EMERGENCY, TB_ANSWER_MAIN, TB_ANSWER_BACKUP, TB_ANSWER_LATER, TB_ANSWER_LINE, TB_ANSWER_FAMILY, TB_ANSWER_LAST };
+struct tb_answer_entry {
+    int role;
+    int slot;            /* in the board, -1: a line, the family doctor, the tertiary centre, 119 */
+    int provider;        /* facility where the patient goes, -1: none */
+    int tier;            /* 0 advice, 1 primary, 2 secondary, 3 tertiary */
+    const char *name, *phone, *note; /* borrowed from the table or region */
+    tb_minute open_from, reception_until, closes; /* INT64_MIN where none */
+    int minutes;         /* travel */
+    const char *rule;    /* id of the policy row that put it there */
+};
+struct tb_answer { int n; struct tb_answer_entry e[16]; tb_minute expires; bool fallback; };
+
+typedef struct tb_table tb_table;
+/* Builds the table of the board for minutes [from 00:00 of board->from, 09:00 after board->to). TB_NO: some cell would be empty or wrong, names slot, key and the missing duty. */
+TB_MUST_USE enum tb_code tb_route_build(const struct tb_board *b, tb_minute issued_at, tb_table **out, struct tb_err *e);
+void tb_table_free(tb_table *t);
+void tb_table_json(const tb_table *t, tb_printer *p);  /* canonical; digest inside */
+TB_MUST_USE enum tb_code tb_table_check_json(const char *json, size_t len, struct tb_err *e); /* digest and form only; TB_INVALID */
+void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *));
+/* Answer from the table. TB_INVALID: `at` outside the table's validity: the answer holds the last resort and the lines only. */
+enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e);
+/* Second implementation, from board and region only (src/route/verify.c shares no code with the builder). Evaluates every cell: *cells counts them; TB_NO: first wrong cell. */
+TB_MUST_USE enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_t *cells, struct tb_err *e);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store: one SQLite file. The only user of sqlite3.h. STRICT tables, foreign keys on, synchronous FULL,
+ * journal in rollback mode (one file when nobody writes), migrations as an ordered table.
+ * Entities of include/toban/region.h are tables made from their field lists.
+ */
+#ifndef TOBAN_STORE_H
+#define TOBAN_STORE_H
+
+#include "toban/region.h"
+#include "toban/problem.h"
+#include "toban/board.h"
+
+typedef struct tb_store tb_store;
+
+enum tb_store_mode { TB_STORE_READ, TB_STORE_WRITE, TB_STORE_CREATE };
+/* CREATE: the file must not exist (TB_REFUSED). READ and WRITE: it must be ours (application_id), not newer than this program (TB_STORAGE names both
+ * versions); an older one is migrated in WRITE mode after a backup FILE.v<n>.bak. TB_BUSY: locked for 10 s. Damaged: TB_STORAGE. */
+TB_MUST_USE enum tb_code tb_store_open(const char *path, enum tb_store_mode mode, tb_store **out, struct tb_err *e);
+void tb_store_close(tb_store *s);
+
+/* Transactions: begin immediate. Nested calls are refused (TB_INTERNAL). Rollback is safe at any time. */
+TB_MUST_USE enum tb_code tb_store_begin(tb_store *s, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_commit(tb_store *s, struct tb_err *e);
+void tb_store_rollback(tb_store *s);
+
+/* Replaces all entity tables by the region's rows (inside the caller's transaction). Loading gives the same region. */
+TB_MUST_USE enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e);
+
+/* A draft: what plan, assign and check work on. Strings owned by the struct (tb_draft_free). */
+struct tb_draft {
+    int64_t id;
+    tb_minute created_at;
+    tb_day from, to;
+    char *duties;        /* ids joined by ';' */
+    char *instance;      /* canonical problem JSON */
+    size_t instance_len;
+    char instance_digest[65];
+    char *status, *stopped_by;   /* "optimal" ..., "proof" ...; "manual" for hand-made ones */
+    int64_t objective, bound;
+    bool certified;
+    char *certificate;   /* text, "" when none */
+    char *steps;
+    int open_seats;
+    int64_t published;   /* publication that took it, 0: not published */
+};
+void tb_draft_free(struct tb_draft *d);
+/* Stores draft and seats; sets d->id. */
+TB_MUST_USE enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb_seat_row *seats, size_t n, const struct tb_region *r, struct tb_err *e);
+/* id 0: the latest that covers exactly [from, to] (any duties), or simply the latest when from is TB_DAY_NONE. TB_NO: none. */
+TB_MUST_USE enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from, tb_day to, struct tb_draft *out, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_region *r, struct tb_seat_row **rows, size_t *n, struct tb_err *e);
+/* Ids of drafts not yet published nor superseded by a later draft of the same duties and span, ascending. */
+TB_MUST_USE enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e);
+
+struct tb_publication { int64_t number; tb_minute at; char digest[65]; char *by; char *note; };
+void tb_publication_free(struct tb_publication *p);
+/* Makes the next publication from the drafts, inside the caller's transaction: rosters (duty, span) of the drafts replace published seats of the same duty and dates,
+ * everything else stays in force. Digest = SHA-256 over the canonical text of all seats in force. Sequence numbers and change times per seat are kept from publication to
+ * publication: unchanged seats keep theirs. Publications are immutable (triggers). Enters ledger rows: for every filled primary or reserve seat of the drafts, accrued and done
+ * (tb_accrue, tb_counts_for); for replaced seats the opposite. */
+TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_minute at, const char *by, const char *note,
+                                          struct tb_publication *out, struct tb_err *e);
+/* number 0: the latest. TB_NO: none. */
+TB_MUST_USE enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out, struct tb_err *e);
+/* Seats in force in publication `number` (0: latest; none published: zero rows), with their change history. */
+TB_MUST_USE enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number, struct tb_board_row **rows, size_t *n,
+                                            struct tb_cover **covers, size_t *n_covers, struct tb_err *e);
+
+/* Ledger: carried = sum of opening balances (region.balances) and entries (accrued - done). Sorted (ledger, account). */
+struct tb_ledger_line { int ledger, account; int64_t opening, accrued, done, adjusted; }; /* millionths; carried = opening + accrued - done + adjusted */
+TB_MUST_USE enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until, struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
+/* A signed entry by hand. */
+TB_MUST_USE enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, int ledger, int account, tb_day date, int64_t millionths,
+                                                const char *reason, const char *by, tb_minute at, struct tb_err *e);
+
+/* Append-only audit: who, when, what, why. */
+TB_MUST_USE enum tb_code tb_store_audit(tb_store *s, tb_minute at, const char *who, const char *what, const char *detail, struct tb_err *e);
+
+/* Named blobs kept in the file (routing table, for instance), replaced atomically. */
+TB_MUST_USE enum tb_code tb_store_put_blob(tb_store *s, const char *name, const void *bytes, size_t len, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_get_blob(tb_store *s, const char *name, char **bytes, size_t *len, struct tb_err *e); /* TB_NO: none */
+
+/* Online backup to a new file (refuses an existing one), verified by integrity_check. Restore: the file is checked (ours, version, integrity) and replaces `path` by rename; the old one is kept as `path`.old. */
+TB_MUST_USE enum tb_code tb_store_backup(tb_store *s, const char *to, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_restore(const char *from, const char *path, struct tb_err *e);
+
+#endif

@@ -8,38 +8,28 @@
 #define DAYS_TO_1970 719468 /* from 0000-03-01, where the counting of 400-year cycles begins */
 #define UTC_TO_JAPAN (9 * 60)
 
-static bool leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
+static bool leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
-static int days_in_month(int year, int month)
-{
+static int days_in_month(int year, int month) {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return days[month - 1] + (month == 2 && leap(year));
 }
 
-static bool in_calendar(int year, int month, int day)
-{
+static bool in_calendar(int year, int month, int day) {
     return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
 }
 
-bool tb_date_exists(int year, int month, int day)
-{
-    return year >= 1868 && year <= 2199 && in_calendar(year, month, day);
-}
+bool tb_date_exists(int year, int month, int day) { return year >= 1868 && year <= 2199 && in_calendar(year, month, day); }
 
 /* Years are counted from March, so that the leap day is the last of its year and 153 days make five months. */
-tb_day tb_day_of(int year, int month, int day)
-{
+tb_day tb_day_of(int year, int month, int day) {
     TB_ASSERT(in_calendar(year, month, day));
     int y = month > 2 ? year : year - 1;
     int m = month > 2 ? month - 3 : month + 9;
     return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - DAYS_TO_1970;
 }
 
-struct tb_ymd tb_ymd_of(tb_day d)
-{
+struct tb_ymd tb_ymd_of(tb_day d) {
     TB_ASSERT(d != TB_DAY_NONE);
     int64_t days = (int64_t)d + DAYS_TO_1970;
     int64_t cycle = (days >= 0 ? days : days - (DAYS_400_YEARS - 1)) / DAYS_400_YEARS;
@@ -52,106 +42,81 @@ struct tb_ymd tb_ymd_of(tb_day d)
     return (struct tb_ymd){year, month, in_year - (153 * m + 2) / 5 + 1};
 }
 
-int tb_weekday(tb_day d)
-{
-    return (d % 7 + 7 + 4) % 7; /* 1970-01-01 was a Thursday */
-}
+int tb_weekday(tb_day d) { return (d % 7 + 7 + 4) % 7; /* 1970-01-01 was a Thursday */ }
 
-tb_minute tb_minute_of(tb_day d, int minute_of_day)
-{
-    return (tb_minute)d * TB_MINUTES_PER_DAY + minute_of_day;
-}
+tb_minute tb_minute_of(tb_day d, int minute_of_day) { return (tb_minute)d * TB_MINUTES_PER_DAY + minute_of_day; }
 
-tb_day tb_day_of_minute(tb_minute m)
-{
+tb_day tb_day_of_minute(tb_minute m) {
     int64_t d = m / TB_MINUTES_PER_DAY - (m % TB_MINUTES_PER_DAY < 0);
     TB_ASSERT(d > TB_DAY_NONE && d <= INT32_MAX);
     return (tb_day)d;
 }
 
-int tb_fiscal_year(tb_day d)
-{
+int tb_fiscal_year(tb_day d) {
     struct tb_ymd c = tb_ymd_of(d);
     return c.month >= 4 ? c.year : c.year - 1;
 }
 
 /* Reads exactly n digits and moves on; -1 when they are not there. */
-static int digits(const char **s, int n)
-{
+static int digits(const char **s, int n) {
     int v = 0;
     for (int i = 0; i < n; i++) {
         char c = (*s)[i];
-        if (c < '0' || c > '9')
-            return -1;
+        if (c < '0' || c > '9') return -1;
         v = v * 10 + (c - '0');
     }
     *s += n;
     return v;
 }
 
-static bool skip(const char **s, const char *text)
-{
+static bool skip(const char **s, const char *text) {
     size_t n = strlen(text);
-    if (strncmp(*s, text, n) != 0)
-        return false;
+    if (strncmp(*s, text, n) != 0) return false;
     *s += n;
     return true;
 }
 
-static bool read_date(const char **s, tb_day *out)
-{
+static bool read_date(const char **s, tb_day *out) {
     int year = digits(s, 4);
-    if (year < 0 || !skip(s, "-"))
-        return false;
+    if (year < 0 || !skip(s, "-")) return false;
     int month = digits(s, 2);
-    if (month < 0 || !skip(s, "-"))
-        return false;
+    if (month < 0 || !skip(s, "-")) return false;
     int day = digits(s, 2);
-    if (!tb_date_exists(year, month, day))
-        return false;
+    if (!tb_date_exists(year, month, day)) return false;
     *out = tb_day_of(year, month, day);
     return true;
 }
 
-static bool read_time(const char **s, int hour_digits, int hours, int *minute)
-{
+static bool read_time(const char **s, int hour_digits, int hours, int *minute) {
     int hour = digits(s, hour_digits);
-    if (hour < 0 || hour >= hours || !skip(s, ":"))
-        return false;
+    if (hour < 0 || hour >= hours || !skip(s, ":")) return false;
     int min = digits(s, 2);
-    if (min < 0 || min > 59)
-        return false;
+    if (min < 0 || min > 59) return false;
     *minute = hour * 60 + min;
     return true;
 }
 
-bool tb_parse_date(const char *s, tb_day *out)
-{
+bool tb_parse_date(const char *s, tb_day *out) {
     tb_day d;
-    if (!read_date(&s, &d) || *s != '\0')
-        return false;
+    if (!read_date(&s, &d) || *s != '\0') return false;
     *out = d;
     return true;
 }
 
-bool tb_parse_time(const char *s, int *minute)
-{
+bool tb_parse_time(const char *s, int *minute) {
     int v;
     bool next_day = skip(&s, "翌");
     /* 翌8:30 is what tb_format_time_ja writes */
     int hour_digits = next_day && strlen(s) == strlen("8:30") ? 1 : 2;
-    if (!read_time(&s, hour_digits, next_day ? 24 : 48, &v) || *s != '\0')
-        return false;
+    if (!read_time(&s, hour_digits, next_day ? 24 : 48, &v) || *s != '\0') return false;
     *minute = next_day ? v + TB_MINUTES_PER_DAY : v;
     return true;
 }
 
-bool tb_parse_instant(const char *s, tb_minute *out)
-{
+bool tb_parse_instant(const char *s, tb_minute *out) {
     tb_day d;
     int minute;
-    if (!read_date(&s, &d) || !skip(&s, "T") || !read_time(&s, 2, 24, &minute))
-        return false;
+    if (!read_date(&s, &d) || !skip(&s, "T") || !read_time(&s, 2, 24, &minute)) return false;
     if (skip(&s, ":")) {
         int second = digits(&s, 2);
         if (second < 0 || second > 60) /* 60: a leap second */
@@ -162,38 +127,32 @@ bool tb_parse_instant(const char *s, tb_minute *out)
         m += UTC_TO_JAPAN;
     else
         (void)skip(&s, "+09:00");
-    if (*s != '\0')
-        return false;
+    if (*s != '\0') return false;
     *out = m;
     return true;
 }
 
-char *tb_format_date(tb_day d, char *buf, size_t size)
-{
+char *tb_format_date(tb_day d, char *buf, size_t size) {
     struct tb_ymd c = tb_ymd_of(d);
     (void)snprintf(buf, size, "%04d-%02d-%02d", c.year, c.month, c.day);
     return buf;
 }
 
-char *tb_format_time(int minute, char *buf, size_t size)
-{
+char *tb_format_time(int minute, char *buf, size_t size) {
     TB_ASSERT(minute >= 0);
     (void)snprintf(buf, size, "%02d:%02d", minute / 60, minute % 60);
     return buf;
 }
 
-char *tb_format_time_ja(int minute, char *buf, size_t size)
-{
+char *tb_format_time_ja(int minute, char *buf, size_t size) {
     TB_ASSERT(minute >= 0);
     bool next_day = minute >= TB_MINUTES_PER_DAY;
-    if (next_day)
-        minute -= TB_MINUTES_PER_DAY;
+    if (next_day) minute -= TB_MINUTES_PER_DAY;
     (void)snprintf(buf, size, "%s%d:%02d", next_day ? "翌" : "", minute / 60, minute % 60);
     return buf;
 }
 
-char *tb_format_instant(tb_minute m, char *buf, size_t size)
-{
+char *tb_format_instant(tb_minute m, char *buf, size_t size) {
     tb_day d = tb_day_of_minute(m);
     struct tb_ymd c = tb_ymd_of(d);
     int minute = (int)(m - tb_minute_of(d, 0));
@@ -203,21 +162,19 @@ char *tb_format_instant(tb_minute m, char *buf, size_t size)
 
 /* Latest first. 明治 begins where Japan took the Gregorian calendar (明治6年1月1日): earlier dates of the
  * era are of the lunar calendar and would be wrong here. */
-static const struct era { int year, month, day, zero; const char *name; } eras[] = {
-    {2019, 5, 1, 2018, "令和"},
-    {1989, 1, 8, 1988, "平成"},
-    {1926, 12, 25, 1925, "昭和"},
-    {1912, 7, 30, 1911, "大正"},
-    {1873, 1, 1, 1867, "明治"},
+static const struct era {
+    int year, month, day, zero;
+    const char *name;
+} eras[] = {
+    {2019, 5, 1, 2018, "令和"},  {1989, 1, 8, 1988, "平成"}, {1926, 12, 25, 1925, "昭和"},
+    {1912, 7, 30, 1911, "大正"}, {1873, 1, 1, 1867, "明治"},
 };
 
-char *tb_format_date_ja(tb_day d, char *buf, size_t size)
-{
+char *tb_format_date_ja(tb_day d, char *buf, size_t size) {
     struct tb_ymd c = tb_ymd_of(d);
     const char *weekday = tb_weekday_ja(tb_weekday(d));
     const struct era *era = eras, *end = eras + TB_COUNT(eras);
-    while (era < end && d < tb_day_of(era->year, era->month, era->day))
-        era++;
+    while (era < end && d < tb_day_of(era->year, era->month, era->day)) era++;
     if (era == end)
         (void)snprintf(buf, size, "%d年%d月%d日(%s)", c.year, c.month, c.day, weekday);
     else if (c.year - era->zero == 1)
@@ -227,22 +184,19 @@ char *tb_format_date_ja(tb_day d, char *buf, size_t size)
     return buf;
 }
 
-char *tb_format_md_ja(tb_day d, char *buf, size_t size)
-{
+char *tb_format_md_ja(tb_day d, char *buf, size_t size) {
     struct tb_ymd c = tb_ymd_of(d);
     (void)snprintf(buf, size, "%d月%d日(%s)", c.month, c.day, tb_weekday_ja(tb_weekday(d)));
     return buf;
 }
 
-const char *tb_weekday_ja(int weekday)
-{
+const char *tb_weekday_ja(int weekday) {
     static const char *const names[] = {"日", "月", "火", "水", "木", "金", "土"};
     TB_ASSERT(weekday >= 0 && weekday <= 6);
     return names[weekday];
 }
 
-const char *tb_weekday_en(int weekday)
-{
+const char *tb_weekday_en(int weekday) {
     static const char *const names[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     TB_ASSERT(weekday >= 0 && weekday <= 6);
     return names[weekday];

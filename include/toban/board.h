@@ -20,6 +20,8 @@ struct tb_board {
     int publication;                 /* its number, 0: a draft */
     char hash[9];                    /* first eight hex digits of its digest, "" for a draft */
     tb_minute published_at;
+    char (*hashes)[9]; int n_hashes; /* hashes[k]: short hash of publication k, so that an event can name the one it last changed in;
+                                        n_hashes 0: not told, only the number is printed. Memory from `arena` */
     struct tb_arena arena;
 };
 void tb_board_free(struct tb_board *b);

@@ -323,7 +323,7 @@ struct tb_src { const char *file; int line; };
     F(operator, TEXT, 0, "", "", "運営", "operator") \
     F(hours, TEXT, 0, "", "", "受付時間", "hours")
 
-/* E(C name, plural, entity name in files, FIELDS, CSV header kept with its BOM etc.) */
+/* E(C name, plural, name in files, FIELDS, Japanese). The index in this list is enum tb_entity_id. */
 #define TB_ENTITIES(E) \
     E(region_row, regions, "region", TB_REGION_FIELDS, "医療圏") \
     E(area, areas, "areas", TB_AREA_FIELDS, "市町・地区") \

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One cell: its text to its value, and back.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "domain_int.h"
+
+#define TEXT_MAX_BYTES 2000
+
+static const char *const weekday_words[7] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+
+/* Index of `word` (n bytes) among the words of "a|b|c", or -1. */
+static int word_index(const char *words, const char *word, size_t n)
+{
+    int i = 0;
+    for (const char *p = words; *p; i++) {
+        size_t len = strcspn(p, "|");
+        if (len == n && strncmp(p, word, n) == 0) return i;
+        p += len + (p[len] == '|');
+    }
+    return -1;
+}
+
+static void word_at(const char *words, int index, struct tb_buf *out)
+{
+    const char *p = words;
+    for (int i = 0; i < index && *p; i++) {
+        p += strcspn(p, "|");
+        if (*p) p++;
+    }
+    tb_buf_addn(out, p, strcspn(p, "|"));
+}
+
+static bool text_ok(const char *s)
+{
+    if (!tb_utf8_valid(s, strlen(s), NULL)) return false;
+    for (const unsigned char *p = (const unsigned char *)s; *p; p++)
+        if (*p < 0x20 || *p == 0x7f) return false;
+    return true;
+}
+
+static bool parse_weekdays(const char *cell, int *out)
+{
+    int mask = 0;
+    for (const char *p = cell; *p;) {
+        size_t n = strcspn(p, ";");
+        int found = -1;
+        for (int i = 0; i < 7; i++)
+            if (strlen(weekday_words[i]) == n && strncmp(weekday_words[i], p, n) == 0) found = i;
+        if (found < 0) return false;
+        mask |= 1 << found;
+        p += n + (p[n] == ';');
+    }
+    *out = mask;
+    return true;
+}
+
+static bool parse_monthday(const char *cell, int *out)
+{
+    if (strlen(cell) != 5 || cell[2] != '-') return false;
+    const char month[3] = {cell[0], cell[1], 0};
+    int64_t m, d;
+    /* 2024 is a leap year: 02-29 is a day of the calendar. */
+    if (!tb_parse_int(month[0] == '0' ? month + 1 : month, 1, 12, &m)) return false;
+    if (!tb_parse_int(cell[3] == '0' ? cell + 4 : cell + 3, 1, 31, &d)) return false;
+    if (!tb_date_exists(2024, (int)m, (int)d)) return false;
+    *out = (int)(m * 100 + d);
+    return true;
+}
+
+const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row, struct tb_arena *a)
+{
+    static _Thread_local char hint[300];
+    char *at = (char *)row + f->offset;
+    if (!cell || !*cell) cell = f->def;
+    bool empty = !*cell;
+    if (empty && (f->flags & TB_FIELD_REQUIRED)) return tb_t("空にできません", "must not be empty");
+    switch (f->type) {
+    case TB_TYPE_ID:
+        if (!empty && !tb_is_id(cell))
+            return tb_t("記号は英小文字・数字・「.」「_」「-」で64字まで、英字か数字で始めます", "an id has 1 to 64 of a-z, 0-9, '.', '_', '-' and begins with a letter or digit");
+        *(const char **)(void *)at = tb_arena_strdup(a, cell);
+        return NULL;
+    case TB_TYPE_TEXT:
+        if (strlen(cell) > TEXT_MAX_BYTES) return tb_t("2000バイトまでです", "at most 2000 bytes");
+        if (!text_ok(cell)) return tb_t("改行などの制御文字や不正なUTF-8は使えません", "control characters and invalid UTF-8 are not allowed");
+        *(const char **)(void *)at = tb_arena_strdup(a, cell);
+        return NULL;
+    case TB_TYPE_INT: {
+        int64_t min = 0, max = 0, v = -1;
+        char low[24];
+        size_t n = strcspn(f->arg, ".");
+        snprintf(low, sizeof low, "%.*s", (int)n, f->arg);
+        TB_ASSERT(tb_parse_int(low, INT32_MIN, INT32_MAX, &min) && tb_parse_int(f->arg + n + 2, INT32_MIN, INT32_MAX, &max));
+        if (!empty && !tb_parse_int(cell, min, max, &v)) {
+            snprintf(hint, sizeof hint, tb_t("%lld から %lld の整数です", "a whole number from %lld to %lld"), (long long)min, (long long)max);
+            return hint;
+        }
+        *(int *)(void *)at = (int)v; /* -1 stands for empty; no field has a negative range */
+        return NULL;
+    }
+    case TB_TYPE_DEC: {
+        int64_t v = 0;
+        if (!empty && !tb_parse_millionths(cell, &v)) return tb_t("小数6桁までの数です（例 1.25）", "a number with at most six decimal places, such as 1.25");
+        *(int64_t *)(void *)at = v;
+        return NULL;
+    }
+    case TB_TYPE_BOOL:
+        if (!empty && strcmp(cell, "yes") != 0 && strcmp(cell, "no") != 0) return tb_t("yes か no です", "yes or no");
+        *(int *)(void *)at = strcmp(cell, "yes") == 0;
+        return NULL;
+    case TB_TYPE_DATE: {
+        tb_day d = TB_DAY_NONE;
+        if (!empty && !tb_parse_date(cell, &d)) return tb_t("実在する日付です（例 2026-12-03）", "a date that exists, such as 2026-12-03");
+        *(tb_day *)(void *)at = d;
+        return NULL;
+    }
+    case TB_TYPE_MONTHDAY: {
+        int v = 0;
+        if (!empty && !parse_monthday(cell, &v)) return tb_t("実在する月日です（例 12-29）", "month and day that exist, such as 12-29");
+        *(int *)(void *)at = v;
+        return NULL;
+    }
+    case TB_TYPE_TIME: {
+        int v = -1;
+        if (!empty && !tb_parse_time(cell, &v)) return tb_t("時刻です（例 19:30、翌8:30 は 32:30）", "a time such as 19:30, or 32:30 for 8:30 on the next day");
+        *(int *)(void *)at = v;
+        return NULL;
+    }
+    case TB_TYPE_INSTANT: {
+        tb_minute v = INT64_MIN;
+        if (!empty && !tb_parse_instant(cell, &v)) return tb_t("日時です（例 2026-12-03T17:00）", "an instant such as 2026-12-03T17:00");
+        *(tb_minute *)(void *)at = v;
+        return NULL;
+    }
+    case TB_TYPE_ENUM: {
+        int v = empty ? -1 : word_index(f->arg, cell, strlen(cell));
+        if (!empty && v < 0) {
+            snprintf(hint, sizeof hint, tb_t("次のどれかです: %s", "one of: %s"), f->arg);
+            return hint;
+        }
+        *(int *)(void *)at = v;
+        return NULL;
+    }
+    case TB_TYPE_WEEKDAYS:
+        if (!parse_weekdays(cell, (int *)(void *)at)) return tb_t("曜日を ; で区切ります（例 sun;sat）", "weekdays separated by ';', such as sun;sat");
+        return NULL;
+    case TB_TYPE_REF:
+        *(int *)(void *)at = -1;
+        if (!empty && !tb_is_id(cell)) return tb_t("記号ではありません（英小文字・数字・「.」「_」「-」）", "not an id (a-z, 0-9, '.', '_', '-')");
+        return NULL;
+    case TB_TYPE_REFS:
+        *(struct tb_ids *)(void *)at = (struct tb_ids){0, NULL};
+        return NULL;
+    }
+    TB_BUG("field type %d", (int)f->type);
+}
+
+static const char *key_of(const struct tb_region *r, const char *entity, int index)
+{
+    int e = tb_entity_find(entity);
+    TB_ASSERT(e >= 0 && index >= 0 && index < tb_region_count(r, (enum tb_entity_id)e));
+    const char *row = tb_region_row(r, (enum tb_entity_id)e, index);
+    const struct tb_field *f = &tb_entities[e].fields[0];
+    TB_ASSERT(f->type == TB_TYPE_ID);
+    return *(const char *const *)(const void *)(row + f->offset);
+}
+
+void tb_region_cell(const struct tb_region *r, enum tb_entity_id entity, int row, int field, struct tb_buf *out)
+{
+    const struct tb_field *f = &tb_entities[entity].fields[field];
+    const char *at = (const char *)tb_region_row(r, entity, row) + f->offset;
+    int i = 0;
+    if (f->type != TB_TYPE_REFS && f->type != TB_TYPE_ID && f->type != TB_TYPE_TEXT && f->type != TB_TYPE_DEC && f->type != TB_TYPE_INSTANT)
+        i = *(const int *)(const void *)at;
+    char tmp[64];
+    switch (f->type) {
+    case TB_TYPE_ID:
+    case TB_TYPE_TEXT:
+        tb_buf_add(out, *(const char *const *)(const void *)at);
+        return;
+    case TB_TYPE_INT:
+        if (i != -1) tb_buf_addf(out, "%d", i);
+        return;
+    case TB_TYPE_DEC:
+        tb_buf_add(out, tb_format_millionths(*(const int64_t *)(const void *)at, tmp, sizeof tmp));
+        return;
+    case TB_TYPE_BOOL:
+        tb_buf_add(out, i ? "yes" : "no");
+        return;
+    case TB_TYPE_DATE:
+        if (i != TB_DAY_NONE) tb_buf_add(out, tb_format_date(i, tmp, sizeof tmp));
+        return;
+    case TB_TYPE_MONTHDAY:
+        if (i) tb_buf_addf(out, "%02d-%02d", i / 100, i % 100);
+        return;
+    case TB_TYPE_TIME:
+        if (i >= 0) tb_buf_add(out, tb_format_time(i, tmp, sizeof tmp));
+        return;
+    case TB_TYPE_INSTANT: {
+        tb_minute m = *(const tb_minute *)(const void *)at;
+        if (m != INT64_MIN) tb_buf_add(out, tb_format_instant(m, tmp, sizeof tmp));
+        return;
+    }
+    case TB_TYPE_ENUM:
+        if (i >= 0) word_at(f->arg, i, out);
+        return;
+    case TB_TYPE_WEEKDAYS: {
+        bool first = true;
+        for (int d = 0; d < 7; d++)
+            if (i >> d & 1) {
+                if (!first) tb_buf_addc(out, ';');
+                tb_buf_add(out, weekday_words[d]);
+                first = false;
+            }
+        return;
+    }
+    case TB_TYPE_REF:
+        if (i >= 0) tb_buf_add(out, key_of(r, f->arg, i));
+        return;
+    case TB_TYPE_REFS: {
+        const struct tb_ids *ids = (const struct tb_ids *)(const void *)at;
+        for (int k = 0; k < ids->n; k++) {
+            if (k) tb_buf_addc(out, ';');
+            tb_buf_add(out, key_of(r, f->arg, ids->v[k]));
+        }
+        return;
+    }
+    }
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Private to src/domain: what its files share.
+ */
+#ifndef TOBAN_DOMAIN_INT_H
+#define TOBAN_DOMAIN_INT_H
+
+#include "toban/problem.h"
+#include "toban/region.h"
+
+/* Reads one cell into the field at `row + f->offset`. REF and REFS are left for later. Returns NULL, or what would be
+ * right, in the language set (static). Memory of texts from `a`. */
+const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row, struct tb_arena *a);
+/* "file:line: entity.field "value": " before the text. */
+enum tb_code tb_row_fail(struct tb_err *e, const struct tb_src *src, enum tb_entity_id entity, const char *field,
+                         const char *value, const char *fmt, ...) TB_PRINTF(6, 7);
+/* What joins rows: everything that one cell alone cannot show to be wrong. */
+enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e);
+/* Order in which classes can be evaluated (each after those it names); false on a circle, *bad is in it. */
+bool tb_class_order(const struct tb_region *r, int *order, int *bad);
+
+#endif

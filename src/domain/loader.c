@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows of text cells become a region: parse, sort by key, resolve references, validate.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain_int.h"
+
+struct raw_row {
+    char *row;          /* the row's struct, REFs not yet resolved */
+    const char **cells; /* per field the text that REFs are resolved from, NULL for other types */
+    const struct tb_entity *entity;
+};
+
+struct tb_loader {
+    struct tb_region *region;
+    struct raw_row *rows[TB_E_COUNT];
+    size_t n[TB_E_COUNT], cap[TB_E_COUNT];
+};
+
+struct tb_loader *tb_loader_new(void)
+{
+    struct tb_loader *l = tb_xcalloc(1, sizeof *l);
+    l->region = tb_xcalloc(1, sizeof *l->region);
+    return l;
+}
+
+void tb_loader_free(struct tb_loader *l)
+{
+    if (!l) return;
+    for (int i = 0; i < TB_E_COUNT; i++) free(l->rows[i]);
+    tb_region_free(l->region);
+    free(l);
+}
+
+void tb_region_free(struct tb_region *r)
+{
+    if (!r) return;
+    tb_holiday_list_free(&r->official);
+    tb_arena_free(&r->arena);
+    free(r);
+}
+
+enum tb_code tb_row_fail(struct tb_err *e, const struct tb_src *src, enum tb_entity_id entity, const char *field, const char *value, const char *fmt, ...)
+{
+    char where[400], words[1200];
+    if (src->line > 0)
+        snprintf(where, sizeof where, "%s:%d", src->file, src->line);
+    else
+        snprintf(where, sizeof where, "%s", src->file);
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(words, sizeof words, fmt, ap);
+    va_end(ap);
+    if (!field) return tb_fail(e, TB_INPUT, "%s: %s: %s", where, tb_entities[entity].name, words);
+    return tb_fail(e, TB_INPUT, "%s: %s.%s \"%.200s\": %s", where, tb_entities[entity].name, field, value ? value : "", words);
+}
+
+static bool is_ref(const struct tb_field *f) { return f->type == TB_TYPE_REF || f->type == TB_TYPE_REFS; }
+
+enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const char *const *cells, const char *file, int line, struct tb_err *e)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    struct tb_arena *a = &l->region->arena;
+    struct raw_row raw = {tb_arena_alloc(a, ent->row_size), tb_arena_alloc(a, sizeof(char *) * (size_t)ent->n_fields), ent};
+    struct tb_src *src = (struct tb_src *)(void *)raw.row;
+    *src = (struct tb_src){tb_arena_strdup(a, file), line};
+    for (int i = 0; i < ent->n_fields; i++) {
+        const struct tb_field *f = &ent->fields[i];
+        const char *wrong = tb_cell_parse(f, cells[i], raw.row, a);
+        if (wrong) return tb_row_fail(e, src, entity, f->name, cells[i], "%s", wrong);
+        if (is_ref(f)) raw.cells[i] = tb_arena_strdup(a, cells[i] && *cells[i] ? cells[i] : f->def);
+    }
+    *TB_PUSH(l->rows[entity], l->n[entity], l->cap[entity]) = raw;
+    return TB_OK;
+}
+
+static int compare_field(const struct tb_field *f, const struct raw_row *x, const struct raw_row *y)
+{
+    size_t at = (size_t)(f - x->entity->fields);
+    const char *a = x->row + f->offset, *b = y->row + f->offset;
+    switch (f->type) {
+    case TB_TYPE_REF:
+    case TB_TYPE_REFS:
+        return strcmp(x->cells[at], y->cells[at]);
+    case TB_TYPE_ID:
+    case TB_TYPE_TEXT:
+        return strcmp(*(const char *const *)(const void *)a, *(const char *const *)(const void *)b);
+    case TB_TYPE_DEC:
+    case TB_TYPE_INSTANT: {
+        int64_t m = *(const int64_t *)(const void *)a, n = *(const int64_t *)(const void *)b;
+        return (m > n) - (m < n);
+    }
+    case TB_TYPE_INT:
+    case TB_TYPE_BOOL:
+    case TB_TYPE_DATE:
+    case TB_TYPE_MONTHDAY:
+    case TB_TYPE_TIME:
+    case TB_TYPE_ENUM:
+    case TB_TYPE_WEEKDAYS: {
+        int m = *(const int *)(const void *)a, n = *(const int *)(const void *)b;
+        return (m > n) - (m < n);
+    }
+    }
+    return 0;
+}
+
+static int compare_keys(const void *p, const void *q)
+{
+    const struct raw_row *x = p, *y = q;
+    for (int i = 0; i < x->entity->n_fields; i++) {
+        const struct tb_field *f = &x->entity->fields[i];
+        if (!(f->flags & TB_FIELD_KEY)) continue;
+        int c = compare_field(f, x, y);
+        if (c) return c;
+    }
+    return 0;
+}
+
+/* Rows of one key stand in file order, so that messages do not depend on qsort. */
+static int compare_rows(const void *p, const void *q)
+{
+    int c = compare_keys(p, q);
+    if (c) return c;
+    const struct tb_src *a = (const struct tb_src *)(const void *)((const struct raw_row *)p)->row;
+    const struct tb_src *b = (const struct tb_src *)(const void *)((const struct raw_row *)q)->row;
+    c = strcmp(a->file, b->file);
+    return c ? c : (a->line > b->line) - (a->line < b->line);
+}
+
+/* The id of the entity that looks most like `text`: same longest beginning, then the first. NULL when there is none. */
+static const char *nearest_id(const struct tb_loader *l, int entity, const char *text)
+{
+    const char *best = NULL;
+    size_t best_len = 0;
+    for (size_t i = 0; i < l->n[entity]; i++) {
+        const char *id = *(const char *const *)(const void *)(l->rows[entity][i].row + tb_entities[entity].fields[0].offset);
+        size_t len = 0;
+        while (id[len] && id[len] == text[len]) len++;
+        if (!best || len > best_len) {
+            best = id;
+            best_len = len;
+        }
+    }
+    return best;
+}
+
+/* Index of the row with that id in the sorted rows of the entity, or -1. */
+static int find_id(const struct tb_loader *l, int entity, const char *id, size_t n)
+{
+    size_t lo = 0, hi = l->n[entity];
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        const char *have = *(const char *const *)(const void *)(l->rows[entity][mid].row + tb_entities[entity].fields[0].offset);
+        int c = strncmp(have, id, n);
+        if (c == 0 && have[n]) c = 1;
+        if (c == 0) return (int)mid;
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return -1;
+}
+
+static enum tb_code resolve(struct tb_loader *l, int entity, struct raw_row *raw, int field, struct tb_err *e)
+{
+    const struct tb_field *f = &raw->entity->fields[field];
+    const char *cell = raw->cells[field];
+    int target = tb_entity_find(f->arg);
+    TB_ASSERT(target >= 0);
+    size_t n = 1;
+    for (const char *p = cell; *p; p++) n += *p == ';';
+    int *v = tb_arena_alloc(&l->region->arena, n * sizeof *v);
+    int count = 0;
+    for (const char *p = cell; *p;) {
+        size_t len = f->type == TB_TYPE_REFS ? strcspn(p, ";") : strlen(p);
+        int at = find_id(l, target, p, len);
+        if (at < 0) {
+            char word[80];
+            snprintf(word, sizeof word, "%.*s", (int)(len < 70 ? len : 70), p);
+            const char *near = nearest_id(l, target, word);
+            return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity, f->name, word,
+                               tb_t("%s にありません。そこにある記号にします（例 %s）", "not in %s; an id defined there is right, such as %s"), tb_entities[target].name,
+                               near ? near : tb_t("なし", "none yet"));
+        }
+        for (int k = 0; k < count; k++)
+            if (v[k] == at)
+                return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity, f->name, cell, "%s",
+                                   tb_t("同じ記号が二度あります", "the same id stands there twice"));
+        v[count++] = at;
+        p += len + (p[len] == ';');
+    }
+    if (f->type == TB_TYPE_REFS) {
+        if (!count && (f->flags & TB_FIELD_REQUIRED))
+            return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity, f->name, cell, "%s", tb_t("空にできません", "must not be empty"));
+        *(struct tb_ids *)(void *)(raw->row + f->offset) = (struct tb_ids){count, v};
+    } else
+        *(int *)(void *)(raw->row + f->offset) = count ? v[0] : -1;
+    return TB_OK;
+}
+
+static enum tb_code check_double(const struct tb_loader *l, int entity, struct tb_err *e)
+{
+    for (size_t i = 1; i < l->n[entity]; i++) {
+        const struct raw_row *x = &l->rows[entity][i - 1], *y = &l->rows[entity][i];
+        if (compare_keys(x, y) != 0) continue;
+        struct tb_buf key = {0};
+        const struct tb_src *a = (const struct tb_src *)(const void *)x->row, *b = (const struct tb_src *)(const void *)y->row;
+        for (int k = 0; k < y->entity->n_fields; k++)
+            if (y->entity->fields[k].flags & TB_FIELD_KEY) tb_buf_addf(&key, "%s%s", key.len ? ", " : "", y->entity->fields[k].name);
+        bool pins = entity == TB_E_pin;
+        enum tb_code c = tb_row_fail(e, b, (enum tb_entity_id)entity, NULL, NULL,
+                                     pins ? tb_t("同じ席の固定・禁止が重なるか矛盾しています: もう一つは %s:%d（一組の %s に一行です）",
+                                                 "contradictory or double pins: the other is at %s:%d (one row for each %s)")
+                                          : tb_t("同じ行が二度あります: もう一つは %s:%d（%s の組は一度だけです）", "the same row twice: the other is at %s:%d (one row for each %s)"),
+                                     a->file, a->line, tb_buf_str(&key));
+        tb_buf_free(&key);
+        return c;
+    }
+    return TB_OK;
+}
+
+static enum tb_code build(struct tb_loader *l, struct tb_err *e)
+{
+    struct tb_region *r = l->region;
+    for (int i = 0; i < TB_E_COUNT; i++) {
+        if (l->n[i]) qsort(l->rows[i], l->n[i], sizeof *l->rows[i], compare_rows);
+        enum tb_code c = check_double(l, i, e);
+        if (c) return c;
+    }
+    for (int i = 0; i < TB_E_COUNT; i++) {
+        const struct tb_entity *ent = &tb_entities[i];
+        char *all = tb_arena_alloc(&r->arena, ent->row_size * (l->n[i] ? l->n[i] : 1));
+        for (size_t k = 0; k < l->n[i]; k++) {
+            for (int f = 0; f < ent->n_fields; f++)
+                if (is_ref(&ent->fields[f])) {
+                    enum tb_code c = resolve(l, i, &l->rows[i][k], f, e);
+                    if (c) return c;
+                }
+            memcpy(all + k * ent->row_size, l->rows[i][k].row, ent->row_size);
+        }
+        *(char **)(void *)((char *)r + ent->rows_offset) = all;
+        *(int *)(void *)((char *)r + ent->count_offset) = (int)l->n[i];
+    }
+    if (r->n_regions != 1)
+        return tb_fail(e, TB_INPUT, "region: %s", tb_t("region はちょうど一つ必要です", "exactly one region object is needed"));
+    for (int i = 0; i < r->n_officials; i++) {
+        struct tb_holiday_list *h = &r->official;
+        struct tb_holiday_row *row = TB_PUSH(h->rows, h->n, h->cap);
+        row->day = r->officials[i].date;
+        snprintf(row->name, sizeof row->name, "%s", r->officials[i].name);
+        int year = tb_ymd_of(row->day).year;
+        if (h->n == 1) h->first_year = year;
+        h->last_year = year;
+    }
+    return tb_region_validate(r, e);
+}
+
+enum tb_code tb_loader_finish(struct tb_loader *l, struct tb_region **out, struct tb_err *e)
+{
+    enum tb_code c = build(l, e);
+    if (c == TB_OK) {
+        *out = l->region;
+        l->region = NULL;
+    }
+    tb_loader_free(l);
+    return c;
+}
+
+int tb_region_count(const struct tb_region *r, enum tb_entity_id entity)
+{
+    return *(const int *)(const void *)((const char *)r + tb_entities[entity].count_offset);
+}
+
+const void *tb_region_row(const struct tb_region *r, enum tb_entity_id entity, int i)
+{
+    const char *rows = *(char *const *)(const void *)((const char *)r + tb_entities[entity].rows_offset);
+    return rows + (size_t)i * tb_entities[entity].row_size;
+}
+
+void tb_region_digest(const struct tb_region *r, char out[65])
+{
+    struct tb_buf b = {0};
+    for (int i = 0; i < TB_E_COUNT; i++)
+        for (int k = 0; k < tb_region_count(r, (enum tb_entity_id)i); k++) {
+            tb_buf_addf(&b, "%s", tb_entities[i].name);
+            for (int f = 0; f < tb_entities[i].n_fields; f++) {
+                tb_buf_addc(&b, '\t');
+                tb_region_cell(r, (enum tb_entity_id)i, k, f, &b);
+            }
+            tb_buf_addc(&b, '\n');
+        }
+    tb_sha256_hex(tb_buf_str(&b), b.len, out);
+    tb_buf_free(&b);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rule types and their parameters as a table. What a type means is in docs/rules.md.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "domain_int.h"
+
+enum arg_kind { ARG_END, ARG_NUMBER, ARG_WORD, ARG_CLASS, ARG_SPECIALITY, ARG_PROVIDERS };
+
+struct arg_spec {
+    const char *name;
+    enum arg_kind kind;
+    size_t offset;
+    int def, min, max;  /* numbers and words: default; -1: must be given */
+    const char *words;  /* ARG_WORD: "a|b|c" */
+};
+
+#define AT(field) offsetof(struct tb_rule_args, field)
+#define ROLES(d) {"roles", ARG_WORD, AT(roles), d, 0, 0, "both|primary|reserve"}
+#define UNIT(d) {"unit", ARG_WORD, AT(unit), d, 0, 0, "day|week|month|year|period"}
+#define CLASS(required) {"class", ARG_CLASS, AT(class_), (required) ? -1 : 0, 0, 0, NULL}
+#define NUMBER(name, field, d, min, max) {name, ARG_NUMBER, AT(field), d, min, max, NULL}
+
+enum soft { EITHER, SOFT_ONLY };
+static const struct rule_spec {
+    const char *word;
+    enum soft soft;
+    struct arg_spec args[6];
+} specs[TB_RULE_TYPE_COUNT] = {
+    [TB_RULE_REST_DAYS] = {"rest.days", EITHER, {NUMBER("days", days, -1, 2, 400), ROLES(TB_ROLES_BOTH)}},
+    [TB_RULE_REST_HOURS] = {"rest.hours", EITHER, {NUMBER("hours", hours, -1, 1, 720), ROLES(TB_ROLES_BOTH)}},
+    [TB_RULE_LIMIT_COUNT] = {"limit.count", EITHER, {NUMBER("max", max, -1, 0, 366), UNIT(TB_UNIT_MONTH), CLASS(false), ROLES(TB_ROLES_PRIMARY)}},
+    [TB_RULE_MIN_COUNT] = {"min.count", SOFT_ONLY, {NUMBER("min", min, -1, 1, 366), UNIT(TB_UNIT_MONTH), CLASS(false), ROLES(TB_ROLES_PRIMARY)}},
+    [TB_RULE_CLASS_RUN] = {"class.run", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH)}},
+    [TB_RULE_WEEK_CLASS] = {"week.class", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH)}},
+    [TB_RULE_PERSON_DAY] = {"person.day", EITHER, {NUMBER("max", max, 1, 1, 10), ROLES(TB_ROLES_BOTH)}},
+    [TB_RULE_LINK_EXCLUDE] = {"link.exclude", EITHER,
+                              {{"link", ARG_WORD, AT(link), -1, 0, 0, "owns|employed-by|deputises-for|paired-with"}, NUMBER("margin", margin, 0, 0, 1440)}},
+    [TB_RULE_CONSULTING] = {"consulting.hours", EITHER, {NUMBER("margin", margin, 0, 0, 600)}},
+    [TB_RULE_PAIR_APART] = {"pair.apart", EITHER,
+                            {{"providers", ARG_PROVIDERS, AT(providers), -1, 0, 0, NULL}, {"unit", ARG_WORD, AT(unit), TB_UNIT_DAY, 0, 0, "day||month"}}},
+    [TB_RULE_AREA_SPREAD] = {"area.spread", EITHER,
+                             {NUMBER("max", max, 1, 1, 50), {"level", ARG_WORD, AT(level), TB_LEVEL_MUNICIPALITY, 0, 0, "|municipality|zone|community|district"}}},
+    [TB_RULE_SKILL_MIN] = {"skill.min", SOFT_ONLY, {{"speciality", ARG_SPECIALITY, AT(speciality), -1, 0, 0, NULL}, NUMBER("min", min, 1, 1, 50)}},
+    [TB_RULE_EVERY_YEARS] = {"every.years", EITHER, {CLASS(true), NUMBER("years", years, -1, 1, 20), ROLES(TB_ROLES_BOTH)}},
+    [TB_RULE_LABOUR_REST] = {"labour.rest", EITHER, {{NULL, ARG_END, 0, 0, 0, 0, NULL}}},
+    [TB_RULE_WISH] = {"wish", SOFT_ONLY, {{"wish", ARG_WORD, AT(wish), -1, 0, 0, "cannot|only|rather-not|like|count"}}},
+};
+
+static int find_word(const char *words, const char *text)
+{
+    int i = 0;
+    size_t n = strlen(text);
+    for (const char *p = words;; i++) {
+        size_t len = strcspn(p, "|");
+        if (n && len == n && strncmp(p, text, n) == 0) return i;
+        p += len;
+        if (!*p) return -1;
+        p++;
+    }
+}
+
+static int find_speciality(const struct tb_region *r, const char *id)
+{
+    for (int i = 0; i < r->n_specialities; i++)
+        if (strcmp(r->specialities[i].id, id) == 0) return i;
+    return -1;
+}
+
+static enum tb_code wrong(struct tb_err *e, const struct tb_rule *rule, const char *name, const char *value, const char *right)
+{
+    return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, tb_t("%s=%s は正しくありません。%s", "%s=%s is not right: %s"), name, value, right);
+}
+
+static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rule, const struct arg_spec *s, const char *value,
+                            struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e)
+{
+    int *field = (int *)(void *)((char *)out + s->offset);
+    char hint[200];
+    int64_t v;
+    switch (s->kind) {
+    case ARG_NUMBER:
+        if (!tb_parse_int(value, s->min, s->max, &v)) {
+            snprintf(hint, sizeof hint, tb_t("%d から %d の整数です", "a whole number from %d to %d"), s->min, s->max);
+            return wrong(e, rule, s->name, value, hint);
+        }
+        *field = (int)v;
+        return TB_OK;
+    case ARG_WORD:
+        *field = find_word(s->words, value);
+        if (*field >= 0) return TB_OK;
+        snprintf(hint, sizeof hint, tb_t("次のどれかです: %s", "one of: %s"), s->words);
+        return wrong(e, rule, s->name, value, hint);
+    case ARG_CLASS:
+        *field = tb_find_class(r, value);
+        if (*field >= 0) return TB_OK;
+        return wrong(e, rule, s->name, value, tb_t("classes にある記号です", "an id of classes"));
+    case ARG_SPECIALITY:
+        *field = find_speciality(r, value);
+        if (*field >= 0) return TB_OK;
+        return wrong(e, rule, s->name, value, tb_t("specialities にある記号です", "an id of specialities"));
+    case ARG_PROVIDERS: {
+        const char *comma = strchr(value, ',');
+        char *first = tb_arena_strndup(a, value, comma ? (size_t)(comma - value) : strlen(value));
+        int *ids = tb_arena_alloc(a, 2 * sizeof *ids);
+        ids[0] = tb_find_provider(r, first);
+        ids[1] = comma ? tb_find_provider(r, comma + 1) : -1;
+        if (ids[0] < 0 || ids[1] < 0 || ids[0] == ids[1])
+            return wrong(e, rule, s->name, value, tb_t("providers にある二つの記号を「,」でつなぎます", "two different ids of providers joined by a comma"));
+        out->providers = (struct tb_ids){2, ids};
+        return TB_OK;
+    }
+    case ARG_END:
+        break;
+    }
+    TB_BUG("argument kind");
+}
+
+enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule, struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e)
+{
+    int type = -1;
+    for (int i = 0; i < TB_RULE_TYPE_COUNT; i++)
+        if (strcmp(specs[i].word, rule->type) == 0) type = i;
+    if (type < 0) {
+        struct tb_buf words = {0};
+        for (int i = 0; i < TB_RULE_TYPE_COUNT; i++) tb_buf_addf(&words, "%s%s", i ? ", " : "", specs[i].word);
+        enum tb_code c = tb_row_fail(e, &rule->src, TB_E_rule, "type", rule->type, tb_t("種類にありません。次のどれかです: %s", "no such type; one of: %s"), tb_buf_str(&words));
+        tb_buf_free(&words);
+        return c;
+    }
+    const struct rule_spec *spec = &specs[type];
+    if (spec->soft == SOFT_ONLY && tb_rule_hard(rule))
+        return tb_row_fail(e, &rule->src, TB_E_rule, "price", "", tb_t("%s は価格が要ります（必須にはできません）", "%s needs a price (it cannot be hard)"), spec->word);
+    *out = (struct tb_rule_args){.type = (enum tb_rule_type)type, .class_ = -1, .speciality = -1};
+    bool given[TB_COUNT(spec->args)] = {false};
+    for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++)
+        if (spec->args[i].kind == ARG_NUMBER || spec->args[i].kind == ARG_WORD) *(int *)(void *)((char *)out + spec->args[i].offset) = spec->args[i].def;
+    for (const char *p = rule->params; *p;) {
+        p += strspn(p, " ");
+        if (!*p) break;
+        size_t n = strcspn(p, " "), eq = strcspn(p, "= ");
+        char name[64], value[200];
+        snprintf(name, sizeof name, "%.*s", (int)eq, p);
+        snprintf(value, sizeof value, "%.*s", (int)(eq < n ? n - eq - 1 : 0), p + (eq < n ? eq + 1 : n));
+        size_t k = 0;
+        while (k < TB_COUNT(spec->args) && spec->args[k].name && strcmp(spec->args[k].name, name) != 0) k++;
+        if (k == TB_COUNT(spec->args) || !spec->args[k].name) {
+            struct tb_buf names = {0};
+            for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", spec->args[i].name);
+            enum tb_code c = tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, tb_t("%s に「%s」という項目はありません。あるのは: %s", "%s has no parameter \"%s\"; it has: %s"), spec->word,
+                                         name, names.len ? names.s : tb_t("なし", "none"));
+            tb_buf_free(&names);
+            return c;
+        }
+        if (given[k]) return wrong(e, rule, name, value, tb_t("二度書かれています", "it stands there twice"));
+        given[k] = true;
+        enum tb_code c = set_arg(r, rule, &spec->args[k], value, a, out, e);
+        if (c) return c;
+        p += n;
+    }
+    for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++)
+        if (spec->args[i].def < 0 && !given[i])
+            return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, tb_t("%s には %s=… が要ります", "%s needs %s=..."), spec->word, spec->args[i].name);
+    return TB_OK;
+}
+
+bool tb_rule_concerns(const struct tb_rule *rule, int duty, tb_day date)
+{
+    if (rule->since != TB_DAY_NONE && date < rule->since) return false;
+    if (rule->until != TB_DAY_NONE && date >= rule->until) return false;
+    for (int i = 0; i < rule->duties.n; i++)
+        if (rule->duties.v[i] == duty) return true;
+    return rule->duties.n == 0;
+}
+
+const char *tb_rule_sentence(const struct tb_rule *rule) { return tb_t(rule->ja, rule->en); }

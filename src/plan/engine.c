@@ -144,6 +144,133 @@ static int listen(void *info, const char *s)
 	return 1;
 }
 
+void tb_engine_account(struct tb_engine_run *u, enum tb_engine_step s, double t,
+		       long count)
+{
+	u->r->step[s].used = true;
+	u->r->step[s].seconds += tb_engine_now() - t;
+	u->r->step[s].count += count;
+}
+
+bool tb_engine_on(const struct tb_engine_run *u, enum tb_engine_step s)
+{
+	return !(u->o->off & 1u << s);
+}
+
+/* Notes the first step after which the gap is closed. */
+static bool closed_by(struct tb_engine_run *u, enum tb_engine_step s)
+{
+	if (!u->r->closed && tb_engine_closed(u)) {
+		u->r->closed = true;
+		u->r->closed_by = s;
+	}
+	return u->r->closed;
+}
+
+/* One dive for a solution of cost at most limit, on what it leaves free. */
+static enum tb_engine_dive_end dive_for(struct tb_engine_run *u, struct tb_engine_lp *l,
+					double limit, int variant, long budget)
+{
+	static const double threshold[] = {0.85, 0.65, 0.95, 0.75};
+	struct tb_engine_dive d = {.limit = limit, .threshold = threshold[variant % 4],
+				   .start = variant, .max_iterations = budget};
+	enum tb_engine_dive_end end;
+	struct tb_engine_lp *q;
+	double t = tb_engine_now();
+	long fixed = 0;
+
+	q = tb_engine_reduce(l, tb_engine_on(u, TB_ENGINE_FIX) ? limit : HUGE_VAL, &fixed);
+	tb_engine_account(u, TB_ENGINE_FIX, t, fixed);
+	t = tb_engine_now();
+	end = tb_engine_dive(q, &d);
+	tb_engine_lp_free(q);
+	tb_engine_account(u, TB_ENGINE_DIVE, t, 1);
+	tb_engine_tell(u, TB_ENGINE_DIVE, false);
+	return end;
+}
+
+/* Nothing costs limit or less: by search, so no certificate says it. */
+static void refuted(struct tb_engine_run *u, double limit)
+{
+	double unit = u->p->unit;
+
+	u->searched = true;
+	tb_engine_raise(u, unit > 0 ? limit + 0.5 * unit : limit);
+}
+
+/* The least distance worth telling solutions apart at. */
+static double pace(const struct tb_engine_run *u)
+{
+	return u->p->unit > 0 ? u->p->unit : 1e-6 * (1 + fabs(u->bound));
+}
+
+enum { SAME = 4, WIDEN = 26 };
+
+/*
+ * Dives for solutions at the bound, then ever farther from it, then anywhere.
+ * A solution found in the distance brings the search back half way.
+ */
+static void dives(struct tb_engine_run *u, struct tb_engine_lp *l, long budget)
+{
+	double far = 0; /* in paces above the bound */
+
+	for (int k = 0; k < SAME + WIDEN && !closed_by(u, TB_ENGINE_DIVE); k++) {
+		double limit = u->bound + far * pace(u) + 1e-5 + 1e-9 * fabs(u->bound);
+		bool any = k == SAME + WIDEN - 1 && !u->has_best;
+		enum tb_engine_dive_end end;
+
+		if (any)
+			limit = HUGE_VAL;
+		else if (limit > tb_engine_cutoff(u))
+			limit = tb_engine_cutoff(u);
+		end = dive_for(u, l, limit, k, any ? 20 * budget : budget);
+		if (end == TB_ENGINE_DIVE_STOPPED && tb_engine_stop(u))
+			return;
+		if (end == TB_ENGINE_DIVE_EXHAUSTED && !any)
+			refuted(u, limit);
+		if (end == TB_ENGINE_DIVE_FOUND) {
+			if (u->has_best)
+				far = floor((u->best - u->bound) / pace(u) / 2);
+			continue;
+		}
+		if (u->has_best && k >= SAME)
+			return;
+		if (k >= SAME - 1)
+			far = far > 0 ? 2 * far : 1;
+	}
+}
+
+/* Branch and bound on what reduced costs leave free against the best. */
+static enum tb_engine_outcome branch_rest(struct tb_engine_run *u, struct tb_engine_lp *l)
+{
+	struct tb_engine_search s = {.cliques = u->cliques.count,
+				     .start = u->cliques.start,
+				     .member = u->cliques.member};
+	enum tb_engine_outcome out;
+	struct tb_engine_lp *q;
+	double t = tb_engine_now();
+	long fixed = 0;
+
+	q = tb_engine_reduce(l, tb_engine_on(u, TB_ENGINE_FIX) ? tb_engine_cutoff(u)
+							       : HUGE_VAL, &fixed);
+	tb_engine_account(u, TB_ENGINE_FIX, t, fixed);
+	t = tb_engine_now();
+	s.lo = q->lo;
+	s.up = q->up;
+	out = tb_engine_branch(u, &s);
+	u->r->nodes += s.nodes;
+	tb_engine_account(u, TB_ENGINE_BRANCH, t, s.nodes);
+	u->searched = true;
+	/* outside the bounds of q nothing is better than the best was */
+	if (out == TB_ENGINE_OPTIMAL || out == TB_ENGINE_INFEASIBLE)
+		tb_engine_raise(u, u->has_best ? u->best : HUGE_VAL);
+	else if (isfinite(s.bound))
+		tb_engine_raise(u, fmin(s.bound, u->has_best ? u->best : s.bound));
+	tb_engine_lp_free(q);
+	closed_by(u, TB_ENGINE_BRANCH);
+	return out;
+}
+
 /* Branch and bound on the whole program. */
 static void branch_all(struct tb_engine_run *u)
 {
@@ -151,19 +278,82 @@ static void branch_all(struct tb_engine_run *u)
 	double t = tb_engine_now();
 
 	u->r->outcome = tb_engine_branch(u, &s);
-	if (u->r->outcome == TB_ENGINE_OPTIMAL || s.bound > -HUGE_VAL)
+	u->searched = true;
+	if (u->r->outcome == TB_ENGINE_OPTIMAL || isfinite(s.bound))
 		tb_engine_raise(u, s.bound);
 	if (u->r->outcome == TB_ENGINE_INFEASIBLE && u->has_best)
 		tb_engine_raise(u, u->best);
 	u->r->nodes += s.nodes;
-	u->r->step[TB_ENGINE_BRANCH].used = true;
-	u->r->step[TB_ENGINE_BRANCH].count += s.nodes;
-	u->r->step[TB_ENGINE_BRANCH].seconds += tb_engine_now() - t;
-	if (tb_engine_closed(u)) {
-		u->r->proof = TB_ENGINE_PROOF_SEARCH;
-		u->r->closed = true;
-		u->r->closed_by = TB_ENGINE_BRANCH;
+	tb_engine_account(u, TB_ENGINE_BRANCH, t, s.nodes);
+	closed_by(u, TB_ENGINE_BRANCH);
+}
+
+static void take_basis(struct tb_engine_run *u, struct tb_engine_lp *l)
+{
+	struct tb_engine_basis *b = &u->r->basis;
+
+	b->m = u->p->m;
+	b->n = u->p->n;
+	b->row = tb_engine_alloc((size_t)b->m + 1, 1);
+	b->col = tb_engine_alloc((size_t)b->n + 1, 1);
+	for (int i = 1; i <= b->m; i++)
+		b->row[i] = (unsigned char)(l->row_at[i] ? glp_get_row_stat(l->W, l->row_at[i])
+							 : GLP_BS);
+	for (int j = 1; j <= b->n; j++)
+		b->col[j] = (unsigned char)(l->col_at[j] ? glp_get_col_stat(l->W, l->col_at[j])
+							 : GLP_NL);
+}
+
+/* All steps on a program whose relaxation l is solved. */
+static void improve(struct tb_engine_run *u, struct tb_engine_lp *l)
+{
+	long budget = u->iterations / 2 + 2000, rounds;
+	double t;
+
+	if (tb_engine_on(u, TB_ENGINE_DIVE))
+		dives(u, l, budget);
+	if (tb_engine_on(u, TB_ENGINE_FREE) && u->has_best && !u->r->closed) {
+		t = tb_engine_now();
+		tb_engine_free(l, 10 * budget, &rounds);
+		tb_engine_account(u, TB_ENGINE_FREE, t, rounds);
+		closed_by(u, TB_ENGINE_FREE);
 	}
+	if (u->r->closed || !tb_engine_on(u, TB_ENGINE_BRANCH))
+		return;
+	if (branch_rest(u, l) == TB_ENGINE_ERROR && !tb_engine_stop(u))
+		branch_all(u);
+}
+
+static void solve(struct tb_engine_run *u)
+{
+	enum tb_engine_lp_status st;
+	struct tb_engine_lp *l = NULL;
+	double bound;
+
+	if ((u->o->off & TB_ENGINE_STOCK) != TB_ENGINE_STOCK)
+		l = tb_engine_root(u, &st);
+	if (!l) {
+		branch_all(u);
+		return;
+	}
+	bound = u->bound;
+	u->r->have_root = true;
+	u->r->outcome = TB_ENGINE_NOTHING;
+	u->r->root_bound = outside(u->p, l->obj);
+	improve(u, l);
+	tb_engine_cert_make(l, u->has_best ? u->best : bound, &u->r->cert);
+	if (u->r->cert.scale)
+		tb_engine_raise(u, (double)u->r->cert.bound);
+	if (tb_engine_closed(u)) {
+		bool met = u->r->cert.scale &&
+			   (double)u->r->cert.bound >= u->best - 0.5 * u->p->unit;
+
+		u->r->proof = met ? TB_ENGINE_PROOF_CERTIFICATE
+			      : u->searched ? TB_ENGINE_PROOF_SEARCH
+					    : TB_ENGINE_PROOF_LP;
+	}
+	take_basis(u, l);
+	tb_engine_lp_free(l);
 }
 
 static bool empty_bounds(const struct tb_engine_mip *p)
@@ -184,6 +374,8 @@ static void finish(struct tb_engine_run *u)
 	if (u->has_best)
 		r->outcome = tb_engine_closed(u) ? TB_ENGINE_OPTIMAL
 						 : TB_ENGINE_FEASIBLE;
+	if (r->outcome == TB_ENGINE_OPTIMAL && r->proof == TB_ENGINE_PROOF_NONE)
+		r->proof = u->searched ? TB_ENGINE_PROOF_SEARCH : TB_ENGINE_PROOF_LP;
 	r->gap = -1;
 	if (u->has_best) {
 		r->x = u->x;
@@ -219,10 +411,12 @@ int tb_engine_solve(glp_prob *P, const struct tb_engine_opts *o,
 	if (u.o->start)
 		tb_engine_offer(&u, u.o->start);
 	if (!empty_bounds(p))
-		branch_all(&u);
+		solve(&u);
 	finish(&u);
 	glp_term_hook(NULL, NULL);
 	free(u.x);
+	free(u.cliques.start);
+	free(u.cliques.member);
 	tb_engine_mip_free(p);
 	return (int)r->outcome;
 }

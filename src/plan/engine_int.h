@@ -30,6 +30,13 @@ struct tb_engine_mip {
 	bool integral; /* all data are integers */
 };
 
+/* Clique rows found so far: sum of the members <= 1. */
+struct tb_engine_cliques {
+	int count, cap, members, room;
+	int *start;  /* 0..count */
+	int *member; /* columns */
+};
+
 /* A solve under way. */
 struct tb_engine_run {
 	const struct tb_engine_opts *o;
@@ -41,6 +48,9 @@ struct tb_engine_run {
 	double *x;     /* 1..n */
 	double bound;  /* proven, -HUGE_VAL at first */
 	double told;   /* time of the last progress call */
+	long iterations; /* of the simplex, all relaxations */
+	bool searched; /* branching had a part in the bound */
+	struct tb_engine_cliques cliques;
 };
 
 /* Memory that is there: calloc, or a message and abort. */
@@ -81,6 +91,136 @@ bool tb_engine_mip_feasible(const struct tb_engine_mip *p, const double *x);
 double tb_engine_mip_cost(const struct tb_engine_mip *p, const double *x);
 /* The GLPK bound type of an interval. */
 int tb_engine_type(double lo, double up);
+
+/*
+ * engine_lp.c: a linear relaxation kept in a glp_prob of its own: some columns
+ * (the others count as fixed at their lower bound), the rows added so far.
+ */
+struct tb_engine_lp {
+	struct tb_engine_run *u;
+	glp_prob *W;
+	int *col_of;    /* column of W -> program column */
+	int *col_at;    /* program column -> column of W, 0: fixed */
+	double *lo, *up; /* by program column, those in force */
+	int *row_at;    /* program row -> row of W, 0: not there */
+	int *row_of;    /* row of W -> program row, or -(clique + 1) */
+	int rows, cap;
+	bool *clique_in; /* by clique */
+	int clique_cap;
+	int ncols;
+	const int *part; /* by row, borrowed: only rows of part mine are cut in; */
+	int mine;        /* NULL: all */
+	bool *held;     /* by column of W: fixed for now where it lies */
+	double *x;      /* 1..n, program columns; see tb_engine_lp_fetch */
+	double obj;     /* of the last solve */
+	int *ind;       /* scratch */
+	double *val;
+};
+
+enum tb_engine_lp_status {
+	TB_ENGINE_LP_OPT,
+	TB_ENGINE_LP_OVER,       /* the optimum exceeds the limit given */
+	TB_ENGINE_LP_INFEASIBLE,
+	TB_ENGINE_LP_UNBOUNDED,
+	TB_ENGINE_LP_STOP,       /* deadline or interrupt */
+	TB_ENGINE_LP_FAIL
+};
+
+/* Columns j with take[j], or all those not fixed if take is NULL; no rows yet.
+ * lo, up: 1..n, copied. */
+struct tb_engine_lp *tb_engine_lp_new(struct tb_engine_run *u, const double *lo,
+				      const double *up, const bool *take);
+void tb_engine_lp_free(struct tb_engine_lp *l);
+/* Adds row i of the program; nothing if it is there already. */
+void tb_engine_lp_row(struct tb_engine_lp *l, int i);
+/* Adds clique c; nothing if it is there already. */
+void tb_engine_lp_clique(struct tb_engine_lp *l, int c);
+/* Changes the bounds in force of program column j (which must be in W). */
+void tb_engine_lp_bounds(struct tb_engine_lp *l, int j, double lo, double up);
+/* Runs the simplex, dual or primal, up to an objective limit (HUGE_VAL: none). */
+enum tb_engine_lp_status tb_engine_lp_simplex(struct tb_engine_lp *l, bool dual,
+					      double limit);
+/* Fills x with the values of the last solve, fixed columns included. */
+void tb_engine_lp_fetch(struct tb_engine_lp *l);
+/* Adds the lazy rows and known cliques that x breaks; returns how many. */
+int tb_engine_lp_cut(struct tb_engine_lp *l);
+/* The dual simplex and cuts in turn, until nothing is broken; x is fetched. */
+enum tb_engine_lp_status tb_engine_lp_resolve(struct tb_engine_lp *l, double limit);
+
+/* engine_sift.c: the primal simplex over columns held at their lower bound at
+ * first and freed when their price says so; rows are not added.  *freed counts. */
+enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *freed);
+/* Holds, at an optimal basis, the columns outside it with the greatest reduced
+ * costs where they lie, so that about one in eight stays free. */
+void tb_engine_hold(struct tb_engine_lp *l);
+/* Frees the held columns that would improve, or all; returns how many. */
+int tb_engine_price(struct tb_engine_lp *l, bool all);
+
+/* engine_block.c: the kept rows' components solved alone, and a relaxation of
+ * all columns and kept rows with the merged basis; NULL when one of them is
+ * not to be solved (infeasible, unbounded, limit: *st).  *blocks: how many. */
+struct tb_engine_lp *tb_engine_blocks(struct tb_engine_run *u, long *blocks,
+				      enum tb_engine_lp_status *st);
+
+/*
+ * engine_fix.c: what the reduced costs of the optimal relaxation l leave free
+ * when only solutions of cost at most limit are wanted, as a relaxation of its
+ * own with the rows of l and its basis.  *fixed: columns fixed by it.
+ */
+struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
+				      long *fixed);
+
+/*
+ * engine_dive.c: looks for a solution of cost at most limit (HUGE_VAL: any):
+ * moves groups of fractional columns to the nearer integer, re-solves, halves
+ * the group where that fails, and turns a single column the other way.  l's
+ * bounds are put back at the end.  Ended EXHAUSTED, there is none inside the
+ * bounds of l.
+ */
+enum tb_engine_dive_end {
+	TB_ENGINE_DIVE_FOUND,
+	TB_ENGINE_DIVE_EXHAUSTED,
+	TB_ENGINE_DIVE_BUDGET, /* max_iterations used up */
+	TB_ENGINE_DIVE_STOPPED
+};
+struct tb_engine_dive {
+	double limit;
+	double threshold; /* of columns moved together, 0.5 to 1 */
+	int start;        /* which of the fractional columns to begin with */
+	long max_iterations; /* of the simplex */
+	long solves;         /* out: relaxations solved */
+};
+enum tb_engine_dive_end tb_engine_dive(struct tb_engine_lp *l,
+				       struct tb_engine_dive *d);
+
+/* engine_clique.c: cliques that l's x breaks, added to the pool; how many. */
+int tb_engine_separate(struct tb_engine_run *u, const double *x);
+
+/* engine_free.c: frees part of the best solution, the rest fixed, and dives
+ * again, until the gap closes, the budget of simplex iterations is used up or
+ * a round over all parts brings nothing.  *rounds: neighbourhoods tried. */
+void tb_engine_free(struct tb_engine_lp *l, long budget, long *rounds);
+
+/* engine_root.c: the optimal relaxation of the whole program, lazy rows and
+ * cliques added, the bound raised; NULL if it is not to be had (infeasible,
+ * unbounded, limit: *st says). */
+struct tb_engine_lp *tb_engine_root(struct tb_engine_run *u,
+				    enum tb_engine_lp_status *st);
+
+/* Adds to the account of step s what has passed since t, and count. */
+void tb_engine_account(struct tb_engine_run *u, enum tb_engine_step s, double t,
+		       long count);
+
+/* Whether step s is switched on. */
+bool tb_engine_on(const struct tb_engine_run *u, enum tb_engine_step s);
+
+/*
+ * engine_cert.c: duals of the relaxation l of the whole program, in integers,
+ * into *k; k->scale 0 if the data are not integers or no scale gives a finite
+ * bound.  Stops at the first scale whose bound reaches aim.
+ */
+void tb_engine_cert_make(const struct tb_engine_lp *l, double aim,
+			 struct tb_engine_cert *k);
 
 /*
  * engine_branch.c: branch and bound on the program with bounds lo, up

@@ -1,0 +1,90 @@
+/*
+ * Reduced-cost fixing: a column outside the basis whose reduced cost exceeds
+ * what a solution may cost above the relaxation stays where it lies.
+ */
+#include "engine_int.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether moving column q off its bound by one step costs more than room. */
+static bool stuck(const struct tb_engine_lp *l, int q, double room)
+{
+	const struct tb_engine_mip *p = l->u->p;
+	int j = l->col_of[q], st = glp_get_col_stat(l->W, q);
+	double d = glp_get_col_dual(l->W, q), step;
+
+	if (st == GLP_BS || st == GLP_NF)
+		return false;
+	/* a continuous column may move by less than one, unless it is integral */
+	step = p->isint[j] || p->implied[j] ? 1 : l->up[j] - l->lo[j];
+	if (!p->isint[j] && !p->implied[j])
+		return false;
+	return (st == GLP_NU ? -d : d) * step > room;
+}
+
+static double tolerance(double obj)
+{
+	return 1e-5 + 1e-9 * fabs(obj);
+}
+
+static void keep_rows(struct tb_engine_lp *to, struct tb_engine_lp *from)
+{
+	const struct tb_engine_mip *p = to->u->p;
+	const struct tb_engine_cliques *c = &to->u->cliques;
+
+	for (int r = 1; r <= from->rows; r++) {
+		int i = from->row_of[r], before = to->rows;
+		bool any = false;
+
+		if (i > 0)
+			for (int k = p->rbeg[i]; k < p->rbeg[i + 1] && !any; k++)
+				any = to->col_at[p->rind[k]] != 0;
+		else
+			for (int k = c->start[-i - 1]; k < c->start[-i] && !any; k++)
+				any = to->col_at[c->member[k]] != 0;
+		if (!any)
+			continue;
+		if (i > 0)
+			tb_engine_lp_row(to, i);
+		else
+			tb_engine_lp_clique(to, -i - 1);
+		if (to->rows > before)
+			glp_set_row_stat(to->W, to->rows,
+					 glp_get_row_stat(from->W, r));
+	}
+}
+
+struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
+				      long *fixed)
+{
+	size_t n = (size_t)l->u->p->n + 1;
+	double *lo = tb_engine_alloc(n, sizeof *lo);
+	double *up = tb_engine_alloc(n, sizeof *up);
+	double room = limit - l->obj + tolerance(l->obj);
+	struct tb_engine_lp *to;
+
+	memcpy(lo, l->lo, n * sizeof *lo);
+	memcpy(up, l->up, n * sizeof *up);
+	*fixed = 0;
+	for (int q = 1; q <= l->ncols; q++) {
+		int j = l->col_of[q];
+
+		if (up[j] - lo[j] <= 0.0 || !isfinite(room) || !stuck(l, q, room))
+			continue;
+		if (glp_get_col_stat(l->W, q) == GLP_NU)
+			lo[j] = up[j];
+		else
+			up[j] = lo[j];
+		++*fixed;
+	}
+	to = tb_engine_lp_new(l->u, lo, up, NULL);
+	for (int q = 1; q <= to->ncols; q++)
+		glp_set_col_stat(to->W, q,
+				 glp_get_col_stat(l->W, l->col_at[to->col_of[q]]));
+	keep_rows(to, l);
+	free(lo);
+	free(up);
+	return to;
+}

@@ -1,0 +1,100 @@
+/*
+ * The root: blocks, then rows and columns in turn until the relaxation of the
+ * whole program is optimal, then cliques until none is broken.
+ */
+#include "engine_int.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows until none is broken; what a limit or failure left is not an optimum. */
+static enum tb_engine_lp_status lazy(struct tb_engine_run *u, struct tb_engine_lp *l)
+{
+	double t = tb_engine_now();
+	int before = l->rows;
+	enum tb_engine_lp_status st = tb_engine_lp_resolve(l, HUGE_VAL);
+
+	if (tb_engine_on(u, TB_ENGINE_LAZY))
+		tb_engine_account(u, TB_ENGINE_LAZY, t, l->rows - before);
+	return st;
+}
+
+enum { ROUNDS = 12 };
+
+static enum tb_engine_lp_status cliques(struct tb_engine_run *u, struct tb_engine_lp *l)
+{
+	enum tb_engine_lp_status st = TB_ENGINE_LP_OPT;
+
+	for (int k = 0; k < ROUNDS && st == TB_ENGINE_LP_OPT; k++) {
+		double t = tb_engine_now();
+		int added = tb_engine_separate(u, l->x);
+
+		tb_engine_lp_cut(l);
+		if (added)
+			st = tb_engine_lp_resolve(l, HUGE_VAL);
+		tb_engine_account(u, TB_ENGINE_CLIQUE, t, added);
+		if (!added)
+			break;
+	}
+	return st;
+}
+
+static bool basis_fits(const struct tb_engine_run *u)
+{
+	const struct tb_engine_basis *b = u->o->basis;
+
+	return b && b->m == u->p->m && b->n == u->p->n && b->row && b->col;
+}
+
+/* A relaxation of all columns with the kept rows and those tight in the basis. */
+static struct tb_engine_lp *warm(struct tb_engine_run *u, enum tb_engine_lp_status *st)
+{
+	const struct tb_engine_mip *p = u->p;
+	const struct tb_engine_basis *b = u->o->basis;
+	bool *all = tb_engine_alloc((size_t)p->n + 1, sizeof *all);
+	struct tb_engine_lp *l;
+
+	memset(all, true, (size_t)p->n + 1);
+	l = tb_engine_lp_new(u, p->lo, p->up, all);
+	for (int i = 1; i <= p->m; i++)
+		if (!p->lazy[i] || b->row[i] != GLP_BS || !tb_engine_on(u, TB_ENGINE_LAZY))
+			tb_engine_lp_row(l, i);
+	for (int r = 1; r <= l->rows; r++)
+		glp_set_row_stat(l->W, r, b->row[l->row_of[r]]);
+	for (int q = 1; q <= l->ncols; q++)
+		glp_set_col_stat(l->W, q, b->col[l->col_of[q]]);
+	*st = TB_ENGINE_LP_OPT;
+	free(all);
+	return l;
+}
+
+struct tb_engine_lp *tb_engine_root(struct tb_engine_run *u, enum tb_engine_lp_status *st)
+{
+	struct tb_engine_lp *l;
+	double t = tb_engine_now();
+	long blocks = 0;
+
+	if (basis_fits(u)) {
+		l = warm(u, st);
+	} else {
+		l = tb_engine_blocks(u, &blocks, st);
+		if (tb_engine_on(u, TB_ENGINE_BLOCKS))
+			tb_engine_account(u, TB_ENGINE_BLOCKS, t, blocks);
+	}
+	tb_engine_tell(u, TB_ENGINE_BLOCKS, false);
+	if (l)
+		*st = lazy(u, l);
+	if (*st == TB_ENGINE_LP_OPT) {
+		tb_engine_raise(u, l->obj);
+		tb_engine_tell(u, TB_ENGINE_LAZY, false);
+		if (tb_engine_on(u, TB_ENGINE_CLIQUE))
+			*st = cliques(u, l);
+	}
+	if (*st == TB_ENGINE_LP_OPT) {
+		tb_engine_raise(u, l->obj);
+		return l;
+	}
+	tb_engine_lp_free(l);
+	return NULL;
+}

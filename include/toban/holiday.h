@@ -20,7 +20,7 @@ const char *tb_holiday_by_law(tb_day d);
  * `list` may be NULL. */
 const char *tb_holiday(const struct tb_holiday_list *list, tb_day d);
 /* Parses the official CSV's text (already UTF-8): header 国民の祝日・休日月日,国民の祝日・休日名称 and rows
- * YYYY/M/D,name (CRLF or LF). `file` is used in messages. TB_INPUT names file, line, value and rule.
+ * YYYY/M/D,name (CRLF or LF; a byte order mark before the header is skipped). `file` is used in messages. TB_INPUT names file, line, value and rule.
  * Refused too: a day twice, a year without rows between the first and the last, text that is not UTF-8.
  * The list is replaced on success and unchanged on failure. */
 TB_MUST_USE enum tb_code tb_holiday_list_parse(struct tb_holiday_list *list, const char *file, const char *text, struct tb_err *e);

@@ -46,15 +46,12 @@ bool tb_parse_millionths(const char *s, int64_t *out) {
 }
 
 char *tb_format_millionths(int64_t v, char *buf, size_t size) {
-    const char *sign = v < 0 ? "-" : "";
     uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    uint64_t fraction = u % MILLION;
-    int places = 6;
-    for (; places > 0 && fraction % 10 == 0; places--) fraction /= 10;
-    if (places == 0)
-        (void)snprintf(buf, size, "%s%" PRIu64, sign, u / MILLION);
-    else
-        (void)snprintf(buf, size, "%s%" PRIu64 ".%0*" PRIu64, sign, u / MILLION, places, fraction);
+    char text[32];
+    int n = snprintf(text, sizeof text, "%s%" PRIu64 ".%06" PRIu64, v < 0 ? "-" : "", u / MILLION, u % MILLION);
+    while (text[n - 1] == '0') n--;
+    if (text[n - 1] == '.') n--;
+    (void)snprintf(buf, size, "%.*s", n, text);
     return buf;
 }
 

@@ -135,6 +135,7 @@ void tb_holiday_list_free(struct tb_holiday_list *list) {
 }
 
 #define HEADER "国民の祝日・休日月日,国民の祝日・休日名称"
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 struct place {
     const char *file;
@@ -185,7 +186,7 @@ static enum tb_code parse_row(struct place at, char *line, struct tb_holiday_row
     if (name == NULL || columns != 2)
         return tb_fail(e, TB_INPUT,
                        tb_t("%s:%zu: 列が %d 個あります(「%.60s」)。日付と名称の 2 列にしてください",
-                            "%s:%zu: %d columns (\"%.60s\"); there must be 2, date and name"),
+                            "%s:%zu: number of columns %d (\"%.60s\"); it must be 2, date and name"),
                        at.file, at.line, columns, line);
     *name++ = '\0';
     if (!read_date(line, &row->day))
@@ -265,7 +266,8 @@ enum tb_code tb_holiday_list_parse(struct tb_holiday_list *list, const char *fil
     if (code != TB_OK) return code;
     struct entry *v = NULL;
     size_t n = 0;
-    char *copy = tb_xstrdup(text);
+    size_t mark = strlen(BYTE_ORDER_MARK);
+    char *copy = tb_xstrdup(strncmp(text, BYTE_ORDER_MARK, mark) == 0 ? text + mark : text);
     code = parse_lines(file, copy, &v, &n, e);
     if (code == TB_OK) {
         struct tb_holiday_list fresh = {.rows = tb_xcalloc(n, sizeof *fresh.rows), .n = n, .cap = n};

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Boards: published rows become slots and seats.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain_int.h"
+#include "toban/board.h"
+
+void tb_board_free(struct tb_board *b)
+{
+    if (!b) return;
+    tb_arena_free(&b->arena);
+    free(b);
+}
+
+static int compare_slots(const void *p, const void *q)
+{
+    const struct tb_slot *a = p, *b = q;
+    if (a->date != b->date) return a->date < b->date ? -1 : 1;
+    if (a->duty != b->duty) return a->duty < b->duty ? -1 : 1;
+    if (a->band != b->band) return a->band < b->band ? -1 : 1;
+    return (a->role > b->role) - (a->role < b->role);
+}
+
+static int compare_rows(const void *p, const void *q)
+{
+    const struct tb_seat_row *a = &((const struct tb_board_row *)p)->seat, *b = &((const struct tb_board_row *)q)->seat;
+    if (a->date != b->date) return a->date < b->date ? -1 : 1;
+    if (a->duty != b->duty) return a->duty < b->duty ? -1 : 1;
+    if (a->band != b->band) return a->band < b->band ? -1 : 1;
+    if (a->role != b->role) return a->role < b->role ? -1 : 1;
+    return (a->seat > b->seat) - (a->seat < b->seat);
+}
+
+static bool covered(const struct tb_cover *covers, size_t n, int duty, tb_day d)
+{
+    for (size_t i = 0; i < n; i++)
+        if (covers[i].duty == duty && d >= covers[i].from && d <= covers[i].to) return true;
+    return false;
+}
+
+struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to, const struct tb_board_row *rows, size_t n_rows, const struct tb_cover *covers, size_t n_covers)
+{
+    struct tb_board *b = tb_xcalloc(1, sizeof *b);
+    b->region = r;
+    b->from = from;
+    b->to = to;
+    b->duties = tb_arena_alloc(&b->arena, sizeof(int) * (size_t)(r->n_duties ? r->n_duties : 1));
+    for (int d = 0; d < r->n_duties; d++)
+        for (size_t i = 0; i < n_covers; i++)
+            if (covers[i].duty == d && covers[i].from <= to && covers[i].to >= from) {
+                b->duties[b->n_duties++] = d;
+                break;
+            }
+    struct tb_board_row *mine = NULL;
+    size_t n = 0, cap = 0;
+    for (size_t i = 0; i < n_rows; i++)
+        if (rows[i].seat.date >= from && rows[i].seat.date <= to) *TB_PUSH(mine, n, cap) = rows[i];
+    if (n) qsort(mine, n, sizeof *mine, compare_rows);
+
+    /* Slots of today's calendar where a roster covers the day, and slots that have seats although the calendar changed since. */
+    struct tb_slot *calendar, *all = NULL;
+    size_t count = 0, slot_cap = 0;
+    int n_calendar;
+    tb_slots_of(r, b->duties, b->n_duties, from, to, &b->arena, &calendar, &n_calendar);
+    for (int i = 0; i < n_calendar; i++)
+        if (covered(covers, n_covers, calendar[i].duty, calendar[i].date)) *TB_PUSH(all, count, slot_cap) = calendar[i];
+    size_t regular = count;
+    for (size_t i = 0, k; i < n; i = k) {
+        const struct tb_seat_row *s = &mine[i].seat;
+        for (k = i; k < n && mine[k].seat.date == s->date && mine[k].seat.duty == s->duty && mine[k].seat.band == s->band && mine[k].seat.role == s->role; k++) {}
+        struct tb_slot key = {.duty = s->duty, .date = s->date, .band = s->band, .role = s->role};
+        struct tb_slot *have = regular ? bsearch(&key, all, regular, sizeof key, compare_slots) : NULL;
+        int most = mine[k - 1].seat.seat;
+        if (have && have->need < most) have->need = most;
+        if (!have) *TB_PUSH(all, count, slot_cap) = tb_slot_make(r, s->band, s->role, s->date, most);
+    }
+    if (count) qsort(all, count, sizeof *all, compare_slots);
+    b->slots = tb_arena_alloc(&b->arena, (count ? count : 1) * sizeof *all);
+    if (count) memcpy(b->slots, all, count * sizeof *all);
+    b->n_slots = (int)count;
+    free(all);
+
+    size_t room = n ? n : 1;
+    b->a = tb_arena_alloc(&b->arena, room * sizeof *b->a);
+    b->changed = tb_arena_alloc(&b->arena, room * sizeof *b->changed);
+    b->sequence = tb_arena_alloc(&b->arena, room * sizeof *b->sequence);
+    b->publication_of = tb_arena_alloc(&b->arena, room * sizeof *b->publication_of);
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_seat_row *s = &mine[i].seat;
+        struct tb_slot key = {.duty = s->duty, .date = s->date, .band = s->band, .role = s->role};
+        const struct tb_slot *slot = bsearch(&key, b->slots, count, sizeof key, compare_slots);
+        b->a[i] = (struct tb_assignment){(int)(slot - b->slots), s->seat, s->provider};
+        b->changed[i] = mine[i].changed;
+        b->sequence[i] = mine[i].sequence;
+        b->publication_of[i] = mine[i].publication;
+    }
+    b->n = (int)n;
+    free(mine);
+    return b;
+}
+
+int tb_board_seats(const struct tb_board *b, int slot, int *first)
+{
+    int lo = 0, hi = b->n;
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+        if (b->a[mid].slot < slot)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    *first = lo;
+    int n = 0;
+    while (lo + n < b->n && b->a[lo + n].slot == slot) n++;
+    return n;
+}

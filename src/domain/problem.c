@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One planning question: planned slots, what binds them, the ledgers' accounts, the price of an open seat.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain_int.h"
+
+#define CONTEXT_DAYS 46
+
+/* ---- context --------------------------------------------------------------------------------- */
+
+struct horizon {
+    const struct tb_region *r;
+    tb_day near_from, near_to;            /* everything in here is context */
+    tb_day year_from, year_to;            /* fiscal years touched: for rules that count by year */
+    struct tb_rule_args *args;            /* per rule */
+};
+
+static void horizon_of(const struct tb_problem_input *in, struct tb_arena *a, struct horizon *h)
+{
+    const struct tb_region *r = in->region;
+    int reach = CONTEXT_DAYS;
+    *h = (struct horizon){.r = r, .args = tb_arena_alloc(a, sizeof *h->args * (size_t)(r->n_rules ? r->n_rules : 1))};
+    for (int i = 0; i < r->n_rules; i++) {
+        struct tb_err e = {0};
+        if (tb_rule_parse(r, &r->rules[i], a, &h->args[i], &e)) TB_BUG("rule %s: %s", r->rules[i].id, e.text);
+        const struct tb_rule_args *x = &h->args[i];
+        if (x->type == TB_RULE_REST_DAYS && x->days > reach) reach = x->days;
+        if (x->type == TB_RULE_REST_HOURS && x->hours / 24 + 3 > reach) reach = x->hours / 24 + 3;
+        if (x->type == TB_RULE_CLASS_RUN) {
+            /* Successive days of a rare class may lie far apart. */
+            int back = 1, on = 1;
+            while (back < 400 && !(tb_day_classes(r, -1, in->from - back) >> x->class_ & 1)) back++;
+            while (on < 400 && !(tb_day_classes(r, -1, in->to + on) >> x->class_ & 1)) on++;
+            if (back > reach) reach = back;
+            if (on > reach) reach = on;
+        }
+    }
+    h->near_from = in->from - reach;
+    h->near_to = in->to + reach;
+    h->year_from = tb_day_of(tb_fiscal_year(in->from), 4, 1);
+    h->year_to = tb_day_of(tb_fiscal_year(in->to) + 1, 3, 31);
+}
+
+static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
+{
+    if (s->date >= h->near_from && s->date <= h->near_to) return true;
+    uint64_t classes = 0;
+    bool known = false;
+    for (int i = 0; i < h->r->n_rules; i++) {
+        const struct tb_rule_args *x = &h->args[i];
+        bool year = (x->type == TB_RULE_LIMIT_COUNT || x->type == TB_RULE_MIN_COUNT) && x->unit == TB_UNIT_YEAR;
+        bool years = x->type == TB_RULE_EVERY_YEARS;
+        if (!year && !years) continue;
+        if (!tb_rule_concerns(&h->r->rules[i], s->duty, s->date)) continue;
+        tb_day first = years ? tb_day_of(tb_fiscal_year(h->near_from + CONTEXT_DAYS) - x->years, 4, 1) : h->year_from;
+        if (s->date < first || s->date > h->year_to) continue;
+        if (!known) classes = tb_day_classes(h->r, s->duty, s->date);
+        known = true;
+        if (x->class_ < 0 || (classes >> x->class_ & 1)) return true;
+    }
+    return false;
+}
+
+static int compare_rows(const void *p, const void *q)
+{
+    const struct tb_seat_row *a = p, *b = q;
+    if (a->date != b->date) return a->date < b->date ? -1 : 1;
+    if (a->duty != b->duty) return a->duty < b->duty ? -1 : 1;
+    if (a->band != b->band) return a->band < b->band ? -1 : 1;
+    if (a->role != b->role) return a->role < b->role ? -1 : 1;
+    if (a->seat != b->seat) return a->seat < b->seat ? -1 : 1;
+    return (a->provider > b->provider) - (a->provider < b->provider);
+}
+
+static bool same_slot(const struct tb_seat_row *a, const struct tb_seat_row *b)
+{
+    return a->date == b->date && a->duty == b->duty && a->band == b->band && a->role == b->role;
+}
+
+/* Published rows and the region's history that bind, sorted; history gives way to published rows of the same slot. */
+static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool replan, const struct horizon *h, size_t *n)
+{
+    const struct tb_region *r = in->region;
+    struct tb_seat_row *rows = NULL;
+    size_t count = 0, cap = 0;
+    for (size_t i = 0; i < in->n_published; i++) {
+        const struct tb_seat_row *s = &in->published[i];
+        bool ours = false;
+        for (int k = 0; k < in->n_duties && replan; k++) ours = ours || (in->duties[k] == s->duty && s->date >= in->from && s->date <= in->to);
+        if (!ours && is_context(h, s)) *TB_PUSH(rows, count, cap) = *s;
+    }
+    if (count) qsort(rows, count, sizeof *rows, compare_rows);
+    size_t published = count;
+    for (int i = 0; i < r->n_histories; i++) {
+        const struct tb_history *y = &r->histories[i];
+        struct tb_seat_row s = {y->duty, y->date, tb_find_band(r, y->duty, y->band), y->role, y->seat, y->provider};
+        bool known = false;
+        for (size_t k = 0; k < published && !known; k++) known = same_slot(&rows[k], &s);
+        bool ours = false;
+        for (int k = 0; k < in->n_duties && replan; k++) ours = ours || (in->duties[k] == s.duty && s.date >= in->from && s.date <= in->to);
+        if (!known && !ours && is_context(h, &s)) *TB_PUSH(rows, count, cap) = s;
+    }
+    if (count) qsort(rows, count, sizeof *rows, compare_rows);
+    *n = count;
+    return rows;
+}
+
+static int compare_slots(const void *p, const void *q)
+{
+    const struct tb_slot *a = p, *b = q;
+    if (a->date != b->date) return a->date < b->date ? -1 : 1;
+    if (a->duty != b->duty) return a->duty < b->duty ? -1 : 1;
+    if (a->band != b->band) return a->band < b->band ? -1 : 1;
+    return (a->role > b->role) - (a->role < b->role);
+}
+
+int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, int role)
+{
+    struct tb_slot key = {.duty = duty, .date = date, .band = band, .role = role};
+    const struct tb_slot *s = p->n_slots ? bsearch(&key, p->slots, (size_t)p->n_slots, sizeof key, compare_slots) : NULL;
+    return s ? (int)(s - p->slots) : -1;
+}
+
+static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, const struct tb_seat_row *rows, size_t n_rows)
+{
+    struct tb_slot *mine, *all = NULL;
+    size_t count = 0, cap = 0;
+    int n;
+    tb_slots_of(p->region, p->duties, p->n_duties, in->from, in->to, &p->arena, &mine, &n);
+    for (size_t i = 0; i < n_rows; i++) {
+        int most = rows[i].seat;
+        size_t k = i;
+        while (k + 1 < n_rows && same_slot(&rows[i], &rows[k + 1])) most = rows[++k].seat > most ? rows[k].seat : most;
+        if ((size_t)most < k - i + 1) most = (int)(k - i + 1);
+        *TB_PUSH(all, count, cap) = tb_slot_make(p->region, rows[i].band, rows[i].role, rows[i].date, most);
+        i = k;
+    }
+    size_t n_bound = count;
+    for (int i = 0; i < n; i++) {
+        if (n_bound && bsearch(&mine[i], all, n_bound, sizeof *all, compare_slots)) continue;
+        mine[i].planned = true;
+        *TB_PUSH(all, count, cap) = mine[i];
+    }
+    if (count) qsort(all, count, sizeof *all, compare_slots);
+    p->slots = tb_arena_alloc(&p->arena, (count ? count : 1) * sizeof *all);
+    if (count) memcpy(p->slots, all, count * sizeof *all);
+    p->n_slots = (int)count;
+    free(all);
+    p->bound = tb_arena_alloc(&p->arena, (n_rows ? n_rows : 1) * sizeof *p->bound);
+    for (size_t i = 0; i < n_rows; i++) {
+        int slot = tb_slot_find(p, rows[i].duty, rows[i].date, rows[i].band, rows[i].role);
+        p->bound[p->n_bound++] = (struct tb_assignment){slot, rows[i].seat, rows[i].provider};
+    }
+}
+
+static void add_pins(struct tb_problem *p)
+{
+    const struct tb_region *r = p->region;
+    p->pins = tb_arena_alloc(&p->arena, sizeof *p->pins * (size_t)(r->n_pins ? r->n_pins : 1));
+    for (int i = 0; i < r->n_pins; i++) {
+        const struct tb_pin *x = &r->pins[i];
+        int band = tb_find_band(r, x->duty, x->band);
+        int slot = band < 0 ? -1 : tb_slot_find(p, x->duty, x->date, band, x->role);
+        if (slot >= 0 && p->slots[slot].planned) p->pins[p->n_pins++] = (struct tb_pinned){slot, x->provider, x->action};
+    }
+}
+
+/* ---- ledgers --------------------------------------------------------------------------------- */
+
+struct accounts { struct tb_counter *v; size_t n, cap; int *at; int width; const struct tb_region *r; };
+
+static struct tb_counter *account(struct accounts *x, int ledger, int id)
+{
+    int *at = &x->at[ledger * x->width + id];
+    if (*at < 0) {
+        *at = (int)x->n;
+        *TB_PUSH(x->v, x->n, x->cap) = (struct tb_counter){.ledger = ledger, .account = id, .price = x->r->ledgers[ledger].price};
+    }
+    return &x->v[*at];
+}
+
+static void touch(void *arg, int ledger, int id) { account(arg, ledger, id); }
+static void accrue(void *arg, int ledger, int id, int64_t millionths) { account(arg, ledger, id)->accrued += millionths; }
+
+static int compare_counters(const void *p, const void *q)
+{
+    const struct tb_counter *a = p, *b = q;
+    if (a->ledger != b->ledger) return a->ledger < b->ledger ? -1 : 1;
+    return (a->account > b->account) - (a->account < b->account);
+}
+
+int tb_counter_find(const struct tb_problem *p, int ledger, int id)
+{
+    struct tb_counter key = {.ledger = ledger, .account = id};
+    const struct tb_counter *c = p->n_counters ? bsearch(&key, p->counters, (size_t)p->n_counters, sizeof key, compare_counters) : NULL;
+    return c ? (int)(c - p->counters) : -1;
+}
+
+static int64_t hundredths(int64_t millionths)
+{
+    int64_t half = millionths < 0 ? -5000 : 5000;
+    return (millionths + half) / 10000;
+}
+
+static void add_counters(struct tb_problem *p, const struct tb_problem_input *in)
+{
+    const struct tb_region *r = p->region;
+    int width = r->n_providers > r->n_shares ? r->n_providers : r->n_shares;
+    size_t cells = (size_t)r->n_ledgers * (size_t)width;
+    struct accounts x = {.at = tb_xmalloc((cells ? cells : 1) * sizeof *x.at), .width = width, .r = r};
+    memset(x.at, 0xff, cells * sizeof *x.at);
+    for (int i = 0; i < p->n_slots; i++) {
+        const struct tb_slot *s = &p->slots[i];
+        if (!s->planned) continue;
+        for (int m = 0; m < r->n_members; m++)
+            if (r->members[m].duty == s->duty && tb_member_on(r, s->duty, r->members[m].provider, s->date) >= 0)
+                tb_counts_for(r, p->person_of, s, r->members[m].provider, touch, &x);
+        tb_accrue(r, p->person_of, s, s->need, accrue, &x);
+    }
+    for (size_t i = 0; i < in->n_carried; i++) {
+        const struct tb_carried *c = &in->carried[i];
+        int at = x.at[c->ledger * width + c->account];
+        if (at >= 0) x.v[at].carried += c->millionths;
+    }
+    free(x.at);
+    if (x.n) qsort(x.v, x.n, sizeof *x.v, compare_counters);
+    for (size_t i = 0; i < x.n; i++) {
+        struct tb_counter *c = &x.v[i];
+        c->entitlement = hundredths(c->carried + c->accrued);
+        int64_t whole = c->entitlement > 0 ? (c->entitlement + 99) / 100 : -(-c->entitlement / 100);
+        c->steps = whole + 4 > 1 ? (int)(whole + 4) : 1;
+    }
+    p->counters = tb_arena_alloc(&p->arena, (x.n ? x.n : 1) * sizeof *x.v);
+    if (x.n) memcpy(p->counters, x.v, x.n * sizeof *x.v);
+    p->n_counters = (int)x.n;
+    free(x.v);
+}
+
+/* docs/rules.md, "Objective". */
+static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
+{
+    const struct tb_region *r = p->region;
+    int64_t wishes = 0, rules = 0, books = 0;
+    for (int i = 0; i < r->n_rules; i++) {
+        if (tb_rule_hard(&r->rules[i])) continue;
+        const struct tb_rule_args *x = &h->args[i];
+        int units = 1;
+        if (x->type == TB_RULE_REST_DAYS) units = x->days;
+        if (x->type == TB_RULE_CLASS_RUN) units = 2;
+        if (x->type == TB_RULE_WEEK_CLASS) units = 7;
+        if (x->type == TB_RULE_REST_HOURS || x->type == TB_RULE_LINK_EXCLUDE || x->type == TB_RULE_PAIR_APART) units = 10;
+        if (x->type == TB_RULE_WISH)
+            wishes += r->rules[i].price;
+        else
+            rules += (int64_t)r->rules[i].price * units;
+    }
+    int64_t *worst = tb_xcalloc((size_t)(r->n_ledgers ? r->n_ledgers : 1), sizeof *worst);
+    for (int i = 0, k; i < p->n_counters; i = k) {
+        int64_t steps = 0, size = 0;
+        for (k = i; k < p->n_counters && p->counters[k].ledger == p->counters[i].ledger; k++) {
+            int64_t e = p->counters[k].entitlement < 0 ? -p->counters[k].entitlement : p->counters[k].entitlement;
+            if (p->counters[k].steps > steps) steps = p->counters[k].steps;
+            if (e > size) size = e;
+        }
+        worst[p->counters[i].ledger] = p->counters[i].price * (100 * (2 * steps - 1) + 2 * size);
+    }
+    for (int d = 0; d < p->n_duties; d++) {
+        int64_t sum = 0;
+        for (int l = 0; l < r->n_ledgers; l++)
+            for (int k = 0; k < r->ledgers[l].duties.n; k++)
+                if (r->ledgers[l].duties.v[k] == p->duties[d]) sum += worst[l];
+        if (sum > books) books = sum;
+    }
+    free(worst);
+    return 1 + wishes + rules + 2 * books;
+}
+
+/* ---- building -------------------------------------------------------------------------------- */
+
+static int compare_ints(const void *p, const void *q)
+{
+    int a = *(const int *)p, b = *(const int *)q;
+    return (a > b) - (a < b);
+}
+
+enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, struct tb_problem **out, struct tb_err *e)
+{
+    const struct tb_region *r = in->region;
+    struct tb_problem *p = tb_xcalloc(1, sizeof *p);
+    p->region = r;
+    p->from = in->from;
+    p->to = in->to;
+    p->duties = tb_arena_alloc(&p->arena, sizeof(int) * (size_t)(in->n_duties ? in->n_duties : 1));
+    if (in->n_duties) memcpy(p->duties, in->duties, sizeof(int) * (size_t)in->n_duties);
+    p->n_duties = in->n_duties;
+    qsort(p->duties, (size_t)p->n_duties, sizeof(int), compare_ints);
+    struct horizon h;
+    horizon_of(in, &p->arena, &h);
+    size_t n_rows;
+    struct tb_seat_row *rows = bound_rows(in, replan, &h, &n_rows);
+    add_slots(p, in, rows, n_rows);
+    free(rows);
+    int planned = 0;
+    for (int i = 0; i < p->n_slots; i++) planned += p->slots[i].planned;
+    if (!planned) {
+        char a[64], b[64];
+        struct tb_buf names = {0};
+        for (int i = 0; i < p->n_duties; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", r->duties[p->duties[i]].id);
+        enum tb_code c = tb_fail(e, TB_NO, tb_t("%s から %s に計画する席がありません（当番区分 %s。すべて公表済みか、診療日がありません）", "nothing to plan from %s to %s (duties %s: all published already, or no duty day)"),
+                                 tb_format_date(in->from, a, sizeof a), tb_format_date(in->to, b, sizeof b), names.len ? names.s : "-");
+        tb_buf_free(&names);
+        tb_problem_free(p);
+        return c;
+    }
+    add_pins(p);
+    p->person_of = tb_arena_alloc(&p->arena, sizeof(int) * (size_t)(r->n_providers ? r->n_providers : 1));
+    tb_persons_on(r, in->from, p->person_of);
+    add_counters(p, in);
+    p->open_price = open_price(p, &h);
+    *out = p;
+    return TB_OK;
+}
+
+void tb_problem_free(struct tb_problem *p)
+{
+    if (!p) return;
+    tb_arena_free(&p->arena);
+    free(p);
+}
+
+/* ---- rosters --------------------------------------------------------------------------------- */
+
+void tb_roster_free(struct tb_roster *r)
+{
+    free(r->a);
+    *r = (struct tb_roster){0};
+}
+
+static int compare_assignments(const void *p, const void *q)
+{
+    const struct tb_assignment *a = p, *b = q;
+    if (a->slot != b->slot) return a->slot < b->slot ? -1 : 1;
+    if (a->seat != b->seat) return a->seat < b->seat ? -1 : 1;
+    return (a->provider > b->provider) - (a->provider < b->provider);
+}
+
+void tb_roster_normalise(const struct tb_problem *p, struct tb_roster *r)
+{
+    if (!r->n) return;
+    qsort(r->a, (size_t)r->n, sizeof *r->a, compare_assignments);
+    for (int i = 0, k; i < r->n; i = k) {
+        for (k = i; k < r->n && r->a[k].slot == r->a[i].slot; k++) {}
+        int slot = r->a[i].slot, need = slot >= 0 && slot < p->n_slots ? p->slots[slot].need : 0;
+        bool *taken = tb_xcalloc((size_t)(need > k - i ? need : k - i) + 1, sizeof *taken);
+        for (int j = i; j < k; j++) {
+            int seat = r->a[j].seat;
+            if (seat > 0 && seat <= need && !taken[seat])
+                taken[seat] = true;
+            else
+                r->a[j].seat = 0;
+        }
+        int next = 1;
+        for (int j = i; j < k; j++) {
+            if (r->a[j].seat) continue;
+            while (taken[next]) next++;
+            r->a[j].seat = next;
+            taken[next] = true;
+        }
+        free(taken);
+    }
+    qsort(r->a, (size_t)r->n, sizeof *r->a, compare_assignments);
+}

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Calendar feeds. A feed is a whole-state mirror: what is in it stands in the reader's calendar, what is not vanishes. The reasons for
+ * each property are in docs/calendar.md. Two steps: the board's seats become `struct event`s (which events, in which words), then
+ * events become bytes (libical), which are linted and read back before anybody gets them.
+ */
+#include "publish_int.h"
+
+#include <libical/ical.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ZONE "Asia/Tokyo"
+#define UTC_BEHIND 540 /* minutes */
+
+enum status { CONFIRMED, TENTATIVE };
+
+/* One VEVENT in plain words. Strings live in the feed's arena or the region. */
+struct event {
+    char uid[37];
+    tb_minute from, to, changed;
+    int sequence;
+    enum status status;
+    bool free; /* leaves the reader's day free: on call at home, a notice */
+    const char *summary, *description, *location, *category;
+};
+
+struct feed {
+    const struct tb_board *b;
+    enum tb_feed kind;
+    int index;
+    const char *key;  /* the UIDs are made from it: the same seat has another UID in another feed */
+    const char *name;
+    struct event *v;
+    size_t n, cap;
+    struct tb_arena arena;
+};
+
+/* ---- is the text fit to be written? ------------------------------------------------------------- */
+
+/* libical copies control characters and broken UTF-8 into its output as they are. */
+static enum tb_code fit(enum tb_entity_id entity, const char *id, const struct tb_src *src, const char *field, const char *text, struct tb_err *e) {
+    const unsigned char *p = (const unsigned char *)text;
+    size_t n = strlen(text), bad = n;
+    (void)tb_utf8_valid(text, n, &bad);
+    for (size_t i = 0; i < bad; i++)
+        if (p[i] < 0x20 || p[i] == 0x7F || (p[i] == 0xC2 && p[i + 1] < 0xA0)) bad = i;
+    if (bad == n) return TB_OK;
+    return tb_fail(e, TB_INPUT,
+                   tb_t("%s:%d %s「%s」の項目 %s: %zu バイト目に制御文字か UTF-8 でないバイトがあります。除いてください",
+                        "%s:%d %s \"%s\", field %s: byte %zu is a control character or not UTF-8; remove it"),
+                   src->file != NULL ? src->file : "-", src->line, tb_entities[entity].name, id, field, bad + 1);
+}
+
+static enum tb_code fit_provider(const struct tb_region *r, int i, struct tb_err *e) {
+    const struct tb_provider *p = &r->providers[i];
+    enum tb_code rc = fit(TB_E_provider, p->id, &p->src, "name", p->name, e);
+    if (rc == TB_OK) rc = fit(TB_E_provider, p->id, &p->src, "phone", p->phone, e);
+    if (rc == TB_OK) rc = fit(TB_E_provider, p->id, &p->src, "address", p->address, e);
+    return rc;
+}
+
+static enum tb_code fit_duty(const struct tb_region *r, int duty, int band, struct tb_err *e) {
+    const struct tb_duty *d = &r->duties[duty];
+    enum tb_code rc = fit(TB_E_duty, d->id, &d->src, "name", d->name, e);
+    if (rc == TB_OK && d->site >= 0) rc = fit_provider(r, d->site, e);
+    if (rc == TB_OK) rc = fit(TB_E_band, r->bands[band].id, &r->bands[band].src, "name", r->bands[band].name, e);
+    return rc;
+}
+
+static enum tb_code fit_region(const struct tb_region *r, struct tb_err *e) {
+    const struct tb_region_row *row = &r->regions[0];
+    enum tb_code rc = fit(TB_E_region_row, row->id, &row->src, "name", row->name, e);
+    return rc == TB_OK ? fit(TB_E_region_row, row->id, &row->src, "notice", row->notice, e) : rc;
+}
+
+/* ---- what stands in the feed ---------------------------------------------------------------------- */
+
+/* A UUID (version 8) out of the words that name the event for ever: never a time, never the person, so that both may change. */
+static void make_uid(const struct feed *f, const char *words, char uid[37]) {
+    struct tb_buf text = {0};
+    char hex[65];
+    tb_buf_addf(&text, "toban-uid-1\n%s\n%s", f->key, words);
+    tb_sha256_hex(text.s, text.len, hex);
+    tb_buf_free(&text);
+    hex[12] = '8';
+    hex[16] = "89ab"[(hex[16] >= 'a' ? hex[16] - 'a' + 10 : hex[16] - '0') & 3];
+    (void)snprintf(uid, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+}
+
+static bool overlap(const struct tb_slot *a, const struct tb_slot *b) {
+    for (int i = 0; i < a->n_intervals; i++)
+        for (int k = 0; k < b->n_intervals; k++)
+            if (a->interval[i].from < b->interval[k].to && b->interval[k].from < a->interval[i].to) return true;
+    return false;
+}
+
+static bool share_speciality(const struct tb_duty *a, const struct tb_duty *b) {
+    for (int i = 0; i < a->specialities.n; i++)
+        for (int k = 0; k < b->specialities.n; k++)
+            if (a->specialities.v[i] == b->specialities.v[k]) return true;
+    return false;
+}
+
+/* May `back` be the hospital that takes over from `front`? A primary duty is backed by the rotation and its backup, the rotation by its
+ * backup only. Persons are never named: a feed tells nobody of another's duty. */
+static bool backs(const struct tb_region *r, const struct tb_slot *back, const struct tb_slot *front) {
+    const struct tb_duty *b = &r->duties[back->duty], *f = &r->duties[front->duty];
+    if (back->duty == front->duty || back->role != TB_PRIMARY || r->kinds[b->kind].person || f->backup) return false;
+    return (b->backup || (b->tier == 2 && f->tier < 2)) && overlap(back, front);
+}
+
+/* What an event tells besides its own seat, and how that moves the event's revision: the text changes when one of these seats does. */
+struct told { struct tb_buf text; tb_minute changed; int publication; };
+
+static int tell_backup(const struct tb_board *b, const struct tb_slot *s, bool related, struct told *t) {
+    const struct tb_region *r = b->region;
+    int found = 0, end = tb_pub_slot_from(b, s->date + 2);
+    for (int k = tb_pub_slot_from(b, s->date - 1); k < end; k++) {
+        const struct tb_slot *back = &b->slots[k];
+        if (!backs(r, back, s) || (related && !share_speciality(&r->duties[back->duty], &r->duties[s->duty]))) continue;
+        int first, n = tb_board_seats(b, k, &first);
+        for (int i = first; i < first + n; i++, found++) {
+            const struct tb_provider *p = &r->providers[b->a[i].provider];
+            tb_buf_addf(&t->text, "後方病院 %s: %s%s%s\n", r->duties[back->duty].name, p->name, p->phone[0] != '\0' ? " 電話 " : "", p->phone);
+            if (b->changed[i] > t->changed) t->changed = b->changed[i];
+            if (b->publication_of[i] > t->publication) t->publication = b->publication_of[i];
+        }
+    }
+    return found;
+}
+
+static void tell(const struct feed *f, const struct tb_slot *s, int provider, struct told *t) {
+    const struct tb_board *b = f->b;
+    const struct tb_region *r = b->region;
+    int place = tb_pub_place(r, s, provider);
+    char at[64];
+    tb_buf_add(&t->text, "時間 ");
+    tb_pub_hours(s, &t->text);
+    tb_buf_add(&t->text, "\n");
+    if (tb_pub_reception(s, &t->text)) tb_buf_add(&t->text, "\n");
+    if (r->bands[s->band].handover >= 0) tb_buf_addf(&t->text, "引き継ぎ %s\n", tb_format_time_ja(r->bands[s->band].handover, at, sizeof at));
+    if (place >= 0)
+        tb_buf_addf(&t->text, "診療場所 %s%s%s\n", r->providers[place].name, r->providers[place].phone[0] != '\0' ? " 電話 " : "",
+                    r->providers[place].phone);
+    if (tell_backup(b, s, true, t) == 0) (void)tell_backup(b, s, false, t);
+    tb_pub_edition(b, t->publication, &t->text);
+    tb_buf_addf(&t->text, " %s\n", tb_format_date_ja(tb_day_of_minute(t->changed), at, sizeof at));
+    tb_buf_addf(&t->text, "%s", r->regions[0].notice);
+    while (t->text.len > 0 && t->text.s[t->text.len - 1] == '\n') t->text.s[--t->text.len] = '\0';
+}
+
+/* Events of assignment i: one for each interval of its band. */
+static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
+    const struct tb_board *b = f->b;
+    const struct tb_region *r = b->region;
+    const struct tb_assignment *a = &b->a[i];
+    const struct tb_slot *s = &b->slots[a->slot];
+    const struct tb_duty *duty = &r->duties[s->duty];
+    enum tb_code rc = fit_provider(r, a->provider, e);
+    if (rc == TB_OK) rc = fit_duty(r, s->duty, s->band, e);
+    if (rc != TB_OK) return rc;
+    struct told t = {.changed = b->changed[i], .publication = b->publication_of[i]};
+    tell(f, s, a->provider, &t);
+    struct tb_buf title = {0};
+    tb_pub_title(r, s, a->provider, &title);
+    int place = tb_pub_place(r, s, a->provider);
+    struct event ev = {
+        .changed = t.changed,
+        .sequence = b->sequence[i],
+        .status = b->publication > 0 ? CONFIRMED : TENTATIVE,
+        .free = duty->at_home != 0,
+        .summary = tb_arena_strdup(&f->arena, tb_buf_str(&title)),
+        .description = tb_arena_strdup(&f->arena, tb_buf_str(&t.text)),
+        .category = tb_pub_role(duty, s->role),
+        .location = place < 0 ? "自宅待機"
+                              : tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name, r->providers[place].address[0] != '\0' ? " " : "",
+                                                r->providers[place].address),
+    };
+    tb_buf_free(&title);
+    tb_buf_free(&t.text);
+    for (int k = 0; k < s->n_intervals; k++) {
+        char words[256], date[64];
+        /* A provider sits once in a slot, so his own feed needs no seat number and keeps its UID when seats are renumbered. */
+        (void)snprintf(words, sizeof words, "%s\n%s\n%s\n%s\n%d\n%d", duty->id, tb_format_date(s->date, date, sizeof date), r->bands[s->band].id,
+                       s->role == TB_RESERVE ? "reserve" : "primary", f->kind == TB_FEED_PROVIDER ? 0 : a->seat, k + 1);
+        make_uid(f, words, ev.uid);
+        ev.from = s->interval[k].from;
+        ev.to = s->interval[k].to;
+        *TB_PUSH(f->v, f->n, f->cap) = ev;
+    }
+    return TB_OK;
+}
+
+/* An empty calendar is ignored or refused by clients that then keep showing old duties; one event replaces them all. */
+static void add_notice(struct feed *f) {
+    const struct tb_board *b = f->b;
+    char from[64], to[64];
+    tb_day day = b->publication > 0 ? tb_day_of_minute(b->published_at) : b->from;
+    struct tb_buf edition = {0};
+    tb_pub_edition(b, b->publication, &edition);
+    struct event ev = {
+        .from = tb_minute_of(day, 9 * 60),
+        .to = tb_minute_of(day, 9 * 60 + 15),
+        .changed = b->published_at,
+        .sequence = b->publication,
+        .status = b->publication > 0 ? CONFIRMED : TENTATIVE,
+        .free = true,
+        .summary = tb_arena_printf(&f->arena, "お知らせ 割り当てられた当番はありません（%s～%s）", tb_format_md_ja(b->from, from, sizeof from),
+                                   tb_format_md_ja(b->to, to, sizeof to)),
+        .description = tb_arena_printf(&f->arena, "%s\n%s", tb_buf_str(&edition), b->region->regions[0].notice),
+        .location = "",
+        .category = "お知らせ",
+    };
+    tb_buf_free(&edition);
+    make_uid(f, "notice", ev.uid);
+    *TB_PUSH(f->v, f->n, f->cap) = ev;
+}
+
+/* NAME and X-WR-CALNAME must carry no sign that one libical escapes and the next does not. */
+static const char *calendar_name(struct feed *f, const char *text) {
+    struct tb_buf out = {0};
+    for (const char *p = text; *p != '\0'; p++) {
+        bool wide = strncmp(p, "；", 3) == 0;
+        if (wide || strchr(",;\\", *p) != NULL)
+            tb_buf_add(&out, "・");
+        else
+            tb_buf_addc(&out, *p);
+        if (wide) p += 2;
+    }
+    const char *name = tb_arena_strdup(&f->arena, tb_buf_str(&out));
+    tb_buf_free(&out);
+    return name;
+}
+
+static enum tb_code name_feed(struct feed *f, struct tb_err *e) {
+    const struct tb_region *r = f->b->region;
+    enum tb_code rc = fit_region(r, e);
+    switch (f->kind) {
+    case TB_FEED_PROVIDER:
+        if (rc == TB_OK) rc = fit_provider(r, f->index, e);
+        f->key = tb_arena_printf(&f->arena, "provider %s", r->providers[f->index].id);
+        f->name = tb_arena_printf(&f->arena, "当番 %s", r->providers[f->index].name);
+        break;
+    case TB_FEED_DUTY:
+        f->key = tb_arena_printf(&f->arena, "duty %s", r->duties[f->index].id);
+        f->name = r->duties[f->index].name;
+        if (rc == TB_OK) rc = fit(TB_E_duty, r->duties[f->index].id, &r->duties[f->index].src, "name", f->name, e);
+        break;
+    case TB_FEED_REGION:
+        f->key = tb_arena_printf(&f->arena, "region %s", r->regions[0].id);
+        f->name = tb_arena_printf(&f->arena, "%s 当番表", r->regions[0].name);
+        break;
+    }
+    f->name = calendar_name(f, f->name);
+    return rc;
+}
+
+static enum tb_code collect(struct feed *f, struct tb_err *e) {
+    const struct tb_board *b = f->b;
+    enum tb_code rc = name_feed(f, e);
+    for (int i = 0; i < b->n && rc == TB_OK; i++) {
+        const struct tb_assignment *a = &b->a[i];
+        if (f->kind == TB_FEED_PROVIDER && a->provider != f->index) continue;
+        if (f->kind == TB_FEED_DUTY && b->slots[a->slot].duty != f->index) continue;
+        rc = add_seat(f, i, e);
+    }
+    if (rc == TB_OK && f->n == 0) add_notice(f);
+    return rc;
+}
+
+/* ---- events to bytes ------------------------------------------------------------------------------ */
+
+static void add(icalcomponent *c, icalproperty *p) {
+    TB_ASSERT(p != NULL);
+    icalcomponent_add_property(c, p);
+}
+
+static void add_x(icalcomponent *c, const char *name, const char *value) {
+    icalproperty *p = icalproperty_new_x(value);
+    TB_ASSERT(p != NULL);
+    icalproperty_set_x_name(p, name);
+    add(c, p);
+}
+
+/* By hand: libical's own zone starts in 1888 with offsets in seconds, which some clients refuse. */
+static icalcomponent *zone_tokyo(void) {
+    return icalcomponent_vanew(ICAL_VTIMEZONE_COMPONENT, icalproperty_new_tzid(ZONE),
+                               icalcomponent_vanew(ICAL_XSTANDARD_COMPONENT,
+                                                   icalproperty_new_dtstart(icaltime_from_string("19700101T000000")),
+                                                   icalproperty_new_tzoffsetfrom(9 * 3600), icalproperty_new_tzoffsetto(9 * 3600),
+                                                   icalproperty_new_tzname("JST"), (void *)0),
+                               (void *)0);
+}
+
+static struct icaltimetype civil(tb_minute m) {
+    tb_day day = tb_day_of_minute(m);
+    struct tb_ymd date = tb_ymd_of(day);
+    int minute = (int)(m - tb_minute_of(day, 0));
+    struct icaltimetype t = icaltime_null_time();
+    t.year = date.year;
+    t.month = date.month;
+    t.day = date.day;
+    t.hour = minute / 60;
+    t.minute = minute % 60;
+    return t;
+}
+
+static struct icaltimetype utc(tb_minute m) {
+    struct icaltimetype t = civil(m - UTC_BEHIND);
+    t.zone = icaltimezone_get_utc_timezone();
+    return t;
+}
+
+static void add_local(icalcomponent *c, icalproperty *p) {
+    TB_ASSERT(p != NULL);
+    icalproperty_add_parameter(p, icalparameter_new_tzid(ZONE));
+    add(c, p);
+}
+
+static icalcomponent *vevent(const struct event *ev, bool personal) {
+    icalcomponent *c = icalcomponent_new(ICAL_VEVENT_COMPONENT);
+    add(c, icalproperty_new_uid(ev->uid));
+    add(c, icalproperty_new_dtstamp(utc(ev->changed)));
+    add(c, icalproperty_new_lastmodified(utc(ev->changed)));
+    add(c, icalproperty_new_sequence(ev->sequence));
+    add_local(c, icalproperty_new_dtstart(civil(ev->from)));
+    add_local(c, icalproperty_new_dtend(civil(ev->to)));
+    add(c, icalproperty_new_summary(ev->summary));
+    add(c, icalproperty_new_description(ev->description));
+    if (ev->location[0] != '\0') add(c, icalproperty_new_location(ev->location));
+    add(c, icalproperty_new_categories(ev->category));
+    add(c, icalproperty_new_status(ev->status == CONFIRMED ? ICAL_STATUS_CONFIRMED : ICAL_STATUS_TENTATIVE));
+    add(c, icalproperty_new_transp(ev->free ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
+    add_x(c, "X-MICROSOFT-CDO-BUSYSTATUS", ev->free ? "FREE" : "BUSY");
+    if (personal) add(c, icalproperty_new_class(ICAL_CLASS_PRIVATE));
+    return c;
+}
+
+static icalcomponent *vcalendar(const struct feed *f) {
+    icalcomponent *c = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
+    add(c, icalproperty_new_version("2.0"));
+    add(c, icalproperty_new_prodid("-//toban//toban//JA")); /* without a version: it would move every feed at each upgrade */
+    add(c, icalproperty_new_calscale("GREGORIAN"));
+    add(c, icalproperty_new_name(f->name));
+    add_x(c, "X-WR-CALNAME", f->name);
+    add_x(c, "X-WR-TIMEZONE", ZONE);
+    add(c, icalproperty_new_refreshinterval(icaldurationtype_from_string("PT1H")));
+    add_x(c, "X-PUBLISHED-TTL", "PT1H");
+    icalcomponent_add_component(c, zone_tokyo());
+    for (size_t i = 0; i < f->n; i++) icalcomponent_add_component(c, vevent(&f->v[i], f->kind == TB_FEED_PROVIDER));
+    return c;
+}
+
+/* The bytes must say what we meant: no fault for the lint, and libical reads back as many events as were put in. */
+static enum tb_code prove(const struct feed *f, const char *bytes, struct tb_err *e) {
+    int seen = 0;
+    enum tb_code rc = tb_pub_lint(bytes, strlen(bytes), &seen, e);
+    if (rc != TB_OK) return rc;
+    icalcomponent *c = icalparser_parse_string(bytes);
+    int read = 0, faults = 1;
+    if (c != NULL) {
+        read = icalcomponent_count_components(c, ICAL_VEVENT_COMPONENT);
+        faults = icalcomponent_count_errors(c);
+        icalcomponent_free(c);
+    }
+    if ((size_t)seen == f->n && read == seen && faults == 0) return TB_OK;
+    return tb_fail(e, TB_INTERNAL, tb_t("カレンダーの読み戻しが合わない: %zu 件を書き %d 件を読んだ（誤り %d）", "calendar read back differs: %zu events written, %d read, %d faults"),
+                   f->n, read, faults);
+}
+
+enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out, struct tb_err *e) {
+    struct feed f = {.b = b, .kind = feed, .index = index};
+    enum tb_code rc = collect(&f, e);
+    if (rc == TB_OK) {
+        icalcomponent *c = vcalendar(&f);
+        char *bytes = icalcomponent_as_ical_string_r(c); /* _r: the other form keeps 2500 of them alive */
+        icalcomponent_free(c);
+        TB_ASSERT(bytes != NULL);
+        rc = prove(&f, bytes, e);
+        if (rc == TB_OK) tb_buf_add(out, bytes);
+        free(bytes);
+    }
+    free(f.v);
+    tb_arena_free(&f.arena);
+    return rc;
+}
+
+void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out) {
+    switch (feed) {
+    case TB_FEED_PROVIDER: tb_buf_addf(out, "p-%s.ics", b->region->providers[index].id); break;
+    case TB_FEED_DUTY: tb_buf_addf(out, "d-%s.ics", b->region->duties[index].id); break;
+    case TB_FEED_REGION: tb_buf_add(out, "region.ics"); break;
+    }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Shared inside the publish room: the words and times that calendars, sheets and tables have in common, so
+ * that the same seat reads the same on each of them.
+ */
+#ifndef TOBAN_PUBLISH_INT_H
+#define TOBAN_PUBLISH_INT_H
+
+#include "toban/publish.h"
+
+/* ---- words (words.c) ------------------------------------------------------------------------- */
+
+/* 当番, 待機 (on call at home), 予備: what a title begins with and the vocabulary of CATEGORIES. */
+const char *tb_pub_role(const struct tb_duty *duty, int role);
+/* Where the patient goes: the duty's fixed site, else the provider when it is a facility; -1: nowhere (on call at home). */
+int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provider);
+/* Telephone that may be printed: the place's, never a person's own. "" when there is none. */
+const char *tb_pub_phone(const struct tb_region *r, const struct tb_slot *s, int provider);
+/* One title for all forms: 当番 急病センター小児科（準夜） 山田 花子. */
+void tb_pub_title(const struct tb_region *r, const struct tb_slot *s, int provider, struct tb_buf *out);
+/* 19:30～23:00, 17:00～翌8:30, 9:00～12:00・14:00～17:00. */
+void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out);
+/* 受付 11:30・16:30まで; nothing is added and false is returned when the reception ends with the hours. */
+bool tb_pub_reception(const struct tb_slot *s, struct tb_buf *out);
+/* 第3版（a1b2c3d4）, without the hash where it is not known; 案 for 0. */
+void tb_pub_edition(const struct tb_board *b, int publication, struct tb_buf *out);
+/* Name of the special days (年末年始, お盆 ...) the date belongs to, or NULL: the first class that is a span of the year of at most
+ * three weeks. */
+const char *tb_pub_span(const struct tb_region *r, tb_day d);
+int tb_pub_minute_of_day(const struct tb_slot *s, tb_minute m); /* counted from the duty date's 00:00, may pass 1440 */
+/* First slot of the board on or after the date: slots are in order of date. */
+int tb_pub_slot_from(const struct tb_board *b, tb_day date);
+
+/* ---- bytes of a calendar (lint.c) -------------------------------------------------------------- */
+
+/* What no reader complains of and some client stumbles over, looked for in the finished bytes (docs/calendar.md). TB_INTERNAL names line and
+ * fault. *events counts BEGIN:VEVENT. */
+TB_MUST_USE enum tb_code tb_pub_lint(const char *bytes, size_t len, int *events, struct tb_err *e);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "publish_int.h"
+
+const char *tb_pub_role(const struct tb_duty *duty, int role) {
+    if (role == TB_RESERVE) return "予備";
+    return duty->at_home ? "待機" : "当番";
+}
+
+int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provider) {
+    const struct tb_duty *duty = &r->duties[s->duty];
+    if (duty->at_home) return -1;
+    if (duty->site >= 0) return duty->site;
+    return r->kinds[r->providers[provider].kind].person ? -1 : provider;
+}
+
+const char *tb_pub_phone(const struct tb_region *r, const struct tb_slot *s, int provider) {
+    int place = tb_pub_place(r, s, provider);
+    return place < 0 ? "" : r->providers[place].phone;
+}
+
+void tb_pub_title(const struct tb_region *r, const struct tb_slot *s, int provider, struct tb_buf *out) {
+    const struct tb_duty *duty = &r->duties[s->duty];
+    tb_buf_addf(out, "%s %s（%s） %s", tb_pub_role(duty, s->role), duty->name, r->bands[s->band].name, r->providers[provider].name);
+}
+
+int tb_pub_minute_of_day(const struct tb_slot *s, tb_minute m) { return (int)(m - tb_minute_of(s->date, 0)); }
+
+void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out) {
+    char a[64], z[64];
+    for (int i = 0; i < s->n_intervals; i++)
+        tb_buf_addf(out, "%s%s～%s", i > 0 ? "・" : "", tb_format_time_ja(tb_pub_minute_of_day(s, s->interval[i].from), a, sizeof a),
+                    tb_format_time_ja(tb_pub_minute_of_day(s, s->interval[i].to), z, sizeof z));
+}
+
+bool tb_pub_reception(const struct tb_slot *s, struct tb_buf *out) {
+    bool earlier = false;
+    char t[64];
+    for (int i = 0; i < s->n_intervals; i++) earlier |= s->reception[i] != s->interval[i].to;
+    if (!earlier) return false;
+    tb_buf_add(out, "受付 ");
+    for (int i = 0; i < s->n_intervals; i++)
+        tb_buf_addf(out, "%s%s", i > 0 ? "・" : "", tb_format_time_ja(tb_pub_minute_of_day(s, s->reception[i]), t, sizeof t));
+    tb_buf_add(out, "まで");
+    return true;
+}
+
+void tb_pub_edition(const struct tb_board *b, int publication, struct tb_buf *out) {
+    if (publication <= 0) {
+        tb_buf_add(out, "案");
+        return;
+    }
+    const char *hash = publication == b->publication ? b->hash : publication < b->n_hashes ? b->hashes[publication] : "";
+    tb_buf_addf(out, "第%d版", publication);
+    if (hash[0] != '\0') tb_buf_addf(out, "（%s）", hash);
+}
+
+/* Days of the leap year 2000 from 1 January, so that 02-29 has its place. */
+static int day_of_year(int monthday) {
+    return tb_day_of(2000, monthday / 100, monthday % 100) - tb_day_of(2000, 1, 1);
+}
+
+static bool short_span(const struct tb_class *c) {
+    if (c->from == 0 || c->to == 0 || c->weekdays != 0) return false;
+    int length = day_of_year(c->to) - day_of_year(c->from);
+    if (length < 0) length += 366;
+    return length < 21;
+}
+
+const char *tb_pub_span(const struct tb_region *r, tb_day d) {
+    uint64_t classes = tb_day_classes(r, -1, d);
+    for (int i = 0; i < r->n_classes; i++)
+        if ((classes >> i & 1) != 0 && short_span(&r->classes[i])) return r->classes[i].name;
+    return NULL;
+}
+
+int tb_pub_slot_from(const struct tb_board *b, tb_day date) {
+    int low = 0, high = b->n_slots;
+    while (low < high) {
+        int mid = low + (high - low) / 2;
+        if (b->slots[mid].date < date)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}

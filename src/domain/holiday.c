@@ -212,9 +212,9 @@ static enum tb_code check_entries(const char *file, struct entry *v, size_t n, s
                        file);
     qsort(v, n, sizeof *v, compare_days);
     for (size_t i = 1; i < n; i++) {
-        char date[64];
         int year = tb_ymd_of(v[i].row.day).year, previous = tb_ymd_of(v[i - 1].row.day).year;
         if (v[i].row.day == v[i - 1].row.day) {
+            char date[64];
             size_t a = v[i - 1].line, b = v[i].line;
             return tb_fail(e, TB_INPUT,
                            tb_t("%s:%zu: %s は %zu 行目にもあります。同じ日は 1 行だけにしてください",

@@ -92,6 +92,22 @@ static void days_before_the_official_list(void **state) {
     }
 }
 
+/* The equinox of a year falls with its place in the leap cycle on the same day for decades: the last year of each day. */
+static void equinoxes_of_the_leap_cycle(void **state) {
+    (void)state;
+    static const struct {
+        int last_year, day;
+    } spring[4][3] = {{{1956, 21}, {2088, 20}, {2096, 19}}, {{1989, 21}, {2097, 20}}, {{2022, 21}, {2098, 20}}, {{2055, 21}, {2099, 20}}},
+      autumn[4][2] = {{{2008, 23}, {2096, 22}}, {{2041, 23}, {2097, 22}}, {{2074, 23}, {2098, 22}}, {{1979, 24}, {2099, 23}}};
+    for (int year = 1949; year <= 2099; year++) {
+        size_t s = 0, a = 0;
+        while (year > spring[year % 4][s].last_year) s++;
+        while (year > autumn[year % 4][a].last_year) a++;
+        same_names(tb_day_of(year, 3, spring[year % 4][s].day), law(year, 3, spring[year % 4][s].day), "春分の日");
+        same_names(tb_day_of(year, 9, autumn[year % 4][a].day), law(year, 9, autumn[year % 4][a].day), "秋分の日");
+    }
+}
+
 static void outside_the_years_of_the_law(void **state) {
     (void)state;
     assert_null(law(1948, 11, 23));
@@ -378,6 +394,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_of_the_official_list),
         cmocka_unit_test(days_before_the_official_list),
+        cmocka_unit_test(equinoxes_of_the_leap_cycle),
         cmocka_unit_test(outside_the_years_of_the_law),
         cmocka_unit_test(where_the_law_changed),
         cmocka_unit_test(years_to_come),

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A region from a directory, from one imported file or from a snapshot, and its snapshot.
+ */
+#include "codec_json.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define MAIN_FILE "region.json"
+#define HOLIDAY_FILE "syukujitsu.csv"
+
+/* ---- the directory -------------------------------------------------------------------------------- */
+
+struct names {
+    char **v;
+    size_t n, cap;
+};
+
+static void names_free(struct names *names) {
+    for (size_t i = 0; i < names->n; i++) free(names->v[i]);
+    free(names->v);
+}
+
+static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+static bool has_name(const struct names *names, const char *name) {
+    return names->n > 0 && bsearch(&name, names->v, names->n, sizeof *names->v, compare_names) != NULL;
+}
+
+static bool is_csv(const char *name) {
+    size_t n = strlen(name);
+    return n > 4 && strcasecmp(name + n - 4, ".csv") == 0;
+}
+
+static bool is_known(const char *name) {
+    if (strcmp(name, HOLIDAY_FILE) == 0) return true;
+    char entity[64];
+    int n = snprintf(entity, sizeof entity, "%.*s", (int)(strlen(name) - 4), name);
+    return n > 0 && (size_t)n < sizeof entity && strcmp(name + n, ".csv") == 0 && tb_entity_find(entity) >= 0;
+}
+
+/* A file that nobody reads would be data that the office believes is in use. */
+static enum tb_code list_csv(const char *dir, struct names *names, struct tb_err *e) {
+    DIR *d = opendir(dir);
+    if (d == NULL)
+        return tb_fail(e, TB_INPUT, tb_t("%s: ディレクトリとして読めません", "%s: cannot be read as a directory"), dir);
+    for (const struct dirent *entry = readdir(d); entry != NULL; entry = readdir(d))
+        if (is_csv(entry->d_name)) *TB_PUSH(names->v, names->n, names->cap) = tb_xstrdup(entry->d_name);
+    (void)closedir(d);
+    if (names->n > 0) qsort(names->v, names->n, sizeof *names->v, compare_names);
+    for (size_t i = 0; i < names->n; i++) {
+        if (is_known(names->v[i])) continue;
+        struct tb_buf known = {0};
+        for (int k = 0; k < TB_E_COUNT; k++) tb_buf_addf(&known, "%s.csv, ", tb_entities[k].name);
+        (void)tb_fail(e, TB_INPUT,
+                      tb_t("%s: このファイルは読まれません。名前を直すか、取り除いてください。使える名前: %s%s",
+                           "%s: no such file is read; rename or remove it. There are %s%s"),
+                      names->v[i], tb_buf_str(&known), HOLIDAY_FILE);
+        tb_buf_free(&known);
+        return TB_INPUT;
+    }
+    return TB_OK;
+}
+
+static enum tb_code read_in(const char *dir, const char *name, enum tb_encoding said, struct tb_text *out, struct tb_err *e) {
+    struct tb_buf path = {0};
+    tb_buf_addf(&path, "%s/%s", dir, name);
+    enum tb_code code = tb_text_read(tb_buf_str(&path), name, said, out, e);
+    tb_buf_free(&path);
+    return code;
+}
+
+/* ---- rows into the loader ---------------------------------------------------------------------------- */
+
+struct sink {
+    struct tb_loader *loader;
+    enum tb_entity_id entity;
+    const char *file;
+};
+
+static enum tb_code to_loader(void *arg, const char *const *cells, int line, struct tb_err *e) {
+    const struct sink *k = arg;
+    return tb_loader_row(k->loader, k->entity, cells, k->file, line, e);
+}
+
+static enum tb_code load_csv(const char *dir, int entity, enum tb_encoding said, struct tb_loader *l, struct tb_err *e) {
+    char name[80];
+    (void)snprintf(name, sizeof name, "%s.csv", tb_entities[entity].name);
+    struct tb_text t;
+    enum tb_code code = read_in(dir, name, said, &t, e);
+    if (code != TB_OK) return code;
+    struct sink k = {l, (enum tb_entity_id)entity, name};
+    code = tb_entity_csv(&tb_entities[entity], &t, to_loader, &k, e);
+    tb_text_free(&t);
+    return code;
+}
+
+/* The list as the Cabinet Office publishes it, in CP932 whatever the other files are. */
+static enum tb_code load_holidays(const char *dir, struct tb_loader *l, struct tb_err *e) {
+    struct tb_text t;
+    enum tb_code code = read_in(dir, HOLIDAY_FILE, TB_ENCODING_GUESS, &t, e);
+    if (code != TB_OK) return code;
+    struct tb_holiday_list list = {0};
+    code = tb_holiday_list_parse(&list, HOLIDAY_FILE, t.s, e);
+    tb_text_free(&t);
+    const struct tb_entity *ent = &tb_entities[TB_E_official];
+    int date = tb_field_find(ent, "date"), name = tb_field_find(ent, "name");
+    for (size_t i = 0; code == TB_OK && i < list.n; i++) {
+        char text[64];
+        const char *cells[TB_FIELDS_MAX] = {0};
+        cells[date] = tb_format_date(list.rows[i].day, text, sizeof text);
+        cells[name] = list.rows[i].name;
+        code = tb_loader_row(l, TB_E_official, cells, HOLIDAY_FILE, 0, e);
+    }
+    tb_holiday_list_free(&list);
+    return code;
+}
+
+static enum tb_code load_main(const struct tb_text *t, struct tb_loader *l, enum tb_encoding *said, struct tb_err *e) {
+    struct tb_doc d;
+    enum tb_code code = tb_doc_open(t, TB_JSON_VALUES_MAX, &d, e);
+    if (code != TB_OK) return code;
+    code = tb_doc_region(&d, l, said, e);
+    tb_doc_close(&d);
+    return code;
+}
+
+static enum tb_code load_all(const char *dir, struct tb_loader *l, struct tb_err *e) {
+    struct tb_text t;
+    enum tb_encoding said = TB_ENCODING_UTF8;
+    struct names names = {0};
+    enum tb_code code = read_in(dir, MAIN_FILE, TB_ENCODING_UTF8, &t, e);
+    if (code != TB_OK) return code;
+    code = list_csv(dir, &names, e);
+    if (code == TB_OK) code = load_main(&t, l, &said, e);
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) {
+        char name[80];
+        (void)snprintf(name, sizeof name, "%s.csv", tb_entities[i].name);
+        if (has_name(&names, name)) code = load_csv(dir, i, said, l, e);
+    }
+    if (code == TB_OK && has_name(&names, HOLIDAY_FILE)) code = load_holidays(dir, l, e);
+    names_free(&names);
+    tb_text_free(&t);
+    return code;
+}
+
+enum tb_code tb_codec_read_region(const char *dir, struct tb_region **out, struct tb_err *e) {
+    struct tb_loader *l = tb_loader_new();
+    enum tb_code code = load_all(dir, l, e);
+    if (code == TB_OK) return tb_loader_finish(l, out, e);
+    tb_loader_free(l);
+    return code;
+}
+
+enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t len, struct tb_region **out, struct tb_err *e) {
+    struct tb_text t;
+    enum tb_code code = tb_text_of(name, json, len, TB_ENCODING_UTF8, &t, e);
+    if (code != TB_OK) return code;
+    struct tb_loader *l = tb_loader_new();
+    code = load_main(&t, l, NULL, e);
+    tb_text_free(&t);
+    if (code == TB_OK) return tb_loader_finish(l, out, e);
+    tb_loader_free(l);
+    return code;
+}
+
+/* ---- import --------------------------------------------------------------------------------------------- */
+
+/* One way of writing for each value, so that 9:00 in a file meets 09:00 in the database. Text that is not of its type is
+ * left: the loader refuses it. */
+static void canonical(const struct tb_field *f, const char *cell, struct tb_buf *out) {
+    char text[64];
+    int64_t number;
+    int minute;
+    tb_minute instant;
+    if (cell == NULL || cell[0] == '\0') cell = f->def;
+    if (f->type == TB_TYPE_INT && tb_parse_int(cell, INT32_MIN, INT32_MAX, &number))
+        tb_buf_addf(out, "%lld", (long long)number);
+    else if (f->type == TB_TYPE_DEC && tb_parse_millionths(cell, &number))
+        tb_buf_add(out, tb_format_millionths(number, text, sizeof text));
+    else if (f->type == TB_TYPE_TIME && tb_parse_time(cell, &minute))
+        tb_buf_add(out, tb_format_time(minute, text, sizeof text));
+    else if (f->type == TB_TYPE_INSTANT && tb_parse_instant(cell, &instant))
+        tb_buf_add(out, tb_format_instant(instant, text, sizeof text));
+    else if (f->type == TB_TYPE_WEEKDAYS)
+        for (const char *day = "sun\0mon\0tue\0wed\0thu\0fri\0sat\0"; *day != '\0'; day += 4)
+            tb_buf_add(out, strstr(cell, day) != NULL ? day : "");
+    else
+        tb_buf_add(out, cell);
+}
+
+/* Parts of a key are joined by a character that no cell can hold. */
+static char *key_of(const struct tb_entity *entity, const char *const *cells) {
+    struct tb_buf b = {0};
+    for (int f = 0; f < entity->n_fields; f++) {
+        if ((entity->fields[f].flags & TB_FIELD_KEY) == 0) continue;
+        canonical(&entity->fields[f], cells[f], &b);
+        tb_buf_addc(&b, '\x1F');
+    }
+    return tb_buf_take(&b);
+}
+
+struct import {
+    struct sink sink;
+    struct names keys;
+};
+
+static enum tb_code take_row(void *arg, const char *const *cells, int line, struct tb_err *e) {
+    struct import *m = arg;
+    *TB_PUSH(m->keys.v, m->keys.n, m->keys.cap) = key_of(&tb_entities[m->sink.entity], cells);
+    return to_loader(&m->sink, cells, line, e);
+}
+
+/* Rows of the region that the file does not replace. */
+static enum tb_code keep_rows(const struct tb_region *base, struct import *m, int entity, int *replaced, struct tb_err *e) {
+    const struct tb_entity *ent = &tb_entities[entity];
+    enum tb_code code = TB_OK;
+    for (int i = 0; code == TB_OK && i < tb_region_count(base, (enum tb_entity_id)entity); i++) {
+        struct tb_buf text[TB_FIELDS_MAX] = {0};
+        const char *cells[TB_FIELDS_MAX] = {0};
+        for (int f = 0; f < ent->n_fields; f++) {
+            tb_region_cell(base, (enum tb_entity_id)entity, i, f, &text[f]);
+            cells[f] = tb_buf_str(&text[f]);
+        }
+        char *key = key_of(ent, cells);
+        const struct tb_src *src = tb_region_row(base, (enum tb_entity_id)entity, i);
+        if (entity == (int)m->sink.entity && has_name(&m->keys, key))
+            ++*replaced;
+        else
+            code = tb_loader_row(m->sink.loader, (enum tb_entity_id)entity, cells, src->file, src->line, e);
+        free(key);
+        for (int f = 0; f < ent->n_fields; f++) tb_buf_free(&text[f]);
+    }
+    return code;
+}
+
+enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity, const char *path, bool cp932, struct tb_region **out,
+                                 int *added, int *replaced, struct tb_err *e) {
+    struct tb_text t;
+    enum tb_code code = tb_text_read(path, path, cp932 ? TB_ENCODING_CP932 : TB_ENCODING_UTF8, &t, e);
+    if (code != TB_OK) return code;
+    struct import m = {.sink = {tb_loader_new(), entity, path}};
+    int met = 0;
+    code = tb_entity_csv(&tb_entities[entity], &t, take_row, &m, e);
+    int rows = (int)m.keys.n;
+    if (m.keys.n > 0) qsort(m.keys.v, m.keys.n, sizeof *m.keys.v, compare_names);
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = keep_rows(base, &m, i, &met, e);
+    if (code == TB_OK)
+        code = tb_loader_finish(m.sink.loader, out, e);
+    else
+        tb_loader_free(m.sink.loader);
+    if (code == TB_OK && added != NULL) *added = rows - met;
+    if (code == TB_OK && replaced != NULL) *replaced = met;
+    names_free(&m.keys);
+    tb_text_free(&t);
+    return code;
+}
+
+/* ---- the snapshot ----------------------------------------------------------------------------------------- */
+
+static void print_list(tb_printer *p, const char *cell) {
+    tb_print_begin_list(p);
+    while (*cell != '\0') {
+        size_t n = strcspn(cell, ";");
+        char word[80];
+        (void)snprintf(word, sizeof word, "%.*s", (int)n, cell);
+        tb_print_string(p, word);
+        cell += n + (cell[n] == ';');
+    }
+    tb_print_end_list(p);
+}
+
+static void print_cell(tb_printer *p, const struct tb_field *f, const char *cell) {
+    int64_t number;
+    tb_print_key(p, f->name);
+    if (f->type == TB_TYPE_INT && tb_parse_int(cell, INT32_MIN, INT32_MAX, &number))
+        tb_print_int(p, number);
+    else if (f->type == TB_TYPE_BOOL)
+        tb_print_bool(p, strcmp(cell, "yes") == 0);
+    else if (f->type == TB_TYPE_REFS || f->type == TB_TYPE_WEEKDAYS)
+        print_list(p, cell);
+    else
+        tb_print_string(p, cell);
+}
+
+/* Empty cells are left out: a field with a default is never empty, so reading gives the same row. */
+static void print_row(tb_printer *p, const struct tb_region *r, int entity, int row) {
+    const struct tb_entity *ent = &tb_entities[entity];
+    struct tb_buf cell = {0};
+    tb_print_begin_object(p);
+    for (int f = 0; f < ent->n_fields; f++) {
+        tb_buf_clear(&cell);
+        tb_region_cell(r, (enum tb_entity_id)entity, row, f, &cell);
+        if (cell.len > 0) print_cell(p, &ent->fields[f], cell.s);
+    }
+    tb_print_end_object(p);
+    tb_buf_free(&cell);
+}
+
+void tb_region_print(const struct tb_region *r, tb_printer *p) {
+    tb_print_begin_object(p);
+    tb_print_kint(p, "format_version", 1);
+    for (int i = 0; i < TB_E_COUNT; i++) {
+        int n = tb_region_count(r, (enum tb_entity_id)i);
+        if (n == 0) continue;
+        tb_print_key(p, tb_entities[i].name);
+        if (i == TB_E_region_row) {
+            print_row(p, r, i, 0);
+            continue;
+        }
+        tb_print_begin_list(p);
+        for (int k = 0; k < n; k++) print_row(p, r, i, k);
+        tb_print_end_list(p);
+    }
+    tb_print_end_object(p);
+}
+
+void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out) {
+    tb_printer *p = tb_printer_json(out, 0);
+    tb_region_print(r, p);
+    tb_printer_free(p);
+}

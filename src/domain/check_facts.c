@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check_facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LABOUR_REST_MINUTES (9 * 60)
+enum { LABOUR_NONE, LABOUR_A }; /* the levels above A all fall under the rest rule */
+
+bool tb_facts_row_possible(const struct tb_problem *p, const struct tb_assignment *a)
+{
+    return a->slot >= 0 && a->slot < p->n_slots && p->slots[a->slot].planned && a->provider >= 0 && a->provider < p->region->n_providers;
+}
+
+/* ---- layout ------------------------------------------------------------------------------- */
+
+static int by_provider(const void *a, const void *b)
+{
+    const struct tb_taken *x = a, *y = b;
+    if (x->provider != y->provider) return x->provider < y->provider ? -1 : 1;
+    if (x->date != y->date) return x->date < y->date ? -1 : 1;
+    return (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+/* Rows 0..n-1 grouped by owner[i] in 0..owners-1 (negative: left out), keeping their order. */
+static void group(struct tb_arena *a, int n, const int *owner, int owners, int **rows, int **start)
+{
+    int *s = tb_arena_alloc(a, ((size_t)owners + 1) * sizeof *s);
+    int *v = tb_arena_alloc(a, (size_t)(n ? n : 1) * sizeof *v);
+    for (int i = 0; i < n; i++)
+        if (owner[i] >= 0) s[owner[i] + 1]++;
+    for (int k = 0; k < owners; k++) s[k + 1] += s[k];
+    int *at = tb_arena_alloc(a, ((size_t)owners + 1) * sizeof *at);
+    memcpy(at, s, (size_t)owners * sizeof *at);
+    for (int i = 0; i < n; i++)
+        if (owner[i] >= 0) v[at[owner[i]]++] = i;
+    *rows = v;
+    *start = s;
+}
+
+static void lay_seats(struct tb_facts *f, const struct tb_roster *roster)
+{
+    const struct tb_problem *p = f->p;
+    struct tb_taken *v = tb_arena_alloc(&f->arena, ((size_t)roster->n + (size_t)p->n_bound + 1) * sizeof *v);
+    int n = 0;
+    for (int i = 0; i < roster->n; i++)
+        if (tb_facts_row_possible(p, &roster->a[i]))
+            v[n++] = (struct tb_taken){roster->a[i].slot, roster->a[i].provider, 0, 0, true};
+    for (int i = 0; i < p->n_bound; i++) v[n++] = (struct tb_taken){p->bound[i].slot, p->bound[i].provider, 0, 0, false};
+    for (int i = 0; i < n; i++) {
+        v[i].person = p->person_of[v[i].provider];
+        v[i].date = p->slots[v[i].slot].date;
+    }
+    qsort(v, (size_t)n, sizeof *v, by_provider);
+    f->seats = v;
+    f->n_seats = n;
+    f->seats_of = tb_arena_alloc(&f->arena, ((size_t)f->r->n_providers + 1) * sizeof *f->seats_of);
+    int *slot_of = tb_arena_alloc(&f->arena, ((size_t)n + 1) * sizeof *slot_of);
+    for (int i = 0; i < n; i++) {
+        f->seats_of[v[i].provider + 1]++;
+        slot_of[i] = v[i].planned ? v[i].slot : -1;
+    }
+    for (int k = 0; k < f->r->n_providers; k++) f->seats_of[k + 1] += f->seats_of[k];
+    group(&f->arena, n, slot_of, p->n_slots, &f->by_slot, &f->in_slot);
+}
+
+static void lay_pool(struct tb_facts *f)
+{
+    const struct tb_problem *p = f->p;
+    const struct tb_region *r = f->r;
+    int *row, *rows_of, *duty_of = tb_arena_alloc(&f->arena, ((size_t)r->n_members + 1) * sizeof *duty_of);
+    for (int i = 0; i < r->n_members; i++) duty_of[i] = r->members[i].duty;
+    group(&f->arena, r->n_members, duty_of, r->n_duties, &row, &rows_of);
+    size_t n = 0, cap = 0, cap2 = 0, n2 = 0;
+    int *slots = NULL, *providers = NULL;
+    for (int s = 0; s < p->n_slots; s++) {
+        if (!p->slots[s].planned) continue;
+        if (f->first > f->last) f->first = f->last = p->slots[s].date;
+        if (p->slots[s].date < f->first) f->first = p->slots[s].date;
+        if (p->slots[s].date > f->last) f->last = p->slots[s].date;
+        int duty = p->slots[s].duty;
+        for (int k = rows_of[duty]; k < rows_of[duty + 1]; k++) {
+            int provider = r->members[row[k]].provider;
+            if (tb_member_on(r, duty, provider, p->slots[s].date) != row[k]) continue;
+            *TB_PUSH(slots, n, cap) = s;
+            *TB_PUSH(providers, n2, cap2) = provider;
+        }
+    }
+    group(&f->arena, (int)n, providers, r->n_providers, &f->pool, &f->pool_of);
+    for (size_t i = 0; i < n; i++) f->pool[i] = slots[f->pool[i]];
+    free(slots);
+    free(providers);
+}
+
+static void lay_rows(struct tb_facts *f)
+{
+    const struct tb_region *r = f->r;
+    int most = r->n_wishes > r->n_externals ? r->n_wishes : r->n_externals;
+    if (r->n_hours > most) most = r->n_hours;
+    if (r->n_links > most) most = r->n_links;
+    int *owner = tb_arena_alloc(&f->arena, ((size_t)most + 1) * sizeof *owner);
+    for (int i = 0; i < r->n_wishes; i++) owner[i] = r->wishes[i].provider;
+    group(&f->arena, r->n_wishes, owner, r->n_providers, &f->wishes, &f->wishes_of);
+    for (int i = 0; i < r->n_externals; i++) owner[i] = f->p->person_of[r->externals[i].provider];
+    group(&f->arena, r->n_externals, owner, r->n_providers, &f->outside, &f->outside_of);
+    for (int i = 0; i < r->n_hours; i++) owner[i] = r->hours[i].provider;
+    group(&f->arena, r->n_hours, owner, r->n_providers, &f->hours, &f->hours_of);
+    for (int i = 0; i < r->n_links; i++) owner[i] = r->links[i].type == TB_LINK_OWNS ? r->links[i].from : -1;
+    group(&f->arena, r->n_links, owner, r->n_providers, &f->owned, &f->owned_of);
+}
+
+void tb_facts_make(const struct tb_problem *p, const struct tb_roster *roster, struct tb_facts *out)
+{
+    *out = (struct tb_facts){.p = p, .r = p->region, .first = 1, .last = 0};
+    lay_seats(out, roster);
+    lay_pool(out);
+    lay_rows(out);
+    out->args = tb_arena_alloc(&out->arena, ((size_t)out->r->n_rules + 1) * sizeof *out->args);
+    for (int i = 0; i < out->r->n_rules; i++)
+        TB_ASSERT(tb_rule_parse(out->r, &out->r->rules[i], &out->arena, &out->args[i], NULL) == TB_OK);
+}
+
+void tb_facts_free(struct tb_facts *f) { tb_arena_free(&f->arena); }
+
+/* ---- slots -------------------------------------------------------------------------------- */
+
+bool tb_facts_concerns(const struct tb_facts *f, int rule, int slot)
+{
+    const struct tb_slot *s = &f->p->slots[slot];
+    int roles = f->args[rule].roles;
+    if (roles == TB_ROLES_PRIMARY && s->role != TB_PRIMARY) return false;
+    if (roles == TB_ROLES_RESERVE && s->role != TB_RESERVE) return false;
+    return tb_rule_concerns(&f->r->rules[rule], s->duty, s->date);
+}
+
+bool tb_facts_in_class(const struct tb_facts *f, int slot, int class_) { return class_ < 0 || (f->p->slots[slot].classes >> class_ & 1); }
+
+void tb_facts_unit(const struct tb_problem *p, int unit, tb_day date, tb_day *from, tb_day *to)
+{
+    struct tb_ymd d = tb_ymd_of(date);
+    int year = tb_fiscal_year(date);
+    switch (unit) {
+    case TB_UNIT_WEEK:
+        *from = date - (tb_weekday(date) + 6) % 7;
+        *to = *from + 6;
+        break;
+    case TB_UNIT_MONTH:
+        *from = tb_day_of(d.year, d.month, 1);
+        *to = (d.month == 12 ? tb_day_of(d.year + 1, 1, 1) : tb_day_of(d.year, d.month + 1, 1)) - 1;
+        break;
+    case TB_UNIT_YEAR:
+        *from = tb_day_of(year, 4, 1);
+        *to = tb_day_of(year + 1, 4, 1) - 1;
+        break;
+    case TB_UNIT_PERIOD:
+        *from = p->from;
+        *to = p->to;
+        break;
+    default:
+        *from = *to = date;
+    }
+}
+
+tb_minute tb_facts_start(const struct tb_slot *s)
+{
+    tb_minute t = s->interval[0].from;
+    return s->n_intervals > 1 && s->interval[1].from < t ? s->interval[1].from : t;
+}
+
+tb_minute tb_facts_end(const struct tb_slot *s)
+{
+    tb_minute t = s->interval[0].to;
+    return s->n_intervals > 1 && s->interval[1].to > t ? s->interval[1].to : t;
+}
+
+bool tb_facts_meets(const struct tb_slot *s, tb_minute from, tb_minute to)
+{
+    for (int i = 0; i < s->n_intervals; i++)
+        if (s->interval[i].from < to && from < s->interval[i].to) return true;
+    return false;
+}
+
+bool tb_facts_overlap(const struct tb_slot *a, const struct tb_slot *b, int margin)
+{
+    for (int i = 0; i < a->n_intervals; i++)
+        if (tb_facts_meets(b, a->interval[i].from - margin, a->interval[i].to + margin)) return true;
+    return false;
+}
+
+tb_minute tb_facts_gap(const struct tb_slot *a, const struct tb_slot *b)
+{
+    tb_minute ab = tb_facts_start(b) - tb_facts_end(a), ba = tb_facts_start(a) - tb_facts_end(b);
+    return ab > ba ? ab : ba;
+}
+
+/* ---- wishes ------------------------------------------------------------------------------- */
+
+static bool contains(const struct tb_ids *ids, int x)
+{
+    for (int i = 0; i < ids->n; i++)
+        if (ids->v[i] == x) return true;
+    return false;
+}
+
+static bool wish_place(const struct tb_facts *f, const struct tb_wish *w, const struct tb_slot *s)
+{
+    if (w->duty >= 0 ? w->duty != s->duty : !contains(&f->r->surveys[w->survey].duties, s->duty)) return false;
+    return !w->band || !*w->band || strcmp(w->band, f->r->bands[s->band].id) == 0;
+}
+
+bool tb_facts_wish_mild(const struct tb_facts *f, int wish)
+{
+    const struct tb_wish *w = &f->r->wishes[wish];
+    return w->type == TB_WISH_RATHER_NOT || w->type == TB_WISH_LIKE || !w->must;
+}
+
+bool tb_facts_wish_covers(const struct tb_facts *f, int wish, int slot)
+{
+    const struct tb_wish *w = &f->r->wishes[wish];
+    const struct tb_slot *s = &f->p->slots[slot];
+    tb_day to = w->to == TB_DAY_NONE ? w->from : w->to;
+    return s->date >= w->from && s->date <= to && wish_place(f, w, s);
+}
+
+bool tb_facts_wish_counts(const struct tb_facts *f, int wish, int slot)
+{
+    const struct tb_wish *w = &f->r->wishes[wish];
+    const struct tb_survey *survey = &f->r->surveys[w->survey];
+    const struct tb_slot *s = &f->p->slots[slot];
+    return s->role == TB_PRIMARY && s->date >= survey->from && s->date <= survey->to && wish_place(f, w, s);
+}
+
+bool tb_facts_only_excludes(const struct tb_facts *f, int provider, int slot, bool must)
+{
+    const struct tb_slot *s = &f->p->slots[slot];
+    int begin = f->wishes_of[provider], end = f->wishes_of[provider + 1];
+    for (int i = begin; i < end; i++) {
+        const struct tb_wish *w = &f->r->wishes[f->wishes[i]];
+        if (w->type != TB_WISH_ONLY || tb_facts_wish_mild(f, f->wishes[i]) == must) continue;
+        const struct tb_survey *survey = &f->r->surveys[w->survey];
+        if (s->date < survey->from || s->date > survey->to || !contains(&survey->duties, s->duty)) continue;
+        bool open = false;
+        for (int k = begin; k < end; k++) {
+            const struct tb_wish *o = &f->r->wishes[f->wishes[k]];
+            if (o->type == TB_WISH_ONLY && o->survey == w->survey && tb_facts_wish_covers(f, f->wishes[k], slot)) open = true;
+        }
+        if (!open) return true;
+    }
+    return false;
+}
+
+/* ---- other work --------------------------------------------------------------------------- */
+
+bool tb_facts_busy_outside(const struct tb_facts *f, int person, int slot)
+{
+    for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
+        const struct tb_external *x = &f->r->externals[f->outside[i]];
+        if (tb_facts_meets(&f->p->slots[slot], x->from, x->to)) return true;
+    }
+    return false;
+}
+
+static bool consults_at(const struct tb_facts *f, int whose, int provider, const struct tb_slot *s, int margin)
+{
+    const struct tb_region *r = f->r;
+    int site = r->duties[s->duty].site;
+    int there = r->providers[site >= 0 ? site : provider].area;
+    bool winter = r->regions[0].winter >= 0 && (s->classes >> r->regions[0].winter & 1);
+    int travel = tb_travel_minutes(r, r->providers[whose].area, there, winter);
+    for (int i = f->hours_of[whose]; i < f->hours_of[whose + 1]; i++) {
+        const struct tb_hour *h = &r->hours[f->hours[i]];
+        if (!(h->weekdays >> tb_weekday(s->date) & 1)) continue;
+        if (tb_facts_meets(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin)) return true;
+    }
+    return false;
+}
+
+bool tb_facts_consults(const struct tb_facts *f, int provider, int slot, int margin)
+{
+    const struct tb_slot *s = &f->p->slots[slot];
+    if (tb_region_holiday(f->r, s->date)) return false;
+    if (consults_at(f, provider, provider, s, margin)) return true;
+    for (int i = f->owned_of[provider]; i < f->owned_of[provider + 1]; i++) {
+        const struct tb_link *l = &f->r->links[f->owned[i]];
+        if (tb_link_on(l, s->date) && consults_at(f, l->to, provider, s, margin)) return true;
+    }
+    return false;
+}
+
+bool tb_facts_short_rest(const struct tb_facts *f, int provider, int slot, bool level_a_too)
+{
+    int level = f->r->providers[provider].labour, person = f->p->person_of[provider];
+    if (level == LABOUR_NONE || (level == LABOUR_A && !level_a_too)) return false;
+    const struct tb_slot *s = &f->p->slots[slot];
+    for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
+        const struct tb_external *x = &f->r->externals[f->outside[i]];
+        if (x->provider == provider && x->to > tb_facts_start(s) - LABOUR_REST_MINUTES && x->from < tb_facts_end(s) + LABOUR_REST_MINUTES) return true;
+    }
+    return false;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Private to check: one judgement under way.
+ */
+#ifndef TOBAN_CHECK_INT_H
+#define TOBAN_CHECK_INT_H
+
+#include "check_facts.h"
+#include "toban/check.h"
+
+struct tb_judge {
+    const struct tb_problem *p;
+    const struct tb_region *r;
+    struct tb_facts f;
+    struct tb_violation *v;
+    size_t n, cap;
+    int64_t rule_cost;
+};
+
+/* Built-in hard rules: index in tb_builtin_texts. */
+enum tb_builtin { TB_BUILTIN_SLOT, TB_BUILTIN_SEATS, TB_BUILTIN_MEMBER, TB_BUILTIN_EXEMPT, TB_BUILTIN_CANNOT, TB_BUILTIN_ONLY,
+    TB_BUILTIN_WISH_COUNT, TB_BUILTIN_EXTERNAL, TB_BUILTIN_ONE_SEAT, TB_BUILTIN_PIN, TB_BUILTIN_FORBID, TB_BUILTIN_COUNT };
+struct tb_builtin_text { const char *id, *ja, *en; };
+extern const struct tb_builtin_text tb_builtin_texts[TB_BUILTIN_COUNT];
+
+/* Files a violation: of rule row `rule` (its id, hardness and cost are filled in), or of a built-in. */
+void tb_judge_rule(struct tb_judge *j, int rule, struct tb_violation x);
+void tb_judge_builtin(struct tb_judge *j, enum tb_builtin which, struct tb_violation x);
+/* All rules of the region, each by its type. */
+void tb_judge_all_rules(struct tb_judge *j);
+
+#endif

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each rule type of docs/rules.md by plain counting on the finished roster.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "check_int.h"
+
+#define CLASS_GAP_DAYS 400 /* two dates of a class further apart are not "successive" */
+
+/* Counted seats of the rule by (holder, date, slot): the provider, or the person, named by his first provider. */
+struct counted {
+    struct tb_taken *seats;
+    int *of;                /* seats of holder h: of[h] .. of[h + 1] - 1 */
+    unsigned char *touched; /* soft rules: holder x planned dates, a planned counted slot of a member is there */
+    int days;
+};
+
+/* One rule being judged. */
+struct task {
+    struct tb_judge *j;
+    int rule;
+    const struct tb_rule_args *a;
+    bool hard;
+    struct tb_arena arena;
+    bool *counted;     /* per slot */
+    struct counted c;
+};
+
+/* ---- gathering ---------------------------------------------------------------------------- */
+
+static int by_holder(const void *a, const void *b)
+{
+    const struct tb_taken *x = a, *y = b;
+    if (x->person != y->person) return x->person < y->person ? -1 : 1;
+    if (x->date != y->date) return x->date < y->date ? -1 : 1;
+    if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
+    return (x->provider > y->provider) - (x->provider < y->provider);
+}
+
+enum filter { ALL_DAYS, CLASS_OF_SLOT, CLASS_OF_DATE };
+
+static bool date_in_class(const struct tb_judge *j, tb_day d, int class_) { return tb_day_classes(j->r, -1, d) >> class_ & 1; }
+
+static void choose_slots(struct task *t, enum filter filter)
+{
+    const struct tb_judge *j = t->j;
+    t->counted = tb_arena_alloc(&t->arena, (size_t)j->p->n_slots + 1);
+    for (int s = 0; s < j->p->n_slots; s++) {
+        if (!tb_facts_concerns(&j->f, t->rule, s)) continue;
+        if (filter == CLASS_OF_SLOT && !tb_facts_in_class(&j->f, s, t->a->class_)) continue;
+        if (filter == CLASS_OF_DATE && !date_in_class(j, j->p->slots[s].date, t->a->class_)) continue;
+        t->counted[s] = true;
+    }
+}
+
+/* In the result `person` is the holder, whatever the scope. */
+static void gather(struct task *t, bool by_person, enum filter filter)
+{
+    const struct tb_facts *f = &t->j->f;
+    int n = 0, holders = t->j->r->n_providers;
+    choose_slots(t, filter);
+    struct counted *c = &t->c;
+    c->seats = tb_arena_alloc(&t->arena, ((size_t)f->n_seats + 1) * sizeof *c->seats);
+    for (int i = 0; i < f->n_seats; i++) {
+        if (!t->counted[f->seats[i].slot]) continue;
+        c->seats[n] = f->seats[i];
+        if (!by_person) c->seats[n].person = c->seats[n].provider;
+        n++;
+    }
+    if (n) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder);
+    c->of = tb_arena_alloc(&t->arena, ((size_t)holders + 1) * sizeof *c->of);
+    for (int i = 0; i < n; i++) c->of[c->seats[i].person + 1]++;
+    for (int h = 0; h < holders; h++) c->of[h + 1] += c->of[h];
+    if (t->hard) return;
+    c->days = f->first > f->last ? 0 : f->last - f->first + 1;
+    c->touched = tb_arena_alloc(&t->arena, (size_t)holders * (size_t)c->days + 1);
+    for (int h = 0; h < holders; h++)
+        for (int i = f->pool_of[h]; i < f->pool_of[h + 1]; i++) {
+            int s = f->pool[i], holder = by_person ? t->j->p->person_of[h] : h;
+            if (t->counted[s]) c->touched[holder * c->days + (t->j->p->slots[s].date - f->first)] = 1;
+        }
+}
+
+static bool any_planned(const struct tb_taken *seats, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (seats[i].planned) return true;
+    return false;
+}
+
+/* Does a count of these seats in from..to concern this roster, or was it settled before? */
+static bool ours(const struct task *t, int holder, tb_day from, tb_day to, const struct tb_taken *seats, int n)
+{
+    const struct tb_facts *f = &t->j->f;
+    if (any_planned(seats, n)) return true;
+    if (t->hard) return false;
+    for (tb_day d = from > f->first ? from : f->first; d <= to && d <= f->last; d++)
+        if (t->c.touched[holder * t->c.days + (d - f->first)]) return true;
+    return false;
+}
+
+/* The holder's counted seats on dates from..to. */
+static const struct tb_taken *between(const struct task *t, int holder, tb_day from, tb_day to, int *n)
+{
+    int lo = t->c.of[holder], hi = t->c.of[holder + 1], end = hi;
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+        if (t->c.seats[mid].date < from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    *n = 0;
+    while (lo + *n < end && t->c.seats[lo + *n].date <= to) (*n)++;
+    return &t->c.seats[lo];
+}
+
+/* ---- filing ------------------------------------------------------------------------------- */
+
+static void file(struct task *t, const struct tb_taken *seats, int n, int holder, tb_day from, tb_day to, int64_t measured, int64_t allowed, int64_t excess)
+{
+    int shown = 0; /* a planned seat first: it is the one that can be changed */
+    for (int i = n - 1; i >= 0; i--)
+        if (seats[i].planned) shown = i;
+    struct tb_violation v = {.provider = n ? seats[shown].provider : holder, .slots = {-1, -1}, .from = from, .to = to, .measured = measured, .allowed = allowed, .excess = excess};
+    if (n) v.slots[0] = seats[shown].slot;
+    if (n > 1) v.slots[1] = seats[shown == 0 ? 1 : 0].slot;
+    tb_judge_rule(t->j, t->rule, v);
+}
+
+static void file_seat(struct task *t, const struct tb_taken *seat) { file(t, seat, 1, seat->provider, seat->date, seat->date, 1, 0, 1); }
+
+static void file_pair(struct task *t, const struct tb_taken *a, const struct tb_taken *b)
+{
+    struct tb_taken two[2] = {*a, *b};
+    file(t, two, 2, -1, a->date < b->date ? a->date : b->date, a->date < b->date ? b->date : a->date, 2, 1, 1);
+}
+
+static void at_most(struct task *t, int holder, tb_day from, tb_day to, int64_t allowed)
+{
+    int n;
+    const struct tb_taken *seats = between(t, holder, from, to, &n);
+    if (n > allowed && ours(t, holder, from, to, seats, n)) file(t, seats, n, holder, from, to, n, allowed, n - allowed);
+}
+
+/* ---- counts in windows and units ---------------------------------------------------------- */
+
+typedef void on_unit(struct task *t, int holder, tb_day from, tb_day to);
+
+/* Calls for every holder and every unit that holds a planned date. */
+static void each_unit(struct task *t, int unit, on_unit *call)
+{
+    const struct tb_facts *f = &t->j->f;
+    tb_day from, to;
+    for (tb_day d = f->first; d <= f->last; d = to + 1) {
+        tb_facts_unit(t->j->p, unit, d, &from, &to);
+        for (int h = 0; h < t->j->r->n_providers; h++) call(t, h, from, to);
+    }
+}
+
+static void limit_unit(struct task *t, int holder, tb_day from, tb_day to) { at_most(t, holder, from, to, t->a->max); }
+
+static void judge_limit_count(struct task *t)
+{
+    gather(t, false, CLASS_OF_SLOT);
+    each_unit(t, t->a->unit, limit_unit);
+}
+
+static void judge_person_day(struct task *t)
+{
+    gather(t, true, ALL_DAYS);
+    each_unit(t, TB_UNIT_DAY, limit_unit);
+}
+
+static void min_unit(struct task *t, int holder, tb_day from, tb_day to)
+{
+    if (from < t->j->p->from || to > t->j->p->to) return;
+    int n;
+    const struct tb_taken *seats = between(t, holder, from, to, &n);
+    if (n < t->a->min && ours(t, holder, from, to, seats, n)) file(t, seats, n, holder, from, to, n, t->a->min, t->a->min - n);
+}
+
+static void judge_min_count(struct task *t)
+{
+    gather(t, false, CLASS_OF_SLOT);
+    each_unit(t, t->a->unit, min_unit);
+}
+
+static void week_unit(struct task *t, int holder, tb_day from, tb_day to)
+{
+    int n;
+    const struct tb_taken *seats = between(t, holder, from, to, &n);
+    for (int i = 0; i < n; i++)
+        if (tb_facts_in_class(&t->j->f, seats[i].slot, t->a->class_)) {
+            at_most(t, holder, from, to, 1);
+            return;
+        }
+}
+
+static void judge_week_class(struct task *t)
+{
+    gather(t, false, ALL_DAYS);
+    each_unit(t, TB_UNIT_WEEK, week_unit);
+}
+
+static tb_day class_date(const struct task *t, tb_day d, int step)
+{
+    for (int i = 0; i < CLASS_GAP_DAYS; i++) {
+        d += step;
+        if (date_in_class(t->j, d, t->a->class_)) return d;
+    }
+    return TB_DAY_NONE;
+}
+
+static void judge_class_run(struct task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    if (f->first > f->last) return;
+    gather(t, false, CLASS_OF_DATE);
+    tb_day a = class_date(t, f->first, -1), b;
+    if (a == TB_DAY_NONE) a = date_in_class(t->j, f->first, t->a->class_) ? f->first : class_date(t, f->first, 1);
+    for (; a != TB_DAY_NONE && a <= f->last; a = b) {
+        b = class_date(t, a, 1);
+        if (b == TB_DAY_NONE) return;
+        for (int h = 0; h < t->j->r->n_providers; h++) at_most(t, h, a, b, 1);
+    }
+}
+
+/* Soft: every window counts. Windows that show the same seats are filed together, with the sum of their excess. */
+static void rest_windows(struct task *t, int holder)
+{
+    const struct tb_facts *f = &t->j->f;
+    const struct tb_taken *open = NULL;
+    int n_open = 0, n;
+    int64_t windows = 0;
+    for (tb_day a = f->first - t->a->days + 1; a <= f->last + 1; a++) {
+        const struct tb_taken *seats = between(t, holder, a, a + t->a->days - 1, &n);
+        bool here = a <= f->last && n > 1 && ours(t, holder, a, a + t->a->days - 1, seats, n);
+        if (windows && (!here || seats != open || n != n_open)) {
+            file(t, open, n_open, holder, open[0].date, open[n_open - 1].date, n_open, 1, windows * (n_open - 1));
+            windows = 0;
+        }
+        if (!here) continue;
+        open = seats;
+        n_open = n;
+        windows++;
+    }
+}
+
+static void judge_rest_days(struct task *t)
+{
+    gather(t, false, ALL_DAYS);
+    for (int h = 0; h < t->j->r->n_providers; h++) {
+        if (!t->hard && t->c.of[h + 1] - t->c.of[h] > 1) rest_windows(t, h);
+        /* Hard: of all seats too near to a planned one, its neighbours are the nearest. */
+        for (int i = t->c.of[h] + 1; t->hard && i < t->c.of[h + 1]; i++) {
+            const struct tb_taken *x = &t->c.seats[i - 1], *y = &t->c.seats[i];
+            if (y->date - x->date < t->a->days && any_planned(x, 2)) file(t, x, 2, h, x->date, y->date, 2, 1, 1);
+        }
+    }
+}
+
+static void judge_every_years(struct task *t)
+{
+    gather(t, false, CLASS_OF_SLOT);
+    for (int h = 0; h < t->j->r->n_providers; h++)
+        for (int i = t->c.of[h]; i < t->c.of[h + 1]; i++) {
+            const struct tb_taken *x = &t->c.seats[i];
+            int year = tb_fiscal_year(x->date), last = year - t->a->years;
+            for (int k = i - 1; x->planned && k >= t->c.of[h]; k--) {
+                int before = tb_fiscal_year(t->c.seats[k].date);
+                if (t->c.seats[k].planned || before == year) continue;
+                if (before > last) file_pair(t, &t->c.seats[k], x);
+                break;
+            }
+        }
+    struct tb_rule_args *a = tb_arena_alloc(&t->arena, sizeof *a);
+    *a = *t->a;
+    a->max = 1;
+    t->a = a;
+    each_unit(t, TB_UNIT_YEAR, limit_unit);
+}
+
+/* ---- pairs -------------------------------------------------------------------------------- */
+
+#define SLOT_MAX_DAYS 2 /* a slot ends before the end of the day after its date */
+
+static void judge_rest_hours(struct task *t)
+{
+    gather(t, true, ALL_DAYS);
+    const struct tb_slot *slots = t->j->p->slots;
+    int reach = t->a->hours / 24 + 1 + SLOT_MAX_DAYS;
+    for (int h = 0; h < t->j->r->n_providers; h++)
+        for (int i = t->c.of[h]; i < t->c.of[h + 1]; i++)
+            for (int k = i + 1; k < t->c.of[h + 1]; k++) {
+                const struct tb_taken *x = &t->c.seats[i], *y = &t->c.seats[k];
+                if (y->date - x->date > reach) break;
+                if (x->slot == y->slot || !(x->planned || y->planned)) continue;
+                if (tb_facts_gap(&slots[x->slot], &slots[y->slot]) < t->a->hours * 60) file_pair(t, x, y);
+            }
+}
+
+static void judge_link_exclude(struct task *t)
+{
+    gather(t, false, ALL_DAYS);
+    const struct tb_slot *slots = t->j->p->slots;
+    int reach = t->a->margin / TB_MINUTES_PER_DAY + 1 + SLOT_MAX_DAYS;
+    for (int l = 0; l < t->j->r->n_links; l++) {
+        const struct tb_link *link = &t->j->r->links[l];
+        for (int i = t->c.of[link->from]; link->type == t->a->link && i < t->c.of[link->from + 1]; i++) {
+            const struct tb_taken *x = &t->c.seats[i];
+            if (!tb_link_on(link, x->date)) continue;
+            int n;
+            const struct tb_taken *near = between(t, link->to, x->date - reach, x->date + reach, &n);
+            for (int k = 0; k < n; k++)
+                if ((x->planned || near[k].planned) && tb_facts_overlap(&slots[x->slot], &slots[near[k].slot], t->a->margin)) file_pair(t, x, &near[k]);
+        }
+    }
+}
+
+static void judge_pair_apart(struct task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    gather(t, false, ALL_DAYS);
+    int a = t->a->providers.v[0], b = t->a->providers.v[1];
+    tb_day from, to;
+    for (tb_day d = f->first; d <= f->last; d = to + 1) {
+        tb_facts_unit(t->j->p, t->a->unit, d, &from, &to);
+        int na, nb;
+        const struct tb_taken *sa = between(t, a, from, to, &na), *sb = between(t, b, from, to, &nb);
+        if (!na || !nb) continue;
+        if (!ours(t, a, from, to, sa, na) && !ours(t, b, from, to, sb, nb)) continue;
+        struct tb_taken two[2] = {*sa, *sb};
+        for (int i = na - 1; i >= 0; i--)
+            if (sa[i].planned) two[0] = sa[i];
+        for (int i = nb - 1; i >= 0; i--)
+            if (sb[i].planned) two[1] = sb[i];
+        file(t, two, 2, a, from, to, 2, 1, 1);
+    }
+}
+
+/* ---- one seat ----------------------------------------------------------------------------- */
+
+typedef bool against(const struct task *t, const struct tb_taken *seat);
+
+static void each_planned(struct task *t, against *breaks)
+{
+    const struct tb_facts *f = &t->j->f;
+    for (int i = 0; i < f->n_seats; i++)
+        if (f->seats[i].planned && tb_facts_concerns(f, t->rule, f->seats[i].slot) && breaks(t, &f->seats[i])) file_seat(t, &f->seats[i]);
+}
+
+static bool consults(const struct task *t, const struct tb_taken *s) { return tb_facts_consults(&t->j->f, s->provider, s->slot, t->a->margin); }
+static bool short_rest(const struct task *t, const struct tb_taken *s) { return tb_facts_short_rest(&t->j->f, s->provider, s->slot, !t->hard); }
+static void judge_consulting(struct task *t) { each_planned(t, consults); }
+static void judge_labour_rest(struct task *t) { each_planned(t, short_rest); }
+
+/* ---- slots -------------------------------------------------------------------------------- */
+
+static int area_of(const struct task *t, const struct tb_taken *s) { return tb_area_at_level(t->j->r, t->j->r->providers[s->provider].area, t->a->level); }
+
+static void judge_area_spread(struct task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    for (int s = 0; s < t->j->p->n_slots; s++) {
+        if (t->j->p->slots[s].need < 2 || !tb_facts_concerns(f, t->rule, s)) continue;
+        int begin = f->in_slot[s], end = f->in_slot[s + 1];
+        for (int i = begin; i < end; i++) {
+            struct tb_taken same[2] = {f->seats[f->by_slot[i]]};
+            int area = area_of(t, &same[0]), before = 0, n = 0;
+            for (int k = begin; k < end; k++) {
+                if (area_of(t, &f->seats[f->by_slot[k]]) != area) continue;
+                before += k < i;
+                if (n < 2) same[n] = f->seats[f->by_slot[k]];
+                n++;
+            }
+            if (area < 0 || before || n <= t->a->max) continue;
+            file(t, same, n < 2 ? n : 2, -1, same[0].date, same[0].date, n, t->a->max, n - t->a->max);
+        }
+    }
+}
+
+static bool offers(const struct tb_region *r, int provider, int speciality)
+{
+    const struct tb_ids *ids = &r->providers[provider].specialities;
+    for (int i = 0; i < ids->n; i++)
+        if (ids->v[i] == speciality) return true;
+    return false;
+}
+
+static void judge_skill_min(struct task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    for (int s = 0; s < t->j->p->n_slots; s++) {
+        const struct tb_slot *slot = &t->j->p->slots[s];
+        if (!slot->planned || !tb_facts_concerns(f, t->rule, s)) continue;
+        int n = 0, min = t->a->min < slot->need ? t->a->min : slot->need;
+        for (int i = f->in_slot[s]; i < f->in_slot[s + 1]; i++) n += offers(t->j->r, f->seats[f->by_slot[i]].provider, t->a->speciality);
+        if (n >= min) continue;
+        tb_judge_rule(t->j, t->rule,
+                      (struct tb_violation){.provider = -1, .slots = {s, -1}, .from = slot->date, .to = slot->date, .measured = n, .allowed = min, .excess = min - n});
+    }
+}
+
+/* ---- wishes ------------------------------------------------------------------------------- */
+
+static bool against_wish(const struct task *t, const struct tb_taken *s)
+{
+    const struct tb_facts *f = &t->j->f;
+    if (t->a->wish == TB_WISH_ONLY) return tb_facts_only_excludes(f, s->provider, s->slot, false);
+    for (int i = f->wishes_of[s->provider]; i < f->wishes_of[s->provider + 1]; i++) {
+        int w = f->wishes[i];
+        if (f->r->wishes[w].type == t->a->wish && tb_facts_wish_mild(f, w) && tb_facts_wish_covers(f, w, s->slot)) return true;
+    }
+    return false;
+}
+
+static void judge_wish_count(struct task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    for (int w = 0; w < t->j->r->n_wishes; w++) {
+        const struct tb_wish *wish = &t->j->r->wishes[w];
+        if (wish->type != TB_WISH_COUNT || !tb_facts_wish_mild(f, w)) continue;
+        struct tb_taken shown[2];
+        int n = 0;
+        bool touched = false;
+        for (int i = f->seats_of[wish->provider]; i < f->seats_of[wish->provider + 1]; i++) {
+            if (!tb_facts_concerns(f, t->rule, f->seats[i].slot) || !tb_facts_wish_counts(f, w, f->seats[i].slot)) continue;
+            touched |= f->seats[i].planned;
+            if (n < 2) shown[n] = f->seats[i];
+            n++;
+        }
+        if (n <= wish->count) continue;
+        for (int i = f->pool_of[wish->provider]; i < f->pool_of[wish->provider + 1] && !touched; i++)
+            touched = tb_facts_concerns(f, t->rule, f->pool[i]) && tb_facts_wish_counts(f, w, f->pool[i]);
+        const struct tb_survey *survey = &t->j->r->surveys[wish->survey];
+        if (touched) file(t, shown, n < 2 ? n : 2, wish->provider, survey->from, survey->to, n, wish->count, n - wish->count);
+    }
+}
+
+static void judge_wish(struct task *t)
+{
+    if (t->a->wish == TB_WISH_COUNT) {
+        judge_wish_count(t);
+    } else if (t->a->wish == TB_WISH_LIKE) {
+        /* A wish that is met lowers the cost and is no breach: nothing to file. */
+        const struct tb_facts *f = &t->j->f;
+        for (int i = 0; i < f->n_seats; i++)
+            if (f->seats[i].planned && tb_facts_concerns(f, t->rule, f->seats[i].slot) && against_wish(t, &f->seats[i]))
+                t->j->rule_cost -= t->j->r->rules[t->rule].price;
+    } else
+        each_planned(t, against_wish);
+}
+
+/* ---- all ---------------------------------------------------------------------------------- */
+
+static void (*const judges[TB_RULE_TYPE_COUNT])(struct task *) = {
+    [TB_RULE_REST_DAYS] = judge_rest_days,   [TB_RULE_REST_HOURS] = judge_rest_hours,   [TB_RULE_LIMIT_COUNT] = judge_limit_count,
+    [TB_RULE_MIN_COUNT] = judge_min_count,   [TB_RULE_CLASS_RUN] = judge_class_run,     [TB_RULE_WEEK_CLASS] = judge_week_class,
+    [TB_RULE_PERSON_DAY] = judge_person_day, [TB_RULE_LINK_EXCLUDE] = judge_link_exclude, [TB_RULE_CONSULTING] = judge_consulting,
+    [TB_RULE_PAIR_APART] = judge_pair_apart, [TB_RULE_AREA_SPREAD] = judge_area_spread, [TB_RULE_SKILL_MIN] = judge_skill_min,
+    [TB_RULE_EVERY_YEARS] = judge_every_years, [TB_RULE_LABOUR_REST] = judge_labour_rest, [TB_RULE_WISH] = judge_wish,
+};
+
+void tb_judge_all_rules(struct tb_judge *j)
+{
+    for (int i = 0; i < j->r->n_rules; i++) {
+        struct task t = {.j = j, .rule = i, .a = &j->f.args[i], .hard = tb_rule_hard(&j->r->rules[i])};
+        judges[t.a->type](&t);
+        tb_arena_free(&t.arena);
+    }
+}

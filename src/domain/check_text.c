@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A violation as one sentence for people.
+ */
+#include "check_int.h"
+
+static void add_day(tb_day d, struct tb_buf *out)
+{
+    char text[64];
+    tb_buf_add(out, tb_lang_get() == TB_JA ? tb_format_date_ja(d, text, sizeof text) : tb_format_date(d, text, sizeof text));
+}
+
+static const char *named(const char *ja, const char *en) { return tb_lang_get() == TB_EN && en && *en ? en : ja; }
+
+static void add_slot(const struct tb_problem *p, int slot, struct tb_buf *out)
+{
+    const struct tb_region *r = p->region;
+    const struct tb_slot *s = &p->slots[slot];
+    add_day(s->date, out);
+    tb_buf_addf(out, " %s %s", named(r->duties[s->duty].name, r->duties[s->duty].name_en), r->bands[s->band].name);
+    if (s->role == TB_RESERVE) tb_buf_add(out, tb_t("（予備）", " (reserve)"));
+}
+
+void tb_violation_text(const struct tb_problem *p, const struct tb_violation *v, struct tb_buf *out)
+{
+    if (v->provider >= 0) tb_buf_addf(out, "%s%s", p->region->providers[v->provider].name, tb_t("、", ", "));
+    bool shown = false;
+    for (int i = 0; i < 2; i++) {
+        if (v->slots[i] < 0) continue;
+        if (shown) tb_buf_add(out, tb_t("と", " and "));
+        add_slot(p, v->slots[i], out);
+        shown = true;
+    }
+    if (!shown || v->from != v->to) {
+        if (shown) tb_buf_add(out, tb_t("（", " ("));
+        add_day(v->from, out);
+        if (v->from != v->to) {
+            tb_buf_add(out, tb_t("から", " to "));
+            add_day(v->to, out);
+            tb_buf_add(out, tb_t("まで", ""));
+        }
+        if (shown) tb_buf_add(out, tb_t("）", ")"));
+    }
+    const char *sentence = NULL;
+    for (int i = 0; v->rule_row < 0 && i < TB_BUILTIN_COUNT; i++)
+        if (tb_builtin_texts[i].id == v->rule) sentence = tb_t(tb_builtin_texts[i].ja, tb_builtin_texts[i].en);
+    if (v->rule_row >= 0) sentence = tb_rule_sentence(&p->region->rules[v->rule_row]);
+    const char *bound = v->measured < v->allowed ? tb_t("下限", "at least") : tb_t("上限", "at most");
+    tb_buf_addf(out, tb_t("：%s（実際 %lld、%s %lld", ": %s (%lld, %s %lld"), sentence ? sentence : v->rule, (long long)v->measured, bound, (long long)v->allowed);
+    if (!v->hard) tb_buf_addf(out, tb_t("、費用 %lld", ", cost %lld"), (long long)v->cost);
+    tb_buf_add(out, tb_t("）", ")"));
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The objective by its own counting: where check sorts seats and looks for breaches, this lays each person's seats on a
+ * calendar (one number per day) and adds up. Facts about one seat are shared (check_facts.h), no count is.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "check_facts.h"
+#include "toban/check.h"
+
+struct sheet {
+    struct tb_facts f;
+    const struct tb_problem *p;
+    const struct tb_region *r;
+    tb_day day0;         /* first day of the calendar */
+    int days;
+    int *seats;          /* of one holder: counted seats per day */
+    int *ours;           /* planned counted seats and planned counted slots of a member, per day */
+    int *marked;         /* counted seats on days of the class */
+    bool *in_class_date; /* class.run: the day is of the class in the region's calendar */
+};
+
+enum count_filter { COUNT_ALL, COUNT_CLASS, COUNT_CLASS_DATE };
+
+static bool is_counted(const struct sheet *s, int rule, int slot, enum count_filter filter)
+{
+    if (!tb_facts_concerns(&s->f, rule, slot)) return false;
+    if (filter == COUNT_CLASS) return tb_facts_in_class(&s->f, slot, s->f.args[rule].class_);
+    return filter == COUNT_ALL || s->in_class_date[s->p->slots[slot].date - s->day0];
+}
+
+static void wipe(struct sheet *s)
+{
+    memset(s->seats, 0, (size_t)s->days * sizeof *s->seats);
+    memset(s->ours, 0, (size_t)s->days * sizeof *s->ours);
+    memset(s->marked, 0, (size_t)s->days * sizeof *s->marked);
+}
+
+/* Adds one provider's seats and planned slots to the calendar. */
+static void lay(struct sheet *s, int rule, int provider, enum count_filter filter)
+{
+    const struct tb_facts *f = &s->f;
+    for (int i = f->seats_of[provider]; i < f->seats_of[provider + 1]; i++) {
+        const struct tb_taken *t = &f->seats[i];
+        if (!is_counted(s, rule, t->slot, filter)) continue;
+        s->seats[t->date - s->day0]++;
+        s->ours[t->date - s->day0] += t->planned;
+        s->marked[t->date - s->day0] += tb_facts_in_class(f, t->slot, f->args[rule].class_);
+    }
+    for (int i = f->pool_of[provider]; i < f->pool_of[provider + 1]; i++)
+        if (is_counted(s, rule, f->pool[i], filter)) s->ours[s->p->slots[f->pool[i]].date - s->day0]++;
+}
+
+static int sum(const struct sheet *s, const int *per_day, tb_day from, tb_day to)
+{
+    int n = 0;
+    for (tb_day d = from > s->day0 ? from : s->day0; d <= to && d < s->day0 + s->days; d++) n += per_day[d - s->day0];
+    return n;
+}
+
+/* ---- rules over the calendar of one holder -------------------------------------------------- */
+
+static int64_t over_units(const struct sheet *s, int unit, int max)
+{
+    int64_t n = 0;
+    tb_day from, to;
+    for (tb_day d = s->f.first; d <= s->f.last; d = to + 1) {
+        tb_facts_unit(s->p, unit, d, &from, &to);
+        int have = sum(s, s->seats, from, to);
+        if (have > max && sum(s, s->ours, from, to)) n += have - max;
+    }
+    return n;
+}
+
+static int64_t below_units(const struct sheet *s, const struct tb_rule_args *a)
+{
+    int64_t n = 0;
+    tb_day from, to;
+    for (tb_day d = s->f.first; d <= s->f.last; d = to + 1) {
+        tb_facts_unit(s->p, a->unit, d, &from, &to);
+        int have = sum(s, s->seats, from, to);
+        if (from >= s->p->from && to <= s->p->to && have < a->min && sum(s, s->ours, from, to)) n += a->min - have;
+    }
+    return n;
+}
+
+static int64_t class_weeks(const struct sheet *s, const struct tb_rule_args *a)
+{
+    (void)a; /* the class was laid as marks */
+    int64_t n = 0;
+    for (tb_day monday = s->f.first - (tb_weekday(s->f.first) + 6) % 7; monday <= s->f.last; monday += 7) {
+        int have = sum(s, s->seats, monday, monday + 6);
+        if (have > 1 && sum(s, s->marked, monday, monday + 6) && sum(s, s->ours, monday, monday + 6)) n += have - 1;
+    }
+    return n;
+}
+
+static int64_t windows(const struct sheet *s, const struct tb_rule_args *a)
+{
+    int64_t n = 0;
+    for (tb_day d = s->f.first - a->days + 1; d <= s->f.last; d++) {
+        int have = sum(s, s->seats, d, d + a->days - 1);
+        if (have > 1 && sum(s, s->ours, d, d + a->days - 1)) n += have - 1;
+    }
+    return n;
+}
+
+static int64_t successive(const struct sheet *s, const struct tb_rule_args *a)
+{
+    (void)a;
+    int64_t n = 0;
+    tb_day last = TB_DAY_NONE;
+    for (tb_day d = s->day0; d < s->day0 + s->days; d++) {
+        if (!s->in_class_date[d - s->day0]) continue;
+        if (last != TB_DAY_NONE && d - last <= 400) {
+            int have = s->seats[last - s->day0] + s->seats[d - s->day0];
+            if (have > 1 && s->ours[last - s->day0] + s->ours[d - s->day0]) n += have - 1;
+        }
+        last = d;
+    }
+    return n;
+}
+
+static int64_t over_max(const struct sheet *s, const struct tb_rule_args *a) { return over_units(s, a->unit, a->max); }
+static int64_t over_day(const struct sheet *s, const struct tb_rule_args *a) { return over_units(s, TB_UNIT_DAY, a->max); }
+
+static int64_t over_year(const struct sheet *s, const struct tb_rule_args *a)
+{
+    (void)a;
+    return over_units(s, TB_UNIT_YEAR, 1);
+}
+
+static const struct {
+    enum count_filter filter;
+    bool by_person;
+    int64_t (*excess)(const struct sheet *s, const struct tb_rule_args *a);
+} kinds[TB_RULE_TYPE_COUNT] = {
+    [TB_RULE_LIMIT_COUNT] = {COUNT_CLASS, false, over_max},    [TB_RULE_MIN_COUNT] = {COUNT_CLASS, false, below_units},
+    [TB_RULE_EVERY_YEARS] = {COUNT_CLASS, false, over_year},   [TB_RULE_PERSON_DAY] = {COUNT_ALL, true, over_day},
+    [TB_RULE_WEEK_CLASS] = {COUNT_ALL, false, class_weeks},    [TB_RULE_REST_DAYS] = {COUNT_ALL, false, windows},
+    [TB_RULE_CLASS_RUN] = {COUNT_CLASS_DATE, false, successive},
+};
+
+static int64_t calendars(struct sheet *s, int rule)
+{
+    const struct tb_rule_args *a = &s->f.args[rule];
+    bool by_person = kinds[a->type].by_person;
+    int64_t n = 0;
+    for (tb_day d = s->day0; a->type == TB_RULE_CLASS_RUN && d < s->day0 + s->days; d++)
+        s->in_class_date[d - s->day0] = tb_day_classes(s->r, -1, d) >> a->class_ & 1;
+    for (int h = 0; h < s->r->n_providers; h++) {
+        wipe(s);
+        for (int i = 0; i < s->r->n_providers; i++)
+            if (by_person ? s->p->person_of[i] == h : i == h) lay(s, rule, i, kinds[a->type].filter);
+        n += kinds[a->type].excess(s, a);
+    }
+    return n;
+}
+
+/* ---- rules over seats, pairs of seats, slots ------------------------------------------------ */
+
+static int64_t years(struct sheet *s, int rule)
+{
+    const struct tb_facts *f = &s->f;
+    int64_t n = calendars(s, rule);
+    for (int i = 0; i < f->n_seats; i++) {
+        const struct tb_taken *x = &f->seats[i];
+        bool found = false;
+        if (!x->planned || !is_counted(s, rule, x->slot, COUNT_CLASS)) continue;
+        for (int k = f->seats_of[x->provider]; k < f->seats_of[x->provider + 1]; k++) {
+            int apart = tb_fiscal_year(x->date) - tb_fiscal_year(f->seats[k].date);
+            found |= !f->seats[k].planned && apart > 0 && apart < f->args[rule].years && is_counted(s, rule, f->seats[k].slot, COUNT_CLASS);
+        }
+        n += found;
+    }
+    return n;
+}
+
+/* Both counted, one of them planned, near enough in the calendar to be worth a look. */
+static bool pair_counts(const struct sheet *s, int rule, const struct tb_taken *x, const struct tb_taken *y)
+{
+    return (x->planned || y->planned) && abs(x->date - y->date) < 64 && tb_facts_concerns(&s->f, rule, x->slot) && tb_facts_concerns(&s->f, rule, y->slot);
+}
+
+static int64_t rest_hours(struct sheet *s, int rule)
+{
+    const struct tb_facts *f = &s->f;
+    int64_t twice = 0;
+    for (int i = 0; i < f->n_seats; i++)
+        for (int other = 0; other < s->r->n_providers; other++) {
+            if (s->p->person_of[other] != f->seats[i].person) continue;
+            for (int k = f->seats_of[other]; k < f->seats_of[other + 1]; k++) {
+                const struct tb_taken *x = &f->seats[i], *y = &f->seats[k];
+                if (x->slot == y->slot || !pair_counts(s, rule, x, y)) continue;
+                twice += tb_facts_gap(&s->p->slots[x->slot], &s->p->slots[y->slot]) < f->args[rule].hours * 60;
+            }
+        }
+    return twice / 2;
+}
+
+static int64_t links(struct sheet *s, int rule)
+{
+    const struct tb_facts *f = &s->f;
+    int64_t n = 0;
+    for (int l = 0; l < s->r->n_links; l++) {
+        const struct tb_link *link = &s->r->links[l];
+        if (link->type != f->args[rule].link) continue;
+        for (int i = f->seats_of[link->from]; i < f->seats_of[link->from + 1]; i++)
+            for (int k = f->seats_of[link->to]; k < f->seats_of[link->to + 1]; k++) {
+                const struct tb_taken *x = &f->seats[i], *y = &f->seats[k];
+                n += pair_counts(s, rule, x, y) && tb_link_on(link, x->date) &&
+                     tb_facts_overlap(&s->p->slots[x->slot], &s->p->slots[y->slot], f->args[rule].margin);
+            }
+    }
+    return n;
+}
+
+static int64_t apart(struct sheet *s, int rule)
+{
+    const struct tb_rule_args *a = &s->f.args[rule];
+    int64_t n = 0;
+    tb_day from, to;
+    for (tb_day d = s->f.first; d <= s->f.last; d = to + 1) {
+        int both = 0, touched = 0;
+        tb_facts_unit(s->p, a->unit, d, &from, &to);
+        for (int i = 0; i < 2; i++) {
+            wipe(s);
+            lay(s, rule, a->providers.v[i], COUNT_ALL);
+            both += sum(s, s->seats, from, to) > 0;
+            touched += sum(s, s->ours, from, to);
+        }
+        n += both == 2 && touched;
+    }
+    return n;
+}
+
+static int64_t spread(struct sheet *s, int rule)
+{
+    const struct tb_facts *f = &s->f;
+    int64_t n = 0;
+    for (int slot = 0; slot < s->p->n_slots; slot++) {
+        if (s->p->slots[slot].need < 2 || !tb_facts_concerns(f, rule, slot)) continue;
+        int filled = f->in_slot[slot + 1] - f->in_slot[slot];
+        const int *seat = &f->by_slot[f->in_slot[slot]];
+        for (int area = 0; area < s->r->n_areas && filled; area++) {
+            int here = 0;
+            for (int i = 0; i < filled; i++) here += tb_area_at_level(s->r, s->r->providers[f->seats[seat[i]].provider].area, f->args[rule].level) == area;
+            if (here > f->args[rule].max) n += here - f->args[rule].max;
+        }
+    }
+    return n;
+}
+
+static int64_t skill(struct sheet *s, int rule)
+{
+    const struct tb_facts *f = &s->f;
+    int64_t n = 0;
+    for (int slot = 0; slot < s->p->n_slots; slot++) {
+        if (!s->p->slots[slot].planned || !tb_facts_concerns(f, rule, slot)) continue;
+        int missing = f->args[rule].min < s->p->slots[slot].need ? f->args[rule].min : s->p->slots[slot].need;
+        for (int i = f->in_slot[slot]; i < f->in_slot[slot + 1]; i++) {
+            const struct tb_ids *offered = &s->r->providers[f->seats[f->by_slot[i]].provider].specialities;
+            for (int k = 0; k < offered->n; k++) missing -= offered->v[k] == f->args[rule].speciality;
+        }
+        if (missing > 0) n += missing;
+    }
+    return n;
+}
+
+static bool wished(const struct tb_facts *f, int type, int provider, int slot)
+{
+    bool found = false;
+    for (int i = f->wishes_of[provider]; i < f->wishes_of[provider + 1]; i++)
+        found |= f->r->wishes[f->wishes[i]].type == type && tb_facts_wish_mild(f, f->wishes[i]) && tb_facts_wish_covers(f, f->wishes[i], slot);
+    return found;
+}
+
+static bool seat_against(const struct sheet *s, int rule, const struct tb_taken *t)
+{
+    const struct tb_rule_args *a = &s->f.args[rule];
+    if (a->type == TB_RULE_CONSULTING) return tb_facts_consults(&s->f, t->provider, t->slot, a->margin);
+    if (a->type == TB_RULE_LABOUR_REST) return tb_facts_short_rest(&s->f, t->provider, t->slot, true);
+    if (a->wish == TB_WISH_ONLY) return tb_facts_only_excludes(&s->f, t->provider, t->slot, false);
+    return wished(&s->f, a->wish, t->provider, t->slot);
+}
+
+static int64_t single(struct sheet *s, int rule)
+{
+    int64_t n = 0;
+    for (int i = 0; i < s->f.n_seats; i++)
+        n += s->f.seats[i].planned && tb_facts_concerns(&s->f, rule, s->f.seats[i].slot) && seat_against(s, rule, &s->f.seats[i]);
+    return n;
+}
+
+static int64_t wish_counts(struct sheet *s, int rule)
+{
+    const struct tb_facts *f = &s->f;
+    int64_t n = 0;
+    for (int w = 0; w < s->r->n_wishes; w++) {
+        const struct tb_wish *wish = &s->r->wishes[w];
+        if (wish->type != TB_WISH_COUNT || !tb_facts_wish_mild(f, w)) continue;
+        int have = 0, touched = 0;
+        for (int i = f->seats_of[wish->provider]; i < f->seats_of[wish->provider + 1]; i++) {
+            bool counts = tb_facts_concerns(f, rule, f->seats[i].slot) && tb_facts_wish_counts(f, w, f->seats[i].slot);
+            have += counts;
+            touched += counts && f->seats[i].planned;
+        }
+        if (have <= wish->count) continue;
+        for (int i = f->pool_of[wish->provider]; i < f->pool_of[wish->provider + 1]; i++)
+            touched += tb_facts_concerns(f, rule, f->pool[i]) && tb_facts_wish_counts(f, w, f->pool[i]);
+        if (touched) n += have - wish->count;
+    }
+    return n;
+}
+
+static int64_t wishes(struct sheet *s, int rule)
+{
+    int type = s->f.args[rule].wish;
+    if (type == TB_WISH_COUNT) return wish_counts(s, rule);
+    return type == TB_WISH_LIKE ? -single(s, rule) : single(s, rule);
+}
+
+static int64_t (*const excess_of[TB_RULE_TYPE_COUNT])(struct sheet *, int) = {
+    [TB_RULE_REST_DAYS] = calendars,   [TB_RULE_REST_HOURS] = rest_hours, [TB_RULE_LIMIT_COUNT] = calendars,
+    [TB_RULE_MIN_COUNT] = calendars,   [TB_RULE_CLASS_RUN] = calendars,   [TB_RULE_WEEK_CLASS] = calendars,
+    [TB_RULE_PERSON_DAY] = calendars,  [TB_RULE_LINK_EXCLUDE] = links,    [TB_RULE_CONSULTING] = single,
+    [TB_RULE_PAIR_APART] = apart,      [TB_RULE_AREA_SPREAD] = spread,    [TB_RULE_SKILL_MIN] = skill,
+    [TB_RULE_EVERY_YEARS] = years,     [TB_RULE_LABOUR_REST] = single,    [TB_RULE_WISH] = wishes,
+};
+
+/* ---- open seats and ledgers ----------------------------------------------------------------- */
+
+struct loads { const struct tb_problem *p; int64_t *n; };
+
+static void hit(void *arg, int ledger, int account)
+{
+    struct loads *l = arg;
+    int counter = tb_counter_find(l->p, ledger, account);
+    if (counter >= 0) l->n[counter]++;
+}
+
+static int64_t ledgers(struct sheet *s)
+{
+    struct loads l = {s->p, tb_arena_alloc(&s->f.arena, ((size_t)s->p->n_counters + 1) * sizeof *l.n)};
+    for (int i = 0; i < s->f.n_seats; i++)
+        if (s->f.seats[i].planned) tb_counts_for(s->r, s->p->person_of, &s->p->slots[s->f.seats[i].slot], s->f.seats[i].provider, hit, &l);
+    int64_t cost = 0;
+    for (int c = 0; c < s->p->n_counters; c++) {
+        const struct tb_counter *k = &s->p->counters[c];
+        int64_t inside = l.n[c] < k->steps ? l.n[c] : k->steps, beyond = l.n[c] - inside;
+        cost += k->price * (100 * (inside * inside + beyond * (2 * k->steps - 1)) - 2 * k->entitlement * l.n[c]);
+    }
+    return cost;
+}
+
+int64_t tb_score(const struct tb_problem *p, const struct tb_roster *roster)
+{
+    struct sheet s = {.p = p, .r = p->region};
+    tb_facts_make(p, roster, &s.f);
+    tb_day lo = s.f.first, hi = s.f.last;
+    for (int i = 0; i < p->n_slots; i++) {
+        if (p->slots[i].date < lo) lo = p->slots[i].date;
+        if (p->slots[i].date > hi) hi = p->slots[i].date;
+    }
+    /* A margin, so that the dates of a class next before and after the planned ones are on the calendar. */
+    s.day0 = lo - 401;
+    s.days = hi - s.day0 + 402;
+    size_t room = (size_t)s.days;
+    s.seats = tb_arena_alloc(&s.f.arena, room * sizeof *s.seats);
+    s.ours = tb_arena_alloc(&s.f.arena, room * sizeof *s.ours);
+    s.marked = tb_arena_alloc(&s.f.arena, room * sizeof *s.marked);
+    s.in_class_date = tb_arena_alloc(&s.f.arena, room * sizeof *s.in_class_date);
+
+    int64_t total = 0;
+    for (int i = 0; i < p->n_slots; i++) {
+        int filled = s.f.in_slot[i + 1] - s.f.in_slot[i];
+        if (p->slots[i].planned && filled < p->slots[i].need) total += (p->slots[i].need - filled) * p->open_price;
+    }
+    for (int i = 0; i < s.r->n_rules; i++)
+        if (!tb_rule_hard(&s.r->rules[i])) total += s.r->rules[i].price * excess_of[s.f.args[i].type](&s, i);
+    total += ledgers(&s);
+    tb_facts_free(&s.f);
+    return total;
+}

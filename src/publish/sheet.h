@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A printable sheet: one month of one duty, or of a group of duties side by side, as rows and columns with a size of type at which it
+ * fits one A4. What stands on it is worked out here once; sheet_html.c only writes it down.
+ */
+#ifndef TOBAN_PUBLISH_SHEET_H
+#define TOBAN_PUBLISH_SHEET_H
+
+#include "publish_int.h"
+
+struct sheet_column { int duty, role, seat; bool facility; };
+/* A day has one row for each of its bands. */
+struct sheet_row { tb_day date; const char *band; tb_minute from; bool first_of_day; int rows_of_day; };
+/* Hours that one or more duties of the sheet have in common. */
+struct sheet_hours { const char *text; uint64_t duties; }; /* bit i: duties[i] */
+
+struct sheet {
+    const struct tb_board *b;
+    const int *duties; int n_duties;
+    struct sheet_column *columns; int n_columns;
+    struct sheet_row *rows; int n_rows;
+    struct sheet_hours *hours; int n_hours;
+    int *places; int n_places;      /* facilities named, for the list below the table */
+    const char *title, *span;       /* 令和8年12月, with the days when it is not the whole month's */
+    const char **heads;             /* per duty: its name without what all have in common */
+    bool bands, shaded, details;    /* column of bands; light rows; telephone and address in the cell itself */
+    bool landscape;
+    double pt, row_mm;              /* size of type; least height of a row */
+    struct tb_arena *arena;
+};
+
+/* Index of the assignment in that cell; -1 nobody yet; -2 no such seat on that day. */
+int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const struct sheet_column *column);
+/* Mark and words of a date: 祝 元日, 休, 土 年末年始. Either may be "". */
+void tb_sheet_mark(const struct sheet *s, tb_day d, const char **mark, const char **words);
+/* Calls `each` for every sheet of the board, in order of duty and month. */
+void tb_sheet_each(const struct tb_board *b, void (*each)(void *arg, const struct sheet *s), void *arg);
+
+#endif

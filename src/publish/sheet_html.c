@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * roster.html: every sheet of the board on one page each, for paper and for the screen. No script, no picture, no colour that
+ * carries meaning, nothing fetched from anywhere.
+ */
+#include "sheet.h"
+
+#include <string.h>
+
+/* Sizes in millimetres agree with those sheet.c reckons with. */
+static const char style[] =
+    "@page{size:A4 portrait;margin:12mm}\n"
+    "@page wide{size:A4 landscape;margin:12mm}\n"
+    "*{box-sizing:border-box}\n"
+    "body{margin:0;color:#000;background:#ddd;font-family:\"IPAexGothic\",\"Noto Sans CJK JP\",\"Hiragino Sans\",\"Yu Gothic\",sans-serif;"
+    "font-size:9pt;line-height:1.3;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
+    "nav{margin:6mm auto;padding:4mm 6mm;width:210mm;background:#fff}\n"
+    "nav h1{font-size:13pt;margin:0 0 2mm}\n"
+    "nav ul{margin:0;padding:0;columns:2;list-style:none}\n"
+    ".sheet{display:flex;flex-direction:column;width:210mm;height:297mm;margin:6mm auto;padding:12mm;background:#fff}\n"
+    ".wide{page:wide;width:297mm;height:210mm}\n"
+    "header{flex:none;height:24mm;display:grid;grid-template-columns:1fr auto;align-content:start}\n"
+    "header h2{margin:0;font-size:17pt;line-height:1.25;letter-spacing:.06em;font-weight:normal}\n"
+    "header .month{margin:1mm 0 0;font-size:12.5pt}\n"
+    "header .edition{margin:0;text-align:right;font-size:9pt;line-height:1.45}\n"
+    "header .edition b{font-size:12.5pt;font-weight:normal;border:.35mm solid #000;padding:.4mm 2.2mm;display:inline-block;margin-bottom:.8mm}\n"
+    ".facts{flex:none;margin:0 0 1.5mm;display:grid;grid-template-columns:20mm 1fr;font-size:9pt;line-height:4.6mm}\n"
+    ".facts dt{font-weight:normal}\n"
+    ".facts dd{margin:0}\n"
+    ".facts span{margin-right:1.2em;white-space:nowrap}\n"
+    "table{width:100%;border-collapse:collapse;table-layout:fixed;border:.35mm solid #000}\n"
+    "th,td{border:.12mm solid #555;padding:.4mm 1.1mm;text-align:left;vertical-align:middle;font-weight:normal;overflow-wrap:anywhere}\n"
+    "thead th{text-align:center;border-bottom:.25mm solid #000;background:#fff}\n"
+    "tr.day>*{border-top:.2mm solid #333}\n"
+    "tr.free>*{background:#efefef}\n"
+    "td.date{white-space:nowrap;text-align:right}\n"
+    "td small{display:block;font-size:.9em;line-height:1.3}\n"
+    "td.none{text-align:center;color:#000}\n"
+    "td.open{text-align:center}\n"
+    "td.open b{font-weight:normal;border:.3mm solid #000;padding:0 .6em}\n"
+    ".mark{display:inline-block;min-width:1.5em;text-align:center;border:.2mm solid #000;line-height:1.25;margin-right:.4em}\n"
+    ".places{flex:none;margin:2mm 0 0;font-size:7pt;line-height:3.5mm;columns:2;column-gap:5mm}\n"
+    ".wide .places{columns:3}\n"
+    ".places p{margin:0;padding-left:1em;text-indent:-1em;break-inside:avoid}\n"
+    ".places i{font-style:normal;white-space:nowrap;margin:0 .8em}\n"
+    "footer{flex:none;margin-top:auto;padding-top:1.5mm;font-size:8pt;line-height:1.35;display:grid;grid-template-columns:1fr auto;column-gap:5mm}\n"
+    "footer p{margin:0}\n"
+    "footer .notice{grid-column:1/3;border-top:.2mm solid #000;padding-top:.8mm;margin-top:.8mm}\n"
+    "@media print{body{background:#fff}nav{display:none}"
+    ".sheet{width:186mm;height:272.5mm;margin:0;padding:0;break-after:page;break-inside:avoid}.wide{width:273mm;height:185.5mm}"
+    ".sheet:last-child{break-after:auto}}\n";
+
+static void text(struct tb_buf *out, const char *s) {
+    for (; *s != '\0'; s++) {
+        switch (*s) {
+        case '&': tb_buf_add(out, "&amp;"); break;
+        case '<': tb_buf_add(out, "&lt;"); break;
+        case '>': tb_buf_add(out, "&gt;"); break;
+        case '"': tb_buf_add(out, "&quot;"); break;
+        default: tb_buf_addc(out, *s);
+        }
+    }
+}
+
+static void element(struct tb_buf *out, const char *open, const char *s, const char *close) {
+    tb_buf_add(out, open);
+    text(out, s);
+    tb_buf_add(out, close);
+}
+
+struct page { const struct tb_board *b; struct tb_buf nav, body; int n; };
+
+static void heading(const struct sheet *s, struct tb_buf *out) {
+    const struct tb_board *b = s->b;
+    const struct tb_region *r = b->region;
+    struct tb_buf edition = {0};
+    char at[64];
+    element(out, "<header><div><h2>", s->title, "</h2>");
+    element(out, "<p class=\"month\">", s->span, "</p></div><p class=\"edition\"><b>");
+    tb_pub_edition(b, b->publication, &edition);
+    text(out, tb_buf_str(&edition));
+    tb_buf_add(out, "</b><br>");
+    if (b->publication > 0) tb_buf_addf(out, "%s公表<br>", tb_format_date_ja(tb_day_of_minute(b->published_at), at, sizeof at));
+    tb_buf_free(&edition);
+    for (int i = 0; i < s->n_duties; i++) {
+        int body = r->duties[s->duties[i]].body;
+        bool told = false;
+        for (int k = 0; k < i; k++) told |= r->duties[s->duties[k]].body == body;
+        if (told) continue;
+        element(out, "", r->bodies[body].name, "");
+        if (r->bodies[body].phone[0] != '\0') element(out, " 電話 ", r->bodies[body].phone, "");
+        tb_buf_add(out, "<br>");
+    }
+    tb_buf_add(out, "</p></header>\n");
+}
+
+static void hours(const struct sheet *s, struct tb_buf *out) {
+    tb_buf_add(out, "<dt>診療時間</dt><dd>");
+    for (int i = 0; i < s->n_hours; i++) {
+        element(out, "<span>", s->hours[i].text, "");
+        uint64_t all = (UINT64_C(1) << s->n_duties) - 1;
+        for (int k = 0, named = 0; k < s->n_duties && s->hours[i].duties != all; k++)
+            if ((s->hours[i].duties >> k & 1) != 0) element(out, named++ == 0 ? "［" : "・", s->heads[k], "");
+        tb_buf_add(out, s->hours[i].duties != all ? "］</span>" : "</span>");
+    }
+    tb_buf_add(out, "</dd>");
+}
+
+/* What is said once for the sheet. The same words of several duties are said once. */
+static void facts(const struct sheet *s, struct tb_buf *out) {
+    const struct tb_region *r = s->b->region;
+    tb_buf_add(out, "<dl class=\"facts\">");
+    for (int i = 0; i < s->n_duties; i++) {
+        int site = r->duties[s->duties[i]].site;
+        bool told = site < 0;
+        for (int k = 0; k < i; k++) told |= r->duties[s->duties[k]].site == site;
+        if (told) continue;
+        element(out, "<dt>診療場所</dt><dd>", r->providers[site].name, "　");
+        element(out, "", r->providers[site].address, "");
+        if (r->providers[site].phone[0] != '\0') element(out, "　電話 ", r->providers[site].phone, "");
+        tb_buf_add(out, "</dd>");
+    }
+    hours(s, out);
+    for (int i = 0; i < r->n_contacts; i++) {
+        const struct tb_contact *c = &r->contacts[i];
+        for (int k = 0; k < s->n_duties; k++) {
+            if (s->duties[k] != c->duty) continue;
+            tb_buf_addf(out, "<dt>連絡の順 %d</dt><dd>", c->rank);
+            if (s->n_duties > 1) element(out, "", s->heads[k], "　");
+            element(out, "", c->name, "　");
+            element(out, "", c->phone, "</dd>");
+        }
+    }
+    for (int i = 0; i < s->n_duties; i++) {
+        const char *note = r->duties[s->duties[i]].note;
+        bool told = note[0] == '\0';
+        for (int k = 0; k < i; k++) told |= strcmp(r->duties[s->duties[k]].note, note) == 0;
+        if (!told) element(out, "<dt>注記</dt><dd>", note, "</dd>");
+    }
+    tb_buf_add(out, "</dl>\n");
+}
+
+static const char *seat_word(const struct sheet *s, const struct sheet_column *c) {
+    if (c->role == TB_RESERVE) return "予備";
+    if (s->b->region->duties[c->duty].at_home) return "待機";
+    return c->facility ? "当番" : "当番医";
+}
+
+/* Two lines: duties, and under them their seats; one line where every duty has one seat. */
+static void table_head(const struct sheet *s, struct tb_buf *out) {
+    bool two = s->n_duties > 1 && s->n_columns > s->n_duties;
+    const char *span = two ? " rowspan=\"2\"" : "";
+    tb_buf_addf(out, "<colgroup><col style=\"width:calc(6.5em + 2.4mm)\"><col style=\"width:calc(7.5em + 2.4mm)\">");
+    if (s->bands) {
+        int widest = 0;
+        for (int i = 0; i < s->n_rows; i++) {
+            int w = tb_utf8_width(s->rows[i].band);
+            if (w > widest) widest = w;
+        }
+        tb_buf_addf(out, "<col style=\"width:calc(%d.%dem + 2.4mm)\">", widest / 2, widest % 2 * 5);
+    }
+    tb_buf_addf(out, "<col span=\"%d\"></colgroup>\n<thead><tr><th%s>日付</th><th%s>区分</th>", s->n_columns, span, span);
+    if (s->bands) tb_buf_addf(out, "<th%s>時間帯</th>", span);
+    for (int i = 0, c = 0; i < s->n_duties; i++) {
+        int n = 0;
+        while (c + n < s->n_columns && s->columns[c + n].duty == s->duties[i]) n++;
+        if (s->n_duties > 1) {
+            tb_buf_addf(out, two && n == 1 ? "<th rowspan=\"2\">" : "<th colspan=\"%d\">", n);
+            element(out, "", s->heads[i], "</th>");
+        }
+        c += n;
+    }
+    if (two) tb_buf_add(out, "</tr><tr>");
+    for (int c = 0; c < s->n_columns && (two || s->n_duties == 1); c++) {
+        const struct sheet_column *k = &s->columns[c];
+        bool more = c + 1 < s->n_columns && s->columns[c + 1].duty == k->duty && s->columns[c + 1].role == k->role;
+        bool alone = (c == 0 || s->columns[c - 1].duty != k->duty) && (c + 1 == s->n_columns || s->columns[c + 1].duty != k->duty);
+        if (two && alone) continue;
+        tb_buf_addf(out, "<th>%s", seat_word(s, k));
+        if (more || k->seat > 1) tb_buf_addf(out, " %d", k->seat);
+        tb_buf_add(out, "</th>");
+    }
+    tb_buf_add(out, "</tr></thead>\n");
+}
+
+static void cell(const struct sheet *s, const struct sheet_row *row, const struct sheet_column *column, struct tb_buf *out) {
+    int a = tb_sheet_cell(s, row, column);
+    if (a < 0) {
+        tb_buf_add(out, a == -1 ? "<td class=\"open\"><b>未定</b></td>" : "<td class=\"none\">－</td>");
+        return;
+    }
+    const struct tb_provider *p = &s->b->region->providers[s->b->a[a].provider];
+    element(out, "<td>", p->name, "");
+    if (s->details && column->facility) {
+        element(out, "<small>", p->phone, "</small>");
+        element(out, "<small>", p->address, "</small>");
+    }
+    tb_buf_add(out, "</td>");
+}
+
+static void table(const struct sheet *s, struct tb_buf *out) {
+    char at[64];
+    /* Type to a tenth of a point, heights to a tenth of a millimetre: printf would take its decimal sign from the locale. */
+    int tenths = (int)(s->pt * 10 + 0.5), row_tenths = (int)(s->row_mm * 10);
+    tb_buf_addf(out, "<table style=\"font-size:%d.%dpt\">\n", tenths / 10, tenths % 10);
+    table_head(s, out);
+    tb_buf_add(out, "<tbody>\n");
+    for (int i = 0; i < s->n_rows; i++) {
+        const struct sheet_row *row = &s->rows[i];
+        const char *mark, *words;
+        tb_sheet_mark(s, row->date, &mark, &words);
+        tb_buf_addf(out, "<tr class=\"%s%s\" style=\"height:%d.%dmm\">", row->first_of_day ? "day" : "", s->shaded && mark[0] != '\0' ? " free" : "",
+                    row_tenths / 10, row_tenths % 10);
+        if (row->first_of_day) {
+            tb_buf_addf(out, "<td class=\"date\" rowspan=\"%d\">%s</td><td rowspan=\"%d\">", row->rows_of_day, tb_format_md_ja(row->date, at, sizeof at),
+                        row->rows_of_day);
+            if (mark[0] != '\0') tb_buf_addf(out, "<span class=\"mark\">%s</span>", mark);
+            text(out, words);
+            tb_buf_add(out, "</td>");
+        }
+        if (s->bands) element(out, "<td>", row->band, "</td>");
+        for (int c = 0; c < s->n_columns; c++) cell(s, row, &s->columns[c], out);
+        tb_buf_add(out, "</tr>\n");
+    }
+    tb_buf_add(out, "</tbody></table>\n");
+}
+
+static void places(const struct sheet *s, struct tb_buf *out) {
+    if (s->details || s->n_places == 0) return;
+    tb_buf_add(out, "<div class=\"places\">");
+    for (int i = 0; i < s->n_places; i++) {
+        const struct tb_provider *p = &s->b->region->providers[s->places[i]];
+        element(out, "<p>", p->name, "");
+        element(out, "<i>", p->phone, "</i>");
+        element(out, "", p->address, "</p>");
+    }
+    tb_buf_add(out, "</div>\n");
+}
+
+static void footing(const struct sheet *s, struct tb_buf *out) {
+    const struct tb_board *b = s->b;
+    struct tb_buf edition = {0};
+    bool open = false;
+    for (int i = 0; i < s->n_rows; i++)
+        for (int c = 0; c < s->n_columns; c++) open |= tb_sheet_cell(s, &s->rows[i], &s->columns[c]) == -1;
+    tb_pub_edition(b, b->publication, &edition);
+    tb_buf_add(out, "<footer><p><span class=\"mark\">休</span>日曜　<span class=\"mark\">祝</span>国民の祝日・休日　<span class=\"mark\">土</span>土曜");
+    tb_buf_add(out, open ? "　未定 当番がまだ決まっていない枠</p>" : "</p>");
+    element(out, "<p>", b->region->regions[0].name, " ");
+    element(out, "", tb_buf_str(&edition), "</p>");
+    if (b->region->regions[0].notice[0] != '\0') element(out, "<p class=\"notice\">", b->region->regions[0].notice, "</p>");
+    tb_buf_add(out, "</footer>\n");
+    tb_buf_free(&edition);
+}
+
+static void one(void *arg, const struct sheet *s) {
+    struct page *page = arg;
+    struct tb_buf *out = &page->body;
+    page->n++;
+    tb_buf_addf(&page->nav, "<li><a href=\"#s%d\">", page->n);
+    element(&page->nav, "", s->title, " ");
+    element(&page->nav, "", s->span, "</a></li>\n");
+    tb_buf_addf(out, "<section class=\"sheet%s\" id=\"s%d\">\n", s->landscape ? " wide" : "", page->n);
+    heading(s, out);
+    facts(s, out);
+    table(s, out);
+    places(s, out);
+    footing(s, out);
+    tb_buf_add(out, "</section>\n");
+}
+
+void tb_publish_html(const struct tb_board *b, struct tb_buf *out) {
+    struct page page = {.b = b};
+    struct tb_buf edition = {0};
+    tb_sheet_each(b, one, &page);
+    tb_pub_edition(b, b->publication, &edition);
+    tb_buf_add(out, "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+    element(out, "<title>", b->region->regions[0].name, " 当番表 ");
+    element(out, "", tb_buf_str(&edition), "</title>\n<style>\n");
+    tb_buf_add(out, style);
+    element(out, "</style>\n</head>\n<body>\n<nav><h1>", b->region->regions[0].name, " 当番表 ");
+    element(out, "", tb_buf_str(&edition), "</h1>\n");
+    element(out, "<p>", b->region->regions[0].notice, "</p>\n<ul>\n");
+    tb_buf_add(out, tb_buf_str(&page.nav));
+    tb_buf_add(out, "</ul></nav>\n");
+    tb_buf_add(out, tb_buf_str(&page.body));
+    tb_buf_add(out, "</body>\n</html>\n");
+    tb_buf_free(&edition);
+    tb_buf_free(&page.nav);
+    tb_buf_free(&page.body);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Private to src/app.
+ */
+#ifndef TOBAN_APP_INT_H
+#define TOBAN_APP_INT_H
+
+#include "toban/app.h"
+
+/* Opens the data file and loads its region. On failure nothing is open. */
+enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r, struct tb_err *e);
+/* Commits when `c` is TB_OK, else rolls back; closes in every case. Returns the first failure. */
+enum tb_code app_close(tb_store *s, bool in_transaction, enum tb_code c, struct tb_err *e);
+/* Board of a publication from an open store. */
+enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e);
+
+#endif

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Planning, judging, storing drafts.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "toban/codec.h"
+
+void tb_app_draft_free(struct tb_app_draft *d)
+{
+    tb_verdict_free(d->verdict);
+    tb_roster_free(&d->roster);
+    tb_plan_result_free(&d->result);
+    tb_draft_free(&d->stored);
+    tb_problem_free(d->problem);
+    tb_region_free(d->region);
+    *d = (struct tb_app_draft){0};
+}
+
+/* ---- the question ---------------------------------------------------------------------------- */
+
+static enum tb_code choose_duties(const struct tb_region *r, const struct tb_app_plan_request *rq, const char *kind, int *out, int *n, struct tb_err *e)
+{
+    *n = 0;
+    bool all = rq->n_duties == 1 && strcmp(rq->duties[0], "all") == 0;
+    for (int d = 0; d < r->n_duties; d++)
+        if (all || (rq->n_duties == 0 && strcmp(r->duties[d].period, kind) == 0)) out[(*n)++] = d;
+    for (int i = 0; i < rq->n_duties && !all; i++) {
+        int d = tb_find_duty(r, rq->duties[i]);
+        if (d < 0) {
+            struct tb_buf ids = {0};
+            for (int k = 0; k < r->n_duties; k++) tb_buf_addf(&ids, "%s%s", k ? ", " : "", r->duties[k].id);
+            enum tb_code c = tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません。あるのは: %s", "there is no duty \"%s\"; there are: %s"), rq->duties[i], tb_buf_str(&ids));
+            tb_buf_free(&ids);
+            return c;
+        }
+        bool known = false;
+        for (int k = 0; k < *n; k++) known = known || out[k] == d;
+        if (!known) out[(*n)++] = d;
+    }
+    if (*n) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("この期間を作成の単位とする当番区分がありません。--duty で選びます", "no duty is planned by such a period; choose with --duty"));
+}
+
+static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
+{
+    const struct tb_region *r = out->region;
+    tb_day from, to;
+    char kind[65];
+    enum tb_code c = tb_period_parse(r, rq->period, &from, &to, kind, e);
+    if (c) return c;
+    int *duties = tb_xcalloc((size_t)r->n_duties + 1, sizeof *duties), n = 0;
+    struct tb_board_row *rows = NULL;
+    struct tb_cover *covers = NULL;
+    struct tb_ledger_line *lines = NULL;
+    struct tb_seat_row *seats = NULL;
+    struct tb_carried *carried = NULL;
+    size_t n_rows = 0, n_covers = 0, n_lines = 0;
+    c = choose_duties(r, rq, kind, duties, &n, e);
+    if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n_rows, &covers, &n_covers, e);
+    if (c == TB_OK) c = tb_store_ledger(s, r, to, &lines, &n_lines, e);
+    if (c == TB_OK) {
+        seats = tb_xcalloc(n_rows + 1, sizeof *seats);
+        for (size_t i = 0; i < n_rows; i++) seats[i] = rows[i].seat;
+        carried = tb_xcalloc(n_lines + 1, sizeof *carried);
+        for (size_t i = 0; i < n_lines; i++)
+            carried[i] = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
+        struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows, carried, n_lines};
+        c = tb_problem_build(&in, rq->replan, &out->problem, e);
+    }
+    free(duties);
+    free(rows);
+    free(covers);
+    free(lines);
+    free(seats);
+    free(carried);
+    (void)app;
+    return c;
+}
+
+enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
+{
+    *out = (struct tb_app_draft){0};
+    tb_store *s;
+    double t0 = tb_clock_seconds();
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c) return c;
+    double t1 = tb_clock_seconds();
+    c = gather(app, s, rq, out, e);
+    tb_store_close(s);
+    out->seconds_load = t1 - t0;
+    out->seconds_build = tb_clock_seconds() - t1;
+    if (c) tb_app_draft_free(out);
+    return c;
+}
+
+/* ---- judging --------------------------------------------------------------------------------- */
+
+static enum tb_code check_bound(const struct tb_app *app, struct tb_app_draft *d, const struct tb_certificate *cert, struct tb_err *e)
+{
+    struct tb_rows rows;
+    enum tb_code c = tb_plan_rows(d->problem, &app->plan, &rows, e);
+    if (c) return c;
+    c = tb_proof_bound(&rows, cert, &d->checked_bound, e);
+    tb_rows_free(&rows);
+    d->bound_checked = c == TB_OK;
+    return c;
+}
+
+/* ---- planning -------------------------------------------------------------------------------- */
+
+static struct tb_seat_row *rows_of(const struct tb_problem *p, const struct tb_roster *r, size_t *n)
+{
+    /* Every planned slot is told, open seats too (provider -1): a publication replaces slot by slot. */
+    struct tb_seat_row *rows = NULL;
+    size_t count = 0, cap = 0;
+    int at = 0;
+    for (int i = 0; i < p->n_slots; i++) {
+        const struct tb_slot *s = &p->slots[i];
+        if (!s->planned) continue;
+        while (at < r->n && r->a[at].slot < i) at++;
+        for (int seat = 1; seat <= s->need; seat++) {
+            int provider = -1;
+            if (at < r->n && r->a[at].slot == i && r->a[at].seat == seat) provider = r->a[at++].provider;
+            *TB_PUSH(rows, count, cap) = (struct tb_seat_row){s->duty, s->date, s->band, s->role, seat, provider};
+        }
+    }
+    *n = count;
+    return rows;
+}
+
+static char *duty_list(const struct tb_problem *p)
+{
+    struct tb_buf b = {0};
+    for (int i = 0; i < p->n_duties; i++) tb_buf_addf(&b, "%s%s", i ? ";" : "", p->region->duties[p->duties[i]].id);
+    return tb_buf_take(&b);
+}
+
+static enum tb_code store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, struct tb_err *e)
+{
+    struct tb_buf instance = {0}, cert = {0};
+    tb_codec_write_problem(d->problem, &instance);
+    tb_certificate_write(&d->result.certificate, &cert);
+    struct tb_draft *x = &d->stored;
+    x->created_at = tb_clock_now(&app->clock);
+    x->from = d->problem->from;
+    x->to = d->problem->to;
+    x->duties = duty_list(d->problem);
+    tb_sha256_hex(instance.s, instance.len, x->instance_digest);
+    x->instance_len = instance.len;
+    x->instance = tb_buf_take(&instance);
+    x->status = tb_xstrdup(tb_plan_status_word(d->result.status));
+    x->stopped_by = tb_xstrdup(tb_plan_stop_word(d->result.stopped_by));
+    x->objective = d->result.objective;
+    x->bound = d->result.bound;
+    x->certified = d->result.certified;
+    x->certificate = tb_buf_take(&cert);
+    x->steps = tb_xstrdup(d->result.steps);
+    x->open_seats = d->verdict->open_seats;
+    size_t n;
+    struct tb_seat_row *rows = rows_of(d->problem, &d->roster, &n);
+    enum tb_code c = tb_store_begin(s, e);
+    bool begun = c == TB_OK;
+    if (c == TB_OK) c = tb_store_add_draft(s, x, rows, n, d->region, e);
+    if (c == TB_OK) {
+        char id[32];
+        tb_format_millionths(x->id * 1000000, id, sizeof id);
+        c = tb_store_audit(s, x->created_at, app->who, "plan", id, e);
+    }
+    free(rows);
+    return app_close(s, begun, c, e);
+}
+
+enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
+{
+    enum tb_code c = tb_app_problem(app, rq, out, e);
+    if (c) return c;
+    double t0 = tb_clock_seconds();
+    c = tb_plan_run(out->problem, &app->plan, &out->result, e);
+    if (c) goto failed;
+    if (out->result.status == TB_PLAN_NONE) {
+        c = tb_fail(e, TB_LIMIT, tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
+        goto failed;
+    }
+    out->roster = out->result.roster;
+    out->result.roster = (struct tb_roster){0};
+    tb_roster_normalise(out->problem, &out->roster);
+    double t1 = tb_clock_seconds();
+    tb_check(out->problem, &out->roster, &out->verdict);
+    if (out->verdict->n_hard) {
+        struct tb_buf text = {0};
+        tb_violation_text(out->problem, &out->verdict->violations[0], &text);
+        c = tb_fail(e, TB_NO, tb_t("点検が当番表を退けました（必須の条件に %d 件違反）: %s", "the check refuses the roster (%d hard rules broken): %s"), out->verdict->n_hard, tb_buf_str(&text));
+        tb_buf_free(&text);
+        goto failed;
+    }
+    if (out->verdict->objective != out->result.objective) {
+        c = tb_fail(e, TB_INTERNAL, tb_t("計画の目的関数 %lld と点検の %lld が違います", "the planner's objective %lld differs from the check's %lld"), (long long)out->result.objective,
+                    (long long)out->verdict->objective);
+        goto failed;
+    }
+    if (out->result.certified) {
+        c = check_bound(app, out, &out->result.certificate, e);
+        if (c) goto failed;
+        if (out->checked_bound != out->result.bound) {
+            c = tb_fail(e, TB_INTERNAL, tb_t("証明の下界 %lld と再計算の %lld が違います", "the proof's bound %lld differs from the recomputed %lld"), (long long)out->result.bound, (long long)out->checked_bound);
+            goto failed;
+        }
+    }
+    double t2 = tb_clock_seconds();
+    tb_store *s;
+    c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c) goto failed;
+    c = store_draft(app, s, out, e);
+    if (c) goto failed;
+    out->seconds_plan = t1 - t0;
+    out->seconds_check = t2 - t1;
+    out->seconds_store = tb_clock_seconds() - t2;
+    return TB_OK;
+failed:
+    tb_app_draft_free(out);
+    return c;
+}
+
+/* ---- drafts that are there -------------------------------------------------------------------- */
+
+static enum tb_code roster_of(const struct tb_problem *p, const struct tb_seat_row *rows, size_t n, struct tb_roster *out, struct tb_err *e)
+{
+    *out = (struct tb_roster){tb_xcalloc(n + 1, sizeof *out->a), 0};
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].provider < 0) continue;
+        int slot = tb_slot_find(p, rows[i].duty, rows[i].date, rows[i].band, rows[i].role);
+        if (slot < 0) return tb_fail(e, TB_STORAGE, tb_t("案の席が元の問題にありません", "a seat of the draft is not in its instance"));
+        out->a[out->n++] = (struct tb_assignment){slot, rows[i].seat, rows[i].provider};
+    }
+    tb_roster_normalise(p, out);
+    return TB_OK;
+}
+
+enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char *period, bool proof, struct tb_app_draft *out, struct tb_err *e)
+{
+    *out = (struct tb_app_draft){0};
+    tb_store *s;
+    struct tb_region *today;
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, &today, e);
+    if (c) return c;
+    tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
+    if (period) c = tb_period_parse(today, period, &from, &to, NULL, e);
+    tb_region_free(today);
+    if (c == TB_OK) c = tb_store_get_draft(s, id, from, to, &out->stored, e);
+    if (c == TB_OK) c = tb_codec_parse_problem(out->stored.instance, out->stored.instance_len, &out->region, &out->problem, e);
+    struct tb_seat_row *rows = NULL;
+    size_t n = 0;
+    if (c == TB_OK) c = tb_store_draft_seats(s, out->stored.id, out->region, &rows, &n, e);
+    tb_store_close(s);
+    if (c == TB_OK) c = roster_of(out->problem, rows, n, &out->roster, e);
+    free(rows);
+    if (c == TB_OK) tb_check(out->problem, &out->roster, &out->verdict);
+    if (c == TB_OK && proof && out->stored.certified) {
+        struct tb_certificate cert = {0};
+        c = tb_certificate_read(out->stored.certificate, &cert, e);
+        if (c == TB_OK) {
+            c = check_bound(app, out, &cert, e);
+            tb_certificate_free(&cert);
+        }
+    }
+    if (c) tb_app_draft_free(out);
+    return c;
+}
+
+enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_plan_request *rq, const char *path, struct tb_app_draft *out, struct tb_err *e)
+{
+    struct tb_app_plan_request anew = *rq;
+    anew.replan = true;
+    enum tb_code c = tb_app_problem(app, &anew, out, e);
+    if (c) return c;
+    c = tb_codec_read_roster(path, out->problem, &out->roster, NULL, e);
+    if (c) {
+        tb_app_draft_free(out);
+        return c;
+    }
+    tb_check(out->problem, &out->roster, &out->verdict);
+    return TB_OK;
+}
+
+enum tb_code tb_app_export_model(const struct tb_app *app, const struct tb_app_plan_request *rq, const char *format, const char *path, struct tb_err *e)
+{
+    struct tb_app_draft d;
+    enum tb_code c = TB_NO;
+    if (!rq->n_duties && !rq->replan) c = tb_app_open_draft(app, 0, rq->period, false, &d, e);
+    if (c == TB_NO) c = tb_app_problem(app, rq, &d, e);
+    if (c) return c;
+    c = tb_plan_export(d.problem, &app->plan, format, path, e);
+    tb_app_draft_free(&d);
+    return c;
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Publishing, and writing every form of a publication.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app_int.h"
+#include "toban/codec.h"
+#include "toban/publish.h"
+
+/* ---- publish --------------------------------------------------------------------------------- */
+
+static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e)
+{
+    struct tb_app_draft d;
+    enum tb_code c = tb_app_open_draft(app, id, NULL, false, &d, e);
+    if (c) return c;
+    if (d.verdict->n_hard) {
+        struct tb_buf text = {0};
+        tb_violation_text(d.problem, &d.verdict->violations[0], &text);
+        c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は必須の条件に違反しているので公表できません: %s", "draft %lld breaks a hard rule and cannot be published: %s"), (long long)id, tb_buf_str(&text));
+        tb_buf_free(&text);
+    }
+    tb_app_draft_free(&d);
+    return c;
+}
+
+enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, const char *note, struct tb_publication *out, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_region *r;
+    int64_t *open = NULL;
+    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c) return c;
+    if (!n) {
+        c = tb_store_open_drafts(s, &open, &n, e);
+        ids = open;
+        if (c == TB_OK && !n) c = tb_fail(e, TB_NO, tb_t("公表する案がありません。plan で作ります", "there is no draft to publish; make one with plan"));
+    }
+    for (size_t i = 0; i < n && c == TB_OK; i++) c = judge(app, ids[i], e);
+    bool begun = false;
+    if (c == TB_OK) {
+        c = tb_store_begin(s, e);
+        begun = c == TB_OK;
+    }
+    tb_minute now = tb_clock_now(&app->clock);
+    if (c == TB_OK) c = tb_store_publish(s, r, ids, n, now, app->who, note, out, e);
+    if (c == TB_OK) {
+        char detail[96];
+        snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
+        c = tb_store_audit(s, now, app->who, "publish", detail, e);
+    }
+    c = app_close(s, begun, c, e);
+    free(open);
+    tb_region_free(r);
+    return c;
+}
+
+/* ---- boards ---------------------------------------------------------------------------------- */
+
+enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e)
+{
+    struct tb_board_row *rows = NULL;
+    struct tb_cover *covers = NULL;
+    size_t n = 0, n_covers = 0;
+    struct tb_publication p = {0};
+    enum tb_code c = tb_store_get_publication(s, number, &p, e);
+    if (c) return c;
+    c = tb_store_published(s, r, number, &rows, &n, &covers, &n_covers, e);
+    if (c == TB_OK) {
+        if (from == TB_DAY_NONE)
+            for (size_t i = 0; i < n_covers; i++) {
+                if (from == TB_DAY_NONE || covers[i].from < from) from = covers[i].from;
+                if (i == 0 || covers[i].to > to) to = covers[i].to;
+            }
+        *out = tb_board_new(r, from, to, rows, n, covers, n_covers);
+        (*out)->publication = (int)p.number;
+        (*out)->published_at = p.at;
+        snprintf((*out)->hash, sizeof (*out)->hash, "%.8s", p.digest);
+    }
+    tb_publication_free(&p);
+    free(rows);
+    free(covers);
+    return c;
+}
+
+enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to, struct tb_region **region, struct tb_board **out, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, region, e);
+    if (c) return c;
+    c = app_board(s, *region, number, from, to, out, e);
+    tb_store_close(s);
+    if (c) tb_region_free(*region);
+    return c;
+}
+
+/* ---- files ----------------------------------------------------------------------------------- */
+
+struct sink { const char *dir; int files; struct tb_err *e; };
+
+static enum tb_code write_file(struct sink *k, const char *name, const struct tb_buf *b)
+{
+    char path[1024];
+    if (snprintf(path, sizeof path, "%s/%s", k->dir, name) >= (int)sizeof path) return tb_fail(k->e, TB_USAGE, tb_t("パスが長すぎます", "the path is too long"));
+    k->files++;
+    return tb_file_write(path, tb_buf_str(b), b->len, k->e);
+}
+
+/* The same text for programs that expect UTF-8 with a byte order mark, and for those that expect CP932. */
+static enum tb_code write_csv(struct sink *k, const char *utf8, const char *cp932, const struct tb_buf *b)
+{
+    struct tb_buf with_mark = {0}, recoded = {0};
+    tb_buf_add(&with_mark, "\xEF\xBB\xBF");
+    tb_buf_addn(&with_mark, tb_buf_str(b), b->len);
+    enum tb_code c = write_file(k, utf8, &with_mark);
+    if (c == TB_OK) c = tb_cp932_from_utf8(tb_buf_str(b), b->len, &recoded, k->e);
+    if (c == TB_OK) c = write_file(k, cp932, &recoded);
+    tb_buf_free(&with_mark);
+    tb_buf_free(&recoded);
+    return c;
+}
+
+static enum tb_code write_feed(struct sink *k, const struct tb_board *b, enum tb_feed feed, int index)
+{
+    struct tb_buf name = {0}, bytes = {0};
+    tb_buf_add(&name, "ics/");
+    tb_publish_ics_name(b, feed, index, &name);
+    enum tb_code c = tb_publish_ics(b, feed, index, &bytes, k->e);
+    if (c == TB_OK) c = write_file(k, tb_buf_str(&name), &bytes);
+    tb_buf_free(&name);
+    tb_buf_free(&bytes);
+    return c;
+}
+
+static enum tb_code write_feeds(struct sink *k, const struct tb_board *b, int *feeds)
+{
+    const struct tb_region *r = b->region;
+    bool *has = tb_xcalloc((size_t)r->n_providers + 1, sizeof *has);
+    for (int i = 0; i < r->n_members; i++)
+        for (int d = 0; d < b->n_duties; d++) has[r->members[i].provider] |= r->members[i].duty == b->duties[d];
+    for (int i = 0; i < b->n; i++) has[b->a[i].provider] = true;
+    enum tb_code c = TB_OK;
+    int before = k->files;
+    for (int p = 0; p < r->n_providers && c == TB_OK; p++)
+        if (has[p]) c = write_feed(k, b, TB_FEED_PROVIDER, p);
+    for (int d = 0; d < b->n_duties && c == TB_OK; d++) c = write_feed(k, b, TB_FEED_DUTY, b->duties[d]);
+    if (c == TB_OK) c = write_feed(k, b, TB_FEED_REGION, 0);
+    *feeds = k->files - before;
+    free(has);
+    return c;
+}
+
+static enum tb_code write_roster(struct sink *k, const struct tb_board *b)
+{
+    struct tb_buf json = {0}, csv = {0}, html = {0};
+    tb_printer *p = tb_printer_json(&json, 1);
+    tb_publish_json(b, p);
+    tb_printer_free(p);
+    tb_buf_addc(&json, '\n');
+    enum tb_code c = write_file(k, "roster.json", &json);
+    tb_publish_csv(b, &csv, tb_csv_cell, tb_csv_end);
+    if (c == TB_OK) c = write_csv(k, "roster.csv", "roster-cp932.csv", &csv);
+    tb_publish_html(b, &html);
+    if (c == TB_OK) c = write_file(k, "roster.html", &html);
+    tb_buf_free(&json);
+    tb_buf_free(&csv);
+    tb_buf_free(&html);
+    return c;
+}
+
+static enum tb_code write_routing(struct sink *k, const struct tb_board *b, int64_t *cells)
+{
+    struct tb_buf json = {0}, csv = {0};
+    tb_table *t;
+    enum tb_code c = tb_route_build(b, b->published_at, &t, k->e);
+    if (c) return c;
+    c = tb_route_verify(t, b, cells, k->e);
+    if (c == TB_OK) {
+        tb_printer *p = tb_printer_json(&json, 0);
+        tb_table_json(t, p);
+        tb_printer_free(p);
+        tb_buf_addc(&json, '\n');
+        c = write_file(k, "routing.json", &json);
+    }
+    if (c == TB_OK) {
+        tb_table_csv(t, &csv, tb_csv_cell, tb_csv_end);
+        c = write_csv(k, "routing.csv", "routing-cp932.csv", &csv);
+    }
+    tb_table_free(t);
+    tb_buf_free(&json);
+    tb_buf_free(&csv);
+    return c;
+}
+
+/* Drafts that the publication took, latest last. */
+static enum tb_code write_report(const struct tb_app *app, struct sink *k, const struct tb_board *b, int64_t last)
+{
+    struct tb_app_draft *drafts = NULL;
+    struct tb_report_draft *views = NULL;
+    size_t n = 0, cap = 0;
+    enum tb_code c = TB_OK;
+    for (int64_t id = 1; id <= last && c == TB_OK; id++) {
+        struct tb_app_draft d;
+        c = tb_app_open_draft(app, id, NULL, true, &d, k->e);
+        if (c) break;
+        if (!d.stored.published)
+            tb_app_draft_free(&d);
+        else
+            *TB_PUSH(drafts, n, cap) = d;
+    }
+    views = tb_xcalloc(n + 1, sizeof *views);
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_app_draft *d = &drafts[i];
+        views[i] = (struct tb_report_draft){d->problem, &d->roster, d->verdict, d->stored.status, d->stored.stopped_by, d->stored.steps, d->stored.objective, d->stored.bound,
+                                            d->stored.certified, d->checked_bound, d->bound_checked, d->stored.instance_digest};
+    }
+    if (c == TB_OK) {
+        struct tb_buf text = {0};
+        tb_publish_report(b, views, n, &text);
+        c = write_file(k, "report.txt", &text);
+        tb_buf_free(&text);
+    }
+    for (size_t i = 0; i < n; i++) tb_app_draft_free(&drafts[i]);
+    free(drafts);
+    free(views);
+    return c;
+}
+
+/* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands. */
+static enum tb_code switch_dir(const char *tmp, const char *dir, struct tb_err *e)
+{
+    char old[1100];
+    snprintf(old, sizeof old, "%s.old", dir);
+    enum tb_code c = tb_dir_remove(old, e);
+    if (c) return c;
+    bool had = tb_file_exists(dir);
+    if (had && rename(dir, old) != 0) return tb_fail(e, TB_STORAGE, tb_t("%s を動かせません", "cannot move %s aside"), dir);
+    if (rename(tmp, dir) != 0) {
+        if (had && rename(old, dir) != 0) tb_log("%s", old);
+        return tb_fail(e, TB_STORAGE, tb_t("%s を置けません", "cannot put %s in place"), dir);
+    }
+    return had ? tb_dir_remove(old, e) : TB_OK;
+}
+
+enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char *routing_period, struct tb_app_export *out, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_region *r;
+    struct tb_board *all = NULL, *span = NULL;
+    *out = (struct tb_app_export){0};
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, &r, e);
+    if (c) return c;
+    tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
+    if (routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
+    if (c == TB_OK) c = app_board(s, r, 0, TB_DAY_NONE, TB_DAY_NONE, &all, e);
+    if (c == TB_OK && routing_period) c = app_board(s, r, 0, from, to, &span, e);
+    struct tb_draft latest = {0};
+    if (c == TB_OK) c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &latest, e);
+    tb_store_close(s);
+    char tmp[1024], ics[1100];
+    if (c == TB_OK && (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)) c = tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
+    if (c == TB_OK) {
+        struct sink k = {tmp, 0, e};
+        snprintf(ics, sizeof ics, "%s/ics", tmp);
+        c = tb_dir_remove(tmp, e);
+        if (c == TB_OK) c = tb_dir_make(ics, e);
+        if (c == TB_OK) c = write_roster(&k, all);
+        if (c == TB_OK) c = write_feeds(&k, all, &out->feeds);
+        if (c == TB_OK && span) c = write_routing(&k, span, &out->cells);
+        if (c == TB_OK) c = write_report(app, &k, all, latest.id);
+        if (c == TB_OK) c = switch_dir(tmp, dir, e);
+        out->files = k.files;
+    }
+    if (all) {
+        out->publication = all->publication;
+        memcpy(out->hash, all->hash, sizeof out->hash);
+    }
+    tb_draft_free(&latest);
+    tb_board_free(all);
+    tb_board_free(span);
+    tb_region_free(r);
+    return c;
+}

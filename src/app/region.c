@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Making the data file, importing, wishes.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app_int.h"
+#include "toban/codec.h"
+
+enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r, struct tb_err *e)
+{
+    enum tb_code c = tb_store_open(app->db, mode, s, e);
+    if (c) return c;
+    c = tb_store_load_region(*s, r, e);
+    if (c) tb_store_close(*s);
+    return c;
+}
+
+enum tb_code app_close(tb_store *s, bool in_transaction, enum tb_code c, struct tb_err *e)
+{
+    if (in_transaction && c == TB_OK) c = tb_store_commit(s, e);
+    if (in_transaction && c != TB_OK) tb_store_rollback(s);
+    tb_store_close(s);
+    return c;
+}
+
+enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, out, e);
+    if (c == TB_OK) tb_store_close(s);
+    return c;
+}
+
+enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out, struct tb_err *e)
+{
+    if (tb_file_exists(app->db))
+        return tb_fail(e, TB_REFUSED, tb_t("%s は既にあります。別の名にするか、import で加えます", "%s exists already; choose another name, or add to it with import"), app->db);
+    struct tb_region *r;
+    enum tb_code c = tb_codec_read_region(dir, &r, e);
+    if (c) return c;
+    tb_store *s;
+    c = tb_store_open(app->db, TB_STORE_CREATE, &s, e);
+    if (c == TB_OK) {
+        c = tb_store_begin(s, e);
+        if (c == TB_OK) c = tb_store_save_region(s, r, e);
+        if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "init", r->regions[0].id, e);
+        c = app_close(s, true, c, e);
+        if (c) unlink(app->db);
+    }
+    *out = (struct tb_app_init){r->n_providers, r->n_duties, r->n_rules, r->n_wishes};
+    tb_region_free(r);
+    return c;
+}
+
+static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_region *r, const char *what, const char *detail, struct tb_err *e)
+{
+    enum tb_code c = tb_store_begin(s, e);
+    bool begun = c == TB_OK;
+    if (c == TB_OK) c = tb_store_save_region(s, r, e);
+    if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, what, detail, e);
+    return app_close(s, begun, c, e);
+}
+
+enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path, bool cp932, int *added, int *replaced, struct tb_err *e)
+{
+    struct tb_region *base, *r = NULL;
+    tb_store *s;
+    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    if (c) return c;
+    *added = *replaced = 0;
+    int id = entity ? tb_entity_find(entity) : -1;
+    if (entity && id < 0) {
+        struct tb_buf names = {0};
+        for (int i = 0; i < TB_E_COUNT; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", tb_entities[i].name);
+        c = tb_fail(e, TB_USAGE, tb_t("「%s」という表はありません。あるのは: %s", "there is no table \"%s\"; there are: %s"), entity, tb_buf_str(&names));
+        tb_buf_free(&names);
+    } else if (entity)
+        c = tb_codec_import_csv(base, (enum tb_entity_id)id, path, cp932, &r, added, replaced, e);
+    else
+        c = tb_codec_read_region(path, &r, e);
+    if (c == TB_OK && strcmp(base->regions[0].id, r->regions[0].id) != 0)
+        c = tb_fail(e, TB_REFUSED, tb_t("別の医療圏（%s）です。このデータファイルは %s のものです", "another region (%s); this data file holds %s"), r->regions[0].id, base->regions[0].id);
+    if (c)
+        tb_store_close(s);
+    else
+        c = save(app, s, r, "import", path, e);
+    tb_region_free(base);
+    tb_region_free(r);
+    return c;
+}
+
+enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e)
+{
+    const struct tb_entity *ent = &tb_entities[TB_E_wish];
+    struct tb_buf csv = {0};
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < ent->n_fields; i++) {
+            const char *value = "";
+            for (const char *const *p = pairs; *p; p += 2)
+                if (strcmp(*p, ent->fields[i].name) == 0) value = p[1];
+            tb_csv_cell(&csv, k ? value : ent->fields[i].name);
+        }
+        tb_csv_end(&csv);
+    }
+    char dir[] = "/tmp/toban-wish-XXXXXX";
+    if (!mkdtemp(dir)) return tb_fail(e, TB_STORAGE, tb_t("一時の場所を作れません", "cannot make a temporary directory"));
+    char path[64];
+    snprintf(path, sizeof path, "%s/wishes.csv", dir);
+    enum tb_code c = tb_file_write(path, tb_buf_str(&csv), csv.len, e);
+    int added, replaced;
+    if (c == TB_OK) c = tb_app_import(app, "wishes", path, false, &added, &replaced, e);
+    unlink(path);
+    rmdir(dir);
+    tb_buf_free(&csv);
+    return c;
+}

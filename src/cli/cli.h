@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The command line: a table of commands, their options as tables, one function per command. A command parses,
+ * calls one use case of app, renders. Results on stdout, everything else on stderr.
+ */
+#ifndef TOBAN_CLI_H
+#define TOBAN_CLI_H
+
+#include <stdio.h>
+
+#include "toban/app.h"
+
+struct cli_opt { const char *name, *value, *ja, *en; }; /* value NULL: a flag */
+
+struct cli {
+    const struct cli_command *command;
+    struct tb_app app;
+    bool json;
+    char **args; int n_args;
+    /* options given, in order; index into command->opts */
+    struct { int opt; const char *value; } given[64]; int n_given;
+};
+
+struct cli_command {
+    const char *name, *args;      /* "PERIOD" ... as shown in the synopsis */
+    int min_args, max_args;
+    const char *ja, *en;          /* one line each */
+    const char *example;
+    const struct cli_opt *opts; int n_opts;
+    enum tb_code (*run)(struct cli *c, struct tb_err *e);
+};
+extern const struct cli_command cli_commands[];
+extern const int cli_n_commands;
+
+/* Value of an option (the last given), NULL when absent; "" for a flag that was given. */
+const char *cli_get(const struct cli *c, const char *name);
+bool cli_flag(const struct cli *c, const char *name);
+/* All values of an option, in order. Returns their number, at most `max`. */
+int cli_all(const struct cli *c, const char *name, const char **values, int max);
+enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def, int64_t *out, struct tb_err *e);
+
+/* A JSON result: opens {"format_version":1,"command":NAME and returns the printer; cli_json_end prints and frees. */
+struct cli_json { struct tb_buf text; tb_printer *p; };
+void cli_json_begin(struct cli_json *j, const struct cli *c);
+void cli_json_end(struct cli_json *j);
+
+/* A table for terminals: columns padded by display width. */
+void cli_cell(const char *text, int width); /* negative width: right-aligned */
+
+#define CLI_TRY(x) do { enum tb_code cli_code = (x); if (cli_code) return cli_code; } while (0)
+
+enum tb_code cmd_init(struct cli *c, struct tb_err *e);
+enum tb_code cmd_import(struct cli *c, struct tb_err *e);
+enum tb_code cmd_calendar(struct cli *c, struct tb_err *e);
+enum tb_code cmd_wish(struct cli *c, struct tb_err *e);
+enum tb_code cmd_plan(struct cli *c, struct tb_err *e);
+enum tb_code cmd_check(struct cli *c, struct tb_err *e);
+enum tb_code cmd_score(struct cli *c, struct tb_err *e);
+enum tb_code cmd_publish(struct cli *c, struct tb_err *e);
+enum tb_code cmd_export(struct cli *c, struct tb_err *e);
+enum tb_code cmd_route(struct cli *c, struct tb_err *e);
+enum tb_code cmd_now(struct cli *c, struct tb_err *e);
+enum tb_code cmd_check_table(struct cli *c, struct tb_err *e);
+enum tb_code cmd_ledger(struct cli *c, struct tb_err *e);
+enum tb_code cmd_backup(struct cli *c, struct tb_err *e);
+enum tb_code cmd_restore(struct cli *c, struct tb_err *e);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The commands and their options.
+ */
+#include "cli.h"
+
+static const struct cli_opt init_opts[] = {
+    {"region", "DIR", "医療圏のフォルダ（docs/region-format.md）", "directory of the region (docs/region-format.md)"},
+};
+static const struct cli_opt import_opts[] = {
+    {"entity", "NAME", "FILE が持つ表（wishes など）。なければ FILE はフォルダ全体", "table that FILE holds (wishes, say); without it FILE is a whole directory"},
+    {"cp932", NULL, "FILE の文字は CP932", "FILE is in CP932"},
+};
+static const struct cli_opt calendar_opts[] = {
+    {"duty", "ID", "その当番区分の席も示す（くり返してよい）", "show the seats of that duty (may be repeated)"},
+};
+static const struct cli_opt wish_opts[] = {
+    {"survey", "ID", "希望調査", "survey"},
+    {"provider", "ID", "当番医・医療機関", "provider"},
+    {"type", "WORD", "cannot only rather-not like count any", "cannot, only, rather-not, like, count, any"},
+    {"from", "DATE", "初日", "first day"},
+    {"to", "DATE", "末日", "last day"},
+    {"duty", "ID", "当番区分", "duty"},
+    {"band", "ID", "時間帯", "band"},
+    {"count", "N", "回数", "number of duties"},
+    {"if-possible", NULL, "できれば（必須ではない）", "if possible, not a must"},
+    {"note", "TEXT", "備考", "note"},
+};
+static const struct cli_opt plan_opts[] = {
+    {"duty", "ID", "当番区分（くり返してよい。all は全部）", "duty (may be repeated; all: every duty)"},
+    {"replan", NULL, "公表済みの席も計画し直す", "plan published seats anew"},
+    {"time", "SECONDS", "制限時間（既定 600）", "time limit (default 600)"},
+    {"gap", "PERMILLE", "下界との差がこの千分率になれば止める", "stop at this relative gap, in thousandths"},
+    {"engine", "NAME", "stock: GLPK の分枝限定だけで解く", "stock: GLPK's own branch and bound alone"},
+};
+static const struct cli_opt check_opts[] = {
+    {"file", "FILE", "手で作った当番表（CSV か JSON）を点検する。PERIOD が要る", "judge a roster made by hand (CSV or JSON); needs PERIOD"},
+    {"duty", "ID", "--file の当番区分", "duties of --file"},
+    {"draft", "N", "案の番号（既定は最後の案）", "number of the draft (default: the latest)"},
+};
+static const struct cli_opt score_opts[] = {
+    {"draft", "N", "案の番号（既定は最後の案）", "number of the draft (default: the latest)"},
+};
+static const struct cli_opt publish_opts[] = {
+    {"draft", "N", "公表する案（くり返してよい。既定は未公表の案すべて）", "draft to publish (may be repeated; default: all open drafts)"},
+    {"note", "TEXT", "公表の注記", "note of the publication"},
+};
+static const struct cli_opt export_opts[] = {
+    {"out", "DIR", "all: 書き出すフォルダ（あれば入れ替える）", "all: directory to write (replaced if it is there)"},
+    {"routing", "PERIOD", "all: 案内表の期間", "all: span of the routing table"},
+    {"format", "mps|lp|dat", "model: 形式", "model: format"},
+    {"duty", "ID", "model: 当番区分", "model: duties"},
+    {"replan", NULL, "model: 公表済みの席も含める", "model: published seats too"},
+    {"file", "FILE", "model: 出力先", "model: output file"},
+};
+static const struct cli_opt route_opts[] = {
+    {"area", "NAME", "地区・市町（記号、名、読み、郵便番号）", "area (id, name, reading or postcode)"},
+    {"age", "YEARS", "年齢", "age in years"},
+    {"complaint", "ID", "症状区分", "complaint group"},
+    {"level", "SCALE:VERSION:CODE", "緊急度（人が判定したもの）", "urgency, as a person judged it"},
+    {"guidance", NULL, "緊急度を問わない案内", "which place is open, without a level"},
+    {"channel", "119|phone|desk|public", "だれが尋ねるか（既定 desk）", "who asks (default desk)"},
+    {"explain", NULL, "理由も示す", "with reasons"},
+};
+static const struct cli_opt table_opts[] = {
+    {"period", "PERIOD", "案内表の期間", "span of the table"},
+};
+static const struct cli_opt ledger_opts[] = {
+    {"ledger", "ID", "その帳簿だけ", "this ledger alone"},
+    {"account", "ID", "その口座だけ", "this account alone"},
+    {"adjust", "DUTIES", "手で加える回数（--ledger --account --reason が要る）", "signed entry by hand (needs --ledger --account --reason)"},
+    {"reason", "TEXT", "理由", "reason"},
+};
+
+#define OPTS(x) x, (int)TB_COUNT(x)
+const struct cli_command cli_commands[] = {
+    {"init", "", 0, 0, "医療圏のフォルダからデータファイルを作る", "make a data file from a region's directory", "toban init --region rosters/ishikawa-chuo --db toban.db", OPTS(init_opts), cmd_init},
+    {"import", "FILE", 1, 1, "表を一つ、またはフォルダ全体を取り込む", "import one table, or a whole directory", "toban import --entity wishes wishes.csv", OPTS(import_opts), cmd_import},
+    {"calendar", "PERIOD", 1, 1, "診療日区分と席を日ごとに示す", "day classes and seats, day by day", "toban calendar 年末年始 --duty night-paed", OPTS(calendar_opts), cmd_calendar},
+    {"wish", "", 0, 0, "希望を一つ記録する（なしで一覧と未回答）", "record one wish (without options: list, and who has not answered)",
+     "toban wish --survey 2026-12 --provider d-001 --type cannot --from 2026-12-24", OPTS(wish_opts), cmd_wish},
+    {"plan", "PERIOD", 1, 1, "当番表の案を作る", "make a draft roster", "toban plan 2026-12 --duty all", OPTS(plan_opts), cmd_plan},
+    {"check", "[PERIOD]", 0, 1, "案か、手で作った当番表を点検する", "judge a draft, or a roster made by hand", "toban check 2026-12 --file roster.csv --duty night-paed", OPTS(check_opts), cmd_check},
+    {"score", "[PERIOD]", 0, 1, "案の目的関数の内訳", "the objective of a draft and its parts", "toban score 2026-12", OPTS(score_opts), cmd_score},
+    {"publish", "", 0, 0, "案を公表する（第n版）", "publish drafts as the next publication", "toban publish --note 12月分", OPTS(publish_opts), cmd_publish},
+    {"export", "all|model [PERIOD]", 1, 2, "公表したものすべて、または解いた式を書き出す", "write every form of the publication, or the model solved",
+     "toban export all --out site --routing 2026-12-01..2027-01-03", OPTS(export_opts), cmd_export},
+    {"route", "", 0, 0, "この時刻・地区・患者はどこへ（緊急度は人が判定する）", "who takes this patient at this minute (a person gives the level)",
+     "toban route --at 2026-12-06T18:10 --area 森本 --age 4 --complaint pediatric --level qsuke:v3:黄", OPTS(route_opts), cmd_route},
+    {"now", "", 0, 0, "今の当番", "who is on duty now", "toban now --at 2026-12-31T23:30", NULL, 0, cmd_now},
+    {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
+    {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},
+    {"backup", "FILE", 1, 1, "データファイルの写しを作る", "copy the data file while it is in use", "toban backup toban-2026-12.db", NULL, 0, cmd_backup},
+    {"restore", "FILE", 1, 1, "写しから戻す", "restore from a copy", "toban restore toban-2026-12.db", NULL, 0, cmd_restore},
+};
+const int cli_n_commands = (int)TB_COUNT(cli_commands);

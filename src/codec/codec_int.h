@@ -12,6 +12,7 @@
 enum tb_encoding {
     TB_ENCODING_UTF8,  /* said, or by default: anything else is refused */
     TB_ENCODING_CP932, /* said */
+    TB_ENCODING_JSON,  /* UTF-8 always: nothing could be said */
     TB_ENCODING_GUESS  /* files from elsewhere: UTF-8 when valid, else CP932 */
 };
 
@@ -26,8 +27,10 @@ enum tb_code tb_text_read(const char *path, const char *name, enum tb_encoding s
 enum tb_code tb_text_of(const char *name, const char *bytes, size_t len, enum tb_encoding said, struct tb_text *out, struct tb_err *e);
 void tb_text_free(struct tb_text *t);
 
-/* The first character of valid UTF-8 text that no cell may hold (control, private use, BOM), or 0. */
+/* The first character of valid UTF-8 text that has no place in a file (control, private use, BOM), or 0. */
 uint32_t tb_text_odd(const char *s, size_t len, size_t *at);
+/* The same for one cell, where tab and line ends have no place either. */
+uint32_t tb_cell_odd(const char *s);
 /* What is wrong with such a character and what would be right, in the language set. */
 const char *tb_text_odd_rule(uint32_t c);
 
@@ -52,6 +55,9 @@ void tb_csv_close(struct tb_csv *c);
 /* ---- cells of one row, by field -------------------------------------------------------------- */
 
 enum { TB_FIELDS_MAX = 64 };
+
+/* 2026/12/3 and 2026年12月3日 besides 2026-12-03: what spreadsheets and offices make of a date. */
+bool tb_date_typed(const char *s, tb_day *out);
 
 /* Rows of one entity from CSV text: calls `row` for each with cells in the order of the entity's fields. */
 typedef enum tb_code tb_row_fn(void *arg, const char *const *cells, int line, struct tb_err *e);

@@ -5,6 +5,7 @@
  */
 #include "codec_int.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,7 +154,54 @@ static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entit
     return TB_OK;
 }
 
-static enum tb_code body(struct tb_csv *c, const int *field_of, size_t columns, tb_row_fn *row, void *arg,
+/* Up to `max` digits before `end`; spreadsheets drop leading zeros. */
+static const char *digits(const char *s, size_t max, const char *end, int *out) {
+    size_t n = strspn(s, "0123456789");
+    if (n == 0 || n > max || strncmp(s + n, end, strlen(end)) != 0) return NULL;
+    *out = 0;
+    for (size_t i = 0; i < n; i++) *out = *out * 10 + (s[i] - '0');
+    return s + n + strlen(end);
+}
+
+bool tb_date_typed(const char *s, tb_day *out) {
+    static const char *const forms[][3] = {{"/", "/", ""}, {"年", "月", "日"}};
+    if (tb_parse_date(s, out)) return true;
+    for (size_t i = 0; i < TB_COUNT(forms); i++) {
+        int y, m, d;
+        const char *p = digits(s, 4, forms[i][0], &y);
+        if (p != NULL) p = digits(p, 2, forms[i][1], &m);
+        if (p != NULL) p = digits(p, 2, forms[i][2], &d);
+        if (p == NULL || *p != '\0' || !tb_date_exists(y, m, d)) continue;
+        *out = tb_day_of(y, m, d);
+        return true;
+    }
+    return false;
+}
+
+/* A spreadsheet rewrites 2026-12-03 and 09:00 in its own way when it saves; what it wrote is still one date and one time. `room` holds the result. */
+static const char *undo_spreadsheet(const struct tb_field *f, const char *cell, char room[64]) {
+    tb_day day;
+    if (f->type == TB_TYPE_DATE && tb_date_typed(cell, &day)) return tb_format_date(day, room, 64);
+    if (f->type == TB_TYPE_TIME && strlen(cell) == 4 && cell[1] == ':') {
+        (void)snprintf(room, 64, "0%s", cell);
+        return room;
+    }
+    return cell;
+}
+
+static enum tb_code one_row(const struct tb_csv *c, const struct tb_entity *entity, const int *field_of, tb_row_fn *row, void *arg, struct tb_err *e) {
+    const char *cells[TB_FIELDS_MAX] = {0};
+    char rooms[TB_FIELDS_MAX][64];
+    for (size_t i = 0; i < c->n; i++) {
+        const struct tb_field *f = &entity->fields[field_of[i]];
+        uint32_t odd = tb_cell_odd(c->cells[i]);
+        if (odd != 0) return tb_fail(e, TB_INPUT, "%s:%d: %s.%s: %s", c->name, c->row_line, entity->name, f->name, tb_text_odd_rule(odd));
+        cells[field_of[i]] = undo_spreadsheet(f, c->cells[i], rooms[field_of[i]]);
+    }
+    return row(arg, cells, c->row_line, e);
+}
+
+static enum tb_code body(struct tb_csv *c, const struct tb_entity *entity, const int *field_of, size_t columns, tb_row_fn *row, void *arg,
                          struct tb_err *e) {
     for (;;) {
         enum tb_code code = tb_csv_next(c, e);
@@ -163,9 +211,7 @@ static enum tb_code body(struct tb_csv *c, const int *field_of, size_t columns, 
                            tb_t("%s:%d: 列の数が %zu です。見出しと同じ %zu にしてください(空の値も , で区切ります)",
                                 "%s:%d: %zu cells; write %zu, as many as the header has (a comma for an empty one too)"),
                            c->name, c->row_line, c->n, columns);
-        const char *cells[TB_FIELDS_MAX] = {0};
-        for (size_t i = 0; i < columns; i++) cells[field_of[i]] = c->cells[i];
-        code = row(arg, cells, c->row_line, e);
+        code = one_row(c, entity, field_of, row, arg, e);
         if (code != TB_OK) return code;
     }
 }
@@ -185,7 +231,7 @@ enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text 
     }
     /* Every column is another field, so the columns of a good header fit the arrays. */
     if (code == TB_OK) code = header(&c, entity, field_of, column_of, e);
-    if (code == TB_OK) code = body(&c, field_of, c.n, row, arg, e);
+    if (code == TB_OK) code = body(&c, entity, field_of, c.n, row, arg, e);
     tb_csv_close(&c);
     return code;
 }

@@ -112,7 +112,7 @@ static enum tb_code syntax(const struct tb_text *t, const json_error_t *at, stru
         what = tb_t("JSON の書き方に誤りがあります。この前のコンマ・引用符・括弧を確かめてください", "not JSON; look at the comma, quotation mark or bracket before this place");
         break;
     }
-    return tb_fail(e, TB_INPUT, "%s:%d:%d: %s", t->name, at->line, at->column, what);
+    return tb_fail(e, TB_INPUT, "%s:%d:%d: %s", t->name, at->line, at->column > 0 ? at->column : 1, what);
 }
 
 enum tb_code tb_doc_open(const struct tb_text *t, int values_max, struct tb_doc *out, struct tb_err *e) {
@@ -182,8 +182,7 @@ static const char *joined(struct tb_doc *d, const json_t *list, const char **wro
 
 /* What the text screen cannot see: characters written as \uXXXX. */
 static const char *clean(const char *s, const char **wrong) {
-    size_t at;
-    uint32_t c = s == NULL ? 0 : tb_text_odd(s, strlen(s), &at);
+    uint32_t c = s == NULL ? 0 : tb_cell_odd(s);
     if (c == 0) return s;
     *wrong = tb_text_odd_rule(c);
     return NULL;
@@ -300,18 +299,15 @@ enum tb_code tb_doc_region(struct tb_doc *d, struct tb_loader *l, enum tb_encodi
     if (code == TB_OK) code = read_encoding(d, &said, e);
     if (code != TB_OK) return code;
     if (encoding != NULL) *encoding = said;
+    if (!json_is_object(json_object_get(d->root, tb_entities[TB_E_region_row].name)))
+        return tb_fail(e, TB_INPUT, tb_t("%s: 医療圏そのもの、\"region\": { \"id\": …, \"name\": … } を書いてください", "%s: write the region itself, \"region\": { \"id\": ..., \"name\": ... }"), d->name);
     const char *name;
     json_t *value;
     json_object_foreach(d->root, name, value) {
         if (strcmp(name, "format_version") == 0 || strcmp(name, "encoding") == 0) continue;
         int entity = tb_entity_find(name);
         if (entity < 0) return unknown_list(d, name, e);
-        if (entity != TB_E_region_row)
-            code = rows_of(d, l, entity, value, e);
-        else if (json_is_object(value))
-            code = row_of(d, l, entity, value, 0, e);
-        else
-            code = tb_fail(e, TB_INPUT, tb_t("%s: region はオブジェクト { } にしてください", "%s: region must be an object, { }"), d->name);
+        code = entity == TB_E_region_row ? row_of(d, l, entity, value, 0, e) : rows_of(d, l, entity, value, e);
         if (code != TB_OK) return code;
     }
     return TB_OK;

@@ -303,7 +303,7 @@ enum tb_code tb_codec_parse_problem(const char *json, size_t len, struct tb_regi
     struct tb_text t;
     struct tb_doc d;
     struct tb_region *r = NULL;
-    enum tb_code code = tb_text_of(NAME, json, len, TB_ENCODING_UTF8, &t, e);
+    enum tb_code code = tb_text_of(NAME, json, len, TB_ENCODING_JSON, &t, e);
     if (code != TB_OK) return code;
     code = tb_doc_open(&t, TB_JSON_INSTANCE_MAX, &d, e);
     tb_text_free(&t);

@@ -36,11 +36,12 @@ static bool is_csv(const char *name) {
     return n > 4 && strcasecmp(name + n - 4, ".csv") == 0;
 }
 
+/* The region itself stands in region.json only. */
 static bool is_known(const char *name) {
     if (strcmp(name, HOLIDAY_FILE) == 0) return true;
     char entity[64];
     int n = snprintf(entity, sizeof entity, "%.*s", (int)(strlen(name) - 4), name);
-    return n > 0 && (size_t)n < sizeof entity && strcmp(name + n, ".csv") == 0 && tb_entity_find(entity) >= 0;
+    return n > 0 && (size_t)n < sizeof entity && strcmp(name + n, ".csv") == 0 && tb_entity_find(entity) > TB_E_region_row;
 }
 
 /* A file that nobody reads would be data that the office believes is in use. */
@@ -55,7 +56,7 @@ static enum tb_code list_csv(const char *dir, struct names *names, struct tb_err
     for (size_t i = 0; i < names->n; i++) {
         if (is_known(names->v[i])) continue;
         struct tb_buf known = {0};
-        for (int k = 0; k < TB_E_COUNT; k++) tb_buf_addf(&known, "%s.csv, ", tb_entities[k].name);
+        for (int k = TB_E_region_row + 1; k < TB_E_COUNT; k++) tb_buf_addf(&known, "%s.csv, ", tb_entities[k].name);
         (void)tb_fail(e, TB_INPUT,
                       tb_t("%s: このファイルは読まれません。名前を直すか、取り除いてください。使える名前: %s%s",
                            "%s: no such file is read; rename or remove it. There are %s%s"),
@@ -133,11 +134,11 @@ static enum tb_code load_all(const char *dir, struct tb_loader *l, struct tb_err
     struct tb_text t;
     enum tb_encoding said = TB_ENCODING_UTF8;
     struct names names = {0};
-    enum tb_code code = read_in(dir, MAIN_FILE, TB_ENCODING_UTF8, &t, e);
+    enum tb_code code = read_in(dir, MAIN_FILE, TB_ENCODING_JSON, &t, e);
     if (code != TB_OK) return code;
     code = list_csv(dir, &names, e);
     if (code == TB_OK) code = load_main(&t, l, &said, e);
-    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) {
+    for (int i = TB_E_region_row + 1; code == TB_OK && i < TB_E_COUNT; i++) {
         char name[80];
         (void)snprintf(name, sizeof name, "%s.csv", tb_entities[i].name);
         if (has_name(&names, name)) code = load_csv(dir, i, said, l, e);
@@ -158,7 +159,7 @@ enum tb_code tb_codec_read_region(const char *dir, struct tb_region **out, struc
 
 enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t len, struct tb_region **out, struct tb_err *e) {
     struct tb_text t;
-    enum tb_code code = tb_text_of(name, json, len, TB_ENCODING_UTF8, &t, e);
+    enum tb_code code = tb_text_of(name, json, len, TB_ENCODING_JSON, &t, e);
     if (code != TB_OK) return code;
     struct tb_loader *l = tb_loader_new();
     code = load_main(&t, l, NULL, e);

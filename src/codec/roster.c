@@ -37,31 +37,6 @@ static enum tb_code wrong(const struct tb_src *at, int column, const char *value
     return tb_fail(e, TB_INPUT, "%s: %s \"%.100s\": %s", at->file, column_names[column], value, rule);
 }
 
-/* Up to `max` digits before `end`; spreadsheets drop leading zeros. */
-static const char *digits(const char *s, size_t max, const char *end, int *out) {
-    size_t n = strspn(s, "0123456789");
-    if (n == 0 || n > max || strncmp(s + n, end, strlen(end)) != 0) return NULL;
-    *out = 0;
-    for (size_t i = 0; i < n; i++) *out = *out * 10 + (s[i] - '0');
-    return s + n + strlen(end);
-}
-
-/* 2026-12-03, and what spreadsheets and offices make of it: 2026/12/3, 2026年12月3日. */
-static bool read_date(const char *s, tb_day *out) {
-    static const char *const forms[][3] = {{"/", "/", ""}, {"年", "月", "日"}};
-    if (tb_parse_date(s, out)) return true;
-    for (size_t i = 0; i < TB_COUNT(forms); i++) {
-        int y, m, d;
-        const char *p = digits(s, 4, forms[i][0], &y);
-        if (p != NULL) p = digits(p, 2, forms[i][1], &m);
-        if (p != NULL) p = digits(p, 2, forms[i][2], &d);
-        if (p == NULL || *p != '\0' || !tb_date_exists(y, m, d)) continue;
-        *out = tb_day_of(y, m, d);
-        return true;
-    }
-    return false;
-}
-
 /* A row without provider says that the seat is open: nothing to keep. */
 static enum tb_code take(struct reading *k, const char *const cells[COLUMNS], struct tb_src at, struct tb_err *e) {
     const char *text[COLUMNS];
@@ -69,7 +44,7 @@ static enum tb_code take(struct reading *k, const char *const cells[COLUMNS], st
     struct tb_seat_row row = {.role = TB_PRIMARY};
     row.duty = tb_find_duty(k->region, text[C_DUTY]);
     if (row.duty < 0) return wrong(&at, C_DUTY, text[C_DUTY], tb_t("duties にある記号にしてください", "write an id of duties"), e);
-    if (!read_date(text[C_DATE], &row.date))
+    if (!tb_date_typed(text[C_DATE], &row.date))
         return wrong(&at, C_DATE, text[C_DATE], tb_t("実在する日付にしてください(例 2026-12-03)", "write a date that exists, such as 2026-12-03"), e);
     row.band = tb_find_band(k->region, row.duty, text[C_BAND]);
     if (row.band < 0) return wrong(&at, C_BAND, text[C_BAND], tb_t("その当番区分の bands にある記号にしてください", "write an id of the bands of that duty"), e);

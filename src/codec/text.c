@@ -55,7 +55,13 @@ uint32_t tb_text_odd(const char *s, size_t len, size_t *at) {
     return 0;
 }
 
+uint32_t tb_cell_odd(const char *s) {
+    size_t n = strcspn(s, "\t\r\n"), at;
+    return s[n] != '\0' ? (unsigned char)s[n] : tb_text_odd(s, n, &at);
+}
+
 const char *tb_text_odd_rule(uint32_t c) {
+    if (c == '\n' || c == '\r') return tb_t("値の中に改行があります。一行に書いてください", "a line break inside the value; write it in one line");
     if (c == 0xFEFF)
         return tb_t("BOM が途中にあります。ファイルの先頭だけに置けます。取り除いてください",
                     "a byte order mark in the middle; it may only begin the file: remove it");
@@ -156,7 +162,7 @@ static bool is_japanese_utf8(const char *s, size_t n) {
     return false;
 }
 
-static enum tb_code take_utf8(struct tb_text *t, const char *s, size_t n, struct tb_err *e) {
+static enum tb_code take_utf8(struct tb_text *t, const char *s, size_t n, enum tb_encoding said, struct tb_err *e) {
     size_t bad;
     if (tb_utf8_valid(s, n, &bad)) {
         t->s = tb_xmalloc(n + 1);
@@ -167,6 +173,11 @@ static enum tb_code take_utf8(struct tb_text *t, const char *s, size_t n, struct
         return TB_OK;
     }
     struct place p = place_of(s, bad);
+    if (said == TB_ENCODING_JSON && is_cp932(s, n))
+        return tb_fail(e, TB_INPUT,
+                       tb_t("%s:%d:%d: UTF-8 ではありません。CP932(シフト JIS)のようです。JSON はいつも UTF-8 です。UTF-8 に変えてください",
+                            "%s:%d:%d: not UTF-8; looks like CP932 (Shift_JIS): JSON is always UTF-8, convert it"),
+                       t->name, p.line, p.column);
     if (is_cp932(s, n))
         return tb_fail(e, TB_INPUT,
                        tb_t("%s:%d:%d: UTF-8 ではありません。CP932(シフト JIS)のようです。region.json に \"encoding\":\"cp932\" と書く"
@@ -174,10 +185,10 @@ static enum tb_code take_utf8(struct tb_text *t, const char *s, size_t n, struct
                             "%s:%d:%d: not UTF-8; looks like CP932 (Shift_JIS): say so (\"encoding\":\"cp932\" in region.json, "
                             "or when importing) or convert it to UTF-8"),
                        t->name, p.line, p.column);
-    return tb_fail(
-        e, TB_INPUT,
-        tb_t("%s:%d:%d: バイト %02X は UTF-8 ではありません。UTF-8 で保存し直してください", "%s:%d:%d: byte %02X is not UTF-8; save the file as UTF-8"),
-        t->name, p.line, p.column, (unsigned)(unsigned char)s[bad]);
+    return tb_fail(e, TB_INPUT,
+                   tb_t("%s:%d:%d: バイト %02X は UTF-8 でも CP932(シフト JIS)でもありません。UTF-8 で保存し直してください",
+                        "%s:%d:%d: byte %02X is neither UTF-8 nor CP932 (Shift_JIS); save the file as UTF-8"),
+                   t->name, p.line, p.column, (unsigned)(unsigned char)s[bad]);
 }
 
 static enum tb_code take_cp932(struct tb_text *t, const char *s, size_t n, struct tb_err *e) {
@@ -210,7 +221,7 @@ enum tb_code tb_text_of(const char *name, const char *bytes, size_t len, enum tb
                             "%s: CP932 was said, but it begins with the byte order mark of UTF-8; do not say so, or convert it to CP932"),
                        name);
     bool cp932 = said == TB_ENCODING_CP932 || (said == TB_ENCODING_GUESS && !bom && !tb_utf8_valid(s, n, NULL) && is_cp932(s, n));
-    enum tb_code code = cp932 ? take_cp932(&t, s, n, e) : take_utf8(&t, s, n, e);
+    enum tb_code code = cp932 ? take_cp932(&t, s, n, e) : take_utf8(&t, s, n, said, e);
     if (code == TB_OK) code = screen(&t, e);
     if (code == TB_OK)
         *out = t;

@@ -7,15 +7,19 @@
 /* A4 within its margins, and parts of fixed height, in millimetres. sheet_html.c's style sheet has the same numbers. */
 #define LONG_MM 273.0
 #define SHORT_MM 186.0
-#define HEADER_MM 25.0
+#define HEADER_MM 20.0
+#define EDITION_MM 58.0 /* beside the title */
 #define FOOTER_MM 14.0
-#define FACT_MM 4.9
+#define FACT_MM 4.6
+#define FACT_PT 9.0
+#define TERM_MM 20.0
 #define PT_MM 0.3528
 #define LINE_HEIGHT 1.3
 #define ROW_PAD_MM 1.3
-#define CELL_PAD_MM 2.4
+#define CELL_PAD_MM 2.6
 #define COLUMNS_MAX 12
 #define ROW_MAX_MM 8.5
+#define TALL_ROW_MAX_MM 26.0
 
 int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const struct sheet_column *column) {
     const struct tb_board *b = s->b;
@@ -35,7 +39,7 @@ int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const stru
 void tb_sheet_mark(const struct sheet *s, tb_day d, const char **mark, const char **words) {
     const char *holiday = tb_region_holiday(s->b->region, d), *span = tb_pub_span(s->b->region, d);
     int weekday = tb_weekday(d);
-    *mark = holiday != NULL ? "祝" : weekday == 0 ? "休" : weekday == 6 ? "土" : "";
+    *mark = holiday != NULL ? "祝" : weekday == 0 ? "休" : weekday == 6 ? "土" : span != NULL ? "特" : "";
     *words = holiday != NULL ? holiday : span != NULL ? span : "";
 }
 
@@ -104,6 +108,11 @@ static int duty_at(const struct sheet *s, int duty) {
     return -1;
 }
 
+static int by_start(const void *x, const void *y) {
+    const struct sheet_hours *a = x, *b = y;
+    return a->from != b->from ? (a->from < b->from ? -1 : 1) : strcmp(a->text, b->text);
+}
+
 static int by_row(const void *x, const void *y) {
     const struct sheet_row *a = x, *b = y;
     if (a->date != b->date) return a->date < b->date ? -1 : 1;
@@ -137,7 +146,7 @@ static void add_hours(struct sheet *s, const struct tb_slot *slot) {
     uint64_t bit = UINT64_C(1) << duty_at(s, slot->duty);
     int k = 0;
     while (k < s->n_hours && strcmp(s->hours[k].text, tb_buf_str(&text)) != 0) k++;
-    if (k == s->n_hours) s->hours[s->n_hours++] = (struct sheet_hours){tb_arena_strdup(s->arena, tb_buf_str(&text)), 0};
+    if (k == s->n_hours) s->hours[s->n_hours++] = (struct sheet_hours){tb_arena_strdup(s->arena, tb_buf_str(&text)), tb_pub_minute_of_day(slot, slot->interval[0].from), 0};
     s->hours[k].duties |= bit;
     tb_buf_free(&text);
 }
@@ -147,6 +156,50 @@ static void add_columns(struct sheet *s, int duty, const int seats[2]) {
     bool facility = r->duties[duty].site < 0 && !r->duties[duty].at_home && !r->kinds[r->duties[duty].kind].person;
     for (int role = TB_PRIMARY; role <= TB_RESERVE; role++)
         for (int seat = 1; seat <= seats[role]; seat++) s->columns[s->n_columns++] = (struct sheet_column){duty, role, seat, facility};
+}
+
+/* A fact that several duties share is told once. */
+static void add_fact(struct sheet *s, const char *term, const char *text) {
+    for (int i = 0; i < s->n_facts; i++)
+        if (strcmp(s->facts[i].term, term) == 0 && strcmp(s->facts[i].text, text) == 0) return;
+    if (text[0] != '\0') s->facts[s->n_facts++] = (struct sheet_fact){term, text};
+}
+
+static const char *hours_text(const struct sheet *s) {
+    struct tb_buf text = {0};
+    for (int i = 0; i < s->n_hours; i++) {
+        uint64_t all = (UINT64_C(1) << s->n_duties) - 1;
+        tb_buf_addf(&text, "%s%s", i > 0 ? "　" : "", s->hours[i].text);
+        for (int k = 0, named = 0; k < s->n_duties && s->hours[i].duties != all; k++)
+            if ((s->hours[i].duties >> k & 1) != 0) tb_buf_addf(&text, "%s%s", named++ == 0 ? "［" : "・", s->heads[k]);
+        if (s->hours[i].duties != all) tb_buf_add(&text, "］");
+    }
+    const char *kept = tb_arena_strdup(s->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+    return kept;
+}
+
+static void list_facts(struct sheet *s) {
+    const struct tb_region *r = s->b->region;
+    s->facts = tb_arena_alloc(s->arena, sizeof *s->facts * (size_t)(3 * s->n_duties + r->n_contacts + 1));
+    for (int i = 0; i < s->n_duties; i++) {
+        const struct tb_body *body = &r->bodies[r->duties[s->duties[i]].body];
+        add_fact(s, "実施主体", tb_arena_printf(s->arena, "%s%s%s", body->name, body->phone[0] != '\0' ? "　電話 " : "", body->phone));
+    }
+    for (int i = 0; i < s->n_duties; i++) {
+        if (r->duties[s->duties[i]].site < 0) continue;
+        const struct tb_provider *p = &r->providers[r->duties[s->duties[i]].site];
+        add_fact(s, "診療場所", tb_arena_printf(s->arena, "%s　%s%s%s", p->name, p->address, p->phone[0] != '\0' ? "　電話 " : "", p->phone));
+    }
+    add_fact(s, "診療時間", hours_text(s));
+    for (int i = 0; i < r->n_contacts; i++) {
+        const struct tb_contact *c = &r->contacts[i];
+        int k = duty_at(s, c->duty);
+        if (k >= 0)
+            add_fact(s, tb_arena_printf(s->arena, "連絡の順 %d", c->rank),
+                     tb_arena_printf(s->arena, "%s%s%s　%s", s->n_duties > 1 ? s->heads[k] : "", s->n_duties > 1 ? "　" : "", c->name, c->phone));
+    }
+    for (int i = 0; i < s->n_duties; i++) add_fact(s, "注記", r->duties[s->duties[i]].note);
 }
 
 /* Most seats a slot of each duty and role has in the days. */
@@ -168,6 +221,7 @@ static void fill(struct sheet *s, tb_day from, tb_day to) {
         add_hours(s, &b->slots[k]);
     }
     qsort(s->rows, (size_t)s->n_rows, sizeof *s->rows, by_row);
+    qsort(s->hours, (size_t)s->n_hours, sizeof *s->hours, by_start);
     bool working = false, free = false;
     for (int i = 0; i < s->n_rows; i++) {
         const char *mark, *words;
@@ -215,28 +269,33 @@ static int lines(const char *text, double pt, double mm) {
     return text[0] == '\0' ? 0 : n;
 }
 
-static double column_mm(const struct sheet *s, double pt) {
-    double em = pt * PT_MM, band = 0;
-    for (int i = 0; i < s->n_rows && s->bands; i++) {
-        double w = tb_utf8_width(s->rows[i].band) * em / 2 + CELL_PAD_MM;
-        if (w > band) band = w;
+/* Widths of the first columns; the mark stands under the date where the rows are tall anyway. */
+static void set_widths(struct sheet *s, double pt) {
+    double em = pt * PT_MM, used;
+    int widest = tb_utf8_width("時間帯");
+    for (int i = 0; i < s->n_rows; i++) {
+        int w = tb_utf8_width(s->rows[i].band);
+        if (w > widest) widest = w;
     }
-    double date = 6.5 * em + CELL_PAD_MM, mark = 7.5 * em + CELL_PAD_MM;
-    return ((s->landscape ? LONG_MM : SHORT_MM) - date - mark - band) / s->n_columns;
+    s->date_mm = 6.5 * em + CELL_PAD_MM;
+    s->mark_mm = s->details ? 0 : 7.5 * em + CELL_PAD_MM;
+    s->band_mm = s->bands ? widest * em / 2 + CELL_PAD_MM : 0;
+    used = s->date_mm + s->mark_mm + s->band_mm;
+    s->column_mm = ((s->landscape ? LONG_MM : SHORT_MM) - used) / s->n_columns;
 }
 
 static double table_mm(const struct sheet *s, double pt, double line) {
     const struct tb_region *r = s->b->region;
-    double mm = column_mm(s, pt) - CELL_PAD_MM, sum = 0;
+    double mm = s->column_mm - CELL_PAD_MM, sum = 0;
     int head = 1;
-    if (mm < 6 * pt * PT_MM) return 1e9; /* a telephone number must stand on one line */
+    if (mm < 7 * pt * 0.9 * PT_MM) return 1e9; /* a telephone number must stand on one line */
     for (int i = 0; i < s->n_duties; i++) {
         int n = lines(s->heads[i], pt, mm);
         if (n > head) head = n;
     }
     sum += (head + 1) * line + 2 * ROW_PAD_MM;
     for (int i = 0; i < s->n_rows; i++) {
-        int most = 1;
+        int most = s->details ? 2 : 1;
         for (int c = 0; c < s->n_columns; c++) {
             int a = tb_sheet_cell(s, &s->rows[i], &s->columns[c]);
             if (a < 0) continue;
@@ -253,22 +312,9 @@ static double table_mm(const struct sheet *s, double pt, double line) {
 
 static double facts_mm(const struct sheet *s) {
     const struct tb_region *r = s->b->region;
-    double width = s->landscape ? LONG_MM : SHORT_MM, hours = 0;
+    double width = s->landscape ? LONG_MM : SHORT_MM, list = 0;
     int n = 0;
-    for (int i = 0; i < s->n_hours; i++) {
-        double one = tb_utf8_width(s->hours[i].text) + 6;
-        for (int k = 0; k < s->n_duties; k++)
-            if (s->n_duties > 1 && (s->hours[i].duties >> k & 1) != 0) one += tb_utf8_width(s->heads[k]) + 2;
-        hours += one;
-    }
-    n += 1 + (int)(hours * 4.5 * PT_MM * 1.1 / (width - 22));
-    for (int k = 0; k < s->n_duties; k++) {
-        const struct tb_duty *d = &r->duties[s->duties[k]];
-        if (d->site >= 0) n++;
-        if (d->note[0] != '\0') n += 1 + (int)(tb_utf8_width(d->note) * 4.5 * PT_MM * 1.1 / (width - 22));
-    }
-    for (int i = 0; i < r->n_contacts; i++) n += duty_at(s, r->contacts[i].duty) >= 0;
-    double list = 0;
+    for (int i = 0; i < s->n_facts; i++) n += lines(s->facts[i].text, FACT_PT, width - TERM_MM);
     if (!s->details && s->n_places > 0) {
         int columns = s->landscape ? 3 : 2, wrapped = 0;
         for (int i = 0; i < s->n_places; i++) {
@@ -281,51 +327,51 @@ static double facts_mm(const struct sheet *s) {
     return n * FACT_MM + list;
 }
 
-static bool fits(const struct sheet *s, double pt, double *spare) {
+static bool fits(struct sheet *s, double pt) {
+    set_widths(s, pt);
     double page = s->landscape ? SHORT_MM : LONG_MM;
-    *spare = page - HEADER_MM - FOOTER_MM - facts_mm(s) - table_mm(s, pt, pt * PT_MM * LINE_HEIGHT);
-    return *spare >= 0;
+    return HEADER_MM + FOOTER_MM + facts_mm(s) + table_mm(s, pt, pt * PT_MM * LINE_HEIGHT) <= page;
 }
 
 /* The largest type that fits; room that is left goes to the rows. Telephone and address stand in the cell itself where they can be read
  * there, else in a list below the table. */
 static bool set_type(struct sheet *s) {
-    static const double least[] = {7.5, 5.5};
-    double spare;
+    static const double least[] = {6.5, 5.5}, most[] = {12, 10.5};
     s->landscape = s->n_columns > 6;
-    for (int list = 0; list < 2; list++) {
-        s->details = list == 0 && s->n_places > 0;
-        if (list == 0 && s->n_places == 0) continue;
-        for (double pt = 10.5; pt >= least[list]; pt -= 0.5) {
+    for (s->title_pt = 17; s->title_pt > 10; s->title_pt -= 0.5)
+        if (tb_utf8_width(s->title) * s->title_pt * PT_MM * 0.55 <= (s->landscape ? LONG_MM : SHORT_MM) - EDITION_MM) break;
+    for (int list = s->n_places > 0 ? 0 : 1; list < 2; list++) {
+        s->details = list == 0;
+        for (s->pt = most[list]; s->pt >= least[list]; s->pt -= 0.5) {
             s->row_mm = 0;
-            if (!fits(s, pt, &spare)) continue;
-            s->pt = pt;
-            double row = pt * PT_MM * LINE_HEIGHT + ROW_PAD_MM;
-            for (double wider = ROW_MAX_MM; wider > row; wider -= 0.1) {
-                s->row_mm = wider;
-                if (fits(s, pt, &spare)) return true;
-            }
-            s->row_mm = row;
+            if (!fits(s, s->pt)) continue;
+            for (s->row_mm = s->details ? TALL_ROW_MAX_MM : ROW_MAX_MM; s->row_mm > 0 && !fits(s, s->pt);) s->row_mm -= 0.1;
             return true;
         }
     }
     s->pt = least[1];
     s->row_mm = 0;
+    (void)fits(s, s->pt);
     return false;
 }
 
 /* ---- which sheets --------------------------------------------------------------------------------------- */
 
+static tb_day month_end(tb_day d) {
+    struct tb_ymd c = tb_ymd_of(d);
+    return c.month == 12 ? tb_day_of(c.year + 1, 1, 1) - 1 : tb_day_of(c.year, c.month + 1, 1) - 1;
+}
+
+/* 令和8年12月; with the days where the sheet is only a part of the month: [from, to] are the days it stands for. */
 static const char *span_text(const struct sheet *s, tb_day from, tb_day to) {
     char text[64], a[64], z[64];
     (void)tb_format_date_ja(from, text, sizeof text);
     char *month = strstr(text, "月");
     TB_ASSERT(month != NULL);
     month[strlen("月")] = '\0';
-    tb_day first = s->rows[0].date, last = s->rows[s->n_rows - 1].date;
-    bool whole = last - first > 20 || (first - from < 7 && to - last < 7);
-    if (whole) return tb_arena_strdup(s->arena, text);
-    return tb_arena_printf(s->arena, "%s（%s～%s）", text, tb_format_md_ja(first, a, sizeof a), tb_format_md_ja(last, z, sizeof z));
+    if (tb_ymd_of(from).day == 1 && to == month_end(from)) return tb_arena_strdup(s->arena, text);
+    return tb_arena_printf(s->arena, "%s（%s～%s）", text, tb_format_md_ja(s->rows[0].date, a, sizeof a),
+                           tb_format_md_ja(s->rows[s->n_rows - 1].date, z, sizeof z));
 }
 
 /* A sheet that does not fit at the smallest type is cut in two by its days. */
@@ -365,6 +411,7 @@ static void one_sheet(const struct tb_board *b, const int *duties, int n, tb_day
     }
     fill(&s, from, to);
     name_columns(&s);
+    list_facts(&s);
     give(&s, from, to, each, arg);
     tb_arena_free(&arena);
 }
@@ -385,11 +432,6 @@ static void month_of(const struct tb_board *b, const int *duties, int n, tb_day 
         columns += more;
     }
     if (k > 0) one_sheet(b, taken, k, from, to, each, arg);
-}
-
-static tb_day month_end(tb_day d) {
-    struct tb_ymd c = tb_ymd_of(d);
-    return c.month == 12 ? tb_day_of(c.year + 1, 1, 1) - 1 : tb_day_of(c.year, c.month + 1, 1) - 1;
 }
 
 void tb_sheet_each(const struct tb_board *b, void (*each)(void *arg, const struct sheet *s), void *arg) {

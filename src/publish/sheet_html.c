@@ -19,15 +19,14 @@ static const char style[] =
     "nav ul{margin:0;padding:0;columns:2;list-style:none}\n"
     ".sheet{display:flex;flex-direction:column;width:210mm;height:297mm;margin:6mm auto;padding:12mm;background:#fff}\n"
     ".wide{page:wide;width:297mm;height:210mm}\n"
-    "header{flex:none;height:24mm;display:grid;grid-template-columns:1fr auto;align-content:start}\n"
-    "header h2{margin:0;font-size:17pt;line-height:1.25;letter-spacing:.06em;font-weight:normal}\n"
+    "header{flex:none;height:19.5mm;display:grid;grid-template-columns:1fr auto;align-content:start}\n"
+    "header h2{margin:0;line-height:1.25;letter-spacing:.06em;font-weight:normal;white-space:nowrap}\n"
     "header .month{margin:1mm 0 0;font-size:12.5pt}\n"
     "header .edition{margin:0;text-align:right;font-size:9pt;line-height:1.45}\n"
     "header .edition b{font-size:12.5pt;font-weight:normal;border:.35mm solid #000;padding:.4mm 2.2mm;display:inline-block;margin-bottom:.8mm}\n"
     ".facts{flex:none;margin:0 0 1.5mm;display:grid;grid-template-columns:20mm 1fr;font-size:9pt;line-height:4.6mm}\n"
     ".facts dt{font-weight:normal}\n"
     ".facts dd{margin:0}\n"
-    ".facts span{margin-right:1.2em;white-space:nowrap}\n"
     "table{width:100%;border-collapse:collapse;table-layout:fixed;border:.35mm solid #000}\n"
     "th,td{border:.12mm solid #555;padding:.4mm 1.1mm;text-align:left;vertical-align:middle;font-weight:normal;overflow-wrap:anywhere}\n"
     "thead th{text-align:center;border-bottom:.25mm solid #000;background:#fff}\n"
@@ -35,6 +34,9 @@ static const char style[] =
     "tr.free>*{background:#efefef}\n"
     "td.date{white-space:nowrap;text-align:right}\n"
     "td small{display:block;font-size:.9em;line-height:1.3}\n"
+    "td small.tel{white-space:nowrap}\n"
+    "td.band{white-space:nowrap;text-align:center}\n"
+    "td.date small{text-align:left}\n"
     "td.none{text-align:center;color:#000}\n"
     "td.open{text-align:center}\n"
     "td.open b{font-weight:normal;border:.3mm solid #000;padding:0 .6em}\n"
@@ -68,74 +70,34 @@ static void element(struct tb_buf *out, const char *open, const char *s, const c
     tb_buf_add(out, close);
 }
 
+/* Sizes with one decimal; printf would take its decimal sign from the locale. */
+static void put_size(struct tb_buf *out, const char *before, double size, const char *after) {
+    int tenths = (int)(size * 10 + 0.001);
+    tb_buf_addf(out, "%s%d.%d%s", before, tenths / 10, tenths % 10, after);
+}
+
 struct page { const struct tb_board *b; struct tb_buf nav, body; int n; };
 
 static void heading(const struct sheet *s, struct tb_buf *out) {
     const struct tb_board *b = s->b;
-    const struct tb_region *r = b->region;
     struct tb_buf edition = {0};
     char at[64];
-    element(out, "<header><div><h2>", s->title, "</h2>");
+    put_size(out, "<header><div><h2 style=\"font-size:", s->title_pt, "pt\">");
+    element(out, "", s->title, "</h2>");
     element(out, "<p class=\"month\">", s->span, "</p></div><p class=\"edition\"><b>");
     tb_pub_edition(b, b->publication, &edition);
     text(out, tb_buf_str(&edition));
     tb_buf_add(out, "</b><br>");
-    if (b->publication > 0) tb_buf_addf(out, "%s公表<br>", tb_format_date_ja(tb_day_of_minute(b->published_at), at, sizeof at));
+    if (b->publication > 0) tb_buf_addf(out, "%s公表", tb_format_date_ja(tb_day_of_minute(b->published_at), at, sizeof at));
     tb_buf_free(&edition);
-    for (int i = 0; i < s->n_duties; i++) {
-        int body = r->duties[s->duties[i]].body;
-        bool told = false;
-        for (int k = 0; k < i; k++) told |= r->duties[s->duties[k]].body == body;
-        if (told) continue;
-        element(out, "", r->bodies[body].name, "");
-        if (r->bodies[body].phone[0] != '\0') element(out, " 電話 ", r->bodies[body].phone, "");
-        tb_buf_add(out, "<br>");
-    }
     tb_buf_add(out, "</p></header>\n");
 }
 
-static void hours(const struct sheet *s, struct tb_buf *out) {
-    tb_buf_add(out, "<dt>診療時間</dt><dd>");
-    for (int i = 0; i < s->n_hours; i++) {
-        element(out, "<span>", s->hours[i].text, "");
-        uint64_t all = (UINT64_C(1) << s->n_duties) - 1;
-        for (int k = 0, named = 0; k < s->n_duties && s->hours[i].duties != all; k++)
-            if ((s->hours[i].duties >> k & 1) != 0) element(out, named++ == 0 ? "［" : "・", s->heads[k], "");
-        tb_buf_add(out, s->hours[i].duties != all ? "］</span>" : "</span>");
-    }
-    tb_buf_add(out, "</dd>");
-}
-
-/* What is said once for the sheet. The same words of several duties are said once. */
 static void facts(const struct sheet *s, struct tb_buf *out) {
-    const struct tb_region *r = s->b->region;
     tb_buf_add(out, "<dl class=\"facts\">");
-    for (int i = 0; i < s->n_duties; i++) {
-        int site = r->duties[s->duties[i]].site;
-        bool told = site < 0;
-        for (int k = 0; k < i; k++) told |= r->duties[s->duties[k]].site == site;
-        if (told) continue;
-        element(out, "<dt>診療場所</dt><dd>", r->providers[site].name, "　");
-        element(out, "", r->providers[site].address, "");
-        if (r->providers[site].phone[0] != '\0') element(out, "　電話 ", r->providers[site].phone, "");
-        tb_buf_add(out, "</dd>");
-    }
-    hours(s, out);
-    for (int i = 0; i < r->n_contacts; i++) {
-        const struct tb_contact *c = &r->contacts[i];
-        for (int k = 0; k < s->n_duties; k++) {
-            if (s->duties[k] != c->duty) continue;
-            tb_buf_addf(out, "<dt>連絡の順 %d</dt><dd>", c->rank);
-            if (s->n_duties > 1) element(out, "", s->heads[k], "　");
-            element(out, "", c->name, "　");
-            element(out, "", c->phone, "</dd>");
-        }
-    }
-    for (int i = 0; i < s->n_duties; i++) {
-        const char *note = r->duties[s->duties[i]].note;
-        bool told = note[0] == '\0';
-        for (int k = 0; k < i; k++) told |= strcmp(r->duties[s->duties[k]].note, note) == 0;
-        if (!told) element(out, "<dt>注記</dt><dd>", note, "</dd>");
+    for (int i = 0; i < s->n_facts; i++) {
+        element(out, "<dt>", s->facts[i].term, "</dt>");
+        element(out, "<dd>", s->facts[i].text, "</dd>");
     }
     tb_buf_add(out, "</dl>\n");
 }
@@ -150,16 +112,11 @@ static const char *seat_word(const struct sheet *s, const struct sheet_column *c
 static void table_head(const struct sheet *s, struct tb_buf *out) {
     bool two = s->n_duties > 1 && s->n_columns > s->n_duties;
     const char *span = two ? " rowspan=\"2\"" : "";
-    tb_buf_addf(out, "<colgroup><col style=\"width:calc(6.5em + 2.4mm)\"><col style=\"width:calc(7.5em + 2.4mm)\">");
-    if (s->bands) {
-        int widest = 0;
-        for (int i = 0; i < s->n_rows; i++) {
-            int w = tb_utf8_width(s->rows[i].band);
-            if (w > widest) widest = w;
-        }
-        tb_buf_addf(out, "<col style=\"width:calc(%d.%dem + 2.4mm)\">", widest / 2, widest % 2 * 5);
-    }
-    tb_buf_addf(out, "<col span=\"%d\"></colgroup>\n<thead><tr><th%s>日付</th><th%s>区分</th>", s->n_columns, span, span);
+    put_size(out, "<colgroup><col style=\"width:", s->date_mm, "mm\">");
+    if (s->mark_mm > 0) put_size(out, "<col style=\"width:", s->mark_mm, "mm\">");
+    if (s->bands) put_size(out, "<col style=\"width:", s->band_mm, "mm\">");
+    tb_buf_addf(out, "<col span=\"%d\"></colgroup>\n<thead><tr><th%s>日付</th>", s->n_columns, span);
+    if (s->mark_mm > 0) tb_buf_addf(out, "<th%s>区分</th>", span);
     if (s->bands) tb_buf_addf(out, "<th%s>時間帯</th>", span);
     for (int i = 0, c = 0; i < s->n_duties; i++) {
         int n = 0;
@@ -192,33 +149,37 @@ static void cell(const struct sheet *s, const struct sheet_row *row, const struc
     const struct tb_provider *p = &s->b->region->providers[s->b->a[a].provider];
     element(out, "<td>", p->name, "");
     if (s->details && column->facility) {
-        element(out, "<small>", p->phone, "</small>");
+        element(out, "<small class=\"tel\">", p->phone, "</small>");
         element(out, "<small>", p->address, "</small>");
     }
     tb_buf_add(out, "</td>");
 }
 
-static void table(const struct sheet *s, struct tb_buf *out) {
+static void date_cells(const struct sheet *s, const struct sheet_row *row, struct tb_buf *out) {
+    const char *mark, *words;
     char at[64];
-    /* Type to a tenth of a point, heights to a tenth of a millimetre: printf would take its decimal sign from the locale. */
-    int tenths = (int)(s->pt * 10 + 0.5), row_tenths = (int)(s->row_mm * 10);
-    tb_buf_addf(out, "<table style=\"font-size:%d.%dpt\">\n", tenths / 10, tenths % 10);
+    tb_sheet_mark(s, row->date, &mark, &words);
+    tb_buf_addf(out, "<td class=\"date\" rowspan=\"%d\">%s", row->rows_of_day, tb_format_md_ja(row->date, at, sizeof at));
+    if (s->mark_mm > 0)
+        tb_buf_addf(out, "</td><td rowspan=\"%d\">", row->rows_of_day);
+    else
+        tb_buf_add(out, "<small>");
+    if (mark[0] != '\0') tb_buf_addf(out, "<span class=\"mark\">%s</span>", mark);
+    element(out, "", words, s->mark_mm > 0 ? "</td>" : "</small></td>");
+}
+
+static void table(const struct sheet *s, struct tb_buf *out) {
+    put_size(out, "<table style=\"font-size:", s->pt, "pt\">\n");
     table_head(s, out);
     tb_buf_add(out, "<tbody>\n");
     for (int i = 0; i < s->n_rows; i++) {
         const struct sheet_row *row = &s->rows[i];
         const char *mark, *words;
         tb_sheet_mark(s, row->date, &mark, &words);
-        tb_buf_addf(out, "<tr class=\"%s%s\" style=\"height:%d.%dmm\">", row->first_of_day ? "day" : "", s->shaded && mark[0] != '\0' ? " free" : "",
-                    row_tenths / 10, row_tenths % 10);
-        if (row->first_of_day) {
-            tb_buf_addf(out, "<td class=\"date\" rowspan=\"%d\">%s</td><td rowspan=\"%d\">", row->rows_of_day, tb_format_md_ja(row->date, at, sizeof at),
-                        row->rows_of_day);
-            if (mark[0] != '\0') tb_buf_addf(out, "<span class=\"mark\">%s</span>", mark);
-            text(out, words);
-            tb_buf_add(out, "</td>");
-        }
-        if (s->bands) element(out, "<td>", row->band, "</td>");
+        tb_buf_addf(out, "<tr class=\"%s%s\"", row->first_of_day ? "day" : "", s->shaded && mark[0] != '\0' ? " free" : "");
+        put_size(out, " style=\"height:", s->row_mm, "mm\">");
+        if (row->first_of_day) date_cells(s, row, out);
+        if (s->bands) element(out, "<td class=\"band\">", row->band, "</td>");
         for (int c = 0; c < s->n_columns; c++) cell(s, row, &s->columns[c], out);
         tb_buf_add(out, "</tr>\n");
     }
@@ -240,12 +201,21 @@ static void places(const struct sheet *s, struct tb_buf *out) {
 static void footing(const struct sheet *s, struct tb_buf *out) {
     const struct tb_board *b = s->b;
     struct tb_buf edition = {0};
+    static const char *const marks[][2] = {{"休", "日曜"}, {"祝", "国民の祝日・休日"}, {"土", "土曜"}, {"特", "特定日"}};
+    unsigned seen = 0;
     bool open = false;
-    for (int i = 0; i < s->n_rows; i++)
+    for (int i = 0; i < s->n_rows; i++) {
+        const char *mark, *words;
+        tb_sheet_mark(s, s->rows[i].date, &mark, &words);
+        for (size_t k = 0; k < TB_COUNT(marks); k++)
+            if (strcmp(mark, marks[k][0]) == 0) seen |= 1u << k;
         for (int c = 0; c < s->n_columns; c++) open |= tb_sheet_cell(s, &s->rows[i], &s->columns[c]) == -1;
+    }
     tb_pub_edition(b, b->publication, &edition);
-    tb_buf_add(out, "<footer><p><span class=\"mark\">休</span>日曜　<span class=\"mark\">祝</span>国民の祝日・休日　<span class=\"mark\">土</span>土曜");
-    tb_buf_add(out, open ? "　未定 当番がまだ決まっていない枠</p>" : "</p>");
+    tb_buf_add(out, "<footer><p>");
+    for (size_t k = 0; k < TB_COUNT(marks); k++)
+        if ((seen >> k & 1) != 0) tb_buf_addf(out, "<span class=\"mark\">%s</span>%s　", marks[k][0], marks[k][1]);
+    tb_buf_add(out, open ? "未定 当番がまだ決まっていない枠</p>" : "</p>");
     element(out, "<p>", b->region->regions[0].name, " ");
     element(out, "", tb_buf_str(&edition), "</p>");
     if (b->region->regions[0].notice[0] != '\0') element(out, "<p class=\"notice\">", b->region->regions[0].notice, "</p>");

@@ -19,12 +19,14 @@ enum tb_store_mode { TB_STORE_READ, TB_STORE_WRITE, TB_STORE_CREATE };
 TB_MUST_USE enum tb_code tb_store_open(const char *path, enum tb_store_mode mode, tb_store **out, struct tb_err *e);
 void tb_store_close(tb_store *s);
 
-/* Transactions: begin immediate. Nested calls are refused (TB_INTERNAL). Rollback is safe at any time. */
-TB_MUST_USE enum tb_code tb_store_begin(tb_store *s, struct tb_err *e);
+/* Transactions: begin immediate. Nested calls are refused (TB_INTERNAL names the place where the open one began). Rollback is safe at any time. */
+TB_MUST_USE enum tb_code tb_store_begin_at(tb_store *s, const char *file, int line, struct tb_err *e);
+#define tb_store_begin(s, e) tb_store_begin_at((s), __FILE__, __LINE__, (e))
 TB_MUST_USE enum tb_code tb_store_commit(tb_store *s, struct tb_err *e);
 void tb_store_rollback(tb_store *s);
 
-/* Replaces all entity tables by the region's rows (inside the caller's transaction). Loading gives the same region. */
+/* Replaces all entity tables by the region's rows (inside the caller's transaction). Loading gives the same region. TB_REFUSED: a duty, band, provider or
+ * account that stands in a publication is missing. Loading: TB_NO when there is none yet. */
 TB_MUST_USE enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e);
 
@@ -46,20 +48,22 @@ struct tb_draft {
     int64_t published;   /* publication that took it, 0: not published */
 };
 void tb_draft_free(struct tb_draft *d);
-/* Stores draft and seats; sets d->id. */
+/* Stores draft and seats; sets d->id. Every planned slot has a row for each of its seats; provider -1 is an open seat. Slots without a row are not the draft's. */
 TB_MUST_USE enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb_seat_row *seats, size_t n, const struct tb_region *r, struct tb_err *e);
 /* id 0: the latest that covers exactly [from, to] (any duties), or simply the latest when from is TB_DAY_NONE. TB_NO: none. */
 TB_MUST_USE enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from, tb_day to, struct tb_draft *out, struct tb_err *e);
+/* The filled seats, in canonical order. */
 TB_MUST_USE enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_region *r, struct tb_seat_row **rows, size_t *n, struct tb_err *e);
 /* Ids of drafts not yet published nor superseded by a later draft of the same duties and span, ascending. */
 TB_MUST_USE enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e);
 
 struct tb_publication { int64_t number; tb_minute at; char digest[65]; char *by; char *note; };
 void tb_publication_free(struct tb_publication *p);
-/* Makes the next publication from the drafts, inside the caller's transaction: rosters (duty, span) of the drafts replace published seats of the same duty and dates,
- * everything else stays in force. Digest = SHA-256 over the canonical text of all seats in force. Sequence numbers and change times per seat are kept from publication to
+/* Makes the next publication from the drafts, inside the caller's transaction: the drafts' slots (duty, date, band, role; those that have rows, open seats included) replace what is in force
+ * for the same slots, everything else stays in force. Digest = SHA-256 over the canonical text of all seats in force. Sequence numbers and change times per seat are kept from publication to
  * publication: unchanged seats keep theirs. Publications are immutable (triggers). Enters ledger rows: for every filled primary or reserve seat of the drafts, accrued and done
- * (tb_accrue, tb_counts_for); for replaced seats the opposite. */
+ * (tb_accrue, tb_counts_for); for replaced seats the opposite. TB_REFUSED: a draft is published or superseded, two drafts decide one slot, a slot was
+ * published after the draft was made, a slot no longer fits the calendar; the caller rolls back. */
 TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_minute at, const char *by, const char *note,
                                           struct tb_publication *out, struct tb_err *e);
 /* number 0: the latest. TB_NO: none. */
@@ -68,7 +72,7 @@ TB_MUST_USE enum tb_code tb_store_get_publication(tb_store *s, int64_t number, s
 TB_MUST_USE enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number, struct tb_board_row **rows, size_t *n,
                                             struct tb_cover **covers, size_t *n_covers, struct tb_err *e);
 
-/* Ledger: carried = sum of opening balances (region.balances) and entries (accrued - done). Sorted (ledger, account). */
+/* Ledger up to and with the duty date `until` (INT32_MAX: all): carried = sum of opening balances (region.balances) and entries (accrued - done). Sorted (ledger, account). */
 struct tb_ledger_line { int ledger, account; int64_t opening, accrued, done, adjusted; }; /* millionths; carried = opening + accrued - done + adjusted */
 TB_MUST_USE enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until, struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
 /* A signed entry by hand. */

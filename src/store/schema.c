@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The tables of the file, and how an older file becomes a new one.
+ *
+ * Entity tables follow the field lists of toban/region.h: after the numbered steps every entity table that is not
+ * as its list says is rebuilt, its columns of the same name kept. So a new field needs one more line in `steps` (which makes older
+ * programs refuse the file), and a callback only when old rows have to be given a value that is not the field's default.
+ * tests/unit/t_store_schema.c holds the schema of the current version fixed and says what to do when it moves.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store_int.h"
+
+/* Published things are said once. INSERT is watched as well, because INSERT OR REPLACE deletes without asking the DELETE triggers of
+ * another program's connection. */
+#define UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, '" table ": rows are never changed'); END;\n" \
+    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, '" table ": rows are never deleted'); END;\n"
+#define WITH_PUBLICATION(table) \
+    UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_late BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)\n" \
+    "  BEGIN SELECT RAISE(ABORT, '" table ": nothing is added to a publication'); END;\n"
+#define APPENDED(table) \
+    UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM " table " WHERE id = NEW.id)\n" \
+    "  BEGIN SELECT RAISE(ABORT, '" table ": rows are never replaced'); END;\n"
+
+/* Dates are YYYY-MM-DD; instants YYYY-MM-DDTHH:MM+09:00; duty, band, provider, ledger, account are ids of the region, as text without reference,
+ * so that what was said stays said whatever the region becomes. */
+static const char version_1[] =
+    "CREATE TABLE drafts ( -- what was planned or made by hand, with the question it answers\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  created_at TEXT NOT NULL, -- instant\n"
+    "  \"from\" TEXT NOT NULL CHECK (date(\"from\") IS \"from\"), -- first duty date\n"
+    "  \"to\" TEXT NOT NULL CHECK (date(\"to\") IS \"to\"), -- last duty date\n"
+    "  duties TEXT NOT NULL, -- ids joined by ;\n"
+    "  instance TEXT NOT NULL, -- canonical JSON of the problem\n"
+    "  instance_digest TEXT NOT NULL, -- SHA-256, hex\n"
+    "  status TEXT NOT NULL, -- optimal, feasible, none, manual\n"
+    "  stopped_by TEXT NOT NULL, -- proof, time, gap, interrupt\n"
+    "  objective INTEGER NOT NULL, -- hundredths of a squared duty, docs/rules.md\n"
+    "  bound INTEGER NOT NULL, -- the same unit\n"
+    "  certified INTEGER NOT NULL CHECK (certified IN (0, 1)), -- the bound was proven\n"
+    "  certificate TEXT NOT NULL, -- integer duals, empty when there are none\n"
+    "  steps TEXT NOT NULL, -- how the planner came to it\n"
+    "  open_seats INTEGER NOT NULL, -- seats nobody takes\n"
+    "  after_publication INTEGER NOT NULL -- latest publication when it was made, 0: none\n"
+    ") STRICT;\n"
+    "CREATE INDEX drafts_span ON drafts (\"from\", \"to\");\n"
+    "CREATE TABLE draft_seats ( -- the seats that the draft decides\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  date TEXT NOT NULL CHECK (date(date) IS date), -- duty date\n"
+    "  duty TEXT NOT NULL,\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  seat INTEGER NOT NULL CHECK (seat >= 1), -- number within the slot\n"
+    "  provider TEXT, -- NULL: left open\n"
+    "  PRIMARY KEY (draft, date, duty, band, role, seat)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE publications ( -- one counter for the region; written last, and then its rows elsewhere are closed\n"
+    "  number INTEGER PRIMARY KEY,\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  digest TEXT NOT NULL, -- SHA-256 over all seats in force, hex\n"
+    "  \"by\" TEXT NOT NULL, -- who published\n"
+    "  note TEXT NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE TABLE rosters ( -- which draft a publication took for which duty and days\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  duty TEXT NOT NULL,\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  \"from\" TEXT NOT NULL CHECK (date(\"from\") IS \"from\"), -- first duty date\n"
+    "  \"to\" TEXT NOT NULL CHECK (date(\"to\") IS \"to\"), -- last duty date\n"
+    "  digest TEXT NOT NULL, -- SHA-256 over the duty's seats in force on these days, hex\n"
+    "  PRIMARY KEY (publication, duty, draft)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE INDEX rosters_draft ON rosters (draft);\n"
+    "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a provider\n"
+    "  duty TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date) IS date), -- duty date\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  seat INTEGER NOT NULL CHECK (seat >= 1), -- number within the slot; who stays keeps it\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  provider TEXT, -- NULL: the seat was vacated\n"
+    "  changed TEXT NOT NULL, -- instant; later with every change of the seat\n"
+    "  sequence INTEGER NOT NULL CHECK (sequence >= 0), -- changes of the seat since it was first published\n"
+    "  PRIMARY KEY (duty, date, band, role, seat, publication)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE ledger_slots ( -- the books in detail: what a publication adds to an account for one slot, or takes back\n"
+    "  date TEXT NOT NULL CHECK (date(date) IS date), -- duty date\n"
+    "  duty TEXT NOT NULL,\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  ledger TEXT NOT NULL,\n"
+    "  account TEXT NOT NULL,\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  accrued INTEGER NOT NULL, -- millionths of a duty\n"
+    "  done INTEGER NOT NULL, -- millionths of a duty\n"
+    "  PRIMARY KEY (date, duty, band, role, ledger, account, publication)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE ledger_entries ( -- the books: per publication, month, ledger and account; and entries by hand\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  publication INTEGER REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED, -- NULL: by hand\n"
+    "  ledger TEXT NOT NULL,\n"
+    "  account TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date) IS date), -- last duty date of the month that it sums; by hand: as of\n"
+    "  accrued INTEGER NOT NULL, -- millionths of a duty\n"
+    "  done INTEGER NOT NULL, -- millionths of a duty\n"
+    "  adjusted INTEGER NOT NULL, -- millionths of a duty, by hand only\n"
+    "  reason TEXT NOT NULL,\n"
+    "  \"by\" TEXT NOT NULL, -- who\n"
+    "  at TEXT NOT NULL -- instant of the entry\n"
+    ") STRICT;\n"
+    "CREATE TABLE audit ( -- who did what, when and why\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  who TEXT NOT NULL,\n"
+    "  what TEXT NOT NULL,\n"
+    "  detail TEXT NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE TABLE blobs ( -- things that can be made again, kept for speed\n"
+    "  name TEXT PRIMARY KEY,\n"
+    "  bytes BLOB NOT NULL\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TRIGGER drafts_no_update BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'drafts: rows are never changed'); END;\n"
+    "CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, 'draft_seats: rows are never changed'); END;\n"
+    UNCHANGEABLE("publications")
+    "CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM publications)\n"
+    "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END;\n"
+    WITH_PUBLICATION("rosters")
+    WITH_PUBLICATION("publication_seats")
+    WITH_PUBLICATION("ledger_slots")
+    WITH_PUBLICATION("ledger_entries")
+    "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
+    "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n"
+    APPENDED("audit");
+
+/* Ascending versions without gaps. `sql` first, then `callback`; then the entity tables. */
+static const struct step {
+    int version;
+    const char *sql;
+    void (*callback)(struct tb_db *db);
+} steps[] = {
+    {1, version_1, NULL},
+};
+
+/* ---- entity tables ------------------------------------------------------------------------- */
+
+/* The recipe of sqlite.org/lang_altertable.html; foreign keys are off meanwhile. */
+static void rebuild(struct tb_db *db, enum tb_entity_id entity)
+{
+    const char *name = tb_entities[entity].name;
+    char fresh[80];
+    (void)snprintf(fresh, sizeof fresh, "%s~new", name);
+    struct tb_buf sql = {0}, columns = {0};
+    tb_entity_ddl(entity, fresh, &sql);
+    tb_db_exec(db, sql.s);
+    struct tb_sql *q = tb_sql(db, "SELECT old.name FROM pragma_table_info(:old) AS old JOIN pragma_table_info(:new) AS new USING (name) ORDER BY old.cid");
+    tb_sql_text(q, "old", name);
+    tb_sql_text(q, "new", fresh);
+    while (tb_sql_row(q)) tb_buf_addf(&columns, "%s\"%s\"", columns.len > 0 ? ", " : "", tb_sql_get_text(q, 0));
+    tb_buf_clear(&sql);
+    if (columns.len > 0)
+        tb_buf_addf(&sql, "INSERT INTO \"%s\" (%s) SELECT %s FROM \"%s\" ORDER BY rowid;", fresh, columns.s, columns.s, name);
+    tb_buf_addf(&sql, "DROP TABLE \"%s\"; ALTER TABLE \"%s\" RENAME TO \"%s\";", name, fresh, name);
+    tb_db_exec(db, sql.s);
+    tb_buf_free(&columns);
+    tb_buf_free(&sql);
+}
+
+static void shape_entities(struct tb_db *db)
+{
+    for (int i = 0; i < TB_E_COUNT && tb_db_ok(db); i++) {
+        enum tb_entity_id entity = (enum tb_entity_id)i;
+        struct tb_buf wanted = {0}, index = {0};
+        tb_entity_ddl(entity, tb_entities[i].name, &wanted);
+        tb_entity_index_ddl(entity, &index);
+        struct tb_sql *q = tb_sql(db, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = :name");
+        tb_sql_text(q, "name", tb_entities[i].name);
+        bool there = tb_sql_row(q);
+        bool same = there && strcmp(tb_sql_get_text(q, 0), wanted.s) == 0;
+        tb_sql_end(q);
+        if (there && !same)
+            rebuild(db, entity);
+        else if (!there)
+            tb_db_exec(db, wanted.s);
+        if (!same && index.len > 0) tb_db_exec(db, index.s);
+        tb_buf_free(&index);
+        tb_buf_free(&wanted);
+    }
+}
+
+/* ---- versions ------------------------------------------------------------------------------ */
+
+enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e)
+{
+    bool opened = tb_db_read_begin(db);
+    int64_t id = tb_db_value(db, "PRAGMA application_id");
+    *version = tb_db_value(db, "PRAGMA user_version");
+    /* A truncated file keeps its header; the first page that is missing is found by reading the schema. */
+    (void)tb_db_value(db, "SELECT count(*) FROM sqlite_schema");
+    tb_db_read_end(db, opened);
+    if (!tb_db_ok(db)) return tb_db_result(db, e);
+    if (id != TB_APPLICATION_ID)
+        return tb_fail(e, TB_STORAGE,
+                       tb_t("%s: toban のデータベースではありません。--db で正しいファイルを指定するか、toban init で作ってください",
+                            "%s: not a toban database; name the right file with --db, or make one with toban init"),
+                       tb_db_path(db));
+    if (*version > TB_SCHEMA_VERSION)
+        return tb_fail(e, TB_STORAGE,
+                       tb_t("%s: 新しい toban で作られたデータベースです（形式 %lld、このプログラムは形式 %d まで）。新しい toban を使ってください。変更はしていません",
+                            "%s: made by a newer toban (format %lld; this program knows formats up to %d); use the newer toban; nothing was changed"),
+                       tb_db_path(db), (long long)*version, TB_SCHEMA_VERSION);
+    return TB_OK;
+}
+
+static enum tb_code back_up(struct tb_db *db, int64_t version, struct tb_err *e)
+{
+    struct tb_buf to = {0}, part = {0};
+    tb_buf_addf(&to, "%s.v%lld.bak", tb_db_path(db), (long long)version);
+    tb_buf_addf(&part, "%s.part", to.s);
+    (void)unlink(part.s); /* of an attempt that was cut short */
+    enum tb_code code = tb_db_claim(part.s, e);
+    if (code == TB_OK) code = tb_db_copy(db, part.s, e);
+    if (code == TB_OK && rename(part.s, to.s) != 0) code = tb_fail(e, TB_STORAGE, "%s: %s", to.s, tb_t("名前を変えられません", "cannot be renamed"));
+    if (code == TB_OK) code = tb_db_sync_file(to.s, e);
+    if (code != TB_OK) {
+        (void)unlink(part.s);
+        if (e != NULL) (void)tb_err_wrap(e, "%s", tb_t("形式を新しくする前の控えが作れないので、何も変えていません", "no copy could be made before the upgrade, so nothing was changed"));
+    }
+    tb_buf_free(&to);
+    tb_buf_free(&part);
+    return code;
+}
+
+static void upgrade(struct tb_db *db, int64_t version)
+{
+    for (size_t i = 0; i < TB_COUNT(steps); i++) {
+        if (steps[i].version <= version) continue;
+        if (steps[i].sql != NULL) tb_db_exec(db, steps[i].sql);
+        if (steps[i].callback != NULL && tb_db_ok(db)) steps[i].callback(db);
+    }
+    shape_entities(db);
+    struct tb_sql *q = tb_sql(db, "PRAGMA foreign_key_check");
+    if (tb_sql_row(q))
+        tb_db_fail(db, TB_STORAGE, tb_t("%s: 表 %s に、ない行を指す行があります", "%s: table %s has a row that names a row which does not exist"), tb_db_path(db),
+                   tb_sql_get_text(q, 0));
+    tb_sql_end(q);
+    char sql[100];
+    (void)snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d;", TB_APPLICATION_ID, TB_SCHEMA_VERSION);
+    tb_db_exec(db, sql);
+}
+
+enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e)
+{
+    TB_ASSERT(steps[TB_COUNT(steps) - 1].version == TB_SCHEMA_VERSION);
+    enum tb_code code = TB_OK;
+    tb_db_exec(db, "PRAGMA foreign_keys=OFF"); /* no effect inside the transaction */
+    for (bool done = false; !done && tb_db_ok(db) && code == TB_OK;) {
+        int64_t version = tb_db_value(db, "PRAGMA user_version"), state = tb_db_value(db, "PRAGMA data_version");
+        if (!tb_db_ok(db)) break;
+        if (backup && version < TB_SCHEMA_VERSION) code = back_up(db, version, e);
+        if (code != TB_OK) break;
+        TB_DB_BEGIN(db, "EXCLUSIVE");
+        /* Between the copy and the lock somebody else may have written, or upgraded: then once more from the start. */
+        int64_t now = tb_db_value(db, "PRAGMA user_version");
+        done = now >= TB_SCHEMA_VERSION || (now == version && tb_db_value(db, "PRAGMA data_version") == state);
+        if (done && now < TB_SCHEMA_VERSION) upgrade(db, version);
+        if (done) tb_db_commit(db);
+        if (!done || !tb_db_ok(db)) tb_db_rollback(db);
+    }
+    enum tb_code failure = tb_db_result(db, code == TB_OK ? e : NULL);
+    tb_db_exec(db, "PRAGMA foreign_keys=ON");
+    if (code == TB_OK) code = failure;
+    failure = tb_db_result(db, code == TB_OK ? e : NULL);
+    return code != TB_OK ? code : failure;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of this room share. Nothing here is for others.
+ */
+#ifndef TOBAN_STORE_INT_H
+#define TOBAN_STORE_INT_H
+
+#include "db.h"
+#include "toban/store.h"
+
+#define TB_STORE_BUSY_MS 10000
+
+struct tb_store {
+    struct tb_db *db;
+    enum tb_store_mode mode;
+};
+
+/* tb_store_open with another patience, for tests. */
+TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode mode, int busy_ms, tb_store **out, struct tb_err *e);
+
+/* ---- schema.c: what the file looks like, by version ---- */
+
+/* In the header of the file, so that `file` and we know it is ours: "tobn". */
+#define TB_APPLICATION_ID 0x746f626e
+#define TB_SCHEMA_VERSION 1
+
+/* TB_STORAGE: not ours, or newer than this program. *version is what the file has. */
+TB_MUST_USE enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e);
+/* Brings the file from whatever version it has to ours in one exclusive transaction. `backup`: first a copy to FILE.v<n>.bak. */
+TB_MUST_USE enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e);
+
+/* ---- entities.c: tables made from the field lists ---- */
+
+/* CREATE TABLE of an entity under the given name (its own, or the one it has while it is rebuilt). */
+void tb_entity_ddl(enum tb_entity_id entity, const char *table, struct tb_buf *out);
+/* Its unique index when a key field may be empty (a PRIMARY KEY takes no notice of NULL); else nothing. */
+void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out);
+
+/* ---- names: ids of the file to indices of the region ---- */
+
+/* Indices of the ids in columns `first`.. (duty), or a failure that sticks: TB_STORAGE, the region no longer has it. `what`: "publication 3". */
+struct tb_names { int duty, band; char duty_id[65], band_id[65]; };
+int tb_names_duty(struct tb_names *n, struct tb_db *db, const struct tb_region *r, const char *id);
+int tb_names_band(struct tb_names *n, struct tb_db *db, const struct tb_region *r, const char *duty, const char *band);
+int tb_names_provider(struct tb_db *db, const struct tb_region *r, const char *id);
+const char *tb_role_word(int role);
+int tb_role_of(const char *word);
+/* Canonical order: date, duty, band, role, seat. */
+int tb_seat_row_compare(const struct tb_seat_row *a, const struct tb_seat_row *b);
+int tb_slot_compare(const struct tb_seat_row *a, const struct tb_seat_row *b); /* the same without the seat */
+
+/* ---- drafts.c ---- */
+
+/* Planned seats of a draft in canonical order, open ones (provider -1) too. Failures stick. */
+struct tb_seat_row *tb_draft_rows(struct tb_db *db, int64_t id, const struct tb_region *r, size_t *n);
+bool tb_draft_superseded(struct tb_db *db, int64_t id);
+
+/* ---- publications.c ---- */
+
+/* Last change of every seat up to publication `number`, in canonical order; `vacated` ones (provider -1) too, or only seats in force. */
+struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated, size_t *n);
+
+/* ---- ledger.c ---- */
+
+/* Index of the account with this id in the ledger, or -1. */
+int tb_account_find(const struct tb_region *r, int ledger, const char *id);
+/* Enters into the books of publication `number` the difference between what the slot's `providers` come to today and what was entered
+ * for it before. `person_of`: on the slot's date. Failures stick. */
+void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number, const struct tb_slot *slot, const int *person_of,
+                    const int *providers, int n);
+/* Sums the slots of publication `number` by month. */
+void tb_books_close(struct tb_db *db, int64_t number, tb_minute at, const char *by, tb_day from, tb_day to);
+
+#endif

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * child: the solving side. Reads the embedded model and the data it inherited, generates all rows, and exports them, hands
+ * them out as integers, or solves. GLPK may end the process at any moment; what it said last then stands on stderr, which
+ * the parent keeps.
+ */
+#include "engine.h"
+#include "wire.h"
+
+#include "toban/plan.h"
+
+#include <errno.h>
+#include <glpk.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+extern const char tb_roster_mod[];
+extern const size_t tb_roster_mod_size;
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
+/* The last words: GLPK's printing comes in pieces, often one character. */
+struct words {
+    char ring[4096];
+    size_t n; /* bytes ever written */
+};
+
+struct child {
+    struct words words;
+    int *cand_of;  /* per column from 1: candidate from 0, or -1 */
+    int n_columns;
+    double begun;
+};
+
+/* Here and not in struct child: a signal's handler has no argument. */
+static volatile sig_atomic_t interrupted;
+
+static void on_signal(int sig) {
+    (void)sig;
+    interrupted = 1;
+}
+
+static int on_text(void *info, const char *s) {
+    struct words *w = info;
+    for (; *s; s++) w->ring[w->n++ % sizeof w->ring] = *s;
+    return 1;
+}
+
+static void say_last_words(const struct words *w) {
+    size_t n = w->n < sizeof w->ring ? w->n : sizeof w->ring;
+    for (size_t i = w->n - n; i < w->n; i++) fputc(w->ring[i % sizeof w->ring], stderr);
+    fflush(stderr);
+}
+
+/* GLPK would abort after this. */
+static void on_fatal(void *info) {
+    say_last_words(info);
+    _exit(TB_INTERNAL);
+}
+
+static int die(struct child *c, const char *what) {
+    say_last_words(&c->words);
+    fprintf(stderr, "%s\n", what);
+    return TB_INTERNAL;
+}
+
+static void put(int fd, const void *bytes, size_t n) {
+    const char *at = bytes;
+    while (n > 0) {
+        ssize_t k = write(fd, at, n);
+        if (k < 0 && errno == EINTR) continue;
+        if (k <= 0) _exit(TB_INTERNAL); /* nobody listens any more */
+        at += k;
+        n -= (size_t)k;
+    }
+}
+
+static void tell(enum tb_wire_type type, const void *bytes, size_t n) {
+    struct tb_wire_header h = {(uint32_t)type, (uint32_t)n};
+    put(TB_WIRE_PIPE, &h, sizeof h);
+    put(TB_WIRE_PIPE, bytes, n);
+}
+
+/* ---- generating ---------------------------------------------------------------------------------- */
+
+static int model_file(char *name, size_t size) {
+    int fd = memfd_create("toban-model", MFD_CLOEXEC);
+    if (fd < 0) return -1;
+    put(fd, tb_roster_mod, tb_roster_mod_size);
+    snprintf(name, size, "/proc/self/fd/%d", fd);
+    return fd;
+}
+
+/* Candidate of a column by its name, "x[17]". */
+static int cand_of_name(const char *name) {
+    int64_t v;
+    char digits[16];
+    if (!name || name[0] != 'x' || name[1] != '[') return -1;
+    size_t n = strcspn(name + 2, "]");
+    if (n >= sizeof digits) return -1;
+    memcpy(digits, name + 2, n);
+    digits[n] = '\0';
+    return tb_parse_int(digits, 1, INT32_MAX, &v) ? (int)v - 1 : -1;
+}
+
+/* MathProg makes a row of the objective; without limits it only burdens the simplex. */
+static void drop_free_rows(glp_prob *P) {
+    int m = glp_get_num_rows(P), n = 0, *rows = tb_xcalloc((size_t)m + 2, sizeof *rows);
+    for (int i = 1; i <= m; i++)
+        if (glp_get_row_type(P, i) == GLP_FR) rows[++n] = i;
+    if (n) glp_del_rows(P, n, rows);
+    free(rows);
+}
+
+static glp_prob *generate(struct child *c) {
+    char name[40];
+    int fd = model_file(name, sizeof name);
+    glp_tran *T = glp_mpl_alloc_wksp();
+    glp_prob *P = NULL;
+    if (fd >= 0 && glp_mpl_read_model(T, name, 1) == 0 && glp_mpl_read_data(T, "/proc/self/fd/3") == 0 && glp_mpl_generate(T, NULL) == 0) {
+        P = glp_create_prob();
+        glp_mpl_build_prob(T, P);
+        glp_set_prob_name(P, "roster");
+        drop_free_rows(P);
+        c->n_columns = glp_get_num_cols(P);
+        c->cand_of = tb_xcalloc((size_t)c->n_columns + 1, sizeof *c->cand_of);
+        for (int j = 1; j <= c->n_columns; j++) c->cand_of[j] = cand_of_name(glp_get_col_name(P, j));
+    }
+    glp_mpl_free_wksp(T);
+    if (fd >= 0) close(fd);
+    return P;
+}
+
+/* ---- rows as integers ---------------------------------------------------------------------------- */
+
+static bool whole(double v, int64_t *out) {
+    double r = nearbyint(v);
+    if (!(fabs(v) < 9e15) || fabs(v - r) > 1e-5) return false;
+    *out = (int64_t)r;
+    return true;
+}
+
+static bool bounds(int type, double lb, double ub, int64_t *lo, int64_t *up) {
+    *lo = TB_NEG_INF;
+    *up = TB_INF;
+    bool ok = true;
+    if (type == GLP_LO || type == GLP_DB || type == GLP_FX) ok &= whole(lb, lo);
+    if (type == GLP_UP || type == GLP_DB) ok &= whole(ub, up);
+    if (type == GLP_FX) *up = *lo;
+    return ok;
+}
+
+/* The program in plain integers, or NULL when a number is none. */
+static struct tb_rows *integers(glp_prob *P) {
+    struct tb_rows *r = tb_xcalloc(1, sizeof *r);
+    int n = r->n_cols = glp_get_num_cols(P), m = r->n_rows = glp_get_num_rows(P), nz = glp_get_num_nz(P);
+    bool ok = true;
+    r->cost = tb_xcalloc((size_t)n + 1, sizeof(int64_t));
+    r->lower = tb_xcalloc((size_t)n + 1, sizeof(int64_t));
+    r->upper = tb_xcalloc((size_t)n + 1, sizeof(int64_t));
+    r->integral = tb_xcalloc((size_t)n + 1, sizeof(bool));
+    r->row_lower = tb_xcalloc((size_t)m + 1, sizeof(int64_t));
+    r->row_upper = tb_xcalloc((size_t)m + 1, sizeof(int64_t));
+    r->start = tb_xcalloc((size_t)m + 1, sizeof(int));
+    r->col = tb_xcalloc((size_t)nz + 1, sizeof(int));
+    r->coef = tb_xcalloc((size_t)nz + 1, sizeof(int64_t));
+    for (int j = 0; j < n; j++) {
+        ok &= whole(glp_get_obj_coef(P, j + 1), &r->cost[j]);
+        ok &= bounds(glp_get_col_type(P, j + 1), glp_get_col_lb(P, j + 1), glp_get_col_ub(P, j + 1), &r->lower[j], &r->upper[j]);
+        r->integral[j] = glp_get_col_kind(P, j + 1) != GLP_CV;
+    }
+    int *ind = tb_xcalloc((size_t)n + 1, sizeof *ind), k = 0;
+    double *val = tb_xcalloc((size_t)n + 1, sizeof *val);
+    for (int i = 0; i < m; i++) {
+        ok &= bounds(glp_get_row_type(P, i + 1), glp_get_row_lb(P, i + 1), glp_get_row_ub(P, i + 1), &r->row_lower[i], &r->row_upper[i]);
+        int len = glp_get_mat_row(P, i + 1, ind, val);
+        r->start[i] = k;
+        for (int t = len; t >= 1; t--, k++) {
+            r->col[k] = ind[t] - 1;
+            ok &= whole(val[t], &r->coef[k]);
+        }
+    }
+    r->start[m] = k;
+    free(ind);
+    free(val);
+    return ok ? r : NULL;
+}
+
+static int give_rows(struct child *c, glp_prob *P) {
+    struct tb_rows *r = integers(P);
+    if (!r) return die(c, "a number of the model is not an integer");
+    size_t n = (size_t)r->n_cols, m = (size_t)r->n_rows, nz = (size_t)r->start[m];
+    struct tb_wire_rows head = {r->n_cols, r->n_rows, r->start[m], 0};
+    put(TB_WIRE_BULK, &head, sizeof head);
+    put(TB_WIRE_BULK, r->cost, n * sizeof *r->cost);
+    put(TB_WIRE_BULK, r->lower, n * sizeof *r->lower);
+    put(TB_WIRE_BULK, r->upper, n * sizeof *r->upper);
+    put(TB_WIRE_BULK, r->integral, n * sizeof *r->integral);
+    put(TB_WIRE_BULK, r->row_lower, m * sizeof *r->row_lower);
+    put(TB_WIRE_BULK, r->row_upper, m * sizeof *r->row_upper);
+    put(TB_WIRE_BULK, r->start, (m + 1) * sizeof *r->start);
+    put(TB_WIRE_BULK, r->col, nz * sizeof *r->col);
+    put(TB_WIRE_BULK, r->coef, nz * sizeof *r->coef);
+    return TB_OK;
+}
+
+/* ---- solving ------------------------------------------------------------------------------------- */
+
+static void tell_roster(const struct child *c, const double *x) {
+    int32_t *chosen = tb_xcalloc((size_t)c->n_columns + 1, sizeof *chosen);
+    size_t n = 0;
+    for (int j = 1; j <= c->n_columns; j++) {
+        int64_t v;
+        if (c->cand_of[j] < 0) continue;
+        if (!whole(x[j], &v) || v < 0 || v > 1) {
+            free(chosen);
+            return;
+        }
+        if (v == 1) chosen[n++] = c->cand_of[j];
+    }
+    tell(TB_WIRE_ROSTER, chosen, n * sizeof *chosen);
+    free(chosen);
+}
+
+static void on_incumbent(void *arg, double obj, const double *x) {
+    (void)obj;
+    tell_roster(arg, x);
+}
+
+static void on_progress(void *arg, const struct tb_engine_progress *p) {
+    struct tb_wire_progress m = {.best = p->have_best ? p->best : (double)NAN, .bound = p->have_bound ? p->bound : (double)NAN};
+    (void)arg;
+    snprintf(m.phase, sizeof m.phase, "%s", p->phase ? p->phase : "");
+    tell(TB_WIRE_PROGRESS, &m, sizeof m);
+}
+
+typedef __int128 wide;
+
+/* sum of y b over the rows and cliques, and the columns' least reduced cost: the certificate's bound times its scale. */
+static bool cert_bound(glp_prob *P, const struct tb_engine_cert *k, int64_t *bound) {
+    struct tb_rows *r = integers(P);
+    if (!r || k->scale <= 0 || k->m != r->n_rows) return false;
+    wide *d = tb_xcalloc((size_t)r->n_cols + 1, sizeof *d), sum = 0;
+    bool ok = true;
+    for (int j = 0; j < r->n_cols; j++) d[j] = (wide)k->scale * r->cost[j];
+    for (int i = 0; i < r->n_rows; i++) {
+        int64_t y = k->y[i + 1], b = y > 0 ? r->row_lower[i] : r->row_upper[i];
+        if (y == 0) continue;
+        ok &= b != TB_INF && b != TB_NEG_INF;
+        sum += (wide)y * b;
+        for (int t = r->start[i]; t < r->start[i + 1]; t++) d[r->col[t]] -= (wide)y * r->coef[t];
+    }
+    for (int q = 0; q < k->cliques; q++) {
+        sum += k->clique_y[q];
+        for (int t = k->start[q]; t < k->start[q + 1]; t++) d[k->member[t] - 1] -= k->clique_y[q];
+    }
+    for (int j = 0; j < r->n_cols; j++) {
+        int64_t b = d[j] > 0 ? r->lower[j] : r->upper[j];
+        if (d[j] == 0) continue;
+        ok &= b != TB_INF && b != TB_NEG_INF;
+        sum += d[j] * b;
+    }
+    wide up = sum / k->scale + (sum % k->scale > 0);
+    ok &= up > -(wide)INT64_MAX && up < (wide)INT64_MAX;
+    *bound = (int64_t)up;
+    free(d);
+    return ok;
+}
+
+static void tell_cert(glp_prob *P, const struct tb_engine_cert *k) {
+    struct tb_wire_cert head = {.scale = k->scale, .rows = k->m, .cliques = k->cliques};
+    if (k->scale <= 0 || !cert_bound(P, k, &head.bound)) return;
+    struct tb_buf b = {0};
+    tb_buf_addn(&b, &head, sizeof head);
+    tb_buf_addn(&b, k->y + 1, (size_t)k->m * sizeof *k->y);
+    if (k->cliques > 0) {
+        tb_buf_addn(&b, k->start, ((size_t)k->cliques + 1) * sizeof *k->start);
+        tb_buf_addn(&b, k->member, (size_t)k->start[k->cliques] * sizeof *k->member);
+        tb_buf_addn(&b, k->clique_y, (size_t)k->cliques * sizeof *k->clique_y);
+    }
+    tell(TB_WIRE_CERT, b.s, b.len);
+    tb_buf_free(&b);
+}
+
+/* "blocks 12, lazy 340, dive 3: certificate after dive" */
+static void describe(const struct tb_engine_result *r, char *out, size_t size) {
+    struct tb_buf b = {0};
+    for (int s = 0; s < TB_ENGINE_STEP_COUNT; s++)
+        if (r->step[s].used) tb_buf_addf(&b, "%s%s %ld", b.len ? ", " : "", tb_engine_step_name((enum tb_engine_step)s), r->step[s].count);
+    if (r->closed) tb_buf_addf(&b, "%s%s: %s", b.len ? "; " : "", tb_engine_step_name(r->closed_by), tb_engine_proof_name(r->proof));
+    snprintf(out, size, "%s", tb_buf_str(&b));
+    tb_buf_free(&b);
+}
+
+static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool stock) {
+    struct tb_engine_opts o = {.time_limit = seconds,
+                               .gap_limit = gap,
+                               .interrupt = &interrupted,
+                               .off = stock ? TB_ENGINE_STOCK : 0,
+                               .on_incumbent = on_incumbent,
+                               .on_progress = on_progress,
+                               .arg = c};
+    struct tb_engine_result r;
+    memset(&r, 0, sizeof r);
+    double from = tb_clock_seconds();
+    tb_engine_solve(P, &o, &r);
+    if (r.outcome == TB_ENGINE_ERROR) return die(c, r.text);
+    if (r.x) tell_roster(c, r.x);
+    tell_cert(P, &r.cert);
+    struct tb_wire_end end = {.outcome = (int32_t)r.outcome, .have_bound = r.have_bound, .obj = r.obj, .bound = r.bound, .seconds = tb_clock_seconds() - from};
+    describe(&r, end.steps, sizeof end.steps);
+    tb_engine_result_free(&r);
+    tell(TB_WIRE_END, &end, sizeof end);
+    return TB_OK;
+}
+
+static void limit_memory(int64_t mb) {
+#ifndef SANITIZED
+    struct rlimit l = {(rlim_t)mb << 20, (rlim_t)mb << 20};
+    if (mb > 0) (void)setrlimit(RLIMIT_AS, &l);
+#else
+    (void)mb; /* sanitizers reserve terabytes */
+#endif
+}
+
+static int work(struct child *c, const char *mode, double seconds, double gap) {
+    glp_prob *P = generate(c);
+    if (!P) return die(c, "the model cannot be generated");
+    struct tb_wire_sizes sizes = {glp_get_num_cols(P), glp_get_num_rows(P), tb_clock_seconds() - c->begun};
+    tell(TB_WIRE_SIZES, &sizes, sizeof sizes);
+    int status = TB_OK;
+    if (strcmp(mode, "rows") == 0) status = give_rows(c, P);
+    else if (strcmp(mode, "mps") == 0) status = glp_write_mps(P, GLP_MPS_FILE, NULL, "/proc/self/fd/5") ? die(c, "the model cannot be written") : TB_OK;
+    else if (strcmp(mode, "lp") == 0) status = glp_write_lp(P, NULL, "/proc/self/fd/5") ? die(c, "the model cannot be written") : TB_OK;
+    else return solve(c, P, seconds, gap, strcmp(mode, "stock") == 0);
+    if (status != TB_OK) return status;
+    struct tb_wire_end end = {0};
+    tell(TB_WIRE_END, &end, sizeof end);
+    return TB_OK;
+}
+
+/* toban-solve MODE MILLISECONDS GAP_MILLIONTHS MEMORY_MB */
+int tb_plan_child_main(int argc, char **argv) {
+    int64_t ms, gap, mb;
+    if (argc != 6 || !tb_parse_int(argv[3], 0, INT64_MAX, &ms) || !tb_parse_int(argv[4], 0, INT64_MAX, &gap) ||
+        !tb_parse_int(argv[5], 0, INT32_MAX, &mb) || lseek(TB_WIRE_DATA, 0, SEEK_CUR) < 0) {
+        fputs("toban-solve: started by toban itself only\n", stderr);
+        return TB_USAGE;
+    }
+    struct child c = {.begun = tb_clock_seconds()};
+    struct sigaction act = {.sa_handler = on_signal};
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    limit_memory(mb);
+    glp_term_hook(on_text, &c.words);
+    glp_error_hook(on_fatal, &c.words);
+    int status = work(&c, argv[2], (double)ms / 1e3, (double)gap / 1e6);
+    fflush(NULL);
+    _exit(status); /* the process ends here: nothing of GLPK's needs to be taken down */
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * gen: a problem as candidates and rows in plain integers, before it is MathProg. Private to src/plan.
+ *
+ * A candidate is one provider in one planned slot after everything that a single seat can break; candidates are numbered
+ * from 0 in the order (slot, provider), and are x[1..n] of the model. What can never happen has no candidate.
+ */
+#ifndef TOBAN_PLAN_GEN_H
+#define TOBAN_PLAN_GEN_H
+
+#include "toban/problem.h"
+
+/* Families of at-most rows: each is a set of rows of its own name in models/roster.mod, hard and priced apart. */
+enum tb_gen_family {
+    TB_GEN_SEAT,   /* one.seat */
+    TB_GEN_COUNT,  /* wish.count, and wish rules on it */
+    TB_GEN_REST,   /* rest.days */
+    TB_GEN_HOURS,  /* rest.hours */
+    TB_GEN_LIMIT,  /* limit.count */
+    TB_GEN_RUN,    /* class.run */
+    TB_GEN_WEEK,   /* week.class (priced: struct tb_gen_week) */
+    TB_GEN_PERSON, /* person.day */
+    TB_GEN_LINK,   /* link.exclude */
+    TB_GEN_APART,  /* pair.apart (priced: slacks shared by a unit) */
+    TB_GEN_SPREAD, /* area.spread */
+    TB_GEN_YEARS,  /* every.years */
+    TB_GEN_AT_MOST
+};
+/* At-least rows with a priced shortage. */
+enum { TB_GEN_MIN, TB_GEN_SKILL, TB_GEN_AT_LEAST };
+/* What one candidate costs by itself. */
+enum { TB_GEN_FEE_WISH, TB_GEN_FEE_CONSULTING, TB_GEN_FEE_LABOUR, TB_GEN_FEE_YEARS, TB_GEN_FEE_BOUND, TB_GEN_FEES };
+
+struct tb_gen_cand {
+    int slot, provider;
+    bool pinned;
+    int64_t fee[TB_GEN_FEES];
+};
+
+/* sum of the listed candidates <= limit (at most), or >= limit (at least); priced: each above (below) costs `price`. */
+struct tb_gen_row {
+    int limit;
+    int first, n;  /* members in tb_gen.pool */
+    int64_t price; /* -1: hard */
+    int unit;      /* pair.apart: the slack it shares; else -1 */
+};
+struct tb_gen_rows {
+    struct tb_gen_row *v;
+    size_t n, cap;
+};
+
+/* Priced week.class: with a seat on a day of the class, every other seat of the week costs. */
+struct tb_gen_week {
+    int first_class, n_class, first_other, n_other;
+    int bound_other; /* bound seats of the week on other days */
+    int64_t price;
+};
+
+/* Load row of one counter: own candidates and the loads of counters within = unit steps. */
+struct tb_gen_load {
+    int counter; /* in the problem */
+    int first, n;
+    int first_child, n_child; /* indices of loads, in pool */
+    int total;                /* candidates counted, children's included */
+    int steps;                /* steps written */
+    int last;                 /* width of the last step */
+    int64_t price, entitlement;
+};
+
+struct tb_gen {
+    const struct tb_problem *p;
+    struct tb_gen_cand *cand;
+    size_t n_cand, cap_cand;
+    int *slots; /* planned slots, ascending: cover row s is slots[s] */
+    int n_slots;
+    int *slot_first; /* per cover row and one past: first candidate */
+    int *lost;       /* per cover row: pinned seats that a rule forbids and that stay open */
+    int *pool;
+    size_t n_pool, cap_pool;
+    struct tb_gen_rows hard[TB_GEN_AT_MOST], soft[TB_GEN_AT_MOST], least[TB_GEN_AT_LEAST];
+    struct tb_gen_week *week;
+    size_t n_week, cap_week;
+    int64_t *unit_price; /* of the shared slacks of pair.apart */
+    size_t n_unit, cap_unit;
+    struct tb_gen_load *load;
+    size_t n_load, cap_load;
+    int64_t fixed; /* what bound seats alone already cost */
+};
+
+/* Rows of docs/rules.md for the problem. TB_INPUT when a rule's parameters are wrong. *out is owned by the caller. */
+TB_MUST_USE enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct tb_err *e);
+void tb_gen_free(struct tb_gen *g);
+/* The same as MathProg data for models/roster.mod. */
+void tb_gen_data(const struct tb_gen *g, struct tb_buf *out);
+/* The objective of a choice of candidates (numbers from 0), by the rows, in integers. False: a hard row is broken, a seat too
+ * many, a pinned one left out. */
+TB_MUST_USE bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *cost);
+/* No choice costs less: what is certain without solving. */
+int64_t tb_gen_floor(const struct tb_gen *g);
+
+/* ---- between the files of gen -------------------------------------------------------------------- */
+
+/* A seat, taken for certain (cand -1) or perhaps, of a provider. */
+struct tb_gen_event {
+    int slot, provider, cand;
+};
+/* Seats by provider or by person, each in slot order. */
+struct tb_gen_index {
+    int *first; /* n_providers + 1 */
+    struct tb_gen_event *ev;
+};
+
+struct tb_gen_ctx {
+    const struct tb_problem *p;
+    const struct tb_region *r;
+    struct tb_gen *g;
+    struct tb_arena arena;
+    struct tb_rule_args *args; /* per rule */
+    struct tb_gen_index by_provider, by_person;
+    bool *dead;    /* candidates that cannot be, seen after bound seats are known */
+    bool *counted; /* per slot: of the rule at hand */
+    /* the selection at hand: counted seats of one provider or person */
+    struct tb_gen_event *sel;
+    size_t n_sel, cap_sel;
+    bool person;
+    int who;
+    int *list;
+    size_t n_list, cap_list;
+    tb_day *dates; /* of the class at hand (class.run) */
+    size_t n_dates, cap_dates;
+    /* per provider, indices ascending */
+    int *wish_first, *wish;
+    int *external_first, *external; /* per person */
+    int *hours_first, *hours;
+};
+
+void tb_gen_index_build(struct tb_gen_ctx *c);
+void tb_gen_index_free(struct tb_gen_ctx *c);
+void tb_gen_candidates(struct tb_gen_ctx *c);
+void tb_gen_hard_rules(struct tb_gen_ctx *c);
+void tb_gen_soft_rules(struct tb_gen_ctx *c);
+void tb_gen_loads(struct tb_gen_ctx *c);
+/* Drops rows that another hard row implies, merges equal priced ones. */
+void tb_gen_tidy(struct tb_gen *g);
+
+/* What a wish says about a slot: covers date, duty and band. */
+bool tb_gen_wish_covers(const struct tb_region *r, const struct tb_wish *w, const struct tb_slot *s);
+/* The slot is among the survey's days and duties. */
+bool tb_gen_survey_asks(const struct tb_region *r, int survey, const struct tb_slot *s);
+/* Marks c->counted for the rule: duties, dates, roles. */
+void tb_gen_count_slots(struct tb_gen_ctx *c, const struct tb_rule *rule, int roles);
+/* An assignment of the provider to the slot against the wishes of that type, must or if possible. */
+bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int type, bool must);
+bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin);
+bool tb_gen_labour(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, bool soft);
+
+static inline bool tb_ids_have(const struct tb_ids *ids, int v) {
+    for (int i = 0; i < ids->n; i++)
+        if (ids->v[i] == v) return true;
+    return false;
+}
+static inline bool tb_slot_in_class(const struct tb_slot *s, int class_) { return class_ < 0 || (s->classes >> class_ & 1); }
+static inline tb_minute tb_slot_start(const struct tb_slot *s) { return s->interval[0].from; }
+static inline tb_minute tb_slot_end(const struct tb_slot *s) { return s->interval[s->n_intervals - 1].to; }
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * gen_data: candidates and rows as MathProg data: finished index sets and integers, nothing else. The names are those of
+ * models/roster.mod.
+ */
+#include "gen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void put(struct tb_buf *b, int64_t v) {
+    char text[24], *at = text + sizeof text;
+    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    do *--at = (char)('0' + u % 10);
+    while (u /= 10);
+    if (v < 0) *--at = '-';
+    tb_buf_addn(b, at, (size_t)(text + sizeof text - at));
+}
+
+static void put_pair(struct tb_buf *b, int64_t key, int64_t v) {
+    put(b, key);
+    tb_buf_addc(b, ' ');
+    put(b, v);
+    tb_buf_addc(b, '\n');
+}
+
+static void put_set(struct tb_buf *b, const char *name, int64_t key, const int *v, int n, int base) {
+    if (n == 0) return;
+    tb_buf_addf(b, "set %s[", name);
+    put(b, key);
+    tb_buf_addn(b, "] :=", 4);
+    for (int i = 0; i < n; i++) {
+        tb_buf_addc(b, ' ');
+        put(b, v[i] + base);
+    }
+    tb_buf_addn(b, ";\n", 2);
+}
+
+static void put_number(struct tb_buf *b, const char *name, int64_t v) {
+    tb_buf_addf(b, "param %s := ", name);
+    put(b, v);
+    tb_buf_addn(b, ";\n", 2);
+}
+
+static const char *const at_most_names[TB_GEN_AT_MOST] = {
+    [TB_GEN_SEAT] = "seat",   [TB_GEN_COUNT] = "count", [TB_GEN_REST] = "rest",     [TB_GEN_HOURS] = "hours",
+    [TB_GEN_LIMIT] = "limit", [TB_GEN_RUN] = "run",     [TB_GEN_WEEK] = "week",     [TB_GEN_PERSON] = "person",
+    [TB_GEN_LINK] = "link",   [TB_GEN_APART] = "apart", [TB_GEN_SPREAD] = "spread", [TB_GEN_YEARS] = "years",
+};
+static const char *const least_names[TB_GEN_AT_LEAST] = {[TB_GEN_MIN] = "min", [TB_GEN_SKILL] = "skill"};
+
+/* Rows of one family: n_NAME, NAME_X[k], NAME_cap[k] where it is not the usual one, and the price of priced ones. */
+static void put_rows(struct tb_buf *b, const struct tb_gen *g, const char *name, const struct tb_gen_rows *rows, bool priced, int usual) {
+    char word[40];
+    if (rows->n == 0) return;
+    snprintf(word, sizeof word, "n_%s", name);
+    put_number(b, word, (int64_t)rows->n);
+    snprintf(word, sizeof word, "%s_X", name);
+    for (size_t k = 0; k < rows->n; k++) put_set(b, word, (int64_t)k + 1, &g->pool[rows->v[k].first], rows->v[k].n, 1);
+    tb_buf_addf(b, "param %s_cap :=\n", name);
+    for (size_t k = 0; k < rows->n; k++)
+        if (rows->v[k].limit != usual) put_pair(b, (int64_t)k + 1, rows->v[k].limit);
+    tb_buf_add(b, ";\n");
+    if (!priced) return;
+    tb_buf_addf(b, "param %s_price :=\n", name);
+    for (size_t k = 0; k < rows->n; k++) put_pair(b, (int64_t)k + 1, rows->v[k].price);
+    tb_buf_add(b, ";\n");
+}
+
+static void put_at_most(struct tb_buf *b, const struct tb_gen *g) {
+    char word[40];
+    for (int f = 0; f < TB_GEN_AT_MOST; f++) {
+        put_rows(b, g, at_most_names[f], &g->hard[f], false, 1);
+        if (f == TB_GEN_APART) continue;
+        snprintf(word, sizeof word, "%s_soft", at_most_names[f]);
+        put_rows(b, g, word, &g->soft[f], true, 1);
+    }
+}
+
+static void put_apart(struct tb_buf *b, const struct tb_gen *g) {
+    const struct tb_gen_rows *rows = &g->soft[TB_GEN_APART];
+    if (rows->n == 0) return;
+    put_rows(b, g, "apart_soft", rows, false, 1);
+    tb_buf_add(b, "param apart_unit :=\n");
+    for (size_t k = 0; k < rows->n; k++) put_pair(b, (int64_t)k + 1, rows->v[k].unit + 1);
+    tb_buf_add(b, ";\n");
+    put_number(b, "n_apart_units", (int64_t)g->n_unit);
+    tb_buf_add(b, "param apart_price :=\n");
+    for (size_t k = 0; k < g->n_unit; k++) put_pair(b, (int64_t)k + 1, g->unit_price[k]);
+    tb_buf_add(b, ";\n");
+}
+
+static void put_week(struct tb_buf *b, const struct tb_gen *g) {
+    if (g->n_week == 0) return;
+    put_number(b, "n_week_soft", (int64_t)g->n_week);
+    for (size_t k = 0; k < g->n_week; k++) {
+        put_set(b, "week_soft_C", (int64_t)k + 1, &g->pool[g->week[k].first_class], g->week[k].n_class, 1);
+        put_set(b, "week_soft_O", (int64_t)k + 1, &g->pool[g->week[k].first_other], g->week[k].n_other, 1);
+    }
+    tb_buf_add(b, "param : week_soft_price week_soft_bound :=\n");
+    for (size_t k = 0; k < g->n_week; k++) {
+        put(b, (int64_t)k + 1);
+        tb_buf_addc(b, ' ');
+        put_pair(b, g->week[k].price, g->week[k].bound_other);
+    }
+    tb_buf_add(b, ";\n");
+}
+
+static void put_loads(struct tb_buf *b, const struct tb_gen *g) {
+    if (g->n_load == 0) return;
+    put_number(b, "n_loads", (int64_t)g->n_load);
+    for (size_t k = 0; k < g->n_load; k++) {
+        put_set(b, "load_X", (int64_t)k + 1, &g->pool[g->load[k].first], g->load[k].n, 1);
+        put_set(b, "load_in", (int64_t)k + 1, &g->pool[g->load[k].first_child], g->load[k].n_child, 1);
+    }
+    tb_buf_add(b, "param : load_price entitlement steps last :=\n");
+    for (size_t k = 0; k < g->n_load; k++) {
+        const struct tb_gen_load *l = &g->load[k];
+        put(b, (int64_t)k + 1);
+        tb_buf_addc(b, ' ');
+        put(b, l->price);
+        tb_buf_addc(b, ' ');
+        put(b, l->entitlement);
+        tb_buf_addc(b, ' ');
+        put_pair(b, l->steps, l->last);
+    }
+    tb_buf_add(b, ";\n");
+}
+
+static void put_candidates(struct tb_buf *b, const struct tb_gen *g) {
+    static const char *const fees[TB_GEN_FEES] = {"wish_fee", "consulting_fee", "labour_fee", "years_fee", "bound_fee"};
+    put_number(b, "n_x", (int64_t)g->n_cand);
+    tb_buf_add(b, "param pinned :=\n");
+    for (size_t i = 0; i < g->n_cand; i++)
+        if (g->cand[i].pinned) put_pair(b, (int64_t)i + 1, 1);
+    tb_buf_add(b, ";\n");
+    for (int f = 0; f < TB_GEN_FEES; f++) {
+        tb_buf_addf(b, "param %s :=\n", fees[f]);
+        for (size_t i = 0; i < g->n_cand; i++)
+            if (g->cand[i].fee[f]) put_pair(b, (int64_t)i + 1, g->cand[i].fee[f]);
+        tb_buf_add(b, ";\n");
+    }
+}
+
+static void put_slots(struct tb_buf *b, const struct tb_gen *g) {
+    put_number(b, "n_slots", g->n_slots);
+    tb_buf_add(b, "param : need lost first_x last_x :=\n");
+    for (int s = 0; s < g->n_slots; s++) {
+        put(b, s + 1);
+        tb_buf_addc(b, ' ');
+        put(b, g->p->slots[g->slots[s]].need);
+        tb_buf_addc(b, ' ');
+        put(b, g->lost[s]);
+        tb_buf_addc(b, ' ');
+        put_pair(b, g->slot_first[s] + 1, g->slot_first[s + 1]);
+    }
+    tb_buf_add(b, ";\n");
+}
+
+void tb_gen_data(const struct tb_gen *g, struct tb_buf *out) {
+    tb_buf_add(out, "# toban: data for models/roster.mod (glpsol -m models/roster.mod -d THIS_FILE)\ndata;\n");
+    put_number(out, "open_price", g->p->open_price);
+    put_number(out, "fixed_cost", g->fixed);
+    put_slots(out, g);
+    put_candidates(out, g);
+    put_at_most(out, g);
+    put_apart(out, g);
+    put_week(out, g);
+    for (int f = 0; f < TB_GEN_AT_LEAST; f++) put_rows(out, g, least_names[f], &g->least[f], true, 0);
+    put_loads(out, g);
+    tb_buf_add(out, "end;\n");
+}

@@ -43,7 +43,9 @@ struct tb_src { const char *file; int line; };
     F(travel_default, INT, 0, "0..600", "60", "表にない移動時間（分）", "minutes between areas that the table does not name") \
     F(consulting, REF, 0, "classes", "", "一般の診療日の区分", "day class of ordinary consulting days") \
     F(consulting_from, TIME, 0, "", "09:00", "一般の診療の始まり", "ordinary consulting hours begin") \
-    F(consulting_to, TIME, 0, "", "18:00", "一般の診療の終わり", "ordinary consulting hours end")
+    F(consulting_to, TIME, 0, "", "18:00", "一般の診療の終わり", "ordinary consulting hours end") \
+    F(half, REF, 0, "classes", "", "半日の診療日の区分（土曜など）", "day class of half consulting days (Saturdays, say)") \
+    F(half_to, TIME, 0, "", "12:00", "半日の診療の終わり", "consulting hours end on a half day")
 
 #define TB_AREA_FIELDS(F) \
     F(id, ID, K|R, "", "", "市町・地区の記号", "id") \
@@ -323,6 +325,24 @@ struct tb_src { const char *file; int line; };
     F(operator, TEXT, 0, "", "", "運営", "operator") \
     F(hours, TEXT, 0, "", "", "受付時間", "hours")
 
+/* One row of the routing policy: rows of an urgency class act in the order of `rank`. */
+#define TB_POLICY_FIELDS(F) \
+    F(id, ID, K|R, "", "", "案内の規則の記号", "id") \
+    F(urgency, ENUM, R, "guidance|u1|u2|u3|u4|u5|unknown", "", "緊急度（guidance は緊急度を問わない案内）", "urgency class; guidance: no level asked") \
+    F(rank, INT, R, "1..999", "", "順", "order among the rows of that class") \
+    F(hours, ENUM, 0, "any|consulting|closed", "any", "一般の診療時間の内・外", "in, or outside, ordinary consulting hours") \
+    F(channel, ENUM, 0, "any|119|others", "any", "窓口（119・その他）", "119 desk, or the others") \
+    F(take, ENUM, R, "text|line|tertiary|certified|rotation|backup|rotation-any|primary|neighbour|soon|next", "", "何を案内するか（docs/routing.md）", "what it takes, a word of docs/routing.md") \
+    F(role, ENUM, R, "emergency|main|backup|later|line|family|last", "", "位置づけ", "role of what it takes") \
+    F(if_none, BOOL, 0, "", "no", "行き先がまだないときだけ", "only while no open place is on the list") \
+    F(within, INT, 0, "0..600", "0", "まもなく開く（分）", "opens within so many minutes (soon)") \
+    F(keep, INT, 0, "1..6", "3", "いくつまで", "at most so many") \
+    F(name, TEXT, 0, "", "", "名（text と next）", "name (text and next)") \
+    F(phone, TEXT, 0, "", "", "電話（text）", "telephone (text)") \
+    F(note, TEXT, 0, "", "", "注記", "note") \
+    F(approved_by, TEXT, R, "", "", "承認者", "approved by") \
+    F(approved_on, DATE, R, "", "", "承認日", "approved on")
+
 /* E(C name, plural, name in files, FIELDS, Japanese). The index in this list is enum tb_entity_id. */
 #define TB_ENTITIES(E) \
     E(region_row, regions, "region", TB_REGION_FIELDS, "医療圏") \
@@ -357,7 +377,8 @@ struct tb_src { const char *file; int line; };
     E(complaint, complaints, "complaints", TB_COMPLAINT_FIELDS, "症状区分") \
     E(scale, scales, "scales", TB_SCALE_FIELDS, "緊急度の尺度") \
     E(line, lines, "lines", TB_LINE_FIELDS, "相談電話") \
-    E(centre, centres, "centres", TB_CENTRE_FIELDS, "地域包括支援センター")
+    E(centre, centres, "centres", TB_CENTRE_FIELDS, "地域包括支援センター") \
+    E(policy, policies, "policies", TB_POLICY_FIELDS, "案内の規則")
 
 /* ---- structs made from the lists ---------------------------------------------------------- */
 

@@ -5,11 +5,11 @@
 #include <string.h>
 
 /* A4 within its margins, and parts of fixed height, in millimetres. sheet_html.c's style sheet has the same numbers. */
-#define LONG_MM 273.0
-#define SHORT_MM 186.0
-#define HEADER_MM 20.0
+#define LONG_MM 277.0
+#define SHORT_MM 190.0
+#define HEADER_MM 18.0
 #define EDITION_MM 58.0 /* beside the title */
-#define FOOTER_MM 14.0
+#define FOOTER_MM 12.5
 #define FACT_MM 4.6
 #define FACT_PT 9.0
 #define TERM_MM 20.0

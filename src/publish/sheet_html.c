@@ -9,17 +9,17 @@
 
 /* Sizes in millimetres agree with those sheet.c reckons with. */
 static const char style[] =
-    "@page{size:A4 portrait;margin:12mm}\n"
-    "@page wide{size:A4 landscape;margin:12mm}\n"
+    "@page{size:A4 portrait;margin:10mm}\n"
+    "@page wide{size:A4 landscape;margin:10mm}\n"
     "*{box-sizing:border-box}\n"
     "body{margin:0;color:#000;background:#ddd;font-family:\"IPAexGothic\",\"Noto Sans CJK JP\",\"Hiragino Sans\",\"Yu Gothic\",sans-serif;"
     "font-size:9pt;line-height:1.3;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
     "nav{margin:6mm auto;padding:4mm 6mm;width:210mm;background:#fff}\n"
     "nav h1{font-size:13pt;margin:0 0 2mm}\n"
     "nav ul{margin:0;padding:0;columns:2;list-style:none}\n"
-    ".sheet{display:flex;flex-direction:column;width:210mm;height:297mm;margin:6mm auto;padding:12mm;background:#fff}\n"
+    ".sheet{display:flex;flex-direction:column;width:210mm;height:297mm;margin:6mm auto;padding:10mm;background:#fff}\n"
     ".wide{page:wide;width:297mm;height:210mm}\n"
-    "header{flex:none;height:19.5mm;display:grid;grid-template-columns:1fr auto;align-content:start}\n"
+    "header{flex:none;height:17.5mm;display:grid;grid-template-columns:1fr auto;align-content:start}\n"
     "header h2{margin:0;line-height:1.25;letter-spacing:.06em;font-weight:normal;white-space:nowrap}\n"
     "header .month{margin:1mm 0 0;font-size:12.5pt}\n"
     "header .edition{margin:0;text-align:right;font-size:9pt;line-height:1.45}\n"
@@ -49,7 +49,7 @@ static const char style[] =
     "footer p{margin:0}\n"
     "footer .notice{grid-column:1/3;border-top:.2mm solid #000;padding-top:.8mm;margin-top:.8mm}\n"
     "@media print{body{background:#fff}nav{display:none}"
-    ".sheet{width:186mm;height:272.5mm;margin:0;padding:0;break-after:page;break-inside:avoid}.wide{width:273mm;height:185.5mm}"
+    ".sheet{width:190mm;height:276.5mm;margin:0;padding:0;break-after:page;break-inside:avoid}.wide{width:277mm;height:189.5mm}"
     ".sheet:last-child{break-after:auto}}\n";
 
 static void text(struct tb_buf *out, const char *s) {

@@ -57,6 +57,28 @@ static size_t unescape(char *s) {
     return n;
 }
 
+/* {entities}, {files} and {fields ENTITY} stand for what include/toban/region.h lists, so that a new column is no new message. */
+static char *expand(const char *message) {
+    struct tb_buf b = {0};
+    for (const char *p = message; *p != '\0'; p++) {
+        char entity[64];
+        if (strncmp(p, "{entities}", 10) == 0) {
+            for (int i = 0; i < TB_E_COUNT; i++) tb_buf_addf(&b, "%s%s", i > 0 ? ", " : "", tb_entities[i].name);
+        } else if (strncmp(p, "{files}", 7) == 0) {
+            for (int i = TB_E_region_row + 1; i < TB_E_COUNT; i++) tb_buf_addf(&b, "%s.csv, ", tb_entities[i].name);
+            tb_buf_add(&b, "syukujitsu.csv");
+        } else if (sscanf(p, "{fields %63[a-z]}", entity) == 1) {
+            const struct tb_entity *ent = &tb_entities[tb_entity_find(entity)];
+            for (int i = 0; i < ent->n_fields; i++) tb_buf_addf(&b, "%s%s", i > 0 ? ", " : "", ent->fields[i].name);
+        } else {
+            tb_buf_addc(&b, *p);
+            continue;
+        }
+        p += strcspn(p, "}");
+    }
+    return tb_buf_take(&b);
+}
+
 static void add_line(char *line) {
     char *rest = line + strcspn(line, " ");
     if (*rest != '\0') *rest++ = '\0';
@@ -68,9 +90,9 @@ static void add_line(char *line) {
     if (n_cases == 0) fail_msg("%s: a line before the first case: %s", CASES, line);
     struct bad_case *c = &cases[n_cases - 1];
     if (strcmp(line, "ja") == 0) {
-        c->message[TB_JA] = tb_xstrdup(rest);
+        c->message[TB_JA] = expand(rest);
     } else if (strcmp(line, "en") == 0) {
-        c->message[TB_EN] = tb_xstrdup(rest);
+        c->message[TB_EN] = expand(rest);
     } else if (strcmp(line, "import") == 0) {
         c->entity = tb_xstrdup(rest);
     } else {

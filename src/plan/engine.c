@@ -171,7 +171,7 @@ static bool closed_by(struct tb_engine_run *u, enum tb_engine_step s)
 static enum tb_engine_dive_end dive_for(struct tb_engine_run *u, struct tb_engine_lp *l,
 					double limit, int variant, long budget)
 {
-	static const double threshold[] = {0.85, 0.65, 0.95, 0.75};
+	static const double threshold[] = {0.85, 0.6, 0.95, 0.45};
 	struct tb_engine_dive d = {.limit = limit, .threshold = threshold[variant % 4],
 				   .start = variant, .max_iterations = budget};
 	enum tb_engine_dive_end end;
@@ -182,6 +182,10 @@ static enum tb_engine_dive_end dive_for(struct tb_engine_run *u, struct tb_engin
 	q = tb_engine_reduce(l, tb_engine_on(u, TB_ENGINE_FIX) ? limit : HUGE_VAL, &fixed);
 	tb_engine_account(u, TB_ENGINE_FIX, t, fixed);
 	t = tb_engine_now();
+	if (isfinite(limit) && variant % 2) {
+		d.limit += tb_engine_perturb(q, variant);
+		tb_engine_lp_simplex(q, false, HUGE_VAL);
+	}
 	end = tb_engine_dive(q, &d);
 	tb_engine_lp_free(q);
 	tb_engine_account(u, TB_ENGINE_DIVE, t, 1);
@@ -198,46 +202,54 @@ static void refuted(struct tb_engine_run *u, double limit)
 	tb_engine_raise(u, unit > 0 ? limit + 0.5 * unit : limit);
 }
 
-/* The least distance worth telling solutions apart at. */
-static double pace(const struct tb_engine_run *u)
+/* A limit that solutions of that cost meet in spite of rounding. */
+static double meeting(double cost)
 {
-	return u->p->unit > 0 ? u->p->unit : 1e-6 * (1 + fabs(u->bound));
+	return cost + 1e-5 + 1e-9 * fabs(cost);
 }
 
-enum { SAME = 4, WIDEN = 26 };
+enum { SAME = 6, NARROW = 4 };
 
-/*
- * Dives for solutions at the bound, then ever farther from it, then anywhere.
- * A solution found in the distance brings the search back half way.
- */
-static void dives(struct tb_engine_run *u, struct tb_engine_lp *l, long budget)
+/* Dives for a solution at the bound; the bound moves up where there is none. */
+static void dive_at_bound(struct tb_engine_run *u, struct tb_engine_lp *l, long budget)
 {
-	double far = 0; /* in paces above the bound */
+	for (int k = 0; k < SAME && !tb_engine_stop(u); k++) {
+		double limit = fmin(meeting(u->bound), tb_engine_cutoff(u));
 
-	for (int k = 0; k < SAME + WIDEN && !closed_by(u, TB_ENGINE_DIVE); k++) {
-		double limit = u->bound + far * pace(u) + 1e-5 + 1e-9 * fabs(u->bound);
-		bool any = k == SAME + WIDEN - 1 && !u->has_best;
+		if (dive_for(u, l, limit, k, budget) == TB_ENGINE_DIVE_EXHAUSTED)
+			refuted(u, limit);
+		if (closed_by(u, TB_ENGINE_DIVE))
+			return;
+	}
+}
+
+/* Dives anywhere, then half way between the bound and the best, less far down
+ * each time that fails. */
+static void dive_below(struct tb_engine_run *u, struct tb_engine_lp *l, long budget)
+{
+	double share = 0.5;
+
+	if (closed_by(u, TB_ENGINE_DIVE))
+		return;
+	for (int k = 0; k < 3 && !u->has_best; k += 2)
+		if (dive_for(u, l, HUGE_VAL, k, 8 * budget) == TB_ENGINE_DIVE_EXHAUSTED) {
+			u->r->outcome = TB_ENGINE_INFEASIBLE;
+			return;
+		}
+	for (int k = 0; k < NARROW && u->has_best && !tb_engine_stop(u); k++) {
+		double limit = meeting(u->bound + share * (u->best - u->bound));
 		enum tb_engine_dive_end end;
 
-		if (any)
-			limit = HUGE_VAL;
-		else if (limit > tb_engine_cutoff(u))
-			limit = tb_engine_cutoff(u);
-		end = dive_for(u, l, limit, k, any ? 20 * budget : budget);
-		if (end == TB_ENGINE_DIVE_STOPPED && tb_engine_stop(u))
+		if (closed_by(u, TB_ENGINE_DIVE))
 			return;
-		if (end == TB_ENGINE_DIVE_EXHAUSTED && !any)
+		limit = fmin(limit, tb_engine_cutoff(u));
+		end = dive_for(u, l, limit, 2 * k, budget);
+		if (end == TB_ENGINE_DIVE_EXHAUSTED)
 			refuted(u, limit);
-		if (end == TB_ENGINE_DIVE_FOUND) {
-			if (u->has_best)
-				far = floor((u->best - u->bound) / pace(u) / 2);
-			continue;
-		}
-		if (u->has_best && k >= SAME)
-			return;
-		if (k >= SAME - 1)
-			far = far > 0 ? 2 * far : 1;
+		else if (end != TB_ENGINE_DIVE_FOUND)
+			share = (1 + share) / 2;
 	}
+	closed_by(u, TB_ENGINE_DIVE);
 }
 
 /* Branch and bound on what reduced costs leave free against the best. */
@@ -271,10 +283,47 @@ static enum tb_engine_outcome branch_rest(struct tb_engine_run *u, struct tb_eng
 	return out;
 }
 
-/* Branch and bound on the whole program. */
-static void branch_all(struct tb_engine_run *u)
+enum { NEAR = 1, NEAR_NODES = 3 };
+
+/*
+ * Branch and bound on what is left free when only solutions a little above the
+ * bound are wanted: small, and what it finds there is the best anywhere.
+ */
+static void branch_near(struct tb_engine_run *u, struct tb_engine_lp *l)
 {
-	struct tb_engine_search s = {.lo = u->p->lo, .up = u->p->up};
+	double far = 16 * u->p->unit;
+
+	for (int k = 0; k < NEAR && !closed_by(u, TB_ENGINE_BRANCH); k++, far *= 8) {
+		struct tb_engine_search s = {.max_nodes = NEAR_NODES,
+					     .cliques = u->cliques.count,
+					     .start = u->cliques.start,
+					     .member = u->cliques.member};
+		double limit = fmin(meeting(u->bound + far), tb_engine_cutoff(u));
+		double t = tb_engine_now();
+		enum tb_engine_outcome out;
+		struct tb_engine_lp *q;
+		long fixed = 0;
+
+		q = tb_engine_reduce(l, limit, &fixed);
+		s.lo = q->lo;
+		s.up = q->up;
+		out = tb_engine_branch(u, &s);
+		tb_engine_lp_free(q);
+		u->r->nodes += s.nodes;
+		u->searched = true;
+		if (out == TB_ENGINE_OPTIMAL || out == TB_ENGINE_INFEASIBLE)
+			tb_engine_raise(u, fmin(s.bound, limit));
+		tb_engine_account(u, TB_ENGINE_BRANCH, t, s.nodes);
+		if (out != TB_ENGINE_OPTIMAL && out != TB_ENGINE_INFEASIBLE)
+			break;
+	}
+}
+
+/* Branch and bound on the whole program. */
+static void branch_all(struct tb_engine_run *u, double seconds)
+{
+	struct tb_engine_search s = {.lo = u->p->lo, .up = u->p->up,
+				     .seconds = seconds};
 	double t = tb_engine_now();
 
 	u->r->outcome = tb_engine_branch(u, &s);
@@ -307,21 +356,30 @@ static void take_basis(struct tb_engine_run *u, struct tb_engine_lp *l)
 /* All steps on a program whose relaxation l is solved. */
 static void improve(struct tb_engine_run *u, struct tb_engine_lp *l)
 {
-	long budget = u->iterations / 2 + 2000, rounds;
+	long budget = u->iterations / 6 + 400, rounds;
+	enum tb_engine_outcome out;
 	double t;
 
-	if (tb_engine_on(u, TB_ENGINE_DIVE))
-		dives(u, l, budget);
+	if (tb_engine_on(u, TB_ENGINE_DIVE) && !closed_by(u, TB_ENGINE_DIVE)) {
+		dive_at_bound(u, l, budget);
+		if (tb_engine_on(u, TB_ENGINE_BRANCH) && tb_engine_on(u, TB_ENGINE_FIX))
+			branch_near(u, l);
+		dive_below(u, l, budget);
+	}
 	if (tb_engine_on(u, TB_ENGINE_FREE) && u->has_best && !u->r->closed) {
 		t = tb_engine_now();
-		tb_engine_free(l, 10 * budget, &rounds);
+		rounds = tb_engine_free(u, l);
 		tb_engine_account(u, TB_ENGINE_FREE, t, rounds);
 		closed_by(u, TB_ENGINE_FREE);
 	}
-	if (u->r->closed || !tb_engine_on(u, TB_ENGINE_BRANCH))
+	if (u->r->closed || u->r->outcome == TB_ENGINE_INFEASIBLE ||
+	    !tb_engine_on(u, TB_ENGINE_BRANCH))
 		return;
-	if (branch_rest(u, l) == TB_ENGINE_ERROR && !tb_engine_stop(u))
-		branch_all(u);
+	out = branch_rest(u, l);
+	if (out == TB_ENGINE_ERROR && !tb_engine_stop(u))
+		branch_all(u, 0);
+	else if (out == TB_ENGINE_INFEASIBLE)
+		u->r->outcome = out; /* unless a solution was known before */
 }
 
 static void solve(struct tb_engine_run *u)
@@ -330,10 +388,16 @@ static void solve(struct tb_engine_run *u)
 	struct tb_engine_lp *l = NULL;
 	double bound;
 
+	if (u->p->unit <= 0 && tb_engine_on(u, TB_ENGINE_BRANCH)) {
+		/* no multiple to aim at: branching first, the rest if it fails */
+		branch_all(u, 0.7 * u->o->time_limit);
+		if (u->has_best || u->r->outcome != TB_ENGINE_NOTHING)
+			return;
+	}
 	if ((u->o->off & TB_ENGINE_STOCK) != TB_ENGINE_STOCK)
 		l = tb_engine_root(u, &st);
 	if (!l) {
-		branch_all(u);
+		branch_all(u, 0);
 		return;
 	}
 	bound = u->bound;

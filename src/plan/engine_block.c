@@ -205,3 +205,16 @@ struct tb_engine_lp *tb_engine_blocks(struct tb_engine_run *u, long *blocks,
 	free(all);
 	return l;
 }
+
+int tb_engine_parts(const struct tb_engine_run *u, int *of)
+{
+	struct parts c = {0};
+
+	find_parts(u, &c);
+	for (int j = 1; j <= u->p->n; j++)
+		of[j] = c.of[j];
+	free(c.root);
+	free(c.of);
+	free(c.row);
+	return c.count;
+}

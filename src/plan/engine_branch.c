@@ -16,6 +16,8 @@ struct tree {
 	double known;  /* cost of the last solution taken over */
 	bool transformed; /* the presolver runs: columns of Q are not ours */
 	bool stopped;
+	int *ind; /* scratch for rows */
+	double *val;
 };
 
 static bool fixed(const struct tb_engine_search *s, int j)
@@ -50,8 +52,8 @@ static void add_columns(struct tree *t)
 }
 
 /* Least and greatest value of the free part of row i, shift of the fixed. */
-static int free_part(struct tree *t, int i, int *ind, double *val, double *least,
-		     double *most, double *shift)
+static int free_part(struct tree *t, int i, double *least, double *most,
+		     double *shift)
 {
 	const struct tb_engine_mip *p = t->u->p;
 	int len = 0;
@@ -65,42 +67,71 @@ static int free_part(struct tree *t, int i, int *ind, double *val, double *least
 			*shift += a * t->s->lo[j];
 			continue;
 		}
-		ind[++len] = t->at[j];
-		val[len] = a;
+		t->ind[++len] = t->at[j];
+		t->val[len] = a;
 		*least += a > 0 ? a * t->s->lo[j] : a * t->s->up[j];
 		*most += a > 0 ? a * t->s->up[j] : a * t->s->lo[j];
 	}
 	return len;
 }
 
-/* Adds the rows that can still be broken; false if one is broken for good. */
-static bool add_rows(struct tree *t, int *ind, double *val)
+/* Adds row i if it can still be broken; false if it is broken for good. */
+static bool add_row(struct tree *t, glp_prob *Q, int i)
 {
 	const struct tb_engine_mip *p = t->u->p;
+	double least, most, shift, lo, up, tol;
+	int len = free_part(t, i, &least, &most, &shift), r;
 
-	for (int i = 1; i <= p->m; i++) {
-		double least, most, shift, lo, up;
-		int len = free_part(t, i, ind, val, &least, &most, &shift);
-		double tol = TB_ENGINE_TOL * (1 + fabs(shift) * 1e-3);
-
-		lo = p->rlo[i] - shift;
-		up = p->rup[i] - shift;
-		if (least > up + tol || most < lo - tol)
-			return false;
-		if (least >= lo)
-			lo = -HUGE_VAL;
-		if (most <= up)
-			up = HUGE_VAL;
-		if (!len || (!isfinite(lo) && !isfinite(up)))
-			continue;
-		int r = glp_add_rows(t->Q, 1);
-		glp_set_row_bnds(t->Q, r, tb_engine_type(lo, up), lo, up);
-		glp_set_mat_row(t->Q, r, len, ind, val);
-	}
+	tol = TB_ENGINE_TOL * (1 + fabs(shift) * 1e-3);
+	lo = p->rlo[i] - shift;
+	up = p->rup[i] - shift;
+	if (least > up + tol || most < lo - tol)
+		return false;
+	if (least >= lo)
+		lo = -HUGE_VAL;
+	if (most <= up)
+		up = HUGE_VAL;
+	if (!len || (!isfinite(lo) && !isfinite(up)))
+		return true;
+	r = glp_add_rows(Q, 1);
+	glp_set_row_bnds(Q, r, tb_engine_type(lo, up), lo, up);
+	glp_set_mat_row(Q, r, len, t->ind, t->val);
 	return true;
 }
 
-static void add_cliques(struct tree *t, int *ind, double *val)
+static bool late(const struct tree *t, int i)
+{
+	return t->s->late && t->s->late[i];
+}
+
+static bool add_rows(struct tree *t)
+{
+	for (int i = 1; i <= t->u->p->m; i++)
+		if (!late(t, i) && !add_row(t, t->Q, i))
+			return false;
+	return true;
+}
+
+/* Adds the late rows that the node's relaxation breaks. */
+static void add_late(struct tree *t, glp_prob *Q)
+{
+	const struct tb_engine_mip *p = t->u->p;
+
+	for (int j = 1; j <= p->n; j++)
+		t->x[j] = t->at[j] ? glp_get_col_prim(Q, t->at[j]) : t->s->lo[j];
+	for (int i = 1; i <= p->m; i++) {
+		double v = 0;
+
+		if (!late(t, i))
+			continue;
+		for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++)
+			v += p->rval[k] * t->x[p->rind[k]];
+		if (v > p->rup[i] + TB_ENGINE_TOL || v < p->rlo[i] - TB_ENGINE_TOL)
+			add_row(t, Q, i);
+	}
+}
+
+static void add_cliques(struct tree *t)
 {
 	for (int c = 0; c < t->s->cliques; c++) {
 		int len = 0, r;
@@ -113,14 +144,14 @@ static void add_cliques(struct tree *t, int *ind, double *val)
 				up -= t->s->lo[j];
 				continue;
 			}
-			ind[++len] = t->at[j];
-			val[len] = 1;
+			t->ind[++len] = t->at[j];
+			t->val[len] = 1;
 		}
 		if (len < 2 && up > 0.5)
 			continue;
 		r = glp_add_rows(t->Q, 1);
 		glp_set_row_bnds(t->Q, r, GLP_UP, 0, up);
-		glp_set_mat_row(t->Q, r, len, ind, val);
+		glp_set_mat_row(t->Q, r, len, t->ind, t->val);
 	}
 }
 
@@ -168,6 +199,8 @@ static void callback(glp_tree *T, void *info)
 		free(t->start);
 		t->start = NULL;
 	}
+	if (glp_ios_reason(T) == GLP_IROWGEN && t->s->late)
+		add_late(t, Q);
 	if (t->stopped || tb_engine_stop(t->u))
 		glp_ios_terminate(T);
 	tb_engine_tell(t->u, TB_ENGINE_BRANCH, false);
@@ -247,9 +280,9 @@ enum tb_engine_outcome tb_engine_branch(struct tb_engine_run *u,
 	size_t n = (size_t)u->p->n + 1;
 	struct tree t = {.u = u, .s = s, .known = HUGE_VAL};
 	enum tb_engine_outcome out;
-	int *ind = tb_engine_alloc(n, sizeof *ind);
-	double *val = tb_engine_alloc(n, sizeof *val);
 
+	t.ind = tb_engine_alloc(n, sizeof *t.ind);
+	t.val = tb_engine_alloc(n, sizeof *t.val);
 	t.of = tb_engine_alloc(n, sizeof *t.of);
 	t.at = tb_engine_alloc(n, sizeof *t.at);
 	t.x = tb_engine_alloc(n, sizeof *t.x);
@@ -258,7 +291,7 @@ enum tb_engine_outcome tb_engine_branch(struct tb_engine_run *u,
 	s->bound = -HUGE_VAL;
 	s->nodes = 0;
 	add_columns(&t);
-	if (!add_rows(&t, ind, val)) {
+	if (!add_rows(&t)) {
 		out = TB_ENGINE_INFEASIBLE;
 	} else if (!glp_get_num_cols(t.Q)) {
 		for (int j = 1; j <= u->p->n; j++)
@@ -267,7 +300,7 @@ enum tb_engine_outcome tb_engine_branch(struct tb_engine_run *u,
 					      : TB_ENGINE_INFEASIBLE;
 		s->bound = t.offset;
 	} else {
-		add_cliques(&t, ind, val);
+		add_cliques(&t);
 		hand_incumbent(&t);
 		out = search(&t);
 	}
@@ -275,8 +308,8 @@ enum tb_engine_outcome tb_engine_branch(struct tb_engine_run *u,
 		s->bound = HUGE_VAL;
 	glp_delete_prob(t.Q);
 	free(t.start);
-	free(ind);
-	free(val);
+	free(t.ind);
+	free(t.val);
 	free(t.of);
 	free(t.at);
 	free(t.x);

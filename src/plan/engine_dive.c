@@ -159,11 +159,12 @@ static void push_level(struct dive *v, int first, int size)
 	v->groups = first + size;
 	v->conflict = false;
 	for (int k = first; k < first + size && !v->conflict; k++)
-		apply(v, &v->group[k]);
+		if (size == 1 || v->group[k].lo <= v->l->up[v->group[k].j])
+			apply(v, &v->group[k]);
 }
 
-/* Those above the threshold together, or the nearest alone; columns that the
- * moves before them already exclude are left out by narrowing. */
+/* Those above the threshold together, or the nearest alone.  Of a group, columns
+ * that the moves before them exclude stay where they are. */
 static void decide(struct dive *v)
 {
 	const double *x = v->l->x;

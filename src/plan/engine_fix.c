@@ -84,7 +84,47 @@ struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
 		glp_set_col_stat(to->W, q,
 				 glp_get_col_stat(l->W, l->col_at[to->col_of[q]]));
 	keep_rows(to, l);
+	memcpy(to->x, l->x, n * sizeof *l->x);
 	free(lo);
 	free(up);
 	return to;
+}
+
+/* A number in [0, 1) from j and the variant, the same on every machine. */
+static double scatter(int j, int variant)
+{
+	uint32_t h = (uint32_t)j * 2654435761u + (uint32_t)variant * 40503u;
+
+	h ^= h >> 15;
+	h *= 2246822519u;
+	h ^= h >> 13;
+	h *= 3266489917u;
+	h ^= h >> 16;
+	return (double)h / 4294967296.0;
+}
+
+static bool split(const struct tb_engine_lp *l, int j)
+{
+	return l->u->p->isint[j] && l->lo[j] >= 0 && l->up[j] <= 1 &&
+	       fabs(l->x[j] - nearbyint(l->x[j])) > TB_ENGINE_TOL;
+}
+
+double tb_engine_perturb(struct tb_engine_lp *l, int variant)
+{
+	const struct tb_engine_mip *p = l->u->p;
+	double all = 0.4 * p->unit, one;
+	int count = 1;
+
+	if (p->unit <= 0)
+		return 0;
+	for (int q = 1; q <= l->ncols; q++)
+		count += split(l, l->col_of[q]);
+	one = all / count;
+	for (int q = 1; q <= l->ncols; q++) {
+		int j = l->col_of[q];
+
+		if (split(l, j))
+			glp_set_obj_coef(l->W, q, p->cost[j] + one * scatter(j, variant));
+	}
+	return all;
 }

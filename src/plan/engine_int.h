@@ -142,6 +142,8 @@ enum tb_engine_lp_status tb_engine_lp_simplex(struct tb_engine_lp *l, bool dual,
 					      double limit);
 /* Fills x with the values of the last solve, fixed columns included. */
 void tb_engine_lp_fetch(struct tb_engine_lp *l);
+/* Rows of the program that are not in W, by row; the caller frees it. */
+bool *tb_engine_lp_absent(const struct tb_engine_lp *l);
 /* Adds the lazy rows and known cliques that x breaks; returns how many. */
 int tb_engine_lp_cut(struct tb_engine_lp *l);
 /* The dual simplex and cuts in turn, until nothing is broken; x is fetched. */
@@ -161,6 +163,8 @@ int tb_engine_price(struct tb_engine_lp *l, bool all);
  * not to be solved (infeasible, unbounded, limit: *st).  *blocks: how many. */
 struct tb_engine_lp *tb_engine_blocks(struct tb_engine_run *u, long *blocks,
 				      enum tb_engine_lp_status *st);
+/* The component of every column, 0: of none; returns how many there are. */
+int tb_engine_parts(const struct tb_engine_run *u, int *of);
 
 /*
  * engine_fix.c: what the reduced costs of the optimal relaxation l leave free
@@ -169,6 +173,11 @@ struct tb_engine_lp *tb_engine_blocks(struct tb_engine_run *u, long *blocks,
  */
 struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
 				      long *fixed);
+
+/* Adds to the costs of the binaries that l's x splits so little that all
+ * together stay under half a unit: that chooses another of many optimal
+ * vertices for each variant.  Returns the most that a solution's cost can grow by. */
+double tb_engine_perturb(struct tb_engine_lp *l, int variant);
 
 /*
  * engine_dive.c: looks for a solution of cost at most limit (HUGE_VAL: any):
@@ -196,10 +205,13 @@ enum tb_engine_dive_end tb_engine_dive(struct tb_engine_lp *l,
 /* engine_clique.c: cliques that l's x breaks, added to the pool; how many. */
 int tb_engine_separate(struct tb_engine_run *u, const double *x);
 
-/* engine_free.c: frees part of the best solution, the rest fixed, and dives
- * again, until the gap closes, the budget of simplex iterations is used up or
- * a round over all parts brings nothing.  *rounds: neighbourhoods tried. */
-void tb_engine_free(struct tb_engine_lp *l, long budget, long *rounds);
+/*
+ * engine_free.c: frees part of the best solution (a component, then a range of
+ * columns, which is a range of slots), fixes the rest and searches that part
+ * for something better, until the gap closes or a round over all parts brings
+ * nothing.  Returns the parts tried.
+ */
+long tb_engine_free(struct tb_engine_run *u, struct tb_engine_lp *l);
 
 /* engine_root.c: the optimal relaxation of the whole program, lazy rows and
  * cliques added, the bound raised; NULL if it is not to be had (infeasible,
@@ -237,6 +249,7 @@ struct tb_engine_search {
 	double seconds;        /* 0: none but the run's own */
 	int cliques;           /* rows sum <= 1 known to hold */
 	const int *start, *member;
+	const bool *late; /* rows added only where a node breaks them, or NULL */
 	bool presolve; /* GLPK's own */
 	bool plain;    /* no cuts */
 	/* out */

@@ -280,3 +280,12 @@ enum tb_engine_lp_status tb_engine_lp_resolve(struct tb_engine_lp *l, double lim
 			return TB_ENGINE_LP_OPT;
 	}
 }
+
+bool *tb_engine_lp_absent(const struct tb_engine_lp *l)
+{
+	bool *late = tb_engine_alloc((size_t)l->u->p->m + 1, sizeof *late);
+
+	for (int i = 1; i <= l->u->p->m; i++)
+		late[i] = !l->row_at[i];
+	return late;
+}

@@ -49,6 +49,7 @@ void fx_free(struct fx *f)
     tb_problem_free(f->problem);
     if (f->region) tb_region_free(f->region);
     if (f->loader) tb_loader_free(f->loader);
+    tb_buf_free(&f->log);
     free(f->published);
     free(f->carried);
     free(f);
@@ -58,6 +59,7 @@ void fx_free(struct fx *f)
 
 void fx_row(struct fx *f, const char *entity, const char *text)
 {
+    tb_buf_addf(&f->log, "%s: %s\n", entity, text);
     int id = tb_entity_find(entity);
     if (id < 0) DIE("no entity %s", entity);
     const struct tb_entity *ent = &tb_entities[id];
@@ -149,8 +151,17 @@ static struct tb_seat_row seat_row(const struct fx *f, const char *text)
     return s;
 }
 
-void fx_published(struct fx *f, const char *seat) { snprintf(*TB_PUSH(f->published, f->n_published, f->published_cap), sizeof *f->published, "%s", seat); }
-void fx_carried(struct fx *f, const char *balance) { snprintf(*TB_PUSH(f->carried, f->n_carried, f->carried_cap), sizeof *f->carried, "%s", balance); }
+void fx_published(struct fx *f, const char *seat)
+{
+    tb_buf_addf(&f->log, "published %s\n", seat);
+    snprintf(*TB_PUSH(f->published, f->n_published, f->published_cap), sizeof *f->published, "%s", seat);
+}
+
+void fx_carried(struct fx *f, const char *balance)
+{
+    tb_buf_addf(&f->log, "carried %s\n", balance);
+    snprintf(*TB_PUSH(f->carried, f->n_carried, f->carried_cap), sizeof *f->carried, "%s", balance);
+}
 
 void fx_region(struct fx *f)
 {
@@ -178,6 +189,7 @@ static int compare_carried(const void *a, const void *b)
 
 bool fx_try_problem(struct fx *f, const char *from, const char *to, const char *duties)
 {
+    tb_buf_addf(&f->log, "period %s %s %s\n", from, to, duties);
     fx_region(f);
     int ids[32], n = 0;
     for (const char *p = duties; *p;) {

@@ -25,6 +25,7 @@ struct fx {
     struct tb_roster roster;
     size_t roster_cap;
     int rows;                          /* rows added, for messages */
+    struct tb_buf log;                 /* all that was added, as text */
     char (*published)[128];
     size_t n_published, published_cap;
     char (*carried)[128];

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A program can be too strict or too lax without any checker of rosters noticing. So on small random instances every roster
+ * there is is judged by check and score alone, and the planner must find the least.
+ *
+ *   t_enumerate                 the seeds of the suite
+ *   t_enumerate FIRST LAST      other seeds; a failure prints the instance
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "toban/plan.h"
+
+#define INSTANCES 200
+#define MOST_ROSTERS 6000
+#define MOST_SLOTS 9
+
+/* ---- numbers -------------------------------------------------------------------------------- */
+
+struct dice { uint64_t state; };
+
+static uint64_t next(struct dice *d)
+{
+    d->state ^= d->state << 13;
+    d->state ^= d->state >> 7;
+    d->state ^= d->state << 17;
+    return d->state;
+}
+
+static int roll(struct dice *d, int from, int to) { return from + (int)(next(d) % (uint64_t)(to - from + 1)); }
+static bool chance(struct dice *d, int percent) { return roll(d, 1, 100) <= percent; }
+#define PICK(d, table) ((table)[roll(d, 0, (int)TB_COUNT(table) - 1)])
+
+/* ---- instances ------------------------------------------------------------------------------ */
+
+struct draw {
+    struct dice d;
+    struct fx *f;
+    int doctors, clinics, hospitals;
+    char from[16], to[16];
+    tb_day first, last;
+    bool has[5];
+};
+
+enum { NIGHT, LATE, DAY, ROT, TWO };
+static const char *const duty_ids[] = {"night", "late", "day", "rot", "two"};
+static const char *const duty_bands[] = {"eve", "deep", "noon", "watch", "mid"};
+static const char *const duty_kinds[] = {"doctor", "doctor", "clinic", "hospital", "doctor"};
+static const char *const classes[] = {"all", "weekday", "sat", "sun", "holiday", "newyear"};
+static const char *const roles[] = {"both", "primary", "reserve"};
+
+static const char *date_in(struct draw *w, tb_day from, tb_day to, char buf[64]) { return tb_format_date(from + roll(&w->d, 0, to - from), buf, 64); }
+
+static int crowd(const struct draw *w) { return w->doctors + w->clinics + w->hospitals; }
+
+static void name_of(const struct draw *w, int i, char out[16])
+{
+    char kind = i < w->doctors ? 'p' : i < w->doctors + w->clinics ? 'c' : 'h';
+    snprintf(out, 16, "%c%d", kind, i);
+}
+
+static const char *kind_of(const struct draw *w, int i) { return i < w->doctors ? "doctor" : i < w->doctors + w->clinics ? "clinic" : "hospital"; }
+
+static void draw_period(struct draw *w)
+{
+    /* Plain days, a month's end, the year's end, the fiscal year's end, a holiday in the middle. */
+    static const char *const starts[] = {"2026-12-02", "2026-12-09", "2026-11-28", "2026-12-28", "2027-03-29", "2026-11-20"};
+    w->first = fx_day(PICK(&w->d, starts)) + roll(&w->d, 0, 2);
+    w->last = w->first + roll(&w->d, 1, 4);
+    tb_format_date(w->first, w->from, sizeof w->from);
+    tb_format_date(w->last, w->to, sizeof w->to);
+}
+
+static void draw_duties(struct draw *w)
+{
+    struct fx *f = w->f;
+    fx_row(f, "providers", "id=centre|kind=hospital|area=d3");
+    do {
+        for (int i = 0; i < 5; i++) w->has[i] = chance(&w->d, 50);
+    } while (w->has[NIGHT] + w->has[LATE] + w->has[DAY] + w->has[ROT] + w->has[TWO] < 2);
+    for (int i = 0; i < 5; i++) {
+        /* All exist, so that another body's published seats may bind; only some are planned. */
+        fx_rowf(f, "duties", "id=%s|kind=%s|specialities=internal;children|tier=1|body=body|period=month%s", duty_ids[i], duty_kinds[i], i == NIGHT ? "|site=centre" : "");
+    }
+    const char *when = chance(&w->d, 50) ? "all" : "weekday";
+    fx_band(f, "night", "eve", when, "19:30", "23:00", 1, chance(&w->d, 40));
+    fx_band(f, "late", "deep", chance(&w->d, 60) ? "all" : "holiday", "23:00", "32:00", 1, 0);
+    fx_row(f, "bands", "duty=day|id=noon|name=noon|when=holiday|from=09:00|to=12:00|from2=13:00|to2=17:00");
+    fx_rowf(f, "seats", "duty=day|band=noon|role=primary|rank=0|when=all|count=%d", roll(&w->d, 1, 2));
+    fx_band(f, "rot", "watch", "all", "18:00", "32:30", 1, 0);
+    fx_band(f, "two", "mid", chance(&w->d, 50) ? "sat" : "sun", "08:00", "16:00", 2, 0);
+}
+
+static void draw_providers(struct draw *w)
+{
+    static const char *const wards[] = {"d1", "d2", "d3"}, *const skills[] = {"internal", "children", "internal;children", ""};
+    static const char *const levels[] = {"none", "none", "A", "B", "C-1"}, *const weights[] = {"1", "1", "0.5", "1.5", "2"};
+    struct fx *f = w->f;
+    char a[16], b[16], day[64];
+    bool any_doctor = w->has[NIGHT] || w->has[LATE] || w->has[TWO];
+    w->doctors = any_doctor ? roll(&w->d, 2, 4) : 1;
+    w->clinics = w->has[DAY] ? roll(&w->d, 1, 2) : chance(&w->d, 30);
+    w->hospitals = w->has[ROT] ? roll(&w->d, 1, 2) : chance(&w->d, 20);
+    while (crowd(w) < 3) w->doctors++;
+    fx_row(f, "shares", "duty=night|id=east|name=east|weight=2");
+    fx_row(f, "shares", "duty=night|id=west|name=west|weight=1");
+    for (int i = 0; i < crowd(w); i++) {
+        name_of(w, i, a);
+        const char *ward = PICK(&w->d, wards), *skill = PICK(&w->d, skills), *level = PICK(&w->d, levels);
+        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s", a, kind_of(w, i), ward, skill, level);
+        for (int u = 0; u < 5; u++) {
+            if (strcmp(duty_kinds[u], kind_of(w, i)) != 0 || !chance(&w->d, 85)) continue;
+            const char *share = u == NIGHT ? (chance(&w->d, 50) ? "east" : "west") : "";
+            const char *since = chance(&w->d, 8) ? date_in(w, w->first, w->last, day) : "";
+            fx_rowf(f, "members", "duty=%s|provider=%s|weight=%s|share=%s|since=%s", duty_ids[u], a, PICK(&w->d, weights), share, since);
+        }
+        if (chance(&w->d, 15)) {
+            tb_day from = w->first + roll(&w->d, -1, 3), to = from + roll(&w->d, 0, 1);
+            char end[64];
+            fx_rowf(f, "exemptions", "provider=%s|from=%s|to=%s|reason=leave|accrues=%s", a, tb_format_date(from, day, sizeof day), tb_format_date(to, end, sizeof end), chance(&w->d, 50) ? "yes" : "no");
+        }
+        int opens = roll(&w->d, 7, 12), closes = roll(&w->d, 13, 19);
+        if (chance(&w->d, 30)) fx_rowf(f, "hours", "provider=%s|weekdays=mon;tue;wed;sat|from=%02d:00|to=%d:30", a, opens, closes);
+        if (chance(&w->d, 20)) {
+            int hour = roll(&w->d, 0, 20);
+            tb_day on = w->first + roll(&w->d, -1, 4);
+            tb_format_date(on, day, sizeof day);
+            fx_rowf(f, "external", "provider=%s|from=%sT%02d:00|to=%sT%02d:30|what=x", a, day, hour, day, hour + roll(&w->d, 0, 3));
+        }
+    }
+    static const char *const types[] = {"employed-by", "deputises-for", "paired-with", "paired-with"};
+    for (int i = 0; i < w->clinics; i++)
+        if (chance(&w->d, 70)) {
+            name_of(w, w->doctors + i, b);
+            name_of(w, i < w->doctors ? i : 0, a);
+            fx_rowf(f, "links", "from=%s|type=owns|to=%s", a, b);
+        }
+    for (int i = roll(&w->d, 0, 3); i > 0; i--) {
+        int x = roll(&w->d, 0, crowd(w) - 1), y = roll(&w->d, 0, crowd(w) - 1);
+        if (x == y || i > 3) continue;
+        name_of(w, x, a);
+        name_of(w, y, b);
+        if (x < y) fx_rowf(f, "links", "from=%s|type=%s|to=%s%s", a, types[i - 1], b, chance(&w->d, 20) ? "|since=2026-12-03" : "");
+    }
+    const char *on = date_in(w, w->first, w->last, day), *into = PICK(&w->d, classes), *whose = chance(&w->d, 50) ? "day" : "";
+    if (chance(&w->d, 30)) fx_rowf(f, "overrides", "date=%s|class=%s|duty=%s|action=add", on, into, whose);
+}
+
+static void draw_books(struct draw *w)
+{
+    static const char *const amounts[] = {"0.33", "-0.5", "1.005", "-1.27", "2.71", "0.999999", "-2"};
+    struct fx *f = w->f;
+    int n = roll(&w->d, 1, 3);
+    char a[16];
+    for (int i = 0; i < n; i++) {
+        int scope = roll(&w->d, 0, 3);
+        const char *class_ = i == 0 ? "all" : PICK(&w->d, classes);
+        int price = roll(&w->d, 0, 4);
+        if (scope == 3)
+            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=share|duties=night|class=%s|price=%d", i, class_, price);
+        else
+            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=%s|duties=night;late;day;two;rot|role=%s|class=%s|price=%d", i, scope == 2 ? "person" : "provider", chance(&w->d, 15) ? "reserve" : "primary", class_, price);
+        for (int k = 0; k < crowd(w); k++) {
+            name_of(w, k, a);
+            char text[64];
+            if (scope == 3)
+                snprintf(text, sizeof text, "l%d %s %s", i, k % 2 ? "west" : "east", PICK(&w->d, amounts));
+            else
+                snprintf(text, sizeof text, "l%d %s %s", i, a, PICK(&w->d, amounts));
+            if (chance(&w->d, 40)) fx_carried(f, text);
+        }
+    }
+}
+
+static void draw_wishes(struct draw *w)
+{
+    static const char *const types[] = {"cannot", "only", "rather-not", "like", "count", "cannot", "like"};
+    struct fx *f = w->f;
+    char a[16], x[64], y[64];
+    fx_rowf(f, "surveys", "id=s1|from=%s|to=%s|duties=night;late;two", tb_format_date(w->first - 2, x, sizeof x), tb_format_date(w->last, y, sizeof y));
+    fx_rowf(f, "surveys", "id=s2|from=%s|to=%s|duties=night;late;day;rot;two", w->from, tb_format_date(w->last + 3, y, sizeof y));
+    for (int i = 0; i < crowd(w); i++)
+        for (int k = 0; k < 3; k++) {
+            if (!chance(&w->d, 30)) continue;
+            name_of(w, i, a);
+            const char *type = PICK(&w->d, types), *must = chance(&w->d, 40) ? "yes" : "no";
+            int survey = i < w->doctors && chance(&w->d, 50) ? 1 : 2;
+            tb_day from = w->first + roll(&w->d, 0, w->last - w->first), to = from + (from < w->last && chance(&w->d, 40));
+            const char *duty = "", *band = "";
+            if (i < w->doctors && chance(&w->d, 20)) duty = "night", band = chance(&w->d, 50) ? "eve" : "";
+            if (strcmp(type, "count") == 0)
+                fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=count|count=%d|must=%s|duty=%s|band=%s|note=%d", survey, a, roll(&w->d, 0, 2), must, duty, band, k);
+            else
+                fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s|must=%s|note=%d", survey, a, type, tb_format_date(from, x, sizeof x), tb_format_date(to, y, sizeof y), duty, band, must, k);
+        }
+}
+
+static void draw_published(struct draw *w)
+{
+    struct fx *f = w->f;
+    char a[16], day[64], text[128];
+    /* Days near the period, far enough for every window; years back for every.years. */
+    for (int i = roll(&w->d, 0, 6); i > 0; i--) {
+        int who = roll(&w->d, 0, crowd(w) - 1), duty = roll(&w->d, 0, 4);
+        name_of(w, who, a);
+        tb_day on = chance(&w->d, 20) ? fx_day(chance(&w->d, 50) ? "2024-12-30" : "2025-12-31") + roll(&w->d, 0, 2) : w->first + roll(&w->d, -8, 11);
+        bool inside = on >= w->first && on <= w->last;
+        if (strcmp(duty_kinds[duty], kind_of(w, who)) != 0 || (inside && chance(&w->d, 50))) continue;
+        snprintf(text, sizeof text, "%s %s %s %s %s", duty_ids[duty], tb_format_date(on, day, sizeof day), duty_bands[duty], duty == NIGHT && chance(&w->d, 30) ? "reserve" : "primary", a);
+        bool twice = false;
+        for (size_t k = 0; k < f->n_published; k++) twice |= strncmp(f->published[k], text, strlen(text) - strlen(a)) == 0;
+        if (!twice) fx_published(f, text);
+    }
+}
+
+static void draw_rule(struct draw *w, int i)
+{
+    static const char *const units[] = {"day", "week", "month", "year", "period"}, *const links[] = {"owns", "employed-by", "deputises-for", "paired-with"};
+    static const char *const wish_types[] = {"cannot", "only", "rather-not", "like", "count"}, *const levels[] = {"community", "municipality"};
+    static const char *const skills[] = {"internal", "children"};
+    struct dice *d = &w->d;
+    char params[128] = "", a[16], b[16], class_[32] = "";
+    bool soft_only = false, role = true;
+    const char *type = "";
+    const char *unit = PICK(d, units);
+    int number = roll(d, 0, 2);
+    if (chance(d, 40)) snprintf(class_, sizeof class_, "class=%s", PICK(d, classes));
+    switch (roll(d, 0, 16)) {
+    case 0: case 1: type = "rest.days"; snprintf(params, sizeof params, "days=%d", roll(d, 2, 6)); break;
+    case 2: type = "rest.hours"; snprintf(params, sizeof params, "hours=%d", roll(d, 1, 60)); break;
+    case 3: type = "limit.count"; snprintf(params, sizeof params, "max=%d unit=%s %s", number, unit, class_); break;
+    case 4: type = "min.count"; snprintf(params, sizeof params, "min=%d unit=%s %s", 1 + number % 2, unit, class_); soft_only = true; break;
+    case 5: type = "class.run"; snprintf(params, sizeof params, "class=%s", PICK(d, classes)); break;
+    case 6: type = "week.class"; snprintf(params, sizeof params, "class=%s", PICK(d, classes)); break;
+    case 7: type = "person.day"; snprintf(params, sizeof params, "max=%d", roll(d, 1, 2)); break;
+    case 8: case 9: type = "link.exclude"; snprintf(params, sizeof params, "link=%s margin=%d", PICK(d, links), number == 0 ? 0 : 90 * number + 7); role = false; break;
+    case 10: type = "consulting.hours"; snprintf(params, sizeof params, "margin=%d", roll(d, 0, 2) * 30); role = false; break;
+    case 11: {
+        int x = roll(d, 0, crowd(w) - 1), y = (x + roll(d, 1, crowd(w) - 1)) % crowd(w);
+        name_of(w, x, a);
+        name_of(w, y, b);
+        type = "pair.apart";
+        snprintf(params, sizeof params, "providers=%s,%s unit=%s", a, b, chance(d, 60) ? "day" : "month");
+        role = false;
+        break;
+    }
+    case 12: type = "area.spread"; snprintf(params, sizeof params, "max=1 level=%s", PICK(d, levels)); role = false; break;
+    case 13: type = "skill.min"; snprintf(params, sizeof params, "speciality=%s min=%d", PICK(d, skills), 1 + number % 2); soft_only = true; role = false; break;
+    case 14: type = "every.years"; snprintf(params, sizeof params, "class=%s years=%d", PICK(d, classes), 1 + number); break;
+    case 15: type = "labour.rest"; role = false; break;
+    default: type = "wish"; snprintf(params, sizeof params, "wish=%s", PICK(d, wish_types)); soft_only = true; role = false; break;
+    }
+    char price[16] = "", since[64] = "";
+    if (soft_only || chance(d, 60)) snprintf(price, sizeof price, "%d", chance(d, 10) ? 0 : roll(d, 1, 400));
+    if (chance(d, 8)) date_in(w, w->first, w->last, since);
+    const char *duties = chance(d, 25) ? "night;day;rot" : "", *end = chance(d, 50) ? "since" : "until", *counted = PICK(d, roles);
+    fx_rowf(w->f, "rules", "id=r%d|type=%s|duties=%s|price=%s|params=%s%s%s|%s=%s", i, type, duties, price, params, role ? " roles=" : "", role ? counted : "", end, since);
+}
+
+static void draw_pins(struct draw *w)
+{
+    struct fx *f = w->f;
+    char a[16];
+    if (!chance(&w->d, 40) || !w->has[ROT] || !w->hospitals) return;
+    name_of(w, w->doctors + w->clinics, a);
+    if (!strstr(tb_buf_str(&f->log), "duty=rot|provider=h")) return;
+    char key[64];
+    snprintf(key, sizeof key, "duty=rot|provider=%s", a);
+    if (strstr(tb_buf_str(&f->log), key)) fx_rowf(f, "pins", "duty=rot|date=%s|band=watch|provider=%s|action=%s", w->from, a, chance(&w->d, 60) ? "pin" : "forbid");
+}
+
+static struct fx *draw_once(struct draw *w)
+{
+    struct fx *f = w->f = fx_new();
+    draw_period(w);
+    draw_duties(w);
+    draw_providers(w);
+    draw_books(w);
+    draw_wishes(w);
+    draw_published(w);
+    for (int i = roll(&w->d, 2, 6); i > 0; i--) draw_rule(w, i);
+    draw_pins(w);
+    char duties[64] = "";
+    for (int i = 0; i < 5; i++)
+        if (w->has[i]) snprintf(duties + strlen(duties), sizeof duties - strlen(duties), "%s%s", *duties ? " " : "", duty_ids[i]);
+    if (fx_try_problem(f, w->from, w->to, duties)) return f;
+    fx_free(f);
+    return NULL;
+}
+
+/* ---- all rosters ---------------------------------------------------------------------------- */
+
+struct search {
+    const struct tb_problem *p;
+    int slots[64], n_slots;
+    int choices[64][64], n_choices[64]; /* providers that alone break nothing */
+    struct tb_assignment seats[64];
+    int n_seats;
+    bool any;
+    int64_t best;
+    long leaves;
+};
+
+/* A partial roster can only break more when seats are added, pins apart: those are judged at the end. */
+static int broken(const struct search *s, bool pins, int64_t *objective)
+{
+    struct tb_verdict *v;
+    struct tb_roster r = {(struct tb_assignment *)(uintptr_t)s->seats, s->n_seats};
+    tb_check(s->p, &r, &v);
+    int n = 0;
+    for (int i = 0; i < v->n_hard; i++) n += pins || strcmp(v->violations[i].rule, "pin") != 0;
+    *objective = v->objective;
+    tb_verdict_free(v);
+    return n;
+}
+
+static void walk(struct search *s, int at, int seat, int first)
+{
+    int64_t objective;
+    if (at == s->n_slots) {
+        s->leaves++;
+        if (broken(s, true, &objective)) return;
+        struct tb_roster r = {s->seats, s->n_seats};
+        assert_int_equal(tb_score(s->p, &r), objective);
+        if (!s->any || objective < s->best) s->best = objective;
+        s->any = true;
+        return;
+    }
+    walk(s, at + 1, 0, 0); /* the seats that are left stay open */
+    if (seat == s->p->slots[s->slots[at]].need) return;
+    for (int i = first; i < s->n_choices[at]; i++) {
+        s->seats[s->n_seats++] = (struct tb_assignment){s->slots[at], seat + 1, s->choices[at][i]};
+        if (!broken(s, false, &objective)) walk(s, at, seat + 1, i + 1);
+        s->n_seats--;
+    }
+}
+
+/* Fills in slots and choices; false when there are too many rosters to look at. */
+static bool prepare(struct search *s)
+{
+    int64_t rosters = 1, objective;
+    for (int i = 0; i < s->p->n_slots; i++) {
+        if (!s->p->slots[i].planned) continue;
+        if (s->n_slots == MOST_SLOTS) return false;
+        int k = s->n_slots++;
+        s->slots[k] = i;
+        for (int who = 0; who < s->p->region->n_providers; who++) {
+            s->n_seats = 1;
+            s->seats[0] = (struct tb_assignment){i, 1, who};
+            if (!broken(s, false, &objective)) s->choices[k][s->n_choices[k]++] = who;
+        }
+        int n = s->n_choices[k];
+        rosters *= 1 + n + (s->p->slots[i].need > 1 ? n * (n - 1) / 2 : 0);
+        if (rosters > MOST_ROSTERS) return false;
+    }
+    s->n_seats = 0;
+    return s->n_slots >= 2 && rosters > 4;
+}
+
+/* The first instance of the seed's sequence that is small enough and not trivial. */
+static struct fx *instance(uint64_t seed, struct search *s)
+{
+    struct draw w = {.d = {seed * UINT64_C(0x9e3779b97f4a7c15) + 1}};
+    for (;;) {
+        for (int i = 0; i < 8; i++) next(&w.d);
+        struct fx *f = draw_once(&w);
+        if (!f) continue;
+        *s = (struct search){.p = f->problem};
+        if (prepare(s)) return f;
+        fx_free(f);
+    }
+}
+
+/* ---- the comparison ------------------------------------------------------------------------- */
+
+static long total_leaves, none, certified;
+static int seen[2][32];
+static const char *const rule_words[] = {"rest.days", "rest.hours", "limit.count", "min.count", "class.run", "week.class", "person.day", "link.exclude", "consulting.hours", "pair.apart", "area.spread", "skill.min", "every.years", "labour.rest", "wish"};
+
+static void tally(const struct tb_region *r)
+{
+    for (int i = 0; i < r->n_rules; i++)
+        for (size_t k = 0; k < TB_COUNT(rule_words); k++)
+            if (strcmp(r->rules[i].type, rule_words[k]) == 0) seen[tb_rule_hard(&r->rules[i])][k]++;
+}
+
+static void compare(const struct fx *f, const struct search *s)
+{
+    const struct tb_problem *p = f->problem;
+    struct tb_err e = {0};
+    struct tb_plan_opts o = {.seconds = 60};
+    struct tb_plan_result r = {0};
+    enum tb_code c = tb_plan_run(p, &o, &r, &e);
+    if (c) print_message("# planner: %s\n", e.text);
+    assert_int_equal(c, TB_OK);
+    if (!s->any) {
+        none++;
+        assert_int_equal(r.status, TB_PLAN_NONE);
+        tb_plan_result_free(&r);
+        return;
+    }
+    assert_int_equal(r.status, TB_PLAN_OPTIMAL);
+    struct tb_verdict *v;
+    tb_check(p, &r.roster, &v);
+    for (int i = 0; i < v->n_violations; i++) {
+        struct tb_buf b = {0};
+        tb_violation_text(p, &v->violations[i], &b);
+        if (v->violations[i].hard || r.objective != s->best) print_message("# %s: %s\n", v->violations[i].rule, tb_buf_str(&b));
+        tb_buf_free(&b);
+    }
+    if (v->n_hard || r.objective != s->best || v->objective != r.objective)
+        print_message("# enumerated %lld, planned %lld, the plan's score %lld\n", (long long)s->best, (long long)r.objective, (long long)v->objective);
+    assert_int_equal(v->n_hard, 0);
+    assert_int_equal(v->objective, r.objective);
+    assert_int_equal(tb_score(p, &r.roster), r.objective);
+    assert_int_equal(r.objective, s->best);
+    tb_verdict_free(v);
+    if (r.certified) {
+        struct tb_rows rows = {0};
+        int64_t bound = 0;
+        certified++;
+        assert_int_equal(tb_plan_rows(p, &o, &rows, &e), TB_OK);
+        c = tb_proof_bound(&rows, &r.certificate, &bound, &e);
+        if (c) print_message("# proof: %s\n", e.text);
+        assert_int_equal(c, TB_OK);
+        assert_int_equal(bound, r.objective);
+        tb_rows_free(&rows);
+    }
+    tb_plan_result_free(&r);
+}
+
+static void test_seed(void **state)
+{
+    uint64_t seed = *(const uint64_t *)*state;
+    struct search s;
+    struct fx *f = instance(seed, &s);
+    tally(f->region);
+    walk(&s, 0, 0, 0);
+    total_leaves += s.leaves;
+    if (getenv("TOBAN_SHOW_INSTANCE")) print_message("%s", tb_buf_str(&f->log));
+    compare(f, &s);
+    fx_free(f);
+}
+
+/* The suite would say nothing about a rule that its instances never hold. */
+static void test_coverage(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < TB_COUNT(rule_words); k++) {
+        bool soft_only = strcmp(rule_words[k], "min.count") == 0 || strcmp(rule_words[k], "skill.min") == 0 || strcmp(rule_words[k], "wish") == 0;
+        print_message("# %s: hard in %d instances, priced in %d\n", rule_words[k], seen[1][k], seen[0][k]);
+        assert_true(seen[0][k] > 0);
+        assert_true(soft_only || seen[1][k] > 0);
+    }
+    print_message("# %ld rosters judged; %ld instances without any; %ld optima certified\n", total_leaves, none, certified);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "toban-solve") == 0) return tb_plan_child_main(argc, argv);
+    int64_t first = 1, last = INSTANCES;
+    bool given = argc == 3;
+    if (given && !(tb_parse_int(argv[1], 1, INT32_MAX, &first) && tb_parse_int(argv[2], first, INT32_MAX, &last))) return 2;
+    size_t n = (size_t)(last - first + 1);
+    struct CMUnitTest *tests = tb_xcalloc(n + 1, sizeof *tests);
+    uint64_t *seeds = tb_xcalloc(n, sizeof *seeds);
+    struct tb_arena names = {0};
+    for (size_t i = 0; i < n; i++) {
+        seeds[i] = (uint64_t)first + i;
+        tests[i] = (struct CMUnitTest){tb_arena_printf(&names, "seed %llu", (unsigned long long)seeds[i]), test_seed, NULL, NULL, &seeds[i]};
+    }
+    tests[n] = (struct CMUnitTest){"every rule type occurs", test_coverage, NULL, NULL, NULL};
+    int failed = _cmocka_run_group_tests("enumerate", tests, given ? n : n + 1, NULL, NULL);
+    free(tests);
+    free(seeds);
+    tb_arena_free(&names);
+    return failed ? 1 : 0;
+}

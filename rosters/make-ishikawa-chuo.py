@@ -257,7 +257,8 @@ def make_small():
               dict(id="half-day", name="半日診療の日", name_en="half day", **{"from": "12-31", "to": "12-31"}),
               dict(id="duty-full", name="休日当番日（全日）", name_en="duty day, whole", all_of=["duty-day"], none_of=["half-day"]),
               dict(id="duty-half", name="休日当番日（半日）", name_en="duty day, half", all_of=["duty-day", "half-day"]),
-              dict(id="consulting", name="一般の診療日（平日）", name_en="ordinary consulting day (Monday to Friday)", weekdays="mon;tue;wed;thu;fri", none_of=["holiday", "new-year"])]:
+              dict(id="consulting", name="一般の診療日（平日）", name_en="ordinary consulting day (Monday to Friday)", weekdays="mon;tue;wed;thu;fri", none_of=["holiday", "new-year"]),
+              dict(id="consulting-half", name="一般の半日診療日（土曜）", name_en="ordinary half day (Saturday)", weekdays="sat", none_of=["holiday", "new-year"])]:
         add("classes", **c)
     add("periods", id="new-year-2026", name="年末年始", **{"from": "2026-12-29", "to": "2027-01-03"})
     add("periods", id="new-year-2027", name="令和9年度年末年始", **{"from": "2027-12-29", "to": "2028-01-03"})
@@ -1140,7 +1141,7 @@ def files():
         out[name + ".csv"] = buf.getvalue()
     region = dict(id="ishikawa-chuo", name="石川中央医療圏（見本）", name_en="Ishikawa Central medical area (sample)",
                   notice="見本です。人・診療所・病院・薬局・電話番号・希望・実績はすべて架空であり、実在の当番ではありません。",
-                  winter="winter", winter_percent=150, travel_default=60, consulting="consulting", consulting_from="09:00", consulting_to="18:00")
+                  winter="winter", winter_percent=150, travel_default=60, consulting="consulting", consulting_from="09:00", consulting_to="18:00", half="consulting-half", half_to="12:30")
     text = ['{"format_version": 1,\n "region": ' + json.dumps(region, ensure_ascii=False)]
     for name in JSON:
         rows = ",\n  ".join(json.dumps(r, ensure_ascii=False) for r in T[name])

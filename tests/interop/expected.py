@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each feed in DIR/ics must hold, worked out from DIR/roster.json and docs/calendar.md alone.
+
+One line per event: file, UID, start, end (UTC), title. Also checks the files' bytes, which no reader does.
+"""
+import datetime
+import hashlib
+import json
+import pathlib
+import sys
+
+top = pathlib.Path(sys.argv[1])
+roster = json.loads((top / "roster.json").read_text(encoding="utf-8"))
+at_home = {d["id"]: d["at_home"] for d in roster["duties"]}
+UTC = datetime.timezone.utc
+JST = datetime.timezone(datetime.timedelta(hours=9))
+
+
+def uid(feed, *words):
+    text = "\n".join(("toban-uid-1", feed) + words)
+    h = list(hashlib.sha256(text.encode()).hexdigest())
+    h[12] = "8"
+    h[16] = "89ab"[int(h[16], 16) & 3]
+    h = "".join(h[:32])
+    return "-".join((h[:8], h[8:12], h[12:16], h[16:20], h[20:]))
+
+
+def utc(text):
+    return datetime.datetime.fromisoformat(text).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def title(s):
+    role = "予備" if s["role"] == "reserve" else "待機" if at_home[s["duty"]] else "当番"
+    return f"{role} {s['duty_name']}（{s['band_name']}） {s['provider_name']}"
+
+
+def events(feed, seats, personal):
+    for s in seats:
+        seat = "0" if personal else str(s["seat"])
+        for i, (a, z) in enumerate((("start", "end"), ("start2", "end2")), 1):
+            if a in s:
+                yield uid(feed, s["duty"], s["date"], s["band"], s["role"], seat, str(i)), utc(s[a]), utc(s[z]), title(s)
+
+
+def notice(feed):
+    def short(text):
+        d = datetime.date.fromisoformat(text)
+        return f"{d.month}月{d.day}日({'月火水木金土日'[d.weekday()]})"
+    day = datetime.datetime.fromisoformat(roster["published_at"]).astimezone(JST).date()
+    start = datetime.datetime(day.year, day.month, day.day, 9, tzinfo=JST)
+    words = f"お知らせ 割り当てられた当番はありません（{short(roster['from'])}～{short(roster['to'])}）"
+    yield uid(feed, "notice"), utc(start.isoformat()), utc((start + datetime.timedelta(minutes=15)).isoformat()), words
+
+
+def feed_of(name):
+    if name == "region.ics":
+        return f"region {roster['region']}", roster["seats"], False
+    kind, ident = name[0], name[2:-4]
+    if kind == "d":
+        return f"duty {ident}", [s for s in roster["seats"] if s["duty"] == ident], False
+    return f"provider {ident}", [s for s in roster["seats"] if s["provider"] == ident], True
+
+
+def check_bytes(path):
+    data = path.read_bytes()
+    assert data.endswith(b"END:VCALENDAR\r\n"), f"{path.name}: end"
+    for line in data[:-2].split(b"\r\n"):
+        assert 0 < len(line) <= 75, f"{path.name}: {len(line)} octets"
+        line.decode("utf-8")
+        assert all(c >= 32 and c != 127 for c in line), f"{path.name}: control character"
+
+
+names = sorted(p.name for p in (top / "ics").glob("*.ics"))
+missing = [f"d-{d['id']}.ics" for d in roster["duties"]] + [f"p-{s['provider']}.ics" for s in roster["seats"]] + ["region.ics"]
+for name in sorted(set(missing) - set(names)):
+    sys.exit(f"{name} is missing")
+for name in names:
+    check_bytes(top / "ics" / name)
+    feed, seats, personal = feed_of(name)
+    found = list(events(feed, seats, personal)) or list(notice(feed))
+    for e in sorted(found):
+        print(name, *e, sep="\t")

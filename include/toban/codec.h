@@ -37,6 +37,9 @@ TB_MUST_USE enum tb_code tb_codec_read_roster(const char *path, const struct tb_
 /* The same without a problem: rows by name, any date. */
 TB_MUST_USE enum tb_code tb_codec_read_seats(const char *path, const struct tb_region *r, struct tb_seat_row **rows, size_t *n, struct tb_err *e);
 
+/* docs/region-format.md, from the field tables: the committed file must be this text. */
+void tb_codec_format_doc(struct tb_buf *out);
+
 /* CSV writing: quotes where needed; cells starting with = + - @ tab or CR get a leading apostrophe. */
 void tb_csv_cell(struct tb_buf *out, const char *text);    /* adds a comma before it unless at the start of a line */
 void tb_csv_end(struct tb_buf *out);                       /* CR LF */

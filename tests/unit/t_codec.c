@@ -868,7 +868,73 @@ static void seats_of_any_date(void **state) {
     tb_region_free(r);
 }
 
-int main(void) {
+/* ---- the page about the format ------------------------------------------------------------------------------------------ */
+
+#define PAGE "docs/region-format.md"
+
+static void page_is_as_generated(void **state) {
+    (void)state;
+    struct tb_buf b = {0};
+    char *page;
+    tb_codec_format_doc(&b);
+    assert_int_equal(tb_file_read(PAGE, TB_CODEC_FILE_MAX, &page, NULL, NULL), TB_OK);
+    if (strcmp(page, b.s) != 0) fail_msg("%s is not what tb_codec_format_doc says: run `t_codec page > %s`", PAGE, PAGE);
+    free(page);
+    tb_buf_free(&b);
+}
+
+/* Files of the page's whole example: "`name`: why", a blank line, a fenced block. */
+static void write_example(const char *page) {
+    for (const char *at = strstr(page, "## A whole region"); (at = strstr(at, "\n\n```")) != NULL;) {
+        const char *line = at;
+        while (line[-1] != '\n') line--;
+        char name[64];
+        assert_int_equal(sscanf(line, "`%63[a-z.]`", name), 1);
+        const char *text = strchr(at + 5, '\n') + 1, *end = strstr(text, "```\n");
+        (void)put(name, text, (size_t)(end - text));
+        at = end;
+    }
+}
+
+/* What the prose of the page says about its example. */
+static void example_of_the_page_is_true(void **state) {
+    (void)state;
+    struct tb_buf b = {0};
+    tb_codec_format_doc(&b);
+    assert_int_equal(make_scratch(NULL), 0);
+    write_example(b.s);
+    struct tb_region *r = read_region(scratch);
+    assert_int_equal(remove_scratch(NULL), 0);
+    assert_true(r->n_providers == 8 && r->n_duties == 3 && r->n_wishes == 3 && r->n_rules == 3 && r->n_links == 2);
+    struct tb_arena a = {0};
+    struct tb_slot *slots;
+    int n, hospital = tb_find_duty(r, "hospital"), night = tb_find_duty(r, "night");
+    tb_day first = tb_day_of(2026, 12, 3), autumn = tb_day_of(2026, 11, 30), spring = tb_day_of(2027, 3, 16);
+    tb_slots_of(r, &hospital, 1, first, first, &a, &slots, &n);
+    assert_true(n == 1 && slots[0].n_intervals == 2);
+    assert_true(slots[0].interval[1].from == tb_minute_of(first, 22 * 60 + 30) && slots[0].interval[1].to == tb_minute_of(first + 1, 8 * 60 + 30));
+    assert_true(slots[0].reception[0] == slots[0].interval[0].to && slots[0].reception[1] == tb_minute_of(first + 1, 8 * 60));
+    const struct { tb_day day; int need; } seats[] = {{autumn, 1}, {first, 2}, {tb_day_of(2027, 1, 1), 2}, {spring - 1, 2}, {spring, 1}};
+    for (size_t i = 0; i < TB_COUNT(seats); i++) {
+        tb_slots_of(r, &night, 1, seats[i].day, seats[i].day, &a, &slots, &n);
+        assert_true(n == 1 && slots[0].need == seats[i].need);
+    }
+    int person[8];
+    tb_persons_on(r, first, person);
+    assert_int_equal(person[tb_find_provider(r, "d-tanaka")], person[tb_find_provider(r, "c-tanaka")]);
+    tb_arena_free(&a);
+    tb_region_free(r);
+    tb_buf_free(&b);
+}
+
+int main(int argc, char **argv) {
+    if (argc == 2 && strcmp(argv[1], "page") == 0) {
+        struct tb_buf b = {0};
+        tb_codec_format_doc(&b);
+        (void)fputs(b.s, stdout);
+        tb_buf_free(&b);
+        return 0;
+    }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_is_canonical),
         cmocka_unit_test(reals_have_six_places),
@@ -893,6 +959,8 @@ int main(void) {
         cmocka_unit_test(rosters_are_read),
         cmocka_unit_test(rosters_are_refused),
         cmocka_unit_test(seats_of_any_date),
+        cmocka_unit_test(page_is_as_generated),
+        cmocka_unit_test(example_of_the_page_is_true),
     };
     return cmocka_run_group_tests_name("codec", tests, NULL, NULL);
 }

@@ -35,10 +35,8 @@
 /* A new directory; its name lives as long as the program. */
 __attribute__((unused)) static const char *new_dir(void)
 {
-    static char name[64];
-    (void)snprintf(name, sizeof name, "/tmp/toban-store-XXXXXX");
-    assert_non_null(mkdtemp(name));
-    return name;
+    static struct tb_arena names;
+    return mkdtemp(tb_arena_strdup(&names, "/tmp/toban-store-XXXXXX"));
 }
 
 __attribute__((unused)) static void drop_dir(const char *name)
@@ -47,14 +45,11 @@ __attribute__((unused)) static void drop_dir(const char *name)
     OK(tb_dir_remove(name, &e));
 }
 
-/* `path` within `dir`; eight at a time. */
+/* `path` within `dir`; lives as long as the program. */
 __attribute__((unused)) static const char *in(const char *dir, const char *path)
 {
-    static char names[8][512];
-    static unsigned next;
-    char *name = names[next++ % 8];
-    (void)snprintf(name, sizeof names[0], "%s/%s", dir, path);
-    return name;
+    static struct tb_arena names;
+    return tb_arena_printf(&names, "%s/%s", dir, path);
 }
 
 /* Everything a file holds, in a fixed order: schema and rows of every table, application id and version. */

@@ -47,7 +47,8 @@ struct draw {
     int doctors, clinics, hospitals;
     char from[16], to[16];
     tb_day first, last;
-    bool has[5];
+    bool has[5];         /* duties that are planned */
+    bool member[16][5];
 };
 
 enum { NIGHT, LATE, DAY, ROT, TWO };
@@ -68,6 +69,15 @@ static void name_of(const struct draw *w, int i, char out[16])
 }
 
 static const char *kind_of(const struct draw *w, int i) { return i < w->doctors ? "doctor" : i < w->doctors + w->clinics ? "clinic" : "hospital"; }
+
+/* Adds the row unless one with the same key stands there. */
+static void add_once(struct fx *f, const char *entity, const char *key, const char *rest)
+{
+    struct tb_buf row = {0};
+    tb_buf_addf(&row, "%s: %s|", entity, key);
+    if (!strstr(tb_buf_str(&f->log), tb_buf_str(&row))) fx_rowf(f, entity, "%s|%s", key, rest);
+    tb_buf_free(&row);
+}
 
 static void draw_period(struct draw *w)
 {
@@ -110,6 +120,7 @@ static void draw_providers(struct draw *w)
     w->clinics = w->has[DAY] ? roll(&w->d, 1, 2) : chance(&w->d, 30);
     w->hospitals = w->has[ROT] ? roll(&w->d, 1, 2) : chance(&w->d, 20);
     while (crowd(w) < 3) w->doctors++;
+    memset(w->member, 0, sizeof w->member);
     fx_row(f, "shares", "duty=night|id=east|name=east|weight=2");
     fx_row(f, "shares", "duty=night|id=west|name=west|weight=1");
     for (int i = 0; i < crowd(w); i++) {
@@ -118,6 +129,7 @@ static void draw_providers(struct draw *w)
         fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s", a, kind_of(w, i), ward, skill, level);
         for (int u = 0; u < 5; u++) {
             if (strcmp(duty_kinds[u], kind_of(w, i)) != 0 || !chance(&w->d, 85)) continue;
+            w->member[i][u] = true;
             const char *share = u == NIGHT ? (chance(&w->d, 50) ? "east" : "west") : "";
             const char *since = chance(&w->d, 8) ? date_in(w, w->first, w->last, day) : "";
             fx_rowf(f, "members", "duty=%s|provider=%s|weight=%s|share=%s|since=%s", duty_ids[u], a, PICK(&w->d, weights), share, since);
@@ -148,7 +160,9 @@ static void draw_providers(struct draw *w)
         if (x == y || i > 3) continue;
         name_of(w, x, a);
         name_of(w, y, b);
-        if (x < y) fx_rowf(f, "links", "from=%s|type=%s|to=%s%s", a, types[i - 1], b, chance(&w->d, 20) ? "|since=2026-12-03" : "");
+        char key[128];
+        snprintf(key, sizeof key, "from=%s|type=%s|to=%s", a, types[i - 1], b);
+        if (x < y) add_once(f, "links", key, chance(&w->d, 20) ? "since=2026-12-03" : "since=");
     }
     const char *on = date_in(w, w->first, w->last, day), *into = PICK(&w->d, classes), *whose = chance(&w->d, 50) ? "day" : "";
     if (chance(&w->d, 30)) fx_rowf(f, "overrides", "date=%s|class=%s|duty=%s|action=add", on, into, whose);
@@ -189,17 +203,19 @@ static void draw_wishes(struct draw *w)
     fx_rowf(f, "surveys", "id=s2|from=%s|to=%s|duties=night;late;day;rot;two", w->from, tb_format_date(w->last + 3, y, sizeof y));
     for (int i = 0; i < crowd(w); i++)
         for (int k = 0; k < 3; k++) {
-            if (!chance(&w->d, 30)) continue;
+            const bool *in = w->member[i];
+            if (!chance(&w->d, 30) || !(in[NIGHT] || in[LATE] || in[DAY] || in[ROT] || in[TWO])) continue;
             name_of(w, i, a);
             const char *type = PICK(&w->d, types), *must = chance(&w->d, 40) ? "yes" : "no";
             int survey = i < w->doctors && chance(&w->d, 50) ? 1 : 2;
             tb_day from = w->first + roll(&w->d, 0, w->last - w->first), to = from + (from < w->last && chance(&w->d, 40));
             const char *duty = "", *band = "";
-            if (i < w->doctors && chance(&w->d, 20)) duty = "night", band = chance(&w->d, 50) ? "eve" : "";
-            if (strcmp(type, "count") == 0)
-                fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=count|count=%d|must=%s|duty=%s|band=%s|note=%d", survey, a, roll(&w->d, 0, 2), must, duty, band, k);
-            else
-                fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s|must=%s|note=%d", survey, a, type, tb_format_date(from, x, sizeof x), tb_format_date(to, y, sizeof y), duty, band, must, k);
+            if (in[NIGHT] && chance(&w->d, 20)) duty = "night", band = chance(&w->d, 50) ? "eve" : "";
+            bool dated = strcmp(type, "count") != 0;
+            char key[256], rest[64];
+            snprintf(key, sizeof key, "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s", survey, a, type, dated ? tb_format_date(from, x, sizeof x) : "", dated ? tb_format_date(to, y, sizeof y) : "", duty, band);
+            snprintf(rest, sizeof rest, "count=%d|must=%s", roll(&w->d, 0, 2), must);
+            add_once(f, "wishes", key, rest);
         }
 }
 
@@ -269,12 +285,10 @@ static void draw_pins(struct draw *w)
 {
     struct fx *f = w->f;
     char a[16];
-    if (!chance(&w->d, 40) || !w->has[ROT] || !w->hospitals) return;
-    name_of(w, w->doctors + w->clinics, a);
-    if (!strstr(tb_buf_str(&f->log), "duty=rot|provider=h")) return;
-    char key[64];
-    snprintf(key, sizeof key, "duty=rot|provider=%s", a);
-    if (strstr(tb_buf_str(&f->log), key)) fx_rowf(f, "pins", "duty=rot|date=%s|band=watch|provider=%s|action=%s", w->from, a, chance(&w->d, 60) ? "pin" : "forbid");
+    int hospital = w->doctors + w->clinics;
+    if (!chance(&w->d, 40) || !w->has[ROT] || !w->hospitals || !w->member[hospital][ROT]) return;
+    name_of(w, hospital, a);
+    fx_rowf(f, "pins", "duty=rot|date=%s|band=watch|provider=%s|action=%s", w->from, a, chance(&w->d, 60) ? "pin" : "forbid");
 }
 
 static struct fx *draw_once(struct draw *w)
@@ -401,23 +415,25 @@ static void compare(const struct fx *f, const struct search *s)
     enum tb_code c = tb_plan_run(p, &o, &r, &e);
     if (c) print_message("# planner: %s\n", e.text);
     assert_int_equal(c, TB_OK);
+    struct tb_verdict *v;
+    tb_check(p, &r.roster, &v);
+    bool surprise = s->any ? r.status != TB_PLAN_OPTIMAL || v->n_hard || r.objective != s->best || v->objective != r.objective : r.status != TB_PLAN_NONE;
+    for (int i = 0; i < v->n_violations && surprise; i++) {
+        struct tb_buf b = {0};
+        tb_violation_text(p, &v->violations[i], &b);
+        print_message("# %s: %s\n", v->violations[i].rule, tb_buf_str(&b));
+        tb_buf_free(&b);
+    }
+    if (surprise)
+        print_message("# enumerated %s %lld; planned %s %lld, its score %lld\n", s->any ? "a best of" : "none", (long long)s->best, tb_plan_status_word(r.status), (long long)r.objective, (long long)v->objective);
     if (!s->any) {
         none++;
+        tb_verdict_free(v);
         assert_int_equal(r.status, TB_PLAN_NONE);
         tb_plan_result_free(&r);
         return;
     }
     assert_int_equal(r.status, TB_PLAN_OPTIMAL);
-    struct tb_verdict *v;
-    tb_check(p, &r.roster, &v);
-    for (int i = 0; i < v->n_violations; i++) {
-        struct tb_buf b = {0};
-        tb_violation_text(p, &v->violations[i], &b);
-        if (v->violations[i].hard || r.objective != s->best) print_message("# %s: %s\n", v->violations[i].rule, tb_buf_str(&b));
-        tb_buf_free(&b);
-    }
-    if (v->n_hard || r.objective != s->best || v->objective != r.objective)
-        print_message("# enumerated %lld, planned %lld, the plan's score %lld\n", (long long)s->best, (long long)r.objective, (long long)v->objective);
     assert_int_equal(v->n_hard, 0);
     assert_int_equal(v->objective, r.objective);
     assert_int_equal(tb_score(p, &r.roster), r.objective);

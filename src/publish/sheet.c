@@ -45,21 +45,40 @@ void tb_sheet_mark(const struct sheet *s, tb_day d, const char **mark, const cha
 
 /* ---- words ------------------------------------------------------------------------------------------ */
 
-/* Bytes of the beginning that all texts share, cut back to the last sign that divides a name: 輪番（内科系）, 輪番（外科系） share 輪番（. */
-static size_t shared_beginning(const char *const *texts, int n) {
+/* Length of the sign that divides a name there, or 0. */
+static size_t divider(const char *at) {
     static const char *const dividers[] = {"（", "(", " ", "　", "・", "：", "／"};
-    size_t same = 0, cut = 0;
+    for (size_t i = 0; i < TB_COUNT(dividers); i++)
+        if (strncmp(at, dividers[i], strlen(dividers[i])) == 0) return strlen(dividers[i]);
+    return 0;
+}
+
+/* Bytes of the beginning that all texts share, up to and with its last divider: 輪番（内科系）, 輪番（外科系） share 輪番（. */
+static size_t shared_beginning(const char *const *texts, int n) {
+    size_t same = n > 1 ? strlen(texts[0]) : 0, cut = 0;
     for (int i = 1; i < n; i++) {
         size_t k = 0;
-        while (texts[0][k] != '\0' && texts[0][k] == texts[i][k]) k++;
-        if (i == 1 || k < same) same = k;
+        while (k < same && texts[0][k] == texts[i][k]) k++;
+        same = k;
     }
-    for (size_t at = 0; at < same; at++)
-        for (size_t d = 0; d < TB_COUNT(dividers); d++) {
-            size_t len = strlen(dividers[d]);
-            if (at + len <= same && strncmp(texts[0] + at, dividers[d], len) == 0) cut = at + len;
-        }
+    for (size_t at = 0; at < same; at++) {
+        size_t len = divider(texts[0] + at);
+        if (len > 0 && at + len <= same) cut = at + len;
+    }
     return cut;
+}
+
+/* The end that all texts share, from its first divider on: 休日当番医 内科 当番表, 休日当番医 眼科 当番表 share " 当番表". */
+static const char *shared_ending(const char *const *texts, int n, size_t after) {
+    size_t len = strlen(texts[0]), same = len - after;
+    for (int i = 1; i < n; i++) {
+        size_t other = strlen(texts[i]), k = 0;
+        while (k < same && k < other - after && texts[0][len - 1 - k] == texts[i][other - 1 - k]) k++;
+        same = k;
+    }
+    for (size_t at = len - same; at < len; at++)
+        if (divider(texts[0] + at) > 0) return texts[0] + at;
+    return "";
 }
 
 static const char *title_of(const struct tb_region *r, int duty, struct tb_arena *a) {
@@ -90,14 +109,9 @@ static void name_columns(struct sheet *s) {
         return;
     }
     char *title = tb_arena_strndup(s->arena, titles[0], shared);
-    for (size_t n = strlen(title); n > 0; n = strlen(title)) { /* without the divider itself */
-        size_t len = title[n - 1] == ' ' || title[n - 1] == '(' ? 1 : 3;
-        if (len == 3 && (n < 3 || (strcmp(title + n - 3, "（") != 0 && strcmp(title + n - 3, "　") != 0 && strcmp(title + n - 3, "・") != 0 &&
-                                   strcmp(title + n - 3, "：") != 0 && strcmp(title + n - 3, "／") != 0)))
-            break;
-        title[n - len] = '\0';
-    }
-    s->title = title;
+    for (size_t at = 0; title[at] != '\0'; at++)
+        if (divider(title + at) > 0 && title[at + divider(title + at)] == '\0') title[at] = '\0';
+    s->title = tb_arena_printf(s->arena, "%s%s", title, shared_ending(titles, s->n_duties, shared));
 }
 
 /* ---- rows and columns -------------------------------------------------------------------------------- */
@@ -260,13 +274,7 @@ static void list_places(struct sheet *s) {
 
 /* Lines that a text takes in a width, with a little room for lines that may not break where they are full. */
 static int lines(const char *text, double pt, double mm) {
-    double have = mm * 0.94, want = tb_utf8_width(text) * pt * PT_MM / 2;
-    int n = 1;
-    while (want > have && n < 40) {
-        want -= have;
-        n++;
-    }
-    return text[0] == '\0' ? 0 : n;
+    return text[0] == '\0' ? 0 : 1 + (int)(tb_utf8_width(text) * pt * PT_MM / 2 / (mm * 0.94) - 1e-9);
 }
 
 /* Widths of the first columns; the mark stands under the date where the rows are tall anyway. */

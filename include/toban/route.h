@@ -16,7 +16,7 @@ enum tb_channel { TB_CHANNEL_119, TB_CHANNEL_PHONE, TB_CHANNEL_DESK, TB_CHANNEL_
 
 struct tb_query {
     tb_minute at;
-    int area;        /* index in the region's areas (any level) */
+    int area;        /* index in the region's areas (any level); -1 unknown: the area above all others */
     int age;         /* years, -1 unknown */
     int complaint;   /* index, -1 unknown */
     int urgency;     /* TB_U_GUIDANCE, 1..5, TB_U_UNKNOWN */
@@ -37,14 +37,21 @@ struct tb_answer_entry {
 struct tb_answer { int n; struct tb_answer_entry e[16]; tb_minute expires; bool fallback; };
 
 typedef struct tb_table tb_table;
-/* Builds the table of the board for minutes [from 00:00 of board->from, 09:00 after board->to). TB_NO: some cell would be empty or wrong, names slot, key and the missing duty. */
+/* Builds the table of the board for minutes [from 00:00 of board->from, 09:00 after board->to). TB_NO: some cell would be empty or wrong, names minute, key and the missing duty
+ * (what is wrong in other ways tb_route_verify finds). TB_INPUT: the region has no policy rows. Board and region are borrowed; the region must outlive the table. */
 TB_MUST_USE enum tb_code tb_route_build(const struct tb_board *b, tb_minute issued_at, tb_table **out, struct tb_err *e);
+/* The same for [00:00 of from, 09:00 after to) of a board that may reach further on both sides: the night that began before the table, and what
+ * opens next after its last day, come from there. */
+TB_MUST_USE enum tb_code tb_route_build_span(const struct tb_board *b, tb_day from, tb_day to, tb_minute issued_at, tb_table **out, struct tb_err *e);
 void tb_table_free(tb_table *t);
 void tb_table_json(const tb_table *t, tb_printer *p);  /* canonical; digest inside */
 TB_MUST_USE enum tb_code tb_table_check_json(const char *json, size_t len, struct tb_err *e); /* digest and form only; TB_INVALID */
 void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *));
 /* Answer from the table. TB_INVALID: `at` outside the table's validity: the answer holds the last resort and the lines only. */
 enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e);
+/* Where outside consulting hours nobody but the last resort takes an urgent patient (U2, U3), although a duty should: one line per span and group of
+ * keys, with the duties missing; slots in which nobody sits. *out may stay empty. Returns the number of lines. */
+int tb_route_holes(const tb_table *t, struct tb_buf *out);
 /* Second implementation, from board and region only (src/route/verify.c shares no code with the builder). Evaluates every cell: *cells counts them; TB_NO: first wrong cell. */
 TB_MUST_USE enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_t *cells, struct tb_err *e);
 

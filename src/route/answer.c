@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What one area is told at one minute. First the situation: which doors are open, about to open, next to open, in this area's order. Then, for
+ * every profile (urgency, desk, class of age and complaint), the policy rows in their order. A situation seen before has its column already.
+ */
+#include "build_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DOORS_MAX = 512, LIST_MAX = 16 };
+
+struct door {
+    int service, minutes;
+    tb_minute from;      /* of the opening meant (INT64_MIN: always) */
+    uint8_t reach, own;  /* open doors: can be reached before reception ends; in the area that the duty serves first */
+    uint8_t soon;        /* bit k: opens within the time of the k-th policy row that takes `soon` */
+};
+
+/* One area's view. Doors are in the order in which they are offered. */
+struct view {
+    struct door open[DOORS_MAX], soon[DOORS_MAX], next[DOORS_MAX];
+    int n_open, n_soon, n_next;
+    bool consulting;
+    tb_minute consulting_next;
+    uint64_t lines;
+};
+
+static int by_nearness(const void *p, const void *q) {
+    const struct door *a = p, *b = q;
+    if (a->minutes != b->minutes) return a->minutes < b->minutes ? -1 : 1;
+    return (a->service > b->service) - (a->service < b->service);
+}
+
+static int by_opening(const void *p, const void *q) {
+    const struct door *a = p, *b = q;
+    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    if (a->own != b->own) return a->own ? -1 : 1;
+    return by_nearness(p, q);
+}
+
+/* ---- the minute, whoever asks --------------------------------------------------------------- */
+
+static bool primary(const struct rt_service *s) { return s->kind == RT_DUTY && s->tier == 1; }
+
+static void add_door(struct door *v, int *n, struct door d) {
+    TB_ASSERT(*n < DOORS_MAX);
+    v[(*n)++] = d;
+}
+
+static uint8_t soon_bits(const struct builder *b, tb_minute wait) {
+    const struct tb_region *r = b->t->region;
+    unsigned bits = 0, k = 0;
+    for (int i = 0; i < b->n_rules; i++)
+        if (r->policies[b->rules[i]].take == RT_TAKE_SOON) {
+            if (k < 8 && wait <= r->policies[b->rules[i]].within) bits |= 1u << k;
+            k++;
+        }
+    TB_ASSERT(k <= 8);
+    return (uint8_t)bits;
+}
+
+/* Of the upcoming openings only those matter that are the first for some class, for ambulances or for all. */
+static void keep_first_openings(const struct builder *b, struct view *v) {
+    const struct tb_table *t = b->t;
+    bool wanted[DOORS_MAX] = {false};
+    for (int class = 0; class < t->n_classes; class++)
+        for (int by_ambulance = 0; by_ambulance < 2; by_ambulance++)
+            for (int bit = FIT_ALL; bit <= FIT_SOME; bit++) {
+                tb_minute first = INT64_MAX;
+                for (int pass = 0; pass < 2; pass++)
+                    for (int i = 0; i < v->n_next; i++) {
+                        const struct door *d = &v->next[i];
+                        if (!(b->fit[b->rep[class] * t->n_services + d->service] & bit)) continue;
+                        if (by_ambulance && !rt_ambulance_ok(t->region, &t->services[d->service])) continue;
+                        if (pass == 0 && d->from < first) first = d->from;
+                        if (pass == 1 && d->from == first) wanted[i] = true;
+                    }
+            }
+    int n = 0;
+    for (int i = 0; i < v->n_next; i++)
+        if (wanted[i]) v->next[n++] = v->next[i];
+    v->n_next = n;
+}
+
+static void look_around(const struct builder *b, tb_minute at, struct view *v) {
+    const struct tb_table *t = b->t;
+    const struct tb_region *r = t->region;
+    v->consulting = rt_consulting_at(t, at);
+    v->consulting_next = rt_consulting_after(t, at);
+    TB_ASSERT(r->n_lines <= 64);
+    for (int l = 0; l < r->n_lines; l++)
+        if (rt_line_at(r, l, at, NULL, NULL)) v->lines |= UINT64_C(1) << l;
+    for (int s = 0; s < t->n_services; s++) {
+        const struct rt_service *x = &t->services[s];
+        struct door d = {.service = s, .from = INT64_MIN};
+        if (x->kind == RT_TERTIARY || (x->kind == RT_CERTIFIED && v->consulting && tb_day_of_minute(at) <= r->providers[x->place].certified_until))
+            add_door(v->open, &v->n_open, d);
+        if (x->kind != RT_DUTY) continue;
+        int o = rt_open_at(t, s, at), later = rt_opens_after(t, s, at);
+        if (o >= 0 && at <= t->openings[o].reception) add_door(v->open, &v->n_open, d);
+        if (!primary(x) || later < 0) continue;
+        d.from = t->openings[later].from;
+        d.soon = soon_bits(b, d.from - at);
+        if (o < 0 && d.soon) add_door(v->soon, &v->n_soon, d);
+        add_door(v->next, &v->n_next, d);
+    }
+    keep_first_openings(b, v);
+}
+
+/* ---- the minute as this area sees it -------------------------------------------------------- */
+
+static void from_here(const struct builder *b, tb_minute at, int area, const struct view *around, struct view *v) {
+    const struct tb_table *t = b->t;
+    const struct tb_region *r = t->region;
+    v->n_open = around->n_open;
+    v->n_soon = around->n_soon;
+    v->n_next = around->n_next;
+    v->consulting = around->consulting;
+    v->consulting_next = around->consulting_next;
+    v->lines = around->lines;
+    memcpy(v->open, around->open, (size_t)v->n_open * sizeof v->open[0]);
+    memcpy(v->soon, around->soon, (size_t)v->n_soon * sizeof v->soon[0]);
+    memcpy(v->next, around->next, (size_t)v->n_next * sizeof v->next[0]);
+    struct door *lists[3] = {v->open, v->soon, v->next};
+    int n[3] = {v->n_open, v->n_soon, v->n_next};
+    for (int k = 0; k < 3; k++) {
+        for (int i = 0; i < n[k]; i++) {
+            struct door *d = &lists[k][i];
+            const struct rt_service *s = &t->services[d->service];
+            d->minutes = t->travel[area * t->n_services + d->service];
+            d->own = s->kind != RT_DUTY || r->duties[s->duty].area < 0 || tb_area_within(r, area, r->duties[s->duty].area);
+            d->reach = 1;
+            if (k > 0 || s->kind != RT_DUTY) continue;
+            int o = rt_open_at(t, d->service, at);
+            d->reach = at + rt_band(rt_travel_now(t, area, d->service, at)) <= t->openings[o].reception;
+        }
+        if (n[k] > 0) qsort(lists[k], (size_t)n[k], sizeof *lists[k], k == 0 ? by_nearness : by_opening);
+    }
+}
+
+/* Everything about a view that any answer depends on, as bytes. */
+static void write_view(const struct view *v, struct tb_buf *out) {
+    tb_buf_clear(out);
+    tb_buf_addn(out, &v->lines, sizeof v->lines);
+    tb_buf_addc(out, (char)v->consulting);
+    tb_buf_addc(out, (char)(v->consulting_next != INT64_MIN));
+    const struct door *lists[3] = {v->open, v->soon, v->next};
+    int n[3] = {v->n_open, v->n_soon, v->n_next};
+    for (int k = 0; k < 3; k++) {
+        tb_buf_addn(out, &n[k], sizeof n[k]);
+        for (int i = 0; i < n[k]; i++) {
+            const struct door *d = &lists[k][i];
+            tb_buf_addn(out, &d->service, sizeof d->service);
+            tb_buf_addc(out, (char)d->reach);
+            tb_buf_addc(out, (char)d->own);
+            if (k > 0) tb_buf_addc(out, (char)d->soon);
+            if (k == 2) tb_buf_addc(out, (char)((i > 0 && d->from != d[-1].from) | (d->from < v->consulting_next) << 1));
+        }
+    }
+}
+
+/* ---- policy --------------------------------------------------------------------------------- */
+
+struct draft { struct rt_entry e[LIST_MAX]; int n; bool has_place; };
+
+static bool listed(const struct builder *b, const struct draft *l, int place) {
+    for (int i = 0; i < l->n; i++)
+        if (l->e[i].ref == RT_SERVICE && b->t->services[l->e[i].index].place == place) return true;
+    return false;
+}
+
+static void put(struct draft *l, int ref, int index, int policy, int role) {
+    if (l->n == LIST_MAX) return;
+    l->e[l->n++] = (struct rt_entry){ref, index, role, policy};
+    if (ref == RT_SERVICE && role != TB_ANSWER_LATER) l->has_place = true;
+}
+
+/* Is the service of the sort that the policy row takes? */
+static bool sort_of(const struct tb_region *r, const struct rt_service *s, bool own, int take) {
+    bool backup = s->kind == RT_DUTY && r->duties[s->duty].backup;
+    switch ((enum rt_take)take) {
+    case RT_TAKE_TERTIARY: return s->tier == 3;
+    case RT_TAKE_CERTIFIED: return s->kind == RT_CERTIFIED;
+    case RT_TAKE_ROTATION: return s->kind == RT_DUTY && s->tier == 2 && !backup;
+    case RT_TAKE_BACKUP: return s->kind == RT_DUTY && s->tier == 2 && backup;
+    case RT_TAKE_ROTATION_ANY: return s->kind == RT_DUTY && s->tier == 2;
+    case RT_TAKE_PRIMARY: return primary(s) && own;
+    case RT_TAKE_NEIGHBOUR: return primary(s) && !own;
+    case RT_TAKE_SOON:
+    case RT_TAKE_NEXT: return primary(s);
+    case RT_TAKE_TEXT:
+    case RT_TAKE_LINE: break;
+    }
+    return false;
+}
+
+struct asker { int class, urgency; bool by_ambulance; };
+
+/* U1, U2 and an unknown level ask for doors that take whatever an unknown age or complaint may turn out to be. */
+static bool fits(const struct builder *b, const struct asker *q, int service, int take) {
+    const struct tb_table *t = b->t;
+    bool strict = q->urgency == 1 || q->urgency == 2 || q->urgency == TB_U_UNKNOWN;
+    int bit = take == RT_TAKE_ROTATION_ANY ? (strict ? AGE_ALL : AGE_SOME) : (strict ? FIT_ALL : FIT_SOME);
+    return (b->fit[b->rep[q->class] * t->n_services + service] & bit) && (!q->by_ambulance || rt_ambulance_ok(t->region, &t->services[service]));
+}
+
+static void take_doors(const struct builder *b, const struct door *v, int n, const struct asker *q, int policy, int soon_bit, struct draft *l) {
+    const struct tb_policy *rule = &b->t->region->policies[policy];
+    int taken = 0;
+    for (int i = 0; i < n && taken < rule->keep; i++) {
+        const struct rt_service *s = &b->t->services[v[i].service];
+        if (!sort_of(b->t->region, s, v[i].own, rule->take) || !fits(b, q, v[i].service, rule->take)) continue;
+        if (rule->role == TB_ANSWER_MAIN && !v[i].reach) continue;
+        if (rule->take == RT_TAKE_SOON && !(v[i].soon >> soon_bit & 1)) continue;
+        if (listed(b, l, s->place)) continue;
+        put(l, RT_SERVICE, v[i].service, policy, rule->role);
+        taken++;
+    }
+}
+
+/* The doors that open first, and the family doctor's next hours, the earlier before the later. */
+static void take_next(const struct builder *b, const struct view *v, const struct asker *q, int policy, struct draft *l) {
+    const struct tb_policy *rule = &b->t->region->policies[policy];
+    int first = 0, last;
+    while (first < v->n_next && !fits(b, q, v->next[first].service, RT_TAKE_NEXT)) first++;
+    for (last = first; last < v->n_next && v->next[last].from == v->next[first].from; last++) {}
+    bool family = *rule->name != '\0' && v->consulting_next != INT64_MIN;
+    bool family_first = family && (first == v->n_next || v->consulting_next <= v->next[first].from);
+    if (family_first) put(l, RT_CONSULT, -1, policy, rule->role);
+    take_doors(b, v->next + first, last - first, q, policy, 0, l);
+    if (family && !family_first) put(l, RT_CONSULT, -1, policy, rule->role);
+}
+
+static void take_lines(const struct builder *b, const struct view *v, const struct asker *q, int policy, struct draft *l) {
+    const struct tb_region *r = b->t->region;
+    int taken = 0;
+    for (int i = 0; i < r->n_lines && taken < r->policies[policy].keep; i++)
+        if ((v->lines >> i & 1) && b->line_fit[b->rep[q->class] * r->n_lines + i]) {
+            put(l, RT_LINE, i, policy, r->policies[policy].role);
+            taken++;
+        }
+}
+
+static bool row_acts(const struct tb_policy *rule, const struct view *v, const struct asker *q, const struct draft *l) {
+    if (rule->urgency != q->urgency || (rule->if_none && l->has_place)) return false;
+    if (rule->hours != RT_HOURS_ANY && (rule->hours == RT_HOURS_CONSULTING) != v->consulting) return false;
+    return rule->channel == RT_CHANNEL_ANY || (rule->channel == RT_CHANNEL_119) == q->by_ambulance;
+}
+
+static void apply(const struct builder *b, const struct view *v, const struct asker *q, struct draft *l) {
+    l->n = 0;
+    l->has_place = false;
+    int soon = 0;
+    for (int i = 0; i < b->n_rules; i++) {
+        int policy = b->rules[i], soon_bit = soon;
+        const struct tb_policy *rule = &b->t->region->policies[policy];
+        if (rule->take == RT_TAKE_SOON) soon++;
+        if (!row_acts(rule, v, q, l)) continue;
+        switch ((enum rt_take)rule->take) {
+        case RT_TAKE_TEXT: put(l, RT_TEXT, -1, policy, rule->role); break;
+        case RT_TAKE_LINE: take_lines(b, v, q, policy, l); break;
+        case RT_TAKE_SOON: take_doors(b, v->soon, v->n_soon, q, policy, soon_bit, l); break;
+        case RT_TAKE_NEXT: take_next(b, v, q, policy, l); break;
+        case RT_TAKE_TERTIARY: case RT_TAKE_CERTIFIED: case RT_TAKE_ROTATION: case RT_TAKE_BACKUP: case RT_TAKE_ROTATION_ANY:
+        case RT_TAKE_PRIMARY: case RT_TAKE_NEIGHBOUR: take_doors(b, v->open, v->n_open, q, policy, 0, l); break;
+        }
+    }
+}
+
+static uint32_t list_number(struct builder *b, const struct draft *l) {
+    bool fresh;
+    uint32_t id = rt_pool_put(&b->lists, l->e, (size_t)l->n * sizeof l->e[0], &fresh);
+    if (!fresh) return id;
+    *TB_PUSH(b->list, b->n_lists, b->cap_lists) = (struct rt_list){(int)b->n_entries, l->n};
+    for (int i = 0; i < l->n; i++) *TB_PUSH(b->entries, b->n_entries, b->cap_entries) = l->e[i];
+    return id;
+}
+
+static uint32_t column_number(struct builder *b, const struct view *v) {
+    const struct tb_table *t = b->t;
+    size_t profiles = (size_t)rt_n_profiles(t);
+    uint32_t *column = tb_xcalloc(profiles, sizeof *column);
+    for (int u = 0; u < RT_U_COUNT; u++)
+        for (int channel = TB_CHANNEL_119; channel <= TB_CHANNEL_PHONE; channel++)
+            for (int class = 0; class < t->n_classes; class++) {
+                struct draft l;
+                apply(b, v, &(struct asker){class, u, channel == TB_CHANNEL_119}, &l);
+                column[rt_profile(t, u, channel, class)] = list_number(b, &l);
+            }
+    bool fresh;
+    uint32_t id = rt_pool_put(&b->columns, column, profiles * sizeof *column, &fresh);
+    for (size_t i = 0; fresh && i < profiles; i++) *TB_PUSH(b->cells, b->n_cells, b->cap_cells) = column[i];
+    free(column);
+    return id;
+}
+
+void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns) {
+    struct view *around = tb_xcalloc(1, sizeof *around), *here = tb_xcalloc(1, sizeof *here);
+    struct tb_buf bytes = {0};
+    look_around(b, at, around);
+    for (int area = 0; area < b->t->region->n_areas; area++) {
+        from_here(b, at, area, around, here);
+        write_view(here, &bytes);
+        bool fresh;
+        uint32_t situation = rt_pool_put(&b->situations, bytes.s, bytes.len, &fresh);
+        if (fresh) {
+            uint32_t column = column_number(b, here);
+            *TB_PUSH(b->column_of_situation, b->n_situations, b->cap_situations) = column;
+        }
+        columns[area] = b->column_of_situation[situation];
+    }
+    tb_buf_free(&bytes);
+    free(around);
+    free(here);
+}

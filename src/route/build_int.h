@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the builder's two halves share: build.c lists services, keys and boundaries; answer.c says what one area is told at one minute.
+ */
+#ifndef ROUTE_BUILD_INT_H
+#define ROUTE_BUILD_INT_H
+
+#include "route_int.h"
+
+enum { FIT_ALL = 1, FIT_SOME = 2, AGE_ALL = 4, AGE_SOME = 8 }; /* takes every, or some, concrete value of the key; age alone likewise */
+
+struct builder {
+    struct tb_table *t;
+    const struct tb_board *board;
+    uint8_t *fit;          /* [key * n_services + service] */
+    uint8_t *line_fit;     /* [key * n_lines + line]: some value of the key is in its ages */
+    int *rep;              /* per class: a key of it */
+    int *rules, n_rules;   /* policy rows by rank, then id */
+    struct rt_pool situations, columns, lists;
+    uint32_t *column_of_situation;
+    size_t n_situations, cap_situations;
+    struct rt_entry *entries; size_t n_entries, cap_entries;
+    struct rt_list *list; size_t n_lists, cap_lists;
+    uint32_t *cells; size_t n_cells, cap_cells;
+};
+
+static inline bool rt_ambulance_ok(const struct tb_region *r, const struct rt_service *s) {
+    return s->kind != RT_DUTY || s->tier != 1 || r->duties[s->duty].ambulance;
+}
+
+/* Fills the columns of all areas at `at`. */
+void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns);
+
+#endif

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where nobody on duty answers: empty cells (the table is refused) and cells that only the last resort fills (told).
+ */
+#include "route_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- words ---------------------------------------------------------------------------------- */
+
+void rt_ages_text(const struct tb_table *t, int a, int b, struct tb_buf *out) {
+    if (a >= t->n_ages)
+        tb_buf_add(out, tb_t("年齢不明", "age unknown"));
+    else if (b == t->n_ages - 1)
+        tb_buf_addf(out, tb_t("%d歳以上", "%d years and over"), t->cuts[a]);
+    else
+        tb_buf_addf(out, tb_t("%d歳から%d歳", "%d to %d years"), t->cuts[a], t->cuts[b + 1] - 1);
+}
+
+const char *rt_complaint_name(const struct tb_table *t, int complaint) {
+    if (complaint >= t->n_complaints) return tb_t("症状不明", "complaint unknown");
+    const struct tb_complaint *c = &t->region->complaints[complaint];
+    return tb_t(c->name, *c->name_en != '\0' ? c->name_en : c->name);
+}
+
+static bool takes(const struct tb_table *t, int duty, int age, int complaint) {
+    const struct tb_duty *d = &t->region->duties[duty];
+    if (d->tier == 0 || d->at_home) return false;
+    if (age < t->n_ages && (t->cuts[age] < d->age_from || t->cuts[age] >= d->age_to)) return false;
+    for (int c = 0; c < t->n_complaints; c++) {
+        const struct tb_ids *wanted = &t->region->complaints[c].specialities;
+        if (complaint != c && complaint < t->n_complaints) continue;
+        for (int i = 0; i < wanted->n; i++)
+            for (int k = 0; k < d->specialities.n; k++)
+                if (wanted->v[i] == d->specialities.v[k]) return true;
+    }
+    return false;
+}
+
+static const struct rt_gap *gap_at(const struct tb_table *t, int duty, tb_minute at) {
+    for (int i = 0; i < t->n_gaps; i++)
+        if (t->gaps[i].duty == duty && t->gaps[i].span.from <= at && at < t->gaps[i].span.to) return &t->gaps[i];
+    return NULL;
+}
+
+static bool on_duty(const struct tb_table *t, int duty, tb_minute at) {
+    for (int s = 0; s < t->n_services; s++)
+        if (t->services[s].kind == RT_DUTY && t->services[s].duty == duty && rt_open_at(t, s, at) >= 0) return true;
+    return false;
+}
+
+void rt_missing(const struct tb_table *t, tb_minute at, int age, int complaint, struct tb_buf *out) {
+    const struct tb_region *r = t->region;
+    bool any = false;
+    char date[64];
+    for (int d = 0; d < r->n_duties; d++) {
+        if (!takes(t, d, age, complaint) || on_duty(t, d, at)) continue;
+        const struct rt_gap *gap = gap_at(t, d, at);
+        tb_buf_addf(out, "%s%s", any ? tb_t("、", ", ") : "", tb_t(r->duties[d].name, *r->duties[d].name_en != '\0' ? r->duties[d].name_en : r->duties[d].name));
+        if (gap != NULL)
+            tb_buf_addf(out, tb_t("（空席: %s %s）", " (nobody in the slot %s %s)"), tb_format_date(gap->date, date, sizeof date), r->bands[gap->band].id);
+        else
+            tb_buf_add(out, t->published[d] ? tb_t("（この時刻に枠なし）", " (no slot at this hour)") : tb_t("（当番表が未公表）", " (roster not published)"));
+        any = true;
+    }
+    if (!any) tb_buf_add(out, tb_t("受け持つ当番区分がありません", "no duty covers this key"));
+}
+
+/* ---- empty cells ---------------------------------------------------------------------------- */
+
+static const struct rt_list *list_of(const struct tb_table *t, int interval, int area, int urgency, int channel, int class) {
+    uint32_t column = t->column_of[interval * t->region->n_areas + area];
+    return &t->lists[t->cells[(size_t)column * (size_t)rt_n_profiles(t) + (size_t)rt_profile(t, urgency, channel, class)]];
+}
+
+static int key_of_class(const struct tb_table *t, int class) {
+    int key = 0;
+    while (t->class_of[key] != class) key++;
+    return key;
+}
+
+enum tb_code rt_no_empty_cell(const struct tb_table *t, struct tb_err *e) {
+    bool empty = false;
+    for (int i = 0; i < t->n_lists; i++) empty = empty || t->lists[i].n == 0;
+    if (!empty) return TB_OK;
+    for (int i = 0; i < t->n_bounds; i++)
+        for (int area = 0; area < t->region->n_areas; area++)
+            for (int u = 0; u < RT_U_COUNT; u++)
+                for (int channel = TB_CHANNEL_119; channel <= TB_CHANNEL_PHONE; channel++)
+                    for (int class = 0; class < t->n_classes; class++) {
+                        if (list_of(t, i, area, u, channel, class)->n > 0) continue;
+                        int age = key_of_class(t, class) / (t->n_complaints + 1), complaint = key_of_class(t, class) % (t->n_complaints + 1);
+                        struct tb_buf ages = {0}, missing = {0};
+                        char at[64];
+                        rt_ages_text(t, age, age, &ages);
+                        rt_missing(t, t->bounds[i], age, complaint, &missing);
+                        enum tb_code code = tb_fail(e, TB_NO,
+                            tb_t("案内表に空の欄があります: %s %s %s %s 緊急度 %s 窓口 %s。足りない当番: %s。当番を公表するか、案内の規則（policies）に最後の行を足してください",
+                                 "the table has an empty cell: %s %s %s %s, urgency %s, desk %s. Duties missing: %s. Publish one, or add a last row to the policies"),
+                            tb_format_instant(t->bounds[i], at, sizeof at), t->region->areas[area].name, tb_buf_str(&ages), rt_complaint_name(t, complaint),
+                            rt_urgency_word[u], channel == TB_CHANNEL_119 ? "119" : tb_t("119以外", "other than 119"), tb_buf_str(&missing));
+                        tb_buf_free(&ages);
+                        tb_buf_free(&missing);
+                        return code;
+                    }
+    TB_BUG("an empty list that no cell uses");
+}
+
+/* ---- holes ---------------------------------------------------------------------------------- */
+
+struct hole { tb_minute from, to; int urgency, age, complaint; uint32_t missing; };
+
+static bool last_resort_only(const struct tb_table *t, const struct rt_list *l) {
+    for (int i = 0; i < l->n; i++) {
+        const struct rt_entry *x = &t->entries[l->first + i];
+        if (x->ref == RT_SERVICE && x->role != TB_ANSWER_LAST) return false;
+    }
+    return true;
+}
+
+static bool is_hole(const struct tb_table *t, int interval, int urgency, int class) {
+    if (rt_consulting_at(t, t->bounds[interval])) return false;
+    for (int area = 0; area < t->region->n_areas; area++)
+        if (last_resort_only(t, list_of(t, interval, area, urgency, TB_CHANNEL_DESK, class))) return true;
+    return false;
+}
+
+static int compare_holes(const void *p, const void *q) {
+    const struct hole *a = p, *b = q;
+    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    if (a->to != b->to) return a->to < b->to ? -1 : 1;
+    if (a->urgency != b->urgency) return a->urgency < b->urgency ? -1 : 1;
+    if (a->missing != b->missing) return a->missing < b->missing ? -1 : 1;
+    if (a->complaint != b->complaint) return a->complaint < b->complaint ? -1 : 1;
+    return (a->age > b->age) - (a->age < b->age);
+}
+
+/* Holes of one span, urgency and set of missing duties, as "complaint ages; complaint ages". */
+static void tell_keys(const struct tb_table *t, const struct hole *h, size_t n, struct tb_buf *out) {
+    for (size_t i = 0, k; i < n; i = k) {
+        for (k = i + 1; k < n && h[k].complaint == h[i].complaint && h[k].age == h[k - 1].age + 1; k++) {}
+        tb_buf_addf(out, "%s%s ", i > 0 ? tb_t("、", ", ") : "", rt_complaint_name(t, h[i].complaint));
+        rt_ages_text(t, h[i].age, h[k - 1].age, out);
+    }
+}
+
+static void collect(const struct tb_table *t, struct rt_pool *words, struct hole **v, size_t *n, size_t *cap) {
+    struct tb_buf missing = {0};
+    for (int key = 0; key < t->n_ages * (t->n_complaints + 1); key++) {
+        int age = key / (t->n_complaints + 1), complaint = key % (t->n_complaints + 1);
+        if (complaint == t->n_complaints) continue;
+        for (int u = 2; u <= 3; u++)
+            for (int i = 0; i < t->n_bounds; i++) {
+                if (!is_hole(t, i, u, t->class_of[key])) continue;
+                bool fresh;
+                tb_buf_clear(&missing);
+                rt_missing(t, t->bounds[i], age, complaint, &missing);
+                struct hole h = {t->bounds[i], i + 1 < t->n_bounds ? t->bounds[i + 1] : t->to, u, age, complaint,
+                    rt_pool_put(words, tb_buf_str(&missing), missing.len + 1, &fresh)};
+                struct hole *last = *n > 0 ? &(*v)[*n - 1] : NULL;
+                if (last != NULL && last->to == h.from && last->urgency == u && last->age == age && last->complaint == complaint && last->missing == h.missing)
+                    last->to = h.to;
+                else
+                    *TB_PUSH(*v, *n, *cap) = h;
+            }
+    }
+    tb_buf_free(&missing);
+}
+
+int tb_route_holes(const tb_table *t, struct tb_buf *out) {
+    struct hole *v = NULL;
+    struct rt_pool words = {0};
+    size_t n = 0, cap = 0;
+    int lines = 0;
+    char from[64], to[64];
+    collect(t, &words, &v, &n, &cap);
+    if (n > 0) qsort(v, n, sizeof *v, compare_holes);
+    for (size_t i = 0, k; i < n; i = k) {
+        for (k = i + 1; k < n && v[k].from == v[i].from && v[k].to == v[i].to && v[k].urgency == v[i].urgency && v[k].missing == v[i].missing; k++) {}
+        tb_buf_addf(out, tb_t("%s から %s まで %s: ", "%s to %s %s: "), tb_format_instant(v[i].from, from, sizeof from),
+                    tb_format_instant(v[i].to, to, sizeof to), rt_urgency_word[v[i].urgency]);
+        tell_keys(t, v + i, k - i, out);
+        tb_buf_addf(out, tb_t("。最後の手段だけで答えます。足りない当番: %s\n", ". Answered by the last resort only. Duties missing: %s\n"),
+                    (const char *)words.key[v[i].missing]);
+        lines++;
+    }
+    for (int i = 0; i < t->n_gaps; i++) {
+        const struct rt_gap *g = &t->gaps[i];
+        if (g->span.to <= t->from || g->span.from >= t->to) continue;
+        tb_buf_addf(out, tb_t("%s から %s まで 空席: %s %s\n", "%s to %s nobody in the slot: %s %s\n"), tb_format_instant(g->span.from, from, sizeof from),
+                    tb_format_instant(g->span.to, to, sizeof to), t->region->duties[g->duty].name, t->region->bands[g->band].id);
+        lines++;
+    }
+    free(v);
+    rt_pool_free(&words);
+    return lines;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Answers from a finished table: one binary search over the intervals, two array reads, then words and numbers for the entries.
+ */
+#include "route_int.h"
+
+#include <stdlib.h>
+
+const int rt_bands[6] = {10, 20, 30, 45, 60, 90};
+
+int rt_band(int minutes) {
+    for (size_t i = 0; i < TB_COUNT(rt_bands); i++)
+        if (minutes <= rt_bands[i]) return rt_bands[i];
+    return (minutes + 29) / 30 * 30;
+}
+
+int rt_interval_at(const struct tb_table *t, tb_minute at) {
+    int lo = 0, hi = t->n_bounds;
+    while (hi - lo > 1) {
+        int mid = (lo + hi) / 2;
+        if (t->bounds[mid] <= at)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+int rt_age_atom(const struct tb_table *t, int age) {
+    if (age < 0) return t->n_ages;
+    int i = t->n_ages - 1;
+    while (i > 0 && t->cuts[i] > age) i--;
+    return i;
+}
+
+int rt_open_at(const struct tb_table *t, int service, tb_minute at) {
+    const struct rt_service *s = &t->services[service];
+    for (int i = s->first; i < s->first + s->n; i++)
+        if (t->openings[i].from <= at && at < t->openings[i].to) return i;
+    return -1;
+}
+
+int rt_opens_after(const struct tb_table *t, int service, tb_minute at) {
+    const struct rt_service *s = &t->services[service];
+    for (int i = s->first; i < s->first + s->n; i++)
+        if (t->openings[i].from > at) return i;
+    return -1;
+}
+
+bool rt_consulting_at(const struct tb_table *t, tb_minute at) {
+    for (int i = 0; i < t->n_consult; i++)
+        if (t->consult_from[i] <= at && at < t->consult_to[i]) return true;
+    return false;
+}
+
+tb_minute rt_consulting_after(const struct tb_table *t, tb_minute at) {
+    for (int i = 0; i < t->n_consult; i++)
+        if (t->consult_from[i] > at) return t->consult_from[i];
+    return INT64_MIN;
+}
+
+bool rt_line_at(const struct tb_region *r, int line, tb_minute at, tb_minute *from, tb_minute *to) {
+    const struct tb_line *l = &r->lines[line];
+    tb_day today = tb_day_of_minute(at);
+    for (tb_day d = today - 1; d <= today; d++) {
+        tb_minute a = tb_minute_of(d, l->from), b = tb_minute_of(d, l->to);
+        if (at < a || at >= b) continue;
+        if (from != NULL) *from = a;
+        if (to != NULL) *to = b;
+        return true;
+    }
+    return false;
+}
+
+int rt_travel_now(const struct tb_table *t, int area, int service, tb_minute at) {
+    int m = t->travel[area * t->n_services + service];
+    tb_day day = tb_day_of_minute(at) - tb_day_of_minute(t->from);
+    return t->winter[day] ? (m * t->region->regions[0].winter_percent + 99) / 100 : m;
+}
+
+static const char *first_text(const char *a, const char *b) { return a != NULL && *a != '\0' ? a : b; }
+
+/* Staff numbers leave the house on the 119 desk's answers only. */
+static const char *phone_of(const struct tb_provider *p, int channel) {
+    return channel == TB_CHANNEL_119 ? first_text(p->staff_phone, p->phone) : p->phone;
+}
+
+static void tell_service(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer_entry *out) {
+    const struct rt_service *s = &t->services[x->index];
+    const struct tb_provider *p = &t->region->providers[s->place];
+    int o = x->role == TB_ANSWER_LATER ? rt_opens_after(t, x->index, q->at) : rt_open_at(t, x->index, q->at);
+    out->provider = s->place;
+    out->tier = s->tier;
+    out->name = p->name;
+    out->phone = phone_of(p, q->channel);
+    out->note = first_text(t->region->policies[x->policy].note, s->kind == RT_DUTY ? t->region->duties[s->duty].note : p->note);
+    if (q->area >= 0) out->minutes = rt_travel_now(t, q->area, x->index, q->at);
+    if (o < 0) return;
+    out->slot = t->openings[o].slot;
+    out->open_from = t->openings[o].from;
+    out->reception_until = t->openings[o].reception;
+    out->closes = t->openings[o].to;
+}
+
+static void tell(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
+    const struct tb_region *r = t->region;
+    const struct tb_policy *rule = &r->policies[x->policy];
+    struct tb_answer_entry *e = &a->e[a->n++];
+    *e = (struct tb_answer_entry){.role = x->role, .slot = -1, .provider = -1, .name = rule->name, .phone = rule->phone, .note = rule->note,
+        .open_from = INT64_MIN, .reception_until = INT64_MIN, .closes = INT64_MIN, .minutes = -1, .rule = rule->id};
+    switch ((enum rt_ref)x->ref) {
+    case RT_SERVICE:
+        tell_service(t, q, x, e);
+        break;
+    case RT_LINE:
+        e->name = r->lines[x->index].name;
+        e->phone = r->lines[x->index].phone;
+        e->note = first_text(rule->note, r->lines[x->index].note);
+        if (r->lines[x->index].to - r->lines[x->index].from < TB_MINUTES_PER_DAY) (void)rt_line_at(r, x->index, q->at, &e->open_from, &e->closes);
+        break;
+    case RT_CONSULT:
+        e->tier = 1;
+        e->open_from = rt_consulting_after(t, q->at);
+        break;
+    case RT_TEXT:
+        e->tier = x->role == TB_ANSWER_FAMILY ? 1 : 0;
+        break;
+    }
+}
+
+/* Outside its validity a table knows only what does not change with the roster. */
+static enum tb_code last_resort(const struct tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e) {
+    const struct tb_region *r = t->region;
+    char at[64], from[64], to[64];
+    int line_rule = -1, text_rule = -1, tertiary_rule = -1;
+    for (int i = 0; i < r->n_policies; i++) {
+        const struct tb_policy *p = &r->policies[i];
+        if (p->take == RT_TAKE_LINE && line_rule < 0) line_rule = i;
+        if (p->take == RT_TAKE_TEXT && p->role == TB_ANSWER_EMERGENCY && text_rule < 0) text_rule = i;
+        if (p->take == RT_TAKE_TERTIARY && tertiary_rule < 0) tertiary_rule = i;
+    }
+    out->fallback = true;
+    if (text_rule >= 0) tell(t, q, &(struct rt_entry){RT_TEXT, -1, TB_ANSWER_EMERGENCY, text_rule}, out);
+    for (int i = 0; i < r->n_lines && line_rule >= 0 && out->n < 8; i++)
+        if (rt_line_at(r, i, q->at, NULL, NULL)) tell(t, q, &(struct rt_entry){RT_LINE, i, TB_ANSWER_LINE, line_rule}, out);
+    struct tb_query nowhere = *q; /* travel days are those of the table */
+    nowhere.area = -1;
+    for (int i = 0; i < t->n_services && tertiary_rule >= 0 && out->n < 12; i++)
+        if (t->services[i].kind == RT_TERTIARY) tell(t, &nowhere, &(struct rt_entry){RT_SERVICE, i, TB_ANSWER_LAST, tertiary_rule}, out);
+    return tb_fail(e, TB_INVALID,
+                   tb_t("%s はこの案内表の有効期間（%s から %s の前まで）の外です。119・相談電話・救命救急センターだけを示します。その日を含む版を公表してください",
+                        "%s is outside this table's validity (from %s, before %s); only 119, the advice lines and the tertiary centre are shown: publish an edition that covers it"),
+                   tb_format_instant(q->at, at, sizeof at), tb_format_instant(t->from, from, sizeof from), tb_format_instant(t->to, to, sizeof to));
+}
+
+enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e) {
+    const struct tb_region *r = t->region;
+    int area = q->area < 0 ? t->root : q->area;
+    *out = (struct tb_answer){.expires = t->to};
+    if (area < 0 || area >= r->n_areas || q->age > 150 || q->complaint >= t->n_complaints || q->urgency < 0 || q->urgency >= RT_U_COUNT ||
+        q->channel < 0 || q->channel >= TB_CHANNEL_COUNT)
+        return tb_fail(e, TB_USAGE, "%s", tb_t("案内の問い合わせが範囲外です（地区・年齢 0 から 150・症状区分・緊急度・窓口）",
+                                               "the question is out of range (area, age 0 to 150, complaint, urgency, channel)"));
+    struct tb_query known = *q;
+    known.area = area;
+    if (q->at < t->from || q->at >= t->to) return last_resort(t, &known, out, e);
+    int i = rt_interval_at(t, q->at), complaint = q->complaint < 0 ? t->n_complaints : q->complaint;
+    int class = t->class_of[rt_age_atom(t, q->age) * (t->n_complaints + 1) + complaint];
+    uint32_t column = t->column_of[i * r->n_areas + area];
+    uint32_t list = t->cells[(size_t)column * (size_t)rt_n_profiles(t) + (size_t)rt_profile(t, q->urgency, q->channel, class)];
+    out->expires = i + 1 < t->n_bounds ? t->bounds[i + 1] : t->to;
+    out->fallback = true;
+    for (int k = 0; k < t->lists[list].n && out->n < (int)TB_COUNT(out->e); k++) {
+        const struct rt_entry *x = &t->entries[t->lists[list].first + k];
+        tell(t, &known, x, out);
+        if (x->role != TB_ANSWER_LAST && x->role != TB_ANSWER_EMERGENCY) out->fallback = false;
+    }
+    return TB_OK;
+}
+
+void tb_table_free(tb_table *t) {
+    if (t == NULL) return;
+    tb_arena_free(&t->arena);
+    free(t);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The routing table's data, shared by those who fill it, read it, print it and doubt it. Data only: the verifier reads these
+ * structs and calls none of the builder's functions.
+ *
+ *   minute -> interval (binary search over `bounds`) -> column of the area -> list of the profile -> entries
+ */
+#ifndef ROUTE_INT_H
+#define ROUTE_INT_H
+
+#include "toban/route.h"
+
+enum { RT_U_COUNT = 7 };  /* guidance, U1..U5, unknown: TB_U_GUIDANCE .. TB_U_UNKNOWN */
+enum rt_kind { RT_DUTY, RT_TERTIARY, RT_CERTIFIED };
+enum rt_take { RT_TAKE_TEXT, RT_TAKE_LINE, RT_TAKE_TERTIARY, RT_TAKE_CERTIFIED, RT_TAKE_ROTATION, RT_TAKE_BACKUP, RT_TAKE_ROTATION_ANY,
+    RT_TAKE_PRIMARY, RT_TAKE_NEIGHBOUR, RT_TAKE_SOON, RT_TAKE_NEXT };
+enum rt_hours { RT_HOURS_ANY, RT_HOURS_CONSULTING, RT_HOURS_CLOSED };
+enum rt_channel { RT_CHANNEL_ANY, RT_CHANNEL_119, RT_CHANNEL_OTHERS };
+
+struct rt_opening { tb_minute from, reception, to; int slot; };
+
+/* One kind of care at one door: a duty at its place (whoever sits there), a tertiary centre, or a certified hospital in
+ * consulting hours. Tier belongs to the service, not to the building. */
+struct rt_service {
+    int kind, duty, place, tier;
+    int first, n;             /* openings[first..first+n), ascending; none: by kind */
+};
+
+enum rt_ref { RT_SERVICE, RT_LINE, RT_TEXT, RT_CONSULT };
+struct rt_entry { int ref, index, role, policy; };  /* index: service, line; -1 else */
+struct rt_list { int first, n; };
+/* A slot in which nobody sits: its doors stay shut. */
+struct rt_gap { int duty, band; tb_day date; struct tb_interval span; };
+
+struct tb_table {
+    const struct tb_region *region; /* borrowed */
+    struct tb_arena arena;
+    int publication;
+    char hash[9];
+    char digest[65];                /* of the canonical body */
+    tb_minute issued_at, from, to;  /* valid [from, to) */
+
+    struct rt_service *services; int n_services;
+    struct rt_opening *openings; int n_openings;
+    int *cuts; int n_ages;          /* age atom i is [cuts[i], cuts[i+1]) years; n_ages atoms */
+    int n_complaints;
+    int *class_of; int n_classes;   /* [age * (n_complaints + 1) + complaint]; the last of each stands for unknown */
+    tb_minute *bounds; int n_bounds;/* interval i is [bounds[i], bounds[i+1]), the last ends at `to` */
+    uint32_t *column_of;            /* [interval * n_areas + area] */
+    uint32_t *cells; int n_columns; /* [column * n_profiles + profile], see rt_profile */
+    struct rt_list *lists; int n_lists;
+    struct rt_entry *entries; int n_entries;
+    struct rt_gap *gaps; int n_gaps;
+    bool *published;                /* per duty: has the board a roster of it? */
+    int root;                       /* the area above all others, -1 when there is none: stands for an unknown area */
+    uint16_t *travel;               /* [area * n_services + service]: minutes without snow */
+    uint8_t *winter;                /* per civil day from the day of `from` */
+    tb_minute *consult_from, *consult_to; int n_consult; /* consulting hours as intervals, ascending, reaching a fortnight past `to` */
+};
+
+static inline int rt_n_profiles(const struct tb_table *t) { return RT_U_COUNT * 2 * t->n_classes; }
+static inline int rt_profile(const struct tb_table *t, int urgency, int channel, int class) {
+    return (urgency * 2 + (channel == TB_CHANNEL_119)) * t->n_classes + class;
+}
+
+extern const int rt_bands[6];
+/* Minutes rounded up to a band. */
+int rt_band(int minutes);
+int rt_interval_at(const struct tb_table *t, tb_minute at);
+int rt_age_atom(const struct tb_table *t, int age);
+/* Opening of the service that contains `at`, else -1. */
+int rt_open_at(const struct tb_table *t, int service, tb_minute at);
+/* First opening that begins after `at`, else -1. */
+int rt_opens_after(const struct tb_table *t, int service, tb_minute at);
+bool rt_consulting_at(const struct tb_table *t, tb_minute at);
+tb_minute rt_consulting_after(const struct tb_table *t, tb_minute at); /* INT64_MIN: none known */
+/* Is the line answered? Its hours repeat daily and may pass midnight; *from and *to (may be NULL) are this span's. */
+bool rt_line_at(const struct tb_region *r, int line, tb_minute at, tb_minute *from, tb_minute *to);
+/* TB_NO: names the first cell that nobody answers, and the duty missing there. */
+enum tb_code rt_no_empty_cell(const struct tb_table *t, struct tb_err *e);
+/* Adds "duty (why shut), ..." for the duties that would take the key at `at` and do not. */
+void rt_missing(const struct tb_table *t, tb_minute at, int age, int complaint, struct tb_buf *out);
+/* Ages of an atom, or of atoms a..b, for people: "0-14歳"; the name of a complaint, "不明" when unknown. */
+void rt_ages_text(const struct tb_table *t, int a, int b, struct tb_buf *out);
+const char *rt_complaint_name(const struct tb_table *t, int complaint);
+extern const char *const rt_urgency_word[RT_U_COUNT], *const rt_role_word[];
+/* Short words on every form made from the table. */
+void rt_table_id(const struct tb_table *t, struct tb_buf *out);
+const char *rt_use_notice(void);
+void rt_body(const struct tb_table *t, tb_printer *p);
+void rt_digest(struct tb_table *t);
+int rt_travel_now(const struct tb_table *t, int area, int service, tb_minute at);
+
+/* Byte strings as dense numbers in order of first appearance. */
+struct rt_pool { struct tb_arena arena; const unsigned char **key; size_t *len; uint32_t *slot; size_t n, cap, cap_len, n_slots; };
+uint32_t rt_pool_put(struct rt_pool *p, const void *bytes, size_t len, bool *fresh);
+void rt_pool_free(struct rt_pool *p);
+
+#endif

@@ -24,8 +24,8 @@ void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out);
 bool tb_pub_reception(const struct tb_slot *s, struct tb_buf *out);
 /* 第3版（a1b2c3d4）, without the hash where it is not known; 案 for 0. */
 void tb_pub_edition(const struct tb_board *b, int publication, struct tb_buf *out);
-/* Name of the special days (年末年始, お盆 ...) the date belongs to, or NULL: the first class that is a span of the year of at most
- * three weeks. */
+/* Name of the special days (年末年始, お盆 ...) the date belongs to, or NULL: of the classes that are a span of the year of at most
+ * three weeks, the longest. */
 const char *tb_pub_span(const struct tb_region *r, tb_day d);
 int tb_pub_minute_of_day(const struct tb_slot *s, tb_minute m); /* counted from the duty date's 00:00, may pass 1440 */
 /* First slot of the board on or after the date: slots are in order of date. */

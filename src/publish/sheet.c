@@ -86,6 +86,18 @@ static const char *title_of(const struct tb_region *r, int duty, struct tb_arena
     return d->title[0] != '\0' ? d->title : tb_arena_printf(a, "%s 当番表", d->name);
 }
 
+/* Titles that begin differently: their first words, then the end they share. 病院群輪番・小児救急輪番 当番表. */
+static const char *joined_title(const struct sheet *s, const char *const *titles) {
+    const char *words = "";
+    for (int i = 0; i < s->n_duties; i++) {
+        size_t n = 0;
+        while (titles[i][n] != '\0' && divider(titles[i] + n) == 0) n++;
+        const char *word = tb_arena_strndup(s->arena, titles[i], n);
+        if (strstr(words, word) == NULL) words = tb_arena_printf(s->arena, "%s%s%s", words, words[0] != '\0' ? "・" : "", word);
+    }
+    return tb_arena_printf(s->arena, "%s%s", words, shared_ending(titles, s->n_duties, 0));
+}
+
 static void name_columns(struct sheet *s) {
     const struct tb_region *r = s->b->region;
     const char **titles = tb_arena_alloc(s->arena, sizeof *titles * (size_t)s->n_duties);
@@ -105,7 +117,7 @@ static void name_columns(struct sheet *s) {
     }
     size_t shared = one_title ? 0 : shared_beginning(titles, s->n_duties);
     if (one_title || shared == 0) {
-        s->title = one_title ? titles[0] : tb_arena_printf(s->arena, "%s ほか", titles[0]);
+        s->title = one_title ? titles[0] : joined_title(s, titles);
         return;
     }
     char *title = tb_arena_strndup(s->arena, titles[0], shared);
@@ -193,9 +205,47 @@ static const char *hours_text(const struct sheet *s) {
     return kept;
 }
 
+/* A sheet hangs on walls: of the numbers in the order of calling only those that are public anyway. */
+static bool public_number(const struct tb_region *r, const char *phone) {
+    for (int i = 0; i < r->n_bodies; i++)
+        if (strcmp(r->bodies[i].phone, phone) == 0) return true;
+    for (int i = 0; i < r->n_providers; i++)
+        if (!r->kinds[r->providers[i].kind].person && strcmp(r->providers[i].phone, phone) == 0) return true;
+    return false;
+}
+
+static const char *contacts_text(const struct sheet *s, int duty) {
+    const struct tb_region *r = s->b->region;
+    const char *text = "";
+    for (int i = 0; i < r->n_contacts; i++) { /* in order of rank */
+        const struct tb_contact *c = &r->contacts[i];
+        if (c->duty != duty) continue;
+        bool told = c->phone[0] != '\0' && public_number(r, c->phone);
+        text = tb_arena_printf(s->arena, "%s%s%d %s%s%s", text, text[0] != '\0' ? "、" : "", c->rank, c->name, told ? " " : "", told ? c->phone : "");
+    }
+    return text;
+}
+
+static const char *note_text(const struct sheet *s, int duty) { return s->b->region->duties[duty].note; }
+
+/* What is the same for all duties is told once, what is some duties' own after their names. */
+static void add_for_each(struct sheet *s, const char *term, const char *(*of)(const struct sheet *s, int duty)) {
+    for (int i = 0; i < s->n_duties; i++) {
+        const char *text = of(s, s->duties[i]), *names = "";
+        bool all = true, earlier = false;
+        for (int k = 0; k < s->n_duties; k++) {
+            bool same = strcmp(of(s, s->duties[k]), text) == 0;
+            all &= same;
+            earlier |= same && k < i;
+            if (same) names = tb_arena_printf(s->arena, "%s%s%s", names, names[0] != '\0' ? "・" : "", s->heads[k]);
+        }
+        if (text[0] != '\0' && !earlier) add_fact(s, term, all ? text : tb_arena_printf(s->arena, "［%s］%s", names, text));
+    }
+}
+
 static void list_facts(struct sheet *s) {
     const struct tb_region *r = s->b->region;
-    s->facts = tb_arena_alloc(s->arena, sizeof *s->facts * (size_t)(3 * s->n_duties + r->n_contacts + 1));
+    s->facts = tb_arena_alloc(s->arena, sizeof *s->facts * (size_t)(4 * s->n_duties + 1));
     for (int i = 0; i < s->n_duties; i++) {
         const struct tb_body *body = &r->bodies[r->duties[s->duties[i]].body];
         add_fact(s, "実施主体", tb_arena_printf(s->arena, "%s%s%s", body->name, body->phone[0] != '\0' ? "　電話 " : "", body->phone));
@@ -206,14 +256,8 @@ static void list_facts(struct sheet *s) {
         add_fact(s, "診療場所", tb_arena_printf(s->arena, "%s　%s%s%s", p->name, p->address, p->phone[0] != '\0' ? "　電話 " : "", p->phone));
     }
     add_fact(s, "診療時間", hours_text(s));
-    for (int i = 0; i < r->n_contacts; i++) {
-        const struct tb_contact *c = &r->contacts[i];
-        int k = duty_at(s, c->duty);
-        if (k >= 0)
-            add_fact(s, tb_arena_printf(s->arena, "連絡の順 %d", c->rank),
-                     tb_arena_printf(s->arena, "%s%s%s　%s", s->n_duties > 1 ? s->heads[k] : "", s->n_duties > 1 ? "　" : "", c->name, c->phone));
-    }
-    for (int i = 0; i < s->n_duties; i++) add_fact(s, "注記", r->duties[s->duties[i]].note);
+    add_for_each(s, "連絡の順", contacts_text);
+    add_for_each(s, "注記", note_text);
 }
 
 /* Most seats a slot of each duty and role has in the days. */
@@ -376,6 +420,9 @@ static const char *span_text(const struct sheet *s, tb_day from, tb_day to) {
     (void)tb_format_date_ja(from, text, sizeof text);
     char *month = strstr(text, "月");
     TB_ASSERT(month != NULL);
+    if (tb_ymd_of(from).month != tb_ymd_of(to).month)
+        return tb_arena_printf(s->arena, "%s～%s", tb_format_date_ja(s->rows[0].date, a, sizeof a),
+                               tb_format_date_ja(s->rows[s->n_rows - 1].date, z, sizeof z));
     month[strlen("月")] = '\0';
     if (tb_ymd_of(from).day == 1 && to == month_end(from)) return tb_arena_strdup(s->arena, text);
     return tb_arena_printf(s->arena, "%s（%s～%s）", text, tb_format_md_ja(s->rows[0].date, a, sizeof a),
@@ -442,6 +489,43 @@ static void month_of(const struct tb_board *b, const int *duties, int n, tb_day 
     if (k > 0) one_sheet(b, taken, k, from, to, each, arg);
 }
 
+/* Columns from left to right: who has most seats first, the backup last, else in the order of ids. Over the whole board, so that every month
+ * has the same order. */
+static void order_group(const struct tb_board *b, int *group, int n) {
+    const struct tb_duty *duties = b->region->duties;
+    for (int i = 1; i < n; i++)
+        for (int k = i; k > 0; k--) {
+            int left[2], right[2];
+            most_seats(b, b->from, b->to, group[k - 1], left);
+            most_seats(b, b->from, b->to, group[k], right);
+            int order = duties[group[k - 1]].backup - duties[group[k]].backup;
+            if (order == 0) order = right[TB_PRIMARY] - left[TB_PRIMARY];
+            if (order <= 0) break;
+            int moved = group[k];
+            group[k] = group[k - 1];
+            group[k - 1] = moved;
+        }
+}
+
+static void by_month(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to, void (*each)(void *arg, const struct sheet *s), void *arg) {
+    for (tb_day d = from; d <= to; d = month_end(d) + 1) month_of(b, duties, n, d, month_end(d) < to ? month_end(d) : to, each, arg);
+}
+
+/* Duties made for a named period (年末年始) have that period on one sheet; all others go by months. */
+static void by_period(const struct tb_board *b, const int *duties, int n, void (*each)(void *arg, const struct sheet *s), void *arg) {
+    const struct tb_region *r = b->region;
+    tb_day from = b->to + 1, to = b->to;
+    for (int i = 0; i < r->n_periods; i++)
+        if (strcmp(r->periods[i].id, r->duties[duties[0]].period) == 0 && r->periods[i].from <= b->to && r->periods[i].to >= b->from &&
+            r->periods[i].to - r->periods[i].from < 31) {
+            from = r->periods[i].from < b->from ? b->from : r->periods[i].from;
+            to = r->periods[i].to > b->to ? b->to : r->periods[i].to;
+        }
+    by_month(b, duties, n, b->from, from - 1, each, arg);
+    if (from <= to) month_of(b, duties, n, from, to, each, arg);
+    by_month(b, duties, n, to + 1, b->to, each, arg);
+}
+
 void tb_sheet_each(const struct tb_board *b, void (*each)(void *arg, const struct sheet *s), void *arg) {
     const struct tb_region *r = b->region;
     int *group = tb_xmalloc(sizeof *group * (size_t)(b->n_duties + 1));
@@ -455,8 +539,9 @@ void tb_sheet_each(const struct tb_board *b, void (*each)(void *arg, const struc
             earlier |= k < i;
             group[n++] = b->duties[k];
         }
-        for (tb_day d = b->from; d <= b->to && !earlier; d = month_end(d) + 1)
-            month_of(b, group, n, d, month_end(d) < b->to ? month_end(d) : b->to, each, arg);
+        if (earlier) continue;
+        order_group(b, group, n);
+        by_period(b, group, n, each, arg);
     }
     free(group);
 }

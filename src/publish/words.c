@@ -59,18 +59,24 @@ static int day_of_year(int monthday) {
     return tb_day_of(2000, monthday / 100, monthday % 100) - tb_day_of(2000, 1, 1);
 }
 
-static bool short_span(const struct tb_class *c) {
-    if (c->from == 0 || c->to == 0 || c->weekdays != 0) return false;
-    int length = day_of_year(c->to) - day_of_year(c->from);
-    if (length < 0) length += 366;
-    return length < 21;
+/* Days of a class that is a span of the year of less than three weeks, else 0. */
+static int short_span(const struct tb_class *c) {
+    if (c->from == 0 || c->to == 0 || c->weekdays != 0) return 0;
+    int length = day_of_year(c->to) - day_of_year(c->from) + 1;
+    if (length <= 0) length += 366;
+    return length <= 21 ? length : 0;
 }
 
 const char *tb_pub_span(const struct tb_region *r, tb_day d) {
     uint64_t classes = tb_day_classes(r, -1, d);
-    for (int i = 0; i < r->n_classes; i++)
-        if ((classes >> i & 1) != 0 && short_span(&r->classes[i])) return r->classes[i].name;
-    return NULL;
+    const char *name = NULL;
+    for (int i = 0, longest = 0; i < r->n_classes; i++) {
+        int length = (classes >> i & 1) != 0 ? short_span(&r->classes[i]) : 0;
+        if (length <= longest) continue;
+        longest = length;
+        name = r->classes[i].name;
+    }
+    return name;
 }
 
 int tb_pub_slot_from(const struct tb_board *b, tb_day date) {

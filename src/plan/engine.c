@@ -169,11 +169,13 @@ static bool closed_by(struct tb_engine_run *u, enum tb_engine_step s)
 
 /* One dive for a solution of cost at most limit, on what it leaves free. */
 static enum tb_engine_dive_end dive_for(struct tb_engine_run *u, struct tb_engine_lp *l,
-					double limit, int variant, long budget)
+					double limit, int variant,
+					const double *guide, long budget)
 {
 	static const double threshold[] = {0.85, 0.6, 0.95, 0.45};
 	struct tb_engine_dive d = {.limit = limit, .threshold = threshold[variant % 4],
-				   .start = variant, .max_iterations = budget};
+				   .start = variant, .guide = guide,
+				   .max_iterations = budget};
 	enum tb_engine_dive_end end;
 	struct tb_engine_lp *q;
 	double t = tb_engine_now();
@@ -216,7 +218,7 @@ static void dive_at_bound(struct tb_engine_run *u, struct tb_engine_lp *l, long 
 	for (int k = 0; k < SAME && !tb_engine_stop(u); k++) {
 		double limit = fmin(meeting(u->bound), tb_engine_cutoff(u));
 
-		if (dive_for(u, l, limit, k, budget) == TB_ENGINE_DIVE_EXHAUSTED)
+		if (dive_for(u, l, limit, k, k ? NULL : u->o->start, budget) == TB_ENGINE_DIVE_EXHAUSTED)
 			refuted(u, limit);
 		if (closed_by(u, TB_ENGINE_DIVE))
 			return;
@@ -232,7 +234,7 @@ static void dive_below(struct tb_engine_run *u, struct tb_engine_lp *l, long bud
 	if (closed_by(u, TB_ENGINE_DIVE))
 		return;
 	for (int k = 0; k < 3 && !u->has_best; k += 2)
-		if (dive_for(u, l, HUGE_VAL, k, 8 * budget) == TB_ENGINE_DIVE_EXHAUSTED) {
+		if (dive_for(u, l, HUGE_VAL, k, NULL, 8 * budget) == TB_ENGINE_DIVE_EXHAUSTED) {
 			u->r->outcome = TB_ENGINE_INFEASIBLE;
 			return;
 		}
@@ -243,7 +245,7 @@ static void dive_below(struct tb_engine_run *u, struct tb_engine_lp *l, long bud
 		if (closed_by(u, TB_ENGINE_DIVE))
 			return;
 		limit = fmin(limit, tb_engine_cutoff(u));
-		end = dive_for(u, l, limit, 2 * k, budget);
+		end = dive_for(u, l, limit, 2 * k, k % 2 ? NULL : u->x, budget);
 		if (end == TB_ENGINE_DIVE_EXHAUSTED)
 			refuted(u, limit);
 		else if (end != TB_ENGINE_DIVE_FOUND)
@@ -337,26 +339,10 @@ static void branch_all(struct tb_engine_run *u, double seconds)
 	closed_by(u, TB_ENGINE_BRANCH);
 }
 
-static void take_basis(struct tb_engine_run *u, struct tb_engine_lp *l)
-{
-	struct tb_engine_basis *b = &u->r->basis;
-
-	b->m = u->p->m;
-	b->n = u->p->n;
-	b->row = tb_engine_alloc((size_t)b->m + 1, 1);
-	b->col = tb_engine_alloc((size_t)b->n + 1, 1);
-	for (int i = 1; i <= b->m; i++)
-		b->row[i] = (unsigned char)(l->row_at[i] ? glp_get_row_stat(l->W, l->row_at[i])
-							 : GLP_BS);
-	for (int j = 1; j <= b->n; j++)
-		b->col[j] = (unsigned char)(l->col_at[j] ? glp_get_col_stat(l->W, l->col_at[j])
-							 : GLP_NL);
-}
-
 /* All steps on a program whose relaxation l is solved. */
 static void improve(struct tb_engine_run *u, struct tb_engine_lp *l)
 {
-	long budget = u->iterations / 6 + 400, rounds;
+	long budget = l->rows / 2 + 400, rounds;
 	enum tb_engine_outcome out;
 	double t;
 
@@ -416,7 +402,6 @@ static void solve(struct tb_engine_run *u)
 			      : u->searched ? TB_ENGINE_PROOF_SEARCH
 					    : TB_ENGINE_PROOF_LP;
 	}
-	take_basis(u, l);
 	tb_engine_lp_free(l);
 }
 

@@ -14,7 +14,6 @@ struct tree {
 	double *x;     /* 1..n scratch */
 	double *start; /* 1..columns of Q: the best so far, or NULL */
 	double known;  /* cost of the last solution taken over */
-	bool transformed; /* the presolver runs: columns of Q are not ours */
 	bool stopped;
 	int *ind; /* scratch for rows */
 	double *val;
@@ -189,7 +188,7 @@ static void callback(glp_tree *T, void *info)
 
 	count_nodes(t, T);
 	take_bound(t, T);
-	if (!t->transformed && glp_mip_status(Q) == GLP_FEAS &&
+	if (glp_mip_status(Q) == GLP_FEAS &&
 	    glp_mip_obj_val(Q) < t->known - 1e-9) {
 		t->known = glp_mip_obj_val(Q);
 		offer(t, Q);
@@ -211,7 +210,7 @@ static void hand_incumbent(struct tree *t)
 {
 	const struct tb_engine_mip *p = t->u->p;
 
-	if (!t->u->has_best || t->transformed)
+	if (!t->u->has_best)
 		return;
 	for (int j = 1; j <= p->n; j++)
 		if (t->u->x[j] < t->s->lo[j] - TB_ENGINE_TOL ||
@@ -234,6 +233,15 @@ static int limit_ms(const struct tree *t)
 	return left > 0.001 ? (int)(left * 1000) : 1;
 }
 
+/* GLPK leaves nodes that promise less than this, relative to the objective:
+ * never a whole unit of a large objective. */
+static double tolerance(const struct tree *t)
+{
+	double size = 1 + fmax(fabs(t->s->bound), t->u->has_best ? fabs(t->u->best) : 0);
+
+	return t->u->p->unit > 0 ? fmin(1e-7, 0.1 * t->u->p->unit / size) : 1e-7;
+}
+
 static enum tb_engine_outcome search(struct tree *t)
 {
 	glp_smcp lp;
@@ -247,21 +255,20 @@ static enum tb_engine_outcome search(struct tree *t)
 	glp_init_iocp(&cp);
 	if (!t->s->plain)
 		cp.gmi_cuts = cp.mir_cuts = cp.cov_cuts = cp.clq_cuts = GLP_ON;
-	cp.br_tech = GLP_BR_PCH;
+	/* measured: the cheap rule is better where bounds can be rounded */
+	cp.br_tech = t->u->p->unit > 0 ? GLP_BR_DTH : GLP_BR_PCH;
 	cp.bt_tech = GLP_BT_BLB;
-	cp.presolve = t->s->presolve ? GLP_ON : GLP_OFF;
 	cp.cb_func = callback;
 	cp.cb_info = t;
 	cp.mip_gap = t->u->o->gap_limit;
-	if (!t->s->presolve) {
-		ret = glp_simplex(t->Q, &lp);
-		if (ret == 0 && glp_get_status(t->Q) != GLP_OPT)
-			ret = GLP_EROOT;
-		if (ret)
-			return tb_engine_fold(ret, glp_get_status(t->Q), GLP_UNDEF,
-					      ret == GLP_ETMLIM);
-		t->s->bound = glp_get_obj_val(t->Q);
-	}
+	ret = glp_simplex(t->Q, &lp);
+	if (ret == 0 && glp_get_status(t->Q) != GLP_OPT)
+		ret = GLP_EROOT;
+	if (ret)
+		return tb_engine_fold(ret, glp_get_status(t->Q), GLP_UNDEF,
+				      ret == GLP_ETMLIM);
+	t->s->bound = glp_get_obj_val(t->Q);
+	cp.tol_obj = tolerance(t);
 	cp.tm_lim = limit_ms(t);
 	ret = glp_intopt(t->Q, &cp);
 	st = glp_mip_status(t->Q);
@@ -286,7 +293,6 @@ enum tb_engine_outcome tb_engine_branch(struct tb_engine_run *u,
 	t.of = tb_engine_alloc(n, sizeof *t.of);
 	t.at = tb_engine_alloc(n, sizeof *t.at);
 	t.x = tb_engine_alloc(n, sizeof *t.x);
-	t.transformed = s->presolve;
 	t.Q = glp_create_prob();
 	s->bound = -HUGE_VAL;
 	s->nodes = 0;

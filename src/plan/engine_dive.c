@@ -110,12 +110,18 @@ static double part(double x)
 	return x - floor(x);
 }
 
-/* How near the fractional column is to the integer above it; the key. */
-static int by_part(const void *a, const void *b, void *arg)
+/* How near the fractional column is to the integer above it, after those that
+ * the guide has. */
+static double worth(const struct dive *v, int j)
 {
-	const double *x = arg;
+	return part(v->l->x[j]) + (v->d->guide && v->d->guide[j] > 0.5 ? 1 : 0);
+}
+
+static int by_worth(const void *a, const void *b, void *arg)
+{
+	const struct dive *v = arg;
 	int i = *(const int *)a, j = *(const int *)b;
-	double s = part(x[i]), t = part(x[j]);
+	double s = worth(v, i), t = worth(v, j);
 
 	if (s > t + 1e-7 || t > s + 1e-7)
 		return s < t ? 1 : -1;
@@ -134,7 +140,7 @@ static void find_fractional(struct dive *v)
 		if (p->isint[j] && fabs(l->x[j] - nearbyint(l->x[j])) > TB_ENGINE_TOL)
 			v->frac[v->count++] = j;
 	}
-	qsort_r(v->frac, (size_t)v->count, sizeof *v->frac, by_part, l->x);
+	qsort_r(v->frac, (size_t)v->count, sizeof *v->frac, by_worth, v);
 }
 
 static void put_move(struct dive *v, int j)
@@ -167,11 +173,10 @@ static void push_level(struct dive *v, int first, int size)
  * that the moves before them exclude stay where they are. */
 static void decide(struct dive *v)
 {
-	const double *x = v->l->x;
 	int first = v->groups, pick = 0;
 
 	for (int k = 0; k < v->count; k++)
-		if (part(x[v->frac[k]]) >= v->d->threshold)
+		if (worth(v, v->frac[k]) >= v->d->threshold)
 			put_move(v, v->frac[k]);
 	if (v->groups == first) {
 		if (!v->levels)

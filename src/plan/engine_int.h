@@ -196,6 +196,7 @@ struct tb_engine_dive {
 	double limit;
 	double threshold; /* of columns moved together, 0.5 to 1 */
 	int start;        /* which of the fractional columns to begin with */
+	const double *guide; /* 1..n: its columns above 0 come first; or NULL */
 	long max_iterations; /* of the simplex */
 	long solves;         /* out: relaxations solved */
 };
@@ -250,7 +251,6 @@ struct tb_engine_search {
 	int cliques;           /* rows sum <= 1 known to hold */
 	const int *start, *member;
 	const bool *late; /* rows added only where a node breaks them, or NULL */
-	bool presolve; /* GLPK's own */
 	bool plain;    /* no cuts */
 	/* out */
 	double bound;

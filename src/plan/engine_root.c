@@ -69,6 +69,23 @@ static struct tb_engine_lp *warm(struct tb_engine_run *u, enum tb_engine_lp_stat
 	return l;
 }
 
+/* The basis before cliques, whose rows a later problem does not have. */
+static void take_basis(struct tb_engine_run *u, struct tb_engine_lp *l)
+{
+	struct tb_engine_basis *b = &u->r->basis;
+
+	b->m = u->p->m;
+	b->n = u->p->n;
+	b->row = tb_engine_alloc((size_t)b->m + 1, 1);
+	b->col = tb_engine_alloc((size_t)b->n + 1, 1);
+	for (int i = 1; i <= b->m; i++)
+		b->row[i] = (unsigned char)(l->row_at[i] ? glp_get_row_stat(l->W, l->row_at[i])
+							 : GLP_BS);
+	for (int j = 1; j <= b->n; j++)
+		b->col[j] = (unsigned char)(l->col_at[j] ? glp_get_col_stat(l->W, l->col_at[j])
+							 : GLP_NL);
+}
+
 struct tb_engine_lp *tb_engine_root(struct tb_engine_run *u, enum tb_engine_lp_status *st)
 {
 	struct tb_engine_lp *l;
@@ -86,6 +103,7 @@ struct tb_engine_lp *tb_engine_root(struct tb_engine_run *u, enum tb_engine_lp_s
 	if (l)
 		*st = lazy(u, l);
 	if (*st == TB_ENGINE_LP_OPT) {
+		take_basis(u, l);
 		tb_engine_raise(u, l->obj);
 		tb_engine_tell(u, TB_ENGINE_LAZY, false);
 		if (tb_engine_on(u, TB_ENGINE_CLIQUE))

@@ -70,6 +70,7 @@ void tb_entity_names(const struct tb_entity *entity, struct tb_buf *out);
 
 /* Rows of a hand-made roster whose text is at hand. */
 enum tb_code tb_roster_of(const struct tb_text *t, const struct tb_problem *p, struct tb_roster *out, struct tb_err *e);
+enum tb_code tb_seats_of(const struct tb_text *t, const struct tb_region *r, struct tb_seat_row **rows, size_t *n, struct tb_err *e);
 /* The snapshot as one object. */
 void tb_region_print(const struct tb_region *r, tb_printer *p);
 

@@ -238,14 +238,19 @@ static enum tb_code to_seats(struct reading *k, struct tb_seat_row **rows, size_
     return TB_OK;
 }
 
+enum tb_code tb_seats_of(const struct tb_text *t, const struct tb_region *r, struct tb_seat_row **rows, size_t *n, struct tb_err *e) {
+    struct reading k = {.region = r};
+    enum tb_code code = read_rows(t, &k, e);
+    if (code == TB_OK) code = to_seats(&k, rows, n, e);
+    reading_free(&k);
+    return code;
+}
+
 enum tb_code tb_codec_read_seats(const char *path, const struct tb_region *r, struct tb_seat_row **rows, size_t *n, struct tb_err *e) {
     struct tb_text t;
     enum tb_code code = tb_text_read(path, path, TB_ENCODING_GUESS, &t, e);
     if (code != TB_OK) return code;
-    struct reading k = {.region = r};
-    code = read_rows(&t, &k, e);
-    if (code == TB_OK) code = to_seats(&k, rows, n, e);
-    reading_free(&k);
+    code = tb_seats_of(&t, r, rows, n, e);
     tb_text_free(&t);
     return code;
 }

@@ -51,7 +51,7 @@ static void column_ddl(const struct tb_field *f, struct tb_buf *out)
     else if (f->type == TB_TYPE_BOOL)
         tb_buf_addf(out, " CHECK (\"%s\" IN (0, 1))", f->name);
     else if (f->type == TB_TYPE_DATE)
-        tb_buf_addf(out, " CHECK (date(\"%s\") IS \"%s\")", f->name, f->name);
+        tb_buf_addf(out, " CHECK (date(\"%s\", '+0 days') IS \"%s\")", f->name, f->name);
     else if (f->type == TB_TYPE_ENUM) {
         tb_buf_addf(out, " CHECK (\"%s\" IN (", f->name);
         words_check(f->arg, out);

@@ -7,9 +7,11 @@
  * programs refuse the file), and a callback only when old rows have to be given a value that is not the field's default.
  * tests/unit/t_store_schema.c holds the schema of the current version fixed and says what to do when it moves.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store_int.h"
@@ -28,14 +30,16 @@
     "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM " table " WHERE id = NEW.id)\n" \
     "  BEGIN SELECT RAISE(ABORT, '" table ": rows are never replaced'); END;\n"
 
-/* Dates are YYYY-MM-DD; instants YYYY-MM-DDTHH:MM+09:00; duty, band, provider, ledger, account are ids of the region, as text without reference,
+/* Without a modifier date() takes 2026-02-30 for a date.
+ *
+ * Dates are YYYY-MM-DD; instants YYYY-MM-DDTHH:MM+09:00; duty, band, provider, ledger, account are ids of the region, as text without reference,
  * so that what was said stays said whatever the region becomes. */
 static const char version_1[] =
     "CREATE TABLE drafts ( -- what was planned or made by hand, with the question it answers\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  created_at TEXT NOT NULL, -- instant\n"
-    "  \"from\" TEXT NOT NULL CHECK (date(\"from\") IS \"from\"), -- first duty date\n"
-    "  \"to\" TEXT NOT NULL CHECK (date(\"to\") IS \"to\"), -- last duty date\n"
+    "  \"from\" TEXT NOT NULL CHECK (date(\"from\", '+0 days') IS \"from\"), -- first duty date\n"
+    "  \"to\" TEXT NOT NULL CHECK (date(\"to\", '+0 days') IS \"to\"), -- last duty date\n"
     "  duties TEXT NOT NULL, -- ids joined by ;\n"
     "  instance TEXT NOT NULL, -- canonical JSON of the problem\n"
     "  instance_digest TEXT NOT NULL, -- SHA-256, hex\n"
@@ -52,7 +56,7 @@ static const char version_1[] =
     "CREATE INDEX drafts_span ON drafts (\"from\", \"to\");\n"
     "CREATE TABLE draft_seats ( -- the seats that the draft decides\n"
     "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
-    "  date TEXT NOT NULL CHECK (date(date) IS date), -- duty date\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
     "  duty TEXT NOT NULL,\n"
     "  band TEXT NOT NULL,\n"
     "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
@@ -71,15 +75,15 @@ static const char version_1[] =
     "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
     "  duty TEXT NOT NULL,\n"
     "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
-    "  \"from\" TEXT NOT NULL CHECK (date(\"from\") IS \"from\"), -- first duty date\n"
-    "  \"to\" TEXT NOT NULL CHECK (date(\"to\") IS \"to\"), -- last duty date\n"
+    "  \"from\" TEXT NOT NULL CHECK (date(\"from\", '+0 days') IS \"from\"), -- first duty date\n"
+    "  \"to\" TEXT NOT NULL CHECK (date(\"to\", '+0 days') IS \"to\"), -- last duty date\n"
     "  digest TEXT NOT NULL, -- SHA-256 over the duty's seats in force on these days, hex\n"
     "  PRIMARY KEY (publication, duty, draft)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE INDEX rosters_draft ON rosters (draft);\n"
     "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a provider\n"
     "  duty TEXT NOT NULL,\n"
-    "  date TEXT NOT NULL CHECK (date(date) IS date), -- duty date\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
     "  band TEXT NOT NULL,\n"
     "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
     "  seat INTEGER NOT NULL CHECK (seat >= 1), -- number within the slot; who stays keeps it\n"
@@ -90,7 +94,7 @@ static const char version_1[] =
     "  PRIMARY KEY (duty, date, band, role, seat, publication)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE ledger_slots ( -- the books in detail: what a publication adds to an account for one slot, or takes back\n"
-    "  date TEXT NOT NULL CHECK (date(date) IS date), -- duty date\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
     "  duty TEXT NOT NULL,\n"
     "  band TEXT NOT NULL,\n"
     "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
@@ -106,7 +110,7 @@ static const char version_1[] =
     "  publication INTEGER REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED, -- NULL: by hand\n"
     "  ledger TEXT NOT NULL,\n"
     "  account TEXT NOT NULL,\n"
-    "  date TEXT NOT NULL CHECK (date(date) IS date), -- last duty date of the month that it sums; by hand: as of\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- last duty date of the month that it sums; by hand: as of\n"
     "  accrued INTEGER NOT NULL, -- millionths of a duty\n"
     "  done INTEGER NOT NULL, -- millionths of a duty\n"
     "  adjusted INTEGER NOT NULL, -- millionths of a duty, by hand only\n"
@@ -200,14 +204,20 @@ enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_e
     bool opened = tb_db_read_begin(db);
     int64_t id = tb_db_value(db, "PRAGMA application_id");
     *version = tb_db_value(db, "PRAGMA user_version");
-    /* A truncated file keeps its header; the first page that is missing is found by reading the schema. */
-    (void)tb_db_value(db, "SELECT count(*) FROM sqlite_schema");
+    /* SQLite itself finds missing pages; of the last one it notices a missing part only when it reads it. */
+    int64_t size = tb_db_value(db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+    struct stat st;
+    if (tb_db_ok(db) && (stat(tb_db_path(db), &st) != 0 || st.st_size < size))
+        tb_db_fail(db, TB_STORAGE,
+                   tb_t("%s: データベースの終わりが欠けています（%lld バイトあるはずです）。このファイルを控えたうえで、バックアップから toban restore で戻してください",
+                        "%s: the end of the database is missing (it should have %lld bytes); keep this file aside and bring a backup back with toban restore"),
+                   tb_db_path(db), (long long)size);
     tb_db_read_end(db, opened);
     if (!tb_db_ok(db)) return tb_db_result(db, e);
     if (id != TB_APPLICATION_ID)
         return tb_fail(e, TB_STORAGE,
-                       tb_t("%s: toban のデータベースではありません。--db で正しいファイルを指定するか、toban init で作ってください",
-                            "%s: not a toban database; name the right file with --db, or make one with toban init"),
+                       tb_t("%s: toban のデータベースではありません。--db で正しいファイルを指定してください。壊れたのなら toban restore でバックアップから戻してください",
+                            "%s: not a toban database; name the right file with --db; if it was one and is damaged, bring a backup back with toban restore"),
                        tb_db_path(db));
     if (*version > TB_SCHEMA_VERSION)
         return tb_fail(e, TB_STORAGE,
@@ -217,15 +227,27 @@ enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_e
     return TB_OK;
 }
 
-static enum tb_code back_up(struct tb_db *db, int64_t version, struct tb_err *e)
+/* Through a connection of its own: the one that holds the lock cannot be copied from. */
+static enum tb_code copy_to(const char *path, const char *part, struct tb_err *e)
+{
+    struct tb_db *reader;
+    (void)unlink(part); /* of an attempt that was cut short */
+    enum tb_code code = tb_db_claim(part, e);
+    if (code == TB_OK) code = tb_db_open(path, TB_STORE_BUSY_MS, &reader, e);
+    if (code != TB_OK) return code;
+    code = tb_db_copy(reader, part, e);
+    tb_db_close(reader);
+    return code;
+}
+
+static enum tb_code back_up(const char *path, int64_t version, struct tb_err *e)
 {
     struct tb_buf to = {0}, part = {0};
-    tb_buf_addf(&to, "%s.v%lld.bak", tb_db_path(db), (long long)version);
+    tb_buf_addf(&to, "%s.v%lld.bak", path, (long long)version);
     tb_buf_addf(&part, "%s.part", to.s);
-    (void)unlink(part.s); /* of an attempt that was cut short */
-    enum tb_code code = tb_db_claim(part.s, e);
-    if (code == TB_OK) code = tb_db_copy(db, part.s, e);
-    if (code == TB_OK && rename(part.s, to.s) != 0) code = tb_fail(e, TB_STORAGE, "%s: %s", to.s, tb_t("名前を変えられません", "cannot be renamed"));
+    enum tb_code code = copy_to(path, part.s, e);
+    if (code == TB_OK && rename(part.s, to.s) != 0)
+        code = tb_fail(e, TB_STORAGE, tb_t("%s: この名前にできません(%s)", "%s: cannot be given this name (%s)"), to.s, tb_db_why(errno));
     if (code == TB_OK) code = tb_db_sync_file(to.s, e);
     if (code != TB_OK) {
         (void)unlink(part.s);
@@ -259,22 +281,17 @@ enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e)
     TB_ASSERT(steps[TB_COUNT(steps) - 1].version == TB_SCHEMA_VERSION);
     enum tb_code code = TB_OK;
     tb_db_exec(db, "PRAGMA foreign_keys=OFF"); /* no effect inside the transaction */
-    for (bool done = false; !done && tb_db_ok(db) && code == TB_OK;) {
-        int64_t version = tb_db_value(db, "PRAGMA user_version"), state = tb_db_value(db, "PRAGMA data_version");
-        if (!tb_db_ok(db)) break;
-        if (backup && version < TB_SCHEMA_VERSION) code = back_up(db, version, e);
-        if (code != TB_OK) break;
-        TB_DB_BEGIN(db, "EXCLUSIVE");
-        /* Between the copy and the lock somebody else may have written, or upgraded: then once more from the start. */
-        int64_t now = tb_db_value(db, "PRAGMA user_version");
-        done = now >= TB_SCHEMA_VERSION || (now == version && tb_db_value(db, "PRAGMA data_version") == state);
-        if (done && now < TB_SCHEMA_VERSION) upgrade(db, version);
-        if (done) tb_db_commit(db);
-        if (!done || !tb_db_ok(db)) tb_db_rollback(db);
+    /* From here on nobody else writes, so what is copied is what is upgraded. Somebody may have been quicker: the version is read once more. */
+    TB_DB_BEGIN(db, "IMMEDIATE");
+    int64_t version = tb_db_value(db, "PRAGMA user_version");
+    if (tb_db_ok(db) && version < TB_SCHEMA_VERSION) {
+        if (backup) code = back_up(tb_db_path(db), version, e);
+        if (code == TB_OK) upgrade(db, version);
     }
-    enum tb_code failure = tb_db_result(db, code == TB_OK ? e : NULL);
+    if (code == TB_OK) tb_db_commit(db);
+    if (code != TB_OK || !tb_db_ok(db)) tb_db_rollback(db);
+    if (code == TB_OK) code = tb_db_result(db, e);
     tb_db_exec(db, "PRAGMA foreign_keys=ON");
-    if (code == TB_OK) code = failure;
-    failure = tb_db_result(db, code == TB_OK ? e : NULL);
-    return code != TB_OK ? code : failure;
+    enum tb_code last = tb_db_result(db, code == TB_OK ? e : NULL);
+    return code != TB_OK ? code : last;
 }

@@ -26,7 +26,7 @@ TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode
 
 /* TB_STORAGE: not ours, or newer than this program. *version is what the file has. */
 TB_MUST_USE enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e);
-/* Brings the file from whatever version it has to ours in one exclusive transaction. `backup`: first a copy to FILE.v<n>.bak. */
+/* Brings the file from whatever version it has to ours in one transaction, in which nobody else writes. `backup`: first a copy to FILE.v<n>.bak. */
 TB_MUST_USE enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e);
 
 /* ---- entities.c: tables made from the field lists ---- */

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Files that are missing, foreign, damaged, locked or may not be written; copies and the way back; and that nobody goes round db.c.
+ */
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "t_store_help.h"
+
+struct desk { const char *dir, *path; struct fx *f; };
+
+static int set_up(void **state)
+{
+    struct desk *d = tb_xcalloc(1, sizeof *d);
+    d->dir = new_dir();
+    d->path = in(d->dir, "a.db");
+    d->f = people();
+    tb_store_close(new_store(d->path, d->f));
+    *state = d;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct desk *d = *state;
+    fx_free(d->f);
+    drop_dir(d->dir);
+    free(d);
+    return 0;
+}
+
+static char *bytes_of(const char *path, size_t *len)
+{
+    struct tb_err e = {0};
+    char *bytes;
+    OK(tb_file_read(path, 1 << 28, &bytes, len, &e));
+    return bytes;
+}
+
+static void missing_empty_and_foreign_files(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *s;
+    FAILS(TB_STORAGE, "there is no such database", tb_store_open(in(d->dir, "none.db"), TB_STORE_WRITE, &s, &e));
+    assert_false(tb_file_exists(in(d->dir, "none.db")));
+    FAILS(TB_REFUSED, "will not be overwritten", tb_store_open(d->path, TB_STORE_CREATE, &s, &e));
+    FAILS(TB_STORAGE, "nothing has that name", tb_store_open(in(d->dir, "no/such.db"), TB_STORE_CREATE, &s, &e));
+    FAILS(TB_STORAGE, "", tb_store_open(d->dir, TB_STORE_WRITE, &s, &e));
+    OK(tb_file_write(in(d->dir, "empty"), "", 0, &e));
+    FAILS(TB_STORAGE, "not a toban database", tb_store_open(in(d->dir, "empty"), TB_STORE_WRITE, &s, &e));
+    OK(tb_file_write(in(d->dir, "text"), "これはデータベースではありません。これはデータベースではありません。これはデータベースではありません。\n", 150, &e));
+    FAILS(TB_STORAGE, "not a toban database, or damaged", tb_store_open(in(d->dir, "text"), TB_STORE_READ, &s, &e));
+    assert_int_equal(raw(in(d->dir, "other.db"), "CREATE TABLE t (x)"), SQLITE_OK);
+    FAILS(TB_STORAGE, "not a toban database;", tb_store_open(in(d->dir, "other.db"), TB_STORE_WRITE, &s, &e));
+    assert_int_equal(raw(in(d->dir, "other.db"), "SELECT x FROM t"), SQLITE_OK);
+}
+
+/* Cut at every page and in the middle of pages: told at once, and the rest of the file stays as it is. */
+static void truncated_files(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    size_t len, cut_len;
+    char *bytes = bytes_of(d->path, &len);
+    const char *cut = in(d->dir, "cut.db");
+    for (size_t at = 1; at < len; at += 2048 - 3) {
+        OK(tb_file_write(cut, bytes, at, &e));
+        tb_store *s;
+        enum tb_code code = tb_store_open(cut, TB_STORE_WRITE, &s, &e);
+        if (code != TB_STORAGE || strstr(e.text, "toban restore") == NULL) fail_msg("cut at %zu of %zu: %d %s", at, len, (int)code, e.text);
+        char *now = bytes_of(cut, &cut_len);
+        assert_int_equal(cut_len, at);
+        assert_memory_equal(now, bytes, at);
+        free(now);
+    }
+    free(bytes);
+}
+
+/* One page after the other overwritten: whatever is read of it, the program says that the file is damaged and never dies. */
+static void damaged_pages(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    size_t len, found = 0;
+    char *bytes = bytes_of(d->path, &len), page[4096];
+    memset(page, 0xa5, sizeof page);
+    const char *bad = in(d->dir, "bad.db");
+    for (size_t at = 4096; at < len; at += 4096) {
+        OK(tb_file_write(bad, bytes, len, &e));
+        int fd = open(bad, O_WRONLY);
+        assert_int_equal(pwrite(fd, page, sizeof page, (off_t)at), sizeof page);
+        (void)close(fd);
+        tb_store *s = NULL;
+        struct tb_region *r = NULL;
+        enum tb_code code = tb_store_open(bad, TB_STORE_READ, &s, &e);
+        if (code == TB_OK) code = tb_store_load_region(s, &r, &e);
+        if (code != TB_OK && code != TB_STORAGE) fail_msg("page at %zu: %d %s", at, (int)code, e.text);
+        found += code == TB_STORAGE;
+        tb_region_free(r);
+        tb_store_close(s);
+        FAILS(TB_STORAGE, "", tb_store_restore(bad, in(d->dir, "r.db"), &e));
+        assert_false(tb_file_exists(in(d->dir, "r.db")));
+    }
+    assert_true(found > 10);
+    free(bytes);
+}
+
+static void a_locked_file_is_busy(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *a, *b;
+    OK(tb_store_open(d->path, TB_STORE_WRITE, &a, &e));
+    OK(tb_store_open_busy(d->path, TB_STORE_WRITE, 0, &b, &e));
+    OK(tb_store_begin(a, &e));
+    FAILS(TB_BUSY, "in use by another program", tb_store_begin(b, &e));
+    FAILS(TB_BUSY, "INSERT INTO audit", tb_store_audit(b, 1, "a", "b", "c", &e));
+    struct tb_region *r;
+    OK(tb_store_load_region(b, &r, &e)); /* reading goes on */
+    tb_region_free(r);
+    tb_store_rollback(a);
+    OK(tb_store_begin(b, &e));
+    tb_store_rollback(b);
+    tb_store_close(b);
+    tb_store_close(a);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(d->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+    FAILS(TB_BUSY, "try again", tb_store_open_busy(d->path, TB_STORE_READ, 0, &b, &e));
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* As somebody who is not root and owns nothing here. What the child finds wrong is its exit status. */
+static void without_permission(void **state)
+{
+    struct desk *d = *state;
+    assert_int_equal(chmod(d->path, 0644), 0);
+    assert_int_equal(chmod(d->dir, 0755), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct tb_err e = {0};
+        tb_store *s;
+        struct tb_region *r;
+        if (geteuid() == 0 ? seteuid(65534) != 0 : chmod(d->dir, 0555) != 0 || chmod(d->path, 0444) != 0) _exit(1);
+        if (tb_store_open(in(d->dir, "new.db"), TB_STORE_CREATE, &s, &e) != TB_STORAGE || strstr(e.text, "permission denied") == NULL) _exit(2);
+        /* Reading works, writing says why not. */
+        if (tb_store_open(d->path, TB_STORE_WRITE, &s, &e) != TB_OK) _exit(3);
+        if (tb_store_load_region(s, &r, &e) != TB_OK) _exit(4);
+        enum tb_code code = tb_store_begin(s, &e);
+        if (code == TB_OK) code = tb_store_save_region(s, r, &e);
+        if (code != TB_STORAGE || strstr(e.text, "must be writable") == NULL) _exit(5);
+        tb_store_rollback(s);
+        if (tb_store_backup(s, in(d->dir, "copy.db"), &e) != TB_STORAGE || strstr(e.text, "permission denied") == NULL) _exit(6);
+        tb_region_free(r);
+        tb_store_close(s);
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(chmod(d->dir, 0755), 0);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void a_directory_that_may_not_be_written(void **state)
+{
+    struct desk *d = *state;
+    assert_int_equal(chmod(d->path, 0666), 0);
+    assert_int_equal(chmod(d->dir, 0555), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct tb_err e = {0};
+        tb_store *s;
+        if (geteuid() == 0 && seteuid(65534) != 0) _exit(1);
+        if (tb_store_open(d->path, TB_STORE_WRITE, &s, &e) != TB_OK) _exit(2);
+        enum tb_code code = tb_store_audit(s, 1, "a", "b", "c", &e); /* no place for the journal */
+        _exit(code == TB_STORAGE && strstr(e.text, "directory") != NULL ? 0 : 3);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(chmod(d->dir, 0755), 0);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* ---- backup and restore ------------------------------------------------------------------- */
+
+static void a_copy_is_whole_and_new(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *s;
+    const char *to = in(d->dir, "copy.db");
+    OK(tb_store_open(d->path, TB_STORE_READ, &s, &e));
+    OK(tb_store_backup(s, to, &e));
+    char *a = dump(d->path), *b = dump(to);
+    assert_string_equal(a, b);
+    FAILS(TB_REFUSED, "will not be overwritten", tb_store_backup(s, to, &e));
+    FAILS(TB_REFUSED, "will not be overwritten", tb_store_backup(s, d->path, &e));
+    free(a);
+    free(b);
+    tb_store_close(s);
+    struct stat st;
+    assert_int_equal(stat(to, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+static void restore_keeps_what_was_there(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *s;
+    const char *copy = in(d->dir, "copy.db"), *old = in(d->dir, "a.db.old");
+    OK(tb_store_open(d->path, TB_STORE_WRITE, &s, &e));
+    OK(tb_store_backup(s, copy, &e));
+    OK(tb_store_audit(s, 1, "a", "b", "after the copy", &e));
+    tb_store_close(s);
+    char *was = dump(d->path), *kept = dump(copy);
+    OK(tb_store_restore(copy, d->path, &e));
+    char *now = dump(d->path), *aside = dump(old);
+    assert_string_equal(now, kept);
+    assert_string_equal(aside, was);
+    free(now);
+    /* Into a name that is free. */
+    OK(tb_store_restore(old, in(d->dir, "fresh.db"), &e));
+    now = dump(in(d->dir, "fresh.db"));
+    assert_string_equal(now, was);
+    free(now);
+    free(aside);
+    free(was);
+    free(kept);
+}
+
+static void restore_checks_before_it_replaces(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    char *before = dump(d->path);
+    FAILS(TB_STORAGE, "no such backup", tb_store_restore(in(d->dir, "none"), d->path, &e));
+    OK(tb_file_write(in(d->dir, "junk"), before, 5000, &e));
+    FAILS(TB_STORAGE, "", tb_store_restore(in(d->dir, "junk"), d->path, &e));
+    assert_int_equal(raw(in(d->dir, "other.db"), "CREATE TABLE t (x)"), SQLITE_OK);
+    FAILS(TB_STORAGE, "not a toban database", tb_store_restore(in(d->dir, "other.db"), d->path, &e));
+    /* A row that points nowhere: pages are fine, the content is not. */
+    tb_store *s;
+    OK(tb_store_open(d->path, TB_STORE_READ, &s, &e));
+    OK(tb_store_backup(s, in(d->dir, "bent.db"), &e));
+    tb_store_close(s);
+    assert_int_equal(raw(in(d->dir, "bent.db"), "PRAGMA foreign_keys=OFF; UPDATE members SET provider = 'nobody' WHERE provider = 'p1'"), SQLITE_OK);
+    FAILS(TB_STORAGE, "of members names a row of providers", tb_store_restore(in(d->dir, "bent.db"), d->path, &e));
+    char *after = dump(d->path);
+    assert_string_equal(after, before);
+    assert_false(tb_file_exists(in(d->dir, "a.db.old")));
+    assert_false(tb_file_exists(in(d->dir, "a.db.part")));
+    free(before);
+    free(after);
+}
+
+/* A damaged file with the journal of a crash beside it: the journal must not be played into the file that replaces it. */
+static void restore_over_a_wreck(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *s;
+    const char *copy = in(d->dir, "copy.db");
+    OK(tb_store_open(d->path, TB_STORE_READ, &s, &e));
+    OK(tb_store_backup(s, copy, &e));
+    tb_store_close(s);
+    OK(tb_file_write(d->path, "wreck wreck wreck wreck", 23, &e));
+    OK(tb_file_write(in(d->dir, "a.db-journal"), "hot journal of a crash", 22, &e));
+    OK(tb_store_restore(copy, d->path, &e));
+    assert_false(tb_file_exists(in(d->dir, "a.db-journal")));
+    assert_true(tb_file_exists(in(d->dir, "a.db.old")));
+    char *now = dump(d->path), *kept = dump(copy);
+    assert_string_equal(now, kept);
+    free(now);
+    free(kept);
+}
+
+/* ---- db.c --------------------------------------------------------------------------------- */
+
+static void unknown_name(struct tb_db *db) { tb_sql_int(tb_sql(db, "SELECT :known"), "unknown", 1); }
+static void two_statements(struct tb_db *db) { (void)tb_sql(db, "SELECT 1; SELECT 2"); }
+static void rows_nobody_reads(struct tb_db *db) { tb_sql_run(tb_sql(db, "SELECT 1")); }
+static void used_while_read(struct tb_db *db)
+{
+    static const char sql[] = "SELECT 1 UNION SELECT 2";
+    (void)tb_sql_row(tb_sql(db, sql));
+    (void)tb_sql(db, sql);
+}
+
+static void misuse_ends_the_process(void **state)
+{
+    struct desk *d = *state;
+    static void (*const misuses[])(struct tb_db *) = {unknown_name, two_statements, rows_nobody_reads, used_while_read};
+    for (size_t i = 0; i < TB_COUNT(misuses); i++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            struct tb_db *db;
+            (void)!freopen("/dev/null", "w", stderr);
+            if (tb_db_open(d->path, 0, &db, NULL) == TB_OK) misuses[i](db);
+            _exit(0);
+        }
+        int status;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), TB_INTERNAL);
+    }
+}
+
+static void a_commit_behind_the_back_is_stopped(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    struct tb_db *db;
+    char *before = dump(d->path);
+    OK(tb_db_open(d->path, 0, &db, &e));
+    TB_DB_BEGIN(db, "IMMEDIATE");
+    tb_db_exec(db, "DELETE FROM aliases; INSERT INTO audit VALUES (NULL, 'x', 'x', 'x', 'x')");
+    tb_db_exec(db, "COMMIT");
+    FAILS(TB_INTERNAL, "SQL: COMMIT", tb_db_result(db, &e));
+    tb_db_close(db);
+    char *after = dump(d->path);
+    assert_string_equal(after, before);
+    free(before);
+    free(after);
+}
+
+static void the_first_failure_sticks(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    struct tb_db *db;
+    OK(tb_db_open(d->path, 0, &db, &e));
+    tb_db_exec(db, "SELECT nonsense");
+    tb_db_exec(db, "INSERT INTO audit VALUES (1, 'x', 'x', 'x', 'x')");
+    assert_null(tb_sql(db, "SELECT 1"));
+    assert_false(tb_sql_row(NULL));
+    FAILS(TB_INTERNAL, "no such column: nonsense; SQL: SELECT nonsense", tb_db_result(db, &e));
+    assert_int_equal(tb_db_value(db, "SELECT count(*) FROM audit"), 0);
+    OK(tb_db_result(db, &e));
+    tb_db_close(db);
+}
+
+static void a_colon_in_a_name_is_only_a_name(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    char here[400];
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(chdir(d->dir), 0);
+    tb_store *s;
+    OK(tb_store_open(":memory:", TB_STORE_CREATE, &s, &e));
+    tb_store_close(s);
+    OK(tb_store_open(":memory:", TB_STORE_READ, &s, &e));
+    tb_store_close(s);
+    assert_int_equal(chdir(here), 0);
+    assert_true(tb_file_exists(in(d->dir, ":memory:")));
+}
+
+int main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        T(missing_empty_and_foreign_files), T(truncated_files), T(damaged_pages), T(a_locked_file_is_busy), T(without_permission),
+        T(a_directory_that_may_not_be_written), T(a_copy_is_whole_and_new), T(restore_keeps_what_was_there), T(restore_checks_before_it_replaces),
+        T(restore_over_a_wreck), T(misuse_ends_the_process), T(a_commit_behind_the_back_is_stopped), T(the_first_failure_sticks), T(a_colon_in_a_name_is_only_a_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

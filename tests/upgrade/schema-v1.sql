@@ -1,0 +1,468 @@
+1
+1953456750
+CREATE INDEX drafts_span ON drafts ("from", "to")
+CREATE INDEX rosters_draft ON rosters (draft)
+CREATE TABLE "aliases" (
+  "area" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('name', 'reading', 'postcode')),
+  "text" TEXT NOT NULL,
+  PRIMARY KEY ("area", "kind", "text")
+) STRICT
+CREATE TABLE "areas" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "kana" TEXT,
+  "level" TEXT NOT NULL CHECK ("level" IN ('region', 'municipality', 'zone', 'community', 'district')),
+  "parent" TEXT REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "population" INTEGER DEFAULT 0 CHECK ("population" BETWEEN 0 AND 100000000),
+  "under15" INTEGER DEFAULT 0 CHECK ("under15" BETWEEN 0 AND 100000000),
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "balances" (
+  "ledger" TEXT NOT NULL REFERENCES "ledgers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "account" TEXT NOT NULL,
+  "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
+  "carried" INTEGER NOT NULL,
+  "reason" TEXT,
+  PRIMARY KEY ("ledger", "account", "date")
+) STRICT
+CREATE TABLE "bands" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "when" TEXT NOT NULL REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
+  "from" TEXT NOT NULL,
+  "to" TEXT NOT NULL,
+  "reception" TEXT,
+  "from2" TEXT,
+  "to2" TEXT,
+  "reception2" TEXT,
+  "handover" TEXT,
+  PRIMARY KEY ("duty", "id")
+) STRICT
+CREATE TABLE "bodies" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_en" TEXT,
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('medical-association', 'foundation', 'hospital-council', 'municipality', 'pharmacist-association', 'dental-association', 'other')),
+  "phone" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "centres" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "area" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "phone" TEXT NOT NULL,
+  "address" TEXT,
+  "operator" TEXT,
+  "hours" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "classes" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_en" TEXT,
+  "weekdays" TEXT,
+  "holiday" INTEGER DEFAULT 0 CHECK ("holiday" IN (0, 1)),
+  "from" TEXT,
+  "to" TEXT,
+  "any_of" TEXT,
+  "all_of" TEXT,
+  "none_of" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "complaints" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_en" TEXT,
+  "specialities" TEXT NOT NULL,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "contacts" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 1 AND 100),
+  "name" TEXT NOT NULL,
+  "provider" TEXT REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "phone" TEXT,
+  PRIMARY KEY ("duty", "rank")
+) STRICT
+CREATE TABLE "duties" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_en" TEXT,
+  "title" TEXT,
+  "kind" TEXT NOT NULL REFERENCES "kinds"("id") DEFERRABLE INITIALLY DEFERRED,
+  "site" TEXT REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "specialities" TEXT NOT NULL,
+  "tier" INTEGER NOT NULL CHECK ("tier" BETWEEN 0 AND 3),
+  "body" TEXT NOT NULL REFERENCES "bodies"("id") DEFERRABLE INITIALLY DEFERRED,
+  "period" TEXT NOT NULL,
+  "group" TEXT,
+  "area" TEXT REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "age_from" INTEGER DEFAULT 0 CHECK ("age_from" BETWEEN 0 AND 150),
+  "age_to" INTEGER DEFAULT 150 CHECK ("age_to" BETWEEN 0 AND 150),
+  "ambulance" INTEGER DEFAULT 0 CHECK ("ambulance" IN (0, 1)),
+  "backup" INTEGER DEFAULT 0 CHECK ("backup" IN (0, 1)),
+  "at_home" INTEGER DEFAULT 0 CHECK ("at_home" IN (0, 1)),
+  "absence" TEXT DEFAULT 'owed' CHECK ("absence" IN ('forgiven', 'owed')),
+  "note" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "exemptions" (
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "duty" TEXT REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "from" TEXT NOT NULL CHECK (date("from", '+0 days') IS "from"),
+  "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"),
+  "reason" TEXT NOT NULL CHECK ("reason" IN ('leave', 'age', 'illness', 'other')),
+  "accrues" INTEGER DEFAULT 0 CHECK ("accrues" IN (0, 1))
+) STRICT
+CREATE TABLE "external" (
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "from" TEXT NOT NULL,
+  "to" TEXT NOT NULL,
+  "what" TEXT NOT NULL,
+  PRIMARY KEY ("provider", "from")
+) STRICT
+CREATE TABLE "history" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
+  "band" TEXT NOT NULL,
+  "role" TEXT NOT NULL CHECK ("role" IN ('primary', 'reserve')),
+  "seat" INTEGER NOT NULL CHECK ("seat" BETWEEN 1 AND 50),
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY ("duty", "date", "band", "role", "seat")
+) STRICT
+CREATE TABLE "holidays" (
+  "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
+  "name" TEXT NOT NULL,
+  PRIMARY KEY ("date")
+) STRICT
+CREATE TABLE "hours" (
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "weekdays" TEXT NOT NULL,
+  "from" TEXT NOT NULL,
+  "to" TEXT NOT NULL,
+  PRIMARY KEY ("provider", "weekdays", "from")
+) STRICT
+CREATE TABLE "kinds" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_en" TEXT,
+  "person" INTEGER DEFAULT 0 CHECK ("person" IN (0, 1)),
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "ledgers" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "scope" TEXT NOT NULL CHECK ("scope" IN ('provider', 'person', 'share')),
+  "duties" TEXT NOT NULL,
+  "role" TEXT DEFAULT 'primary' CHECK ("role" IN ('primary', 'reserve')),
+  "class" TEXT NOT NULL REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
+  "price" INTEGER NOT NULL CHECK ("price" BETWEEN 0 AND 1000),
+  "within" TEXT REFERENCES "ledgers"("id") DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "lines" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "phone" TEXT NOT NULL,
+  "from" TEXT NOT NULL,
+  "to" TEXT NOT NULL,
+  "age_from" INTEGER DEFAULT 0 CHECK ("age_from" BETWEEN 0 AND 150),
+  "age_to" INTEGER DEFAULT 150 CHECK ("age_to" BETWEEN 0 AND 150),
+  "note" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "links" (
+  "from" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "type" TEXT NOT NULL CHECK ("type" IN ('owns', 'employed-by', 'deputises-for', 'paired-with')),
+  "to" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "since" TEXT CHECK (date("since", '+0 days') IS "since"),
+  "until" TEXT CHECK (date("until", '+0 days') IS "until"),
+  PRIMARY KEY ("from", "type", "to")
+) STRICT
+CREATE TABLE "members" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "weight" INTEGER DEFAULT 1000000,
+  "share" TEXT,
+  "since" TEXT CHECK (date("since", '+0 days') IS "since"),
+  "until" TEXT CHECK (date("until", '+0 days') IS "until"),
+  PRIMARY KEY ("duty", "provider")
+) STRICT
+CREATE TABLE "overrides" (
+  "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
+  "class" TEXT NOT NULL REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
+  "duty" TEXT REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "action" TEXT NOT NULL CHECK ("action" IN ('add', 'drop')),
+  "reason" TEXT
+) STRICT
+CREATE TABLE "periods" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "from" TEXT NOT NULL CHECK (date("from", '+0 days') IS "from"),
+  "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"),
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "pins" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
+  "band" TEXT NOT NULL,
+  "role" TEXT NOT NULL DEFAULT 'primary' CHECK ("role" IN ('primary', 'reserve')),
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "action" TEXT NOT NULL DEFAULT 'pin' CHECK ("action" IN ('pin', 'forbid')),
+  "reason" TEXT,
+  PRIMARY KEY ("duty", "date", "band", "role", "provider")
+) STRICT
+CREATE TABLE "policies" (
+  "id" TEXT NOT NULL,
+  "urgency" TEXT NOT NULL CHECK ("urgency" IN ('guidance', 'u1', 'u2', 'u3', 'u4', 'u5', 'unknown')),
+  "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 1 AND 999),
+  "hours" TEXT DEFAULT 'any' CHECK ("hours" IN ('any', 'consulting', 'closed')),
+  "channel" TEXT DEFAULT 'any' CHECK ("channel" IN ('any', '119', 'others')),
+  "take" TEXT NOT NULL CHECK ("take" IN ('text', 'line', 'tertiary', 'certified', 'rotation', 'backup', 'rotation-any', 'primary', 'neighbour', 'soon', 'next')),
+  "role" TEXT NOT NULL CHECK ("role" IN ('emergency', 'main', 'backup', 'later', 'line', 'family', 'last')),
+  "if_none" INTEGER DEFAULT 0 CHECK ("if_none" IN (0, 1)),
+  "within" INTEGER DEFAULT 0 CHECK ("within" BETWEEN 0 AND 600),
+  "keep" INTEGER DEFAULT 3 CHECK ("keep" BETWEEN 1 AND 6),
+  "name" TEXT,
+  "phone" TEXT,
+  "note" TEXT,
+  "approved_by" TEXT NOT NULL,
+  "approved_on" TEXT NOT NULL CHECK (date("approved_on", '+0 days') IS "approved_on"),
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "providers" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "kana" TEXT,
+  "kind" TEXT NOT NULL REFERENCES "kinds"("id") DEFERRABLE INITIALLY DEFERRED,
+  "area" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "specialities" TEXT,
+  "phone" TEXT,
+  "staff_phone" TEXT,
+  "address" TEXT,
+  "joined" TEXT CHECK (date("joined", '+0 days') IS "joined"),
+  "left" TEXT CHECK (date("left", '+0 days') IS "left"),
+  "labour" TEXT DEFAULT 'none' CHECK ("labour" IN ('none', 'A', 'linked-B', 'B', 'C-1', 'C-2')),
+  "home_visits" INTEGER DEFAULT 0 CHECK ("home_visits" IN (0, 1)),
+  "advice" TEXT,
+  "dispensing" TEXT DEFAULT 'none' CHECK ("dispensing" IN ('none', 'inside', 'outside')),
+  "certified_until" TEXT CHECK (date("certified_until", '+0 days') IS "certified_until"),
+  "tertiary" INTEGER DEFAULT 0 CHECK ("tertiary" IN (0, 1)),
+  "parking" INTEGER DEFAULT 0 CHECK ("parking" BETWEEN 0 AND 10000),
+  "checked" TEXT CHECK (date("checked", '+0 days') IS "checked"),
+  "note" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "region" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_en" TEXT,
+  "notice" TEXT,
+  "winter" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
+  "winter_percent" INTEGER DEFAULT 150 CHECK ("winter_percent" BETWEEN 100 AND 300),
+  "travel_default" INTEGER DEFAULT 60 CHECK ("travel_default" BETWEEN 0 AND 600),
+  "consulting" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
+  "consulting_from" TEXT DEFAULT '09:00',
+  "consulting_to" TEXT DEFAULT '18:00',
+  "half" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
+  "half_to" TEXT DEFAULT '12:00',
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "rules" (
+  "id" TEXT NOT NULL,
+  "type" TEXT NOT NULL,
+  "duties" TEXT,
+  "price" INTEGER CHECK ("price" BETWEEN 0 AND 1000000),
+  "params" TEXT,
+  "since" TEXT CHECK (date("since", '+0 days') IS "since"),
+  "until" TEXT CHECK (date("until", '+0 days') IS "until"),
+  "ja" TEXT NOT NULL,
+  "en" TEXT NOT NULL,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "scales" (
+  "scale" TEXT NOT NULL,
+  "version" TEXT NOT NULL,
+  "code" TEXT NOT NULL,
+  "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 1 AND 20),
+  "urgency" INTEGER NOT NULL CHECK ("urgency" BETWEEN 1 AND 5),
+  "within" INTEGER DEFAULT 0 CHECK ("within" BETWEEN 0 AND 10080),
+  "approved_by" TEXT NOT NULL,
+  "approved_on" TEXT NOT NULL CHECK (date("approved_on", '+0 days') IS "approved_on"),
+  PRIMARY KEY ("scale", "version", "code")
+) STRICT
+CREATE TABLE "seats" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "band" TEXT NOT NULL,
+  "role" TEXT NOT NULL CHECK ("role" IN ('primary', 'reserve')),
+  "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 0 AND 100),
+  "when" TEXT NOT NULL REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
+  "count" INTEGER NOT NULL CHECK ("count" BETWEEN 0 AND 50),
+  PRIMARY KEY ("duty", "band", "role", "rank")
+) STRICT
+CREATE TABLE "shares" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "weight" INTEGER NOT NULL,
+  PRIMARY KEY ("duty", "id")
+) STRICT
+CREATE TABLE "specialities" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_en" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "surveys" (
+  "id" TEXT NOT NULL,
+  "from" TEXT NOT NULL CHECK (date("from", '+0 days') IS "from"),
+  "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"),
+  "duties" TEXT NOT NULL,
+  "deadline" TEXT CHECK (date("deadline", '+0 days') IS "deadline"),
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "travel" (
+  "from" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "to" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "minutes" INTEGER NOT NULL CHECK ("minutes" BETWEEN 0 AND 600),
+  PRIMARY KEY ("from", "to")
+) STRICT
+CREATE TABLE "wishes" (
+  "survey" TEXT NOT NULL REFERENCES "surveys"("id") DEFERRABLE INITIALLY DEFERRED,
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "type" TEXT NOT NULL CHECK ("type" IN ('cannot', 'only', 'rather-not', 'like', 'count', 'any')),
+  "from" TEXT CHECK (date("from", '+0 days') IS "from"),
+  "to" TEXT CHECK (date("to", '+0 days') IS "to"),
+  "duty" TEXT REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "band" TEXT,
+  "count" INTEGER DEFAULT 0 CHECK ("count" BETWEEN 0 AND 366),
+  "must" INTEGER DEFAULT 1 CHECK ("must" IN (0, 1)),
+  "received" TEXT CHECK (date("received", '+0 days') IS "received"),
+  "note" TEXT
+) STRICT
+CREATE TABLE audit ( -- who did what, when and why
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL, -- instant
+  who TEXT NOT NULL,
+  what TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT
+CREATE TABLE blobs ( -- things that can be made again, kept for speed
+  name TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT, WITHOUT ROWID
+CREATE TABLE draft_seats ( -- the seats that the draft decides
+  draft INTEGER NOT NULL REFERENCES drafts (id),
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
+  duty TEXT NOT NULL,
+  band TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),
+  seat INTEGER NOT NULL CHECK (seat >= 1), -- number within the slot
+  provider TEXT, -- NULL: left open
+  PRIMARY KEY (draft, date, duty, band, role, seat)
+) STRICT, WITHOUT ROWID
+CREATE TABLE drafts ( -- what was planned or made by hand, with the question it answers
+  id INTEGER PRIMARY KEY,
+  created_at TEXT NOT NULL, -- instant
+  "from" TEXT NOT NULL CHECK (date("from", '+0 days') IS "from"), -- first duty date
+  "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"), -- last duty date
+  duties TEXT NOT NULL, -- ids joined by ;
+  instance TEXT NOT NULL, -- canonical JSON of the problem
+  instance_digest TEXT NOT NULL, -- SHA-256, hex
+  status TEXT NOT NULL, -- optimal, feasible, none, manual
+  stopped_by TEXT NOT NULL, -- proof, time, gap, interrupt
+  objective INTEGER NOT NULL, -- hundredths of a squared duty, docs/rules.md
+  bound INTEGER NOT NULL, -- the same unit
+  certified INTEGER NOT NULL CHECK (certified IN (0, 1)), -- the bound was proven
+  certificate TEXT NOT NULL, -- integer duals, empty when there are none
+  steps TEXT NOT NULL, -- how the planner came to it
+  open_seats INTEGER NOT NULL, -- seats nobody takes
+  after_publication INTEGER NOT NULL -- latest publication when it was made, 0: none
+) STRICT
+CREATE TABLE ledger_entries ( -- the books: per publication, month, ledger and account; and entries by hand
+  id INTEGER PRIMARY KEY,
+  publication INTEGER REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED, -- NULL: by hand
+  ledger TEXT NOT NULL,
+  account TEXT NOT NULL,
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- last duty date of the month that it sums; by hand: as of
+  accrued INTEGER NOT NULL, -- millionths of a duty
+  done INTEGER NOT NULL, -- millionths of a duty
+  adjusted INTEGER NOT NULL, -- millionths of a duty, by hand only
+  reason TEXT NOT NULL,
+  "by" TEXT NOT NULL, -- who
+  at TEXT NOT NULL -- instant of the entry
+) STRICT
+CREATE TABLE ledger_slots ( -- the books in detail: what a publication adds to an account for one slot, or takes back
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
+  duty TEXT NOT NULL,
+  band TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),
+  ledger TEXT NOT NULL,
+  account TEXT NOT NULL,
+  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,
+  accrued INTEGER NOT NULL, -- millionths of a duty
+  done INTEGER NOT NULL, -- millionths of a duty
+  PRIMARY KEY (date, duty, band, role, ledger, account, publication)
+) STRICT, WITHOUT ROWID
+CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a provider
+  duty TEXT NOT NULL,
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
+  band TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),
+  seat INTEGER NOT NULL CHECK (seat >= 1), -- number within the slot; who stays keeps it
+  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,
+  provider TEXT, -- NULL: the seat was vacated
+  changed TEXT NOT NULL, -- instant; later with every change of the seat
+  sequence INTEGER NOT NULL CHECK (sequence >= 0), -- changes of the seat since it was first published
+  PRIMARY KEY (duty, date, band, role, seat, publication)
+) STRICT, WITHOUT ROWID
+CREATE TABLE publications ( -- one counter for the region; written last, and then its rows elsewhere are closed
+  number INTEGER PRIMARY KEY,
+  at TEXT NOT NULL, -- instant
+  digest TEXT NOT NULL, -- SHA-256 over all seats in force, hex
+  "by" TEXT NOT NULL, -- who published
+  note TEXT NOT NULL
+) STRICT
+CREATE TABLE rosters ( -- which draft a publication took for which duty and days
+  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,
+  duty TEXT NOT NULL,
+  draft INTEGER NOT NULL REFERENCES drafts (id),
+  "from" TEXT NOT NULL CHECK (date("from", '+0 days') IS "from"), -- first duty date
+  "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"), -- last duty date
+  digest TEXT NOT NULL, -- SHA-256 over the duty's seats in force on these days, hex
+  PRIMARY KEY (publication, duty, draft)
+) STRICT, WITHOUT ROWID
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit: rows are never deleted'); END
+CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'audit: rows are never replaced'); END
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit: rows are never changed'); END
+CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, 'draft_seats: rows are never changed'); END
+CREATE TRIGGER drafts_no_update BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'drafts: rows are never changed'); END
+CREATE TRIGGER ledger_entries_no_delete BEFORE DELETE ON ledger_entries BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never deleted'); END
+CREATE TRIGGER ledger_entries_no_late BEFORE INSERT ON ledger_entries WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
+  BEGIN SELECT RAISE(ABORT, 'ledger_entries: nothing is added to a publication'); END
+CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END
+CREATE TRIGGER ledger_entries_no_update BEFORE UPDATE ON ledger_entries BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never changed'); END
+CREATE TRIGGER ledger_slots_no_delete BEFORE DELETE ON ledger_slots BEGIN SELECT RAISE(ABORT, 'ledger_slots: rows are never deleted'); END
+CREATE TRIGGER ledger_slots_no_late BEFORE INSERT ON ledger_slots WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
+  BEGIN SELECT RAISE(ABORT, 'ledger_slots: nothing is added to a publication'); END
+CREATE TRIGGER ledger_slots_no_update BEFORE UPDATE ON ledger_slots BEGIN SELECT RAISE(ABORT, 'ledger_slots: rows are never changed'); END
+CREATE TRIGGER publication_seats_no_delete BEFORE DELETE ON publication_seats BEGIN SELECT RAISE(ABORT, 'publication_seats: rows are never deleted'); END
+CREATE TRIGGER publication_seats_no_late BEFORE INSERT ON publication_seats WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
+  BEGIN SELECT RAISE(ABORT, 'publication_seats: nothing is added to a publication'); END
+CREATE TRIGGER publication_seats_no_update BEFORE UPDATE ON publication_seats BEGIN SELECT RAISE(ABORT, 'publication_seats: rows are never changed'); END
+CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM publications)
+  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END
+CREATE TRIGGER publications_no_delete BEFORE DELETE ON publications BEGIN SELECT RAISE(ABORT, 'publications: rows are never deleted'); END
+CREATE TRIGGER publications_no_update BEFORE UPDATE ON publications BEGIN SELECT RAISE(ABORT, 'publications: rows are never changed'); END
+CREATE TRIGGER rosters_no_delete BEFORE DELETE ON rosters BEGIN SELECT RAISE(ABORT, 'rosters: rows are never deleted'); END
+CREATE TRIGGER rosters_no_late BEFORE INSERT ON rosters WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
+  BEGIN SELECT RAISE(ABORT, 'rosters: nothing is added to a publication'); END
+CREATE TRIGGER rosters_no_update BEFORE UPDATE ON rosters BEGIN SELECT RAISE(ABORT, 'rosters: rows are never changed'); END
+CREATE UNIQUE INDEX "exemptions_key" ON "exemptions" ("provider", coalesce("duty", ''), "from")
+CREATE UNIQUE INDEX "overrides_key" ON "overrides" ("date", "class", coalesce("duty", ''))
+CREATE UNIQUE INDEX "wishes_key" ON "wishes" ("survey", "provider", "type", coalesce("from", ''), coalesce("to", ''), coalesce("duty", ''), coalesce("band", ''))
+ok

@@ -63,4 +63,12 @@ tb_day fx_day(const char *date);
 int fx_provider(const struct fx *f, const char *id);
 int fx_slot(const struct fx *f, const char *duty_date_band_role);
 
+/* xorshift; the state must not be 0. */
+struct fx_dice { uint64_t state; };
+uint64_t fx_next(struct fx_dice *d);
+int fx_roll(struct fx_dice *d, int from, int to); /* inclusive */
+/* A random region of 2 to 5 duties with its problem, with rules of any type, wishes, ledgers, links, published seats, pins (fixture_draw.c). NULL: nothing
+ * to plan this time, throw again. */
+struct fx *fx_draw(struct fx_dice *d);
+
 #endif

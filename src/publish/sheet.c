@@ -10,12 +10,12 @@
 #define HEADER_MM 18.0
 #define EDITION_MM 58.0 /* beside the title */
 #define FOOTER_MM 12.5
-#define FACT_MM 4.6
-#define FACT_PT 9.0
+#define FACT_MM 4.2
+#define FACT_PT 8.5
 #define TERM_MM 20.0
 #define PT_MM 0.3528
 #define LINE_HEIGHT 1.3
-#define ROW_PAD_MM 1.3
+#define ROW_PAD_MM 1.0
 #define CELL_PAD_MM 2.6
 #define COLUMNS_MAX 12
 #define ROW_MAX_MM 8.5
@@ -388,7 +388,7 @@ static bool fits(struct sheet *s, double pt) {
 /* The largest type that fits; room that is left goes to the rows. Telephone and address stand in the cell itself where they can be read
  * there, else in a list below the table. */
 static bool set_type(struct sheet *s) {
-    static const double least[] = {6.5, 5.5}, most[] = {12, 10.5};
+    static const double least[] = {6.5, 5.5}, most[] = {10.5, 11};
     s->landscape = s->n_columns > 6;
     for (s->title_pt = 17; s->title_pt > 10; s->title_pt -= 0.5)
         if (tb_utf8_width(s->title) * s->title_pt * PT_MM * 0.55 <= (s->landscape ? LONG_MM : SHORT_MM) - EDITION_MM) break;

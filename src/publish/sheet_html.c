@@ -24,7 +24,7 @@ static const char style[] =
     "header .month{margin:1mm 0 0;font-size:12.5pt}\n"
     "header .edition{margin:0;text-align:right;font-size:9pt;line-height:1.45}\n"
     "header .edition b{font-size:12.5pt;font-weight:normal;border:.35mm solid #000;padding:.4mm 2.2mm;display:inline-block;margin-bottom:.8mm}\n"
-    ".facts{flex:none;margin:0 0 1mm;display:grid;grid-template-columns:20mm 1fr;font-size:9pt;line-height:4.6mm}\n"
+    ".facts{flex:none;margin:0 0 1mm;display:grid;grid-template-columns:20mm 1fr;font-size:8.5pt;line-height:4.2mm}\n"
     ".facts dt{font-weight:normal}\n"
     ".facts dd{margin:0}\n"
     "table{width:100%;border-collapse:collapse;table-layout:fixed;border:.35mm solid #000}\n"
@@ -96,7 +96,8 @@ static void heading(const struct sheet *s, struct tb_buf *out) {
 static void facts(const struct sheet *s, struct tb_buf *out) {
     tb_buf_add(out, "<dl class=\"facts\">");
     for (int i = 0; i < s->n_facts; i++) {
-        element(out, "<dt>", s->facts[i].term, "</dt>");
+        bool again = i > 0 && strcmp(s->facts[i].term, s->facts[i - 1].term) == 0;
+        element(out, "<dt>", again ? "" : s->facts[i].term, "</dt>");
         element(out, "<dd>", s->facts[i].text, "</dd>");
     }
     tb_buf_add(out, "</dl>\n");

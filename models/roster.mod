@@ -22,14 +22,16 @@
 
 param n_x integer >= 0, default 0;
 set X := 1..n_x;                              # in the order (slot, provider)
-param pinned{X} binary, default 0;            # 1: fixed into the slot by the office
-param wish_fee{X} integer, default 0;         # rule wish: against a wish that is "if possible"; below 0: as one would like
-param consulting_fee{X} integer, default 0;   # rule consulting.hours: his own surgery is not over before the duty begins
-param labour_fee{X} integer, default 0;       # rule labour.rest: less than nine hours from other work
-param years_fee{X} integer, default 0;        # rule every.years: had a day of this class too few years ago
-param bound_fee{X} integer, default 0;        # any priced rule whose limit bound seats have reached already
+set pinned_X;                                 # fixed into the slot by the office
 
-var x{i in X} integer, >= pinned[i], <= 1;    # 1: the provider takes a seat of the slot
+# What a candidate costs by itself, for those whom it costs anything:
+set wish_X;        param wish_fee{wish_X} integer;              # wish: against one that is "if possible"; below 0: as one would like
+set consulting_X;  param consulting_fee{consulting_X} integer;  # consulting.hours: his own surgery is not over before the duty begins
+set labour_X;      param labour_fee{labour_X} integer;          # labour.rest: less than nine hours from other work
+set recent_X;      param recent_fee{recent_X} integer;          # every.years: had a day of this class too few years ago
+set bound_X;       param bound_fee{bound_X} integer;            # any priced rule whose limit bound seats have reached already
+
+var x{i in X} integer, >= if i in pinned_X then 1 else 0, <= 1; # 1: the provider takes a seat of the slot
 
 /* ---- cover: every seat is taken or open ----------------------------------------------------------------------------------- */
 
@@ -47,116 +49,103 @@ var open{s in 1..n_slots} integer, >= lost[s], <= need[s];
 # one.seat: at most one seat of a duty, date and band for a provider, the reserve included
 param n_seat integer, default 0;
 set seat_X{1..n_seat};
-param seat_cap{1..n_seat} integer, default 1;
 
 # wish.count: a provider who must not have more than so many in a survey's days
 param n_count integer, default 0;
 set count_X{1..n_count};
-param count_cap{1..n_count} integer, default 1;
+param count_cap{1..n_count} integer;
 
 # rest.days: one duty in so many days running; a window of days for each row, windows inside a longer list left out
 param n_rest integer, default 0;
 set rest_X{1..n_rest};
-param rest_cap{1..n_rest} integer, default 1;
 
 # rest.hours: seats of one person whose hours (lengthened by the rest) all meet each other
 param n_hours integer, default 0;
 set hours_X{1..n_hours};
-param hours_cap{1..n_hours} integer, default 1;
 
 # limit.count: so many in a day, week, month, year or in the planned period, perhaps on days of one class only
 param n_limit integer, default 0;
 set limit_X{1..n_limit};
-param limit_cap{1..n_limit} integer, default 1;
+param limit_cap{1..n_limit} integer;
 
 # class.run: not on two successive dates of a class (two holidays running)
 param n_run integer, default 0;
 set run_X{1..n_run};
-param run_cap{1..n_run} integer, default 1;
 
 # week.class: who is on at the weekend has no other duty in that week; all seats on days of the class with one other seat
 param n_week integer, default 0;
 set week_X{1..n_week};
-param week_cap{1..n_week} integer, default 1;
 
 # person.day: so many a day for a doctor together with the clinics he owns
 param n_person integer, default 0;
 set person_X{1..n_person};
-param person_cap{1..n_person} integer, default 1;
+param person_cap{1..n_person} integer;
 
 # link.exclude: not both ends of a link at hours that meet (an owner and his clinic, a doctor and his hospital)
 param n_link integer, default 0;
 set link_X{1..n_link};
-param link_cap{1..n_link} integer, default 1;
 
 # pair.apart: two providers not both on one day (or in one month)
 param n_apart integer, default 0;
 set apart_X{1..n_apart};
-param apart_cap{1..n_apart} integer, default 1;
 
 # area.spread: so many seats of a slot from one area
 param n_spread integer, default 0;
 set spread_X{1..n_spread};
-param spread_cap{1..n_spread} integer, default 1;
+param spread_cap{1..n_spread} integer;
 
 # every.years: one day of the class (New Year, say) in a fiscal year
 param n_years integer, default 0;
 set years_X{1..n_years};
-param years_cap{1..n_years} integer, default 1;
 
 /* ---- priced rules: the same families with a slack -------------------------------------------------------------------------- */
 
 param n_count_soft integer, default 0;
 set count_soft_X{1..n_count_soft};
-param count_soft_cap{1..n_count_soft} integer, default 1;
+param count_soft_cap{1..n_count_soft} integer;
 param count_soft_price{1..n_count_soft} integer;
 var count_over{k in 1..n_count_soft} >= 0, <= card(count_soft_X[k]);
 
 param n_rest_soft integer, default 0;
 set rest_soft_X{1..n_rest_soft};
-param rest_soft_cap{1..n_rest_soft} integer, default 1;
 param rest_soft_price{1..n_rest_soft} integer;
 var rest_over{k in 1..n_rest_soft} >= 0, <= card(rest_soft_X[k]);
 
 param n_hours_soft integer, default 0;        # one row for each pair of seats
 set hours_soft_X{1..n_hours_soft};
-param hours_soft_cap{1..n_hours_soft} integer, default 1;
 param hours_soft_price{1..n_hours_soft} integer;
 var hours_over{k in 1..n_hours_soft} >= 0, <= card(hours_soft_X[k]);
 
 param n_limit_soft integer, default 0;
 set limit_soft_X{1..n_limit_soft};
-param limit_soft_cap{1..n_limit_soft} integer, default 1;
+param limit_soft_cap{1..n_limit_soft} integer;
 param limit_soft_price{1..n_limit_soft} integer;
 var limit_over{k in 1..n_limit_soft} >= 0, <= card(limit_soft_X[k]);
 
 param n_run_soft integer, default 0;
 set run_soft_X{1..n_run_soft};
-param run_soft_cap{1..n_run_soft} integer, default 1;
 param run_soft_price{1..n_run_soft} integer;
 var run_over{k in 1..n_run_soft} >= 0, <= card(run_soft_X[k]);
 
 param n_person_soft integer, default 0;
 set person_soft_X{1..n_person_soft};
-param person_soft_cap{1..n_person_soft} integer, default 1;
+param person_soft_cap{1..n_person_soft} integer;
 param person_soft_price{1..n_person_soft} integer;
 var person_over{k in 1..n_person_soft} >= 0, <= card(person_soft_X[k]);
 
 param n_link_soft integer, default 0;         # one row for each pair of seats
 set link_soft_X{1..n_link_soft};
-param link_soft_cap{1..n_link_soft} integer, default 1;
 param link_soft_price{1..n_link_soft} integer;
 var link_over{k in 1..n_link_soft} >= 0, <= card(link_soft_X[k]);
 
 param n_spread_soft integer, default 0;
 set spread_soft_X{1..n_spread_soft};
-param spread_soft_cap{1..n_spread_soft} integer, default 1;
+param spread_soft_cap{1..n_spread_soft} integer;
 param spread_soft_price{1..n_spread_soft} integer;
 var spread_over{k in 1..n_spread_soft} >= 0, <= card(spread_soft_X[k]);
 
 param n_years_soft integer, default 0;
 set years_soft_X{1..n_years_soft};
-param years_soft_cap{1..n_years_soft} integer, default 1;
 param years_soft_price{1..n_years_soft} integer;
 var years_over{k in 1..n_years_soft} >= 0, <= card(years_soft_X[k]);
 
@@ -164,34 +153,46 @@ var years_over{k in 1..n_years_soft} >= 0, <= card(years_soft_X[k]);
 param n_apart_soft integer, default 0;
 param n_apart_units integer, default 0;
 set apart_soft_X{1..n_apart_soft};
-param apart_soft_cap{1..n_apart_soft} integer, default 1;  # 0: the other one's seat is bound
+param apart_soft_cap{1..n_apart_soft} integer;  # 0: the other one's seat is bound
 param apart_unit{1..n_apart_soft} integer;
 param apart_price{1..n_apart_units} integer;
 var apart_both{1..n_apart_units} binary;
 
-# week.class: with a seat on a day of the class, each other seat of the week costs
+# week.class: with a seat on a day of the class, each other seat of the week costs. Where hard rules leave a provider at most one
+# seat on such days, a row for each set of other seats of which he can take one:
 param n_week_soft integer, default 0;
-set week_soft_C{1..n_week_soft};              # seats on days of the class
-set week_soft_O{1..n_week_soft} default {};   # seats of the week's other days
-param week_soft_bound{1..n_week_soft} integer;  # bound seats on other days
+set week_soft_X{1..n_week_soft};
 param week_soft_price{1..n_week_soft} integer;
-var week_any{1..n_week_soft} binary;          # has a seat on a day of the class
-var week_over{k in 1..n_week_soft} >= 0, <= card(week_soft_C[k]);         # seats of the class above one
-var week_also{k in 1..n_week_soft, i in week_soft_O[k]} >= 0, <= 1;       # this seat, with one of the class
+var week_over{k in 1..n_week_soft} >= 0, <= card(week_soft_X[k]);
+
+# Where they leave more, week by week:
+param n_weeks integer, default 0;
+param n_week_some integer, default 0;
+param n_week_other integer, default 0;
+set week_class_X{1..n_weeks};                 # seats on days of the class
+param weeks_bound{1..n_weeks} integer;        # bound seats on other days
+param weeks_price{1..n_weeks} integer;
+set week_some_X{1..n_week_some};              # seats on days of the class of which he can take one
+param week_some_of{1..n_week_some} integer;   # in which week
+set week_other_X{1..n_week_other};            # other seats of which he can take one
+param week_other_of{1..n_week_other} integer;
+var week_any{1..n_weeks} binary;              # has a seat on a day of the class
+var week_more{w in 1..n_weeks} >= 0, <= card(week_class_X[w]);  # seats on such days above one
+var week_also{1..n_week_other} >= 0, <= 1;    # one of the other seats as well
 
 /* ---- priced rules: at least ------------------------------------------------------------------------------------------------ */
 
 # min.count: each provider at least so many in a unit (what bound seats give is taken off)
 param n_min integer, default 0;
 set min_X{1..n_min};
-param min_cap{1..n_min} integer, default 0;
+param min_cap{1..n_min} integer;
 param min_price{1..n_min} integer;
 var min_short{k in 1..n_min} >= 0, <= min_cap[k];
 
 # skill.min: a slot with at least so many who offer a speciality
 param n_skill integer, default 0;
 set skill_X{1..n_skill};
-param skill_cap{1..n_skill} integer, default 0;
+param skill_cap{1..n_skill} integer;
 param skill_price{1..n_skill} integer;
 var skill_short{k in 1..n_skill} >= 0, <= skill_cap[k];
 
@@ -224,7 +225,11 @@ var one >= 1, <= 1;                           # carries it, because files for ot
 
 minimize total:
     open_price * sum{s in 1..n_slots} open[s]
-  + sum{i in X} (wish_fee[i] + consulting_fee[i] + labour_fee[i] + years_fee[i] + bound_fee[i]) * x[i]
+  + sum{i in wish_X} wish_fee[i] * x[i]
+  + sum{i in consulting_X} consulting_fee[i] * x[i]
+  + sum{i in labour_X} labour_fee[i] * x[i]
+  + sum{i in recent_X} recent_fee[i] * x[i]
+  + sum{i in bound_X} bound_fee[i] * x[i]
   + sum{k in 1..n_count_soft} count_soft_price[k] * count_over[k]
   + sum{k in 1..n_rest_soft} rest_soft_price[k] * rest_over[k]
   + sum{k in 1..n_hours_soft} hours_soft_price[k] * hours_over[k]
@@ -235,8 +240,9 @@ minimize total:
   + sum{k in 1..n_spread_soft} spread_soft_price[k] * spread_over[k]
   + sum{k in 1..n_years_soft} years_soft_price[k] * years_over[k]
   + sum{u in 1..n_apart_units} apart_price[u] * apart_both[u]
-  + sum{k in 1..n_week_soft} week_soft_price[k] * (week_soft_bound[k] * week_any[k] + week_over[k]
-        + sum{i in week_soft_O[k]} week_also[k,i])
+  + sum{k in 1..n_week_soft} week_soft_price[k] * week_over[k]
+  + sum{w in 1..n_weeks} weeks_price[w] * (weeks_bound[w] * week_any[w] + week_more[w])
+  + sum{k in 1..n_week_other} weeks_price[week_other_of[k]] * week_also[k]
   + sum{k in 1..n_min} min_price[k] * min_short[k]
   + sum{k in 1..n_skill} skill_price[k] * skill_short[k]
   + sum{l in 1..n_loads, k in 1..steps[l]} load_price[l] * (100 * (2 * k - 1) - 2 * entitlement[l]) * step[l,k]
@@ -244,34 +250,35 @@ minimize total:
 
 s.t. cover{s in 1..n_slots}: sum{i in first_x[s]..last_x[s]} x[i] + open[s] = need[s];
 
-s.t. seat{k in 1..n_seat}: sum{i in seat_X[k]} x[i] <= seat_cap[k];
+s.t. seat{k in 1..n_seat}: sum{i in seat_X[k]} x[i] <= 1;
 s.t. count{k in 1..n_count}: sum{i in count_X[k]} x[i] <= count_cap[k];
-s.t. rest{k in 1..n_rest}: sum{i in rest_X[k]} x[i] <= rest_cap[k];
-s.t. hours{k in 1..n_hours}: sum{i in hours_X[k]} x[i] <= hours_cap[k];
+s.t. rest{k in 1..n_rest}: sum{i in rest_X[k]} x[i] <= 1;
+s.t. hours{k in 1..n_hours}: sum{i in hours_X[k]} x[i] <= 1;
 s.t. limit{k in 1..n_limit}: sum{i in limit_X[k]} x[i] <= limit_cap[k];
-s.t. run{k in 1..n_run}: sum{i in run_X[k]} x[i] <= run_cap[k];
-s.t. week{k in 1..n_week}: sum{i in week_X[k]} x[i] <= week_cap[k];
+s.t. run{k in 1..n_run}: sum{i in run_X[k]} x[i] <= 1;
+s.t. week{k in 1..n_week}: sum{i in week_X[k]} x[i] <= 1;
 s.t. person{k in 1..n_person}: sum{i in person_X[k]} x[i] <= person_cap[k];
-s.t. link{k in 1..n_link}: sum{i in link_X[k]} x[i] <= link_cap[k];
-s.t. apart{k in 1..n_apart}: sum{i in apart_X[k]} x[i] <= apart_cap[k];
+s.t. link{k in 1..n_link}: sum{i in link_X[k]} x[i] <= 1;
+s.t. apart{k in 1..n_apart}: sum{i in apart_X[k]} x[i] <= 1;
 s.t. spread{k in 1..n_spread}: sum{i in spread_X[k]} x[i] <= spread_cap[k];
-s.t. years{k in 1..n_years}: sum{i in years_X[k]} x[i] <= years_cap[k];
+s.t. years{k in 1..n_years}: sum{i in years_X[k]} x[i] <= 1;
 
 s.t. count_soft{k in 1..n_count_soft}: sum{i in count_soft_X[k]} x[i] - count_over[k] <= count_soft_cap[k];
-s.t. rest_soft{k in 1..n_rest_soft}: sum{i in rest_soft_X[k]} x[i] - rest_over[k] <= rest_soft_cap[k];
-s.t. hours_soft{k in 1..n_hours_soft}: sum{i in hours_soft_X[k]} x[i] - hours_over[k] <= hours_soft_cap[k];
+s.t. rest_soft{k in 1..n_rest_soft}: sum{i in rest_soft_X[k]} x[i] - rest_over[k] <= 1;
+s.t. hours_soft{k in 1..n_hours_soft}: sum{i in hours_soft_X[k]} x[i] - hours_over[k] <= 1;
 s.t. limit_soft{k in 1..n_limit_soft}: sum{i in limit_soft_X[k]} x[i] - limit_over[k] <= limit_soft_cap[k];
-s.t. run_soft{k in 1..n_run_soft}: sum{i in run_soft_X[k]} x[i] - run_over[k] <= run_soft_cap[k];
+s.t. run_soft{k in 1..n_run_soft}: sum{i in run_soft_X[k]} x[i] - run_over[k] <= 1;
 s.t. person_soft{k in 1..n_person_soft}: sum{i in person_soft_X[k]} x[i] - person_over[k] <= person_soft_cap[k];
-s.t. link_soft{k in 1..n_link_soft}: sum{i in link_soft_X[k]} x[i] - link_over[k] <= link_soft_cap[k];
+s.t. link_soft{k in 1..n_link_soft}: sum{i in link_soft_X[k]} x[i] - link_over[k] <= 1;
 s.t. spread_soft{k in 1..n_spread_soft}: sum{i in spread_soft_X[k]} x[i] - spread_over[k] <= spread_soft_cap[k];
-s.t. years_soft{k in 1..n_years_soft}: sum{i in years_soft_X[k]} x[i] - years_over[k] <= years_soft_cap[k];
+s.t. years_soft{k in 1..n_years_soft}: sum{i in years_soft_X[k]} x[i] - years_over[k] <= 1;
 
 s.t. apart_soft{k in 1..n_apart_soft}: sum{i in apart_soft_X[k]} x[i] - apart_both[apart_unit[k]] <= apart_soft_cap[k];
 
-s.t. week_some{k in 1..n_week_soft, i in week_soft_C[k]}: x[i] - week_any[k] <= 0;
-s.t. week_class{k in 1..n_week_soft}: sum{i in week_soft_C[k]} x[i] - week_over[k] <= 1;
-s.t. week_other{k in 1..n_week_soft, i in week_soft_O[k]}: x[i] + week_any[k] - week_also[k,i] <= 1;
+s.t. week_soft{k in 1..n_week_soft}: sum{i in week_soft_X[k]} x[i] - week_over[k] <= 1;
+s.t. week_class{w in 1..n_weeks}: sum{i in week_class_X[w]} x[i] - week_more[w] <= 1;
+s.t. week_some{k in 1..n_week_some}: sum{i in week_some_X[k]} x[i] - week_any[week_some_of[k]] <= 0;
+s.t. week_other{k in 1..n_week_other}: sum{i in week_other_X[k]} x[i] + week_any[week_other_of[k]] - week_also[k] <= 1;
 
 s.t. min_least{k in 1..n_min}: sum{i in min_X[k]} x[i] + min_short[k] >= min_cap[k];
 s.t. skill_least{k in 1..n_skill}: sum{i in skill_X[k]} x[i] + skill_short[k] >= skill_cap[k];

@@ -66,6 +66,60 @@ static void compress(struct tb_gen_ctx *c) {
     memset(c->dead, 0, n);
 }
 
+static void rows_of_one(struct tb_gen_ctx *c) {
+    struct tb_gen *g = c->g;
+    size_t total = 0;
+    c->one_first = tb_arena_alloc(&c->arena, (g->n_cand + 2) * sizeof *c->one_first);
+    c->mark = tb_arena_alloc(&c->arena, (g->n_cand + 1) * sizeof *c->mark);
+    for (int pass = 0; pass < 2; pass++) {
+        for (int f = 0; f < TB_GEN_AT_MOST; f++)
+            for (size_t k = 0; k < g->hard[f].n; k++) {
+                const struct tb_gen_row *row = &g->hard[f].v[k];
+                for (int j = 0; row->limit == 1 && j < row->n; j++) {
+                    int x = g->pool[row->first + j];
+                    if (pass == 0) c->one_first[x + 2]++;
+                    else c->one[c->one_first[x + 1]++] = row;
+                    total++;
+                }
+            }
+        if (pass == 1) break;
+        for (size_t i = 2; i < g->n_cand + 2; i++) c->one_first[i] += c->one_first[i - 1];
+        c->one = tb_arena_alloc(&c->arena, (total + 1) * sizeof *c->one);
+    }
+}
+
+int tb_gen_cliques(struct tb_gen_ctx *c, const int *v, int n, int *group) {
+    int groups = 0;
+    for (int i = 0; i < n; i++) {
+        group[i] = -1;
+        c->mark[v[i]] = i + 1;
+    }
+    for (int i = 0; i < n; i++) {
+        if (group[i] >= 0) continue;
+        const struct tb_gen_row *best = NULL;
+        int most = 1;
+        for (int t = c->one_first[v[i]]; t < c->one_first[v[i] + 1]; t++) {
+            int inside = 0;
+            for (int j = 0; j < c->one[t]->n; j++) {
+                int at = c->mark[c->g->pool[c->one[t]->first + j]];
+                inside += at > 0 && group[at - 1] < 0;
+            }
+            if (inside > most) {
+                most = inside;
+                best = c->one[t];
+            }
+        }
+        group[i] = groups;
+        for (int j = 0; best && j < best->n; j++) {
+            int at = c->mark[c->g->pool[best->first + j]];
+            if (at > 0 && group[at - 1] < 0) group[at - 1] = groups;
+        }
+        groups++;
+    }
+    for (int i = 0; i < n; i++) c->mark[v[i]] = 0;
+    return groups;
+}
+
 static int find_cand(const struct tb_gen *g, int slot, int provider) {
     size_t lo = 0, hi = g->n_cand;
     while (lo < hi) {
@@ -117,6 +171,7 @@ enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct 
     tb_gen_hard_rules(&c);
     compress(&c);
     tb_gen_index_build(&c);
+    rows_of_one(&c);
     pins_and_cover(g);
     tb_gen_soft_rules(&c);
     tb_gen_loads(&c);
@@ -139,6 +194,8 @@ void tb_gen_free(struct tb_gen *g) {
         free(g->soft[f].v);
     }
     for (int f = 0; f < TB_GEN_AT_LEAST; f++) free(g->least[f].v);
+    free(g->some.v);
+    free(g->other.v);
     free(g->cand);
     free(g->slots);
     free(g->slot_first);
@@ -296,8 +353,13 @@ static int64_t week_cost(const struct tb_gen *g, const bool *on) {
     int64_t cost = 0;
     for (size_t k = 0; k < g->n_week; k++) {
         const struct tb_gen_week *w = &g->week[k];
-        int of_class = count_row(g, on, w->first_class, w->n_class);
-        if (of_class) cost += w->price * (of_class - 1 + count_row(g, on, w->first_other, w->n_other) + w->bound_other);
+        int of_class = count_row(g, on, w->first, w->n);
+        if (of_class) cost += w->price * (of_class - 1 + w->bound_other);
+    }
+    for (size_t k = 0; k < g->other.n; k++) {
+        const struct tb_gen_row *r = &g->other.v[k];
+        const struct tb_gen_week *w = &g->week[r->unit];
+        if (count_row(g, on, w->first, w->n)) cost += w->price * count_row(g, on, r->first, r->n);
     }
     return cost;
 }

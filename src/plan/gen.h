@@ -18,7 +18,7 @@ enum tb_gen_family {
     TB_GEN_HOURS,  /* rest.hours */
     TB_GEN_LIMIT,  /* limit.count */
     TB_GEN_RUN,    /* class.run */
-    TB_GEN_WEEK,   /* week.class (priced: struct tb_gen_week) */
+    TB_GEN_WEEK,   /* week.class (priced, where seats on days of the class may be several: struct tb_gen_week) */
     TB_GEN_PERSON, /* person.day */
     TB_GEN_LINK,   /* link.exclude */
     TB_GEN_APART,  /* pair.apart (priced: slacks shared by a unit) */
@@ -42,7 +42,7 @@ struct tb_gen_row {
     int limit;
     int first, n;  /* members in tb_gen.pool */
     int64_t price; /* -1: hard */
-    int unit;      /* pair.apart: the slack it shares; else -1 */
+    int unit;      /* pair.apart: the slack it shares; rows of a priced week: which; else -1 */
 };
 struct tb_gen_rows {
     struct tb_gen_row *v;
@@ -51,7 +51,7 @@ struct tb_gen_rows {
 
 /* Priced week.class: with a seat on a day of the class, every other seat of the week costs. */
 struct tb_gen_week {
-    int first_class, n_class, first_other, n_other;
+    int first, n;    /* seats on days of the class */
     int bound_other; /* bound seats of the week on other days */
     int64_t price;
 };
@@ -80,6 +80,7 @@ struct tb_gen {
     struct tb_gen_rows hard[TB_GEN_AT_MOST], soft[TB_GEN_AT_MOST], least[TB_GEN_AT_LEAST];
     struct tb_gen_week *week;
     size_t n_week, cap_week;
+    struct tb_gen_rows some, other; /* of priced weeks, by cliques: seats on days of the class; other seats */
     int64_t *unit_price; /* of the shared slacks of pair.apart */
     size_t n_unit, cap_unit;
     struct tb_gen_load *load;
@@ -128,6 +129,10 @@ struct tb_gen_ctx {
     size_t n_list, cap_list;
     tb_day *dates; /* of the class at hand (class.run) */
     size_t n_dates, cap_dates;
+    /* rows of at most one, by candidate; known once the hard rules are through */
+    int *one_first;
+    const struct tb_gen_row **one;
+    int *mark;
     /* per provider, indices ascending */
     int *wish_first, *wish;
     int *external_first, *external; /* per person */
@@ -140,6 +145,8 @@ void tb_gen_candidates(struct tb_gen_ctx *c);
 void tb_gen_hard_rules(struct tb_gen_ctx *c);
 void tb_gen_soft_rules(struct tb_gen_ctx *c);
 void tb_gen_loads(struct tb_gen_ctx *c);
+/* Numbers groups of v[0..n) from 0, so that each stands in one hard row of at most one; returns how many. */
+int tb_gen_cliques(struct tb_gen_ctx *c, const int *v, int n, int *group);
 /* Drops rows that another hard row implies, merges equal priced ones. */
 void tb_gen_tidy(struct tb_gen *g);
 

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void put(struct tb_buf *b, int64_t v) {
     char text[24], *at = text + sizeof text;
@@ -49,18 +50,29 @@ static const char *const at_most_names[TB_GEN_AT_MOST] = {
 };
 static const char *const least_names[TB_GEN_AT_LEAST] = {[TB_GEN_MIN] = "min", [TB_GEN_SKILL] = "skill"};
 
-/* Rows of one family: n_NAME, NAME_X[k], NAME_cap[k] where it is not the usual one, and the price of priced ones. */
-static void put_rows(struct tb_buf *b, const struct tb_gen *g, const char *name, const struct tb_gen_rows *rows, bool priced, int usual) {
+/* Do caps of the family differ? The others are at most one, and say so in the model. */
+static bool has_cap(const char *name) {
+    static const char *const with[] = {"count", "limit", "person", "spread", "apart_soft", "min", "skill"};
+    for (size_t i = 0; i < TB_COUNT(with); i++) {
+        size_t n = strlen(with[i]);
+        if (strncmp(name, with[i], n) == 0 && (name[n] == '\0' || strcmp(name + n, "_soft") == 0)) return true;
+    }
+    return false;
+}
+
+/* Rows of one family: n_NAME, NAME_X[k], NAME_cap[k] where caps differ, and the price of priced ones. */
+static void put_rows(struct tb_buf *b, const struct tb_gen *g, const char *name, const struct tb_gen_rows *rows, bool priced) {
     char word[40];
     if (rows->n == 0) return;
     snprintf(word, sizeof word, "n_%s", name);
     put_number(b, word, (int64_t)rows->n);
     snprintf(word, sizeof word, "%s_X", name);
     for (size_t k = 0; k < rows->n; k++) put_set(b, word, (int64_t)k + 1, &g->pool[rows->v[k].first], rows->v[k].n, 1);
-    tb_buf_addf(b, "param %s_cap :=\n", name);
-    for (size_t k = 0; k < rows->n; k++)
-        if (rows->v[k].limit != usual) put_pair(b, (int64_t)k + 1, rows->v[k].limit);
-    tb_buf_add(b, ";\n");
+    if (has_cap(name)) {
+        tb_buf_addf(b, "param %s_cap :=\n", name);
+        for (size_t k = 0; k < rows->n; k++) put_pair(b, (int64_t)k + 1, rows->v[k].limit);
+        tb_buf_add(b, ";\n");
+    }
     if (!priced) return;
     tb_buf_addf(b, "param %s_price :=\n", name);
     for (size_t k = 0; k < rows->n; k++) put_pair(b, (int64_t)k + 1, rows->v[k].price);
@@ -70,20 +82,24 @@ static void put_rows(struct tb_buf *b, const struct tb_gen *g, const char *name,
 static void put_at_most(struct tb_buf *b, const struct tb_gen *g) {
     char word[40];
     for (int f = 0; f < TB_GEN_AT_MOST; f++) {
-        put_rows(b, g, at_most_names[f], &g->hard[f], false, 1);
+        put_rows(b, g, at_most_names[f], &g->hard[f], false);
         if (f == TB_GEN_APART) continue;
         snprintf(word, sizeof word, "%s_soft", at_most_names[f]);
-        put_rows(b, g, word, &g->soft[f], true, 1);
+        put_rows(b, g, word, &g->soft[f], true);
     }
+}
+
+static void put_units(struct tb_buf *b, const char *name, const struct tb_gen_rows *rows) {
+    tb_buf_addf(b, "param %s :=\n", name);
+    for (size_t k = 0; k < rows->n; k++) put_pair(b, (int64_t)k + 1, rows->v[k].unit + 1);
+    tb_buf_add(b, ";\n");
 }
 
 static void put_apart(struct tb_buf *b, const struct tb_gen *g) {
     const struct tb_gen_rows *rows = &g->soft[TB_GEN_APART];
     if (rows->n == 0) return;
-    put_rows(b, g, "apart_soft", rows, false, 1);
-    tb_buf_add(b, "param apart_unit :=\n");
-    for (size_t k = 0; k < rows->n; k++) put_pair(b, (int64_t)k + 1, rows->v[k].unit + 1);
-    tb_buf_add(b, ";\n");
+    put_rows(b, g, "apart_soft", rows, false);
+    put_units(b, "apart_unit", rows);
     put_number(b, "n_apart_units", (int64_t)g->n_unit);
     tb_buf_add(b, "param apart_price :=\n");
     for (size_t k = 0; k < g->n_unit; k++) put_pair(b, (int64_t)k + 1, g->unit_price[k]);
@@ -92,18 +108,19 @@ static void put_apart(struct tb_buf *b, const struct tb_gen *g) {
 
 static void put_week(struct tb_buf *b, const struct tb_gen *g) {
     if (g->n_week == 0) return;
-    put_number(b, "n_week_soft", (int64_t)g->n_week);
-    for (size_t k = 0; k < g->n_week; k++) {
-        put_set(b, "week_soft_C", (int64_t)k + 1, &g->pool[g->week[k].first_class], g->week[k].n_class, 1);
-        put_set(b, "week_soft_O", (int64_t)k + 1, &g->pool[g->week[k].first_other], g->week[k].n_other, 1);
-    }
-    tb_buf_add(b, "param : week_soft_price week_soft_bound :=\n");
+    put_number(b, "n_weeks", (int64_t)g->n_week);
+    for (size_t k = 0; k < g->n_week; k++) put_set(b, "week_class_X", (int64_t)k + 1, &g->pool[g->week[k].first], g->week[k].n, 1);
+    tb_buf_add(b, "param : weeks_price weeks_bound :=\n");
     for (size_t k = 0; k < g->n_week; k++) {
         put(b, (int64_t)k + 1);
         tb_buf_addc(b, ' ');
         put_pair(b, g->week[k].price, g->week[k].bound_other);
     }
     tb_buf_add(b, ";\n");
+    put_rows(b, g, "week_some", &g->some, false);
+    put_units(b, "week_some_of", &g->some);
+    put_rows(b, g, "week_other", &g->other, false);
+    put_units(b, "week_other_of", &g->other);
 }
 
 static void put_loads(struct tb_buf *b, const struct tb_gen *g) {
@@ -127,15 +144,23 @@ static void put_loads(struct tb_buf *b, const struct tb_gen *g) {
     tb_buf_add(b, ";\n");
 }
 
-static void put_candidates(struct tb_buf *b, const struct tb_gen *g) {
-    static const char *const fees[TB_GEN_FEES] = {"wish_fee", "consulting_fee", "labour_fee", "years_fee", "bound_fee"};
-    put_number(b, "n_x", (int64_t)g->n_cand);
-    tb_buf_add(b, "param pinned :=\n");
+static void put_marked(struct tb_buf *b, const struct tb_gen *g, const char *name, int fee) {
+    tb_buf_addf(b, "set %s_X :=", name);
     for (size_t i = 0; i < g->n_cand; i++)
-        if (g->cand[i].pinned) put_pair(b, (int64_t)i + 1, 1);
+        if (fee < 0 ? g->cand[i].pinned : g->cand[i].fee[fee] != 0) {
+            tb_buf_addc(b, ' ');
+            put(b, (int64_t)i + 1);
+        }
     tb_buf_add(b, ";\n");
+}
+
+static void put_candidates(struct tb_buf *b, const struct tb_gen *g) {
+    static const char *const fees[TB_GEN_FEES] = {"wish", "consulting", "labour", "recent", "bound"};
+    put_number(b, "n_x", (int64_t)g->n_cand);
+    put_marked(b, g, "pinned", -1);
     for (int f = 0; f < TB_GEN_FEES; f++) {
-        tb_buf_addf(b, "param %s :=\n", fees[f]);
+        put_marked(b, g, fees[f], f);
+        tb_buf_addf(b, "param %s_fee :=\n", fees[f]);
         for (size_t i = 0; i < g->n_cand; i++)
             if (g->cand[i].fee[f]) put_pair(b, (int64_t)i + 1, g->cand[i].fee[f]);
         tb_buf_add(b, ";\n");
@@ -166,7 +191,7 @@ void tb_gen_data(const struct tb_gen *g, struct tb_buf *out) {
     put_at_most(out, g);
     put_apart(out, g);
     put_week(out, g);
-    for (int f = 0; f < TB_GEN_AT_LEAST; f++) put_rows(out, g, least_names[f], &g->least[f], true, 0);
+    for (int f = 0; f < TB_GEN_AT_LEAST; f++) put_rows(out, g, least_names[f], &g->least[f], true);
     put_loads(out, g);
     tb_buf_add(out, "end;\n");
 }

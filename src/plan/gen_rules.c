@@ -368,6 +368,12 @@ static void week_hard(struct tb_gen_ctx *c, const int *of_class, size_t n_class,
             add_two(c, TB_GEN_WEEK, of_class, n_class, &c->sel[i].cand, 1, -1, -1);
 }
 
+static void pick_group(struct tb_gen_ctx *c, const int *v, const int *group, size_t n, int which) {
+    list_clear(c);
+    for (size_t i = 0; i < n; i++)
+        if (group[i] == which) list_add(c, v[i]);
+}
+
 static void week_soft(struct tb_gen_ctx *c, const int *of_class, size_t n_class, const int *other, size_t n_other, int bound_class,
                       int bound_other, int64_t price, tb_day monday) {
     struct tb_gen *g = c->g;
@@ -379,10 +385,29 @@ static void week_soft(struct tb_gen_ctx *c, const int *of_class, size_t n_class,
         return;
     }
     if (n_class == 0 || n_class + n_other + (size_t)bound_other < 2) return;
-    struct tb_gen_week w = {.n_class = (int)n_class, .n_other = (int)n_other, .bound_other = bound_other, .price = price};
-    w.first_class = store(g, of_class, n_class);
-    w.first_other = store(g, other, n_other);
-    *TB_PUSH(g->week, g->n_week, g->cap_week) = w;
+    int *group = tb_xcalloc(n_class + n_other, sizeof *group);
+    int of = tb_gen_cliques(c, of_class, (int)n_class, group);
+    int others = tb_gen_cliques(c, other, (int)n_other, group + n_class);
+    if (of == 1) { /* at most one of the class: rows of its own kind are not needed */
+        for (size_t i = 0; i < n_class; i++) charge(c, of_class[i], TB_GEN_FEE_BOUND, price * bound_other);
+        for (int q = 0; q < others; q++) {
+            pick_group(c, other, group + n_class, n_other, q);
+            for (size_t i = 0; i < n_class; i++) list_add(c, of_class[i]);
+            add_row(g, &g->soft[TB_GEN_WEEK], c->list, c->n_list, 1, price, -1);
+        }
+    } else {
+        struct tb_gen_week w = {.first = store(g, of_class, n_class), .n = (int)n_class, .bound_other = bound_other, .price = price};
+        for (int q = 0; q < of; q++) {
+            pick_group(c, of_class, group, n_class, q);
+            add_row(g, &g->some, c->list, c->n_list, 0, price, (int)g->n_week);
+        }
+        for (int q = 0; q < others; q++) {
+            pick_group(c, other, group + n_class, n_other, q);
+            add_row(g, &g->other, c->list, c->n_list, 1, price, (int)g->n_week);
+        }
+        *TB_PUSH(g->week, g->n_week, g->cap_week) = w;
+    }
+    free(group);
 }
 
 static void week_class(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {

@@ -439,8 +439,34 @@ static void finish(struct tb_engine_run *u)
 	r->seconds = tb_engine_now() - u->t0;
 }
 
-int tb_engine_solve(glp_prob *P, const struct tb_engine_opts *o,
-		    struct tb_engine_result *r)
+/* The joined certificate's own bound, and what it is worth as a proof. */
+static void judge_split(struct tb_engine_run *u, glp_prob *P)
+{
+	struct tb_engine_result *r = u->r;
+	bool sound = r->cert.scale && tb_engine_cert_check(P, &r->cert, &r->cert.bound);
+
+	if (!sound)
+		r->cert.scale = 0;
+	if (!tb_engine_closed(u))
+		return;
+	if (sound && (double)r->cert.bound >= u->best - 0.5 * u->p->unit)
+		r->proof = TB_ENGINE_PROOF_CERTIFICATE;
+	else
+		r->proof = u->searched ? TB_ENGINE_PROOF_SEARCH : TB_ENGINE_PROOF_LP;
+}
+
+static void run(struct tb_engine_run *u, glp_prob *P, bool whole)
+{
+	bool blocks = tb_engine_on(u, TB_ENGINE_BLOCKS);
+
+	if (whole && blocks && tb_engine_split(u, P))
+		judge_split(u, P);
+	else
+		solve(u);
+}
+
+static int begin(glp_prob *P, const struct tb_engine_opts *o, struct tb_engine_result *r,
+		 bool whole)
 {
 	static const struct tb_engine_opts none;
 	struct tb_engine_run u = {.o = o ? o : &none, .r = r, .bound = -HUGE_VAL};
@@ -449,7 +475,8 @@ int tb_engine_solve(glp_prob *P, const struct tb_engine_opts *o,
 	memset(r, 0, sizeof *r);
 	u.t0 = tb_engine_now();
 	u.deadline = u.o->time_limit > 0 ? u.t0 + u.o->time_limit : HUGE_VAL;
-	glp_term_hook(listen, r);
+	if (whole)
+		glp_term_hook(listen, r);
 	u.p = p = tb_engine_mip_new(P);
 	u.x = tb_engine_alloc((size_t)p->n + 1, sizeof *u.x);
 	r->n = p->n;
@@ -460,14 +487,27 @@ int tb_engine_solve(glp_prob *P, const struct tb_engine_opts *o,
 	if (u.o->start)
 		tb_engine_offer(&u, u.o->start);
 	if (!empty_bounds(p))
-		solve(&u);
+		run(&u, P, whole);
 	finish(&u);
-	glp_term_hook(NULL, NULL);
+	if (whole)
+		glp_term_hook(NULL, NULL);
 	free(u.x);
 	free(u.cliques.start);
 	free(u.cliques.member);
 	tb_engine_mip_free(p);
 	return (int)r->outcome;
+}
+
+int tb_engine_part(glp_prob *P, const struct tb_engine_opts *o,
+		   struct tb_engine_result *r)
+{
+	return begin(P, o, r, false);
+}
+
+int tb_engine_solve(glp_prob *P, const struct tb_engine_opts *o,
+		    struct tb_engine_result *r)
+{
+	return begin(P, o, r, true);
 }
 
 void tb_engine_result_free(struct tb_engine_result *r)

@@ -303,6 +303,36 @@ static void test_month(void **state)
 	glp_delete_prob(P);
 }
 
+/* Two regions that share nobody are solved apart and joined. */
+static void test_regions(void **state)
+{
+	struct gen_size z = gen_month(30);
+	struct tb_engine_result r = {0}, s = {0};
+	struct tb_engine_opts o = {0};
+	glp_prob *P;
+
+	(void)state;
+	z.regions = 2;
+	z.days = 16;
+	P = gen_make(z, 9);
+	tb_engine_solve(P, NULL, &r);
+	assert_int_equal(r.outcome, TB_ENGINE_OPTIMAL);
+	check_cert(P, &r);
+	o.start = r.x;
+	o.basis = &r.basis;
+	tb_engine_solve(P, &o, &s);
+	assert_int_equal(s.outcome, TB_ENGINE_OPTIMAL);
+	assert_true(fabs(r.obj - s.obj) < 1e-6);
+	tb_engine_result_free(&s);
+	o = (struct tb_engine_opts){.off = 1u << TB_ENGINE_BLOCKS};
+	tb_engine_solve(P, &o, &s);
+	assert_int_equal(s.outcome, TB_ENGINE_OPTIMAL);
+	assert_true(fabs(r.obj - s.obj) < 1e-6);
+	tb_engine_result_free(&s);
+	tb_engine_result_free(&r);
+	glp_delete_prob(P);
+}
+
 static void test_warm(void **state)
 {
 	glp_prob *P = gen_make(tiny(3), 3);
@@ -586,7 +616,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fold),	   cmocka_unit_test(test_enumeration),
 		cmocka_unit_test(test_rosters),	   cmocka_unit_test(test_switches),
-		cmocka_unit_test(test_month),	   cmocka_unit_test(test_warm),
+		cmocka_unit_test(test_month),	   cmocka_unit_test(test_regions),
+		cmocka_unit_test(test_warm),
 		cmocka_unit_test(test_interrupt),  cmocka_unit_test(test_time_limit),
 		cmocka_unit_test(test_gap_limit),  cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_planted),	   cmocka_unit_test(test_clique),

@@ -358,7 +358,7 @@ static void improve(struct tb_engine_run *u, struct tb_engine_lp *l)
 		tb_engine_account(u, TB_ENGINE_FREE, t, rounds);
 		closed_by(u, TB_ENGINE_FREE);
 	}
-	if (u->r->closed || u->r->outcome == TB_ENGINE_INFEASIBLE ||
+	if (u->r->closed || u->r->outcome == TB_ENGINE_INFEASIBLE || tb_engine_stop(u) ||
 	    !tb_engine_on(u, TB_ENGINE_BRANCH))
 		return;
 	out = branch_rest(u, l);
@@ -382,6 +382,10 @@ static void solve(struct tb_engine_run *u)
 	}
 	if ((u->o->off & TB_ENGINE_STOCK) != TB_ENGINE_STOCK)
 		l = tb_engine_root(u, &st);
+	if (!l && tb_engine_stop(u) && (u->o->off & TB_ENGINE_STOCK) != TB_ENGINE_STOCK) {
+		u->r->outcome = TB_ENGINE_NOTHING;
+		return;
+	}
 	if (!l) {
 		branch_all(u, 0);
 		return;

@@ -104,7 +104,8 @@ static int parse(int argc, char **argv, struct args *a)
 		} else if (*s != '-' && !a->file) {
 			a->file = s;
 		} else {
-			fprintf(stderr, "toban-mip: cannot use '%s'\n", s);
+			fprintf(stderr, "toban-mip: cannot use '%s%s%s'\n", s,
+				*s == '-' && *v ? " " : "", *s == '-' ? v : "");
 			return EXIT_USAGE + 1;
 		}
 	}

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AREAS_MAX = 64 };
+enum { AREAS_MAX = 64, DESKS_119 = 1, DESKS_OTHERS = 2 };
 
-struct run { tb_minute from, to; int channel, urgency, complaint, age; uint32_t list; uint64_t areas; };
+struct run { tb_minute from, to; int desks, urgency, complaint, age; uint32_t list; uint64_t areas; };
 
 struct places { int v[AREAS_MAX]; int n; };
 
@@ -56,11 +56,11 @@ static int compare_spans(const void *p, const void *q) {
 static int compare_rows(const void *p, const void *q) {
     const struct run *a = p, *b = q;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
-    if (a->channel != b->channel) return a->channel < b->channel ? -1 : 1;
     if (a->urgency != b->urgency) return a->urgency < b->urgency ? -1 : 1;
     if (a->to != b->to) return a->to < b->to ? -1 : 1;
     if (a->areas != b->areas) return a->areas < b->areas ? -1 : 1;
     if (a->list != b->list) return a->list < b->list ? -1 : 1;
+    if (a->desks != b->desks) return a->desks < b->desks ? -1 : 1;
     if (a->complaint != b->complaint) return a->complaint < b->complaint ? -1 : 1;
     return (a->age > b->age) - (a->age < b->age);
 }
@@ -75,7 +75,7 @@ static void runs_of_class(const struct tb_table *t, const struct places *p, int 
         for (int i = 0, j; i < t->n_bounds; i = j) {
             uint32_t list = list_at(t, i, p->v[k], profile);
             for (j = i + 1; j < t->n_bounds && list_at(t, j, p->v[k], profile) == list && same_openings(t, list, t->bounds[i], t->bounds[j]); j++) {}
-            *TB_PUSH(mine.v, mine.n, mine.cap) = (struct run){t->bounds[i], j < t->n_bounds ? t->bounds[j] : t->to, channel, urgency, 0, 0, list, UINT64_C(1) << k};
+            *TB_PUSH(mine.v, mine.n, mine.cap) = (struct run){t->bounds[i], j < t->n_bounds ? t->bounds[j] : t->to, channel == TB_CHANNEL_119 ? DESKS_119 : DESKS_OTHERS, urgency, 0, 0, list, UINT64_C(1) << k};
         }
     if (mine.n > 0) qsort(mine.v, mine.n, sizeof *mine.v, compare_spans);
     for (size_t i = 0, j; i < mine.n; i = j) {
@@ -150,7 +150,7 @@ static void row(struct sheet *s, const struct run *x, int last_age, uint64_t com
     s->cell(s->out, digest);
     instant_cell(s, x->from);
     instant_cell(s, x->to);
-    s->cell(s->out, x->channel == TB_CHANNEL_119 ? "119" : "phone;desk;public");
+    s->cell(s->out, x->desks == DESKS_119 ? "119" : x->desks == DESKS_OTHERS ? "phone;desk;public" : "119;phone;desk;public");
     s->cell(s->out, rt_urgency_word[x->urgency]);
     names_cell(s, x->areas, true);
     int_cell(s, t->cuts[x->age]);
@@ -182,6 +182,27 @@ static void group(struct sheet *s, const struct run *v, size_t n) {
         x.age = box[k].first;
         row(s, &x, box[k].last, box[k].complaints);
     }
+}
+
+static int compare_but_desks(const void *p, const void *q) {
+    struct run a = *(const struct run *)p, b = *(const struct run *)q;
+    a.desks = b.desks = 0;
+    return compare_rows(&a, &b);
+}
+
+/* What the 119 desk and the others are told alike is told once. */
+static void join_desks(struct runs *all) {
+    if (all->n == 0) return;
+    qsort(all->v, all->n, sizeof *all->v, compare_but_desks);
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        if (n > 0 && compare_but_desks(&all->v[n - 1], &all->v[i]) == 0)
+            all->v[n - 1].desks |= all->v[i].desks;
+        else
+            all->v[n++] = all->v[i];
+    }
+    all->n = n;
+    qsort(all->v, all->n, sizeof *all->v, compare_rows);
 }
 
 static void header(struct sheet *s) {
@@ -216,9 +237,9 @@ void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_
     for (int u = TB_U_GUIDANCE; u < TB_U_UNKNOWN; u++)
         for (int channel = TB_CHANNEL_119; channel <= TB_CHANNEL_PHONE; channel++)
             for (int class = 0; class < t->n_classes; class++) runs_of_class(t, &s.places, u, channel, class, &all);
-    if (all.n > 0) qsort(all.v, all.n, sizeof *all.v, compare_rows);
+    join_desks(&all);
     for (size_t i = 0, j; i < all.n; i = j) {
-        for (j = i + 1; j < all.n && all.v[j].from == all.v[i].from && all.v[j].to == all.v[i].to && all.v[j].channel == all.v[i].channel &&
+        for (j = i + 1; j < all.n && all.v[j].from == all.v[i].from && all.v[j].to == all.v[i].to && all.v[j].desks == all.v[i].desks &&
                         all.v[j].urgency == all.v[i].urgency && all.v[j].areas == all.v[i].areas && all.v[j].list == all.v[i].list; j++) {}
         group(&s, all.v + i, j - i);
     }

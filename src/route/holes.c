@@ -168,31 +168,64 @@ static void collect(const struct tb_table *t, struct rt_pool *words, struct hole
     tb_buf_free(&missing);
 }
 
-int tb_route_holes(const tb_table *t, struct tb_buf *out) {
-    struct hole *v = NULL;
-    struct rt_pool words = {0};
-    size_t n = 0, cap = 0;
-    int lines = 0;
-    char from[64], to[64];
-    collect(t, &words, &v, &n, &cap);
-    if (n > 0) qsort(v, n, sizeof *v, compare_holes);
-    for (size_t i = 0, k; i < n; i = k) {
-        for (k = i + 1; k < n && v[k].from == v[i].from && v[k].to == v[i].to && v[k].urgency == v[i].urgency && v[k].missing == v[i].missing; k++) {}
-        tb_buf_addf(out, tb_t("%s から %s まで %s: ", "%s to %s %s: "), tb_format_instant(v[i].from, from, sizeof from),
-                    tb_format_instant(v[i].to, to, sizeof to), rt_urgency_word[v[i].urgency]);
-        tell_keys(t, v + i, k - i, out);
-        tb_buf_addf(out, tb_t("。最後の手段だけで答えます。足りない当番: %s\n", ". Answered by the last resort only. Duties missing: %s\n"),
-                    (const char *)words.key[v[i].missing]);
-        lines++;
+/* Holes of the same hours, urgency, keys and missing duties on several days are one line. */
+struct line { int urgency, from, length; uint32_t keys, missing; struct tb_buf days; int n; };
+
+static struct line *line_for(struct line **v, size_t *n, size_t *cap, struct line x) {
+    for (size_t i = 0; i < *n; i++) {
+        const struct line *l = &(*v)[i];
+        if (l->urgency == x.urgency && l->from == x.from && l->length == x.length && l->keys == x.keys && l->missing == x.missing) return &(*v)[i];
     }
+    struct line *l = TB_PUSH(*v, *n, *cap);
+    *l = x;
+    return l;
+}
+
+static void tell_line(const struct rt_pool *words, struct line *l, struct tb_buf *out) {
+    char from[64], to[64];
+    tb_buf_addf(out, tb_t("%s %s から %s まで %d日（%s）: %s。最後の手段だけで答えます。足りない当番: %s\n",
+                          "%s %s to %s on %d days (%s): %s. Answered by the last resort only. Duties missing: %s\n"),
+                rt_urgency_word[l->urgency], tb_format_time(l->from, from, sizeof from), tb_format_time_ja(l->from + l->length, to, sizeof to), l->n,
+                tb_buf_str(&l->days), (const char *)words->key[l->keys], (const char *)words->key[l->missing]);
+    tb_buf_free(&l->days);
+}
+
+static int tell_gaps(const struct tb_table *t, struct tb_buf *out) {
+    char from[64], to[64];
+    int n = 0;
     for (int i = 0; i < t->n_gaps; i++) {
         const struct rt_gap *g = &t->gaps[i];
         if (g->span.to <= t->from || g->span.from >= t->to) continue;
         tb_buf_addf(out, tb_t("%s から %s まで 空席: %s %s\n", "%s to %s nobody in the slot: %s %s\n"), tb_format_instant(g->span.from, from, sizeof from),
                     tb_format_instant(g->span.to, to, sizeof to), t->region->duties[g->duty].name, t->region->bands[g->band].id);
-        lines++;
+        n++;
     }
+    return n;
+}
+
+int tb_route_holes(const tb_table *t, struct tb_buf *out) {
+    struct hole *v = NULL;
+    struct line *lines = NULL;
+    struct rt_pool words = {0};
+    struct tb_buf keys = {0};
+    size_t n = 0, cap = 0, n_lines = 0, cap_lines = 0;
+    collect(t, &words, &v, &n, &cap);
+    if (n > 0) qsort(v, n, sizeof *v, compare_holes);
+    for (size_t i = 0, k; i < n; i = k) {
+        for (k = i + 1; k < n && v[k].from == v[i].from && v[k].to == v[i].to && v[k].urgency == v[i].urgency && v[k].missing == v[i].missing; k++) {}
+        bool fresh;
+        char date[64];
+        tb_buf_clear(&keys);
+        tell_keys(t, v + i, k - i, &keys);
+        tb_day day = tb_day_of_minute(v[i].from);
+        struct line *l = line_for(&lines, &n_lines, &cap_lines, (struct line){.urgency = v[i].urgency, .from = (int)(v[i].from - tb_minute_of(day, 0)),
+            .length = (int)(v[i].to - v[i].from), .keys = rt_pool_put(&words, tb_buf_str(&keys), keys.len + 1, &fresh), .missing = v[i].missing});
+        tb_buf_addf(&l->days, "%s%s", l->n++ > 0 ? " " : "", tb_format_date(day, date, sizeof date));
+    }
+    for (size_t i = 0; i < n_lines; i++) tell_line(&words, &lines[i], out);
     free(v);
+    free(lines);
+    tb_buf_free(&keys);
     rt_pool_free(&words);
-    return lines;
+    return (int)n_lines + tell_gaps(t, out);
 }

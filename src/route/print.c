@@ -5,7 +5,7 @@
  */
 #include "route_int.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const rt_urgency_word[RT_U_COUNT] = {"guidance", "U1", "U2", "U3", "U4", "U5", "unknown"};
@@ -135,30 +135,66 @@ static void print_services(const struct tb_table *t, tb_printer *p) {
 
 /* ---- states and classes --------------------------------------------------------------------- */
 
-/* A column is cut into one part per urgency and desk; equal parts are told once. "columns": the parts' numbers, one after the other. */
-static void print_columns(const struct tb_table *t, tb_printer *p) {
-    struct rt_pool parts = {0};
-    size_t classes = (size_t)t->n_classes, n = (size_t)t->n_columns * RT_U_COUNT * 2;
-    tb_print_key(p, "columns");
-    tb_print_begin_list(p);
-    for (size_t i = 0; i < n; i++) {
-        bool fresh;
-        tb_print_int(p, rt_pool_put(&parts, t->cells + i * classes, classes * sizeof *t->cells, &fresh));
+/* One level of a tree of numbers: `n` strings of `width` numbers, equal ones told once and numbered by use, the most used first (ties: first
+ * appearance), so that the file is short. `up` gets the number of each string given. */
+struct level { uint32_t *strings; size_t n; };
+struct use { uint32_t id, count; };
+
+static int compare_uses(const void *a, const void *b) {
+    const struct use *x = a, *y = b;
+    if (x->count != y->count) return x->count > y->count ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static struct level fold(const uint32_t *v, size_t n, size_t width, uint32_t *up) {
+    struct rt_pool pool = {0};
+    bool fresh;
+    for (size_t i = 0; i < n; i++) up[i] = rt_pool_put(&pool, v + i * width, width * sizeof *v, &fresh);
+    struct level out = {tb_xcalloc(pool.n * width + 1, sizeof *v), pool.n};
+    struct use *u = tb_xcalloc(pool.n + 1, sizeof *u);
+    uint32_t *rank = tb_xcalloc(pool.n + 1, sizeof *rank);
+    for (size_t i = 0; i < pool.n; i++) u[i].id = (uint32_t)i;
+    for (size_t i = 0; i < n; i++) u[up[i]].count++;
+    qsort(u, pool.n, sizeof *u, compare_uses);
+    for (size_t i = 0; i < pool.n; i++) {
+        rank[u[i].id] = (uint32_t)i;
+        memcpy(out.strings + i * width, pool.key[u[i].id], width * sizeof *v);
     }
-    tb_print_end_list(p);
-    tb_print_key(p, "columns_parts");
+    for (size_t i = 0; i < n; i++) up[i] = rank[up[i]];
+    free(u);
+    free(rank);
+    rt_pool_free(&pool);
+    return out;
+}
+
+static void print_level(tb_printer *p, const char *key, const uint32_t *v, size_t n) {
+    tb_print_key(p, key);
     tb_print_begin_list(p);
-    for (size_t i = 0; i < parts.n; i++) {
-        uint32_t list;
-        tb_print_begin_list(p);
-        for (size_t c = 0; c < classes; c++) {
-            memcpy(&list, parts.key[i] + c * sizeof list, sizeof list);
-            tb_print_int(p, list);
-        }
-        tb_print_end_list(p);
-    }
+    for (size_t i = 0; i < n; i++) tb_print_int(p, v[i]);
     tb_print_end_list(p);
-    rt_pool_free(&parts);
+}
+
+/* A column holds a part for each urgency and desk, a part a row for each `row_width` classes (about one age group), a row the lists' numbers.
+ * Returns the lists in their new order. */
+static struct level print_columns(const struct tb_table *t, tb_printer *p) {
+    size_t width = (size_t)t->n_complaints + 1, rows = ((size_t)t->n_classes + width - 1) / width, n = (size_t)t->n_columns * RT_U_COUNT * 2;
+    uint32_t *cells = tb_xcalloc(n * rows * width + 1, sizeof *cells), *row = tb_xcalloc(n * rows + 1, sizeof *row), *part = tb_xcalloc(n + 1, sizeof *part);
+    for (size_t i = 0; i < n; i++)
+        memcpy(cells + i * rows * width, t->cells + i * (size_t)t->n_classes, (size_t)t->n_classes * sizeof *cells);
+    struct level row_level = fold(cells, n * rows, width, row), part_level = fold(row, n, rows, part);
+    uint32_t *list = tb_xcalloc(row_level.n * width + 1, sizeof *list);
+    struct level list_level = fold(row_level.strings, row_level.n * width, 1, list);
+    print_level(p, "columns", part, n);
+    print_level(p, "columns_parts", part_level.strings, part_level.n * rows);
+    print_level(p, "columns_rows", list, row_level.n * width);
+    tb_print_kint(p, "columns_width", (int64_t)width);
+    free(cells);
+    free(row);
+    free(part);
+    free(list);
+    free(row_level.strings);
+    free(part_level.strings);
+    return list_level;
 }
 
 /* Per area: [intervals, column, intervals, column ...]. */
@@ -179,7 +215,7 @@ static void print_states(const struct tb_table *t, tb_printer *p) {
 }
 
 /* Entries [what, index, role, policy]; lists of entries' numbers. */
-static void print_lists(const struct tb_table *t, tb_printer *p) {
+static void print_lists(const struct tb_table *t, tb_printer *p, const struct level *order) {
     static const char *const ref_word[] = {[RT_SERVICE] = "service", [RT_LINE] = "line", [RT_TEXT] = "text", [RT_CONSULT] = "consulting"};
     struct rt_pool entries = {0};
     bool fresh;
@@ -211,10 +247,10 @@ static void print_lists(const struct tb_table *t, tb_printer *p) {
     print_lines(t, p);
     tb_print_key(p, "lists");
     tb_print_begin_list(p);
-    for (int i = 0; i < t->n_lists; i++) {
+    for (size_t i = 0; i < order->n; i++) {
+        const struct rt_list *l = &t->lists[order->strings[i]];
         tb_print_begin_list(p);
-        for (int k = 0; k < t->lists[i].n; k++)
-            tb_print_int(p, rt_pool_put(&entries, &t->entries[t->lists[i].first + k], sizeof t->entries[0], &fresh));
+        for (int k = 0; k < l->n; k++) tb_print_int(p, rt_pool_put(&entries, &t->entries[l->first + k], sizeof t->entries[0], &fresh));
         tb_print_end_list(p);
     }
     tb_print_end_list(p);
@@ -250,10 +286,11 @@ void rt_body(const struct tb_table *t, tb_printer *p) {
     print_areas(t, p);
     tb_print_key(p, "classes");
     print_ints(p, t->class_of, (size_t)(t->n_ages + 1) * (size_t)(t->n_complaints + 1));
-    print_columns(t, p);
+    struct level lists = print_columns(t, p);
     print_complaints(t, p);
     print_consulting(t, p);
-    print_lists(t, p);
+    print_lists(t, p, &lists);
+    free(lists.strings);
     tb_print_kstring(p, "notice", r->regions[0].notice);
     print_policies(t, p);
     tb_print_kint(p, "publication", t->publication);

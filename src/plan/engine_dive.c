@@ -230,6 +230,9 @@ static enum tb_engine_dive_end descend(struct dive *v)
 			if (!turn(v))
 				return TB_ENGINE_DIVE_EXHAUSTED;
 			break;
+		case TB_ENGINE_LP_UNBOUNDED:
+		case TB_ENGINE_LP_STOP:
+		case TB_ENGINE_LP_FAIL:
 		default:
 			return TB_ENGINE_DIVE_STOPPED;
 		}

@@ -296,6 +296,8 @@ static int exit_code(enum tb_engine_outcome v)
 	case TB_ENGINE_FEASIBLE:
 	case TB_ENGINE_NOTHING:
 		return EXIT_LIMIT;
+	case TB_ENGINE_ERROR:
+	case TB_ENGINE_OUTCOME_COUNT:
 	default:
 		return EXIT_BUG;
 	}

@@ -184,6 +184,35 @@ static void test_bound_among_themselves(void **state)
     }
 }
 
+static void test_touched_through_the_person(void **state)
+{
+    (void)state;
+    struct fx *f = fx_new();
+    fx_duty(f, "night", "doctor");
+    fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 0);
+    fx_band(f, "night", "late", "all", "23:00", "32:00", 1, 0);
+    fx_duty(f, "hol", "clinic");
+    fx_band(f, "hol", "day", "sun", "09:00", "17:00", 1, 0);
+    fx_doctor(f, "p1", "night");
+    fx_row(f, "providers", "id=c1|kind=clinic|area=d1");
+    fx_member(f, "c1", "hol");
+    fx_row(f, "links", "from=p1|type=owns|to=c1");
+    fx_row(f, "rules", "id=day|type=person.day|price=10");
+    fx_published(f, "hol 2026-12-06 day primary c1");
+    fx_published(f, "night 2026-12-06 eve primary p1");
+    fx_published(f, "hol 2026-11-29 day primary c1");
+    fx_published(f, "night 2026-11-29 eve primary p1");
+    fx_problem(f, "2026-12-06", "2026-12-06", "night");
+    struct tb_verdict *v = judge(f); /* the late seat of that Sunday is planned: the day's excess counts; that of 11-29 does not */
+    assert_int_equal(v->rule_cost, 10);
+    tb_verdict_free(v);
+    fx_sit(f, "night 2026-12-06 late primary p1");
+    v = judge(f);
+    assert_int_equal(v->rule_cost, 20);
+    tb_verdict_free(v);
+    fx_free(f);
+}
+
 static void test_full_unit_takes_no_more(void **state)
 {
     (void)state;
@@ -374,6 +403,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ledger_by_hand),          cmocka_unit_test(test_beyond_the_steps),        cmocka_unit_test(test_person_and_share_ledgers),
         cmocka_unit_test(test_whole_objective_by_hand), cmocka_unit_test(test_bound_among_themselves),  cmocka_unit_test(test_full_unit_takes_no_more),
+        cmocka_unit_test(test_touched_through_the_person),
         cmocka_unit_test(test_level_a_only_when_priced), cmocka_unit_test(test_impossible_rows),        cmocka_unit_test(test_garbage),
         cmocka_unit_test(test_words),
     };

@@ -58,6 +58,10 @@ static const struct rule_case cases[] = {
     {"wish.only: a mild one opens its days as well", NULL, "wish.only",
      {"surveys: id=s|from=2026-12-01|to=2026-12-31|duties=night", "wishes: survey=s|provider=p1|type=only|from=2026-12-02", "wishes: survey=s|provider=p1|type=only|from=2026-12-09|must=no"}, {0}, DEC,
      {"night 2026-12-02 eve primary p1", "night 2026-12-09 eve primary p1"}, {"night 2026-12-10 eve primary p1"}, 1, 0},
+    {"wish.only: another survey's wish opens nothing", NULL, "wish.only",
+     {"surveys: id=s|from=2026-12-01|to=2026-12-20|duties=night", "surveys: id=t|from=2026-12-02|to=2026-12-20|duties=night", "wishes: survey=s|provider=p1|type=only|from=2026-12-01|to=2026-12-03",
+      "wishes: survey=t|provider=p1|type=only|from=2026-12-03|to=2026-12-05"}, {0}, DEC,
+     {"night 2026-12-01 eve primary p1", "night 2026-12-03 eve primary p1"}, {"night 2026-12-05 eve primary p1"}, 1, 0},
     {"wish.count: primary seats, bound ones too", NULL, "wish.count",
      {"surveys: id=s|from=2026-11-30|to=2026-12-31|duties=night", "wishes: survey=s|provider=p1|type=count|count=2"}, {"night 2026-11-30 eve primary p1"}, DEC,
      {"night 2026-12-05 eve primary p1", "night 2026-12-07 eve reserve p1"}, {"night 2026-12-05 eve primary p1", "night 2026-12-07 eve primary p1"}, 1, 0},
@@ -74,6 +78,7 @@ static const struct rule_case cases[] = {
     {"one.seat: the reserve counts", NULL, "one.seat", {0}, {0}, DEC, {"night 2026-12-05 eve primary p1", "night 2026-12-05 late primary p1", "night 2026-12-06 eve reserve p1"},
      {"night 2026-12-05 eve primary p1", "night 2026-12-05 eve reserve p1"}, 1, 0},
     {"one.seat: a bound seat counts", NULL, "one.seat", {0}, {"night 2026-12-05 eve reserve p1"}, DEC, {"night 2026-12-05 eve primary p2"}, {"night 2026-12-05 eve primary p1"}, 1, 0},
+    {"one.seat: a bound primary seat counts", NULL, "one.seat", {0}, {"night 2026-12-05 eve primary p1"}, DEC, {"night 2026-12-05 eve reserve p2"}, {"night 2026-12-05 eve reserve p1"}, 1, 0},
     {"pin", NULL, "pin", {"pins: duty=night|date=2026-12-05|band=eve|provider=p2|action=pin"}, {0}, DEC, {"night 2026-12-05 eve primary p2"}, {"night 2026-12-05 eve primary p1"}, 1, 0},
     {"forbid", NULL, "forbid", {"pins: duty=night|date=2026-12-05|band=eve|provider=p2|action=forbid"}, {0}, DEC, {"night 2026-12-05 eve reserve p2"}, {"night 2026-12-05 eve primary p2"}, 1, 0},
 
@@ -129,7 +134,7 @@ static const struct rule_case cases[] = {
     {"min.count", "type=min.count|params=min=1|duties=night", NULL, {0}, {0}, DEC,
      {"night 2026-12-01 eve primary p1", "night 2026-12-02 eve primary p2", "night 2026-12-03 eve primary p3", "night 2026-12-04 eve primary p4"}, {"night 2026-12-01 eve primary p1", "night 2026-12-02 eve reserve p2"}, 0, 3},
     {"min.count: a bound seat fills it, a unit that sticks out does not count", "type=min.count|params=min=2 unit=week|duties=pair", NULL, {0}, {0}, "2026-12-02", "2026-12-10", {0}, {0}, 0, 0},
-    {"min.count: bound seats fill it", "type=min.count|params=min=1|duties=pair", NULL, {0}, {"pair 2026-12-05 mid primary p3", "pair 2026-12-05 mid primary p4"}, DEC,
+    {"min.count: bound seats fill it", "type=min.count|params=min=1|duties=pair", NULL, {"members: duty=pair|provider=p9|since=2027-01-01"}, {"pair 2026-12-05 mid primary p3", "pair 2026-12-05 mid primary p4"}, DEC,
      {"pair 2026-12-12 mid primary p1", "pair 2026-12-12 mid primary p2"}, {"pair 2026-12-12 mid primary p1"}, 0, 1},
 
     /* ---- class.run ---- */
@@ -159,7 +164,7 @@ static const struct rule_case cases[] = {
     /* ---- link.exclude ---- */
     {"link.exclude", "type=link.exclude|params=link=employed-by", NULL, {0}, {0}, DEC, {"night 2026-12-03 eve primary p3", "rot 2026-12-02 night primary h1"},
      {"night 2026-12-02 eve primary p3", "rot 2026-12-02 night primary h1"}, 1, 1},
-    {"link.exclude: after midnight", "type=link.exclude|params=link=employed-by", NULL, {0}, {"rot 2026-11-30 night primary h1"}, "2026-12-01", "2026-12-02", {"early 2026-12-01 e primary p2"},
+    {"link.exclude: after midnight", "type=link.exclude|params=link=employed-by", NULL, {0}, {"rot 2026-11-30 night primary h1", "night 2026-11-30 late primary p3"}, "2026-12-01", "2026-12-02", {"early 2026-12-01 e primary p2"},
      {"early 2026-12-01 e primary p3"}, 1, 1},
     {"link.exclude: margin, touching is free", "type=link.exclude|params=link=employed-by margin=90", NULL, {"bands: duty=noon|id=n|name=n|when=all|from=09:59|to=13:00", "seats: duty=noon|band=n|role=primary|rank=0|when=all|count=1"},
      {0}, DEC, {"pair 2026-12-05 mid primary p3", "rot 2026-12-04 night primary h1"}, {"noon 2026-12-05 n primary p3", "rot 2026-12-04 night primary h1"}, 1, 1},
@@ -175,6 +180,8 @@ static const struct rule_case cases[] = {
      {"night 2026-12-01 eve primary p1", "night 2026-12-02 eve primary p2"}, {"night 2026-12-01 eve primary p2"}, 1, 1},
     {"consulting.hours: the own clinic's, margin", "type=consulting.hours|params=margin=60", NULL, {"hours: provider=c1|weekdays=wed|from=14:00|to=18:30", "hours: provider=c2|weekdays=wed|from=14:00|to=18:00"}, {0}, DEC,
      {"night 2026-12-02 eve primary p2"}, {"night 2026-12-02 eve primary p1"}, 1, 1},
+    {"consulting.hours: a clinic owned from a later day", "type=consulting.hours", NULL, {"links: from=p4|type=owns|to=c2|since=2026-12-16", "hours: provider=c2|weekdays=wed|from=14:00|to=20:00"}, {0}, DEC,
+     {"night 2026-12-09 eve primary p4"}, {"night 2026-12-16 eve primary p4"}, 1, 1},
     {"consulting.hours: closed on a national holiday", "type=consulting.hours", NULL, {"hours: provider=p1|weekdays=mon|from=14:00|to=20:00"}, {0}, "2026-11-16", "2026-11-30", {"night 2026-11-23 eve primary p1"},
      {"night 2026-11-16 eve primary p1"}, 1, 1},
     {"consulting.hours: winter takes longer", "type=consulting.hours", NULL, {"hours: provider=p1|weekdays=mon;tue|from=14:00|to=18:46"}, {0}, DEC, {"night 2026-12-28 eve primary p1"}, {"night 2026-12-29 eve primary p1"}, 1, 1},
@@ -205,9 +212,12 @@ static const struct rule_case cases[] = {
      {"night 2026-12-29 eve primary p1", "night 2027-01-03 eve primary p1"}, 1, 1},
 
     /* ---- labour.rest ---- */
+    {"labour.rest: the own clinic's rows are not his", "type=labour.rest", NULL,
+     {"links: from=p5|type=owns|to=c1", "external: provider=c1|from=2026-12-08T12:00|to=2026-12-08T14:00|what=x", "external: provider=p5|from=2026-12-09T12:00|to=2026-12-09T14:00|what=x"}, {0}, DEC,
+     {"night 2026-12-08 eve primary p5"}, {"night 2026-12-09 eve primary p5"}, 1, 1},
     {"labour.rest: exactly nine hours are enough", "type=labour.rest", NULL,
-     {"external: provider=p5|from=2026-12-02T08:00|to=2026-12-02T17:00|what=x", "external: provider=p5|from=2026-12-08T12:00|to=2026-12-08T14:00|what=x", "external: provider=p1|from=2026-12-08T12:00|to=2026-12-08T14:00|what=x"}, {0}, DEC,
-     {"night 2026-12-01 eve primary p5", "night 2026-12-08 eve primary p1"}, {"night 2026-12-01 late primary p5", "night 2026-12-08 eve primary p5"}, 2, 2},
+     {"external: provider=p5|from=2026-12-02T08:00|to=2026-12-02T17:00|what=x", "external: provider=p5|from=2026-12-08T12:00|to=2026-12-08T14:00|what=x", "external: provider=p1|from=2026-12-08T12:00|to=2026-12-08T14:00|what=x", "external: provider=p5|from=2026-12-15T08:00|to=2026-12-15T10:30|what=x", "links: from=p5|type=owns|to=c1"}, {0}, DEC,
+     {"night 2026-12-01 eve primary p5", "night 2026-12-08 eve primary p1", "night 2026-12-15 eve primary p5"}, {"night 2026-12-01 late primary p5", "night 2026-12-08 eve primary p5"}, 2, 2},
 
     /* ---- wishes if possible ---- */
     {"wish cannot", "type=wish|params=wish=cannot", NULL, {"surveys: id=s|from=2026-12-01|to=2026-12-31|duties=night", "wishes: survey=s|provider=p1|type=cannot|from=2026-12-02|to=2026-12-04|must=no",

@@ -129,7 +129,7 @@ static void csv_seat(void *arg, const struct cells *c) { csv_row(arg, c->v); }
 
 void tb_publish_csv(const struct tb_board *b, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *)) {
     struct tb_buf edition = {0};
-    tb_pub_edition(b, b->publication, &edition);
+    tb_pub_edition(b, &edition);
     struct csv w = {out, cell, end, "edition", "notice"};
     csv_row(&w, columns);
     w.edition = tb_buf_str(&edition);

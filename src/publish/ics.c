@@ -136,16 +136,20 @@ static void tell(const struct feed *f, const struct tb_slot *s, int provider, st
     const struct tb_region *r = b->region;
     int place = tb_pub_place(r, s, provider);
     char at[64];
-    tb_buf_add(&t->text, "時間 ");
-    tb_pub_hours(s, &t->text);
-    tb_buf_add(&t->text, "\n");
-    if (tb_pub_reception(s, &t->text)) tb_buf_add(&t->text, "\n");
-    if (r->bands[s->band].handover >= 0) tb_buf_addf(&t->text, "引き継ぎ %s\n", tb_format_time_ja(r->bands[s->band].handover, at, sizeof at));
-    if (place >= 0)
-        tb_buf_addf(&t->text, "診療場所 %s%s%s\n", r->providers[place].name, r->providers[place].phone[0] != '\0' ? " 電話 " : "",
-                    r->providers[place].phone);
+    if (s->n_intervals > 1) { /* each interval is an event of its own; the text tells of the other */
+        tb_buf_add(&t->text, "時間 ");
+        tb_pub_hours(s, &t->text);
+        tb_buf_add(&t->text, "\n");
+    }
+    bool reception = tb_pub_reception(s, &t->text);
+    if (r->bands[s->band].handover >= 0)
+        tb_buf_addf(&t->text, "%s引き継ぎ %s", reception ? "、" : "", tb_format_time_ja(r->bands[s->band].handover, at, sizeof at));
+    if (t->text.len > 0 && t->text.s[t->text.len - 1] != '\n') tb_buf_add(&t->text, "\n");
+    if (place >= 0 && r->providers[place].phone[0] != '\0') tb_buf_addf(&t->text, "電話 %s\n", r->providers[place].phone);
     if (tell_backup(b, s, true, t) == 0) (void)tell_backup(b, s, false, t);
-    tb_pub_edition(b, t->publication, &t->text);
+    /* Not the board's own hash: what is not told of earlier publications would vanish from the text with the next one. */
+    tb_buf_addf(&t->text, t->publication > 0 ? "第%d版" : "案", t->publication);
+    if (t->publication > 0 && t->publication < b->n_hashes) tb_buf_addf(&t->text, "（%s）", b->hashes[t->publication]);
     tb_buf_addf(&t->text, " %s\n", tb_format_date_ja(tb_day_of_minute(t->changed), at, sizeof at));
     tb_buf_addf(&t->text, "%s", r->regions[0].notice);
     while (t->text.len > 0 && t->text.s[t->text.len - 1] == '\n') t->text.s[--t->text.len] = '\0';
@@ -199,7 +203,7 @@ static void add_notice(struct feed *f) {
     char from[64], to[64];
     tb_day day = b->publication > 0 ? tb_day_of_minute(b->published_at) : b->from;
     struct tb_buf edition = {0};
-    tb_pub_edition(b, b->publication, &edition);
+    tb_pub_edition(b, &edition);
     struct event ev = {
         .from = tb_minute_of(day, 9 * 60),
         .to = tb_minute_of(day, 9 * 60 + 15),
@@ -338,7 +342,8 @@ static icalcomponent *vevent(const struct event *ev, bool personal) {
     return c;
 }
 
-static icalcomponent *vcalendar(const struct feed *f) {
+/* The calendar without its events. */
+static icalcomponent *frame(const struct feed *f) {
     icalcomponent *c = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
     add(c, icalproperty_new_version("2.0"));
     add(c, icalproperty_new_prodid("-//toban//toban//JA")); /* without a version: it would move every feed at each upgrade */
@@ -349,39 +354,47 @@ static icalcomponent *vcalendar(const struct feed *f) {
     add(c, icalproperty_new_refreshinterval(icaldurationtype_from_string("PT1H")));
     add_x(c, "X-PUBLISHED-TTL", "PT1H");
     icalcomponent_add_component(c, zone_tokyo());
-    for (size_t i = 0; i < f->n; i++) icalcomponent_add_component(c, vevent(&f->v[i], f->kind == TB_FEED_PROVIDER));
     return c;
 }
 
-/* The bytes must say what we meant: no fault for the lint, and libical reads back as many events as were put in. */
-static enum tb_code prove(const struct feed *f, const char *bytes, struct tb_err *e) {
-    int seen = 0;
-    enum tb_code rc = tb_pub_lint(bytes, strlen(bytes), &seen, e);
+/* Writes the component (and frees it), and has libical read back what it wrote: the same kind, without a fault. Piece by piece, because a
+ * tree of ten thousand events costs several times as much to build and to free. */
+static enum tb_code put(icalcomponent *c, struct tb_buf *out, struct tb_err *e) {
+    icalcomponent_kind kind = icalcomponent_isa(c);
+    char *bytes = icalcomponent_as_ical_string_r(c); /* _r: the other form keeps 2500 of them alive */
+    icalcomponent_free(c);
+    TB_ASSERT(bytes != NULL);
+    icalcomponent *again = icalparser_parse_string(bytes);
+    bool same = again != NULL && icalcomponent_isa(again) == kind && icalcomponent_count_errors(again) == 0;
+    if (again != NULL) icalcomponent_free(again);
+    if (same) tb_buf_add(out, bytes);
+    enum tb_code rc = same ? TB_OK : tb_fail(e, TB_INTERNAL, tb_t("カレンダーの読み戻しが合わない: %s", "a calendar's part reads back differently: %s"), bytes);
+    free(bytes);
+    return rc;
+}
+
+static enum tb_code serialise(const struct feed *f, struct tb_buf *bytes, struct tb_err *e) {
+    static const char last[] = "END:VCALENDAR\r\n";
+    enum tb_code rc = put(frame(f), bytes, e);
     if (rc != TB_OK) return rc;
-    icalcomponent *c = icalparser_parse_string(bytes);
-    int read = 0, faults = 1;
-    if (c != NULL) {
-        read = icalcomponent_count_components(c, ICAL_VEVENT_COMPONENT);
-        faults = icalcomponent_count_errors(c);
-        icalcomponent_free(c);
-    }
-    if ((size_t)seen == f->n && read == seen && faults == 0) return TB_OK;
-    return tb_fail(e, TB_INTERNAL, tb_t("カレンダーの読み戻しが合わない: %zu 件を書き %d 件を読んだ（誤り %d）", "calendar read back differs: %zu events written, %d read, %d faults"),
-                   f->n, read, faults);
+    TB_ASSERT(bytes->len > sizeof last && strcmp(bytes->s + bytes->len - (sizeof last - 1), last) == 0);
+    bytes->len -= sizeof last - 1;
+    for (size_t i = 0; i < f->n && rc == TB_OK; i++) rc = put(vevent(&f->v[i], f->kind == TB_FEED_PROVIDER), bytes, e);
+    tb_buf_add(bytes, last);
+    return rc;
 }
 
 enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out, struct tb_err *e) {
     struct feed f = {.b = b, .kind = feed, .index = index};
+    struct tb_buf bytes = {0};
+    int events = 0;
     enum tb_code rc = collect(&f, e);
-    if (rc == TB_OK) {
-        icalcomponent *c = vcalendar(&f);
-        char *bytes = icalcomponent_as_ical_string_r(c); /* _r: the other form keeps 2500 of them alive */
-        icalcomponent_free(c);
-        TB_ASSERT(bytes != NULL);
-        rc = prove(&f, bytes, e);
-        if (rc == TB_OK) tb_buf_add(out, bytes);
-        free(bytes);
-    }
+    if (rc == TB_OK) rc = serialise(&f, &bytes, e);
+    if (rc == TB_OK) rc = tb_pub_lint(tb_buf_str(&bytes), bytes.len, &events, e);
+    if (rc == TB_OK && (size_t)events != f.n)
+        rc = tb_fail(e, TB_INTERNAL, tb_t("カレンダーに %zu 件を書いたが %d 件ある", "%zu events were written, %d are there"), f.n, events);
+    if (rc == TB_OK) tb_buf_addn(out, bytes.s, bytes.len);
+    tb_buf_free(&bytes);
     free(f.v);
     tb_arena_free(&f.arena);
     return rc;

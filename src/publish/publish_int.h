@@ -22,8 +22,8 @@ void tb_pub_title(const struct tb_region *r, const struct tb_slot *s, int provid
 void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out);
 /* 受付 11:30・16:30まで; nothing is added and false is returned when the reception ends with the hours. */
 bool tb_pub_reception(const struct tb_slot *s, struct tb_buf *out);
-/* 第3版（a1b2c3d4）, without the hash where it is not known; 案 for 0. */
-void tb_pub_edition(const struct tb_board *b, int publication, struct tb_buf *out);
+/* The board's edition: 第3版（a1b2c3d4）, 案 for a draft. */
+void tb_pub_edition(const struct tb_board *b, struct tb_buf *out);
 /* Name of the special days (年末年始, お盆 ...) the date belongs to, or NULL: of the classes that are a span of the year of at most
  * three weeks, the longest. */
 const char *tb_pub_span(const struct tb_region *r, tb_day d);

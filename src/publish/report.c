@@ -403,7 +403,7 @@ void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *d
     struct tb_buf edition = {0};
     char at[64];
     tb_lang_set(TB_JA); /* sentences of check are in the language set; this form is Japanese */
-    tb_pub_edition(b, b->publication, &edition);
+    tb_pub_edition(b, &edition);
     tb_buf_addf(out, "%s 当番表 作成報告　%s\n", b->region->regions[0].name, tb_buf_str(&edition));
     if (b->publication > 0) tb_buf_addf(out, "%s公表\n", tb_format_date_ja(tb_day_of_minute(b->published_at), at, sizeof at));
     if (b->region->regions[0].notice[0] != '\0') tb_buf_addf(out, "%s\n", b->region->regions[0].notice);

@@ -85,7 +85,7 @@ static void heading(const struct sheet *s, struct tb_buf *out) {
     put_size(out, "<header><div><h2 style=\"font-size:", s->title_pt, "pt\">");
     element(out, "", s->title, "</h2>");
     element(out, "<p class=\"month\">", s->span, "</p></div><p class=\"edition\"><b>");
-    tb_pub_edition(b, b->publication, &edition);
+    tb_pub_edition(b, &edition);
     text(out, tb_buf_str(&edition));
     tb_buf_add(out, "</b><br>");
     if (b->publication > 0) tb_buf_addf(out, "%s公表", tb_format_date_ja(tb_day_of_minute(b->published_at), at, sizeof at));
@@ -212,7 +212,7 @@ static void footing(const struct sheet *s, struct tb_buf *out) {
             if (strcmp(mark, marks[k][0]) == 0) seen |= 1u << k;
         for (int c = 0; c < s->n_columns; c++) open |= tb_sheet_cell(s, &s->rows[i], &s->columns[c]) == -1;
     }
-    tb_pub_edition(b, b->publication, &edition);
+    tb_pub_edition(b, &edition);
     tb_buf_add(out, "<footer><p>");
     for (size_t k = 0; k < TB_COUNT(marks); k++)
         if ((seen >> k & 1) != 0) tb_buf_addf(out, "<span class=\"mark\">%s</span>%s　", marks[k][0], marks[k][1]);
@@ -244,7 +244,7 @@ void tb_publish_html(const struct tb_board *b, struct tb_buf *out) {
     struct page page = {.b = b};
     struct tb_buf edition = {0};
     tb_sheet_each(b, one, &page);
-    tb_pub_edition(b, b->publication, &edition);
+    tb_pub_edition(b, &edition);
     tb_buf_add(out, "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
     element(out, "<title>", b->region->regions[0].name, " 当番表 ");
     element(out, "", tb_buf_str(&edition), "</title>\n<style>\n");

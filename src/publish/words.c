@@ -44,14 +44,13 @@ bool tb_pub_reception(const struct tb_slot *s, struct tb_buf *out) {
     return true;
 }
 
-void tb_pub_edition(const struct tb_board *b, int publication, struct tb_buf *out) {
-    if (publication <= 0) {
+void tb_pub_edition(const struct tb_board *b, struct tb_buf *out) {
+    if (b->publication <= 0) {
         tb_buf_add(out, "案");
         return;
     }
-    const char *hash = publication == b->publication ? b->hash : publication < b->n_hashes ? b->hashes[publication] : "";
-    tb_buf_addf(out, "第%d版", publication);
-    if (hash[0] != '\0') tb_buf_addf(out, "（%s）", hash);
+    tb_buf_addf(out, "第%d版", b->publication);
+    if (b->hash[0] != '\0') tb_buf_addf(out, "（%s）", b->hash);
 }
 
 /* Days of the leap year 2000 from 1 January, so that 02-29 has its place. */

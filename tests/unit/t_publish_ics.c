@@ -126,7 +126,8 @@ static void personal_feed_tells_only_of_oneself(void **state) {
     has(ics, "DTSTART;TZID=Asia/Tokyo:20261206T193000\r\nDTEND;TZID=Asia/Tokyo:20261206T230000\r\n");
     has(ics, "受付 22:30まで");
     has(ics, "引き継ぎ 23:00");
-    has(ics, "診療場所 架空急病センター 電話 076-000-0099");
+    has(ics, "電話 076-000-0099");
+    has(ics, "LOCATION:架空急病センター 東市本町1-1\r\n");
     has(ics, "すべて架空です");
     has(ics, "CLASS:PRIVATE\r\n");
     lacks(ics, "髙橋");
@@ -193,7 +194,7 @@ static void revision_is_the_events_own(void **state) {
     free(ev);
     ev = event_with(ics, "SEQUENCE:2\r\n");
     has(ev, "DTSTAMP:20261113T003000Z\r\nLAST-MODIFIED:20261113T003000Z\r\n"); /* 09:30 in Japan */
-    has(ev, "第3版（a1b2c3d4） 令和8年11月13日(金)");
+    has(ev, "第3版 令和8年11月13日(金)");
     free(ev);
     ev = event_with(ics, "鈴木");
     has(ev, "第1版 令和8年11月11日(水)");
@@ -205,6 +206,7 @@ static void revision_is_the_events_own(void **state) {
     board->n_hashes = 4;
     ics = unfolded(feed(board, TB_FEED_DUTY, "night"));
     has(ics, "第1版（11111111） 令和8年11月11日(水)");
+    has(ics, "第3版（a1b2c3d4） 令和8年11月13日(金)");
     free(ics);
     board->hashes = NULL;
     board->n_hashes = 0;

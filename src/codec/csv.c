@@ -167,7 +167,7 @@ bool tb_date_typed(const char *s, tb_day *out) {
     static const char *const forms[][3] = {{"/", "/", ""}, {"年", "月", "日"}};
     if (tb_parse_date(s, out)) return true;
     for (size_t i = 0; i < TB_COUNT(forms); i++) {
-        int y, m, d;
+        int y = 0, m = 0, d = 0;
         const char *p = digits(s, 4, forms[i][0], &y);
         if (p != NULL) p = digits(p, 2, forms[i][1], &m);
         if (p != NULL) p = digits(p, 2, forms[i][2], &d);

@@ -62,16 +62,13 @@ static enum tb_code measure(const struct tb_text *t, int values_max, struct tb_e
     return TB_OK;
 }
 
-/* Lines of the objects that are members of the root, or elements of a list that is. Only for valid text. */
+/* Lines of the objects that are members of the root, or elements of a list that is. (An object within an object would be counted too, but
+ * its row is refused before another line is asked for.) Only for valid text. */
 static void find_lines(const struct tb_text *t, struct tb_doc *d) {
     struct scan w = {.s = t->s, .len = t->len, .line = 1};
     size_t cap = 0;
-    bool list = false;
-    for (char c = next_mark(&w); c != 0; c = next_mark(&w)) {
-        if (w.depth == 2 && c == '[') list = true;
-        if (c == '{' && (w.depth == 2 || (w.depth == 3 && list))) *TB_PUSH(d->lines, d->n_lines, cap) = w.line;
-        if (w.depth == 1) list = false;
-    }
+    for (char c = next_mark(&w); c != 0; c = next_mark(&w))
+        if (c == '{' && (w.depth == 2 || w.depth == 3)) *TB_PUSH(d->lines, d->n_lines, cap) = w.line;
     d->flat = d->n_lines > 1 && d->lines[0] == d->lines[d->n_lines - 1];
 }
 

@@ -292,7 +292,7 @@ static enum tb_code read_region(struct tb_doc *d, struct tb_region **out, struct
 }
 
 static enum tb_code read_all(struct tb_doc *d, struct tb_problem *p, struct tb_err *e) {
-    enum tb_code (*const parts[])(struct reader *) = {read_head, read_slots, read_bound, read_pins, read_persons, read_counters};
+    static enum tb_code (*const parts[])(struct reader *) = {read_head, read_slots, read_bound, read_pins, read_persons, read_counters};
     struct reader k = {d->root, p, e};
     enum tb_code code = TB_OK;
     for (size_t i = 0; code == TB_OK && i < TB_COUNT(parts); i++) code = parts[i](&k);

@@ -551,6 +551,7 @@ static void import_adds_and_replaces(void **state) {
         {TB_E_external, "provider,from,to,what\nd-kato,2026-12-10T17:00:00+09:00,2026-12-10T20:00,当直\n", 0, 1},
         {TB_E_seat, "duty,band,role,rank,when,count\nnight,late,primary,010,year-end,1\n", 0, 1},
         {TB_E_provider, "id,name,kind,area\nd-sato,佐藤 三郎(架空),doctor,kita\n", 0, 1},
+        {TB_E_pin, "duty,date,band,provider\nnight,2026-12-31,late,d-kato\nnight,2026-12-30,late,d-ito\n", 1, 1}, /* role and action by default */
         {TB_E_region_row, "id,name\nmihon,見本\n", 0, 1},
     };
     struct tb_region *base = read_region(BASE);
@@ -727,6 +728,11 @@ static void instances_refused(void **state) {
         {"\"duties\":[0,1]", "\"duties\":[0,9]", "instance: duties[1]: a value is out of its range; plan again"},
         {"\"person_of\":[0", "\"person_of\":[1", "instance: person_of[0]: a value is out of its range; plan again"},
         {"\"person_of\":[0,", "\"person_of\":[", "instance: person_of["},
+        {"\"slots\":[[1,1,", "\"slots\":[[1,0,", "instance: slots[0]: not the integers that belong there; plan again"},
+        {"\"slots\":[[1,1,", "\"slots\":[[0,0,0,20000,1,0,0,29000000,29000001,29000001],[0,0,0,20000,1,0,0,29000000,29000001,29000001],[1,1,",
+         "instance: slots[1]: not in the order that belongs there; plan again"},
+        {"\"person_of\":[0,1,2,0,4,1", "\"person_of\":[0,1,2,0,4,3", "instance: person_of[5]: a value is out of its range; plan again"},
+        {"],[2,1,", "],[2,2,", "instance: counters[7]: a value is out of its range; plan again"},
         {"\"counters\":[", "\"counters\":{},\"bound\":[", "instance:1:"},
         {"\"region\":{\"format_version\":1", "\"region\":{\"format_version\":3", "instance: format_version is 3; this toban reads 1: use a newer one"},
     };
@@ -878,7 +884,7 @@ static void page_is_as_generated(void **state) {
     char *page;
     tb_codec_format_doc(&b);
     assert_int_equal(tb_file_read(PAGE, TB_CODEC_FILE_MAX, &page, NULL, NULL), TB_OK);
-    if (strcmp(page, b.s) != 0) fail_msg("%s is not what tb_codec_format_doc says: run `t_codec page > %s`", PAGE, PAGE);
+    if (strcmp(page, b.s) != 0) fail_msg("%s is not what tb_codec_format_doc says: run `build/tests/t_codec page > %s`", PAGE, PAGE);
     free(page);
     tb_buf_free(&b);
 }

@@ -22,7 +22,7 @@
 
 param n_x integer >= 0, default 0;
 set X := 1..n_x;                              # in the order (slot, provider)
-set pinned_X;                                 # fixed into the slot by the office
+set pinned_X;                                 # fixed into the slot by the office (rule pin)
 
 # What a candidate costs by itself, for those whom it costs anything:
 set wish_X;        param wish_fee{wish_X} integer;              # wish: against one that is "if possible"; below 0: as one would like
@@ -37,12 +37,16 @@ var x{i in X} integer, >= if i in pinned_X then 1 else 0, <= 1; # 1: the provide
 
 param n_slots integer >= 0, default 0;
 param need{1..n_slots} integer >= 1;          # seats
-param lost{1..n_slots} integer >= 0;          # seats pinned to somebody whom a hard rule forbids: they stay open
 param first_x{1..n_slots} integer;            # the slot's candidates are first_x .. last_x
 param last_x{1..n_slots} integer;
 param open_price integer >= 0;                # dearer than the dearest direct way of filling one seat
 
-var open{s in 1..n_slots} integer, >= lost[s], <= need[s];
+var open{s in 1..n_slots} integer, >= 0, <= need[s];
+
+# Slots where a hard rule forbids a pin: all pins, out of the pinned candidates that are left. That cannot be, so there is no roster.
+param n_pin integer >= 0, default 0;
+set pin_X{1..n_pin} default {};
+param pins{1..n_pin} integer;
 
 /* ---- hard rules: at most cap of a set of candidates ------------------------------------------------------------------------ */
 
@@ -249,6 +253,7 @@ minimize total:
   + fixed_cost * one;
 
 s.t. cover{s in 1..n_slots}: sum{i in first_x[s]..last_x[s]} x[i] + open[s] = need[s];
+s.t. pin{k in 1..n_pin}: sum{i in pin_X[k]} x[i] >= pins[k];
 
 s.t. seat{k in 1..n_seat}: sum{i in seat_X[k]} x[i] <= 1;
 s.t. count{k in 1..n_count}: sum{i in count_X[k]} x[i] <= count_cap[k];

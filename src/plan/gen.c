@@ -147,7 +147,7 @@ static void pins_and_cover(struct tb_gen *g) {
             continue;
         }
         for (int s = 0; s < g->n_slots; s++)
-            if (g->slots[s] == p->pins[k].slot && g->lost[s] < p->slots[g->slots[s]].need) g->lost[s]++;
+            g->lost[s] += g->slots[s] == p->pins[k].slot;
     }
 }
 
@@ -343,7 +343,7 @@ static bool cover_cost(const struct tb_gen *g, const bool *on, int64_t *cost) {
             if (on[i])
                 for (int f = 0; f < TB_GEN_FEES; f++) *cost += g->cand[i].fee[f];
         }
-        if (filled > need - g->lost[s]) return false;
+        if (filled > need || g->lost[s]) return false;
         *cost += (need - filled) * g->p->open_price;
     }
     return true;
@@ -422,6 +422,12 @@ bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *c
     if (ok) *cost += week_cost(g, on) + apart_cost(g, on) + ledger_cost(g, on);
     free(on);
     return ok;
+}
+
+bool tb_gen_lost(const struct tb_gen *g) {
+    for (int s = 0; s < g->n_slots; s++)
+        if (g->lost[s]) return true;
+    return false;
 }
 
 int64_t tb_gen_floor(const struct tb_gen *g) {

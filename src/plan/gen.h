@@ -74,7 +74,7 @@ struct tb_gen {
     int *slots; /* planned slots, ascending: cover row s is slots[s] */
     int n_slots;
     int *slot_first; /* per cover row and one past: first candidate */
-    int *lost;       /* per cover row: pinned seats that a rule forbids and that stay open */
+    int *lost;       /* per cover row: pins that a hard rule forbids; with one of them there is no roster */
     int *pool;
     size_t n_pool, cap_pool;
     struct tb_gen_rows hard[TB_GEN_AT_MOST], soft[TB_GEN_AT_MOST], least[TB_GEN_AT_LEAST];
@@ -96,6 +96,8 @@ void tb_gen_data(const struct tb_gen *g, struct tb_buf *out);
 /* The objective of a choice of candidates (numbers from 0), by the rows, in integers. False: a hard row is broken, a seat too
  * many, a pinned one left out. */
 TB_MUST_USE bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *cost);
+/* Is there a pin that a hard rule forbids? */
+bool tb_gen_lost(const struct tb_gen *g);
 /* No choice costs less: what is certain without solving. */
 int64_t tb_gen_floor(const struct tb_gen *g);
 

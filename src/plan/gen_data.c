@@ -167,19 +167,38 @@ static void put_candidates(struct tb_buf *b, const struct tb_gen *g) {
     }
 }
 
+/* Slots with pins that a hard rule forbids: the pinned candidates that are left, and how many there should be. */
+static void put_lost_pins(struct tb_buf *b, const struct tb_gen *g) {
+    int n = 0, *v = tb_xcalloc(g->n_cand + 1, sizeof *v);
+    struct tb_buf needs = {0};
+    for (int s = 0; s < g->n_slots; s++) {
+        int here = 0;
+        for (int i = g->slot_first[s]; i < g->slot_first[s + 1]; i++)
+            if (g->cand[i].pinned) v[here++] = i;
+        if (!g->lost[s]) continue;
+        put_set(b, "pin_X", ++n, v, here, 1);
+        put_pair(&needs, n, here + g->lost[s]);
+    }
+    if (n) {
+        put_number(b, "n_pin", n);
+        tb_buf_addf(b, "param pins :=\n%s;\n", tb_buf_str(&needs));
+    }
+    tb_buf_free(&needs);
+    free(v);
+}
+
 static void put_slots(struct tb_buf *b, const struct tb_gen *g) {
     put_number(b, "n_slots", g->n_slots);
-    tb_buf_add(b, "param : need lost first_x last_x :=\n");
+    tb_buf_add(b, "param : need first_x last_x :=\n");
     for (int s = 0; s < g->n_slots; s++) {
         put(b, s + 1);
         tb_buf_addc(b, ' ');
         put(b, g->p->slots[g->slots[s]].need);
         tb_buf_addc(b, ' ');
-        put(b, g->lost[s]);
-        tb_buf_addc(b, ' ');
         put_pair(b, g->slot_first[s] + 1, g->slot_first[s + 1]);
     }
     tb_buf_add(b, ";\n");
+    put_lost_pins(b, g);
 }
 
 void tb_gen_data(const struct tb_gen *g, struct tb_buf *out) {

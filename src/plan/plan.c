@@ -452,8 +452,13 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     if (code != TB_OK) return code;
     double generated = tb_clock_seconds() - begun;
     struct run r = new_run(g, o);
-    code = ask(&r, stock ? "stock" : "solve", e);
-    if (code == TB_OK) code = judge(&r, out, e);
+    if (tb_gen_lost(g)) {
+        out->stopped_by = TB_STOP_PROOF;
+        snprintf(out->steps, sizeof out->steps, "pin");
+    } else {
+        code = ask(&r, stock ? "stock" : "solve", e);
+        if (code == TB_OK) code = judge(&r, out, e);
+    }
     out->candidates = (int)g->n_cand;
     out->columns = r.sizes.columns;
     out->rows = r.sizes.rows;

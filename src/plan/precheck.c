@@ -122,6 +122,29 @@ static int say_month(const struct tb_gen *g, struct book *b, const struct month 
     return 1;
 }
 
+/* Pins of providers who are no candidates of the slot. */
+static int say_pins(const struct tb_gen *g, struct tb_buf *out) {
+    const struct tb_problem *p = g->p;
+    int lines = 0;
+    for (int k = 0; k < p->n_pins; k++) {
+        if (p->pins[k].action != TB_PIN_PIN) continue;
+        bool can = false;
+        for (int s = 0; s < g->n_slots; s++)
+            for (int i = g->slot_first[s]; g->slots[s] == p->pins[k].slot && i < g->slot_first[s + 1]; i++)
+                can |= g->cand[i].provider == p->pins[k].provider;
+        if (can) continue;
+        const struct tb_slot *s = &p->slots[p->pins[k].slot];
+        char date[64];
+        tb_buf_addf(out,
+                    tb_t("%s %s %s(%s): 固定された %s は必須の条件によりこの枠に入れません。固定を外すか、条件を見直してください\n",
+                         "%s %s %s (%s): %s is pinned there, but a hard rule forbids it; take the pin back or change what forbids it\n"),
+                    date_text(s->date, date, sizeof date), duty_name(p->region, s->duty), p->region->bands[s->band].name, role_word(s->role),
+                    p->region->providers[p->pins[k].provider].name);
+        lines++;
+    }
+    return lines;
+}
+
 int tb_plan_precheck(const struct tb_problem *p, struct tb_buf *out) {
     struct tb_gen *g;
     struct tb_err e = {0};
@@ -129,7 +152,7 @@ int tb_plan_precheck(const struct tb_problem *p, struct tb_buf *out) {
         tb_buf_addf(out, "%s\n", e.text);
         return 1;
     }
-    int lines = 0;
+    int lines = say_pins(g, out);
     for (int s = 0; s < g->n_slots; s++) {
         int n = g->slot_first[s + 1] - g->slot_first[s];
         if (n >= p->slots[g->slots[s]].need) continue;

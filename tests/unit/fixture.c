@@ -163,6 +163,33 @@ void fx_carried(struct fx *f, const char *balance)
     snprintf(*TB_PUSH(f->carried, f->n_carried, f->carried_cap), sizeof *f->carried, "%s", balance);
 }
 
+bool fx_line(struct fx *f, const char *line)
+{
+    char a[32], b[32], c[32], d[32], e[32];
+    int seats, reserve;
+    size_t word = strcspn(line, " ");
+    if (!*line || *line == '#') return true;
+    if (word > 1 && word < sizeof a && line[word - 1] == ':') {
+        snprintf(a, sizeof a, "%.*s", (int)word - 1, line);
+        fx_row(f, a, line + word + 1);
+    } else if (sscanf(line, "duty %31s %31s", a, b) == 2) {
+        fx_duty(f, a, b);
+    } else if (sscanf(line, "band %31s %31s %31s %31s %31s %d %d", a, b, c, d, e, &seats, &reserve) == 7) {
+        fx_band(f, a, b, c, d, e, seats, reserve);
+    } else if (sscanf(line, "doctor %31s %31s", a, b) == 2) {
+        fx_doctor(f, a, b);
+    } else if (sscanf(line, "member %31s %31s", a, b) == 2) {
+        fx_member(f, a, b);
+    } else if (strncmp(line, "published ", 10) == 0) {
+        fx_published(f, line + 10);
+    } else if (strncmp(line, "carried ", 8) == 0) {
+        fx_carried(f, line + 8);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void fx_region(struct fx *f)
 {
     struct tb_err e = {0};

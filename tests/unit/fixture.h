@@ -47,6 +47,9 @@ void fx_band(struct fx *f, const char *duty, const char *id, const char *when, c
 void fx_doctor(struct fx *f, const char *id, const char *duty);
 void fx_member(struct fx *f, const char *id, const char *duty);
 
+/* One line of a file of tests/cases: "duty ID KIND", "band DUTY ID CLASS FROM TO SEATS RESERVE", "doctor ID DUTY", "member ID DUTY", "published SEAT", "carried BALANCE",
+ * "ENTITY: CELLS"; blank lines and those after # say nothing. False: none of these. */
+bool fx_line(struct fx *f, const char *line);
 /* "duty date band role provider" */
 void fx_published(struct fx *f, const char *seat);
 /* "ledger account decimal" */

@@ -104,7 +104,7 @@ void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number,
     tb_arena_free(&x.names);
 }
 
-/* Last day of the month, by which balances are asked for most often: those need no slots. */
+/* Dated by the last day of the month: balances are mostly asked for by months, and then need no slots. */
 void tb_books_close(struct tb_db *db, int64_t number, tb_minute at, const char *by, tb_day from, tb_day to)
 {
     struct tb_sql *q = tb_sql(db, "INSERT INTO ledger_entries (publication, ledger, account, date, accrued, done, adjusted, reason, \"by\", at)"
@@ -194,8 +194,8 @@ enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day unti
         const struct tb_balance *b = &r->balances[i];
         if (b->date <= until) (void)add_line(&x, b->ledger, b->account, (struct tb_ledger_line){.opening = b->carried}); /* the loader knows the account */
     }
-    /* Whole months from their sums, the month in which `until` lies slot by slot. */
-    struct tb_ymd day = tb_ymd_of(until);
+    /* Whole months from their sums; the month that `until` cuts, slot by slot. */
+    struct tb_ymd day = tb_ymd_of(until + 1);
     tb_day month = tb_day_of(day.year, day.month, 1);
     struct tb_sql *q = tb_sql(db, "SELECT ledger, account, sum(accrued), sum(done), sum(adjusted) FROM ("
                                   "SELECT ledger, account, accrued, done, adjusted FROM ledger_entries WHERE date < :month"

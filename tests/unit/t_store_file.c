@@ -251,7 +251,7 @@ static void restore_checks_before_it_replaces(void **state)
     OK(tb_store_backup(s, in(d->dir, "bent.db"), &e));
     tb_store_close(s);
     assert_int_equal(raw(in(d->dir, "bent.db"), "PRAGMA foreign_keys=OFF; UPDATE members SET provider = 'nobody' WHERE provider = 'p1'"), SQLITE_OK);
-    FAILS(TB_STORAGE, "of members names a row of providers", tb_store_restore(in(d->dir, "bent.db"), d->path, &e));
+    FAILS(TB_STORAGE, "bent.db: row 4 of members names a row of providers", tb_store_restore(in(d->dir, "bent.db"), d->path, &e));
     char *after = dump(d->path);
     assert_string_equal(after, before);
     assert_false(tb_file_exists(in(d->dir, "a.db.old")));
@@ -275,6 +275,27 @@ static void restore_over_a_wreck(void **state)
     OK(tb_store_restore(copy, d->path, &e));
     assert_false(tb_file_exists(in(d->dir, "a.db-journal")));
     assert_true(tb_file_exists(in(d->dir, "a.db.old")));
+    char *now = dump(d->path), *kept = dump(copy);
+    assert_string_equal(now, kept);
+    free(now);
+    free(kept);
+}
+
+/* The file is gone, its journal is not. */
+static void restore_where_only_a_journal_is_left(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *s;
+    const char *copy = in(d->dir, "copy.db");
+    OK(tb_store_open(d->path, TB_STORE_READ, &s, &e));
+    OK(tb_store_backup(s, copy, &e));
+    tb_store_close(s);
+    assert_int_equal(unlink(d->path), 0);
+    OK(tb_file_write(in(d->dir, "a.db-journal"), "hot journal of a crash", 22, &e));
+    OK(tb_store_restore(copy, d->path, &e));
+    assert_false(tb_file_exists(in(d->dir, "a.db-journal")));
+    assert_true(tb_file_exists(in(d->dir, "a.db.old-journal")));
     char *now = dump(d->path), *kept = dump(copy);
     assert_string_equal(now, kept);
     free(now);
@@ -369,7 +390,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(missing_empty_and_foreign_files), T(truncated_files), T(damaged_pages), T(a_locked_file_is_busy), T(without_permission),
         T(a_directory_that_may_not_be_written), T(a_copy_is_whole_and_new), T(restore_keeps_what_was_there), T(restore_checks_before_it_replaces),
-        T(restore_over_a_wreck), T(misuse_ends_the_process), T(a_commit_behind_the_back_is_stopped), T(the_first_failure_sticks), T(a_colon_in_a_name_is_only_a_name),
+        T(restore_over_a_wreck), T(restore_where_only_a_journal_is_left), T(misuse_ends_the_process), T(a_commit_behind_the_back_is_stopped), T(the_first_failure_sticks), T(a_colon_in_a_name_is_only_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,7 +127,7 @@ __attribute__((unused)) static struct fx *people(void)
     fx_row(f, "ledgers", "id=clinics|scope=provider|duties=clinics|class=all|price=1");
     fx_row(f, "ledgers", "id=persons|scope=person|duties=night;clinics|class=all|price=1");
     fx_row(f, "balances", "ledger=nights|account=p1|date=2026-03-31|carried=0.25|reason=前年度から");
-    fx_row(f, "balances", "ledger=persons|account=c1|date=2026-03-31|carried=-1");
+    fx_row(f, "balances", "ledger=persons|account=p1|date=2026-03-31|carried=-1");
     return f;
 }
 

@@ -389,10 +389,10 @@ static void balances_are_asked_for_by_day(void **state)
     struct tb_err e = {0};
     int nights = tb_find_ledger(d->r, "nights"), p1 = tb_find_provider(d->r, "p1");
     publish(d->s, d->r, 1000, "2026-11-30", "2026-12-02", "night", "night 2026-11-30 eve primary 1 p1\n" DAY(1, "p1", "p2", "p3") DAY(2, "p1", "p5", "p3"));
-    OK(tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-02"), -1500000, "記録もれ", "事務局", 1000, &e));
+    OK(tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-01"), -1500000, "記録もれ", "事務局", 1000, &e));
     FAILS(TB_INPUT, "needs a reason", tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-02"), 1, "", "事務局", 1000, &e));
     static const struct { const char *until; int64_t done, adjusted; } cases[] = {
-        {"2026-11-29", 0, 0}, {"2026-11-30", 1000000, 0}, {"2026-12-01", 2000000, 0}, {"2026-12-02", 3000000, -1500000}, {"2026-12-31", 3000000, -1500000}, {"2027-01-01", 3000000, -1500000}};
+        {"2026-11-29", 0, 0}, {"2026-11-30", 1000000, 0}, {"2026-12-01", 2000000, -1500000}, {"2026-12-02", 3000000, -1500000}, {"2026-12-31", 3000000, -1500000}, {"2027-01-01", 3000000, -1500000}};
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         struct tb_ledger_line *lines;
         size_t n;

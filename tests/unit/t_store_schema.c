@@ -208,6 +208,23 @@ static void two_programs_upgrade_once(void **state)
     drop_dir(dir);
 }
 
+/* Who waited for the lock finds the work done: nothing is copied or changed again. */
+static void what_is_new_is_left_alone(void **state)
+{
+    (void)state;
+    struct tb_err e = {0};
+    const char *dir = new_dir(), *path = in(dir, "a.db");
+    tb_store *s;
+    OK(tb_store_open(path, TB_STORE_CREATE, &s, &e));
+    OK(tb_schema_migrate(s->db, true, &e));
+    char name[64];
+    (void)snprintf(name, sizeof name, "a.db.v%d.bak", TB_SCHEMA_VERSION);
+    assert_false(tb_file_exists(in(dir, name)));
+    assert_int_equal(tb_db_value(s->db, "PRAGMA foreign_keys"), 1);
+    tb_store_close(s);
+    drop_dir(dir);
+}
+
 static void a_newer_file_is_refused(void **state)
 {
     (void)state;
@@ -236,7 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(schema_is_that_of_its_version), cmocka_unit_test(every_table_is_strict), cmocka_unit_test(every_column_is_documented),
         cmocka_unit_test(an_older_file_is_copied_and_upgraded), cmocka_unit_test(an_upgrade_that_fails_changes_nothing), cmocka_unit_test(without_a_copy_no_upgrade),
-        cmocka_unit_test(two_programs_upgrade_once), cmocka_unit_test(a_newer_file_is_refused),
+        cmocka_unit_test(two_programs_upgrade_once), cmocka_unit_test(what_is_new_is_left_alone), cmocka_unit_test(a_newer_file_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -680,16 +680,18 @@ def make_rules():
     rule("centre.run", "class.run", CENTRE_DUTIES, None, "class=heavy roles=primary", "続く二つの休日・特定日に出務しない", "No two successive holidays or big days at the centre")
     rule("centre.consulting", "consulting.hours", NIGHTS, None, "margin=10", "自院の診療を終えて急病センターに着けること（10分の余裕）", "The centre can be reached after consulting hours, with ten minutes to spare")
     rule("centre.labour", "labour.rest", CENTRE_DUTIES, None, "", "B・連携B・C水準の勤務医は前後9時間を休む", "Employed doctors of level B, linked B or C rest nine hours before and after")
-    rule("rotation.one", "person.day", ROTATION, None, "max=1", "一つの病院は一日一つの当番まで", "One hospital, one rotation duty a day")
+    rule("rotation.one", "person.day", ["rotation-backup", "rotation-internal", "rotation-surgical"], None, "max=1", "一つの病院は一日一つの系統まで（小児科は別の当直体制）",
+         "One hospital, one track a day (its paediatricians are a team of their own)")
     rule("rotation.rest", "rest.days", ["rotation-internal", "rotation-surgical"], None, "days=2", "輪番は二日続けない", "No hospital has the rotation two days running")
     rule("rotation.paed-rest", "rest.days", ["rotation-paed"], None, "days=2", "小児救急輪番は二日続けない", "No hospital has the paediatric rotation two days running")
     rule("internal.household", "pair.apart", internal, None, "providers=d-int-041,d-int-052 unit=day", "同じ世帯の二人は同じ日に出ない", "Two of one household are not on duty the same day")
     # priced, in hundredths of the squared deviation of one duty
     rule("clinic.rest-28", "rest.days", CLINICS, 6, "days=28", "なるべく28日以上あける", "28 days apart where possible")
-    rule("clinic.rest-45", "rest.days", CLINICS, 2, "days=45", "できれば45日以上あける", "45 days apart if it can be had")
+    large = [c[0] for c in CLINIC_DUTIES if c[6] >= 14]  # eight to ten clinics have a turn every forty to fifty days anyhow
+    rule("clinic.rest-45", "rest.days", large, 2, "days=45", "できれば45日以上あける（14施設以上の区分）", "45 days apart if it can be had (pools of 14 and more)")
     rule("paed.rest-14", "rest.days", paed, 10, "days=14 roles=primary", "なるべく14日以上あける", "14 days apart where possible")
     rule("internal.rest-28", "rest.days", internal, 6, "days=28 roles=primary", "なるべく28日以上あける", "28 days apart where possible")
-    rule("rotation.rest-4", "rest.days", ["rotation-internal", "rotation-surgical"], 10, "days=4", "輪番はなるべく4日以上あける", "Rotation days four apart where possible")
+    rule("rotation.rest-3", "rest.days", ["rotation-internal", "rotation-surgical"], 10, "days=3", "輪番はなるべく中2日をあける", "Two days between rotation days where possible")
     rule("centre.week", "week.class", CENTRE_DUTIES, 40, "class=heavy roles=both", "休日に出た週はほかに当てない", "Nothing else in the week of a holiday turn")
     rule("person.rest-hours", "rest.hours", people, 60, "hours=12 roles=primary", "夜の出務の翌朝に自院の当番を置かない", "No clinic duty on the morning after a night at the centre")
     rule("centre.new-year-years", "every.years", CENTRE_DUTIES, 150, "class=new-year years=2 roles=primary", "年末年始は2年に1回まで", "New Year at most once in two years")
@@ -697,7 +699,6 @@ def make_rules():
     rule("centre.golden-week-years", "every.years", CENTRE_DUTIES, 80, "class=golden-week years=2 roles=primary", "ゴールデンウイークは2年に1回まで", "Golden Week at most once in two years")
     rule("clinic.spread", "area.spread", ["clinic-internal"], 30, "max=1 level=zone", "内科の三つの席は三つの圏域に分ける", "The three internal-medicine clinics lie in three zones")
     rule("clinic.heart", "skill.min", ["clinic-internal"], 15, "speciality=cardiology min=1", "内科のうち一つは循環器を診る", "One of the internal-medicine clinics offers cardiology")
-    rule("clinic.some", "min.count", ["clinic-internal"], 50, "min=1 unit=period", "半年に少なくとも1回は当てる", "At least one turn in the half year")
     rule("centre.labour-a", "labour.rest", CENTRE_DUTIES, 40, "", "A水準の勤務医もなるべく前後9時間を休む", "Level A doctors, too, rest nine hours where possible")
     rule("wish.cannot-soft", "wish", None, 120, "wish=cannot", "できれば避けたい日を避ける", "Days to be avoided if possible")
     rule("wish.only-soft", "wish", None, 80, "wish=only", "できればこの日だけ", "These days only, if possible")
@@ -808,7 +809,7 @@ class Hand:
         past = self.done.get(p, [])
         near = [x for x in past if abs((d - x[0]).days) < 46]
         if duty in ROTATION:
-            if any(x[0] == d for x in near):
+            if duty != "rotation-paed" and any(x[0] == d and x[1] != "rotation-paed" for x in near):
                 return False
             group = ("rotation-internal", "rotation-surgical") if duty in ("rotation-internal", "rotation-surgical") else (duty,)
             if duty != "rotation-backup" and any(x[1] in group and abs((d - x[0]).days) < 2 for x in near):
@@ -819,7 +820,6 @@ class Hand:
         else:
             if (self.person(p), d) in self.people:
                 return False
-            rest = 10 if duty in CLINICS else 7 if role == "primary" else 3
             for x in near:
                 gap = abs((d - x[0]).days)
                 if duty in CLINICS and gap < 10:
@@ -846,7 +846,6 @@ class Hand:
                                 return False
                 if p == "d-int-041" and ("d-int-052", d) in self.people or p == "d-int-052" and ("d-int-041", d) in self.people:
                     return False
-            rest = rest
         return True
 
     def fill(self, duties, a, b):

@@ -32,6 +32,7 @@ struct feed {
     int index;
     const char *key;  /* the UIDs are made from it: the same seat has another UID in another feed */
     const char *name;
+    bool *provider_fit, *band_fit; /* rows whose texts were looked at already */
     struct event *v;
     size_t n, cap;
     struct tb_arena arena;
@@ -53,18 +54,23 @@ static enum tb_code fit(enum tb_entity_id entity, const char *id, const struct t
                    src->file != NULL ? src->file : "-", src->line, tb_entities[entity].name, id, field, bad + 1);
 }
 
-static enum tb_code fit_provider(const struct tb_region *r, int i, struct tb_err *e) {
-    const struct tb_provider *p = &r->providers[i];
+static enum tb_code fit_provider(struct feed *f, int i, struct tb_err *e) {
+    const struct tb_provider *p = &f->b->region->providers[i];
+    if (f->provider_fit[i]) return TB_OK;
+    f->provider_fit[i] = true;
     enum tb_code rc = fit(TB_E_provider, p->id, &p->src, "name", p->name, e);
     if (rc == TB_OK) rc = fit(TB_E_provider, p->id, &p->src, "phone", p->phone, e);
     if (rc == TB_OK) rc = fit(TB_E_provider, p->id, &p->src, "address", p->address, e);
     return rc;
 }
 
-static enum tb_code fit_duty(const struct tb_region *r, int duty, int band, struct tb_err *e) {
+static enum tb_code fit_duty(struct feed *f, int duty, int band, struct tb_err *e) {
+    const struct tb_region *r = f->b->region;
     const struct tb_duty *d = &r->duties[duty];
+    if (f->band_fit[band]) return TB_OK;
+    f->band_fit[band] = true;
     enum tb_code rc = fit(TB_E_duty, d->id, &d->src, "name", d->name, e);
-    if (rc == TB_OK && d->site >= 0) rc = fit_provider(r, d->site, e);
+    if (rc == TB_OK && d->site >= 0) rc = fit_provider(f, d->site, e);
     if (rc == TB_OK) rc = fit(TB_E_band, r->bands[band].id, &r->bands[band].src, "name", r->bands[band].name, e);
     return rc;
 }
@@ -112,9 +118,10 @@ static bool backs(const struct tb_region *r, const struct tb_slot *back, const s
 }
 
 /* What an event tells besides its own seat, and how that moves the event's revision: the text changes when one of these seats does. */
-struct told { struct tb_buf text; tb_minute changed; int publication; };
+struct told { struct tb_buf text; tb_minute changed; int publication; enum tb_code rc; struct tb_err *e; };
 
-static int tell_backup(const struct tb_board *b, const struct tb_slot *s, bool related, struct told *t) {
+static int tell_backup(struct feed *f, const struct tb_slot *s, bool related, struct told *t) {
+    const struct tb_board *b = f->b;
     const struct tb_region *r = b->region;
     int found = 0, end = tb_pub_slot_from(b, s->date + 2);
     for (int k = tb_pub_slot_from(b, s->date - 1); k < end; k++) {
@@ -123,6 +130,8 @@ static int tell_backup(const struct tb_board *b, const struct tb_slot *s, bool r
         int first, n = tb_board_seats(b, k, &first);
         for (int i = first; i < first + n; i++, found++) {
             const struct tb_provider *p = &r->providers[b->a[i].provider];
+            if (t->rc == TB_OK) t->rc = fit_duty(f, back->duty, back->band, t->e);
+            if (t->rc == TB_OK) t->rc = fit_provider(f, b->a[i].provider, t->e);
             tb_buf_addf(&t->text, "後方病院 %s: %s%s%s\n", r->duties[back->duty].name, p->name, p->phone[0] != '\0' ? " 電話 " : "", p->phone);
             if (b->changed[i] > t->changed) t->changed = b->changed[i];
             if (b->publication_of[i] > t->publication) t->publication = b->publication_of[i];
@@ -131,7 +140,7 @@ static int tell_backup(const struct tb_board *b, const struct tb_slot *s, bool r
     return found;
 }
 
-static void tell(const struct feed *f, const struct tb_slot *s, int provider, struct told *t) {
+static void tell(struct feed *f, const struct tb_slot *s, int provider, struct told *t) {
     const struct tb_board *b = f->b;
     const struct tb_region *r = b->region;
     int place = tb_pub_place(r, s, provider);
@@ -146,7 +155,7 @@ static void tell(const struct feed *f, const struct tb_slot *s, int provider, st
         tb_buf_addf(&t->text, "%s引き継ぎ %s", reception ? "、" : "", tb_format_time_ja(r->bands[s->band].handover, at, sizeof at));
     if (t->text.len > 0 && t->text.s[t->text.len - 1] != '\n') tb_buf_add(&t->text, "\n");
     if (place >= 0 && r->providers[place].phone[0] != '\0') tb_buf_addf(&t->text, "電話 %s\n", r->providers[place].phone);
-    if (tell_backup(b, s, true, t) == 0) (void)tell_backup(b, s, false, t);
+    if (tell_backup(f, s, true, t) == 0) (void)tell_backup(f, s, false, t);
     /* Not the board's own hash: what is not told of earlier publications would vanish from the text with the next one. */
     tb_buf_addf(&t->text, t->publication > 0 ? "第%d版" : "案", t->publication);
     if (t->publication > 0 && t->publication < b->n_hashes) tb_buf_addf(&t->text, "（%s）", b->hashes[t->publication]);
@@ -162,10 +171,10 @@ static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
     const struct tb_assignment *a = &b->a[i];
     const struct tb_slot *s = &b->slots[a->slot];
     const struct tb_duty *duty = &r->duties[s->duty];
-    enum tb_code rc = fit_provider(r, a->provider, e);
-    if (rc == TB_OK) rc = fit_duty(r, s->duty, s->band, e);
+    enum tb_code rc = fit_provider(f, a->provider, e);
+    if (rc == TB_OK) rc = fit_duty(f, s->duty, s->band, e);
     if (rc != TB_OK) return rc;
-    struct told t = {.changed = b->changed[i], .publication = b->publication_of[i]};
+    struct told t = {.changed = b->changed[i], .publication = b->publication_of[i], .e = e};
     tell(f, s, a->provider, &t);
     struct tb_buf title = {0};
     tb_pub_title(r, s, a->provider, &title);
@@ -194,7 +203,7 @@ static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
         ev.to = s->interval[k].to;
         *TB_PUSH(f->v, f->n, f->cap) = ev;
     }
-    return TB_OK;
+    return t.rc;
 }
 
 /* An empty calendar is ignored or refused by clients that then keep showing old duties; one event replaces them all. */
@@ -243,7 +252,7 @@ static enum tb_code name_feed(struct feed *f, struct tb_err *e) {
     enum tb_code rc = fit_region(r, e);
     switch (f->kind) {
     case TB_FEED_PROVIDER:
-        if (rc == TB_OK) rc = fit_provider(r, f->index, e);
+        if (rc == TB_OK) rc = fit_provider(f, f->index, e);
         f->key = tb_arena_printf(&f->arena, "provider %s", r->providers[f->index].id);
         f->name = tb_arena_printf(&f->arena, "当番 %s", r->providers[f->index].name);
         break;
@@ -263,6 +272,8 @@ static enum tb_code name_feed(struct feed *f, struct tb_err *e) {
 
 static enum tb_code collect(struct feed *f, struct tb_err *e) {
     const struct tb_board *b = f->b;
+    f->provider_fit = tb_arena_alloc(&f->arena, (size_t)b->region->n_providers + 1);
+    f->band_fit = tb_arena_alloc(&f->arena, (size_t)b->region->n_bands + 1);
     enum tb_code rc = name_feed(f, e);
     for (int i = 0; i < b->n && rc == TB_OK; i++) {
         const struct tb_assignment *a = &b->a[i];

@@ -156,6 +156,28 @@ static void backup_of_the_night_is_named(void **state) {
     free(ics);
 }
 
+static void a_person_is_never_named_as_backup(void **state) {
+    (void)state;
+    struct tb_duty *oncall = &region->duties[tb_find_duty(region, "oncall")];
+    oncall->backup = 1;
+    char *ics = unfolded(feed(board, TB_FEED_DUTY, "rot-a"));
+    lacks(ics, "鈴木");
+    has(ics, "後方病院 輪番（後方）");
+    free(ics);
+    oncall->backup = 0;
+}
+
+static void the_rotation_does_not_back_itself(void **state) {
+    (void)state;
+    struct tb_duty *a = &region->duties[tb_find_duty(region, "rot-a")], *b = &region->duties[tb_find_duty(region, "rot-b")];
+    struct tb_ids kept = b->specialities;
+    b->specialities = a->specialities;
+    char *ics = unfolded(feed(board, TB_FEED_DUTY, "rot-b"));
+    lacks(ics, "後方病院 輪番（内科系）");
+    free(ics);
+    b->specialities = kept;
+}
+
 static void role_first_and_reserve_differs(void **state) {
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_DUTY, "night"));
@@ -327,6 +349,12 @@ static void unfit_text_is_refused_by_row(void **state) {
     region->providers[i].name = kept;
     struct tb_err e = {0};
     struct tb_buf out = {0};
+    i = tb_find_provider(region, "h2"); /* named in the text of a doctor's night only */
+    kept = region->providers[i].phone;
+    region->providers[i].phone = "\001";
+    assert_int_equal(TB_INPUT, tb_publish_ics(board, TB_FEED_PROVIDER, tb_find_provider(region, "d1"), &out, &e));
+    has(e.text, "providers \"h2\", field phone");
+    region->providers[i].phone = kept;
     kept = region->regions[0].notice;
     region->regions[0].notice = "\001";
     assert_int_equal(TB_INPUT, tb_publish_ics(board, TB_FEED_REGION, 0, &out, &e));
@@ -372,6 +400,8 @@ int main(void) {
         cmocka_unit_test(a_night_is_one_event_across_midnight),
         cmocka_unit_test(personal_feed_tells_only_of_oneself),
         cmocka_unit_test(backup_of_the_night_is_named),
+        cmocka_unit_test(a_person_is_never_named_as_backup),
+        cmocka_unit_test(the_rotation_does_not_back_itself),
         cmocka_unit_test(role_first_and_reserve_differs),
         cmocka_unit_test(at_home_leaves_the_day_free),
         cmocka_unit_test(text_is_escaped_names_are_not),

@@ -67,6 +67,8 @@ static const struct row small_region[] = {
     {TB_E_seat, "duty=rot-a|band=night|role=primary|rank=0|when=everyday|count=1"},
     {TB_E_seat, "duty=rot-b|band=night|role=primary|rank=0|when=everyday|count=1"},
     {TB_E_seat, "duty=rot-z|band=night|role=primary|rank=0|when=everyday|count=1"},
+    {TB_E_contact, "duty=night|rank=1|name=センター事務室|phone=076-000-0099"},
+    {TB_E_contact, "duty=night|rank=2|name=担当理事|phone=090-0000-0009"},
     {TB_E_member, "duty=night|provider=d1"},
     {TB_E_member, "duty=night|provider=d2"},
     {TB_E_member, "duty=night|provider=d3"},

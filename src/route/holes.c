@@ -24,9 +24,9 @@ const char *rt_complaint_name(const struct tb_table *t, int complaint) {
     return tb_t(c->name, *c->name_en != '\0' ? c->name_en : c->name);
 }
 
-static bool takes(const struct tb_table *t, int duty, int age, int complaint) {
+static bool takes(const struct tb_table *t, int duty, int tier, int age, int complaint) {
     const struct tb_duty *d = &t->region->duties[duty];
-    if (d->tier == 0 || d->at_home) return false;
+    if (d->tier < tier || d->at_home) return false;
     if (age < t->n_ages && (t->cuts[age] < d->age_from || t->cuts[age] >= d->age_to)) return false;
     for (int c = 0; c < t->n_complaints; c++) {
         const struct tb_ids *wanted = &t->region->complaints[c].specialities;
@@ -54,8 +54,11 @@ void rt_missing(const struct tb_table *t, tb_minute at, int age, int complaint, 
     const struct tb_region *r = t->region;
     bool any = false;
     char date[64];
+    int tier = 1; /* what a hospital's duty covers is missed of the hospitals */
+    for (int d = 0; d < r->n_duties; d++)
+        if (takes(t, d, 2, age, complaint)) tier = 2;
     for (int d = 0; d < r->n_duties; d++) {
-        if (!takes(t, d, age, complaint) || on_duty(t, d, at)) continue;
+        if (!takes(t, d, tier, age, complaint) || on_duty(t, d, at)) continue;
         const struct rt_gap *gap = gap_at(t, d, at);
         tb_buf_addf(out, "%s%s", any ? tb_t("、", ", ") : "", tb_t(r->duties[d].name, *r->duties[d].name_en != '\0' ? r->duties[d].name_en : r->duties[d].name));
         if (gap != NULL)

@@ -78,7 +78,7 @@ tb_minute rt_consulting_after(const struct tb_table *t, tb_minute at); /* INT64_
 bool rt_line_at(const struct tb_region *r, int line, tb_minute at, tb_minute *from, tb_minute *to);
 /* TB_NO: names the first cell that nobody answers, and the duty missing there. */
 enum tb_code rt_no_empty_cell(const struct tb_table *t, struct tb_err *e);
-/* Adds "duty (why shut), ..." for the duties that would take the key at `at` and do not. */
+/* Adds "duty (why shut), ..." for the duties that would take an urgent patient of the key at `at` and do not. */
 void rt_missing(const struct tb_table *t, tb_minute at, int age, int complaint, struct tb_buf *out);
 /* Ages of an atom, or of atoms a..b, for people: "0-14歳"; the name of a complaint, "不明" when unknown. */
 void rt_ages_text(const struct tb_table *t, int a, int b, struct tb_buf *out);

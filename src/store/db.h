@@ -43,7 +43,7 @@ int64_t tb_db_value(struct tb_db *db, const char *sql);
 struct tb_sql *tb_sql(struct tb_db *db, const char *text);
 /* Values by name without the colon. A name that is not in the statement is a bug and ends the process. Bytes are copied. */
 void tb_sql_int(struct tb_sql *q, const char *name, int64_t value);
-void tb_sql_text(struct tb_sql *q, const char *name, const char *value); /* NULL stores NULL */
+void tb_sql_text(struct tb_sql *q, const char *name, const char *value);              /* NULL stores NULL */
 void tb_sql_bytes(struct tb_sql *q, const char *name, const void *bytes, size_t len); /* BLOB */
 void tb_sql_textn(struct tb_sql *q, const char *name, const char *text, size_t len);
 void tb_sql_date(struct tb_sql *q, const char *name, tb_day value);
@@ -58,8 +58,8 @@ int64_t tb_sql_get_int(struct tb_sql *q, int column);
 const char *tb_sql_get_text(struct tb_sql *q, int column); /* "" for NULL */
 const void *tb_sql_get_bytes(struct tb_sql *q, int column, size_t *len);
 bool tb_sql_is_null(struct tb_sql *q, int column);
-tb_day tb_sql_get_date(struct tb_sql *q, int column);          /* what is no date makes a failure stick */
-tb_minute tb_sql_get_instant(struct tb_sql *q, int column);    /* the same */
+tb_day tb_sql_get_date(struct tb_sql *q, int column);       /* what is no date makes a failure stick */
+tb_minute tb_sql_get_instant(struct tb_sql *q, int column); /* the same */
 
 /* `how`: "IMMEDIATE" or "EXCLUSIVE". The place is told when a second one is begun inside. */
 void tb_db_begin_at(struct tb_db *db, const char *how, const char *file, int line);

@@ -8,8 +8,7 @@
 
 #include "store_int.h"
 
-int tb_account_find(const struct tb_region *r, int ledger, const char *id)
-{
+int tb_account_find(const struct tb_region *r, int ledger, const char *id) {
     const struct tb_ledger *l = &r->ledgers[ledger];
     if (l->scope != TB_SCOPE_SHARE) return tb_find_provider(r, id);
     for (int k = 0; k < l->duties.n; k++)
@@ -32,32 +31,27 @@ struct entries {
     size_t n, cap;
 };
 
-static void add(struct entries *x, const char *ledger, const char *account, int64_t accrued, int64_t done)
-{
+static void add(struct entries *x, const char *ledger, const char *account, int64_t accrued, int64_t done) {
     *TB_PUSH(x->v, x->n, x->cap) = (struct entry){ledger, account, accrued, done};
 }
 
-static void on_accrued(void *arg, int ledger, int account, int64_t millionths)
-{
+static void on_accrued(void *arg, int ledger, int account, int64_t millionths) {
     struct entries *x = arg;
     add(x, x->r->ledgers[ledger].id, tb_account_id(x->r, ledger, account), millionths, 0);
 }
 
-static void on_done(void *arg, int ledger, int account)
-{
+static void on_done(void *arg, int ledger, int account) {
     struct entries *x = arg;
     add(x, x->r->ledgers[ledger].id, tb_account_id(x->r, ledger, account), 0, 1000000);
 }
 
-static int by_account(const void *a, const void *b)
-{
+static int by_account(const void *a, const void *b) {
     const struct entry *x = a, *y = b;
     int c = strcmp(x->ledger, y->ledger);
     return c != 0 ? c : strcmp(x->account, y->account);
 }
 
-static void bind_slot(struct tb_sql *q, const struct tb_region *r, const struct tb_slot *slot)
-{
+static void bind_slot(struct tb_sql *q, const struct tb_region *r, const struct tb_slot *slot) {
     tb_sql_date(q, "date", slot->date);
     tb_sql_text(q, "duty", r->duties[slot->duty].id);
     tb_sql_text(q, "band", r->bands[slot->band].id);
@@ -65,8 +59,7 @@ static void bind_slot(struct tb_sql *q, const struct tb_region *r, const struct 
 }
 
 /* The opposite of all that stands in the books for this slot. */
-static void add_opposite(struct tb_db *db, const struct tb_slot *slot, struct entries *x)
-{
+static void add_opposite(struct tb_db *db, const struct tb_slot *slot, struct entries *x) {
     struct tb_sql *q = tb_sql(db, "SELECT ledger, account, sum(accrued), sum(done) FROM ledger_slots"
                                   " WHERE date = :date AND duty = :duty AND band = :band AND role = :role GROUP BY ledger, account");
     bind_slot(q, x->r, slot);
@@ -76,8 +69,7 @@ static void add_opposite(struct tb_db *db, const struct tb_slot *slot, struct en
 }
 
 void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number, const struct tb_slot *slot, const int *person_of,
-                    const int *providers, int n)
-{
+                    const int *providers, int n) {
     struct entries x = {.r = r};
     add_opposite(db, slot, &x);
     if (n > 0) tb_accrue(r, person_of, slot, n, on_accrued, &x);
@@ -105,13 +97,13 @@ void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number,
 }
 
 /* Dated by the last day of the month: balances are mostly asked for by months, and then need no slots. */
-void tb_books_close(struct tb_db *db, int64_t number, tb_minute at, const char *by, tb_day from, tb_day to)
-{
-    struct tb_sql *q = tb_sql(db, "INSERT INTO ledger_entries (publication, ledger, account, date, accrued, done, adjusted, reason, \"by\", at)"
-                                  " SELECT :publication, ledger, account, date(substr(date, 1, 7) || '-01', '+1 month', '-1 day') AS month,"
-                                  " sum(accrued), sum(done), 0, '', :by, :at FROM ledger_slots"
-                                  " WHERE publication = :publication AND date BETWEEN :from AND :to GROUP BY ledger, account, month"
-                                  " HAVING sum(accrued) <> 0 OR sum(done) <> 0 ORDER BY ledger, account, month");
+void tb_books_close(struct tb_db *db, int64_t number, tb_minute at, const char *by, tb_day from, tb_day to) {
+    struct tb_sql *q =
+        tb_sql(db, "INSERT INTO ledger_entries (publication, ledger, account, date, accrued, done, adjusted, reason, \"by\", at)"
+                   " SELECT :publication, ledger, account, date(substr(date, 1, 7) || '-01', '+1 month', '-1 day') AS month,"
+                   " sum(accrued), sum(done), 0, '', :by, :at FROM ledger_slots"
+                   " WHERE publication = :publication AND date BETWEEN :from AND :to GROUP BY ledger, account, month"
+                   " HAVING sum(accrued) <> 0 OR sum(done) <> 0 ORDER BY ledger, account, month");
     tb_sql_int(q, "publication", number);
     tb_sql_text(q, "by", by);
     tb_sql_instant(q, "at", at);
@@ -120,13 +112,13 @@ void tb_books_close(struct tb_db *db, int64_t number, tb_minute at, const char *
     tb_sql_run(q);
 }
 
-enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, int ledger, int account, tb_day date, int64_t millionths, const char *reason,
-                                    const char *by, tb_minute at, struct tb_err *e)
-{
+enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, int ledger, int account, tb_day date, int64_t millionths,
+                                    const char *reason, const char *by, tb_minute at, struct tb_err *e) {
     if (reason == NULL || reason[0] == '\0')
         return tb_fail(e, TB_INPUT, "%s", tb_t("手で記入するときは理由が要ります", "an entry by hand needs a reason"));
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO ledger_entries (publication, ledger, account, date, accrued, done, adjusted, reason, \"by\", at)"
-                                     " VALUES (NULL, :ledger, :account, :date, 0, 0, :adjusted, :reason, :by, :at)");
+    struct tb_sql *q =
+        tb_sql(s->db, "INSERT INTO ledger_entries (publication, ledger, account, date, accrued, done, adjusted, reason, \"by\", at)"
+                      " VALUES (NULL, :ledger, :account, :date, 0, 0, :adjusted, :reason, :by, :at)");
     tb_sql_text(q, "ledger", r->ledgers[ledger].id);
     tb_sql_text(q, "account", tb_account_id(r, ledger, account));
     tb_sql_date(q, "date", date);
@@ -147,8 +139,7 @@ struct lines {
     size_t n, cap;
 };
 
-static bool add_line(struct lines *x, int ledger, const char *account, struct tb_ledger_line line)
-{
+static bool add_line(struct lines *x, int ledger, const char *account, struct tb_ledger_line line) {
     int index = tb_account_find(x->r, ledger, account);
     if (index < 0) return false;
     line.ledger = ledger;
@@ -157,15 +148,13 @@ static bool add_line(struct lines *x, int ledger, const char *account, struct tb
     return true;
 }
 
-static int by_ledger(const void *a, const void *b)
-{
+static int by_ledger(const void *a, const void *b) {
     const struct tb_ledger_line *x = a, *y = b;
     if (x->ledger != y->ledger) return x->ledger < y->ledger ? -1 : 1;
     return (x->account > y->account) - (x->account < y->account);
 }
 
-static void merge(struct lines *x)
-{
+static void merge(struct lines *x) {
     if (x->n == 0) return;
     qsort(x->v, x->n, sizeof *x->v, by_ledger);
     size_t n = 1;
@@ -183,8 +172,8 @@ static void merge(struct lines *x)
     x->n = n;
 }
 
-enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until, struct tb_ledger_line **lines, size_t *n, struct tb_err *e)
-{
+enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until, struct tb_ledger_line **lines, size_t *n,
+                             struct tb_err *e) {
     struct tb_db *db = s->db;
     tb_day last = tb_day_of(2199, 12, 31);
     if (until > last || until == TB_DAY_NONE) until = last;
@@ -192,16 +181,19 @@ enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day unti
     tb_persons_on(r, until, x.person_of);
     for (int i = 0; i < r->n_balances; i++) {
         const struct tb_balance *b = &r->balances[i];
-        if (b->date <= until) (void)add_line(&x, b->ledger, b->account, (struct tb_ledger_line){.opening = b->carried}); /* the loader knows the account */
+        if (b->date <= until)
+            (void)add_line(&x, b->ledger, b->account, (struct tb_ledger_line){.opening = b->carried}); /* the loader knows the account */
     }
     /* Whole months from their sums; the month that `until` cuts, slot by slot. */
     struct tb_ymd day = tb_ymd_of(until + 1);
     tb_day month = tb_day_of(day.year, day.month, 1);
-    struct tb_sql *q = tb_sql(db, "SELECT ledger, account, sum(accrued), sum(done), sum(adjusted) FROM ("
-                                  "SELECT ledger, account, accrued, done, adjusted FROM ledger_entries WHERE date < :month"
-                                  " UNION ALL SELECT ledger, account, accrued, done, 0 FROM ledger_slots WHERE date BETWEEN :month AND :until"
-                                  " UNION ALL SELECT ledger, account, 0, 0, adjusted FROM ledger_entries WHERE publication IS NULL AND date BETWEEN :month AND :until"
-                                  ") GROUP BY ledger, account");
+    struct tb_sql *q = tb_sql(
+        db,
+        "SELECT ledger, account, sum(accrued), sum(done), sum(adjusted) FROM ("
+        "SELECT ledger, account, accrued, done, adjusted FROM ledger_entries WHERE date < :month"
+        " UNION ALL SELECT ledger, account, accrued, done, 0 FROM ledger_slots WHERE date BETWEEN :month AND :until"
+        " UNION ALL SELECT ledger, account, 0, 0, adjusted FROM ledger_entries WHERE publication IS NULL AND date BETWEEN :month AND :until"
+        ") GROUP BY ledger, account");
     tb_sql_date(q, "month", month);
     tb_sql_date(q, "until", until);
     while (tb_sql_row(q)) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Publications. What is in force is not copied from one to the next: a publication adds a row for each seat that changed, and the state as of
- * any publication is the last row of each seat up to it.
+ * Publications. What is in force is not copied from one to the next: a publication adds a row for each seat that changed, and the state as
+ * of any publication is the last row of each seat up to it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,22 +9,23 @@
 
 #include "store_int.h"
 
-void tb_publication_free(struct tb_publication *p)
-{
+void tb_publication_free(struct tb_publication *p) {
     if (p == NULL) return;
     free(p->by);
     free(p->note);
     *p = (struct tb_publication){0};
 }
 
-enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out, struct tb_err *e)
-{
-    struct tb_sql *q = tb_sql(s->db, "SELECT number, at, digest, \"by\", note FROM publications WHERE :number IN (0, number) ORDER BY number DESC LIMIT 1");
+enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out, struct tb_err *e) {
+    struct tb_sql *q = tb_sql(
+        s->db, "SELECT number, at, digest, \"by\", note FROM publications WHERE :number IN (0, number) ORDER BY number DESC LIMIT 1");
     tb_sql_int(q, "number", number);
     struct tb_publication p = {0};
     bool found = tb_sql_row(q);
     if (found) {
-        p = (struct tb_publication){.number = tb_sql_get_int(q, 0), .at = tb_sql_get_instant(q, 1), .by = tb_xstrdup(tb_sql_get_text(q, 3)),
+        p = (struct tb_publication){.number = tb_sql_get_int(q, 0),
+                                    .at = tb_sql_get_instant(q, 1),
+                                    .by = tb_xstrdup(tb_sql_get_text(q, 3)),
                                     .note = tb_xstrdup(tb_sql_get_text(q, 4))};
         const char *digest = tb_sql_get_text(q, 2);
         memcpy(p.digest, digest, strnlen(digest, sizeof p.digest - 1));
@@ -44,20 +45,19 @@ enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_pub
 
 /* ---- what is in force ---------------------------------------------------------------------- */
 
-static int by_row(const void *a, const void *b)
-{
+static int by_row(const void *a, const void *b) {
     const struct tb_board_row *x = a, *y = b;
     return tb_seat_row_compare(&x->seat, &y->seat);
 }
 
-struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated, size_t *n)
-{
+struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated, size_t *n) {
     struct tb_board_row *rows = NULL;
     size_t count = 0, cap = 0;
     struct tb_names names = {0};
     /* With max(), SQLite takes the other columns from the row that has the maximum (lang_select.html, bare columns). */
-    struct tb_sql *q = tb_sql(db, "SELECT duty, band, date, role, seat, provider, changed, sequence, max(publication) FROM publication_seats"
-                                  " WHERE publication <= :number GROUP BY duty, date, band, role, seat");
+    struct tb_sql *q =
+        tb_sql(db, "SELECT duty, band, date, role, seat, provider, changed, sequence, max(publication) FROM publication_seats"
+                   " WHERE publication <= :number GROUP BY duty, date, band, role, seat");
     tb_sql_int(q, "number", number);
     while (tb_sql_row(q)) {
         bool empty = tb_sql_is_null(q, 5);
@@ -65,8 +65,12 @@ struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r,
         int band = tb_names_band(&names, db, r, tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
         int provider = empty ? -1 : tb_names_provider(db, r, tb_sql_get_text(q, 5));
         struct tb_board_row row = {
-            .seat = {.duty = names.duty, .date = tb_sql_get_date(q, 2), .band = band, .role = tb_role_of(tb_sql_get_text(q, 3)),
-                     .seat = (int)tb_sql_get_int(q, 4), .provider = provider},
+            .seat = {.duty = names.duty,
+                     .date = tb_sql_get_date(q, 2),
+                     .band = band,
+                     .role = tb_role_of(tb_sql_get_text(q, 3)),
+                     .seat = (int)tb_sql_get_int(q, 4),
+                     .provider = provider},
             .changed = tb_sql_get_instant(q, 6),
             .sequence = (int)tb_sql_get_int(q, 7),
             .publication = (int)tb_sql_get_int(q, 8),
@@ -78,8 +82,7 @@ struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r,
     return rows;
 }
 
-static int by_cover(const void *a, const void *b)
-{
+static int by_cover(const void *a, const void *b) {
     const struct tb_cover *x = a, *y = b;
     if (x->duty != y->duty) return x->duty < y->duty ? -1 : 1;
     if (x->from != y->from) return x->from < y->from ? -1 : 1;
@@ -87,15 +90,15 @@ static int by_cover(const void *a, const void *b)
 }
 
 /* Spans that touch or overlap become one. */
-static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, int64_t number, size_t *n)
-{
+static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, int64_t number, size_t *n) {
     struct tb_cover *v = NULL;
     size_t count = 0, cap = 0, kept = 0;
     struct tb_names names = {0};
     struct tb_sql *q = tb_sql(db, "SELECT DISTINCT duty, \"from\", \"to\" FROM rosters WHERE publication <= :number ORDER BY duty");
     tb_sql_int(q, "number", number);
     while (tb_sql_row(q)) {
-        struct tb_cover c = {.duty = tb_names_duty(&names, db, r, tb_sql_get_text(q, 0)), .from = tb_sql_get_date(q, 1), .to = tb_sql_get_date(q, 2)};
+        struct tb_cover c = {
+            .duty = tb_names_duty(&names, db, r, tb_sql_get_text(q, 0)), .from = tb_sql_get_date(q, 1), .to = tb_sql_get_date(q, 2)};
         *TB_PUSH(v, count, cap) = c;
     }
     if (count > 0) qsort(v, count, sizeof *v, by_cover);
@@ -110,14 +113,14 @@ static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, i
     return v;
 }
 
-enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number, struct tb_board_row **rows, size_t *n, struct tb_cover **covers,
-                                size_t *n_covers, struct tb_err *e)
-{
+enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number, struct tb_board_row **rows, size_t *n,
+                                struct tb_cover **covers, size_t *n_covers, struct tb_err *e) {
     struct tb_db *db = s->db;
     bool opened = tb_db_read_begin(db);
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
     if (tb_db_ok(db) && (number < 0 || number > last))
-        tb_db_fail(db, TB_NO, tb_t("第%lld版はありません。最新は第%lld版です", "there is no publication %lld; the latest is %lld"), (long long)number, (long long)last);
+        tb_db_fail(db, TB_NO, tb_t("第%lld版はありません。最新は第%lld版です", "there is no publication %lld; the latest is %lld"),
+                   (long long)number, (long long)last);
     if (number == 0) number = last;
     size_t n_found, n_spans;
     struct tb_board_row *found = tb_seat_states(db, r, number, false, &n_found);
@@ -160,18 +163,17 @@ struct publishing {
     tb_day person_day;
 };
 
-static int by_planned(const void *a, const void *b)
-{
+static int by_planned(const void *a, const void *b) {
     const struct planned *x = a, *y = b;
     int c = tb_seat_row_compare(&x->seat, &y->seat);
     return c != 0 ? c : (x->draft > y->draft) - (x->draft < y->draft);
 }
 
-static void take_draft(struct publishing *p, int64_t id)
-{
+static void take_draft(struct publishing *p, int64_t id) {
     struct tb_db *db = p->db;
     int64_t after = 0, published = 0;
-    struct tb_sql *q = tb_sql(db, "SELECT after_publication, (SELECT max(publication) FROM rosters WHERE draft = :id) FROM drafts WHERE id = :id");
+    struct tb_sql *q =
+        tb_sql(db, "SELECT after_publication, (SELECT max(publication) FROM rosters WHERE draft = :id) FROM drafts WHERE id = :id");
     tb_sql_int(q, "id", id);
     bool found = tb_sql_row(q);
     if (found) {
@@ -182,7 +184,9 @@ static void take_draft(struct publishing *p, int64_t id)
     if (!found)
         tb_db_fail(db, TB_NO, tb_t("案 %lld はありません", "there is no draft %lld"), (long long)id);
     else if (published != 0)
-        tb_db_fail(db, TB_REFUSED, tb_t("案 %lld は第%lld版で公表済みです。直すときは新しい案を作ってください", "draft %lld was published as publication %lld; make a new draft to correct it"),
+        tb_db_fail(db, TB_REFUSED,
+                   tb_t("案 %lld は第%lld版で公表済みです。直すときは新しい案を作ってください",
+                        "draft %lld was published as publication %lld; make a new draft to correct it"),
                    (long long)id, (long long)published);
     else if (tb_draft_superseded(db, id))
         tb_db_fail(db, TB_REFUSED,
@@ -195,15 +199,13 @@ static void take_draft(struct publishing *p, int64_t id)
     free(rows);
 }
 
-static void slot_words(const struct tb_region *r, const struct tb_seat_row *s, char *out, size_t size)
-{
+static void slot_words(const struct tb_region *r, const struct tb_seat_row *s, char *out, size_t size) {
     char date[64];
     (void)snprintf(out, size, "%s %s %s%s", r->duties[s->duty].name, tb_format_date(s->date, date, sizeof date), r->bands[s->band].name,
                    s->role == TB_RESERVE ? tb_t("(予備)", " (reserve)") : "");
 }
 
-static int by_slot(const void *key, const void *element)
-{
+static int by_slot(const void *key, const void *element) {
     const struct tb_seat_row *s = key;
     const struct tb_slot *slot = element;
     struct tb_seat_row x = {.duty = slot->duty, .date = slot->date, .band = slot->band, .role = slot->role};
@@ -211,8 +213,7 @@ static int by_slot(const void *key, const void *element)
 }
 
 /* First state of a seat of the slot, and how many there are. */
-static struct tb_board_row *states_of(const struct publishing *p, const struct tb_seat_row *slot, size_t *n)
-{
+static struct tb_board_row *states_of(const struct publishing *p, const struct tb_seat_row *slot, size_t *n) {
     size_t low = 0, high = p->n_before;
     while (low < high) {
         size_t mid = (low + high) / 2;
@@ -228,8 +229,7 @@ static struct tb_board_row *states_of(const struct publishing *p, const struct t
 }
 
 /* Is the draft still an answer to what is published and to the calendar? */
-static const struct tb_slot *admit(struct publishing *p, const struct planned *v, size_t n)
-{
+static const struct tb_slot *admit(struct publishing *p, const struct planned *v, size_t n) {
     char words[400];
     slot_words(p->r, &v[0].seat, words, sizeof words);
     size_t n_old, filled = 0;
@@ -237,7 +237,9 @@ static const struct tb_slot *admit(struct publishing *p, const struct planned *v
     for (size_t i = 0; i < n; i++) {
         filled += v[i].seat.provider >= 0;
         if (v[i].draft != v[0].draft) {
-            tb_db_fail(p->db, TB_REFUSED, tb_t("案 %lld と案 %lld は同じ枠（%s）を決めています。どちらかだけを公表してください", "drafts %lld and %lld decide the same slot (%s); publish only one of them"),
+            tb_db_fail(p->db, TB_REFUSED,
+                       tb_t("案 %lld と案 %lld は同じ枠（%s）を決めています。どちらかだけを公表してください",
+                            "drafts %lld and %lld decide the same slot (%s); publish only one of them"),
                        (long long)v[0].draft, (long long)v[i].draft, words);
             return NULL;
         }
@@ -263,9 +265,9 @@ static const struct tb_slot *admit(struct publishing *p, const struct planned *v
 
 enum { SEATS_MAX = 64 };
 
-/* Who stays keeps his seat; the others take the number of the draft if it is free, else the lowest free one. now[seat] is the provider or -1. */
-static void seat_people(const struct planned *v, size_t n, const struct tb_board_row *old, size_t n_old, int need, int *now)
-{
+/* Who stays keeps his seat; the others take the number of the draft if it is free, else the lowest free one. now[seat] is the provider or
+ * -1. */
+static void seat_people(const struct planned *v, size_t n, const struct tb_board_row *old, size_t n_old, int need, int *now) {
     bool seated[SEATS_MAX + 1] = {false};
     for (int k = 0; k <= SEATS_MAX; k++) now[k] = -1;
     for (size_t k = 0; k < n_old; k++) {
@@ -288,12 +290,13 @@ static void seat_people(const struct planned *v, size_t n, const struct tb_board
         }
 }
 
-static void enter_change(const struct publishing *p, const struct tb_seat_row *slot, int seat, int provider, const struct tb_board_row *old)
-{
+static void enter_change(const struct publishing *p, const struct tb_seat_row *slot, int seat, int provider,
+                         const struct tb_board_row *old) {
     tb_minute changed = p->at;
     if (old != NULL && changed <= old->changed) changed = old->changed + 1;
-    struct tb_sql *q = tb_sql(p->db, "INSERT INTO publication_seats (duty, date, band, role, seat, publication, provider, changed, sequence)"
-                                     " VALUES (:duty, :date, :band, :role, :seat, :publication, :provider, :changed, :sequence)");
+    struct tb_sql *q =
+        tb_sql(p->db, "INSERT INTO publication_seats (duty, date, band, role, seat, publication, provider, changed, sequence)"
+                      " VALUES (:duty, :date, :band, :role, :seat, :publication, :provider, :changed, :sequence)");
     tb_sql_text(q, "duty", p->r->duties[slot->duty].id);
     tb_sql_date(q, "date", slot->date);
     tb_sql_text(q, "band", p->r->bands[slot->band].id);
@@ -306,8 +309,7 @@ static void enter_change(const struct publishing *p, const struct tb_seat_row *s
     tb_sql_run(q);
 }
 
-static void publish_slot(struct publishing *p, const struct planned *v, size_t n)
-{
+static void publish_slot(struct publishing *p, const struct planned *v, size_t n) {
     const struct tb_slot *slot = admit(p, v, n);
     if (slot == NULL) return;
     TB_ASSERT(slot->need <= SEATS_MAX && n <= SEATS_MAX);
@@ -332,19 +334,19 @@ static void publish_slot(struct publishing *p, const struct planned *v, size_t n
 }
 
 /* One line per seat in force; everything that a publication says and nothing else. */
-static void seats_text(const struct tb_region *r, const struct tb_board_row *rows, size_t n, int duty, tb_day from, tb_day to, struct tb_buf *out)
-{
+static void seats_text(const struct tb_region *r, const struct tb_board_row *rows, size_t n, int duty, tb_day from, tb_day to,
+                       struct tb_buf *out) {
     char date[64];
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &rows[i].seat;
         if (s->provider < 0 || (duty >= 0 && (s->duty != duty || s->date < from || s->date > to))) continue;
-        tb_buf_addf(out, "%s\t%s\t%s\t%s\t%d\t%s\n", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date), r->bands[s->band].id,
-                    tb_role_word(s->role), s->seat, r->providers[s->provider].id);
+        tb_buf_addf(out, "%s\t%s\t%s\t%s\t%d\t%s\n", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date),
+                    r->bands[s->band].id, tb_role_word(s->role), s->seat, r->providers[s->provider].id);
     }
 }
 
-static void digest_of(const struct tb_region *r, const struct tb_board_row *rows, size_t n, int duty, tb_day from, tb_day to, char out[65])
-{
+static void digest_of(const struct tb_region *r, const struct tb_board_row *rows, size_t n, int duty, tb_day from, tb_day to,
+                      char out[65]) {
     struct tb_buf text = {0};
     seats_text(r, rows, n, duty, from, to, &text);
     tb_sha256_hex(tb_buf_str(&text), text.len, out);
@@ -352,8 +354,7 @@ static void digest_of(const struct tb_region *r, const struct tb_board_row *rows
 }
 
 /* A roster per draft and duty, with the digest of the duty's seats on the draft's days. */
-static void enter_rosters(const struct publishing *p, int64_t draft, const struct tb_board_row *rows, size_t n)
-{
+static void enter_rosters(const struct publishing *p, int64_t draft, const struct tb_board_row *rows, size_t n) {
     tb_day from = 0, to = 0;
     struct tb_buf duties = {0};
     struct tb_sql *q = tb_sql(p->db, "SELECT \"from\", \"to\", duties FROM drafts WHERE id = :id");
@@ -371,7 +372,8 @@ static void enter_rosters(const struct publishing *p, int64_t draft, const struc
         if (duty < 0) break;
         char digest[65];
         digest_of(p->r, rows, n, duty, from, to, digest);
-        q = tb_sql(p->db, "INSERT INTO rosters (publication, duty, draft, \"from\", \"to\", digest) VALUES (:publication, :duty, :draft, :from, :to, :digest)");
+        q = tb_sql(p->db, "INSERT INTO rosters (publication, duty, draft, \"from\", \"to\", digest) VALUES (:publication, :duty, :draft, "
+                          ":from, :to, :digest)");
         tb_sql_int(q, "publication", p->number);
         tb_sql_text(q, "duty", id);
         tb_sql_int(q, "draft", draft);
@@ -383,15 +385,13 @@ static void enter_rosters(const struct publishing *p, int64_t draft, const struc
     tb_buf_free(&duties);
 }
 
-static int by_int(const void *a, const void *b)
-{
+static int by_int(const void *a, const void *b) {
     int x = *(const int *)a, y = *(const int *)b;
     return (x > y) - (x < y);
 }
 
 /* The slots of today's calendar that the drafts can touch. */
-static void calendar(struct publishing *p, tb_day from, tb_day to)
-{
+static void calendar(struct publishing *p, tb_day from, tb_day to) {
     int *duties = tb_arena_alloc(&p->arena, (p->n_planned + 1) * sizeof *duties), n = 0;
     for (size_t i = 0; i < p->n_planned; i++) {
         bool known = false;
@@ -402,8 +402,7 @@ static void calendar(struct publishing *p, tb_day from, tb_day to)
     tb_slots_of(p->r, duties, n, from, to, &p->arena, &p->slots, &p->n_slots);
 }
 
-static void publish_slots(struct publishing *p, const char *by)
-{
+static void publish_slots(struct publishing *p, const char *by) {
     if (!tb_db_ok(p->db) || p->n_planned == 0) return;
     qsort(p->planned, p->n_planned, sizeof *p->planned, by_planned);
     tb_day from = p->planned[0].seat.date, to = p->planned[p->n_planned - 1].seat.date;
@@ -415,20 +414,22 @@ static void publish_slots(struct publishing *p, const char *by)
     tb_books_close(p->db, p->number, p->at, by, from, to);
 }
 
-enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_minute at, const char *by, const char *note,
-                              struct tb_publication *out, struct tb_err *e)
-{
+enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_minute at, const char *by,
+                              const char *note, struct tb_publication *out, struct tb_err *e) {
     struct tb_db *db = s->db;
-    if (!tb_db_in_transaction(db)) return tb_fail(e, TB_INTERNAL, "tb_store_publish: %s", tb_t("処理のまとまりの外です", "outside a transaction"));
+    if (!tb_db_in_transaction(db))
+        return tb_fail(e, TB_INTERNAL, "tb_store_publish: %s", tb_t("処理のまとまりの外です", "outside a transaction"));
     if (n == 0) return tb_fail(e, TB_USAGE, "%s", tb_t("公表する案がありません", "no draft to publish"));
     if (by == NULL) by = "";
     if (note == NULL) note = "";
-    struct publishing p = {.db = db, .r = r, .at = at, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)), .person_day = TB_DAY_NONE};
+    struct publishing p = {
+        .db = db, .r = r, .at = at, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)), .person_day = TB_DAY_NONE};
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
     p.number = last + 1;
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < i; k++)
-            if (drafts[k] == drafts[i]) tb_db_fail(db, TB_USAGE, tb_t("案 %lld が二度指定されています", "draft %lld is named twice"), (long long)drafts[i]);
+            if (drafts[k] == drafts[i])
+                tb_db_fail(db, TB_USAGE, tb_t("案 %lld が二度指定されています", "draft %lld is named twice"), (long long)drafts[i]);
         take_draft(&p, drafts[i]);
     }
     p.before = tb_seat_states(db, r, last, true, &p.n_before);

@@ -18,22 +18,23 @@
 
 /* Published things are said once. INSERT is watched as well, because INSERT OR REPLACE deletes without asking the DELETE triggers of
  * another program's connection. */
-#define UNCHANGEABLE(table) \
+#define UNCHANGEABLE(table)                                                                                                                \
     "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, '" table ": rows are never changed'); END;\n" \
     "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, '" table ": rows are never deleted'); END;\n"
-#define WITH_PUBLICATION(table) \
-    UNCHANGEABLE(table) \
-    "CREATE TRIGGER " table "_no_late BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)\n" \
+#define WITH_PUBLICATION(table)                                                                                                            \
+    UNCHANGEABLE(table)                                                                                                                    \
+    "CREATE TRIGGER " table "_no_late BEFORE INSERT ON " table                                                                             \
+    " WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)\n"                                                           \
     "  BEGIN SELECT RAISE(ABORT, '" table ": nothing is added to a publication'); END;\n"
-#define APPENDED(table) \
-    UNCHANGEABLE(table) \
-    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM " table " WHERE id = NEW.id)\n" \
+#define APPENDED(table)                                                                                                                    \
+    UNCHANGEABLE(table)                                                                                                                    \
+    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM " table " WHERE id = NEW.id)\n"             \
     "  BEGIN SELECT RAISE(ABORT, '" table ": rows are never replaced'); END;\n"
 
 /* Without a modifier date() takes 2026-02-30 for a date.
  *
- * Dates are YYYY-MM-DD; instants YYYY-MM-DDTHH:MM+09:00; duty, band, provider, ledger, account are ids of the region, as text without reference,
- * so that what was said stays said whatever the region becomes. */
+ * Dates are YYYY-MM-DD; instants YYYY-MM-DDTHH:MM+09:00; duty, band, provider, ledger, account are ids of the region, as text without
+ * reference, so that what was said stays said whatever the region becomes. */
 static const char version_1[] =
     "CREATE TABLE drafts ( -- what was planned or made by hand, with the question it answers\n"
     "  id INTEGER PRIMARY KEY,\n"
@@ -81,7 +82,8 @@ static const char version_1[] =
     "  PRIMARY KEY (publication, duty, draft)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE INDEX rosters_draft ON rosters (draft);\n"
-    "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a provider\n"
+    "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a "
+    "provider\n"
     "  duty TEXT NOT NULL,\n"
     "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
     "  band TEXT NOT NULL,\n"
@@ -130,17 +132,16 @@ static const char version_1[] =
     "  bytes BLOB NOT NULL\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE TRIGGER drafts_no_update BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'drafts: rows are never changed'); END;\n"
-    "CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, 'draft_seats: rows are never changed'); END;\n"
-    UNCHANGEABLE("publications")
-    "CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM publications)\n"
-    "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END;\n"
-    WITH_PUBLICATION("rosters")
-    WITH_PUBLICATION("publication_seats")
-    WITH_PUBLICATION("ledger_slots")
-    WITH_PUBLICATION("ledger_entries")
-    "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
-    "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n"
-    APPENDED("audit");
+    "CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, 'draft_seats: rows are never changed'); "
+    "END;\n" UNCHANGEABLE(
+        "publications") "CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT coalesce(max(number), "
+                        "0) + 1 FROM publications)\n"
+                        "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END;\n" WITH_PUBLICATION("rosters")
+                            WITH_PUBLICATION("publication_seats") WITH_PUBLICATION("ledger_slots") WITH_PUBLICATION(
+                                "ledger_entries") "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS "
+                                                  "(SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
+                                                  "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n" APPENDED(
+                                                      "audit");
 
 /* Ascending versions without gaps. `sql` first, then `callback`; then the entity tables. */
 static const struct step {
@@ -154,15 +155,15 @@ static const struct step {
 /* ---- entity tables ------------------------------------------------------------------------- */
 
 /* The recipe of sqlite.org/lang_altertable.html; foreign keys are off meanwhile. */
-static void rebuild(struct tb_db *db, enum tb_entity_id entity)
-{
+static void rebuild(struct tb_db *db, enum tb_entity_id entity) {
     const char *name = tb_entities[entity].name;
     char fresh[80];
     (void)snprintf(fresh, sizeof fresh, "%s~new", name);
     struct tb_buf sql = {0}, columns = {0};
     tb_entity_ddl(entity, fresh, &sql);
     tb_db_exec(db, sql.s);
-    struct tb_sql *q = tb_sql(db, "SELECT old.name FROM pragma_table_info(:old) AS old JOIN pragma_table_info(:new) AS new USING (name) ORDER BY old.cid");
+    struct tb_sql *q =
+        tb_sql(db, "SELECT old.name FROM pragma_table_info(:old) AS old JOIN pragma_table_info(:new) AS new USING (name) ORDER BY old.cid");
     tb_sql_text(q, "old", name);
     tb_sql_text(q, "new", fresh);
     while (tb_sql_row(q)) tb_buf_addf(&columns, "%s\"%s\"", columns.len > 0 ? ", " : "", tb_sql_get_text(q, 0));
@@ -175,8 +176,7 @@ static void rebuild(struct tb_db *db, enum tb_entity_id entity)
     tb_buf_free(&sql);
 }
 
-static void shape_entities(struct tb_db *db)
-{
+static void shape_entities(struct tb_db *db) {
     for (int i = 0; i < TB_E_COUNT && tb_db_ok(db); i++) {
         enum tb_entity_id entity = (enum tb_entity_id)i;
         struct tb_buf wanted = {0}, index = {0};
@@ -199,8 +199,7 @@ static void shape_entities(struct tb_db *db)
 
 /* ---- versions ------------------------------------------------------------------------------ */
 
-enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e)
-{
+enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e) {
     bool opened = tb_db_read_begin(db);
     int64_t id = tb_db_value(db, "PRAGMA application_id");
     *version = tb_db_value(db, "PRAGMA user_version");
@@ -209,27 +208,32 @@ enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_e
     struct stat st;
     if (tb_db_ok(db) && (stat(tb_db_path(db), &st) != 0 || st.st_size < size))
         tb_db_fail(db, TB_STORAGE,
-                   tb_t("%s: データベースの終わりが欠けています（%lld バイトあるはずです）。このファイルを控えたうえで、バックアップから toban restore で戻してください",
-                        "%s: the end of the database is missing (it should have %lld bytes); keep this file aside and bring a backup back with toban restore"),
+                   tb_t("%s: データベースの終わりが欠けています（%lld バイトあるはずです）。このファイルを控えたうえで、バックアップから "
+                        "toban restore で戻してください",
+                        "%s: the end of the database is missing (it should have %lld bytes); keep this file aside and bring a backup back "
+                        "with toban restore"),
                    tb_db_path(db), (long long)size);
     tb_db_read_end(db, opened);
     if (!tb_db_ok(db)) return tb_db_result(db, e);
     if (id != TB_APPLICATION_ID)
         return tb_fail(e, TB_STORAGE,
-                       tb_t("%s: toban のデータベースではありません。--db で正しいファイルを指定してください。壊れたのなら toban restore でバックアップから戻してください",
-                            "%s: not a toban database; name the right file with --db; if it was one and is damaged, bring a backup back with toban restore"),
+                       tb_t("%s: toban のデータベースではありません。--db で正しいファイルを指定してください。壊れたのなら toban restore "
+                            "でバックアップから戻してください",
+                            "%s: not a toban database; name the right file with --db; if it was one and is damaged, bring a backup back "
+                            "with toban restore"),
                        tb_db_path(db));
     if (*version > TB_SCHEMA_VERSION)
-        return tb_fail(e, TB_STORAGE,
-                       tb_t("%s: 新しい toban で作られたデータベースです（形式 %lld、このプログラムは形式 %d まで）。新しい toban を使ってください。変更はしていません",
-                            "%s: made by a newer toban (format %lld; this program knows formats up to %d); use the newer toban; nothing was changed"),
-                       tb_db_path(db), (long long)*version, TB_SCHEMA_VERSION);
+        return tb_fail(
+            e, TB_STORAGE,
+            tb_t("%s: 新しい toban で作られたデータベースです（形式 %lld、このプログラムは形式 %d まで）。新しい toban "
+                 "を使ってください。変更はしていません",
+                 "%s: made by a newer toban (format %lld; this program knows formats up to %d); use the newer toban; nothing was changed"),
+            tb_db_path(db), (long long)*version, TB_SCHEMA_VERSION);
     return TB_OK;
 }
 
 /* Through a connection of its own: the one that holds the lock cannot be copied from. */
-static enum tb_code copy_to(const char *path, const char *part, struct tb_err *e)
-{
+static enum tb_code copy_to(const char *path, const char *part, struct tb_err *e) {
     struct tb_db *reader;
     (void)unlink(part); /* of an attempt that was cut short */
     enum tb_code code = tb_db_claim(part, e);
@@ -240,8 +244,7 @@ static enum tb_code copy_to(const char *path, const char *part, struct tb_err *e
     return code;
 }
 
-static enum tb_code back_up(const char *path, int64_t version, struct tb_err *e)
-{
+static enum tb_code back_up(const char *path, int64_t version, struct tb_err *e) {
     struct tb_buf to = {0}, part = {0};
     tb_buf_addf(&to, "%s.v%lld.bak", path, (long long)version);
     tb_buf_addf(&part, "%s.part", to.s);
@@ -251,15 +254,17 @@ static enum tb_code back_up(const char *path, int64_t version, struct tb_err *e)
     if (code == TB_OK) code = tb_db_sync_file(to.s, e);
     if (code != TB_OK) {
         (void)unlink(part.s);
-        if (e != NULL) (void)tb_err_wrap(e, "%s", tb_t("形式を新しくする前の控えが作れないので、何も変えていません", "no copy could be made before the upgrade, so nothing was changed"));
+        if (e != NULL)
+            (void)tb_err_wrap(e, "%s",
+                              tb_t("形式を新しくする前の控えが作れないので、何も変えていません",
+                                   "no copy could be made before the upgrade, so nothing was changed"));
     }
     tb_buf_free(&to);
     tb_buf_free(&part);
     return code;
 }
 
-static void upgrade(struct tb_db *db, int64_t version)
-{
+static void upgrade(struct tb_db *db, int64_t version) {
     for (size_t i = 0; i < TB_COUNT(steps); i++) {
         if (steps[i].version <= version) continue;
         if (steps[i].sql != NULL) tb_db_exec(db, steps[i].sql);
@@ -268,20 +273,21 @@ static void upgrade(struct tb_db *db, int64_t version)
     shape_entities(db);
     struct tb_sql *q = tb_sql(db, "PRAGMA foreign_key_check");
     if (tb_sql_row(q))
-        tb_db_fail(db, TB_STORAGE, tb_t("%s: 表 %s に、ない行を指す行があります", "%s: table %s has a row that names a row which does not exist"), tb_db_path(db),
-                   tb_sql_get_text(q, 0));
+        tb_db_fail(db, TB_STORAGE,
+                   tb_t("%s: 表 %s に、ない行を指す行があります", "%s: table %s has a row that names a row which does not exist"),
+                   tb_db_path(db), tb_sql_get_text(q, 0));
     tb_sql_end(q);
     char sql[100];
     (void)snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d;", TB_APPLICATION_ID, TB_SCHEMA_VERSION);
     tb_db_exec(db, sql);
 }
 
-enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e)
-{
+enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e) {
     TB_ASSERT(steps[TB_COUNT(steps) - 1].version == TB_SCHEMA_VERSION);
     enum tb_code code = TB_OK;
     tb_db_exec(db, "PRAGMA foreign_keys=OFF"); /* no effect inside the transaction */
-    /* From here on nobody else writes, so what is copied is what is upgraded. Somebody may have been quicker: the version is read once more. */
+    /* From here on nobody else writes, so what is copied is what is upgraded. Somebody may have been quicker: the version is read once
+     * more. */
     TB_DB_BEGIN(db, "IMMEDIATE");
     int64_t version = tb_db_value(db, "PRAGMA user_version");
     if (tb_db_ok(db) && version < TB_SCHEMA_VERSION) {

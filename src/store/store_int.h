@@ -26,7 +26,8 @@ TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode
 
 /* TB_STORAGE: not ours, or newer than this program. *version is what the file has. */
 TB_MUST_USE enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e);
-/* Brings the file from whatever version it has to ours in one transaction, in which nobody else writes. `backup`: first a copy to FILE.v<n>.bak. */
+/* Brings the file from whatever version it has to ours in one transaction, in which nobody else writes. `backup`: first a copy to
+ * FILE.v<n>.bak. */
 TB_MUST_USE enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e);
 
 /* ---- entities.c: tables made from the field lists ---- */
@@ -38,8 +39,11 @@ void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out);
 
 /* ---- names: ids of the file to indices of the region ---- */
 
-/* Indices of the ids in columns `first`.. (duty), or a failure that sticks: TB_STORAGE, the region no longer has it. `what`: "publication 3". */
-struct tb_names { int duty, band; char duty_id[65], band_id[65]; };
+/* The last duty and band asked for. An id that the region no longer has gives -1 and a failure that sticks (TB_STORAGE). */
+struct tb_names {
+    int duty, band;
+    char duty_id[65], band_id[65];
+};
 int tb_names_duty(struct tb_names *n, struct tb_db *db, const struct tb_region *r, const char *id);
 int tb_names_band(struct tb_names *n, struct tb_db *db, const struct tb_region *r, const char *duty, const char *band);
 int tb_names_provider(struct tb_db *db, const struct tb_region *r, const char *id);

@@ -29,12 +29,13 @@ other=$(pdfinfo -f 1 -l "${pages:-1}" "$work/roster.pdf" | grep 'size:' | grep -
 result $? "every page is A4"
 lacking=0
 for ((i = 1; i <= ${pages:-0}; i++)); do
-    pdftotext -f "$i" -l "$i" "$work/roster.pdf" - | grep -qE '第[0-9]+版|案' || lacking=$((lacking + 1))
+    pdftotext -f "$i" -l "$i" "$work/roster.pdf" "$work/page.txt"
+    grep -qE '第[0-9]+版|案' "$work/page.txt" || lacking=$((lacking + 1))
 done
 [ "$lacking" -eq 0 ]
 result $? "every page carries its edition"
 pdftoppm -r 70 -png "$work/roster.pdf" "$work/page"
 result $? "every page has a picture"
-rm -rf "$work/home"
+rm -rf "${work:?}/home"
 echo "1..$n"
 exit $bad

@@ -23,6 +23,9 @@ TB_MUST_USE enum tb_code tb_codec_read_region(const char *dir, struct tb_region 
  * *out is a new region; `base` is untouched. `*added`, `*replaced` may be NULL. */
 TB_MUST_USE enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity, const char *path, bool cp932,
                                              struct tb_region **out, int *added, int *replaced, struct tb_err *e);
+/* The same for one row of cells typed in (cells[i] belongs to field i); `name` stands for the file in messages. */
+TB_MUST_USE enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity, const char *const *cells, const char *name,
+                                             struct tb_region **out, int *added, int *replaced, struct tb_err *e);
 /* Canonical snapshot of a region as JSON text {"format_version":1,"region":{...},...}: the same region gives the same bytes; reading it back gives the same region. */
 void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out);
 TB_MUST_USE enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t len, struct tb_region **out, struct tb_err *e);

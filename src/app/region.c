@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app_int.h"
@@ -97,25 +96,24 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
 enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e)
 {
     const struct tb_entity *ent = &tb_entities[TB_E_wish];
-    struct tb_buf csv = {0};
-    for (int k = 0; k < 2; k++) {
-        for (int i = 0; i < ent->n_fields; i++) {
-            const char *value = "";
-            for (const char *const *p = pairs; *p; p += 2)
-                if (strcmp(*p, ent->fields[i].name) == 0) value = p[1];
-            tb_csv_cell(&csv, k ? value : ent->fields[i].name);
-        }
-        tb_csv_end(&csv);
+    const char **cells = tb_xcalloc((size_t)ent->n_fields, sizeof *cells);
+    for (const char *const *p = pairs; *p; p += 2) {
+        int field = tb_field_find(ent, *p);
+        TB_ASSERT(field >= 0);
+        cells[field] = p[1];
     }
-    char dir[] = "/tmp/toban-wish-XXXXXX";
-    if (!mkdtemp(dir)) return tb_fail(e, TB_STORAGE, tb_t("一時の場所を作れません", "cannot make a temporary directory"));
-    char path[64];
-    snprintf(path, sizeof path, "%s/wishes.csv", dir);
-    enum tb_code c = tb_file_write(path, tb_buf_str(&csv), csv.len, e);
-    int added, replaced;
-    if (c == TB_OK) c = tb_app_import(app, "wishes", path, false, &added, &replaced, e);
-    unlink(path);
-    rmdir(dir);
-    tb_buf_free(&csv);
+    struct tb_region *base, *r = NULL;
+    tb_store *s;
+    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    if (c == TB_OK) {
+        c = tb_codec_import_row(base, TB_E_wish, cells, "wish", &r, NULL, NULL, e);
+        if (c)
+            tb_store_close(s);
+        else
+            c = save(app, s, r, "wish", cells[tb_field_find(ent, "provider")], e);
+        tb_region_free(base);
+        tb_region_free(r);
+    }
+    free(cells);
     return c;
 }

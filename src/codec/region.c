@@ -239,26 +239,39 @@ static enum tb_code keep_rows(const struct tb_region *base, struct import *m, in
     return code;
 }
 
+/* Adds what the base keeps, builds the new region, counts. Frees what `m` holds. */
+static enum tb_code finish_import(const struct tb_region *base, struct import *m, enum tb_code code, struct tb_region **out, int *added,
+                                  int *replaced, struct tb_err *e) {
+    int met = 0, rows = (int)m->keys.n;
+    if (m->keys.n > 0) qsort(m->keys.v, m->keys.n, sizeof *m->keys.v, compare_names);
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = keep_rows(base, m, i, &met, e);
+    if (code == TB_OK)
+        code = tb_loader_finish(m->sink.loader, out, e);
+    else
+        tb_loader_free(m->sink.loader);
+    if (code == TB_OK && added != NULL) *added = rows - met;
+    if (code == TB_OK && replaced != NULL) *replaced = met;
+    names_free(&m->keys);
+    return code;
+}
+
 enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity, const char *path, bool cp932, struct tb_region **out,
                                  int *added, int *replaced, struct tb_err *e) {
     struct tb_text t;
     enum tb_code code = tb_text_read(path, path, cp932 ? TB_ENCODING_CP932 : TB_ENCODING_UTF8, &t, e);
     if (code != TB_OK) return code;
     struct import m = {.sink = {tb_loader_new(), entity, path}};
-    int met = 0;
     code = tb_entity_csv(&tb_entities[entity], &t, take_row, &m, e);
-    int rows = (int)m.keys.n;
-    if (m.keys.n > 0) qsort(m.keys.v, m.keys.n, sizeof *m.keys.v, compare_names);
-    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = keep_rows(base, &m, i, &met, e);
-    if (code == TB_OK)
-        code = tb_loader_finish(m.sink.loader, out, e);
-    else
-        tb_loader_free(m.sink.loader);
-    if (code == TB_OK && added != NULL) *added = rows - met;
-    if (code == TB_OK && replaced != NULL) *replaced = met;
-    names_free(&m.keys);
+    code = finish_import(base, &m, code, out, added, replaced, e);
     tb_text_free(&t);
     return code;
+}
+
+enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity, const char *const *cells, const char *name,
+                                 struct tb_region **out, int *added, int *replaced, struct tb_err *e) {
+    struct import m = {.sink = {tb_loader_new(), entity, name}};
+    enum tb_code code = take_row(&m, cells, 0, e);
+    return finish_import(base, &m, code, out, added, replaced, e);
 }
 
 /* ---- the snapshot ----------------------------------------------------------------------------------------- */

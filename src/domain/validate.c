@@ -33,6 +33,8 @@ static enum tb_code check_tree(const struct tb_region *r, struct tb_err *e)
         const struct tb_area *a = &r->areas[i];
         if (in_circle(r, i, r->n_areas, area_next))
             FAIL(area, a, "parent", r->areas[a->parent].id, "%s", tb_t("区域の上下が輪になっています。上の区域をたどると region に着くようにします", "the areas run in a circle; following parents must end"));
+        if (a->parent >= 0 && a->level <= r->areas[a->parent].level)
+            FAIL(area, a, "parent", r->areas[a->parent].id, "%s", tb_t("上の区域の階層は自分より上でなければなりません", "its parent must be of a higher level than the area itself"));
     }
     if (r->n_classes > TB_CLASS_MAX)
         FAIL(class, &r->classes[TB_CLASS_MAX], "id", r->classes[TB_CLASS_MAX].id, tb_t("診療日区分は%d個までです", "at most %d day classes"), TB_CLASS_MAX);
@@ -123,6 +125,8 @@ static enum tb_code check_duties(const struct tb_region *r, struct tb_err *e)
             snprintf(d, sizeof d, "%d", u->age_to);
             FAIL(duty, u, "age_to", d, tb_t("age_from（%d）より大きくします", "must be above age_from (%d)"), u->age_from);
         }
+        if (u->site >= 0 && r->kinds[r->providers[u->site].kind].person)
+            FAIL(duty, u, "site", r->providers[u->site].id, "%s", tb_t("診療場所が人になっています。医療機関か診療所の記号にします", "the site is a person; name a facility"));
         for (int k = 0; k < r->n_bands; k++) band = band || r->bands[k].duty == i;
         if (!band) FAIL(duty, u, "id", u->id, "%s", tb_t("時間帯が bands にありません", "no row of bands gives it a time"));
     }
@@ -147,10 +151,19 @@ static enum tb_code check_duties(const struct tb_region *r, struct tb_err *e)
             for (int b = 0; b < u->specialities.n; b++) offers = offers || p->specialities.v[a] == u->specialities.v[b];
         if (!offers)
             FAIL(member, m, "provider", p->id, tb_t("%s の診療科のどれも標榜していません", "offers none of the specialities of %s"), u->id);
+        if (p->kind != u->kind)
+            FAIL(member, m, "provider", p->id, tb_t("種類は %s です。%s の担い手の種類は %s です", "is a %s; %s is filled by the kind %s"), r->kinds[p->kind].id, u->id, r->kinds[u->kind].id);
     }
     for (int i = 0; i < r->n_shares; i++)
         if (r->shares[i].weight < 0) FAIL(share, &r->shares[i], "weight", tb_format_millionths(r->shares[i].weight, d, sizeof d), "%s", tb_t("0以上の数です", "a number of 0 or more"));
     return TB_OK;
+}
+
+static bool has_id(const struct tb_ids *ids, int id)
+{
+    for (int i = 0; i < ids->n; i++)
+        if (ids->v[i] == id) return true;
+    return false;
 }
 
 static bool is_account(const struct tb_region *r, const struct tb_ledger *l, const char *account)
@@ -170,6 +183,9 @@ static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
         if (in_circle(r, i, r->n_ledgers, ledger_next)) FAIL(ledger, l, "within", r->ledgers[l->within].id, "%s", tb_t("帳簿の入れ子が輪になっています", "ledgers are within each other in a circle"));
         if (l->within >= 0 && r->ledgers[l->within].scope != l->scope)
             FAIL(ledger, l, "within", r->ledgers[l->within].id, "%s", tb_t("含む帳簿と scope が違います", "its scope differs from that of the ledger it is within"));
+        for (int k = 0; k < l->duties.n && l->within >= 0; k++)
+            if (!has_id(&r->ledgers[l->within].duties, l->duties.v[k]))
+                FAIL(ledger, l, "within", r->ledgers[l->within].id, tb_t("含む帳簿は当番区分 %s を数えていません", "the ledger that contains it does not count the duty %s"), r->duties[l->duties.v[k]].id);
         if (l->scope == TB_SCOPE_SHARE && l->duties.n != 1)
             FAIL(ledger, l, "duties", "", "%s", tb_t("按分の帳簿の当番区分は一つだけです", "a ledger of shares counts exactly one duty"));
     }
@@ -181,6 +197,14 @@ static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
     for (int i = 0; i < r->n_histories; i++)
         if (tb_find_band(r, r->histories[i].duty, r->histories[i].band) < 0)
             FAIL(history, &r->histories[i], "band", r->histories[i].band, tb_t("%s の時間帯にありません", "not a band of %s"), r->duties[r->histories[i].duty].id);
+    for (int i = 0; i < r->n_lines; i++) {
+        const struct tb_line *l = &r->lines[i];
+        if (l->to <= l->from) FAIL(line, l, "to", tb_format_time(l->to, d, sizeof d), "%s", tb_t("終わりが始まりより前です。翌日なら 32:30 のように24を足します", "it ends before it begins; for the next day add 24 hours, as in 32:30"));
+        if (l->age_to <= l->age_from) {
+            snprintf(d, sizeof d, "%d", l->age_to);
+            FAIL(line, l, "age_to", d, tb_t("age_from（%d）より大きくします", "must be above age_from (%d)"), l->age_from);
+        }
+    }
     for (int i = 0; i < r->n_scales; i++) {
         const struct tb_scale *s = &r->scales[i];
         for (int k = 0; k < r->n_scales; k++) {
@@ -208,13 +232,6 @@ static enum tb_code check_rules(const struct tb_region *r, struct tb_err *e)
     }
     tb_arena_free(&a);
     return c;
-}
-
-static bool has_id(const struct tb_ids *ids, int id)
-{
-    for (int i = 0; i < ids->n; i++)
-        if (ids->v[i] == id) return true;
-    return false;
 }
 
 static enum tb_code check_wish(const struct tb_region *r, const struct tb_wish *w, struct tb_err *e)
@@ -249,8 +266,11 @@ static enum tb_code check_wish(const struct tb_region *r, const struct tb_wish *
 static enum tb_code check_wishes(const struct tb_region *r, struct tb_err *e)
 {
     char d[64];
-    for (int i = 0; i < r->n_surveys; i++)
+    for (int i = 0; i < r->n_surveys; i++) {
         if (r->surveys[i].to < r->surveys[i].from) FAIL(survey, &r->surveys[i], "to", date_text(r->surveys[i].to, d, sizeof d), "%s", BACKWARDS);
+        if (r->surveys[i].deadline != TB_DAY_NONE && r->surveys[i].deadline > r->surveys[i].to)
+            FAIL(survey, &r->surveys[i], "deadline", date_text(r->surveys[i].deadline, d, sizeof d), "%s", tb_t("締切が対象の末日より後です", "answers are due after the last day asked about"));
+    }
     for (int i = 0; i < r->n_wishes; i++) {
         enum tb_code c = check_wish(r, &r->wishes[i], e);
         if (c) return c;

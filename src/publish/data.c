@@ -10,12 +10,38 @@
 static const char *const role_word[] = {[TB_PRIMARY] = "primary", [TB_RESERVE] = "reserve"};
 
 /* Cells of one seat in the order of `columns`. An open seat has no provider. */
-enum { DUTY, DATE, BAND, ROLE, SEAT, PROVIDER, WEEKDAY, HOLIDAY, DUTY_NAME, BAND_NAME, PROVIDER_NAME, START, END, RECEPTION, START2, END2,
-    RECEPTION2, PLACE, ADDRESS, PHONE, SINCE, COLUMNS };
-static const char *const columns[COLUMNS] = {"duty",  "date", "band",      "role",   "seat", "provider",   "weekday", "holiday", "duty_name", "band_name",
-                                             "provider_name", "start", "end", "reception", "start2", "end2", "reception2", "place", "address", "phone", "since"};
+enum {
+    DUTY,
+    DATE,
+    BAND,
+    ROLE,
+    SEAT,
+    PROVIDER,
+    WEEKDAY,
+    HOLIDAY,
+    DUTY_NAME,
+    BAND_NAME,
+    PROVIDER_NAME,
+    START,
+    END,
+    RECEPTION,
+    START2,
+    END2,
+    RECEPTION2,
+    PLACE,
+    ADDRESS,
+    PHONE,
+    SINCE,
+    COLUMNS
+};
+static const char *const columns[COLUMNS] = {"duty",    "date",      "band",       "role",          "seat",    "provider", "weekday",
+                                             "holiday", "duty_name", "band_name",  "provider_name", "start",   "end",      "reception",
+                                             "start2",  "end2",      "reception2", "place",         "address", "phone",    "since"};
 
-struct cells { const char *v[COLUMNS]; char time[6][64], date[64], seat[16], since[16]; };
+struct cells {
+    const char *v[COLUMNS];
+    char time[6][64], date[64], seat[16], since[16];
+};
 
 static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int seat, int assignment, struct cells *c) {
     const struct tb_region *r = b->region;
@@ -116,7 +142,12 @@ void tb_publish_json(const struct tb_board *b, tb_printer *p) {
     tb_print_end_object(p);
 }
 
-struct csv { struct tb_buf *out; void (*cell)(struct tb_buf *, const char *); void (*end)(struct tb_buf *); const char *edition, *notice; };
+struct csv {
+    struct tb_buf *out;
+    void (*cell)(struct tb_buf *, const char *);
+    void (*end)(struct tb_buf *);
+    const char *edition, *notice;
+};
 
 static void csv_row(const struct csv *w, const char *const *cells) {
     for (int k = 0; k < COLUMNS; k++) w->cell(w->out, cells[k]);
@@ -127,7 +158,8 @@ static void csv_row(const struct csv *w, const char *const *cells) {
 
 static void csv_seat(void *arg, const struct cells *c) { csv_row(arg, c->v); }
 
-void tb_publish_csv(const struct tb_board *b, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *)) {
+void tb_publish_csv(const struct tb_board *b, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *),
+                    void (*end)(struct tb_buf *)) {
     struct tb_buf edition = {0};
     tb_pub_edition(b, &edition);
     struct csv w = {out, cell, end, "edition", "notice"};

@@ -30,7 +30,7 @@ struct feed {
     const struct tb_board *b;
     enum tb_feed kind;
     int index;
-    const char *key;  /* the UIDs are made from it: the same seat has another UID in another feed */
+    const char *key; /* the UIDs are made from it: the same seat has another UID in another feed */
     const char *name;
     bool *provider_fit, *band_fit; /* rows whose texts were looked at already */
     struct event *v;
@@ -41,7 +41,8 @@ struct feed {
 /* ---- is the text fit to be written? ------------------------------------------------------------- */
 
 /* libical copies control characters and broken UTF-8 into its output as they are. */
-static enum tb_code fit(enum tb_entity_id entity, const char *id, const struct tb_src *src, const char *field, const char *text, struct tb_err *e) {
+static enum tb_code fit(enum tb_entity_id entity, const char *id, const struct tb_src *src, const char *field, const char *text,
+                        struct tb_err *e) {
     const unsigned char *p = (const unsigned char *)text;
     size_t n = strlen(text), bad = n;
     (void)tb_utf8_valid(text, n, &bad);
@@ -118,7 +119,13 @@ static bool backs(const struct tb_region *r, const struct tb_slot *back, const s
 }
 
 /* What an event tells besides its own seat, and how that moves the event's revision: the text changes when one of these seats does. */
-struct told { struct tb_buf text; tb_minute changed; int publication; enum tb_code rc; struct tb_err *e; };
+struct told {
+    struct tb_buf text;
+    tb_minute changed;
+    int publication;
+    enum tb_code rc;
+    struct tb_err *e;
+};
 
 static int tell_backup(struct feed *f, const struct tb_slot *s, bool related, struct told *t) {
     const struct tb_board *b = f->b;
@@ -132,7 +139,8 @@ static int tell_backup(struct feed *f, const struct tb_slot *s, bool related, st
             const struct tb_provider *p = &r->providers[b->a[i].provider];
             if (t->rc == TB_OK) t->rc = fit_duty(f, back->duty, back->band, t->e);
             if (t->rc == TB_OK) t->rc = fit_provider(f, b->a[i].provider, t->e);
-            tb_buf_addf(&t->text, "後方病院 %s: %s%s%s\n", r->duties[back->duty].name, p->name, p->phone[0] != '\0' ? " 電話 " : "", p->phone);
+            tb_buf_addf(&t->text, "後方病院 %s: %s%s%s\n", r->duties[back->duty].name, p->name, p->phone[0] != '\0' ? " 電話 " : "",
+                        p->phone);
             if (b->changed[i] > t->changed) t->changed = b->changed[i];
             if (b->publication_of[i] > t->publication) t->publication = b->publication_of[i];
         }
@@ -188,16 +196,17 @@ static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
         .description = tb_arena_strdup(&f->arena, tb_buf_str(&t.text)),
         .category = tb_pub_role(duty, s->role),
         .location = place < 0 ? "自宅待機"
-                              : tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name, r->providers[place].address[0] != '\0' ? " " : "",
-                                                r->providers[place].address),
+                              : tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name,
+                                                r->providers[place].address[0] != '\0' ? " " : "", r->providers[place].address),
     };
     tb_buf_free(&title);
     tb_buf_free(&t.text);
     for (int k = 0; k < s->n_intervals; k++) {
         char words[256], date[64];
         /* A provider sits once in a slot, so his own feed needs no seat number and keeps its UID when seats are renumbered. */
-        (void)snprintf(words, sizeof words, "%s\n%s\n%s\n%s\n%d\n%d", duty->id, tb_format_date(s->date, date, sizeof date), r->bands[s->band].id,
-                       s->role == TB_RESERVE ? "reserve" : "primary", f->kind == TB_FEED_PROVIDER ? 0 : a->seat, k + 1);
+        (void)snprintf(words, sizeof words, "%s\n%s\n%s\n%s\n%d\n%d", duty->id, tb_format_date(s->date, date, sizeof date),
+                       r->bands[s->band].id, s->role == TB_RESERVE ? "reserve" : "primary", f->kind == TB_FEED_PROVIDER ? 0 : a->seat,
+                       k + 1);
         make_uid(f, words, ev.uid);
         ev.from = s->interval[k].from;
         ev.to = s->interval[k].to;
@@ -220,8 +229,8 @@ static void add_notice(struct feed *f) {
         .sequence = b->publication,
         .status = b->publication > 0 ? CONFIRMED : TENTATIVE,
         .free = true,
-        .summary = tb_arena_printf(&f->arena, "お知らせ 割り当てられた当番はありません（%s～%s）", tb_format_md_ja(b->from, from, sizeof from),
-                                   tb_format_md_ja(b->to, to, sizeof to)),
+        .summary = tb_arena_printf(&f->arena, "お知らせ 割り当てられた当番はありません（%s～%s）",
+                                   tb_format_md_ja(b->from, from, sizeof from), tb_format_md_ja(b->to, to, sizeof to)),
         .description = tb_arena_printf(&f->arena, "%s\n%s", tb_buf_str(&edition), b->region->regions[0].notice),
         .location = "",
         .category = "お知らせ",
@@ -379,7 +388,9 @@ static enum tb_code put(icalcomponent *c, struct tb_buf *out, struct tb_err *e) 
     bool same = again != NULL && icalcomponent_isa(again) == kind && icalcomponent_count_errors(again) == 0;
     if (again != NULL) icalcomponent_free(again);
     if (same) tb_buf_add(out, bytes);
-    enum tb_code rc = same ? TB_OK : tb_fail(e, TB_INTERNAL, tb_t("カレンダーの読み戻しが合わない: %s", "a calendar's part reads back differently: %s"), bytes);
+    enum tb_code rc =
+        same ? TB_OK
+             : tb_fail(e, TB_INTERNAL, tb_t("カレンダーの読み戻しが合わない: %s", "a calendar's part reads back differently: %s"), bytes);
     free(bytes);
     return rc;
 }
@@ -413,8 +424,14 @@ enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int ind
 
 void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out) {
     switch (feed) {
-    case TB_FEED_PROVIDER: tb_buf_addf(out, "p-%s.ics", b->region->providers[index].id); break;
-    case TB_FEED_DUTY: tb_buf_addf(out, "d-%s.ics", b->region->duties[index].id); break;
-    case TB_FEED_REGION: tb_buf_add(out, "region.ics"); break;
+    case TB_FEED_PROVIDER:
+        tb_buf_addf(out, "p-%s.ics", b->region->providers[index].id);
+        break;
+    case TB_FEED_DUTY:
+        tb_buf_addf(out, "d-%s.ics", b->region->duties[index].id);
+        break;
+    case TB_FEED_REGION:
+        tb_buf_add(out, "region.ics");
+        break;
     }
 }

@@ -75,10 +75,12 @@ static enum tb_code begin(struct scan *s, const char *what, struct tb_err *e) {
 }
 
 static enum tb_code end(struct scan *s, const char *what, struct tb_err *e) {
-    if (s->depth == 0 || strcmp(s->inside[s->depth - 1], what) != 0) return bad(s, e, tb_t("END が BEGIN と合わない", "END without its BEGIN"));
+    if (s->depth == 0 || strcmp(s->inside[s->depth - 1], what) != 0)
+        return bad(s, e, tb_t("END が BEGIN と合わない", "END without its BEGIN"));
     s->depth--;
     if (strcmp(what, "VEVENT") != 0) return TB_OK;
-    if (!all_once(s->seen_event, event_once)) return bad(s, e, tb_t("必要な項目がちょうど一つずつない", "a required property is missing or double"));
+    if (!all_once(s->seen_event, event_once))
+        return bad(s, e, tb_t("必要な項目がちょうど一つずつない", "a required property is missing or double"));
     /* Both are Asia/Tokyo in one fixed form, so text order is time order. */
     return strcmp(s->from, s->to) < 0 ? TB_OK : bad(s, e, tb_t("終わりが始まりより後でない", "ends before it starts"));
 }
@@ -95,7 +97,8 @@ static enum tb_code event_property(struct scan *s, const char *line, size_t n, c
     } else if (n == 13 && strncmp(line, "LAST-MODIFIED", n) == 0) {
         if (strcmp(value, s->stamp) != 0) return bad(s, e, "LAST-MODIFIED");
     } else if (n <= 7 && (strncmp(line, "DTSTART", n) == 0 || strncmp(line, "DTEND", n) == 0)) {
-        if (strncmp(line + n, ";TZID=Asia/Tokyo:", 17) != 0 || strlen(value) != 15) return bad(s, e, tb_t("時刻に TZID がない", "time without TZID"));
+        if (strncmp(line + n, ";TZID=Asia/Tokyo:", 17) != 0 || strlen(value) != 15)
+            return bad(s, e, tb_t("時刻に TZID がない", "time without TZID"));
         (void)snprintf(n == 7 ? s->from : s->to, sizeof s->from, "%s", value);
     } else if (n == 10 && strncmp(line, "CATEGORIES", n) == 0 && !plain(value)) {
         return bad(s, e, "CATEGORIES");
@@ -173,9 +176,11 @@ static enum tb_code whole(struct scan *s, const char *bytes, size_t len, struct 
     static const char last[] = "END:VCALENDAR\r\n";
     if (s->depth != 0 || s->calendars != 1 || len < sizeof last || strcmp(bytes + len - (sizeof last - 1), last) != 0)
         return bad(s, e, tb_t("VCALENDAR がちょうど一つでない", "not exactly one VCALENDAR"));
-    if (s->zones != 1 || s->standards != 1) return bad(s, e, tb_t("VTIMEZONE がちょうど一つでない", "not exactly one VTIMEZONE with one STANDARD"));
+    if (s->zones != 1 || s->standards != 1)
+        return bad(s, e, tb_t("VTIMEZONE がちょうど一つでない", "not exactly one VTIMEZONE with one STANDARD"));
     if (s->events == 0) return bad(s, e, tb_t("予定が一つもない", "no event"));
-    if (!all_once(s->seen_calendar, calendar_once)) return bad(s, e, tb_t("カレンダーの項目が足りない", "a calendar property is missing or double"));
+    if (!all_once(s->seen_calendar, calendar_once))
+        return bad(s, e, tb_t("カレンダーの項目が足りない", "a calendar property is missing or double"));
     qsort(s->uids, s->n_uids, sizeof *s->uids, by_text);
     for (size_t i = 1; i < s->n_uids; i++)
         if (strcmp(s->uids[i - 1], s->uids[i]) == 0) return bad(s, e, tb_t("UID の重なり", "two events with one UID"));

@@ -33,8 +33,8 @@ int tb_pub_slot_from(const struct tb_board *b, tb_day date);
 
 /* ---- bytes of a calendar (lint.c) -------------------------------------------------------------- */
 
-/* What no reader complains of and some client stumbles over, looked for in the finished bytes (docs/calendar.md). TB_INTERNAL names line and
- * fault. *events counts BEGIN:VEVENT. */
+/* What no reader complains of and some client stumbles over, looked for in the finished bytes (docs/calendar.md). TB_INTERNAL names line
+ * and fault. *events counts BEGIN:VEVENT. */
 TB_MUST_USE enum tb_code tb_pub_lint(const char *bytes, size_t len, int *events, struct tb_err *e);
 
 #endif

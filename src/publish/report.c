@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EXTREMES 5       /* accounts shown at either end of a ledger */
-#define EXAMPLES 3       /* breaches shown of each soft rule */
-#define NAMES_WIDTH 92   /* columns of a line of names */
+#define EXTREMES 5     /* accounts shown at either end of a ledger */
+#define EXAMPLES 3     /* breaches shown of each soft rule */
+#define NAMES_WIDTH 92 /* columns of a line of names */
 
 struct report {
     const struct tb_report_draft *d;
@@ -38,12 +38,19 @@ static void heading(struct tb_buf *out, const char *text) { tb_buf_addf(out, "\n
 static void duties(struct tb_buf *out, int64_t millionths, bool sign, int width) {
     char text[32];
     int64_t h = (millionths < 0 ? -millionths : millionths) / 10000 + ((millionths < 0 ? -millionths : millionths) % 10000 >= 5000);
-    (void)snprintf(text, sizeof text, "%s%" PRId64 ".%02d", millionths < 0 && h > 0 ? "-" : sign && h > 0 ? "+" : "", h / 100, (int)(h % 100));
+    (void)snprintf(text, sizeof text, "%s%" PRId64 ".%02d",
+                   millionths < 0 && h > 0 ? "-"
+                   : sign && h > 0         ? "+"
+                                           : "",
+                   h / 100, (int)(h % 100));
     right(out, text, width);
 }
 
 /* Names one after the other, broken into lines. */
-struct names { struct tb_buf *out; int column, n; };
+struct names {
+    struct tb_buf *out;
+    int column, n;
+};
 static void name(struct names *w, const char *text) {
     int width = tb_utf8_width(text) + 2;
     if (w->n++ == 0 || w->column + width > NAMES_WIDTH) {
@@ -96,7 +103,8 @@ static void opening(const struct report *t, size_t number, size_t of) {
             seats += p->slots[i].need;
         }
     tb_buf_add(t->out, "\n============================================================================\n");
-    tb_buf_addf(t->out, "案 %zu／%zu　%s～%s\n", number, of, tb_format_date_ja(p->from, a, sizeof a), tb_format_date_ja(p->to, z, sizeof z));
+    tb_buf_addf(t->out, "案 %zu／%zu　%s～%s\n", number, of, tb_format_date_ja(p->from, a, sizeof a),
+                tb_format_date_ja(p->to, z, sizeof z));
     tb_buf_add(t->out, "============================================================================\n");
     heading(t->out, "当番区分");
     for (int i = 0; i < p->n_duties; i++)
@@ -109,8 +117,8 @@ static void proof(const struct report *t) {
     heading(t->out, "最適性の証明");
     tb_buf_addf(t->out, "    目的関数の値   %" PRId64 "（検査での計算 %" PRId64 "：%s）\n", d->objective, d->verdict->objective,
                 d->objective == d->verdict->objective ? "一致" : "不一致");
-    tb_buf_addf(t->out, "    内訳           空席 %" PRId64 "、努力条件 %" PRId64 "、帳簿の偏り %" PRId64 "\n", d->verdict->open_cost, d->verdict->rule_cost,
-                d->verdict->ledger_cost);
+    tb_buf_addf(t->out, "    内訳           空席 %" PRId64 "、努力条件 %" PRId64 "、帳簿の偏り %" PRId64 "\n", d->verdict->open_cost,
+                d->verdict->rule_cost, d->verdict->ledger_cost);
     if (strcmp(d->status, "manual") == 0) {
         tb_buf_add(t->out, "    手作業による案です。最適性は調べていません\n");
     } else {
@@ -186,8 +194,9 @@ static void soft_rules(const struct report *t) {
 
 /* ---- wishes --------------------------------------------------------------------------------------------- */
 
-static const char *const wish_words[] = {[TB_WISH_CANNOT] = "出務不可日",   [TB_WISH_ONLY] = "出務可能日", [TB_WISH_RATHER_NOT] = "できれば避けたい日",
-                                         [TB_WISH_LIKE] = "希望する日", [TB_WISH_COUNT] = "回数",       [TB_WISH_ANY] = "お任せ"};
+static const char *const wish_words[] = {
+    [TB_WISH_CANNOT] = "出務不可日", [TB_WISH_ONLY] = "出務可能日", [TB_WISH_RATHER_NOT] = "できれば避けたい日",
+    [TB_WISH_LIKE] = "希望する日",   [TB_WISH_COUNT] = "回数",      [TB_WISH_ANY] = "お任せ"};
 
 /* Does the wish speak of this slot? */
 static bool covers(const struct report *t, const struct tb_wish *w, const struct tb_slot *s, bool days_too) {
@@ -230,11 +239,16 @@ static bool only_met(const struct report *t, const struct tb_wish *w) {
 static bool met(const struct report *t, const struct tb_wish *w) {
     switch (w->type) {
     case TB_WISH_CANNOT:
-    case TB_WISH_RATHER_NOT: return touched(t, w, true) == 0;
-    case TB_WISH_ONLY: return only_met(t, w);
-    case TB_WISH_LIKE: return touched(t, w, true) > 0;
-    case TB_WISH_COUNT: return touched(t, w, false) <= w->count;
-    default: return true;
+    case TB_WISH_RATHER_NOT:
+        return touched(t, w, true) == 0;
+    case TB_WISH_ONLY:
+        return only_met(t, w);
+    case TB_WISH_LIKE:
+        return touched(t, w, true) > 0;
+    case TB_WISH_COUNT:
+        return touched(t, w, false) <= w->count;
+    default:
+        return true;
     }
 }
 
@@ -261,7 +275,8 @@ static void unmet(const struct report *t, int survey) {
 static void unanswered(const struct report *t, int survey) {
     const struct tb_survey *s = &t->r->surveys[survey];
     struct names w = {.out = t->out};
-    bool *member = tb_xcalloc((size_t)t->r->n_providers + 1, sizeof *member), *answered = tb_xcalloc((size_t)t->r->n_providers + 1, sizeof *answered);
+    bool *member = tb_xcalloc((size_t)t->r->n_providers + 1, sizeof *member),
+         *answered = tb_xcalloc((size_t)t->r->n_providers + 1, sizeof *answered);
     int members = 0, silent = 0;
     for (int i = 0; i < t->r->n_members; i++) {
         const struct tb_member *m = &t->r->members[i];
@@ -296,7 +311,8 @@ static void wishes(const struct report *t) {
         tb_buf_addf(t->out, "  ・%s（%s～%s）\n", s->id, tb_format_date_ja(s->from, a, sizeof a), tb_format_date_ja(s->to, z, sizeof z));
         int kept[TB_COUNT(wish_words)] = {0}, missed[TB_COUNT(wish_words)] = {0};
         for (int k = 0; k < t->r->n_wishes; k++)
-            if (t->r->wishes[k].survey == i && in_period(t, &t->r->wishes[k])) (met(t, &t->r->wishes[k]) ? kept : missed)[t->r->wishes[k].type]++;
+            if (t->r->wishes[k].survey == i && in_period(t, &t->r->wishes[k]))
+                (met(t, &t->r->wishes[k]) ? kept : missed)[t->r->wishes[k].type]++;
         left(t->out, "    希望", 26);
         tb_buf_add(t->out, "  件数  かなう  かなわず\n");
         for (size_t k = 0; k < TB_COUNT(wish_words); k++) {
@@ -313,7 +329,10 @@ static void wishes(const struct report *t) {
 
 /* ---- ledgers ---------------------------------------------------------------------------------------------- */
 
-struct line { int counter; int64_t after; };
+struct line {
+    int counter;
+    int64_t after;
+};
 
 static int by_after(const void *x, const void *y) {
     const struct line *a = x, *b = y;
@@ -392,7 +411,8 @@ static void big_days(const struct report *t) {
         tb_buf_free(&words);
         int n = 0;
         for (int k = 0; k < t->d->roster->n; k++)
-            if (t->d->roster->a[k].slot == i) tb_buf_addf(t->out, "%s%s", n++ > 0 ? "、" : " ", t->r->providers[t->d->roster->a[k].provider].name);
+            if (t->d->roster->a[k].slot == i)
+                tb_buf_addf(t->out, "%s%s", n++ > 0 ? "、" : " ", t->r->providers[t->d->roster->a[k].provider].name);
         tb_buf_add(t->out, n == 0 ? " 空席\n" : "\n");
     }
     if (!any) tb_buf_add(t->out, "    この期間に特定日はありません\n");

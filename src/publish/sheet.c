@@ -172,7 +172,9 @@ static void add_hours(struct sheet *s, const struct tb_slot *slot) {
     uint64_t bit = UINT64_C(1) << duty_at(s, slot->duty);
     int k = 0;
     while (k < s->n_hours && strcmp(s->hours[k].text, tb_buf_str(&text)) != 0) k++;
-    if (k == s->n_hours) s->hours[s->n_hours++] = (struct sheet_hours){tb_arena_strdup(s->arena, tb_buf_str(&text)), tb_pub_minute_of_day(slot, slot->interval[0].from), 0};
+    if (k == s->n_hours)
+        s->hours[s->n_hours++] =
+            (struct sheet_hours){tb_arena_strdup(s->arena, tb_buf_str(&text)), tb_pub_minute_of_day(slot, slot->interval[0].from), 0};
     s->hours[k].duties |= bit;
     tb_buf_free(&text);
 }
@@ -221,7 +223,8 @@ static const char *contacts_text(const struct sheet *s, int duty) {
         const struct tb_contact *c = &r->contacts[i];
         if (c->duty != duty) continue;
         bool told = c->phone[0] != '\0' && public_number(r, c->phone);
-        text = tb_arena_printf(s->arena, "%s%s%d %s%s%s", text, text[0] != '\0' ? "、" : "", c->rank, c->name, told ? " " : "", told ? c->phone : "");
+        text = tb_arena_printf(s->arena, "%s%s%d %s%s%s", text, text[0] != '\0' ? "、" : "", c->rank, c->name, told ? " " : "",
+                               told ? c->phone : "");
     }
     return text;
 }
@@ -253,7 +256,8 @@ static void list_facts(struct sheet *s) {
     for (int i = 0; i < s->n_duties; i++) {
         if (r->duties[s->duties[i]].site < 0) continue;
         const struct tb_provider *p = &r->providers[r->duties[s->duties[i]].site];
-        add_fact(s, "診療場所", tb_arena_printf(s->arena, "%s　%s%s%s", p->name, p->address, p->phone[0] != '\0' ? "　電話 " : "", p->phone));
+        add_fact(s, "診療場所",
+                 tb_arena_printf(s->arena, "%s　%s%s%s", p->name, p->address, p->phone[0] != '\0' ? "　電話 " : "", p->phone));
     }
     add_fact(s, "診療時間", hours_text(s));
     add_for_each(s, "連絡の順", contacts_text);
@@ -449,7 +453,8 @@ static void give(struct sheet *s, tb_day from, tb_day to, void (*each)(void *arg
     give(&half, s->rows[cut].date, to, each, arg);
 }
 
-static void one_sheet(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to, void (*each)(void *arg, const struct sheet *s), void *arg) {
+static void one_sheet(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to,
+                      void (*each)(void *arg, const struct sheet *s), void *arg) {
     struct tb_arena arena = {0};
     struct sheet s = {.b = b, .duties = duties, .n_duties = n, .arena = &arena};
     int all = 0;
@@ -472,7 +477,8 @@ static void one_sheet(const struct tb_board *b, const int *duties, int n, tb_day
 }
 
 /* Duties of a group that have slots in the month, on as few sheets as their columns allow. */
-static void month_of(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to, void (*each)(void *arg, const struct sheet *s), void *arg) {
+static void month_of(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to,
+                     void (*each)(void *arg, const struct sheet *s), void *arg) {
     int taken[COLUMNS_MAX], k = 0, columns = 0;
     for (int i = 0; i < n; i++) {
         int seats[2];
@@ -489,8 +495,8 @@ static void month_of(const struct tb_board *b, const int *duties, int n, tb_day 
     if (k > 0) one_sheet(b, taken, k, from, to, each, arg);
 }
 
-/* Columns from left to right: who has most seats first, the backup last, else in the order of ids. Over the whole board, so that every month
- * has the same order. */
+/* Columns from left to right: who has most seats first, the backup last, else in the order of ids. Over the whole board, so that every
+ * month has the same order. */
 static void order_group(const struct tb_board *b, int *group, int n) {
     const struct tb_duty *duties = b->region->duties;
     for (int i = 1; i < n; i++)
@@ -507,7 +513,8 @@ static void order_group(const struct tb_board *b, int *group, int n) {
         }
 }
 
-static void by_month(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to, void (*each)(void *arg, const struct sheet *s), void *arg) {
+static void by_month(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to,
+                     void (*each)(void *arg, const struct sheet *s), void *arg) {
     for (tb_day d = from; d <= to; d = month_end(d) + 1) month_of(b, duties, n, d, month_end(d) < to ? month_end(d) : to, each, arg);
 }
 

@@ -8,26 +8,47 @@
 
 #include "publish_int.h"
 
-struct sheet_column { int duty, role, seat; bool facility; };
+struct sheet_column {
+    int duty, role, seat;
+    bool facility;
+};
 /* A day has one row for each of its bands. */
-struct sheet_row { tb_day date; const char *band; tb_minute from; bool first_of_day; int rows_of_day; };
+struct sheet_row {
+    tb_day date;
+    const char *band;
+    tb_minute from;
+    bool first_of_day;
+    int rows_of_day;
+};
 /* Hours that one or more duties of the sheet have in common. */
-struct sheet_hours { const char *text; int from; uint64_t duties; }; /* bit i: duties[i] */
-struct sheet_fact { const char *term, *text; }; /* what is said once for the sheet: place, hours, order of calling ... */
+struct sheet_hours {
+    const char *text;
+    int from;
+    uint64_t duties;
+}; /* bit i: duties[i] */
+struct sheet_fact {
+    const char *term, *text;
+}; /* what is said once for the sheet: place, hours, order of calling ... */
 
 struct sheet {
     const struct tb_board *b;
-    const int *duties; int n_duties;
-    struct sheet_column *columns; int n_columns;
-    struct sheet_row *rows; int n_rows;
-    struct sheet_hours *hours; int n_hours;
-    struct sheet_fact *facts; int n_facts;
-    int *places; int n_places;      /* facilities named, for the list below the table */
-    const char *title, *span;       /* 令和8年12月, with the days when it is not the whole month's */
-    const char **heads;             /* per duty: its name without what all have in common */
-    bool bands, shaded, details;    /* column of bands; light rows; telephone and address in the cell itself */
+    const int *duties;
+    int n_duties;
+    struct sheet_column *columns;
+    int n_columns;
+    struct sheet_row *rows;
+    int n_rows;
+    struct sheet_hours *hours;
+    int n_hours;
+    struct sheet_fact *facts;
+    int n_facts;
+    int *places;
+    int n_places;                /* facilities named, for the list below the table */
+    const char *title, *span;    /* 令和8年12月, with the days when it is not the whole month's */
+    const char **heads;          /* per duty: its name without what all have in common */
+    bool bands, shaded, details; /* column of bands; light rows; telephone and address in the cell itself */
     bool landscape;
-    double pt, title_pt, row_mm;    /* sizes of type; least height of a row */
+    double pt, title_pt, row_mm;                 /* sizes of type; least height of a row */
     double date_mm, mark_mm, band_mm, column_mm; /* widths; 0: there is no such column */
     struct tb_arena *arena;
 };

@@ -23,7 +23,8 @@ static const char style[] =
     "header h2{margin:0;line-height:1.25;letter-spacing:.06em;font-weight:normal;white-space:nowrap}\n"
     "header .month{margin:1mm 0 0;font-size:12.5pt}\n"
     "header .edition{margin:0;text-align:right;font-size:9pt;line-height:1.45}\n"
-    "header .edition b{font-size:12.5pt;font-weight:normal;border:.35mm solid #000;padding:.4mm 2.2mm;display:inline-block;margin-bottom:.8mm}\n"
+    "header .edition b{font-size:12.5pt;font-weight:normal;border:.35mm solid #000;padding:.4mm "
+    "2.2mm;display:inline-block;margin-bottom:.8mm}\n"
     ".facts{flex:none;margin:0 0 1mm;display:grid;grid-template-columns:20mm 1fr;font-size:8.5pt;line-height:4.2mm}\n"
     ".facts dt{font-weight:normal}\n"
     ".facts dd{margin:0}\n"
@@ -45,7 +46,8 @@ static const char style[] =
     ".wide .places{columns:3}\n"
     ".places p{margin:0;padding-left:1em;text-indent:-1em;break-inside:avoid}\n"
     ".places i{font-style:normal;white-space:nowrap;margin:0 .8em}\n"
-    "footer{flex:none;margin-top:auto;padding-top:1mm;font-size:8pt;line-height:1.35;display:grid;grid-template-columns:1fr auto;column-gap:5mm}\n"
+    "footer{flex:none;margin-top:auto;padding-top:1mm;font-size:8pt;line-height:1.35;display:grid;grid-template-columns:1fr "
+    "auto;column-gap:5mm}\n"
     "footer p{margin:0}\n"
     "footer .notice{grid-column:1/3;border-top:.2mm solid #000;padding-top:.8mm;margin-top:.8mm}\n"
     "@media print{body{background:#fff}nav{display:none}"
@@ -55,11 +57,20 @@ static const char style[] =
 static void text(struct tb_buf *out, const char *s) {
     for (; *s != '\0'; s++) {
         switch (*s) {
-        case '&': tb_buf_add(out, "&amp;"); break;
-        case '<': tb_buf_add(out, "&lt;"); break;
-        case '>': tb_buf_add(out, "&gt;"); break;
-        case '"': tb_buf_add(out, "&quot;"); break;
-        default: tb_buf_addc(out, *s);
+        case '&':
+            tb_buf_add(out, "&amp;");
+            break;
+        case '<':
+            tb_buf_add(out, "&lt;");
+            break;
+        case '>':
+            tb_buf_add(out, "&gt;");
+            break;
+        case '"':
+            tb_buf_add(out, "&quot;");
+            break;
+        default:
+            tb_buf_addc(out, *s);
         }
     }
 }
@@ -76,7 +87,11 @@ static void put_size(struct tb_buf *out, const char *before, double size, const 
     tb_buf_addf(out, "%s%d.%d%s", before, tenths / 10, tenths % 10, after);
 }
 
-struct page { const struct tb_board *b; struct tb_buf nav, body; int n; };
+struct page {
+    const struct tb_board *b;
+    struct tb_buf nav, body;
+    int n;
+};
 
 static void heading(const struct sheet *s, struct tb_buf *out) {
     const struct tb_board *b = s->b;
@@ -245,7 +260,9 @@ void tb_publish_html(const struct tb_board *b, struct tb_buf *out) {
     struct tb_buf edition = {0};
     tb_sheet_each(b, one, &page);
     tb_pub_edition(b, &edition);
-    tb_buf_add(out, "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+    tb_buf_add(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
     element(out, "<title>", b->region->regions[0].name, " 当番表 ");
     element(out, "", tb_buf_str(&edition), "</title>\n<style>\n");
     tb_buf_add(out, style);

@@ -54,9 +54,7 @@ void tb_pub_edition(const struct tb_board *b, struct tb_buf *out) {
 }
 
 /* Days of the leap year 2000 from 1 January, so that 02-29 has its place. */
-static int day_of_year(int monthday) {
-    return tb_day_of(2000, monthday / 100, monthday % 100) - tb_day_of(2000, 1, 1);
-}
+static int day_of_year(int monthday) { return tb_day_of(2000, monthday / 100, monthday % 100) - tb_day_of(2000, 1, 1); }
 
 /* Days of a class that is a span of the year of less than three weeks, else 0. */
 static int short_span(const struct tb_class *c) {

@@ -80,11 +80,21 @@ static void lacks(const char *text, const char *what) {
 
 static void calendar_level(void **state) {
     (void)state;
-    static const char *const lines[] = {"VERSION:2.0\r\n", "PRODID:-//toban//toban//JA\r\n", "CALSCALE:GREGORIAN\r\n", "\r\nNAME:架空医療圏 当番表\r\n",
-                                        "X-WR-CALNAME:架空医療圏 当番表\r\n", "X-WR-TIMEZONE:Asia/Tokyo\r\n",
-                                        "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n", "X-PUBLISHED-TTL:PT1H\r\n", "TZOFFSETFROM:+0900\r\n",
-                                        "TZOFFSETTO:+0900\r\n", "BEGIN:STANDARD\r\n", "BEGIN:VTIMEZONE\r\n", "END:VCALENDAR\r\n"};
-    static const char *const nowhere[] = {"METHOD", "SOURCE", "freeassociation", "DAYLIGHT", "VALARM", "ATTENDEE", "ORGANIZER", "X-LIC-ERROR", "RRULE"};
+    static const char *const lines[] = {"VERSION:2.0\r\n",
+                                        "PRODID:-//toban//toban//JA\r\n",
+                                        "CALSCALE:GREGORIAN\r\n",
+                                        "\r\nNAME:架空医療圏 当番表\r\n",
+                                        "X-WR-CALNAME:架空医療圏 当番表\r\n",
+                                        "X-WR-TIMEZONE:Asia/Tokyo\r\n",
+                                        "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n",
+                                        "X-PUBLISHED-TTL:PT1H\r\n",
+                                        "TZOFFSETFROM:+0900\r\n",
+                                        "TZOFFSETTO:+0900\r\n",
+                                        "BEGIN:STANDARD\r\n",
+                                        "BEGIN:VTIMEZONE\r\n",
+                                        "END:VCALENDAR\r\n"};
+    static const char *const nowhere[] = {"METHOD",   "SOURCE",    "freeassociation", "DAYLIGHT", "VALARM",
+                                          "ATTENDEE", "ORGANIZER", "X-LIC-ERROR",     "RRULE"};
     char *ics = unfolded(feed(board, TB_FEED_REGION, ""));
     for (size_t i = 0; i < TB_COUNT(lines); i++) assert_int_equal(1, count(ics, lines[i]));
     for (size_t i = 0; i < TB_COUNT(nowhere); i++) lacks(ics, nowhere[i]);
@@ -299,7 +309,8 @@ static void uids_live_on(void **state) {
 
 static void own_uid_does_not_hang_on_the_seat_number(void **state) {
     (void)state;
-    struct sits v[] = {{"clinics", "2026-12-06", "day", TB_PRIMARY, 1, "k1", 1, 0}, {"clinics", "2026-12-06", "day", TB_PRIMARY, 2, "k2", 1, 0}};
+    struct sits v[] = {{"clinics", "2026-12-06", "day", TB_PRIMARY, 1, "k1", 1, 0},
+                       {"clinics", "2026-12-06", "day", TB_PRIMARY, 2, "k2", 1, 0}};
     struct tb_board *one = make_board(region, "2026-12-06", "2026-12-07", v, 2);
     v[0].seat = 2;
     v[1].seat = 1;

@@ -35,8 +35,12 @@ static void good_feed_passes(void **state) {
     assert_int_equal(2, events);
 }
 
-static const struct { const char *what, *find, *put; } faults[] = {
-    {"a byte order mark", "BEGIN:VCALENDAR", "\xEF\xBB\xBF" "BEGIN:VCALENDAR"},
+static const struct {
+    const char *what, *find, *put;
+} faults[] = {
+    {"a byte order mark", "BEGIN:VCALENDAR",
+     "\xEF\xBB\xBF"
+     "BEGIN:VCALENDAR"},
     {"a bare LF", "VERSION:2.0\r\n", "VERSION:2.0\n"},
     {"a bare CR", "VERSION:2.0\r\n", "VERSION:2.0\r"},
     {"an empty line", "VERSION:2.0\r\n", "VERSION:2.0\r\n\r\n"},

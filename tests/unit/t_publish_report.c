@@ -36,7 +36,8 @@ static int setup(void **state) {
     for (size_t i = 0; i < TB_COUNT(more); i++) rows[n++] = more[i];
     region = load_rows(rows, n);
     int duty = tb_find_duty(region, "night");
-    struct tb_problem_input in = {.region = region, .from = tb_day_of(2026, 12, 28), .to = tb_day_of(2026, 12, 31), .duties = &duty, .n_duties = 1};
+    struct tb_problem_input in = {
+        .region = region, .from = tb_day_of(2026, 12, 28), .to = tb_day_of(2026, 12, 31), .duties = &duty, .n_duties = 1};
     struct tb_err e = {0};
     if (tb_problem_build(&in, false, &problem, &e) != TB_OK) fail_msg("%s", e.text);
     /* Primary: d1, d1, d2, nobody. Reserve: d3 every night. */
@@ -65,8 +66,18 @@ static int teardown(void **state) {
 
 static char *report(const char *status, const char *stopped_by, bool certified, bool checked) {
     struct tb_buf out = {0};
-    struct tb_report_draft d = {problem, &roster, verdict, status, stopped_by, "blocks", verdict->objective, verdict->objective - 4, certified,
-                                verdict->objective - 4, checked, "0123abcd"};
+    struct tb_report_draft d = {problem,
+                                &roster,
+                                verdict,
+                                status,
+                                stopped_by,
+                                "blocks",
+                                verdict->objective,
+                                verdict->objective - 4,
+                                certified,
+                                verdict->objective - 4,
+                                checked,
+                                "0123abcd"};
     tb_publish_report(board, &d, 1, &out);
     return tb_buf_take(&out);
 }

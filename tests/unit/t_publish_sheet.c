@@ -85,10 +85,20 @@ static void one_sheet_for_each_duty_or_group(void **state) {
 static void what_stands_on_a_sheet(void **state) {
     (void)state;
     char *page = html(board), *s = section(page, "急病センター小児科 当番医表");
-    static const char *const words[] = {"令和8年12月", "第3版（a1b2c3d4）", "令和8年11月13日(金)公表", "架空市医師会　電話 076-000-1000",
-                                        "架空急病センター　東市本町1-1　電話 076-000-0099", "準夜 19:30～23:00（受付 22:30まで） 引き継ぎ 23:00",
-                                        ">当番医</th>", ">予備</th>", "12月6日(日)", "12月7日(月)", ">山田 花子</td>", ">髙橋 𠮷郎</td>",
-                                        "すべて架空です", ">休</span>",
+    static const char *const words[] = {"令和8年12月",
+                                        "第3版（a1b2c3d4）",
+                                        "令和8年11月13日(金)公表",
+                                        "架空市医師会　電話 076-000-1000",
+                                        "架空急病センター　東市本町1-1　電話 076-000-0099",
+                                        "準夜 19:30～23:00（受付 22:30まで） 引き継ぎ 23:00",
+                                        ">当番医</th>",
+                                        ">予備</th>",
+                                        "12月6日(日)",
+                                        "12月7日(月)",
+                                        ">山田 花子</td>",
+                                        ">髙橋 𠮷郎</td>",
+                                        "すべて架空です",
+                                        ">休</span>",
                                         "1 センター事務室 076-000-0099、2 担当理事<"}; /* his own number stays off the wall */
     for (size_t i = 0; i < TB_COUNT(words); i++) has(s, words[i]);
     lacks(page, "090-");
@@ -148,7 +158,11 @@ static void text_is_escaped(void **state) {
 
 /* ---- does it fit? ---------------------------------------------------------------------------------- */
 
-struct seen { int sheets, columns_most, rows; double pt_least; bool landscape, cut; };
+struct seen {
+    int sheets, columns_most, rows;
+    double pt_least;
+    bool landscape, cut;
+};
 
 static void look(void *arg, const struct sheet *s) {
     struct seen *seen = arg;
@@ -208,8 +222,11 @@ static void one_sheet_for_each_month(void **state) {
 
 static void marks_of_a_date(void **state) {
     (void)state;
-    static const struct { int month, day; const char *mark, *words; } dates[] = {
-        {12, 5, "土", ""}, {12, 6, "休", ""}, {12, 7, "", ""}, {12, 29, "特", "年末年始"}, {11, 23, "祝", "勤労感謝の日"}, {1, 1, "祝", "元日"}};
+    static const struct {
+        int month, day;
+        const char *mark, *words;
+    } dates[] = {{12, 5, "土", ""},   {12, 6, "休", ""}, {12, 7, "", ""}, {12, 29, "特", "年末年始"}, {11, 23, "祝", "勤労感謝の日"},
+                 {1, 1, "祝", "元日"}};
     struct sheet s = {.b = board};
     for (size_t i = 0; i < TB_COUNT(dates); i++) {
         const char *mark, *words;
@@ -230,7 +247,8 @@ static void json_has_every_seat(void **state) {
     has(text, "すべて架空です");
     assert_int_equal((int)TB_COUNT(december) + 1, count(text, "\"role\":")); /* and the open seat */
     has(text, "{\"duty\":\"clinics\",\"date\":\"2026-12-06\",\"band\":\"day\",\"role\":\"primary\",\"seat\":1,\"provider\":\"k1\"");
-    has(text, "\"start\":\"2026-12-06T09:00+09:00\",\"end\":\"2026-12-06T12:00+09:00\",\"reception\":\"2026-12-06T11:30+09:00\",\"start2\":\"2026-12-06T13:00+09:00\"");
+    has(text, "\"start\":\"2026-12-06T09:00+09:00\",\"end\":\"2026-12-06T12:00+09:00\",\"reception\":\"2026-12-06T11:30+09:00\",\"start2\":"
+              "\"2026-12-06T13:00+09:00\"");
     has(text, "\"open\":[{\"duty\":\"oncall\",\"date\":\"2026-12-07\",\"band\":\"late\",\"role\":\"primary\",\"seat\":1");
     has(text, "\"phone\":\"076-000-0099\"");
     lacks(text, "090-");
@@ -244,7 +262,8 @@ static void csv_has_every_seat(void **state) {
     tb_publish_csv(board, &out, tb_csv_cell, tb_csv_end);
     assert_int_equal(0, strncmp(out.s, "duty,date,band,role,seat,provider,", 34));
     assert_int_equal((int)TB_COUNT(december) + 1, count(out.s, "\r\n"));
-    has(out.s, "\r\nnight,2026-12-06,eve,primary,1,d1,日,,急病センター小児科,準夜,山田 花子,2026-12-06T19:30+09:00,2026-12-06T23:00+09:00,");
+    has(out.s,
+        "\r\nnight,2026-12-06,eve,primary,1,d1,日,,急病センター小児科,準夜,山田 花子,2026-12-06T19:30+09:00,2026-12-06T23:00+09:00,");
     has(out.s, ",第3版（a1b2c3d4）,");
     lacks(out.s, "090-");
     tb_buf_free(&out);

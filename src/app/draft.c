@@ -44,7 +44,39 @@ static enum tb_code choose_duties(const struct tb_region *r, const struct tb_app
     return tb_fail(e, TB_USAGE, tb_t("この期間を作成の単位とする当番区分がありません。--duty で選びます", "no duty is planned by such a period; choose with --duty"));
 }
 
-static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
+struct balances { struct tb_carried *v; size_t n, cap; };
+
+static void add_carried(struct balances *b, int ledger, int account, int64_t millionths)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->v[i].ledger == ledger && b->v[i].account == account) {
+            b->v[i].millionths += millionths;
+            return;
+        }
+    *TB_PUSH(b->v, b->n, b->cap) = (struct tb_carried){ledger, account, millionths};
+}
+
+static void take_back_accrual(void *arg, int ledger, int account, int64_t millionths) { add_carried(arg, ledger, account, -millionths); }
+static void take_back_duty(void *arg, int ledger, int account) { add_carried(arg, ledger, account, 1000000); }
+
+/* Seats that are planned anew stand in the books already: their accrual and their duties are taken out of the balances, or
+ * they would count twice. */
+static void take_back(const struct tb_region *r, const struct tb_seat_row *seats, size_t n, const int *duties, int n_duties, tb_day from, tb_day to, struct balances *b)
+{
+    int *person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof *person_of);
+    for (size_t i = 0; i < n; i++) {
+        bool ours = false;
+        for (int k = 0; k < n_duties; k++) ours = ours || duties[k] == seats[i].duty;
+        if (!ours || seats[i].date < from || seats[i].date > to) continue;
+        struct tb_slot slot = {.duty = seats[i].duty, .band = seats[i].band, .role = seats[i].role, .date = seats[i].date, .need = 1, .classes = tb_day_classes(r, seats[i].duty, seats[i].date)};
+        tb_persons_on(r, slot.date, person_of);
+        tb_accrue(r, person_of, &slot, 1, take_back_accrual, b);
+        tb_counts_for(r, person_of, &slot, seats[i].provider, take_back_duty, b);
+    }
+    free(person_of);
+}
+
+static enum tb_code gather(tb_store *s, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
 {
     const struct tb_region *r = out->region;
     tb_day from, to;
@@ -56,7 +88,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     struct tb_cover *covers = NULL;
     struct tb_ledger_line *lines = NULL;
     struct tb_seat_row *seats = NULL;
-    struct tb_carried *carried = NULL;
+    struct balances carried = {0};
     size_t n_rows = 0, n_covers = 0, n_lines = 0;
     c = choose_duties(r, rq, kind, duties, &n, e);
     if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n_rows, &covers, &n_covers, e);
@@ -64,10 +96,10 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     if (c == TB_OK) {
         seats = tb_xcalloc(n_rows + 1, sizeof *seats);
         for (size_t i = 0; i < n_rows; i++) seats[i] = rows[i].seat;
-        carried = tb_xcalloc(n_lines + 1, sizeof *carried);
         for (size_t i = 0; i < n_lines; i++)
-            carried[i] = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
-        struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows, carried, n_lines};
+            *TB_PUSH(carried.v, carried.n, carried.cap) = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
+        if (rq->replan) take_back(r, seats, n_rows, duties, n, from, to, &carried);
+        struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows, carried.v, carried.n};
         c = tb_problem_build(&in, rq->replan, &out->problem, e);
     }
     free(duties);
@@ -75,8 +107,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     free(covers);
     free(lines);
     free(seats);
-    free(carried);
-    (void)app;
+    free(carried.v);
     return c;
 }
 
@@ -88,7 +119,7 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
     enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     double t1 = tb_clock_seconds();
-    c = gather(app, s, rq, out, e);
+    c = gather(s, rq, out, e);
     tb_store_close(s);
     out->seconds_load = t1 - t0;
     out->seconds_build = tb_clock_seconds() - t1;

@@ -275,6 +275,7 @@ static enum tb_code check_doors(struct prover *p) {
 
 static enum tb_code check_data(struct prover *p) {
     const struct tb_table *t = p->t;
+    if (t->publication != p->b->publication || strcmp(t->hash, p->b->hash) != 0) return bad_data(p, tb_t("公表の版", "the publication"), t->publication);
     enum tb_code code = check_doors(p);
     if (code == TB_OK) code = check_ages(p);
     if (code != TB_OK) return code;

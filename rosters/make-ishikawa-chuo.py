@@ -691,7 +691,7 @@ def make_rules():
     rule("clinic.rest-45", "rest.days", large, 2, "days=45", "できれば45日以上あける（14施設以上の区分）", "45 days apart if it can be had (pools of 14 and more)")
     rule("paed.rest-14", "rest.days", paed, 10, "days=14 roles=primary", "なるべく14日以上あける", "14 days apart where possible")
     rule("internal.rest-28", "rest.days", internal, 6, "days=28 roles=primary", "なるべく28日以上あける", "28 days apart where possible")
-    rule("rotation.rest-3", "rest.days", ["rotation-internal", "rotation-surgical"], 10, "days=3", "輪番はなるべく中2日をあける", "Two days between rotation days where possible")
+    rule("rotation.week", "limit.count", ["rotation-internal", "rotation-surgical"], 30, "max=3 unit=week", "輪番はなるべく週に3回まで", "At most three rotation turns a week where possible")
     rule("centre.week", "week.class", CENTRE_DUTIES, 40, "class=heavy roles=both", "休日に出た週はほかに当てない", "Nothing else in the week of a holiday turn")
     rule("person.rest-hours", "rest.hours", people, 60, "hours=12 roles=primary", "夜の出務の翌朝に自院の当番を置かない", "No clinic duty on the morning after a night at the centre")
     rule("centre.new-year-years", "every.years", CENTRE_DUTIES, 150, "class=new-year years=2 roles=primary", "年末年始は2年に1回まで", "New Year at most once in two years")

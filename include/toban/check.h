@@ -21,7 +21,7 @@ struct tb_violation {
 };
 
 struct tb_verdict {
-    struct tb_violation *violations; int n_violations; /* hard first, then by rule id, date, provider; canonical */
+    struct tb_violation *violations; int n_violations; /* hard first, then by rule id, date, provider; canonical. Not among them: wishes `like` that are met */
     int n_hard;
     int open_seats;
     /* objective and its parts; objective = open_cost + rule_cost + ledger_cost */
@@ -55,7 +55,8 @@ struct tb_certificate {
     int n; int *row; int64_t *y;                    /* non-zero ones */
     int n_cliques; int *clique_start; int *clique_col; int64_t *clique_y; /* clique_start has n_cliques + 1 */
 };
-/* The Lagrangian bound of the certificate in 128-bit integers, rounded up to the next integer: no solution costs less.
+/* The Lagrangian bound of the certificate in 128-bit integers, rounded up to the next integer (down, where the columns that are not integral
+ * might make the optimum a fraction; see src/domain/proof.c): no solution costs less.
  * Each clique is itself checked: every two of its columns stand together in an at-most-1 row over non-negative integers. TB_NO: a sign is wrong, a
  * clique is not one, a column has no finite bound where one is needed, or a number is out of range; said which. */
 TB_MUST_USE enum tb_code tb_proof_bound(const struct tb_rows *rows, const struct tb_certificate *c, int64_t *bound, struct tb_err *e);

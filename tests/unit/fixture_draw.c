@@ -131,7 +131,7 @@ static void draw_providers(struct draw *w)
             fx_rowf(f, "external", "provider=%s|from=%sT%02d:00|to=%sT%02d:30|what=x", a, day, hour, day, hour + fx_roll(&w->d, 0, 3));
         }
     }
-    static const char *const types[] = {"employed-by", "deputises-for", "paired-with", "paired-with"};
+    static const char *const types[] = {"employed-by", "deputises-for", "paired-with"}, *const overridden[] = {"day", "night", "rot", "two", ""};
     for (int i = 0; i < w->clinics; i++)
         if (chance(&w->d, 70)) {
             name_of(w, w->doctors + i, b);
@@ -140,15 +140,15 @@ static void draw_providers(struct draw *w)
         }
     for (int i = fx_roll(&w->d, 0, 3); i > 0; i--) {
         int x = fx_roll(&w->d, 0, crowd(w) - 1), y = fx_roll(&w->d, 0, crowd(w) - 1);
-        if (x == y || i > 3) continue;
+        if (x == y) continue; /* employment goes one way, lest it run in a circle */
         name_of(w, x, a);
         name_of(w, y, b);
         char key[128];
         snprintf(key, sizeof key, "from=%s|type=%s|to=%s", a, types[i - 1], b);
-        if (x < y) add_once(f, "links", key, chance(&w->d, 20) ? "since=2026-12-03" : "since=");
+        if (x < y || i > 1) add_once(f, "links", key, chance(&w->d, 20) ? "since=2026-12-03" : "since=");
     }
-    const char *on = date_in(w, w->first, w->last, day), *into = PICK(&w->d, classes), *whose = chance(&w->d, 50) ? "day" : "";
-    if (chance(&w->d, 30)) fx_rowf(f, "overrides", "date=%s|class=%s|duty=%s|action=add", on, into, whose);
+    const char *on = date_in(w, w->first, w->last, day), *into = PICK(&w->d, classes), *whose = PICK(&w->d, overridden);
+    if (chance(&w->d, 50)) fx_rowf(f, "overrides", "date=%s|class=%s|duty=%s|action=add", on, into, whose);
 }
 
 static void draw_books(struct draw *w)
@@ -189,7 +189,7 @@ static void draw_wishes(struct draw *w)
     for (int i = 0; i < crowd(w); i++)
         for (int k = 0; k < 3; k++) {
             const bool *in = w->member[i];
-            if (!chance(&w->d, 30) || !(in[NIGHT] || in[LATE] || in[DAY] || in[ROT] || in[TWO])) continue;
+            if (!chance(&w->d, 40) || !(in[NIGHT] || in[LATE] || in[DAY] || in[ROT] || in[TWO])) continue;
             name_of(w, i, a);
             const char *type = PICK(&w->d, types), *must = chance(&w->d, 40) ? "yes" : "no";
             int survey = i < w->doctors && chance(&w->d, 50) ? 1 : 2;

@@ -743,8 +743,10 @@ static void read_rules(struct prover *p) {
     p->rules = tb_xcalloc((size_t)n + 1, sizeof *p->rules);
     for (int i = 0; i < n; i++) {
         int before = 0;
-        for (int k = 0; k < n; k++)
-            before += p->r->policies[k].rank < p->r->policies[i].rank || (p->r->policies[k].rank == p->r->policies[i].rank && k < i);
+        for (int k = 0; k < n; k++) {
+            int by_rank = p->r->policies[k].rank - p->r->policies[i].rank;
+            before += by_rank < 0 || (by_rank == 0 && k < i);
+        }
         p->rules[before] = i;
     }
 }

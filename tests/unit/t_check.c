@@ -235,6 +235,21 @@ static void test_full_unit_takes_no_more(void **state)
     fx_free(f);
 }
 
+/* The reader refuses such a member row; check does not lean on it. */
+static void test_member_of_another_kind(void **state)
+{
+    (void)state;
+    struct fx *f = two_doctors();
+    fx_problem(f, "2026-12-01", "2026-12-01", "night");
+    fx_sit(f, "night 2026-12-01 eve primary p1");
+    f->region->providers[fx_provider(f, "p1")].kind++;
+    struct tb_verdict *v = judge(f);
+    assert_int_equal(v->n_hard, 1);
+    assert_string_equal(v->violations[0].rule, "member");
+    tb_verdict_free(v);
+    fx_free(f);
+}
+
 static void test_level_a_only_when_priced(void **state)
 {
     (void)state;
@@ -404,6 +419,7 @@ int main(void)
         cmocka_unit_test(test_ledger_by_hand),          cmocka_unit_test(test_beyond_the_steps),        cmocka_unit_test(test_person_and_share_ledgers),
         cmocka_unit_test(test_whole_objective_by_hand), cmocka_unit_test(test_bound_among_themselves),  cmocka_unit_test(test_full_unit_takes_no_more),
         cmocka_unit_test(test_touched_through_the_person),
+        cmocka_unit_test(test_member_of_another_kind),
         cmocka_unit_test(test_level_a_only_when_priced), cmocka_unit_test(test_impossible_rows),        cmocka_unit_test(test_garbage),
         cmocka_unit_test(test_words),
     };

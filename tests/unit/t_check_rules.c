@@ -38,7 +38,6 @@ static const struct rule_case cases[] = {
     {"member: row no longer in force on its until", NULL, "member", {"members: duty=night|provider=p9|until=2026-12-03"}, {0}, DEC, {"night 2026-12-02 eve primary p9"}, {"night 2026-12-03 eve primary p9"}, 1, 0},
     {"member: left the association", NULL, "member", {"providers: id=q|kind=doctor|area=d1|left=2026-12-10", "members: duty=night|provider=q"}, {0}, DEC, {"night 2026-12-09 eve primary q"},
      {"night 2026-12-10 eve primary q"}, 1, 0},
-    {"member: of another kind", NULL, "member", {"members: duty=night|provider=c1"}, {0}, DEC, {"night 2026-12-09 eve primary p1"}, {"night 2026-12-10 eve primary c1"}, 1, 0},
     {"exempt: last day included", NULL, "exempt", {"exemptions: provider=p1|from=2026-12-01|to=2026-12-05|reason=leave"}, {0}, DEC, {"night 2026-12-06 eve primary p1"},
      {"night 2026-12-05 eve primary p1"}, 1, 0},
     {"exempt: another duty's", NULL, "exempt", {"exemptions: provider=p1|duty=night|from=2026-12-01|to=2026-12-05|reason=age"}, {0}, DEC, {"pair 2026-12-05 mid primary p1"},

@@ -74,6 +74,10 @@ TB_MUST_USE enum tb_code tb_app_export(const struct tb_app *app, const char *dir
 
 /* ---- routing ---- */
 
+/* Days of roster that a table reads beyond its own span: the night that goes on from the day before, the next opening within a week. */
+#define TB_TABLE_BACK 1
+#define TB_TABLE_AHEAD 7
+/* A table that answers at `at`. Region and board are the caller's to free, after the table. */
 TB_MUST_USE enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_region **region, struct tb_board **board, tb_table **out, struct tb_err *e);
 
 /* ---- ledger, backup ---- */

@@ -52,14 +52,10 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const char *ledger, const c
     return c;
 }
 
-/* Duty dates that a look-up at `at` may need: the day before (a night that goes on), a week ahead (the next opening). */
-#define LOOK_BACK 1
-#define LOOK_AHEAD 7
-
 enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_region **region, struct tb_board **board, tb_table **out, struct tb_err *e)
 {
     tb_day d = tb_day_of_minute(at);
-    enum tb_code c = tb_app_board(app, 0, d - LOOK_BACK, d + LOOK_AHEAD, region, board, e);
+    enum tb_code c = tb_app_board(app, 0, d - TB_TABLE_BACK, d + TB_TABLE_AHEAD, region, board, e);
     if (c) return c;
     c = tb_route_build(*board, (*board)->published_at, out, e);
     if (c) {

@@ -61,6 +61,21 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
 
 /* ---- boards ---------------------------------------------------------------------------------- */
 
+/* Short hashes of all publications up to the board's own: an event names the one in which it last changed. */
+static enum tb_code name_publications(tb_store *s, struct tb_board *b, struct tb_err *e)
+{
+    b->n_hashes = b->publication + 1;
+    b->hashes = tb_arena_alloc(&b->arena, (size_t)b->n_hashes * sizeof *b->hashes);
+    for (int k = 1; k < b->n_hashes; k++) {
+        struct tb_publication p = {0};
+        enum tb_code c = tb_store_get_publication(s, k, &p, e);
+        if (c) return c;
+        snprintf(b->hashes[k], sizeof b->hashes[k], "%.8s", p.digest);
+        tb_publication_free(&p);
+    }
+    return TB_OK;
+}
+
 enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e)
 {
     struct tb_board_row *rows = NULL;
@@ -80,6 +95,8 @@ enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, t
         (*out)->publication = (int)p.number;
         (*out)->published_at = p.at;
         snprintf((*out)->hash, sizeof (*out)->hash, "%.8s", p.digest);
+        c = name_publications(s, *out, e);
+        if (c) tb_board_free(*out);
     }
     tb_publication_free(&p);
     free(rows);
@@ -172,11 +189,11 @@ static enum tb_code write_roster(struct sink *k, const struct tb_board *b)
     return c;
 }
 
-static enum tb_code write_routing(struct sink *k, const struct tb_board *b, int64_t *cells)
+static enum tb_code write_routing(struct sink *k, const struct tb_board *b, tb_day from, tb_day to, int64_t *cells)
 {
     struct tb_buf json = {0}, csv = {0};
     tb_table *t;
-    enum tb_code c = tb_route_build(b, b->published_at, &t, k->e);
+    enum tb_code c = tb_route_build_span(b, from, to, b->published_at, &t, k->e);
     if (c) return c;
     c = tb_route_verify(t, b, cells, k->e);
     if (c == TB_OK) {
@@ -257,7 +274,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     if (routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_board(s, r, 0, TB_DAY_NONE, TB_DAY_NONE, &all, e);
-    if (c == TB_OK && routing_period) c = app_board(s, r, 0, from, to, &span, e);
+    if (c == TB_OK && routing_period) c = app_board(s, r, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &span, e);
     struct tb_draft latest = {0};
     if (c == TB_OK) c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &latest, e);
     tb_store_close(s);
@@ -270,7 +287,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
         if (c == TB_OK) c = tb_dir_make(ics, e);
         if (c == TB_OK) c = write_roster(&k, all);
         if (c == TB_OK) c = write_feeds(&k, all, &out->feeds);
-        if (c == TB_OK && span) c = write_routing(&k, span, &out->cells);
+        if (c == TB_OK && span) c = write_routing(&k, span, from, to, &out->cells);
         if (c == TB_OK) c = write_report(app, &k, all, latest.id);
         if (c == TB_OK) c = switch_dir(tmp, dir, e);
         out->files = k.files;

@@ -265,13 +265,21 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
         tb_region_free(r);
         if (code) return code;
     }
-    CLI_TRY(tb_app_board(&c->app, 0, from, to, &r, &b, e));
+    bool whole = from == TB_DAY_NONE;
+    CLI_TRY(tb_app_board(&c->app, 0, whole ? from : from - TB_TABLE_BACK, whole ? to : to + TB_TABLE_AHEAD, &r, &b, e));
+    if (whole) {
+        from = b->from;
+        to = b->to;
+    }
     tb_table *t;
     int64_t cells = 0;
+    struct tb_buf holes = {0};
+    int n_holes = 0;
     double start = tb_clock_seconds();
-    enum tb_code code = tb_route_build(b, b->published_at, &t, e);
+    enum tb_code code = tb_route_build_span(b, from, to, b->published_at, &t, e);
     if (code == TB_OK) {
         code = tb_route_verify(t, b, &cells, e);
+        if (code == TB_OK) n_holes = tb_route_holes(t, &holes);
         tb_table_free(t);
     }
     if (code == TB_OK && c->json) {
@@ -279,11 +287,16 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
         cli_json_begin(&j, c);
         tb_print_kint(j.p, "publication", b->publication);
         tb_print_kint(j.p, "cells", cells);
+        tb_print_kint(j.p, "holes", n_holes);
+        tb_print_kstring(j.p, "holes_text", tb_buf_str(&holes));
         tb_print_key(j.p, "seconds");
         tb_print_real(j.p, tb_clock_seconds() - start);
         cli_json_end(&j);
-    } else if (code == TB_OK)
+    } else if (code == TB_OK) {
         printf(tb_t("%lld セルすべて正しい\n", "all %lld cells are right\n"), (long long)cells);
+        if (n_holes) printf(tb_t("当番のない時間（最終の案内だけになる）%d 件:\n%s", "%d spans without a duty (last resort only):\n%s"), n_holes, tb_buf_str(&holes));
+    }
+    tb_buf_free(&holes);
     tb_board_free(b);
     tb_region_free(r);
     return code;

@@ -13,6 +13,7 @@
 
 struct horizon {
     const struct tb_region *r;
+    tb_day from, to;                      /* planned */
     tb_day near_from, near_to;            /* everything in here is context */
     tb_day year_from, year_to;            /* fiscal years touched: for rules that count by year */
     struct tb_rule_args *args;            /* per rule */
@@ -22,7 +23,7 @@ static void horizon_of(const struct tb_problem_input *in, struct tb_arena *a, st
 {
     const struct tb_region *r = in->region;
     int reach = CONTEXT_DAYS;
-    *h = (struct horizon){.r = r, .args = tb_arena_alloc(a, sizeof *h->args * (size_t)(r->n_rules ? r->n_rules : 1))};
+    *h = (struct horizon){.r = r, .from = in->from, .to = in->to, .args = tb_arena_alloc(a, sizeof *h->args * (size_t)(r->n_rules ? r->n_rules : 1))};
     for (int i = 0; i < r->n_rules; i++) {
         struct tb_err e = {0};
         if (tb_rule_parse(r, &r->rules[i], a, &h->args[i], &e)) TB_BUG("rule %s: %s", r->rules[i].id, e.text);
@@ -47,6 +48,12 @@ static void horizon_of(const struct tb_problem_input *in, struct tb_arena *a, st
 static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
 {
     if (s->date >= h->near_from && s->date <= h->near_to) return true;
+    /* A wish for so many duties counts over all days of its survey. */
+    for (int i = 0; i < h->r->n_wishes; i++) {
+        const struct tb_wish *w = &h->r->wishes[i];
+        const struct tb_survey *v = &h->r->surveys[w->survey];
+        if (w->type == TB_WISH_COUNT && w->provider == s->provider && v->to >= h->from && v->from <= h->to && s->date >= v->from && s->date <= v->to) return true;
+    }
     uint64_t classes = 0;
     bool known = false;
     for (int i = 0; i < h->r->n_rules; i++) {
@@ -55,7 +62,7 @@ static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
         bool years = x->type == TB_RULE_EVERY_YEARS;
         if (!year && !years) continue;
         if (!tb_rule_concerns(&h->r->rules[i], s->duty, s->date)) continue;
-        tb_day first = years ? tb_day_of(tb_fiscal_year(h->near_from + CONTEXT_DAYS) - x->years, 4, 1) : h->year_from;
+        tb_day first = years ? tb_day_of(tb_fiscal_year(h->from) - x->years, 4, 1) : h->year_from;
         if (s->date < first || s->date > h->year_to) continue;
         if (!known) classes = tb_day_classes(h->r, s->duty, s->date);
         known = true;

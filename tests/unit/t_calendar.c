@@ -272,6 +272,25 @@ static void published_seats_bind_unless_planned_anew(void **state)
     fx_free(f);
 }
 
+static void a_count_wish_reaches_over_its_survey(void **state)
+{
+    (void)state;
+    for (int wished = 0; wished < 2; wished++) {
+        struct fx *f = fx_new();
+        fx_duty(f, "night", "doctor");
+        fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 0);
+        fx_doctor(f, "p1", "night");
+        fx_doctor(f, "p2", "night");
+        fx_row(f, "surveys", "id=half|from=2026-04-01|to=2026-09-30|duties=night");
+        if (wished) fx_row(f, "wishes", "survey=half|provider=p1|type=count|count=3");
+        fx_published(f, "night 2026-04-02 eve primary p1");
+        fx_published(f, "night 2026-04-03 eve primary p2");
+        fx_problem(f, "2026-09-01", "2026-09-03", "night");
+        assert_int_equal(f->problem->n_bound, wished);
+        fx_free(f);
+    }
+}
+
 static void rosters_are_normalised(void **state)
 {
     (void)state;
@@ -339,7 +358,7 @@ int main(void)
         cmocka_unit_test(classes_follow_rules_and_overrides), cmocka_unit_test(official_list_beats_the_law), cmocka_unit_test(periods_are_read),
         cmocka_unit_test(highest_rank_gives_the_seats), cmocka_unit_test(two_intervals_and_the_next_morning), cmocka_unit_test(a_seat_is_shared_out_exactly),
         cmocka_unit_test(weights_and_carried_make_the_entitlement), cmocka_unit_test(share_groups_and_persons_have_accounts), cmocka_unit_test(published_seats_bind_unless_planned_anew),
-        cmocka_unit_test(rosters_are_normalised), cmocka_unit_test(travel_climbs_the_tree), cmocka_unit_test(boards_keep_what_was_published),
+        cmocka_unit_test(a_count_wish_reaches_over_its_survey), cmocka_unit_test(rosters_are_normalised), cmocka_unit_test(travel_climbs_the_tree), cmocka_unit_test(boards_keep_what_was_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

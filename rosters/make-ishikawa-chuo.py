@@ -262,7 +262,7 @@ def make_small():
         add("classes", **c)
     add("periods", id="new-year-2026", name="年末年始", **{"from": "2026-12-29", "to": "2027-01-03"})
     add("periods", id="new-year-2027", name="令和9年度年末年始", **{"from": "2027-12-29", "to": "2028-01-03"})
-    for row in [("internal", "内科系", "internal", ["internal", "gastroenterology", "cardiology", "paediatrics"]), ("pediatric", "小児内科系", "internal, child", ["paediatrics"]),
+    for row in [("internal", "内科系", "internal", ["internal", "gastroenterology", "cardiology", "paediatrics"]), ("paed-internal", "小児内科系", "internal, child", ["paediatrics"]),
                 ("trauma", "外傷・外科系", "injury, surgical", ["orthopaedics", "surgery", "urology"]), ("neuro", "脳神経", "brain and nerves", ["neurosurgery"]),
                 ("cardio", "循環器", "heart and circulation", ["cardiology"]), ("obgyn", "産婦", "obstetric, gynaecological", ["obgyn"]), ("eye", "眼", "eye", ["ophthalmology"]),
                 ("ent", "耳鼻咽喉", "ear, nose, throat", ["ent"]), ("dental", "歯・口腔", "tooth and mouth", ["dentistry"]), ("psych", "精神", "psychiatric", ["psychiatry"])]:

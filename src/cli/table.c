@@ -86,7 +86,7 @@ const struct cli_command cli_commands[] = {
     {"export", "all|model [PERIOD]", 1, 2, "公表したものすべて、または解いた式を書き出す", "write every form of the publication, or the model solved",
      "toban export all --out site --routing 2026-12-01..2027-01-03", OPTS(export_opts), cmd_export},
     {"route", "", 0, 0, "この時刻・地区・患者はどこへ（緊急度は人が判定する）", "who takes this patient at this minute (a person gives the level)",
-     "toban route --at 2026-12-06T18:10 --area 森本 --age 4 --complaint paed-internal --level qsuke:v3:黄", OPTS(route_opts), cmd_route},
+     "toban route --at 2026-12-06T18:10 --area 森本 --age 4 --complaint pediatric --level qsuke:v3:黄", OPTS(route_opts), cmd_route},
     {"now", "", 0, 0, "今の当番", "who is on duty now", "toban now --at 2026-12-31T23:30", NULL, 0, cmd_now},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
     {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},

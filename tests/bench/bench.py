@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""Measures toban beside glpsol and cbc on the same exported models. See README.md here."""
+import glob
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+B = os.environ.get("B", "build")
+QUICK = bool(os.environ.get("BENCH_QUICK"))
+ONLY = os.environ.get("BENCH_ONLY", "")
+RUNS, LONG, LONG_RUNS = (1, 20.0, 1) if QUICK else (5, 20.0, 3)
+LIMIT = 20 if QUICK else 60  # seconds that another solver gets
+WORK = tempfile.mkdtemp(prefix="toban-bench.")
+SAMPLE = "rosters/ishikawa-chuo"
+AT = ["--at", "2026-01-21T10:00"]
+report = {"runs": RUNS, "limit": LIMIT, "cores": os.cpu_count(), "tables": []}
+
+
+def run(argv):
+    """One process: wall and cpu seconds, peak memory in MB, status, stdout."""
+    out = tempfile.TemporaryFile(dir=WORK)
+    begun = time.monotonic()
+    child = subprocess.Popen(argv, stdout=out, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    _, status, use = os.wait4(child.pid, 0)
+    wall = time.monotonic() - begun
+    child.returncode = os.waitstatus_to_exitcode(status)
+    out.seek(0)
+    return {"wall": wall, "cpu": use.ru_utime + use.ru_stime, "mb": use.ru_maxrss / 1024,
+            "status": child.returncode, "out": out.read().decode("utf-8", "replace")}
+
+
+def several(once, runs=None):
+    """Results of several runs of once(), fewer when one is long."""
+    got = [once()]
+    wanted = runs or (LONG_RUNS if got[0]["wall"] > LONG else RUNS)
+    while len(got) < wanted:
+        got.append(once())
+    return got
+
+
+def median(values):
+    values = [v for v in values if v is not None]
+    return statistics.median(values) if values else None
+
+
+def sum_up(got, **more):
+    return {"runs": len(got), "wall": median(g["wall"] for g in got), "cpu": median(g["cpu"] for g in got),
+            "mb": median(g["mb"] for g in got), **more}
+
+
+# ---- solvers on a file ---------------------------------------------------------------------------
+
+def toban_mip(path, runs=None):
+    got = several(lambda: run([f"{B}/toban-mip", "--json", "--time", str(LIMIT), path]), runs)
+    try:
+        j = json.loads(got[0]["out"])
+    except ValueError:
+        j = {}
+    return sum_up(got, objective=j.get("objective"), proven=j.get("status") == "optimal", proof=j.get("proof"), bound=j.get("bound"))
+
+
+def cbc(path, runs=None):
+    got = several(lambda: run(["cbc", path, "sec", str(LIMIT), "ratio", "0", "allow", "0", "solve", "solution", "/dev/null"]), runs)
+    text = got[0]["out"]
+    found = re.search(r"^Objective value:\s*(\S+)", text, re.M)
+    return sum_up(got, objective=float(found.group(1)) if found else None, proven="Result - Optimal solution found" in text)
+
+
+def glpsol(path, runs=None):
+    how = "--lp" if ".lp" in path else "--freemps"
+    sol = os.path.join(WORK, "glpsol.sol")
+    got = several(lambda: run(["glpsol", how, path, "--cuts", "--pcost", "--tmlim", str(LIMIT), "-o", sol]), runs)
+    text = open(sol, encoding="utf-8").read() if os.path.exists(sol) else ""
+    found = re.search(r"^Objective:\s*\S+ = (\S+)", text, re.M)
+    status = re.search(r"^Status:\s*(.*)", text, re.M)
+    known = bool(status) and "UNDEFINED" not in status.group(1) and "EMPTY" not in status.group(1)
+    if os.path.exists(sol):
+        os.unlink(sol)
+    return sum_up(got, objective=float(found.group(1)) if found and known else None,
+                  proven=bool(status) and status.group(1).strip() == "INTEGER OPTIMAL")
+
+
+OTHERS = {"cbc": cbc, "glpsol": glpsol}
+
+# ---- printing --------------------------------------------------------------------------------------
+
+
+def text_of(v, digits=2):
+    if v is None:
+        return "-"
+    if isinstance(v, bool):
+        return "yes" if v else "no"
+    if isinstance(v, float):
+        return f"{v:.{digits}f}"
+    return str(v)
+
+
+def table(name, note, columns, rows):
+    report["tables"].append({"name": name, "note": note, "rows": rows})
+    cells = [[text_of(r.get(c), 3 if c in ("objective", "bound") else 2) for c in columns] for r in rows]
+    width = [max(len(c), *(len(x[i]) for x in cells)) for i, c in enumerate(columns)]
+    print(f"\n## {name}\n{note}\n")
+    print("  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(columns, width))))
+    for x in cells:
+        print("  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(x, width))))
+    sys.stdout.flush()
+
+
+def against(ours, theirs):
+    """Our share of their seconds."""
+    return ours / theirs if ours is not None and theirs else None
+
+
+def same(a, b, proven=True):
+    if a is None or b is None or not proven:
+        return None
+    return abs(a - b) <= 1e-4 * max(1.0, abs(b))
+
+
+# ---- plans -----------------------------------------------------------------------------------------
+
+PARTS = ["load", "build", "generate", "solve", "check", "store"]
+
+
+def new_db(region=SAMPLE):
+    db = os.path.join(WORK, "start.db")
+    if os.path.exists(db):
+        os.unlink(db)
+    subprocess.run([f"{B}/toban", "init", "--region", region, "--db", db, "--at", "2026-01-20T09:00"], check=True, stdout=subprocess.DEVNULL)
+    return db
+
+
+def plan(start, period, duties, runs=None):
+    """Medians of whole runs, database to stored draft, and of their parts."""
+    db = os.path.join(WORK, "t.db")
+
+    def once():
+        shutil.copyfile(start, db)
+        argv = [f"{B}/toban", "plan", period, "--db", db, "--json", "--time", "120", *AT]
+        for d in duties:
+            argv += ["--duty", d]
+        got = run(argv)
+        got["json"] = json.loads(got["out"]) if got["out"].startswith("{") else {}
+        return got
+
+    got = several(once, runs)
+    j = got[0]["json"]
+    seconds = [g["json"].get("seconds", {}) for g in got]
+    parts = {k: median(s.get(k) for s in seconds) for k in PARTS}
+    peak = median(max(g["mb"], g["json"].get("child_peak_kb", 0) / 1024) for g in got)
+    row = sum_up(got, objective=j.get("objective"), proven=j.get("status") == "optimal", proof=j.get("proof"), open=j.get("open"),
+                 candidates=j.get("candidates"), columns=j.get("columns"), rows=j.get("rows"), steps=j.get("steps"), **parts)
+    row["mb"] = peak
+    return row
+
+
+def export(period, name):
+    path = os.path.join(WORK, name + ".mps")
+    subprocess.run([f"{B}/toban", "export", "model", period, "--format", "mps", "--file", path, "--db", os.path.join(WORK, "t.db")],
+                   check=True, stdout=subprocess.DEVNULL)
+    return path
+
+
+def plan_beside(start, name, period, duties, others, runs=None, other_runs=None):
+    ours = plan(start, period, duties, runs)
+    mps = export(period, name.replace(" ", "-"))
+    rows = [{"work": name, "by": "toban", **ours}]
+    for other in others:
+        r = OTHERS[other](mps, 1 if other == "glpsol" else other_runs)
+        rows.append({"work": name, "by": other, **r, "same optimum": same(r["objective"], ours["objective"], r["proven"]),
+                     "solve/theirs": against(ours["solve"], r["wall"]), "whole/theirs": against(ours["cpu"], r["cpu"])})
+    os.unlink(mps)
+    return rows
+
+
+WHOLE = ["work", "by", "runs", "wall", "cpu", "mb", "objective", "proven", "same optimum", "solve/theirs", "whole/theirs"]
+INSIDE = ["work", "wall", *PARTS, "candidates", "columns", "rows", "proof"]
+
+
+def sample():
+    start = new_db()
+    works = [("all duties 2026-12", "2026-12", ["all"], ["cbc"] if QUICK else ["cbc", "glpsol"]),
+             ("centre 2026-12", "2026-12", [], ["cbc"]),
+             ("clinics half year", "FY2026-H1", [], ["cbc"]),
+             ("rotation year", "FY2026", [], ["cbc"])]
+    rows = []
+    for name, period, duties, others in works:
+        rows += plan_beside(start, name, period, duties, others)
+    table("The sample region", "database to stored draft (toban); the exported model alone (cbc; glpsol once)", WHOLE, rows)
+    table("Where the time goes", "seconds inside toban plan, medians", INSIDE, [r for r in rows if r["by"] == "toban"])
+
+
+def months():
+    start = new_db()
+    rows = []
+    for i in [8, 9] if QUICK else range(12):
+        period = f"{2026 + (i + 3) // 12}-{(i + 3) % 12 + 1:02d}"
+        rows += plan_beside(start, period, period, ["all"], [] if QUICK else ["cbc"], None, 1)
+    ours = [r for r in rows if r["by"] == "toban"]
+    theirs = [r for r in rows if r["by"] == "cbc"]
+    rows.append({"work": "median", "by": "toban", "wall": median(r["wall"] for r in ours), "cpu": median(r["cpu"] for r in ours)})
+    rows.append({"work": "worst", "by": "toban", "wall": max(r["wall"] for r in ours), "cpu": max(r["cpu"] for r in ours)})
+    if theirs:
+        rows.append({"work": "median", "by": "cbc", "solve/theirs": median(r["solve/theirs"] for r in theirs),
+                     "whole/theirs": median(r["whole/theirs"] for r in theirs)})
+    table("All duties of each month", "one program a month, nothing published before; cbc once each", WHOLE, rows)
+    table("Where the time goes, months", "seconds inside toban plan, medians", INSIDE, ours)
+
+
+def published():
+    rows = []
+    for path in sorted(glob.glob("tests/bench/*/*.lp.gz")):
+        name = os.path.basename(path)[:-len(".lp.gz")]
+        if QUICK and "200d" in name:
+            continue
+        runs = 3 if not QUICK and "long-term" in path else None
+        ours = toban_mip(path, runs)
+        rows.append({"work": name, "by": "toban-mip", **ours})
+        for other in ["cbc"] if QUICK else ["cbc", "glpsol"]:
+            r = OTHERS[other](path, 1 if other == "glpsol" else runs)
+            rows.append({"work": name, "by": other, **r, "same optimum": same(r["objective"], ours["objective"], r["proven"] and ours["proven"]),
+                         "solve/theirs": against(ours["wall"], r["wall"])})
+    table("Published instances", "tests/bench/README.md names the sources; glpsol once each", WHOLE[:-1], rows)
+
+
+SECTIONS = {"sample": sample, "months": months, "published": published}
+
+
+def main():
+    begun = time.monotonic()
+    try:
+        for name, section in SECTIONS.items():
+            if ONLY in name:
+                section()
+        report["seconds"] = time.monotonic() - begun
+        os.makedirs(B, exist_ok=True)
+        with open(os.path.join(B, "bench.json"), "w", encoding="utf-8") as f:
+            json.dump(report, f, indent=1, ensure_ascii=False)
+            f.write("\n")
+        print(f"\n{report['seconds']:.0f} s in all; every figure is in {B}/bench.json")
+    finally:
+        shutil.rmtree(WORK, ignore_errors=True)
+
+
+main()

@@ -8,15 +8,15 @@ complain() { printf 'lint: %s\n' "$*"; bad=1; }
 # room -> headers of include/toban that it may read
 declare -A may=(
     [base]="base"
-    [domain]="base holiday region problem check board"
+    [domain]="base holiday region problem check board change"
     [codec]="base holiday region problem check board printer codec"
-    [store]="base holiday region problem check board store"
+    [store]="base holiday region problem check board store records"
     [plan]="base holiday region problem check plan"
     [route]="base holiday region problem check board printer route"
-    [publish]="base holiday region problem check board printer publish"
-    [app]="base holiday region problem check board printer codec store plan route publish app"
-    [cli]="base holiday region problem check board printer plan route store app"
-    [http]="base holiday region problem check board printer app"
+    [publish]="base holiday region problem check board change printer publish"
+    [app]="base holiday region problem check board change printer codec store records plan route publish app office"
+    [cli]="base holiday region problem check board change printer plan route store records app office"
+    [http]="base holiday region problem check board change printer store records app office"
     [tools]="base"
 )
 declare -A only=([sqlite3.h]=store [glpk.h]="plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish)

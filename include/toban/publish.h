@@ -8,6 +8,7 @@
 #define TOBAN_PUBLISH_H
 
 #include "toban/board.h"
+#include "toban/change.h"
 #include "toban/check.h"
 #include "toban/printer.h"
 
@@ -33,5 +34,9 @@ struct tb_report_draft {
 };
 /* report.txt in Japanese: proof, open seats, broken soft rules, wishes met and unanswered, ledger before and after for each pool, 特定日. */
 void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *drafts, size_t n, struct tb_buf *out);
+
+/* Notice of changes for those who hold the earlier sheet, in Japanese: what stood there (【変更前】) and what stands there now (【変更後】), seat by seat.
+ * `before` and `after` name the two editions. */
+void tb_publish_change_notice(const struct tb_region *r, const struct tb_change *c, size_t n, const char *before, const char *after, struct tb_buf *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "toban/office.h"
 
 /* ---- the question ------------------------------------------------------------------------------ */
 
@@ -204,7 +205,10 @@ enum tb_code cmd_now(struct cli *c, struct tb_err *e)
     struct tb_board *b;
     tb_minute now = tb_clock_now(&c->app.clock);
     tb_day today = tb_day_of_minute(now);
-    CLI_TRY(tb_app_board(&c->app, 0, today - 1, today + 1, &r, &b, e));
+    struct tb_side side;
+    CLI_TRY(tb_app_side(&c->app, cli_get(c, "as-of"), &side, e));
+    if (side.draft) return tb_fail(e, TB_USAGE, tb_t("--as-of は公表の番号か日時です", "--as-of is the number of a publication, or an instant"));
+    CLI_TRY(tb_app_board(&c->app, side.number, today - 1, today + 1, &r, &b, e));
     char t[64], u[64];
     struct cli_json j = {0};
     if (c->json) {

@@ -62,6 +62,25 @@ static const struct cli_opt route_opts[] = {
     {"channel", "119|phone|desk|public", "だれが尋ねるか（既定 desk）", "who asks (default desk)"},
     {"explain", NULL, "理由も示す", "with reasons"},
 };
+static const struct cli_opt now_opts[] = {
+    {"as-of", "N|INSTANT", "その版、またはその日時に公表されていたものによる", "by that publication, or by what was published at that instant"},
+};
+static const struct cli_opt duties_opts[] = {
+    {"as-of", "N|INSTANT", "その版、またはその日時に公表されていたものによる", "by that publication, or by what was published at that instant"},
+    {"duty", "ID", "その当番区分だけ", "this duty alone"},
+    {"provider", "ID", "その当番医・医療機関だけ", "this provider alone"},
+};
+static const struct cli_opt diff_opts[] = {
+    {"notice", NULL, "変更前・変更後のお知らせ文にする", "as a notice: before and after"},
+};
+static const struct cli_opt withdraw_opts[] = {
+    {"duty", "ID", "取り消す当番区分（くり返してよい。all は全部）", "duty to withdraw (may be repeated; all: every duty)"},
+    {"reason", "TEXT", "理由（要る）", "reason (needed)"},
+};
+static const struct cli_opt audit_opts[] = {
+    {"what", "WORD", "その操作だけ（publish など）", "this command alone (publish, say)"},
+    {"last", "N", "新しいほうから N 行", "the last N lines"},
+};
 static const struct cli_opt table_opts[] = {
     {"period", "PERIOD", "案内表の期間", "span of the table"},
 };
@@ -87,7 +106,11 @@ const struct cli_command cli_commands[] = {
      "toban export all --out site --routing 2026-12-01..2027-01-03", OPTS(export_opts), cmd_export},
     {"route", "", 0, 0, "この時刻・地区・患者はどこへ（緊急度は人が判定する）", "who takes this patient at this minute (a person gives the level)",
      "toban route --at 2026-12-06T18:10 --area 森本 --age 4 --complaint pediatric --level qsuke:v3:黄", OPTS(route_opts), cmd_route},
-    {"now", "", 0, 0, "今の当番", "who is on duty now", "toban now --at 2026-12-31T23:30", NULL, 0, cmd_now},
+    {"now", "", 0, 0, "今の当番", "who is on duty now", "toban now --at 2026-11-03T02:10 --as-of 2026-11-02T18:00", OPTS(now_opts), cmd_now},
+    {"duties", "PERIOD", 1, 1, "公表された当番を一覧する（いつの公表によるかも選べる）", "published duties of a period, by any publication", "toban duties 2026-12 --provider d-001 --as-of 3", OPTS(duties_opts), cmd_duties},
+    {"diff", "A [B]", 1, 2, "二つの版、または版と案の違い（席・人・帳簿ごと）", "what differs between two publications, or from what is in force to a draft", "toban diff 3 4 --notice", OPTS(diff_opts), cmd_diff},
+    {"withdraw", "PERIOD", 1, 1, "公表した当番表を取り消す（新しい版になる）", "take published rosters out of force, as a new publication", "toban withdraw 2026-12 --duty night-paed --reason 休診", OPTS(withdraw_opts), cmd_withdraw},
+    {"audit", "", 0, 0, "だれがいつ何をしたか", "who did what, and when", "toban audit --what publish --last 20", OPTS(audit_opts), cmd_audit},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
     {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},
     {"backup", "FILE", 1, 1, "データファイルの写しを作る", "copy the data file while it is in use", "toban backup toban-2026-12.db", NULL, 0, cmd_backup},

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store_int.h"
+#include "toban/records.h"
 
 void tb_publication_free(struct tb_publication *p) {
     if (p == NULL) return;
@@ -89,17 +90,42 @@ static int by_cover(const void *a, const void *b) {
     return (x->to > y->to) - (x->to < y->to);
 }
 
-/* Spans that touch or overlap become one. */
+/* Takes [from, to] out of the duty's spans: a span may shrink, vanish or fall into two. */
+static struct tb_cover *cut(struct tb_cover *v, size_t *n, size_t *cap, const struct tb_cover *out) {
+    size_t kept = 0, before = *n;
+    struct tb_cover *rest = NULL;
+    size_t n_rest = 0, cap_rest = 0;
+    for (size_t i = 0; i < before; i++) {
+        struct tb_cover c = v[i];
+        if (c.duty != out->duty || c.from > out->to || c.to < out->from) {
+            v[kept++] = c;
+            continue;
+        }
+        if (c.from < out->from) *TB_PUSH(rest, n_rest, cap_rest) = (struct tb_cover){c.duty, c.from, out->from - 1};
+        if (c.to > out->to) *TB_PUSH(rest, n_rest, cap_rest) = (struct tb_cover){c.duty, out->to + 1, c.to};
+    }
+    for (size_t i = 0; i < n_rest; i++) *TB_PUSH(v, kept, *cap) = rest[i];
+    free(rest);
+    *n = kept;
+    return v;
+}
+
+/* What rosters cover less what was withdrawn, in the order of publications. Spans that touch or overlap become one. */
 static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, int64_t number, size_t *n) {
     struct tb_cover *v = NULL;
     size_t count = 0, cap = 0, kept = 0;
     struct tb_names names = {0};
-    struct tb_sql *q = tb_sql(db, "SELECT DISTINCT duty, \"from\", \"to\" FROM rosters WHERE publication <= :number ORDER BY duty");
+    struct tb_sql *q = tb_sql(db, "SELECT duty, \"from\", \"to\", 0, publication FROM rosters WHERE publication <= :number"
+                                  " UNION ALL SELECT duty, \"from\", \"to\", 1, publication FROM withdrawals WHERE publication <= :number"
+                                  " ORDER BY 5, 1");
     tb_sql_int(q, "number", number);
     while (tb_sql_row(q)) {
         struct tb_cover c = {
             .duty = tb_names_duty(&names, db, r, tb_sql_get_text(q, 0)), .from = tb_sql_get_date(q, 1), .to = tb_sql_get_date(q, 2)};
-        *TB_PUSH(v, count, cap) = c;
+        if (tb_sql_get_int(q, 3) != 0)
+            v = cut(v, &count, &cap, &c);
+        else
+            *TB_PUSH(v, count, cap) = c;
     }
     if (count > 0) qsort(v, count, sizeof *v, by_cover);
     for (size_t i = 0; i < count; i++) {
@@ -414,6 +440,17 @@ static void publish_slots(struct publishing *p, const char *by) {
     tb_books_close(p->db, p->number, p->at, by, from, to);
 }
 
+/* Last, because from here on the triggers let nothing be added to it. */
+static void enter_publication(struct tb_db *db, const struct tb_publication *made, const char *by, const char *note) {
+    struct tb_sql *q = tb_sql(db, "INSERT INTO publications (number, at, digest, \"by\", note) VALUES (:number, :at, :digest, :by, :note)");
+    tb_sql_int(q, "number", made->number);
+    tb_sql_instant(q, "at", made->at);
+    tb_sql_text(q, "digest", made->digest);
+    tb_sql_text(q, "by", by);
+    tb_sql_text(q, "note", note);
+    tb_sql_run(q);
+}
+
 enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_minute at, const char *by,
                               const char *note, struct tb_publication *out, struct tb_err *e) {
     struct tb_db *db = s->db;
@@ -439,14 +476,7 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int6
     struct tb_publication made = {.number = p.number, .at = at};
     for (size_t i = 0; i < n && tb_db_ok(db); i++) enter_rosters(&p, drafts[i], after, n_after);
     if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
-    /* Last, because from here on the triggers let nothing be added to it. */
-    struct tb_sql *q = tb_sql(db, "INSERT INTO publications (number, at, digest, \"by\", note) VALUES (:number, :at, :digest, :by, :note)");
-    tb_sql_int(q, "number", made.number);
-    tb_sql_instant(q, "at", at);
-    tb_sql_text(q, "digest", made.digest);
-    tb_sql_text(q, "by", by);
-    tb_sql_text(q, "note", note);
-    tb_sql_run(q);
+    enter_publication(db, &made, by, note);
     free(after);
     free(p.before);
     free(p.planned);
@@ -459,5 +489,72 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int6
         made.note = tb_xstrdup(note);
         *out = made;
     }
+    return TB_OK;
+}
+
+/* ---- withdrawing --------------------------------------------------------------------------- */
+
+static bool concerned(const struct tb_seat_row *s, const int *duties, int n, tb_day from, tb_day to) {
+    for (int i = 0; i < n; i++)
+        if (s->duty == duties[i]) return s->date >= from && s->date <= to;
+    return false;
+}
+
+/* Vacates the seats of these duties and days, slot by slot, and takes them out of the books. Returns how many there were. */
+static size_t vacate(struct publishing *p, const int *duties, int n, tb_day from, tb_day to) {
+    size_t vacated = 0;
+    for (size_t i = 0, k; i < p->n_before && tb_db_ok(p->db); i = k) {
+        const struct tb_seat_row *first = &p->before[i].seat;
+        bool ours = concerned(first, duties, n, from, to);
+        size_t seats = 0;
+        for (k = i; k < p->n_before && tb_slot_compare(first, &p->before[k].seat) == 0; k++) {
+            const struct tb_board_row *was = &p->before[k];
+            if (!ours || was->seat.provider < 0) continue;
+            enter_change(p, &was->seat, was->seat.seat, -1, was);
+            seats++;
+        }
+        if (seats == 0) continue;
+        struct tb_slot slot = {.duty = first->duty, .date = first->date, .band = first->band, .role = first->role};
+        tb_books_enter(p->db, p->r, p->number, &slot, p->person_of, NULL, 0);
+        vacated += seats;
+    }
+    return vacated;
+}
+
+enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const int *duties, int n, tb_day from, tb_day to, tb_minute at,
+                               const char *by, const char *reason, struct tb_publication *out, struct tb_err *e) {
+    struct tb_db *db = s->db;
+    if (!tb_db_in_transaction(db))
+        return tb_fail(e, TB_INTERNAL, "tb_store_withdraw: %s", tb_t("処理のまとまりの外です", "outside a transaction"));
+    struct publishing p = {.db = db, .r = r, .at = at, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int))};
+    int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
+    p.number = last + 1;
+    p.before = tb_seat_states(db, r, last, true, &p.n_before);
+    size_t vacated = vacate(&p, duties, n, from, to);
+    if (tb_db_ok(db) && vacated == 0)
+        tb_db_fail(db, TB_NO, "%s", tb_t("その期間・当番区分に公表された当番はありません", "no duty is published on these days"));
+    tb_books_close(db, p.number, at, by, from, to);
+    struct tb_sql *q =
+        tb_sql(db, "INSERT INTO withdrawals (publication, duty, \"from\", \"to\") VALUES (:publication, :duty, :from, :to)");
+    for (int i = 0; i < n && tb_db_ok(db); i++) {
+        tb_sql_int(q, "publication", p.number);
+        tb_sql_text(q, "duty", r->duties[duties[i]].id);
+        tb_sql_date(q, "from", from);
+        tb_sql_date(q, "to", to);
+        tb_sql_run(q);
+    }
+    size_t n_after;
+    struct tb_board_row *after = tb_seat_states(db, r, p.number, false, &n_after);
+    struct tb_publication made = {.number = p.number, .at = at};
+    if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
+    enter_publication(db, &made, by, reason);
+    free(after);
+    free(p.before);
+    free(p.person_of);
+    enum tb_code code = tb_db_result(db, e);
+    if (code != TB_OK) return code;
+    made.by = tb_xstrdup(by);
+    made.note = tb_xstrdup(reason);
+    *out = made;
     return TB_OK;
 }

@@ -82,6 +82,24 @@ static const char version_1[] =
     "  PRIMARY KEY (publication, duty, draft)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE INDEX rosters_draft ON rosters (draft);\n"
+    "CREATE TABLE withdrawals ( -- rosters that a publication takes out of force\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  duty TEXT NOT NULL,\n"
+    "  \"from\" TEXT NOT NULL CHECK (date(\"from\", '+0 days') IS \"from\"), -- first duty date\n"
+    "  \"to\" TEXT NOT NULL CHECK (date(\"to\", '+0 days') IS \"to\"), -- last duty date\n"
+    "  PRIMARY KEY (publication, duty, \"from\")\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE tokens ( -- addresses of calendar feeds; the address itself is not here, only its hash\n"
+    "  feed TEXT NOT NULL CHECK (feed IN ('provider', 'duty', 'body', 'area', 'facility', 'region')),\n"
+    "  subject TEXT NOT NULL, -- id of the provider, duty, body or area\n"
+    "  generation INTEGER NOT NULL CHECK (generation >= 1),\n"
+    "  hash TEXT NOT NULL UNIQUE, -- SHA-256 of the token, hex\n"
+    "  issued TEXT NOT NULL, -- instant\n"
+    "  revoked TEXT, -- instant; NULL: in use\n"
+    "  fetched TEXT, -- instant of the last fetch; NULL: never\n"
+    "  fetched_publication INTEGER, -- in force at that moment\n"
+    "  PRIMARY KEY (feed, subject, generation)\n"
+    ") STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a "
     "provider\n"
     "  duty TEXT NOT NULL,\n"
@@ -136,7 +154,7 @@ static const char version_1[] =
     "END;\n" UNCHANGEABLE(
         "publications") "CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT coalesce(max(number), "
                         "0) + 1 FROM publications)\n"
-                        "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END;\n" WITH_PUBLICATION("rosters")
+                        "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END;\n" WITH_PUBLICATION("rosters") WITH_PUBLICATION("withdrawals")
                             WITH_PUBLICATION("publication_seats") WITH_PUBLICATION("ledger_slots") WITH_PUBLICATION(
                                 "ledger_entries") "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS "
                                                   "(SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"

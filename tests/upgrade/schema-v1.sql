@@ -434,6 +434,24 @@ CREATE TABLE rosters ( -- which draft a publication took for which duty and days
   digest TEXT NOT NULL, -- SHA-256 over the duty's seats in force on these days, hex
   PRIMARY KEY (publication, duty, draft)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE tokens ( -- addresses of calendar feeds; the address itself is not here, only its hash
+  feed TEXT NOT NULL CHECK (feed IN ('provider', 'duty', 'body', 'area', 'facility', 'region')),
+  subject TEXT NOT NULL, -- id of the provider, duty, body or area
+  generation INTEGER NOT NULL CHECK (generation >= 1),
+  hash TEXT NOT NULL UNIQUE, -- SHA-256 of the token, hex
+  issued TEXT NOT NULL, -- instant
+  revoked TEXT, -- instant; NULL: in use
+  fetched TEXT, -- instant of the last fetch; NULL: never
+  fetched_publication INTEGER, -- in force at that moment
+  PRIMARY KEY (feed, subject, generation)
+) STRICT, WITHOUT ROWID
+CREATE TABLE withdrawals ( -- rosters that a publication takes out of force
+  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,
+  duty TEXT NOT NULL,
+  "from" TEXT NOT NULL CHECK (date("from", '+0 days') IS "from"), -- first duty date
+  "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"), -- last duty date
+  PRIMARY KEY (publication, duty, "from")
+) STRICT, WITHOUT ROWID
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit: rows are never deleted'); END
 CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'audit: rows are never replaced'); END
@@ -462,6 +480,10 @@ CREATE TRIGGER rosters_no_delete BEFORE DELETE ON rosters BEGIN SELECT RAISE(ABO
 CREATE TRIGGER rosters_no_late BEFORE INSERT ON rosters WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'rosters: nothing is added to a publication'); END
 CREATE TRIGGER rosters_no_update BEFORE UPDATE ON rosters BEGIN SELECT RAISE(ABORT, 'rosters: rows are never changed'); END
+CREATE TRIGGER withdrawals_no_delete BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals: rows are never deleted'); END
+CREATE TRIGGER withdrawals_no_late BEFORE INSERT ON withdrawals WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
+  BEGIN SELECT RAISE(ABORT, 'withdrawals: nothing is added to a publication'); END
+CREATE TRIGGER withdrawals_no_update BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals: rows are never changed'); END
 CREATE UNIQUE INDEX "exemptions_key" ON "exemptions" ("provider", coalesce("duty", ''), "from")
 CREATE UNIQUE INDEX "overrides_key" ON "overrides" ("date", "class", coalesce("duty", ''))
 CREATE UNIQUE INDEX "wishes_key" ON "wishes" ("survey", "provider", "type", coalesce("from", ''), coalesce("to", ''), coalesce("duty", ''), coalesce("band", ''))

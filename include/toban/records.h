@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * records: what the store tells of what was done: publications, withdrawals, the audit trail, addresses of feeds.
+ */
+#ifndef TOBAN_RECORDS_H
+#define TOBAN_RECORDS_H
+
+#include "toban/store.h"
+
+/* The next publication, in which these duties have no roster on [from, to]: their seats are vacated, their books taken back. Inside the caller's
+ * transaction. TB_NO: nothing is published there. */
+TB_MUST_USE enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const int *duties, int n, tb_day from, tb_day to, tb_minute at,
+                                           const char *by, const char *reason, struct tb_publication *out, struct tb_err *e);
+
+/* All publications, ascending. Free each with tb_publication_free, then the array. */
+TB_MUST_USE enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, size_t *n, struct tb_err *e);
+/* Number of the publication that was in force at the instant. TB_NO: none yet. */
+TB_MUST_USE enum tb_code tb_store_publication_at(tb_store *s, tb_minute at, int64_t *number, struct tb_err *e);
+
+/* Filled seats in force in publication `number` (0: nothing), in canonical order; with `draft` not 0 as they would be if that draft were published
+ * on top of it. */
+TB_MUST_USE enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t number, int64_t draft, struct tb_seat_row **rows, size_t *n,
+                                          struct tb_err *e);
+
+struct tb_audit_line { int64_t id; tb_minute at; char *who, *what, *detail; };
+void tb_audit_free(struct tb_audit_line *v, size_t n);
+/* The last `limit` lines (0: all), oldest first; only of the command `what` unless NULL. */
+TB_MUST_USE enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Differences between publications, what was known when, withdrawing, the audit trail.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "toban/office.h"
+#include "toban/publish.h"
+
+/* ---- sides ------------------------------------------------------------------------------------ */
+
+static enum tb_code fill_side(tb_store *s, struct tb_side *out, struct tb_err *e)
+{
+    struct tb_publication p = {0};
+    enum tb_code c = tb_store_get_publication(s, out->number, &p, e);
+    if (c) return c;
+    out->number = p.number;
+    out->at = p.at;
+    snprintf(out->hash, sizeof out->hash, "%.8s", p.digest);
+    tb_publication_free(&p);
+    return TB_OK;
+}
+
+/* A draft stands on what is in force now, which may be nothing. */
+static enum tb_code draft_side(tb_store *s, const char *number, struct tb_side *out, struct tb_err *e)
+{
+    struct tb_draft d = {0};
+    int64_t id = 0;
+    if (*number && !tb_parse_int(number, 1, INT32_MAX, &id)) return tb_fail(e, TB_USAGE, tb_t("案の番号「%s」が読めません", "\"%s\" is not the number of a draft"), number);
+    enum tb_code c = tb_store_get_draft(s, id, TB_DAY_NONE, TB_DAY_NONE, &d, e);
+    if (c) return c;
+    out->draft = d.id;
+    out->at = d.created_at;
+    tb_draft_free(&d);
+    struct tb_publication *all;
+    size_t n;
+    c = tb_store_publications(s, &all, &n, e);
+    if (c) return c;
+    out->number = (int64_t)n;
+    for (size_t i = 0; i < n; i++) tb_publication_free(&all[i]);
+    free(all);
+    return TB_OK;
+}
+
+static const char *after(const char *text, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    return strncmp(text, prefix, n) == 0 ? text + n : NULL;
+}
+
+static enum tb_code read_side(tb_store *s, const char *text, struct tb_side *out, struct tb_err *e)
+{
+    *out = (struct tb_side){0};
+    if (!text) return fill_side(s, out, e);
+    const char *rest;
+    tb_minute at;
+    if ((rest = after(text, "draft:")) || (rest = after(text, "案"))) return draft_side(s, rest, out, e);
+    if (strcmp(text, "draft") == 0) return draft_side(s, "", out, e);
+    if (tb_parse_instant(text, &at)) {
+        enum tb_code c = tb_store_publication_at(s, at, &out->number, e);
+        return c ? c : fill_side(s, out, e);
+    }
+    char digits[24];
+    if ((rest = after(text, "第"))) {
+        snprintf(digits, sizeof digits, "%.*s", (int)strcspn(rest, "版"), rest);
+        text = digits;
+    }
+    if (!tb_parse_int(text, 1, INT32_MAX, &out->number))
+        return tb_fail(e, TB_USAGE, tb_t("「%s」: 公表の番号（3）、日時（2026-11-03T02:10）、draft、draft:7 のどれかです", "\"%s\": the number of a publication (3), an instant (2026-11-03T02:10), draft, or draft:7"), text);
+    return fill_side(s, out, e);
+}
+
+enum tb_code tb_app_side(const struct tb_app *app, const char *text, struct tb_side *out, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = read_side(s, text, out, e);
+    tb_store_close(s);
+    return c;
+}
+
+void tb_app_side_words(const struct tb_side *s, struct tb_buf *out)
+{
+    if (s->draft)
+        tb_buf_addf(out, "案%lld", (long long)s->draft);
+    else if (s->number)
+        tb_buf_addf(out, "第%lld版（%s）", (long long)s->number, s->hash);
+    else
+        tb_buf_add(out, "公表前");
+}
+
+/* ---- differences -------------------------------------------------------------------------------- */
+
+void tb_app_diff_free(struct tb_app_diff *d)
+{
+    free(d->changes);
+    free(d->ledgers);
+    tb_region_free(d->region);
+    *d = (struct tb_app_diff){0};
+}
+
+/* What stands before a side when only one is named. */
+static enum tb_code side_before(tb_store *s, const struct tb_side *of, struct tb_side *out, struct tb_err *e)
+{
+    *out = (struct tb_side){.number = of->draft ? of->number : of->number - 1};
+    return out->number ? fill_side(s, out, e) : TB_OK;
+}
+
+enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b, struct tb_app_diff *out, struct tb_err *e)
+{
+    *out = (struct tb_app_diff){0};
+    tb_store *s;
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c) return c;
+    c = read_side(s, b ? b : a, &out->b, e);
+    if (c == TB_OK) c = b ? read_side(s, a, &out->a, e) : side_before(s, &out->b, &out->a, e);
+    struct tb_seat_row *x = NULL, *y = NULL;
+    size_t n_x = 0, n_y = 0;
+    if (c == TB_OK) c = tb_store_outlook(s, out->region, out->a.number, out->a.draft, &x, &n_x, e);
+    if (c == TB_OK) c = tb_store_outlook(s, out->region, out->b.number, out->b.draft, &y, &n_y, e);
+    tb_store_close(s);
+    if (c == TB_OK) {
+        tb_changes(x, n_x, y, n_y, &out->changes, &out->n);
+        tb_ledger_changes(out->region, out->changes, out->n, &out->ledgers, &out->n_ledgers);
+    }
+    free(x);
+    free(y);
+    if (c) tb_app_diff_free(out);
+    return c;
+}
+
+void tb_app_diff_notice(const struct tb_app_diff *d, struct tb_buf *out)
+{
+    struct tb_buf a = {0}, b = {0};
+    tb_app_side_words(&d->a, &a);
+    tb_app_side_words(&d->b, &b);
+    tb_publish_change_notice(d->region, d->changes, d->n, tb_buf_str(&a), tb_buf_str(&b), out);
+    tb_buf_free(&a);
+    tb_buf_free(&b);
+}
+
+/* ---- withdrawing -------------------------------------------------------------------------------- */
+
+static enum tb_code find_duties(const struct tb_region *r, const char *const *ids, int n, int *out, int *n_out, struct tb_err *e)
+{
+    *n_out = 0;
+    if (n == 1 && strcmp(ids[0], "all") == 0)
+        for (int d = 0; d < r->n_duties; d++) out[(*n_out)++] = d;
+    else
+        for (int i = 0; i < n; i++) {
+            int d = tb_find_duty(r, ids[i]);
+            bool known = false;
+            for (int k = 0; k < *n_out; k++) known = known || out[k] == d;
+            if (d < 0) return tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""), ids[i]);
+            if (!known) out[(*n_out)++] = d;
+        }
+    if (*n_out) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("取り消す当番区分を --duty で選びます（全部なら all）", "name the duties to withdraw with --duty (all for every duty)"));
+}
+
+enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const char *const *duties, int n, const char *reason,
+                             struct tb_publication *out, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_region *r;
+    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c) return c;
+    int *chosen = tb_xcalloc((size_t)r->n_duties + 1, sizeof *chosen), n_chosen;
+    tb_day from = 0, to = 0;
+    bool begun = false;
+    tb_minute now = tb_clock_now(&app->clock);
+    c = tb_period_parse(r, period, &from, &to, NULL, e);
+    if (c == TB_OK) c = find_duties(r, duties, n, chosen, &n_chosen, e);
+    if (c == TB_OK && (!reason || !*reason)) c = tb_fail(e, TB_USAGE, tb_t("取消には理由が要ります（--reason）", "withdrawing needs a reason (--reason)"));
+    if (c == TB_OK) {
+        c = tb_store_begin(s, e);
+        begun = c == TB_OK;
+    }
+    if (c == TB_OK) c = tb_store_withdraw(s, r, chosen, n_chosen, from, to, now, app->who, reason, out, e);
+    if (c == TB_OK) {
+        struct tb_buf detail = {0};
+        tb_buf_addf(&detail, "%lld %.8s %s: %s", (long long)out->number, out->digest, period, reason);
+        c = tb_store_audit(s, now, app->who, "withdraw", tb_buf_str(&detail), e);
+        tb_buf_free(&detail);
+    }
+    c = app_close(s, begun, c, e);
+    free(chosen);
+    tb_region_free(r);
+    return c;
+}
+
+/* ---- what was done ------------------------------------------------------------------------------ */
+
+enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_audit_lines(s, what, limit, out, n, e);
+    tb_store_close(s);
+    return c;
+}
+
+enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication **out, size_t *n, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_publications(s, out, n, e);
+    tb_store_close(s);
+    return c;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reading what was done: publications by number and by time, seats as they were or would be, the audit trail.
+ */
+#include "toban/records.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store_int.h"
+
+enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, size_t *n, struct tb_err *e) {
+    struct tb_publication *v = NULL;
+    size_t count = 0, cap = 0;
+    struct tb_sql *q = tb_sql(s->db, "SELECT number, at, digest, \"by\", note FROM publications ORDER BY number");
+    while (tb_sql_row(q)) {
+        struct tb_publication p = {.number = tb_sql_get_int(q, 0),
+                                   .at = tb_sql_get_instant(q, 1),
+                                   .by = tb_xstrdup(tb_sql_get_text(q, 3)),
+                                   .note = tb_xstrdup(tb_sql_get_text(q, 4))};
+        const char *digest = tb_sql_get_text(q, 2);
+        memcpy(p.digest, digest, strnlen(digest, sizeof p.digest - 1));
+        *TB_PUSH(v, count, cap) = p;
+    }
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code != TB_OK) {
+        for (size_t i = 0; i < count; i++) tb_publication_free(&v[i]);
+        free(v);
+        return code;
+    }
+    *out = v;
+    *n = count;
+    return TB_OK;
+}
+
+enum tb_code tb_store_publication_at(tb_store *s, tb_minute at, int64_t *number, struct tb_err *e) {
+    /* Instants are text of one form and one zone, so their order is that of the text. */
+    struct tb_sql *q = tb_sql(s->db, "SELECT coalesce(max(number), 0) FROM publications WHERE at <= :at");
+    tb_sql_instant(q, "at", at);
+    int64_t found = tb_sql_row(q) ? tb_sql_get_int(q, 0) : 0;
+    tb_sql_end(q);
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code != TB_OK) return code;
+    char when[64];
+    if (found == 0)
+        return tb_fail(e, TB_NO, tb_t("%s にはまだ何も公表されていませんでした", "nothing had been published by %s"),
+                       tb_format_instant(at, when, sizeof when));
+    *number = found;
+    return TB_OK;
+}
+
+enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t number, int64_t draft, struct tb_seat_row **rows, size_t *n,
+                              struct tb_err *e) {
+    struct tb_db *db = s->db;
+    size_t n_force = 0, n_draft = 0, count = 0, cap = 0, k = 0;
+    struct tb_seat_row *v = NULL, *planned = NULL;
+    bool opened = tb_db_read_begin(db);
+    struct tb_board_row *force = tb_seat_states(db, r, number, false, &n_force);
+    if (draft != 0) planned = tb_draft_rows(db, draft, r, &n_draft);
+    tb_db_read_end(db, opened);
+    /* Both are in canonical order; a slot that the draft names is the draft's alone. */
+    for (size_t i = 0; i < n_force || k < n_draft;) {
+        int order = i == n_force ? 1 : k == n_draft ? -1 : tb_slot_compare(&force[i].seat, &planned[k]);
+        if (order < 0) {
+            *TB_PUSH(v, count, cap) = force[i++].seat;
+            continue;
+        }
+        size_t first = k;
+        for (; k < n_draft && tb_slot_compare(&planned[first], &planned[k]) == 0; k++)
+            if (planned[k].provider >= 0) *TB_PUSH(v, count, cap) = planned[k];
+        while (i < n_force && tb_slot_compare(&planned[first], &force[i].seat) == 0) i++;
+    }
+    free(force);
+    free(planned);
+    enum tb_code code = tb_db_result(db, e);
+    if (code != TB_OK) {
+        free(v);
+        return code;
+    }
+    *rows = v;
+    *n = count;
+    return TB_OK;
+}
+
+void tb_audit_free(struct tb_audit_line *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        free(v[i].who);
+        free(v[i].what);
+        free(v[i].detail);
+    }
+    free(v);
+}
+
+enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e) {
+    struct tb_audit_line *v = NULL;
+    size_t count = 0, cap = 0;
+    struct tb_sql *q = tb_sql(s->db, "SELECT id, at, who, what, detail FROM (SELECT * FROM audit WHERE :what IS NULL OR what = :what"
+                                     " ORDER BY id DESC LIMIT iif(:limit = 0, -1, :limit)) ORDER BY id");
+    tb_sql_text(q, "what", what);
+    tb_sql_int(q, "limit", limit);
+    while (tb_sql_row(q))
+        *TB_PUSH(v, count, cap) = (struct tb_audit_line){tb_sql_get_int(q, 0), tb_sql_get_instant(q, 1), tb_xstrdup(tb_sql_get_text(q, 2)),
+                                                         tb_xstrdup(tb_sql_get_text(q, 3)), tb_xstrdup(tb_sql_get_text(q, 4))};
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code != TB_OK) {
+        tb_audit_free(v, count);
+        return code;
+    }
+    *out = v;
+    *n = count;
+    return TB_OK;
+}

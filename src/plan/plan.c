@@ -343,7 +343,7 @@ static enum tb_code dead(const struct run *r, struct tb_err *e) {
                        tb_t("時間内(%.0f 秒)に当番表が一つも見つかりませんでした。期間を短くするか、時間を延ばしてください",
                             "no roster was found within the time (%.0f s); plan a shorter period or allow more time"),
                        r->seconds);
-    if (strstr(words, "memory") || strstr(words, "メモリ"))
+    if (strstr(words, "memory") || strstr(words, "メモリ") || strstr(words, "GLPK initialization failed"))
         return tb_fail(e, TB_LIMIT,
                        tb_t("計算がメモリの上限(%ld MB)に達しました。上限を上げるか、期間を短くしてください: %s",
                             "the solver reached its memory limit (%ld MB); raise it or plan a shorter period: %s"),

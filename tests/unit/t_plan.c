@@ -226,16 +226,16 @@ static struct fx *month(void) {
     struct fx *f = fx_new();
     fx_duty(f, "night", "doctor");
     fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 1);
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < 14; i++) {
         char id[16];
         snprintf(id, sizeof id, "p%d", i);
         fx_doctor(f, id, "night");
     }
     fx_row(f, "rules", "id=rest|type=rest.days|params=days=4");
-    fx_row(f, "rules", "id=rest-soft|type=rest.days|price=10|params=days=9 roles=primary");
+    fx_row(f, "rules", "id=rest-soft|type=rest.days|price=10|params=days=7 roles=primary");
     fx_row(f, "rules", "id=run|type=class.run|price=50|params=class=sun");
     fx_row(f, "rules", "id=week|type=week.class|price=30|params=class=holiday");
-    fx_row(f, "rules", "id=min|type=min.count|price=30|params=min=3");
+    fx_row(f, "rules", "id=min|type=min.count|price=30|params=min=2");
     fx_row(f, "ledgers", "id=all|scope=provider|duties=night|class=all|price=2");
     fx_row(f, "ledgers", "id=sun|scope=provider|duties=night|class=sun|price=2|within=all");
     fx_row(f, "ledgers", "id=res|scope=provider|duties=night|role=reserve|class=all|price=1");
@@ -505,7 +505,7 @@ static void memory_is_limited(void **state) {
     enum tb_code expected = TB_LIMIT;
 #endif
     struct fx *f = month();
-    struct tb_plan_opts o = {.memory_mb = 12};
+    struct tb_plan_opts o = {.memory_mb = 6};
     struct tb_plan_result r;
     struct tb_err e = {0};
     enum tb_code code = tb_plan_run(f->problem, &o, &r, &e);

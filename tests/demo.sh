@@ -43,8 +43,8 @@ db=$out/toban.db
 step "toban now --at 2026-12-31T20:00"
 toban now --at 2026-12-31T20:00
 step "a feverish child of 4 in 森本, yellow, on New Year's Eve at 20:10 and at 03:00"
-toban route --at 2026-12-31T20:10 --area 森本 --age 4 --complaint pediatric --level qsuke:v3:黄 || [ $? -eq 1 ]
-toban route --at 2027-01-01T03:00 --area 森本 --age 4 --complaint pediatric --level qsuke:v3:黄 || [ $? -eq 1 ]
+toban route --at 2026-12-31T20:10 --area 森本 --age 4 --complaint paed-internal --level qsuke:v3:黄 || [ $? -eq 1 ]
+toban route --at 2027-01-01T03:00 --area 森本 --age 4 --complaint paed-internal --level qsuke:v3:黄 || [ $? -eq 1 ]
 step "report"
 head -n 40 "$out/report.txt"
 echo

@@ -105,7 +105,7 @@ const struct cli_command cli_commands[] = {
     {"export", "all|model [PERIOD]", 1, 2, "公表したものすべて、または解いた式を書き出す", "write every form of the publication, or the model solved",
      "toban export all --out site --routing 2026-12-01..2027-01-03", OPTS(export_opts), cmd_export},
     {"route", "", 0, 0, "この時刻・地区・患者はどこへ（緊急度は人が判定する）", "who takes this patient at this minute (a person gives the level)",
-     "toban route --at 2026-12-06T18:10 --area 森本 --age 4 --complaint pediatric --level qsuke:v3:黄", OPTS(route_opts), cmd_route},
+     "toban route --at 2026-12-06T18:10 --area 森本 --age 4 --complaint paed-internal --level qsuke:v3:黄", OPTS(route_opts), cmd_route},
     {"now", "", 0, 0, "今の当番", "who is on duty now", "toban now --at 2026-11-03T02:10 --as-of 2026-11-02T18:00", OPTS(now_opts), cmd_now},
     {"duties", "PERIOD", 1, 1, "公表された当番を一覧する（いつの公表によるかも選べる）", "published duties of a period, by any publication", "toban duties 2026-12 --provider d-001 --as-of 3", OPTS(duties_opts), cmd_duties},
     {"diff", "A [B]", 1, 2, "二つの版、または版と案の違い（席・人・帳簿ごと）", "what differs between two publications, or from what is in force to a draft", "toban diff 3 4 --notice", OPTS(diff_opts), cmd_diff},

@@ -17,7 +17,8 @@ like "$(json "$demo/roster.json" j.notice)" 架空 "roster.json says so too"
 like "$(cat "$demo/report.txt")" '双対' "report.txt tells how it was proven"
 is "$(LC_ALL=C grep -l -E '.{77,}' "$demo"/ics/*.ics | wc -l)" 0 "no calendar line is over 75 octets (and CR LF)"
 n=0
-for f in "$demo"/ics/*.ics; do iconv -f UTF-8 -t UTF-8 "$f" >/dev/null 2>&1 && ! grep -qE '^BEGIN:VEVENT.*[^[:print:]]' "$f" && n=$((n + 1)); done
+# Each line alone must be valid: a fold inside a character would show here.
+for f in "$demo"/ics/*.ics; do tr '\r' '\n' <"$f" | iconv -f UTF-8 -t UTF-8 >/dev/null 2>&1 && n=$((n + 1)); done
 is "$n" "$(find "$demo/ics" -name '*.ics' | wc -l)" "every calendar is valid UTF-8"
 if [ -x tests/interop/readers.sh ]; then
     bash tests/interop/readers.sh "$demo" >"$work/readers" 2>&1

@@ -40,7 +40,8 @@ struct tb_app_plan_request {
 };
 /* A draft with everything needed to judge it. Owned; tb_app_draft_free. */
 struct tb_app_draft {
-    struct tb_region *region;
+    struct tb_region *region;    /* as the draft knew it */
+    struct tb_region *today;     /* as it is now, of a stored draft: exceptions are signed after planning. NULL: the same as `region` */
     struct tb_problem *problem;
     struct tb_roster roster;
     struct tb_verdict *verdict;
@@ -51,6 +52,10 @@ struct tb_app_draft {
     double seconds_load, seconds_build, seconds_plan, seconds_check, seconds_store;
 };
 void tb_app_draft_free(struct tb_app_draft *d);
+/* The consent to a violation of the draft's verdict, or NULL. */
+const struct tb_exception *tb_app_consent(const struct tb_app_draft *d, const struct tb_violation *v);
+/* Hard breaches of the draft to which nobody consented. */
+int tb_app_breaches(const struct tb_app_draft *d);
 /* Plans, judges, stores. TB_NO: nothing to plan, or the precheck's or the judge's refusal. On TB_OK read the draft: open seats and a limit reached are not errors here. */
 TB_MUST_USE enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e);
 /* The problem of a request alone, for export and for judging a roster made by hand. */
@@ -64,7 +69,7 @@ TB_MUST_USE enum tb_code tb_app_export_model(const struct tb_app *app, const str
 
 /* ---- publications ---- */
 
-/* ids none: all open drafts. Refuses a draft with a broken hard rule (TB_REFUSED). */
+/* ids none: all open drafts. Refuses a draft that breaks a hard rule without a signed exception (TB_REFUSED). */
 TB_MUST_USE enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, const char *note, struct tb_publication *out, struct tb_err *e);
 /* Board of a publication (0: the latest) over a span; from TB_DAY_NONE: all it covers. *region is owned by the caller as well. */
 TB_MUST_USE enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to, struct tb_region **region, struct tb_board **out, struct tb_err *e);

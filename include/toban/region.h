@@ -286,6 +286,18 @@ struct tb_src { const char *file; int line; };
     F(action, ENUM, R, "pin|forbid", "pin", "固定・禁止", "pin or forbid") \
     F(reason, TEXT, 0, "", "", "理由", "reason")
 
+/* A consent to break one hard rule in one seat (src/domain/exception.c). */
+#define TB_EXCEPTION_FIELDS(F) \
+    F(rule, ID, K|R, "", "", "破ってよい条件の記号", "id of the hard rule, or of one that is always hard (docs/rules.md)") \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(date, DATE, K|R, "", "", "当番日", "duty date") \
+    F(band, ID, K|R, "", "", "時間帯", "band") \
+    F(role, ENUM, K|R, "primary|reserve", "primary", "役", "role") \
+    F(provider, REF, K|R, "providers", "", "当番医・医療機関", "who sits there") \
+    F(reason, TEXT, R, "", "", "理由", "reason") \
+    F(signed_by, TEXT, R, "", "", "承認者", "signed by") \
+    F(signed_on, DATE, R, "", "", "承認日", "signed on")
+
 #define TB_OFFICIAL_FIELDS(F) \
     F(date, DATE, K|R, "", "", "日付", "date") \
     F(name, TEXT, R, "", "", "祝日・休日の名", "name of the holiday")
@@ -373,6 +385,7 @@ struct tb_src { const char *file; int line; };
     E(external, externals, "external", TB_EXTERNAL_FIELDS, "他団体の当番") \
     E(override, overrides, "overrides", TB_OVERRIDE_FIELDS, "一日だけの変更") \
     E(pin, pins, "pins", TB_PIN_FIELDS, "固定・禁止") \
+    E(exception, exceptions, "exceptions", TB_EXCEPTION_FIELDS, "特例") \
     E(official, officials, "holidays", TB_OFFICIAL_FIELDS, "国民の祝日・休日") \
     E(complaint, complaints, "complaints", TB_COMPLAINT_FIELDS, "症状区分") \
     E(scale, scales, "scales", TB_SCALE_FIELDS, "緊急度の尺度") \

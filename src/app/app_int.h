@@ -11,6 +11,8 @@
 enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r, struct tb_err *e);
 /* Commits when `c` is TB_OK, else rolls back; closes in every case. Returns the first failure. */
 enum tb_code app_close(tb_store *s, bool in_transaction, enum tb_code c, struct tb_err *e);
+/* Stores draft and seats, writes the audit line `what`, closes the store. d->stored.status NULL: all texts are those of d->result. */
+enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what, struct tb_err *e);
 /* Board of a publication from an open store. */
 enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e);
 

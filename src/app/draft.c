@@ -7,6 +7,7 @@
 
 #include "app_int.h"
 #include "toban/codec.h"
+#include "toban/exception.h"
 
 void tb_app_draft_free(struct tb_app_draft *d)
 {
@@ -16,8 +17,16 @@ void tb_app_draft_free(struct tb_app_draft *d)
     tb_draft_free(&d->stored);
     tb_problem_free(d->problem);
     tb_region_free(d->region);
+    if (d->today) tb_region_free(d->today);
     *d = (struct tb_app_draft){0};
 }
+
+const struct tb_exception *tb_app_consent(const struct tb_app_draft *d, const struct tb_violation *v)
+{
+    return tb_exception_for(d->today ? d->today : d->region, d->problem, &d->roster, v);
+}
+
+int tb_app_breaches(const struct tb_app_draft *d) { return tb_exceptions_missing(d->today ? d->today : d->region, d->problem, &d->roster, d->verdict); }
 
 /* ---- the question ---------------------------------------------------------------------------- */
 
@@ -169,11 +178,10 @@ static char *duty_list(const struct tb_problem *p)
     return tb_buf_take(&b);
 }
 
-static enum tb_code store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, struct tb_err *e)
+enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what, struct tb_err *e)
 {
-    struct tb_buf instance = {0}, cert = {0};
+    struct tb_buf instance = {0};
     tb_codec_write_problem(d->problem, &instance);
-    tb_certificate_write(&d->result.certificate, &cert);
     struct tb_draft *x = &d->stored;
     x->created_at = tb_clock_now(&app->clock);
     x->from = d->problem->from;
@@ -182,13 +190,17 @@ static enum tb_code store_draft(const struct tb_app *app, tb_store *s, struct tb
     tb_sha256_hex(instance.s, instance.len, x->instance_digest);
     x->instance_len = instance.len;
     x->instance = tb_buf_take(&instance);
-    x->status = tb_xstrdup(tb_plan_status_word(d->result.status));
-    x->stopped_by = tb_xstrdup(tb_plan_stop_word(d->result.stopped_by));
-    x->objective = d->result.objective;
-    x->bound = d->result.bound;
-    x->certified = d->result.certified;
-    x->certificate = tb_buf_take(&cert);
-    x->steps = tb_xstrdup(d->result.steps);
+    if (!x->status) {
+        struct tb_buf cert = {0};
+        tb_certificate_write(&d->result.certificate, &cert);
+        x->status = tb_xstrdup(tb_plan_status_word(d->result.status));
+        x->stopped_by = tb_xstrdup(tb_plan_stop_word(d->result.stopped_by));
+        x->objective = d->result.objective;
+        x->bound = d->result.bound;
+        x->certified = d->result.certified;
+        x->certificate = tb_buf_take(&cert);
+        x->steps = tb_xstrdup(d->result.steps);
+    }
     x->open_seats = d->verdict->open_seats;
     size_t n;
     struct tb_seat_row *rows = rows_of(d->problem, &d->roster, &n);
@@ -198,7 +210,7 @@ static enum tb_code store_draft(const struct tb_app *app, tb_store *s, struct tb
     if (c == TB_OK) {
         char id[32];
         tb_format_millionths(x->id * 1000000, id, sizeof id);
-        c = tb_store_audit(s, x->created_at, app->who, "plan", id, e);
+        c = tb_store_audit(s, x->created_at, app->who, what, id, e);
     }
     free(rows);
     return app_close(s, begun, c, e);
@@ -244,7 +256,7 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
     tb_store *s;
     c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
     if (c) goto failed;
-    c = store_draft(app, s, out, e);
+    c = app_store_draft(app, s, out, "plan", e);
     if (c) goto failed;
     out->seconds_plan = t1 - t0;
     out->seconds_check = t2 - t1;
@@ -274,12 +286,10 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
 {
     *out = (struct tb_app_draft){0};
     tb_store *s;
-    struct tb_region *today;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &today, e);
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->today, e);
     if (c) return c;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
-    if (period) c = tb_period_parse(today, period, &from, &to, NULL, e);
-    tb_region_free(today);
+    if (period) c = tb_period_parse(out->today, period, &from, &to, NULL, e);
     if (c == TB_OK) c = tb_store_get_draft(s, id, from, to, &out->stored, e);
     if (c == TB_OK) c = tb_codec_parse_problem(out->stored.instance, out->stored.instance_len, &out->region, &out->problem, e);
     struct tb_seat_row *rows = NULL;

@@ -18,10 +18,12 @@ static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e
     struct tb_app_draft d;
     enum tb_code c = tb_app_open_draft(app, id, NULL, false, &d, e);
     if (c) return c;
-    if (d.verdict->n_hard) {
+    for (int i = 0; i < d.verdict->n_hard && c == TB_OK; i++) {
+        const struct tb_violation *v = &d.verdict->violations[i];
+        if (tb_app_consent(&d, v)) continue;
         struct tb_buf text = {0};
-        tb_violation_text(d.problem, &d.verdict->violations[0], &text);
-        c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は必須の条件に違反しているので公表できません: %s", "draft %lld breaks a hard rule and cannot be published: %s"), (long long)id, tb_buf_str(&text));
+        tb_violation_text(d.problem, v, &text);
+        c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は必須の条件（%s）に違反し、特例もないので公表できません: %s", "draft %lld breaks a hard rule (%s) without an exception and cannot be published: %s"), (long long)id, v->rule, tb_buf_str(&text));
         tb_buf_free(&text);
     }
     tb_app_draft_free(&d);

@@ -9,6 +9,7 @@
 
 #include "app_int.h"
 #include "toban/codec.h"
+#include "toban/hand.h"
 
 enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r, struct tb_err *e)
 {
@@ -93,27 +94,114 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
     return c;
 }
 
-enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e)
+/* Cells of the pairs; the strings stay the caller's. */
+static const char **cells_of(enum tb_entity_id entity, const char *const *pairs)
 {
-    const struct tb_entity *ent = &tb_entities[TB_E_wish];
+    const struct tb_entity *ent = &tb_entities[entity];
     const char **cells = tb_xcalloc((size_t)ent->n_fields, sizeof *cells);
     for (const char *const *p = pairs; *p; p += 2) {
         int field = tb_field_find(ent, *p);
         TB_ASSERT(field >= 0);
         cells[field] = p[1];
     }
+    return cells;
+}
+
+/* What the audit line names: the row's key. */
+static void key_of(enum tb_entity_id entity, const char *const *cells, struct tb_buf *out)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    for (int f = 0; f < ent->n_fields; f++)
+        if ((ent->fields[f].flags & TB_FIELD_KEY) && cells[f] && *cells[f]) tb_buf_addf(out, "%s%s", out->len ? "/" : "", cells[f]);
+}
+
+enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs, struct tb_err *e)
+{
+    const char **cells = cells_of(entity, pairs);
     struct tb_region *base, *r = NULL;
+    struct tb_buf key = {0};
     tb_store *s;
     enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &base, e);
     if (c == TB_OK) {
-        c = tb_codec_import_row(base, TB_E_wish, cells, "wish", &r, NULL, NULL, e);
+        key_of(entity, cells, &key);
+        c = tb_codec_import_row(base, entity, cells, tb_entities[entity].name, &r, NULL, NULL, e);
         if (c)
             tb_store_close(s);
         else
-            c = save(app, s, r, "wish", cells[tb_field_find(ent, "provider")], e);
+            c = save(app, s, r, tb_entities[entity].name, tb_buf_str(&key), e);
         tb_region_free(base);
         tb_region_free(r);
     }
+    tb_buf_free(&key);
     free(cells);
     return c;
 }
+
+static bool row_is(const struct tb_region *r, enum tb_entity_id entity, int row, const char *const *cells)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    bool same = true;
+    for (int f = 0; f < ent->n_fields && same; f++) {
+        struct tb_buf cell = {0};
+        tb_region_cell(r, entity, row, f, &cell);
+        if (ent->fields[f].flags & TB_FIELD_KEY) same = strcmp(tb_buf_str(&cell), cells[f] ? cells[f] : "") == 0;
+        tb_buf_free(&cell);
+    }
+    return same;
+}
+
+/* Every row but one goes through the loader again. */
+static enum tb_code without(const struct tb_region *base, enum tb_entity_id entity, int gone, struct tb_region **out, struct tb_err *e)
+{
+    struct tb_loader *l = tb_loader_new();
+    for (int k = 0; k < TB_E_COUNT; k++) {
+        const struct tb_entity *ent = &tb_entities[k];
+        char **cells = tb_xcalloc((size_t)ent->n_fields, sizeof *cells);
+        for (int row = 0; row < tb_region_count(base, (enum tb_entity_id)k); row++) {
+            if (k == (int)entity && row == gone) continue;
+            for (int f = 0; f < ent->n_fields; f++) {
+                struct tb_buf cell = {0};
+                tb_region_cell(base, (enum tb_entity_id)k, row, f, &cell);
+                cells[f] = tb_buf_take(&cell);
+            }
+            enum tb_code c = tb_loader_row(l, (enum tb_entity_id)k, (const char *const *)cells, ent->name, row + 1, e);
+            for (int f = 0; f < ent->n_fields; f++) free(cells[f]);
+            if (c == TB_OK) continue;
+            free(cells);
+            tb_loader_free(l);
+            return c;
+        }
+        free(cells);
+    }
+    return tb_loader_finish(l, out, e);
+}
+
+enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs, struct tb_err *e)
+{
+    const char **cells = cells_of(entity, pairs);
+    struct tb_region *base, *r = NULL;
+    struct tb_buf key = {0};
+    tb_store *s;
+    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    if (c == TB_OK) {
+        key_of(entity, cells, &key);
+        int gone = -1;
+        for (int i = 0; i < tb_region_count(base, entity); i++)
+            if (row_is(base, entity, i, cells)) gone = i;
+        if (gone < 0)
+            c = tb_fail(e, TB_REFUSED, tb_t("%sに「%s」はありません", "%2$s is not in the table of %1$s"), tb_t(tb_entities[entity].ja, tb_entities[entity].name), tb_buf_str(&key));
+        else
+            c = without(base, entity, gone, &r, e);
+        if (c)
+            tb_store_close(s);
+        else
+            c = save(app, s, r, "remove", tb_buf_str(&key), e);
+        tb_region_free(base);
+        tb_region_free(r);
+    }
+    tb_buf_free(&key);
+    free(cells);
+    return c;
+}
+
+enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e) { return tb_app_add_row(app, TB_E_wish, pairs, e); }

@@ -68,5 +68,10 @@ enum tb_code cmd_audit(struct cli *c, struct tb_err *e);
 enum tb_code cmd_ledger(struct cli *c, struct tb_err *e);
 enum tb_code cmd_backup(struct cli *c, struct tb_err *e);
 enum tb_code cmd_restore(struct cli *c, struct tb_err *e);
+enum tb_code cmd_assign(struct cli *c, struct tb_err *e);
+enum tb_code cmd_unassign(struct cli *c, struct tb_err *e);
+enum tb_code cmd_pin(struct cli *c, struct tb_err *e);
+enum tb_code cmd_forbid(struct cli *c, struct tb_err *e);
+enum tb_code cmd_exception(struct cli *c, struct tb_err *e);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "toban/exception.h"
 
 /* ---- what plan, check and score have in common ------------------------------------------------- */
 
@@ -49,6 +50,7 @@ static void json_violations(tb_printer *p, const struct tb_app_draft *d, const c
     for (int i = 0; i < v->n_violations; i++) {
         const struct tb_violation *x = &v->violations[i];
         if (x->hard != hard) continue;
+        const struct tb_exception *consent = tb_app_consent(d, x);
         struct tb_buf text = {0};
         tb_violation_text(d->problem, x, &text);
         tb_print_begin_object(p);
@@ -61,6 +63,14 @@ static void json_violations(tb_printer *p, const struct tb_app_draft *d, const c
         tb_print_kint(p, "excess", x->excess);
         tb_print_kint(p, "cost", x->cost);
         tb_print_kstring(p, "text", tb_buf_str(&text));
+        if (consent) {
+            tb_print_key(p, "exception");
+            tb_print_begin_object(p);
+            tb_print_kstring(p, "reason", consent->reason);
+            tb_print_kstring(p, "signed_by", consent->signed_by);
+            tb_print_kstring(p, "signed_on", tb_format_date(consent->signed_on, a, sizeof a));
+            tb_print_end_object(p);
+        }
         tb_print_end_object(p);
         tb_buf_free(&text);
     }
@@ -75,7 +85,9 @@ static void text_violations(const struct tb_app_draft *d, bool hard, int most)
         if (all++ >= most) continue;
         struct tb_buf text = {0};
         tb_violation_text(d->problem, &d->verdict->violations[i], &text);
+        const struct tb_exception *x = tb_app_consent(d, &d->verdict->violations[i]);
         printf("  %s\n", tb_buf_str(&text));
+        if (x) printf(tb_t("    特例: %s（承認 %s）\n", "    exception: %s (signed by %s)\n"), x->reason, x->signed_by);
         tb_buf_free(&text);
         shown++;
     }
@@ -104,7 +116,7 @@ static void text_open(const struct tb_app_draft *d)
 static enum tb_code verdict_code(const struct tb_app_draft *d, bool proven)
 {
     if (!proven) return TB_LIMIT;
-    return d->verdict->open_seats || d->verdict->n_hard ? TB_NO : TB_OK;
+    return d->verdict->open_seats || tb_app_breaches(d) ? TB_NO : TB_OK;
 }
 
 /* ---- plan -------------------------------------------------------------------------------------- */
@@ -215,6 +227,7 @@ enum tb_code cmd_check(struct cli *c, struct tb_err *e)
     } else
         CLI_TRY(open_draft(c, true, &d, e));
     const struct tb_verdict *v = d.verdict;
+    int broken = tb_app_breaches(&d);
     bool agrees = file || (v->objective == d.stored.objective && (!d.bound_checked || d.checked_bound == d.stored.bound));
     if (c->json) {
         struct cli_json j;
@@ -231,14 +244,16 @@ enum tb_code cmd_check(struct cli *c, struct tb_err *e)
         else
             tb_print_null(j.p);
         tb_print_kbool(j.p, "agrees", agrees);
-        tb_print_kint(j.p, "hard", v->n_hard);
+        tb_print_kint(j.p, "hard", broken);
+        tb_print_kint(j.p, "excepted", v->n_hard - broken);
         tb_print_kint(j.p, "open", v->open_seats);
         json_open_slots(j.p, &d);
         json_violations(j.p, &d, "broken_hard_rules", true);
         json_violations(j.p, &d, "broken_rules", false);
         cli_json_end(&j);
     } else {
-        printf(tb_t("目的関数 %lld、必須の違反 %d 件、努力の違反 %d 件、空席 %d\n", "objective %lld, %d hard rules broken, %d soft cases, %d open seats\n"), (long long)v->objective, v->n_hard, soft_cases(v), v->open_seats);
+        printf(tb_t("目的関数 %lld、必須の違反 %d 件、努力の違反 %d 件、空席 %d\n", "objective %lld, %d hard rules broken, %d soft cases, %d open seats\n"), (long long)v->objective, broken, soft_cases(v), v->open_seats);
+        if (v->n_hard > broken) printf(tb_t("特例 %d 件\n", "%d exceptions\n"), v->n_hard - broken);
         text_violations(&d, true, 50);
         text_open(&d);
         if (d.bound_checked)
@@ -247,7 +262,7 @@ enum tb_code cmd_check(struct cli *c, struct tb_err *e)
             puts(tb_t("この案に証明書はありません（分枝限定による証明、または打ち切り）", "this draft has no certificate (proven by search, or stopped)"));
         if (!agrees) puts(tb_t("保存値と一致しません", "this does not agree with what was stored"));
     }
-    enum tb_code code = v->n_hard || v->open_seats || !agrees ? TB_NO : TB_OK;
+    enum tb_code code = broken || v->open_seats || !agrees ? TB_NO : TB_OK;
     tb_app_draft_free(&d);
     return code;
 }

@@ -91,6 +91,29 @@ static const struct cli_opt ledger_opts[] = {
     {"reason", "TEXT", "理由", "reason"},
 };
 
+#define SEAT_OPTS \
+    {"seat", "SEAT", "席 当番区分:日付:時間帯[:reserve]", "seat as DUTY:DATE:BAND[:reserve]"}, \
+    {"provider", "ID", "当番医・医療機関", "provider"}
+#define DRAFT_OPT {"draft", "N", "案の番号（既定は最後の案）", "number of the draft (default: the latest)"}
+static const struct cli_opt assign_opts[] = {
+    SEAT_OPTS,
+    {"instead-of", "ID", "その人に代わって入る", "take this provider's place"},
+    DRAFT_OPT,
+};
+static const struct cli_opt unassign_opts[] = {SEAT_OPTS, DRAFT_OPT};
+static const struct cli_opt pin_opts[] = {
+    SEAT_OPTS,
+    {"reason", "TEXT", "理由", "reason"},
+    {"remove", NULL, "取り消す", "take it back"},
+};
+static const struct cli_opt exception_opts[] = {
+    {"rule", "ID", "破ってよい必須の条件（rules の記号、wish.cannot など）", "hard rule that may be broken (id of a rule, wish.cannot ...)"},
+    SEAT_OPTS,
+    {"reason", "TEXT", "理由", "reason"},
+    {"signed-by", "NAME", "承認者", "who signs for it"},
+    {"remove", NULL, "取り消す", "take it back"},
+};
+
 #define OPTS(x) x, (int)TB_COUNT(x)
 const struct cli_command cli_commands[] = {
     {"init", "", 0, 0, "医療圏のフォルダからデータファイルを作る", "make a data file from a region's directory", "toban init --region rosters/ishikawa-chuo --db toban.db", OPTS(init_opts), cmd_init},
@@ -99,6 +122,12 @@ const struct cli_command cli_commands[] = {
     {"wish", "", 0, 0, "希望を一つ記録する（なしで一覧と未回答）", "record one wish (without options: list, and who has not answered)",
      "toban wish --survey 2026-12 --provider d-001 --type cannot --from 2026-12-24", OPTS(wish_opts), cmd_wish},
     {"plan", "PERIOD", 1, 1, "当番表の案を作る", "make a draft roster", "toban plan 2026-12 --duty all", OPTS(plan_opts), cmd_plan},
+    {"assign", "", 0, 0, "案の席に人を入れる（新しい案になる）", "put somebody into a seat of a draft (makes a new draft)", "toban assign --seat night-paed:2026-12-03:night --provider d-012 --instead-of d-034", OPTS(assign_opts), cmd_assign},
+    {"unassign", "", 0, 0, "案の席から人を外す（新しい案になる）", "take somebody out of a seat of a draft (makes a new draft)", "toban unassign --seat night-paed:2026-12-03:night", OPTS(unassign_opts), cmd_unassign},
+    {"pin", "", 0, 0, "計画の前に人を席に固定する", "fix somebody in a seat before planning", "toban pin --seat night-paed:2026-12-03:night --provider d-012 --reason 本人の申し出", OPTS(pin_opts), cmd_pin},
+    {"forbid", "", 0, 0, "計画の前に人をその席に就かせないと決める", "keep somebody out of a seat before planning", "toban forbid --seat night-paed:2026-12-03:night --provider d-012", OPTS(pin_opts), cmd_forbid},
+    {"exception", "", 0, 0, "必須の条件を一席で破ることを承認する（特例）", "sign for breaking one hard rule in one seat",
+     "toban exception --rule wish.cannot --seat night-paed:2026-12-03:night --provider d-012 --reason 電話で承諾 --signed-by 理事", OPTS(exception_opts), cmd_exception},
     {"check", "[PERIOD]", 0, 1, "案か、手で作った当番表を点検する", "judge a draft, or a roster made by hand", "toban check 2026-12 --file roster.csv --duty night-paed", OPTS(check_opts), cmd_check},
     {"score", "[PERIOD]", 0, 1, "案の目的関数の内訳", "the objective of a draft and its parts", "toban score 2026-12", OPTS(score_opts), cmd_score},
     {"publish", "", 0, 0, "案を公表する（第n版）", "publish drafts as the next publication", "toban publish --note 12月分", OPTS(publish_opts), cmd_publish},

@@ -96,6 +96,9 @@ static const struct tb_field override_fields[] = {TB_OVERRIDE_FIELDS(TB_FIELD_RO
 #define TB_THIS tb_pin
 static const struct tb_field pin_fields[] = {TB_PIN_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
+#define TB_THIS tb_exception
+static const struct tb_field exception_fields[] = {TB_EXCEPTION_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
 #define TB_THIS tb_official
 static const struct tb_field official_fields[] = {TB_OFFICIAL_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS

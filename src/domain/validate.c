@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check_int.h"
 #include "domain_int.h"
 
 #define FAIL(entity, row, field, value, ...) return tb_row_fail(e, &(row)->src, TB_E_##entity, field, value, __VA_ARGS__)
@@ -317,9 +318,32 @@ static enum tb_code check_pins(const struct tb_region *r, struct tb_err *e)
     return c;
 }
 
+/* What nobody can consent to: seats that are not there, two seats at once, a stranger, a pin that may simply be taken back. */
+static bool consentable(const struct tb_region *r, const char *rule)
+{
+    static const enum tb_builtin some[] = {TB_BUILTIN_EXEMPT, TB_BUILTIN_CANNOT, TB_BUILTIN_ONLY, TB_BUILTIN_WISH_COUNT, TB_BUILTIN_EXTERNAL, TB_BUILTIN_FORBID};
+    for (size_t i = 0; i < TB_COUNT(some); i++)
+        if (strcmp(tb_builtin_texts[some[i]].id, rule) == 0) return true;
+    for (int i = 0; i < r->n_rules; i++)
+        if (strcmp(r->rules[i].id, rule) == 0) return tb_rule_hard(&r->rules[i]);
+    return false;
+}
+
+static enum tb_code check_exceptions(const struct tb_region *r, struct tb_err *e)
+{
+    for (int i = 0; i < r->n_exceptions; i++) {
+        const struct tb_exception *x = &r->exceptions[i];
+        if (!consentable(r, x->rule))
+            FAIL(exception, x, "rule", x->rule, "%s", tb_t("特例にできる必須の条件ではありません。rules の必須の行か exempt, wish.cannot, wish.only, wish.count, external, forbid です",
+                                                         "no hard rule that can be consented to: a hard row of rules, or exempt, wish.cannot, wish.only, wish.count, external, forbid"));
+        if (tb_find_band(r, x->duty, x->band) < 0) FAIL(exception, x, "band", x->band, tb_t("%s にその時間帯はありません", "%s has no such band"), r->duties[x->duty].id);
+    }
+    return TB_OK;
+}
+
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
-    enum tb_code (*const steps[])(const struct tb_region *, struct tb_err *) = {check_tree, check_providers, check_duties, check_books, check_rules, check_wishes, check_pins};
+    enum tb_code (*const steps[])(const struct tb_region *, struct tb_err *) = {check_tree, check_providers, check_duties, check_books, check_rules, check_wishes, check_pins, check_exceptions};
     for (size_t i = 0; i < TB_COUNT(steps); i++) {
         enum tb_code c = steps[i](r, e);
         if (c) return c;

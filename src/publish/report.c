@@ -3,6 +3,7 @@
  * report.txt: what the office reads before it publishes, in Japanese, for a fixed-width font (kanji two columns).
  */
 #include "publish_int.h"
+#include "toban/exception.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@ struct report {
     const struct tb_report_draft *d;
     const struct tb_problem *p;
     const struct tb_region *r;
+    const struct tb_region *today; /* exceptions are signed after planning */
     struct tb_buf *out;
 };
 
@@ -161,9 +163,12 @@ static void hard_rules(const struct report *t) {
     if (v->n_hard == 0) tb_buf_add(t->out, "    違反なし\n");
     for (int i = 0; i < v->n_violations; i++)
         if (v->violations[i].hard) {
-            tb_buf_add(t->out, "    違反 ");
+            const struct tb_exception *x = tb_exception_for(t->today, t->p, t->d->roster, &v->violations[i]);
+            char on[64];
+            tb_buf_add(t->out, x != NULL ? "    特例 " : "    違反 ");
             tb_violation_text(t->p, &v->violations[i], t->out);
             tb_buf_add(t->out, "\n");
+            if (x != NULL) tb_buf_addf(t->out, "         理由 %s、承認 %s %s\n", x->reason, x->signed_by, tb_format_date_ja(x->signed_on, on, sizeof on));
         }
 }
 
@@ -429,7 +434,7 @@ void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *d
     if (b->region->regions[0].notice[0] != '\0') tb_buf_addf(out, "%s\n", b->region->regions[0].notice);
     tb_buf_free(&edition);
     for (size_t i = 0; i < n; i++) {
-        struct report t = {&drafts[i], drafts[i].problem, drafts[i].problem->region, out};
+        struct report t = {&drafts[i], drafts[i].problem, drafts[i].problem->region, b->region, out};
         opening(&t, i + 1, n);
         proof(&t);
         open_seats(&t);

@@ -59,6 +59,7 @@ static void every_kind_of_row(void **state)
         {"overrides", "date=2026-12-30|class=holiday|action=add"},
         {"overrides", "date=2026-12-30|class=holiday|duty=night|action=drop"},
         {"pins", "duty=night|date=2026-12-01|band=eve|role=primary|provider=p1|action=pin"},
+        {"exceptions", "rule=wish.cannot|duty=night|date=2026-12-01|band=eve|provider=p1|reason=本人の承諾（電話）|signed_by=架空の理事|signed_on=2026-11-20"},
         {"holidays", "date=2026-01-01|name=元日"},
         {"complaints", "id=fever|specialities=internal"},
         {"scales", "scale=jtas|version=2.0|code=1|rank=1|urgency=1|approved_by=架空の委員会|approved_on=2026-01-01"},

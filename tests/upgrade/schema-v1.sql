@@ -108,6 +108,18 @@ CREATE TABLE "duties" (
   "note" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
+CREATE TABLE "exceptions" (
+  "rule" TEXT NOT NULL,
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
+  "band" TEXT NOT NULL,
+  "role" TEXT NOT NULL DEFAULT 'primary' CHECK ("role" IN ('primary', 'reserve')),
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "reason" TEXT NOT NULL,
+  "signed_by" TEXT NOT NULL,
+  "signed_on" TEXT NOT NULL CHECK (date("signed_on", '+0 days') IS "signed_on"),
+  PRIMARY KEY ("rule", "duty", "date", "band", "role", "provider")
+) STRICT
 CREATE TABLE "exemptions" (
   "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
   "duty" TEXT REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,

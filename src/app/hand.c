@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Work by hand: a new draft from an old one with one change, pins and prohibitions.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "toban/hand.h"
+
+/* ---- naming ------------------------------------------------------------------------------------ */
+
+#define SEAT_FORM tb_t("席「%s」: 当番区分:日付:時間帯[:primary|reserve] の形です（night-paed:2026-12-03:night など）", "seat \"%s\": write it as DUTY:DATE:BAND[:primary|reserve], such as night-paed:2026-12-03:night")
+
+struct seat_words { char text[256]; const char *part[4]; tb_day date; int role; };
+
+static enum tb_code split(const char *text, struct seat_words *w, struct tb_err *e)
+{
+    *w = (struct seat_words){.part = {w->text}};
+    int n = 1;
+    if (snprintf(w->text, sizeof w->text, "%s", text) >= (int)sizeof w->text) return tb_fail(e, TB_USAGE, SEAT_FORM, "...");
+    for (char *c = w->text; *c; c++)
+        if (*c == ':') {
+            *c = '\0';
+            if (n == 4) return tb_fail(e, TB_USAGE, SEAT_FORM, text);
+            w->part[n++] = c + 1;
+        }
+    bool reserve = n == 4 && strcmp(w->part[3], "reserve") == 0;
+    if (n < 3 || !tb_parse_date(w->part[1], &w->date) || (n == 4 && !reserve && strcmp(w->part[3], "primary") != 0)) return tb_fail(e, TB_USAGE, SEAT_FORM, text);
+    w->role = reserve ? TB_RESERVE : TB_PRIMARY;
+    return TB_OK;
+}
+
+enum tb_code tb_app_seat(const struct tb_problem *p, const char *text, int *slot, struct tb_err *e)
+{
+    struct seat_words w;
+    enum tb_code c = split(text, &w, e);
+    if (c) return c;
+    int duty = tb_find_duty(p->region, w.part[0]);
+    if (duty < 0) return tb_fail(e, TB_USAGE, tb_t("席「%s」: 当番区分 %s はありません", "seat \"%s\": there is no duty %s"), text, w.part[0]);
+    int band = tb_find_band(p->region, duty, w.part[2]);
+    if (band < 0) return tb_fail(e, TB_USAGE, tb_t("席「%s」: 時間帯 %s はありません", "seat \"%s\": there is no band %s"), text, w.part[2]);
+    *slot = tb_slot_find(p, duty, w.date, band, w.role);
+    char a[64], b[64];
+    if (*slot < 0 || !p->slots[*slot].planned)
+        return tb_fail(e, TB_REFUSED, tb_t("席「%s」はこの案（%s から %s）で決める席ではありません", "seat \"%s\" is not one that this draft (%s to %s) decides"), text, tb_format_date(p->from, a, sizeof a), tb_format_date(p->to, b, sizeof b));
+    return TB_OK;
+}
+
+enum tb_code tb_app_provider(const struct tb_region *r, const char *id, int *out, struct tb_err *e)
+{
+    *out = tb_find_provider(r, id);
+    if (*out >= 0) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""), id);
+}
+
+/* ---- one change -------------------------------------------------------------------------------- */
+
+void tb_app_handmade_free(struct tb_app_handmade *m)
+{
+    tb_app_draft_free(&m->draft);
+    tb_verdict_free(m->before);
+    *m = (struct tb_app_handmade){0};
+}
+
+bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v)
+{
+    for (int i = 0; i < v->n_violations; i++) {
+        const struct tb_violation *y = &v->violations[i];
+        if (strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to && x->measured == y->measured &&
+            x->excess == y->excess)
+            return true;
+    }
+    return false;
+}
+
+static int seat_of(const struct tb_roster *r, int slot, int provider)
+{
+    for (int i = 0; i < r->n; i++)
+        if (r->a[i].slot == slot && r->a[i].provider == provider) return i;
+    return -1;
+}
+
+static void who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out)
+{
+    for (int i = 0; i < d->roster.n; i++)
+        if (d->roster.a[i].slot == slot) tb_buf_addf(out, "%s%s", out->len ? ", " : "", d->region->providers[d->roster.a[i].provider].id);
+}
+
+static enum tb_code leave(struct tb_app_draft *d, int slot, const char *seat, const char *id, struct tb_err *e)
+{
+    int provider = -1, at = -1, n = 0;
+    if (id) {
+        enum tb_code c = tb_app_provider(d->region, id, &provider, e);
+        if (c) return c;
+        at = seat_of(&d->roster, slot, provider);
+    }
+    for (int i = 0; i < d->roster.n && !id; i++)
+        if (d->roster.a[i].slot == slot) {
+            at = i;
+            n++;
+        }
+    if (at < 0 || n > 1) {
+        struct tb_buf who = {0};
+        who_sits(d, slot, &who);
+        enum tb_code c = n > 1 ? tb_fail(e, TB_USAGE, tb_t("席「%s」には %s がいます。--provider で選びます", "in seat \"%s\" sit %s; choose with --provider"), seat, tb_buf_str(&who))
+                               : tb_fail(e, TB_REFUSED, tb_t("席「%s」に %s は就いていません（就いているのは: %s）", "%2$s does not sit in seat \"%1$s\" (there: %3$s)"), seat, id ? id : tb_t("だれも", "nobody"), who.len ? who.s : "-");
+        tb_buf_free(&who);
+        return c;
+    }
+    memmove(&d->roster.a[at], &d->roster.a[at + 1], (size_t)(d->roster.n - at - 1) * sizeof *d->roster.a);
+    d->roster.n--;
+    return TB_OK;
+}
+
+static enum tb_code enter(struct tb_app_draft *d, int slot, const char *seat, const char *id, struct tb_err *e)
+{
+    int provider, filled = 0;
+    enum tb_code c = tb_app_provider(d->region, id, &provider, e);
+    if (c) return c;
+    if (seat_of(&d->roster, slot, provider) >= 0) return tb_fail(e, TB_REFUSED, tb_t("席「%s」に %s はもう就いています", "%2$s sits in seat \"%1$s\" already"), seat, id);
+    for (int i = 0; i < d->roster.n; i++) filled += d->roster.a[i].slot == slot;
+    if (filled >= d->problem->slots[slot].need) {
+        struct tb_buf who = {0};
+        who_sits(d, slot, &who);
+        c = tb_fail(e, TB_REFUSED, tb_t("席「%s」は埋まっています（%s）。入れ替えるなら --instead-of で選びます", "seat \"%s\" is taken (%s); to take somebody's place say --instead-of"), seat, tb_buf_str(&who));
+        tb_buf_free(&who);
+        return c;
+    }
+    d->roster.a = tb_xrealloc(d->roster.a, ((size_t)d->roster.n + 1) * sizeof *d->roster.a);
+    d->roster.a[d->roster.n++] = (struct tb_assignment){slot, 0, provider};
+    return TB_OK;
+}
+
+/* A published draft whose seats were changed by a later publication would bring back what is no longer so. */
+static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app_draft *d, struct tb_err *e)
+{
+    if (!d->stored.published) return TB_OK;
+    struct tb_board_row *rows = NULL;
+    struct tb_cover *covers = NULL;
+    size_t n = 0, n_covers = 0;
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_published(s, d->today, 0, &rows, &n, &covers, &n_covers, e);
+    tb_store_close(s);
+    for (size_t i = 0; i < n && c == TB_OK; i++) {
+        const struct tb_seat_row *x = &rows[i].seat;
+        int duty = tb_find_duty(d->region, d->today->duties[x->duty].id), band = duty < 0 ? -1 : tb_find_band(d->region, duty, d->today->bands[x->band].id);
+        int slot = band < 0 ? -1 : tb_slot_find(d->problem, duty, x->date, band, x->role);
+        if (slot < 0 || !d->problem->slots[slot].planned || rows[i].publication <= d->stored.published) continue;
+        char date[64];
+        c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は第%lld版で公表したあと、第%d版で %s %s の席が変わっています。新しい案から始めます", "draft %lld was published as %lld, and publication %d changed the seat %s %s since; begin from a newer draft"),
+                    (long long)d->stored.id, (long long)d->stored.published, rows[i].publication, tb_format_date(x->date, date, sizeof date), d->today->duties[x->duty].id);
+    }
+    free(rows);
+    free(covers);
+    return c;
+}
+
+enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct tb_app_hand *hand, struct tb_app_handmade *out, struct tb_err *e)
+{
+    *out = (struct tb_app_handmade){0};
+    struct tb_app_draft *d = &out->draft;
+    enum tb_code c = tb_app_open_draft(app, draft, NULL, false, d, e);
+    if (c) return c;
+    int slot;
+    char date[64];
+    c = tb_app_seat(d->problem, hand->seat, &slot, e);
+    if (c == TB_OK && d->problem->slots[slot].date < tb_day_of_minute(tb_clock_now(&app->clock)))
+        c = tb_fail(e, TB_REFUSED, tb_t("%s は過ぎた日です。過ぎた席は変えられません", "%s is past; seats that are past are not changed"), tb_format_date(d->problem->slots[slot].date, date, sizeof date));
+    if (c == TB_OK) c = still_in_force(app, d, e);
+    if (c == TB_OK && (hand->leave || hand->instead_of)) c = leave(d, slot, hand->seat, hand->leave ? hand->provider : hand->instead_of, e);
+    if (c == TB_OK && !hand->leave) c = enter(d, slot, hand->seat, hand->provider, e);
+    if (c) {
+        tb_app_handmade_free(out);
+        return c;
+    }
+    tb_roster_normalise(d->problem, &d->roster);
+    out->base = d->stored.id;
+    out->before = d->verdict;
+    tb_check(d->problem, &d->roster, &d->verdict);
+    int64_t bound = d->stored.bound;
+    tb_draft_free(&d->stored);
+    d->stored = (struct tb_draft){.status = tb_xstrdup("manual"), .stopped_by = tb_xstrdup(""), .objective = d->verdict->objective, .bound = bound, .certificate = tb_xstrdup(""), .steps = tb_xstrdup("")};
+    tb_store *s;
+    c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c == TB_OK) c = app_store_draft(app, s, d, hand->leave ? "unassign" : "assign", e);
+    if (c) tb_app_handmade_free(out);
+    return c;
+}
+
+/* ---- pins -------------------------------------------------------------------------------------- */
+
+/* A pin and a prohibition of one provider in one seat are the same row: said apart, or the later would silently win. */
+static enum tb_code opposite(const struct tb_app *app, const struct seat_words *w, const char *provider, bool forbid, struct tb_err *e)
+{
+    struct tb_region *r;
+    enum tb_code c = tb_app_region(app, &r, e);
+    if (c) return c;
+    for (int i = 0; i < r->n_pins && c == TB_OK; i++) {
+        const struct tb_pin *p = &r->pins[i];
+        bool same = strcmp(r->duties[p->duty].id, w->part[0]) == 0 && p->date == w->date && strcmp(p->band, w->part[2]) == 0 && p->role == w->role;
+        if (!same) continue;
+        bool he = strcmp(r->providers[p->provider].id, provider) == 0;
+        if (he && (p->action == TB_PIN_FORBID) != forbid)
+            c = tb_fail(e, TB_REFUSED, forbid ? tb_t("%s はその席に固定されています（理由: %s）。固定と禁止は両立しません。先に pin --remove で外します", "%s is pinned in that seat (reason: %s); pinned and forbidden cannot both be; take the pin back first with pin --remove")
+                                              : tb_t("%s はその席を禁止されています（理由: %s）。固定と禁止は両立しません。先に forbid --remove で外します", "%s is forbidden in that seat (reason: %s); pinned and forbidden cannot both be; take that back first with forbid --remove"),
+                        provider, *p->reason ? p->reason : "-");
+    }
+    tb_region_free(r);
+    return c;
+}
+
+enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider, bool forbid, bool remove, const char *reason, struct tb_err *e)
+{
+    struct seat_words w;
+    enum tb_code c = split(seat, &w, e);
+    if (c == TB_OK) c = opposite(app, &w, provider, forbid, e);
+    if (c) return c;
+    const char *cells[] = {"duty", w.part[0], "date", w.part[1], "band", w.part[2], "role", w.role == TB_RESERVE ? "reserve" : "primary", "provider", provider, "action", forbid ? "forbid" : "pin", "reason", reason, NULL};
+    if (remove) return tb_app_remove_row(app, TB_E_pin, cells, e);
+    return tb_app_add_row(app, TB_E_pin, cells, e);
+}
+
+/* ---- exceptions -------------------------------------------------------------------------------- */
+
+enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const char *seat, const char *provider, const char *reason, const char *signed_by, bool remove, struct tb_err *e)
+{
+    struct seat_words w;
+    char today[64];
+    enum tb_code c = split(seat, &w, e);
+    if (c) return c;
+    tb_format_date(tb_day_of_minute(tb_clock_now(&app->clock)), today, sizeof today);
+    const char *cells[] = {"rule", rule, "duty", w.part[0], "date", w.part[1], "band", w.part[2], "role", w.role == TB_RESERVE ? "reserve" : "primary", "provider", provider,
+                           "reason", reason, "signed_by", signed_by, "signed_on", today, NULL};
+    if (remove) return tb_app_remove_row(app, TB_E_exception, cells, e);
+    return tb_app_add_row(app, TB_E_exception, cells, e);
+}

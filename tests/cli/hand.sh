@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# Work by hand on a draft: every change is a new draft, judged at once; pins that contradict are refused; a signed exception turns a breach into a reported one.
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
+export LC_ALL=C
+db=$work/a.db
+t() { "$TOBAN" "$1" --db "$db" --by 架空の事務局 --at 2026-07-10T09:00 "${@:2}"; }
+t init --region rosters/blank-day >/dev/null
+hole=rotation:2026-08-30:night
+night() { t check --draft "$1" --json >"$work/c.json"; json "$work/c.json" "$2"; }
+
+t plan 2026-08 >/dev/null
+is "$?" 1 "the month has a hole"
+
+# ---- assign, unassign
+t assign --seat "$hole" --provider b --json >"$work/a.json"
+is "$?" 1 "putting somebody there who cannot is allowed, and the answer is no"
+is "$(json "$work/a.json" '[j.draft,j.from_draft,j.status,j.hard,j.open].join()')" "2,1,manual,2,0" "it is a new draft made by hand, with two rules broken and no hole"
+is "$(json "$work/a.json" 'j.newly.filter(x=>x.hard).map(x=>x.rule+x.provider).join()')" "rotation.restb,wish.cannotb" "the rules are named at once"
+out=$(t assign --seat "$hole" --provider a --draft 1 --lang ja)
+is "$?" 1 "another one who cannot"
+like "$out" '必須 朝日谷病院（架空）、令和8年8月30日\(日\) 二次救急輪番 夜間：免除・休みの期間です' "said in Japanese"
+t assign --seat "$hole" --provider c --draft 1 --json >"$work/a.json"
+is "$(json "$work/a.json" 'j.newly.filter(x=>x.hard).map(x=>x.rule).join()')" "rotation.rest" "and one whom a rule row keeps out"
+t unassign --seat rotation:2026-08-01:night --draft 1 --json >"$work/a.json"
+is "$?/$(json "$work/a.json" 'j.open')" "1/2" "taking somebody out leaves a second hole"
+is "$(night 1 'j.open')" 1 "the draft it was made from stays as it was"
+is "$(night 2 'j.agrees+","+j.objective+","+j.stored_objective' | cut -d, -f1)" true "a draft made by hand is judged the same when it is opened again"
+
+# ---- refusals
+refused() { # STATUS PATTERN NAME COMMAND...
+    local want=$1 pattern=$2 name=$3
+    shift 3
+    sqlite3 "$db" .dump | sha256sum >"$work/before"
+    t "$@" >"$work/out" 2>"$work/err"
+    is "$?" "$want" "$name: exit $want"
+    like "$(cat "$work/err")" "$pattern" "$name: said"
+    is "$(sqlite3 "$db" .dump | sha256sum)" "$(cat "$work/before")" "$name: nothing is stored"
+}
+refused 6 'seat "rotation:2026-08-31:night" is taken \([abc]\); .*--instead-of' "a taken seat" assign --draft 1 --seat rotation:2026-08-31:night --provider b
+sits=$(sqlite3 "$db" "SELECT provider FROM draft_seats WHERE draft = 1 AND date = '2026-08-02'")
+refused 6 "$sits sits in seat .* already" "the same one twice" assign --draft 1 --seat rotation:2026-08-02:night --provider "$sits"
+refused 6 'b does not sit in seat "rotation:2026-08-30:night" \(there: -\)' "nobody to take out" unassign --draft 1 --seat "$hole" --provider b
+refused 6 'not one that this draft \(2026-08-01 to 2026-08-31\) decides' "a date outside the draft" assign --draft 1 --seat rotation:2026-09-01:night --provider b
+refused 2 'there is no duty nowhere' "a duty that is not there" assign --seat nowhere:2026-08-01:night --provider b
+refused 2 'there is no band noon' "a band that is not there" assign --seat rotation:2026-08-01:noon --provider b
+refused 2 'write it as DUTY:DATE:BAND' "not a seat" assign --seat tomorrow --provider b
+refused 2 'there is no provider "z"' "a provider that is not there" assign --draft 1 --seat "$hole" --provider z
+refused 2 'provider is needed' "no provider told" assign --seat "$hole"
+refused 6 '2026-08-01 is past' "a past date" assign --draft 1 --seat rotation:2026-08-01:night --provider b --at 2026-08-02T00:00
+refused 1 'draft' "a draft that is not there" assign --draft 99 --seat "$hole" --provider b
+
+# ---- pins
+refused 6 'c is pinned in that seat \(reason: 協議会で決まった日\); pinned and forbidden cannot both be' "a prohibition against a pin" forbid --seat rotation:2026-08-31:night --provider c
+refused 3 'more pins than seats \(1\)' "two pins on one seat" pin --seat rotation:2026-08-31:night --provider b
+refused 6 'rotation/2026-08-30/night/primary/a is not in the table of pins' "a pin that is not there" pin --remove --seat "$hole" --provider a
+refused 3 'no such seat' "a pin outside the calendar" pin --seat rotation:2026-08-31:night:reserve --provider b
+out=$(t forbid --seat rotation:2026-08-15:night --provider a --reason 架空の理由)
+is "$?" 0 "a prohibition is recorded: $out"
+refused 6 'a is forbidden in that seat \(reason: 架空の理由\)' "a pin against a prohibition" pin --seat rotation:2026-08-15:night --provider a
+t pin --seat rotation:2026-08-31:night --provider c --remove >/dev/null
+is "$?" 0 "the pin on the 31st is taken back"
+t plan 2026-08 --json >"$work/p.json"
+is "$?/$(json "$work/p.json" 'j.open')" "0/0" "and the month can be filled"
+t forbid --seat rotation:2026-08-15:night --provider a --remove >/dev/null
+is "$?" 0 "the prohibition is taken back"
+t pin --seat rotation:2026-08-31:night --provider c --reason 協議会で決まった日 >/dev/null
+is "$?" 0 "and the pin is set again"
+
+# ---- exceptions
+refused 6 'draft 2 breaks a hard rule \(rotation.rest\) without an exception' "publishing a broken draft" publish --draft 2
+t exception --rule rotation.rest --seat "$hole" --provider b --reason 一晩だけ続ける --signed-by 架空の理事 >/dev/null
+refused 6 'draft 2 breaks a hard rule \(wish.cannot\) without an exception' "one of two breaches signed" publish --draft 2
+refused 3 'no hard rule that can be consented to' "an exception to what is no rule" exception --rule one.seat --seat "$hole" --provider b --reason x --signed-by y
+refused 2 'signed-by is needed' "an exception that nobody signs" exception --rule wish.cannot --seat "$hole" --provider b --reason x
+t exception --rule wish.cannot --seat "$hole" --provider a --reason 別の病院 --signed-by 架空の理事 >/dev/null
+refused 6 'draft 2 breaks a hard rule' "an exception for somebody else" publish --draft 2
+t exception --rule wish.cannot --seat rotation:2026-08-29:night --provider b --reason 別の日 --signed-by 架空の理事 >/dev/null
+refused 6 'draft 2 breaks a hard rule' "an exception for another day" publish --draft 2
+t exception --rule exempt --seat "$hole" --provider b --reason 別の条件 --signed-by 架空の理事 >/dev/null
+refused 6 'draft 2 breaks a hard rule' "an exception for another rule" publish --draft 2
+t exception --rule wish.cannot --seat "$hole" --provider b --reason 電話で承諾 --signed-by 架空の理事 >/dev/null
+is "$?" 0 "the right exception is signed"
+t check --draft 2 --json >"$work/c.json"
+is "$?" 0 "check says yes now"
+is "$(json "$work/c.json" '[j.hard,j.excepted,j.broken_hard_rules[0].exception.signed_by].join()')" "0,2,架空の理事" "and reports the breach as excepted"
+like "$(t check --draft 2 --lang ja)" '特例: 電話で承諾（承認 架空の理事）' "in Japanese as 特例"
+refused 6 'draft' "a draft that a later one has replaced" publish --draft 2
+t assign --draft 1 --seat "$hole" --provider b --json >"$work/a.json"
+is "$?" 0 "the same change to the first draft again: nothing is left that nobody signed for"
+n=$(json "$work/a.json" 'j.draft')
+t publish --draft "$n" >/dev/null
+is "$?" 0 "and it can be published"
+t export all --out "$work/site" >/dev/null
+like "$(cat "$work/site/report.txt")" '特例 本谷病院' "the report lists it as 特例"
+like "$(cat "$work/site/report.txt")" '理由 電話で承諾、承認 架空の理事 令和8年7月10日\(金\)' "with reason and signature"
+
+# ---- changing what is published
+on10=$(sqlite3 "$db" "SELECT provider FROM draft_seats WHERE draft = $n AND date = '2026-08-10'")
+other=$([ "$on10" = a ] && echo c || echo a)
+t assign --draft "$n" --seat rotation:2026-08-10:night --provider "$other" --instead-of "$on10" >/dev/null 2>&1
+last=$(sqlite3 "$db" "SELECT max(id) FROM draft_seats, drafts WHERE draft = id")
+for s in 09 10 11; do t exception --rule rotation.rest --seat rotation:2026-08-$s:night --provider "$other" --reason 架空 --signed-by 架空の理事 >/dev/null; done
+t publish --draft "$last" >/dev/null 2>&1
+is "$?" 0 "a draft made from a published one is published as a correction"
+refused 6 'draft '"$n"' was published as 1, and publication 2 changed the seat 2026-08-10 rotation since' "a superseded publication" assign --draft "$n" --seat rotation:2026-08-20:night --provider b --instead-of a
+done_testing

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# The exported files in heavier clients: a browser prints every sheet on A4, three calendar libraries read every feed.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+export B=${B:-build}
+bash tests/demo.sh >"$B/interop-demo.log" 2>&1 || { tail -n 20 "$B/interop-demo.log"; echo "0 passed, 1 failed"; exit 1; }
+log=$B/interop.tap
+: >"$log"
+for script in tests/interop/readers.sh tests/interop/sheets.sh; do
+    echo "# $script"
+    bash "$script" "$B/demo" 2>&1 | tee -a "$log" || true
+done
+passed=$(grep -c '^ok ' "$log")
+failed=$(grep -c '^not ok ' "$log")
+[ "$passed" -gt 0 ] || failed=$((failed + 1))
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

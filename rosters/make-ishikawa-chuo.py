@@ -375,7 +375,7 @@ def make_duties():
         band(did, "day", "日中", "new-year-core", "09:00", "17:00", "16:30", "17:00")
         seat(did, "day", "primary", 0, "new-year-core", 1)
     for did, name, en, spec, body, area, pool, seats, lo, hi in CLINIC_DUTIES:
-        add("duties", id=did, name=name, name_en=en, title=f"{name} 当番表", kind="clinic", specialities=spec, tier=1, body=body, period="half", group=body + "-clinics", area=area, age_from=lo, age_to=hi,
+        add("duties", id=did, name=name, name_en=en, title=("金沢市 " if area == "17201" else "") + f"{name} 当番表", kind="clinic", specialities=spec, tier=1, body=body, period="half", group=body + "-clinics", area=area, age_from=lo, age_to=hi,
             absence="owed", note="受診の前に電話で確かめてください。往診はしません。")
         if did == "kahoku":
             band(did, "day", "日中", "duty-full", "09:00", "17:00", "16:30", "17:00")

@@ -39,7 +39,7 @@ struct words {
 
 struct child {
     struct words words;
-    int *cand_of;  /* per column from 1: candidate from 0, or -1 */
+    int *cand_of; /* per column from 1: candidate from 0, or -1 */
     int n_columns;
     double begun;
 };
@@ -319,7 +319,8 @@ static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool 
     if (r.outcome == TB_ENGINE_ERROR) return die(c, r.text);
     if (r.x) tell_roster(c, r.x);
     tell_cert(P, &r.cert);
-    struct tb_wire_end end = {.outcome = (int32_t)r.outcome, .have_bound = r.have_bound, .obj = r.obj, .bound = r.bound, .seconds = tb_clock_seconds() - from};
+    struct tb_wire_end end = {
+        .outcome = (int32_t)r.outcome, .have_bound = r.have_bound, .obj = r.obj, .bound = r.bound, .seconds = tb_clock_seconds() - from};
     describe(&r, end.steps, sizeof end.steps);
     tb_engine_result_free(&r);
     tell(TB_WIRE_END, &end, sizeof end);
@@ -341,10 +342,14 @@ static int work(struct child *c, const char *mode, double seconds, double gap) {
     struct tb_wire_sizes sizes = {glp_get_num_cols(P), glp_get_num_rows(P), tb_clock_seconds() - c->begun};
     tell(TB_WIRE_SIZES, &sizes, sizeof sizes);
     int status = TB_OK;
-    if (strcmp(mode, "rows") == 0) status = give_rows(c, P);
-    else if (strcmp(mode, "mps") == 0) status = glp_write_mps(P, GLP_MPS_FILE, NULL, "/proc/self/fd/5") ? die(c, "the model cannot be written") : TB_OK;
-    else if (strcmp(mode, "lp") == 0) status = glp_write_lp(P, NULL, "/proc/self/fd/5") ? die(c, "the model cannot be written") : TB_OK;
-    else return solve(c, P, seconds, gap, strcmp(mode, "stock") == 0);
+    if (strcmp(mode, "rows") == 0)
+        status = give_rows(c, P);
+    else if (strcmp(mode, "mps") == 0)
+        status = glp_write_mps(P, GLP_MPS_FILE, NULL, "/proc/self/fd/5") ? die(c, "the model cannot be written") : TB_OK;
+    else if (strcmp(mode, "lp") == 0)
+        status = glp_write_lp(P, NULL, "/proc/self/fd/5") ? die(c, "the model cannot be written") : TB_OK;
+    else
+        return solve(c, P, seconds, gap, strcmp(mode, "stock") == 0);
     if (status != TB_OK) return status;
     struct tb_wire_end end = {0};
     tell(TB_WIRE_END, &end, sizeof end);

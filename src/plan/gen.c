@@ -29,8 +29,10 @@ static struct tb_gen_index index_by(const struct tb_gen_ctx *c, const int *key_o
         struct tb_gen_event ev = sure ? (struct tb_gen_event){p->bound[b].slot, p->bound[b].provider, -1}
                                       : (struct tb_gen_event){g->cand[i].slot, g->cand[i].provider, (int)i};
         ix.ev[ix.first[KEY(ev.provider) + 1]++] = ev;
-        if (sure) b++;
-        else i++;
+        if (sure)
+            b++;
+        else
+            i++;
     }
 #undef KEY
     return ix;
@@ -77,8 +79,10 @@ static void rows_of_one(struct tb_gen_ctx *c) {
                 const struct tb_gen_row *row = &g->hard[f].v[k];
                 for (int j = 0; row->limit == 1 && j < row->n; j++) {
                     int x = g->pool[row->first + j];
-                    if (pass == 0) c->one_first[x + 2]++;
-                    else c->one[c->one_first[x + 1]++] = row;
+                    if (pass == 0)
+                        c->one_first[x + 2]++;
+                    else
+                        c->one[c->one_first[x + 1]++] = row;
                     total++;
                 }
             }
@@ -125,8 +129,10 @@ static int find_cand(const struct tb_gen *g, int slot, int provider) {
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
         const struct tb_gen_cand *x = &g->cand[mid];
-        if (x->slot < slot || (x->slot == slot && x->provider < provider)) lo = mid + 1;
-        else hi = mid;
+        if (x->slot < slot || (x->slot == slot && x->provider < provider))
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo < g->n_cand && g->cand[lo].slot == slot && g->cand[lo].provider == provider ? (int)lo : -1;
 }
@@ -146,8 +152,7 @@ static void pins_and_cover(struct tb_gen *g) {
             g->cand[x].pinned = true;
             continue;
         }
-        for (int s = 0; s < g->n_slots; s++)
-            g->lost[s] += g->slots[s] == p->pins[k].slot;
+        for (int s = 0; s < g->n_slots; s++) g->lost[s] += g->slots[s] == p->pins[k].slot;
     }
 }
 
@@ -227,8 +232,8 @@ static struct incidence hard_rows_of(const struct tb_gen *g, struct tb_gen_row *
 }
 
 /* Is the row implied by a hard row? `self`: its own number among them, -1 for a priced row. */
-static bool implied(const struct tb_gen *g, const struct tb_gen_row *a, int self, struct tb_gen_row *const *rows, const struct incidence *in,
-                    int *stamp, int mark) {
+static bool implied(const struct tb_gen *g, const struct tb_gen_row *a, int self, struct tb_gen_row *const *rows,
+                    const struct incidence *in, int *stamp, int mark) {
     if (a->n <= a->limit) return true;
     int best = g->pool[a->first];
     for (int j = 0; j < a->n; j++) {
@@ -254,7 +259,6 @@ static void drop_marked(struct tb_gen_rows *rows) {
         if (rows->v[k].n > 0) rows->v[n++] = rows->v[k];
     rows->n = n;
 }
-
 
 static uint64_t row_hash(const struct tb_gen *g, const struct tb_gen_row *r) {
     uint64_t h = 1469598103934665603U ^ (uint64_t)r->limit;
@@ -293,8 +297,10 @@ void tb_gen_tidy(struct tb_gen *g) {
     n = 0;
     for (int f = 0; f < TB_GEN_AT_MOST; f++)
         for (size_t k = 0; k < g->hard[f].n; k++)
-            if (g->hard[f].v[k].n > g->hard[f].v[k].limit) rows[n++] = &g->hard[f].v[k];
-            else g->hard[f].v[k].n = 0;
+            if (g->hard[f].v[k].n > g->hard[f].v[k].limit)
+                rows[n++] = &g->hard[f].v[k];
+            else
+                g->hard[f].v[k].n = 0;
     struct incidence in = hard_rows_of(g, rows, n);
     int *stamp = tb_xcalloc(g->n_cand + 1, sizeof *stamp);
     bool *drop = tb_xcalloc(n + 1, sizeof *drop);

@@ -81,7 +81,7 @@ struct tb_gen {
     struct tb_gen_week *week;
     size_t n_week, cap_week;
     struct tb_gen_rows some, other; /* of priced weeks, by cliques: seats on days of the class; other seats */
-    int64_t *unit_price; /* of the shared slacks of pair.apart */
+    int64_t *unit_price;            /* of the shared slacks of pair.apart */
     size_t n_unit, cap_unit;
     struct tb_gen_load *load;
     size_t n_load, cap_load;

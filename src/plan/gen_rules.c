@@ -42,8 +42,10 @@ static int slot_from(const struct tb_problem *p, tb_day d) {
     int lo = 0, hi = p->n_slots;
     while (lo < hi) {
         int mid = lo + (hi - lo) / 2;
-        if (p->slots[mid].date < d) lo = mid + 1;
-        else hi = mid;
+        if (p->slots[mid].date < d)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo;
 }
@@ -58,7 +60,9 @@ static bool in_pool(const struct tb_gen_ctx *c, int duty, tb_day date) {
 /* Is there a planned counted slot of the class (-1: any) on these dates, of whose pool the provider or person at hand is? */
 static bool touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int class_) {
     for (int s = slot_from(c->p, from); s < c->p->n_slots && c->p->slots[s].date <= to; s++)
-        if (c->p->slots[s].planned && c->counted[s] && tb_slot_in_class(&c->p->slots[s], class_) && in_pool(c, c->p->slots[s].duty, c->p->slots[s].date)) return true;
+        if (c->p->slots[s].planned && c->counted[s] && tb_slot_in_class(&c->p->slots[s], class_) &&
+            in_pool(c, c->p->slots[s].duty, c->p->slots[s].date))
+            return true;
     return false;
 }
 
@@ -90,7 +94,8 @@ static void at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, in
     if (price < 0) {
         if (room <= 0)
             for (size_t i = 0; i < c->n_list; i++) c->dead[c->list[i]] = true;
-        else if (c->n_list > (size_t)room) add_row(c->g, &c->g->hard[family], c->list, c->n_list, room, -1, -1);
+        else if (c->n_list > (size_t)room)
+            add_row(c->g, &c->g->hard[family], c->list, c->n_list, room, -1, -1);
         return;
     }
     if (room <= 0) {
@@ -108,8 +113,10 @@ static int gather(struct tb_gen_ctx *c, tb_day from, tb_day to, int class_) {
     for (size_t i = 0; i < c->n_sel; i++) {
         tb_day d = date_of(c, &c->sel[i]);
         if (d < from || d > to || !tb_slot_in_class(slot_of(c, &c->sel[i]), class_)) continue;
-        if (c->sel[i].cand < 0) bound++;
-        else list_add(c, c->sel[i].cand);
+        if (c->sel[i].cand < 0)
+            bound++;
+        else
+            list_add(c, c->sel[i].cand);
     }
     return bound;
 }
@@ -126,7 +133,8 @@ static size_t group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *e
     size_t k = i + 1;
     for (; k < n; k++) {
         const struct tb_slot *b = slot_of(c, &ev[k]);
-        if (b->duty != a->duty || b->date != a->date || b->band != a->band || ev[k].provider != ev[i].provider || (ev[k].cand < 0) != (ev[i].cand < 0))
+        if (b->duty != a->duty || b->date != a->date || b->band != a->band || ev[k].provider != ev[i].provider ||
+            (ev[k].cand < 0) != (ev[i].cand < 0))
             break;
     }
     return k;
@@ -234,8 +242,10 @@ static void rest_days_soft(struct tb_gen_ctx *c, int days, int64_t price) {
 }
 
 static void rest_days(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {
-    if (price < 0) rest_days_hard(c, a->days);
-    else rest_days_soft(c, a->days, price);
+    if (price < 0)
+        rest_days_hard(c, a->days);
+    else
+        rest_days_soft(c, a->days, price);
 }
 
 static int by_start(const struct tb_gen_ctx *c, const struct tb_gen_event *a, const struct tb_gen_event *b) {
@@ -310,15 +320,19 @@ static void rest_hours_soft(struct tb_gen_ctx *c, tb_minute gap, int64_t price) 
             if (!too_close(c, &c->sel[i], &c->sel[k], gap)) continue;
             bool sure_i = c->sel[i].cand < 0, sure_k = c->sel[k].cand < 0;
             if (!sure_i && !sure_k) not_both(c, TB_GEN_HOURS, &c->sel[i], i_end - i, &c->sel[k], k_end - k, price, -1);
-            for (size_t x = k; sure_i && !sure_k && x < k_end; x++) charge(c, c->sel[x].cand, TB_GEN_FEE_BOUND, price * (int64_t)(i_end - i));
-            for (size_t x = i; sure_k && !sure_i && x < i_end; x++) charge(c, c->sel[x].cand, TB_GEN_FEE_BOUND, price * (int64_t)(k_end - k));
+            for (size_t x = k; sure_i && !sure_k && x < k_end; x++)
+                charge(c, c->sel[x].cand, TB_GEN_FEE_BOUND, price * (int64_t)(i_end - i));
+            for (size_t x = i; sure_k && !sure_i && x < i_end; x++)
+                charge(c, c->sel[x].cand, TB_GEN_FEE_BOUND, price * (int64_t)(k_end - k));
         }
     }
 }
 
 static void rest_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {
-    if (price < 0) rest_hours_hard(c, (tb_minute)a->hours * 60);
-    else rest_hours_soft(c, (tb_minute)a->hours * 60, price);
+    if (price < 0)
+        rest_hours_hard(c, (tb_minute)a->hours * 60);
+    else
+        rest_hours_soft(c, (tb_minute)a->hours * 60, price);
 }
 
 static void limit_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {
@@ -333,7 +347,7 @@ enum { FAR = 400 }; /* days; dates of a class further apart do not run */
 
 /* Dates of the class around the planned days, in the calendar without the duties' own overrides. */
 static void class_dates(struct tb_gen_ctx *c, int class_) {
-        c->n_dates = 0;
+    c->n_dates = 0;
     for (tb_day d = c->p->from - FAR; d <= c->p->to + FAR; d++)
         if (tb_day_classes(c->r, -1, d) >> class_ & 1) *TB_PUSH(c->dates, c->n_dates, c->cap_dates) = d;
 }
@@ -347,8 +361,10 @@ static void class_run(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_
         list_clear(c);
         for (size_t i = 0; i < c->n_sel && date_of(c, &c->sel[i]) <= second; i++) {
             if (date_of(c, &c->sel[i]) != first && date_of(c, &c->sel[i]) != second) continue;
-            if (c->sel[i].cand < 0) bound++;
-            else list_add(c, c->sel[i].cand);
+            if (c->sel[i].cand < 0)
+                bound++;
+            else
+                list_add(c, c->sel[i].cand);
         }
         if (c->n_list == 0 && (price < 0 || bound < 2 || (!touched(c, first, first, -1) && !touched(c, second, second, -1)))) continue;
         at_most(c, TB_GEN_RUN, price, 1, bound);
@@ -364,8 +380,7 @@ static void week_hard(struct tb_gen_ctx *c, const int *of_class, size_t n_class,
     if (bound_class || bound_other || n_class == 0) return;
     if (n_class > 1) add_row(c->g, &c->g->hard[TB_GEN_WEEK], of_class, n_class, 1, -1, -1);
     for (size_t i = first; i < end; i++)
-        if (!tb_slot_in_class(slot_of(c, &c->sel[i]), class_))
-            add_two(c, TB_GEN_WEEK, of_class, n_class, &c->sel[i].cand, 1, -1, -1);
+        if (!tb_slot_in_class(slot_of(c, &c->sel[i]), class_)) add_two(c, TB_GEN_WEEK, of_class, n_class, &c->sel[i].cand, 1, -1, -1);
 }
 
 static void pick_group(struct tb_gen_ctx *c, const int *v, const int *group, size_t n, int which) {
@@ -420,12 +435,17 @@ static void week_class(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
         for (end = i; end < c->n_sel && date_of(c, &c->sel[end]) <= sunday; end++) {
             bool in = tb_slot_in_class(slot_of(c, &c->sel[end]), a->class_);
             int x = c->sel[end].cand;
-            if (x < 0 && in) bound_class++;
-            else if (x < 0) bound_other++;
-            else if (in) v[n_class++] = x;
-            else other[n_other++] = x;
+            if (x < 0 && in)
+                bound_class++;
+            else if (x < 0)
+                bound_other++;
+            else if (in)
+                v[n_class++] = x;
+            else
+                other[n_other++] = x;
         }
-        if (price < 0) week_hard(c, v, n_class, i, end, bound_class, bound_other, a->class_);
+        if (price < 0)
+            week_hard(c, v, n_class, i, end, bound_class, bound_other, a->class_);
         else if (sunday >= c->p->from && monday <= c->p->to)
             week_soft(c, v, n_class, other, n_other, bound_class, bound_other, price, monday);
     }
@@ -441,8 +461,10 @@ static void every_years(struct tb_gen_ctx *c, const struct tb_rule_args *a, int6
             int ago = year - tb_fiscal_year(date_of(c, &c->sel[k]));
             recent |= c->sel[k].cand < 0 && tb_slot_in_class(slot_of(c, &c->sel[k]), a->class_) && ago > 0 && ago < a->years;
         }
-        if (recent && price < 0) c->dead[c->sel[i].cand] = true;
-        else if (recent) charge(c, c->sel[i].cand, TB_GEN_FEE_YEARS, price);
+        if (recent && price < 0)
+            c->dead[c->sel[i].cand] = true;
+        else if (recent)
+            charge(c, c->sel[i].cand, TB_GEN_FEE_YEARS, price);
     }
     if (price < 0) choose(c, c->person, c->who);
     each_unit(c, TB_GEN_YEARS, price, 1, TB_UNIT_YEAR, a->class_);
@@ -456,8 +478,10 @@ static void min_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_
         if (from < p->from || to > p->to || !touched(c, from, to, a->class_)) continue;
         int missing = a->min - gather(c, from, to, a->class_);
         if (missing <= 0) continue;
-        if (c->n_list == 0) c->g->fixed += price * missing;
-        else add_row(c->g, &c->g->least[TB_GEN_MIN], c->list, c->n_list, missing, price, -1);
+        if (c->n_list == 0)
+            c->g->fixed += price * missing;
+        else
+            add_row(c->g, &c->g->least[TB_GEN_MIN], c->list, c->n_list, missing, price, -1);
     }
 }
 
@@ -479,7 +503,8 @@ static struct tb_gen_event *take(struct tb_gen_ctx *c, size_t *n) {
 }
 
 /* Two groups of seats that should not be taken both: dead, own price or row. */
-static void clash(struct tb_gen_ctx *c, int family, const struct tb_gen_event *a, size_t na, const struct tb_gen_event *b, size_t nb, int64_t price) {
+static void clash(struct tb_gen_ctx *c, int family, const struct tb_gen_event *a, size_t na, const struct tb_gen_event *b, size_t nb,
+                  int64_t price) {
     bool sure_a = a->cand < 0, sure_b = b->cand < 0;
     if (sure_a && sure_b) return;
     if (!sure_a && !sure_b) {
@@ -489,8 +514,10 @@ static void clash(struct tb_gen_ctx *c, int family, const struct tb_gen_event *a
     const struct tb_gen_event *open = sure_a ? b : a;
     size_t n_open = sure_a ? nb : na, n_sure = sure_a ? na : nb;
     for (size_t i = 0; i < n_open; i++) {
-        if (price < 0) c->dead[open[i].cand] = true;
-        else charge(c, open[i].cand, TB_GEN_FEE_BOUND, price * (int64_t)n_sure);
+        if (price < 0)
+            c->dead[open[i].cand] = true;
+        else
+            charge(c, open[i].cand, TB_GEN_FEE_BOUND, price * (int64_t)n_sure);
     }
 }
 
@@ -522,8 +549,8 @@ static void links(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t pr
 }
 
 /* Seats of both within one unit: events a[0..na) and b[0..nb). */
-static void apart_unit(struct tb_gen_ctx *c, const struct tb_gen_event *a, size_t na, const struct tb_gen_event *b, size_t nb, int64_t price,
-                       bool touched_by_either) {
+static void apart_unit(struct tb_gen_ctx *c, const struct tb_gen_event *a, size_t na, const struct tb_gen_event *b, size_t nb,
+                       int64_t price, bool touched_by_either) {
     struct tb_gen *g = c->g;
     bool sure_a = false, sure_b = false;
     for (size_t i = 0; i < na; i++) sure_a |= a[i].cand < 0;
@@ -609,8 +636,10 @@ static void skill_min(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_
     list_clear(c);
     for (int i = first; i < end; i++)
         if (tb_ids_have(&c->r->providers[g->cand[i].provider].specialities, a->speciality)) list_add(c, i);
-    if (c->n_list == 0) g->fixed += price * least;
-    else add_row(g, &g->least[TB_GEN_SKILL], c->list, c->n_list, least, price, -1);
+    if (c->n_list == 0)
+        g->fixed += price * least;
+    else
+        add_row(g, &g->least[TB_GEN_SKILL], c->list, c->n_list, least, price, -1);
 }
 
 /* ---- rules of one seat, priced ------------------------------------------------------------------- */
@@ -643,8 +672,10 @@ static void wish_count(struct tb_gen_ctx *c, const struct tb_wish *w, int64_t pr
     list_clear(c);
     for (size_t i = 0; i < c->n_sel; i++) {
         if (!wish_counts_slot(c, w, c->sel[i].slot)) continue;
-        if (c->sel[i].cand < 0) bound++;
-        else list_add(c, c->sel[i].cand);
+        if (c->sel[i].cand < 0)
+            bound++;
+        else
+            list_add(c, c->sel[i].cand);
     }
     if (c->n_list == 0) {
         bool can_touch = false;
@@ -738,8 +769,10 @@ static void one_seat(struct tb_gen_ctx *c) {
             for (end = i; end < c->n_sel; end++) {
                 const struct tb_slot *t = slot_of(c, &c->sel[end]);
                 if (t->duty != s->duty || t->date != s->date || t->band != s->band) break;
-                if (c->sel[end].cand < 0) bound++;
-                else list_add(c, c->sel[end].cand);
+                if (c->sel[end].cand < 0)
+                    bound++;
+                else
+                    list_add(c, c->sel[end].cand);
             }
             at_most(c, TB_GEN_SEAT, -1, 1, bound);
         }

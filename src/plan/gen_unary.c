@@ -114,7 +114,8 @@ static bool hard_one_seat(const struct tb_gen_ctx *c, const struct tb_slot *s, i
         const struct tb_rule_args *a = &c->args[k];
         if (!tb_rule_hard(rule) || (a->type != TB_RULE_CONSULTING && a->type != TB_RULE_LABOUR_REST)) continue;
         if (!tb_rule_concerns(rule, s->duty, s->date)) continue;
-        if (a->type == TB_RULE_CONSULTING ? tb_gen_consulting(c, s, provider, a->margin) : tb_gen_labour(c, s, provider, false)) return true;
+        if (a->type == TB_RULE_CONSULTING ? tb_gen_consulting(c, s, provider, a->margin) : tb_gen_labour(c, s, provider, false))
+            return true;
     }
     return false;
 }
@@ -123,8 +124,8 @@ static bool can_serve(const struct tb_gen_ctx *c, int slot, int provider) {
     const struct tb_slot *s = &c->p->slots[slot];
     return tb_member_on(c->r, s->duty, provider, s->date) >= 0 && c->r->providers[provider].kind == c->r->duties[s->duty].kind &&
            !tb_exempt_on(c->r, s->duty, provider, s->date, NULL) && !tb_gen_against_wish(c, s, provider, TB_WISH_CANNOT, true) &&
-           !tb_gen_against_wish(c, s, provider, TB_WISH_ONLY, true) && !externally_busy(c, s, provider) && !forbidden(c->p, slot, provider) &&
-           !hard_one_seat(c, s, provider);
+           !tb_gen_against_wish(c, s, provider, TB_WISH_ONLY, true) && !externally_busy(c, s, provider) &&
+           !forbidden(c->p, slot, provider) && !hard_one_seat(c, s, provider);
 }
 
 /* Rows of `key` values into lists per key, ascending in each. */

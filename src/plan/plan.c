@@ -341,7 +341,7 @@ static enum tb_code dead(const struct run *r, struct tb_err *e) {
     if (r->killed)
         return tb_fail(e, TB_LIMIT,
                        tb_t("時間内(%.0f 秒)に当番表が一つも見つかりませんでした。期間を短くするか、時間を延ばしてください",
-                            "no roster was found within the time (%.0f s); plan a shorter period or allow more time"),
+                            "no roster was found within %.0f s; plan a shorter period or allow more seconds"),
                        r->seconds);
     if (strstr(words, "memory") || strstr(words, "メモリ") || strstr(words, "GLPK initialization failed"))
         return tb_fail(e, TB_LIMIT,
@@ -412,7 +412,8 @@ static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_e
             r->killed = true; /* the same message: time came first */
             return dead(r, e);
         }
-        return tb_fail(e, TB_INTERNAL, tb_t("計算の答えが読めません(%s)", "the solver's answer makes no sense (%s)"), tb_engine_outcome_name(outcome));
+        return tb_fail(e, TB_INTERNAL, tb_t("計算の答えが読めません(%s)", "the solver's answer makes no sense (%s)"),
+                       tb_engine_outcome_name(outcome));
     }
     if (well && (outcome == TB_ENGINE_OPTIMAL || outcome == TB_ENGINE_FEASIBLE)) {
         int64_t off = (int64_t)nearbyint(r->end.obj) - r->best_cost;
@@ -431,8 +432,10 @@ static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_e
     if (well && outcome == TB_ENGINE_OPTIMAL && r->o->gap <= 0) out->bound = out->objective;
     if (out->bound > out->objective) out->bound = out->objective;
     out->status = out->bound == out->objective ? TB_PLAN_OPTIMAL : TB_PLAN_FEASIBLE;
-    if (out->status == TB_PLAN_OPTIMAL) out->stopped_by = TB_STOP_PROOF;
-    else if (well && outcome == TB_ENGINE_OPTIMAL) out->stopped_by = TB_STOP_GAP;
+    if (out->status == TB_PLAN_OPTIMAL)
+        out->stopped_by = TB_STOP_PROOF;
+    else if (well && outcome == TB_ENGINE_OPTIMAL)
+        out->stopped_by = TB_STOP_GAP;
     out->certificate = r->cert;
     out->certified = r->cert.scale > 0 && r->cert_bound >= out->objective;
     r->cert = (struct tb_certificate){0};
@@ -447,7 +450,8 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     if (!o) o = &defaults;
     bool stock = o->engine && strcmp(o->engine, "stock") == 0;
     if (o->engine && !stock)
-        return tb_fail(e, TB_USAGE, tb_t("解法 %s はありません。stock か、指定なしです", "there is no engine %s; say stock or nothing"), o->engine);
+        return tb_fail(e, TB_USAGE, tb_t("解法 %s はありません。stock か、指定なしです", "there is no engine %s; say stock or nothing"),
+                       o->engine);
     enum tb_code code = tb_gen_new(p, &g, e);
     if (code != TB_OK) return code;
     double generated = tb_clock_seconds() - begun;
@@ -473,7 +477,8 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
 /* ---- the model itself ---------------------------------------------------------------------------- */
 
 /* What the child left in the bulk file; the caller owns *bytes. */
-static enum tb_code bulk_of(const struct tb_problem *p, const struct tb_plan_opts *o, const char *mode, char **bytes, size_t *n, struct tb_err *e) {
+static enum tb_code bulk_of(const struct tb_problem *p, const struct tb_plan_opts *o, const char *mode, char **bytes, size_t *n,
+                            struct tb_err *e) {
     static const struct tb_plan_opts defaults;
     struct tb_gen *g;
     enum tb_code code = tb_gen_new(p, &g, e);
@@ -530,7 +535,8 @@ enum tb_code tb_plan_rows(const struct tb_problem *p, const struct tb_plan_opts 
     return TB_OK;
 }
 
-enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opts *o, const char *format, const char *path, struct tb_err *e) {
+enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opts *o, const char *format, const char *path,
+                            struct tb_err *e) {
     char *bytes = NULL;
     size_t size = 0;
     enum tb_code code;
@@ -547,7 +553,8 @@ enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opt
         code = bulk_of(p, o, format, &bytes, &size, e);
         if (code != TB_OK) return code;
     } else {
-        return tb_fail(e, TB_USAGE, tb_t("形式 %s はありません。mps、lp、dat のどれかです", "there is no format %s; it is mps, lp or dat"), format);
+        return tb_fail(e, TB_USAGE, tb_t("形式 %s はありません。mps、lp、dat のどれかです", "there is no format %s; it is mps, lp or dat"),
+                       format);
     }
     code = tb_file_write(path, bytes, size, e);
     free(bytes);

@@ -8,9 +8,7 @@
 
 #include <stdlib.h>
 
-static const char *role_word(int role) {
-    return role == TB_PRIMARY ? tb_t("当番", "on duty") : tb_t("予備", "reserve");
-}
+static const char *role_word(int role) { return role == TB_PRIMARY ? tb_t("当番", "on duty") : tb_t("予備", "reserve"); }
 
 static const char *duty_name(const struct tb_region *r, int duty) {
     const struct tb_duty *d = &r->duties[duty];
@@ -26,13 +24,15 @@ static void say_slot(const struct tb_gen *g, int row, int n, struct tb_buf *out)
     const struct tb_slot *s = &g->p->slots[g->slots[row]];
     char date[64];
     date_text(s->date, date, sizeof date);
-    tb_buf_addf(out, tb_t("%s %s %s(%s): %d 席に対し、出られる人が %d 人しかいません\n", "%s %s %s (%s): %d seats, but only %d can serve\n"), date,
-                duty_name(r, s->duty), r->bands[s->band].name, role_word(s->role), s->need, n);
+    tb_buf_addf(out,
+                tb_t("%s %s %s(%s): %d 席に対し、出られる人が %d 人しかいません\n", "%s %s %s (%s): %d seats, but only %d can serve\n"),
+                date, duty_name(r, s->duty), r->bands[s->band].name, role_word(s->role), s->need, n);
 }
 
 /* Most seats that the hard rows leave to the candidates v[0..n) of one provider: at most one for each row that holds several,
  * rows taken greedily from the earliest candidate on, never counted twice. */
-static int most_of(const struct tb_gen *g, const int *v, int n, const int *row_first, const struct tb_gen_row *const *rows, int *mark, int stamp) {
+static int most_of(const struct tb_gen *g, const int *v, int n, const int *row_first, const struct tb_gen_row *const *rows, int *mark,
+                   int stamp) {
     int most = 0, best_whole = n;
     for (int i = 0; i < n; i++) mark[v[i]] = stamp;
     int left = n;
@@ -63,8 +63,8 @@ static int most_of(const struct tb_gen *g, const int *v, int n, const int *row_f
 }
 
 struct book {
-    int *row_first;                  /* per candidate */
-    const struct tb_gen_row **rows;  /* hard rows it stands in */
+    int *row_first;                 /* per candidate */
+    const struct tb_gen_row **rows; /* hard rows it stands in */
     int *mark;
     int stamp;
 };
@@ -79,8 +79,7 @@ static struct book book_of(const struct tb_gen *g) {
     b.rows = tb_xcalloc(total + 1, sizeof(struct tb_gen_row *));
     for (int f = 0; f < TB_GEN_AT_MOST; f++)
         for (size_t k = 0; k < g->hard[f].n; k++)
-            for (int j = 0; j < g->hard[f].v[k].n; j++)
-                b.rows[b.row_first[g->pool[g->hard[f].v[k].first + j] + 1]++] = &g->hard[f].v[k];
+            for (int j = 0; j < g->hard[f].v[k].n; j++) b.rows[b.row_first[g->pool[g->hard[f].v[k].first + j] + 1]++] = &g->hard[f].v[k];
     return b;
 }
 
@@ -106,7 +105,8 @@ static int say_month(const struct tb_gen *g, struct book *b, const struct month 
     }
     for (int k = 2; k < r->n_providers + 2; k++) by[k] += by[k - 1];
     for (int s = 0; s < g->n_slots; s++)
-        for (int i = g->slot_first[s]; in_month(&g->p->slots[g->slots[s]], m) && i < g->slot_first[s + 1]; i++) v[by[g->cand[i].provider + 1]++] = i;
+        for (int i = g->slot_first[s]; in_month(&g->p->slots[g->slots[s]], m) && i < g->slot_first[s + 1]; i++)
+            v[by[g->cand[i].provider + 1]++] = i;
     for (int who = 0; who < r->n_providers; who++) {
         if (by[who + 1] == by[who]) continue;
         people++;
@@ -138,8 +138,8 @@ static int say_pins(const struct tb_gen *g, struct tb_buf *out) {
         tb_buf_addf(out,
                     tb_t("%s %s %s(%s): 固定された %s は必須の条件によりこの枠に入れません。固定を外すか、条件を見直してください\n",
                          "%s %s %s (%s): %s is pinned there, but a hard rule forbids it; take the pin back or change what forbids it\n"),
-                    date_text(s->date, date, sizeof date), duty_name(p->region, s->duty), p->region->bands[s->band].name, role_word(s->role),
-                    p->region->providers[p->pins[k].provider].name);
+                    date_text(s->date, date, sizeof date), duty_name(p->region, s->duty), p->region->bands[s->band].name,
+                    role_word(s->role), p->region->providers[p->pins[k].provider].name);
         lines++;
     }
     return lines;

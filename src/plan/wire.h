@@ -17,7 +17,8 @@ enum tb_wire_type {
     TB_WIRE_SIZES = 1, /* struct tb_wire_sizes, once the rows are generated */
     TB_WIRE_ROSTER,    /* int32 candidates chosen, numbers from 0 */
     TB_WIRE_PROGRESS,  /* struct tb_wire_progress */
-    TB_WIRE_CERT,      /* struct tb_wire_cert, then int64 y[rows], int32 start[cliques + 1], int32 member[start[cliques]], int64 clique_y[cliques] */
+    TB_WIRE_CERT,      /* struct tb_wire_cert, then int64 y[rows], int32 start[cliques + 1], int32 member[start[cliques]], int64
+                          clique_y[cliques] */
     TB_WIRE_END        /* struct tb_wire_end; nothing follows */
 };
 struct tb_wire_header {

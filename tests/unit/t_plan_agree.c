@@ -32,14 +32,13 @@ static const char *const classes[] = {"all", "sat", "sun", "holiday", "newyear",
 static const char *const areas[] = {"d1", "d2", "d3"};
 enum { FIRST = 24, DAYS = 10 }; /* from 2026-12-24 */
 
-static void date_text(int n, char out[16]) {
-    tb_format_date(tb_day_of(2026, 12, FIRST) + n, out, 16);
-}
+static void date_text(int n, char out[16]) { tb_format_date(tb_day_of(2026, 12, FIRST) + n, out, 16); }
 
 static void providers(struct fx *f, struct dice *d) {
     for (int i = 0; i < 4; i++)
-        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=doctor|area=%s|specialities=%s|labour=%s", people[i], people[i], one_of(d, areas, 3),
-                roll(d, 2) ? "internal" : "internal;children", one_of(d, (const char *const[]){"none", "A", "B", "C-1"}, 4));
+        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=doctor|area=%s|specialities=%s|labour=%s", people[i], people[i],
+                one_of(d, areas, 3), roll(d, 2) ? "internal" : "internal;children",
+                one_of(d, (const char *const[]){"none", "A", "B", "C-1"}, 4));
     for (int i = 0; i < 3; i++)
         fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=clinic|area=%s|specialities=%s", clinics[i], clinics[i], one_of(d, areas, 3),
                 roll(d, 2) ? "children" : "internal");
@@ -101,10 +100,12 @@ static void wishes(struct fx *f, struct dice *d) {
         date_text(b, to);
         const char *must = strcmp(types[t], "rather-not") && strcmp(types[t], "like") && roll(d, 2) ? "yes" : "no";
         const char *duty = w >= 4 || roll(d, 3) ? "" : "night", *band = *duty && roll(d, 2) ? "eve" : "";
-        if (t == 4) fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=count|duty=%s|band=%s|count=%d|must=%s", s + 1, everybody[w], duty, band, roll(d, 3), must);
+        if (t == 4)
+            fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=count|duty=%s|band=%s|count=%d|must=%s", s + 1, everybody[w], duty, band,
+                    roll(d, 3), must);
         else
-            fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s|must=%s", s + 1, everybody[w], types[t], from,
-                    roll(d, 2) ? to : "", duty, band, must);
+            fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s|must=%s", s + 1, everybody[w], types[t],
+                    from, roll(d, 2) ? to : "", duty, band, must);
     }
 }
 
@@ -113,11 +114,12 @@ static void other_facts(struct fx *f, struct dice *d) {
     for (int n = roll(d, 4); n > 0; n--) {
         date_text(n * 2, day);
         int from = roll(d, 22), to = from + 1 + roll(d, 23 - from);
-        fx_rowf(f, "external", "provider=%s|from=%sT%02d:%02d|to=%sT%02d:30|what=x", one_of(d, everybody, 7), day, from, roll(d, 60), day, to);
+        fx_rowf(f, "external", "provider=%s|from=%sT%02d:%02d|to=%sT%02d:30|what=x", one_of(d, everybody, 7), day, from, roll(d, 60), day,
+                to);
     }
     for (int n = roll(d, 4); n > 0; n--)
-        fx_rowf(f, "hours", "provider=%s|weekdays=%s|from=09:00|to=%s", everybody[n * 2], roll(d, 2) ? "mon;tue;wed;thu;fri" : "sat;sun;thu",
-                roll(d, 2) ? "19:00" : "17:30");
+        fx_rowf(f, "hours", "provider=%s|weekdays=%s|from=09:00|to=%s", everybody[n * 2],
+                roll(d, 2) ? "mon;tue;wed;thu;fri" : "sat;sun;thu", roll(d, 2) ? "19:00" : "17:30");
     if (roll(d, 3) == 0) fx_row(f, "exemptions", "provider=a4|duty=night|from=2026-12-26|to=2026-12-29|reason=leave");
     if (roll(d, 3) == 0) fx_row(f, "overrides", "date=2026-12-28|class=holiday|duty=day|action=add|reason=x");
     if (roll(d, 4) == 0) fx_row(f, "overrides", "date=2026-12-27|class=sun|duty=night|action=drop|reason=x");
@@ -133,23 +135,63 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
     bool soft = roll(d, 2);
     const char *name = "";
     switch (type) {
-    case 0: name = "rest.days"; snprintf(params, sizeof params, "days=%d", 2 + roll(d, 5)); break;
-    case 1: name = "rest.hours"; snprintf(params, sizeof params, "hours=%d", 1 + roll(d, 40)); break;
-    case 2: name = "limit.count"; snprintf(params, sizeof params, "max=%d unit=%s", roll(d, 3), one_of(d, units, 5)); break;
-    case 3: name = "min.count"; soft = true; snprintf(params, sizeof params, "min=%d unit=%s", 1 + roll(d, 3), one_of(d, units, 5)); break;
-    case 4: name = "class.run"; break;
-    case 5: name = "week.class"; break;
-    case 6: name = "person.day"; snprintf(params, sizeof params, "max=%d", 1 + roll(d, 2)); break;
+    case 0:
+        name = "rest.days";
+        snprintf(params, sizeof params, "days=%d", 2 + roll(d, 5));
+        break;
+    case 1:
+        name = "rest.hours";
+        snprintf(params, sizeof params, "hours=%d", 1 + roll(d, 40));
+        break;
+    case 2:
+        name = "limit.count";
+        snprintf(params, sizeof params, "max=%d unit=%s", roll(d, 3), one_of(d, units, 5));
+        break;
+    case 3:
+        name = "min.count";
+        soft = true;
+        snprintf(params, sizeof params, "min=%d unit=%s", 1 + roll(d, 3), one_of(d, units, 5));
+        break;
+    case 4:
+        name = "class.run";
+        break;
+    case 5:
+        name = "week.class";
+        break;
+    case 6:
+        name = "person.day";
+        snprintf(params, sizeof params, "max=%d", 1 + roll(d, 2));
+        break;
     case 7:
         name = "link.exclude";
-        snprintf(params, sizeof params, "link=%s margin=%d", one_of(d, (const char *const[]){"owns", "employed-by", "paired-with"}, 3), roll(d, 3) * 60);
+        snprintf(params, sizeof params, "link=%s margin=%d", one_of(d, (const char *const[]){"owns", "employed-by", "paired-with"}, 3),
+                 roll(d, 3) * 60);
         break;
-    case 8: name = "consulting.hours"; snprintf(params, sizeof params, "margin=%d", roll(d, 3) * 30); break;
-    case 9: name = "pair.apart"; snprintf(params, sizeof params, "providers=%s,%s unit=%s", people[roll(d, 2)], people[2 + roll(d, 2)], roll(d, 2) ? "day" : "month"); break;
-    case 10: name = "area.spread"; snprintf(params, sizeof params, "max=1 level=%s", roll(d, 2) ? "community" : "municipality"); break;
-    case 11: name = "skill.min"; soft = true; snprintf(params, sizeof params, "speciality=children min=%d", 1 + roll(d, 2)); break;
-    case 12: name = "every.years"; snprintf(params, sizeof params, "years=%d", 1 + roll(d, 4)); break;
-    case 13: name = "labour.rest"; break;
+    case 8:
+        name = "consulting.hours";
+        snprintf(params, sizeof params, "margin=%d", roll(d, 3) * 30);
+        break;
+    case 9:
+        name = "pair.apart";
+        snprintf(params, sizeof params, "providers=%s,%s unit=%s", people[roll(d, 2)], people[2 + roll(d, 2)],
+                 roll(d, 2) ? "day" : "month");
+        break;
+    case 10:
+        name = "area.spread";
+        snprintf(params, sizeof params, "max=1 level=%s", roll(d, 2) ? "community" : "municipality");
+        break;
+    case 11:
+        name = "skill.min";
+        soft = true;
+        snprintf(params, sizeof params, "speciality=children min=%d", 1 + roll(d, 2));
+        break;
+    case 12:
+        name = "every.years";
+        snprintf(params, sizeof params, "years=%d", 1 + roll(d, 4));
+        break;
+    case 13:
+        name = "labour.rest";
+        break;
     default:
         name = "wish";
         soft = true;
@@ -157,7 +199,8 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
     }
     bool classed = type == 4 || type == 5 || type == 12 || (type >= 2 && type <= 3 && roll(d, 2));
     if (classed) snprintf(text, sizeof text, " class=%s", one_of(d, classes, 6));
-    if ((type <= 6 || type == 12) && roll(d, 3) == 0) snprintf(text + strlen(text), sizeof text - strlen(text), " roles=%s", one_of(d, roles, 3));
+    if ((type <= 6 || type == 12) && roll(d, 3) == 0)
+        snprintf(text + strlen(text), sizeof text - strlen(text), " roles=%s", one_of(d, roles, 3));
     const char *some = roll(d, 3) ? "" : one_of(d, (const char *const[]){"night", "night;day", "child;house"}, 3);
     char price[16] = "";
     if (soft) snprintf(price, sizeof price, "%d", roll(d, 200));
@@ -211,8 +254,10 @@ static void sit_down(struct fx *f, const struct tb_gen *g, struct dice *d, int t
         for (int seat = 0; seat < f->problem->slots[g->slots[s]].need; seat++) {
             if (roll(d, 10) >= tenths) continue;
             int n = g->slot_first[s + 1] - g->slot_first[s], who;
-            if (n > 0 && roll(d, strangers)) who = g->cand[g->slot_first[s] + roll(d, n)].provider;
-            else who = roll(d, f->region->n_providers);
+            if (n > 0 && roll(d, strangers))
+                who = g->cand[g->slot_first[s] + roll(d, n)].provider;
+            else
+                who = roll(d, f->region->n_providers);
             bool twice = false;
             for (int i = 0; i < f->roster.n; i++) twice |= f->roster.a[i].slot == g->slots[s] && f->roster.a[i].provider == who;
             if (twice) continue;
@@ -245,7 +290,8 @@ static void compare(struct fx *f, const struct tb_gen *g, uint64_t seed, struct 
     if (outside) {
         if (v->n_hard == 0) fail_msg("seed %d: a seat without candidate breaks nothing", (int)seed);
     } else {
-        if (holds != (v->n_hard == 0)) fail_msg("seed %d: rows say %s, check says %d hard (%s)", (int)seed, holds ? "fine" : "broken", v->n_hard, first);
+        if (holds != (v->n_hard == 0))
+            fail_msg("seed %d: rows say %s, check says %d hard (%s)", (int)seed, holds ? "fine" : "broken", v->n_hard, first);
         if (holds && cost != v->objective) fail_msg("seed %d: rows cost %ld, check %ld", (int)seed, (long)cost, (long)v->objective);
         t->clean += holds;
         t->broken += !holds;

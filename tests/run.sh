@@ -31,6 +31,7 @@ one() {
 }
 export -f one
 
+# shellcheck disable=SC2016 # the inner shell expands them
 {
     for t in "$B"/tests/t_*; do
         case "$t" in *.d | *.o) continue ;; esac

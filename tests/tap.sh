@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # TAP for shell tests. Source it; call ok, is, and done_testing at the end.
 B=${B:-build}
+# shellcheck disable=SC2034 # for the scripts that source this
 TOBAN=$B/toban
 tap_n=0
 tap_failed=0

@@ -256,7 +256,7 @@ static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
         const struct tb_rule_args *x = &h->args[i];
         int units = 1;
         if (x->type == TB_RULE_REST_DAYS) units = x->days;
-        if (x->type == TB_RULE_CLASS_RUN) units = 2;
+        if (x->type == TB_RULE_CLASS_RUN || x->type == TB_RULE_EVERY_YEARS) units = 2;
         if (x->type == TB_RULE_WEEK_CLASS) units = 7;
         if (x->type == TB_RULE_REST_HOURS || x->type == TB_RULE_LINK_EXCLUDE || x->type == TB_RULE_PAIR_APART) units = 10;
         if (x->type == TB_RULE_WISH)

@@ -341,11 +341,13 @@ static enum tb_code check_exceptions(const struct tb_region *r, struct tb_err *e
     return TB_OK;
 }
 
+typedef enum tb_code (*validator)(const struct tb_region *, struct tb_err *);
+
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
-    enum tb_code (*const steps[])(const struct tb_region *, struct tb_err *) = {check_tree, check_providers, check_duties, check_books, check_rules, check_wishes, check_pins, check_exceptions};
-    for (size_t i = 0; i < TB_COUNT(steps); i++) {
-        enum tb_code c = steps[i](r, e);
+    static const validator validators[] = {check_tree, check_providers, check_duties, check_books, check_rules, check_wishes, check_pins, check_exceptions};
+    for (size_t i = 0; i < TB_COUNT(validators); i++) {
+        enum tb_code c = validators[i](r, e);
         if (c) return c;
     }
     return TB_OK;

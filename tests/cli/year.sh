@@ -59,5 +59,5 @@ done
 "$TOBAN" ledger --json --db "$db" >"$work/ledger.json"
 is "$(json "$work/ledger.json" '(()=>{const s={};const m=t=>Math.round(Number(t)*1e6);for(const a of j.accounts)if(!/person/.test(a.ledger))s[a.ledger]=(s[a.ledger]||0)+m(a.accrued)-m(a.done);return Object.values(s).filter(v=>v!==0).length+" of "+(Object.keys(s).length>5)})()')" "0 of true" "every pool's books add up to zero"
 db=$work/start.db
-season "all duties of 2026-12 in one program" "${YEAR_CBC:-}" 2026-12 --duty all
+season "all duties of 2026-12 in one program" cbc 2026-12 --duty all
 done_testing

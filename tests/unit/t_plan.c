@@ -93,8 +93,8 @@ static const struct scenario scenarios[] = {
     {"area.spread priced", 2, 2, 0, "2026-12-02", 0, 6, {RULE("type=area.spread|price=3|params=max=1 level=community")}, {0}, NULL},
     {"skill.min, nobody has it", 2, 1, 0, "2026-12-03", 0, 12, {RULE("type=skill.min|price=4|params=speciality=children")}, {0}, NULL},
     {"every.years hard", 1, 1, 0, "2026-12-30", 2, 0, {RULE("type=every.years|params=class=newyear years=3")}, {"night 2025-12-31 eve primary p1"}, NULL},
-    /* 29 and 30 December: each too soon after last year's (7), and two in one year (7); one seat open costs 8 */
-    {"every.years priced", 1, 1, 0, "2026-12-30", 1, 7, {RULE("type=every.years|price=7|params=class=newyear years=3")}, {"night 2025-12-31 eve primary p1"}, NULL},
+    /* 29 and 30 December: each too soon after last year's (7), and two in one year (7); an open seat costs 15 */
+    {"every.years priced", 1, 1, 0, "2026-12-30", 0, 21, {RULE("type=every.years|price=7|params=class=newyear years=3")}, {"night 2025-12-31 eve primary p1"}, NULL},
     {"labour.rest hard", 0, 1, 0, "2026-12-02", 1, 0,
      {"providers:id=e1|name=e1|kind=doctor|area=d1|labour=B", "members:duty=night|provider=e1", "external:provider=e1|from=2026-12-02T07:00|to=2026-12-02T09:00|what=x",
       RULE("type=labour.rest")}, {0}, NULL},

@@ -223,7 +223,7 @@ static enum tb_code run(const struct cli_command *cmd, int argc, char **argv)
     struct tb_err e = {0};
     code = cmd->run(&c, &e);
     if (last_progress > 0) fputs("\r\033[K", stderr);
-    if (e.code && *e.text) fprintf(stderr, "toban: %s\n", e.text);
+    if (code != TB_OK && *e.text) fprintf(stderr, "toban: %s\n", e.text);
     return code;
 }
 

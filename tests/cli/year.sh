@@ -39,7 +39,7 @@ publish() { "$TOBAN" publish --db "$db" --at "$1" >/dev/null || ok 1 "publish at
 "$TOBAN" init --region rosters/ishikawa-chuo --db "$db" >/dev/null
 ok $? "init"
 cp "$db" "$work/start.db"
-season "rotation FY2026" "${YEAR_CBC:-}" FY2026
+season "rotation FY2026" cbc FY2026
 publish 2026-02-01T09:00
 season "clinics FY2026-H1" cbc FY2026-H1
 publish 2026-02-02T09:00

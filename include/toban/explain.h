@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * explain: why a seat stays open, as a smallest set of causes in the office's words, and what would mend it. Nothing is
+ * claimed that was not solved: a set is together impossible, and possible without any one of its members.
+ */
+#ifndef TOBAN_EXPLAIN_H
+#define TOBAN_EXPLAIN_H
+
+#include "toban/app.h"
+
+/* What the office could change. Everything else (who is a member, which seats there are, the links) is taken as it is. */
+enum tb_cause_kind { TB_CAUSE_WISH, TB_CAUSE_EXEMPTION, TB_CAUSE_EXTERNAL, TB_CAUSE_HOURS, TB_CAUSE_PIN, TB_CAUSE_BOUND, TB_CAUSE_RULE };
+struct tb_cause {
+    enum tb_cause_kind kind;
+    int row;                 /* region's wishes, exemptions, externals, hours, rules; problem's pins, bound. Must-"only" wishes of one provider
+                                in one survey are one cause: the first of them */
+    bool unknown;            /* a solve without it hit its limit: it may or may not be needed */
+};
+/* In the office's words, without full stop. */
+void tb_cause_text(const struct tb_problem *p, const struct tb_cause *c, struct tb_buf *out);
+/* The word of the kind, for data: wish, exemption, external, hours, pin, forbid, bound, rule. */
+const char *tb_cause_word(const struct tb_problem *p, const struct tb_cause *c);
+/* Whom to ask: a provider, or -1 (those who made the rule or the pin). */
+int tb_cause_provider(const struct tb_problem *p, const struct tb_cause *c);
+
+/* One way to fill the seat: without these causes there is a roster. */
+struct tb_repair {
+    struct tb_cause *causes; int n;
+    struct tb_roster roster; /* the best one then */
+    int64_t cost;            /* objective of its filled seats less that of the present one's */
+    bool proven;             /* no cheaper roster exists with these causes gone; otherwise a limit was hit */
+    int changes;             /* seats in which somebody else sits than now, the filled one among them */
+};
+
+/* Somebody of the duty's pool, put into the seat with all else as it is. */
+struct tb_candidate {
+    int provider;
+    int n_hard;              /* hard rules he would break */
+    struct tb_buf why;       /* one sentence each, lines */
+    int64_t cost;            /* what the soft rules and ledgers would cost more */
+};
+
+enum tb_hole {
+    TB_HOLE_CORE,            /* explained by `causes` */
+    TB_HOLE_POOL,            /* the pool is too small: it stays open with all causes gone */
+    TB_HOLE_POSSIBLE,        /* it can be filled; the roster was not the best one */
+    TB_HOLE_UNKNOWN          /* a limit was hit before anything was shown */
+};
+struct tb_explanation {
+    int slot;
+    enum tb_hole hole;
+    struct tb_cause *causes; int n_causes;
+    struct tb_repair *repairs; int n_repairs;  /* cheapest first, at most three */
+    struct tb_candidate *candidates; int n_candidates;
+    int solves;
+};
+/* Explains one open seat of `slot`. The claim: it cannot be filled while every other seat that is filled now stays filled (by whomever) and every hard rule is kept.
+ * TB_REFUSED: the slot has no open seat, or the roster breaks a hard rule (said which). `o->seconds` limits each solve. */
+TB_MUST_USE enum tb_code tb_explain(const struct tb_problem *p, const struct tb_roster *roster, int slot, const struct tb_plan_opts *o, struct tb_explanation *out, struct tb_err *e);
+void tb_explanation_free(struct tb_explanation *x);
+
+#endif

@@ -43,6 +43,7 @@ enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t
 struct cli_json { struct tb_buf text; tb_printer *p; };
 void cli_json_begin(struct cli_json *j, const struct cli *c);
 void cli_json_end(struct cli_json *j);
+void cli_json_drop(struct cli_json *j); /* instead of the end, when the command failed: prints nothing */
 
 /* A table for terminals: columns padded by display width. */
 void cli_cell(const char *text, int width); /* negative width: right-aligned */
@@ -73,5 +74,6 @@ enum tb_code cmd_unassign(struct cli *c, struct tb_err *e);
 enum tb_code cmd_pin(struct cli *c, struct tb_err *e);
 enum tb_code cmd_forbid(struct cli *c, struct tb_err *e);
 enum tb_code cmd_exception(struct cli *c, struct tb_err *e);
+enum tb_code cmd_explain(struct cli *c, struct tb_err *e);
 
 #endif

@@ -107,6 +107,13 @@ void cli_json_end(struct cli_json *j)
     tb_buf_free(&j->text);
 }
 
+void cli_json_drop(struct cli_json *j)
+{
+    tb_print_end_object(j->p);
+    tb_printer_free(j->p);
+    tb_buf_free(&j->text);
+}
+
 void cli_cell(const char *text, int width)
 {
     int w = tb_utf8_width(text), want = width < 0 ? -width : width;

@@ -114,6 +114,12 @@ static const struct cli_opt exception_opts[] = {
     {"remove", NULL, "取り消す", "take it back"},
 };
 
+static const struct cli_opt explain_opts[] = {
+    {"seat", "SEAT", "その空席だけ 当番区分:日付:時間帯[:reserve]", "this open seat alone, as DUTY:DATE:BAND[:reserve]"},
+    DRAFT_OPT,
+    {"time", "SECONDS", "一回の計算の制限時間（既定 20）", "time limit of each solve (default 20)"},
+};
+
 #define OPTS(x) x, (int)TB_COUNT(x)
 const struct cli_command cli_commands[] = {
     {"init", "", 0, 0, "医療圏のフォルダからデータファイルを作る", "make a data file from a region's directory", "toban init --region rosters/ishikawa-chuo --db toban.db", OPTS(init_opts), cmd_init},
@@ -128,6 +134,7 @@ const struct cli_command cli_commands[] = {
     {"forbid", "", 0, 0, "計画の前に人をその席に就かせないと決める", "keep somebody out of a seat before planning", "toban forbid --seat night-paed:2026-12-03:night --provider d-012", OPTS(pin_opts), cmd_forbid},
     {"exception", "", 0, 0, "必須の条件を一席で破ることを承認する（特例）", "sign for breaking one hard rule in one seat",
      "toban exception --rule wish.cannot --seat night-paed:2026-12-03:night --provider d-012 --reason 電話で承諾 --signed-by 理事", OPTS(exception_opts), cmd_exception},
+    {"explain", "[PERIOD]", 0, 1, "空席の理由（最小の組）と直し方", "why a seat stays open (a smallest set of causes), and what would mend it", "toban explain 2026-08 --db toban.db", OPTS(explain_opts), cmd_explain},
     {"check", "[PERIOD]", 0, 1, "案か、手で作った当番表を点検する", "judge a draft, or a roster made by hand", "toban check 2026-12 --file roster.csv --duty night-paed", OPTS(check_opts), cmd_check},
     {"score", "[PERIOD]", 0, 1, "案の目的関数の内訳", "the objective of a draft and its parts", "toban score 2026-12", OPTS(score_opts), cmd_score},
     {"publish", "", 0, 0, "案を公表する（第n版）", "publish drafts as the next publication", "toban publish --note 12月分", OPTS(publish_opts), cmd_publish},

@@ -8,6 +8,11 @@
 
 #include "toban/problem.h"
 
+/* What became of one provider in one slot over the publications: he sits there or does no longer, since when, and how often that changed since he was
+ * first published there (0: never). `seat.seat` is the seat he has or last had. */
+struct tb_stint { struct tb_seat_row seat; bool in; tb_minute changed; int sequence; int publication; };
+struct tb_gone { struct tb_slot slot; struct tb_stint stint; }; /* of a stint that is over; the slot as today's calendar has it */
+
 struct tb_board {
     const struct tb_region *region;  /* borrowed */
     tb_day from, to;                 /* inclusive duty dates */
@@ -22,6 +27,9 @@ struct tb_board {
     tb_minute published_at;
     char (*hashes)[9]; int n_hashes; /* hashes[k]: short hash of publication k, so that an event can name the one it last changed in;
                                         n_hashes 0: not told, only the number is printed. Memory from `arena` */
+    const struct tb_stint **own;     /* per assignment: its stint; NULL: not told */
+    struct tb_gone *gone; int n_gone;/* those that lost a seat, by (slot, provider) */
+    tb_day today;                    /* feeds leave out what is long past; TB_DAY_NONE: nothing is left out */
     struct tb_arena arena;
 };
 void tb_board_free(struct tb_board *b);
@@ -31,6 +39,9 @@ struct tb_board_row { struct tb_seat_row seat; tb_minute changed; int sequence; 
 struct tb_cover { int duty; tb_day from, to; };
 struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to, const struct tb_board_row *rows, size_t n_rows,
                               const struct tb_cover *covers, size_t n_covers);
+/* Tells the board who came and went (canonical order of slots; every seated provider has his stint). Lost seats are told of any date: a withdrawal
+ * takes their days out of the board's span. */
+void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n);
 /* Providers in the slot, ordered by seat: a[first..first+count). */
 int tb_board_seats(const struct tb_board *b, int slot, int *first);
 

@@ -12,6 +12,11 @@
 #include "toban/check.h"
 #include "toban/printer.h"
 
+/* Days after its end for which a duty that was taken away is told as cancelled to the one who lost it. */
+#define TB_TOMBSTONE_DAYS 30
+/* Past days that feeds of duties and of the region hold at least; a provider's own holds this fiscal year and the last. */
+#define TB_FEED_PAST_DAYS 62
+
 enum tb_feed { TB_FEED_PROVIDER, TB_FEED_DUTY, TB_FEED_REGION };
 /* One iCalendar feed (docs/calendar.md). `index`: provider or duty, ignored for REGION. Never empty: with no duty left it holds a notice event. TB_INPUT: a text libical would
  * write wrongly (control character, invalid UTF-8) names the row. */

@@ -22,6 +22,9 @@ TB_MUST_USE enum tb_code tb_store_publication_at(tb_store *s, tb_minute at, int6
 TB_MUST_USE enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t number, int64_t draft, struct tb_seat_row **rows, size_t *n,
                                           struct tb_err *e);
 
+/* Everybody who ever was in a slot up to publication `number` (0: the latest), by (slot, provider). */
+TB_MUST_USE enum tb_code tb_store_stints(tb_store *s, const struct tb_region *r, int64_t number, struct tb_stint **out, size_t *n, struct tb_err *e);
+
 struct tb_audit_line { int64_t id; tb_minute at; char *who, *what, *detail; };
 void tb_audit_free(struct tb_audit_line *v, size_t n);
 /* The last `limit` lines (0: all), oldest first; only of the command `what` unless NULL. */

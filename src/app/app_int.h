@@ -16,4 +16,7 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
 /* Board of a publication from an open store. */
 enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e);
 
+/* Board of the latest publication over all it covers, with what was taken away, as feeds need it. */
+enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out, struct tb_err *e);
+
 #endif

@@ -10,6 +10,7 @@
 #include "app_int.h"
 #include "toban/codec.h"
 #include "toban/publish.h"
+#include "toban/records.h"
 
 /* ---- publish --------------------------------------------------------------------------------- */
 
@@ -93,6 +94,7 @@ enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, t
                 if (from == TB_DAY_NONE || covers[i].from < from) from = covers[i].from;
                 if (i == 0 || covers[i].to > to) to = covers[i].to;
             }
+        if (from == TB_DAY_NONE) from = to = tb_day_of_minute(p.at); /* everything was withdrawn */
         *out = tb_board_new(r, from, to, rows, n, covers, n_covers);
         (*out)->publication = (int)p.number;
         (*out)->published_at = p.at;
@@ -104,6 +106,24 @@ enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, t
     free(rows);
     free(covers);
     return c;
+}
+
+enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out, struct tb_err *e)
+{
+    struct tb_stint *stints;
+    size_t n;
+    enum tb_code c = app_board(s, r, 0, TB_DAY_NONE, TB_DAY_NONE, out, e);
+    if (c) return c;
+    c = tb_store_stints(s, r, (*out)->publication, &stints, &n, e);
+    if (c) {
+        tb_board_free(*out);
+        *out = NULL;
+        return c;
+    }
+    tb_board_add_stints(*out, stints, n);
+    (*out)->today = today;
+    free(stints);
+    return TB_OK;
 }
 
 enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to, struct tb_region **region, struct tb_board **out, struct tb_err *e)
@@ -136,8 +156,15 @@ static enum tb_code write_csv(struct sink *k, const char *utf8, const char *cp93
     tb_buf_add(&with_mark, "\xEF\xBB\xBF");
     tb_buf_addn(&with_mark, tb_buf_str(b), b->len);
     enum tb_code c = write_file(k, utf8, &with_mark);
-    if (c == TB_OK) c = tb_cp932_from_utf8(tb_buf_str(b), b->len, &recoded, k->e);
-    if (c == TB_OK) c = write_file(k, cp932, &recoded);
+    if (c == TB_OK) {
+        /* A name that CP932 cannot write must not keep everybody else from the roster: that one file is left out, and said so. */
+        struct tb_err why = {0};
+        enum tb_code recode = tb_cp932_from_utf8(tb_buf_str(b), b->len, &recoded, &why);
+        if (recode == TB_OK)
+            c = write_file(k, cp932, &recoded);
+        else
+            tb_log(tb_t("%s は書きません: %s", "%s is left out: %s"), cp932, why.text);
+    }
     tb_buf_free(&with_mark);
     tb_buf_free(&recoded);
     return c;
@@ -162,11 +189,18 @@ static enum tb_code write_feeds(struct sink *k, const struct tb_board *b, int *f
     for (int i = 0; i < r->n_members; i++)
         for (int d = 0; d < b->n_duties; d++) has[r->members[i].provider] |= r->members[i].duty == b->duties[d];
     for (int i = 0; i < b->n; i++) has[b->a[i].provider] = true;
+    for (int i = 0; i < b->n_gone; i++) has[b->gone[i].stint.seat.provider] = true;
     enum tb_code c = TB_OK;
     int before = k->files;
     for (int p = 0; p < r->n_providers && c == TB_OK; p++)
         if (has[p]) c = write_feed(k, b, TB_FEED_PROVIDER, p);
-    for (int d = 0; d < b->n_duties && c == TB_OK; d++) c = write_feed(k, b, TB_FEED_DUTY, b->duties[d]);
+    /* A feed that was there once stays, or its readers would go on showing what was withdrawn. */
+    bool *told = tb_xcalloc((size_t)r->n_duties + 1, sizeof *told);
+    for (int d = 0; d < b->n_duties; d++) told[b->duties[d]] = true;
+    for (int i = 0; i < b->n_gone; i++) told[b->gone[i].slot.duty] = true;
+    for (int d = 0; d < r->n_duties && c == TB_OK; d++)
+        if (told[d]) c = write_feed(k, b, TB_FEED_DUTY, d);
+    free(told);
     if (c == TB_OK) c = write_feed(k, b, TB_FEED_REGION, 0);
     *feeds = k->files - before;
     free(has);
@@ -275,7 +309,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     if (c) return c;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     if (routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
-    if (c == TB_OK) c = app_board(s, r, 0, TB_DAY_NONE, TB_DAY_NONE, &all, e);
+    if (c == TB_OK) c = app_feed_board(s, r, tb_day_of_minute(tb_clock_now(&app->clock)), &all, e);
     if (c == TB_OK && routing_period) c = app_board(s, r, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &span, e);
     struct tb_draft latest = {0};
     if (c == TB_OK) c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &latest, e);

@@ -46,6 +46,7 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
     struct tb_board *b = tb_xcalloc(1, sizeof *b);
     b->region = r;
     b->from = from;
+    b->today = TB_DAY_NONE;
     b->to = to;
     b->duties = tb_arena_alloc(&b->arena, sizeof(int) * (size_t)(r->n_duties ? r->n_duties : 1));
     for (int d = 0; d < r->n_duties; d++)
@@ -116,4 +117,28 @@ int tb_board_seats(const struct tb_board *b, int slot, int *first)
     int n = 0;
     while (lo + n < b->n && b->a[lo + n].slot == slot) n++;
     return n;
+}
+
+static int compare_stint_slot(const struct tb_stint *s, const struct tb_slot *slot)
+{
+    struct tb_slot key = {.duty = s->seat.duty, .date = s->seat.date, .band = s->seat.band, .role = s->seat.role};
+    return compare_slots(&key, slot);
+}
+
+void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n)
+{
+    struct tb_stint *mine = tb_arena_alloc(&b->arena, (n + 1) * sizeof *mine);
+    if (n) memcpy(mine, v, n * sizeof *mine);
+    b->own = tb_arena_alloc(&b->arena, (size_t)(b->n + 1) * sizeof *b->own);
+    size_t first = 0;
+    for (int i = 0; i < b->n; i++) {
+        const struct tb_slot *slot = &b->slots[b->a[i].slot];
+        while (first < n && compare_stint_slot(&mine[first], slot) < 0) first++;
+        for (size_t k = first; k < n && compare_stint_slot(&mine[k], slot) == 0; k++)
+            if (mine[k].seat.provider == b->a[i].provider && mine[k].in) b->own[i] = &mine[k];
+        TB_ASSERT(b->own[i]);
+    }
+    b->gone = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->gone);
+    for (size_t i = 0; i < n; i++)
+        if (!mine[i].in) b->gone[b->n_gone++] = (struct tb_gone){tb_slot_make(b->region, mine[i].seat.band, mine[i].seat.role, mine[i].seat.date, 1), mine[i]};
 }

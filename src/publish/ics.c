@@ -14,7 +14,7 @@
 #define ZONE "Asia/Tokyo"
 #define UTC_BEHIND 540 /* minutes */
 
-enum status { CONFIRMED, TENTATIVE };
+enum status { CONFIRMED, TENTATIVE, CANCELLED };
 
 /* One VEVENT in plain words. Strings live in the feed's arena or the region. */
 struct event {
@@ -127,6 +127,19 @@ struct told {
     struct tb_err *e;
 };
 
+/* First of the lost seats on or after the date: they are in order of date. */
+static int gone_from(const struct tb_board *b, tb_day date) {
+    int low = 0, high = b->n_gone;
+    while (low < high) {
+        int mid = low + (high - low) / 2;
+        if (b->gone[mid].slot.date < date)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 static int tell_backup(struct feed *f, const struct tb_slot *s, bool related, struct told *t) {
     const struct tb_board *b = f->b;
     const struct tb_region *r = b->region;
@@ -145,7 +158,25 @@ static int tell_backup(struct feed *f, const struct tb_slot *s, bool related, st
             if (b->publication_of[i] > t->publication) t->publication = b->publication_of[i];
         }
     }
+    /* Where one was taken away the text has lost a line: that is a change too. */
+    for (int i = gone_from(b, s->date - 1); i < b->n_gone && b->gone[i].slot.date < s->date + 2; i++) {
+        const struct tb_gone *g = &b->gone[i];
+        if (!backs(r, &g->slot, s) || (related && !share_speciality(&r->duties[g->slot.duty], &r->duties[s->duty]))) continue;
+        if (g->stint.changed > t->changed) t->changed = g->stint.changed;
+        if (g->stint.publication > t->publication) t->publication = g->stint.publication;
+    }
     return found;
+}
+
+/* The end of every text: the publication in which this event last changed. Not the board's own hash: what is not told of earlier publications
+ * would vanish from the text with the next one. */
+static void tell_edition(const struct tb_board *b, struct told *t) {
+    char at[64];
+    tb_buf_addf(&t->text, t->publication > 0 ? "第%d版" : "案", t->publication);
+    if (t->publication > 0 && t->publication < b->n_hashes) tb_buf_addf(&t->text, "（%s）", b->hashes[t->publication]);
+    tb_buf_addf(&t->text, " %s\n", tb_format_date_ja(tb_day_of_minute(t->changed), at, sizeof at));
+    tb_buf_addf(&t->text, "%s", b->region->regions[0].notice);
+    while (t->text.len > 0 && t->text.s[t->text.len - 1] == '\n') t->text.s[--t->text.len] = '\0';
 }
 
 static void tell(struct feed *f, const struct tb_slot *s, int provider, struct told *t) {
@@ -164,15 +195,32 @@ static void tell(struct feed *f, const struct tb_slot *s, int provider, struct t
     if (t->text.len > 0 && t->text.s[t->text.len - 1] != '\n') tb_buf_add(&t->text, "\n");
     if (place >= 0 && r->providers[place].phone[0] != '\0') tb_buf_addf(&t->text, "電話 %s\n", r->providers[place].phone);
     if (tell_backup(f, s, true, t) == 0) (void)tell_backup(f, s, false, t);
-    /* Not the board's own hash: what is not told of earlier publications would vanish from the text with the next one. */
-    tb_buf_addf(&t->text, t->publication > 0 ? "第%d版" : "案", t->publication);
-    if (t->publication > 0 && t->publication < b->n_hashes) tb_buf_addf(&t->text, "（%s）", b->hashes[t->publication]);
-    tb_buf_addf(&t->text, " %s\n", tb_format_date_ja(tb_day_of_minute(t->changed), at, sizeof at));
-    tb_buf_addf(&t->text, "%s", r->regions[0].notice);
-    while (t->text.len > 0 && t->text.s[t->text.len - 1] == '\n') t->text.s[--t->text.len] = '\0';
+    tell_edition(b, t);
 }
 
-/* Events of assignment i: one for each interval of its band. */
+/* One event for each interval of the slot's band; `ev` has all that they share. */
+static void add_intervals(struct feed *f, const struct tb_slot *s, int seat, struct event ev) {
+    const struct tb_region *r = f->b->region;
+    for (int k = 0; k < s->n_intervals; k++) {
+        char words[256], date[64];
+        /* A provider sits once in a slot, so his own feed needs no seat number and keeps its UID when seats are renumbered. */
+        (void)snprintf(words, sizeof words, "%s\n%s\n%s\n%s\n%d\n%d", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date),
+                       r->bands[s->band].id, s->role == TB_RESERVE ? "reserve" : "primary", f->kind == TB_FEED_PROVIDER ? 0 : seat, k + 1);
+        make_uid(f, words, ev.uid);
+        ev.from = s->interval[k].from;
+        ev.to = s->interval[k].to;
+        *TB_PUSH(f->v, f->n, f->cap) = ev;
+    }
+}
+
+static const char *location(struct feed *f, const struct tb_slot *s, int provider) {
+    const struct tb_region *r = f->b->region;
+    int place = tb_pub_place(r, s, provider);
+    if (place < 0) return "自宅待機";
+    return tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name, r->providers[place].address[0] != '\0' ? " " : "",
+                           r->providers[place].address);
+}
+
 static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
     const struct tb_board *b = f->b;
     const struct tb_region *r = b->region;
@@ -183,36 +231,62 @@ static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
     if (rc == TB_OK) rc = fit_duty(f, s->duty, s->band, e);
     if (rc != TB_OK) return rc;
     struct told t = {.changed = b->changed[i], .publication = b->publication_of[i], .e = e};
+    int sequence = b->sequence[i];
+    /* In his own calendar the event is his sitting there, not the seat: who comes back goes on counting. */
+    if (f->kind == TB_FEED_PROVIDER && b->own != NULL) {
+        t.changed = b->own[i]->changed;
+        t.publication = b->own[i]->publication;
+        sequence = b->own[i]->sequence;
+    }
     tell(f, s, a->provider, &t);
     struct tb_buf title = {0};
     tb_pub_title(r, s, a->provider, &title);
-    int place = tb_pub_place(r, s, a->provider);
     struct event ev = {
         .changed = t.changed,
-        .sequence = b->sequence[i],
+        .sequence = sequence,
         .status = b->publication > 0 ? CONFIRMED : TENTATIVE,
         .free = duty->at_home != 0,
         .summary = tb_arena_strdup(&f->arena, tb_buf_str(&title)),
         .description = tb_arena_strdup(&f->arena, tb_buf_str(&t.text)),
         .category = tb_pub_role(duty, s->role),
-        .location = place < 0 ? "自宅待機"
-                              : tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name,
-                                                r->providers[place].address[0] != '\0' ? " " : "", r->providers[place].address),
+        .location = location(f, s, a->provider),
     };
     tb_buf_free(&title);
     tb_buf_free(&t.text);
-    for (int k = 0; k < s->n_intervals; k++) {
-        char words[256], date[64];
-        /* A provider sits once in a slot, so his own feed needs no seat number and keeps its UID when seats are renumbered. */
-        (void)snprintf(words, sizeof words, "%s\n%s\n%s\n%s\n%d\n%d", duty->id, tb_format_date(s->date, date, sizeof date),
-                       r->bands[s->band].id, s->role == TB_RESERVE ? "reserve" : "primary", f->kind == TB_FEED_PROVIDER ? 0 : a->seat,
-                       k + 1);
-        make_uid(f, words, ev.uid);
-        ev.from = s->interval[k].from;
-        ev.to = s->interval[k].to;
-        *TB_PUSH(f->v, f->n, f->cap) = ev;
-    }
+    add_intervals(f, s, a->seat, ev);
     return t.rc;
+}
+
+/* A duty that was his and is no longer: it stays for a while so that he sees it was taken away. Some clients hide a cancelled event, one shows it
+ * as if nothing had happened; therefore the word in the title. */
+static enum tb_code add_lost(struct feed *f, const struct tb_gone *g, struct tb_err *e) {
+    const struct tb_board *b = f->b;
+    const struct tb_slot *s = &g->slot;
+    const struct tb_duty *duty = &b->region->duties[s->duty];
+    int provider = g->stint.seat.provider;
+    enum tb_code rc = fit_provider(f, provider, e);
+    if (rc == TB_OK) rc = fit_duty(f, s->duty, s->band, e);
+    if (rc != TB_OK) return rc;
+    struct told t = {.changed = g->stint.changed, .publication = g->stint.publication, .e = e};
+    struct tb_buf title = {0};
+    tb_buf_add(&title, TB_PUB_CANCELLED);
+    tb_pub_title(b->region, s, provider, &title);
+    tb_buf_add(&t.text, "この当番は担当ではなくなりました。\n");
+    tell_edition(b, &t);
+    struct event ev = {
+        .changed = t.changed,
+        .sequence = g->stint.sequence,
+        .status = CANCELLED,
+        .free = true,
+        .summary = tb_arena_strdup(&f->arena, tb_buf_str(&title)),
+        .description = tb_arena_strdup(&f->arena, tb_buf_str(&t.text)),
+        .category = tb_pub_role(duty, s->role),
+        .location = location(f, s, provider),
+    };
+    tb_buf_free(&title);
+    tb_buf_free(&t.text);
+    add_intervals(f, s, g->stint.seat.seat, ev);
+    return TB_OK;
 }
 
 /* An empty calendar is ignored or refused by clients that then keep showing old duties; one event replaces them all. */
@@ -279,16 +353,44 @@ static enum tb_code name_feed(struct feed *f, struct tb_err *e) {
     return rc;
 }
 
+/* First duty date that the feed still holds. By whole months, so that a feed without a change moves once a month and not every day. */
+static tb_day window(const struct feed *f) {
+    tb_day today = f->b->today;
+    if (today == TB_DAY_NONE) return INT32_MIN;
+    if (f->kind == TB_FEED_PROVIDER) return tb_day_of(tb_fiscal_year(today) - 1, 4, 1);
+    struct tb_ymd past = tb_ymd_of(today - TB_FEED_PAST_DAYS);
+    return tb_day_of(past.year, past.month, 1);
+}
+
+static bool belongs(const struct feed *f, const struct tb_slot *s, int provider) {
+    switch (f->kind) {
+    case TB_FEED_PROVIDER:
+        return provider == f->index;
+    case TB_FEED_DUTY:
+        return s->duty == f->index;
+    case TB_FEED_REGION:
+        return true;
+    }
+    return false;
+}
+
+static bool still_told(const struct tb_board *b, const struct tb_slot *s) {
+    return b->today == TB_DAY_NONE || tb_day_of_minute(s->interval[s->n_intervals - 1].to) + TB_TOMBSTONE_DAYS >= b->today;
+}
+
 static enum tb_code collect(struct feed *f, struct tb_err *e) {
     const struct tb_board *b = f->b;
     f->provider_fit = tb_arena_alloc(&f->arena, (size_t)b->region->n_providers + 1);
     f->band_fit = tb_arena_alloc(&f->arena, (size_t)b->region->n_bands + 1);
+    tb_day first = window(f);
     enum tb_code rc = name_feed(f, e);
     for (int i = 0; i < b->n && rc == TB_OK; i++) {
-        const struct tb_assignment *a = &b->a[i];
-        if (f->kind == TB_FEED_PROVIDER && a->provider != f->index) continue;
-        if (f->kind == TB_FEED_DUTY && b->slots[a->slot].duty != f->index) continue;
-        rc = add_seat(f, i, e);
+        const struct tb_slot *s = &b->slots[b->a[i].slot];
+        if (s->date >= first && belongs(f, s, b->a[i].provider)) rc = add_seat(f, i, e);
+    }
+    for (int i = 0; i < b->n_gone && rc == TB_OK && f->kind == TB_FEED_PROVIDER; i++) {
+        const struct tb_gone *g = &b->gone[i];
+        if (g->stint.seat.provider == f->index && still_told(b, &g->slot)) rc = add_lost(f, g, e);
     }
     if (rc == TB_OK && f->n == 0) add_notice(f);
     return rc;
@@ -355,7 +457,9 @@ static icalcomponent *vevent(const struct event *ev, bool personal) {
     add(c, icalproperty_new_description(ev->description));
     if (ev->location[0] != '\0') add(c, icalproperty_new_location(ev->location));
     add(c, icalproperty_new_categories(ev->category));
-    add(c, icalproperty_new_status(ev->status == CONFIRMED ? ICAL_STATUS_CONFIRMED : ICAL_STATUS_TENTATIVE));
+    static const icalproperty_status words[] = {
+        [CONFIRMED] = ICAL_STATUS_CONFIRMED, [TENTATIVE] = ICAL_STATUS_TENTATIVE, [CANCELLED] = ICAL_STATUS_CANCELLED};
+    add(c, icalproperty_new_status(words[ev->status]));
     add(c, icalproperty_new_transp(ev->free ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
     add_x(c, "X-MICROSOFT-CDO-BUSYSTATUS", ev->free ? "FREE" : "BUSY");
     if (personal) add(c, icalproperty_new_class(ICAL_CLASS_PRIVATE));

@@ -27,6 +27,7 @@ struct scan {
     int seen_calendar[TB_COUNT(calendar_once)], seen_event[TB_COUNT(event_once)];
     char *name;
     char stamp[32], from[64], to[64];
+    bool cancelled, transparent, says_cancelled;
     char **uids;
     size_t n_uids, cap_uids;
 };
@@ -70,6 +71,7 @@ static enum tb_code begin(struct scan *s, const char *what, struct tb_err *e) {
     if (k == 3) {
         s->events++;
         memset(s->seen_event, 0, sizeof s->seen_event);
+        s->cancelled = s->transparent = s->says_cancelled = false;
     }
     return TB_OK;
 }
@@ -81,6 +83,8 @@ static enum tb_code end(struct scan *s, const char *what, struct tb_err *e) {
     if (strcmp(what, "VEVENT") != 0) return TB_OK;
     if (!all_once(s->seen_event, event_once))
         return bad(s, e, tb_t("必要な項目がちょうど一つずつない", "a required property is missing or double"));
+    if (s->cancelled != s->says_cancelled || (s->cancelled && !s->transparent))
+        return bad(s, e, tb_t("取消の印がそろっていない", "STATUS, TRANSP and title do not agree on whether it is cancelled"));
     /* Both are Asia/Tokyo in one fixed form, so text order is time order. */
     return strcmp(s->from, s->to) < 0 ? TB_OK : bad(s, e, tb_t("終わりが始まりより後でない", "ends before it starts"));
 }
@@ -100,6 +104,12 @@ static enum tb_code event_property(struct scan *s, const char *line, size_t n, c
         if (strncmp(line + n, ";TZID=Asia/Tokyo:", 17) != 0 || strlen(value) != 15)
             return bad(s, e, tb_t("時刻に TZID がない", "time without TZID"));
         (void)snprintf(n == 7 ? s->from : s->to, sizeof s->from, "%s", value);
+    } else if (n == 6 && strncmp(line, "STATUS", n) == 0) {
+        s->cancelled = strcmp(value, "CANCELLED") == 0;
+    } else if (n == 6 && strncmp(line, "TRANSP", n) == 0) {
+        s->transparent = strcmp(value, "TRANSPARENT") == 0;
+    } else if (n == 7 && strncmp(line, "SUMMARY", n) == 0) {
+        s->says_cancelled = strncmp(value, TB_PUB_CANCELLED, sizeof TB_PUB_CANCELLED - 1) == 0;
     } else if (n == 10 && strncmp(line, "CATEGORIES", n) == 0 && !plain(value)) {
         return bad(s, e, "CATEGORIES");
     }

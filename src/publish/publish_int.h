@@ -14,6 +14,8 @@
 const char *tb_pub_role(const struct tb_duty *duty, int role);
 /* Where the patient goes: the duty's fixed site, else the provider when it is a facility; -1: nowhere (on call at home). */
 int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provider);
+/* What the title of a cancelled event begins with. */
+#define TB_PUB_CANCELLED "【取消】"
 /* Telephone that may be printed: the place's, never a person's own. "" when there is none. */
 const char *tb_pub_phone(const struct tb_region *r, const struct tb_slot *s, int provider);
 /* One title for all forms: 当番 急病センター小児科（準夜） 山田 花子. */

@@ -52,6 +52,16 @@ def notice(feed):
     yield uid(feed, "notice"), utc(start.isoformat()), utc((start + datetime.timedelta(minutes=15)).isoformat()), words
 
 
+def window(seats, personal):
+    """What is past is left out: a provider's own feed begins with the last fiscal year, others with the month two months ago."""
+    day = datetime.datetime.fromisoformat(roster["published_at"]).astimezone(JST).date()
+    if personal:
+        first = datetime.date(day.year - (1 if day.month >= 4 else 2), 4, 1)
+    else:
+        first = (day - datetime.timedelta(days=62)).replace(day=1)
+    return [s for s in seats if s["date"] >= first.isoformat()]
+
+
 def feed_of(name):
     if name == "region.ics":
         return f"region {roster['region']}", roster["seats"], False
@@ -77,6 +87,6 @@ for name in sorted(set(missing) - set(names)):
 for name in names:
     check_bytes(top / "ics" / name)
     feed, seats, personal = feed_of(name)
-    found = list(events(feed, seats, personal)) or list(notice(feed))
+    found = list(events(feed, window(seats, personal), personal)) or list(notice(feed))
     for e in sorted(found):
         print(name, *e, sep="\t")

@@ -77,6 +77,8 @@ static const struct {
     {"more after the end", "END:VCALENDAR\r\n", "END:VCALENDAR\r\nX:1\r\n"},
     {"a second calendar", "END:VCALENDAR\r\n", "END:VCALENDAR\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"},
     {"no end of the last line", "END:VCALENDAR\r\n", "END:VCALENDAR"},
+    {"cancelled without the word in its title", "STATUS:CONFIRMED", "STATUS:CANCELLED"},
+    {"the word without being cancelled", "SUMMARY:", "SUMMARY:【取消】"},
 };
 
 static void each_fault_is_found(void **state) {

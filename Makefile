@@ -38,7 +38,7 @@ else
 HARDEN += -D_FORTIFY_SOURCE=2
 SAN :=
 endif
-PKGS := sqlite3 libical jansson
+PKGS := sqlite3 libical jansson libqrencode
 TB_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) $(HARDEN) $(SAN) $(shell pkg-config --cflags $(PKGS))
 TB_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN)
 TB_LIBS = $(shell pkg-config --libs $(PKGS)) -lglpk -lm

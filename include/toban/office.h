@@ -35,4 +35,33 @@ TB_MUST_USE enum tb_code tb_app_withdraw(const struct tb_app *app, const char *p
 TB_MUST_USE enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication **out, size_t *n, struct tb_err *e);
 
+/* ---- addresses of feeds ---- */
+
+/* Days for which an address that was given up still answers, with a notice in the place of the duties. */
+#define TB_CLOSED_DAYS 30
+
+/* How a token is named: kind of feed (provider, duty, body, area, facility, region) and the id of what it tells of. `key` is the path of the key file; NULL:
+ * $TOBAN_KEY, then the data file's name with .key. */
+struct tb_app_token { char token[33]; char hash[65]; int64_t generation; bool made; };
+/* The address in use, made when there is none; `again`: a new one, and the one in use is given up. */
+TB_MUST_USE enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key, const char *feed, const char *subject, bool again, struct tb_app_token *out,
+                                            struct tb_err *e);
+/* TB_NO: there is none in use. */
+TB_MUST_USE enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, const char *subject, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_token_list(const struct tb_app *app, struct tb_token **out, size_t *n, struct tb_err *e);
+/* The printable page for an address under `url` (https://host/ics), which is made when there is none. */
+TB_MUST_USE enum tb_code tb_app_token_sheet(const struct tb_app *app, const char *key, const char *feed, const char *subject, const char *url, struct tb_buf *out, struct tb_err *e);
+/* Feed's address: URL/TOKEN/toban.ics. */
+void tb_app_token_address(const char *url, const char *token, struct tb_buf *out);
+
+/* One feed as it goes out. Strings are borrowed for the call. */
+struct tb_app_feed { const char *token, *hash; const char *bytes; size_t len; tb_minute modified; };
+struct tb_app_feeds { int live, closed; int64_t publication; char publication_hash[9]; };
+/* Renders the feeds of all addresses in use, and the notices of those given up less than TB_CLOSED_DAYS ago; `visit` may fail. The same state and day give the same
+ * bytes, whatever the generation. TB_REFUSED: the key file is not the one the addresses were made with. */
+TB_MUST_USE enum tb_code tb_app_feeds(const struct tb_app *app, const char *key, enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed, struct tb_err *e), void *arg,
+                                      struct tb_app_feeds *out, struct tb_err *e);
+/* DIR/TOKEN/toban.ics for each, in a new directory that is then switched. */
+TB_MUST_USE enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const char *dir, struct tb_app_feeds *out, struct tb_err *e);
+
 #endif

@@ -17,12 +17,26 @@
 /* Past days that feeds of duties and of the region hold at least; a provider's own holds this fiscal year and the last. */
 #define TB_FEED_PAST_DAYS 62
 
-enum tb_feed { TB_FEED_PROVIDER, TB_FEED_DUTY, TB_FEED_REGION };
+enum tb_feed { TB_FEED_PROVIDER, TB_FEED_DUTY, TB_FEED_REGION, TB_FEED_BODY, TB_FEED_AREA, TB_FEED_FACILITY, TB_FEED_COUNT };
+/* provider, duty, region, body, area, facility. A facility's feed has what takes place there and what it does itself; an area's the duties for it and at
+ * places in it. */
+const char *tb_feed_word(enum tb_feed feed);
+int tb_feed_find(const char *word);                                              /* -1: no such kind */
+int tb_feed_subject(const struct tb_region *r, enum tb_feed feed, const char *id); /* index, -1: there is none; a person is no facility */
+const char *tb_feed_subject_id(const struct tb_region *r, enum tb_feed feed, int index);
+/* The feed's name for people: 当番 山田 花子. */
+void tb_feed_title(const struct tb_region *r, enum tb_feed feed, int index, struct tb_buf *out);
 /* One iCalendar feed (docs/calendar.md). `index`: provider or duty, ignored for REGION. Never empty: with no duty left it holds a notice event. TB_INPUT: a text libical would
  * write wrongly (control character, invalid UTF-8) names the row. */
 TB_MUST_USE enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out, struct tb_err *e);
 /* Feed's file name without directory: "p-<id>.ics", "d-<id>.ics", "region.ics". */
 void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out);
+
+/* What an address that was given up shows: one notice instead of all duties, so that they vanish from the reader's calendar. */
+TB_MUST_USE enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, int index, tb_minute since, struct tb_buf *out, struct tb_err *e);
+
+/* One page for a member: how to have his calendar on the telephone. `address` is the feed's https address. TB_INPUT: it cannot be put into a QR code. */
+TB_MUST_USE enum tb_code tb_publish_token_sheet(const struct tb_board *b, enum tb_feed feed, int index, const char *address, struct tb_buf *out, struct tb_err *e);
 
 /* roster.json (through the printer): format_version, region, notice, publication, hash, seats[] with duty, date, band, role, seat, provider, names, start, end, reception, phone. */
 void tb_publish_json(const struct tb_board *b, tb_printer *p);

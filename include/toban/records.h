@@ -30,4 +30,21 @@ void tb_audit_free(struct tb_audit_line *v, size_t n);
 /* The last `limit` lines (0: all), oldest first; only of the command `what` unless NULL. */
 TB_MUST_USE enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e);
 
+/* ---- addresses of feeds ---- */
+
+#define TB_NEVER INT64_MIN
+struct tb_token {
+    char *feed, *subject;      /* provider, d-001 */
+    int64_t generation;
+    char hash[65];             /* SHA-256 of the token, which is nowhere in the file */
+    tb_minute issued, revoked, fetched; /* TB_NEVER: not */
+    int64_t fetched_publication;
+};
+void tb_tokens_free(struct tb_token *v, size_t n);
+/* By (feed, subject, generation). */
+TB_MUST_USE enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_revoke_token(tb_store *s, const char *hash, tb_minute at, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_token_fetched(tb_store *s, const char *hash, tb_minute at, int64_t publication, struct tb_err *e);
+
 #endif

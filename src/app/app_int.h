@@ -19,4 +19,7 @@ enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, t
 /* Board of the latest publication over all it covers, with what was taken away, as feeds need it. */
 enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out, struct tb_err *e);
 
+/* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands. */
+enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e);
+
 #endif

@@ -283,8 +283,7 @@ static enum tb_code write_report(const struct tb_app *app, struct sink *k, const
     return c;
 }
 
-/* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands. */
-static enum tb_code switch_dir(const char *tmp, const char *dir, struct tb_err *e)
+enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e)
 {
     char old[1100];
     snprintf(old, sizeof old, "%s.old", dir);
@@ -325,7 +324,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
         if (c == TB_OK) c = write_feeds(&k, all, &out->feeds);
         if (c == TB_OK && span) c = write_routing(&k, span, from, to, &out->cells);
         if (c == TB_OK) c = write_report(app, &k, all, latest.id);
-        if (c == TB_OK) c = switch_dir(tmp, dir, e);
+        if (c == TB_OK) c = app_switch_dir(tmp, dir, e);
         out->files = k.files;
     }
     if (all) {

@@ -51,7 +51,8 @@ static enum tb_code export_model(struct cli *c, struct tb_err *e)
 enum tb_code cmd_export(struct cli *c, struct tb_err *e)
 {
     if (strcmp(c->args[0], "model") == 0) return export_model(c, e);
-    if (strcmp(c->args[0], "all") != 0) return tb_fail(e, TB_USAGE, tb_t("all か model です", "all or model"));
+    if (strcmp(c->args[0], "ics") == 0) return cmd_export_ics(c, e);
+    if (strcmp(c->args[0], "all") != 0) return tb_fail(e, TB_USAGE, tb_t("all か ics か model です", "all, ics or model"));
     const char *out = cli_get(c, "out");
     if (!out) return tb_fail(e, TB_USAGE, tb_t("--out が要ります", "--out is needed"));
     struct tb_app_export x;

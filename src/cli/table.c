@@ -46,7 +46,8 @@ static const struct cli_opt publish_opts[] = {
     {"note", "TEXT", "公表の注記", "note of the publication"},
 };
 static const struct cli_opt export_opts[] = {
-    {"out", "DIR", "all: 書き出すフォルダ（あれば入れ替える）", "all: directory to write (replaced if it is there)"},
+    {"out", "DIR", "all ics: 書き出すフォルダ（あれば入れ替える）", "all, ics: directory to write (replaced if it is there)"},
+    {"key", "FILE", "ics: 鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "ics: key file (default $TOBAN_KEY, then DB.key)"},
     {"routing", "PERIOD", "all: 案内表の期間", "all: span of the routing table"},
     {"format", "mps|lp|dat", "model: 形式", "model: format"},
     {"duty", "ID", "model: 当番区分", "model: duties"},
@@ -80,6 +81,11 @@ static const struct cli_opt withdraw_opts[] = {
 static const struct cli_opt audit_opts[] = {
     {"what", "WORD", "その操作だけ（publish など）", "this command alone (publish, say)"},
     {"last", "N", "新しいほうから N 行", "the last N lines"},
+};
+static const struct cli_opt token_opts[] = {
+    {"key", "FILE", "鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "key file (default $TOBAN_KEY, then DB.key)"},
+    {"url", "URL", "予定表を置くアドレス https://…/ics", "where the feeds are, https://host/ics"},
+    {"out", "FILE", "sheet: 書き出す先（既定は標準出力）", "sheet: file to write (default: standard output)"},
 };
 static const struct cli_opt table_opts[] = {
     {"period", "PERIOD", "案内表の期間", "span of the table"},
@@ -138,7 +144,7 @@ const struct cli_command cli_commands[] = {
     {"check", "[PERIOD]", 0, 1, "案か、手で作った当番表を点検する", "judge a draft, or a roster made by hand", "toban check 2026-12 --file roster.csv --duty night-paed", OPTS(check_opts), cmd_check},
     {"score", "[PERIOD]", 0, 1, "案の目的関数の内訳", "the objective of a draft and its parts", "toban score 2026-12", OPTS(score_opts), cmd_score},
     {"publish", "", 0, 0, "案を公表する（第n版）", "publish drafts as the next publication", "toban publish --note 12月分", OPTS(publish_opts), cmd_publish},
-    {"export", "all|model [PERIOD]", 1, 2, "公表したものすべて、または解いた式を書き出す", "write every form of the publication, or the model solved",
+    {"export", "all|ics|model [PERIOD]", 1, 2, "公表したものすべて、または解いた式を書き出す", "write every form of the publication, or the model solved",
      "toban export all --out site --routing 2026-12-01..2027-01-03", OPTS(export_opts), cmd_export},
     {"route", "", 0, 0, "この時刻・地区・患者はどこへ（緊急度は人が判定する）", "who takes this patient at this minute (a person gives the level)",
      "toban route --at 2026-12-06T18:10 --area 森本 --age 4 --complaint paed-internal --level qsuke:v3:黄", OPTS(route_opts), cmd_route},
@@ -146,6 +152,7 @@ const struct cli_command cli_commands[] = {
     {"duties", "PERIOD", 1, 1, "公表された当番を一覧する（いつの公表によるかも選べる）", "published duties of a period, by any publication", "toban duties 2026-12 --provider d-001 --as-of 3", OPTS(duties_opts), cmd_duties},
     {"diff", "A [B]", 1, 2, "二つの版、または版と案の違い（席・人・帳簿ごと）", "what differs between two publications, or from what is in force to a draft", "toban diff 3 4 --notice", OPTS(diff_opts), cmd_diff},
     {"withdraw", "PERIOD", 1, 1, "公表した当番表を取り消す（新しい版になる）", "take published rosters out of force, as a new publication", "toban withdraw 2026-12 --duty night-paed --reason 休診", OPTS(withdraw_opts), cmd_withdraw},
+    {"token", "issue|rotate|revoke|list|sheet [FEED] [ID]", 1, 3, "予定表のアドレスを発行・再発行・失効・一覧、用紙を作る", "addresses of calendar feeds: issue, rotate, revoke, list, a page for the member", "toban token sheet d-001 --url https://toban.example.jp/ics --out d-001.html", OPTS(token_opts), cmd_token},
     {"audit", "", 0, 0, "だれがいつ何をしたか", "who did what, and when", "toban audit --what publish --last 20", OPTS(audit_opts), cmd_audit},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
     {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},

@@ -330,26 +330,65 @@ static const char *calendar_name(struct feed *f, const char *text) {
     return name;
 }
 
-static enum tb_code name_feed(struct feed *f, struct tb_err *e) {
-    const struct tb_region *r = f->b->region;
-    enum tb_code rc = fit_region(r, e);
-    switch (f->kind) {
-    case TB_FEED_PROVIDER:
-        if (rc == TB_OK) rc = fit_provider(f, f->index, e);
-        f->key = tb_arena_printf(&f->arena, "provider %s", r->providers[f->index].id);
-        f->name = tb_arena_printf(&f->arena, "当番 %s", r->providers[f->index].name);
-        break;
+static const struct { const char *word, *before, *after; } feed_words[TB_FEED_COUNT] = {
+    [TB_FEED_PROVIDER] = {"provider", "当番 ", ""}, [TB_FEED_DUTY] = {"duty", "", ""},      [TB_FEED_REGION] = {"region", "", " 当番表"},
+    [TB_FEED_BODY] = {"body", "", " 当番表"},       [TB_FEED_AREA] = {"area", "", " 当番表"}, [TB_FEED_FACILITY] = {"facility", "", " 当番表"},
+};
+
+const char *tb_feed_word(enum tb_feed feed) { return feed_words[feed].word; }
+
+int tb_feed_find(const char *word) {
+    for (int i = 0; i < TB_FEED_COUNT; i++)
+        if (strcmp(feed_words[i].word, word) == 0) return i;
+    return -1;
+}
+
+/* The row that a feed tells of. */
+struct subject { enum tb_entity_id entity; const char *id, *name; const struct tb_src *src; };
+
+static struct subject subject(const struct tb_region *r, enum tb_feed feed, int i) {
+#define SUBJECT(row, plural) ((struct subject){TB_E_##row, r->plural[i].id, r->plural[i].name, &r->plural[i].src})
+    switch (feed) {
     case TB_FEED_DUTY:
-        f->key = tb_arena_printf(&f->arena, "duty %s", r->duties[f->index].id);
-        f->name = r->duties[f->index].name;
-        if (rc == TB_OK) rc = fit(TB_E_duty, r->duties[f->index].id, &r->duties[f->index].src, "name", f->name, e);
-        break;
+        return SUBJECT(duty, duties);
     case TB_FEED_REGION:
-        f->key = tb_arena_printf(&f->arena, "region %s", r->regions[0].id);
-        f->name = tb_arena_printf(&f->arena, "%s 当番表", r->regions[0].name);
+        return SUBJECT(region_row, regions);
+    case TB_FEED_BODY:
+        return SUBJECT(body, bodies);
+    case TB_FEED_AREA:
+        return SUBJECT(area, areas);
+    case TB_FEED_PROVIDER:
+    case TB_FEED_FACILITY:
+    case TB_FEED_COUNT:
         break;
     }
-    f->name = calendar_name(f, f->name);
+    return SUBJECT(provider, providers);
+#undef SUBJECT
+}
+
+int tb_feed_subject(const struct tb_region *r, enum tb_feed feed, const char *id) {
+    const int counts[TB_FEED_COUNT] = {r->n_providers, r->n_duties, 1, r->n_bodies, r->n_areas, r->n_providers};
+    for (int i = 0; i < counts[feed]; i++)
+        if (strcmp(subject(r, feed, i).id, id) == 0) return feed == TB_FEED_FACILITY && r->kinds[r->providers[i].kind].person ? -1 : i;
+    return -1;
+}
+
+const char *tb_feed_subject_id(const struct tb_region *r, enum tb_feed feed, int index) { return subject(r, feed, index).id; }
+
+void tb_feed_title(const struct tb_region *r, enum tb_feed feed, int index, struct tb_buf *out) {
+    tb_buf_addf(out, "%s%s%s", feed_words[feed].before, subject(r, feed, index).name, feed_words[feed].after);
+}
+
+static enum tb_code name_feed(struct feed *f, struct tb_err *e) {
+    const struct tb_region *r = f->b->region;
+    struct subject s = subject(r, f->kind, f->index);
+    struct tb_buf title = {0};
+    enum tb_code rc = fit_region(r, e);
+    if (rc == TB_OK) rc = fit(s.entity, s.id, s.src, "name", s.name, e);
+    tb_feed_title(r, f->kind, f->index, &title);
+    f->key = tb_arena_printf(&f->arena, "%s %s", feed_words[f->kind].word, s.id);
+    f->name = calendar_name(f, tb_buf_str(&title));
+    tb_buf_free(&title);
     return rc;
 }
 
@@ -363,15 +402,25 @@ static tb_day window(const struct feed *f) {
 }
 
 static bool belongs(const struct feed *f, const struct tb_slot *s, int provider) {
+    const struct tb_region *r = f->b->region;
+    const struct tb_duty *duty = &r->duties[s->duty];
+    int place = tb_pub_place(r, s, provider);
     switch (f->kind) {
     case TB_FEED_PROVIDER:
         return provider == f->index;
     case TB_FEED_DUTY:
         return s->duty == f->index;
+    case TB_FEED_BODY:
+        return duty->body == f->index;
+    case TB_FEED_AREA:
+        return (duty->area >= 0 && tb_area_within(r, duty->area, f->index)) || (place >= 0 && tb_area_within(r, r->providers[place].area, f->index));
+    case TB_FEED_FACILITY:
+        return place == f->index || provider == f->index;
     case TB_FEED_REGION:
-        return true;
+    case TB_FEED_COUNT:
+        break;
     }
-    return false;
+    return true;
 }
 
 static bool still_told(const struct tb_board *b, const struct tb_slot *s) {
@@ -510,32 +559,50 @@ static enum tb_code serialise(const struct feed *f, struct tb_buf *bytes, struct
     return rc;
 }
 
-enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out, struct tb_err *e) {
-    struct feed f = {.b = b, .kind = feed, .index = index};
+/* Bytes of the events collected (`rc`: how collecting went), linted. Frees the feed. */
+static enum tb_code finish(struct feed *f, enum tb_code rc, struct tb_buf *out, struct tb_err *e) {
     struct tb_buf bytes = {0};
     int events = 0;
-    enum tb_code rc = collect(&f, e);
-    if (rc == TB_OK) rc = serialise(&f, &bytes, e);
+    if (rc == TB_OK) rc = serialise(f, &bytes, e);
     if (rc == TB_OK) rc = tb_pub_lint(tb_buf_str(&bytes), bytes.len, &events, e);
-    if (rc == TB_OK && (size_t)events != f.n)
-        rc = tb_fail(e, TB_INTERNAL, tb_t("カレンダーに %zu 件を書いたが %d 件ある", "%zu events were written, %d are there"), f.n, events);
+    if (rc == TB_OK && (size_t)events != f->n)
+        rc = tb_fail(e, TB_INTERNAL, tb_t("カレンダーに %zu 件を書いたが %d 件ある", "%zu events were written, %d are there"), f->n, events);
     if (rc == TB_OK) tb_buf_addn(out, bytes.s, bytes.len);
     tb_buf_free(&bytes);
-    free(f.v);
-    tb_arena_free(&f.arena);
+    free(f->v);
+    tb_arena_free(&f->arena);
     return rc;
 }
 
+enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out, struct tb_err *e) {
+    struct feed f = {.b = b, .kind = feed, .index = index};
+    enum tb_code rc = collect(&f, e);
+    return finish(&f, rc, out, e);
+}
+
+enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, int index, tb_minute since, struct tb_buf *out, struct tb_err *e) {
+    struct feed f = {.b = b, .kind = feed, .index = index};
+    enum tb_code rc = name_feed(&f, e);
+    tb_day day = tb_day_of_minute(since);
+    struct event ev = {
+        .from = tb_minute_of(day, 9 * 60),
+        .to = tb_minute_of(day, 9 * 60 + 15),
+        .changed = since,
+        .status = CONFIRMED,
+        .free = true,
+        .summary = "お知らせ この予定表のアドレスは使えなくなりました",
+        .description = "新しいアドレスで登録し直し、この予定表は削除してください。当番は公表された当番表で確かめられます。",
+        .location = "",
+        .category = "お知らせ",
+    };
+    make_uid(&f, "closed", ev.uid);
+    *TB_PUSH(f.v, f.n, f.cap) = ev;
+    return finish(&f, rc, out, e);
+}
+
 void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out) {
-    switch (feed) {
-    case TB_FEED_PROVIDER:
-        tb_buf_addf(out, "p-%s.ics", b->region->providers[index].id);
-        break;
-    case TB_FEED_DUTY:
-        tb_buf_addf(out, "d-%s.ics", b->region->duties[index].id);
-        break;
-    case TB_FEED_REGION:
+    if (feed == TB_FEED_REGION)
         tb_buf_add(out, "region.ics");
-        break;
-    }
+    else
+        tb_buf_addf(out, "%c-%s.ics", feed_words[feed].word[0], subject(b->region, feed, index).id);
 }

@@ -110,3 +110,70 @@ enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, 
     *n = count;
     return TB_OK;
 }
+
+/* ---- addresses of feeds -------------------------------------------------------------------- */
+
+void tb_tokens_free(struct tb_token *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        free(v[i].feed);
+        free(v[i].subject);
+    }
+    free(v);
+}
+
+static tb_minute instant_or_none(struct tb_sql *q, int column) { return tb_sql_is_null(q, column) ? TB_NEVER : tb_sql_get_instant(q, column); }
+
+enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, struct tb_err *e) {
+    struct tb_token *v = NULL;
+    size_t count = 0, cap = 0;
+    struct tb_sql *q = tb_sql(s->db, "SELECT feed, subject, generation, hash, issued, revoked, fetched, fetched_publication FROM tokens"
+                                     " ORDER BY feed, subject, generation");
+    while (tb_sql_row(q)) {
+        struct tb_token t = {.feed = tb_xstrdup(tb_sql_get_text(q, 0)),
+                             .subject = tb_xstrdup(tb_sql_get_text(q, 1)),
+                             .generation = tb_sql_get_int(q, 2),
+                             .issued = tb_sql_get_instant(q, 4),
+                             .revoked = instant_or_none(q, 5),
+                             .fetched = instant_or_none(q, 6),
+                             .fetched_publication = tb_sql_get_int(q, 7)};
+        const char *hash = tb_sql_get_text(q, 3);
+        memcpy(t.hash, hash, strnlen(hash, sizeof t.hash - 1));
+        *TB_PUSH(v, count, cap) = t;
+    }
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code != TB_OK) {
+        tb_tokens_free(v, count);
+        return code;
+    }
+    *out = v;
+    *n = count;
+    return TB_OK;
+}
+
+enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb_err *e) {
+    struct tb_sql *q = tb_sql(s->db, "INSERT INTO tokens (feed, subject, generation, hash, issued) VALUES (:feed, :subject, :generation, :hash, :issued)");
+    tb_sql_text(q, "feed", t->feed);
+    tb_sql_text(q, "subject", t->subject);
+    tb_sql_int(q, "generation", t->generation);
+    tb_sql_text(q, "hash", t->hash);
+    tb_sql_instant(q, "issued", t->issued);
+    tb_sql_run(q);
+    return tb_db_result(s->db, e);
+}
+
+enum tb_code tb_store_revoke_token(tb_store *s, const char *hash, tb_minute at, struct tb_err *e) {
+    struct tb_sql *q = tb_sql(s->db, "UPDATE tokens SET revoked = :at WHERE hash = :hash AND revoked IS NULL");
+    tb_sql_text(q, "hash", hash);
+    tb_sql_instant(q, "at", at);
+    tb_sql_run(q);
+    return tb_db_result(s->db, e);
+}
+
+enum tb_code tb_store_token_fetched(tb_store *s, const char *hash, tb_minute at, int64_t publication, struct tb_err *e) {
+    struct tb_sql *q = tb_sql(s->db, "UPDATE tokens SET fetched = :at, fetched_publication = :publication WHERE hash = :hash");
+    tb_sql_text(q, "hash", hash);
+    tb_sql_instant(q, "at", at);
+    tb_sql_int(q, "publication", publication);
+    tb_sql_run(q);
+    return tb_db_result(s->db, e);
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Addresses of feeds: made from a key that is not in the data file, so that who reads a copy of the file can read no calendar.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "toban/office.h"
+#include "toban/publish.h"
+#include "toban/secret.h"
+
+static enum tb_code read_key(const struct tb_app *app, const char *path, bool create, unsigned char key[TB_KEY_BYTES], struct tb_err *e)
+{
+    struct tb_buf own = {0};
+    const char *env = getenv("TOBAN_KEY");
+    if (!path) path = env && *env ? env : NULL;
+    if (!path) tb_buf_addf(&own, "%s.key", app->db);
+    enum tb_code c = tb_key_read(path ? path : own.s, create, key, e);
+    tb_buf_free(&own);
+    return c;
+}
+
+static enum tb_code find_subject(const struct tb_region *r, const char *word, const char *id, int *feed, int *index, struct tb_err *e)
+{
+    *feed = tb_feed_find(word);
+    if (*feed < 0) return tb_fail(e, TB_USAGE, tb_t("「%s」という予定表はありません。provider duty body area facility region のどれかです", "there is no feed \"%s\"; there are provider, duty, body, area, facility, region"), word);
+    *index = tb_feed_subject(r, (enum tb_feed)*feed, id);
+    if (*index >= 0) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("%s に「%s」はありません", "there is no %s \"%s\""), word, id);
+}
+
+/* The latest generation of a feed, or NULL. */
+static const struct tb_token *latest(const struct tb_token *v, size_t n, const char *feed, const char *subject)
+{
+    const struct tb_token *found = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(v[i].feed, feed) == 0 && strcmp(v[i].subject, subject) == 0) found = &v[i];
+    return found;
+}
+
+static void make(const unsigned char *key, const char *feed, const char *subject, int64_t generation, struct tb_app_token *out)
+{
+    tb_token_make(key, feed, subject, generation, out->token);
+    tb_sha256_hex(out->token, strlen(out->token), out->hash);
+    out->generation = generation;
+}
+
+static enum tb_code other_key(struct tb_err *e)
+{
+    return tb_fail(e, TB_REFUSED, tb_t("鍵のファイルが、アドレスを作ったときのものと違います。--key で正しい鍵を指定します", "the key file is not the one the addresses were made with; name the right one with --key"));
+}
+
+enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, const char *feed, const char *subject, bool again, struct tb_app_token *out, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_region *r;
+    struct tb_token *v = NULL;
+    size_t n = 0;
+    unsigned char key[TB_KEY_BYTES];
+    int kind, index;
+    bool begun = false;
+    *out = (struct tb_app_token){0};
+    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c) return c;
+    c = find_subject(r, feed, subject, &kind, &index, e);
+    if (c == TB_OK) {
+        c = tb_store_begin(s, e);
+        begun = c == TB_OK;
+    }
+    if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
+    if (c == TB_OK) c = read_key(app, key_path, n == 0, key, e); /* with addresses in use a new key would give up all of them */
+    tb_minute now = tb_clock_now(&app->clock);
+    if (c == TB_OK) {
+        const struct tb_token *old = latest(v, n, feed, subject);
+        bool live = old && old->revoked == TB_NEVER;
+        if (old) {
+            make(key, feed, subject, old->generation, out);
+            if (!tb_secret_equal(out->hash, old->hash, 64)) c = other_key(e);
+        }
+        out->made = !live || again;
+        if (c == TB_OK && live && again) c = tb_store_revoke_token(s, old->hash, now, e);
+        if (c == TB_OK && out->made) {
+            make(key, feed, subject, old ? old->generation + 1 : 1, out);
+            struct tb_token t = {.feed = tb_xstrdup(feed), .subject = tb_xstrdup(subject), .generation = out->generation, .issued = now};
+            memcpy(t.hash, out->hash, sizeof t.hash);
+            c = tb_store_add_token(s, &t, e);
+            free(t.feed);
+            free(t.subject);
+            struct tb_buf detail = {0};
+            tb_buf_addf(&detail, "%s %s %lld", feed, subject, (long long)out->generation);
+            if (c == TB_OK) c = tb_store_audit(s, now, app->who, live ? "token-rotate" : "token-issue", tb_buf_str(&detail), e);
+            tb_buf_free(&detail);
+        }
+    }
+    explicit_bzero(key, sizeof key);
+    tb_tokens_free(v, n);
+    c = app_close(s, begun, c, e);
+    tb_region_free(r);
+    return c;
+}
+
+enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, const char *subject, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_token *v = NULL;
+    size_t n = 0;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c) return c;
+    c = tb_store_begin(s, e);
+    bool begun = c == TB_OK;
+    if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
+    if (c == TB_OK) {
+        const struct tb_token *t = latest(v, n, feed, subject);
+        tb_minute now = tb_clock_now(&app->clock);
+        if (!t || t->revoked != TB_NEVER)
+            c = tb_fail(e, TB_NO, tb_t("%s %s に使用中のアドレスはありません", "no address of %s %s is in use"), feed, subject);
+        else
+            c = tb_store_revoke_token(s, t->hash, now, e);
+        struct tb_buf detail = {0};
+        tb_buf_addf(&detail, "%s %s", feed, subject);
+        if (c == TB_OK) c = tb_store_audit(s, now, app->who, "token-revoke", tb_buf_str(&detail), e);
+        tb_buf_free(&detail);
+    }
+    tb_tokens_free(v, n);
+    return app_close(s, begun, c, e);
+}
+
+enum tb_code tb_app_token_list(const struct tb_app *app, struct tb_token **out, size_t *n, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_tokens(s, out, n, e);
+    tb_store_close(s);
+    return c;
+}
+
+void tb_app_token_address(const char *url, const char *token, struct tb_buf *out)
+{
+    size_t n = strlen(url);
+    while (n && url[n - 1] == '/') n--;
+    tb_buf_addn(out, url, n);
+    tb_buf_addf(out, "/%s/toban.ics", token);
+}
+
+enum tb_code tb_app_token_sheet(const struct tb_app *app, const char *key, const char *feed, const char *subject, const char *url, struct tb_buf *out, struct tb_err *e)
+{
+    struct tb_app_token t;
+    struct tb_region *r;
+    struct tb_board *b;
+    struct tb_buf address = {0};
+    /* Google takes no address of more than 256 characters, and says nothing. */
+    if (!url || strncmp(url, "https://", 8) != 0 || strlen(url) > 200)
+        return tb_fail(e, TB_USAGE, tb_t("--url に https:// で始まる 200 字までのアドレスが要ります", "--url is needed: an address of at most 200 characters that begins with https://"));
+    enum tb_code c = tb_app_token_issue(app, key, feed, subject, false, &t, e);
+    if (c == TB_OK) c = tb_app_board(app, 0, TB_DAY_NONE, TB_DAY_NONE, &r, &b, e);
+    if (c) return c;
+    int kind, index;
+    c = find_subject(r, feed, subject, &kind, &index, e);
+    tb_app_token_address(url, t.token, &address);
+    if (c == TB_OK) c = tb_publish_token_sheet(b, (enum tb_feed)kind, index, tb_buf_str(&address), out, e);
+    tb_buf_free(&address);
+    tb_board_free(b);
+    tb_region_free(r);
+    return c;
+}
+
+/* ---- rendering ---------------------------------------------------------------------------------- */
+
+struct rendering {
+    const struct tb_board *b;
+    const unsigned char *key;
+    tb_minute now;
+    enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed, struct tb_err *e);
+    void *arg;
+    struct tb_app_feeds *out;
+};
+
+static enum tb_code render(const struct rendering *x, const struct tb_token *t, struct tb_err *e)
+{
+    int kind, index;
+    bool closed = t->revoked != TB_NEVER;
+    if (closed && t->revoked + (tb_minute)TB_CLOSED_DAYS * TB_MINUTES_PER_DAY <= x->now) return TB_OK;
+    struct tb_app_token made = {0};
+    make(x->key, t->feed, t->subject, t->generation, &made);
+    if (!tb_secret_equal(made.hash, t->hash, 64)) return other_key(e);
+    struct tb_err missing = {0};
+    if (find_subject(x->b->region, t->feed, t->subject, &kind, &index, &missing)) {
+        tb_log("%s", missing.text); /* a body or an area that the region gave up takes nobody else's calendar with it */
+        return TB_OK;
+    }
+    struct tb_buf bytes = {0};
+    enum tb_code c = closed ? tb_publish_ics_closed(x->b, (enum tb_feed)kind, index, t->revoked, &bytes, e) : tb_publish_ics(x->b, (enum tb_feed)kind, index, &bytes, e);
+    struct tb_app_feed f = {made.token, made.hash, tb_buf_str(&bytes), bytes.len, closed ? t->revoked : x->b->published_at};
+    if (c == TB_OK) c = x->visit(x->arg, &f, e);
+    if (c == TB_OK && closed) x->out->closed++;
+    if (c == TB_OK && !closed) x->out->live++;
+    tb_buf_free(&bytes);
+    return c;
+}
+
+enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path, enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed, struct tb_err *e), void *arg,
+                          struct tb_app_feeds *out, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_region *r;
+    struct tb_board *b = NULL;
+    struct tb_token *v = NULL;
+    size_t n = 0;
+    unsigned char key[TB_KEY_BYTES] = {0};
+    *out = (struct tb_app_feeds){0};
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, &r, e);
+    if (c) return c;
+    tb_minute now = tb_clock_now(&app->clock);
+    c = app_feed_board(s, r, tb_day_of_minute(now), &b, e);
+    if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
+    tb_store_close(s);
+    if (c == TB_OK && n) c = read_key(app, key_path, false, key, e);
+    struct rendering x = {b, key, now, visit, arg, out};
+    for (size_t i = 0; i < n && c == TB_OK; i++) c = render(&x, &v[i], e);
+    if (b) {
+        out->publication = b->publication;
+        memcpy(out->publication_hash, b->hash, sizeof out->publication_hash);
+    }
+    explicit_bzero(key, sizeof key);
+    tb_tokens_free(v, n);
+    tb_board_free(b);
+    tb_region_free(r);
+    return c;
+}
+
+/* ---- files ---------------------------------------------------------------------------------------- */
+
+static enum tb_code write_feed(void *arg, const struct tb_app_feed *f, struct tb_err *e)
+{
+    const char *dir = arg;
+    struct tb_buf path = {0};
+    tb_buf_addf(&path, "%s/%s", dir, f->token);
+    enum tb_code c = tb_dir_make(path.s, e);
+    tb_buf_add(&path, "/toban.ics");
+    if (c == TB_OK) c = tb_file_write(path.s, f->bytes, f->len, e);
+    tb_buf_free(&path);
+    return c;
+}
+
+enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const char *dir, struct tb_app_feeds *out, struct tb_err *e)
+{
+    char tmp[1024];
+    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp) return tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
+    enum tb_code c = tb_dir_remove(tmp, e);
+    if (c == TB_OK) c = tb_dir_make(tmp, e);
+    if (c == TB_OK) c = tb_app_feeds(app, key, write_feed, tmp, out, e);
+    if (c == TB_OK) c = app_switch_dir(tmp, dir, e);
+    return c;
+}

@@ -31,6 +31,27 @@ TB_MUST_USE enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, 
 /* Does the verdict have this violation as well? */
 bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v);
 
+/* The draft that a question about a seat is put to: `id`, or (0) the latest that decides the seat, of those published when `published`. `provider` NULL:
+ * whoever sits there alone. Then *slot and *who. TB_REFUSED: nobody like that sits there, or the published seats were changed since; TB_NO: no such draft. */
+TB_MUST_USE enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool published, const char *seat, const char *provider, struct tb_app_draft *out, int *slot, int *who, struct tb_err *e);
+
+/* ---- somebody drops out --------------------------------------------------------------------------- */
+
+/* One who might take the seat, all else kept. */
+struct tb_substitute {
+    int provider;
+    int reserve_slot;            /* the reserve seat he leaves for it (it stays open), -1: none */
+    int contact;                 /* his rank in the duty's order of calling, 0: not in it */
+    int n_hard;                  /* hard rules newly broken */
+    int64_t cost;                /* soft rules and ledgers: what it costs more than now */
+    struct tb_verdict *verdict;  /* of the roster with him */
+};
+struct tb_substitutes { struct tb_verdict *now; struct tb_substitute *v; int n; };
+/* Everybody of the pool but the one who drops out (`who` in `slot`), in the order in which to call: those who break no hard rule first, then who is in reserve
+ * there, then the order of calling, then by cost. By check alone: nothing is planned. */
+void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);
+void tb_substitutes_free(struct tb_substitutes *s);
+
 /* One row of an entity, as cells by field name (name, value pairs, NULL at the end): added, replaced or taken out by its key. */
 TB_MUST_USE enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs, struct tb_err *e);

@@ -88,7 +88,8 @@ static void who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out)
         if (d->roster.a[i].slot == slot) tb_buf_addf(out, "%s%s", out->len ? ", " : "", d->region->providers[d->roster.a[i].provider].id);
 }
 
-static enum tb_code leave(struct tb_app_draft *d, int slot, const char *seat, const char *id, struct tb_err *e)
+/* Where in the roster he sits; `id` NULL: the only one there. */
+static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const char *seat, const char *id, int *out, struct tb_err *e)
 {
     int provider = -1, at = -1, n = 0;
     if (id) {
@@ -109,6 +110,15 @@ static enum tb_code leave(struct tb_app_draft *d, int slot, const char *seat, co
         tb_buf_free(&who);
         return c;
     }
+    *out = at;
+    return TB_OK;
+}
+
+static enum tb_code leave(struct tb_app_draft *d, int slot, const char *seat, const char *id, struct tb_err *e)
+{
+    int at;
+    enum tb_code c = find_sitter(d, slot, seat, id, &at, e);
+    if (c) return c;
     memmove(&d->roster.a[at], &d->roster.a[at + 1], (size_t)(d->roster.n - at - 1) * sizeof *d->roster.a);
     d->roster.n--;
     return TB_OK;
@@ -188,6 +198,71 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
     c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
     if (c == TB_OK) c = app_store_draft(app, s, d, hand->leave ? "unassign" : "assign", e);
     if (c) tb_app_handmade_free(out);
+    return c;
+}
+
+/* ---- a seat and its draft --------------------------------------------------------------------------- */
+
+static bool decides(const struct tb_draft *d, const struct seat_words *w)
+{
+    if (w->date < d->from || w->date > d->to) return false;
+    size_t n = strlen(w->part[0]);
+    for (const char *at = d->duties; at; at = strchr(at, ';') ? strchr(at, ';') + 1 : NULL)
+        if (strncmp(at, w->part[0], n) == 0 && (at[n] == ';' || at[n] == '\0')) return true;
+    return false;
+}
+
+/* The latest draft over the seat's day and duty that really decides it (a draft leaves alone what was published before it). */
+static enum tb_code latest_of_seat(const struct tb_app *app, bool published, const char *seat, const struct seat_words *w, struct tb_app_draft *out, int *slot, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_draft last = {0};
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &last, e);
+    for (int64_t id = last.id; c == TB_OK && id > 0; id--) {
+        struct tb_draft d = {0};
+        c = tb_store_get_draft(s, id, TB_DAY_NONE, TB_DAY_NONE, &d, e);
+        bool here = c == TB_OK && decides(&d, w) && (d.published || !published);
+        tb_draft_free(&d);
+        if (!here) continue;
+        c = tb_app_open_draft(app, id, NULL, false, out, e);
+        if (c) break;
+        c = tb_app_seat(out->problem, seat, slot, e);
+        if (c == TB_OK) {
+            tb_draft_free(&last);
+            tb_store_close(s);
+            return TB_OK;
+        }
+        tb_app_draft_free(out);
+        if (c != TB_REFUSED) break;
+        *e = (struct tb_err){0};
+        c = TB_OK;
+    }
+    tb_draft_free(&last);
+    tb_store_close(s);
+    if (c) return c;
+    return tb_fail(e, TB_NO, published ? tb_t("席「%s」を決めた公表済みの案はありません", "no published draft decides seat \"%s\"") : tb_t("席「%s」を決める案はありません", "no draft decides seat \"%s\""), seat);
+}
+
+enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool published, const char *seat, const char *provider, struct tb_app_draft *out, int *slot, int *who, struct tb_err *e)
+{
+    struct seat_words w;
+    enum tb_code c = split(seat, &w, e);
+    if (c) return c;
+    if (!id) {
+        c = latest_of_seat(app, published, seat, &w, out, slot, e);
+        if (c) return c;
+    } else {
+        c = tb_app_open_draft(app, id, NULL, false, out, e);
+        if (c) return c;
+        c = tb_app_seat(out->problem, seat, slot, e);
+    }
+    if (c == TB_OK) c = still_in_force(app, out, e);
+    int at = -1;
+    if (c == TB_OK) c = find_sitter(out, *slot, seat, provider, &at, e);
+    if (c == TB_OK) *who = out->roster.a[at].provider;
+    if (c) tb_app_draft_free(out);
     return c;
 }
 

@@ -120,6 +120,13 @@ static const struct cli_opt exception_opts[] = {
     {"remove", NULL, "取り消す", "take it back"},
 };
 
+static const struct cli_opt replace_opts[] = {
+    {"seat", "SEAT", "席 当番区分:日付:時間帯[:reserve]", "seat as DUTY:DATE:BAND[:reserve]"},
+    {"provider", "ID", "出られない人（席に一人なら要らない）", "who drops out (not needed when he sits there alone)"},
+    {"draft", "N", "案の番号（既定はその席を決める最後の案）", "number of the draft (default: the latest that decides the seat)"},
+    {"published", NULL, "公表済みの案から選ぶ", "of the published drafts"},
+    {"most", "N", "何人まで示すか（既定 5）", "how many to show (default 5)"},
+};
 static const struct cli_opt explain_opts[] = {
     {"seat", "SEAT", "その空席だけ 当番区分:日付:時間帯[:reserve]", "this open seat alone, as DUTY:DATE:BAND[:reserve]"},
     DRAFT_OPT,
@@ -141,6 +148,7 @@ const struct cli_command cli_commands[] = {
     {"exception", "", 0, 0, "必須の条件を一席で破ることを承認する（特例）", "sign for breaking one hard rule in one seat",
      "toban exception --rule wish.cannot --seat night-paed:2026-12-03:night --provider d-012 --reason 電話で承諾 --signed-by 理事", OPTS(exception_opts), cmd_exception},
     {"explain", "[PERIOD]", 0, 1, "空席の理由（最小の組）と直し方", "why a seat stays open (a smallest set of causes), and what would mend it", "toban explain 2026-08 --db toban.db", OPTS(explain_opts), cmd_explain},
+    {"replace", "", 0, 0, "だれかが出られないとき、代わりを頼む順に", "somebody drops out: whom to call, in order, with every consequence", "toban replace --seat night-paed:2026-12-03:night --published", OPTS(replace_opts), cmd_replace},
     {"check", "[PERIOD]", 0, 1, "案か、手で作った当番表を点検する", "judge a draft, or a roster made by hand", "toban check 2026-12 --file roster.csv --duty night-paed", OPTS(check_opts), cmd_check},
     {"score", "[PERIOD]", 0, 1, "案の目的関数の内訳", "the objective of a draft and its parts", "toban score 2026-12", OPTS(score_opts), cmd_score},
     {"publish", "", 0, 0, "案を公表する（第n版）", "publish drafts as the next publication", "toban publish --note 12月分", OPTS(publish_opts), cmd_publish},

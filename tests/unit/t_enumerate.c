@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
+#include "solvers.h"
 #include "toban/plan.h"
 
 #define INSTANCES 200
@@ -151,6 +152,9 @@ static void compare(const struct fx *f, const struct search *s)
     assert_int_equal(v->objective, r.objective);
     assert_int_equal(tb_score(p, &r.roster), r.objective);
     assert_int_equal(r.objective, s->best);
+    double elsewhere = 0;
+    assert_true(cbc_optimum(p, &elsewhere));
+    assert_int_equal((int64_t)elsewhere, r.objective);
     tb_verdict_free(v);
     if (r.certified) {
         struct tb_rows rows = {0};

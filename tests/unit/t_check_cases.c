@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
+#include "solvers.h"
 #include "toban/plan.h"
 
 #define CASES "tests/cases/*.case" /* the tests run at the top of the tree */
@@ -60,6 +61,9 @@ static void test_case(void **state)
         assert_int_equal(v->n_hard, 0);
         assert_int_equal(v->open_seats, x.open);
         tb_verdict_free(v);
+        double elsewhere = 0;
+        assert_true(cbc_optimum(f->problem, &elsewhere));
+        assert_int_equal((int64_t)elsewhere, x.optimum);
     }
     tb_plan_result_free(&r);
     fx_free(f);

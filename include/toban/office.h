@@ -35,6 +35,38 @@ TB_MUST_USE enum tb_code tb_app_withdraw(const struct tb_app *app, const char *p
 TB_MUST_USE enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication **out, size_t *n, struct tb_err *e);
 
+/* ---- from draft to publication: 案, 回覧中, 承認済, 公表 ---- */
+
+/* `draft` goes round among the members until the day given, or is approved. Which moves there are is a table; TB_REFUSED tells the state and what may be done. Approving
+ * before the day for objections has passed needs a note that says why. */
+TB_MUST_USE enum tb_code tb_app_circulate(const struct tb_app *app, int64_t draft, tb_day until, const char *note, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_approve(const struct tb_app *app, int64_t draft, const char *note, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_lives(const struct tb_app *app, struct tb_life_state **out, size_t *n, struct tb_err *e);
+const char *tb_life_word(enum tb_life state); /* in the language set */
+
+/* ---- who is to be told, who was ---- */
+
+/* One recipient and what a publication means to him. */
+struct tb_app_due {
+    int recipient;             /* in the region */
+    struct tb_change *changes; size_t n; /* what he is to be told */
+    tb_minute sent, confirmed; /* TB_NEVER: not */
+    const char *way, *confirmed_by;      /* of the last sending; "" */
+};
+struct tb_app_sent {
+    struct tb_region *region;
+    struct tb_side before, side; /* publication and the one before */
+    struct tb_app_due *v; size_t n;      /* those with something to be told, or who were sent it */
+    struct tb_delivery *deliveries; size_t n_deliveries;
+};
+/* number 0: the latest. */
+TB_MUST_USE enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out, struct tb_err *e);
+void tb_app_sent_free(struct tb_app_sent *x);
+/* The text for one of them, ready for mail or fax. */
+void tb_app_sent_text(const struct tb_app_sent *x, const struct tb_app_due *due, struct tb_buf *out);
+/* Enters that it was sent (way NULL: the recipient's own), or confirmed. */
+TB_MUST_USE enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient, bool confirmed, const char *way, const char *note, struct tb_err *e);
+
 /* ---- addresses of feeds ---- */
 
 /* Days for which an address that was given up still answers, with a notice in the place of the duties. */

@@ -30,6 +30,24 @@ void tb_audit_free(struct tb_audit_line *v, size_t n);
 /* The last `limit` lines (0: all), oldest first; only of the command `what` unless NULL. */
 TB_MUST_USE enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e);
 
+/* ---- drafts on their way ---- */
+
+enum tb_life { TB_LIFE_DRAFT, TB_LIFE_CIRCULATING, TB_LIFE_APPROVED, TB_LIFE_PUBLISHED, TB_LIFE_SUPERSEDED, TB_LIFE_COUNT };
+struct tb_life_state { int64_t draft; enum tb_life state; tb_day from, to, until; tb_minute at; char *duties, *by; int64_t published; }; /* until: TB_DAY_NONE unless circulating */
+void tb_lives_free(struct tb_life_state *v, size_t n);
+/* All drafts, or one (0: all), ascending. TB_NO: there is no such draft. */
+TB_MUST_USE enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **out, size_t *n, struct tb_err *e);
+/* state: TB_LIFE_CIRCULATING or TB_LIFE_APPROVED. Whether the move is allowed is the caller's to know. */
+TB_MUST_USE enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until, tb_minute at, const char *by, const char *note, struct tb_err *e);
+
+/* ---- who was sent what ---- */
+
+struct tb_delivery { int64_t publication; char *recipient, *way, *by, *note; bool confirmed; tb_minute at; };
+void tb_deliveries_free(struct tb_delivery *v, size_t n);
+/* Of one publication, in the order entered. */
+TB_MUST_USE enum tb_code tb_store_deliveries(tb_store *s, int64_t publication, struct tb_delivery **out, size_t *n, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_delivery *d, struct tb_err *e);
+
 /* ---- addresses of feeds ---- */
 
 #define TB_NEVER INT64_MIN

@@ -356,6 +356,17 @@ struct tb_src { const char *file; int line; };
     F(approved_on, DATE, R, "", "", "承認日", "approved on")
 
 /* E(C name, plural, name in files, FIELDS, Japanese). The index in this list is enum tb_entity_id. */
+#define TB_RECIPIENT_FIELDS(F) \
+    F(id, ID, K|R, "", "", "送付先の記号", "id of one who is told of publications and changes") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(kind, ENUM, R, "municipality|fire|hospital|press|member|other", "", "種別", "kind") \
+    F(way, ENUM, R, "fax|mail|post|hand", "", "送る方法（FAX・メール・郵送・手渡し）", "how it is sent") \
+    F(address, TEXT, 0, "", "", "FAX番号・宛先", "fax number or address") \
+    F(duties, REFS, 0, "duties", "", "知らせる当番区分（空は全部）", "duties it is told of; empty: all") \
+    F(when, REF, 0, "classes", "", "知らせる診療日区分（空は全部）", "day class it is told of; empty: all") \
+    F(days_from, INT, 0, "0..400", "0", "当番日の何日前以前に決まった変更か（以上）", "told of changes published at least so many days before the duty") \
+    F(days_to, INT, 0, "0..400", "400", "当番日の何日前以後に決まった変更か（以下）", "told of changes published at most so many days before the duty")
+
 #define TB_ENTITIES(E) \
     E(region_row, regions, "region", TB_REGION_FIELDS, "医療圏") \
     E(area, areas, "areas", TB_AREA_FIELDS, "市町・地区") \
@@ -391,7 +402,8 @@ struct tb_src { const char *file; int line; };
     E(scale, scales, "scales", TB_SCALE_FIELDS, "緊急度の尺度") \
     E(line, lines, "lines", TB_LINE_FIELDS, "相談電話") \
     E(centre, centres, "centres", TB_CENTRE_FIELDS, "地域包括支援センター") \
-    E(policy, policies, "policies", TB_POLICY_FIELDS, "案内の規則")
+    E(policy, policies, "policies", TB_POLICY_FIELDS, "案内の規則") \
+    E(recipient, recipients, "recipients", TB_RECIPIENT_FIELDS, "送付先")
 
 /* ---- structs made from the lists ---------------------------------------------------------- */
 

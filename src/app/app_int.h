@@ -22,4 +22,7 @@ enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today
 /* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands. */
 enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e);
 
+/* TB_REFUSED: the draft goes round and is not approved. */
+enum tb_code app_may_publish(tb_store *s, int64_t draft, struct tb_err *e);
+
 #endif

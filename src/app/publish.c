@@ -43,6 +43,7 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
         ids = open;
         if (c == TB_OK && !n) c = tb_fail(e, TB_NO, tb_t("公表する案がありません。plan で作ります", "there is no draft to publish; make one with plan"));
     }
+    for (size_t i = 0; i < n && c == TB_OK; i++) c = app_may_publish(s, ids[i], e);
     for (size_t i = 0; i < n && c == TB_OK; i++) c = judge(app, ids[i], e);
     bool begun = false;
     if (c == TB_OK) {

@@ -82,6 +82,21 @@ static const struct cli_opt audit_opts[] = {
     {"what", "WORD", "その操作だけ（publish など）", "this command alone (publish, say)"},
     {"last", "N", "新しいほうから N 行", "the last N lines"},
 };
+static const struct cli_opt circulate_opts[] = {
+    {"until", "DATE", "異議を受け付ける末日", "last day for objections"},
+    {"note", "TEXT", "備考", "remark"},
+};
+static const struct cli_opt approve_opts[] = {
+    {"note", "TEXT", "備考。回覧の期限前に承認するときは理由", "remark; the reason when the day for objections has not passed"},
+};
+static const struct cli_opt sent_opts[] = {
+    {"todo", NULL, "まだ送っていない送付先だけ", "only those to whom it is still to be sent"},
+    {"text", "RECIPIENT", "その送付先へのお知らせ文", "the text for this recipient"},
+    {"recipient", "ID", "この送付先に送ったことを記録する", "enter that it was sent to this recipient"},
+    {"way", "fax|mail|post|hand", "送った方法（既定は送付先の方法）", "how (default: the recipient's own way)"},
+    {"confirmed", NULL, "送付ではなく受領確認を記録する（--note に相手の名）", "enter a confirmation instead (--note: who confirmed)"},
+    {"note", "TEXT", "備考", "remark"},
+};
 static const struct cli_opt token_opts[] = {
     {"key", "FILE", "鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "key file (default $TOBAN_KEY, then DB.key)"},
     {"url", "URL", "予定表を置くアドレス https://…/ics", "where the feeds are, https://host/ics"},
@@ -160,6 +175,9 @@ const struct cli_command cli_commands[] = {
     {"duties", "PERIOD", 1, 1, "公表された当番を一覧する（いつの公表によるかも選べる）", "published duties of a period, by any publication", "toban duties 2026-12 --provider d-001 --as-of 3", OPTS(duties_opts), cmd_duties},
     {"diff", "A [B]", 1, 2, "二つの版、または版と案の違い（席・人・帳簿ごと）", "what differs between two publications, or from what is in force to a draft", "toban diff 3 4 --notice", OPTS(diff_opts), cmd_diff},
     {"withdraw", "PERIOD", 1, 1, "公表した当番表を取り消す（新しい版になる）", "take published rosters out of force, as a new publication", "toban withdraw 2026-12 --duty night-paed --reason 休診", OPTS(withdraw_opts), cmd_withdraw},
+    {"circulate", "[DRAFT]", 0, 1, "案を回覧する（なしで案の状態の一覧）", "let a draft go round for objections (without DRAFT: the state of all)", "toban circulate 7 --until 2026-11-20", OPTS(circulate_opts), cmd_circulate},
+    {"approve", "DRAFT", 1, 1, "案を承認する", "approve a draft", "toban approve 7 --note 11月理事会", OPTS(approve_opts), cmd_approve},
+    {"sent", "[PUBLICATION]", 0, 1, "送付先ごとの送付と受領確認、未送付の一覧、お知らせ文", "who is to be told of a publication, who was, who confirmed; texts ready to send", "toban sent 4 --recipient fire --way fax", OPTS(sent_opts), cmd_sent},
     {"token", "issue|rotate|revoke|list|sheet [FEED] [ID]", 1, 3, "予定表のアドレスを発行・再発行・失効・一覧、用紙を作る", "addresses of calendar feeds: issue, rotate, revoke, list, a page for the member", "toban token sheet d-001 --url https://toban.example.jp/ics --out d-001.html", OPTS(token_opts), cmd_token},
     {"audit", "", 0, 0, "だれがいつ何をしたか", "who did what, and when", "toban audit --what publish --last 20", OPTS(audit_opts), cmd_audit},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},

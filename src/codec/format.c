@@ -111,6 +111,7 @@ static const char *const notes[TB_E_COUNT] = {
     [TB_E_external] = "Nights at the own hospital, duties of another body. No seat overlaps them.",
     [TB_E_override] = "One date in or out of one class, for one duty or all: a town's own holiday, a festival.",
     [TB_E_pin] = "Decided by people before planning. A pin does not switch off any rule.",
+    [TB_E_recipient] = "Who is told of publications: `toban sent` lists, per publication, what each is to be told. Two rows of one place with other days (`days_from`, `days_to`) send late changes elsewhere.",
     [TB_E_exception] = "A signed consent to break one hard rule in one seat. `check` and the report list the breach as 特例, and `publish` lets it pass.",
     [TB_E_official] = "Usually filled by `syukujitsu.csv`.",
     [TB_E_scale] = "A named scale and version of urgency, mapped to U1 to U5; approved by somebody, on a day.",

@@ -117,6 +117,9 @@ static const struct tb_field centre_fields[] = {TB_CENTRE_FIELDS(TB_FIELD_ROW)};
 #define TB_THIS tb_policy
 static const struct tb_field policy_fields[] = {TB_POLICY_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
+#define TB_THIS tb_recipient
+static const struct tb_field recipient_fields[] = {TB_RECIPIENT_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
 
 const struct tb_entity tb_entities[TB_E_COUNT] = {
 #define TB_ENTITY_ROW(cname, plural, file, FIELDS, ja) \

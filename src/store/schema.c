@@ -100,6 +100,26 @@ static const char version_1[] =
     "  fetched_publication INTEGER, -- in force at that moment\n"
     "  PRIMARY KEY (feed, subject, generation)\n"
     ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE draft_moves ( -- what became of a draft before it was published\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  state TEXT NOT NULL CHECK (state IN ('circulating', 'approved')),\n"
+    "  until TEXT CHECK (date(until, '+0 days') IS until), -- circulating: last day for objections\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who\n"
+    "  note TEXT NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE INDEX draft_moves_draft ON draft_moves (draft);\n"
+    "CREATE TABLE deliveries ( -- who was sent a publication, and who confirmed it\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number),\n"
+    "  recipient TEXT NOT NULL,\n"
+    "  what TEXT NOT NULL CHECK (what IN ('sent', 'confirmed')),\n"
+    "  way TEXT NOT NULL, -- fax, mail, post, hand\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who entered it\n"
+    "  note TEXT NOT NULL -- who confirmed, say\n"
+    ") STRICT;\n"
     "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a "
     "provider\n"
     "  duty TEXT NOT NULL,\n"
@@ -159,7 +179,7 @@ static const char version_1[] =
                                 "ledger_entries") "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS "
                                                   "(SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
                                                   "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n" APPENDED(
-                                                      "audit");
+                                                      "audit") APPENDED("draft_moves") APPENDED("deliveries");
 
 /* Ascending versions without gaps. `sql` first, then `callback`; then the entity tables. */
 static const struct step {

@@ -1,5 +1,6 @@
 1
 1953456750
+CREATE INDEX draft_moves_draft ON draft_moves (draft)
 CREATE INDEX drafts_span ON drafts ("from", "to")
 CREATE INDEX rosters_draft ON rosters (draft)
 CREATE TABLE "aliases" (
@@ -267,6 +268,18 @@ CREATE TABLE "providers" (
   "note" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
+CREATE TABLE "recipients" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('municipality', 'fire', 'hospital', 'press', 'member', 'other')),
+  "way" TEXT NOT NULL CHECK ("way" IN ('fax', 'mail', 'post', 'hand')),
+  "address" TEXT,
+  "duties" TEXT,
+  "when" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
+  "days_from" INTEGER DEFAULT 0 CHECK ("days_from" BETWEEN 0 AND 400),
+  "days_to" INTEGER DEFAULT 400 CHECK ("days_to" BETWEEN 0 AND 400),
+  PRIMARY KEY ("id")
+) STRICT
 CREATE TABLE "region" (
   "id" TEXT NOT NULL,
   "name" TEXT NOT NULL,
@@ -365,6 +378,25 @@ CREATE TABLE blobs ( -- things that can be made again, kept for speed
   name TEXT PRIMARY KEY,
   bytes BLOB NOT NULL
 ) STRICT, WITHOUT ROWID
+CREATE TABLE deliveries ( -- who was sent a publication, and who confirmed it
+  id INTEGER PRIMARY KEY,
+  publication INTEGER NOT NULL REFERENCES publications (number),
+  recipient TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('sent', 'confirmed')),
+  way TEXT NOT NULL, -- fax, mail, post, hand
+  at TEXT NOT NULL, -- instant
+  "by" TEXT NOT NULL, -- who entered it
+  note TEXT NOT NULL -- who confirmed, say
+) STRICT
+CREATE TABLE draft_moves ( -- what became of a draft before it was published
+  id INTEGER PRIMARY KEY,
+  draft INTEGER NOT NULL REFERENCES drafts (id),
+  state TEXT NOT NULL CHECK (state IN ('circulating', 'approved')),
+  until TEXT CHECK (date(until, '+0 days') IS until), -- circulating: last day for objections
+  at TEXT NOT NULL, -- instant
+  "by" TEXT NOT NULL, -- who
+  note TEXT NOT NULL
+) STRICT
 CREATE TABLE draft_seats ( -- the seats that the draft decides
   draft INTEGER NOT NULL REFERENCES drafts (id),
   date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
@@ -468,6 +500,14 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'audit: rows are never replaced'); END
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit: rows are never changed'); END
+CREATE TRIGGER deliveries_no_delete BEFORE DELETE ON deliveries BEGIN SELECT RAISE(ABORT, 'deliveries: rows are never deleted'); END
+CREATE TRIGGER deliveries_no_replace BEFORE INSERT ON deliveries WHEN EXISTS (SELECT 1 FROM deliveries WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'deliveries: rows are never replaced'); END
+CREATE TRIGGER deliveries_no_update BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'deliveries: rows are never changed'); END
+CREATE TRIGGER draft_moves_no_delete BEFORE DELETE ON draft_moves BEGIN SELECT RAISE(ABORT, 'draft_moves: rows are never deleted'); END
+CREATE TRIGGER draft_moves_no_replace BEFORE INSERT ON draft_moves WHEN EXISTS (SELECT 1 FROM draft_moves WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'draft_moves: rows are never replaced'); END
+CREATE TRIGGER draft_moves_no_update BEFORE UPDATE ON draft_moves BEGIN SELECT RAISE(ABORT, 'draft_moves: rows are never changed'); END
 CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, 'draft_seats: rows are never changed'); END
 CREATE TRIGGER drafts_no_update BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'drafts: rows are never changed'); END
 CREATE TRIGGER ledger_entries_no_delete BEFORE DELETE ON ledger_entries BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never deleted'); END

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From draft to publication, and from publication to those who must have it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "toban/office.h"
+#include "toban/publish.h"
+
+/* ---- moves -------------------------------------------------------------------------------------- */
+
+static const struct { const char *ja, *en; } words[TB_LIFE_COUNT] = {
+    [TB_LIFE_DRAFT] = {"案", "draft"}, [TB_LIFE_CIRCULATING] = {"回覧中", "circulating"}, [TB_LIFE_APPROVED] = {"承認済", "approved"},
+    [TB_LIFE_PUBLISHED] = {"公表", "published"}, [TB_LIFE_SUPERSEDED] = {"差替え", "superseded"},
+};
+
+const char *tb_life_word(enum tb_life state) { return tb_t(words[state].ja, words[state].en); }
+
+/* A small office may publish a draft without asking round; one that goes round is approved first. */
+static const bool allowed[TB_LIFE_COUNT][TB_LIFE_COUNT] = {
+    [TB_LIFE_DRAFT] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true, [TB_LIFE_PUBLISHED] = true},
+    [TB_LIFE_CIRCULATING] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true},
+    [TB_LIFE_APPROVED] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_PUBLISHED] = true},
+};
+
+static enum tb_code may_become(const struct tb_life_state *x, enum tb_life to, struct tb_err *e)
+{
+    if (allowed[x->state][to]) return TB_OK;
+    struct tb_buf next = {0};
+    for (int k = 0; k < TB_LIFE_COUNT; k++)
+        if (allowed[x->state][k]) tb_buf_addf(&next, "%s%s", next.len ? tb_t("、", ", ") : "", tb_life_word((enum tb_life)k));
+    enum tb_code c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は%sなので、%sにできません（次にできるのは: %s）", "draft %lld is %s and cannot become %s (it may become: %s)"), (long long)x->draft,
+                             tb_life_word(x->state), tb_life_word(to), next.len ? next.s : tb_t("なし", "nothing"));
+    tb_buf_free(&next);
+    return c;
+}
+
+enum tb_code app_may_publish(tb_store *s, int64_t draft, struct tb_err *e)
+{
+    struct tb_life_state *v;
+    size_t n;
+    enum tb_code c = tb_store_lives(s, draft, &v, &n, e);
+    if (c) return c;
+    /* What is published or superseded is refused by the store, in words of its own. */
+    if (v[0].state != TB_LIFE_PUBLISHED && v[0].state != TB_LIFE_SUPERSEDED) c = may_become(&v[0], TB_LIFE_PUBLISHED, e);
+    tb_lives_free(v, n);
+    return c;
+}
+
+static enum tb_code move(const struct tb_app *app, int64_t draft, enum tb_life to, tb_day until, const char *note, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_life_state *v = NULL;
+    size_t n = 0;
+    tb_minute now = tb_clock_now(&app->clock);
+    tb_day today = tb_day_of_minute(now);
+    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c) return c;
+    c = tb_store_begin(s, e);
+    bool begun = c == TB_OK;
+    if (c == TB_OK) c = tb_store_lives(s, draft, &v, &n, e);
+    if (c == TB_OK) c = may_become(&v[0], to, e);
+    char day[64];
+    if (c == TB_OK && to == TB_LIFE_CIRCULATING && until < today)
+        c = tb_fail(e, TB_USAGE, tb_t("--until %s は過ぎています", "--until %s has passed"), tb_format_date(until, day, sizeof day));
+    if (c == TB_OK && to == TB_LIFE_APPROVED && v[0].state == TB_LIFE_CIRCULATING && today <= v[0].until && !*note)
+        c = tb_fail(e, TB_REFUSED, tb_t("回覧は %s までです。その前に承認するなら --note に理由を書きます", "objections may come until %s; to approve before, say why with --note"), tb_format_date(v[0].until, day, sizeof day));
+    if (c == TB_OK) c = tb_store_move_draft(s, draft, to, until, now, app->who, note, e);
+    if (c == TB_OK) {
+        struct tb_buf detail = {0};
+        tb_buf_addf(&detail, "%lld%s%s%s%s", (long long)draft, until != TB_DAY_NONE ? " until " : "", until != TB_DAY_NONE ? tb_format_date(until, day, sizeof day) : "", *note ? ": " : "", note);
+        c = tb_store_audit(s, now, app->who, to == TB_LIFE_CIRCULATING ? "circulate" : "approve", tb_buf_str(&detail), e);
+        tb_buf_free(&detail);
+    }
+    tb_lives_free(v, n);
+    return app_close(s, begun, c, e);
+}
+
+enum tb_code tb_app_circulate(const struct tb_app *app, int64_t draft, tb_day until, const char *note, struct tb_err *e) { return move(app, draft, TB_LIFE_CIRCULATING, until, note, e); }
+enum tb_code tb_app_approve(const struct tb_app *app, int64_t draft, const char *note, struct tb_err *e) { return move(app, draft, TB_LIFE_APPROVED, TB_DAY_NONE, note, e); }
+
+enum tb_code tb_app_lives(const struct tb_app *app, struct tb_life_state **out, size_t *n, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_lives(s, 0, out, n, e);
+    tb_store_close(s);
+    return c;
+}
+
+/* ---- sending ------------------------------------------------------------------------------------ */
+
+/* Who is told depends on what changes and how late: a change on the day before goes elsewhere than one a month ahead. */
+static bool concerns(const struct tb_region *r, const struct tb_recipient *to, const struct tb_change *c, tb_day published)
+{
+    const struct tb_seat_row *s = &c->seat;
+    bool duty = to->duties.n == 0;
+    for (int i = 0; i < to->duties.n; i++) duty = duty || to->duties.v[i] == s->duty;
+    if (!duty || (to->when >= 0 && !(tb_day_classes(r, s->duty, s->date) >> to->when & 1))) return false;
+    int ahead = s->date > published ? s->date - published : 0;
+    return ahead >= to->days_from && ahead <= to->days_to;
+}
+
+void tb_app_sent_free(struct tb_app_sent *x)
+{
+    for (size_t i = 0; i < x->n; i++) free(x->v[i].changes);
+    free(x->v);
+    tb_deliveries_free(x->deliveries, x->n_deliveries);
+    tb_region_free(x->region);
+    *x = (struct tb_app_sent){0};
+}
+
+static void sort_out(struct tb_app_sent *x, const struct tb_app_diff *d)
+{
+    size_t cap = 0;
+    for (int i = 0; i < x->region->n_recipients; i++) {
+        struct tb_app_due due = {.recipient = i, .sent = TB_NEVER, .confirmed = TB_NEVER, .way = "", .confirmed_by = ""};
+        size_t cap_changes = 0;
+        for (size_t k = 0; k < d->n; k++)
+            if (concerns(x->region, &x->region->recipients[i], &d->changes[k], tb_day_of_minute(x->side.at))) *TB_PUSH(due.changes, due.n, cap_changes) = d->changes[k];
+        for (size_t k = 0; k < x->n_deliveries; k++) {
+            const struct tb_delivery *v = &x->deliveries[k];
+            if (strcmp(v->recipient, x->region->recipients[i].id) != 0) continue;
+            if (v->confirmed) {
+                due.confirmed = v->at;
+                due.confirmed_by = v->note;
+            } else {
+                due.sent = v->at;
+                due.way = v->way;
+            }
+        }
+        if (due.n || due.sent != TB_NEVER || due.confirmed != TB_NEVER) *TB_PUSH(x->v, x->n, cap) = due;
+    }
+}
+
+enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out, struct tb_err *e)
+{
+    *out = (struct tb_app_sent){0};
+    char text[24];
+    struct tb_side side;
+    tb_store *s;
+    struct tb_app_diff d;
+    snprintf(text, sizeof text, "%lld", (long long)number);
+    enum tb_code c = tb_app_side(app, number ? text : NULL, &side, e);
+    if (c) return c;
+    snprintf(text, sizeof text, "%lld", (long long)side.number);
+    c = tb_app_diff(app, text, NULL, &d, e);
+    if (c) return c;
+    out->before = d.a;
+    out->side = d.b;
+    c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) {
+        c = tb_store_deliveries(s, side.number, &out->deliveries, &out->n_deliveries, e);
+        tb_store_close(s);
+    }
+    out->region = d.region;
+    d.region = NULL;
+    if (c == TB_OK) sort_out(out, &d);
+    tb_app_diff_free(&d);
+    if (c) tb_app_sent_free(out);
+    return c;
+}
+
+void tb_app_sent_text(const struct tb_app_sent *x, const struct tb_app_due *due, struct tb_buf *out)
+{
+    struct tb_buf a = {0}, b = {0};
+    tb_app_side_words(&x->before, &a);
+    tb_app_side_words(&x->side, &b);
+    tb_buf_addf(out, "%s 御中\n\n", x->region->recipients[due->recipient].name);
+    tb_publish_change_notice(x->region, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b), out);
+    tb_buf_add(out, "\n受け取られた方のお名前を記して返送してください。\n受領確認（　　　　　　　　　）\n");
+    tb_buf_free(&a);
+    tb_buf_free(&b);
+}
+
+static int find_recipient(const struct tb_region *r, const char *id)
+{
+    for (int i = 0; i < r->n_recipients; i++)
+        if (strcmp(r->recipients[i].id, id) == 0) return i;
+    return -1;
+}
+
+enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient, bool confirmed, const char *way, const char *note, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_region *r;
+    struct tb_publication p = {0};
+    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c) return c;
+    c = tb_store_begin(s, e);
+    bool begun = c == TB_OK;
+    int index = find_recipient(r, recipient);
+    const struct tb_field *ways = &tb_entities[TB_E_recipient].fields[tb_field_find(&tb_entities[TB_E_recipient], "way")];
+    struct tb_buf own = {0}, listed = {0}, wanted = {0};
+    if (c == TB_OK && index < 0) c = tb_fail(e, TB_USAGE, tb_t("送付先「%s」はありません", "there is no recipient \"%s\""), recipient);
+    if (c == TB_OK) {
+        tb_region_cell(r, TB_E_recipient, index, tb_field_find(&tb_entities[TB_E_recipient], "way"), &own);
+        tb_buf_addf(&listed, "|%s|", ways->arg);
+        tb_buf_addf(&wanted, "|%s|", way ? way : own.s);
+        if (strstr(listed.s, wanted.s) == NULL) c = tb_fail(e, TB_USAGE, tb_t("--way は %s のどれかです", "--way is one of %s"), ways->arg);
+    }
+    if (c == TB_OK) c = tb_store_get_publication(s, number, &p, e);
+    tb_minute now = tb_clock_now(&app->clock);
+    if (c == TB_OK) {
+        struct tb_delivery d = {.publication = p.number, .recipient = tb_xstrdup(recipient), .way = tb_xstrdup(way ? way : own.s), .by = tb_xstrdup(app->who), .note = tb_xstrdup(note),
+                                .confirmed = confirmed, .at = now};
+        c = tb_store_add_delivery(s, &d, e);
+        struct tb_buf detail = {0};
+        tb_buf_addf(&detail, "%lld %s %s%s%s", (long long)p.number, recipient, d.way, *note ? ": " : "", note);
+        if (c == TB_OK) c = tb_store_audit(s, now, app->who, confirmed ? "confirmed" : "sent", tb_buf_str(&detail), e);
+        tb_buf_free(&detail);
+        free(d.recipient);
+        free(d.way);
+        free(d.by);
+        free(d.note);
+    }
+    tb_buf_free(&own);
+    tb_buf_free(&listed);
+    tb_buf_free(&wanted);
+    tb_publication_free(&p);
+    c = app_close(s, begun, c, e);
+    tb_region_free(r);
+    return c;
+}

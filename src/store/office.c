@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Drafts on their way to publication, and who was sent what.
+ */
+#include <stdlib.h>
+
+#include "store_int.h"
+#include "toban/records.h"
+
+void tb_lives_free(struct tb_life_state *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        free(v[i].duties);
+        free(v[i].by);
+    }
+    free(v);
+}
+
+static enum tb_life life_of(struct tb_db *db, int64_t draft, int64_t published, const char *word) {
+    if (published > 0) return TB_LIFE_PUBLISHED;
+    if (tb_draft_superseded(db, draft)) return TB_LIFE_SUPERSEDED;
+    return word[0] == 'c' ? TB_LIFE_CIRCULATING : word[0] == 'a' ? TB_LIFE_APPROVED : TB_LIFE_DRAFT;
+}
+
+enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **out, size_t *n, struct tb_err *e) {
+    struct tb_life_state *v = NULL;
+    size_t count = 0, cap = 0;
+    struct tb_db *db = s->db;
+    struct tb_sql *q =
+        tb_sql(db, "SELECT d.id, d.\"from\", d.\"to\", d.duties, coalesce((SELECT max(publication) FROM rosters WHERE draft = d.id), 0),"
+                   " m.state, m.until, coalesce(m.at, d.created_at), m.\"by\" FROM drafts AS d LEFT JOIN draft_moves AS m"
+                   " ON m.id = (SELECT max(id) FROM draft_moves WHERE draft = d.id) WHERE :draft IN (0, d.id) ORDER BY d.id");
+    tb_sql_int(q, "draft", draft);
+    while (tb_sql_row(q)) {
+        struct tb_life_state x = {.draft = tb_sql_get_int(q, 0),
+                                  .from = tb_sql_get_date(q, 1),
+                                  .to = tb_sql_get_date(q, 2),
+                                  .duties = tb_xstrdup(tb_sql_get_text(q, 3)),
+                                  .published = tb_sql_get_int(q, 4),
+                                  .until = tb_sql_is_null(q, 6) ? TB_DAY_NONE : tb_sql_get_date(q, 6),
+                                  .at = tb_sql_get_instant(q, 7),
+                                  .by = tb_xstrdup(tb_sql_get_text(q, 8))};
+        x.state = life_of(db, x.draft, x.published, tb_sql_get_text(q, 5));
+        *TB_PUSH(v, count, cap) = x;
+    }
+    enum tb_code code = tb_db_result(db, e);
+    if (code == TB_OK && draft != 0 && count == 0) code = tb_fail(e, TB_NO, tb_t("案 %lld はありません", "there is no draft %lld"), (long long)draft);
+    if (code != TB_OK) {
+        tb_lives_free(v, count);
+        return code;
+    }
+    *out = v;
+    *n = count;
+    return TB_OK;
+}
+
+enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until, tb_minute at, const char *by, const char *note,
+                                 struct tb_err *e) {
+    struct tb_sql *q = tb_sql(s->db, "INSERT INTO draft_moves (draft, state, until, at, \"by\", note) VALUES (:draft, :state, :until, :at, :by, :note)");
+    tb_sql_int(q, "draft", draft);
+    tb_sql_text(q, "state", state == TB_LIFE_CIRCULATING ? "circulating" : "approved");
+    if (until != TB_DAY_NONE)
+        tb_sql_date(q, "until", until);
+    else
+        tb_sql_text(q, "until", NULL);
+    tb_sql_instant(q, "at", at);
+    tb_sql_text(q, "by", by);
+    tb_sql_text(q, "note", note);
+    tb_sql_run(q);
+    return tb_db_result(s->db, e);
+}
+
+void tb_deliveries_free(struct tb_delivery *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        free(v[i].recipient);
+        free(v[i].way);
+        free(v[i].by);
+        free(v[i].note);
+    }
+    free(v);
+}
+
+enum tb_code tb_store_deliveries(tb_store *s, int64_t publication, struct tb_delivery **out, size_t *n, struct tb_err *e) {
+    struct tb_delivery *v = NULL;
+    size_t count = 0, cap = 0;
+    struct tb_sql *q =
+        tb_sql(s->db, "SELECT recipient, what = 'confirmed', way, at, \"by\", note FROM deliveries WHERE publication = :publication ORDER BY id");
+    tb_sql_int(q, "publication", publication);
+    while (tb_sql_row(q))
+        *TB_PUSH(v, count, cap) = (struct tb_delivery){.publication = publication,
+                                                       .recipient = tb_xstrdup(tb_sql_get_text(q, 0)),
+                                                       .confirmed = tb_sql_get_int(q, 1) != 0,
+                                                       .way = tb_xstrdup(tb_sql_get_text(q, 2)),
+                                                       .at = tb_sql_get_instant(q, 3),
+                                                       .by = tb_xstrdup(tb_sql_get_text(q, 4)),
+                                                       .note = tb_xstrdup(tb_sql_get_text(q, 5))};
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code != TB_OK) {
+        tb_deliveries_free(v, count);
+        return code;
+    }
+    *out = v;
+    *n = count;
+    return TB_OK;
+}
+
+enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_delivery *d, struct tb_err *e) {
+    struct tb_sql *q = tb_sql(s->db, "INSERT INTO deliveries (publication, recipient, what, way, at, \"by\", note) VALUES (:publication,"
+                                     " :recipient, :what, :way, :at, :by, :note)");
+    tb_sql_int(q, "publication", d->publication);
+    tb_sql_text(q, "recipient", d->recipient);
+    tb_sql_text(q, "what", d->confirmed ? "confirmed" : "sent");
+    tb_sql_text(q, "way", d->way);
+    tb_sql_instant(q, "at", d->at);
+    tb_sql_text(q, "by", d->by);
+    tb_sql_text(q, "note", d->note);
+    tb_sql_run(q);
+    return tb_db_result(s->db, e);
+}

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# A draft goes round, is approved, published, and sent to those who must have it; by the kind of change and how late it is.
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
+# shellcheck source=tests/small.sh
+. tests/small.sh
+cat >"$work/region/recipients.csv" <<'EOF'
+id,name,kind,way,address,duties,days_from,days_to
+health,架空町健康課,municipality,mail,kenko@town.example,,2,400
+duty-desk,架空町宿直,municipality,fax,076-000-0010,,0,1
+fire,消防指令センター（架空）,fire,fax,076-000-0009,night,0,400
+EOF
+small_init
+draft 2026-11-02T09:00 p1 p2 p3
+state() { t circulate --json >"$work/s.json"; json "$work/s.json" 'j.drafts.map(d=>d.state).join()'; }
+is "$(state)" draft "a draft"
+t circulate 1 2>/dev/null; is "$?" 2 "going round wants a last day"
+t circulate 1 --until 2026-11-01 --at 2026-11-02T10:00 2>/dev/null; is "$?" 2 "which has not passed"
+t circulate 1 --until 2026-11-10 --at 2026-11-02T10:00 >/dev/null; ok $? "it goes round"
+is "$(state)" circulating "and is circulating"
+t publish --at 2026-11-03T09:00 2>"$work/err"; is "$?" 6 "it cannot be published meanwhile"
+like "$(cat "$work/err")" '(approved|承認済)' "the message says what can be done"
+t approve 1 --at 2026-11-10T23:00 2>/dev/null; is "$?" 6 "nor be approved before the last day has passed"
+t circulate 1 --until 2026-11-12 --at 2026-11-05T10:00 >/dev/null; ok $? "the day may be moved"
+t approve 1 --at 2026-11-06T10:00 --note 全員同意 >/dev/null; ok $? "a reason opens the way before it"
+is "$(state)" approved "approved"
+t approve 1 2>/dev/null; is "$?" 6 "approved is approved"
+t publish --at 2026-11-06T11:00 >/dev/null; ok $? "published"
+is "$(state)" published "and so it says"
+t circulate 1 --until 2027-01-01 2>/dev/null; is "$?" 6 "what is published goes round no more"
+t circulate 9 --until 2027-01-01 2>/dev/null; is "$?" 1 "a draft that is not there"
+draft 2026-11-07T09:00 p3 p2 p1
+draft 2026-11-07T10:00 p2 p1 p3
+is "$(state)" "published,superseded,draft" "a later draft of the same days takes the place of an earlier one"
+t circulate 2 --until 2027-01-01 2>/dev/null; is "$?" 6 "which goes round no more"
+t audit --json >"$work/a.json"
+is "$(json "$work/a.json" 'j.lines.filter(l=>/circulate|approve/.test(l.what)).map(l=>l.what+" "+l.detail).join("; ")')" "circulate 1 until 2026-11-10; circulate 1 until 2026-11-12; approve 1: 全員同意" "each step is in the audit trail"
+
+sent() { t sent "$@" --json >"$work/s.json"; json "$work/s.json" 'j.recipients.map(r=>[r.recipient,r.changes,r.sent?1:0,r.confirmed?1:0].join("/")).join()'; }
+is "$(sent)" "fire/3/0/0,health/3/0/0" "a publication a month ahead: the fire desk and the health section"
+is "$(sent --todo)" "fire/3/0/0,health/3/0/0" "both are still to be sent"
+like "$(t sent --text fire | tr '\n' ' ')" '消防指令センター（架空） 御中 .*【変更後】 .*12月2日\(水\) 急病センター（準夜） 髙橋 一郎.*受領確認' "the text is ready"
+t sent 1 --recipient fire --at 2026-11-06T12:00 >/dev/null; ok $? "sent"
+is "$(sent 1 --todo)" "health/3/0/0" "one is left"
+t sent 1 --recipient fire --confirmed --note 指令第一係 --at 2026-11-06T12:30 >/dev/null; ok $? "confirmed"
+is "$(sent 1)" "fire/3/1/1,health/3/0/0" "by one of two"
+is "$(json "$work/s.json" 'j.recipients[0].way+" "+j.recipients[0].confirmed_by')" "fax 指令第一係" "how, and who confirmed"
+t sent 1 --recipient nobody 2>/dev/null >/dev/null; is "$?" 2 "an unknown recipient"
+t sent 1 --recipient fire --way pigeon 2>/dev/null >/dev/null; is "$?" 2 "an unknown way"
+t sent 1 --confirmed 2>/dev/null >/dev/null; is "$?" 2 "whose confirmation?"
+roster 2026-12-03T09:00 p1 p3 p2
+is "$(sent)" "duty-desk/2/0/0,fire/2/0/0" "a change on the day and the day before goes to the desk that is awake"
+is "$(t sent --text health 2>/dev/null; echo $?)" 1 "and not to the health section"
+is "$(sent 1)" "fire/3/1/1,health/3/0/0" "what was sent of the first publication stays as it was"
+sqlite3 "$db" "UPDATE deliveries SET note = 'x'" 2>/dev/null; is "$?" 19 "nobody changes what was entered"
+sqlite3 "$db" "DELETE FROM draft_moves" 2>/dev/null; is "$?" 19 "nor takes a step back out"
+done_testing

@@ -227,6 +227,9 @@ var step{l in 1..n_loads, k in 1..steps[l]} >= 0, <= if k = steps[l] then last[l
 param fixed_cost integer, default 0;          # of rules that bound seats alone break in windows that this plan touches
 var one >= 1, <= 1;                           # carries it, because files for other solvers have no constant
 
+# This stands before the objective because MathProg numbers columns by their first mention: the candidates in their own order.
+s.t. cover{s in 1..n_slots}: sum{i in first_x[s]..last_x[s]} x[i] + open[s] = need[s];
+
 minimize total:
     open_price * sum{s in 1..n_slots} open[s]
   + sum{i in wish_X} wish_fee[i] * x[i]
@@ -252,7 +255,6 @@ minimize total:
   + sum{l in 1..n_loads, k in 1..steps[l]} load_price[l] * (100 * (2 * k - 1) - 2 * entitlement[l]) * step[l,k]
   + fixed_cost * one;
 
-s.t. cover{s in 1..n_slots}: sum{i in first_x[s]..last_x[s]} x[i] + open[s] = need[s];
 s.t. pin{k in 1..n_pin}: sum{i in pin_X[k]} x[i] >= pins[k];
 
 s.t. seat{k in 1..n_seat}: sum{i in seat_X[k]} x[i] <= 1;

@@ -37,6 +37,7 @@ struct tb_plan_result {
     int64_t objective, bound;    /* integers; objective only when there is a roster */
     bool certified;              /* the certificate reaches the objective; otherwise "proven by search" when optimal */
     struct tb_certificate certificate; /* owned */
+    struct tb_rows program;      /* owned: what was solved, for checking the certificate without generating again */
     int candidates, columns, rows;
     double seconds_generate, seconds_solve;
     char steps[256];             /* which steps closed the gap, for the report */
@@ -48,7 +49,8 @@ struct tb_plan_result {
 TB_MUST_USE enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_plan_result *out, struct tb_err *e);
 void tb_plan_result_free(struct tb_plan_result *r);
 
-/* All rows of the program, exactly as solved, in plain integers: for the proof. (Generated in the child as well.) */
+/* All rows of the program, exactly as solved, in plain integers: for the proof. The child translates models/roster.mod for it, so that the
+ * rows come another way than those of tb_plan_run, and must be the same. */
 TB_MUST_USE enum tb_code tb_plan_rows(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_rows *out, struct tb_err *e);
 /* Writes exactly what is solved: format "mps" or "lp" (for other solvers; a constant is carried by a column fixed to 1) or "dat" (MathProg data
  * for models/roster.mod). TB_USAGE: unknown format; TB_STORAGE: the file cannot be written. */

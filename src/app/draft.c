@@ -138,13 +138,9 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
 
 /* ---- judging --------------------------------------------------------------------------------- */
 
-static enum tb_code check_bound(const struct tb_app *app, struct tb_app_draft *d, const struct tb_certificate *cert, struct tb_err *e)
+static enum tb_code check_bound(const struct tb_rows *rows, struct tb_app_draft *d, const struct tb_certificate *cert, struct tb_err *e)
 {
-    struct tb_rows rows;
-    enum tb_code c = tb_plan_rows(d->problem, &app->plan, &rows, e);
-    if (c) return c;
-    c = tb_proof_bound(&rows, cert, &d->checked_bound, e);
-    tb_rows_free(&rows);
+    enum tb_code c = tb_proof_bound(rows, cert, &d->checked_bound, e);
     d->bound_checked = c == TB_OK;
     return c;
 }
@@ -245,7 +241,7 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
         goto failed;
     }
     if (out->result.certified) {
-        c = check_bound(app, out, &out->result.certificate, e);
+        c = check_bound(&out->result.program, out, &out->result.certificate, e);
         if (c) goto failed;
         if (out->checked_bound != out->result.bound) {
             c = tb_fail(e, TB_INTERNAL, tb_t("証明の下界 %lld と再計算の %lld が違います", "the proof's bound %lld differs from the recomputed %lld"), (long long)out->result.bound, (long long)out->checked_bound);
@@ -302,10 +298,11 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
     if (c == TB_OK && proof && out->stored.certified) {
         struct tb_certificate cert = {0};
         c = tb_certificate_read(out->stored.certificate, &cert, e);
-        if (c == TB_OK) {
-            c = check_bound(app, out, &cert, e);
-            tb_certificate_free(&cert);
-        }
+        struct tb_rows program = {0};
+        if (c == TB_OK) c = tb_plan_rows(out->problem, &app->plan, &program, e); /* from the model's text, not as the planner had them */
+        if (c == TB_OK) c = check_bound(&program, out, &cert, e);
+        tb_rows_free(&program);
+        tb_certificate_free(&cert);
     }
     if (c) tb_app_draft_free(out);
     return c;

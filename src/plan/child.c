@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * child: the solving side. Reads the embedded model and the data it inherited, generates all rows, and exports them, hands
- * them out as integers, or solves. GLPK may end the process at any moment; what it said last then stands on stderr, which
- * the parent keeps.
+ * child: the solving side. To solve, it reads the finished program that it inherited. To export, or to hand the rows out as integers,
+ * it translates the embedded model with the data it inherited: that is the model as people read it, and the judge's rows come from
+ * there. GLPK may end the process at any moment; what it said last then stands on stderr, which the parent keeps.
  */
 #include "engine.h"
 #include "wire.h"
@@ -39,8 +39,9 @@ struct words {
 
 struct child {
     struct words words;
-    int *cand_of; /* per column from 1: candidate from 0, or -1 */
-    int n_columns;
+    int *cand_of;  /* to solve, per column from 0: candidate, or -1 */
+    int64_t *start; /* to solve: values to begin with, or NULL */
+    struct tb_rows rows; /* to solve */
     double begun;
 };
 
@@ -77,14 +78,7 @@ static int die(struct child *c, const char *what) {
 }
 
 static void put(int fd, const void *bytes, size_t n) {
-    const char *at = bytes;
-    while (n > 0) {
-        ssize_t k = write(fd, at, n);
-        if (k < 0 && errno == EINTR) continue;
-        if (k <= 0) _exit(TB_INTERNAL); /* nobody listens any more */
-        at += k;
-        n -= (size_t)k;
-    }
+    if (!tb_wire_put(fd, bytes, n)) _exit(TB_INTERNAL); /* nobody listens any more */
 }
 
 static void tell(enum tb_wire_type type, const void *bytes, size_t n) {
@@ -103,18 +97,6 @@ static int model_file(char *name, size_t size) {
     return fd;
 }
 
-/* Candidate of a column by its name, "x[17]". */
-static int cand_of_name(const char *name) {
-    int64_t v;
-    char digits[16];
-    if (!name || name[0] != 'x' || name[1] != '[') return -1;
-    size_t n = strcspn(name + 2, "]");
-    if (n >= sizeof digits) return -1;
-    memcpy(digits, name + 2, n);
-    digits[n] = '\0';
-    return tb_parse_int(digits, 1, INT32_MAX, &v) ? (int)v - 1 : -1;
-}
-
 /* MathProg makes a row of the objective; without limits it only burdens the simplex. */
 static void drop_free_rows(glp_prob *P) {
     int m = glp_get_num_rows(P), n = 0, *rows = tb_xcalloc((size_t)m + 2, sizeof *rows);
@@ -124,7 +106,7 @@ static void drop_free_rows(glp_prob *P) {
     free(rows);
 }
 
-static glp_prob *generate(struct child *c) {
+static glp_prob *translate(void) {
     char name[40];
     int fd = model_file(name, sizeof name);
     glp_tran *T = glp_mpl_alloc_wksp();
@@ -134,12 +116,59 @@ static glp_prob *generate(struct child *c) {
         glp_mpl_build_prob(T, P);
         glp_set_prob_name(P, "roster");
         drop_free_rows(P);
-        c->n_columns = glp_get_num_cols(P);
-        c->cand_of = tb_xcalloc((size_t)c->n_columns + 1, sizeof *c->cand_of);
-        for (int j = 1; j <= c->n_columns; j++) c->cand_of[j] = cand_of_name(glp_get_col_name(P, j));
     }
     glp_mpl_free_wksp(T);
     if (fd >= 0) close(fd);
+    return P;
+}
+
+static int type_of(int64_t lower, int64_t upper) {
+    if (lower == upper) return GLP_FX;
+    if (lower == TB_NEG_INF) return upper == TB_INF ? GLP_FR : GLP_UP;
+    return upper == TB_INF ? GLP_LO : GLP_DB;
+}
+
+static glp_prob *load(const struct tb_rows *r) {
+    glp_prob *P = glp_create_prob();
+    int nz = r->start[r->n_rows];
+    if (r->n_cols) glp_add_cols(P, r->n_cols);
+    for (int j = 0; j < r->n_cols; j++) {
+        glp_set_col_kind(P, j + 1, r->integral[j] ? GLP_IV : GLP_CV);
+        glp_set_col_bnds(P, j + 1, type_of(r->lower[j], r->upper[j]), (double)r->lower[j], (double)r->upper[j]);
+        glp_set_obj_coef(P, j + 1, (double)r->cost[j]);
+    }
+    if (r->n_rows) glp_add_rows(P, r->n_rows);
+    int *ia = tb_xcalloc((size_t)nz + 1, sizeof *ia), *ja = tb_xcalloc((size_t)nz + 1, sizeof *ja);
+    double *ar = tb_xcalloc((size_t)nz + 1, sizeof *ar);
+    for (int i = 0; i < r->n_rows; i++) {
+        glp_set_row_bnds(P, i + 1, type_of(r->row_lower[i], r->row_upper[i]), (double)r->row_lower[i], (double)r->row_upper[i]);
+        for (int k = r->start[i]; k < r->start[i + 1]; k++) {
+            ia[k + 1] = i + 1;
+            ja[k + 1] = r->col[k] + 1;
+            ar[k + 1] = (double)r->coef[k];
+        }
+    }
+    glp_load_matrix(P, nz, ia, ja, ar);
+    free(ia);
+    free(ja);
+    free(ar);
+    return P;
+}
+
+/* The finished program that was inherited. */
+static glp_prob *take_over(struct child *c) {
+    char *bytes;
+    size_t size;
+    glp_prob *P = NULL;
+    bool ok = tb_wire_get(TB_WIRE_DATA, &bytes, &size);
+    const char *at = bytes, *end = bytes + size;
+    if (ok && tb_wire_get_rows(&at, end, &c->rows)) {
+        size_t n = (size_t)c->rows.n_cols;
+        c->cand_of = tb_wire_cut(&at, end, n, sizeof *c->cand_of);
+        c->start = at < end ? tb_wire_cut(&at, end, n, sizeof *c->start) : NULL;
+        if (c->cand_of) P = load(&c->rows);
+    }
+    free(bytes);
     return P;
 }
 
@@ -201,30 +230,18 @@ static struct tb_rows *integers(glp_prob *P) {
 static int give_rows(struct child *c, glp_prob *P) {
     struct tb_rows *r = integers(P);
     if (!r) return die(c, "a number of the model is not an integer");
-    size_t n = (size_t)r->n_cols, m = (size_t)r->n_rows, nz = (size_t)r->start[m];
-    struct tb_wire_rows head = {r->n_cols, r->n_rows, r->start[m], 0};
-    put(TB_WIRE_BULK, &head, sizeof head);
-    put(TB_WIRE_BULK, r->cost, n * sizeof *r->cost);
-    put(TB_WIRE_BULK, r->lower, n * sizeof *r->lower);
-    put(TB_WIRE_BULK, r->upper, n * sizeof *r->upper);
-    put(TB_WIRE_BULK, r->integral, n * sizeof *r->integral);
-    put(TB_WIRE_BULK, r->row_lower, m * sizeof *r->row_lower);
-    put(TB_WIRE_BULK, r->row_upper, m * sizeof *r->row_upper);
-    put(TB_WIRE_BULK, r->start, (m + 1) * sizeof *r->start);
-    put(TB_WIRE_BULK, r->col, nz * sizeof *r->col);
-    put(TB_WIRE_BULK, r->coef, nz * sizeof *r->coef);
-    return TB_OK;
+    return tb_wire_put_rows(TB_WIRE_BULK, r) ? TB_OK : die(c, "the rows cannot be written");
 }
 
 /* ---- solving ------------------------------------------------------------------------------------- */
 
 static void tell_roster(const struct child *c, const double *x) {
-    int32_t *chosen = tb_xcalloc((size_t)c->n_columns + 1, sizeof *chosen);
+    int32_t *chosen = tb_xcalloc((size_t)c->rows.n_cols + 1, sizeof *chosen);
     size_t n = 0;
-    for (int j = 1; j <= c->n_columns; j++) {
+    for (int j = 0; j < c->rows.n_cols; j++) {
         int64_t v;
         if (c->cand_of[j] < 0) continue;
-        if (!whole(x[j], &v) || v < 0 || v > 1) {
+        if (!whole(x[j + 1], &v) || v < 0 || v > 1) {
             free(chosen);
             return;
         }
@@ -249,9 +266,8 @@ static void on_progress(void *arg, const struct tb_engine_progress *p) {
 typedef __int128 wide;
 
 /* sum of y b over the rows and cliques, and the columns' least reduced cost: the certificate's bound times its scale. */
-static bool cert_bound(glp_prob *P, const struct tb_engine_cert *k, int64_t *bound) {
-    struct tb_rows *r = integers(P);
-    if (!r || k->scale <= 0 || k->m != r->n_rows) return false;
+static bool cert_bound(const struct tb_rows *r, const struct tb_engine_cert *k, int64_t *bound) {
+    if (k->scale <= 0 || k->m != r->n_rows) return false;
     wide *d = tb_xcalloc((size_t)r->n_cols + 1, sizeof *d), sum = 0;
     bool ok = true;
     for (int j = 0; j < r->n_cols; j++) d[j] = (wide)k->scale * r->cost[j];
@@ -279,9 +295,9 @@ static bool cert_bound(glp_prob *P, const struct tb_engine_cert *k, int64_t *bou
     return ok;
 }
 
-static void tell_cert(glp_prob *P, const struct tb_engine_cert *k) {
+static void tell_cert(const struct tb_rows *r, const struct tb_engine_cert *k) {
     struct tb_wire_cert head = {.scale = k->scale, .rows = k->m, .cliques = k->cliques};
-    if (k->scale <= 0 || !cert_bound(P, k, &head.bound)) return;
+    if (k->scale <= 0 || !cert_bound(r, k, &head.bound)) return;
     struct tb_buf b = {0};
     tb_buf_addn(&b, &head, sizeof head);
     tb_buf_addn(&b, k->y + 1, (size_t)k->m * sizeof *k->y);
@@ -305,9 +321,12 @@ static void describe(const struct tb_engine_result *r, char *out, size_t size) {
 }
 
 static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool stock) {
+    double *start = c->start ? tb_xcalloc((size_t)c->rows.n_cols + 2, sizeof *start) : NULL;
+    for (int j = 0; start && j < c->rows.n_cols; j++) start[j + 1] = (double)c->start[j];
     struct tb_engine_opts o = {.time_limit = seconds,
                                .gap_limit = gap,
                                .interrupt = &interrupted,
+                               .start = start,
                                .off = stock ? TB_ENGINE_STOCK : 0,
                                .on_incumbent = on_incumbent,
                                .on_progress = on_progress,
@@ -318,11 +337,12 @@ static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool 
     tb_engine_solve(P, &o, &r);
     if (r.outcome == TB_ENGINE_ERROR) return die(c, r.text);
     if (r.x) tell_roster(c, r.x);
-    tell_cert(P, &r.cert);
+    tell_cert(&c->rows, &r.cert);
     struct tb_wire_end end = {
         .outcome = (int32_t)r.outcome, .have_bound = r.have_bound, .obj = r.obj, .bound = r.bound, .seconds = tb_clock_seconds() - from};
     describe(&r, end.steps, sizeof end.steps);
     tb_engine_result_free(&r);
+    free(start);
     tell(TB_WIRE_END, &end, sizeof end);
     return TB_OK;
 }
@@ -337,19 +357,19 @@ static void limit_memory(int64_t mb) {
 }
 
 static int work(struct child *c, const char *mode, double seconds, double gap) {
-    glp_prob *P = generate(c);
+    bool stock = strcmp(mode, "stock") == 0, to_solve = stock || strcmp(mode, "solve") == 0;
+    glp_prob *P = to_solve ? take_over(c) : translate();
     if (!P) return die(c, "the model cannot be generated");
     struct tb_wire_sizes sizes = {glp_get_num_cols(P), glp_get_num_rows(P), tb_clock_seconds() - c->begun};
     tell(TB_WIRE_SIZES, &sizes, sizeof sizes);
-    int status = TB_OK;
+    if (to_solve) return solve(c, P, seconds, gap, stock);
+    int status = TB_USAGE;
     if (strcmp(mode, "rows") == 0)
         status = give_rows(c, P);
     else if (strcmp(mode, "mps") == 0)
         status = glp_write_mps(P, GLP_MPS_FILE, NULL, "/proc/self/fd/5") ? die(c, "the model cannot be written") : TB_OK;
     else if (strcmp(mode, "lp") == 0)
         status = glp_write_lp(P, NULL, "/proc/self/fd/5") ? die(c, "the model cannot be written") : TB_OK;
-    else
-        return solve(c, P, seconds, gap, strcmp(mode, "stock") == 0);
     if (status != TB_OK) return status;
     struct tb_wire_end end = {0};
     tell(TB_WIRE_END, &end, sizeof end);

@@ -8,6 +8,7 @@
 #ifndef TOBAN_PLAN_GEN_H
 #define TOBAN_PLAN_GEN_H
 
+#include "toban/check.h"
 #include "toban/problem.h"
 
 /* Families of at-most rows: each is a set of rows of its own name in models/roster.mod, hard and priced apart. */
@@ -93,6 +94,15 @@ TB_MUST_USE enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **
 void tb_gen_free(struct tb_gen *g);
 /* The same as MathProg data for models/roster.mod. */
 void tb_gen_data(const struct tb_gen *g, struct tb_buf *out);
+/* The same as the program itself: what models/roster.mod makes of that data, rows and columns in the same order. */
+struct tb_gen_program {
+    struct tb_rows rows;
+    int *cand_of;   /* per column: its candidate, or -1 */
+    int64_t *start; /* per column: values of a choice; NULL: none was given */
+};
+/* `chosen`: candidates that break no hard row, or NULL. The result is owned by the caller. */
+void tb_gen_build(const struct tb_gen *g, const int *chosen, size_t n_chosen, struct tb_gen_program *out);
+void tb_gen_program_free(struct tb_gen_program *p);
 /* The objective of a choice of candidates (numbers from 0), by the rows, in integers. False: a hard row is broken, a seat too
  * many, a pinned one left out. */
 TB_MUST_USE bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *cost);

@@ -40,6 +40,7 @@ const char *tb_plan_stop_word(enum tb_plan_stop s) {
 void tb_plan_result_free(struct tb_plan_result *r) {
     tb_roster_free(&r->roster);
     tb_certificate_free(&r->certificate);
+    tb_rows_free(&r->program);
     *r = (struct tb_plan_result){0};
 }
 
@@ -47,6 +48,7 @@ void tb_plan_result_free(struct tb_plan_result *r) {
 
 struct run {
     const struct tb_gen *g;
+    const struct tb_gen_program *program; /* to solve; NULL: the child translates the model */
     const struct tb_plan_opts *o;
     int data, bulk, words, pipe; /* descriptors; -1: none */
     pid_t pid;
@@ -87,17 +89,6 @@ static int high(int fd) {
 
 static int memory_file(const char *name) { return high(memfd_create(name, MFD_CLOEXEC)); }
 
-static bool write_whole(int fd, const char *s, size_t n) {
-    while (n > 0) {
-        ssize_t k = write(fd, s, n);
-        if (k < 0 && errno == EINTR) continue;
-        if (k <= 0) return false;
-        s += k;
-        n -= (size_t)k;
-    }
-    return true;
-}
-
 static enum tb_code spawn(struct run *r, const char *mode, int out, struct tb_err *e) {
     const struct tb_plan_opts *o = r->o;
     char ms[24], gap[24], mb[24], name[] = "toban", command[] = "toban-solve", how[16];
@@ -131,6 +122,21 @@ static enum tb_code spawn(struct run *r, const char *mode, int out, struct tb_er
     return system_failed(e, self);
 }
 
+/* What the child is to work on. */
+static bool write_data(const struct run *r) {
+    if (r->program) {
+        const struct tb_gen_program *p = r->program;
+        size_t n = (size_t)p->rows.n_cols;
+        return tb_wire_put_rows(r->data, &p->rows) && tb_wire_put(r->data, p->cand_of, n * sizeof *p->cand_of) &&
+               (!p->start || tb_wire_put(r->data, p->start, n * sizeof *p->start));
+    }
+    struct tb_buf text = {0};
+    tb_gen_data(r->g, &text);
+    bool written = tb_wire_put(r->data, text.s, text.len);
+    tb_buf_free(&text);
+    return written;
+}
+
 static enum tb_code start(struct run *r, const char *mode, struct tb_err *e) {
     int ends[2];
     r->data = memory_file("toban-data");
@@ -138,11 +144,7 @@ static enum tb_code start(struct run *r, const char *mode, struct tb_err *e) {
     r->words = memory_file("toban-words");
     if (r->data < 0 || r->bulk < 0 || r->words < 0) return system_failed(e, "memfd_create");
     if (fcntl(r->words, F_SETFL, O_APPEND) < 0) return system_failed(e, "fcntl");
-    struct tb_buf text = {0};
-    tb_gen_data(r->g, &text);
-    bool written = write_whole(r->data, text.s, text.len);
-    tb_buf_free(&text);
-    if (!written) return system_failed(e, "write");
+    if (!write_data(r)) return system_failed(e, "write");
     if (pipe2(ends, O_CLOEXEC) < 0) return system_failed(e, "pipe2");
     r->pipe = high(ends[0]);
     int out = high(ends[1]);
@@ -454,8 +456,11 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
                        o->engine);
     enum tb_code code = tb_gen_new(p, &g, e);
     if (code != TB_OK) return code;
+    struct tb_gen_program program;
+    tb_gen_build(g, NULL, 0, &program);
     double generated = tb_clock_seconds() - begun;
     struct run r = new_run(g, o);
+    r.program = &program;
     if (tb_gen_lost(g)) {
         out->stopped_by = TB_STOP_PROOF;
         snprintf(out->steps, sizeof out->steps, "pin");
@@ -469,6 +474,9 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     out->seconds_generate = generated + r.sizes.seconds;
     out->seconds_solve = r.end.seconds;
     out->child_peak_kb = r.peak_kb;
+    out->program = program.rows;
+    program.rows = (struct tb_rows){0};
+    tb_gen_program_free(&program);
     close_all(&r);
     tb_gen_free(g);
     return code;
@@ -487,52 +495,24 @@ static enum tb_code bulk_of(const struct tb_problem *p, const struct tb_plan_opt
     code = ask(&r, mode, e);
     if (code == TB_OK && !well_ended(&r)) code = dead(&r, e);
     if (code == TB_OK) {
-        off_t size = lseek(r.bulk, 0, SEEK_END);
-        *n = size > 0 ? (size_t)size : 0;
-        *bytes = tb_xcalloc(*n + 1, 1);
-        for (size_t at = 0; at < *n;) {
-            ssize_t k = pread(r.bulk, *bytes + at, *n - at, (off_t)at);
-            if (k <= 0) break;
-            at += (size_t)k;
-        }
+        if (!tb_wire_get(r.bulk, bytes, n)) code = system_failed(e, "pread");
     }
     close_all(&r);
     tb_gen_free(g);
     return code;
 }
 
-static void *cut(const char **at, size_t n, size_t size) {
-    void *v = tb_xcalloc(n + 1, size);
-    memcpy(v, *at, n * size);
-    *at += n * size;
-    return v;
-}
-
 enum tb_code tb_plan_rows(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_rows *out, struct tb_err *e) {
     char *bytes = NULL;
     size_t size = 0;
-    struct tb_wire_rows h;
     *out = (struct tb_rows){0};
     enum tb_code code = bulk_of(p, o, "rows", &bytes, &size, e);
-    if (code != TB_OK) return code;
-    TB_ASSERT(size >= sizeof h);
-    memcpy(&h, bytes, sizeof h);
-    const char *at = bytes + sizeof h;
-    size_t n = (size_t)h.columns, m = (size_t)h.rows, nz = (size_t)h.nonzeros;
-    TB_ASSERT(size == sizeof h + n * 25 + m * 16 + (m + 1) * 4 + nz * 12);
-    out->n_cols = h.columns;
-    out->n_rows = h.rows;
-    out->cost = cut(&at, n, sizeof *out->cost);
-    out->lower = cut(&at, n, sizeof *out->lower);
-    out->upper = cut(&at, n, sizeof *out->upper);
-    out->integral = cut(&at, n, sizeof *out->integral);
-    out->row_lower = cut(&at, m, sizeof *out->row_lower);
-    out->row_upper = cut(&at, m, sizeof *out->row_upper);
-    out->start = cut(&at, m + 1, sizeof *out->start);
-    out->col = cut(&at, nz, sizeof *out->col);
-    out->coef = cut(&at, nz, sizeof *out->coef);
+    if (code == TB_OK) {
+        const char *at = bytes;
+        TB_ASSERT(tb_wire_get_rows(&at, bytes + size, out) && at == bytes + size);
+    }
     free(bytes);
-    return TB_OK;
+    return code;
 }
 
 enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opts *o, const char *format, const char *path,
@@ -551,7 +531,10 @@ enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opt
         bytes = tb_buf_take(&b);
     } else if (strcmp(format, "mps") == 0 || strcmp(format, "lp") == 0) {
         code = bulk_of(p, o, format, &bytes, &size, e);
-        if (code != TB_OK) return code;
+        if (code != TB_OK) {
+            free(bytes);
+            return code;
+        }
     } else {
         return tb_fail(e, TB_USAGE, tb_t("形式 %s はありません。mps、lp、dat のどれかです", "there is no format %s; it is mps, lp or dat"),
                        format);

@@ -3,11 +3,14 @@
  * wire: what the solving child says to its parent. Private to src/plan: both ends are one program, so numbers cross as
  * they lie in memory.
  *
- * The child is started with four descriptors: data to read (MathProg), a pipe for messages, a file for bulk output
- * (exported model, rows), stderr for last words. Each message is a header and `bytes` of payload, read whole.
+ * The child is started with four descriptors: data to read (to solve: the program; to export or to tell rows: MathProg data), a pipe
+ * for messages, a file for bulk output (exported model, rows), stderr for last words. Each message is a header and `bytes` of
+ * payload, read whole.
  */
 #ifndef TOBAN_PLAN_WIRE_H
 #define TOBAN_PLAN_WIRE_H
+
+#include "toban/check.h"
 
 #include <stdint.h>
 
@@ -43,10 +46,20 @@ struct tb_wire_end {
     double obj, bound, seconds;
     char steps[256];
 };
-/* Bulk form of all rows: this, then cost, lower, upper (int64 each per column), integral (a byte per column), row_lower, row_upper
- * (int64 per row), start (int32, rows + 1), col (int32), coef (int64), in this order. */
+/* All rows in a file: this, then cost, lower, upper (int64 each per column), row_lower, row_upper (int64 per row), coef (int64),
+ * start (int32, rows + 1), col (int32), integral (a byte per column). A program to solve goes on with its candidate (int32 per column) and,
+ * unless the file ends there, with values to begin with (int64 per column). */
 struct tb_wire_rows {
     int32_t columns, rows, nonzeros, unused;
 };
+
+bool tb_wire_put(int fd, const void *bytes, size_t n);
+/* The whole file; *bytes is owned by the caller, also after false. */
+bool tb_wire_get(int fd, char **bytes, size_t *n);
+bool tb_wire_put_rows(int fd, const struct tb_rows *r);
+/* Reads on at *at; false when there is less than it should be. */
+bool tb_wire_get_rows(const char **at, const char *end, struct tb_rows *out);
+/* An array of its own out of n elements at *at; NULL when there are fewer. */
+void *tb_wire_cut(const char **at, const char *end, size_t n, size_t size);
 
 #endif

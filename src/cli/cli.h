@@ -81,5 +81,6 @@ enum tb_code cmd_forbid(struct cli *c, struct tb_err *e);
 enum tb_code cmd_exception(struct cli *c, struct tb_err *e);
 enum tb_code cmd_explain(struct cli *c, struct tb_err *e);
 enum tb_code cmd_replace(struct cli *c, struct tb_err *e);
+enum tb_code cmd_why(struct cli *c, struct tb_err *e);
 
 #endif

@@ -142,6 +142,16 @@ static const struct cli_opt replace_opts[] = {
     {"published", NULL, "公表済みの案から選ぶ", "of the published drafts"},
     {"most", "N", "何人まで示すか（既定 5）", "how many to show (default 5)"},
 };
+static const struct cli_opt why_opts[] = {
+    {"seat", "SEAT", "席 当番区分:日付:時間帯[:reserve]", "seat as DUTY:DATE:BAND[:reserve]"},
+    {"of", "ID", "だれについて（席に一人なら要らない）", "who of those in the seat (not needed when he sits there alone)"},
+    {"provider", "ID", "この人と比べる", "compare with this one alone"},
+    {"draft", "N", "案の番号（既定はその席を決める最後の案）", "number of the draft (default: the latest that decides the seat)"},
+    {"published", NULL, "公表済みの案から選ぶ", "of the published drafts"},
+    {"most", "N", "何人について組み直すか（既定 3）", "for how many to plan again (default 3)"},
+    {"audience", "office|member", "member: ほかの人の事情を伏せる", "member: hides other people's reasons"},
+    {"time", "SECONDS", "一回の計算の制限時間（既定 60）", "time limit of each solve (default 60)"},
+};
 static const struct cli_opt explain_opts[] = {
     {"seat", "SEAT", "その空席だけ 当番区分:日付:時間帯[:reserve]", "this open seat alone, as DUTY:DATE:BAND[:reserve]"},
     DRAFT_OPT,
@@ -164,6 +174,7 @@ const struct cli_command cli_commands[] = {
      "toban exception --rule wish.cannot --seat night-paed:2026-12-03:night --provider d-012 --reason 電話で承諾 --signed-by 理事", OPTS(exception_opts), cmd_exception},
     {"explain", "[PERIOD]", 0, 1, "空席の理由（最小の組）と直し方", "why a seat stays open (a smallest set of causes), and what would mend it", "toban explain 2026-08 --db toban.db", OPTS(explain_opts), cmd_explain},
     {"replace", "", 0, 0, "だれかが出られないとき、代わりを頼む順に", "somebody drops out: whom to call, in order, with every consequence", "toban replace --seat night-paed:2026-12-03:night --published", OPTS(replace_opts), cmd_replace},
+    {"why", "", 0, 0, "なぜこの人か: ほかの人との差を二通りの数で", "why this person: the difference to the others, in two figures", "toban why --seat night-paed:2026-12-03:night --provider d-ped-17", OPTS(why_opts), cmd_why},
     {"check", "[PERIOD]", 0, 1, "案か、手で作った当番表を点検する", "judge a draft, or a roster made by hand", "toban check 2026-12 --file roster.csv --duty night-paed", OPTS(check_opts), cmd_check},
     {"score", "[PERIOD]", 0, 1, "案の目的関数の内訳", "the objective of a draft and its parts", "toban score 2026-12", OPTS(score_opts), cmd_score},
     {"publish", "", 0, 0, "案を公表する（第n版）", "publish drafts as the next publication", "toban publish --note 12月分", OPTS(publish_opts), cmd_publish},

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * why.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "toban/hand.h"
+#include "toban/why.h"
+
+/* Reasons of a colleague that are his own business. */
+static bool private_reason(const char *rule)
+{
+    static const char *const some[] = {"exempt", "wish.cannot", "wish.only", "wish.count", "external"};
+    for (size_t i = 0; i < TB_COUNT(some); i++)
+        if (strcmp(some[i], rule) == 0) return true;
+    return false;
+}
+
+static void reason(const struct tb_problem *p, const struct tb_violation *v, bool member, struct tb_buf *out)
+{
+    if (member && private_reason(v->rule))
+        tb_buf_add(out, tb_t("都合により候補外", "not available"));
+    else if (member)
+        tb_buf_add(out, v->rule_row >= 0 ? tb_rule_sentence(&p->region->rules[v->rule_row]) : tb_t("必須の条件により候補外", "kept out by a hard rule"));
+    else
+        tb_violation_text(p, v, out);
+}
+
+/* ---- parts ------------------------------------------------------------------------------------------- */
+
+struct difference { struct tb_parts now, then; };
+
+static struct difference compare(const struct tb_problem *p, const struct tb_verdict *now, const struct tb_verdict *then) { return (struct difference){tb_parts_of(p, now), tb_parts_of(p, then)}; }
+
+static void compare_free(struct difference *d)
+{
+    free(d->now.v);
+    free(d->then.v);
+}
+
+static void json_parts(tb_printer *p, const struct tb_problem *q, const char *key, const struct tb_verdict *now, const struct tb_verdict *then)
+{
+    struct difference d = compare(q, now, then);
+    tb_print_key(p, key);
+    tb_print_begin_list(p);
+    for (int i = 0; i < d.now.n; i++) {
+        if (d.now.v[i].cost == d.then.v[i].cost) continue;
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "part", tb_part_id(q, &d.now.v[i]));
+        tb_print_kint(p, "before", d.now.v[i].cost);
+        tb_print_kint(p, "after", d.then.v[i].cost);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+    compare_free(&d);
+}
+
+static void text_parts(const struct tb_problem *q, const struct tb_verdict *now, const struct tb_verdict *then)
+{
+    struct difference d = compare(q, now, then);
+    for (int i = 0; i < d.now.n; i++)
+        if (d.now.v[i].cost != d.then.v[i].cost)
+            printf("      %+lld  %s (%s) %lld -> %lld\n", (long long)(d.then.v[i].cost - d.now.v[i].cost), tb_part_name(q, &d.now.v[i]), tb_part_id(q, &d.now.v[i]), (long long)d.now.v[i].cost, (long long)d.then.v[i].cost);
+    compare_free(&d);
+}
+
+/* The part that grows most. NULL: none grows. */
+static const char *decides(const struct tb_problem *q, const struct tb_verdict *now, const struct tb_verdict *then)
+{
+    struct difference d = compare(q, now, then);
+    int64_t most = 0;
+    const char *name = NULL;
+    for (int i = 0; i < d.now.n; i++)
+        if (d.then.v[i].cost - d.now.v[i].cost > most) {
+            most = d.then.v[i].cost - d.now.v[i].cost;
+            name = tb_part_name(q, &d.now.v[i]);
+        }
+    compare_free(&d);
+    return name;
+}
+
+/* ---- rivals -------------------------------------------------------------------------------------------- */
+
+static void json_rival(tb_printer *p, const struct tb_app_draft *d, const struct tb_why *w, const struct tb_rival *x, bool member)
+{
+    tb_print_begin_object(p);
+    tb_print_kstring(p, "provider", d->region->providers[x->provider].id);
+    tb_print_kint(p, "direct", x->direct);
+    tb_print_key(p, "reasons");
+    tb_print_begin_list(p);
+    for (int i = 0; i < x->exchanged->n_hard; i++) {
+        if (tb_violation_in(&x->exchanged->violations[i], w->now)) continue;
+        struct tb_buf text = {0};
+        reason(d->problem, &x->exchanged->violations[i], member, &text);
+        tb_print_string(p, tb_buf_str(&text));
+        tb_buf_free(&text);
+    }
+    tb_print_end_list(p);
+    if (!member) json_parts(p, d->problem, "direct_parts", w->now, x->exchanged);
+    tb_print_kstring(p, "replanned", !x->replanned ? "not asked" : !x->possible ? (x->proven ? "impossible" : "unknown") : x->proven ? "proven" : "interval");
+    if (x->possible) {
+        tb_print_kint(p, "difference", x->difference);
+        tb_print_kint(p, "at_least", x->proven ? x->difference : x->least);
+        tb_print_kbool(p, "tie", x->proven && x->difference == 0);
+        if (!member) {
+            struct tb_verdict *v;
+            tb_check(d->problem, &x->roster, &v);
+            json_parts(p, d->problem, "difference_parts", w->now, v);
+            tb_verdict_free(v);
+        }
+    }
+    tb_print_end_object(p);
+}
+
+static void text_replanned(const struct tb_app_draft *d, const struct tb_why *w, const struct tb_rival *x, bool member)
+{
+    if (!x->replanned) {
+        if (w->draft_is_best && x->n_hard == 0) printf(tb_t("    組み直し: 0 から %+lld の間（計算していません）\n", "    planned again: between 0 and %+lld (not solved)\n"), (long long)x->direct);
+        return;
+    }
+    if (!x->possible) {
+        puts(x->proven ? tb_t("    組み直し: この人が入る当番表はありません（証明済み）", "    planned again: no roster has him there (proven)") : tb_t("    組み直し: 制限までに分かりませんでした", "    planned again: nothing known within the limit"));
+        return;
+    }
+    if (!x->proven) {
+        printf(tb_t("    組み直し: %+lld から %+lld の間（制限に達しました）\n", "    planned again: between %+lld and %+lld (a limit was hit)\n"), (long long)x->least, (long long)x->difference);
+        return;
+    }
+    if (x->difference == 0) {
+        puts(tb_t("    組み直し: 同点（並びの順で決まりました）", "    planned again: equal (decided by order)"));
+        return;
+    }
+    struct tb_verdict *v;
+    tb_check(d->problem, &x->roster, &v);
+    const char *what = decides(d->problem, w->now, v);
+    printf(tb_t("    組み直し: %+lld（最適どうしの差、証明済み）  差を生むもの: %s\n", "    planned again: %+lld (difference of two optima, proven)  by: %s\n"), (long long)x->difference, what ? what : "-");
+    if (!member) text_parts(d->problem, w->now, v);
+    tb_verdict_free(v);
+}
+
+static void text_rival(const struct tb_app_draft *d, const struct tb_why *w, const struct tb_rival *x, bool member)
+{
+    printf(tb_t("  %s\n    そのまま入れ替え: 必須の違反 %d、費用 %+lld\n", "  %s\n    exchange alone: hard rules broken %d, cost %+lld\n"), d->region->providers[x->provider].name, x->n_hard, (long long)x->direct);
+    for (int i = 0; i < x->exchanged->n_hard; i++) {
+        if (tb_violation_in(&x->exchanged->violations[i], w->now)) continue;
+        struct tb_buf text = {0};
+        reason(d->problem, &x->exchanged->violations[i], member, &text);
+        printf("      %s\n", tb_buf_str(&text));
+        tb_buf_free(&text);
+    }
+    if (!member) text_parts(d->problem, w->now, x->exchanged);
+    text_replanned(d, w, x, member);
+}
+
+/* ---- the command ------------------------------------------------------------------------------------------ */
+
+static void json_why(struct cli *c, const struct tb_app_draft *d, const struct tb_why *w, const char *seat, bool member)
+{
+    struct cli_json j;
+    cli_json_begin(&j, c);
+    tb_print_kint(j.p, "draft", d->stored.id);
+    tb_print_kstring(j.p, "seat", seat);
+    tb_print_kstring(j.p, "provider", d->region->providers[w->who].id);
+    tb_print_kint(j.p, "objective", w->now->objective);
+    tb_print_kint(j.p, "best", w->best);
+    tb_print_kbool(j.p, "best_proven", w->best_proven);
+    tb_print_kstring(j.p, "spared", !w->spared_possible ? (w->spared_proven ? "impossible" : "unknown") : w->spared_proven ? "proven" : "at most");
+    if (w->spared_possible) tb_print_kint(j.p, "spared_cost", w->spared);
+    tb_print_key(j.p, "rivals");
+    tb_print_begin_list(j.p);
+    for (int i = 0; i < w->n_rivals; i++) json_rival(j.p, d, w, &w->rivals[i], member);
+    tb_print_end_list(j.p);
+    cli_json_end(&j);
+}
+
+static void text_why(const struct tb_app_draft *d, const struct tb_why *w, const char *seat, bool member, int64_t most)
+{
+    printf(tb_t("%s  %s（案 %lld、目的関数 %lld%s）\n", "%s  %s (draft %lld, objective %lld%s)\n"), seat, d->region->providers[w->who].name, (long long)d->stored.id, (long long)w->now->objective,
+           w->draft_is_best ? tb_t("、最適", ", optimal") : "");
+    if (!w->draft_is_best) printf(tb_t("この案は最適ではありません（最良 %lld%s）。組み直しの差は最良との差です\n", "this draft is not the best one (best %lld%s); planned again is compared with the best\n"), (long long)w->best, w->best_proven ? "" : tb_t("、証明なし", ", not proven"));
+    if (!w->spared_possible)
+        puts(w->spared_proven ? tb_t("この人を外した当番表はありません（証明済み）", "no roster has somebody else there (proven)") : tb_t("外せるかどうか、制限までに分かりませんでした", "whether he can be spared is not known within the limit"));
+    else
+        printf(tb_t("外すための費用: %+lld%s\n", "to be spared costs: %+lld%s\n"), (long long)w->spared, w->spared_proven ? w->spared == 0 ? tb_t("（同点の人がいます）", " (somebody is equal)") : "" : tb_t("（以下）", " (or less)"));
+    for (int i = 0; i < w->n_rivals && (i < most || i < 5); i++) text_rival(d, w, &w->rivals[i], member);
+    if (w->n_rivals > most && w->n_rivals > 5) printf(tb_t("ほか %lld 人（--provider か --most で）\n", "and %lld more (--provider or --most)\n"), (long long)(w->n_rivals - (most > 5 ? most : 5)));
+}
+
+enum tb_code cmd_why(struct cli *c, struct tb_err *e)
+{
+    int64_t id, most, seconds;
+    int slot, who, only = -1;
+    struct tb_app_draft d;
+    struct tb_why w;
+    const char *seat = cli_get(c, "seat"), *audience = cli_get(c, "audience"), *rival = cli_get(c, "provider");
+    if (!seat) return tb_fail(e, TB_USAGE, tb_t("--seat が要ります", "--seat is needed"));
+    if (audience && strcmp(audience, "member") != 0 && strcmp(audience, "office") != 0) return tb_fail(e, TB_USAGE, tb_t("--audience は office か member です", "--audience is office or member"));
+    bool member = audience && strcmp(audience, "member") == 0;
+    CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
+    CLI_TRY(cli_int(c, "most", 0, 10000, 3, &most, e));
+    CLI_TRY(cli_int(c, "time", 1, 86400, 60, &seconds, e));
+    c->app.plan.seconds = (double)seconds;
+    CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, cli_get(c, "of"), &d, &slot, &who, e));
+    enum tb_code code = rival ? tb_app_provider(d.region, rival, &only, e) : TB_OK;
+    if (code == TB_OK) code = tb_why(&c->app, &d, slot, who, only, rival ? 1 : (int)most, &w, e);
+    if (code) {
+        tb_app_draft_free(&d);
+        return code;
+    }
+    bool proven = w.best_proven && w.spared_proven;
+    for (int i = 0; i < w.n_rivals; i++) proven = proven && (!w.rivals[i].replanned || w.rivals[i].proven);
+    if (c->json)
+        json_why(c, &d, &w, seat, member);
+    else
+        text_why(&d, &w, seat, member, most);
+    tb_why_free(&w);
+    tb_app_draft_free(&d);
+    return proven ? TB_OK : TB_LIMIT;
+}

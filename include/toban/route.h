@@ -33,6 +33,8 @@ struct tb_answer_entry {
     tb_minute open_from, reception_until, closes; /* INT64_MIN where none */
     int minutes;         /* travel */
     const char *rule;    /* id of the policy row that put it there */
+    const char *facility, *duty, *duty_name, *band; /* ids and name, "" where none: duty, date and band are the roster's row */
+    tb_day date, checked;/* duty date; the facility's data were last checked on; TB_DAY_NONE where none */
 };
 struct tb_answer { int n; struct tb_answer_entry e[16]; tb_minute expires; bool fallback; };
 
@@ -45,7 +47,25 @@ TB_MUST_USE enum tb_code tb_route_build(const struct tb_board *b, tb_minute issu
 TB_MUST_USE enum tb_code tb_route_build_span(const struct tb_board *b, tb_day from, tb_day to, tb_minute issued_at, tb_table **out, struct tb_err *e);
 void tb_table_free(tb_table *t);
 void tb_table_json(const tb_table *t, tb_printer *p);  /* canonical; digest inside */
-TB_MUST_USE enum tb_code tb_table_check_json(const char *json, size_t len, struct tb_err *e); /* digest and form only; TB_INVALID */
+/* The file alone: a table that answers without database, roster or region (all it needs of the region is its own). Accepts exactly the bytes that
+ * tb_table_json writes, and a newline. TB_INVALID: anything else; then tb_table_last_resort still has rows. */
+TB_MUST_USE enum tb_code tb_table_read(const char *bytes, size_t len, tb_table **out, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_table_check_json(const char *json, size_t len, struct tb_err *e); /* would tb_table_read take it? */
+const struct tb_region *tb_table_region(const tb_table *t); /* areas, aliases, complaints, scales, lines, policies; of a file's table no more */
+struct tb_table_info { int publication; const char *hash, *digest, *region, *region_name, *notice, *use; tb_minute issued_at, from, to, next_due; };
+struct tb_table_info tb_table_info(const tb_table *t); /* borrowed from the table */
+
+enum tb_table_state { TB_TABLE_VALID, TB_TABLE_DUE, TB_TABLE_EXPIRED, TB_TABLE_EARLY, TB_TABLE_CORRUPT };
+enum tb_table_state tb_table_state_at(const tb_table *t, tb_minute at);
+const char *tb_table_state_word(enum tb_table_state s);
+
+/* What is answered when the table cannot be: 119, lines, tertiary centre. source: 0 a sound table, 1 and 2 the first and second copy in a damaged file,
+ * 3 neither could be read: the numbers that hold everywhere. */
+struct tb_last_row { int role; const char *name, *phone, *note; int from, to; /* minutes of the day, `to` may pass it */ };
+struct tb_last_resort { struct tb_arena arena; int n, source; struct tb_last_row rows[24]; };
+void tb_table_last_resort(const char *bytes, size_t len, struct tb_last_resort *out);
+void tb_last_resort_of(const tb_table *t, struct tb_last_resort *out);
+void tb_last_resort_free(struct tb_last_resort *l);
 void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *));
 /* Answer from the table. TB_INVALID: `at` outside the table's validity: the answer holds the last resort and the lines only. */
 enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e);

@@ -3,6 +3,7 @@
  * From a board to a table: which doors there are and when, which keys are alike, at which minutes anything may change.
  */
 #include "build_int.h"
+#include "form.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +54,7 @@ static void list_services(struct builder *b) {
         if (s->role != TB_PRIMARY || !receives(r, s->duty)) continue;
         int first, seats = tb_board_seats(b->board, i, &first), site = r->duties[s->duty].site;
         for (int k = 0; k < s->n_intervals; k++) {
-            struct rt_opening o = {s->interval[k].from, s->reception[k], s->interval[k].to, i};
+            struct rt_opening o = {s->interval[k].from, s->reception[k], s->interval[k].to, i, s->date, s->band};
             for (int a = first; a < first + seats && (a == first || site < 0); a++)
                 *TB_PUSH(v, n, cap) = (struct visit){s->duty, site >= 0 ? site : b->board->a[a].provider, o};
             if (seats == 0) *TB_PUSH(gaps, n_gaps, gap_cap) = (struct rt_gap){s->duty, s->band, s->date, s->interval[k]};
@@ -111,12 +112,6 @@ static void list_ages(struct builder *b) {
     t->cuts[t->n_ages] = 151;
 }
 
-static bool sees(const struct tb_region *r, const struct rt_service *s, int complaint) {
-    if (s->kind == RT_TERTIARY) return true;
-    const struct tb_ids *offered = s->kind == RT_DUTY ? &r->duties[s->duty].specialities : &r->providers[s->place].specialities;
-    return (s->kind == RT_CERTIFIED && offered->n == 0) || shares(&r->complaints[complaint].specialities, offered);
-}
-
 /* How the range [from, to) of `n` values (the whole when the key names none) meets what `ok` accepts. */
 static uint8_t fit_of(const struct builder *b, const struct rt_service *s, int age, int complaint) {
     const struct tb_table *t = b->t;
@@ -128,7 +123,7 @@ static uint8_t fit_of(const struct builder *b, const struct rt_service *s, int a
         some_age = some_age || in;
     }
     for (int c = complaint < t->n_complaints ? complaint : 0; c < (complaint < t->n_complaints ? complaint + 1 : t->n_complaints); c++) {
-        bool in = sees(t->region, s, c);
+        bool in = rt_sees(t->region, s->kind, s->duty, s->place, c);
         all_complaints = all_complaints && in;
         some_complaint = some_complaint || in;
     }
@@ -340,6 +335,7 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     t->issued_at = issued_at;
     t->from = tb_minute_of(from, 0);
     t->to = tb_minute_of(to + 1, 9 * 60);
+    t->next_due = rt_next_due(t->from, t->to);
     t->n_complaints = r->n_complaints;
     list_services(&b);
     list_ages(&b);

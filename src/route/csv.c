@@ -11,7 +11,8 @@
 
 enum { AREAS_MAX = 64, DESKS_119 = 1, DESKS_OTHERS = 2 };
 
-struct run { tb_minute from, to; int desks, urgency, complaint, age; uint32_t list; uint64_t areas; };
+/* `order` stands for the list's contents, so that rows stand alike however lists are numbered. */
+struct run { tb_minute from, to; int desks, urgency, complaint, age; uint32_t list, order; uint64_t areas; };
 
 struct places { int v[AREAS_MAX]; int n; };
 
@@ -49,7 +50,7 @@ static int compare_spans(const void *p, const void *q) {
     const struct run *a = p, *b = q;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
     if (a->to != b->to) return a->to < b->to ? -1 : 1;
-    if (a->list != b->list) return a->list < b->list ? -1 : 1;
+    if (a->order != b->order) return a->order < b->order ? -1 : 1;
     return 0;
 }
 
@@ -59,13 +60,37 @@ static int compare_rows(const void *p, const void *q) {
     if (a->urgency != b->urgency) return a->urgency < b->urgency ? -1 : 1;
     if (a->to != b->to) return a->to < b->to ? -1 : 1;
     if (a->areas != b->areas) return a->areas < b->areas ? -1 : 1;
-    if (a->list != b->list) return a->list < b->list ? -1 : 1;
+    if (a->order != b->order) return a->order < b->order ? -1 : 1;
     if (a->desks != b->desks) return a->desks < b->desks ? -1 : 1;
     if (a->complaint != b->complaint) return a->complaint < b->complaint ? -1 : 1;
     return (a->age > b->age) - (a->age < b->age);
 }
 
-struct runs { struct run *v; size_t n, cap; };
+struct runs { struct run *v; size_t n, cap; const uint32_t *order; };
+
+struct content { const struct tb_table *t; uint32_t list; };
+
+static int compare_contents(const void *p, const void *q) {
+    const struct content *a = p, *b = q;
+    const struct rt_list *x = &a->t->lists[a->list], *y = &b->t->lists[b->list];
+    for (int i = 0; i < x->n && i < y->n; i++) {
+        const struct rt_entry *u = &a->t->entries[x->first + i], *v = &b->t->entries[y->first + i];
+        const int left[] = {u->policy, u->ref, u->index, u->role}, right[] = {v->policy, v->ref, v->index, v->role};
+        for (size_t k = 0; k < TB_COUNT(left); k++)
+            if (left[k] != right[k]) return left[k] < right[k] ? -1 : 1;
+    }
+    return (x->n > y->n) - (x->n < y->n);
+}
+
+static uint32_t *order_of_lists(const struct tb_table *t) {
+    struct content *c = tb_xcalloc((size_t)t->n_lists + 1, sizeof *c);
+    uint32_t *order = tb_xcalloc((size_t)t->n_lists + 1, sizeof *order);
+    for (int i = 0; i < t->n_lists; i++) c[i] = (struct content){t, (uint32_t)i};
+    qsort(c, (size_t)t->n_lists, sizeof *c, compare_contents);
+    for (int i = 0; i < t->n_lists; i++) order[c[i].list] = (uint32_t)i;
+    free(c);
+    return order;
+}
 
 /* Runs of one class in all places; places with the same run are joined. */
 static void runs_of_class(const struct tb_table *t, const struct places *p, int urgency, int channel, int class, struct runs *out) {
@@ -75,7 +100,7 @@ static void runs_of_class(const struct tb_table *t, const struct places *p, int 
         for (int i = 0, j; i < t->n_bounds; i = j) {
             uint32_t list = list_at(t, i, p->v[k], profile);
             for (j = i + 1; j < t->n_bounds && list_at(t, j, p->v[k], profile) == list && same_openings(t, list, t->bounds[i], t->bounds[j]); j++) {}
-            *TB_PUSH(mine.v, mine.n, mine.cap) = (struct run){t->bounds[i], j < t->n_bounds ? t->bounds[j] : t->to, channel == TB_CHANNEL_119 ? DESKS_119 : DESKS_OTHERS, urgency, 0, 0, list, UINT64_C(1) << k};
+            *TB_PUSH(mine.v, mine.n, mine.cap) = (struct run){t->bounds[i], j < t->n_bounds ? t->bounds[j] : t->to, channel == TB_CHANNEL_119 ? DESKS_119 : DESKS_OTHERS, urgency, 0, 0, list, out->order[list], UINT64_C(1) << k};
         }
     if (mine.n > 0) qsort(mine.v, mine.n, sizeof *mine.v, compare_spans);
     for (size_t i = 0, j; i < mine.n; i = j) {
@@ -229,7 +254,8 @@ static void header(struct sheet *s) {
 
 void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *)) {
     struct sheet s = {t, out, cell, end, places_of(t->region), 0};
-    struct runs all = {0};
+    uint32_t *order = order_of_lists(t);
+    struct runs all = {.order = order};
     TB_ASSERT(t->n_complaints <= 64);
     for (int i = 0; i < t->n_lists; i++)
         if (t->lists[i].n > s.most) s.most = t->lists[i].n;
@@ -244,4 +270,5 @@ void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_
         group(&s, all.v + i, j - i);
     }
     free(all.v);
+    free(order);
 }

@@ -90,6 +90,12 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
     const struct tb_provider *p = &t->region->providers[s->place];
     int o = x->role == TB_ANSWER_LATER ? rt_opens_after(t, x->index, q->at) : rt_open_at(t, x->index, q->at);
     out->provider = s->place;
+    out->facility = p->id;
+    out->checked = p->checked;
+    if (s->kind == RT_DUTY) {
+        out->duty = t->region->duties[s->duty].id;
+        out->duty_name = t->region->duties[s->duty].name;
+    }
     out->tier = s->tier;
     out->name = p->name;
     out->phone = phone_of(p, q->channel);
@@ -97,6 +103,8 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
     if (q->area >= 0) out->minutes = rt_travel_now(t, q->area, x->index, q->at);
     if (o < 0) return;
     out->slot = t->openings[o].slot;
+    out->date = t->openings[o].date;
+    out->band = t->region->bands[t->openings[o].band].id;
     out->open_from = t->openings[o].from;
     out->reception_until = t->openings[o].reception;
     out->closes = t->openings[o].to;
@@ -107,7 +115,8 @@ static void tell(const struct tb_table *t, const struct tb_query *q, const struc
     const struct tb_policy *rule = &r->policies[x->policy];
     struct tb_answer_entry *e = &a->e[a->n++];
     *e = (struct tb_answer_entry){.role = x->role, .slot = -1, .provider = -1, .name = rule->name, .phone = rule->phone, .note = rule->note,
-        .open_from = INT64_MIN, .reception_until = INT64_MIN, .closes = INT64_MIN, .minutes = -1, .rule = rule->id};
+        .open_from = INT64_MIN, .reception_until = INT64_MIN, .closes = INT64_MIN, .minutes = -1, .rule = rule->id,
+        .facility = "", .duty = "", .duty_name = "", .band = "", .date = TB_DAY_NONE, .checked = TB_DAY_NONE};
     switch ((enum rt_ref)x->ref) {
     case RT_SERVICE:
         tell_service(t, q, x, e);
@@ -180,6 +189,7 @@ enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct
 
 void tb_table_free(tb_table *t) {
     if (t == NULL) return;
+    tb_region_free(t->own);
     tb_arena_free(&t->arena);
     free(t);
 }

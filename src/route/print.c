@@ -3,7 +3,7 @@
  * The table as JSON: {"digest","format_version","table"}. Members are in the order of their names; the digest is that of the canonical bytes of
  * "table" (compact, UTF-8). docs/routing.md describes the members.
  */
-#include "route_int.h"
+#include "form.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,6 @@
 const char *const rt_urgency_word[RT_U_COUNT] = {"guidance", "U1", "U2", "U3", "U4", "U5", "unknown"};
 const char *const rt_role_word[] = {[TB_ANSWER_EMERGENCY] = "emergency", [TB_ANSWER_MAIN] = "main", [TB_ANSWER_BACKUP] = "backup",
     [TB_ANSWER_LATER] = "later", [TB_ANSWER_LINE] = "line", [TB_ANSWER_FAMILY] = "family", [TB_ANSWER_LAST] = "last"};
-static const char *const kind_word[] = {[RT_DUTY] = "duty", [RT_TERTIARY] = "tertiary", [RT_CERTIFIED] = "certified"};
 
 const char *rt_use_notice(void) {
     return "緊急度は人が決めます。この表はその時刻に当番の医療機関を示すだけで、診断・緊急度の判定・治療の判断には使えません。受診の前に電話で確かめてください。";
@@ -36,98 +35,112 @@ static void print_ints(tb_printer *p, const int *v, size_t n) {
 
 /* ---- dictionaries --------------------------------------------------------------------------- */
 
-static void print_areas(const struct tb_table *t, tb_printer *p) {
+/* Places and duties that some service is of, by their index in the file; -1: not told. */
+struct subset { int *places, *duties; };
+
+static struct subset subset_of(const struct tb_table *t) {
     const struct tb_region *r = t->region;
-    tb_print_key(p, "areas");
+    struct subset s = {tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)), tb_xcalloc((size_t)r->n_duties + 1, sizeof(int))};
+    for (int i = 0; i < t->n_services; i++) {
+        s.places[t->services[i].place] = 1;
+        if (t->services[i].kind == RT_DUTY) s.duties[t->services[i].duty] = 1;
+    }
+    for (int i = 0, n = 0; i < r->n_providers; i++) s.places[i] = s.places[i] ? n++ : -1;
+    for (int i = 0, n = 0; i < r->n_duties; i++) s.duties[i] = s.duties[i] ? n++ : -1;
+    return s;
+}
+
+static int int_of(const void *row, const struct tb_field *f) { return *(const int *)(const void *)((const char *)row + f->offset); }
+
+static void print_word(tb_printer *p, const struct tb_field *f, int index) {
+    const char *s = f->arg;
+    for (; index > 0 && s != NULL; index--) {
+        s = strchr(s, '|');
+        if (s != NULL) s++;
+    }
+    struct tb_buf b = {0};
+    if (s != NULL && index == 0) tb_buf_addn(&b, s, strcspn(s, "|"));
+    tb_print_string(p, tb_buf_str(&b));
+    tb_buf_free(&b);
+}
+
+static void print_cell(tb_printer *p, const void *row, const struct tb_field *f, const struct subset *map) {
+    char text[64];
+    switch (f->type) {
+    case TB_TYPE_INT: tb_print_int(p, int_of(row, f)); break;
+    case TB_TYPE_BOOL: tb_print_bool(p, int_of(row, f)); break;
+    case TB_TYPE_ENUM: print_word(p, f, int_of(row, f)); break;
+    case TB_TYPE_REF: tb_print_int(p, strcmp(f->arg, "duties") == 0 ? map->duties[int_of(row, f)] : int_of(row, f)); break;
+    case TB_TYPE_DATE: tb_print_string(p, int_of(row, f) == TB_DAY_NONE ? "" : tb_format_date(int_of(row, f), text, sizeof text)); break;
+    case TB_TYPE_TIME: tb_print_string(p, int_of(row, f) < 0 ? "" : tb_format_time(int_of(row, f), text, sizeof text)); break;
+    case TB_TYPE_ID: case TB_TYPE_TEXT: tb_print_string(p, *(const char *const *)(const void *)((const char *)row + f->offset)); break;
+    case TB_TYPE_DEC: case TB_TYPE_MONTHDAY: case TB_TYPE_INSTANT: case TB_TYPE_WEEKDAYS: case TB_TYPE_REFS: TB_BUG("%s", f->name);
+    }
+}
+
+static void print_complaints_of(tb_printer *p, const struct tb_region *r, int kind, int index) {
     tb_print_begin_list(p);
-    for (int i = 0; i < r->n_areas; i++) {
+    for (int c = 0; c < r->n_complaints; c++)
+        if (rt_sees(r, kind, index, index, c)) tb_print_int(p, c);
+    tb_print_end_list(p);
+}
+
+static bool told(const struct tb_region *r, enum rt_form_id form, int row, const struct subset *s) {
+    if (form == RT_FORM_PLACES) return s->places[row] >= 0;
+    if (form == RT_FORM_DUTIES) return s->duties[row] >= 0;
+    if (form == RT_FORM_BANDS) return s->duties[r->bands[row].duty] >= 0;
+    return true;
+}
+
+static void print_form(const struct tb_table *t, tb_printer *p, enum rt_form_id form, const struct subset *s) {
+    const struct rt_form *x = &rt_forms[form];
+    const struct tb_entity *entity = &tb_entities[x->entity];
+    tb_print_key(p, x->key);
+    tb_print_begin_list(p);
+    for (int i = 0; i < tb_region_count(t->region, x->entity); i++) {
+        if (!told(t->region, form, i, s)) continue;
         tb_print_begin_object(p);
-        tb_print_kstring(p, "id", r->areas[i].id);
-        tb_print_kstring(p, "name", r->areas[i].name);
-        tb_print_kint(p, "parent", r->areas[i].parent);
+        for (int k = 0; k < RT_FORM_FIELDS && x->names[k] != NULL; k++) {
+            int f = tb_field_find(entity, x->names[k]);
+            tb_print_key(p, x->names[k]);
+            if (f >= 0)
+                print_cell(p, tb_region_row(t->region, x->entity, i), &entity->fields[f], s);
+            else
+                print_complaints_of(p, t->region, form == RT_FORM_DUTIES ? RT_DUTY : RT_CERTIFIED, i);
+        }
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
 }
 
-static void print_complaints(const struct tb_table *t, tb_printer *p) {
-    const struct tb_region *r = t->region;
-    tb_print_key(p, "complaints");
-    tb_print_begin_list(p);
-    for (int i = 0; i < r->n_complaints; i++) {
-        tb_print_begin_object(p);
-        tb_print_kstring(p, "id", r->complaints[i].id);
-        tb_print_kstring(p, "name", r->complaints[i].name);
-        tb_print_end_object(p);
-    }
-    tb_print_end_list(p);
+/* The band's index among those of the file. */
+static int band_number(const struct tb_region *r, int band, const struct subset *s) {
+    int n = 0;
+    for (int i = 0; i < band; i++) n += s->duties[r->bands[i].duty] >= 0;
+    return n;
 }
 
-static void print_lines(const struct tb_table *t, tb_printer *p) {
-    const struct tb_region *r = t->region;
-    char time[64];
-    tb_print_key(p, "lines");
-    tb_print_begin_list(p);
-    for (int i = 0; i < r->n_lines; i++) {
-        const struct tb_line *l = &r->lines[i];
-        tb_print_begin_object(p);
-        tb_print_kint(p, "age_from", l->age_from);
-        tb_print_kint(p, "age_to", l->age_to);
-        tb_print_kstring(p, "from", tb_format_time(l->from, time, sizeof time));
-        tb_print_kstring(p, "id", l->id);
-        tb_print_kstring(p, "name", l->name);
-        tb_print_kstring(p, "note", l->note);
-        tb_print_kstring(p, "phone", l->phone);
-        tb_print_kstring(p, "to", tb_format_time(l->to, time, sizeof time));
-        tb_print_end_object(p);
-    }
-    tb_print_end_list(p);
-}
-
-static void print_policies(const struct tb_table *t, tb_printer *p) {
-    const struct tb_region *r = t->region;
-    char date[64];
-    tb_print_key(p, "policies");
-    tb_print_begin_list(p);
-    for (int i = 0; i < r->n_policies; i++) {
-        const struct tb_policy *x = &r->policies[i];
-        tb_print_begin_object(p);
-        tb_print_kstring(p, "approved_by", x->approved_by);
-        tb_print_kstring(p, "approved_on", x->approved_on == TB_DAY_NONE ? "" : tb_format_date(x->approved_on, date, sizeof date));
-        tb_print_kstring(p, "id", x->id);
-        tb_print_kstring(p, "name", x->name);
-        tb_print_kstring(p, "note", x->note);
-        tb_print_kstring(p, "phone", x->phone);
-        tb_print_end_object(p);
-    }
-    tb_print_end_list(p);
-}
-
-/* Openings are minutes from the table's start: [from, last reception, end]. */
-static void print_services(const struct tb_table *t, tb_printer *p) {
-    const struct tb_region *r = t->region;
+/* Openings are minutes from the table's start: from, last reception, end; then the duty date as days from the first, and the band. */
+static void print_services(const struct tb_table *t, tb_printer *p, const struct subset *s) {
     tb_print_key(p, "services");
     tb_print_begin_list(p);
     for (int i = 0; i < t->n_services; i++) {
-        const struct rt_service *s = &t->services[i];
-        const struct tb_provider *place = &r->providers[s->place];
+        const struct rt_service *x = &t->services[i];
         tb_print_begin_object(p);
-        tb_print_kstring(p, "address", place->address);
-        tb_print_kstring(p, "duty", s->kind == RT_DUTY ? r->duties[s->duty].id : "");
-        tb_print_kstring(p, "kind", kind_word[s->kind]);
-        tb_print_kstring(p, "name", place->name);
-        tb_print_kstring(p, "note", s->kind == RT_DUTY ? r->duties[s->duty].note : place->note);
+        tb_print_kint(p, "duty", x->kind == RT_DUTY ? s->duties[x->duty] : -1);
+        tb_print_kstring(p, "kind", rt_kind_word[x->kind]);
         tb_print_key(p, "openings");
         tb_print_begin_list(p);
-        for (int k = s->first; k < s->first + s->n; k++) {
+        for (int k = x->first; k < x->first + x->n; k++) {
             tb_print_int(p, t->openings[k].from - t->from);
             tb_print_int(p, t->openings[k].reception - t->from);
             tb_print_int(p, t->openings[k].to - t->from);
+            tb_print_int(p, t->openings[k].date - tb_day_of_minute(t->from));
+            tb_print_int(p, band_number(t->region, t->openings[k].band, s));
         }
         tb_print_end_list(p);
-        tb_print_kstring(p, "phone", place->phone);
-        tb_print_kstring(p, "place", place->id);
-        tb_print_kint(p, "tier", s->tier);
+        tb_print_kint(p, "place", s->places[x->place]);
+        tb_print_kint(p, "tier", x->tier);
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
@@ -215,18 +228,20 @@ static void print_states(const struct tb_table *t, tb_printer *p) {
 }
 
 /* Entries [what, index, role, policy]; lists of entries' numbers. */
-static void print_lists(const struct tb_table *t, tb_printer *p, const struct level *order) {
-    static const char *const ref_word[] = {[RT_SERVICE] = "service", [RT_LINE] = "line", [RT_TEXT] = "text", [RT_CONSULT] = "consulting"};
+static void print_lists(const struct tb_table *t, tb_printer *p, const struct level *order, const struct subset *s) {
     struct rt_pool entries = {0};
     bool fresh;
-    for (int i = 0; i < t->n_entries; i++) (void)rt_pool_put(&entries, &t->entries[i], sizeof t->entries[i], &fresh);
+    for (size_t i = 0; i < order->n; i++) { /* numbered as the lists name them, so that a file read back prints the same */
+        const struct rt_list *l = &t->lists[order->strings[i]];
+        for (int k = l->first; k < l->first + l->n; k++) (void)rt_pool_put(&entries, &t->entries[k], sizeof t->entries[k], &fresh);
+    }
     tb_print_key(p, "entries");
     tb_print_begin_list(p);
     for (size_t i = 0; i < entries.n; i++) {
         struct rt_entry x;
         memcpy(&x, entries.key[i], sizeof x);
         tb_print_begin_list(p);
-        tb_print_string(p, ref_word[x.ref]);
+        tb_print_string(p, rt_ref_word[x.ref]);
         tb_print_int(p, x.index);
         tb_print_string(p, rt_role_word[x.role]);
         tb_print_int(p, x.policy);
@@ -244,7 +259,7 @@ static void print_lists(const struct tb_table *t, tb_printer *p, const struct le
     for (int i = 0; i < t->n_bounds; i++) tb_print_int(p, t->bounds[i] - t->from);
     tb_print_end_list(p);
     print_instant(p, "issued_at", t->issued_at);
-    print_lines(t, p);
+    print_form(t, p, RT_FORM_LINES, s);
     tb_print_key(p, "lists");
     tb_print_begin_list(p);
     for (size_t i = 0; i < order->n; i++) {
@@ -278,31 +293,53 @@ static void print_travel(const struct tb_table *t, tb_printer *p) {
     tb_print_end_list(p);
 }
 
+static void print_winter(const struct tb_table *t, tb_printer *p) {
+    int days = tb_day_of_minute(t->to) - tb_day_of_minute(t->from) + 1;
+    tb_print_key(p, "winter");
+    tb_print_begin_list(p);
+    for (int d = 0; d < days; d++)
+        if (t->winter[d]) tb_print_int(p, d);
+    tb_print_end_list(p);
+    tb_print_kint(p, "winter_percent", t->region->regions[0].winter_percent);
+}
+
 void rt_body(const struct tb_table *t, tb_printer *p) {
     const struct tb_region *r = t->region;
+    struct subset s = subset_of(t);
     tb_print_begin_object(p);
     tb_print_key(p, "ages");
     print_ints(p, t->cuts, (size_t)t->n_ages);
-    print_areas(t, p);
+    print_form(t, p, RT_FORM_ALIASES, &s);
+    print_form(t, p, RT_FORM_AREAS, &s);
+    print_form(t, p, RT_FORM_BANDS, &s);
+    print_form(t, p, RT_FORM_CENTRES, &s);
     tb_print_key(p, "classes");
     print_ints(p, t->class_of, (size_t)(t->n_ages + 1) * (size_t)(t->n_complaints + 1));
     struct level lists = print_columns(t, p);
-    print_complaints(t, p);
+    print_form(t, p, RT_FORM_COMPLAINTS, &s);
     print_consulting(t, p);
-    print_lists(t, p, &lists);
+    print_form(t, p, RT_FORM_DUTIES, &s);
+    print_lists(t, p, &lists, &s);
     free(lists.strings);
+    print_instant(p, "next_due", t->next_due);
     tb_print_kstring(p, "notice", r->regions[0].notice);
-    print_policies(t, p);
+    print_form(t, p, RT_FORM_PLACES, &s);
+    print_form(t, p, RT_FORM_POLICIES, &s);
     tb_print_kint(p, "publication", t->publication);
     tb_print_kstring(p, "region", r->regions[0].id);
-    print_services(t, p);
+    tb_print_kstring(p, "region_name", r->regions[0].name);
+    print_form(t, p, RT_FORM_SCALES, &s);
+    print_services(t, p, &s);
     print_states(t, p);
     tb_print_kstring(p, "title", "当番医療機関案内表");
     print_travel(t, p);
     tb_print_kstring(p, "use", rt_use_notice());
     print_instant(p, "valid_from", t->from);
     print_instant(p, "valid_to", t->to);
+    print_winter(t, p);
     tb_print_end_object(p);
+    free(s.places);
+    free(s.duties);
 }
 
 void rt_digest(struct tb_table *t) {
@@ -318,38 +355,9 @@ void tb_table_json(const tb_table *t, tb_printer *p) {
     tb_print_begin_object(p);
     tb_print_kstring(p, "digest", t->digest);
     tb_print_kint(p, "format_version", 1);
+    rt_last_resort_print(t, p, "last_resort");
     tb_print_key(p, "table");
     rt_body(t, p);
+    rt_last_resort_print(t, p, "trailer");
     tb_print_end_object(p);
-}
-
-/* ---- is this file what was printed? --------------------------------------------------------- */
-
-/* The bytes without the blank space between tokens. */
-static void compact(const char *s, size_t n, struct tb_buf *out) {
-    bool quoted = false;
-    for (size_t i = 0; i < n; i++) {
-        if (!quoted && (s[i] == ' ' || s[i] == '\n')) continue;
-        tb_buf_addc(out, s[i]);
-        if (s[i] == '"') quoted = !quoted;
-        if (quoted && s[i] == '\\' && i + 1 < n) tb_buf_addc(out, s[++i]);
-    }
-}
-
-enum tb_code tb_table_check_json(const char *json, size_t len, struct tb_err *e) {
-    static const char head[] = "{\"digest\":\"", middle[] = "\",\"format_version\":1,\"table\":";
-    const size_t at_digest = sizeof head - 1, at_middle = at_digest + 64, at_body = at_middle + sizeof middle - 1;
-    struct tb_buf b = {0};
-    char digest[65] = "";
-    compact(json, len, &b);
-    bool form = b.len > at_body + 2 && memchr(b.s, '\0', b.len) == NULL && tb_utf8_valid(b.s, b.len, NULL) && memcmp(b.s, head, at_digest) == 0 &&
-                memcmp(b.s + at_middle, middle, sizeof middle - 1) == 0 && b.s[b.len - 1] == '}';
-    if (form) tb_sha256_hex(b.s + at_body, b.len - 1 - at_body, digest);
-    bool same = form && memcmp(digest, b.s + at_digest, 64) == 0;
-    tb_buf_free(&b);
-    if (same) return TB_OK;
-    if (!form)
-        return tb_fail(e, TB_INVALID, "%s",
-                       tb_t("案内表の形ではありません（破損）。toban export で書き出した JSON をそのまま使ってください", "not a routing table (corrupt): use the JSON as it was exported"));
-    return tb_fail(e, TB_INVALID, tb_t("案内表の照合が合いません（破損。中身の照合値は %.8s）。書き出し直してください", "the routing table's digest does not match (corrupt; its contents have %.8s): export it again"), digest);
 }

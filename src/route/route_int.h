@@ -17,7 +17,8 @@ enum rt_take { RT_TAKE_TEXT, RT_TAKE_LINE, RT_TAKE_TERTIARY, RT_TAKE_CERTIFIED, 
 enum rt_hours { RT_HOURS_ANY, RT_HOURS_CONSULTING, RT_HOURS_CLOSED };
 enum rt_channel { RT_CHANNEL_ANY, RT_CHANNEL_119, RT_CHANNEL_OTHERS };
 
-struct rt_opening { tb_minute from, reception, to; int slot; };
+/* slot: in the board, -1 when the table was read from a file; date and band name the roster's row in both cases. */
+struct rt_opening { tb_minute from, reception, to; int slot; tb_day date; int band; };
 
 /* One kind of care at one door: a duty at its place (whoever sits there), a tertiary centre, or a certified hospital in
  * consulting hours. Tier belongs to the service, not to the building. */
@@ -33,12 +34,14 @@ struct rt_list { int first, n; };
 struct rt_gap { int duty, band; tb_day date; struct tb_interval span; };
 
 struct tb_table {
-    const struct tb_region *region; /* borrowed */
+    const struct tb_region *region; /* borrowed, unless it is `own` */
+    struct tb_region *own;          /* of a table read from a file: what the file tells of the region */
     struct tb_arena arena;
     int publication;
     char hash[9];
     char digest[65];                /* of the canonical body */
     tb_minute issued_at, from, to;  /* valid [from, to) */
+    tb_minute next_due;             /* a successor is due */
 
     struct rt_service *services; int n_services;
     struct rt_opening *openings; int n_openings;
@@ -89,6 +92,7 @@ void rt_table_id(const struct tb_table *t, struct tb_buf *out);
 const char *rt_use_notice(void);
 void rt_body(const struct tb_table *t, tb_printer *p);
 void rt_digest(struct tb_table *t);
+tb_minute rt_next_due(tb_minute from, tb_minute to);
 int rt_travel_now(const struct tb_table *t, int area, int service, tb_minute at);
 
 /* Byte strings as dense numbers in order of first appearance. */

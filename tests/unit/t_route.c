@@ -312,7 +312,7 @@ static void json_is_known_by_its_digest(void **state) {
     write_json(table, 0, &b);
     write_json(table, 2, &wide);
     assert_int_equal(tb_table_check_json(b.s, b.len, &e), TB_OK);
-    assert_int_equal(tb_table_check_json(wide.s, wide.len, &e), TB_OK);
+    assert_int_equal(tb_table_check_json(wide.s, wide.len, &e), TB_INVALID); /* only the bytes that were written */
     for (size_t i = 0; i < b.len; i += b.len / 400 + 1) {
         b.s[i] ^= 1;
         if (tb_table_check_json(b.s, b.len, &e) != TB_INVALID) fail_msg("byte %zu changed and nobody saw it", i);

@@ -35,6 +35,8 @@ struct tb_answer_entry {
     const char *rule;    /* id of the policy row that put it there */
     const char *facility, *duty, *duty_name, *band; /* ids and name, "" where none: duty, date and band are the roster's row */
     tb_day date, checked;/* duty date; the facility's data were last checked on; TB_DAY_NONE where none */
+    const char *mark;    /* what an override says of it, "" where none */
+    tb_minute mark_until;
 };
 struct tb_answer { int n; struct tb_answer_entry e[16]; tb_minute expires; bool fallback; };
 
@@ -69,6 +71,32 @@ void tb_last_resort_free(struct tb_last_resort *l);
 void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *));
 /* Answer from the table. TB_INVALID: `at` outside the table's validity: the answer holds the last resort and the lines only. */
 enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e);
+
+/* ---- what has happened since the table was published ---- */
+
+enum tb_change_kind { TB_CHANGE_CLOSED, TB_CHANGE_LIMITED, TB_CHANGE_LATE, TB_CHANGE_SUBSTITUTE, TB_CHANGE_EXTRA, TB_CHANGE_PHONE, TB_CHANGE_NOTE, TB_CHANGE_DISASTER, TB_CHANGE_COUNT };
+struct tb_change_rule { const char *word, *ja; int default_minutes, max_minutes; };
+extern const struct tb_change_rule tb_change_rules[TB_CHANGE_COUNT];
+/* An override acts from `from` to `until` and then is over, with nobody's help. It never changes an urgency, never lifts a facility above what the policy gives it,
+ * never empties a list. */
+struct tb_change {
+    int kind;
+    int provider;        /* index in the region; whom it is about (extra: who serves besides); -1: disaster */
+    int duty;            /* index; -1: whatever it does (extra: must be given) */
+    int other;           /* substitute: who takes the duty */
+    tb_minute from, until;
+    const char *phone, *note, *reason;
+};
+/* Why a row cannot be taken, when it cannot: no end, an end beyond its kind's limit, a duty or facility missing, the last tertiary centre closed
+ * without the reason 院内災害. TB_USAGE. */
+TB_MUST_USE enum tb_code tb_change_check(const tb_table *t, const struct tb_change *x, struct tb_err *e);
+/* tb_route_lookup with changes, evaluated by the same policy rows; `declined` (provider index, -1: none) is left out too. The answer's `expires` is no later than the first
+ * end of a change in force. Without changes and nothing declined: the same answer as tb_route_lookup. */
+enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_change *v, int n, int declined, struct tb_answer *out, struct tb_err *e);
+/* Doors that one test alone keeps off the list. */
+struct tb_near { int provider; const char *name, *duty, *duty_name, *test_ja, *test_en; };
+int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_change *v, int n, struct tb_near *out, int max);
+
 /* Where outside consulting hours nobody but the last resort takes an urgent patient (U2, U3), although a duty should: one line per span and group of
  * keys, with the duties missing; slots in which nobody sits. *out may stay empty. Returns the number of lines. */
 int tb_route_holes(const tb_table *t, struct tb_buf *out);

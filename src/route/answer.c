@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DOORS_MAX = 512, LIST_MAX = 16 };
+enum { DOORS_MAX = 512, LIST_MAX = RT_LIST_MAX };
 
 struct door {
     int service, minutes;
@@ -313,4 +313,24 @@ void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns) {
     tb_buf_free(&bytes);
     free(around);
     free(here);
+}
+
+int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, bool by_ambulance, int key, struct rt_entry out[RT_LIST_MAX]) {
+    struct view *around = tb_xcalloc(1, sizeof *around), *here = tb_xcalloc(1, sizeof *here);
+    struct draft l;
+    look_around(b, at, around);
+    from_here(b, at, area, around, here);
+    apply(b, here, &(struct asker){b->t->class_of[key], urgency, by_ambulance}, &l);
+    memcpy(out, l.e, (size_t)l.n * sizeof *out);
+    free(around);
+    free(here);
+    return l.n;
+}
+
+bool rt_row_takes(const struct builder *b, const struct tb_policy *rule, int service, int area, tb_minute at) {
+    const struct tb_region *r = b->t->region;
+    const struct rt_service *s = &b->t->services[service];
+    bool own = s->kind != RT_DUTY || r->duties[s->duty].area < 0 || tb_area_within(r, area, r->duties[s->duty].area);
+    if (rule->hours != RT_HOURS_ANY && (rule->hours == RT_HOURS_CONSULTING) != rt_consulting_at(b->t, at)) return false;
+    return rule->take != RT_TAKE_SOON && rule->take != RT_TAKE_NEXT && sort_of(r, s, own, rule->take);
 }

@@ -312,6 +312,19 @@ static void order_rules(struct builder *b) {
     }
 }
 
+void rt_live_begin(struct builder *b, struct tb_table *t) {
+    *b = (struct builder){.t = t};
+    list_keys(b);
+    order_rules(b);
+}
+
+void rt_live_end(struct builder *b) {
+    free(b->fit);
+    free(b->line_fit);
+    free(b->rep);
+    free(b->rules);
+}
+
 static enum tb_code usable(const struct tb_region *r, struct tb_err *e) {
     static const struct { enum tb_entity_id id; const char *ja, *en; } wanted[] = {
         {TB_E_policy, "案内の規則（policies）", "routing policy (policies)"}, {TB_E_area, "市町・地区（areas）", "areas"},

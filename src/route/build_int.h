@@ -28,6 +28,13 @@ static inline bool rt_ambulance_ok(const struct tb_region *r, const struct rt_se
     return s->kind != RT_DUTY || s->tier != 1 || r->duties[s->duty].ambulance;
 }
 
+/* For one question outside the table: what rt_answer_all needs, of a table whose services were changed. Freed by rt_live_end. */
+void rt_live_begin(struct builder *b, struct tb_table *t);
+void rt_live_end(struct builder *b);
+/* The list of one key (age atom and complaint) evaluated now, not looked up. Returns its length. */
+int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, bool by_ambulance, int key, struct rt_entry out[RT_LIST_MAX]);
+/* Is the service of the sort that the row takes, in these hours? */
+bool rt_row_takes(const struct builder *b, const struct tb_policy *rule, int service, int area, tb_minute at);
 /* Fills the columns of all areas at `at`. */
 void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns);
 

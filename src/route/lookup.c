@@ -110,13 +110,13 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
     out->closes = t->openings[o].to;
 }
 
-static void tell(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
+void rt_tell(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
     const struct tb_region *r = t->region;
     const struct tb_policy *rule = &r->policies[x->policy];
     struct tb_answer_entry *e = &a->e[a->n++];
     *e = (struct tb_answer_entry){.role = x->role, .slot = -1, .provider = -1, .name = rule->name, .phone = rule->phone, .note = rule->note,
         .open_from = INT64_MIN, .reception_until = INT64_MIN, .closes = INT64_MIN, .minutes = -1, .rule = rule->id,
-        .facility = "", .duty = "", .duty_name = "", .band = "", .date = TB_DAY_NONE, .checked = TB_DAY_NONE};
+        .facility = "", .duty = "", .duty_name = "", .band = "", .date = TB_DAY_NONE, .checked = TB_DAY_NONE, .mark = "", .mark_until = INT64_MIN};
     switch ((enum rt_ref)x->ref) {
     case RT_SERVICE:
         tell_service(t, q, x, e);
@@ -149,29 +149,36 @@ static enum tb_code last_resort(const struct tb_table *t, const struct tb_query 
         if (p->take == RT_TAKE_TERTIARY && tertiary_rule < 0) tertiary_rule = i;
     }
     out->fallback = true;
-    if (text_rule >= 0) tell(t, q, &(struct rt_entry){RT_TEXT, -1, TB_ANSWER_EMERGENCY, text_rule}, out);
+    if (text_rule >= 0) rt_tell(t, q, &(struct rt_entry){RT_TEXT, -1, TB_ANSWER_EMERGENCY, text_rule}, out);
     for (int i = 0; i < r->n_lines && line_rule >= 0 && out->n < 8; i++)
-        if (rt_line_at(r, i, q->at, NULL, NULL)) tell(t, q, &(struct rt_entry){RT_LINE, i, TB_ANSWER_LINE, line_rule}, out);
+        if (rt_line_at(r, i, q->at, NULL, NULL)) rt_tell(t, q, &(struct rt_entry){RT_LINE, i, TB_ANSWER_LINE, line_rule}, out);
     struct tb_query nowhere = *q; /* travel days are those of the table */
     nowhere.area = -1;
     for (int i = 0; i < t->n_services && tertiary_rule >= 0 && out->n < 12; i++)
-        if (t->services[i].kind == RT_TERTIARY) tell(t, &nowhere, &(struct rt_entry){RT_SERVICE, i, TB_ANSWER_LAST, tertiary_rule}, out);
+        if (t->services[i].kind == RT_TERTIARY) rt_tell(t, &nowhere, &(struct rt_entry){RT_SERVICE, i, TB_ANSWER_LAST, tertiary_rule}, out);
     return tb_fail(e, TB_INVALID,
                    tb_t("%s はこの案内表の有効期間（%s から %s の前まで）の外です。119・相談電話・救命救急センターだけを示します。その日を含む版を公表してください",
                         "%s is outside this table's validity (from %s, before %s); only 119, the advice lines and the tertiary centre are shown: publish an edition that covers it"),
                    tb_format_instant(q->at, at, sizeof at), tb_format_instant(t->from, from, sizeof from), tb_format_instant(t->to, to, sizeof to));
 }
 
-enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e) {
-    const struct tb_region *r = t->region;
-    int area = q->area < 0 ? t->root : q->area;
-    *out = (struct tb_answer){.expires = t->to};
-    if (area < 0 || area >= r->n_areas || q->age > 150 || q->complaint >= t->n_complaints || q->urgency < 0 || q->urgency >= RT_U_COUNT ||
+enum tb_code rt_question(const struct tb_table *t, const struct tb_query *q, struct tb_query *known, struct tb_err *e) {
+    *known = *q;
+    known->area = q->area < 0 ? t->root : q->area;
+    if (known->area < 0 || known->area >= t->region->n_areas || q->age > 150 || q->complaint >= t->n_complaints || q->urgency < 0 || q->urgency >= RT_U_COUNT ||
         q->channel < 0 || q->channel >= TB_CHANNEL_COUNT)
         return tb_fail(e, TB_USAGE, "%s", tb_t("案内の問い合わせが範囲外です（地区・年齢 0 から 150・症状区分・緊急度・窓口）",
                                                "the question is out of range (area, age 0 to 150, complaint, urgency, channel)"));
-    struct tb_query known = *q;
-    known.area = area;
+    return TB_OK;
+}
+
+enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e) {
+    const struct tb_region *r = t->region;
+    struct tb_query known;
+    *out = (struct tb_answer){.expires = t->to};
+    enum tb_code c = rt_question(t, q, &known, e);
+    if (c != TB_OK) return c;
+    int area = known.area;
     if (q->at < t->from || q->at >= t->to) return last_resort(t, &known, out, e);
     int i = rt_interval_at(t, q->at), complaint = q->complaint < 0 ? t->n_complaints : q->complaint;
     int class = t->class_of[rt_age_atom(t, q->age) * (t->n_complaints + 1) + complaint];
@@ -181,7 +188,7 @@ enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct
     out->fallback = true;
     for (int k = 0; k < t->lists[list].n && out->n < (int)TB_COUNT(out->e); k++) {
         const struct rt_entry *x = &t->entries[t->lists[list].first + k];
-        tell(t, &known, x, out);
+        rt_tell(t, &known, x, out);
         if (x->role != TB_ANSWER_LAST && x->role != TB_ANSWER_EMERGENCY) out->fallback = false;
     }
     return TB_OK;

@@ -10,6 +10,7 @@
 
 #include "toban/route.h"
 
+enum { RT_LIST_MAX = 16 };
 enum { RT_U_COUNT = 7 };  /* guidance, U1..U5, unknown: TB_U_GUIDANCE .. TB_U_UNKNOWN */
 enum rt_kind { RT_DUTY, RT_TERTIARY, RT_CERTIFIED };
 enum rt_take { RT_TAKE_TEXT, RT_TAKE_LINE, RT_TAKE_TERTIARY, RT_TAKE_CERTIFIED, RT_TAKE_ROTATION, RT_TAKE_BACKUP, RT_TAKE_ROTATION_ANY,
@@ -90,6 +91,10 @@ extern const char *const rt_urgency_word[RT_U_COUNT], *const rt_role_word[];
 /* Short words on every form made from the table. */
 void rt_table_id(const struct tb_table *t, struct tb_buf *out);
 const char *rt_use_notice(void);
+/* Words and numbers of an entry, appended to the answer. */
+void rt_tell(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a);
+/* The question with its area made certain; TB_USAGE when it is out of range. */
+enum tb_code rt_question(const struct tb_table *t, const struct tb_query *q, struct tb_query *known, struct tb_err *e);
 void rt_body(const struct tb_table *t, tb_printer *p);
 void rt_digest(struct tb_table *t);
 tb_minute rt_next_due(tb_minute from, tb_minute to);

@@ -8,6 +8,7 @@
 #define TOBAN_ROUTE_H
 
 #include "toban/board.h"
+#include "toban/incidents.h"
 #include "toban/printer.h"
 
 enum tb_channel { TB_CHANNEL_119, TB_CHANNEL_PHONE, TB_CHANNEL_DESK, TB_CHANNEL_PUBLIC, TB_CHANNEL_COUNT };
@@ -74,12 +75,12 @@ enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct
 
 /* ---- what has happened since the table was published ---- */
 
-enum tb_change_kind { TB_CHANGE_CLOSED, TB_CHANGE_LIMITED, TB_CHANGE_LATE, TB_CHANGE_SUBSTITUTE, TB_CHANGE_EXTRA, TB_CHANGE_PHONE, TB_CHANGE_NOTE, TB_CHANGE_DISASTER, TB_CHANGE_COUNT };
-struct tb_change_rule { const char *word, *ja; int default_minutes, max_minutes; };
-extern const struct tb_change_rule tb_change_rules[TB_CHANGE_COUNT];
+enum tb_incident_kind { TB_INCIDENT_CLOSED, TB_INCIDENT_LIMITED, TB_INCIDENT_LATE, TB_INCIDENT_SUBSTITUTE, TB_INCIDENT_EXTRA, TB_INCIDENT_PHONE, TB_INCIDENT_NOTE, TB_INCIDENT_DISASTER, TB_INCIDENT_COUNT };
+struct tb_incident_rule { const char *word, *ja; int default_minutes, max_minutes; };
+extern const struct tb_incident_rule tb_incident_rules[TB_INCIDENT_COUNT];
 /* An override acts from `from` to `until` and then is over, with nobody's help. It never changes an urgency, never lifts a facility above what the policy gives it,
  * never empties a list. */
-struct tb_change {
+struct tb_incident {
     int kind;
     int provider;        /* index in the region; whom it is about (extra: who serves besides); -1: disaster */
     int duty;            /* index; -1: whatever it does (extra: must be given) */
@@ -89,13 +90,21 @@ struct tb_change {
 };
 /* Why a row cannot be taken, when it cannot: no end, an end beyond its kind's limit, a duty or facility missing, the last tertiary centre closed
  * without the reason 院内災害. TB_USAGE. */
-TB_MUST_USE enum tb_code tb_change_check(const tb_table *t, const struct tb_change *x, struct tb_err *e);
-/* tb_route_lookup with changes, evaluated by the same policy rows; `declined` (provider index, -1: none) is left out too. The answer's `expires` is no later than the first
+TB_MUST_USE enum tb_code tb_incident_check(const tb_table *t, const struct tb_incident *x, struct tb_err *e);
+/* A row by name, made for this table and checked. TB_USAGE. */
+TB_MUST_USE enum tb_code tb_incident_of(const tb_table *t, const struct tb_incident_row *x, struct tb_incident *out, struct tb_err *e);
+/* The rows that stand (not superseded, not cancelled, known to this table), at most `max`. Texts stay the list's. */
+int tb_incidents_resolve(const tb_table *t, const struct tb_incident_list *l, struct tb_incident *out, int max);
+/* One small file that works without a network. Reading: TB_INPUT when the digest does not match. */
+void tb_incidents_json(const struct tb_incident_list *l, struct tb_buf *out);
+TB_MUST_USE enum tb_code tb_incidents_read(const char *bytes, size_t len, struct tb_incident_list *out, struct tb_err *e);
+/* tb_route_lookup with changes, evaluated by the same policy rows; those in `declined` (provider indices) are left out too. The answer's `expires` is no later than the first
  * end of a change in force. Without changes and nothing declined: the same answer as tb_route_lookup. */
-enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_change *v, int n, int declined, struct tb_answer *out, struct tb_err *e);
+enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n, const int *declined, int n_declined,
+                           struct tb_answer *out, struct tb_err *e);
 /* Doors that one test alone keeps off the list. */
 struct tb_near { int provider; const char *name, *duty, *duty_name, *test_ja, *test_en; };
-int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_change *v, int n, struct tb_near *out, int max);
+int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n, struct tb_near *out, int max);
 
 /* Where outside consulting hours nobody but the last resort takes an urgent patient (U2, U3), although a duty should: one line per span and group of
  * keys, with the duties missing; slots in which nobody sits. *out may stay empty. Returns the number of lines. */

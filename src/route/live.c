@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct tb_change_rule tb_change_rules[TB_CHANGE_COUNT] = {
-    [TB_CHANGE_CLOSED] = {"closed", "休止", 240, 1440},          [TB_CHANGE_LIMITED] = {"limited", "制限", 240, 1440},
-    [TB_CHANGE_LATE] = {"late", "遅延", 60, 360},                [TB_CHANGE_SUBSTITUTE] = {"substitute", "代替", 720, 1440},
-    [TB_CHANGE_EXTRA] = {"extra", "追加", 240, 1440},            [TB_CHANGE_PHONE] = {"phone", "電話変更", 1440, 1440},
-    [TB_CHANGE_NOTE] = {"note", "注意", 240, 1440},              [TB_CHANGE_DISASTER] = {"disaster", "災害", 1440, 10080},
+const struct tb_incident_rule tb_incident_rules[TB_INCIDENT_COUNT] = {
+    [TB_INCIDENT_CLOSED] = {"closed", "休止", 240, 1440},          [TB_INCIDENT_LIMITED] = {"limited", "制限", 240, 1440},
+    [TB_INCIDENT_LATE] = {"late", "遅延", 60, 360},                [TB_INCIDENT_SUBSTITUTE] = {"substitute", "代替", 720, 1440},
+    [TB_INCIDENT_EXTRA] = {"extra", "追加", 240, 1440},            [TB_INCIDENT_PHONE] = {"phone", "電話変更", 1440, 1440},
+    [TB_INCIDENT_NOTE] = {"note", "注意", 240, 1440},              [TB_INCIDENT_DISASTER] = {"disaster", "災害", 1440, 10080},
 };
 
 /* ---- may it be entered? --------------------------------------------------------------------- */
@@ -25,23 +25,23 @@ static int n_tertiary(const struct tb_table *t, int but) {
 
 static bool is_tertiary(const struct tb_table *t, int place) { return n_tertiary(t, -1) != n_tertiary(t, place); }
 
-enum tb_code tb_change_check(const tb_table *t, const struct tb_change *x, struct tb_err *e) {
+enum tb_code tb_incident_check(const tb_table *t, const struct tb_incident *x, struct tb_err *e) {
     const struct tb_region *r = t->region;
-    if (x->kind < 0 || x->kind >= TB_CHANGE_COUNT) return tb_fail(e, TB_USAGE, "%s", tb_t("変更の種類が分かりません", "unknown kind of override"));
-    const struct tb_change_rule *rule = &tb_change_rules[x->kind];
+    if (x->kind < 0 || x->kind >= TB_INCIDENT_COUNT) return tb_fail(e, TB_USAGE, "%s", tb_t("変更の種類が分かりません", "unknown kind of override"));
+    const struct tb_incident_rule *rule = &tb_incident_rules[x->kind];
     const char *kind = tb_t(rule->ja, rule->word);
     if (x->from == INT64_MIN || x->until == INT64_MIN || x->until <= x->from)
         return tb_fail(e, TB_USAGE, tb_t("%sには終わりの時刻（--until）が要ります。始まりより後にしてください", "%s needs an end (--until) after its beginning"), kind);
     if (x->until - x->from > rule->max_minutes)
         return tb_fail(e, TB_USAGE, tb_t("%sは長くて %d 分です。過ぎてもまだ続くなら入れ直してください", "%s lasts at most %d minutes: enter it again if it goes on"), kind, rule->max_minutes);
-    if (x->kind == TB_CHANGE_DISASTER) return TB_OK;
+    if (x->kind == TB_INCIDENT_DISASTER) return TB_OK;
     if (x->provider < 0 || x->provider >= r->n_providers) return tb_fail(e, TB_USAGE, tb_t("%sには医療機関が要ります", "%s needs a facility"), kind);
-    if (x->kind == TB_CHANGE_EXTRA && (x->duty < 0 || x->duty >= r->n_duties)) return tb_fail(e, TB_USAGE, tb_t("%sには当番区分（--duty）が要ります", "%s needs a duty (--duty)"), kind);
-    if (x->kind == TB_CHANGE_SUBSTITUTE && (x->other < 0 || x->other >= r->n_providers || x->other == x->provider))
+    if (x->kind == TB_INCIDENT_EXTRA && (x->duty < 0 || x->duty >= r->n_duties)) return tb_fail(e, TB_USAGE, tb_t("%sには当番区分（--duty）が要ります", "%s needs a duty (--duty)"), kind);
+    if (x->kind == TB_INCIDENT_SUBSTITUTE && (x->other < 0 || x->other >= r->n_providers || x->other == x->provider))
         return tb_fail(e, TB_USAGE, tb_t("%sには代わりの医療機関（--to）が要ります", "%s needs the facility that takes over (--to)"), kind);
-    if (x->kind == TB_CHANGE_PHONE && *x->phone == '\0') return tb_fail(e, TB_USAGE, tb_t("%sには電話番号（--phone）が要ります", "%s needs a number (--phone)"), kind);
-    if (x->kind == TB_CHANGE_NOTE && *x->note == '\0') return tb_fail(e, TB_USAGE, tb_t("%sには文（--note）が要ります", "%s needs a text (--note)"), kind);
-    if (x->kind == TB_CHANGE_CLOSED && is_tertiary(t, x->provider) && n_tertiary(t, x->provider) == 0 && strcmp(x->reason, "院内災害") != 0)
+    if (x->kind == TB_INCIDENT_PHONE && *x->phone == '\0') return tb_fail(e, TB_USAGE, tb_t("%sには電話番号（--phone）が要ります", "%s needs a number (--phone)"), kind);
+    if (x->kind == TB_INCIDENT_NOTE && *x->note == '\0') return tb_fail(e, TB_USAGE, tb_t("%sには文（--note）が要ります", "%s needs a text (--note)"), kind);
+    if (x->kind == TB_INCIDENT_CLOSED && is_tertiary(t, x->provider) && n_tertiary(t, x->provider) == 0 && strcmp(x->reason, "院内災害") != 0)
         return tb_fail(e, TB_USAGE, tb_t("%s は最後の救命救急センターです。休止にできるのは理由が「院内災害」のときだけです（行は残り、印が付きます）",
                                          "%s is the last tertiary centre: it can be closed only with the reason 院内災害 (its row stays, marked)"), r->providers[x->provider].name);
     return TB_OK;
@@ -51,9 +51,17 @@ enum tb_code tb_change_check(const tb_table *t, const struct tb_change *x, struc
 
 struct doors { struct rt_service *s; size_t n, cap; struct rt_opening *o; size_t m, cap_m; int *like; size_t n_like, cap_like; };
 
-static bool acts(const struct tb_change *x, tb_minute at) { return x->from <= at && at < x->until; }
+struct set { const int *v; int n; };
 
-static bool about(const struct tb_change *x, const struct rt_service *s) { return x->provider == s->place && (x->duty < 0 || x->duty == s->duty); }
+static bool among(struct set ids, int place) {
+    for (int i = 0; i < ids.n; i++)
+        if (ids.v[i] == place) return true;
+    return false;
+}
+
+static bool acts(const struct tb_incident *x, tb_minute at) { return x->from <= at && at < x->until; }
+
+static bool about(const struct tb_incident *x, const struct rt_service *s) { return x->provider == s->place && (x->duty < 0 || x->duty == s->duty); }
 
 /* `like`: the service whose travel it has. */
 static struct rt_service *add_service(struct doors *d, int kind, int duty, int place, int tier, int like) {
@@ -69,7 +77,7 @@ static void add_opening(struct doors *d, struct rt_opening o) {
     d->s[d->n - 1].n++;
 }
 
-static bool shut(const struct tb_change *v, int n, int kind, const struct rt_service *s, tb_minute at, tb_minute *until) {
+static bool shut(const struct tb_incident *v, int n, int kind, const struct rt_service *s, tb_minute at, tb_minute *until) {
     bool yes = false;
     for (int i = 0; i < n; i++)
         if (v[i].kind == kind && acts(&v[i], at) && about(&v[i], s)) {
@@ -86,16 +94,16 @@ static int service_at(const struct tb_table *t, int place, int otherwise) {
 }
 
 /* Doors with the changes in force at `at`; the last tertiary centre stays. */
-static void open_doors(const struct tb_table *t, const struct tb_change *v, int n, int declined, tb_minute at, struct doors *d) {
+static void open_doors(const struct tb_table *t, const struct tb_incident *v, int n, struct set declined, tb_minute at, struct doors *d) {
     for (int i = 0; i < t->n_services; i++) {
         const struct rt_service *s = &t->services[i];
         tb_minute until = INT64_MIN;
-        bool closed = shut(v, n, TB_CHANGE_CLOSED, s, at, &until);
-        bool gone = shut(v, n, TB_CHANGE_SUBSTITUTE, s, at, &until) && s->kind == RT_DUTY;
-        bool late = shut(v, n, TB_CHANGE_LATE, s, at, &until);
+        bool closed = shut(v, n, TB_INCIDENT_CLOSED, s, at, &until);
+        bool gone = shut(v, n, TB_INCIDENT_SUBSTITUTE, s, at, &until) && s->kind == RT_DUTY;
+        bool late = shut(v, n, TB_INCIDENT_LATE, s, at, &until);
         if (s->kind == RT_TERTIARY && n_tertiary(t, s->place) == 0)
             closed = gone = late = false;
-        else if (s->place == declined)
+        else if (among(declined, s->place))
             continue;
         if (closed && s->kind != RT_DUTY) continue;
         (void)add_service(d, s->kind, s->duty, s->place, s->tier, i);
@@ -108,7 +116,7 @@ static void open_doors(const struct tb_table *t, const struct tb_change *v, int 
     }
     for (int i = 0; i < n; i++) {
         if (!acts(&v[i], at)) continue;
-        if (v[i].kind == TB_CHANGE_EXTRA && v[i].provider != declined) {
+        if (v[i].kind == TB_INCIDENT_EXTRA && !among(declined, v[i].provider)) {
             int band = 0;
             while (band < t->region->n_bands && t->region->bands[band].duty != v[i].duty) band++;
             if (band == t->region->n_bands) continue;
@@ -116,7 +124,7 @@ static void open_doors(const struct tb_table *t, const struct tb_change *v, int 
             (void)add_service(d, RT_DUTY, v[i].duty, v[i].provider, t->region->duties[v[i].duty].tier, service_at(t, v[i].provider, 0));
             add_opening(d, o);
         }
-        if (v[i].kind != TB_CHANGE_SUBSTITUTE || v[i].other == declined) continue;
+        if (v[i].kind != TB_INCIDENT_SUBSTITUTE || among(declined, v[i].other)) continue;
         for (int k = 0; k < t->n_services; k++) {
             const struct rt_service *s = &t->services[k];
             if (s->kind != RT_DUTY || !about(&v[i], s)) continue;
@@ -148,7 +156,7 @@ static void make_live(const struct tb_table *t, const struct doors *d, struct tb
 
 struct live { struct tb_table t; struct builder b; struct doors d; };
 
-static struct live *live_new(const struct tb_table *t, const struct tb_change *v, int n, int declined, tb_minute at) {
+static struct live *live_new(const struct tb_table *t, const struct tb_incident *v, int n, struct set declined, tb_minute at) {
     struct live *l = tb_xcalloc(1, sizeof *l);
     open_doors(t, v, n, declined, at, &l->d);
     make_live(t, &l->d, &l->t);
@@ -176,32 +184,32 @@ static void mark(struct tb_answer_entry *x, const char *text, tb_minute until) {
     x->mark_until = until;
 }
 
-static void mark_all(const struct tb_table *t, const struct tb_change *v, int n, tb_minute at, struct tb_answer *a) {
+static void mark_all(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
     for (int i = 0; i < n; i++) {
         if (!acts(&v[i], at)) continue;
         for (int k = 0; k < a->n; k++) {
             struct tb_answer_entry *x = &a->e[k];
-            int who = v[i].kind == TB_CHANGE_SUBSTITUTE ? v[i].other : v[i].provider;
+            int who = v[i].kind == TB_INCIDENT_SUBSTITUTE ? v[i].other : v[i].provider;
             bool same_duty = v[i].duty < 0 || (*x->duty != '\0' && strcmp(t->region->duties[v[i].duty].id, x->duty) == 0);
             if (x->provider < 0 || x->provider != who || !same_duty) continue;
-            if (v[i].kind == TB_CHANGE_DISASTER) continue;
-            mark(x, tb_t(tb_change_rules[v[i].kind].ja, tb_change_rules[v[i].kind].word), v[i].until);
-            if (v[i].kind == TB_CHANGE_PHONE) x->phone = v[i].phone;
+            if (v[i].kind == TB_INCIDENT_DISASTER) continue;
+            mark(x, tb_t(tb_incident_rules[v[i].kind].ja, tb_incident_rules[v[i].kind].word), v[i].until);
+            if (v[i].kind == TB_INCIDENT_PHONE) x->phone = v[i].phone;
             if (*v[i].note != '\0') x->note = v[i].note;
         }
     }
 }
 
-static bool limited(const struct tb_change *v, int n, const struct tb_answer_entry *x, const struct tb_table *t, tb_minute at) {
+static bool limited(const struct tb_incident *v, int n, const struct tb_answer_entry *x, const struct tb_table *t, tb_minute at) {
     for (int i = 0; i < n; i++)
-        if (v[i].kind == TB_CHANGE_LIMITED && acts(&v[i], at) && x->provider >= 0 && v[i].provider == x->provider &&
+        if (v[i].kind == TB_INCIDENT_LIMITED && acts(&v[i], at) && x->provider >= 0 && v[i].provider == x->provider &&
             (v[i].duty < 0 || strcmp(t->region->duties[v[i].duty].id, x->duty) == 0))
             return true;
     return false;
 }
 
 /* Below its peers: those that the same row put there. */
-static void lower_limited(const struct tb_table *t, const struct tb_change *v, int n, tb_minute at, struct tb_answer *a) {
+static void lower_limited(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
     for (int from = 0, to; from < a->n; from = to) {
         for (to = from + 1; to < a->n && strcmp(a->e[to].rule, a->e[from].rule) == 0; to++) {}
         struct tb_answer_entry kept[TB_COUNT(a->e)];
@@ -220,12 +228,12 @@ static bool has_place(const struct tb_answer *a) {
 }
 
 /* Nobody open is left: those who said they were closed come back at the end, marked. */
-static void bring_back(const struct tb_answer *base, int declined, const struct tb_change *v, int n, tb_minute at, struct tb_answer *a) {
+static void bring_back(const struct tb_answer *base, struct set declined, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
     for (int i = 0; i < base->n && a->n < (int)TB_COUNT(a->e); i++) {
         const struct tb_answer_entry *x = &base->e[i];
         bool said = false;
-        if (x->provider < 0 || x->role == TB_ANSWER_LATER || x->provider == declined) continue;
-        for (int k = 0; k < n; k++) said = said || (acts(&v[k], at) && v[k].kind == TB_CHANGE_CLOSED && v[k].provider == x->provider);
+        if (x->provider < 0 || x->role == TB_ANSWER_LATER || among(declined, x->provider)) continue;
+        for (int k = 0; k < n; k++) said = said || (acts(&v[k], at) && v[k].kind == TB_INCIDENT_CLOSED && v[k].provider == x->provider);
         for (int k = 0; k < a->n; k++)
             if (a->e[k].provider == x->provider && a->e[k].role == TB_ANSWER_LATER) said = false; /* stands there with its next opening */
         if (!said) continue;
@@ -238,15 +246,17 @@ static void bring_back(const struct tb_answer *base, int declined, const struct 
 
 /* ---- the answer ----------------------------------------------------------------------------- */
 
-enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_change *v, int n, int declined, struct tb_answer *out, struct tb_err *e) {
+enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n, const int *declined, int n_declined,
+                           struct tb_answer *out, struct tb_err *e) {
+    struct set gone = {declined, n_declined};
     struct tb_answer base;
     struct tb_query known;
     enum tb_code c = tb_route_lookup(t, q, &base, e);
     *out = base;
-    if (c != TB_OK || (n == 0 && declined < 0)) return c;
+    if (c != TB_OK || (n == 0 && n_declined == 0)) return c;
     c = rt_question(t, q, &known, e);
     if (c != TB_OK) return c;
-    struct live *l = live_new(t, v, n, declined, q->at);
+    struct live *l = live_new(t, v, n, gone, q->at);
     struct rt_entry list[RT_LIST_MAX];
     int m = rt_answer_one(&l->b, q->at, known.area, q->urgency, q->channel == TB_CHANNEL_119, key_of(&l->t, q), list);
     *out = (struct tb_answer){.expires = base.expires, .fallback = true};
@@ -255,7 +265,7 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
         if (list[i].role != TB_ANSWER_LAST && list[i].role != TB_ANSWER_EMERGENCY) out->fallback = false;
     }
     live_free(l);
-    if (has_place(&base) && !has_place(out)) bring_back(&base, declined, v, n, q->at, out);
+    if (has_place(&base) && !has_place(out)) bring_back(&base, gone, v, n, q->at, out);
     lower_limited(t, v, n, q->at, out);
     mark_all(t, v, n, q->at, out);
     for (int i = 0; i < n; i++) {
@@ -305,19 +315,19 @@ static int failures(const struct live *l, const struct tb_query *q, int key, int
     return n;
 }
 
-int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_change *v, int n, struct tb_near *out, int max) {
+int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n, struct tb_near *out, int max) {
     struct tb_query known;
     struct tb_answer a;
     int m = 0;
-    if (q->at < t->from || q->at >= t->to || rt_question(t, q, &known, NULL) != TB_OK || tb_route_live(t, q, v, n, -1, &a, NULL) != TB_OK) return 0;
-    struct live *l = live_new(t, v, n, -1, q->at);
+    if (q->at < t->from || q->at >= t->to || rt_question(t, q, &known, NULL) != TB_OK || tb_route_live(t, q, v, n, NULL, 0, &a, NULL) != TB_OK) return 0;
+    struct live *l = live_new(t, v, n, (struct set){NULL, 0}, q->at);
     int key = key_of(&l->t, q);
     for (int s = 0; s < l->t.n_services && m < max; s++) {
         const struct rt_service *x = &l->t.services[s];
         const char *ja = "順位が下（示す数の外）", *en = "ranked below those shown";
         if (on_list(&a, x->place) || failures(l, &known, key, s, &ja, &en) > 1) continue;
         tb_minute until = INT64_MIN;
-        if (shut(v, n, TB_CHANGE_CLOSED, x, q->at, &until)) {
+        if (shut(v, n, TB_INCIDENT_CLOSED, x, q->at, &until)) {
             ja = "休止の届け";
             en = "reported closed";
         }

@@ -165,6 +165,22 @@ static const char version_1[] =
     "  what TEXT NOT NULL,\n"
     "  detail TEXT NOT NULL\n"
     ") STRICT;\n"
+    "CREATE TABLE route_overrides ( -- what has happened since a routing table was published; over at `until` by itself\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  entered_at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who entered it\n"
+    "  kind TEXT NOT NULL CHECK (kind IN ('closed', 'limited', 'late', 'substitute', 'extra', 'phone', 'note', 'disaster', 'cancelled')),\n"
+    "  provider TEXT NOT NULL, -- whom it is about\n"
+    "  duty TEXT NOT NULL, -- empty: whatever the provider does\n"
+    "  other TEXT NOT NULL, -- who takes over (substitute)\n"
+    "  \"from\" TEXT NOT NULL, -- instant\n"
+    "  until TEXT NOT NULL CHECK (until > \"from\"), -- instant\n"
+    "  phone TEXT NOT NULL,\n"
+    "  note TEXT NOT NULL,\n"
+    "  reason TEXT NOT NULL,\n"
+    "  source TEXT NOT NULL, -- who said so, and how\n"
+    "  supersedes INTEGER NOT NULL -- the row whose place it takes, 0: none\n"
+    ") STRICT;\n"
     "CREATE TABLE blobs ( -- things that can be made again, kept for speed\n"
     "  name TEXT PRIMARY KEY,\n"
     "  bytes BLOB NOT NULL\n"
@@ -179,7 +195,7 @@ static const char version_1[] =
                                 "ledger_entries") "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS "
                                                   "(SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
                                                   "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n" APPENDED(
-                                                      "audit") APPENDED("draft_moves") APPENDED("deliveries");
+                                                      "audit") APPENDED("draft_moves") APPENDED("deliveries") APPENDED("route_overrides");
 
 /* Ascending versions without gaps. `sql` first, then `callback`; then the entity tables. */
 static const struct step {

@@ -46,7 +46,7 @@ static tb_minute minute(const char *text) {
 }
 
 /* The answer as "role id, role id", with a star where an override is marked. */
-static const char *ask(const char *at, int urgency, int channel, const struct tb_change *v, int n, int declined, tb_minute *expires) {
+static const char *ask(const char *at, int urgency, int channel, const struct tb_incident *v, int n, int declined, tb_minute *expires) {
     static struct tb_buf out;
     struct tb_query q = {minute(at), tb_find_area(region, "n1"), 40, 2 - 1, urgency, channel};
     struct tb_answer a;
@@ -54,7 +54,7 @@ static const char *ask(const char *at, int urgency, int channel, const struct tb
     for (int i = 0; i < region->n_complaints; i++)
         if (strcmp(region->complaints[i].id, "internal") == 0) q.complaint = i;
     tb_buf_clear(&out);
-    if (tb_route_live(table, &q, v, n, declined, &a, &e) != TB_OK) fail_msg("%s", e.text);
+    if (tb_route_live(table, &q, v, n, &declined, declined >= 0, &a, &e) != TB_OK) fail_msg("%s", e.text);
     for (int i = 0; i < a.n; i++)
         tb_buf_addf(&out, "%s%s %s%s", i > 0 ? ", " : "", rt_role_word[a.e[i].role], a.e[i].provider >= 0 ? region->providers[a.e[i].provider].id : *a.e[i].phone != '\0' ? a.e[i].phone : "-",
                     *a.e[i].mark != '\0' ? "*" : "");
@@ -62,20 +62,20 @@ static const char *ask(const char *at, int urgency, int channel, const struct tb
     return tb_buf_str(&out);
 }
 
-static struct tb_change change(int kind, const char *provider, const char *from, const char *until) {
-    return (struct tb_change){kind, tb_find_provider(region, provider), -1, -1, minute(from), minute(until), "", "", ""};
+static struct tb_incident change(int kind, const char *provider, const char *from, const char *until) {
+    return (struct tb_incident){kind, tb_find_provider(region, provider), -1, -1, minute(from), minute(until), "", "", ""};
 }
 
 /* The evaluation for one question and the table's cell agree, whatever is asked. */
 static void the_live_answer_is_the_tables(void **state) {
     (void)state;
-    struct tb_change nothing = change(TB_CHANGE_NOTE, "ph", "2026-12-01T00:00", "2027-02-01T00:00"); /* about a pharmacy that no list names */
+    struct tb_incident nothing = change(TB_INCIDENT_NOTE, "ph", "2026-12-01T00:00", "2027-02-01T00:00"); /* about a pharmacy that no list names */
     struct tb_err e = {0};
     for (int i = 0; i < 20000; i++) {
         struct tb_query q = any_question();
         struct tb_answer a, b;
         assert_int_equal(tb_route_lookup(table, &q, &a, &e), TB_OK);
-        assert_int_equal(tb_route_live(table, &q, &nothing, 1, -1, &b, &e), TB_OK);
+        assert_int_equal(tb_route_live(table, &q, &nothing, 1, NULL, 0, &b, &e), TB_OK);
         assert_int_equal(a.n, b.n);
         assert_int_equal(a.fallback, b.fallback);
         for (int k = 0; k < a.n; k++) {
@@ -95,28 +95,28 @@ static void each_kind_does_what_it_says(void **state) {
     tb_minute expires;
     assert_string_equal(ask(at, 4, TB_CHANNEL_DESK, NULL, 0, -1, &expires), "main c-n, main c-s, line #1, last 119");
     assert_true(expires > minute("2026-12-06T10:30"));
-    struct tb_change x = change(TB_CHANGE_CLOSED, "c-n", from, "2026-12-06T10:30");
+    struct tb_incident x = change(TB_INCIDENT_CLOSED, "c-n", from, "2026-12-06T10:30");
     assert_string_equal(ask(at, 4, TB_CHANNEL_DESK, &x, 1, -1, &expires), "main c-s, line #1, last 119");
     assert_int_equal(expires, minute("2026-12-06T10:30"));
     assert_string_equal(ask("2026-12-06T10:29", 4, TB_CHANNEL_DESK, &x, 1, -1, NULL), "main c-s, line #1, last 119");
     assert_string_equal(ask("2026-12-06T10:30", 4, TB_CHANNEL_DESK, &x, 1, -1, NULL), "main c-n, main c-s, line #1, last 119");
     assert_string_equal(ask("2026-12-06T09:29", 4, TB_CHANNEL_DESK, &x, 1, -1, &expires), "main c-n, main c-s, line #1, last 119");
     assert_int_equal(expires, x.from);
-    x = change(TB_CHANGE_LATE, "c-n", from, "2026-12-06T10:30");
+    x = change(TB_INCIDENT_LATE, "c-n", from, "2026-12-06T10:30");
     assert_string_equal(ask(at, 3, TB_CHANNEL_DESK, &x, 1, -1, NULL), "main c-s, later c-n*, backup h-a, line #1, last 119");
-    x = change(TB_CHANGE_SUBSTITUTE, "c-n", from, until);
+    x = change(TB_INCIDENT_SUBSTITUTE, "c-n", from, until);
     x.other = tb_find_provider(region, "c-e");
     assert_string_equal(ask(at, 4, TB_CHANNEL_DESK, &x, 1, -1, NULL), "main c-e*, main c-s, line #1, last 119");
-    x = change(TB_CHANGE_EXTRA, "c-e", from, until);
+    x = change(TB_INCIDENT_EXTRA, "c-e", from, until);
     x.duty = tb_find_duty(region, "clinic-n");
     assert_string_equal(ask(at, 4, TB_CHANNEL_DESK, &x, 1, -1, NULL), "main c-n, main c-e*, main c-s, line #1, last 119");
-    x = change(TB_CHANGE_PHONE, "c-n", from, until);
+    x = change(TB_INCIDENT_PHONE, "c-n", from, until);
     x.phone = "000-99";
     assert_string_equal(ask(at, 4, TB_CHANNEL_DESK, &x, 1, -1, NULL), "main c-n*, main c-s, line #1, last 119");
-    struct tb_change both[2] = {change(TB_CHANGE_EXTRA, "c-e", from, until), change(TB_CHANGE_LIMITED, "c-n", from, until)};
+    struct tb_incident both[2] = {change(TB_INCIDENT_EXTRA, "c-e", from, until), change(TB_INCIDENT_LIMITED, "c-n", from, until)};
     both[0].duty = tb_find_duty(region, "clinic-n");
     assert_string_equal(ask(at, 4, TB_CHANNEL_DESK, both, 2, -1, NULL), "main c-e*, main c-n*, main c-s, line #1, last 119");
-    struct tb_change all[2] = {change(TB_CHANGE_CLOSED, "c-n", from, until), change(TB_CHANGE_CLOSED, "c-s", from, until)};
+    struct tb_incident all[2] = {change(TB_INCIDENT_CLOSED, "c-n", from, until), change(TB_INCIDENT_CLOSED, "c-s", from, until)};
     assert_string_equal(ask("2026-12-06T10:00", 4, TB_CHANNEL_DESK, all, 2, -1, NULL), "line #1, later c-s*, later -, last 119, last c-n*");
 }
 
@@ -131,23 +131,23 @@ static void who_declined_is_followed_by_the_next(void **state) {
 static void what_has_no_end_is_refused(void **state) {
     (void)state;
     struct tb_err e = {0};
-    struct tb_change good = change(TB_CHANGE_CLOSED, "c-n", "2026-12-06T10:00", "2026-12-07T10:00"), x = good;
-    assert_int_equal(tb_change_check(table, &x, &e), TB_OK);
+    struct tb_incident good = change(TB_INCIDENT_CLOSED, "c-n", "2026-12-06T10:00", "2026-12-07T10:00"), x = good;
+    assert_int_equal(tb_incident_check(table, &x, &e), TB_OK);
     x.until++;
-    assert_int_equal(tb_change_check(table, &x, &e), TB_USAGE);
+    assert_int_equal(tb_incident_check(table, &x, &e), TB_USAGE);
     x.until = INT64_MIN;
-    assert_int_equal(tb_change_check(table, &x, &e), TB_USAGE);
-    x = change(TB_CHANGE_LATE, "c-n", "2026-12-06T10:00", "2026-12-06T16:01");
-    assert_int_equal(tb_change_check(table, &x, &e), TB_USAGE);
-    x = change(TB_CHANGE_CLOSED, "tert", "2026-12-06T10:00", "2026-12-06T12:00");
-    assert_int_equal(tb_change_check(table, &x, &e), TB_USAGE);
+    assert_int_equal(tb_incident_check(table, &x, &e), TB_USAGE);
+    x = change(TB_INCIDENT_LATE, "c-n", "2026-12-06T10:00", "2026-12-06T16:01");
+    assert_int_equal(tb_incident_check(table, &x, &e), TB_USAGE);
+    x = change(TB_INCIDENT_CLOSED, "tert", "2026-12-06T10:00", "2026-12-06T12:00");
+    assert_int_equal(tb_incident_check(table, &x, &e), TB_USAGE);
     x.reason = "院内災害";
-    assert_int_equal(tb_change_check(table, &x, &e), TB_OK);
+    assert_int_equal(tb_incident_check(table, &x, &e), TB_OK);
     assert_non_null(strstr(ask("2026-12-06T10:30", 1, TB_CHANNEL_DESK, &x, 1, -1, NULL), "main tert*"));
-    int missing[] = {TB_CHANGE_SUBSTITUTE, TB_CHANGE_EXTRA, TB_CHANGE_PHONE, TB_CHANGE_NOTE};
+    int missing[] = {TB_INCIDENT_SUBSTITUTE, TB_INCIDENT_EXTRA, TB_INCIDENT_PHONE, TB_INCIDENT_NOTE};
     for (size_t i = 0; i < TB_COUNT(missing); i++) {
         x = change(missing[i], "c-n", "2026-12-06T10:00", "2026-12-06T12:00");
-        assert_int_equal(tb_change_check(table, &x, &e), TB_USAGE);
+        assert_int_equal(tb_incident_check(table, &x, &e), TB_USAGE);
     }
 }
 
@@ -169,15 +169,15 @@ static void nothing_is_emptied_or_promoted(void **state) {
     int changed = 0, back = 0;
     for (int trial = 0; trial < 10000; trial++) {
         struct tb_query q = any_question();
-        struct tb_change v[5];
+        struct tb_incident v[5];
         int n = 1 + draw(5);
         for (int i = 0; i < n; i++) {
-            v[i] = (struct tb_change){draw(3) ? TB_CHANGE_CLOSED : draw(TB_CHANGE_COUNT), draw(region->n_providers), draw(2) ? -1 : draw(region->n_duties), draw(region->n_providers), q.at - draw(60), q.at + 1 + draw(300), "000-99", "", ""};
-            if (v[i].kind == TB_CHANGE_EXTRA && v[i].duty < 0) v[i].duty = draw(region->n_duties);
+            v[i] = (struct tb_incident){draw(3) ? TB_INCIDENT_CLOSED : draw(TB_INCIDENT_COUNT), draw(region->n_providers), draw(2) ? -1 : draw(region->n_duties), draw(region->n_providers), q.at - draw(60), q.at + 1 + draw(300), "000-99", "", ""};
+            if (v[i].kind == TB_INCIDENT_EXTRA && v[i].duty < 0) v[i].duty = draw(region->n_duties);
         }
         struct tb_answer base, a;
         assert_int_equal(tb_route_lookup(table, &q, &base, &e), TB_OK);
-        assert_int_equal(tb_route_live(table, &q, v, n, -1, &a, &e), TB_OK);
+        assert_int_equal(tb_route_live(table, &q, v, n, NULL, 0, &a, &e), TB_OK);
         if (a.n == 0) fail_msg("trial %d: an empty list", trial);
         changed += a.n != base.n;
         int first_tier = -1, rank = 0;
@@ -203,6 +203,35 @@ static void nothing_is_emptied_or_promoted(void **state) {
     assert_true(changed > 100 && back > 10);
 }
 
+static void the_small_file_is_read_back(void **state) {
+    (void)state;
+    struct tb_err e = {0};
+    struct tb_incident_list l = {0}, back;
+    struct tb_buf bytes = {0};
+    const struct tb_incident_row rows[] = {
+        {1, minute("2026-12-06T09:40"), minute("2026-12-06T09:40"), minute("2026-12-06T12:00"), 0, "見本", "closed", "c-n", "", "", "", "手術\"中\"", "手術中", "電話"},
+        {2, minute("2026-12-06T09:45"), minute("2026-12-06T09:40"), minute("2026-12-06T11:00"), 1, "見本", "limited", "c-n", "clinic-n", "", "", "", "患者対応中", "電話"},
+        {3, minute("2026-12-06T09:50"), minute("2026-12-06T09:50"), minute("2026-12-06T12:00"), 0, "見本", "closed", "c-s", "", "", "", "", "満床", "電話"},
+        {4, minute("2026-12-06T09:55"), minute("2026-12-06T09:50"), minute("2026-12-06T12:00"), 3, "見本", "cancelled", "c-s", "", "", "", "", "", "電話"}};
+    for (size_t i = 0; i < TB_COUNT(rows); i++) *TB_PUSH(l.v, l.n, l.cap) = rows[i];
+    tb_incidents_json(&l, &bytes);
+    if (tb_incidents_read(bytes.s, bytes.len, &back, &e) != TB_OK) fail_msg("%s", e.text);
+    struct tb_incident v[8];
+    assert_int_equal(back.n, 4);
+    assert_string_equal(back.v[0].note, rows[0].note);
+    assert_int_equal(tb_incidents_resolve(table, &back, v, 8), 1); /* one took the place of another, one was cancelled */
+    assert_int_equal(v[0].kind, TB_INCIDENT_LIMITED);
+    tb_incident_list_free(&back);
+    for (size_t i = 0; i < bytes.len; i++) {
+        bytes.s[i] ^= 4;
+        assert_int_equal(tb_incidents_read(bytes.s, bytes.len, &back, &e), TB_INPUT);
+        bytes.s[i] ^= 4;
+    }
+    for (size_t i = 0; i < bytes.len; i++) assert_int_equal(tb_incidents_read(bytes.s, i, &back, &e), TB_INPUT);
+    tb_buf_free(&bytes);
+    free(l.v);
+}
+
 /* Every near miss fails exactly the test it is told to fail. */
 static void near_misses_name_their_test(void **state) {
     (void)state;
@@ -218,7 +247,7 @@ static void near_misses_name_their_test(void **state) {
         if (strstr(tb_buf_str(&b), expected[i]) == NULL) fail_msg("lacks %s in\n%s", expected[i], tb_buf_str(&b));
     if (strstr(tb_buf_str(&b), "c-n/") != NULL) fail_msg("%s", tb_buf_str(&b));
     tb_buf_clear(&b);
-    struct tb_change x = change(TB_CHANGE_CLOSED, "c-n", "2026-12-06T09:30", "2026-12-06T12:00");
+    struct tb_incident x = change(TB_INCIDENT_CLOSED, "c-n", "2026-12-06T09:30", "2026-12-06T12:00");
     n = tb_route_near(table, &q, &x, 1, near, 64);
     for (int i = 0; i < n; i++) tb_buf_addf(&b, "%s/%s: %s\n", region->providers[near[i].provider].id, near[i].duty, near[i].test_en);
     if (strstr(tb_buf_str(&b), "c-n/clinic-n: reported closed\n") == NULL) fail_msg("%s", tb_buf_str(&b));
@@ -232,6 +261,7 @@ int main(void) {
         cmocka_unit_test(who_declined_is_followed_by_the_next),
         cmocka_unit_test(what_has_no_end_is_refused),
         cmocka_unit_test(nothing_is_emptied_or_promoted),
+        cmocka_unit_test(the_small_file_is_read_back),
         cmocka_unit_test(near_misses_name_their_test),
     };
     return cmocka_run_group_tests_name("route_live", tests, set_up, tear_down);

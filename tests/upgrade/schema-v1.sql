@@ -478,6 +478,22 @@ CREATE TABLE rosters ( -- which draft a publication took for which duty and days
   digest TEXT NOT NULL, -- SHA-256 over the duty's seats in force on these days, hex
   PRIMARY KEY (publication, duty, draft)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE route_overrides ( -- what has happened since a routing table was published; over at `until` by itself
+  id INTEGER PRIMARY KEY,
+  entered_at TEXT NOT NULL, -- instant
+  "by" TEXT NOT NULL, -- who entered it
+  kind TEXT NOT NULL CHECK (kind IN ('closed', 'limited', 'late', 'substitute', 'extra', 'phone', 'note', 'disaster', 'cancelled')),
+  provider TEXT NOT NULL, -- whom it is about
+  duty TEXT NOT NULL, -- empty: whatever the provider does
+  other TEXT NOT NULL, -- who takes over (substitute)
+  "from" TEXT NOT NULL, -- instant
+  until TEXT NOT NULL CHECK (until > "from"), -- instant
+  phone TEXT NOT NULL,
+  note TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  source TEXT NOT NULL, -- who said so, and how
+  supersedes INTEGER NOT NULL -- the row whose place it takes, 0: none
+) STRICT
 CREATE TABLE tokens ( -- addresses of calendar feeds; the address itself is not here, only its hash
   feed TEXT NOT NULL CHECK (feed IN ('provider', 'duty', 'body', 'area', 'facility', 'region')),
   subject TEXT NOT NULL, -- id of the provider, duty, body or area
@@ -532,6 +548,10 @@ CREATE TRIGGER rosters_no_delete BEFORE DELETE ON rosters BEGIN SELECT RAISE(ABO
 CREATE TRIGGER rosters_no_late BEFORE INSERT ON rosters WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'rosters: nothing is added to a publication'); END
 CREATE TRIGGER rosters_no_update BEFORE UPDATE ON rosters BEGIN SELECT RAISE(ABORT, 'rosters: rows are never changed'); END
+CREATE TRIGGER route_overrides_no_delete BEFORE DELETE ON route_overrides BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never deleted'); END
+CREATE TRIGGER route_overrides_no_replace BEFORE INSERT ON route_overrides WHEN EXISTS (SELECT 1 FROM route_overrides WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never replaced'); END
+CREATE TRIGGER route_overrides_no_update BEFORE UPDATE ON route_overrides BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never changed'); END
 CREATE TRIGGER withdrawals_no_delete BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals: rows are never deleted'); END
 CREATE TRIGGER withdrawals_no_late BEFORE INSERT ON withdrawals WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'withdrawals: nothing is added to a publication'); END

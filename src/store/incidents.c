@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Overrides of the routing table. Rows are added and never changed; the end is part of the row, so nobody has to take it back.
+ */
+#include "toban/incidents.h"
+
+#include <stdlib.h>
+
+#include "store_int.h"
+
+void tb_incident_list_free(struct tb_incident_list *l) {
+    tb_arena_free(&l->arena);
+    free(l->v);
+    *l = (struct tb_incident_list){0};
+}
+
+enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x, struct tb_err *e) {
+    struct tb_sql *q = tb_sql(s->db, "INSERT INTO route_overrides (entered_at, \"by\", kind, provider, duty, other, \"from\", until, phone, note, reason, source, supersedes)\n"
+                                     "  VALUES (:entered_at, :by, :kind, :provider, :duty, :other, :from, :until, :phone, :note, :reason, :source, :supersedes)");
+    tb_sql_instant(q, "entered_at", x->entered_at);
+    tb_sql_text(q, "by", x->by);
+    tb_sql_text(q, "kind", x->kind);
+    tb_sql_text(q, "provider", x->provider);
+    tb_sql_text(q, "duty", x->duty);
+    tb_sql_text(q, "other", x->other);
+    tb_sql_instant(q, "from", x->from);
+    tb_sql_instant(q, "until", x->until);
+    tb_sql_text(q, "phone", x->phone);
+    tb_sql_text(q, "note", x->note);
+    tb_sql_text(q, "reason", x->reason);
+    tb_sql_text(q, "source", x->source);
+    tb_sql_int(q, "supersedes", x->supersedes);
+    tb_sql_run(q);
+    x->id = tb_db_value(s->db, "SELECT max(id) FROM route_overrides");
+    return tb_db_result(s->db, e);
+}
+
+enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_incident_list *out, struct tb_err *e) {
+    *out = (struct tb_incident_list){0};
+    struct tb_sql *q = tb_sql(s->db, "SELECT id, entered_at, \"by\", kind, provider, duty, other, \"from\", until, phone, note, reason, source, supersedes FROM route_overrides\n"
+                                     "  WHERE until > :at ORDER BY id");
+    tb_sql_instant(q, "at", at);
+    while (tb_sql_row(q)) {
+        struct tb_arena *a = &out->arena;
+        struct tb_incident_row x = {.id = tb_sql_get_int(q, 0), .entered_at = tb_sql_get_instant(q, 1)};
+        x.by = tb_arena_strdup(a, tb_sql_get_text(q, 2));
+        x.kind = tb_arena_strdup(a, tb_sql_get_text(q, 3));
+        x.provider = tb_arena_strdup(a, tb_sql_get_text(q, 4));
+        x.duty = tb_arena_strdup(a, tb_sql_get_text(q, 5));
+        x.other = tb_arena_strdup(a, tb_sql_get_text(q, 6));
+        x.from = tb_sql_get_instant(q, 7);
+        x.until = tb_sql_get_instant(q, 8);
+        x.phone = tb_arena_strdup(a, tb_sql_get_text(q, 9));
+        x.note = tb_arena_strdup(a, tb_sql_get_text(q, 10));
+        x.reason = tb_arena_strdup(a, tb_sql_get_text(q, 11));
+        x.source = tb_arena_strdup(a, tb_sql_get_text(q, 12));
+        x.supersedes = tb_sql_get_int(q, 13);
+        *TB_PUSH(out->v, out->n, out->cap) = x;
+    }
+    enum tb_code c = tb_db_result(s->db, e);
+    if (c != TB_OK) tb_incident_list_free(out);
+    return c;
+}

@@ -106,6 +106,19 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
 struct tb_near { int provider; const char *name, *duty, *duty_name, *test_ja, *test_en; };
 int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n, struct tb_near *out, int max);
 
+/* ---- for people ---- */
+
+/* Who is open now: 24 lines of 80 columns, or an HTML file without script that says how old it is. Public telephone numbers only. */
+struct tb_now_page { tb_minute at; const struct tb_incident *v; int n; const char *banner; };
+void tb_now_text(const tb_table *t, const struct tb_now_page *p, struct tb_buf *out);
+void tb_now_html(const tb_table *t, const struct tb_now_page *p, struct tb_buf *out);
+/* A4 as HTML for printing, black and white: one duty day (landscape, one page), a span's rotation, a span of holidays, and what changed since another table. */
+bool tb_day_has_consulting(const tb_table *t, tb_day d);
+void tb_sheet_day(const tb_table *t, tb_day d, struct tb_buf *out);
+void tb_sheet_rotation(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out);
+void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out);
+int tb_sheet_changes(const tb_table *before, const tb_table *t, struct tb_buf *out); /* number of lines */
+
 /* Where outside consulting hours nobody but the last resort takes an urgent patient (U2, U3), although a duty should: one line per span and group of
  * keys, with the duties missing; slots in which nobody sits. *out may stay empty. Returns the number of lines. */
 int tb_route_holes(const tb_table *t, struct tb_buf *out);

@@ -1,44 +1,71 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * route, now, check-table.
+ * route, override, now, check-table.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
+#include "toban/routing.h"
 #include "toban/office.h"
 
 /* ---- the question ------------------------------------------------------------------------------ */
 
-static bool begins(const char *text, const char *with) { return *with && strncmp(text, with, strlen(with)) == 0; }
+/* Postcodes are compared without the mark and the hyphen. */
+static void plain(const char *text, char out[200])
+{
+    size_t n = 0;
+    if (strncmp(text, "〒", strlen("〒")) == 0) text += strlen("〒");
+    for (; *text && n < 199; text++)
+        if (*text != '-' && *text != ' ') out[n++] = *text;
+    out[n] = '\0';
+}
 
-/* By id, name, reading or alias; then by the beginning of one of them when only one area begins so. */
+enum closeness { SAME, BEGINS, CONTAINS };
+
+static bool matches(const char *name, const char *typed, enum closeness how)
+{
+    char a[200], b[200];
+    plain(name, a);
+    plain(typed, b);
+    if (!*b) return false;
+    return how == SAME ? strcmp(a, b) == 0 : how == BEGINS ? strncmp(a, b, strlen(b)) == 0 : strstr(a, b) != NULL;
+}
+
+/* Areas that one of their names, readings, postcodes or ids matches; how many, the first, and their names for people. */
+static int matching_areas(const struct tb_region *r, const char *typed, enum closeness how, int *first, struct tb_buf *names)
+{
+    int n = 0;
+    for (int i = 0; i < r->n_areas; i++) {
+        bool hit = matches(r->areas[i].id, typed, how) || matches(r->areas[i].name, typed, how) || matches(r->areas[i].kana, typed, how);
+        for (int k = 0; k < r->n_aliases && !hit; k++) hit = r->aliases[k].area == i && matches(r->aliases[k].text, typed, how);
+        if (!hit) continue;
+        if (n++ == 0) *first = i;
+        if (n <= 12) tb_buf_addf(names, "%s%s", n > 1 ? tb_t("、", ", ") : "", r->areas[i].name);
+    }
+    return n;
+}
+
+/* By id, name, reading, postcode or alias; then by the beginning of one when only one area begins so. Never silently by the area above. */
 static enum tb_code find_area(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
 {
-    int id = tb_find_area(r, text), exact = id, prefix = -1, many = 0;
-    struct tb_buf near = {0};
-    for (int i = 0; i < r->n_areas && exact < 0; i++)
-        if (strcmp(r->areas[i].name, text) == 0 || strcmp(r->areas[i].kana, text) == 0) exact = i;
-    for (int i = 0; i < r->n_aliases && exact < 0; i++)
-        if (strcmp(r->aliases[i].text, text) == 0) exact = r->aliases[i].area;
-    for (int i = 0; i < r->n_areas && exact < 0; i++)
-        if (begins(r->areas[i].name, text) || begins(r->areas[i].kana, text)) {
-            many += prefix != i;
-            prefix = i;
-            tb_buf_addf(&near, "%s%s", near.len ? "、" : "", r->areas[i].name);
-        }
-    for (int i = 0; i < r->n_aliases && exact < 0; i++)
-        if (begins(r->aliases[i].text, text) && r->aliases[i].area != prefix) {
-            many++;
-            prefix = r->aliases[i].area;
-            tb_buf_addf(&near, "%s%s（%s）", near.len ? "、" : "", r->aliases[i].text, r->areas[prefix].name);
-        }
-    *out = exact >= 0 ? exact : many == 1 ? prefix : -1;
-    enum tb_code c = TB_OK;
-    if (*out < 0)
-        c = tb_fail(e, TB_USAGE, tb_t("地区「%s」が決まりません。候補: %.600s", "which area is \"%s\"? Candidates: %.600s"), text, near.len ? near.s : tb_t("なし。市町の名なら、例えば 金沢市", "none; a municipality is right, such as 金沢市"));
-    tb_buf_free(&near);
-    return c;
+    if (strcmp(text, "unknown") == 0) {
+        *out = -1;
+        return TB_OK;
+    }
+    struct tb_buf names = {0};
+    for (enum closeness how = SAME; how <= CONTAINS; how++) {
+        tb_buf_clear(&names);
+        int n = matching_areas(r, text, how, out, &names);
+        if (n == 0) continue;
+        enum tb_code c = TB_OK;
+        if (n > 1 || how == CONTAINS)
+            c = tb_fail(e, TB_USAGE, tb_t("地区「%s」が決まりません。候補: %.600s", "which area is \"%s\"? Candidates: %.600s"), text, tb_buf_str(&names));
+        tb_buf_free(&names);
+        return c;
+    }
+    tb_buf_free(&names);
+    return tb_fail(e, TB_USAGE, tb_t("地区「%s」はありません。町名・校下・よみ・郵便番号か、市町の名（例 金沢市）を書いてください", "no area \"%s\": write a town, school district, reading or postcode, or a municipality such as 金沢市"), text);
 }
 
 static enum tb_code find_level(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
@@ -119,43 +146,155 @@ static void json_minute(tb_printer *p, const char *key, tb_minute m)
         tb_print_string(p, tb_format_instant(m, t, sizeof t));
 }
 
-static void json_answer(const struct cli *c, const struct tb_board *b, const struct tb_query *q, const struct tb_answer *a)
+static void json_header(tb_printer *p, const struct tb_routing *r, tb_minute at)
 {
-    struct cli_json j;
-    cli_json_begin(&j, c);
-    json_minute(j.p, "at", q->at);
-    tb_print_kint(j.p, "publication", b->publication);
-    tb_print_kstring(j.p, "hash", b->hash);
-    json_minute(j.p, "expires", a->expires);
-    tb_print_kbool(j.p, "fallback", a->fallback);
-    tb_print_kstring(j.p, "notice", b->region->regions[0].notice);
-    tb_print_key(j.p, "entries");
-    tb_print_begin_list(j.p);
-    for (int i = 0; i < a->n; i++) {
-        const struct tb_answer_entry *x = &a->e[i];
-        tb_print_begin_object(j.p);
-        tb_print_kstring(j.p, "role", roles[x->role].word);
-        tb_print_kstring(j.p, "name", x->name);
-        tb_print_kstring(j.p, "phone", x->phone);
-        tb_print_kint(j.p, "tier", x->tier);
-        if (x->provider >= 0) tb_print_kstring(j.p, "facility", b->region->providers[x->provider].id);
-        if (x->slot >= 0) tb_print_kstring(j.p, "duty", b->region->duties[b->slots[x->slot].duty].id);
-        json_minute(j.p, "open_from", x->open_from);
-        json_minute(j.p, "reception_until", x->reception_until);
-        json_minute(j.p, "closes", x->closes);
-        tb_print_kint(j.p, "minutes", x->minutes);
-        tb_print_kstring(j.p, "rule", x->rule);
-        tb_print_kstring(j.p, "note", x->note);
-        tb_print_end_object(j.p);
-    }
-    tb_print_end_list(j.p);
-    cli_json_end(&j);
+    char sha[9] = "";
+    json_minute(p, "at", at);
+    tb_print_kstring(p, "state", tb_table_state_word(r->state));
+    tb_print_kbool(p, "rollback_checked", r->rollback_checked);
+    tb_print_kstring(p, "banner", tb_buf_str(&r->banner));
+    if (!r->table) return;
+    struct tb_table_info i = tb_table_info(r->table);
+    memcpy(sha, i.digest, 8);
+    tb_print_kint(p, "publication", i.publication);
+    tb_print_kstring(p, "hash", i.hash);
+    tb_print_kstring(p, "table", sha);
+    json_minute(p, "issued_at", i.issued_at);
+    json_minute(p, "valid_from", i.from);
+    json_minute(p, "valid_to", i.to);
+    tb_print_kstring(p, "notice", i.notice);
+    tb_print_kstring(p, "use", i.use);
 }
 
-static void text_answer(const struct cli *c, const struct tb_board *b, const struct tb_query *q, const struct tb_answer *a)
+static void json_last(tb_printer *p, const struct tb_last_resort *l)
 {
-    char t[64], u[64];
-    printf(tb_t("%.16s  第%d版 %s  この答えは %.16s まで\n", "%.16s  publication %d %s  this answer holds until %.16s\n"), tb_format_instant(q->at, t, sizeof t), b->publication, b->hash, tb_format_instant(a->expires, u, sizeof u));
+    char t[64];
+    tb_print_key(p, "last_resort");
+    tb_print_begin_list(p);
+    for (int i = 0; i < l->n; i++) {
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "role", roles[l->rows[i].role].word);
+        tb_print_kstring(p, "name", l->rows[i].name);
+        tb_print_kstring(p, "phone", l->rows[i].phone);
+        tb_print_kstring(p, "from", tb_format_time(l->rows[i].from, t, sizeof t));
+        tb_print_kstring(p, "to", tb_format_time(l->rows[i].to, t, sizeof t));
+        tb_print_kstring(p, "note", l->rows[i].note);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
+static void text_last(const struct tb_last_resort *l)
+{
+    char from[64], to[64];
+    for (int i = 0; i < l->n; i++) {
+        const struct tb_last_row *x = &l->rows[i];
+        printf("%d. ", i + 1);
+        cli_cell(tb_t(roles[x->role].ja, roles[x->role].en), 16);
+        printf("%s  %s", x->name, x->phone);
+        if (x->to - x->from < TB_MINUTES_PER_DAY) printf("  %s-%s", tb_format_time_ja(x->from, from, sizeof from), tb_format_time_ja(x->to, to, sizeof to));
+        printf("  %s\n", x->note);
+    }
+}
+
+/* The roster's row that an entry comes from: duty/date/band. */
+static void row_of(const struct tb_answer_entry *x, char out[200])
+{
+    char date[64];
+    if (*x->duty)
+        snprintf(out, 200, "%s/%s/%s", x->duty, x->date == TB_DAY_NONE ? "" : tb_format_date(x->date, date, sizeof date), x->band);
+    else
+        *out = '\0';
+}
+
+static void json_answer(tb_printer *p, const struct tb_answer *a)
+{
+    char text[200], t[64];
+    json_minute(p, "expires", a->expires);
+    tb_print_kbool(p, "fallback", a->fallback);
+    tb_print_key(p, "entries");
+    tb_print_begin_list(p);
+    for (int i = 0; i < a->n; i++) {
+        const struct tb_answer_entry *x = &a->e[i];
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "role", roles[x->role].word);
+        tb_print_kstring(p, "name", x->name);
+        tb_print_kstring(p, "phone", x->phone);
+        tb_print_kint(p, "tier", x->tier);
+        if (*x->facility) tb_print_kstring(p, "facility", x->facility);
+        if (*x->duty) {
+            row_of(x, text);
+            tb_print_kstring(p, "duty", x->duty);
+            tb_print_kstring(p, "roster_row", text);
+        }
+        if (x->checked != TB_DAY_NONE) tb_print_kstring(p, "checked", tb_format_date(x->checked, t, sizeof t));
+        json_minute(p, "open_from", x->open_from);
+        json_minute(p, "reception_until", x->reception_until);
+        json_minute(p, "closes", x->closes);
+        tb_print_kint(p, "minutes", x->minutes);
+        tb_print_kstring(p, "rule", x->rule);
+        tb_print_kstring(p, "note", x->note);
+        if (*x->mark) {
+            tb_print_kstring(p, "override", x->mark);
+            json_minute(p, "override_until", x->mark_until);
+        }
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
+static void json_near(tb_printer *p, const struct tb_near *near, int n)
+{
+    tb_print_key(p, "near_miss");
+    tb_print_begin_list(p);
+    for (int i = 0; i < n; i++) {
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "name", near[i].name);
+        tb_print_kstring(p, "duty", near[i].duty);
+        tb_print_kstring(p, "failed", tb_t(near[i].test_ja, near[i].test_en));
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+    tb_print_kstring(p, "order", "policy rank; open before closed; minutes by car; duty id; facility id");
+}
+
+static void text_header(const struct tb_routing *r, tb_minute at)
+{
+    char t[64];
+    printf("【%s】 %.16s", tb_table_state_word(r->state), tb_format_instant(at, t, sizeof t));
+    if (r->table) {
+        struct tb_table_info i = tb_table_info(r->table);
+        printf(tb_t("  第%d版 %s  表 %.8s", "  publication %d %s  table %.8s"), i.publication, i.hash, i.digest);
+    }
+    putchar('\n');
+    fputs(tb_buf_str(&r->banner), stdout);
+}
+
+static const struct tb_policy *policy_of(const struct tb_region *r, const char *id)
+{
+    for (int i = 0; i < r->n_policies; i++)
+        if (strcmp(r->policies[i].id, id) == 0) return &r->policies[i];
+    return NULL;
+}
+
+static void text_reasons(const struct tb_region *r, const struct tb_answer_entry *x)
+{
+    char row[200], date[64] = "-", checked[64] = "-";
+    const struct tb_policy *p = policy_of(r, x->rule);
+    row_of(x, row);
+    if (p && p->approved_on != TB_DAY_NONE) tb_format_date(p->approved_on, date, sizeof date);
+    if (x->checked != TB_DAY_NONE) tb_format_date(x->checked, checked, sizeof checked);
+    printf(tb_t("     規則 %s（順 %d、承認 %s %s）", "     rule %s (rank %d, approved by %s on %s)"), x->rule, p ? p->rank : 0, p ? p->approved_by : "-", date);
+    if (*row) printf(tb_t("  当番表の行 %s", "  roster row %s"), row);
+    if (*x->facility) printf(tb_t("  施設 %s（確認日 %s）", "  facility %s (data checked on %s)"), x->facility, checked);
+    putchar('\n');
+}
+
+static void text_answer(const struct cli *c, const struct tb_routing *r, const struct tb_answer *a, const struct tb_near *near, int n_near)
+{
+    char t[64];
+    const struct tb_region *region = tb_table_region(r->table);
+    printf(tb_t("この答えは %.16s まで\n", "this answer holds until %.16s\n"), tb_format_instant(a->expires, t, sizeof t));
     for (int i = 0; i < a->n; i++) {
         const struct tb_answer_entry *x = &a->e[i];
         printf("%d. ", i + 1);
@@ -164,43 +303,225 @@ static void text_answer(const struct cli *c, const struct tb_board *b, const str
         if (x->role == TB_ANSWER_LATER && x->open_from != INT64_MIN) printf(tb_t("  %.16s から", "  from %.16s"), tb_format_instant(x->open_from, t, sizeof t));
         if (x->reception_until != INT64_MIN) printf(tb_t("  受付 %.16s まで", "  reception until %.16s"), tb_format_instant(x->reception_until, t, sizeof t));
         if (x->provider >= 0 && x->minutes > 0) printf(tb_t("  約%d分", "  about %d min"), x->minutes);
+        if (*x->mark) printf("  〔%s〕", x->mark);
+        if (*x->mark && x->mark_until != INT64_MIN) printf(tb_t(" %.16s に自動復帰", " over at %.16s"), tb_format_instant(x->mark_until, t, sizeof t));
         if (*x->note) printf("  %s", x->note);
-        if (cli_flag(c, "explain")) printf("  [%s]", x->rule);
         putchar('\n');
+        if (cli_flag(c, "explain")) text_reasons(region, x);
     }
-    printf("%s\n", b->region->regions[0].notice);
+    if (cli_flag(c, "explain")) {
+        puts(tb_t("並べ方: 規則の順、開いている所が先、車の分、当番区分の記号、医療機関の記号", "order: policy rank; open before closed; minutes by car; duty id; facility id"));
+        for (int i = 0; i < n_near; i++) printf(tb_t("あと一つで載る: %s（%s）: %s\n", "near miss: %s (%s): %s\n"), near[i].name, *near[i].duty_name ? near[i].duty_name : "-", tb_t(near[i].test_ja, near[i].test_en));
+    }
+    struct tb_table_info info = tb_table_info(r->table);
+    printf("%s\n%s\n", info.use, info.notice);
+}
+
+static struct tb_routing_source source_of(const struct cli *c)
+{
+    const char *state = cli_get(c, "state");
+    return (struct tb_routing_source){cli_get(c, "table"), cli_get(c, "changes"), state ? state : getenv("TOBAN_STATE")};
+}
+
+/* FACILITY or FACILITY:REASON, by id or name. */
+static enum tb_code read_declined(struct cli *c, const struct tb_region *r, int *out, int *n, struct tb_err *e)
+{
+    const char *texts[16];
+    *n = cli_all(c, "declined", texts, 16);
+    for (int i = 0; i < *n; i++) {
+        char id[200];
+        size_t len = strcspn(texts[i], ":");
+        snprintf(id, sizeof id, "%.*s", (int)len, texts[i]);
+        out[i] = tb_find_provider(r, id);
+        for (int k = 0; k < r->n_providers && out[i] < 0; k++)
+            if (strcmp(r->providers[k].name, id) == 0) out[i] = k;
+        if (out[i] < 0) return tb_fail(e, TB_USAGE, tb_t("--declined: 医療機関「%s」は案内表にありません", "--declined: the table has no facility \"%s\""), id);
+    }
+    return TB_OK;
+}
+
+static enum tb_code record_declined(struct cli *c, const struct tb_routing_source *from, const struct tb_region *r, const int *who, int n, struct tb_err *e)
+{
+    const char *texts[16];
+    cli_all(c, "declined", texts, 16);
+    if (n == 0) return TB_OK;
+    const char *colon = strchr(texts[n - 1], ':'); /* the last is the new one; those before were recorded when they were */
+    bool recorded;
+    return tb_app_declined(&c->app, from, r->providers[who[n - 1]].id, colon ? colon + 1 : "-", &recorded, e);
+}
+
+static enum tb_code unusable(struct cli *c, const struct tb_routing *r, tb_minute at, struct tb_err *e)
+{
+    if (c->json) {
+        struct cli_json j;
+        cli_json_begin(&j, c);
+        json_header(j.p, r, at);
+        json_last(j.p, &r->last);
+        cli_json_end(&j);
+    } else {
+        text_header(r, at);
+        text_last(&r->last);
+    }
+    return tb_fail(e, TB_INVALID, tb_t("案内表は%sです。119・相談電話・救命救急センターだけを示しました", "the table is %s; only 119, advice lines and the tertiary centre were shown"), tb_table_state_word(r->state));
 }
 
 enum tb_code cmd_route(struct cli *c, struct tb_err *e)
 {
-    struct tb_region *r;
-    struct tb_board *b;
-    tb_table *t;
+    struct tb_routing r;
+    struct tb_routing_source from = source_of(c);
     tb_minute now = tb_clock_now(&c->app.clock);
-    CLI_TRY(tb_app_table(&c->app, now, &r, &b, &t, e));
+    CLI_TRY(tb_app_routing(&c->app, &from, now, &r, e));
+    if (!r.table || r.state == TB_TABLE_EXPIRED || r.state == TB_TABLE_EARLY) {
+        enum tb_code code = unusable(c, &r, now, e);
+        tb_routing_free(&r);
+        return code;
+    }
+    const struct tb_region *region = tb_table_region(r.table);
     struct tb_query q;
     struct tb_answer a;
-    enum tb_code code = read_query(c, r, &q, e);
+    struct tb_near near[64];
+    int declined[16], n_declined = 0, n_near = 0;
+    enum tb_code code = read_query(c, region, &q, e);
+    if (code == TB_OK) code = read_declined(c, region, declined, &n_declined, e);
+    if (code == TB_OK) code = tb_route_live(r.table, &q, r.changes, r.n_changes, declined, n_declined, &a, e);
+    if (code == TB_OK) code = record_declined(c, &from, region, declined, n_declined, e);
     if (code == TB_OK) {
-        code = tb_route_lookup(t, &q, &a, e);
-        if (code == TB_OK || code == TB_INVALID) {
-            if (c->json)
-                json_answer(c, b, &q, &a);
-            else
-                text_answer(c, b, &q, &a);
-            if (code == TB_OK && a.fallback) code = TB_NO;
+        if (cli_flag(c, "explain")) n_near = tb_route_near(r.table, &q, r.changes, r.n_changes, near, 64);
+        if (c->json) {
+            struct cli_json j;
+            cli_json_begin(&j, c);
+            json_header(j.p, &r, now);
+            json_answer(j.p, &a);
+            if (cli_flag(c, "explain")) json_near(j.p, near, n_near);
+            cli_json_end(&j);
+        } else {
+            text_header(&r, now);
+            text_answer(c, &r, &a, near, n_near);
+        }
+        if (a.fallback) code = TB_NO;
+    }
+    tb_routing_free(&r);
+    return code;
+}
+
+/* ---- override ---------------------------------------------------------------------------------- */
+
+static enum tb_code instant_option(const struct cli *c, const char *name, tb_minute def, tb_minute *out, struct tb_err *e)
+{
+    const char *text = cli_get(c, name);
+    *out = def;
+    if (!text || tb_parse_instant(text, out)) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("--%s 「%s」: 2026-12-03T19:30 の形です", "--%s \"%s\": write it as 2026-12-03T19:30"), name, text);
+}
+
+static const char *option(const struct cli *c, const char *name) { return cli_get(c, name) ? cli_get(c, name) : ""; }
+
+static enum tb_code list_overrides(struct cli *c, const struct tb_routing_source *from, tb_minute now, struct tb_err *e)
+{
+    struct tb_routing r;
+    CLI_TRY(tb_app_routing(&c->app, from, now, &r, e));
+    struct cli_json j = {0};
+    if (c->json) {
+        cli_json_begin(&j, c);
+        tb_print_key(j.p, "overrides");
+        tb_print_begin_list(j.p);
+    } else
+        text_header(&r, now);
+    for (size_t i = 0; i < r.incidents.n; i++) {
+        const struct tb_incident_row *x = &r.incidents.v[i];
+        char t[64], u[64];
+        if (c->json) {
+            tb_print_begin_object(j.p);
+            tb_print_kint(j.p, "id", x->id);
+            tb_print_kstring(j.p, "kind", x->kind);
+            tb_print_kstring(j.p, "provider", x->provider);
+            json_minute(j.p, "from", x->from);
+            json_minute(j.p, "until", x->until);
+            tb_print_kint(j.p, "supersedes", x->supersedes);
+            tb_print_kstring(j.p, "reason", x->reason);
+            tb_print_end_object(j.p);
+        } else {
+            printf("%lld %s %s %.16s - %.16s %s %s", (long long)x->id, x->kind, x->provider, tb_format_instant(x->from, t, sizeof t), tb_format_instant(x->until, u, sizeof u), x->reason, x->note);
+            if (x->supersedes) printf(tb_t("（%lld に代わる）", " (in place of %lld)"), (long long)x->supersedes);
+            putchar('\n');
         }
     }
-    tb_table_free(t);
-    tb_board_free(b);
-    tb_region_free(r);
-    return code;
+    if (c->json) {
+        tb_print_end_list(j.p);
+        cli_json_end(&j);
+    }
+    tb_routing_free(&r);
+    return TB_OK;
+}
+
+enum tb_code cmd_override(struct cli *c, struct tb_err *e)
+{
+    struct tb_routing_source from = source_of(c);
+    tb_minute now = tb_clock_now(&c->app.clock);
+    if (c->n_args == 0) return list_overrides(c, &from, now, e);
+    int64_t minutes, supersedes;
+    struct tb_incident_row x = {.entered_at = now, .by = c->app.who, .kind = c->args[0], .provider = option(c, "provider"), .duty = option(c, "duty"), .other = option(c, "to"),
+                                .phone = option(c, "phone"), .note = option(c, "note"), .reason = option(c, "reason"), .source = option(c, "source")};
+    int kind = -1;
+    for (int i = 0; i < TB_INCIDENT_COUNT; i++)
+        if (strcmp(tb_incident_rules[i].word, x.kind) == 0) kind = i;
+    bool cancel = strcmp(x.kind, "cancelled") == 0;
+    if (kind < 0 && !cancel)
+        return tb_fail(e, TB_USAGE, tb_t("「%s」: closed limited late substitute extra phone note disaster cancelled のどれかです", "\"%s\": one of closed, limited, late, substitute, extra, phone, note, disaster, cancelled"), x.kind);
+    if (strlen(x.note) > 360) return tb_fail(e, TB_USAGE, tb_t("--note は 120 字までです", "--note has at most 120 characters"));
+    CLI_TRY(cli_int(c, "supersedes", 1, INT32_MAX, 0, &supersedes, e));
+    CLI_TRY(cli_int(c, "minutes", 1, 10080, 0, &minutes, e));
+    CLI_TRY(instant_option(c, "from", now, &x.from, e));
+    CLI_TRY(instant_option(c, "until", minutes ? x.from + minutes : cancel ? x.from + 1 : INT64_MIN, &x.until, e));
+    if (x.until == INT64_MIN) return tb_fail(e, TB_USAGE, tb_t("終わりが要ります: --until か --minutes（%sのめやすは %d 分）", "it needs an end: --until or --minutes (%s: %d, say)"), tb_t(tb_incident_rules[kind].ja, x.kind), tb_incident_rules[kind].default_minutes);
+    if (cancel && !supersedes) return tb_fail(e, TB_USAGE, tb_t("cancelled には --supersedes N が要ります", "cancelled needs --supersedes N"));
+    if (cancel && x.until <= x.from + 1) x.until = x.from + 2 * TB_MINUTES_PER_DAY; /* outlives what it ends */
+    x.supersedes = supersedes;
+    CLI_TRY(tb_app_override(&c->app, &from, &x, e));
+    char t[64];
+    if (c->json) {
+        struct cli_json j;
+        cli_json_begin(&j, c);
+        tb_print_kint(j.p, "id", x.id);
+        json_minute(j.p, "until", x.until);
+        cli_json_end(&j);
+    } else
+        printf(tb_t("変更 %lld を記録しました。%.16s に自動で戻ります\n", "override %lld recorded; it is over at %.16s by itself\n"), (long long)x.id, tb_format_instant(x.until, t, sizeof t));
+    return TB_OK;
 }
 
 /* ---- now --------------------------------------------------------------------------------------- */
 
+/* The page, or the roster part of a copied table: from the table, not from the data file's roster. */
+static enum tb_code now_page(struct cli *c, struct tb_err *e)
+{
+    struct tb_routing r;
+    struct tb_routing_source from = source_of(c);
+    tb_minute now = tb_clock_now(&c->app.clock);
+    const char *page = cli_get(c, "page");
+    bool html = page && strcmp(page, "html") == 0;
+    if (page && !html && strcmp(page, "text") != 0) return tb_fail(e, TB_USAGE, tb_t("--page は text か html です", "--page is text or html"));
+    CLI_TRY(tb_app_routing(&c->app, &from, now, &r, e));
+    struct tb_buf out = {0};
+    if (!r.table || r.state == TB_TABLE_EXPIRED || r.state == TB_TABLE_EARLY) {
+        enum tb_code code = unusable(c, &r, now, e);
+        tb_routing_free(&r);
+        return code;
+    }
+    struct tb_now_page p = {now, r.changes, r.n_changes, tb_buf_str(&r.banner)};
+    if (html)
+        tb_now_html(r.table, &p, &out);
+    else
+        tb_now_text(r.table, &p, &out);
+    fputs(tb_buf_str(&out), stdout);
+    tb_buf_free(&out);
+    tb_routing_free(&r);
+    return TB_OK;
+}
+
 enum tb_code cmd_now(struct cli *c, struct tb_err *e)
 {
+    if (cli_get(c, "page") || cli_get(c, "table")) return now_page(c, e);
     struct tb_region *r;
     struct tb_board *b;
     tb_minute now = tb_clock_now(&c->app.clock);
@@ -258,8 +579,52 @@ enum tb_code cmd_now(struct cli *c, struct tb_err *e)
     return n ? TB_OK : TB_NO;
 }
 
+/* The file alone: digest, form, limits, no empty list. Against the data file, when that publication is there: built anew, proven, and the same bytes. */
+static enum tb_code check_file(struct cli *c, struct tb_err *e)
+{
+    struct tb_routing r;
+    struct tb_routing_source from = source_of(c);
+    tb_minute now = tb_clock_now(&c->app.clock);
+    CLI_TRY(tb_app_routing(&c->app, &from, now, &r, e));
+    enum tb_code code = TB_OK;
+    int64_t cells = 0;
+    if (!r.table) {
+        code = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&r.banner));
+    } else if (tb_file_exists(c->app.db)) {
+        struct tb_table_info i = tb_table_info(r.table);
+        tb_day first = tb_day_of_minute(i.from), last = tb_day_of_minute(i.to) - 1;
+        struct tb_region *region;
+        struct tb_board *b;
+        tb_table *t = NULL;
+        code = tb_app_board(&c->app, i.publication, first - TB_TABLE_BACK, last + TB_TABLE_AHEAD, &region, &b, e);
+        if (code == TB_OK) {
+            code = tb_route_build_span(b, first, last, b->published_at, &t, e);
+            if (code == TB_OK) code = tb_route_verify(t, b, &cells, e);
+            if (code == TB_OK && strcmp(tb_table_info(t).digest, i.digest) != 0)
+                code = tb_fail(e, TB_NO, tb_t("ファイルの表（%.8s）は、同じ版から作った表（%.8s）と違います", "the file's table (%.8s) is not the one made from that publication (%.8s)"), i.digest, tb_table_info(t).digest);
+            tb_table_free(t);
+            tb_board_free(b);
+            tb_region_free(region);
+        }
+    }
+    if (code == TB_OK && c->json) {
+        struct cli_json j;
+        cli_json_begin(&j, c);
+        json_header(j.p, &r, now);
+        tb_print_kint(j.p, "cells", cells);
+        cli_json_end(&j);
+    } else if (code == TB_OK) {
+        text_header(&r, now);
+        puts(tb_t("ファイルの照合・形・範囲は正しい", "the file's digest, form and limits are right"));
+        if (cells) printf(tb_t("同じ版から作り直して %lld セルを確かめ、同じ内容でした\n", "made anew from the same publication, %lld cells proven, the same contents\n"), (long long)cells);
+    }
+    tb_routing_free(&r);
+    return code;
+}
+
 enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
 {
+    if (cli_get(c, "table")) return check_file(c, e);
     struct tb_region *r;
     struct tb_board *b;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
@@ -304,4 +669,45 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
     tb_board_free(b);
     tb_region_free(r);
     return code;
+}
+
+/* ---- export ------------------------------------------------------------------------------------ */
+
+enum tb_code route_export_table(struct cli *c, struct tb_err *e)
+{
+    const char *file = cli_get(c, "file");
+    if (c->n_args < 2 || !file) return tb_fail(e, TB_USAGE, tb_t("table には PERIOD と --file が要ります", "table needs PERIOD and --file"));
+    struct tb_app_table_file x;
+    CLI_TRY(tb_app_write_table(&c->app, c->args[1], file, &x, e));
+    if (c->json) {
+        struct cli_json j;
+        cli_json_begin(&j, c);
+        tb_print_kint(j.p, "publication", x.publication);
+        tb_print_kstring(j.p, "digest", x.digest);
+        tb_print_kint(j.p, "cells", x.cells);
+        tb_print_kint(j.p, "bytes", (int64_t)x.bytes);
+        cli_json_end(&j);
+    } else
+        printf(tb_t("第%d版 表 %.8s を %s に書きました: %lld セルを確認、%zu バイト\n", "wrote publication %d, table %.8s, to %s: %lld cells proven, %zu bytes\n"), x.publication, x.digest, file, (long long)x.cells, x.bytes);
+    return TB_OK;
+}
+
+enum tb_code route_export_sheets(struct cli *c, struct tb_err *e)
+{
+    const char *out = cli_get(c, "out");
+    struct tb_routing_source from = {cli_get(c, "table"), NULL, NULL};
+    if (!out || (c->n_args < 2) == !from.table) return tb_fail(e, TB_USAGE, tb_t("sheets には --out と、PERIOD か --table が要ります", "sheets needs --out, and PERIOD or --table"));
+    struct tb_app_sheets x;
+    CLI_TRY(tb_app_write_sheets(&c->app, &from, c->n_args > 1 ? c->args[1] : NULL, cli_get(c, "since"), out, &x, e));
+    if (c->json) {
+        struct cli_json j;
+        cli_json_begin(&j, c);
+        tb_print_kint(j.p, "files", x.files);
+        tb_print_kint(j.p, "changes", x.changes);
+        cli_json_end(&j);
+    } else {
+        printf(tb_t("%s に %d 枚を書きました\n", "%s: wrote %d sheets\n"), out, x.files);
+        if (cli_get(c, "since")) printf(tb_t("前の表からの変更 %d 行\n", "%d lines changed since the table before\n"), x.changes);
+    }
+    return TB_OK;
 }

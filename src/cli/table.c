@@ -52,7 +52,9 @@ static const struct cli_opt export_opts[] = {
     {"format", "mps|lp|dat", "model: 形式", "model: format"},
     {"duty", "ID", "model: 当番区分", "model: duties"},
     {"replan", NULL, "model: 公表済みの席も含める", "model: published seats too"},
-    {"file", "FILE", "model: 出力先", "model: output file"},
+    {"file", "FILE", "model, table: 出力先", "model, table: output file"},
+    {"table", "FILE", "sheets: この案内表から（PERIOD の代わり）", "sheets: from this table instead of PERIOD"},
+    {"since", "FILE", "sheets: この表からの変更も", "sheets: with what changed since that table"},
 };
 static const struct cli_opt route_opts[] = {
     {"area", "NAME", "地区・市町（記号、名、読み、郵便番号）", "area (id, name, reading or postcode)"},
@@ -62,8 +64,32 @@ static const struct cli_opt route_opts[] = {
     {"guidance", NULL, "緊急度を問わない案内", "which place is open, without a level"},
     {"channel", "119|phone|desk|public", "だれが尋ねるか（既定 desk）", "who asks (default desk)"},
     {"explain", NULL, "理由も示す", "with reasons"},
+    {"declined", "FACILITY[:REASON]", "断られた所を除いて次を示し、理由を記録する（くり返してよい）", "leave out who declined, show the next, record the reason (may be repeated)"},
+    {"table", "FILE", "写した案内表だけで答える（データファイル不要）", "answer from this copied table alone (no data file)"},
+    {"changes", "FILE", "変更の小さなファイル", "the small file of overrides"},
+    {"state", "DIR", "見た版を覚えるフォルダ（古い版を退ける。TOBAN_STATE でも）", "directory that remembers editions seen, to refuse older ones (or TOBAN_STATE)"},
+};
+static const struct cli_opt override_opts[] = {
+    {"provider", "ID", "だれについて", "whom it is about"},
+    {"duty", "ID", "その当番区分だけ（extra には要る）", "that duty alone (extra needs it)"},
+    {"to", "ID", "substitute: 代わりの医療機関", "substitute: who takes over"},
+    {"from", "INSTANT", "始まり（既定は今）", "from (default: now)"},
+    {"until", "INSTANT", "終わり（必ず要る）", "until (always needed)"},
+    {"minutes", "N", "終わりを分で", "the end in minutes"},
+    {"phone", "NUMBER", "phone: 変わった番号", "phone: the number that holds instead"},
+    {"note", "TEXT", "案内に載せる文（120字まで）", "text shown with the entry"},
+    {"reason", "WORD", "手術中 患者対応中 満床 処置困難 専門外 医師不在 理由不明 その他 院内災害", "reason"},
+    {"source", "TEXT", "だれから、電話・FAX など", "who said so, and how"},
+    {"supersedes", "N", "この番号の変更に代わる", "takes the place of that override"},
+    {"table", "FILE", "写した案内表だけで答える（データファイル不要）", "answer from this copied table alone (no data file)"},
+    {"changes", "FILE", "変更の小さなファイル", "the small file of overrides"},
+    {"state", "DIR", "見た版を覚えるフォルダ（古い版を退ける。TOBAN_STATE でも）", "directory that remembers editions seen, to refuse older ones (or TOBAN_STATE)"},
 };
 static const struct cli_opt now_opts[] = {
+    {"page", "text|html", "案内板（80x24 の文字、または一枚の HTML）", "the page: 80x24 text, or one HTML file"},
+    {"table", "FILE", "写した案内表だけで答える（データファイル不要）", "answer from this copied table alone (no data file)"},
+    {"changes", "FILE", "変更の小さなファイル", "the small file of overrides"},
+    {"state", "DIR", "見た版を覚えるフォルダ（古い版を退ける。TOBAN_STATE でも）", "directory that remembers editions seen, to refuse older ones (or TOBAN_STATE)"},
     {"as-of", "N|INSTANT", "その版、またはその日時に公表されていたものによる", "by that publication, or by what was published at that instant"},
 };
 static const struct cli_opt duties_opts[] = {
@@ -104,6 +130,9 @@ static const struct cli_opt token_opts[] = {
 };
 static const struct cli_opt table_opts[] = {
     {"period", "PERIOD", "案内表の期間", "span of the table"},
+    {"table", "FILE", "写した案内表だけで答える（データファイル不要）", "answer from this copied table alone (no data file)"},
+    {"changes", "FILE", "変更の小さなファイル", "the small file of overrides"},
+    {"state", "DIR", "見た版を覚えるフォルダ（古い版を退ける。TOBAN_STATE でも）", "directory that remembers editions seen, to refuse older ones (or TOBAN_STATE)"},
 };
 static const struct cli_opt ledger_opts[] = {
     {"ledger", "ID", "その帳簿だけ", "this ledger alone"},
@@ -178,10 +207,12 @@ const struct cli_command cli_commands[] = {
     {"check", "[PERIOD]", 0, 1, "案か、手で作った当番表を点検する", "judge a draft, or a roster made by hand", "toban check 2026-12 --file roster.csv --duty night-paed", OPTS(check_opts), cmd_check},
     {"score", "[PERIOD]", 0, 1, "案の目的関数の内訳", "the objective of a draft and its parts", "toban score 2026-12", OPTS(score_opts), cmd_score},
     {"publish", "", 0, 0, "案を公表する（第n版）", "publish drafts as the next publication", "toban publish --note 12月分", OPTS(publish_opts), cmd_publish},
-    {"export", "all|ics|model [PERIOD]", 1, 2, "公表したものすべて、または解いた式を書き出す", "write every form of the publication, or the model solved",
+    {"export", "all|ics|model|table|sheets [PERIOD]", 1, 2, "公表したものすべて、解いた式、案内表、印刷する紙を書き出す", "write every form of the publication, the model solved, the routing table, or sheets to print",
      "toban export all --out site --routing 2026-12-01..2027-01-03", OPTS(export_opts), cmd_export},
     {"route", "", 0, 0, "この時刻・地区・患者はどこへ（緊急度は人が判定する）", "who takes this patient at this minute (a person gives the level)",
      "toban route --at 2026-12-06T18:10 --area 森本 --age 4 --complaint paed-internal --level qsuke:v3:黄", OPTS(route_opts), cmd_route},
+    {"override", "[KIND]", 0, 1, "公表後の変更（休止・遅延・代替など）を記録する。終われば自動で戻る", "note what has happened since (closed, late, substitute ...); it is over by itself",
+     "toban override closed --provider c-001 --until 2026-12-06T14:00 --reason 患者対応中 --source 電話", OPTS(override_opts), cmd_override},
     {"now", "", 0, 0, "今の当番", "who is on duty now", "toban now --at 2026-11-03T02:10 --as-of 2026-11-02T18:00", OPTS(now_opts), cmd_now},
     {"duties", "PERIOD", 1, 1, "公表された当番を一覧する（いつの公表によるかも選べる）", "published duties of a period, by any publication", "toban duties 2026-12 --provider d-001 --as-of 3", OPTS(duties_opts), cmd_duties},
     {"diff", "A [B]", 1, 2, "二つの版、または版と案の違い（席・人・帳簿ごと）", "what differs between two publications, or from what is in force to a draft", "toban diff 3 4 --notice", OPTS(diff_opts), cmd_diff},

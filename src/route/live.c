@@ -275,11 +275,20 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
     return TB_OK;
 }
 
+enum { NEAR_MINUTES = 720 };
+
 /* ---- near misses ---------------------------------------------------------------------------- */
 
 static bool on_list(const struct tb_answer *a, int place) {
     for (int i = 0; i < a->n; i++)
         if (a->e[i].provider == place) return true;
+    return false;
+}
+
+/* A door that opens on no hour near this one is no near miss. */
+static bool today(const struct tb_table *t, const struct rt_service *s, tb_minute at) {
+    for (int i = s->first; i < s->first + s->n; i++)
+        if (t->openings[i].from < at + NEAR_MINUTES && at - NEAR_MINUTES < t->openings[i].to) return true;
     return false;
 }
 
@@ -325,7 +334,7 @@ int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_i
     for (int s = 0; s < l->t.n_services && m < max; s++) {
         const struct rt_service *x = &l->t.services[s];
         const char *ja = "順位が下（示す数の外）", *en = "ranked below those shown";
-        if (on_list(&a, x->place) || failures(l, &known, key, s, &ja, &en) > 1) continue;
+        if (on_list(&a, x->place) || (x->kind == RT_DUTY && !today(&l->t, x, q->at)) || failures(l, &known, key, s, &ja, &en) > 1) continue;
         tb_minute until = INT64_MIN;
         if (shut(v, n, TB_INCIDENT_CLOSED, x, q->at, &until)) {
             ja = "休止の届け";

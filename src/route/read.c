@@ -147,9 +147,13 @@ static void read_form(struct reader *x, enum rt_form_id id) {
                 ((struct tb_provider *)(void *)row)->specialities = read_ids(x);
         }
         rt_lit(&x->p, "}");
-        for (int f = 0; f < entity->n_fields; f++) { /* texts that do not travel are empty, not absent */
-            const char **cell = (const char **)(void *)(row + entity->fields[f].offset);
-            if ((entity->fields[f].type == TB_TYPE_ID || entity->fields[f].type == TB_TYPE_TEXT) && *cell == NULL) *cell = "";
+        for (int f = 0; f < entity->n_fields; f++) { /* what does not travel is empty: "" or, of a reference, -1 */
+            void *cell = row + entity->fields[f].offset;
+            bool told = false;
+            for (int k = 0; k < RT_FORM_FIELDS && form->names[k] != NULL; k++) told = told || strcmp(form->names[k], entity->fields[f].name) == 0;
+            if (told) continue;
+            if (entity->fields[f].type == TB_TYPE_ID || entity->fields[f].type == TB_TYPE_TEXT) *(const char **)cell = "";
+            if (entity->fields[f].type == TB_TYPE_REF) *(int *)cell = -1;
         }
     }
     char *kept = tb_arena_alloc(&x->r->arena, (n + 1) * entity->row_size);

@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Opening a table where it is needed, and writing it where it is made.
+ */
+#include "toban/routing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+
+enum { TABLE_MAX = 32 << 20, SMALL_MAX = 1 << 20 };
+
+/* ---- what was seen before ---------------------------------------------------------------------- */
+
+/* The state directory: `seen` has "publication id digest" for each table of the highest publication, table.json the last good one, events.log what was refused. */
+static enum tb_code append(const char *dir, const char *name, const char *line, struct tb_err *e)
+{
+    char path[1100];
+    struct tb_buf b = {0};
+    char *old;
+    size_t n;
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    if (tb_file_exists(path)) {
+        enum tb_code c = tb_file_read(path, TABLE_MAX, &old, &n, e);
+        if (c) return c;
+        tb_buf_addn(&b, old, n);
+        free(old);
+    }
+    tb_buf_addf(&b, "%s\n", line);
+    enum tb_code c = tb_file_write(path, b.s, b.len, e);
+    tb_buf_free(&b);
+    return c;
+}
+
+static void id_of(const struct tb_table_info *i, char id[200])
+{
+    char from[64], to[64];
+    snprintf(id, 200, "%s.%s.%s", i->region, tb_format_date(tb_day_of_minute(i->from), from, sizeof from), tb_format_date(tb_day_of_minute(i->to) - 1, to, sizeof to));
+}
+
+enum verdict { NEW, KNOWN, ROLLBACK, FORK };
+
+static enum verdict compare(const char *seen, const struct tb_table_info *i, int *highest)
+{
+    char id[200], line_id[200], digest[80];
+    enum verdict v = NEW;
+    id_of(i, id);
+    *highest = -1;
+    for (const char *s = seen; *s; s += strcspn(s, "\n"), s += *s == '\n') {
+        int publication;
+        if (sscanf(s, "%9d %199s %79s", &publication, line_id, digest) != 3) continue;
+        if (publication > *highest) *highest = publication;
+        if (publication == i->publication && strcmp(line_id, id) == 0) v = strcmp(digest, i->digest) == 0 ? KNOWN : FORK;
+    }
+    return *highest > i->publication ? ROLLBACK : v;
+}
+
+static enum tb_code remember(const char *dir, const char *seen, const struct tb_table_info *i, int highest, const char *bytes, size_t len, struct tb_err *e)
+{
+    char path[1100], id[200];
+    struct tb_buf b = {0};
+    if (highest == i->publication) tb_buf_add(&b, seen);
+    id_of(i, id);
+    tb_buf_addf(&b, "%d %s %s\n", i->publication, id, i->digest);
+    snprintf(path, sizeof path, "%s/table.json", dir);
+    enum tb_code c = tb_file_write(path, bytes, len, e);
+    snprintf(path, sizeof path, "%s/seen", dir);
+    if (c == TB_OK) c = tb_file_write(path, b.s, b.len, e);
+    tb_buf_free(&b);
+    return c;
+}
+
+static void use_last_good(const char *dir, struct tb_routing *r)
+{
+    char path[1100], *bytes;
+    size_t len;
+    snprintf(path, sizeof path, "%s/table.json", dir);
+    tb_table_free(r->table);
+    r->table = NULL;
+    if (tb_file_read(path, TABLE_MAX, &bytes, &len, NULL)) return;
+    if (tb_table_read(bytes, len, &r->table, NULL)) r->table = NULL;
+    free(bytes);
+}
+
+/* Rollback and fork: the table at hand gives way to the last good one. */
+static void against_the_past(const struct tb_app *app, const char *dir, const char *bytes, size_t len, struct tb_routing *r)
+{
+    char path[1100], *seen = NULL, text[512], at[64];
+    struct tb_table_info i = tb_table_info(r->table);
+    struct tb_err e = {0};
+    int highest;
+    snprintf(path, sizeof path, "%s/seen", dir);
+    if (tb_dir_make(dir, &e) || (tb_file_exists(path) && tb_file_read(path, SMALL_MAX, &seen, NULL, &e))) {
+        tb_buf_addf(&r->banner, tb_t("後退の確認なし: %s\n", "rollback not checked: %s\n"), e.text);
+        return;
+    }
+    enum verdict v = compare(seen ? seen : "", &i, &highest);
+    r->rollback_checked = true;
+    if (v == NEW && remember(dir, seen ? seen : "", &i, highest, bytes, len, &e)) {
+        r->rollback_checked = false;
+        tb_buf_addf(&r->banner, tb_t("後退の確認なし: %s\n", "rollback not checked: %s\n"), e.text);
+    }
+    if (v == ROLLBACK || v == FORK) {
+        snprintf(text, sizeof text,
+                 v == ROLLBACK ? tb_t("古い版です: 第%d版 %.8s（見たことのある最新は第%d版）。使わず、前の正しい表で答えます", "an older edition: publication %d %.8s (the highest seen is %d); refused, the last good table answers")
+                               : tb_t("同じ版で中身が違います: 第%d版 %.8s（最新は第%d版）。使わず、前の正しい表で答えます", "the same publication %d with other contents (%.8s; the highest seen is %d): refused, the last good table answers"),
+                 i.publication, i.digest, highest);
+        tb_buf_addf(&r->banner, "%s\n", text);
+        char line[700];
+        snprintf(line, sizeof line, "%s %s %s", tb_format_instant(tb_clock_now(&app->clock), at, sizeof at), app->who, text);
+        if (append(dir, "events.log", line, &e)) tb_buf_addf(&r->banner, "%s\n", e.text);
+        use_last_good(dir, r);
+    }
+    free(seen);
+}
+
+/* ---- opening ----------------------------------------------------------------------------------- */
+
+static enum tb_code open_file(const struct tb_app *app, const struct tb_routing_source *from, struct tb_routing *out, struct tb_err *e)
+{
+    char *bytes;
+    size_t len;
+    struct tb_err why = {0};
+    enum tb_code c = tb_file_read(from->table, TABLE_MAX, &bytes, &len, e);
+    if (c) return c;
+    if (tb_table_read(bytes, len, &out->table, &why)) {
+        out->table = NULL;
+        out->state = TB_TABLE_CORRUPT;
+        tb_table_last_resort(bytes, len, &out->last);
+        tb_buf_addf(&out->banner, "%s\n", why.text);
+    } else if (from->state) {
+        against_the_past(app, from->state, bytes, len, out);
+        if (!out->table) {
+            out->state = TB_TABLE_CORRUPT;
+            tb_table_last_resort(bytes, len, &out->last);
+        }
+    } else {
+        tb_buf_add(&out->banner, tb_t("後退の確認なし（--state DIR で確かめます）\n", "rollback not checked (--state DIR checks it)\n"));
+    }
+    free(bytes);
+    return TB_OK;
+}
+
+static void read_changes(const char *path, struct tb_routing *out)
+{
+    char *bytes;
+    size_t len;
+    struct tb_err e = {0};
+    if (!path || !tb_file_exists(path)) return;
+    if (tb_file_read(path, SMALL_MAX, &bytes, &len, &e)) {
+        tb_buf_addf(&out->banner, "%s\n", e.text);
+        return;
+    }
+    if (tb_incidents_read(bytes, len, &out->incidents, &e)) tb_buf_addf(&out->banner, "%s\n", e.text);
+    free(bytes);
+}
+
+static enum tb_code open_db(const struct tb_app *app, tb_minute at, struct tb_routing *out, struct tb_err *e)
+{
+    enum tb_code c = tb_app_table(app, at, &out->own_region, &out->board, &out->table, e);
+    if (c) {
+        out->own_region = NULL;
+        out->board = NULL;
+        out->table = NULL;
+        return c;
+    }
+    out->rollback_checked = true;
+    tb_store *s;
+    c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_incidents(s, at, &out->incidents, e);
+    tb_store_close(s);
+    return c;
+}
+
+enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_source *from, tb_minute at, struct tb_routing *out, struct tb_err *e)
+{
+    *out = (struct tb_routing){0};
+    enum tb_code c = from->table ? open_file(app, from, out, e) : open_db(app, at, out, e);
+    if (c) {
+        tb_routing_free(out);
+        return c;
+    }
+    if (from->changes) {
+        tb_incident_list_free(&out->incidents);
+        read_changes(from->changes, out);
+    }
+    if (!out->table) return TB_OK;
+    struct tb_table_info i = tb_table_info(out->table);
+    char t[64];
+    out->state = tb_table_state_at(out->table, at);
+    out->n_changes = tb_incidents_resolve(out->table, &out->incidents, out->changes, TB_ROUTING_CHANGES);
+    tb_last_resort_of(out->table, &out->last);
+    if (out->state == TB_TABLE_DUE && from->table)
+        tb_buf_addf(&out->banner, tb_t("更新待ち: 次の表の期日（%.16s）を過ぎています。新しい表を受け取ってください\n", "renewal due since %.16s: get the next table\n"), tb_format_instant(i.next_due, t, sizeof t));
+    if (out->state == TB_TABLE_EXPIRED)
+        tb_buf_addf(&out->banner, tb_t("期限切れ: %.16s に切れました。当番の部分は使えません\n", "expired at %.16s: the roster part is not used\n"), tb_format_instant(i.to, t, sizeof t));
+    if (out->state == TB_TABLE_EARLY)
+        tb_buf_addf(&out->banner, tb_t("未開始: %.16s からの表です。当番の部分は使えません\n", "not yet valid, from %.16s: the roster part is not used\n"), tb_format_instant(i.from, t, sizeof t));
+    if (at < i.issued_at)
+        tb_buf_addf(&out->banner, tb_t("時計が表の作成（%.16s）より前です。時計を確かめてください\n", "the clock is before the table was made (%.16s): check it\n"), tb_format_instant(i.issued_at, t, sizeof t));
+    return TB_OK;
+}
+
+void tb_routing_free(struct tb_routing *r)
+{
+    tb_table_free(r->table);
+    tb_board_free(r->board);
+    tb_region_free(r->own_region);
+    tb_last_resort_free(&r->last);
+    tb_incident_list_free(&r->incidents);
+    tb_buf_free(&r->banner);
+    *r = (struct tb_routing){0};
+}
+
+/* ---- overrides, refusals ----------------------------------------------------------------------- */
+
+static enum tb_code into_file(const char *path, const struct tb_routing *r, struct tb_incident_row *x, struct tb_err *e)
+{
+    struct tb_incident_list all = {0};
+    struct tb_buf bytes = {0};
+    for (size_t i = 0; i < r->incidents.n; i++) {
+        *TB_PUSH(all.v, all.n, all.cap) = r->incidents.v[i];
+        if (r->incidents.v[i].id >= x->id) x->id = r->incidents.v[i].id + 1;
+    }
+    *TB_PUSH(all.v, all.n, all.cap) = *x;
+    tb_incidents_json(&all, &bytes);
+    enum tb_code c = tb_file_write(path, bytes.s, bytes.len, e);
+    tb_buf_free(&bytes);
+    free(all.v);
+    return c;
+}
+
+static enum tb_code into_db(const struct tb_app *app, struct tb_incident_row *x, struct tb_err *e)
+{
+    tb_store *s;
+    char detail[400], until[64];
+    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c) return c;
+    c = tb_store_begin(s, e);
+    bool begun = c == TB_OK;
+    if (c == TB_OK) c = tb_store_add_incident(s, x, e);
+    snprintf(detail, sizeof detail, "%lld %s %.64s %.64s until %.16s", (long long)x->id, x->kind, x->provider, x->duty, tb_format_instant(x->until, until, sizeof until));
+    if (c == TB_OK) c = tb_store_audit(s, x->entered_at, app->who, "override", detail, e);
+    return app_close(s, begun, c, e);
+}
+
+enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_source *from, struct tb_incident_row *x, struct tb_err *e)
+{
+    struct tb_routing r;
+    struct tb_incident checked;
+    enum tb_code c = tb_app_routing(app, from, x->from, &r, e);
+    if (c) return c;
+    bool cancels = strcmp(x->kind, "cancelled") == 0, found = false;
+    for (size_t i = 0; i < r.incidents.n; i++) found = found || r.incidents.v[i].id == x->supersedes;
+    x->id = 1;
+    if (!r.table)
+        c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&r.banner));
+    else if (x->supersedes != 0 && !found)
+        c = tb_fail(e, TB_USAGE, tb_t("変更 %lld は今ありません", "there is no override %lld now"), (long long)x->supersedes);
+    else if (!cancels)
+        c = tb_incident_of(r.table, x, &checked, e);
+    if (c == TB_OK) c = from->table ? (from->changes ? into_file(from->changes, &r, x, e) : tb_fail(e, TB_USAGE, "%s", tb_t("--table には --changes FILE が要ります", "--table needs --changes FILE"))) : into_db(app, x, e);
+    if (c == TB_OK && !from->table && from->changes) {
+        tb_store *s;
+        struct tb_incident_list all;
+        struct tb_buf bytes = {0};
+        c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+        if (c == TB_OK) {
+            c = tb_store_incidents(s, x->entered_at, &all, e);
+            tb_store_close(s);
+        }
+        if (c == TB_OK) {
+            tb_incidents_json(&all, &bytes);
+            c = tb_file_write(from->changes, bytes.s, bytes.len, e);
+            tb_incident_list_free(&all);
+            tb_buf_free(&bytes);
+        }
+    }
+    tb_routing_free(&r);
+    return c;
+}
+
+enum tb_code tb_app_declined(const struct tb_app *app, const struct tb_routing_source *from, const char *facility, const char *reason, bool *recorded, struct tb_err *e)
+{
+    tb_minute now = tb_clock_now(&app->clock);
+    char line[400], at[64];
+    snprintf(line, sizeof line, "%.64s %.100s", facility, reason);
+    *recorded = false;
+    if (from->table && from->state) {
+        char whole[600];
+        snprintf(whole, sizeof whole, "%.16s %s declined %s", tb_format_instant(now, at, sizeof at), app->who, line);
+        *recorded = true;
+        return append(from->state, "declined.log", whole, e);
+    }
+    if (from->table) return TB_OK;
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c) return c;
+    c = tb_store_begin(s, e);
+    bool begun = c == TB_OK;
+    if (c == TB_OK) c = tb_store_audit(s, now, app->who, "declined", line, e);
+    *recorded = c == TB_OK;
+    return app_close(s, begun, c, e);
+}
+
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+static enum tb_code keep_predecessors(const char *file, const char *old, size_t len, struct tb_err *e)
+{
+    char one[1100], two[1100], *before;
+    size_t n;
+    snprintf(one, sizeof one, "%s.1", file);
+    snprintf(two, sizeof two, "%s.2", file);
+    enum tb_code c = TB_OK;
+    if (tb_file_exists(one)) {
+        c = tb_file_read(one, TABLE_MAX, &before, &n, e);
+        if (c) return c;
+        c = tb_file_write(two, before, n, e);
+        free(before);
+    }
+    return c ? c : tb_file_write(one, old, len, e);
+}
+
+static enum tb_code follows(const tb_table *before, const tb_table *t, struct tb_err *e)
+{
+    struct tb_table_info a = tb_table_info(before), b = tb_table_info(t);
+    char to[64], from[64];
+    if (strcmp(a.region, b.region) != 0)
+        return tb_fail(e, TB_REFUSED, tb_t("そこにあるのは別の医療圏（%s）の表です", "the table there is of another region (%s)"), a.region);
+    if (b.from > a.to)
+        return tb_fail(e, TB_REFUSED, tb_t("前の表は %.16s に切れ、この表は %.16s に始まります。間があかないように期間を選んでください", "the table before ends at %.16s and this one begins at %.16s: choose a period that leaves no gap"),
+                       tb_format_instant(a.to, to, sizeof to), tb_format_instant(b.from, from, sizeof from));
+    if (b.publication < a.publication)
+        return tb_fail(e, TB_REFUSED, tb_t("前の表は第%d版で、これは第%d版です。古い版には戻せません", "the table before is of publication %d, this one of %d: an older one is refused"), a.publication, b.publication);
+    return TB_OK;
+}
+
+/* A table of the period from the data file, on a board that reaches beyond it. */
+static enum tb_code table_of_period(const struct tb_app *app, const char *period, struct tb_region **r, struct tb_board **b, tb_table **t, struct tb_err *e)
+{
+    tb_day from, to;
+    enum tb_code c = tb_app_region(app, r, e);
+    if (c) return c;
+    c = tb_period_parse(*r, period, &from, &to, NULL, e);
+    tb_region_free(*r);
+    if (c) return c;
+    c = tb_app_board(app, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, r, b, e);
+    if (c) return c;
+    c = tb_route_build_span(*b, from, to, (*b)->published_at, t, e);
+    if (c) {
+        tb_board_free(*b);
+        tb_region_free(*r);
+    }
+    return c;
+}
+
+enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, const char *file, struct tb_app_table_file *out, struct tb_err *e)
+{
+    struct tb_region *r;
+    struct tb_board *b;
+    tb_table *t = NULL, *before = NULL;
+    char *old = NULL;
+    size_t old_len = 0;
+    struct tb_buf json = {0};
+    *out = (struct tb_app_table_file){0};
+    enum tb_code c = table_of_period(app, period, &r, &b, &t, e);
+    if (c) return c;
+    c = tb_route_verify(t, b, &out->cells, e);
+    if (c == TB_OK && tb_file_exists(file)) {
+        c = tb_file_read(file, TABLE_MAX, &old, &old_len, e);
+        if (c == TB_OK && tb_table_read(old, old_len, &before, NULL) == TB_OK) c = follows(before, t, e);
+    }
+    if (c == TB_OK) {
+        tb_printer *p = tb_printer_json(&json, 0);
+        tb_table_json(t, p);
+        tb_printer_free(p);
+        tb_buf_addc(&json, '\n');
+        if (old && before) c = keep_predecessors(file, old, old_len, e);
+    }
+    if (c == TB_OK) c = tb_file_write(file, json.s, json.len, e);
+    if (c == TB_OK) {
+        struct tb_table_info i = tb_table_info(t);
+        out->publication = i.publication;
+        memcpy(out->digest, i.digest, sizeof out->digest);
+        out->bytes = json.len;
+        tb_store *s;
+        c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+        if (c == TB_OK) {
+            char detail[400];
+            snprintf(detail, sizeof detail, "%.8s -> %.8s %.200s", before ? tb_table_info(before).digest : "-", i.digest, file);
+            c = tb_store_begin(s, e);
+            bool begun = c == TB_OK;
+            if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "table", detail, e);
+            c = app_close(s, begun, c, e);
+        }
+    }
+    tb_buf_free(&json);
+    free(old);
+    tb_table_free(before);
+    tb_table_free(t);
+    tb_board_free(b);
+    tb_region_free(r);
+    return c;
+}
+
+/* ---- sheets ------------------------------------------------------------------------------------ */
+
+static enum tb_code sheet(const char *dir, const char *name, struct tb_buf *text, struct tb_app_sheets *out, struct tb_err *e)
+{
+    char path[1200];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    enum tb_code c = tb_file_write(path, tb_buf_str(text), text->len, e);
+    tb_buf_clear(text);
+    out->files += c == TB_OK;
+    return c;
+}
+
+static enum tb_code sheets_of(const tb_table *t, const tb_table *before, const struct tb_now_page *now, const char *dir, struct tb_app_sheets *out, struct tb_err *e)
+{
+    struct tb_table_info i = tb_table_info(t);
+    tb_day first = tb_day_of_minute(i.from), last = tb_day_of_minute(i.to) - 1;
+    struct tb_buf b = {0};
+    char name[100], date[64];
+    enum tb_code c = tb_dir_make(dir, e);
+    for (tb_day d = first; d <= last && c == TB_OK; d++) {
+        tb_sheet_day(t, d, &b);
+        snprintf(name, sizeof name, "day-%s.html", tb_format_date(d, date, sizeof date));
+        c = sheet(dir, name, &b, out, e);
+    }
+    for (tb_day d = first, to; d <= last && c == TB_OK; d = to + 1) {
+        for (to = d; to < last && tb_ymd_of(to + 1).month == tb_ymd_of(d).month; to++) {}
+        tb_sheet_rotation(t, d, to, &b);
+        snprintf(name, sizeof name, "rotation-%.7s.html", tb_format_date(d, date, sizeof date));
+        c = sheet(dir, name, &b, out, e);
+    }
+    for (tb_day d = first, to; d <= last && c == TB_OK; d = to + 1) {
+        for (to = d; to < last && !tb_day_has_consulting(t, d) && !tb_day_has_consulting(t, to + 1); to++) {}
+        if (to - d < 3) continue;
+        tb_sheet_holidays(t, d, to, &b);
+        snprintf(name, sizeof name, "holidays-%s.html", tb_format_date(d, date, sizeof date));
+        c = sheet(dir, name, &b, out, e);
+    }
+    if (c == TB_OK && now->at >= i.from && now->at < i.to) {
+        tb_now_html(t, now, &b);
+        c = sheet(dir, "now.html", &b, out, e);
+        tb_now_text(t, now, &b);
+        if (c == TB_OK) c = sheet(dir, "now.txt", &b, out, e);
+    }
+    if (c == TB_OK && before) {
+        out->changes = tb_sheet_changes(before, t, &b);
+        c = sheet(dir, "changes.html", &b, out, e);
+    }
+    tb_buf_free(&b);
+    return c;
+}
+
+enum tb_code tb_app_write_sheets(const struct tb_app *app, const struct tb_routing_source *from, const char *period, const char *since, const char *dir,
+                                 struct tb_app_sheets *out, struct tb_err *e)
+{
+    struct tb_region *r = NULL;
+    struct tb_board *b = NULL;
+    struct tb_routing file = {0};
+    tb_table *t = NULL, *before = NULL;
+    tb_minute now = tb_clock_now(&app->clock);
+    enum tb_code c = TB_OK;
+    *out = (struct tb_app_sheets){0};
+    if (from->table) {
+        c = tb_app_routing(app, from, now, &file, e);
+        if (c == TB_OK && !file.table) c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&file.banner));
+    } else {
+        c = table_of_period(app, period, &r, &b, &t, e);
+    }
+    if (c == TB_OK && since) {
+        char *old;
+        size_t n;
+        c = tb_file_read(since, TABLE_MAX, &old, &n, e);
+        if (c == TB_OK) {
+            c = tb_table_read(old, n, &before, e);
+            free(old);
+        }
+    }
+    struct tb_now_page page = {now, file.changes, file.n_changes, tb_buf_str(&file.banner)};
+    if (c == TB_OK) c = sheets_of(from->table ? file.table : t, before, &page, dir, out, e);
+    tb_table_free(before);
+    if (t) {
+        tb_table_free(t);
+        tb_board_free(b);
+        tb_region_free(r);
+    }
+    tb_routing_free(&file);
+    return c;
+}

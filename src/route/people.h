@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the page and the sheets share: openings in the order in which people read them, and words for them.
+ */
+#ifndef ROUTE_PEOPLE_H
+#define ROUTE_PEOPLE_H
+
+#include "route_int.h"
+
+/* One door in one opening. */
+struct rt_turn { int service; struct rt_opening o; };
+struct rt_turns { struct rt_turn *v; size_t n, cap; };
+
+/* Openings of that tier that `want` accepts; by beginning, duty, place. */
+void rt_turns_of(const struct tb_table *t, int tier, bool (*want)(const struct rt_opening *o, tb_minute a, tb_minute b), tb_minute a, tb_minute b, struct rt_turns *out);
+bool rt_open_between(const struct rt_opening *o, tb_minute a, tb_minute b);    /* overlaps [a, b) */
+bool rt_dated_between(const struct rt_opening *o, tb_minute a, tb_minute b);   /* its duty date is one of the days of [a, b) */
+void rt_turns_free(struct rt_turns *x);
+
+const struct tb_provider *rt_place(const struct tb_table *t, int service);
+const struct tb_duty *rt_duty(const struct tb_table *t, int service);
+/* "15歳未満", "15歳以上", "" when all. */
+void rt_duty_ages(const struct tb_duty *d, struct tb_buf *out);
+/* "9:00-翌8:30" as seen from the day `d`. */
+void rt_hours(tb_minute from, tb_minute to, tb_day d, struct tb_buf *out);
+void rt_html(struct tb_buf *out, const char *text);
+/* "第3版 0123abcd 表 89abcdef 作成 ... 有効 ... から ... まで" */
+void rt_edition(const struct tb_table *t, struct tb_buf *out);
+
+#endif

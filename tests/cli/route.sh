@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# The routing table as the desks use it: from a copied file alone, with overrides, refusals, expiry, rollback, and on paper. Small region, fictitious (架空).
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 1
+. tests/tap.sh
+T=$PWD/$TOBAN
+mkdir "$work/r"
+cat >"$work/r/region.json" <<'J'
+{"format_version":1,
+ "region":{"id":"mihon","name":"見本圏（架空）","notice":"すべて架空です","consulting":"work","half":"sat","half_to":"12:00","travel_default":20},
+ "areas":[{"id":"r","name":"見本圏","level":"region"},{"id":"n","name":"北市","level":"municipality","parent":"r"},{"id":"n1","name":"北一","kana":"きたいち","level":"district","parent":"n"},
+  {"id":"n2","name":"北二","kana":"きたに","level":"district","parent":"n"},{"id":"s","name":"南町","level":"municipality","parent":"r"}],
+ "aliases":[{"area":"n1","kind":"name","text":"桜町"},{"area":"n1","kind":"postcode","text":"920-0001"},{"area":"n2","kind":"postcode","text":"920-0002"}],
+ "bodies":[{"id":"ma","name":"見本医師会（架空）","kind":"medical-association"}],
+ "kinds":[{"id":"clinic","name":"診療所"},{"id":"hospital","name":"病院"}],
+ "specialities":[{"id":"internal","name":"内科"}],
+ "classes":[{"id":"all","name":"毎日"},{"id":"off","name":"休診日","weekdays":"sun","holiday":"yes"},{"id":"work","name":"平日","weekdays":"mon;tue;wed;thu;fri","none_of":["off"]},{"id":"sat","name":"土曜","weekdays":"sat","none_of":["off"]}],
+ "providers":[{"id":"tert","name":"救命（架空）","kind":"hospital","area":"n2","phone":"000-1","staff_phone":"090-9-1","tertiary":"yes"},
+  {"id":"h","name":"病院（架空）","kind":"hospital","area":"n1","phone":"000-2","staff_phone":"090-9-2"},
+  {"id":"c1","name":"一医院（架空）","kind":"clinic","area":"n1","phone":"000-3","checked":"2026-11-01"},{"id":"c2","name":"二医院（架空）","kind":"clinic","area":"s","phone":"000-4","staff_phone":"090-9-4"}],
+ "duties":[{"id":"clinic-n","name":"北当番医","kind":"clinic","specialities":["internal"],"tier":1,"body":"ma","period":"month","area":"n"},
+  {"id":"clinic-s","name":"南当番医","kind":"clinic","specialities":["internal"],"tier":1,"body":"ma","period":"month","area":"s"},
+  {"id":"rot","name":"輪番","kind":"hospital","specialities":["internal"],"tier":2,"body":"ma","period":"month","ambulance":"yes"}],
+ "bands":[{"duty":"clinic-n","id":"day","name":"昼","when":"off","from":"09:00","to":"17:00","reception":"16:30"},{"duty":"clinic-s","id":"day","name":"昼","when":"off","from":"09:00","to":"17:00","reception":"16:30"},
+  {"duty":"rot","id":"day","name":"昼","when":"off","from":"08:30","to":"17:00"},{"duty":"rot","id":"night","name":"夜","when":"all","from":"17:00","to":"32:30"}],
+ "seats":[{"duty":"clinic-n","band":"day","role":"primary","rank":0,"when":"off","count":1},{"duty":"clinic-s","band":"day","role":"primary","rank":0,"when":"off","count":1},
+  {"duty":"rot","band":"day","role":"primary","rank":0,"when":"off","count":1},{"duty":"rot","band":"night","role":"primary","rank":0,"when":"all","count":1}],
+ "members":[{"duty":"clinic-n","provider":"c1"},{"duty":"clinic-s","provider":"c2"},{"duty":"rot","provider":"h"}],
+ "complaints":[{"id":"internal","name":"内科系","specialities":["internal"]}],
+ "lines":[{"id":"7119","name":"相談（架空）","phone":"#7119","from":"00:00","to":"24:00"}],
+ "scales":[{"scale":"qsuke","version":"v3","code":"黄","rank":2,"urgency":3,"approved_by":"見本（架空）","approved_on":"2026-01-01"},{"scale":"qsuke","version":"v3","code":"赤","rank":1,"urgency":1,"approved_by":"見本（架空）","approved_on":"2026-01-01"},
+  {"scale":"jtas","version":"2017","code":"黄","rank":3,"urgency":2,"approved_by":"見本（架空）","approved_on":"2026-01-01"},{"scale":"tel","version":"v1","code":"黄","rank":3,"urgency":4,"approved_by":"見本（架空）","approved_on":"2026-01-01"}]}
+J
+cp rosters/ishikawa-chuo/policies.csv "$work/r/"
+db=$work/a.db
+t() { timeout 60 "$T" "$@" --lang en --by 見本; }
+ask() { t route --table "$work/t.json" --area 北一 --age 40 --complaint internal --json "$@" >"$work/a.json" 2>"$work/err"; }
+names() { json "$work/a.json" 'j.entries.map(x=>(x.facility||x.phone||"-")+(x.override?"*":"")).join()'; }
+month() { t plan "$1" --duty all --at 2026-11-01T09:00 --db "$db" >"$work/log" 2>&1 && t publish --at "$2" --db "$db" >>"$work/log" 2>&1; }
+
+t init --region "$work/r" --db "$db" --at 2026-11-01T08:00 >"$work/log" 2>&1; ok $? "a region with policies"
+month 2026-12 2026-11-02T09:00; ok $? "a month is published"
+t export table 2026-12 --file "$work/t.json" --db "$db" --at 2026-11-02T10:00 >"$work/log" 2>"$work/err"; ok $? "the table is built, proven and written"
+like "$(cat "$work/log")" '[0-9]{5,} cells proven' "the number of cells is told"
+
+# The copy alone: no data file, a directory that cannot be written.
+mkdir "$work/desk" && cp "$work/t.json" "$work/desk/" && chmod 500 "$work/desk"
+(cd "$work/desk" && timeout 60 "$T" route --table t.json --db nowhere.db --at 2026-12-06T10:00 --area 桜町 --age 40 --complaint internal --level qsuke:v3:黄 --lang en >"$work/log" 2>&1); is $? 0 "answers from the copied file alone"
+like "$(cat "$work/log")" '一医院（架空）  000-3  reception until 2026-12-06T16:30' "with the clinic on duty"
+(cd "$work/desk" && timeout 60 "$T" now --table t.json --page text --db nowhere.db --at 2026-12-06T10:00 --lang ja >"$work/now.txt" 2>&1); is $? 0 "the page too"
+is "$(wc -l <"$work/now.txt")" 24 "the page has 24 lines"
+is "$(python3 -c 'import sys,unicodedata;print(max(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in l.rstrip("\n")) for l in open(sys.argv[1],encoding="utf-8"))<=90)' "$work/now.txt")" True "of a terminal's width"
+chmod 700 "$work/desk"
+
+# The question
+ask --at 2026-12-06T10:00 --level 黄; is $? 2 "a bare colour is refused"
+like "$(cat "$work/err")" 'qsuke:v3:黄.*jtas:2017|jtas:2017.*qsuke:v3' "and the scales are named"
+ask --at 2026-12-06T10:00 --level 3; is $? 2 "a bare number is refused"
+for x in "jtas:2017:黄 h,tert" "qsuke:v3:黄 c1,c2,h,#7119,119" "tel:v1:黄 c1,c2,#7119,119"; do ask --at 2026-12-06T10:00 --level "${x% *}"; is "$(names)" "${x#* }" "yellow of ${x% *} is its own class"; done
+for a in 桜町 きたいち 920-0001 9200001 〒920-0001 n1; do t route --table "$work/t.json" --at 2026-12-06T10:00 --area "$a" --guidance --json >"$work/a.json" 2>/dev/null; is "$(names)" c1,c2,#7119,119 "the area by $a"; done
+t route --table "$work/t.json" --at 2026-12-06T10:00 --area 920 --guidance >/dev/null 2>"$work/err"; is $? 2 "a postcode that begins two areas is asked back"
+like "$(cat "$work/err")" '北一, 北二' "with the candidates"
+t route --table "$work/t.json" --at 2026-12-06T10:00 --area 東京 --guidance >/dev/null 2>&1; is $? 2 "an unknown area is refused"
+ask --at 2026-12-06T10:00 --level qsuke:v3:黄 --explain
+is "$(json "$work/a.json" 'j.entries[0].rule+" "+j.entries[0].roster_row+" "+j.entries[0].checked')" "u3-primary clinic-n/2026-12-06/day 2026-11-01" "rule, roster row and date of the facility's data"
+like "$(json "$work/a.json" 'j.near_miss.map(x=>x.name+": "+x.failed).join()')" '救命（架空）: not offered at this urgency \(policy\)' "a near miss with the one test that failed"
+ask --at 2026-12-06T10:00 --level qsuke:v3:黄 --declined c1:満床; is "$(names)" c2,h,#7119,119 "who declined is followed by the next"
+ask --at 2026-12-06T10:00 --level qsuke:v3:黄 --declined c1:満床 --declined c2:手術中; is "$(names)" h,#7119,119 "and by the next"
+ask --at 2026-12-06T10:00 --level qsuke:v3:黄 --declined c1:満床 --state "$work/st"; like "$(cat "$work/st/declined.log")" '2026-12-06T10:00 見本 declined c1 満床' "the reason is recorded beside the state"
+t route --db "$db" --at 2026-12-06T10:00 --area 北一 --guidance --declined c1:満床 >/dev/null 2>&1
+like "$(t audit --db "$db" --last 1 2>&1)" 'declined.*c1 満床' "or in the audit trail"
+
+# The clock
+for x in "2026-11-30T23:59 not.yet.valid 7" "2026-12-01T00:00 valid 0" "2026-12-25T09:00 valid 0" "2026-12-25T09:01 renewal.due 0" "2027-01-01T08:59 renewal.due 0" "2027-01-01T09:00 expired 7"; do
+    read -r at word rc <<<"$x"
+    t route --table "$work/t.json" --at "$at" --area 北一 --guidance >"$work/log" 2>"$work/err"; got=$?
+    is "$got" "$rc" "exit at $at"
+    like "$(head -1 "$work/log")" "【${word//./ }】" "state word at $at"
+done
+if grep -qE '000-[34]' "$work/log"; then ok 1 "after expiry no duty is told"; else ok 0 "after expiry no duty is told"; fi
+like "$(cat "$work/log")" '#7119' "but the lines are"
+t route --table "$work/t.json" --at 2026-11-02T08:00 --area 北一 --guidance >"$work/log" 2>&1; like "$(cat "$work/log")" 'the clock is before the table was made' "a clock before the table was made is told"
+
+# Damage
+python3 - "$work/t.json" "$work/bad.json" <<'P'
+import sys
+b = bytearray(open(sys.argv[1], 'rb').read())
+b[len(b) // 2] ^= 1
+open(sys.argv[2], 'wb').write(b)
+P
+t route --table "$work/bad.json" --at 2026-12-06T10:00 --area 北一 --guidance >"$work/log" 2>"$work/err"; is $? 7 "a corrupt file ends with 7"
+like "$(cat "$work/log")" '【corrupt】' "says so"
+like "$(cat "$work/log")" '119.*' "and still tells 119"
+like "$(cat "$work/log")" '救命（架空）  000-1' "and the tertiary centre, from the file's own block"
+: >"$work/empty.json"; t now --table "$work/empty.json" --at 2026-12-06T10:00 >"$work/log" 2>&1; is $? 7 "an empty file too"; like "$(cat "$work/log")" '#8000' "with the numbers that are built in"
+t check-table --table "$work/t.json" --db nowhere.db >"$work/log" 2>&1; is $? 0 "the file alone is checked"
+t check-table --table "$work/t.json" --db "$db" >"$work/log" 2>&1; is $? 0 "and against its publication"; like "$(cat "$work/log")" '[0-9]{5,} cells proven, the same contents' "cell by cell"
+
+# Overrides: from the file alone.
+ov() { t override "$@" --table "$work/t.json" --changes "$work/ch.json" --at 2026-12-06T10:00 >"$work/log" 2>"$work/err"; }
+ov closed --provider c1; is $? 2 "an override without an end is refused"
+ov closed --provider c1 --minutes 1441; is $? 2 "beyond its kind's limit too"
+ov closed --provider tert --minutes 60 --reason 満床; is $? 2 "the last tertiary centre is not closed for want of beds"
+ov closed --provider c1 --until 2026-12-06T11:00 --reason 患者対応中 --source 電話; ok $? "a clinic says it is closed"
+with() { ask --changes "$work/ch.json" --level qsuke:v3:黄 "$@"; }
+with --at 2026-12-06T10:30; is "$(names)" "c2,c1*,h,#7119,119" "and stands as opening at 11:00"
+is "$(json "$work/a.json" 'j.entries[1].role+j.entries[1].open_from')" later2026-12-06T11:00+09:00 "marked so"
+is "$(json "$work/a.json" j.expires)" 2026-12-06T11:00+09:00 "the answer expires with the override"
+with --at 2026-12-06T10:59; is "$(names)" "c2,c1*,h,#7119,119" "until the minute before its end"
+with --at 2026-12-06T11:00; is "$(names)" c1,c2,h,#7119,119 "and is back at its end, with nobody's help"
+ov cancelled --supersedes 1; ok $? "an override is cancelled by a new row"
+with --at 2026-12-06T10:30; is "$(names)" c1,c2,h,#7119,119 "and acts no more"
+is "$(grep -o '"id":' "$work/ch.json" | wc -l)" 2 "both rows stay"
+printf x >>"$work/ch.json"; with --at 2026-12-06T10:30; is "$(names)" c1,c2,h,#7119,119 "a corrupt file of overrides is told and not used"; like "$(json "$work/a.json" j.banner)" 'overrides is corrupt' "in the banner"
+# And in the data file.
+t override phone --provider c1 --phone 000-99 --minutes 60 --at 2026-12-06T10:00 --db "$db" >/dev/null 2>&1; ok $? "an override in the data file"
+t route --db "$db" --at 2026-12-06T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries[0].phone')" 000-99 "acts"
+like "$(t audit --db "$db" --last 1 2>&1)" 'override.*phone c1' "and is in the audit trail"
+if sqlite3 "$db" 'DELETE FROM route_overrides' 2>/dev/null; then ok 1 "its row cannot be deleted"; else ok 0 "its row cannot be deleted"; fi
+
+# Editions
+cp "$work/t.json" "$work/first.json"
+ask --at 2026-12-06T10:00 --guidance --state "$work/st"; is "$(json "$work/a.json" j.rollback_checked)" true "the state directory remembers"
+month 2027-02 2026-11-03T09:00; ok $? "February is published"
+t export table 2027-02 --file "$work/t.json" --db "$db" >/dev/null 2>"$work/err"; is $? 6 "a table that leaves a gap is refused"; like "$(cat "$work/err")" '2027-01-01T09:00.*2027-02-01T00:00' "with both minutes"
+month 2027-01 2026-11-04T09:00; t export table 2027-01 --file "$work/t.json" --db "$db" >/dev/null 2>"$work/err"; ok $? "its successor that touches is taken"
+cmp -s "$work/first.json" "$work/t.json.1"; ok $? "the one before is kept"
+is "$(t route --table "$work/first.json" --at 2027-01-01T03:00 --area 北一 --level qsuke:v3:黄 --json 2>/dev/null >"$work/a.json"; json "$work/a.json" 'j.entries[0].facility+j.entries[0].roster_row')" h"rot/2026-12-31/night" "the night over the seam in the old table"
+is "$(t route --table "$work/t.json" --at 2027-01-01T03:00 --area 北一 --level qsuke:v3:黄 --json 2>/dev/null >"$work/a.json"; json "$work/a.json" 'j.entries[0].facility+j.entries[0].roster_row')" h"rot/2026-12-31/night" "and in the new one"
+t route --table "$work/t.json" --at 2027-01-03T10:00 --area 北一 --guidance --state "$work/st" >/dev/null 2>&1
+t route --table "$work/first.json" --at 2027-01-03T10:00 --area 北一 --guidance --state "$work/st" --json >"$work/a.json" 2>/dev/null
+is "$(json "$work/a.json" 'j.publication')" 3 "an older edition is refused and the last good one answers"; like "$(json "$work/a.json" j.banner)" 'an older edition' "which is told"
+t export table 2026-12 --file "$work/fork.json" --db "$db" >/dev/null 2>&1
+t route --table "$work/fork.json" --at 2026-12-06T10:00 --area 北一 --guidance --state "$work/st" >/dev/null 2>&1
+sed 's/一医院/偽医院/g' "$work/fork.json" >"$work/f2.json"
+python3 - "$work/f2.json" <<'P'
+import hashlib, re, sys
+s = open(sys.argv[1], 'rb').read()
+a, b = s.index(b',"table":') + len(b',"table":'), s.rindex(b',"trailer":')
+open(sys.argv[1], 'wb').write(b'{"digest":"' + hashlib.sha256(s[a:b]).hexdigest().encode() + s[len(b'{"digest":"') + 64:])
+P
+t route --table "$work/f2.json" --at 2026-12-06T10:00 --area 北一 --guidance --state "$work/st" --json >"$work/a.json" 2>/dev/null
+like "$(json "$work/a.json" j.banner)" 'same publication 3 with other contents' "the same publication with other contents is refused"
+is "$(json "$work/a.json" 'j.entries[0].name')" 一医院（架空） "and the good one answers"
+like "$(cat "$work/st/events.log")" 'other contents' "both are noted"
+
+# Paper
+t export sheets --table "$work/t.json" --since "$work/first.json" --out "$work/sheets" --at 2027-01-03T10:00 >"$work/log" 2>&1; ok $? "sheets"
+is "$(find "$work/sheets" -name 'day-*.html' | wc -l)" 31 "one for each day"
+bad=0; for f in "$work"/sheets/*.html; do for w in "第3版" "$(json "$work/t.json" 'j.digest.slice(0,8)')" "$(json "$work/t.json" 'j.table.id')" "2027-02-01T09:00" "診断・緊急度の判定・治療の判断には使えません" "すべて架空です"; do grep -q -- "$w" "$f" || { bad=1; echo "# $f lacks $w"; }; done; done; ok $bad "each with edition, digest, validity and notice"
+if grep -rlq '090-9' "$work/sheets" "$work/t.json" "$work/now.txt"; then ok 1 "no staff number on paper, page or file"; else ok 0 "no staff number on paper, page or file"; fi
+if grep -rqi '<script' "$work/sheets"; then ok 1 "no script"; else ok 0 "no script"; fi
+like "$(cat "$work/sheets/now.html")" 'に作られ、<b>' "the page says how old it is"
+done_testing

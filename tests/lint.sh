@@ -21,7 +21,7 @@ declare -A may=(
     [http]="base domain printer route app"
     [tools]="base"
 )
-declare -A only=([sqlite3.h]=store [glpk.h]="plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish [qrencode.h]=publish)
+declare -A only=([sqlite3.h]=store [glpk.h]="plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish [qrencode.h]=publish [microhttpd.h]=http [zlib.h]=http)
 for dir in src/*/; do
     room=$(basename "$dir")
     for f in "$dir"*.[ch]; do

@@ -96,4 +96,11 @@ TB_MUST_USE enum tb_code tb_app_feeds(const struct tb_app *app, const char *key,
 /* DIR/TOKEN/toban.ics for each, in a new directory that is then switched. */
 TB_MUST_USE enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const char *dir, struct tb_app_feeds *out, struct tb_err *e);
 
+/* A number that grows with everything that may change what is served, but not with fetches. */
+TB_MUST_USE enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_err *e);
+/* Enters that the feeds with these hashes were fetched. */
+TB_MUST_USE enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n, int64_t publication, struct tb_err *e);
+/* roster.json of a board. */
+void tb_app_roster_json(const struct tb_board *b, struct tb_buf *out);
+
 #endif

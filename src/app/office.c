@@ -214,3 +214,23 @@ enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication
     tb_store_close(s);
     return c;
 }
+
+/* Every act writes its audit line. */
+enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_err *e)
+{
+    struct tb_audit_line *v;
+    size_t n;
+    enum tb_code c = tb_app_audit(app, NULL, 1, &v, &n, e);
+    if (c) return c;
+    *out = n ? v[0].id : 0;
+    tb_audit_free(v, n);
+    return TB_OK;
+}
+
+void tb_app_roster_json(const struct tb_board *b, struct tb_buf *out)
+{
+    tb_printer *p = tb_printer_json(out, 0);
+    tb_publish_json(b, p);
+    tb_printer_free(p);
+    tb_buf_addc(out, '\n');
+}

@@ -231,6 +231,18 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path, enum t
     return c;
 }
 
+enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n, int64_t publication, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c) return c;
+    c = tb_store_begin(s, e);
+    bool begun = c == TB_OK;
+    tb_minute now = tb_clock_now(&app->clock);
+    for (size_t i = 0; i < n && c == TB_OK; i++) c = tb_store_token_fetched(s, hashes[i], now, publication, e);
+    return app_close(s, begun, c, e);
+}
+
 /* ---- files ---------------------------------------------------------------------------------------- */
 
 static enum tb_code write_feed(void *arg, const struct tb_app_feed *f, struct tb_err *e)

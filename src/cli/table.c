@@ -123,6 +123,11 @@ static const struct cli_opt sent_opts[] = {
     {"confirmed", NULL, "送付ではなく受領確認を記録する（--note に相手の名）", "enter a confirmation instead (--note: who confirmed)"},
     {"note", "TEXT", "備考", "remark"},
 };
+static const struct cli_opt serve_opts[] = {
+    {"listen", "ADDRESS", "待ち受けるアドレス（既定 127.0.0.1）", "address to listen on (default 127.0.0.1)"},
+    {"port", "N", "ポート（既定 8380、0 は空いているもの）", "port (default 8380; 0: any that is free)"},
+    {"key", "FILE", "鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "key file (default $TOBAN_KEY, then DB.key)"},
+};
 static const struct cli_opt token_opts[] = {
     {"key", "FILE", "鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "key file (default $TOBAN_KEY, then DB.key)"},
     {"url", "URL", "予定表を置くアドレス https://…/ics", "where the feeds are, https://host/ics"},
@@ -221,6 +226,7 @@ const struct cli_command cli_commands[] = {
     {"approve", "DRAFT", 1, 1, "案を承認する", "approve a draft", "toban approve 7 --note 11月理事会", OPTS(approve_opts), cmd_approve},
     {"sent", "[PUBLICATION]", 0, 1, "送付先ごとの送付と受領確認、未送付の一覧、お知らせ文", "who is to be told of a publication, who was, who confirmed; texts ready to send", "toban sent 4 --recipient fire --way fax", OPTS(sent_opts), cmd_sent},
     {"token", "issue|rotate|revoke|list|sheet [FEED] [ID]", 1, 3, "予定表のアドレスを発行・再発行・失効・一覧、用紙を作る", "addresses of calendar feeds: issue, rotate, revoke, list, a page for the member", "toban token sheet d-001 --url https://toban.example.jp/ics --out d-001.html", OPTS(token_opts), cmd_token},
+    {"serve", "", 0, 0, "予定表と照会に HTTP で応答する（プロキシの後ろで）", "serve feeds and answers over HTTP, behind a proxy (docs/serve.md)", "toban serve --port 8380 --db /var/lib/toban/toban.db", OPTS(serve_opts), cmd_serve},
     {"audit", "", 0, 0, "だれがいつ何をしたか", "who did what, and when", "toban audit --what publish --last 20", OPTS(audit_opts), cmd_audit},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
     {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},

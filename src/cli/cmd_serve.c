@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * serve.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "toban/http.h"
+
+static void ready(void *arg, int port)
+{
+    printf(tb_t("http://%s:%d で応答します\n", "serving on http://%s:%d\n"), (const char *)arg, port);
+    fflush(stdout);
+}
+
+enum tb_code cmd_serve(struct cli *c, struct tb_err *e)
+{
+    int64_t port;
+    CLI_TRY(cli_int(c, "port", 0, 65535, 8380, &port, e));
+    char address[64];
+    snprintf(address, sizeof address, "%s", cli_get(c, "listen") ? cli_get(c, "listen") : "127.0.0.1");
+    struct tb_http_opts o = {.address = address, .port = (int)port, .key = cli_get(c, "key"), .ready = ready, .arg = address};
+    return tb_http_serve(&c->app, &o, e);
+}

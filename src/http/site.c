@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is served, rendered beforehand: a request costs a look-up and no rendering.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "http_int.h"
+
+struct collecting { struct page *v; size_t n, cap; };
+
+static struct page *add_page(struct collecting *c, const char *hash)
+{
+    struct page *p = TB_PUSH(c->v, c->n, c->cap);
+    memset(p, 0, sizeof *p);
+    memcpy(p->hash, hash, sizeof p->hash);
+    return p;
+}
+
+/* With a header that tells no time, so the same bytes pack to the same bytes. */
+static void pack(const struct tb_buf *plain, struct tb_buf *out)
+{
+    z_stream z = {0};
+    TB_ASSERT(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK);
+    size_t room = deflateBound(&z, plain->len);
+    unsigned char *bytes = tb_xmalloc(room);
+    z.next_in = (Bytef *)plain->s;
+    z.avail_in = (uInt)plain->len;
+    z.next_out = bytes;
+    z.avail_out = (uInt)room;
+    TB_ASSERT(deflate(&z, Z_FINISH) == Z_STREAM_END);
+    tb_buf_addn(out, bytes, room - z.avail_out);
+    deflateEnd(&z);
+    free(bytes);
+}
+
+static enum tb_code take(void *arg, const struct tb_app_feed *f, struct tb_err *e)
+{
+    (void)e;
+    struct page *p = add_page(arg, f->hash);
+    char digest[65];
+    tb_buf_addn(&p->plain, f->bytes, f->len);
+    pack(&p->plain, &p->packed);
+    tb_sha256_hex(f->bytes, f->len, digest);
+    snprintf(p->etag, sizeof p->etag, "\"%.16s\"", digest);
+    snprintf(p->packed_etag, sizeof p->packed_etag, "\"%.16s-gz\"", digest);
+    p->modified_at = f->modified;
+    http_date(f->modified, p->modified);
+    return TB_OK;
+}
+
+static int by_hash(const void *a, const void *b) { return strcmp(((const struct page *)a)->hash, ((const struct page *)b)->hash); }
+
+/* Addresses given up long ago answer 410 and not 404: their readers may stop asking. */
+static enum tb_code add_gone(const struct tb_app *app, struct collecting *c, struct tb_err *e)
+{
+    struct tb_token *v;
+    size_t n, rendered = c->n;
+    enum tb_code code = tb_app_token_list(app, &v, &n, e);
+    if (code) return code;
+    for (size_t i = 0; i < n; i++) {
+        bool known = false;
+        for (size_t k = 0; k < rendered && !known; k++) known = strcmp(c->v[k].hash, v[i].hash) == 0;
+        if (!known && v[i].revoked != TB_NEVER) add_page(c, v[i].hash)->gone = true;
+    }
+    tb_tokens_free(v, n);
+    return TB_OK;
+}
+
+static enum tb_code publications(const struct tb_app *app, struct tb_buf *out, struct tb_err *e)
+{
+    struct tb_publication *v;
+    size_t n;
+    enum tb_code c = tb_app_publications(app, &v, &n, e);
+    if (c) return c;
+    tb_printer *p = tb_printer_json(out, 0);
+    tb_print_begin_object(p);
+    tb_print_kint(p, "format_version", 1);
+    tb_print_key(p, "publications");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < n; i++) {
+        char at[64];
+        tb_print_begin_object(p);
+        tb_print_kint(p, "number", v[i].number);
+        tb_print_kstring(p, "at", tb_format_instant(v[i].at, at, sizeof at));
+        tb_print_kstring(p, "digest", v[i].digest);
+        tb_print_kstring(p, "note", v[i].note);
+        tb_print_end_object(p);
+        tb_publication_free(&v[i]);
+    }
+    tb_print_end_list(p);
+    tb_print_end_object(p);
+    tb_printer_free(p);
+    tb_buf_addc(out, '\n');
+    free(v);
+    return TB_OK;
+}
+
+void http_site_free(struct site *s)
+{
+    if (!s) return;
+    for (size_t i = 0; i < s->n; i++) {
+        tb_buf_free(&s->pages[i].plain);
+        tb_buf_free(&s->pages[i].packed);
+    }
+    free(s->pages);
+    tb_board_free(s->board);
+    tb_region_free(s->region);
+    tb_buf_free(&s->publications);
+    tb_buf_free(&s->roster);
+    free(s);
+}
+
+enum tb_code http_site_new(const struct tb_app *app, const char *key, struct site **out, struct tb_err *e)
+{
+    struct site *s = tb_xcalloc(1, sizeof *s);
+    struct collecting c = {0};
+    struct tb_app_feeds counts;
+    s->rendered = tb_clock_now(&app->clock);
+    s->day = tb_day_of_minute(s->rendered);
+    /* The version first: what is entered meanwhile is rendered next time. */
+    enum tb_code code = tb_app_version(app, &s->version, e);
+    if (code == TB_OK) code = tb_app_feeds(app, key, take, &c, &counts, e);
+    if (code == TB_OK) code = add_gone(app, &c, e);
+    if (code == TB_OK) code = publications(app, &s->publications, e);
+    if (code == TB_OK) code = tb_app_board(app, 0, TB_DAY_NONE, TB_DAY_NONE, &s->region, &s->board, e);
+    if (code) {
+        s->region = NULL;
+        s->board = NULL;
+    }
+    s->pages = c.v;
+    s->n = c.n;
+    if (code == TB_OK) {
+        tb_app_roster_json(s->board, &s->roster);
+        if (s->n) qsort(s->pages, s->n, sizeof *s->pages, by_hash);
+        *out = s;
+    } else
+        http_site_free(s);
+    return code;
+}
+
+struct page *http_site_page(struct site *s, const char *hash)
+{
+    struct page key = {0};
+    memcpy(key.hash, hash, sizeof key.hash);
+    return s->n ? bsearch(&key, s->pages, s->n, sizeof key, by_hash) : NULL;
+}
+
+struct page *http_site_find(struct site *s, const char *token, size_t n)
+{
+    char hash[65];
+    /* By hash: how long the look-up takes tells nothing about the tokens that are in use. */
+    tb_sha256_hex(token, n, hash);
+    return http_site_page(s, hash);
+}
+
+void http_on_duty(const struct site *s, tb_minute at, struct tb_buf *out)
+{
+    const struct tb_region *r = s->region;
+    const struct tb_board *b = s->board;
+    char t[64];
+    tb_printer *p = tb_printer_json(out, 0);
+    tb_print_begin_object(p);
+    tb_print_kint(p, "format_version", 1);
+    tb_print_kstring(p, "at", tb_format_instant(at, t, sizeof t));
+    tb_print_kint(p, "publication", b->publication);
+    tb_print_kstring(p, "hash", b->hash);
+    tb_print_kstring(p, "published_at", tb_format_instant(b->published_at, t, sizeof t));
+    tb_print_kstring(p, "notice", r->regions[0].notice);
+    tb_print_key(p, "on_duty");
+    tb_print_begin_list(p);
+    for (int i = 0; i < b->n; i++) {
+        const struct tb_slot *slot = &b->slots[b->a[i].slot];
+        const struct tb_duty *d = &r->duties[slot->duty];
+        const struct tb_provider *who = &r->providers[b->a[i].provider];
+        for (int k = 0; k < slot->n_intervals; k++) {
+            if (at < slot->interval[k].from || at >= slot->interval[k].to) continue;
+            tb_print_begin_object(p);
+            tb_print_kstring(p, "duty", d->id);
+            tb_print_kstring(p, "duty_name", d->name);
+            tb_print_kstring(p, "band", r->bands[slot->band].id);
+            tb_print_kstring(p, "role", slot->role == TB_PRIMARY ? "primary" : "reserve");
+            tb_print_kstring(p, "provider", who->id);
+            tb_print_kstring(p, "name", who->name);
+            tb_print_kstring(p, "phone", d->site >= 0 ? r->providers[d->site].phone : who->phone);
+            tb_print_kstring(p, "reception_until", tb_format_instant(slot->reception[k], t, sizeof t));
+            tb_print_kstring(p, "until", tb_format_instant(slot->interval[k].to, t, sizeof t));
+            tb_print_end_object(p);
+        }
+    }
+    tb_print_end_list(p);
+    tb_print_end_object(p);
+    tb_printer_free(p);
+    tb_buf_addc(out, '\n');
+}

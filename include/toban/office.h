@@ -96,6 +96,16 @@ TB_MUST_USE enum tb_code tb_app_feeds(const struct tb_app *app, const char *key,
 /* DIR/TOKEN/toban.ics for each, in a new directory that is then switched. */
 TB_MUST_USE enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const char *dir, struct tb_app_feeds *out, struct tb_err *e);
 
+/* One whose duty is near and whose calendar was not fetched since it changed: to be telephoned. Not the same as a confirmation. */
+struct tb_app_unfetched {
+    int provider;
+    tb_minute from;                    /* his next duty begins */
+    int64_t changed;                   /* publication in which one of his duties within the span last changed */
+    int64_t generation, fetched_publication; tb_minute fetched; /* of his address in use; generation 0: he has none; TB_NEVER: never fetched */
+};
+/* Duties that have not ended, with dates up to `days` from today; in order of time, then provider. */
+TB_MUST_USE enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region, struct tb_app_unfetched **out, size_t *n, struct tb_err *e);
+
 /* A number that grows with everything that may change what is served, but not with fetches. */
 TB_MUST_USE enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_err *e);
 /* Enters that the feeds with these hashes were fetched. */

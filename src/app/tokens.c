@@ -243,6 +243,61 @@ enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *
     return app_close(s, begun, c, e);
 }
 
+/* ---- who has not fetched ---------------------------------------------------------------------------- */
+
+static int by_time(const void *p, const void *q)
+{
+    const struct tb_app_unfetched *a = p, *b = q;
+    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    return (a->provider > b->provider) - (a->provider < b->provider);
+}
+
+enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region, struct tb_app_unfetched **out, size_t *n, struct tb_err *e)
+{
+    struct tb_board *b;
+    struct tb_token *tokens;
+    size_t n_tokens, cap = 0, kept = 0;
+    tb_minute now = tb_clock_now(&app->clock);
+    tb_day today = tb_day_of_minute(now);
+    enum tb_code c = tb_app_board(app, 0, today - 1, today + days, region, &b, e);
+    if (c) return c;
+    c = tb_app_token_list(app, &tokens, &n_tokens, e);
+    if (c) {
+        tb_board_free(b);
+        tb_region_free(*region);
+        return c;
+    }
+    struct tb_app_unfetched *v = NULL;
+    *n = 0;
+    for (int i = 0; i < b->n; i++) {
+        const struct tb_slot *s = &b->slots[b->a[i].slot];
+        if (s->interval[s->n_intervals - 1].to <= now) continue;
+        struct tb_app_unfetched *x = NULL;
+        for (size_t k = 0; k < *n && !x; k++)
+            if (v[k].provider == b->a[i].provider) x = &v[k];
+        if (!x) {
+            x = TB_PUSH(v, *n, cap);
+            *x = (struct tb_app_unfetched){.provider = b->a[i].provider, .from = s->interval[0].from, .fetched = TB_NEVER};
+        }
+        if (b->publication_of[i] > x->changed) x->changed = b->publication_of[i];
+    }
+    for (size_t i = 0; i < *n; i++) {
+        const struct tb_token *t = latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER), (*region)->providers[v[i].provider].id);
+        if (t && t->revoked == TB_NEVER) {
+            v[i].generation = t->generation;
+            v[i].fetched = t->fetched;
+            v[i].fetched_publication = t->fetched_publication;
+        }
+        if (v[i].fetched_publication < v[i].changed) v[kept++] = v[i];
+    }
+    if (kept) qsort(v, kept, sizeof *v, by_time);
+    *n = kept;
+    *out = v;
+    tb_tokens_free(tokens, n_tokens);
+    tb_board_free(b);
+    return TB_OK;
+}
+
 /* ---- files ---------------------------------------------------------------------------------------- */
 
 static enum tb_code write_feed(void *arg, const struct tb_app_feed *f, struct tb_err *e)

@@ -145,3 +145,52 @@ enum tb_code cmd_export_ics(struct cli *c, struct tb_err *e)
         printf(tb_t("第%lld版 %s の予定表を %s に書きました: %d、失効のお知らせ %d\n", "wrote the calendars of publication %lld %s to %s: %d, and %d notices of revoked addresses\n"), (long long)x.publication, x.publication_hash, out, x.live, x.closed);
     return TB_OK;
 }
+
+enum tb_code cmd_unfetched(struct cli *c, struct tb_err *e)
+{
+    struct tb_region *r;
+    struct tb_app_unfetched *v;
+    size_t n;
+    int64_t days;
+    CLI_TRY(cli_int(c, "days", 0, 400, 7, &days, e));
+    CLI_TRY(tb_app_unfetched(&c->app, (int)days, &r, &v, &n, e));
+    struct cli_json j = {0};
+    if (c->json) {
+        cli_json_begin(&j, c);
+        tb_print_key(j.p, "providers");
+        tb_print_begin_list(j.p);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_provider *p = &r->providers[v[i].provider];
+        char t[64];
+        if (c->json) {
+            tb_print_begin_object(j.p);
+            tb_print_kstring(j.p, "provider", p->id);
+            tb_print_kstring(j.p, "name", p->name);
+            json_when(j.p, "next", v[i].from);
+            tb_print_kint(j.p, "changed_publication", v[i].changed);
+            tb_print_kbool(j.p, "has_address", v[i].generation > 0);
+            json_when(j.p, "fetched", v[i].fetched);
+            tb_print_kint(j.p, "fetched_publication", v[i].fetched_publication);
+            tb_print_end_object(j.p);
+            continue;
+        }
+        printf("%.16s  ", tb_format_instant(v[i].from, t, sizeof t));
+        cli_cell(p->name, 32);
+        cli_cell(*p->staff_phone ? p->staff_phone : p->phone, 16);
+        if (!v[i].generation)
+            puts(tb_t("アドレス未発行", "no address issued"));
+        else if (v[i].fetched == TB_NEVER)
+            puts(tb_t("一度も取得していない", "never fetched"));
+        else
+            printf(tb_t("第%lld版まで取得、第%lld版で変更\n", "fetched up to publication %lld, changed in %lld\n"), (long long)v[i].fetched_publication, (long long)v[i].changed);
+    }
+    if (c->json) {
+        tb_print_end_list(j.p);
+        cli_json_end(&j);
+    } else if (!n)
+        puts(tb_t("全員が取得しています", "everybody has fetched it"));
+    free(v);
+    tb_region_free(r);
+    return TB_OK;
+}

@@ -128,6 +128,9 @@ static const struct cli_opt serve_opts[] = {
     {"port", "N", "ポート（既定 8380、0 は空いているもの）", "port (default 8380; 0: any that is free)"},
     {"key", "FILE", "鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "key file (default $TOBAN_KEY, then DB.key)"},
 };
+static const struct cli_opt unfetched_opts[] = {
+    {"days", "N", "今日から何日先までの当番か（既定 7）", "duties up to so many days from today (default 7)"},
+};
 static const struct cli_opt token_opts[] = {
     {"key", "FILE", "鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "key file (default $TOBAN_KEY, then DB.key)"},
     {"url", "URL", "予定表を置くアドレス https://…/ics", "where the feeds are, https://host/ics"},
@@ -227,6 +230,7 @@ const struct cli_command cli_commands[] = {
     {"sent", "[PUBLICATION]", 0, 1, "送付先ごとの送付と受領確認、未送付の一覧、お知らせ文", "who is to be told of a publication, who was, who confirmed; texts ready to send", "toban sent 4 --recipient fire --way fax", OPTS(sent_opts), cmd_sent},
     {"token", "issue|rotate|revoke|list|sheet [FEED] [ID]", 1, 3, "予定表のアドレスを発行・再発行・失効・一覧、用紙を作る", "addresses of calendar feeds: issue, rotate, revoke, list, a page for the member", "toban token sheet d-001 --url https://toban.example.jp/ics --out d-001.html", OPTS(token_opts), cmd_token},
     {"serve", "", 0, 0, "予定表と照会に HTTP で応答する（プロキシの後ろで）", "serve feeds and answers over HTTP, behind a proxy (docs/serve.md)", "toban serve --port 8380 --db /var/lib/toban/toban.db", OPTS(serve_opts), cmd_serve},
+    {"unfetched", "", 0, 0, "当番が近いのに、変更後の予定表を取得していない人", "who has a duty soon and has not fetched the calendar since it changed", "toban unfetched --days 3", OPTS(unfetched_opts), cmd_unfetched},
     {"audit", "", 0, 0, "だれがいつ何をしたか", "who did what, and when", "toban audit --what publish --last 20", OPTS(audit_opts), cmd_audit},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
     {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},

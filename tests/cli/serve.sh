@@ -72,6 +72,12 @@ is "$?" 0 "SIGTERM ends it in order"
 t token list --json >"$work/l.json"
 is "$(json "$work/l.json" 'j.tokens.filter(t=>t.fetched).map(t=>[t.subject,t.fetched_publication].join()).sort().join(" ")')" "p1,3 p2,3" "who fetched what is written down"
 is "$(json "$work/l.json" 'j.tokens.filter(t=>t.feed=="region").map(t=>String(t.fetched)).join()')" null "and who did not"
+unfetched() { t unfetched --days 40 --at $at "$@" --json >"$work/u.json" && json "$work/u.json" 'j.providers.map(p=>[p.provider,p.changed_publication,p.has_address,p.fetched_publication].join()).join(" ")'; }
+is "$(unfetched)" "p2,3,false,0 p3,1,false,0" "to be telephoned: those without an address; who has fetched the last change is not"
+roster 2026-11-02T10:30 p1 p3 p1
+is "$(unfetched)" "p1,4,true,3 p3,4,false,0" "after a change also who has fetched the one before"
+is "$(t unfetched --days 3 --at $at --json >"$work/u.json"; json "$work/u.json" j.providers.length)" 0 "nobody's duty is near"
+is "$(t unfetched --days 0 --at 2026-12-03T00:30 --json >"$work/u.json"; json "$work/u.json" 'j.providers.map(p=>p.provider).join()')" "p3" "a change of a later duty is not told before that duty is near"
 grep -rqE "$one|$whole" "$work/serve.out" "$work/serve.err"
 is "$?" 1 "no address in its output"
 "$TOBAN" serve --listen example.com --db "$db" 2>/dev/null >/dev/null

@@ -326,7 +326,7 @@ static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool 
     struct tb_engine_opts o = {.time_limit = seconds,
                                .gap_limit = gap,
                                .interrupt = &interrupted,
-                               .start = start,
+                               .rough = start,
                                .off = stock ? TB_ENGINE_STOCK : 0,
                                .on_incumbent = on_incumbent,
                                .on_progress = on_progress,

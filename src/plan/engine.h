@@ -114,6 +114,10 @@ struct tb_engine_opts {
 	/* A solution to begin with, 1..n, borrowed; checked, and ignored when it
 	 * breaks a row.  NULL: none. */
 	const double *start;
+	/* A solution of no merit, 1..n, borrowed; NULL: none.  It guides nothing: a
+	 * program that falls apart tells the solutions of its first parts with
+	 * its values for the others. */
+	const double *rough;
 	/* The basis of an earlier result, borrowed; ignored when its size is not
 	 * the problem's.  New rows: GLP_BS, new columns: GLP_NL.  NULL: none. */
 	const struct tb_engine_basis *basis;

@@ -131,6 +131,16 @@ static void hand_down(const struct split *s, const struct tb_engine_opts *o, int
 			b->row[s->rplace[i]] = o->basis->row[i];
 }
 
+/* Tells what is known when part k is solved: its values, the rough ones for the parts to come. */
+static void tell_part(struct tb_engine_run *u, const struct split *s, int k, const double *x,
+		      double *sofar)
+{
+	for (int j = 1; x && j <= s->p->n; j++)
+		if (s->part[j] == k)
+			sofar[j] = x[s->place[j]];
+	tb_engine_offer(u, sofar);
+}
+
 static int64_t lcm(int64_t a, int64_t b)
 {
 	int64_t x = a, y = b;
@@ -252,7 +262,7 @@ bool tb_engine_split(struct tb_engine_run *u, glp_prob *P)
 	struct split s = {.p = p};
 	struct tb_engine_result *part;
 	const struct tb_engine_basis *old = u->o->basis;
-	double *start;
+	double *start, *sofar = NULL;
 	double todo = p->n;
 
 	s.root = tb_engine_alloc(n, sizeof *s.root);
@@ -263,6 +273,10 @@ bool tb_engine_split(struct tb_engine_run *u, glp_prob *P)
 	find_parts(&s);
 	part = tb_engine_alloc((size_t)s.parts + 1, sizeof *part);
 	start = tb_engine_alloc(n, sizeof *start);
+	if (u->o->rough && s.parts > 1) {
+		sofar = tb_engine_alloc(n, sizeof *sofar);
+		memcpy(sofar, u->o->rough, n * sizeof *sofar);
+	}
 	for (int k = 1; s.parts > 1 && k <= s.parts; k++) {
 		struct tb_engine_opts o = *u->o;
 		struct tb_engine_basis b = {0};
@@ -276,6 +290,7 @@ bool tb_engine_split(struct tb_engine_run *u, glp_prob *P)
 		hand_down(&s, u->o, k, start, fits ? &b : NULL);
 		o.start = u->o->start ? start : NULL;
 		o.basis = fits ? &b : NULL;
+		o.rough = NULL;
 		o.on_incumbent = NULL;
 		o.on_progress = NULL;
 		if (isfinite(u->deadline)) /* its share of the time that is left */
@@ -283,6 +298,8 @@ bool tb_engine_split(struct tb_engine_run *u, glp_prob *P)
 							  b.n / todo);
 		todo -= b.n;
 		tb_engine_part(Q, &o, &part[k]);
+		if (sofar)
+			tell_part(u, &s, k, part[k].x, sofar);
 		tb_engine_tell(u, TB_ENGINE_BLOCKS, false);
 		glp_delete_prob(Q);
 		free(b.row);
@@ -309,6 +326,7 @@ bool tb_engine_split(struct tb_engine_run *u, glp_prob *P)
 		tb_engine_result_free(&part[k]);
 	free(part);
 	free(start);
+	free(sofar);
 	free(s.root);
 	free(s.part);
 	free(s.place);

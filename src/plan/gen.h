@@ -103,6 +103,8 @@ struct tb_gen_program {
 /* `chosen`: candidates that break no hard row, or NULL. The result is owned by the caller. */
 void tb_gen_build(const struct tb_gen *g, const int *chosen, size_t n_chosen, struct tb_gen_program *out);
 void tb_gen_program_free(struct tb_gen_program *p);
+/* A roster without solving, for when time is short; false when pins exclude each other. *chosen is owned by the caller, also after false. */
+TB_MUST_USE bool tb_gen_greedy(const struct tb_gen *g, int **chosen, size_t *n);
 /* The objective of a choice of candidates (numbers from 0), by the rows, in integers. False: a hard row is broken, a seat too
  * many, a pinned one left out. */
 TB_MUST_USE bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *cost);

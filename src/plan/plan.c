@@ -49,6 +49,8 @@ void tb_plan_result_free(struct tb_plan_result *r) {
 struct run {
     const struct tb_gen *g;
     const struct tb_gen_program *program; /* to solve; NULL: the child translates the model */
+    const int *rough; /* a choice for when nothing better comes in time, or NULL; borrowed */
+    size_t n_rough;
     const struct tb_plan_opts *o;
     int data, bulk, words, pipe; /* descriptors; -1: none */
     pid_t pid;
@@ -394,9 +396,22 @@ static enum tb_plan_stop why_stopped(const struct run *r) {
     return TB_STOP_TIME;
 }
 
+/* A limit came before any roster: the one made without solving, if there is one. */
+static void take_rough(struct run *r) {
+    int64_t cost;
+    if (!r->rough || !tb_gen_cost(r->g, r->rough, r->n_rough, &cost)) return;
+    r->best = tb_xcalloc(r->n_rough + 1, sizeof *r->best);
+    memcpy(r->best, r->rough, r->n_rough * sizeof *r->best);
+    r->n_best = r->n_rough;
+    r->best_cost = cost;
+    r->have_best = true;
+}
+
 static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_err *e) {
     bool well = well_ended(r);
     enum tb_engine_outcome outcome = (enum tb_engine_outcome)r->end.outcome;
+    bool at_limit = r->killed || r->interrupted || (well && outcome == TB_ENGINE_NOTHING);
+    if (!r->have_best && !r->garbled && at_limit) take_rough(r);
     double told = well && r->end.have_bound ? r->end.bound : r->told_bound;
     out->status = TB_PLAN_NONE;
     out->stopped_by = why_stopped(r);
@@ -457,10 +472,15 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     enum tb_code code = tb_gen_new(p, &g, e);
     if (code != TB_OK) return code;
     struct tb_gen_program program;
-    tb_gen_build(g, NULL, 0, &program);
+    int *rough;
+    size_t n_rough;
+    bool have_rough = tb_gen_greedy(g, &rough, &n_rough);
+    tb_gen_build(g, have_rough ? rough : NULL, n_rough, &program);
     double generated = tb_clock_seconds() - begun;
     struct run r = new_run(g, o);
     r.program = &program;
+    r.rough = have_rough ? rough : NULL;
+    r.n_rough = n_rough;
     if (tb_gen_lost(g)) {
         out->stopped_by = TB_STOP_PROOF;
         snprintf(out->steps, sizeof out->steps, "pin");
@@ -477,6 +497,7 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     out->program = program.rows;
     program.rows = (struct tb_rows){0};
     tb_gen_program_free(&program);
+    free(rough);
     close_all(&r);
     tb_gen_free(g);
     return code;

@@ -94,6 +94,26 @@ static void try_choice(const struct tb_gen *g, struct fx_dice *d) {
     free(chosen);
 }
 
+static int greedy_seen, greedy_seats;
+
+/* The roster made without solving breaks nothing hard, whatever the region. */
+static void try_greedy(const struct tb_gen *g) {
+    int *chosen;
+    size_t n;
+    int64_t cost, values;
+    struct tb_gen_program p;
+    if (tb_gen_greedy(g, &chosen, &n)) {
+        assert_true(tb_gen_cost(g, chosen, n, &cost));
+        tb_gen_build(g, chosen, n, &p);
+        assert_true(satisfied(&p.rows, p.start, &values));
+        assert_int_equal(values, cost);
+        tb_gen_program_free(&p);
+        greedy_seen++;
+        greedy_seats += (int)n;
+    }
+    free(chosen);
+}
+
 static void compare(const struct tb_problem *problem, struct fx_dice *d, int choices) {
     struct tb_err e = {0};
     struct tb_gen *g;
@@ -107,6 +127,7 @@ static void compare(const struct tb_problem *problem, struct fx_dice *d, int cho
     if (c != TB_OK) fail_msg("%s", e.text);
     same_rows(&p.rows, &rows);
     for (int k = 0; k < choices; k++) try_choice(g, d);
+    try_greedy(g);
     tb_rows_free(&rows);
     tb_gen_program_free(&p);
     tb_gen_free(g);
@@ -122,8 +143,9 @@ static void random_regions(void **state) {
         fx_free(f);
         n++;
     }
-    print_message("# %d choices satisfied the rows\n", choices_seen);
+    print_message("# %d choices satisfied the rows; %d rosters without solving, %d seats\n", choices_seen, greedy_seen, greedy_seats);
     assert_true(choices_seen > INSTANCES);
+    assert_true(greedy_seen > INSTANCES / 2 && greedy_seats > 2 * greedy_seen);
 }
 
 static void a_month_of_the_sample(void **state) {

@@ -31,6 +31,8 @@ struct dive {
 	int *frac;
 	int count;
 	bool conflict;
+	bool turned; /* something had to be taken back */
+	long free;   /* iterations left that do not count until then */
 	long until; /* simplex iterations of the run at which to stop */
 };
 
@@ -193,6 +195,7 @@ static bool turn(struct dive *v)
 
 	if (!v->levels)
 		return false;
+	v->turned = true;
 	t = v->level[--v->levels];
 	undo(v, t.trail);
 	if (t.size > 1) {
@@ -213,8 +216,17 @@ static enum tb_engine_dive_end descend(struct dive *v)
 		if (!v->conflict) {
 			if (v->l->u->iterations > v->until)
 				return TB_ENGINE_DIVE_BUDGET;
+			long before = v->l->u->iterations;
+
 			v->d->solves++;
 			st = tb_engine_lp_resolve(v->l, v->d->limit);
+			/* straight down costs nothing of the budget */
+			if (!v->turned && v->free > 0) {
+				long used = v->l->u->iterations - before;
+
+				v->until += used < v->free ? used : v->free;
+				v->free -= used;
+			}
 		}
 		switch (st) {
 		case TB_ENGINE_LP_OPT:
@@ -246,6 +258,7 @@ enum tb_engine_dive_end tb_engine_dive(struct tb_engine_lp *l, struct tb_engine_
 
 	d->solves = 0;
 	v.until = l->u->iterations + d->max_iterations;
+	v.free = 7 * d->max_iterations;
 	v.frac = tb_engine_alloc((size_t)l->ncols, sizeof *v.frac);
 	end = descend(&v);
 	undo(&v, 0);

@@ -197,7 +197,7 @@ struct tb_engine_dive {
 	double threshold; /* of columns moved together, 0.5 to 1 */
 	int start;        /* which of the fractional columns to begin with */
 	const double *guide; /* 1..n: its columns above 0 come first; or NULL */
-	long max_iterations; /* of the simplex */
+	long max_iterations; /* of the simplex; seven times that without going back is free */
 	long solves;         /* out: relaxations solved */
 };
 enum tb_engine_dive_end tb_engine_dive(struct tb_engine_lp *l,

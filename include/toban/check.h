@@ -24,8 +24,9 @@ struct tb_verdict {
     struct tb_violation *violations; int n_violations; /* hard first, then by rule id, date, provider; canonical. Not among them: wishes `like` that are met */
     int n_hard;
     int open_seats;
-    /* objective and its parts; objective = open_cost + rule_cost + ledger_cost */
-    int64_t objective, open_cost, rule_cost, ledger_cost;
+    /* objective and its parts; objective = open_cost + rule_cost + ledger_cost + change_cost */
+    int64_t objective, open_cost, rule_cost, ledger_cost, change_cost;
+    int changes;             /* published seats (TB_PIN_KEEP) given to another */
     int64_t *loads;          /* per counter of the problem */
     struct tb_arena arena;
 };

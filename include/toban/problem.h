@@ -30,7 +30,7 @@ struct tb_slot {
 
 struct tb_assignment { int slot; int seat; int provider; }; /* seat 1..need */
 
-struct tb_pinned { int slot; int provider; int action; };     /* TB_PIN_PIN or TB_PIN_FORBID */
+struct tb_pinned { int slot; int provider; int action; };     /* TB_PIN_PIN, TB_PIN_FORBID, or TB_PIN_KEEP: he sits there as published, and taking him away costs change_price */
 
 /* One account of one ledger. */
 struct tb_counter {
@@ -54,6 +54,7 @@ struct tb_problem {
                                          by links `owns` in force on `from` (connected components) */
     struct tb_counter *counters; int n_counters;   /* by (ledger, account); only accounts that a planned slot can touch */
     int64_t open_price;               /* of one open seat, see docs/rules.md */
+    int64_t change_price;             /* of one published seat given to another, or left open; 0: nothing was published here */
     struct tb_arena arena;
 };
 
@@ -76,6 +77,11 @@ struct tb_problem_input {
  * names a slot that does not exist or a provider outside the pool; TB_NO: nothing to plan in this period (said which duties and days). */
 TB_MUST_USE enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, struct tb_problem **out, struct tb_err *e);
 void tb_problem_free(struct tb_problem *p);
+/* Every seat of `published` in a planned slot costs `price` when he who sits there is taken away (docs/rules.md, "Published seats planned anew"); the price of open seats is raised so
+ * that no change is worth a hole. price > 0; once per problem. */
+void tb_problem_keep(struct tb_problem *p, const struct tb_seat_row *published, size_t n, int64_t price);
+/* A provider who can take no planned seat. */
+void tb_problem_without(struct tb_problem *p, int provider);
 
 /* All slots of the duties on [from, to], canonical order, need >= 1; used by problem, boards and the routing table.
  * Memory from `a`. */

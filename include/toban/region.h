@@ -440,7 +440,7 @@ enum { TB_LINK_OWNS, TB_LINK_EMPLOYED_BY, TB_LINK_DEPUTISES_FOR, TB_LINK_PAIRED_
 enum { TB_SCOPE_PROVIDER, TB_SCOPE_PERSON, TB_SCOPE_SHARE };
 enum { TB_WISH_CANNOT, TB_WISH_ONLY, TB_WISH_RATHER_NOT, TB_WISH_LIKE, TB_WISH_COUNT, TB_WISH_ANY };
 enum { TB_OVERRIDE_ADD, TB_OVERRIDE_DROP };
-enum { TB_PIN_PIN, TB_PIN_FORBID };
+enum { TB_PIN_PIN, TB_PIN_FORBID, TB_PIN_KEEP /* in problems only: see change_price there */ };
 enum { TB_ABSENCE_FORGIVEN, TB_ABSENCE_OWED };
 
 /* Holds the rows of all entities; all memory is in the arena. Arrays are in key order, REFs are

@@ -9,7 +9,7 @@
 #include "toban/app.h"
 
 /* What the objective is made of; the parts of a verdict sum up to it. */
-enum tb_part_kind { TB_PART_OPEN, TB_PART_RULE, TB_PART_LIKE, TB_PART_LEDGER };
+enum tb_part_kind { TB_PART_OPEN, TB_PART_RULE, TB_PART_LIKE, TB_PART_LEDGER, TB_PART_CHANGE };
 struct tb_part { enum tb_part_kind kind; int index; int64_t cost; }; /* index: rule row or ledger */
 struct tb_parts { struct tb_part *v; int n; };
 /* One part per soft rule, per ledger, wishes granted, open seats; always the same parts of one problem, in the same order. Owned. */

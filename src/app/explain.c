@@ -83,7 +83,7 @@ static void edit(const struct asking *a, const bool *keep, bool priced, struct e
     x->p.pins = tb_xcalloc((size_t)p->n_pins + 1, sizeof *x->p.pins);
     x->p.n_pins = 0;
     for (int i = 0; i < p->n_pins; i++)
-        if (a->need[p->pins[i].slot] > 0 && !left_out(a, keep, TB_CAUSE_PIN, i)) x->p.pins[x->p.n_pins++] = p->pins[i];
+        if (a->need[p->pins[i].slot] > 0 && (priced || p->pins[i].action != TB_PIN_KEEP) && !left_out(a, keep, TB_CAUSE_PIN, i)) x->p.pins[x->p.n_pins++] = p->pins[i];
     if (priced) return;
     x->p.n_counters = 0;
     x->p.open_price = 1;
@@ -184,7 +184,8 @@ static void gather(struct asking *a)
     bool consulting = false;
     for (int i = 0; i < r->n_rules; i++) consulting |= tb_rule_hard(&r->rules[i]) && strcmp(r->rules[i].type, "consulting.hours") == 0;
     for (int i = 0; consulting && i < r->n_hours; i++) add(a, &cap, TB_CAUSE_HOURS, i);
-    for (int i = 0; i < p->n_pins; i++) add(a, &cap, TB_CAUSE_PIN, i);
+    for (int i = 0; i < p->n_pins; i++)
+        if (p->pins[i].action != TB_PIN_KEEP) add(a, &cap, TB_CAUSE_PIN, i);
     for (int i = 0; i < p->n_bound; i++) add(a, &cap, TB_CAUSE_BOUND, i);
     for (int i = 0; i < r->n_rules; i++)
         if (tb_rule_hard(&r->rules[i])) add(a, &cap, TB_CAUSE_RULE, i);

@@ -20,7 +20,7 @@ static int64_t ledger_cost(const struct tb_counter *c, int64_t load)
 struct tb_parts tb_parts_of(const struct tb_problem *p, const struct tb_verdict *v)
 {
     const struct tb_region *r = p->region;
-    struct tb_parts x = {tb_xcalloc((size_t)(r->n_rules + r->n_ledgers) + 2, sizeof *x.v), 0};
+    struct tb_parts x = {tb_xcalloc((size_t)(r->n_rules + r->n_ledgers) + 3, sizeof *x.v), 0};
     int64_t rules = 0;
     x.v[x.n++] = (struct tb_part){TB_PART_OPEN, -1, v->open_cost};
     for (int i = 0; i < r->n_rules; i++) {
@@ -37,6 +37,7 @@ struct tb_parts tb_parts_of(const struct tb_problem *p, const struct tb_verdict 
             if (p->counters[k].ledger == l) cost += ledger_cost(&p->counters[k], v->loads[k]);
         x.v[x.n++] = (struct tb_part){TB_PART_LEDGER, l, cost};
     }
+    x.v[x.n++] = (struct tb_part){TB_PART_CHANGE, -1, v->change_cost};
     return x;
 }
 
@@ -47,6 +48,7 @@ const char *tb_part_id(const struct tb_problem *p, const struct tb_part *x)
     case TB_PART_RULE: return p->region->rules[x->index].id;
     case TB_PART_LIKE: return "wish.like";
     case TB_PART_LEDGER: return p->region->ledgers[x->index].id;
+    case TB_PART_CHANGE: return "change";
     }
     return "";
 }
@@ -58,6 +60,7 @@ const char *tb_part_name(const struct tb_problem *p, const struct tb_part *x)
     case TB_PART_RULE: return tb_rule_sentence(&p->region->rules[x->index]);
     case TB_PART_LIKE: return tb_t("かなえた希望", "wishes granted");
     case TB_PART_LEDGER: return p->region->ledgers[x->index].name;
+    case TB_PART_CHANGE: return tb_t("公表済みの席の変更", "published seats changed");
     }
     return "";
 }
@@ -73,7 +76,7 @@ static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem 
     x.n_pins = 0;
     while (at < p->n_pins && p->pins[at].slot < slot) x.pins[x.n_pins++] = p->pins[at++];
     while (at < p->n_pins && p->pins[at].slot == slot) {
-        if (p->pins[at].provider != him && p->pins[at].provider != not_him) x.pins[x.n_pins++] = p->pins[at];
+        if ((p->pins[at].provider != him && p->pins[at].provider != not_him) || p->pins[at].action == TB_PIN_KEEP) x.pins[x.n_pins++] = p->pins[at];
         at++;
     }
     x.pins[x.n_pins++] = (struct tb_pinned){slot, not_him, TB_PIN_FORBID};

@@ -73,13 +73,14 @@ void tb_codec_write_problem(const struct tb_problem *problem, struct tb_buf *out
     }
     tb_print_end_list(p);
     tb_print_kint(p, "open_price", problem->open_price);
+    if (problem->change_price) tb_print_kint(p, "change_price", problem->change_price);
     tb_print_end_object(p);
     tb_printer_free(p);
 }
 
 /* ---- reading -------------------------------------------------------------------------------------------- */
 
-static const char *const members[] = {"format_version", "region", "from", "to", "duties", "slots", "bound", "pins", "person_of", "counters", "open_price"};
+static const char *const members[] = {"format_version", "region", "from", "to", "duties", "slots", "bound", "pins", "person_of", "counters", "open_price", "change_price"};
 
 struct reader {
     const json_t *root;
@@ -135,9 +136,11 @@ static enum tb_code read_head(struct reader *k) {
     enum tb_code code = integer_of(k, "from", &from);
     if (code == TB_OK) code = integer_of(k, "to", &to);
     if (code == TB_OK) code = integer_of(k, "open_price", &p->open_price);
+    if (code == TB_OK && json_object_get(k->root, "change_price")) code = integer_of(k, "change_price", &p->change_price);
     if (code != TB_OK) return code;
     if (!is_day(from) || !is_day(to) || to < from) return damaged(k, "to", 0, RANGE);
     if (p->open_price < 0) return damaged(k, "open_price", 0, RANGE);
+    if (p->change_price < 0) return damaged(k, "change_price", 0, RANGE);
     p->from = (tb_day)from;
     p->to = (tb_day)to;
     const json_t *list;
@@ -219,7 +222,7 @@ static enum tb_code read_pins(struct reader *k) {
     for (size_t i = 0; code == TB_OK && i < json_array_size(list); i++) {
         int64_t v[3];
         if (!row_of(json_array_get(list, i), v, 3)) return damaged(k, "pins", i, SHAPE);
-        if (!within(v[0], 0, p->n_slots) || !p->slots[v[0]].planned || !within(v[1], 0, p->region->n_providers) || !within(v[2], TB_PIN_PIN, TB_PIN_FORBID + 1))
+        if (!within(v[0], 0, p->n_slots) || !p->slots[v[0]].planned || !within(v[1], 0, p->region->n_providers) || !within(v[2], TB_PIN_PIN, TB_PIN_KEEP + 1))
             return damaged(k, "pins", i, RANGE);
         p->pins[i] = (struct tb_pinned){(int)v[0], (int)v[1], (int)v[2]};
     }

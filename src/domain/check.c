@@ -160,6 +160,7 @@ static void judge_pins(struct tb_judge *j)
     const struct tb_facts *f = &j->f;
     for (int k = 0; k < j->p->n_pins; k++) {
         const struct tb_pinned *pin = &j->p->pins[k];
+        if (pin->action == TB_PIN_KEEP) continue;
         bool in = false;
         for (int i = f->in_slot[pin->slot]; i < f->in_slot[pin->slot + 1]; i++) in |= f->seats[f->by_slot[i]].provider == pin->provider;
         bool wanted = pin->action == TB_PIN_PIN;
@@ -168,6 +169,20 @@ static void judge_pins(struct tb_judge *j)
         tb_judge_builtin(j, wanted ? TB_BUILTIN_PIN : TB_BUILTIN_FORBID,
                          (struct tb_violation){.provider = pin->provider, .slots = {pin->slot, -1}, .from = date, .to = date, .measured = in, .allowed = wanted});
     }
+}
+
+/* Published seats whose people are gone. */
+static int count_changes(const struct tb_judge *j)
+{
+    const struct tb_facts *f = &j->f;
+    int changes = 0;
+    for (int k = 0; k < j->p->n_pins; k++) {
+        const struct tb_pinned *kept = &j->p->pins[k];
+        bool there = false;
+        for (int i = f->in_slot[kept->slot]; i < f->in_slot[kept->slot + 1]; i++) there |= f->seats[f->by_slot[i]].provider == kept->provider;
+        changes += kept->action == TB_PIN_KEEP && !there;
+    }
+    return changes;
 }
 
 /* ---- ledgers ------------------------------------------------------------------------------ */
@@ -233,7 +248,9 @@ void tb_check(const struct tb_problem *p, const struct tb_roster *roster, struct
     for (size_t i = 0; i < j.n; i++) v->n_hard += j.v[i].hard;
     v->open_cost = v->open_seats * p->open_price;
     v->rule_cost = j.rule_cost;
-    v->objective = v->open_cost + v->rule_cost + v->ledger_cost;
+    v->changes = count_changes(&j);
+    v->change_cost = v->changes * p->change_price;
+    v->objective = v->open_cost + v->rule_cost + v->ledger_cost + v->change_cost;
     free(j.v);
     tb_facts_free(&j.f);
     *out = v;

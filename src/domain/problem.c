@@ -285,6 +285,52 @@ static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
     return 1 + wishes + rules + 2 * books;
 }
 
+/* ---- published seats planned anew --------------------------------------------------------------- */
+
+#define CHANGES_FOR_A_HOLE 20 /* so many changes are still better than an open seat */
+
+static int compare_pins(const void *p, const void *q)
+{
+    const struct tb_pinned *a = p, *b = q;
+    if (a->slot != b->slot) return a->slot < b->slot ? -1 : 1;
+    if (a->provider != b->provider) return a->provider < b->provider ? -1 : 1;
+    return (a->action > b->action) - (a->action < b->action);
+}
+
+static void more_pins(struct tb_problem *p, const struct tb_pinned *more, size_t n)
+{
+    struct tb_pinned *v = tb_arena_alloc(&p->arena, sizeof *v * ((size_t)p->n_pins + n + 1));
+    if (p->n_pins) memcpy(v, p->pins, sizeof *v * (size_t)p->n_pins);
+    if (n) memcpy(v + p->n_pins, more, sizeof *v * n);
+    p->pins = v;
+    p->n_pins += (int)n;
+    qsort(v, (size_t)p->n_pins, sizeof *v, compare_pins);
+}
+
+void tb_problem_keep(struct tb_problem *p, const struct tb_seat_row *published, size_t n, int64_t price)
+{
+    struct tb_pinned *v = NULL;
+    size_t kept = 0, cap = 0;
+    for (size_t i = 0; i < n; i++) {
+        int slot = tb_slot_find(p, published[i].duty, published[i].date, published[i].band, published[i].role);
+        if (slot >= 0 && p->slots[slot].planned && published[i].provider >= 0) *TB_PUSH(v, kept, cap) = (struct tb_pinned){slot, published[i].provider, TB_PIN_KEEP};
+    }
+    more_pins(p, v, kept);
+    p->change_price = price;
+    p->open_price += CHANGES_FOR_A_HOLE * price;
+    free(v);
+}
+
+void tb_problem_without(struct tb_problem *p, int provider)
+{
+    struct tb_pinned *v = NULL;
+    size_t n = 0, cap = 0;
+    for (int i = 0; i < p->n_slots; i++)
+        if (p->slots[i].planned) *TB_PUSH(v, n, cap) = (struct tb_pinned){i, provider, TB_PIN_FORBID};
+    more_pins(p, v, n);
+    free(v);
+}
+
 /* ---- building -------------------------------------------------------------------------------- */
 
 static int compare_ints(const void *p, const void *q)

@@ -354,6 +354,20 @@ static int64_t ledgers(struct sheet *s)
     return cost;
 }
 
+/* All kept seats at the price of a change, less those that are as they were. */
+static int64_t changes(const struct sheet *s)
+{
+    int64_t kept = 0, same = 0;
+    for (int k = 0; k < s->p->n_pins; k++) kept += s->p->pins[k].action == TB_PIN_KEEP;
+    for (int k = 0; k < s->p->n_pins && kept; k++)
+        for (int i = 0; i < s->f.n_seats && s->p->pins[k].action == TB_PIN_KEEP; i++)
+            if (s->f.seats[i].slot == s->p->pins[k].slot && s->f.seats[i].provider == s->p->pins[k].provider) {
+                same++;
+                break;
+            }
+    return (kept - same) * s->p->change_price;
+}
+
 int64_t tb_score(const struct tb_problem *p, const struct tb_roster *roster)
 {
     struct sheet s = {.p = p, .r = p->region};
@@ -379,7 +393,7 @@ int64_t tb_score(const struct tb_problem *p, const struct tb_roster *roster)
     }
     for (int i = 0; i < s.r->n_rules; i++)
         if (!tb_rule_hard(&s.r->rules[i])) total += s.r->rules[i].price * excess_of[s.f.args[i].type](&s, i);
-    total += ledgers(&s);
+    total += ledgers(&s) + changes(&s);
     tb_facts_free(&s.f);
     return total;
 }

@@ -146,8 +146,13 @@ static void pins_and_cover(struct tb_gen *g) {
         g->slot_first[s] = (int)i;
     }
     for (int k = 0; k < p->n_pins; k++) {
-        if (p->pins[k].action != TB_PIN_PIN) continue;
+        if (p->pins[k].action == TB_PIN_FORBID) continue;
         int x = find_cand(g, p->pins[k].slot, p->pins[k].provider);
+        if (p->pins[k].action == TB_PIN_KEEP) { /* the price of losing him is paid unless he stays; it stands with the wishes */
+            g->fixed += p->change_price;
+            if (x >= 0) g->cand[x].fee[TB_GEN_FEE_WISH] -= p->change_price;
+            continue;
+        }
         if (x >= 0) {
             g->cand[x].pinned = true;
             continue;

@@ -277,6 +277,24 @@ static void draw_pins(struct draw *w)
     }
 }
 
+/* Now and then some seats were published and are planned anew: anybody of the kind may have sat there, even who no longer may. */
+static void draw_kept(struct draw *w)
+{
+    struct tb_problem *p = w->f->problem;
+    const struct tb_region *r = p->region;
+    struct tb_seat_row kept[64];
+    size_t n = 0;
+    if (!chance(&w->d, 30)) return;
+    for (int i = 0; i < p->n_slots && n < TB_COUNT(kept); i++) {
+        const struct tb_slot *s = &p->slots[i];
+        int who = fx_roll(&w->d, 0, r->n_providers - 1);
+        if (s->planned && chance(&w->d, 60) && r->providers[who].kind == r->duties[s->duty].kind) kept[n++] = (struct tb_seat_row){s->duty, s->date, s->band, s->role, 1, who};
+    }
+    int64_t price = fx_roll(&w->d, 1, 300);
+    tb_problem_keep(p, kept, n, price);
+    tb_buf_addf(&w->f->log, "%d seats kept at %d\n", (int)n, (int)price);
+}
+
 struct fx *fx_draw(struct fx_dice *dice)
 {
     struct draw w = {.d = *dice, .f = fx_new()};
@@ -293,7 +311,11 @@ struct fx *fx_draw(struct fx_dice *dice)
     for (int i = 0; i < 5; i++)
         if (w.has[i]) snprintf(duties + strlen(duties), sizeof duties - strlen(duties), "%s%s", *duties ? " " : "", duty_ids[i]);
     *dice = w.d;
-    if (fx_try_problem(f, w.from, w.to, duties)) return f;
+    if (fx_try_problem(f, w.from, w.to, duties)) {
+        draw_kept(&w);
+        *dice = w.d;
+        return f;
+    }
     fx_free(f);
     return NULL;
 }

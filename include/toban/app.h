@@ -37,6 +37,14 @@ struct tb_app_plan_request {
     const char *period;
     const char *const *duties; int n_duties; /* ids; "all"; none: the duties whose period it is */
     bool replan;                 /* published seats of these duties in the period are planned anew */
+    /* Of a re-plan that keeps what it can: past days, and those before `freeze_until` (TB_DAY_NONE or 0: none told), stay as published. */
+    bool keep;
+    int64_t change_price;        /* what one changed seat costs; 0: so much that no roster changes fewer seats */
+    tb_day freeze_until;
+    int64_t most_changes;        /* TB_NO, and nothing stored, when more seats change (with keep) */
+    const char *const *without; int n_without;     /* providers who take no seat */
+    const char *const *rules_off; int n_rules_off; /* rules left out; only with what_if */
+    bool what_if;                /* nothing is stored */
 };
 /* A draft with everything needed to judge it. Owned; tb_app_draft_free. */
 struct tb_app_draft {

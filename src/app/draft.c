@@ -85,12 +85,51 @@ static void take_back(const struct tb_region *r, const struct tb_seat_row *seats
     free(person_of);
 }
 
-static enum tb_code gather(tb_store *s, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
+/* Takes rules out of the region at hand; what is stored keeps them. */
+static enum tb_code rules_off(struct tb_region *r, const struct tb_app_plan_request *rq, struct tb_err *e)
+{
+    if (rq->n_rules_off && !rq->what_if)
+        return tb_fail(e, TB_USAGE, tb_t("条件を外した計画は保存できません。--what-if を付けます", "a plan without a rule is not stored; say --what-if"));
+    for (int i = 0; i < rq->n_rules_off; i++) {
+        int at = -1;
+        for (int k = 0; k < r->n_rules; k++)
+            if (strcmp(r->rules[k].id, rq->rules_off[i]) == 0) at = k;
+        if (at < 0) return tb_fail(e, TB_USAGE, tb_t("割当条件「%s」はありません", "there is no rule \"%s\""), rq->rules_off[i]);
+        memmove(&r->rules[at], &r->rules[at + 1], (size_t)(r->n_rules - at - 1) * sizeof *r->rules);
+        r->n_rules--;
+    }
+    return TB_OK;
+}
+
+static enum tb_code left_out(struct tb_problem *p, const struct tb_app_plan_request *rq, struct tb_err *e)
+{
+    for (int i = 0; i < rq->n_without; i++) {
+        int who = tb_find_provider(p->region, rq->without[i]);
+        if (who < 0) return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""), rq->without[i]);
+        tb_problem_without(p, who);
+    }
+    return TB_OK;
+}
+
+/* Days that are past or frozen are not planned: what is published there binds. */
+static enum tb_code thaw(const struct tb_app *app, const struct tb_app_plan_request *rq, tb_day *from, tb_day to, struct tb_err *e)
+{
+    tb_day today = tb_day_of_minute(tb_clock_now(&app->clock)), first = rq->freeze_until > today ? rq->freeze_until : today;
+    char a[64];
+    if (!rq->keep || first <= *from) return TB_OK;
+    *from = first;
+    if (*from <= to) return TB_OK;
+    return tb_fail(e, TB_REFUSED, tb_t("この期間の席はすべて過ぎたか、%s まで固定されています", "every seat of this period is past, or frozen until %s"), tb_format_date(first, a, sizeof a));
+}
+
+static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
 {
     const struct tb_region *r = out->region;
     tb_day from, to;
     char kind[65];
     enum tb_code c = tb_period_parse(r, rq->period, &from, &to, kind, e);
+    if (c == TB_OK) c = thaw(app, rq, &from, to, e);
+    if (c == TB_OK) c = rules_off(out->region, rq, e);
     if (c) return c;
     int *duties = tb_xcalloc((size_t)r->n_duties + 1, sizeof *duties), n = 0;
     struct tb_board_row *rows = NULL;
@@ -110,6 +149,9 @@ static enum tb_code gather(tb_store *s, const struct tb_app_plan_request *rq, st
         if (rq->replan) take_back(r, seats, n_rows, duties, n, from, to, &carried);
         struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows, carried.v, carried.n};
         c = tb_problem_build(&in, rq->replan, &out->problem, e);
+        /* No rule and no ledger weighs as much as two open seats, so at that price the fewest changes come first. */
+        if (c == TB_OK && rq->keep) tb_problem_keep(out->problem, seats, n_rows, rq->change_price ? rq->change_price : 2 * out->problem->open_price);
+        if (c == TB_OK) c = left_out(out->problem, rq, e);
     }
     free(duties);
     free(rows);
@@ -128,7 +170,7 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
     enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     double t1 = tb_clock_seconds();
-    c = gather(s, rq, out, e);
+    c = gather(app, s, rq, out, e);
     tb_store_close(s);
     out->seconds_load = t1 - t0;
     out->seconds_build = tb_clock_seconds() - t1;
@@ -174,7 +216,7 @@ static char *duty_list(const struct tb_problem *p)
     return tb_buf_take(&b);
 }
 
-enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what, struct tb_err *e)
+static void describe(const struct tb_app *app, struct tb_app_draft *d)
 {
     struct tb_buf instance = {0};
     tb_codec_write_problem(d->problem, &instance);
@@ -198,6 +240,12 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
         x->steps = tb_xstrdup(d->result.steps);
     }
     x->open_seats = d->verdict->open_seats;
+}
+
+enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what, struct tb_err *e)
+{
+    describe(app, d);
+    struct tb_draft *x = &d->stored;
     size_t n;
     struct tb_seat_row *rows = rows_of(d->problem, &d->roster, &n);
     enum tb_code c = tb_store_begin(s, e);
@@ -248,12 +296,23 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
             goto failed;
         }
     }
+    if (rq->keep && out->verdict->changes > rq->most_changes) {
+        bool proven = out->result.status == TB_PLAN_OPTIMAL && !rq->change_price;
+        c = tb_fail(e, TB_NO, proven ? tb_t("変更 %lld 席以内の当番表はありません。最も少なくて %d 席です（証明済み）", "no roster changes at most %lld seats; the fewest are %d (proven)")
+                                     : tb_t("変更 %lld 席以内の当番表は見つかりませんでした（見つかったもの %d 席）", "no roster with at most %lld changes was found (found: %d)"),
+                    (long long)rq->most_changes, out->verdict->changes);
+        goto failed;
+    }
     double t2 = tb_clock_seconds();
-    tb_store *s;
-    c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
-    if (c) goto failed;
-    c = app_store_draft(app, s, out, "plan", e);
-    if (c) goto failed;
+    if (rq->what_if) {
+        describe(app, out);
+    } else {
+        tb_store *s;
+        c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+        if (c) goto failed;
+        c = app_store_draft(app, s, out, "plan", e);
+        if (c) goto failed;
+    }
     out->seconds_plan = t1 - t0;
     out->seconds_check = t2 - t1;
     out->seconds_store = tb_clock_seconds() - t2;

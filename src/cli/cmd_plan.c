@@ -133,6 +133,173 @@ static enum tb_code limits(struct cli *c, struct tb_err *e)
     return TB_OK;
 }
 
+/* ---- re-planning: whom to telephone ---------------------------------------------------------------- */
+
+static enum tb_code changes_wanted(struct cli *c, struct tb_app_plan_request *rq, struct tb_err *e)
+{
+    const char *freeze = cli_get(c, "freeze-until");
+    bool keep = cli_get(c, "keep") != NULL, price = cli_get(c, "change-price") != NULL;
+    rq->freeze_until = TB_DAY_NONE;
+    CLI_TRY(cli_int(c, "keep", 0, INT32_MAX, INT32_MAX, &rq->most_changes, e));
+    CLI_TRY(cli_int(c, "change-price", 1, 100000000, 0, &rq->change_price, e));
+    if (keep && price) return tb_fail(e, TB_USAGE, tb_t("--keep と --change-price はどちらか一つです", "--keep or --change-price, not both"));
+    rq->keep = keep || price;
+    if (rq->keep) rq->replan = true;
+    if (freeze && !rq->keep) return tb_fail(e, TB_USAGE, tb_t("--freeze-until には --keep か --change-price が要ります", "--freeze-until needs --keep or --change-price"));
+    if (freeze && !tb_parse_date(freeze, &rq->freeze_until)) return tb_fail(e, TB_USAGE, tb_t("--freeze-until 「%s」: 2026-12-03 の形です", "--freeze-until \"%s\": write it as 2026-12-03"), freeze);
+    return TB_OK;
+}
+
+static void free_words(char **v, int n)
+{
+    for (int i = 0; i < n; i++) free(v[i]);
+}
+
+/* RULE=off, as ids of the rules. */
+static enum tb_code rules_wanted(struct cli *c, struct tb_app_plan_request *rq, char **off, struct tb_err *e)
+{
+    const char *given[64];
+    int n = cli_all(c, "with", given, 64);
+    for (int i = 0; i < n; i++) {
+        size_t len = strcspn(given[i], "=");
+        if (strcmp(given[i] + len, "=off") != 0) {
+            free_words(off, rq->n_rules_off);
+            return tb_fail(e, TB_USAGE, tb_t("--with 「%s」: 条件の記号=off の形です", "--with \"%s\": write it as RULE=off"), given[i]);
+        }
+        char *id = tb_xstrdup(given[i]);
+        id[len] = '\0';
+        off[rq->n_rules_off++] = id;
+    }
+    return TB_OK;
+}
+
+static bool published_there(const struct tb_problem *p, int slot, int provider)
+{
+    for (int i = 0; i < p->n_pins; i++)
+        if (p->pins[i].action == TB_PIN_KEEP && p->pins[i].slot == slot && p->pins[i].provider == provider) return true;
+    return false;
+}
+
+static bool sits_there(const struct tb_roster *r, int slot, int provider)
+{
+    for (int i = 0; i < r->n; i++)
+        if (r->a[i].slot == slot && r->a[i].provider == provider) return true;
+    return false;
+}
+
+/* In the order of the days: `say(arg, slot, provider, enters)`, those who enter a seat before those who leave it. */
+static void each_change(const struct tb_app_draft *d, void (*say)(void *arg, const struct tb_app_draft *d, int slot, int provider, bool enters), void *arg)
+{
+    const struct tb_problem *p = d->problem;
+    for (int s = 0; s < p->n_slots; s++) {
+        if (!p->slots[s].planned) continue;
+        for (int i = 0; i < d->roster.n; i++)
+            if (d->roster.a[i].slot == s && !published_there(p, s, d->roster.a[i].provider)) say(arg, d, s, d->roster.a[i].provider, true);
+        for (int k = 0; k < p->n_pins; k++)
+            if (p->pins[k].action == TB_PIN_KEEP && p->pins[k].slot == s && !sits_there(&d->roster, s, p->pins[k].provider)) say(arg, d, s, p->pins[k].provider, false);
+    }
+}
+
+static void json_change(void *arg, const struct tb_app_draft *d, int slot, int provider, bool enters)
+{
+    tb_printer *p = arg;
+    tb_print_begin_object(p);
+    print_slot(p, d->problem, slot);
+    tb_print_kstring(p, "provider", d->region->providers[provider].id);
+    tb_print_kstring(p, "change", enters ? "enters" : "leaves");
+    tb_print_end_object(p);
+}
+
+static void say_change(void *arg, const struct tb_app_draft *d, int slot, int provider, bool enters)
+{
+    char date[64];
+    int *n = arg;
+    const struct tb_slot *s = &d->problem->slots[slot];
+    const struct tb_provider *who = &d->region->providers[provider];
+    const char *phone = *who->staff_phone ? who->staff_phone : who->phone;
+    printf(tb_t("  %d. %s%s%s: %s %s %s%s %s\n", "  %d. %s%s%s: %s %s %s%s %s\n"), ++*n, who->name, *phone ? tb_t(" 電話 ", ", tel. ") : "", phone, tb_lang_get() == TB_JA ? tb_format_date_ja(s->date, date, sizeof date) : tb_format_date(s->date, date, sizeof date),
+           d->region->duties[s->duty].name, d->region->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "", enters ? tb_t("に入っていただく", "takes it") : tb_t("を外れる", "is relieved of it"));
+}
+
+static void names_in(const struct tb_app_draft *d, int slot, bool after, struct tb_buf *out)
+{
+    const struct tb_problem *p = d->problem;
+    if (after) {
+        for (int i = 0; i < d->roster.n; i++)
+            if (d->roster.a[i].slot == slot) tb_buf_addf(out, "%s%s", out->len ? tb_t("・", ", ") : "", d->region->providers[d->roster.a[i].provider].name);
+    } else {
+        for (int k = 0; k < p->n_pins; k++)
+            if (p->pins[k].action == TB_PIN_KEEP && p->pins[k].slot == slot) tb_buf_addf(out, "%s%s", out->len ? tb_t("・", ", ") : "", d->region->providers[p->pins[k].provider].name);
+    }
+    if (!out->len) tb_buf_add(out, tb_t("空席", "open"));
+}
+
+static void text_calls(const struct tb_app_draft *d)
+{
+    int n = 0;
+    const struct tb_problem *p = d->problem;
+    printf(tb_t("公表済みの席の変更 %d\n電話をかける順:\n", "%d published seats change\ntelephone calls, in order:\n"), d->verdict->changes);
+    each_change(d, say_change, &n);
+    puts(tb_t("変更前・変更後:", "before and after:"));
+    for (int s = 0; s < p->n_slots; s++) {
+        bool changed = false;
+        for (int i = 0; i < d->roster.n; i++) changed |= d->roster.a[i].slot == s && !published_there(p, s, d->roster.a[i].provider);
+        for (int k = 0; k < p->n_pins; k++) changed |= p->pins[k].action == TB_PIN_KEEP && p->pins[k].slot == s && !sits_there(&d->roster, s, p->pins[k].provider);
+        if (!p->slots[s].planned || !changed) continue;
+        char date[64];
+        struct tb_buf before = {0}, after = {0};
+        names_in(d, s, false, &before);
+        names_in(d, s, true, &after);
+        printf(tb_t("  %s %s %s%s  変更前 %s  変更後 %s\n", "  %s %s %s%s  before: %s  after: %s\n"), tb_lang_get() == TB_JA ? tb_format_date_ja(p->slots[s].date, date, sizeof date) : tb_format_date(p->slots[s].date, date, sizeof date),
+               d->region->duties[p->slots[s].duty].name, d->region->bands[p->slots[s].band].name, p->slots[s].role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "", tb_buf_str(&before), tb_buf_str(&after));
+        tb_buf_free(&before);
+        tb_buf_free(&after);
+    }
+}
+
+/* ---- what if: against the draft that is there ------------------------------------------------------- */
+
+struct comparison { bool any; int64_t id, objective; int open, moved; };
+
+/* Seats are compared by name: the two instances may differ. */
+static struct comparison compare(const struct cli *c, const struct tb_app_draft *d)
+{
+    struct comparison x = {0};
+    struct tb_app_draft now;
+    struct tb_err e = {0};
+    if (tb_app_open_draft(&c->app, 0, c->args[0], false, &now, &e) != TB_OK) return x;
+    x = (struct comparison){.any = true, .id = now.stored.id, .objective = now.verdict->objective, .open = now.verdict->open_seats};
+    for (int i = 0; i < d->roster.n; i++) {
+        const struct tb_slot *s = &d->problem->slots[d->roster.a[i].slot];
+        int duty = tb_find_duty(now.region, d->region->duties[s->duty].id), band = duty < 0 ? -1 : tb_find_band(now.region, duty, d->region->bands[s->band].id);
+        int slot = band < 0 ? -1 : tb_slot_find(now.problem, duty, s->date, band, s->role), who = tb_find_provider(now.region, d->region->providers[d->roster.a[i].provider].id);
+        x.moved += slot < 0 || who < 0 || !sits_there(&now.roster, slot, who);
+    }
+    tb_app_draft_free(&now);
+    return x;
+}
+
+static void json_what_if(tb_printer *p, const struct cli *c, const struct tb_app_draft *d)
+{
+    struct comparison x = compare(c, d);
+    if (!x.any) return;
+    tb_print_key(p, "compared_with");
+    tb_print_begin_object(p);
+    tb_print_kint(p, "draft", x.id);
+    tb_print_kint(p, "objective", x.objective);
+    tb_print_kint(p, "open", x.open);
+    tb_print_kint(p, "seats_with_somebody_else", x.moved);
+    tb_print_end_object(p);
+}
+
+static void text_what_if(const struct cli *c, const struct tb_app_draft *d)
+{
+    struct comparison x = compare(c, d);
+    puts(tb_t("もしも: 何も保存していません", "what if: nothing was stored"));
+    if (x.any)
+        printf(tb_t("案 %lld と比べて: 目的関数 %+lld、空席 %+d、別の人になる席 %d\n", "against draft %lld: objective %+lld, open seats %+d, %d seats with somebody else\n"), (long long)x.id, (long long)(d->verdict->objective - x.objective), d->verdict->open_seats - x.open, x.moved);
+}
+
 static void json_plan(const struct cli *c, const struct tb_app_draft *d, bool timings)
 {
     struct cli_json j;
@@ -160,6 +327,14 @@ static void json_plan(const struct cli *c, const struct tb_app_draft *d, bool ti
     json_violations(j.p, d, "broken_rules", false);
     tb_print_kstring(j.p, "instance", s->instance_digest);
     tb_print_kstring(j.p, "steps", s->steps);
+    if (d->problem->change_price) {
+        tb_print_kint(j.p, "changes", d->verdict->changes);
+        tb_print_key(j.p, "calls");
+        tb_print_begin_list(j.p);
+        each_change(d, json_change, j.p);
+        tb_print_end_list(j.p);
+    }
+    if (cli_flag(c, "what-if")) json_what_if(j.p, c, d);
     if (timings) {
         tb_print_key(j.p, "seconds");
         tb_print_begin_object(j.p);
@@ -180,12 +355,18 @@ static int soft_cases(const struct tb_verdict *v) { return v->n_violations - v->
 
 enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
 {
-    const char *duties[64];
-    struct tb_app_plan_request rq = {.period = c->args[0], .duties = duties, .replan = cli_flag(c, "replan")};
+    const char *duties[64], *without[64];
+    char *off[64];
+    struct tb_app_plan_request rq = {.period = c->args[0], .duties = duties, .replan = cli_flag(c, "replan"), .without = without, .rules_off = (const char *const *)off, .what_if = cli_flag(c, "what-if")};
     rq.n_duties = cli_all(c, "duty", duties, 64);
+    rq.n_without = cli_all(c, "without", without, 64);
     CLI_TRY(limits(c, e));
+    CLI_TRY(changes_wanted(c, &rq, e));
+    CLI_TRY(rules_wanted(c, &rq, off, e));
     struct tb_app_draft d;
-    CLI_TRY(tb_app_plan(&c->app, &rq, &d, e));
+    enum tb_code planned = tb_app_plan(&c->app, &rq, &d, e);
+    free_words(off, rq.n_rules_off);
+    if (planned) return planned;
     bool proven = d.result.status == TB_PLAN_OPTIMAL;
     if (c->json)
         json_plan(c, &d, true);
@@ -199,6 +380,8 @@ enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
             printf(tb_t("証明なしに打ち切り（%s）: 目的関数 %lld、下界 %lld\n", "stopped without proof (%s): objective %lld, bound %lld\n"), tb_plan_stop_word(d.result.stopped_by), (long long)d.result.objective, (long long)d.result.bound);
         printf(tb_t("候補 %d、空席 %d、必須の違反 0、努力の違反 %d 件\n", "%d candidates, %d open seats, no hard rule broken, %d soft cases\n"), d.result.candidates, d.verdict->open_seats, soft_cases(d.verdict));
         text_open(&d);
+        if (rq.keep) text_calls(&d);
+        if (rq.what_if) text_what_if(c, &d);
     }
     enum tb_code code = verdict_code(&d, proven);
     tb_app_draft_free(&d);
@@ -273,7 +456,7 @@ enum tb_code cmd_score(struct cli *c, struct tb_err *e)
     CLI_TRY(open_draft(c, false, &d, e));
     const struct tb_verdict *v = d.verdict;
     const struct { const char *name, *ja, *en; int64_t value; } parts[] = {
-        {"open_cost", "空席", "open seats", v->open_cost}, {"rule_cost", "努力の条件", "soft rules", v->rule_cost}, {"ledger_cost", "公平（帳簿）", "fairness (ledgers)", v->ledger_cost},
+        {"open_cost", "空席", "open seats", v->open_cost}, {"rule_cost", "努力の条件", "soft rules", v->rule_cost}, {"ledger_cost", "公平（帳簿）", "fairness (ledgers)", v->ledger_cost}, {"change_cost", "公表済みの席の変更", "published seats changed", v->change_cost},
         {"objective", "合計", "sum", v->objective}};
     int64_t again = tb_score(d.problem, &d.roster);
     if (c->json) {

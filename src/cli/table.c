@@ -29,6 +29,12 @@ static const struct cli_opt wish_opts[] = {
 static const struct cli_opt plan_opts[] = {
     {"duty", "ID", "当番区分（くり返してよい。all は全部）", "duty (may be repeated; all: every duty)"},
     {"replan", NULL, "公表済みの席も計画し直す", "plan published seats anew"},
+    {"keep", "N", "公表済みの席を最も少なく、多くても N 席だけ変える", "change as few published seats as can be, and at most N"},
+    {"change-price", "P", "公表済みの席を変える費用（--keep の代わりに）", "what one changed published seat costs (instead of --keep)"},
+    {"freeze-until", "DATE", "この日の前は変えない（過ぎた日は常に変えない）", "days before it stay as published (past days always do)"},
+    {"without", "ID", "この人を席に就かせない（くり返してよい）", "this provider takes no seat (may be repeated)"},
+    {"with", "RULE=off", "この条件を外す（--what-if とともに）", "without this rule (needs --what-if)"},
+    {"what-if", NULL, "保存せず、いまの案と比べる", "store nothing, compare with the present draft"},
     {"time", "SECONDS", "制限時間（既定 600）", "time limit (default 600)"},
     {"gap", "PERMILLE", "下界との差がこの千分率になれば止める", "stop at this relative gap, in thousandths"},
     {"engine", "NAME", "stock: GLPK の分枝限定だけで解く", "stock: GLPK's own branch and bound alone"},

@@ -121,6 +121,7 @@ static void proof(const struct report *t) {
                 d->objective == d->verdict->objective ? "一致" : "不一致");
     tb_buf_addf(t->out, "    内訳           空席 %" PRId64 "、努力条件 %" PRId64 "、帳簿の偏り %" PRId64 "\n", d->verdict->open_cost,
                 d->verdict->rule_cost, d->verdict->ledger_cost);
+    if (t->p->change_price > 0) tb_buf_addf(t->out, "    公表済みの席の変更 %d 席、費用 %" PRId64 "\n", d->verdict->changes, d->verdict->change_cost);
     if (strcmp(d->status, "manual") == 0) {
         tb_buf_add(t->out, "    手作業による案です。最適性は調べていません\n");
     } else {

@@ -144,6 +144,12 @@ like "$(json "$work/a.json" j.banner)" 'same publication 3 with other contents' 
 is "$(json "$work/a.json" 'j.entries[0].name')" 一医院（架空） "and the good one answers"
 like "$(cat "$work/st/events.log")" 'other contents' "both are noted"
 
+# A scale whose map is not monotone is not taken in.
+cp "$db" "$work/scale.db"
+printf 'scale,version,code,rank,urgency,approved_by,approved_on\r\nqsuke,v3,赤,1,5,x,2026-01-01\r\n' >"$work/scales.csv"
+t import --entity scales "$work/scales.csv" --db "$work/scale.db" >/dev/null 2>"$work/err"; is $? 3 "a red that is less urgent than yellow is refused"
+like "$(cat "$work/err")" 'monotone' "with the rule"
+
 # Paper
 t export sheets --table "$work/t.json" --since "$work/first.json" --out "$work/sheets" --at 2027-01-03T10:00 >"$work/log" 2>&1; ok $? "sheets"
 is "$(find "$work/sheets" -name 'day-*.html' | wc -l)" 31 "one for each day"

@@ -182,6 +182,139 @@ static void the_state_follows_the_clock(void **state) {
     assert_int_equal(i.next_due, i.to - 7 * TB_MINUTES_PER_DAY);
 }
 
+/* ---- forms agree ------------------------------------------------------------------------------ */
+
+/* Cells of a CSV record without quotes; returns how many. */
+static int split(char *line, char **cell, int max) {
+    int n = 0;
+    for (char *s = line; n < max; s++) {
+        cell[n++] = s;
+        s += strcspn(s, ",\r\n");
+        if (*s != ',') {
+            *s = '\0';
+            break;
+        }
+        *s = '\0';
+    }
+    return n;
+}
+
+static int area_named(const char *name) {
+    for (int i = 0; i < region->n_areas; i++)
+        if (strcmp(region->areas[i].name, name) == 0) return i;
+    return -1;
+}
+
+static int complaint_named(const char *name) {
+    for (int i = 0; i < region->n_complaints; i++)
+        if (strcmp(region->complaints[i].name, name) == 0) return i;
+    return -1;
+}
+
+/* Every row of the CSV, at its beginning and its last minute, for every area, group and both ends of the ages it names. */
+static void csv_rows_are_the_tables(void **state) {
+    (void)state;
+    struct tb_buf csv = {0};
+    int rows = 0, questions = 0;
+    tb_table_csv(copy, &csv, tb_csv_cell, tb_csv_end);
+    char *next = strchr(csv.s, '\n') + 1;
+    while (*next != '\0') {
+        char *line = next, *cell[120], *area, *complaint, *save = NULL;
+        next = strchr(next, '\n');
+        *next++ = '\0';
+        int n = split(line, cell, 120), urgency = 0, entries;
+        tb_minute from, to;
+        assert_true(n > 11 && tb_parse_instant(cell[2], &from) && tb_parse_instant(cell[3], &to));
+        while (strcmp(rt_urgency_word[urgency], cell[5]) != 0) urgency++;
+        int64_t young, old, many;
+        assert_true(tb_parse_int(cell[7], 0, 150, &young) && tb_parse_int(cell[8], 0, 150, &old) && tb_parse_int(cell[10], 1, 16, &many));
+        entries = (int)many;
+        for (area = strtok_r(cell[6], ";", &save); area != NULL; area = strtok_r(NULL, ";", &save)) {
+            char groups[400], *rest = NULL;
+            (void)snprintf(groups, sizeof groups, "%s", cell[9]);
+            for (complaint = strtok_r(groups, ";", &rest); complaint != NULL; complaint = strtok_r(NULL, ";", &rest))
+                for (int probe = 0; probe < 4; probe++) {
+                    struct tb_query q = {probe & 1 ? to - 1 : from, area_named(area), (int)(probe & 2 ? old - 1 : young), complaint_named(complaint), urgency,
+                        strncmp(cell[4], "119", 3) == 0 ? TB_CHANNEL_119 : TB_CHANNEL_PUBLIC};
+                    struct tb_answer a;
+                    struct tb_err e = {0};
+                    assert_int_equal(tb_route_lookup(copy, &q, &a, &e), TB_OK);
+                    if (a.n != entries) fail_msg("row %d: %d entries, the table has %d", rows, entries, a.n);
+                    for (int i = 0; i < a.n; i++)
+                        if (strcmp(cell[11 + 5 * i], rt_role_word[a.e[i].role]) != 0 || strcmp(cell[12 + 5 * i], a.e[i].name) != 0)
+                            fail_msg("row %d entry %d: %s, the table has %s", rows, i, cell[12 + 5 * i], a.e[i].name);
+                    questions++;
+                }
+        }
+        rows++;
+    }
+    print_message("# %d rows of CSV, %d questions: the same entries in the same order\n", rows, questions);
+    assert_true(rows > 1000);
+    tb_buf_free(&csv);
+}
+
+/* Every opening of a day is on that day's sheet with place and number, and nothing else is; every open door is on the page at each boundary. */
+static void sheet_and_page_have_the_same_doors(void **state) {
+    (void)state;
+    int doors = 0, minutes = 0;
+    for (tb_day d = tb_day_of(2026, 12, 1); d <= tb_day_of(2026, 12, 31); d++) {
+        struct tb_buf sheet = {0};
+        tb_sheet_day(copy, d, &sheet);
+        int rows = 0, expected = 0;
+        for (const char *s = sheet.s; (s = strstr(s, "<td class=\"n\">")) != NULL; s++) rows++;
+        for (int k = 0; k < copy->n_services; k++)
+            for (int i = copy->services[k].first; i < copy->services[k].first + copy->services[k].n; i++) {
+                if (copy->openings[i].date != d) continue;
+                const struct tb_provider *p = &copy->region->providers[copy->services[k].place];
+                expected++;
+                if (strstr(sheet.s, p->phone) == NULL) fail_msg("%s is not on the sheet", p->name);
+            }
+        assert_int_equal(rows, expected);
+        doors += rows;
+        tb_buf_free(&sheet);
+    }
+    for (int i = 0; i < copy->n_bounds; i++) {
+        struct tb_buf page = {0}, html = {0};
+        struct tb_now_page now = {copy->bounds[i], NULL, 0, ""};
+        tb_now_text(copy, &now, &page);
+        tb_now_html(copy, &now, &html);
+        int open = 0, shown = 0, lines = 0;
+        for (int k = 0; k < copy->n_services; k++) open += copy->services[k].kind == RT_DUTY && rt_open_at(copy, k, now.at) >= 0;
+        for (const char *s = html.s; (s = strstr(s, "class=\"open\"")) != NULL; s++) shown++;
+        assert_int_equal(shown, open);
+        for (const char *s = page.s; (s = strchr(s, '\n')) != NULL; s++) lines++;
+        assert_int_equal(lines, 24);
+        minutes++;
+        tb_buf_free(&page);
+        tb_buf_free(&html);
+    }
+    print_message("# 31 sheets with %d doors, pages at %d boundaries\n", doors, minutes);
+}
+
+/* One seat after the other left open: what a patient would have found there is struck out, and nothing else. */
+static void changes_are_told(void **state) {
+    (void)state;
+    struct tb_err e = {0};
+    struct tb_buf out = {0};
+    int told = 0;
+    assert_int_equal(tb_sheet_changes(copy, copy, &out), 0);
+    for (int seat = 40; seat < 52; seat++) {
+        struct tb_board *b = make_board(region, tb_day_of(2026, 12, 1), tb_day_of(2026, 12, 31), seat, NULL, false);
+        tb_table *t = NULL;
+        assert_int_equal(tb_route_build_span(b, b->from + 1, b->to - 1, 0, &t, &e), TB_OK);
+        tb_buf_clear(&out);
+        int n = tb_sheet_changes(copy, t, &out);
+        assert_true(n <= 2); /* a day in two parts */
+        assert_int_equal(strstr(out.s, "消す") != NULL, n > 0);
+        assert_null(strstr(out.s, "加える"));
+        told += n > 0;
+        tb_table_free(t);
+        tb_board_free(b);
+    }
+    assert_true(told >= 4);
+    tb_buf_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_copy_answers_alike),
@@ -189,6 +322,9 @@ int main(void) {
         cmocka_unit_test(damage_is_always_seen),
         cmocka_unit_test(a_deceiving_file_is_refused),
         cmocka_unit_test(the_state_follows_the_clock),
+        cmocka_unit_test(csv_rows_are_the_tables),
+        cmocka_unit_test(sheet_and_page_have_the_same_doors),
+        cmocka_unit_test(changes_are_told),
     };
     return cmocka_run_group_tests_name("route_file", tests, set_up, tear_down);
 }

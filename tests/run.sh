@@ -44,7 +44,8 @@ export -f one
     done
 } | xargs -P 2 -I{} bash -c 'one "$1" "$2"' _ {} "$logs"
 
-passed=$(cat "$logs"/*.tap 2>/dev/null | grep -c '^ok ')
+skipped=$(cat "$logs"/*.tap 2>/dev/null | grep -ciE '^ok .*# SKIP')
+passed=$(($(cat "$logs"/*.tap 2>/dev/null | grep -c '^ok ') - skipped))
 failed=$(cat "$logs"/*.tap 2>/dev/null | grep -c '^not ok ')
 if [ "$failed" -gt 0 ]; then
     echo
@@ -56,5 +57,8 @@ if [ "$failed" -gt 0 ]; then
     done
 fi
 [ $((passed + failed)) -gt 0 ] || { echo "no test was run"; failed=1; }
-echo "$passed passed, $failed failed"
+grep -hiE '^ok .*# SKIP' "$logs"/*.tap | sed 's/^ok [0-9]* - /skipped: /'
+tail=
+[ "$skipped" -eq 0 ] || tail=", $skipped skipped"
+echo "$passed passed, $failed failed$tail"
 [ "$failed" -eq 0 ]

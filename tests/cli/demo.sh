@@ -20,9 +20,13 @@ n=0
 # Each line alone must be valid: a fold inside a character would show here.
 for f in "$demo"/ics/*.ics; do tr '\r' '\n' <"$f" | iconv -f UTF-8 -t UTF-8 >/dev/null 2>&1 && n=$((n + 1)); done
 is "$n" "$(find "$demo/ics" -name '*.ics' | wc -l)" "every calendar is valid UTF-8"
-if [ -x tests/interop/readers.sh ]; then
-    bash tests/interop/readers.sh "$demo" >"$work/readers" 2>&1
-    ok $? "khal, python3-icalendar and ical.js read the events of roster.json"
-    tail -n 5 "$work/readers" | sed 's/^/# /'
-fi
+# khal, python3-icalendar and ical.js: their results are ours.
+bash tests/interop/readers.sh "$demo" >"$work/readers" 2>&1
+while IFS= read -r line; do
+    case "$line" in
+    ok*) ok 0 "${line#*- }" ;;
+    'not ok'*) ok 1 "${line#*- }" ;;
+    *) echo "# $line" ;;
+    esac
+done <"$work/readers"
 done_testing

@@ -83,14 +83,15 @@ static struct book book_of(const struct tb_gen *g) {
     return b;
 }
 
+/* Seats of a duty and role within these days, the first and last of a month or of the period. */
 struct month {
     int duty, role;
-    int year, month;
+    tb_day from, to;
+    bool whole; /* the period, not a month of it */
 };
 
 static bool in_month(const struct tb_slot *s, const struct month *m) {
-    struct tb_ymd y = tb_ymd_of(s->date);
-    return s->duty == m->duty && s->role == m->role && y.year == m->year && y.month == m->month;
+    return s->duty == m->duty && s->role == m->role && s->date >= m->from && s->date <= m->to;
 }
 
 /* Seats of a duty in a month against what its people can give. */
@@ -115,10 +116,16 @@ static int say_month(const struct tb_gen *g, struct book *b, const struct month 
     free(v);
     free(by);
     if (most >= need) return 0;
+    char a[64], z[64];
+    struct tb_ymd y = tb_ymd_of(m->from);
+    if (m->whole)
+        tb_buf_addf(out, tb_t("%s から %s", "%s to %s"), date_text(m->from, a, sizeof a), date_text(m->to, z, sizeof z));
+    else
+        tb_buf_addf(out, tb_t("%d年%d月", "%d-%02d"), y.year, y.month);
     tb_buf_addf(out,
-                tb_t("%d年%d月 %s(%s): %d 席に対し、%d 人が条件の上限まで出ても %d 席です。%d 席が空きます\n",
-                     "%d-%02d %s (%s): %d seats, but %d people at the limits of the rules fill %d; %d stay open\n"),
-                m->year, m->month, duty_name(r, m->duty), role_word(m->role), need, people, most, need - most);
+                tb_t(" %s(%s): %d 席に対し、%d 人が条件の上限まで出ても %d 席です。%d 席が空きます\n",
+                     " %s (%s): %d seats, but %d people at the limits of the rules fill %d; %d stay open\n"),
+                duty_name(r, m->duty), role_word(m->role), need, people, most, need - most);
     return 1;
 }
 
@@ -161,13 +168,17 @@ int tb_plan_precheck(const struct tb_problem *p, struct tb_buf *out) {
     }
     struct book b = book_of(g);
     for (int d = 0; d < p->n_duties; d++)
-        for (tb_day day = p->from; day <= p->to;) {
-            struct tb_ymd y = tb_ymd_of(day);
-            for (int role = TB_PRIMARY; role <= TB_RESERVE; role++) {
-                struct month m = {p->duties[d], role, y.year, y.month};
+        for (int role = TB_PRIMARY; role <= TB_RESERVE; role++) {
+            int before = lines, months = 0;
+            for (tb_day day = p->from, next; day <= p->to; day = next, months++) {
+                struct tb_ymd y = tb_ymd_of(day);
+                next = tb_day_of(y.year + y.month / 12, y.month % 12 + 1, 1);
+                struct month m = {p->duties[d], role, day, next - 1 < p->to ? next - 1 : p->to, false};
                 lines += say_month(g, &b, &m, out);
             }
-            day = tb_day_of(y.year + y.month / 12, y.month % 12 + 1, 1);
+            /* Each month may do and the whole may not: limits of a year or of the period. */
+            struct month whole = {p->duties[d], role, p->from, p->to, true};
+            if (lines == before && months > 1) lines += say_month(g, &b, &whole, out);
         }
     free(b.row_first);
     free(b.rows);

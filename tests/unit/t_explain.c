@@ -289,13 +289,27 @@ static void a_limit_is_unknown(void **state)
     free(file.text);
 }
 
+/* Counting alone shows the pigeonhole, with its numbers. */
+static void the_pigeonhole_is_counted_before_planning(void **state)
+{
+    (void)state;
+    struct file file = read_file("tests/cases/impossible/pigeonhole.case");
+    struct fx *f = make(&file, NULL, NULL);
+    struct tb_buf lines = {0};
+    assert_int_equal(tb_plan_precheck(f->problem, &lines), 1);
+    assert_string_equal(tb_buf_str(&lines), "2026-10-03 to 2026-12-27 night (on duty): 26 seats, but 25 people at the limits of the rules fill 25; 1 stay open\n");
+    tb_buf_free(&lines);
+    fx_free(f);
+    free(file.text);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "toban-solve") == 0) return tb_plan_child_main(argc, argv);
     glob_t g;
     if (glob(CASES, 0, NULL, &g) != 0) return 2;
     const struct CMUnitTest more[] = {
-        cmocka_unit_test(too_small_a_pool_has_no_causes), cmocka_unit_test(a_seat_that_can_be_filled_is_said_to_be), cmocka_unit_test(refusals), cmocka_unit_test(a_limit_is_unknown),
+        cmocka_unit_test(too_small_a_pool_has_no_causes), cmocka_unit_test(a_seat_that_can_be_filled_is_said_to_be), cmocka_unit_test(refusals), cmocka_unit_test(a_limit_is_unknown), cmocka_unit_test(the_pigeonhole_is_counted_before_planning),
     };
     struct CMUnitTest *tests = tb_xcalloc(g.gl_pathc + TB_COUNT(more), sizeof *tests);
     for (size_t i = 0; i < g.gl_pathc; i++) tests[i] = (struct CMUnitTest){strrchr(g.gl_pathv[i], '/') + 1, test_case, NULL, NULL, g.gl_pathv[i]};

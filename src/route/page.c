@@ -139,7 +139,7 @@ void tb_now_text(const tb_table *t, const struct tb_now_page *p, struct tb_buf *
     tb_buf_add(out, "-- 一次（軽い人はこちらへ）");
     for (int i = 0; i < WIDTH - 27; i++) tb_buf_addc(out, '-');
     tb_buf_addc(out, '\n');
-    int fixed = 1 + used + 1 + 1 + 1 + 1 + 2, room = LINES - fixed, second = (int)(open[2].n + next[2].n), low = second < 6 ? second : 6;
+    int fixed = 1 + used + 1 + 1 + 1 + 1 + 3, room = LINES - fixed, second = (int)(open[2].n + next[2].n), low = second < 6 ? second : 6;
     int first = block(t, p, &open[1], &next[1], room - low, out);
     if (first == 0) {
         tb_buf_add(out, rt_consulting_at(t, p->at) ? "　診療時間内です。かかりつけ医・医療情報ネットへ\n" : "　開いている所も、一日以内に開く所もありません\n");
@@ -164,6 +164,12 @@ void tb_now_text(const tb_table *t, const struct tb_now_page *p, struct tb_buf *
                     tb_format_instant(p->v[i].until, until, sizeof until) + 11);
     }
     cell(out, n > 0 ? tb_buf_str(&b) : "変更: なし", WIDTH);
+    end_line(out);
+    tb_buf_clear(&b);
+    tb_buf_add(&b, "表 ");
+    rt_table_id(t, &b);
+    tb_buf_addf(&b, " 作成 %.16s 開始 %.10s", tb_format_instant(t->issued_at, at, sizeof at), tb_format_instant(t->from, to, sizeof to));
+    cell(out, tb_buf_str(&b), WIDTH);
     end_line(out);
     cell(out, "必ず電話してから。緊急度は人が決めます。この表は診断・治療の判断に使えません。", WIDTH);
     end_line(out);

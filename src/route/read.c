@@ -22,18 +22,17 @@ static void key(struct rt_pull *p, const char *name, bool first) {
     rt_lit(p, "\":");
 }
 
-/* A list of whole numbers in [min, max]. */
+/* A list of whole numbers in [min, max]; counted first, so that the memory is taken once. */
 static int *ints(struct reader *x, const char *name, int64_t min, int64_t max, size_t *n) {
-    int *v = NULL;
-    size_t cap = 0;
-    *n = 0;
+    size_t most = 1, m = 0;
     key(&x->p, name, false);
     rt_lit(&x->p, "[");
-    for (bool first = true; rt_more(&x->p, ']', &first);) *TB_PUSH(v, *n, cap) = (int)rt_int(&x->p, min, max);
-    int *kept = tb_arena_alloc(&x->t->arena, (*n + 1) * sizeof *kept);
-    if (*n > 0) memcpy(kept, v, *n * sizeof *kept);
-    free(v);
-    return kept;
+    const char *end = x->p.bad ? NULL : memchr(x->p.s, ']', (size_t)(x->p.end - x->p.s));
+    for (const char *s = x->p.s; end != NULL && s < end; s++) most += *s == ',';
+    int *v = tb_arena_alloc(&x->t->arena, most * sizeof *v);
+    for (bool first = true; rt_more(&x->p, ']', &first) && m < most;) v[m++] = (int)rt_int(&x->p, min, max);
+    *n = x->p.bad ? 0 : m;
+    return v;
 }
 
 static tb_minute instant(struct reader *x, const char *name) {

@@ -2,6 +2,7 @@
 # The routing table as the desks use it: from a copied file alone, with overrides, refusals, expiry, rollback, and on paper. Small region, fictitious (架空).
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
+# shellcheck source=tests/tap.sh
 . tests/tap.sh
 T=$PWD/$TOBAN
 mkdir "$work/r"
@@ -49,6 +50,7 @@ mkdir "$work/desk" && cp "$work/t.json" "$work/desk/" && chmod 500 "$work/desk"
 like "$(cat "$work/log")" '一医院（架空）  000-3  reception until 2026-12-06T16:30' "with the clinic on duty"
 (cd "$work/desk" && timeout 60 "$T" now --table t.json --page text --db nowhere.db --at 2026-12-06T10:00 --lang ja >"$work/now.txt" 2>&1); is $? 0 "the page too"
 is "$(wc -l <"$work/now.txt")" 24 "the page has 24 lines"
+like "$(tr '\n' ' ' <"$work/now.txt")" '第1版 [0-9a-f]{8}.*mihon.2026-12-01.2026-12-31 作成 2026-11-02.*診断' "with edition, digest, id, issue and notice"
 is "$(python3 -c 'import sys,unicodedata;print(max(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in l.rstrip("\n")) for l in open(sys.argv[1],encoding="utf-8"))<=90)' "$work/now.txt")" True "of a terminal's width"
 chmod 700 "$work/desk"
 

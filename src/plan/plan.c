@@ -494,8 +494,11 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     out->seconds_generate = generated + r.sizes.seconds;
     out->seconds_solve = r.end.seconds;
     out->child_peak_kb = r.peak_kb;
-    out->program = program.rows;
-    program.rows = (struct tb_rows){0};
+    /* A failure leaves nothing to free. */
+    if (code == TB_OK) {
+        out->program = program.rows;
+        program.rows = (struct tb_rows){0};
+    }
     tb_gen_program_free(&program);
     free(rough);
     close_all(&r);

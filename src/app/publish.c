@@ -2,6 +2,7 @@
  *
  * Publishing, and writing every form of a publication.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,6 +287,8 @@ static enum tb_code write_report(const struct tb_app *app, struct sink *k, const
 
 enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e)
 {
+    /* In one step where the file system can: whoever is killed here leaves the old or the new. */
+    if (renameat2(AT_FDCWD, tmp, AT_FDCWD, dir, RENAME_EXCHANGE) == 0) return tb_dir_remove(tmp, e);
     char old[1100];
     snprintf(old, sizeof old, "%s.old", dir);
     enum tb_code c = tb_dir_remove(old, e);

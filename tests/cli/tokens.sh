@@ -103,4 +103,11 @@ address=https://toban.example.jp/ics/$three/toban.ics
 ok $? "an address Google takes has at most 256 characters (${#address})"
 t token sheet p3 --url http://toban.example.jp 2>/dev/null >/dev/null
 is "$?" 2 "an address without TLS is refused"
+# Killed at any moment, the directory is the old one or the new one, whole.
+holes=0
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    timeout -s KILL "0.0$((i % 9 + 1))" "$TOBAN" export ics --out "$work/www" --db "$db" >/dev/null 2>&1
+    for f in "$body" "$facility" "$area"; do tail -c 15 "$work/www/$f/toban.ics" 2>/dev/null | grep -q '^END:VCALENDAR' || holes=$((holes + 1)); done
+done
+is "$holes" 0 "killed twenty times while writing, no feed is missing or cut"
 done_testing

@@ -19,7 +19,7 @@ same_as_cbc() {
 season() {
     local name=$1 cbc=$2
     shift 2
-    "$TOBAN" plan "$@" --db "$db" --at 2026-01-20T09:00 --json --time 120 >"$work/plan.json" 2>"$work/err"
+    "$TOBAN" plan "$@" --db "$db" --at 2026-01-20T09:00 --json --time 900 >"$work/plan.json" 2>"$work/err"
     is "$?" 0 "$name: plan exits 0"
     is "$(json "$work/plan.json" '[j.status,j.stopped_by,j.gap,j.open].join()')" "optimal,proof,0,0" "$name: proven, no open seat"
     echo "# $name: $(json "$work/plan.json" '`objective ${j.objective}, proof ${j.proof}, ${j.candidates} candidates, ${j.seconds.total} s, steps ${j.steps}`')"

@@ -56,7 +56,7 @@ static tb_minute instant(struct rt_pull *p, struct tb_arena *a, const char *befo
 
 enum tb_code tb_incidents_read(const char *bytes, size_t len, struct tb_incident_list *out, struct tb_err *e) {
     struct rt_pull p = {bytes, bytes + len, false};
-    char digest[65];
+    char digest[65] = "";
     *out = (struct tb_incident_list){0};
     rt_lit(&p, "{\"digest\":\"");
     const char *said = p.s;

@@ -212,7 +212,7 @@ static bool limited(const struct tb_incident *v, int n, const struct tb_answer_e
 static void lower_limited(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
     for (int from = 0, to; from < a->n; from = to) {
         for (to = from + 1; to < a->n && strcmp(a->e[to].rule, a->e[from].rule) == 0; to++) {}
-        struct tb_answer_entry kept[TB_COUNT(a->e)];
+        struct tb_answer_entry kept[TB_COUNT(a->e)] = {{0}};
         int m = 0;
         for (int pass = 0; pass < 2; pass++)
             for (int k = from; k < to; k++)

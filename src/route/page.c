@@ -48,7 +48,7 @@ static void cell(struct tb_buf *out, const char *text, int width) {
     char c[5];
     while (*text != '\0') {
         size_t n = 1;
-        while ((text[n] & 0xc0) == 0x80 && n < 4) n++;
+        while (n < 4 && (text[n] & 0xc0) == 0x80) n++;
         memcpy(c, text, n);
         c[n] = '\0';
         int w = tb_utf8_width(c);

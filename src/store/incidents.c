@@ -4,15 +4,7 @@
  */
 #include "toban/incidents.h"
 
-#include <stdlib.h>
-
 #include "store_int.h"
-
-void tb_incident_list_free(struct tb_incident_list *l) {
-    tb_arena_free(&l->arena);
-    free(l->v);
-    *l = (struct tb_incident_list){0};
-}
 
 enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x, struct tb_err *e) {
     struct tb_sql *q = tb_sql(s->db, "INSERT INTO route_overrides (entered_at, \"by\", kind, provider, duty, other, \"from\", until, phone, note, reason, source, supersedes)\n"

@@ -72,7 +72,7 @@ is "$?" 0 "SIGTERM ends it in order"
 t token list --json >"$work/l.json"
 is "$(json "$work/l.json" 'j.tokens.filter(t=>t.fetched).map(t=>[t.subject,t.fetched_publication].join()).sort().join(" ")')" "p1,3 p2,3" "who fetched what is written down"
 is "$(json "$work/l.json" 'j.tokens.filter(t=>t.feed=="region").map(t=>String(t.fetched)).join()')" null "and who did not"
-unfetched() { t unfetched --days 40 --at $at "$@" --json >"$work/u.json" && json "$work/u.json" 'j.providers.map(p=>[p.provider,p.changed_publication,p.has_address,p.fetched_publication].join()).join(" ")'; }
+unfetched() { t unfetched --days 40 --at $at --json >"$work/u.json" && json "$work/u.json" 'j.providers.map(p=>[p.provider,p.changed_publication,p.has_address,p.fetched_publication].join()).join(" ")'; }
 is "$(unfetched)" "p2,3,false,0 p3,1,false,0" "to be telephoned: those without an address; who has fetched the last change is not"
 roster 2026-11-02T10:30 p1 p3 p1
 is "$(unfetched)" "p1,4,true,3 p3,4,false,0" "after a change also who has fetched the one before"

@@ -13,9 +13,13 @@ static bool is_integer(enum tb_type type) { return type == TB_TYPE_INT || type =
 /* Value of a cell of an integer column: a number as it is, a decimal in millionths, yes and no as 1 and 0. */
 static int64_t cell_number(const struct tb_field *f, const char *cell) {
     int64_t v = 0;
-    bool ok = f->type == TB_TYPE_INT   ? tb_parse_int(cell, INT64_MIN, INT64_MAX, &v)
-              : f->type == TB_TYPE_DEC ? tb_parse_millionths(cell, &v)
-                                       : (v = strcmp(cell, "yes") == 0, true);
+    bool ok = true;
+    if (f->type == TB_TYPE_INT)
+        ok = tb_parse_int(cell, INT64_MIN, INT64_MAX, &v);
+    else if (f->type == TB_TYPE_DEC)
+        ok = tb_parse_millionths(cell, &v);
+    else
+        v = strcmp(cell, "yes") == 0;
     if (!ok) TB_BUG("field %s: \"%s\" is no number", f->name, cell);
     return v;
 }

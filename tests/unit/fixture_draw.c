@@ -195,7 +195,10 @@ static void draw_wishes(struct draw *w)
             int survey = i < w->doctors && chance(&w->d, 50) ? 1 : 2;
             tb_day from = w->first + fx_roll(&w->d, 0, w->last - w->first), to = from + (from < w->last && chance(&w->d, 40));
             const char *duty = "", *band = "";
-            if (in[NIGHT] && chance(&w->d, 20)) duty = "night", band = chance(&w->d, 50) ? "eve" : "";
+            if (in[NIGHT] && chance(&w->d, 20)) {
+                duty = "night";
+                band = chance(&w->d, 50) ? "eve" : "";
+            }
             bool dated = strcmp(type, "count") != 0;
             char key[256], rest[64];
             snprintf(key, sizeof key, "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s", survey, a, type, dated ? tb_format_date(from, x, sizeof x) : "", dated ? tb_format_date(to, y, sizeof y) : "", duty, band);

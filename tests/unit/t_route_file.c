@@ -226,7 +226,7 @@ static void csv_rows_are_the_tables(void **state) {
         tb_minute from, to;
         assert_true(n > 11 && tb_parse_instant(cell[2], &from) && tb_parse_instant(cell[3], &to));
         while (strcmp(rt_urgency_word[urgency], cell[5]) != 0) urgency++;
-        int64_t young, old, many;
+        int64_t young = 0, old = 0, many = 0;
         assert_true(tb_parse_int(cell[7], 0, 150, &young) && tb_parse_int(cell[8], 0, 150, &old) && tb_parse_int(cell[10], 1, 16, &many));
         entries = (int)many;
         for (area = strtok_r(cell[6], ";", &save); area != NULL; area = strtok_r(NULL, ";", &save)) {

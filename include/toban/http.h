@@ -11,6 +11,7 @@ struct tb_http_opts {
     const char *address;  /* numeric IPv4 address */
     int port;             /* 0: any that is free */
     const char *key;      /* of the addresses' key file, or NULL */
+    bool staff;           /* tell the 119 desk's answers too, with staff numbers: only where the proxy lets nobody else in */
     void (*ready)(void *arg, int port); /* called once when it listens */
     void *arg;
 };

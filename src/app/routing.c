@@ -157,6 +157,17 @@ static void read_changes(const char *path, struct tb_routing *out)
     free(bytes);
 }
 
+static enum tb_code happened(const struct tb_app *app, tb_minute at, struct tb_routing *out, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    tb_incident_list_free(&out->incidents);
+    c = tb_store_incidents(s, at, &out->incidents, e);
+    tb_store_close(s);
+    return c;
+}
+
 static enum tb_code open_db(const struct tb_app *app, tb_minute at, struct tb_routing *out, struct tb_err *e)
 {
     enum tb_code c = tb_app_table(app, at, &out->own_region, &out->board, &out->table, e);
@@ -167,12 +178,24 @@ static enum tb_code open_db(const struct tb_app *app, tb_minute at, struct tb_ro
         return c;
     }
     out->rollback_checked = true;
-    tb_store *s;
-    c = tb_store_open(app->db, TB_STORE_READ, &s, e);
-    if (c) return c;
-    c = tb_store_incidents(s, at, &out->incidents, e);
-    tb_store_close(s);
-    return c;
+    return happened(app, at, out, e);
+}
+
+/* What depends on the minute: the table's state, the changes that stand, what the reader must know first. */
+static void settle(const struct tb_routing_source *from, tb_minute at, struct tb_routing *out)
+{
+    struct tb_table_info i = tb_table_info(out->table);
+    char t[64];
+    out->state = tb_table_state_at(out->table, at);
+    out->n_changes = tb_incidents_resolve(out->table, &out->incidents, out->changes, TB_ROUTING_CHANGES);
+    if (out->state == TB_TABLE_DUE && from->table)
+        tb_buf_addf(&out->banner, tb_t("更新待ち: 次の表の期日（%.16s）を過ぎています。新しい表を受け取ってください\n", "renewal due since %.16s: get the next table\n"), tb_format_instant(i.next_due, t, sizeof t));
+    if (out->state == TB_TABLE_EXPIRED)
+        tb_buf_addf(&out->banner, tb_t("期限切れ: %.16s に切れました。当番の部分は使えません\n", "expired at %.16s: the roster part is not used\n"), tb_format_instant(i.to, t, sizeof t));
+    if (out->state == TB_TABLE_EARLY)
+        tb_buf_addf(&out->banner, tb_t("未開始: %.16s からの表です。当番の部分は使えません\n", "not yet valid, from %.16s: the roster part is not used\n"), tb_format_instant(i.from, t, sizeof t));
+    if (at < i.issued_at)
+        tb_buf_addf(&out->banner, tb_t("時計が表の作成（%.16s）より前です。時計を確かめてください\n", "the clock is before the table was made (%.16s): check it\n"), tb_format_instant(i.issued_at, t, sizeof t));
 }
 
 enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_source *from, tb_minute at, struct tb_routing *out, struct tb_err *e)
@@ -188,19 +211,17 @@ enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_so
         read_changes(from->changes, out);
     }
     if (!out->table) return TB_OK;
-    struct tb_table_info i = tb_table_info(out->table);
-    char t[64];
-    out->state = tb_table_state_at(out->table, at);
-    out->n_changes = tb_incidents_resolve(out->table, &out->incidents, out->changes, TB_ROUTING_CHANGES);
     tb_last_resort_of(out->table, &out->last);
-    if (out->state == TB_TABLE_DUE && from->table)
-        tb_buf_addf(&out->banner, tb_t("更新待ち: 次の表の期日（%.16s）を過ぎています。新しい表を受け取ってください\n", "renewal due since %.16s: get the next table\n"), tb_format_instant(i.next_due, t, sizeof t));
-    if (out->state == TB_TABLE_EXPIRED)
-        tb_buf_addf(&out->banner, tb_t("期限切れ: %.16s に切れました。当番の部分は使えません\n", "expired at %.16s: the roster part is not used\n"), tb_format_instant(i.to, t, sizeof t));
-    if (out->state == TB_TABLE_EARLY)
-        tb_buf_addf(&out->banner, tb_t("未開始: %.16s からの表です。当番の部分は使えません\n", "not yet valid, from %.16s: the roster part is not used\n"), tb_format_instant(i.from, t, sizeof t));
-    if (at < i.issued_at)
-        tb_buf_addf(&out->banner, tb_t("時計が表の作成（%.16s）より前です。時計を確かめてください\n", "the clock is before the table was made (%.16s): check it\n"), tb_format_instant(i.issued_at, t, sizeof t));
+    settle(from, at, out);
+    return TB_OK;
+}
+
+enum tb_code tb_app_routing_again(const struct tb_app *app, tb_minute at, struct tb_routing *r, struct tb_err *e)
+{
+    enum tb_code c = happened(app, at, r, e);
+    if (c) return c;
+    tb_buf_clear(&r->banner);
+    settle(&(struct tb_routing_source){0}, at, r);
     return TB_OK;
 }
 

@@ -6,183 +6,10 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/routing.h"
+#include "toban/ask.h"
 #include "toban/office.h"
 
-/* ---- the question ------------------------------------------------------------------------------ */
-
-/* Postcodes are compared without the mark and the hyphen. */
-static void plain(const char *text, char out[200])
-{
-    size_t n = 0;
-    if (strncmp(text, "〒", strlen("〒")) == 0) text += strlen("〒");
-    for (; *text && n < 199; text++)
-        if (*text != '-' && *text != ' ') out[n++] = *text;
-    out[n] = '\0';
-}
-
-enum closeness { SAME, BEGINS, CONTAINS };
-
-static bool matches(const char *name, const char *typed, enum closeness how)
-{
-    char a[200], b[200];
-    plain(name, a);
-    plain(typed, b);
-    if (!*b) return false;
-    return how == SAME ? strcmp(a, b) == 0 : how == BEGINS ? strncmp(a, b, strlen(b)) == 0 : strstr(a, b) != NULL;
-}
-
-/* Areas that one of their names, readings, postcodes or ids matches; how many, the first, and their names for people. */
-static int matching_areas(const struct tb_region *r, const char *typed, enum closeness how, int *first, struct tb_buf *names)
-{
-    int n = 0;
-    for (int i = 0; i < r->n_areas; i++) {
-        bool hit = matches(r->areas[i].id, typed, how) || matches(r->areas[i].name, typed, how) || matches(r->areas[i].kana, typed, how);
-        for (int k = 0; k < r->n_aliases && !hit; k++) hit = r->aliases[k].area == i && matches(r->aliases[k].text, typed, how);
-        if (!hit) continue;
-        if (n++ == 0) *first = i;
-        if (n <= 12) tb_buf_addf(names, "%s%s", n > 1 ? tb_t("、", ", ") : "", r->areas[i].name);
-    }
-    return n;
-}
-
-/* By id, name, reading, postcode or alias; then by the beginning of one when only one area begins so. Never silently by the area above. */
-static enum tb_code find_area(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
-{
-    if (strcmp(text, "unknown") == 0) {
-        *out = -1;
-        return TB_OK;
-    }
-    struct tb_buf names = {0};
-    for (enum closeness how = SAME; how <= CONTAINS; how++) {
-        tb_buf_clear(&names);
-        int n = matching_areas(r, text, how, out, &names);
-        if (n == 0) continue;
-        enum tb_code c = TB_OK;
-        if (n > 1 || how == CONTAINS)
-            c = tb_fail(e, TB_USAGE, tb_t("地区「%s」が決まりません。候補: %.600s", "which area is \"%s\"? Candidates: %.600s"), text, tb_buf_str(&names));
-        tb_buf_free(&names);
-        return c;
-    }
-    tb_buf_free(&names);
-    return tb_fail(e, TB_USAGE, tb_t("地区「%s」はありません。町名・校下・よみ・郵便番号か、市町の名（例 金沢市）を書いてください", "no area \"%s\": write a town, school district, reading or postcode, or a municipality such as 金沢市"), text);
-}
-
-static enum tb_code find_level(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
-{
-    for (int i = 0; i < r->n_scales; i++) {
-        char full[256];
-        snprintf(full, sizeof full, "%s:%s:%s", r->scales[i].scale, r->scales[i].version, r->scales[i].code);
-        if (strcmp(full, text) == 0) {
-            *out = r->scales[i].urgency;
-            return TB_OK;
-        }
-    }
-    if (strcmp(text, "unknown") == 0) {
-        *out = TB_U_UNKNOWN;
-        return TB_OK;
-    }
-    struct tb_buf all = {0};
-    for (int i = 0; i < r->n_scales; i++) tb_buf_addf(&all, "%s%s:%s:%s", i ? "、" : "", r->scales[i].scale, r->scales[i].version, r->scales[i].code);
-    enum tb_code c = tb_fail(e, TB_USAGE, tb_t("緊急度「%s」は尺度:版:段階で書きます（色や数字だけでは決まりません）: %.900s", "a level is scale:version:code (a bare colour or number does not say), not \"%s\": %.900s"), text, tb_buf_str(&all));
-    tb_buf_free(&all);
-    return c;
-}
-
-static enum tb_code read_query(const struct cli *c, const struct tb_region *r, struct tb_query *q, struct tb_err *e)
-{
-    const char *area = cli_get(c, "area"), *age = cli_get(c, "age"), *complaint = cli_get(c, "complaint"), *level = cli_get(c, "level"), *channel = cli_get(c, "channel");
-    *q = (struct tb_query){.at = tb_clock_now(&c->app.clock), .age = -1, .complaint = -1, .urgency = TB_U_UNKNOWN, .channel = TB_CHANNEL_DESK};
-    if (!area) return tb_fail(e, TB_USAGE, tb_t("--area が要ります", "--area is needed"));
-    if (!level == !cli_flag(c, "guidance")) return tb_fail(e, TB_USAGE, tb_t("--level か --guidance のどちらかが要ります", "either --level or --guidance is needed"));
-    CLI_TRY(find_area(r, area, &q->area, e));
-    if (level)
-        CLI_TRY(find_level(r, level, &q->urgency, e));
-    else
-        q->urgency = TB_U_GUIDANCE;
-    int64_t years;
-    if (age && strcmp(age, "unknown") != 0) {
-        CLI_TRY(cli_int(c, "age", 0, 149, -1, &years, e));
-        q->age = (int)years;
-    }
-    if (complaint && strcmp(complaint, "unknown") != 0) {
-        for (int i = 0; i < r->n_complaints; i++)
-            if (strcmp(r->complaints[i].id, complaint) == 0 || strcmp(r->complaints[i].name, complaint) == 0) q->complaint = i;
-        if (q->complaint < 0) {
-            struct tb_buf all = {0};
-            for (int i = 0; i < r->n_complaints; i++) tb_buf_addf(&all, "%s%s（%s）", i ? "、" : "", r->complaints[i].id, r->complaints[i].name);
-            enum tb_code code = tb_fail(e, TB_USAGE, tb_t("症状区分「%s」はありません。あるのは: %.900s", "there is no complaint group \"%s\"; there are: %.900s"), complaint, tb_buf_str(&all));
-            tb_buf_free(&all);
-            return code;
-        }
-    }
-    static const char *const channels[TB_CHANNEL_COUNT] = {"119", "phone", "desk", "public"};
-    for (int i = 0; channel && i <= TB_CHANNEL_COUNT; i++) {
-        if (i == TB_CHANNEL_COUNT) return tb_fail(e, TB_USAGE, tb_t("--channel は 119 phone desk public です", "--channel is 119, phone, desk or public"));
-        if (strcmp(channels[i], channel) == 0) {
-            q->channel = i;
-            break;
-        }
-    }
-    return TB_OK;
-}
-
 /* ---- the answer -------------------------------------------------------------------------------- */
-
-static const struct { const char *word, *ja, *en; } roles[] = {
-    [TB_ANSWER_EMERGENCY] = {"emergency", "119", "119"},         [TB_ANSWER_MAIN] = {"main", "案内先", "go to"},
-    [TB_ANSWER_BACKUP] = {"backup", "後方", "behind it"},        [TB_ANSWER_LATER] = {"later", "次の診療", "next opening"},
-    [TB_ANSWER_LINE] = {"line", "相談電話", "advice line"},      [TB_ANSWER_FAMILY] = {"family", "診療時間内", "consulting hours"},
-    [TB_ANSWER_LAST] = {"last", "最終", "last resort"},
-};
-
-static void json_minute(tb_printer *p, const char *key, tb_minute m)
-{
-    char t[64];
-    tb_print_key(p, key);
-    if (m == INT64_MIN)
-        tb_print_null(p);
-    else
-        tb_print_string(p, tb_format_instant(m, t, sizeof t));
-}
-
-static void json_header(tb_printer *p, const struct tb_routing *r, tb_minute at)
-{
-    char sha[9] = "";
-    json_minute(p, "at", at);
-    tb_print_kstring(p, "state", tb_table_state_word(r->state));
-    tb_print_kbool(p, "rollback_checked", r->rollback_checked);
-    tb_print_kstring(p, "banner", tb_buf_str(&r->banner));
-    if (!r->table) return;
-    struct tb_table_info i = tb_table_info(r->table);
-    memcpy(sha, i.digest, 8);
-    tb_print_kint(p, "publication", i.publication);
-    tb_print_kstring(p, "hash", i.hash);
-    tb_print_kstring(p, "table", sha);
-    json_minute(p, "issued_at", i.issued_at);
-    json_minute(p, "valid_from", i.from);
-    json_minute(p, "valid_to", i.to);
-    tb_print_kstring(p, "notice", i.notice);
-    tb_print_kstring(p, "use", i.use);
-}
-
-static void json_last(tb_printer *p, const struct tb_last_resort *l)
-{
-    char t[64];
-    tb_print_key(p, "last_resort");
-    tb_print_begin_list(p);
-    for (int i = 0; i < l->n; i++) {
-        tb_print_begin_object(p);
-        tb_print_kstring(p, "role", roles[l->rows[i].role].word);
-        tb_print_kstring(p, "name", l->rows[i].name);
-        tb_print_kstring(p, "phone", l->rows[i].phone);
-        tb_print_kstring(p, "from", tb_format_time(l->rows[i].from, t, sizeof t));
-        tb_print_kstring(p, "to", tb_format_time(l->rows[i].to, t, sizeof t));
-        tb_print_kstring(p, "note", l->rows[i].note);
-        tb_print_end_object(p);
-    }
-    tb_print_end_list(p);
-}
 
 static void text_last(const struct tb_last_resort *l)
 {
@@ -190,72 +17,11 @@ static void text_last(const struct tb_last_resort *l)
     for (int i = 0; i < l->n; i++) {
         const struct tb_last_row *x = &l->rows[i];
         printf("%d. ", i + 1);
-        cli_cell(tb_t(roles[x->role].ja, roles[x->role].en), 16);
+        cli_cell(tb_ask_role(x->role), 16);
         printf("%s  %s", x->name, x->phone);
         if (x->to - x->from < TB_MINUTES_PER_DAY) printf("  %s-%s", tb_format_time_ja(x->from, from, sizeof from), tb_format_time_ja(x->to, to, sizeof to));
         printf("  %s\n", x->note);
     }
-}
-
-/* The roster's row that an entry comes from: duty/date/band. */
-static void row_of(const struct tb_answer_entry *x, char out[200])
-{
-    char date[64];
-    if (*x->duty)
-        snprintf(out, 200, "%s/%s/%s", x->duty, x->date == TB_DAY_NONE ? "" : tb_format_date(x->date, date, sizeof date), x->band);
-    else
-        *out = '\0';
-}
-
-static void json_answer(tb_printer *p, const struct tb_answer *a)
-{
-    char text[200], t[64];
-    json_minute(p, "expires", a->expires);
-    tb_print_kbool(p, "fallback", a->fallback);
-    tb_print_key(p, "entries");
-    tb_print_begin_list(p);
-    for (int i = 0; i < a->n; i++) {
-        const struct tb_answer_entry *x = &a->e[i];
-        tb_print_begin_object(p);
-        tb_print_kstring(p, "role", roles[x->role].word);
-        tb_print_kstring(p, "name", x->name);
-        tb_print_kstring(p, "phone", x->phone);
-        tb_print_kint(p, "tier", x->tier);
-        if (*x->facility) tb_print_kstring(p, "facility", x->facility);
-        if (*x->duty) {
-            row_of(x, text);
-            tb_print_kstring(p, "duty", x->duty);
-            tb_print_kstring(p, "roster_row", text);
-        }
-        if (x->checked != TB_DAY_NONE) tb_print_kstring(p, "checked", tb_format_date(x->checked, t, sizeof t));
-        json_minute(p, "open_from", x->open_from);
-        json_minute(p, "reception_until", x->reception_until);
-        json_minute(p, "closes", x->closes);
-        tb_print_kint(p, "minutes", x->minutes);
-        tb_print_kstring(p, "rule", x->rule);
-        tb_print_kstring(p, "note", x->note);
-        if (*x->mark) {
-            tb_print_kstring(p, "override", x->mark);
-            json_minute(p, "override_until", x->mark_until);
-        }
-        tb_print_end_object(p);
-    }
-    tb_print_end_list(p);
-}
-
-static void json_near(tb_printer *p, const struct tb_near *near, int n)
-{
-    tb_print_key(p, "near_miss");
-    tb_print_begin_list(p);
-    for (int i = 0; i < n; i++) {
-        tb_print_begin_object(p);
-        tb_print_kstring(p, "name", near[i].name);
-        tb_print_kstring(p, "duty", near[i].duty);
-        tb_print_kstring(p, "failed", tb_t(near[i].test_ja, near[i].test_en));
-        tb_print_end_object(p);
-    }
-    tb_print_end_list(p);
-    tb_print_kstring(p, "order", "policy rank; open before closed; minutes by car; duty id; facility id");
 }
 
 static void text_header(const struct tb_routing *r, tb_minute at)
@@ -281,7 +47,7 @@ static void text_reasons(const struct tb_region *r, const struct tb_answer_entry
 {
     char row[200], date[64] = "-", checked[64] = "-";
     const struct tb_policy *p = policy_of(r, x->rule);
-    row_of(x, row);
+    tb_ask_row(x, row);
     if (p && p->approved_on != TB_DAY_NONE) tb_format_date(p->approved_on, date, sizeof date);
     if (x->checked != TB_DAY_NONE) tb_format_date(x->checked, checked, sizeof checked);
     printf(tb_t("     規則 %s（順 %d、承認 %s %s）", "     rule %s (rank %d, approved by %s on %s)"), x->rule, p ? p->rank : 0, p ? p->approved_by : "-", date);
@@ -298,7 +64,7 @@ static void text_answer(const struct cli *c, const struct tb_routing *r, const s
     for (int i = 0; i < a->n; i++) {
         const struct tb_answer_entry *x = &a->e[i];
         printf("%d. ", i + 1);
-        cli_cell(tb_t(roles[x->role].ja, roles[x->role].en), 16);
+        cli_cell(tb_ask_role(x->role), 16);
         printf("%s  %s", x->name, x->phone);
         if (x->role == TB_ANSWER_LATER && x->open_from != INT64_MIN) printf(tb_t("  %.16s から", "  from %.16s"), tb_format_instant(x->open_from, t, sizeof t));
         if (x->reception_until != INT64_MIN) printf(tb_t("  受付 %.16s まで", "  reception until %.16s"), tb_format_instant(x->reception_until, t, sizeof t));
@@ -323,46 +89,35 @@ static struct tb_routing_source source_of(const struct cli *c)
     return (struct tb_routing_source){cli_get(c, "table"), cli_get(c, "changes"), state ? state : getenv("TOBAN_STATE")};
 }
 
-/* FACILITY or FACILITY:REASON, by id or name. */
-static enum tb_code read_declined(struct cli *c, const struct tb_region *r, int *out, int *n, struct tb_err *e)
+static enum tb_code record_declined(struct cli *c, const struct tb_routing_source *from, const struct tb_region *r, const struct tb_ask *in, const struct tb_asked *x, struct tb_err *e)
 {
-    const char *texts[16];
-    *n = cli_all(c, "declined", texts, 16);
-    for (int i = 0; i < *n; i++) {
-        char id[200];
-        size_t len = strcspn(texts[i], ":");
-        snprintf(id, sizeof id, "%.*s", (int)len, texts[i]);
-        out[i] = tb_find_provider(r, id);
-        for (int k = 0; k < r->n_providers && out[i] < 0; k++)
-            if (strcmp(r->providers[k].name, id) == 0) out[i] = k;
-        if (out[i] < 0) return tb_fail(e, TB_USAGE, tb_t("--declined: 医療機関「%s」は案内表にありません", "--declined: the table has no facility \"%s\""), id);
-    }
-    return TB_OK;
-}
-
-static enum tb_code record_declined(struct cli *c, const struct tb_routing_source *from, const struct tb_region *r, const int *who, int n, struct tb_err *e)
-{
-    const char *texts[16];
-    cli_all(c, "declined", texts, 16);
-    if (n == 0) return TB_OK;
-    const char *colon = strchr(texts[n - 1], ':'); /* the last is the new one; those before were recorded when they were */
+    if (in->n_declined == 0) return TB_OK;
+    int last = in->n_declined - 1; /* the last is the new one; those before were recorded when they were */
+    const char *colon = strchr(in->declined[last], ':');
     bool recorded;
-    return tb_app_declined(&c->app, from, r->providers[who[n - 1]].id, colon ? colon + 1 : "-", &recorded, e);
+    return tb_app_declined(&c->app, from, r->providers[x->declined[last]].id, colon ? colon + 1 : "-", &recorded, e);
 }
 
 static enum tb_code unusable(struct cli *c, const struct tb_routing *r, tb_minute at, struct tb_err *e)
 {
     if (c->json) {
-        struct cli_json j;
-        cli_json_begin(&j, c);
-        json_header(j.p, r, at);
-        json_last(j.p, &r->last);
-        cli_json_end(&j);
+        struct tb_buf out = {0};
+        tb_ask_json(r, at, NULL, false, &out);
+        fputs(tb_buf_str(&out), stdout);
+        tb_buf_free(&out);
     } else {
         text_header(r, at);
         text_last(&r->last);
     }
     return tb_fail(e, TB_INVALID, tb_t("案内表は%sです。119・相談電話・救命救急センターだけを示しました", "the table is %s; only 119, advice lines and the tertiary centre were shown"), tb_table_state_word(r->state));
+}
+
+static struct tb_ask ask_of(const struct cli *c)
+{
+    struct tb_ask in = {.area = cli_get(c, "area"), .age = cli_get(c, "age"), .complaint = cli_get(c, "complaint"), .level = cli_get(c, "level"), .guidance = cli_flag(c, "guidance"),
+                        .channel = cli_get(c, "channel"), .explain = cli_flag(c, "explain")};
+    in.n_declined = cli_all(c, "declined", in.declined, TB_ASK_DECLINED);
+    return in;
 }
 
 enum tb_code cmd_route(struct cli *c, struct tb_err *e)
@@ -371,34 +126,26 @@ enum tb_code cmd_route(struct cli *c, struct tb_err *e)
     struct tb_routing_source from = source_of(c);
     tb_minute now = tb_clock_now(&c->app.clock);
     CLI_TRY(tb_app_routing(&c->app, &from, now, &r, e));
-    if (!r.table || r.state == TB_TABLE_EXPIRED || r.state == TB_TABLE_EARLY) {
+    if (!tb_routing_usable(&r)) {
         enum tb_code code = unusable(c, &r, now, e);
         tb_routing_free(&r);
         return code;
     }
-    const struct tb_region *region = tb_table_region(r.table);
-    struct tb_query q;
-    struct tb_answer a;
-    struct tb_near near[64];
-    int declined[16], n_declined = 0, n_near = 0;
-    enum tb_code code = read_query(c, region, &q, e);
-    if (code == TB_OK) code = read_declined(c, region, declined, &n_declined, e);
-    if (code == TB_OK) code = tb_route_live(r.table, &q, r.changes, r.n_changes, declined, n_declined, &a, e);
-    if (code == TB_OK) code = record_declined(c, &from, region, declined, n_declined, e);
+    struct tb_ask in = ask_of(c);
+    struct tb_asked x;
+    enum tb_code code = tb_ask_answer(&r, &in, now, &x, e);
+    if (code == TB_OK) code = record_declined(c, &from, tb_table_region(r.table), &in, &x, e);
     if (code == TB_OK) {
-        if (cli_flag(c, "explain")) n_near = tb_route_near(r.table, &q, r.changes, r.n_changes, near, 64);
         if (c->json) {
-            struct cli_json j;
-            cli_json_begin(&j, c);
-            json_header(j.p, &r, now);
-            json_answer(j.p, &a);
-            if (cli_flag(c, "explain")) json_near(j.p, near, n_near);
-            cli_json_end(&j);
+            struct tb_buf out = {0};
+            tb_ask_json(&r, now, &x, in.explain, &out);
+            fputs(tb_buf_str(&out), stdout);
+            tb_buf_free(&out);
         } else {
             text_header(&r, now);
-            text_answer(c, &r, &a, near, n_near);
+            text_answer(c, &r, &x.a, x.near, x.n_near);
         }
-        if (a.fallback) code = TB_NO;
+        if (x.a.fallback) code = TB_NO;
     }
     tb_routing_free(&r);
     return code;
@@ -435,8 +182,8 @@ static enum tb_code list_overrides(struct cli *c, const struct tb_routing_source
             tb_print_kint(j.p, "id", x->id);
             tb_print_kstring(j.p, "kind", x->kind);
             tb_print_kstring(j.p, "provider", x->provider);
-            json_minute(j.p, "from", x->from);
-            json_minute(j.p, "until", x->until);
+            tb_ask_minute_json(j.p, "from", x->from);
+            tb_ask_minute_json(j.p, "until", x->until);
             tb_print_kint(j.p, "supersedes", x->supersedes);
             tb_print_kstring(j.p, "reason", x->reason);
             tb_print_end_object(j.p);
@@ -483,7 +230,7 @@ enum tb_code cmd_override(struct cli *c, struct tb_err *e)
         struct cli_json j;
         cli_json_begin(&j, c);
         tb_print_kint(j.p, "id", x.id);
-        json_minute(j.p, "until", x.until);
+        tb_ask_minute_json(j.p, "until", x.until);
         cli_json_end(&j);
     } else
         printf(tb_t("変更 %lld を記録しました。%.16s に自動で戻ります\n", "override %lld recorded; it is over at %.16s by itself\n"), (long long)x.id, tb_format_instant(x.until, t, sizeof t));
@@ -503,7 +250,7 @@ static enum tb_code now_page(struct cli *c, struct tb_err *e)
     if (page && !html && strcmp(page, "text") != 0) return tb_fail(e, TB_USAGE, tb_t("--page は text か html です", "--page is text or html"));
     CLI_TRY(tb_app_routing(&c->app, &from, now, &r, e));
     struct tb_buf out = {0};
-    if (!r.table || r.state == TB_TABLE_EXPIRED || r.state == TB_TABLE_EARLY) {
+    if (!tb_routing_usable(&r)) {
         enum tb_code code = unusable(c, &r, now, e);
         tb_routing_free(&r);
         return code;
@@ -534,7 +281,7 @@ enum tb_code cmd_now(struct cli *c, struct tb_err *e)
     struct cli_json j = {0};
     if (c->json) {
         cli_json_begin(&j, c);
-        json_minute(j.p, "at", now);
+        tb_ask_minute_json(j.p, "at", now);
         tb_print_kint(j.p, "publication", b->publication);
         tb_print_kstring(j.p, "hash", b->hash);
         tb_print_key(j.p, "on_duty");
@@ -557,8 +304,8 @@ enum tb_code cmd_now(struct cli *c, struct tb_err *e)
                 tb_print_kstring(j.p, "provider", p->id);
                 tb_print_kstring(j.p, "name", p->name);
                 tb_print_kstring(j.p, "phone", phone);
-                json_minute(j.p, "reception_until", s->reception[k]);
-                json_minute(j.p, "until", s->interval[k].to);
+                tb_ask_minute_json(j.p, "reception_until", s->reception[k]);
+                tb_ask_minute_json(j.p, "until", s->interval[k].to);
                 tb_print_end_object(j.p);
             } else {
                 cli_cell(d->name, 30);
@@ -610,7 +357,7 @@ static enum tb_code check_file(struct cli *c, struct tb_err *e)
     if (code == TB_OK && c->json) {
         struct cli_json j;
         cli_json_begin(&j, c);
-        json_header(j.p, &r, now);
+        tb_ask_header_json(&r, now, j.p);
         tb_print_kint(j.p, "cells", cells);
         cli_json_end(&j);
     } else if (code == TB_OK) {

@@ -133,6 +133,7 @@ static const struct cli_opt serve_opts[] = {
     {"listen", "ADDRESS", "待ち受けるアドレス（既定 127.0.0.1）", "address to listen on (default 127.0.0.1)"},
     {"port", "N", "ポート（既定 8380、0 は空いているもの）", "port (default 8380; 0: any that is free)"},
     {"key", "FILE", "鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "key file (default $TOBAN_KEY, then DB.key)"},
+    {"staff", NULL, "関係者用の電話も答える（119の窓口）。ほかの人をプロキシが通さないときだけ", "tell staff numbers too (119 desk); only where the proxy lets nobody else in"},
 };
 static const struct cli_opt unfetched_opts[] = {
     {"days", "N", "今日から何日先までの当番か（既定 7）", "duties up to so many days from today (default 7)"},

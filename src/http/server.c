@@ -12,17 +12,18 @@
 #include <strings.h>
 
 #include "http_int.h"
+#include "toban/ask.h"
 #include "toban/http.h"
 
 #define URI_MAX 1024
 #define UNKNOWN_PER_MINUTE 120
 #define WRITE_DOWN_SECONDS 60.0
 
-enum { N_200, N_304, N_400, N_404, N_405, N_410, N_413, N_414, N_429, N_COUNT };
+enum { N_200, N_304, N_400, N_403, N_404, N_405, N_410, N_413, N_414, N_429, N_503, N_COUNT };
 static const struct { unsigned status; const char *text; } plain_answers[N_COUNT] = {
-    [N_200] = {200, ""}, [N_304] = {304, ""}, [N_400] = {400, "bad request\n"}, [N_404] = {404, "not found\n"}, [N_405] = {405, "only GET and HEAD\n"},
+    [N_200] = {200, ""}, [N_304] = {304, ""}, [N_400] = {400, "bad request\n"}, [N_403] = {403, "staff numbers are not told here\n"}, [N_404] = {404, "not found\n"}, [N_405] = {405, "only GET and HEAD\n"},
     [N_410] = {410, "this address was given up\n"}, [N_413] = {413, "no request body is read here\n"}, [N_414] = {414, "the address is too long\n"},
-    [N_429] = {429, "too many unknown addresses\n"},
+    [N_429] = {429, "too many unknown addresses\n"}, [N_503] = {503, "no answer now\n"},
 };
 
 struct server {
@@ -33,6 +34,11 @@ struct server {
     pthread_mutex_t guesses; /* of the two below */
     double window;
     int unknown;
+    bool staff;              /* may the 119 desk's numbers be told? */
+    pthread_mutex_t desk;    /* of the three below */
+    struct tb_routing table; /* of the day last asked about */
+    tb_day table_day;
+    int64_t table_version;   /* 0: there is none */
     atomic_llong answers[N_COUNT], failures; /* renderings that failed since the last that did not */
     int wait;                /* seconds until the next attempt */
 };
@@ -140,6 +146,75 @@ static enum MHD_Result duties(struct server *s, struct MHD_Connection *c) { retu
 static enum MHD_Result publications(struct server *s, struct MHD_Connection *c) { return json(s, c, &s->site->publications); }
 static enum MHD_Result roster(struct server *s, struct MHD_Connection *c) { return json(s, c, &s->site->roster); }
 
+/* ---- routing questions ------------------------------------------------------------------------- */
+
+/* The table of that day: made once, until something is entered. */
+static enum tb_code table_of(struct server *s, tb_minute at, struct tb_err *e)
+{
+    int64_t version;
+    tb_day day = tb_day_of_minute(at);
+    enum tb_code c = tb_app_version(s->app, &version, e);
+    if (c == TB_OK && s->table_version == version && s->table_day == day) return tb_app_routing_again(s->app, at, &s->table, e);
+    if (s->table_version) tb_routing_free(&s->table);
+    s->table_version = 0;
+    if (c == TB_OK) c = tb_app_routing(s->app, &(struct tb_routing_source){0}, at, &s->table, e);
+    if (c) return c;
+    s->table_version = version;
+    s->table_day = day;
+    return TB_OK;
+}
+
+static enum MHD_Result gather(void *arg, enum MHD_ValueKind kind, const char *key, const char *value)
+{
+    struct tb_ask *in = arg;
+    const struct { const char *key; const char **to; } words[] = {
+        {"area", &in->area}, {"age", &in->age}, {"complaint", &in->complaint}, {"level", &in->level}, {"channel", &in->channel},
+    };
+    (void)kind;
+    for (size_t i = 0; i < TB_COUNT(words); i++)
+        if (strcmp(key, words[i].key) == 0) *words[i].to = value;
+    if (strcmp(key, "guidance") == 0) in->guidance = true;
+    if (strcmp(key, "explain") == 0) in->explain = true;
+    if (strcmp(key, "declined") == 0 && value && in->n_declined < TB_ASK_DECLINED) in->declined[in->n_declined++] = value;
+    return MHD_YES;
+}
+
+static enum MHD_Result explained(struct server *s, struct MHD_Connection *c, int which, const struct tb_err *e)
+{
+    struct tb_buf out = {0};
+    tb_buf_addf(&out, "%s\n", e->text);
+    enum MHD_Result r = answer(s, c, which, tb_buf_str(&out), out.len, "text/plain; charset=utf-8", NULL, false);
+    tb_buf_free(&out);
+    return r;
+}
+
+/* The bytes of `toban route --json`. Nothing is recorded: a GET that is sent twice is one question. */
+static enum MHD_Result routed(struct server *s, struct MHD_Connection *c)
+{
+    const char *text = MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "at");
+    tb_minute at = tb_clock_now(&s->app->clock);
+    struct tb_ask in = {0};
+    struct tb_asked x;
+    struct tb_err e = {0};
+    struct tb_buf out = {0};
+    if (text && !tb_parse_instant(text, &at)) return refuse(s, c, N_400);
+    MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, gather, &in);
+    if (tb_ask_channel(in.channel) == TB_CHANNEL_119 && !s->staff) return refuse(s, c, N_403);
+    pthread_mutex_lock(&s->desk);
+    enum tb_code code = table_of(s, at, &e);
+    if (code == TB_OK && tb_routing_usable(&s->table)) {
+        code = tb_ask_answer(&s->table, &in, at, &x, &e);
+        if (code == TB_OK) tb_ask_json(&s->table, at, &x, in.explain, &out);
+    } else if (code == TB_OK)
+        tb_ask_json(&s->table, at, NULL, false, &out);
+    pthread_mutex_unlock(&s->desk);
+    enum MHD_Result r = code == TB_OK ? json(s, c, &out) : explained(s, c, code == TB_USAGE ? N_400 : N_503, &e);
+    tb_buf_free(&out);
+    return r;
+}
+
+/* ---- the server itself -------------------------------------------------------------------------- */
+
 static enum MHD_Result health(struct server *s, struct MHD_Connection *c)
 {
     struct tb_buf out = {0};
@@ -167,7 +242,7 @@ static enum MHD_Result metrics(struct server *s, struct MHD_Connection *c)
 }
 
 static const struct { const char *path; enum MHD_Result (*run)(struct server *s, struct MHD_Connection *c); } routes[] = {
-    {"/v1/now", now}, {"/v1/duties", duties}, {"/v1/publications", publications}, {"/v1/roster", roster}, {"/health", health}, {"/metrics", metrics},
+    {"/v1/now", now}, {"/v1/duties", duties}, {"/v1/publications", publications}, {"/v1/roster", roster}, {"/v1/route", routed}, {"/health", health}, {"/metrics", metrics},
 };
 
 /* ---- requests ------------------------------------------------------------------------------------- */
@@ -308,13 +383,14 @@ static void run(struct server *s, const sigset_t *stop)
 
 enum tb_code tb_http_serve(const struct tb_app *app, const struct tb_http_opts *o, struct tb_err *e)
 {
-    struct server s = {.app = app, .key = o->key};
+    struct server s = {.app = app, .key = o->key, .staff = o->staff};
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)o->port)};
     if (inet_pton(AF_INET, o->address, &address.sin_addr) != 1) return tb_fail(e, TB_USAGE, tb_t("「%s」は IPv4 アドレスではありません", "\"%s\" is not an IPv4 address"), o->address);
     enum tb_code c = http_site_new(app, o->key, &s.site, e);
     if (c) return c;
     pthread_rwlock_init(&s.lock, NULL);
     pthread_mutex_init(&s.guesses, NULL);
+    pthread_mutex_init(&s.desk, NULL);
     /* Before the pool starts, which inherits the mask: signals come to this thread alone. */
     sigset_t stop;
     sigemptyset(&stop);
@@ -336,5 +412,7 @@ enum tb_code tb_http_serve(const struct tb_app *app, const struct tb_http_opts *
     http_site_free(s.site);
     pthread_rwlock_destroy(&s.lock);
     pthread_mutex_destroy(&s.guesses);
+    pthread_mutex_destroy(&s.desk);
+    if (s.table_version) tb_routing_free(&s.table);
     return c;
 }

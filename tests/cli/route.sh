@@ -120,6 +120,61 @@ t route --db "$db" --at 2026-12-06T10:30 --area 北一 --guidance --json >"$work
 like "$(t audit --db "$db" --last 1 2>&1)" 'override.*phone c1' "and is in the audit trail"
 if sqlite3 "$db" 'DELETE FROM route_overrides' 2>/dev/null; then ok 1 "its row cannot be deleted"; else ok 0 "its row cannot be deleted"; fi
 
+# The same over HTTP, byte for byte; an override acts at once; staff numbers only where they were allowed.
+web() { # web [--staff]
+    : >"$work/serve.out"
+    "$T" serve --port 0 --db "$db" --at 2026-12-06T10:00 --lang en "$@" >"$work/serve.out" 2>>"$work/serve.err" &
+    pid=$!
+    for _ in $(seq 300); do
+        port=$(sed -n 's/.*:\([0-9]*\)$/\1/p' "$work/serve.out")
+        [ -n "$port" ] && return
+        sleep 0.1
+    done
+}
+trap 'kill "${pid:-$$}" 2>/dev/null; rm -rf "$work"' EXIT
+get() { # get NAME=VALUE...: the answer into a.http, prints the status
+    python3 - "$port" "$work/a.http" "$@" <<'P'
+import sys, urllib.error, urllib.parse, urllib.request
+query = urllib.parse.urlencode([tuple(a.split("=", 1)) for a in sys.argv[3:]])
+try:
+    r = urllib.request.urlopen(f"http://127.0.0.1:{sys.argv[1]}/v1/route?{query}", timeout=20)
+except urllib.error.HTTPError as e:
+    r = e
+open(sys.argv[2], "wb").write(r.read())
+print(r.status)
+P
+}
+same() { # same DESCRIPTION NAME=VALUE...: HTTP and command line
+    local name=$1 a=()
+    shift
+    for x in "$@"; do case $x in guidance=* | explain=*) a+=("--${x%%=*}") ;; *) a+=("--${x%%=*}" "${x#*=}") ;; esac; done
+    is "$(get "$@")" 200 "over HTTP: $name"
+    t route "${a[@]}" --db "$db" --json >"$work/a.json" 2>/dev/null
+    cmp -s "$work/a.json" "$work/a.http"
+    ok $? "the same bytes: $name"
+}
+web
+same "a level" at=2026-12-06T10:00 area=桜町 age=40 complaint=internal level=qsuke:v3:黄
+same "guidance, explained" at=2026-12-06T10:30 area=920-0001 guidance=1 explain=1 channel=public
+same "another day" at=2026-12-15T03:00 area=北市 age=unknown level=unknown channel=phone
+same "after the override" at=2026-12-06T11:00 area=北一 guidance=1
+t override closed --provider c1 --minutes 30 --reason 満床 --at 2026-12-06T12:00 --db "$db" >/dev/null 2>&1
+same "a new override, at once" at=2026-12-06T12:10 area=北一 guidance=1
+is "$(json "$work/a.http" 'j.entries.map(x=>x.facility||x.phone).join()')" "c2,#7119,119" "which acts"
+same "outside what is published" at=2028-01-01T00:00 area=北一 guidance=1
+is "$(get area=北一 level=黄)" 400 "a bare colour is refused"
+like "$(cat "$work/a.http")" 'qsuke:v3:黄' "and the scales are named"
+is "$(get area=920 guidance=1)" 400 "a doubtful area too"
+is "$(get area=北一 guidance=1 channel=fax)" 400 "a channel that does not exist too"
+is "$(get area=北一 guidance=1 at=noon)" 400 "and a time that is none"
+is "$(get area=北一 level=qsuke:v3:赤 channel=119)" 403 "staff numbers are not told"
+if grep -q '090-9' "$work/a.http"; then ok 1 "not one"; else ok 0 "not one"; fi
+kill "$pid"; wait "$pid" 2>/dev/null
+web --staff
+same "the 119 desk, where allowed" at=2026-12-06T10:00 area=北一 age=40 level=qsuke:v3:赤 channel=119
+like "$(cat "$work/a.http")" '090-9-1' "with the number for staff"
+kill "$pid"; wait "$pid" 2>/dev/null
+
 # Editions
 cp "$work/t.json" "$work/first.json"
 ask --at 2026-12-06T10:00 --guidance --state "$work/st"; is "$(json "$work/a.json" j.rollback_checked)" true "the state directory remembers"

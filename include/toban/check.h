@@ -34,6 +34,11 @@ struct tb_verdict {
 /* Judges the roster (normalised or not; repeated or impossible rows are violations, not errors). Always succeeds. */
 void tb_check(const struct tb_problem *p, const struct tb_roster *roster, struct tb_verdict **out);
 void tb_verdict_free(struct tb_verdict *v);
+/* The same for many rosters of one problem: what does not depend on the roster is laid out once. `p` is borrowed; verdicts outlive the checker. */
+typedef struct tb_checker tb_checker;
+tb_checker *tb_checker_new(const struct tb_problem *p);
+void tb_checker_judge(tb_checker *c, const struct tb_roster *roster, struct tb_verdict **out);
+void tb_checker_free(tb_checker *c);
 /* The objective alone, the same number as in the verdict by its own counting. */
 int64_t tb_score(const struct tb_problem *p, const struct tb_roster *roster);
 /* One sentence for people: who, when, the rule's own sentence, measured and allowed. Appended to `out`. */

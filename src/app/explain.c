@@ -382,11 +382,12 @@ static void candidates(const struct asking *a, struct tb_explanation *out)
     struct tb_verdict *now, *v;
     size_t cap = 0, n = 0;
     if (a->roster->n) memcpy(with.a, a->roster->a, (size_t)a->roster->n * sizeof *with.a);
-    tb_check(p, a->roster, &now);
+    tb_checker *checker = tb_checker_new(p);
+    tb_checker_judge(checker, a->roster, &now);
     for (int who = 0; who < p->region->n_providers; who++) {
         if (tb_member_on(p->region, s->duty, who, s->date) < 0 || p->region->providers[who].kind != p->region->duties[s->duty].kind || seated(a->roster, a->slot, who)) continue;
         with.a[with.n - 1] = (struct tb_assignment){a->slot, 0, who};
-        tb_check(p, &with, &v);
+        tb_checker_judge(checker, &with, &v);
         struct tb_candidate x = {.provider = who, .n_hard = v->n_hard, .cost = v->objective - v->open_cost - (now->objective - now->open_cost)};
         for (int i = 0; i < v->n_hard; i++) {
             tb_violation_text(p, &v->violations[i], &x.why);
@@ -398,6 +399,7 @@ static void candidates(const struct asking *a, struct tb_explanation *out)
     out->n_candidates = (int)n;
     if (n) qsort(out->candidates, n, sizeof *out->candidates, by_ease);
     tb_verdict_free(now);
+    tb_checker_free(checker);
     free(with.a);
 }
 

@@ -62,8 +62,9 @@ void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_s
     struct tb_roster with = {tb_xcalloc((size_t)d->roster.n + 1, sizeof *with.a), 0};
     size_t n = 0, cap = 0;
     int gone = sits_at(&d->roster, slot, who), beside = reserve_beside(p, slot);
+    tb_checker *checker = tb_checker_new(p);
     *out = (struct tb_substitutes){0};
-    tb_check(p, &d->roster, &out->now);
+    tb_checker_judge(checker, &d->roster, &out->now);
     for (int k = 0; k < r->n_providers; k++) {
         if (k == who || tb_member_on(r, s->duty, k, s->date) < 0 || r->providers[k].kind != r->duties[s->duty].kind || sits_at(&d->roster, slot, k) >= 0) continue;
         int from = beside < 0 ? -1 : sits_at(&d->roster, beside, k);
@@ -71,13 +72,14 @@ void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_s
         for (int i = 0; i < d->roster.n; i++)
             if (i != from) with.a[with.n++] = i == gone ? (struct tb_assignment){slot, d->roster.a[i].seat, k} : d->roster.a[i];
         struct tb_substitute x = {.provider = k, .reserve_slot = from < 0 ? -1 : beside, .contact = contact_rank(r, s->duty, k)};
-        tb_check(p, &with, &x.verdict);
+        tb_checker_judge(checker, &with, &x.verdict);
         x.n_hard = newly_hard(x.verdict, out->now);
         x.cost = x.verdict->rule_cost + x.verdict->ledger_cost - out->now->rule_cost - out->now->ledger_cost;
         *TB_PUSH(out->v, n, cap) = x;
     }
     out->n = (int)n;
     if (n) qsort(out->v, n, sizeof *out->v, in_calling_order);
+    tb_checker_free(checker);
     free(with.a);
 }
 

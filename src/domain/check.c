@@ -224,11 +224,34 @@ static void judge_ledgers(struct tb_judge *j, struct tb_verdict *v)
 
 /* ---- together ----------------------------------------------------------------------------- */
 
+tb_checker *tb_checker_new(const struct tb_problem *p)
+{
+    struct tb_checker *c = tb_xcalloc(1, sizeof *c);
+    tb_facts_base(p, &c->base);
+    c->memo = tb_arena_alloc(&c->base.arena, ((size_t)p->region->n_rules + 1) * sizeof *c->memo);
+    return c;
+}
+
+void tb_checker_free(tb_checker *c)
+{
+    if (!c) return;
+    tb_facts_free(&c->base);
+    free(c);
+}
+
 void tb_check(const struct tb_problem *p, const struct tb_roster *roster, struct tb_verdict **out)
 {
-    struct tb_judge j = {.p = p, .r = p->region};
+    tb_checker *c = tb_checker_new(p);
+    tb_checker_judge(c, roster, out);
+    tb_checker_free(c);
+}
+
+void tb_checker_judge(tb_checker *c, const struct tb_roster *roster, struct tb_verdict **out)
+{
+    const struct tb_problem *p = c->base.p;
+    struct tb_judge j = {.p = p, .r = p->region, .c = c};
     struct tb_verdict *v = tb_xcalloc(1, sizeof *v);
-    tb_facts_make(p, roster, &j.f);
+    tb_facts_over(&c->base, roster, &j.f);
     judge_impossible(&j, roster);
     judge_slots(&j);
     judge_seats(&j);

@@ -109,15 +109,45 @@ static void lay_rows(struct tb_facts *f)
     group(&f->arena, r->n_links, owner, r->n_providers, &f->owned, &f->owned_of);
 }
 
+static bool concerns(const struct tb_facts *f, int rule, int slot)
+{
+    const struct tb_slot *s = &f->p->slots[slot];
+    int roles = f->args[rule].roles;
+    if (roles == TB_ROLES_PRIMARY && s->role != TB_PRIMARY) return false;
+    if (roles == TB_ROLES_RESERVE && s->role != TB_RESERVE) return false;
+    return tb_rule_concerns(&f->r->rules[rule], s->duty, s->date);
+}
+
+static void lay_rules(struct tb_facts *f)
+{
+    int n = f->r->n_rules, slots = f->p->n_slots;
+    f->args = tb_arena_alloc(&f->arena, ((size_t)n + 1) * sizeof *f->args);
+    f->concerned = tb_arena_alloc(&f->arena, ((size_t)n * (size_t)slots + 1) * sizeof *f->concerned);
+    for (int i = 0; i < n; i++) {
+        TB_ASSERT(tb_rule_parse(f->r, &f->r->rules[i], &f->arena, &f->args[i], NULL) == TB_OK);
+        for (int s = 0; s < slots; s++) f->concerned[(size_t)i * (size_t)slots + (size_t)s] = concerns(f, i, s);
+    }
+}
+
+void tb_facts_base(const struct tb_problem *p, struct tb_facts *base)
+{
+    *base = (struct tb_facts){.p = p, .r = p->region, .first = 1, .last = 0};
+    lay_pool(base);
+    lay_rows(base);
+    lay_rules(base);
+}
+
+void tb_facts_over(const struct tb_facts *base, const struct tb_roster *roster, struct tb_facts *out)
+{
+    *out = *base;
+    out->arena = (struct tb_arena){0};
+    lay_seats(out, roster);
+}
+
 void tb_facts_make(const struct tb_problem *p, const struct tb_roster *roster, struct tb_facts *out)
 {
-    *out = (struct tb_facts){.p = p, .r = p->region, .first = 1, .last = 0};
+    tb_facts_base(p, out);
     lay_seats(out, roster);
-    lay_pool(out);
-    lay_rows(out);
-    out->args = tb_arena_alloc(&out->arena, ((size_t)out->r->n_rules + 1) * sizeof *out->args);
-    for (int i = 0; i < out->r->n_rules; i++)
-        TB_ASSERT(tb_rule_parse(out->r, &out->r->rules[i], &out->arena, &out->args[i], NULL) == TB_OK);
 }
 
 void tb_facts_free(struct tb_facts *f) { tb_arena_free(&f->arena); }
@@ -126,11 +156,7 @@ void tb_facts_free(struct tb_facts *f) { tb_arena_free(&f->arena); }
 
 bool tb_facts_concerns(const struct tb_facts *f, int rule, int slot)
 {
-    const struct tb_slot *s = &f->p->slots[slot];
-    int roles = f->args[rule].roles;
-    if (roles == TB_ROLES_PRIMARY && s->role != TB_PRIMARY) return false;
-    if (roles == TB_ROLES_RESERVE && s->role != TB_RESERVE) return false;
-    return tb_rule_concerns(&f->r->rules[rule], s->duty, s->date);
+    return f->concerned[(size_t)rule * (size_t)f->p->n_slots + (size_t)slot];
 }
 
 bool tb_facts_in_class(const struct tb_facts *f, int slot, int class_) { return class_ < 0 || (f->p->slots[slot].classes >> class_ & 1); }

@@ -19,9 +19,11 @@ struct tb_facts {
     const struct tb_problem *p;
     const struct tb_region *r;
     struct tb_arena arena;
+    /* of the roster */
     struct tb_taken *seats;    /* rows that can be, by (provider, date, slot) */
     int n_seats, *seats_of;    /* seats of provider i: seats_of[i] .. seats_of[i + 1] - 1; so below */
     int *by_slot, *in_slot;    /* planned seats in slot order (indices in seats), and where each slot's begin */
+    /* of the problem */
     int *pool, *pool_of;       /* planned slots of whose duty the provider is a member on the date, in slot order */
     int *wishes, *wishes_of;   /* wish rows by provider */
     int *outside, *outside_of; /* external rows by person */
@@ -29,9 +31,13 @@ struct tb_facts {
     int *owned, *owned_of;     /* `owns` links by owner */
     tb_day first, last;        /* dates of the planned slots; first > last when there are none */
     struct tb_rule_args *args; /* parsed, per rule of the region */
+    bool *concerned;           /* rule x slot: tb_facts_concerns */
 };
 
 void tb_facts_make(const struct tb_problem *p, const struct tb_roster *roster, struct tb_facts *out);
+/* In two steps: what the problem alone says, and a roster laid over it. `out` borrows from `base`; each is freed by itself. */
+void tb_facts_base(const struct tb_problem *p, struct tb_facts *base);
+void tb_facts_over(const struct tb_facts *base, const struct tb_roster *roster, struct tb_facts *out);
 void tb_facts_free(struct tb_facts *f);
 
 /* Is the row's slot a planned one, its provider known? Rows that fail are in no count. */

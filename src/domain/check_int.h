@@ -8,9 +8,30 @@
 #include "check_facts.h"
 #include "toban/check.h"
 
+/* What one rule says of the problem alone, laid out when it is first judged. */
+struct tb_rule_memo {
+    bool *counted;          /* per slot */
+    unsigned char *touched; /* soft rules: holder x planned dates, a planned counted slot of a member is there */
+    int days;
+};
+/* Classes of the dates, duties apart, as they are asked for. */
+struct tb_class_memo {
+    tb_day from;
+    int days;
+    uint64_t *classes;
+    bool *known;
+};
+
+struct tb_checker {
+    struct tb_facts base; /* its arena holds the memos as well */
+    struct tb_rule_memo *memo;
+    struct tb_class_memo dates;
+};
+
 struct tb_judge {
     const struct tb_problem *p;
     const struct tb_region *r;
+    struct tb_checker *c;
     struct tb_facts f;
     struct tb_violation *v;
     size_t n, cap;

@@ -12,9 +12,7 @@
 /* Counted seats of the rule by (holder, date, slot): the provider, or the person, named by his first provider. */
 struct counted {
     struct tb_taken *seats;
-    int *of;                /* seats of holder h: of[h] .. of[h + 1] - 1 */
-    unsigned char *touched; /* soft rules: holder x planned dates, a planned counted slot of a member is there */
-    int days;
+    int *of; /* seats of holder h: of[h] .. of[h + 1] - 1 */
 };
 
 /* One rule being judged. */
@@ -24,7 +22,7 @@ struct task {
     const struct tb_rule_args *a;
     bool hard;
     struct tb_arena arena;
-    bool *counted;     /* per slot */
+    struct tb_rule_memo *m;
     struct counted c;
 };
 
@@ -41,18 +39,45 @@ static int by_holder(const void *a, const void *b)
 
 enum filter { ALL_DAYS, CLASS_OF_SLOT, CLASS_OF_DATE };
 
-static bool date_in_class(const struct tb_judge *j, tb_day d, int class_) { return tb_day_classes(j->r, -1, d) >> class_ & 1; }
+static bool date_in_class(const struct tb_judge *j, tb_day d, int class_)
+{
+    struct tb_class_memo *m = &j->c->dates;
+    if (!m->classes) {
+        *m = (struct tb_class_memo){.from = j->f.first - CLASS_GAP_DAYS - 1, .days = j->f.last - j->f.first + 2 * CLASS_GAP_DAYS + 3};
+        if (m->days < 0) m->days = 0;
+        m->classes = tb_arena_alloc(&j->c->base.arena, ((size_t)m->days + 1) * sizeof *m->classes);
+        m->known = tb_arena_alloc(&j->c->base.arena, (size_t)m->days + 1);
+    }
+    int at = d - m->from;
+    if (at < 0 || at >= m->days) return tb_day_classes(j->r, -1, d) >> class_ & 1;
+    if (!m->known[at]) m->classes[at] = tb_day_classes(j->r, -1, d);
+    m->known[at] = true;
+    return m->classes[at] >> class_ & 1;
+}
 
 static void choose_slots(struct task *t, enum filter filter)
 {
     const struct tb_judge *j = t->j;
-    t->counted = tb_arena_alloc(&t->arena, (size_t)j->p->n_slots + 1);
+    t->m->counted = tb_arena_alloc(&j->c->base.arena, (size_t)j->p->n_slots + 1);
     for (int s = 0; s < j->p->n_slots; s++) {
         if (!tb_facts_concerns(&j->f, t->rule, s)) continue;
         if (filter == CLASS_OF_SLOT && !tb_facts_in_class(&j->f, s, t->a->class_)) continue;
         if (filter == CLASS_OF_DATE && !date_in_class(j, j->p->slots[s].date, t->a->class_)) continue;
-        t->counted[s] = true;
+        t->m->counted[s] = true;
     }
+}
+
+static void mark_touched(struct task *t, bool by_person)
+{
+    const struct tb_facts *f = &t->j->f;
+    int holders = t->j->r->n_providers;
+    t->m->days = f->first > f->last ? 0 : f->last - f->first + 1;
+    t->m->touched = tb_arena_alloc(&t->j->c->base.arena, (size_t)holders * (size_t)t->m->days + 1);
+    for (int h = 0; h < holders; h++)
+        for (int i = f->pool_of[h]; i < f->pool_of[h + 1]; i++) {
+            int s = f->pool[i], holder = by_person ? t->j->p->person_of[h] : h;
+            if (t->m->counted[s]) t->m->touched[holder * t->m->days + (t->j->p->slots[s].date - f->first)] = 1;
+        }
 }
 
 /* In the result `person` is the holder, whatever the scope. */
@@ -60,27 +85,22 @@ static void gather(struct task *t, bool by_person, enum filter filter)
 {
     const struct tb_facts *f = &t->j->f;
     int n = 0, holders = t->j->r->n_providers;
-    choose_slots(t, filter);
+    if (!t->m->counted) {
+        choose_slots(t, filter);
+        if (!t->hard) mark_touched(t, by_person);
+    }
     struct counted *c = &t->c;
     c->seats = tb_arena_alloc(&t->arena, ((size_t)f->n_seats + 1) * sizeof *c->seats);
     for (int i = 0; i < f->n_seats; i++) {
-        if (!t->counted[f->seats[i].slot]) continue;
+        if (!t->m->counted[f->seats[i].slot]) continue;
         c->seats[n] = f->seats[i];
         if (!by_person) c->seats[n].person = c->seats[n].provider;
         n++;
     }
-    if (n) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder);
+    if (n && by_person) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder); /* by provider they stand in order */
     c->of = tb_arena_alloc(&t->arena, ((size_t)holders + 1) * sizeof *c->of);
     for (int i = 0; i < n; i++) c->of[c->seats[i].person + 1]++;
     for (int h = 0; h < holders; h++) c->of[h + 1] += c->of[h];
-    if (t->hard) return;
-    c->days = f->first > f->last ? 0 : f->last - f->first + 1;
-    c->touched = tb_arena_alloc(&t->arena, (size_t)holders * (size_t)c->days + 1);
-    for (int h = 0; h < holders; h++)
-        for (int i = f->pool_of[h]; i < f->pool_of[h + 1]; i++) {
-            int s = f->pool[i], holder = by_person ? t->j->p->person_of[h] : h;
-            if (t->counted[s]) c->touched[holder * c->days + (t->j->p->slots[s].date - f->first)] = 1;
-        }
 }
 
 static bool any_planned(const struct tb_taken *seats, int n)
@@ -97,7 +117,7 @@ static bool ours(const struct task *t, int holder, tb_day from, tb_day to, const
     if (any_planned(seats, n)) return true;
     if (t->hard) return false;
     for (tb_day d = from > f->first ? from : f->first; d <= to && d <= f->last; d++)
-        if (t->c.touched[holder * t->c.days + (d - f->first)]) return true;
+        if (t->m->touched[holder * t->m->days + (d - f->first)]) return true;
     return false;
 }
 
@@ -141,6 +161,7 @@ static void file_pair(struct task *t, const struct tb_taken *a, const struct tb_
 static void at_most(struct task *t, int holder, tb_day from, tb_day to, int64_t allowed)
 {
     int n;
+    if (t->c.of[holder + 1] - t->c.of[holder] <= allowed) return;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
     if (n > allowed && ours(t, holder, from, to, seats, n)) file(t, seats, n, holder, from, to, n, allowed, n - allowed);
 }
@@ -149,14 +170,17 @@ static void at_most(struct task *t, int holder, tb_day from, tb_day to, int64_t 
 
 typedef void on_unit(struct task *t, int holder, tb_day from, tb_day to);
 
-/* Calls for every holder and every unit that holds a planned date. */
-static void each_unit(struct task *t, int unit, on_unit *call)
+/* Calls for every holder of at least `least` counted seats and every unit that holds a planned date. */
+static void each_unit(struct task *t, int unit, int least, on_unit *call)
 {
     const struct tb_facts *f = &t->j->f;
+    int *holders = tb_arena_alloc(&t->arena, ((size_t)t->j->r->n_providers + 1) * sizeof *holders), n = 0;
+    for (int h = 0; h < t->j->r->n_providers; h++)
+        if (t->c.of[h + 1] - t->c.of[h] >= least) holders[n++] = h;
     tb_day from, to;
     for (tb_day d = f->first; d <= f->last; d = to + 1) {
         tb_facts_unit(t->j->p, unit, d, &from, &to);
-        for (int h = 0; h < t->j->r->n_providers; h++) call(t, h, from, to);
+        for (int i = 0; i < n; i++) call(t, holders[i], from, to);
     }
 }
 
@@ -165,13 +189,13 @@ static void limit_unit(struct task *t, int holder, tb_day from, tb_day to) { at_
 static void judge_limit_count(struct task *t)
 {
     gather(t, false, CLASS_OF_SLOT);
-    each_unit(t, t->a->unit, limit_unit);
+    each_unit(t, t->a->unit, t->a->max + 1, limit_unit);
 }
 
 static void judge_person_day(struct task *t)
 {
     gather(t, true, ALL_DAYS);
-    each_unit(t, TB_UNIT_DAY, limit_unit);
+    each_unit(t, TB_UNIT_DAY, t->a->max + 1, limit_unit);
 }
 
 static void min_unit(struct task *t, int holder, tb_day from, tb_day to)
@@ -185,7 +209,7 @@ static void min_unit(struct task *t, int holder, tb_day from, tb_day to)
 static void judge_min_count(struct task *t)
 {
     gather(t, false, CLASS_OF_SLOT);
-    each_unit(t, t->a->unit, min_unit);
+    each_unit(t, t->a->unit, 0, min_unit);
 }
 
 static void week_unit(struct task *t, int holder, tb_day from, tb_day to)
@@ -202,7 +226,7 @@ static void week_unit(struct task *t, int holder, tb_day from, tb_day to)
 static void judge_week_class(struct task *t)
 {
     gather(t, false, ALL_DAYS);
-    each_unit(t, TB_UNIT_WEEK, week_unit);
+    each_unit(t, TB_UNIT_WEEK, 2, week_unit);
 }
 
 static tb_day class_date(const struct task *t, tb_day d, int step)
@@ -280,7 +304,7 @@ static void judge_every_years(struct task *t)
     *a = *t->a;
     a->max = 1;
     t->a = a;
-    each_unit(t, TB_UNIT_YEAR, limit_unit);
+    each_unit(t, TB_UNIT_YEAR, 2, limit_unit);
 }
 
 /* ---- pairs -------------------------------------------------------------------------------- */
@@ -467,7 +491,7 @@ static void (*const judges[TB_RULE_TYPE_COUNT])(struct task *) = {
 void tb_judge_all_rules(struct tb_judge *j)
 {
     for (int i = 0; i < j->r->n_rules; i++) {
-        struct task t = {.j = j, .rule = i, .a = &j->f.args[i], .hard = tb_rule_hard(&j->r->rules[i])};
+        struct task t = {.j = j, .rule = i, .a = &j->f.args[i], .m = &j->c->memo[i], .hard = tb_rule_hard(&j->r->rules[i])};
         judges[t.a->type](&t);
         tb_arena_free(&t.arena);
     }

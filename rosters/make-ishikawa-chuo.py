@@ -573,7 +573,7 @@ def make_providers():
         member("day-paed", pid)
     for hid, share, pid, name, kana in [("h-02", "kanazawa", "d-ped-34", "Ｂ大学 小児科医局（架空、氏名は後日届け出）", "びーだいがくしょうにかいきょく"),
                                         ("h-03", "uchinada", "d-ped-35", "Ｃ大学 小児科医局（架空、氏名は後日届け出）", "しーだいがくしょうにかいきょく")]:
-        provider(pid, name=name, kana=kana, kind="paed-attendant", area=PROV[hid]["area"], specialities=["paediatrics"], staff_phone=f"090-0000-00{pid[-2:]}", joined="2018-04-01", note="大学の医局。出務者の氏名は前月20日までに届く。")
+        provider(pid, name=name, kana=kana, kind="paed-attendant", area=PROV[hid]["area"], specialities=["paediatrics"], staff_phone=f"090-0000-00{pid[-2:]}", joined="2018-04-01", note="大学の医局。出務者の氏名は当番日の10日前までに届く。", names_days=10)
         link(pid, "employed-by", hid)
         member("night-paed", pid, share=share)
         member("day-paed", pid)
@@ -608,6 +608,12 @@ def make_providers():
             at = place(pid) if area == "17201" else (["17210", "17212"][i % 2] if area == "17210" else ["17209", "17361", "17365"][i % 3])
             facility(pid, f"{s[0]}{g[0]}薬局（架空）", f"{s[1]}{g[1]}やっきょく", "pharmacy", at, ["dispensing"])
             member(did, pid)
+    # whom the two university departments send: on their lists only, members of nothing (a person like any other, so leave and own nights hold for him)
+    for group, hid in [("d-ped-34", "h-02"), ("d-ped-35", "h-03")]:
+        for i in range(1, 5):
+            pid = f"{group}-{i}"
+            doctor(pid, person(pid), "paed-attendant", PROV[hid]["area"], ["paediatrics"], labour="B")
+            add("links", **{"from": pid, "type": "employed-by", "to": group})
     # a few who come and go within the year
     for row in T["providers"]:
         if row["id"] == "d-int-090":
@@ -1113,7 +1119,7 @@ def make_balances(new_year):
 
 CSV = {  # long tables and their columns
     "areas": "id name kana level parent population under15", "aliases": "area kind text", "travel": "from to minutes",
-    "providers": "id name kana kind area specialities phone staff_phone address joined left labour home_visits dispensing certified_until tertiary parking checked note",
+    "providers": "id name kana kind area specialities phone staff_phone address joined left labour home_visits dispensing certified_until tertiary parking checked note names_days",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
     "exemptions": "provider duty from to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
     "history": "duty date band role seat provider", "external": "provider from to what", "centres": "id name area phone address operator hours", "overrides": "date class duty action reason",

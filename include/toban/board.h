@@ -13,6 +13,9 @@
 struct tb_stint { struct tb_seat_row seat; bool in; tb_minute changed; int sequence; int publication; };
 struct tb_gone { struct tb_slot slot; struct tb_stint stint; }; /* of a stint that is over; the slot as today's calendar has it */
 
+/* A doctor named for a seat that a group holds (派遣枠). `seat.provider` is the group, seat.seat is not told: the name holds while the group sits in the slot. */
+struct tb_name_row { struct tb_seat_row seat; int person; tb_minute at; }; /* person -1: the name was taken back */
+
 struct tb_board {
     const struct tb_region *region;  /* borrowed */
     tb_day from, to;                 /* inclusive duty dates */
@@ -22,6 +25,7 @@ struct tb_board {
     tb_minute *changed;              /* per assignment: when this seat last changed, by publication time */
     int *sequence;                   /* per assignment: how often it changed since first published (0 at first) */
     int *publication_of;             /* per assignment: number of the publication in which it last changed */
+    int *person;                     /* per assignment: the doctor that a group has named for it, -1: none */
     int publication;                 /* its number, 0: a draft */
     char hash[9];                    /* first eight hex digits of its digest, "" for a draft */
     tb_minute published_at;
@@ -42,6 +46,8 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
 /* Tells the board who came and went (canonical order of slots; every seated provider has his stint). Lost seats are told of any date: a withdrawal
  * takes their days out of the board's span. */
 void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n);
+/* Names in the order entered; after the stints. The last one of a group in a slot holds; each raises the slot's events (sequence, changed). */
+void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n);
 /* Providers in the slot, ordered by seat: a[first..first+count). */
 int tb_board_seats(const struct tb_board *b, int slot, int *first);
 

@@ -48,6 +48,12 @@ void tb_deliveries_free(struct tb_delivery *v, size_t n);
 TB_MUST_USE enum tb_code tb_store_deliveries(tb_store *s, int64_t publication, struct tb_delivery **out, size_t *n, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_delivery *d, struct tb_err *e);
 
+/* ---- doctors named for seats that a group holds ---- */
+
+/* In the order entered; those entered before the instant (INT64_MAX: all). */
+TB_MUST_USE enum tb_code tb_store_names(tb_store *s, const struct tb_region *r, tb_minute before, struct tb_name_row **out, size_t *n, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_add_name(tb_store *s, const struct tb_region *r, const struct tb_name_row *x, const char *by, const char *note, struct tb_err *e);
+
 /* ---- addresses of feeds ---- */
 
 #define TB_NEVER INT64_MIN

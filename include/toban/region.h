@@ -122,7 +122,8 @@ struct tb_src { const char *file; int line; };
     F(tertiary, BOOL, 0, "", "no", "救命救急センター", "tertiary centre, open always") \
     F(parking, INT, 0, "0..10000", "0", "駐車台数", "parking places") \
     F(checked, DATE, 0, "", "", "記載の確認日", "data last checked on") \
-    F(note, TEXT, 0, "", "", "注記（案内に載せる）", "note for those who are sent there")
+    F(note, TEXT, 0, "", "", "注記（案内に載せる）", "note for those who are sent there") \
+    F(names_days, INT, 0, "0..400", "0", "派遣枠: 出務者の氏名を当番日の何日前までに届けるか（0 は自ら出務）", "a group that names the doctor later, at least so many days before the duty; 0: comes itself")
 
 #define TB_LINK_FIELDS(F) \
     F(from, REF, K|R, "providers", "", "誰が", "who") \

@@ -22,6 +22,12 @@ enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today
 /* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands. */
 enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e);
 
+/* A seat as people write it (tb_app_seat), of whatever date: duty, date, band, role; no seat number, no provider. */
+enum tb_code app_seat_row(const struct tb_region *r, const char *text, struct tb_seat_row *out, struct tb_err *e);
+
+/* Seats of the doctors whom groups have named, of those among `seats` (what is in force): they bind the doctors as the groups' own seats bind the groups. */
+enum tb_code app_named_rows(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n, struct tb_seat_row **out, size_t *n_out, struct tb_err *e);
+
 /* TB_REFUSED: the draft goes round and is not approved. */
 enum tb_code app_may_publish(tb_store *s, int64_t draft, struct tb_err *e);
 

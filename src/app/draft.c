@@ -136,18 +136,24 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     struct tb_cover *covers = NULL;
     struct tb_ledger_line *lines = NULL;
     struct tb_seat_row *seats = NULL;
+    struct tb_seat_row *doctors = NULL;
     struct balances carried = {0};
-    size_t n_rows = 0, n_covers = 0, n_lines = 0;
+    size_t n_rows = 0, n_covers = 0, n_lines = 0, n_doctors = 0;
     c = choose_duties(r, rq, kind, duties, &n, e);
     if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n_rows, &covers, &n_covers, e);
     if (c == TB_OK) c = tb_store_ledger(s, r, to, &lines, &n_lines, e);
     if (c == TB_OK) {
         seats = tb_xcalloc(n_rows + 1, sizeof *seats);
         for (size_t i = 0; i < n_rows; i++) seats[i] = rows[i].seat;
+        c = app_named_rows(s, r, seats, n_rows, &doctors, &n_doctors, e);
+    }
+    if (c == TB_OK) {
+        seats = tb_xrealloc(seats, (n_rows + n_doctors + 1) * sizeof *seats);
+        if (n_doctors) memcpy(seats + n_rows, doctors, n_doctors * sizeof *seats);
         for (size_t i = 0; i < n_lines; i++)
             *TB_PUSH(carried.v, carried.n, carried.cap) = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
         if (rq->replan) take_back(r, seats, n_rows, duties, n, from, to, &carried);
-        struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows, carried.v, carried.n};
+        struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows + n_doctors, carried.v, carried.n};
         c = tb_problem_build(&in, rq->replan, &out->problem, e);
         /* No rule and no ledger weighs as much as two open seats, so at that price the fewest changes come first. */
         if (c == TB_OK && rq->keep) tb_problem_keep(out->problem, seats, n_rows, rq->change_price ? rq->change_price : 2 * out->problem->open_price);
@@ -158,6 +164,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     free(covers);
     free(lines);
     free(seats);
+    free(doctors);
     free(carried.v);
     return c;
 }

@@ -32,16 +32,25 @@ static enum tb_code split(const char *text, struct seat_words *w, struct tb_err 
     return TB_OK;
 }
 
-enum tb_code tb_app_seat(const struct tb_problem *p, const char *text, int *slot, struct tb_err *e)
+enum tb_code app_seat_row(const struct tb_region *r, const char *text, struct tb_seat_row *out, struct tb_err *e)
 {
     struct seat_words w;
     enum tb_code c = split(text, &w, e);
     if (c) return c;
-    int duty = tb_find_duty(p->region, w.part[0]);
+    int duty = tb_find_duty(r, w.part[0]);
     if (duty < 0) return tb_fail(e, TB_USAGE, tb_t("席「%s」: 当番区分 %s はありません", "seat \"%s\": there is no duty %s"), text, w.part[0]);
-    int band = tb_find_band(p->region, duty, w.part[2]);
+    int band = tb_find_band(r, duty, w.part[2]);
     if (band < 0) return tb_fail(e, TB_USAGE, tb_t("席「%s」: 時間帯 %s はありません", "seat \"%s\": there is no band %s"), text, w.part[2]);
-    *slot = tb_slot_find(p, duty, w.date, band, w.role);
+    *out = (struct tb_seat_row){.duty = duty, .date = w.date, .band = band, .role = w.role, .provider = -1};
+    return TB_OK;
+}
+
+enum tb_code tb_app_seat(const struct tb_problem *p, const char *text, int *slot, struct tb_err *e)
+{
+    struct tb_seat_row s;
+    enum tb_code c = app_seat_row(p->region, text, &s, e);
+    if (c) return c;
+    *slot = tb_slot_find(p, s.duty, s.date, s.band, s.role);
     char a[64], b[64];
     if (*slot < 0 || !p->slots[*slot].planned)
         return tb_fail(e, TB_REFUSED, tb_t("席「%s」はこの案（%s から %s）で決める席ではありません", "seat \"%s\" is not one that this draft (%s to %s) decides"), text, tb_format_date(p->from, a, sizeof a), tb_format_date(p->to, b, sizeof b));

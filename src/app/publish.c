@@ -81,7 +81,24 @@ static enum tb_code name_publications(tb_store *s, struct tb_board *b, struct tb
     return TB_OK;
 }
 
-enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e)
+/* Doctors named before the next publication: later names belong to later boards. */
+static enum tb_code add_names(tb_store *s, struct tb_board *b, struct tb_err *e)
+{
+    tb_minute before = INT64_MAX;
+    struct tb_publication next = {0};
+    struct tb_name_row *names;
+    struct tb_err none = {0};
+    size_t n;
+    if (tb_store_get_publication(s, b->publication + 1, &next, &none) == TB_OK) before = next.at;
+    tb_publication_free(&next);
+    enum tb_code c = tb_store_names(s, b->region, before, &names, &n, e);
+    if (c) return c;
+    tb_board_add_names(b, names, n);
+    free(names);
+    return TB_OK;
+}
+
+static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e)
 {
     struct tb_board_row *rows = NULL;
     struct tb_cover *covers = NULL;
@@ -110,22 +127,33 @@ enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, t
     return c;
 }
 
+enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e)
+{
+    enum tb_code c = bare_board(s, r, number, from, to, out, e);
+    if (c) return c;
+    c = add_names(s, *out, e);
+    if (c) tb_board_free(*out);
+    return c;
+}
+
 enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out, struct tb_err *e)
 {
     struct tb_stint *stints;
     size_t n;
-    enum tb_code c = app_board(s, r, 0, TB_DAY_NONE, TB_DAY_NONE, out, e);
+    enum tb_code c = bare_board(s, r, 0, TB_DAY_NONE, TB_DAY_NONE, out, e);
     if (c) return c;
     c = tb_store_stints(s, r, (*out)->publication, &stints, &n, e);
+    if (c == TB_OK) {
+        tb_board_add_stints(*out, stints, n);
+        (*out)->today = today;
+        free(stints);
+        c = add_names(s, *out, e);
+    }
     if (c) {
         tb_board_free(*out);
         *out = NULL;
-        return c;
     }
-    tb_board_add_stints(*out, stints, n);
-    (*out)->today = today;
-    free(stints);
-    return TB_OK;
+    return c;
 }
 
 enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to, struct tb_region **region, struct tb_board **out, struct tb_err *e)

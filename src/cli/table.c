@@ -179,6 +179,16 @@ static const struct cli_opt exception_opts[] = {
     {"remove", NULL, "取り消す", "take it back"},
 };
 
+static const struct cli_opt name_opts[] = {
+    {"person", "ID|NAME", "出務する医師（組の名簿の記号か氏名）", "doctor who will come (id or name on the group's list)"},
+    {"provider", "ID", "どの組の席か（一つなら要らない）", "whose seat it is (not needed when one group sits there)"},
+    {"remove", NULL, "届けた氏名を取り消す", "take the name back"},
+    {"note", "TEXT", "備考", "note"},
+    {"period", "PERIOD", "一覧: この期間（既定は今日から）", "list: this period (default: from today on)"},
+    {"all", NULL, "一覧: 届け出済みの席も", "list: named seats as well"},
+    {"letter", "ID", "その組に送る依頼文", "the letter to that group"},
+};
+
 static const struct cli_opt replace_opts[] = {
     {"seat", "SEAT", "席 当番区分:日付:時間帯[:reserve]", "seat as DUTY:DATE:BAND[:reserve]"},
     {"provider", "ID", "出られない人（席に一人なら要らない）", "who drops out (not needed when he sits there alone)"},
@@ -231,6 +241,8 @@ const struct cli_command cli_commands[] = {
     {"now", "", 0, 0, "今の当番", "who is on duty now", "toban now --at 2026-11-03T02:10 --as-of 2026-11-02T18:00", OPTS(now_opts), cmd_now},
     {"duties", "PERIOD", 1, 1, "公表された当番を一覧する（いつの公表によるかも選べる）", "published duties of a period, by any publication", "toban duties 2026-12 --provider d-001 --as-of 3", OPTS(duties_opts), cmd_duties},
     {"diff", "A [B]", 1, 2, "二つの版、または版と案の違い（席・人・帳簿ごと）", "what differs between two publications, or from what is in force to a draft", "toban diff 3 4 --notice", OPTS(diff_opts), cmd_diff},
+    {"name", "[SEAT]", 0, 1, "派遣枠: 組の席に出務する医師の氏名を記録する（SEAT なしで未定の一覧）", "name the doctor for a seat that a group holds (without SEAT: which names are missing)",
+     "toban name night-paed:2026-12-03:night --person '山田 花子'", OPTS(name_opts), cmd_name},
     {"withdraw", "PERIOD", 1, 1, "公表した当番表を取り消す（新しい版になる）", "take published rosters out of force, as a new publication", "toban withdraw 2026-12 --duty night-paed --reason 休診", OPTS(withdraw_opts), cmd_withdraw},
     {"circulate", "[DRAFT]", 0, 1, "案を回覧する（なしで案の状態の一覧）", "let a draft go round for objections (without DRAFT: the state of all)", "toban circulate 7 --until 2026-11-20", OPTS(circulate_opts), cmd_circulate},
     {"approve", "DRAFT", 1, 1, "案を承認する", "approve a draft", "toban approve 7 --note 11月理事会", OPTS(approve_opts), cmd_approve},

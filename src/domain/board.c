@@ -89,6 +89,7 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
     b->changed = tb_arena_alloc(&b->arena, room * sizeof *b->changed);
     b->sequence = tb_arena_alloc(&b->arena, room * sizeof *b->sequence);
     b->publication_of = tb_arena_alloc(&b->arena, room * sizeof *b->publication_of);
+    b->person = tb_arena_alloc(&b->arena, room * sizeof *b->person);
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &mine[i].seat;
         struct tb_slot key = {.duty = s->duty, .date = s->date, .band = s->band, .role = s->role};
@@ -97,6 +98,7 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
         b->changed[i] = mine[i].changed;
         b->sequence[i] = mine[i].sequence;
         b->publication_of[i] = mine[i].publication;
+        b->person[i] = -1;
     }
     b->n = (int)n;
     free(mine);
@@ -141,4 +143,36 @@ void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n)
     b->gone = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->gone);
     for (size_t i = 0; i < n; i++)
         if (!mine[i].in) b->gone[b->n_gone++] = (struct tb_gone){tb_slot_make(b->region, mine[i].seat.band, mine[i].seat.role, mine[i].seat.date, 1), mine[i]};
+}
+
+/* ---- names of doctors ------------------------------------------------------------------------------ */
+
+static bool slot_is(const struct tb_slot *s, const struct tb_seat_row *x) { return s->date == x->date && s->duty == x->duty && s->band == x->band && s->role == x->role; }
+
+static void raise(int *sequence, tb_minute *changed, tb_minute at)
+{
+    ++*sequence;
+    *changed = at > *changed ? at : *changed + 1;
+}
+
+/* Every event of the slot counts on, whoever it is about: a seat that goes from one group to another must not fall back. */
+void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        struct tb_slot key = {.duty = v[k].seat.duty, .date = v[k].seat.date, .band = v[k].seat.band, .role = v[k].seat.role};
+        const struct tb_slot *slot = b->n_slots ? bsearch(&key, b->slots, (size_t)b->n_slots, sizeof key, compare_slots) : NULL;
+        int first = 0, seated = slot ? tb_board_seats(b, (int)(slot - b->slots), &first) : 0;
+        for (int i = first; i < first + seated; i++) {
+            raise(&b->sequence[i], &b->changed[i], v[k].at);
+            if (b->own) {
+                struct tb_stint *own = tb_arena_alloc(&b->arena, sizeof *own);
+                *own = *b->own[i];
+                raise(&own->sequence, &own->changed, v[k].at);
+                b->own[i] = own;
+            }
+            if (b->a[i].provider == v[k].seat.provider) b->person[i] = v[k].person;
+        }
+        for (int i = 0; i < b->n_gone; i++)
+            if (slot_is(&b->gone[i].slot, &v[k].seat)) raise(&b->gone[i].stint.sequence, &b->gone[i].stint.changed, v[k].at);
+    }
 }

@@ -184,6 +184,7 @@ void http_on_duty(const struct site *s, tb_minute at, struct tb_buf *out)
             tb_print_kstring(p, "role", slot->role == TB_PRIMARY ? "primary" : "reserve");
             tb_print_kstring(p, "provider", who->id);
             tb_print_kstring(p, "name", who->name);
+            if (b->person[i] >= 0) tb_print_kstring(p, "person_name", r->providers[b->person[i]].name);
             tb_print_kstring(p, "phone", d->site >= 0 ? r->providers[d->site].phone : who->phone);
             tb_print_kstring(p, "reception_until", tb_format_instant(slot->reception[k], t, sizeof t));
             tb_print_kstring(p, "until", tb_format_instant(slot->interval[k].to, t, sizeof t));

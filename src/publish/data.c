@@ -32,11 +32,14 @@ enum {
     ADDRESS,
     PHONE,
     SINCE,
+    PERSON,
+    PERSON_NAME,
     COLUMNS
 };
 static const char *const columns[COLUMNS] = {"duty",    "date",      "band",       "role",          "seat",    "provider", "weekday",
                                              "holiday", "duty_name", "band_name",  "provider_name", "start",   "end",      "reception",
-                                             "start2",  "end2",      "reception2", "place",         "address", "phone",    "since"};
+                                             "start2",  "end2",      "reception2", "place",         "address", "phone",    "since",
+                                             "person",  "person_name"};
 
 struct cells {
     const char *v[COLUMNS];
@@ -70,6 +73,10 @@ static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int se
     c->v[PLACE] = place >= 0 ? r->providers[place].name : "";
     c->v[ADDRESS] = place >= 0 ? r->providers[place].address : "";
     c->v[PHONE] = tb_pub_phone(r, s, provider);
+    if (b->person[assignment] >= 0) {
+        c->v[PERSON] = r->providers[b->person[assignment]].id;
+        c->v[PERSON_NAME] = r->providers[b->person[assignment]].name;
+    }
     (void)snprintf(c->since, sizeof c->since, "%d", b->publication_of[assignment]);
     c->v[SINCE] = c->since;
 }

@@ -241,6 +241,11 @@ static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
     tell(f, s, a->provider, &t);
     struct tb_buf title = {0};
     tb_pub_title(r, s, a->provider, &title);
+    if (b->person[i] >= 0) {
+        rc = fit_provider(f, b->person[i], e);
+        if (rc == TB_OK) tb_buf_addf(&title, "（%s）", r->providers[b->person[i]].name);
+        if (t.rc == TB_OK) t.rc = rc;
+    }
     struct event ev = {
         .changed = t.changed,
         .sequence = sequence,
@@ -435,7 +440,9 @@ static enum tb_code collect(struct feed *f, struct tb_err *e) {
     enum tb_code rc = name_feed(f, e);
     for (int i = 0; i < b->n && rc == TB_OK; i++) {
         const struct tb_slot *s = &b->slots[b->a[i].slot];
-        if (s->date >= first && belongs(f, s, b->a[i].provider)) rc = add_seat(f, i, e);
+        /* The doctor whom a group has named finds the seat in his own calendar as well. */
+        bool his = f->kind == TB_FEED_PROVIDER && b->person[i] == f->index;
+        if (s->date >= first && (his || belongs(f, s, b->a[i].provider))) rc = add_seat(f, i, e);
     }
     for (int i = 0; i < b->n_gone && rc == TB_OK && f->kind == TB_FEED_PROVIDER; i++) {
         const struct tb_gone *g = &b->gone[i];

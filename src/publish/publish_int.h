@@ -20,6 +20,8 @@ int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provide
 const char *tb_pub_phone(const struct tb_region *r, const struct tb_slot *s, int provider);
 /* One title for all forms: 当番 急病センター小児科（準夜） 山田 花子. */
 void tb_pub_title(const struct tb_region *r, const struct tb_slot *s, int provider, struct tb_buf *out);
+/* Name of him who sits there; of a group with the doctor it has named: Ｂ大学小児科医局（山田 花子）. */
+const char *tb_pub_name(const struct tb_board *b, int assignment, struct tb_arena *a);
 /* 19:30～23:00, 17:00～翌8:30, 9:00～12:00・14:00～17:00. */
 void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out);
 /* 受付 11:30・16:30まで; nothing is added and false is returned when the reception ends with the hours. */

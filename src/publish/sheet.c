@@ -356,7 +356,7 @@ static double table_mm(const struct sheet *s, double pt, double line) {
             int a = tb_sheet_cell(s, &s->rows[i], &s->columns[c]);
             if (a < 0) continue;
             const struct tb_provider *p = &r->providers[s->b->a[a].provider];
-            int n = lines(p->name, pt, mm);
+            int n = lines(tb_pub_name(s->b, a, s->arena), pt, mm);
             if (s->details && s->columns[c].facility) n += lines(p->phone, pt * 0.9, mm) + lines(p->address, pt * 0.9, mm);
             if (n > most) most = n;
         }

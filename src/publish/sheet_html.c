@@ -163,7 +163,7 @@ static void cell(const struct sheet *s, const struct sheet_row *row, const struc
         return;
     }
     const struct tb_provider *p = &s->b->region->providers[s->b->a[a].provider];
-    element(out, "<td>", p->name, "");
+    element(out, "<td>", tb_pub_name(s->b, a, s->arena), "");
     if (s->details && column->facility) {
         element(out, "<small class=\"tel\">", p->phone, "</small>");
         element(out, "<small>", p->address, "</small>");

@@ -23,6 +23,13 @@ void tb_pub_title(const struct tb_region *r, const struct tb_slot *s, int provid
     tb_buf_addf(out, "%s %s（%s） %s", tb_pub_role(duty, s->role), duty->name, r->bands[s->band].name, r->providers[provider].name);
 }
 
+const char *tb_pub_name(const struct tb_board *b, int assignment, struct tb_arena *a) {
+    const struct tb_provider *p = b->region->providers;
+    const char *name = p[b->a[assignment].provider].name;
+    int person = b->person[assignment];
+    return person < 0 ? name : tb_arena_printf(a, "%s（%s）", name, p[person].name);
+}
+
 int tb_pub_minute_of_day(const struct tb_slot *s, tb_minute m) { return (int)(m - tb_minute_of(s->date, 0)); }
 
 void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out) {

@@ -152,7 +152,7 @@ static void keeps_what_is_published(struct tb_db *db, const struct tb_region *r)
         break;
     }
     tb_sql_end(q);
-    q = tb_sql(db, "SELECT DISTINCT provider FROM publication_seats WHERE provider IS NOT NULL");
+    q = tb_sql(db, "SELECT provider FROM publication_seats WHERE provider IS NOT NULL UNION SELECT person FROM namings WHERE person IS NOT NULL");
     while (tb_sql_row(q)) {
         if (tb_find_provider(r, tb_sql_get_text(q, 0)) >= 0) continue;
         tb_db_fail(db, TB_REFUSED,

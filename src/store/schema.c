@@ -120,6 +120,18 @@ static const char version_1[] =
     "  \"by\" TEXT NOT NULL, -- who entered it\n"
     "  note TEXT NOT NULL -- who confirmed, say\n"
     ") STRICT;\n"
+    "CREATE TABLE namings ( -- the doctor a group sends for a seat it holds; the last row of a group in a slot holds\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  duty TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  provider TEXT NOT NULL, -- the group\n"
+    "  person TEXT, -- NULL: the name was taken back\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who entered it\n"
+    "  note TEXT NOT NULL\n"
+    ") STRICT;\n"
     "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a "
     "provider\n"
     "  duty TEXT NOT NULL,\n"
@@ -195,7 +207,7 @@ static const char version_1[] =
                                 "ledger_entries") "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS "
                                                   "(SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
                                                   "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n" APPENDED(
-                                                      "audit") APPENDED("draft_moves") APPENDED("deliveries") APPENDED("route_overrides");
+                                                      "audit") APPENDED("draft_moves") APPENDED("deliveries") APPENDED("namings") APPENDED("route_overrides");
 
 /* Ascending versions without gaps. `sql` first, then `callback`; then the entity tables. */
 static const struct step {

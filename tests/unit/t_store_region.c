@@ -42,6 +42,7 @@ static void every_kind_of_row(void **state)
         {"aliases", "area=d1|kind=postcode|text=920-0001"},
         {"aliases", "area=d1|kind=name|text=髙橋町 ''1丁目''; \"角\""},
         {"travel", "from=d1|to=d3|minutes=25"},
+        {"providers", "id=dept|name=架空大学医局|kind=doctor|area=d1|names_days=10"},
         {"periods", "id=nenmatsu|name=年末年始|from=2026-12-29|to=2027-01-03"},
         {"hours", "provider=c1|weekdays=mon;wed|from=09:00|to=12:30"},
         {"contacts", "duty=night|rank=1|name=事務局|phone=076-000-0000"},

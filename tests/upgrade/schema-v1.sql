@@ -266,6 +266,7 @@ CREATE TABLE "providers" (
   "parking" INTEGER DEFAULT 0 CHECK ("parking" BETWEEN 0 AND 10000),
   "checked" TEXT CHECK (date("checked", '+0 days') IS "checked"),
   "note" TEXT,
+  "names_days" INTEGER DEFAULT 0 CHECK ("names_days" BETWEEN 0 AND 400),
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "recipients" (
@@ -450,6 +451,18 @@ CREATE TABLE ledger_slots ( -- the books in detail: what a publication adds to a
   done INTEGER NOT NULL, -- millionths of a duty
   PRIMARY KEY (date, duty, band, role, ledger, account, publication)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE namings ( -- the doctor a group sends for a seat it holds; the last row of a group in a slot holds
+  id INTEGER PRIMARY KEY,
+  duty TEXT NOT NULL,
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
+  band TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),
+  provider TEXT NOT NULL, -- the group
+  person TEXT, -- NULL: the name was taken back
+  at TEXT NOT NULL, -- instant
+  "by" TEXT NOT NULL, -- who entered it
+  note TEXT NOT NULL
+) STRICT
 CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a provider
   duty TEXT NOT NULL,
   date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
@@ -536,6 +549,10 @@ CREATE TRIGGER ledger_slots_no_delete BEFORE DELETE ON ledger_slots BEGIN SELECT
 CREATE TRIGGER ledger_slots_no_late BEFORE INSERT ON ledger_slots WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'ledger_slots: nothing is added to a publication'); END
 CREATE TRIGGER ledger_slots_no_update BEFORE UPDATE ON ledger_slots BEGIN SELECT RAISE(ABORT, 'ledger_slots: rows are never changed'); END
+CREATE TRIGGER namings_no_delete BEFORE DELETE ON namings BEGIN SELECT RAISE(ABORT, 'namings: rows are never deleted'); END
+CREATE TRIGGER namings_no_replace BEFORE INSERT ON namings WHEN EXISTS (SELECT 1 FROM namings WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'namings: rows are never replaced'); END
+CREATE TRIGGER namings_no_update BEFORE UPDATE ON namings BEGIN SELECT RAISE(ABORT, 'namings: rows are never changed'); END
 CREATE TRIGGER publication_seats_no_delete BEFORE DELETE ON publication_seats BEGIN SELECT RAISE(ABORT, 'publication_seats: rows are never deleted'); END
 CREATE TRIGGER publication_seats_no_late BEFORE INSERT ON publication_seats WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'publication_seats: nothing is added to a publication'); END

@@ -411,6 +411,24 @@ def make_duties():
                                            ("rotation-surgical", 1, "輪番協議会 当直事務（架空）", None, "090-0000-0004"),
                                            ("clinic-internal", 1, "金沢市医師会事務局（見本）", None, "076-000-0101")]:
         add("contacts", duty=duty, rank=rank, name=name, provider=prov, phone=number)
+    # Who is told of what, and until when: planned changes go to the municipality's health section by two days before, later ones to whoever is awake there; the dispatch desks, which
+    # act on the roster, are told of everything; the press of what is known a week ahead; each member of his own changes. Every name, number and address is fictitious (架空).
+    centre = [d["id"] for d in T["duties"] if d["group"].startswith("centre")]
+    rotation = [d["id"] for d in T["duties"] if d["group"] == "rotation"]
+    seen_by_press = [d["id"] for d in T["duties"] if d["group"].endswith("-clinics") or d["group"] in ("pharmacies", "centre-new-year")]
+    body_of = {"17201": "kma", "17210": "hnma", "17212": "hnma"}
+    for k, (aid, name) in enumerate(row[:2] for row in CITY):
+        own = [d["id"] for d in T["duties"] if d["group"] == body_of.get(aid, "kgma") + "-clinics"]
+        add("recipients", id=f"health-{aid}", name=f"{name} 健康課（架空）", kind="municipality", way="mail", address=f"kenko-{aid}@city.example", duties=own + centre, days_from="2")
+        add("recipients", id=f"watch-{aid}", name=f"{name} 宿直（架空）", kind="municipality", way="fax", address=f"076-000-03{k:02d}", duties=own + centre, days_to="1")
+    for fid, name, fax in [("fire-east", "119 指令センター 東（架空）", "076-000-0391"), ("fire-west", "119 指令センター 西（架空）", "076-000-0392")]:
+        add("recipients", id=fid, name=name, kind="fire", way="fax", address=fax)
+    for k in range(12):
+        add("recipients", id=f"hospital-{chr(97 + k)}", name=f"{chr(0xFF21 + k)}病院 医事課（架空）", kind="hospital", way="fax", address=f"076-000-04{k:02d}", duties=rotation + centre)
+    for pid, name in [("press-daily", "日刊紙 地域面（架空）"), ("press-cable", "ケーブルテレビ 告知係（架空）")]:
+        add("recipients", id=pid, name=name, kind="press", way="mail", address=f"{pid}@news.example", duties=seen_by_press, when="duty-day", days_from="7")
+    add("recipients", id="members", name="会員（本人の変更）", kind="member", way="mail", each="yes", days_from="3")
+    add("recipients", id="members-late", name="会員（本人の変更、直前）", kind="member", way="fax", each="yes", days_to="2")
     for sid, name, weight in [("kanazawa", "金沢市", 22), ("hakusan", "白山市", 4), ("nonoichi", "野々市市", 3), ("kahoku", "かほく市・津幡町", 3), ("uchinada", "内灘町", 3)]:
         add("shares", duty="night-paed", id=sid, name=name, weight=str(weight))
 
@@ -443,6 +461,8 @@ POOL = {}      # duty -> {provider: weight}
 
 def provider(pid, **row):
     PROV[pid] = row
+    if "staff_phone" in row:  # four of five read mail, the others have a fax
+        row["staff_mail"] = f"{pid}@member.example" if chance(80, "mail", pid) else f"076-000-{h('fax', pid) % 10000:04d}"
     add("providers", id=pid, **row)
 
 
@@ -1119,12 +1139,12 @@ def make_balances(new_year):
 
 CSV = {  # long tables and their columns
     "areas": "id name kana level parent population under15", "aliases": "area kind text", "travel": "from to minutes",
-    "providers": "id name kana kind area specialities phone staff_phone address joined left labour home_visits dispensing certified_until tertiary parking checked note names_days",
+    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary parking checked note names_days",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
     "exemptions": "provider duty from to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
     "history": "duty date band role seat provider", "external": "provider from to what", "centres": "id name area phone address operator hours", "overrides": "date class duty action reason",
 }
-JSON = "bodies kinds specialities classes periods duties bands seats contacts shares ledgers rules surveys complaints scales lines".split()
+JSON = "bodies kinds specialities classes periods duties bands seats contacts shares ledgers rules surveys complaints scales lines recipients".split()
 
 
 def cell(v):

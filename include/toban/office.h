@@ -35,7 +35,7 @@ TB_MUST_USE enum tb_code tb_app_withdraw(const struct tb_app *app, const char *p
 TB_MUST_USE enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication **out, size_t *n, struct tb_err *e);
 
-/* ---- from draft to publication: 案, 回覧中, 承認済, 公表 ---- */
+/* ---- the life of a roster: 案, 回覧中, 承認済, 公表, 旧版 or 取消 ---- */
 
 /* `draft` goes round among the members until the day given, or is approved. Which moves there are is a table; TB_REFUSED tells the state and what may be done. Approving
  * before the day for objections has passed needs a note that says why. */
@@ -46,9 +46,11 @@ const char *tb_life_word(enum tb_life state); /* in the language set */
 
 /* ---- who is to be told, who was ---- */
 
-/* One recipient and what a publication means to him. */
+/* One recipient and what a publication means to him. Of a row with `each` there is one for every provider concerned: his own changes, to his own address. */
 struct tb_app_due {
-    int recipient;             /* in the region */
+    char id[136];              /* fire; of a row with `each`: members:d-001 */
+    int recipient, provider;   /* in the region; provider -1 unless `each` */
+    const char *address;       /* borrowed; "" */
     struct tb_change *changes; size_t n; /* what he is to be told */
     tb_minute sent, confirmed; /* TB_NEVER: not */
     const char *way, *confirmed_by;      /* of the last sending; "" */
@@ -64,7 +66,7 @@ TB_MUST_USE enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, s
 void tb_app_sent_free(struct tb_app_sent *x);
 /* The text for one of them, ready for mail or fax. */
 void tb_app_sent_text(const struct tb_app_sent *x, const struct tb_app_due *due, struct tb_buf *out);
-/* Enters that it was sent (way NULL: the recipient's own), or confirmed. */
+/* Enters that it was sent (way NULL: the recipient's own), or confirmed. `recipient` is the id of a due. */
 TB_MUST_USE enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient, bool confirmed, const char *way, const char *note, struct tb_err *e);
 
 /* ---- addresses of feeds ---- */

@@ -12,8 +12,6 @@
 #include "toban/check.h"
 #include "toban/printer.h"
 
-/* Days after its end for which a duty that was taken away is told as cancelled to the one who lost it. */
-#define TB_TOMBSTONE_DAYS 30
 /* Past days that feeds of duties and of the region hold at least; a provider's own holds this fiscal year and the last. */
 #define TB_FEED_PAST_DAYS 62
 
@@ -53,6 +51,13 @@ struct tb_report_draft {
 };
 /* report.txt in Japanese: proof, open seats, broken soft rules, wishes met and unanswered, ledger before and after for each pool, 特定日. */
 void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *drafts, size_t n, struct tb_buf *out);
+
+/* Seats, as indices into the board's assignments, of the hospitals that may take over from the slot while it is open: duties marked backup, for primary duties also the
+ * rotation; those that share a speciality with it where there is one, else all. Persons are never among them. Returns their number, at most `max`. */
+int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max);
+
+/* What one provider has lost and gained by these changes; the same two editions. Nobody else is named. */
+void tb_publish_own_notice(const struct tb_region *r, int provider, const struct tb_change *c, size_t n, const char *before, const char *after, struct tb_buf *out);
 
 /* Notice of changes for those who hold the earlier sheet, in Japanese: what stood there (【変更前】) and what stands there now (【変更後】), seat by seat.
  * `before` and `after` name the two editions. */

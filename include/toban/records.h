@@ -32,8 +32,11 @@ TB_MUST_USE enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int
 
 /* ---- drafts on their way ---- */
 
-enum tb_life { TB_LIFE_DRAFT, TB_LIFE_CIRCULATING, TB_LIFE_APPROVED, TB_LIFE_PUBLISHED, TB_LIFE_SUPERSEDED, TB_LIFE_COUNT };
-struct tb_life_state { int64_t draft; enum tb_life state; tb_day from, to, until; tb_minute at; char *duties, *by; int64_t published; }; /* until: TB_DAY_NONE unless circulating */
+/* OLD and WITHDRAWN: none of the days it was published for is its own any more, because later rosters of its duties took the last of them, or a withdrawal did.
+ * SUPERSEDED: a later draft of the same duties and days took its place before it was published. */
+enum tb_life { TB_LIFE_DRAFT, TB_LIFE_CIRCULATING, TB_LIFE_APPROVED, TB_LIFE_PUBLISHED, TB_LIFE_OLD, TB_LIFE_WITHDRAWN, TB_LIFE_SUPERSEDED, TB_LIFE_COUNT };
+/* until: TB_DAY_NONE unless circulating; published: its publication, 0: none; ended: the publication that made it OLD or WITHDRAWN, else 0 */
+struct tb_life_state { int64_t draft; enum tb_life state; tb_day from, to, until; tb_minute at; char *duties, *by; int64_t published, ended; };
 void tb_lives_free(struct tb_life_state *v, size_t n);
 /* All drafts, or one (0: all), ascending. TB_NO: there is no such draft. */
 TB_MUST_USE enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **out, size_t *n, struct tb_err *e);

@@ -45,7 +45,8 @@ struct tb_src { const char *file; int line; };
     F(consulting_from, TIME, 0, "", "09:00", "一般の診療の始まり", "ordinary consulting hours begin") \
     F(consulting_to, TIME, 0, "", "18:00", "一般の診療の終わり", "ordinary consulting hours end") \
     F(half, REF, 0, "classes", "", "半日の診療日の区分（土曜など）", "day class of half consulting days (Saturdays, say)") \
-    F(half_to, TIME, 0, "", "12:00", "半日の診療の終わり", "consulting hours end on a half day")
+    F(half_to, TIME, 0, "", "12:00", "半日の診療の終わり", "consulting hours end on a half day") \
+    F(cancelled_days, INT, 0, "1..400", "30", "取り消した当番を本人の予定表に残す日数（当番の終わりから）", "days after its end for which a duty that was taken away stays in the calendar of the one who lost it, as cancelled")
 
 #define TB_AREA_FIELDS(F) \
     F(id, ID, K|R, "", "", "市町・地区の記号", "id") \
@@ -111,6 +112,7 @@ struct tb_src { const char *file; int line; };
     F(specialities, REFS, 0, "specialities", "", "診療科", "specialities really offered") \
     F(phone, TEXT, 0, "", "", "公開の電話", "public telephone") \
     F(staff_phone, TEXT, 0, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
+    F(staff_mail, TEXT, 0, "", "", "変更の知らせの送り先 メール・FAX（公開しない）", "where notices of changes go, mail or fax, never public") \
     F(address, TEXT, 0, "", "", "住所", "address") \
     F(joined, DATE, 0, "", "", "入会日", "member since") \
     F(left, DATE, 0, "", "", "退会日", "member until, that day excluded") \
@@ -363,6 +365,7 @@ struct tb_src { const char *file; int line; };
     F(kind, ENUM, R, "municipality|fire|hospital|press|member|other", "", "種別", "kind") \
     F(way, ENUM, R, "fax|mail|post|hand", "", "送る方法（FAX・メール・郵送・手渡し）", "how it is sent") \
     F(address, TEXT, 0, "", "", "FAX番号・宛先", "fax number or address") \
+    F(each, BOOL, 0, "", "no", "担当者本人に一人ずつ（本人の staff_mail へ、本人の変更だけ）", "to each provider concerned: his own changes alone, to his own staff_mail") \
     F(duties, REFS, 0, "duties", "", "知らせる当番区分（空は全部）", "duties it is told of; empty: all") \
     F(when, REF, 0, "classes", "", "知らせる診療日区分（空は全部）", "day class it is told of; empty: all") \
     F(days_from, INT, 0, "0..400", "0", "当番日の何日前以前に決まった変更か（以上）", "told of changes published at least so many days before the duty") \

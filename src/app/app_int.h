@@ -6,6 +6,7 @@
 #define TOBAN_APP_INT_H
 
 #include "toban/app.h"
+#include "toban/records.h"
 
 /* Opens the data file and loads its region. On failure nothing is open. */
 enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r, struct tb_err *e);
@@ -27,6 +28,9 @@ enum tb_code app_seat_row(const struct tb_region *r, const char *text, struct tb
 
 /* Seats of the doctors whom groups have named, of those among `seats` (what is in force): they bind the doctors as the groups' own seats bind the groups. */
 enum tb_code app_named_rows(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n, struct tb_seat_row **out, size_t *n_out, struct tb_err *e);
+
+/* The latest generation of a feed's address, or NULL. */
+const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, const char *feed, const char *subject);
 
 /* TB_REFUSED: the draft goes round and is not approved. */
 enum tb_code app_may_publish(tb_store *s, int64_t draft, struct tb_err *e);

@@ -14,16 +14,18 @@
 
 static const struct { const char *ja, *en; } words[TB_LIFE_COUNT] = {
     [TB_LIFE_DRAFT] = {"案", "draft"}, [TB_LIFE_CIRCULATING] = {"回覧中", "circulating"}, [TB_LIFE_APPROVED] = {"承認済", "approved"},
-    [TB_LIFE_PUBLISHED] = {"公表", "published"}, [TB_LIFE_SUPERSEDED] = {"差替え", "superseded"},
+    [TB_LIFE_PUBLISHED] = {"公表", "published"}, [TB_LIFE_OLD] = {"旧版", "an old edition"}, [TB_LIFE_WITHDRAWN] = {"取消", "withdrawn"}, [TB_LIFE_SUPERSEDED] = {"差替え", "superseded"},
 };
 
 const char *tb_life_word(enum tb_life state) { return tb_t(words[state].ja, words[state].en); }
 
-/* A small office may publish a draft without asking round; one that goes round is approved first. */
+/* A small office may publish a draft without asking round; one that goes round is approved first. The last three are nobody's to enter: a later draft, a later
+ * publication, a withdrawal bring them about. From these nothing leads back. */
 static const bool allowed[TB_LIFE_COUNT][TB_LIFE_COUNT] = {
-    [TB_LIFE_DRAFT] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true, [TB_LIFE_PUBLISHED] = true},
-    [TB_LIFE_CIRCULATING] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true},
-    [TB_LIFE_APPROVED] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_PUBLISHED] = true},
+    [TB_LIFE_DRAFT] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true, [TB_LIFE_PUBLISHED] = true, [TB_LIFE_SUPERSEDED] = true},
+    [TB_LIFE_CIRCULATING] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true, [TB_LIFE_SUPERSEDED] = true},
+    [TB_LIFE_APPROVED] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_PUBLISHED] = true, [TB_LIFE_SUPERSEDED] = true},
+    [TB_LIFE_PUBLISHED] = {[TB_LIFE_OLD] = true, [TB_LIFE_WITHDRAWN] = true},
 };
 
 static enum tb_code may_become(const struct tb_life_state *x, enum tb_life to, struct tb_err *e)
@@ -44,8 +46,8 @@ enum tb_code app_may_publish(tb_store *s, int64_t draft, struct tb_err *e)
     size_t n;
     enum tb_code c = tb_store_lives(s, draft, &v, &n, e);
     if (c) return c;
-    /* What is published or superseded is refused by the store, in words of its own. */
-    if (v[0].state != TB_LIFE_PUBLISHED && v[0].state != TB_LIFE_SUPERSEDED) c = may_become(&v[0], TB_LIFE_PUBLISHED, e);
+    /* What was published once or is superseded is refused by the store, in words of its own. */
+    if (!v[0].published && v[0].state != TB_LIFE_SUPERSEDED) c = may_become(&v[0], TB_LIFE_PUBLISHED, e);
     tb_lives_free(v, n);
     return c;
 }
@@ -114,27 +116,54 @@ void tb_app_sent_free(struct tb_app_sent *x)
     *x = (struct tb_app_sent){0};
 }
 
+/* What was entered for it. */
+static void look_up(const struct tb_app_sent *x, struct tb_app_due *due)
+{
+    for (size_t k = 0; k < x->n_deliveries; k++) {
+        const struct tb_delivery *v = &x->deliveries[k];
+        if (strcmp(v->recipient, due->id) != 0) continue;
+        if (v->confirmed) {
+            due->confirmed = v->at;
+            due->confirmed_by = v->note;
+        } else {
+            due->sent = v->at;
+            due->way = v->way;
+        }
+    }
+}
+
+/* What recipient `i` is to be told; with `provider` not -1, of that provider's own seats alone. */
+static void add_due(struct tb_app_sent *x, size_t *cap, const struct tb_app_diff *d, int i, int provider)
+{
+    const struct tb_region *r = x->region;
+    struct tb_app_due due = {.recipient = i, .provider = provider, .sent = TB_NEVER, .confirmed = TB_NEVER, .way = "", .confirmed_by = ""};
+    size_t cap_changes = 0;
+    snprintf(due.id, sizeof due.id, "%s%s%s", r->recipients[i].id, provider >= 0 ? ":" : "", provider >= 0 ? r->providers[provider].id : "");
+    due.address = provider >= 0 ? r->providers[provider].staff_mail : r->recipients[i].address;
+    for (size_t k = 0; k < d->n; k++) {
+        const struct tb_change *c = &d->changes[k];
+        if (provider >= 0 && c->seat.provider != provider && c->after != provider) continue;
+        if (concerns(r, &r->recipients[i], c, tb_day_of_minute(x->side.at))) *TB_PUSH(due.changes, due.n, cap_changes) = *c;
+    }
+    look_up(x, &due);
+    if (due.n || due.sent != TB_NEVER || due.confirmed != TB_NEVER) *TB_PUSH(x->v, x->n, *cap) = due;
+}
+
 static void sort_out(struct tb_app_sent *x, const struct tb_app_diff *d)
 {
     size_t cap = 0;
-    for (int i = 0; i < x->region->n_recipients; i++) {
-        struct tb_app_due due = {.recipient = i, .sent = TB_NEVER, .confirmed = TB_NEVER, .way = "", .confirmed_by = ""};
-        size_t cap_changes = 0;
-        for (size_t k = 0; k < d->n; k++)
-            if (concerns(x->region, &x->region->recipients[i], &d->changes[k], tb_day_of_minute(x->side.at))) *TB_PUSH(due.changes, due.n, cap_changes) = d->changes[k];
-        for (size_t k = 0; k < x->n_deliveries; k++) {
-            const struct tb_delivery *v = &x->deliveries[k];
-            if (strcmp(v->recipient, x->region->recipients[i].id) != 0) continue;
-            if (v->confirmed) {
-                due.confirmed = v->at;
-                due.confirmed_by = v->note;
-            } else {
-                due.sent = v->at;
-                due.way = v->way;
-            }
-        }
-        if (due.n || due.sent != TB_NEVER || due.confirmed != TB_NEVER) *TB_PUSH(x->v, x->n, cap) = due;
+    const struct tb_region *r = x->region;
+    bool *touched = tb_xcalloc((size_t)r->n_providers + 1, sizeof *touched);
+    for (size_t k = 0; k < d->n; k++) {
+        if (d->changes[k].seat.provider >= 0) touched[d->changes[k].seat.provider] = true;
+        if (d->changes[k].after >= 0) touched[d->changes[k].after] = true;
     }
+    for (int i = 0; i < r->n_recipients; i++) {
+        if (!r->recipients[i].each) add_due(x, &cap, d, i, -1);
+        for (int p = 0; p < r->n_providers && r->recipients[i].each; p++)
+            if (touched[p]) add_due(x, &cap, d, i, p);
+    }
+    free(touched);
 }
 
 enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out, struct tb_err *e)
@@ -170,18 +199,31 @@ void tb_app_sent_text(const struct tb_app_sent *x, const struct tb_app_due *due,
     struct tb_buf a = {0}, b = {0};
     tb_app_side_words(&x->before, &a);
     tb_app_side_words(&x->side, &b);
-    tb_buf_addf(out, "%s 御中\n\n", x->region->recipients[due->recipient].name);
-    tb_publish_change_notice(x->region, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b), out);
+    const struct tb_region *r = x->region;
+    if (due->provider >= 0) {
+        const struct tb_provider *p = &r->providers[due->provider];
+        tb_buf_addf(out, "%s %s\n\n", p->name, r->kinds[p->kind].person ? "先生" : "御中");
+        tb_publish_own_notice(r, due->provider, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b), out);
+    } else {
+        tb_buf_addf(out, "%s 御中\n\n", r->recipients[due->recipient].name);
+        tb_publish_change_notice(r, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b), out);
+    }
     tb_buf_add(out, "\n受け取られた方のお名前を記して返送してください。\n受領確認（　　　　　　　　　）\n");
     tb_buf_free(&a);
     tb_buf_free(&b);
 }
 
-static int find_recipient(const struct tb_region *r, const char *id)
+/* Row that the id of a due belongs to. */
+static enum tb_code find_recipient(const struct tb_region *r, const char *id, int *index, struct tb_err *e)
 {
+    size_t n = strcspn(id, ":");
+    *index = -1;
     for (int i = 0; i < r->n_recipients; i++)
-        if (strcmp(r->recipients[i].id, id) == 0) return i;
-    return -1;
+        if (strlen(r->recipients[i].id) == n && memcmp(r->recipients[i].id, id, n) == 0) *index = i;
+    if (*index < 0) return tb_fail(e, TB_USAGE, tb_t("送付先「%s」はありません", "there is no recipient \"%s\""), id);
+    if (!r->recipients[*index].each && !id[n]) return TB_OK;
+    if (r->recipients[*index].each && id[n] && tb_find_provider(r, id + n + 1) >= 0) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("送付先「%s」: 一人ずつ知らせる送付先は「%s:当番医の記号」、ほかは記号だけです", "recipient \"%s\": name the person too where each is told (%s:d-001), and nobody else"), id, r->recipients[*index].id);
 }
 
 enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient, bool confirmed, const char *way, const char *note, struct tb_err *e)
@@ -193,10 +235,10 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
-    int index = find_recipient(r, recipient);
+    int index = -1;
     const struct tb_field *ways = &tb_entities[TB_E_recipient].fields[tb_field_find(&tb_entities[TB_E_recipient], "way")];
     struct tb_buf own = {0}, listed = {0}, wanted = {0};
-    if (c == TB_OK && index < 0) c = tb_fail(e, TB_USAGE, tb_t("送付先「%s」はありません", "there is no recipient \"%s\""), recipient);
+    if (c == TB_OK) c = find_recipient(r, recipient, &index, e);
     if (c == TB_OK) {
         tb_region_cell(r, TB_E_recipient, index, tb_field_find(&tb_entities[TB_E_recipient], "way"), &own);
         tb_buf_addf(&listed, "|%s|", ways->arg);

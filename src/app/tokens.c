@@ -31,8 +31,7 @@ static enum tb_code find_subject(const struct tb_region *r, const char *word, co
     return tb_fail(e, TB_USAGE, tb_t("%s に「%s」はありません", "there is no %s \"%s\""), word, id);
 }
 
-/* The latest generation of a feed, or NULL. */
-static const struct tb_token *latest(const struct tb_token *v, size_t n, const char *feed, const char *subject)
+const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, const char *feed, const char *subject)
 {
     const struct tb_token *found = NULL;
     for (size_t i = 0; i < n; i++)
@@ -73,7 +72,7 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
     if (c == TB_OK) c = read_key(app, key_path, n == 0, key, e); /* with addresses in use a new key would give up all of them */
     tb_minute now = tb_clock_now(&app->clock);
     if (c == TB_OK) {
-        const struct tb_token *old = latest(v, n, feed, subject);
+        const struct tb_token *old = app_token_latest(v, n, feed, subject);
         bool live = old && old->revoked == TB_NEVER;
         if (old) {
             make(key, feed, subject, old->generation, out);
@@ -112,7 +111,7 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
     bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
     if (c == TB_OK) {
-        const struct tb_token *t = latest(v, n, feed, subject);
+        const struct tb_token *t = app_token_latest(v, n, feed, subject);
         tb_minute now = tb_clock_now(&app->clock);
         if (!t || t->revoked != TB_NEVER)
             c = tb_fail(e, TB_NO, tb_t("%s %s に使用中のアドレスはありません", "no address of %s %s is in use"), feed, subject);
@@ -282,7 +281,7 @@ enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_regi
         if (b->publication_of[i] > x->changed) x->changed = b->publication_of[i];
     }
     for (size_t i = 0; i < *n; i++) {
-        const struct tb_token *t = latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER), (*region)->providers[v[i].provider].id);
+        const struct tb_token *t = app_token_latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER), (*region)->providers[v[i].provider].id);
         if (t && t->revoked == TB_NEVER) {
             v[i].generation = t->generation;
             v[i].fetched = t->fetched;

@@ -77,6 +77,7 @@ enum tb_code cmd_approve(struct cli *c, struct tb_err *e);
 enum tb_code cmd_sent(struct cli *c, struct tb_err *e);
 enum tb_code cmd_serve(struct cli *c, struct tb_err *e);
 enum tb_code cmd_unfetched(struct cli *c, struct tb_err *e);
+enum tb_code cmd_tomorrow(struct cli *c, struct tb_err *e);
 enum tb_code cmd_ledger(struct cli *c, struct tb_err *e);
 enum tb_code cmd_backup(struct cli *c, struct tb_err *e);
 enum tb_code cmd_restore(struct cli *c, struct tb_err *e);

@@ -10,7 +10,7 @@
 
 static enum tb_code lives(struct cli *c, struct tb_err *e)
 {
-    static const char *const states[TB_LIFE_COUNT] = {"draft", "circulating", "approved", "published", "superseded"};
+    static const char *const states[TB_LIFE_COUNT] = {"draft", "circulating", "approved", "published", "old", "withdrawn", "superseded"};
     struct tb_life_state *v;
     size_t n;
     CLI_TRY(tb_app_lives(&c->app, &v, &n, e));
@@ -32,6 +32,7 @@ static enum tb_code lives(struct cli *c, struct tb_err *e)
             tb_print_kstring(j.p, "to", b);
             tb_print_kstring(j.p, "duties", v[i].duties);
             tb_print_kint(j.p, "publication", v[i].published);
+            if (v[i].ended) tb_print_kint(j.p, "ended", v[i].ended);
             if (v[i].until != TB_DAY_NONE) tb_print_kstring(j.p, "until", tb_format_date(v[i].until, a, sizeof a));
             tb_print_end_object(j.p);
             continue;
@@ -39,6 +40,7 @@ static enum tb_code lives(struct cli *c, struct tb_err *e)
         printf("%5lld  %s..%s  ", (long long)v[i].draft, a, b);
         cli_cell(tb_life_word(v[i].state), 12);
         if (v[i].published) printf(tb_t("第%lld版  ", "publication %lld  "), (long long)v[i].published);
+        if (v[i].ended) printf(tb_t("第%lld版まで  ", "ended by publication %lld  "), (long long)v[i].ended);
         if (v[i].until != TB_DAY_NONE) printf(tb_t("%s まで  ", "until %s  "), tb_format_date(v[i].until, a, sizeof a));
         puts(v[i].duties);
     }
@@ -101,14 +103,18 @@ static void json_when(tb_printer *p, const char *key, tb_minute m)
         tb_print_string(p, tb_format_instant(m, t, sizeof t));
 }
 
+static const char *const ways[] = {"fax", "mail", "post", "hand"}; /* in the order of the field */
+
 static void show(const struct cli *c, const struct tb_app_sent *x, const struct tb_app_due *due, struct cli_json *j)
 {
     const struct tb_recipient *to = &x->region->recipients[due->recipient];
+    const char *name = due->provider >= 0 ? x->region->providers[due->provider].name : to->name;
     char t[64];
     if (c->json) {
         tb_print_begin_object(j->p);
-        tb_print_kstring(j->p, "recipient", to->id);
-        tb_print_kstring(j->p, "name", to->name);
+        tb_print_kstring(j->p, "recipient", due->id);
+        tb_print_kstring(j->p, "name", name);
+        tb_print_kstring(j->p, "address", due->address);
         tb_print_kint(j->p, "changes", (int64_t)due->n);
         json_when(j->p, "sent", due->sent);
         tb_print_kstring(j->p, "way", due->way);
@@ -117,11 +123,11 @@ static void show(const struct cli *c, const struct tb_app_sent *x, const struct 
         tb_print_end_object(j->p);
         return;
     }
-    cli_cell(to->id, 16);
-    cli_cell(to->name, 32);
+    cli_cell(due->id, 24);
+    cli_cell(name, 32);
     printf(tb_t("変更 %zu 件  ", "%zu changes  "), due->n);
     if (due->sent == TB_NEVER)
-        printf(tb_t("未送付（%s）", "not sent (%s)"), to->address);
+        printf(tb_t("未送付（%s %s）", "not sent (%s %s)"), ways[to->way], *due->address ? due->address : tb_t("宛先なし", "no address"));
     else
         printf(tb_t("送付 %.16s %s", "sent %.16s %s"), tb_format_instant(due->sent, t, sizeof t), due->way);
     if (due->confirmed != TB_NEVER) printf(tb_t("  受領確認 %.16s %s", "  confirmed %.16s %s"), tb_format_instant(due->confirmed, t, sizeof t), due->confirmed_by);
@@ -131,7 +137,7 @@ static void show(const struct cli *c, const struct tb_app_sent *x, const struct 
 static enum tb_code sent_text(const struct tb_app_sent *x, const char *recipient, struct tb_err *e)
 {
     for (size_t i = 0; i < x->n; i++) {
-        if (strcmp(x->region->recipients[x->v[i].recipient].id, recipient) != 0) continue;
+        if (strcmp(x->v[i].id, recipient) != 0) continue;
         struct tb_buf text = {0};
         tb_app_sent_text(x, &x->v[i], &text);
         fputs(tb_buf_str(&text), stdout);
@@ -139,6 +145,28 @@ static enum tb_code sent_text(const struct tb_app_sent *x, const char *recipient
         return TB_OK;
     }
     return tb_fail(e, TB_NO, tb_t("「%s」に知らせることはありません", "there is nothing to tell \"%s\""), recipient);
+}
+
+/* One file for each to whom it is still to be sent: DIR/fax-fire.txt. */
+static enum tb_code write_texts(const struct tb_app_sent *x, const char *dir, size_t *n, struct tb_err *e)
+{
+    enum tb_code c = tb_dir_make(dir, e);
+    *n = 0;
+    for (size_t i = 0; i < x->n && c == TB_OK; i++) {
+        const struct tb_app_due *due = &x->v[i];
+        if (due->sent != TB_NEVER || !due->n) continue;
+        struct tb_buf path = {0}, text = {0};
+        tb_buf_addf(&path, "%s/%s-", dir, ways[x->region->recipients[due->recipient].way]);
+        for (const char *p = due->id; *p; p++) tb_buf_addc(&path, *p == ':' ? '-' : *p);
+        tb_buf_add(&path, ".txt");
+        tb_buf_addf(&text, "送り先 %s\n\n", *due->address ? due->address : "（宛先が登録されていません）");
+        tb_app_sent_text(x, due, &text);
+        c = tb_file_write(path.s, text.s, text.len, e);
+        *n += c == TB_OK;
+        tb_buf_free(&path);
+        tb_buf_free(&text);
+    }
+    return c;
 }
 
 enum tb_code cmd_sent(struct cli *c, struct tb_err *e)
@@ -156,9 +184,18 @@ enum tb_code cmd_sent(struct cli *c, struct tb_err *e)
         return code;
     }
     struct cli_json j = {0};
+    size_t written = 0;
+    if (cli_get(c, "texts")) {
+        enum tb_code code = write_texts(&x, cli_get(c, "texts"), &written, e);
+        if (code) {
+            tb_app_sent_free(&x);
+            return code;
+        }
+    }
     if (c->json) {
         cli_json_begin(&j, c);
         tb_print_kint(j.p, "publication", x.side.number);
+        tb_print_kint(j.p, "texts", (int64_t)written);
         tb_print_key(j.p, "recipients");
         tb_print_begin_list(j.p);
     } else

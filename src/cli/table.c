@@ -124,7 +124,8 @@ static const struct cli_opt approve_opts[] = {
 static const struct cli_opt sent_opts[] = {
     {"todo", NULL, "まだ送っていない送付先だけ", "only those to whom it is still to be sent"},
     {"text", "RECIPIENT", "その送付先へのお知らせ文", "the text for this recipient"},
-    {"recipient", "ID", "この送付先に送ったことを記録する", "enter that it was sent to this recipient"},
+    {"texts", "DIR", "まだ送っていないお知らせ文をすべて DIR に書く（メール・FAX 用）", "write all texts still to be sent into DIR, ready for mail and fax"},
+    {"recipient", "ID", "この送付先に送ったことを記録する（一人ずつなら members:d-001）", "enter that it was sent to this recipient (members:d-001 where each is told)"},
     {"way", "fax|mail|post|hand", "送った方法（既定は送付先の方法）", "how (default: the recipient's own way)"},
     {"confirmed", NULL, "送付ではなく受領確認を記録する（--note に相手の名）", "enter a confirmation instead (--note: who confirmed)"},
     {"note", "TEXT", "備考", "remark"},
@@ -250,6 +251,7 @@ const struct cli_command cli_commands[] = {
     {"token", "issue|rotate|revoke|list|sheet [FEED] [ID]", 1, 3, "予定表のアドレスを発行・再発行・失効・一覧、用紙を作る", "addresses of calendar feeds: issue, rotate, revoke, list, a page for the member", "toban token sheet d-001 --url https://toban.example.jp/ics --out d-001.html", OPTS(token_opts), cmd_token},
     {"serve", "", 0, 0, "予定表と照会に HTTP で応答する（プロキシの後ろで）", "serve feeds and answers over HTTP, behind a proxy (docs/serve.md)", "toban serve --port 8380 --db /var/lib/toban/toban.db", OPTS(serve_opts), cmd_serve},
     {"unfetched", "", 0, 0, "当番が近いのに、変更後の予定表を取得していない人", "who has a duty soon and has not fetched the calendar since it changed", "toban unfetched --days 3", OPTS(unfetched_opts), cmd_unfetched},
+    {"tomorrow", "[DATE]", 0, 1, "前日連絡一覧: 明日の当番、未取得の人、予備・連絡順、後方病院", "the list of the day before: who is on duty tomorrow, who has not fetched it, reserve, order of calling, backup hospital", "toban tomorrow", NULL, 0, cmd_tomorrow},
     {"audit", "", 0, 0, "だれがいつ何をしたか", "who did what, and when", "toban audit --what publish --last 20", OPTS(audit_opts), cmd_audit},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
     {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},

@@ -96,28 +96,6 @@ static void make_uid(const struct feed *f, const char *words, char uid[37]) {
     (void)snprintf(uid, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
-static bool overlap(const struct tb_slot *a, const struct tb_slot *b) {
-    for (int i = 0; i < a->n_intervals; i++)
-        for (int k = 0; k < b->n_intervals; k++)
-            if (a->interval[i].from < b->interval[k].to && b->interval[k].from < a->interval[i].to) return true;
-    return false;
-}
-
-static bool share_speciality(const struct tb_duty *a, const struct tb_duty *b) {
-    for (int i = 0; i < a->specialities.n; i++)
-        for (int k = 0; k < b->specialities.n; k++)
-            if (a->specialities.v[i] == b->specialities.v[k]) return true;
-    return false;
-}
-
-/* May `back` be the hospital that takes over from `front`? A primary duty is backed by the rotation and its backup, the rotation by its
- * backup only. Persons are never named: a feed tells nobody of another's duty. */
-static bool backs(const struct tb_region *r, const struct tb_slot *back, const struct tb_slot *front) {
-    const struct tb_duty *b = &r->duties[back->duty], *f = &r->duties[front->duty];
-    if (back->duty == front->duty || back->role != TB_PRIMARY || r->kinds[b->kind].person || f->backup) return false;
-    return (b->backup || (b->tier == 2 && f->tier < 2)) && overlap(back, front);
-}
-
 /* What an event tells besides its own seat, and how that moves the event's revision: the text changes when one of these seats does. */
 struct told {
     struct tb_buf text;
@@ -140,32 +118,37 @@ static int gone_from(const struct tb_board *b, tb_day date) {
     return low;
 }
 
-static int tell_backup(struct feed *f, const struct tb_slot *s, bool related, struct told *t) {
+#define BACKUPS 64
+
+/* The backup hospitals of the hour, by name and public telephone. */
+static void tell_backups(struct feed *f, const struct tb_slot *s, struct told *t) {
     const struct tb_board *b = f->b;
     const struct tb_region *r = b->region;
-    int found = 0, end = tb_pub_slot_from(b, s->date + 2);
-    for (int k = tb_pub_slot_from(b, s->date - 1); k < end; k++) {
-        const struct tb_slot *back = &b->slots[k];
-        if (!backs(r, back, s) || (related && !share_speciality(&r->duties[back->duty], &r->duties[s->duty]))) continue;
-        int first, n = tb_board_seats(b, k, &first);
-        for (int i = first; i < first + n; i++, found++) {
-            const struct tb_provider *p = &r->providers[b->a[i].provider];
-            if (t->rc == TB_OK) t->rc = fit_duty(f, back->duty, back->band, t->e);
-            if (t->rc == TB_OK) t->rc = fit_provider(f, b->a[i].provider, t->e);
-            tb_buf_addf(&t->text, "後方病院 %s: %s%s%s\n", r->duties[back->duty].name, p->name, p->phone[0] != '\0' ? " 電話 " : "",
-                        p->phone);
-            if (b->changed[i] > t->changed) t->changed = b->changed[i];
-            if (b->publication_of[i] > t->publication) t->publication = b->publication_of[i];
-        }
+    int seats[BACKUPS], n = tb_publish_backups(b, s, seats, BACKUPS);
+    bool related = n > 0 && tb_pub_related(r, &b->slots[b->a[seats[0]].slot], s);
+    for (int k = 0; k < n; k++) {
+        int i = seats[k];
+        const struct tb_slot *back = &b->slots[b->a[i].slot];
+        const struct tb_provider *p = &r->providers[b->a[i].provider];
+        if (t->rc == TB_OK) t->rc = fit_duty(f, back->duty, back->band, t->e);
+        if (t->rc == TB_OK) t->rc = fit_provider(f, b->a[i].provider, t->e);
+        tb_buf_add(&t->text, "後方病院 ");
+        tb_buf_add(&t->text, r->duties[back->duty].name);
+        tb_buf_add(&t->text, ": ");
+        tb_buf_add(&t->text, p->name);
+        if (p->phone[0] != '\0') tb_buf_add(&t->text, " 電話 ");
+        tb_buf_add(&t->text, p->phone);
+        tb_buf_add(&t->text, "\n");
+        if (b->changed[i] > t->changed) t->changed = b->changed[i];
+        if (b->publication_of[i] > t->publication) t->publication = b->publication_of[i];
     }
     /* Where one was taken away the text has lost a line: that is a change too. */
     for (int i = gone_from(b, s->date - 1); i < b->n_gone && b->gone[i].slot.date < s->date + 2; i++) {
         const struct tb_gone *g = &b->gone[i];
-        if (!backs(r, &g->slot, s) || (related && !share_speciality(&r->duties[g->slot.duty], &r->duties[s->duty]))) continue;
+        if (!tb_pub_backs(r, &g->slot, s) || (related && !tb_pub_related(r, &g->slot, s))) continue;
         if (g->stint.changed > t->changed) t->changed = g->stint.changed;
         if (g->stint.publication > t->publication) t->publication = g->stint.publication;
     }
-    return found;
 }
 
 /* The end of every text: the publication in which this event last changed. Not the board's own hash: what is not told of earlier publications
@@ -194,7 +177,7 @@ static void tell(struct feed *f, const struct tb_slot *s, int provider, struct t
         tb_buf_addf(&t->text, "%s引き継ぎ %s", reception ? "、" : "", tb_format_time_ja(r->bands[s->band].handover, at, sizeof at));
     if (t->text.len > 0 && t->text.s[t->text.len - 1] != '\n') tb_buf_add(&t->text, "\n");
     if (place >= 0 && r->providers[place].phone[0] != '\0') tb_buf_addf(&t->text, "電話 %s\n", r->providers[place].phone);
-    if (tell_backup(f, s, true, t) == 0) (void)tell_backup(f, s, false, t);
+    tell_backups(f, s, t);
     tell_edition(b, t);
 }
 
@@ -429,7 +412,7 @@ static bool belongs(const struct feed *f, const struct tb_slot *s, int provider)
 }
 
 static bool still_told(const struct tb_board *b, const struct tb_slot *s) {
-    return b->today == TB_DAY_NONE || tb_day_of_minute(s->interval[s->n_intervals - 1].to) + TB_TOMBSTONE_DAYS >= b->today;
+    return b->today == TB_DAY_NONE || tb_day_of_minute(s->interval[s->n_intervals - 1].to) + b->region->regions[0].cancelled_days >= b->today;
 }
 
 static enum tb_code collect(struct feed *f, struct tb_err *e) {

@@ -35,6 +35,10 @@ int tb_pub_minute_of_day(const struct tb_slot *s, tb_minute m); /* counted from 
 /* First slot of the board on or after the date: slots are in order of date. */
 int tb_pub_slot_from(const struct tb_board *b, tb_day date);
 
+/* May `back` be the hospital that takes over from `front`? And do they share a speciality? */
+bool tb_pub_backs(const struct tb_region *r, const struct tb_slot *back, const struct tb_slot *front);
+bool tb_pub_related(const struct tb_region *r, const struct tb_slot *a, const struct tb_slot *b);
+
 /* ---- bytes of a calendar (lint.c) -------------------------------------------------------------- */
 
 /* What no reader complains of and some client stumbles over, looked for in the finished bytes (docs/calendar.md). TB_INTERNAL names line

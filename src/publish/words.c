@@ -94,3 +94,42 @@ int tb_pub_slot_from(const struct tb_board *b, tb_day date) {
     }
     return low;
 }
+
+/* ---- backup hospitals ---------------------------------------------------------------------------- */
+
+static bool overlap(const struct tb_slot *a, const struct tb_slot *b) {
+    for (int i = 0; i < a->n_intervals; i++)
+        for (int k = 0; k < b->n_intervals; k++)
+            if (a->interval[i].from < b->interval[k].to && b->interval[k].from < a->interval[i].to) return true;
+    return false;
+}
+
+bool tb_pub_related(const struct tb_region *r, const struct tb_slot *a, const struct tb_slot *b) {
+    const struct tb_duty *x = &r->duties[a->duty], *y = &r->duties[b->duty];
+    for (int i = 0; i < x->specialities.n; i++)
+        for (int k = 0; k < y->specialities.n; k++)
+            if (x->specialities.v[i] == y->specialities.v[k]) return true;
+    return false;
+}
+
+/* A primary duty is backed by the rotation and its backup, the rotation by its backup only. Persons are never named: a feed tells nobody of another's duty. */
+bool tb_pub_backs(const struct tb_region *r, const struct tb_slot *back, const struct tb_slot *front) {
+    const struct tb_duty *b = &r->duties[back->duty], *f = &r->duties[front->duty];
+    if (back->duty == front->duty || back->role != TB_PRIMARY || r->kinds[b->kind].person || f->backup) return false;
+    return (b->backup || (b->tier == 2 && f->tier < 2)) && overlap(back, front);
+}
+
+int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max) {
+    int n = 0, end = tb_pub_slot_from(b, s->date + 2);
+    bool related = false;
+    for (int k = tb_pub_slot_from(b, s->date - 1); k < end; k++) {
+        if (!tb_pub_backs(b->region, &b->slots[k], s)) continue;
+        int first, count = tb_board_seats(b, k, &first);
+        bool same = count > 0 && tb_pub_related(b->region, &b->slots[k], s);
+        if (same && !related) n = 0; /* from the first of its own specialities on, only those */
+        related |= same;
+        for (int i = first; i < first + count && n < max; i++)
+            if (same == related) seats[n++] = i;
+    }
+    return n;
+}

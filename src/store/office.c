@@ -15,8 +15,44 @@ void tb_lives_free(struct tb_life_state *v, size_t n) {
     free(v);
 }
 
-static enum tb_life life_of(struct tb_db *db, int64_t draft, int64_t published, const char *word) {
-    if (published > 0) return TB_LIFE_PUBLISHED;
+/* A span of a duty by its number in this file's own list of ids: the region may have given up a duty that an old roster has. */
+static int duty_number(struct tb_db *db, const char *id) {
+    struct tb_sql *q = tb_sql(db, "SELECT count(DISTINCT duty) FROM rosters WHERE duty < :id");
+    tb_sql_text(q, "id", id);
+    int k = tb_sql_row(q) ? (int)tb_sql_get_int(q, 0) : 0;
+    tb_sql_end(q);
+    return k;
+}
+
+/* What became of a published draft: its days, less those that each later publication took, until the last is gone. */
+static enum tb_life end_of(struct tb_db *db, int64_t draft, int64_t *ended) {
+    struct tb_cover *v = NULL;
+    size_t n = 0, cap = 0;
+    enum tb_life state = TB_LIFE_PUBLISHED;
+    struct tb_sql *q = tb_sql(db, "SELECT duty, \"from\", \"to\", publication, 0 FROM rosters WHERE draft = :draft"
+                                  " UNION ALL SELECT duty, \"from\", \"to\", publication, 1 FROM rosters WHERE publication > (SELECT max(publication)"
+                                  " FROM rosters WHERE draft = :draft) UNION ALL SELECT duty, \"from\", \"to\", publication, 2 FROM withdrawals"
+                                  " WHERE publication > (SELECT max(publication) FROM rosters WHERE draft = :draft) ORDER BY 4, 1, 2");
+    tb_sql_int(q, "draft", draft);
+    while (state == TB_LIFE_PUBLISHED && tb_sql_row(q)) {
+        struct tb_cover c = {.duty = duty_number(db, tb_sql_get_text(q, 0)), .from = tb_sql_get_date(q, 1), .to = tb_sql_get_date(q, 2)};
+        int64_t by = tb_sql_get_int(q, 4);
+        if (by == 0) {
+            *TB_PUSH(v, n, cap) = c;
+            continue;
+        }
+        v = tb_cover_cut(v, &n, &cap, &c);
+        if (n > 0) continue;
+        state = by == 1 ? TB_LIFE_OLD : TB_LIFE_WITHDRAWN;
+        *ended = tb_sql_get_int(q, 3);
+    }
+    tb_sql_end(q);
+    free(v);
+    return state;
+}
+
+static enum tb_life life_of(struct tb_db *db, int64_t draft, int64_t published, const char *word, int64_t *ended) {
+    if (published > 0) return end_of(db, draft, ended);
     if (tb_draft_superseded(db, draft)) return TB_LIFE_SUPERSEDED;
     return word[0] == 'c' ? TB_LIFE_CIRCULATING : word[0] == 'a' ? TB_LIFE_APPROVED : TB_LIFE_DRAFT;
 }
@@ -39,7 +75,7 @@ enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **o
                                   .until = tb_sql_is_null(q, 6) ? TB_DAY_NONE : tb_sql_get_date(q, 6),
                                   .at = tb_sql_get_instant(q, 7),
                                   .by = tb_xstrdup(tb_sql_get_text(q, 8))};
-        x.state = life_of(db, x.draft, x.published, tb_sql_get_text(q, 5));
+        x.state = life_of(db, x.draft, x.published, tb_sql_get_text(q, 5), &x.ended);
         *TB_PUSH(v, count, cap) = x;
     }
     enum tb_code code = tb_db_result(db, e);

@@ -90,8 +90,7 @@ static int by_cover(const void *a, const void *b) {
     return (x->to > y->to) - (x->to < y->to);
 }
 
-/* Takes [from, to] out of the duty's spans: a span may shrink, vanish or fall into two. */
-static struct tb_cover *cut(struct tb_cover *v, size_t *n, size_t *cap, const struct tb_cover *out) {
+struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const struct tb_cover *out) {
     size_t kept = 0, before = *n;
     struct tb_cover *rest = NULL;
     size_t n_rest = 0, cap_rest = 0;
@@ -123,7 +122,7 @@ static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, i
         struct tb_cover c = {
             .duty = tb_names_duty(&names, db, r, tb_sql_get_text(q, 0)), .from = tb_sql_get_date(q, 1), .to = tb_sql_get_date(q, 2)};
         if (tb_sql_get_int(q, 3) != 0)
-            v = cut(v, &count, &cap, &c);
+            v = tb_cover_cut(v, &count, &cap, &c);
         else
             *TB_PUSH(v, count, cap) = c;
     }

@@ -61,6 +61,9 @@ bool tb_draft_superseded(struct tb_db *db, int64_t id);
 
 /* ---- publications.c ---- */
 
+/* Takes [from, to] out of the duty's spans: a span may shrink, vanish or fall into two. Returns the array, which may have moved. */
+struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const struct tb_cover *out);
+
 /* Last change of every seat up to publication `number`, in canonical order; `vacated` ones (provider -1) too, or only seats in force. */
 struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated, size_t *n);
 

@@ -52,6 +52,19 @@ roster 2026-12-03T09:00 p1 p3 p2
 is "$(sent)" "duty-desk/2/0/0,fire/2/0/0" "a change on the day and the day before goes to the desk that is awake"
 is "$(t sent --text health 2>/dev/null; echo $?)" 1 "and not to the health section"
 is "$(sent 1)" "fire/3/1/1,health/3/0/0" "what was sent of the first publication stays as it was"
+ended() { t circulate --json >"$work/s.json"; json "$work/s.json" 'j.drafts.filter(d=>d.publication).map(d=>[d.draft,d.state,d.ended||0].join("/")).join()'; }
+is "$(ended)" "1/old/2,4/published/0" "a later roster of the same days: the first is an old edition (旧版) since publication 2"
+like "$(t circulate --lang ja)" '旧版 +第1版  第2版まで' "and so it says"
+t circulate 1 --until 2027-01-01 2>"$work/err"; is "$?" 6 "an old edition goes nowhere"
+like "$(cat "$work/err")" '(it may become: nothing|次にできるのは: なし)' "from there no move is left"
+t circulate 4 --until 2027-01-01 2>"$work/err"; is "$?" 6 "what is published does not go round"
+like "$(cat "$work/err")" '(an old edition, withdrawn|旧版、取消)' "it can become old or withdrawn only"
+t withdraw 2026-12-02..2026-12-02 --duty night --reason 停電 --at 2026-12-03T10:00 >/dev/null
+is "$(ended)" "1/old/2,4/published/0" "one night of three withdrawn: the rest is still in force"
+t withdraw 2026-12-03..2026-12-04 --duty night --reason 停電 --at 2026-12-03T10:00 >/dev/null
+is "$(ended)" "1/old/2,4/withdrawn/4" "with the last night it is withdrawn (取消)"
+roster 2026-12-03T11:00 p1 p3 p2
+is "$(ended)" "1/old/2,4/withdrawn/4,5/published/0" "and stays so when another takes its days"
 sqlite3 "$db" "UPDATE deliveries SET note = 'x'" 2>/dev/null; is "$?" 19 "nobody changes what was entered"
 sqlite3 "$db" "DELETE FROM draft_moves" 2>/dev/null; is "$?" 19 "nor takes a step back out"
 done_testing

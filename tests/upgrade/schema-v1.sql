@@ -254,6 +254,7 @@ CREATE TABLE "providers" (
   "specialities" TEXT,
   "phone" TEXT,
   "staff_phone" TEXT,
+  "staff_mail" TEXT,
   "address" TEXT,
   "joined" TEXT CHECK (date("joined", '+0 days') IS "joined"),
   "left" TEXT CHECK (date("left", '+0 days') IS "left"),
@@ -275,6 +276,7 @@ CREATE TABLE "recipients" (
   "kind" TEXT NOT NULL CHECK ("kind" IN ('municipality', 'fire', 'hospital', 'press', 'member', 'other')),
   "way" TEXT NOT NULL CHECK ("way" IN ('fax', 'mail', 'post', 'hand')),
   "address" TEXT,
+  "each" INTEGER DEFAULT 0 CHECK ("each" IN (0, 1)),
   "duties" TEXT,
   "when" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
   "days_from" INTEGER DEFAULT 0 CHECK ("days_from" BETWEEN 0 AND 400),
@@ -294,6 +296,7 @@ CREATE TABLE "region" (
   "consulting_to" TEXT DEFAULT '18:00',
   "half" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
   "half_to" TEXT DEFAULT '12:00',
+  "cancelled_days" INTEGER DEFAULT 30 CHECK ("cancelled_days" BETWEEN 1 AND 400),
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "rules" (

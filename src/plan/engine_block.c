@@ -132,16 +132,18 @@ static enum tb_engine_lp_status solve_part(struct tb_engine_run *u, struct parts
 		if (c->row[i] == k && kept(u, i))
 			tb_engine_lp_row(l, i);
 	glp_adv_basis(l->W, 0);
-	if (!tb_engine_on(u, TB_ENGINE_SIFT)) {
-		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
-	} else {
-		st = tb_engine_sift(l, &freed);
-		tb_engine_account(u, TB_ENGINE_SIFT, t, freed);
-	}
 	l->part = c->row;
 	l->mine = k;
-	if (st == TB_ENGINE_LP_OPT)
-		st = tb_engine_lp_resolve(l, HUGE_VAL);
+	if (tb_engine_on(u, TB_ENGINE_SIFT)) {
+		st = tb_engine_sift(l, &freed);
+		if (st == TB_ENGINE_LP_OPT)
+			st = tb_engine_settle(l, &freed);
+		tb_engine_account(u, TB_ENGINE_SIFT, t, freed);
+	} else {
+		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
+		if (st == TB_ENGINE_LP_OPT)
+			st = tb_engine_lp_resolve(l, HUGE_VAL);
+	}
 	free(take);
 	*out = l;
 	return st;

@@ -171,8 +171,10 @@ static void push_level(struct dive *v, int first, int size)
 			apply(v, &v->group[k]);
 }
 
-/* Those above the threshold together, or the nearest alone.  Of a group, columns
- * that the moves before them exclude stay where they are. */
+enum { BATCH = 6 };
+
+/* Those above the threshold together, or else the nearest sixth.  Of a group,
+ * columns that the moves before them exclude stay where they are. */
 static void decide(struct dive *v)
 {
 	int first = v->groups, pick = 0;
@@ -184,6 +186,9 @@ static void decide(struct dive *v)
 		if (!v->levels)
 			pick = v->d->start % v->count;
 		put_move(v, v->frac[pick]);
+		for (int k = 0; k < v->count / BATCH; k++)
+			if (k != pick)
+				put_move(v, v->frac[k]);
 	}
 	push_level(v, first, v->groups - first);
 }

@@ -56,13 +56,26 @@ static void keep_rows(struct tb_engine_lp *to, struct tb_engine_lp *from)
 	}
 }
 
+/* Whether column q is a binary outside the basis, at 0, that thinning leaves out. */
+static bool spare(const struct tb_engine_lp *l, int q, const struct tb_engine_thin *t,
+		  int *seen)
+{
+	int j = l->col_of[q];
+
+	if (!t || !l->u->p->isint[j] || l->lo[j] < 0 || l->lo[j] > 0 || l->up[j] > 1 ||
+	    glp_get_col_stat(l->W, q) != GLP_NL || (t->keep && t->keep[j] > 0.5))
+		return false;
+	return (*seen)++ % t->share != 0;
+}
+
 struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
-				      long *fixed)
+				      const struct tb_engine_thin *thin, long *fixed)
 {
 	size_t n = (size_t)l->u->p->n + 1;
 	double *lo = tb_engine_alloc(n, sizeof *lo);
 	double *up = tb_engine_alloc(n, sizeof *up);
 	double room = limit - l->obj + tolerance(l->obj);
+	int seen = thin ? thin->first : 0;
 	struct tb_engine_lp *to;
 
 	memcpy(lo, l->lo, n * sizeof *lo);
@@ -71,7 +84,8 @@ struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
 	for (int q = 1; q <= l->ncols; q++) {
 		int j = l->col_of[q];
 
-		if (up[j] - lo[j] <= 0.0 || !isfinite(room) || !stuck(l, q, room))
+		if (up[j] - lo[j] <= 0.0 || ((!isfinite(room) || !stuck(l, q, room)) &&
+					     !spare(l, q, thin, &seen)))
 			continue;
 		if (glp_get_col_stat(l->W, q) == GLP_NU)
 			lo[j] = up[j];

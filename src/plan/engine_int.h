@@ -152,9 +152,9 @@ enum tb_engine_lp_status tb_engine_lp_resolve(struct tb_engine_lp *l, double lim
 /* engine_sift.c: the primal simplex over columns held at their lower bound at
  * first and freed when their price says so; rows are not added.  *freed counts. */
 enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *freed);
-/* Holds, at an optimal basis, the columns outside it with the greatest reduced
- * costs where they lie, so that about one in eight stays free. */
-void tb_engine_hold(struct tb_engine_lp *l);
+/* tb_engine_lp_resolve with three of four columns held, from an optimum of the
+ * rows so far; they are priced in between and all free at the end. */
+enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *freed);
 /* Frees the held columns that would improve, or all; returns how many. */
 int tb_engine_price(struct tb_engine_lp *l, bool all);
 
@@ -166,13 +166,22 @@ struct tb_engine_lp *tb_engine_blocks(struct tb_engine_run *u, long *blocks,
 /* The component of every column, 0: of none; returns how many there are. */
 int tb_engine_parts(const struct tb_engine_run *u, int *of);
 
+/* Of the binaries at 0 outside the basis one in so many is kept. */
+struct tb_engine_thin {
+	int share;          /* 2 or more */
+	int first;          /* another number keeps others */
+	const double *keep; /* 1..n: those above a half there are kept; or NULL */
+};
+
 /*
  * engine_fix.c: what the reduced costs of the optimal relaxation l leave free
  * when only solutions of cost at most limit are wanted, as a relaxation of its
- * own with the rows of l and its basis.  *fixed: columns fixed by it.
+ * own with the rows of l and its basis.  *fixed: columns fixed by it.  thin
+ * (NULL: not) leaves out more, so that a dive is quick where columns are many:
+ * that nothing is found in it then proves nothing.
  */
 struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
-				      long *fixed);
+				      const struct tb_engine_thin *thin, long *fixed);
 
 /* Adds to the costs of the binaries that l's x splits so little that all
  * together stay under half a unit: that chooses another of many optimal

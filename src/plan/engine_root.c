@@ -13,8 +13,12 @@ static enum tb_engine_lp_status lazy(struct tb_engine_run *u, struct tb_engine_l
 {
 	double t = tb_engine_now();
 	int before = l->rows;
-	enum tb_engine_lp_status st = tb_engine_lp_resolve(l, HUGE_VAL);
+	long freed = 0;
+	enum tb_engine_lp_status st = tb_engine_on(u, TB_ENGINE_SIFT)
+					      ? tb_engine_settle(l, &freed)
+					      : tb_engine_lp_resolve(l, HUGE_VAL);
 
+	u->r->step[TB_ENGINE_SIFT].count += freed;
 	if (tb_engine_on(u, TB_ENGINE_LAZY))
 		tb_engine_account(u, TB_ENGINE_LAZY, t, l->rows - before);
 	return st;

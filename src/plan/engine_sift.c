@@ -1,14 +1,16 @@
 /*
  * Sifting: a simplex that begins with an eighth of the candidates.  The others
  * are held where they lie, where GLPK leaves fixed columns out of its pricing,
- * and freed when their reduced cost says that they would improve.
+ * and freed when their reduced cost says that they would improve.  At an
+ * optimum most of them are held again while broken rows are added: the dual
+ * simplex looks at all free columns in every step.
  */
 #include "engine_int.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { SHARE = 8, WORTH = 400 };
+enum { BEGIN = 8, GO_ON = 4, WORTH = 400 }; /* shares; columns that make it worth while */
 
 static void hold(struct tb_engine_lp *l, int q, double at)
 {
@@ -27,19 +29,21 @@ static void release(struct tb_engine_lp *l, int q, bool upper)
 	l->held[q] = false;
 }
 
-/* Holds seven of eight binaries that lie at their lower bound. */
-static void hold_most(struct tb_engine_lp *l)
+/* Holds binaries at their lower bound outside the basis, all but one in share. */
+static void hold_most(struct tb_engine_lp *l, int share)
 {
 	const struct tb_engine_mip *p = l->u->p;
 	int seen = 0;
 
+	if (l->ncols < WORTH)
+		return;
 	for (int q = 1; q <= l->ncols; q++) {
 		int j = l->col_of[q];
 
-		if (!p->isint[j] || l->up[j] - l->lo[j] <= 0.0 || l->lo[j] < 0 ||
-		    l->up[j] > 1 || glp_get_col_stat(l->W, q) == GLP_BS)
+		if (l->held[q] || !p->isint[j] || l->up[j] - l->lo[j] <= 0.0 || l->lo[j] < 0 ||
+		    l->up[j] > 1 || glp_get_col_stat(l->W, q) != GLP_NL)
 			continue;
-		if (seen++ % SHARE != 0)
+		if (seen++ % share != 0)
 			hold(l, q, l->lo[j]);
 	}
 }
@@ -74,41 +78,12 @@ int tb_engine_price(struct tb_engine_lp *l, bool all)
 	return count;
 }
 
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-void tb_engine_hold(struct tb_engine_lp *l)
-{
-	double *d = tb_engine_alloc((size_t)l->ncols, sizeof *d), limit;
-	int n = 0;
-
-	for (int q = 1; q <= l->ncols; q++)
-		if (l->u->p->isint[l->col_of[q]] && glp_get_col_stat(l->W, q) != GLP_BS)
-			d[n++] = fabs(glp_get_col_dual(l->W, q));
-	if (n < WORTH) {
-		free(d);
-		return;
-	}
-	qsort(d, (size_t)n, sizeof *d, ascending);
-	limit = fmax(d[(size_t)n * 3 / 5], 1e-6);
-	free(d);
-	for (int q = 1; q <= l->ncols; q++)
-		if (!l->held[q] && l->u->p->isint[l->col_of[q]] && glp_get_col_stat(l->W, q) != GLP_BS &&
-		    fabs(glp_get_col_dual(l->W, q)) > limit)
-			hold(l, q, glp_get_col_prim(l->W, q));
-}
-
 enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *freed)
 {
 	enum tb_engine_lp_status st;
 	int count;
 
-	if (l->ncols >= WORTH)
-		hold_most(l);
+	hold_most(l, BEGIN);
 	for (;;) {
 		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
 		if (st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_UNBOUNDED)
@@ -116,6 +91,28 @@ enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *freed)
 		count = tb_engine_price(l, st != TB_ENGINE_LP_OPT);
 		*freed += count;
 		if (!count)
+			break;
+	}
+	tb_engine_price(l, true);
+	return st;
+}
+
+enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *freed)
+{
+	enum tb_engine_lp_status st;
+	int count;
+
+	hold_most(l, GO_ON);
+	for (;;) {
+		st = tb_engine_lp_resolve(l, HUGE_VAL);
+		if (st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_UNBOUNDED)
+			break;
+		count = tb_engine_price(l, st != TB_ENGINE_LP_OPT);
+		*freed += count;
+		if (!count)
+			break;
+		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
+		if (st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_UNBOUNDED)
 			break;
 	}
 	tb_engine_price(l, true);

@@ -96,7 +96,6 @@ TB_MUST_USE enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, st
 /* ---- ledger, backup ---- */
 
 TB_MUST_USE enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region, struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
-TB_MUST_USE enum tb_code tb_app_adjust(const struct tb_app *app, const char *ledger, const char *account, tb_day date, int64_t millionths, const char *reason, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_restore(const struct tb_app *app, const char *from, struct tb_err *e);
 

@@ -38,7 +38,7 @@ struct tb_counter {
     int account;             /* provider (scope provider), first provider of the person (scope person), share row (scope share) */
     int64_t carried;         /* millionths of a duty, at the start: owed (+) or done ahead (-) */
     int64_t accrued;         /* millionths, what the planned slots add to the entitlement */
-    int64_t entitlement;     /* E in hundredths of a duty = round half away from zero of (carried + accrued) / 10000 */
+    int64_t entitlement;     /* E in hundredths of a duty = round half away from zero of (carried, at most the ledger's catch_up, + accrued) / 10000 */
     int steps;               /* S: unit steps with rising price; loads beyond S cost what step S costs, each */
     int price;               /* w */
 };
@@ -96,12 +96,20 @@ bool tb_exempt_on(const struct tb_region *r, int duty, int provider, tb_day date
 bool tb_link_on(const struct tb_link *l, tb_day date);
 
 /* Adds to each account what one slot's `seats` seats add to its ledgers' entitlement, in millionths, exactly seats * 1000000 in sum over
- * the accounts of a ledger that counts the slot (largest remainder, ties by account order). Members on the date that are not exempt,
+ * the accounts of a ledger that counts the slot (largest remainder, ties by account order). Members on the date that are no helpers and not exempt,
  * or whose exemption accrues, take part with their weight; share groups with their share row's weight, of those that have a member that
- * day. `add` is called with (arg, ledger, account, millionths). Persons get the sum of their providers. */
+ * day; where formulas are in force, with the weight these give. `add` is called with (arg, ledger, account, millionths). Persons get the sum of their providers. */
 void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int seats,
                void (*add)(void *arg, int ledger, int account, int64_t millionths), void *arg);
-/* Which ledgers count the slot for this provider, and under which account? Calls `hit(arg, ledger, account)`. */
+/* What the seats that `providers` sit in add to the books, accrued and done: a seat counts in a ledger only where its provider has an account, so that accrued less
+ * done is zero in sum in every pool. Given help counts nowhere. */
+void tb_book_seats(const struct tb_region *r, const int *person_of, const struct tb_slot *s, const int *providers, int n,
+                   void (*accrued)(void *arg, int ledger, int account, int64_t millionths), void (*done)(void *arg, int ledger, int account), void *arg);
+/* Splits `total` by weights of 0 or more: whole parts, then one each to the largest remainders (ties: the first). The parts sum up to it. False when all weights are 0. */
+bool tb_apportion(int64_t total, const int64_t *weights, size_t n, int64_t *out);
+/* The weights by which a duty is shared on a date: of share groups (TB_OF_SHARE, rows of shares) or members (TB_OF_MEMBER, providers), in account order. */
+void tb_weights_on(const struct tb_region *r, int duty, int of, tb_day date, void (*add)(void *arg, int account, int64_t weight), void *arg);
+/* Which ledgers count the slot for this provider, and under which account? None for help that is given. Calls `hit(arg, ledger, account)`. */
 void tb_counts_for(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int provider,
                    void (*hit)(void *arg, int ledger, int account), void *arg);
 /* person_of for the links in force on a day; `out` has r->n_providers ints. */

@@ -158,7 +158,8 @@ struct tb_src { const char *file; int line; };
     F(ambulance, BOOL, 0, "", "no", "救急車を受ける", "takes ambulances") \
     F(backup, BOOL, 0, "", "no", "後方支援（第二当番）", "backup behind the first") \
     F(at_home, BOOL, 0, "", "no", "自宅待機（オンコール）", "on call at home") \
-    F(absence, ENUM, 0, "forgiven|owed", "owed", "常の不在日の扱い", "standing absences: forgiven or owed") \
+    F(absence, ENUM, 0, "forgiven|owed", "owed", "常の不在（毎週の曜日）の日の持分", "entitlement of days in a standing absence: forgiven, or owed on other days") \
+    F(swaps, ENUM, 0, "counted|neutral", "counted", "交代の数え方（出た人に・元の当番に）", "swaps: counted for who serves, or neutral (the books stay as before the swap)") \
     F(note, TEXT, 0, "", "", "当番表の注記", "note on the sheet")
 
 #define TB_BAND_FIELDS(F) \
@@ -195,12 +196,14 @@ struct tb_src { const char *file; int line; };
     F(weight, DEC, 0, "", "1", "負担の割合", "weight of its share") \
     F(share, ID, 0, "", "", "按分の組（市町など）", "group whose share it counts to") \
     F(since, DATE, 0, "", "", "から", "from") \
-    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded")
+    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded") \
+    F(help, ENUM, 0, "no|owed|given", "no", "応援（owed 貸しになる・given 返さなくてよい）", "help from outside the pool: no entitlement; its duties are owed back, or given")
 
 #define TB_EXEMPTION_FIELDS(F) \
     F(provider, REF, K|R, "providers", "", "当番医・医療機関", "provider") \
     F(duty, REF, K, "duties", "", "当番区分（空は全部）", "duty; empty: all") \
     F(from, DATE, K|R, "", "", "から", "first day") \
+    F(weekdays, WEEKDAYS, K, "", "", "常の不在の曜日（空は毎日）", "weekdays of a standing absence; empty: every day") \
     F(to, DATE, R, "", "", "まで", "last day") \
     F(reason, ENUM, R, "leave|age|illness|other", "", "理由（本人と事務局のみ）", "reason, for office and member only") \
     F(accrues, BOOL, 0, "", "no", "持分が積もるか", "does entitlement accrue meanwhile?")
@@ -209,7 +212,25 @@ struct tb_src { const char *file; int line; };
     F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
     F(id, ID, K|R, "", "", "按分の組", "share group") \
     F(name, TEXT, R, "", "", "名", "name") \
-    F(weight, DEC, R, "", "", "割合", "weight")
+    F(weight, DEC, R, "", "", "割合（formulas があればそちら）", "weight, unless formulas say it")
+
+/* Where weights come from a formula: so many per cent by each part, of the figures of a fiscal year. */
+#define TB_FORMULA_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(of, ENUM, K|R, "share|member", "", "だれの割合か（按分の組・担い手）", "whose weights: share groups, or members") \
+    F(part, ID, K|R, "", "", "割り方（equal 均等、ほかは figures の項目）", "equal, or an item of the figures (population, doctors, visits ...)") \
+    F(since, DATE, K, "", "", "から", "from") \
+    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded") \
+    F(percent, DEC, R, "", "", "百分率（同じ日に合わせて100）", "per cent of the whole; 100 together on any day") \
+    F(before, INT, 0, "0..10", "0", "何年度前の数か", "figures of so many fiscal years before")
+
+#define TB_FIGURE_FIELDS(F) \
+    F(duty, REF, K|R, "duties", "", "当番区分", "duty") \
+    F(account, ID, K|R, "", "", "按分の組・担い手", "share group or member") \
+    F(part, ID, K|R, "", "", "項目（人口など）", "item: population, doctors, visits ...") \
+    F(year, INT, K|R, "1900..2200", "", "年度（この年度から次の行の年度まで）", "fiscal year; it holds until a later row") \
+    F(value, DEC, R, "", "", "数", "figure") \
+    F(source, TEXT, 0, "", "", "出典", "source")
 
 #define TB_LEDGER_FIELDS(F) \
     F(id, ID, K|R, "", "", "当番実績の帳簿", "id of a ledger") \
@@ -219,7 +240,8 @@ struct tb_src { const char *file; int line; };
     F(role, ENUM, 0, "primary|reserve", "primary", "数える役", "role that counts") \
     F(class, REF, R, "classes", "", "数える診療日区分", "day class that counts") \
     F(price, INT, R, "0..1000", "", "偏りの重み", "price of a squared deviation of one duty, in hundreds") \
-    F(within, REF, 0, "ledgers", "", "これを含む帳簿", "ledger that contains it (same scope and duties)")
+    F(within, REF, 0, "ledgers", "", "これを含む帳簿", "ledger that contains it (same scope and duties)") \
+    F(catch_up, DEC, 0, "", "0", "一期に取り戻す上限（回、0 はなし）", "at most so many owed duties are asked for in one period (0: no cap)")
 
 #define TB_RULE_FIELDS(F) \
     F(id, ID, K|R, "", "", "割当条件の記号", "id") \
@@ -391,6 +413,8 @@ struct tb_src { const char *file; int line; };
     E(member, members, "members", TB_MEMBER_FIELDS, "当番の担い手") \
     E(exemption, exemptions, "exemptions", TB_EXEMPTION_FIELDS, "免除・休み") \
     E(share, shares, "shares", TB_SHARE_FIELDS, "按分") \
+    E(formula, formulas, "formulas", TB_FORMULA_FIELDS, "按分の式") \
+    E(figure, figures, "figures", TB_FIGURE_FIELDS, "按分の基になる数") \
     E(ledger, ledgers, "ledgers", TB_LEDGER_FIELDS, "当番実績の帳簿") \
     E(rule, rules, "rules", TB_RULE_FIELDS, "割当条件") \
     E(survey, surveys, "surveys", TB_SURVEY_FIELDS, "希望調査") \
@@ -446,6 +470,9 @@ enum { TB_WISH_CANNOT, TB_WISH_ONLY, TB_WISH_RATHER_NOT, TB_WISH_LIKE, TB_WISH_C
 enum { TB_OVERRIDE_ADD, TB_OVERRIDE_DROP };
 enum { TB_PIN_PIN, TB_PIN_FORBID, TB_PIN_KEEP /* in problems only: see change_price there */ };
 enum { TB_ABSENCE_FORGIVEN, TB_ABSENCE_OWED };
+enum { TB_SWAPS_COUNTED, TB_SWAPS_NEUTRAL };
+enum { TB_HELP_NO, TB_HELP_OWED, TB_HELP_GIVEN };
+enum { TB_OF_SHARE, TB_OF_MEMBER };
 
 /* Holds the rows of all entities; all memory is in the arena. Arrays are in key order, REFs are
  * indices into the array of the entity they name. Exactly one row in `regions`. */

@@ -59,6 +59,10 @@ TB_MUST_USE enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t
 
 struct tb_publication { int64_t number; tb_minute at; char digest[65]; char *by; char *note; };
 void tb_publication_free(struct tb_publication *p);
+/* In the draft `seat->provider` sits in the seat's slot in place of `turn_of`, whose turn it was (a swap). Where the duty's `swaps` is neutral the books count the seat for `turn_of`,
+ * from the publication of the draft on and as long as the provider stays in that slot; where swaps are counted the row is only kept. For use after
+ * tb_store_add_draft in the same transaction. Whose turn it is may itself be a turn taken over: the first one counts. */
+TB_MUST_USE enum tb_code tb_store_add_turn(tb_store *s, const struct tb_region *r, int64_t draft, const struct tb_seat_row *seat, int turn_of, struct tb_err *e);
 /* Makes the next publication from the drafts, inside the caller's transaction: the drafts' slots (duty, date, band, role; those that have rows, open seats included) replace what is in force
  * for the same slots, everything else stays in force. Digest = SHA-256 over the canonical text of all seats in force. Sequence numbers and change times per seat are kept from publication to
  * publication: unchanged seats keep theirs. Publications are immutable (triggers). Enters ledger rows: for every filled primary or reserve seat of the drafts, accrued and done
@@ -75,9 +79,18 @@ TB_MUST_USE enum tb_code tb_store_published(tb_store *s, const struct tb_region 
 /* Ledger up to and with the duty date `until` (INT32_MAX: all): carried = sum of opening balances (region.balances) and entries (accrued - done). Sorted (ledger, account). */
 struct tb_ledger_line { int ledger, account; int64_t opening, accrued, done, adjusted; }; /* millionths; carried = opening + accrued - done + adjusted */
 TB_MUST_USE enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until, struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
+/* What stands in the books for the slots of these seats (each slot once): accrued and done alone; persons as on `to`. A plan that decides them anew takes it out of
+ * the balances first. */
+TB_MUST_USE enum tb_code tb_store_booked(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n_seats, tb_day to,
+                                         struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
 /* A signed entry by hand. */
 TB_MUST_USE enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, int ledger, int account, tb_day date, int64_t millionths,
                                                 const char *reason, const char *by, tb_minute at, struct tb_err *e);
+
+/* Every entry: sums per publication and month (publication > 0), and those by hand (publication 0). By id; accounts that the region no longer has are left out. */
+struct tb_ledger_entry { int64_t id, publication; int ledger, account; tb_day date; int64_t accrued, done, adjusted; char *reason, *by; tb_minute at; };
+void tb_ledger_entries_free(struct tb_ledger_entry *v, size_t n);
+TB_MUST_USE enum tb_code tb_store_ledger_entries(tb_store *s, const struct tb_region *r, struct tb_ledger_entry **v, size_t *n, struct tb_err *e);
 
 /* Append-only audit: who, when, what, why. */
 TB_MUST_USE enum tb_code tb_store_audit(tb_store *s, tb_minute at, const char *who, const char *what, const char *detail, struct tb_err *e);

@@ -65,24 +65,20 @@ static void add_carried(struct balances *b, int ledger, int account, int64_t mil
     *TB_PUSH(b->v, b->n, b->cap) = (struct tb_carried){ledger, account, millionths};
 }
 
-static void take_back_accrual(void *arg, int ledger, int account, int64_t millionths) { add_carried(arg, ledger, account, -millionths); }
-static void take_back_duty(void *arg, int ledger, int account) { add_carried(arg, ledger, account, 1000000); }
-
-/* Seats that are planned anew stand in the books already: their accrual and their duties are taken out of the balances, or
- * they would count twice. */
-static void take_back(const struct tb_region *r, const struct tb_seat_row *seats, size_t n, const int *duties, int n_duties, tb_day from, tb_day to, struct balances *b)
+/* Seats that are planned anew stand in the books already: what their slots added is taken out of the balances, or it would count twice. */
+static enum tb_code take_back(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n, const int *duties, int n_duties, tb_day from, tb_day to, struct balances *b, struct tb_err *e)
 {
-    int *person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof *person_of);
-    for (size_t i = 0; i < n; i++) {
-        bool ours = false;
-        for (int k = 0; k < n_duties; k++) ours = ours || duties[k] == seats[i].duty;
-        if (!ours || seats[i].date < from || seats[i].date > to) continue;
-        struct tb_slot slot = {.duty = seats[i].duty, .band = seats[i].band, .role = seats[i].role, .date = seats[i].date, .need = 1, .classes = tb_day_classes(r, seats[i].duty, seats[i].date)};
-        tb_persons_on(r, slot.date, person_of);
-        tb_accrue(r, person_of, &slot, 1, take_back_accrual, b);
-        tb_counts_for(r, person_of, &slot, seats[i].provider, take_back_duty, b);
-    }
-    free(person_of);
+    struct tb_seat_row *mine = tb_xcalloc(n + 1, sizeof *mine);
+    struct tb_ledger_line *lines = NULL;
+    size_t n_mine = 0, n_lines = 0;
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < n_duties; k++)
+            if (duties[k] == seats[i].duty && seats[i].date >= from && seats[i].date <= to) mine[n_mine++] = seats[i];
+    enum tb_code c = tb_store_booked(s, r, mine, n_mine, to, &lines, &n_lines, e);
+    for (size_t i = 0; i < n_lines && c == TB_OK; i++) add_carried(b, lines[i].ledger, lines[i].account, lines[i].done - lines[i].accrued);
+    free(mine);
+    free(lines);
+    return c;
 }
 
 /* Takes rules out of the region at hand; what is stored keeps them. */
@@ -152,7 +148,9 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
         if (n_doctors) memcpy(seats + n_rows, doctors, n_doctors * sizeof *seats);
         for (size_t i = 0; i < n_lines; i++)
             *TB_PUSH(carried.v, carried.n, carried.cap) = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
-        if (rq->replan) take_back(r, seats, n_rows, duties, n, from, to, &carried);
+        if (rq->replan) c = take_back(s, r, seats, n_rows, duties, n, from, to, &carried, e);
+    }
+    if (c == TB_OK) {
         struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows + n_doctors, carried.v, carried.n};
         c = tb_problem_build(&in, rq->replan, &out->problem, e);
         /* No rule and no ledger weighs as much as two open seats, so at that price the fewest changes come first. */

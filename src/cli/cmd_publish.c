@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "toban/books.h"
 
 enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
 {
@@ -89,7 +90,9 @@ static enum tb_code adjust(struct cli *c, struct tb_err *e)
     int64_t v;
     if (!ledger || !account || !reason) return tb_fail(e, TB_USAGE, tb_t("--adjust には --ledger と --account と --reason が要ります", "--adjust needs --ledger, --account and --reason"));
     if (!tb_parse_millionths(cli_get(c, "adjust"), &v)) return tb_fail(e, TB_USAGE, tb_t("--adjust は小数6桁までの回数です（例 -0.5）", "--adjust is a number of duties with at most six decimals, such as -0.5"));
-    CLI_TRY(tb_app_adjust(&c->app, ledger, account, tb_day_of_minute(tb_clock_now(&c->app.clock)), v, reason, e));
+    struct tb_app_adjustment a = {ledger, account, cli_get(c, "against"), reason, TB_DAY_NONE, v};
+    if (cli_get(c, "date") && !tb_parse_date(cli_get(c, "date"), &a.date)) return tb_fail(e, TB_USAGE, tb_t("--date は 2026-12-03 の形です", "--date has the form 2026-12-03"));
+    CLI_TRY(tb_app_adjust(&c->app, &a, e));
     puts(tb_t("記録しました", "recorded"));
     return TB_OK;
 }

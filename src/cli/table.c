@@ -154,7 +154,17 @@ static const struct cli_opt ledger_opts[] = {
     {"ledger", "ID", "その帳簿だけ", "this ledger alone"},
     {"account", "ID", "その口座だけ", "this account alone"},
     {"adjust", "DUTIES", "手で加える回数（--ledger --account --reason が要る）", "signed entry by hand (needs --ledger --account --reason)"},
+    {"against", "ID", "--adjust の反対を負う口座（なければほかの全員で割合に応じて）", "account that bears the opposite of --adjust (default: all others, by weight)"},
+    {"date", "DATE", "--adjust の日付（既定は今日）", "date of --adjust (default: today)"},
     {"reason", "TEXT", "理由", "reason"},
+};
+static const struct cli_opt entries_opts[] = {
+    {"ledger", "ID", "その帳簿だけ", "this ledger alone"},
+    {"account", "ID", "その口座だけ", "this account alone"},
+    {"by-hand", NULL, "手で記入したものだけ", "those by hand alone"},
+};
+static const struct cli_opt shares_opts[] = {
+    {"duty", "ID", "その当番区分だけ", "this duty alone"},
 };
 
 #define SEAT_OPTS \
@@ -255,6 +265,8 @@ const struct cli_command cli_commands[] = {
     {"audit", "", 0, 0, "だれがいつ何をしたか", "who did what, and when", "toban audit --what publish --last 20", OPTS(audit_opts), cmd_audit},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
     {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},
+    {"entries", "", 0, 0, "帳簿の記入（日付・理由・記入者・公表）", "entries of the books: date, reason, who signed, publication", "toban entries --ledger paed.all --by-hand", OPTS(entries_opts), cmd_entries},
+    {"shares", "PERIOD", 1, 1, "市町・病院の按分（式による割合・席・持越し）", "what municipalities or hospitals bear: per cent by formula, seats, what is carried", "toban shares FY2026-H1 --duty night-paed", OPTS(shares_opts), cmd_shares},
     {"backup", "FILE", 1, 1, "データファイルの写しを作る", "copy the data file while it is in use", "toban backup toban-2026-12.db", NULL, 0, cmd_backup},
     {"restore", "FILE", 1, 1, "写しから戻す", "restore from a copy", "toban restore toban-2026-12.db", NULL, 0, cmd_restore},
 };

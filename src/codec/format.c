@@ -97,9 +97,14 @@ static const char *const notes[TB_E_COUNT] = {
                   "past 24:00, or with 翌.",
     [TB_E_seat] = "Of the rows of a band and role whose class `when` holds the day, the one with the highest `rank` counts. `role` `reserve` is 予備.",
     [TB_E_contact] = "A fixed order of calling, instead of reserve seats.",
-    [TB_E_member] = "The pool of a duty. `weight` 0.5 is half a share; 0 is a member who is owed nothing.",
-    [TB_E_exemption] = "Nobody is asked for a duty while exempt. The reason is for the office and the member only and is never published.",
+    [TB_E_member] = "The pool of a duty. `weight` 0.5 is half a share. Somebody from outside who helps (応援) has a row with `help` for the days of his help: `owed`, and the "
+                    "pool owes him what he does; `given`, and his seats are in nobody's books.",
+    [TB_E_exemption] = "Nobody is asked for a duty while exempt. The reason is for the office and the member only and is never published. With `weekdays` it is a standing "
+                       "absence (never on Wednesdays), and the duty's `absence` says whether its days are forgiven or owed on others.",
     [TB_E_share] = "Groups of members that bear a fixed part of a duty, municipalities of a pooled duty for instance; `share` in `members` names the group.",
+    [TB_E_formula] = "Where weights are not typed but computed: so many per cent equally, so many by population, by visits two years before. `of` `member` computes the "
+                     "weights of the members (hospitals, say) instead of those of the share groups. `toban shares` prints what comes out.",
+    [TB_E_figure] = "The figures that a formula divides by, per fiscal year. Agreed percentages are figures, too.",
     [TB_E_ledger] = "What is kept even over the years. A ledger within another counts a part of it: Sundays within all nights.",
     [TB_E_rule] = "Types, parameters and their exact meaning are in [rules.md](rules.md). Without `price` a rule is hard: no roster breaks it. With a price it is "
                   "broken only where that is cheaper. The sentences are what people read.",

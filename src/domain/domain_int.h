@@ -22,4 +22,9 @@ bool tb_class_order(const struct tb_region *r, int *order, int *bad);
 /* One slot of a band, whether or not today's calendar would give it a seat (history, published rosters). */
 struct tb_slot tb_slot_make(const struct tb_region *r, int band, int role, tb_day date, int need);
 
+bool tb_in_force(tb_day since, tb_day until, tb_day d);
+/* First member row of the duty (rows are sorted by duty and provider), and whether a row holds on the date. */
+int tb_first_member(const struct tb_region *r, int duty);
+bool tb_member_row_on(const struct tb_region *r, int row, tb_day date);
+
 #endif

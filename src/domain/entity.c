@@ -69,6 +69,12 @@ static const struct tb_field exemption_fields[] = {TB_EXEMPTION_FIELDS(TB_FIELD_
 #define TB_THIS tb_share
 static const struct tb_field share_fields[] = {TB_SHARE_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
+#define TB_THIS tb_formula
+static const struct tb_field formula_fields[] = {TB_FORMULA_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
+#define TB_THIS tb_figure
+static const struct tb_field figure_fields[] = {TB_FIGURE_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
 #define TB_THIS tb_ledger
 static const struct tb_field ledger_fields[] = {TB_LEDGER_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS

@@ -236,7 +236,8 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
     if (x.n) qsort(x.v, x.n, sizeof *x.v, compare_counters);
     for (size_t i = 0; i < x.n; i++) {
         struct tb_counter *c = &x.v[i];
-        c->entitlement = hundredths(c->carried + c->accrued);
+        int64_t cap = r->ledgers[c->ledger].catch_up;
+        c->entitlement = hundredths((cap > 0 && c->carried > cap ? cap : c->carried) + c->accrued);
         int64_t whole = c->entitlement > 0 ? (c->entitlement + 99) / 100 : -(-c->entitlement / 100);
         c->steps = whole + 4 > 1 ? (int)(whole + 4) : 1;
     }

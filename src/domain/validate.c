@@ -176,6 +176,56 @@ static bool is_account(const struct tb_region *r, const struct tb_ledger *l, con
     return false;
 }
 
+static bool is_part(const struct tb_region *r, const struct tb_formula *f)
+{
+    for (int i = 0; i < r->n_figures; i++)
+        if (r->figures[i].duty == f->duty && strcmp(r->figures[i].part, f->part) == 0) return true;
+    return strcmp(f->part, "equal") == 0;
+}
+
+static bool shared_by_figure(const struct tb_region *r, const struct tb_figure *f)
+{
+    for (int i = 0; i < r->n_shares; i++)
+        if (r->shares[i].duty == f->duty && strcmp(r->shares[i].id, f->account) == 0) return true;
+    for (int i = 0; i < r->n_members; i++)
+        if (r->members[i].duty == f->duty && strcmp(r->providers[r->members[i].provider].id, f->account) == 0) return true;
+    return false;
+}
+
+static bool same_formula(const struct tb_formula *a, const struct tb_formula *b) { return a->duty == b->duty && a->of == b->of; }
+
+/* The sum changes only where a row comes into force or ends. */
+static enum tb_code check_percent(const struct tb_region *r, const struct tb_formula *f, tb_day date, struct tb_err *e)
+{
+    int64_t sum = 0;
+    char d[64], t[64];
+    for (int i = 0; i < r->n_formulas; i++)
+        if (same_formula(f, &r->formulas[i]) && tb_in_force(r->formulas[i].since, r->formulas[i].until, date)) sum += r->formulas[i].percent;
+    if (sum == 0 || sum == INT64_C(100000000)) return TB_OK;
+    FAIL(formula, f, "percent", tb_format_millionths(f->percent, d, sizeof d), tb_t("%s に有効な行の百分率の合計が %s です。100 にします", "the per cent in force on %s are %s together; they must be 100"),
+         date_text(date, d, sizeof d), tb_format_millionths(sum, t, sizeof t));
+}
+
+static enum tb_code check_formulas(const struct tb_region *r, struct tb_err *e)
+{
+    char d[64];
+    for (int i = 0; i < r->n_figures; i++) {
+        const struct tb_figure *f = &r->figures[i];
+        if (f->value < 0) FAIL(figure, f, "value", tb_format_millionths(f->value, d, sizeof d), "%s", tb_t("0以上の数です", "a number of 0 or more"));
+        if (!shared_by_figure(r, f)) FAIL(figure, f, "account", f->account, tb_t("%s の按分の組でも担い手でもありません", "neither a share group nor a member of %s"), r->duties[f->duty].id);
+    }
+    for (int i = 0; i < r->n_formulas; i++) {
+        const struct tb_formula *f = &r->formulas[i];
+        if (f->percent <= 0) FAIL(formula, f, "percent", tb_format_millionths(f->percent, d, sizeof d), "%s", tb_t("0より大きい数です", "a number above 0"));
+        if (!is_part(r, f)) FAIL(formula, f, "part", f->part, tb_t("equal か、figures にある %s の項目です", "equal, or an item that figures has for %s"), r->duties[f->duty].id);
+        if (span_backwards(f->since, f->until)) FAIL(formula, f, "until", date_text(f->until, d, sizeof d), "%s", BACKWARDS);
+        enum tb_code c = check_percent(r, f, f->since == TB_DAY_NONE ? tb_day_of(1900, 1, 1) : f->since, e);
+        if (c == TB_OK && f->until != TB_DAY_NONE) c = check_percent(r, f, f->until, e);
+        if (c) return c;
+    }
+    return TB_OK;
+}
+
 static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
 {
     char d[64];
@@ -187,6 +237,7 @@ static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
         for (int k = 0; k < l->duties.n && l->within >= 0; k++)
             if (!has_id(&r->ledgers[l->within].duties, l->duties.v[k]))
                 FAIL(ledger, l, "within", r->ledgers[l->within].id, tb_t("含む帳簿は当番区分 %s を数えていません", "the ledger that contains it does not count the duty %s"), r->duties[l->duties.v[k]].id);
+        if (l->catch_up < 0) FAIL(ledger, l, "catch_up", tb_format_millionths(l->catch_up, d, sizeof d), "%s", tb_t("0以上の数です（0 は上限なし）", "a number of 0 or more (0: no cap)"));
         if (l->scope == TB_SCOPE_SHARE && l->duties.n != 1)
             FAIL(ledger, l, "duties", "", "%s", tb_t("按分の帳簿の当番区分は一つだけです", "a ledger of shares counts exactly one duty"));
     }
@@ -345,7 +396,7 @@ typedef enum tb_code (*validator)(const struct tb_region *, struct tb_err *);
 
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
-    static const validator validators[] = {check_tree, check_providers, check_duties, check_books, check_rules, check_wishes, check_pins, check_exceptions};
+    static const validator validators[] = {check_tree, check_providers, check_duties, check_formulas, check_books, check_rules, check_wishes, check_pins, check_exceptions};
     for (size_t i = 0; i < TB_COUNT(validators); i++) {
         enum tb_code c = validators[i](r, e);
         if (c) return c;

@@ -72,8 +72,7 @@ void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number,
                     const int *providers, int n) {
     struct entries x = {.r = r};
     add_opposite(db, slot, &x);
-    if (n > 0) tb_accrue(r, person_of, slot, n, on_accrued, &x);
-    for (int i = 0; i < n; i++) tb_counts_for(r, person_of, slot, providers[i], on_done, &x);
+    if (n > 0) tb_book_seats(r, person_of, slot, providers, n, on_accrued, on_done, &x);
     if (x.n > 0) qsort(x.v, x.n, sizeof *x.v, by_account);
     struct tb_sql *q = tb_sql(db, "INSERT INTO ledger_slots (date, duty, band, role, ledger, account, publication, accrued, done)"
                                   " VALUES (:date, :duty, :band, :role, :ledger, :account, :publication, :accrued, :done)");
@@ -130,6 +129,44 @@ enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, int 
     return tb_db_result(s->db, e);
 }
 
+void tb_ledger_entries_free(struct tb_ledger_entry *v, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        free(v[i].reason);
+        free(v[i].by);
+    }
+    free(v);
+}
+
+enum tb_code tb_store_ledger_entries(tb_store *s, const struct tb_region *r, struct tb_ledger_entry **out, size_t *n, struct tb_err *e) {
+    struct tb_ledger_entry *v = NULL;
+    size_t count = 0, cap = 0;
+    struct tb_sql *q = tb_sql(s->db, "SELECT id, coalesce(publication, 0), ledger, account, date, accrued, done, adjusted, reason, \"by\", at"
+                                     " FROM ledger_entries ORDER BY id");
+    while (tb_sql_row(q)) {
+        int ledger = tb_find_ledger(r, tb_sql_get_text(q, 2)), account = ledger < 0 ? -1 : tb_account_find(r, ledger, tb_sql_get_text(q, 3));
+        if (account < 0) continue;
+        *TB_PUSH(v, count, cap) = (struct tb_ledger_entry){.id = tb_sql_get_int(q, 0),
+                                                           .publication = tb_sql_get_int(q, 1),
+                                                           .ledger = ledger,
+                                                           .account = account,
+                                                           .date = tb_sql_get_date(q, 4),
+                                                           .accrued = tb_sql_get_int(q, 5),
+                                                           .done = tb_sql_get_int(q, 6),
+                                                           .adjusted = tb_sql_get_int(q, 7),
+                                                           .reason = tb_xstrdup(tb_sql_get_text(q, 8)),
+                                                           .by = tb_xstrdup(tb_sql_get_text(q, 9)),
+                                                           .at = tb_sql_get_instant(q, 10)};
+    }
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code != TB_OK) {
+        tb_ledger_entries_free(v, count);
+        return code;
+    }
+    *out = v;
+    *n = count;
+    return TB_OK;
+}
+
 /* ---- balances ------------------------------------------------------------------------------ */
 
 struct lines {
@@ -172,6 +209,32 @@ static void merge(struct lines *x) {
     x->n = n;
 }
 
+/* One row of a query: ledger, account, accrued, done, adjusted. */
+static void add_sums(struct tb_db *db, struct lines *x, struct tb_sql *q) {
+    int ledger = tb_find_ledger(x->r, tb_sql_get_text(q, 0));
+    if (ledger < 0) return; /* a ledger that the region has given up: its entries stay in the file */
+    struct tb_ledger_line line = {.accrued = tb_sql_get_int(q, 2), .done = tb_sql_get_int(q, 3), .adjusted = tb_sql_get_int(q, 4)};
+    if (!add_line(x, ledger, tb_sql_get_text(q, 1), line))
+        tb_db_fail(db, TB_STORAGE,
+                   tb_t("%s: 帳簿 %s に記入のある口座「%s」が医療圏にありません。その行を戻してください",
+                        "%s: ledger %s has entries of account \"%s\", which the region no longer has; bring its row back"),
+                   tb_db_path(db), tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
+}
+
+/* Hands the lines out, one per account; frees what `x` holds. */
+static enum tb_code finish(struct tb_db *db, struct lines *x, struct tb_ledger_line **lines, size_t *n, struct tb_err *e) {
+    free(x->person_of);
+    enum tb_code code = tb_db_result(db, e);
+    if (code != TB_OK) {
+        free(x->v);
+        return code;
+    }
+    merge(x);
+    *lines = x->v;
+    *n = x->n;
+    return TB_OK;
+}
+
 enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until, struct tb_ledger_line **lines, size_t *n,
                              struct tb_err *e) {
     struct tb_db *db = s->db;
@@ -196,24 +259,31 @@ enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day unti
         ") GROUP BY ledger, account");
     tb_sql_date(q, "month", month);
     tb_sql_date(q, "until", until);
-    while (tb_sql_row(q)) {
-        int ledger = tb_find_ledger(r, tb_sql_get_text(q, 0));
-        if (ledger < 0) continue; /* a ledger that the region has given up: its entries stay in the file */
-        struct tb_ledger_line line = {.accrued = tb_sql_get_int(q, 2), .done = tb_sql_get_int(q, 3), .adjusted = tb_sql_get_int(q, 4)};
-        if (!add_line(&x, ledger, tb_sql_get_text(q, 1), line))
-            tb_db_fail(db, TB_STORAGE,
-                       tb_t("%s: 帳簿 %s に記入のある口座「%s」が医療圏にありません。その行を戻してください",
-                            "%s: ledger %s has entries of account \"%s\", which the region no longer has; bring its row back"),
-                       tb_db_path(db), tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
+    while (tb_sql_row(q)) add_sums(db, &x, q);
+    return finish(db, &x, lines, n, e);
+}
+
+static int by_slot(const void *a, const void *b) { return tb_slot_compare(a, b); }
+
+enum tb_code tb_store_booked(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n_seats, tb_day to,
+                             struct tb_ledger_line **lines, size_t *n, struct tb_err *e) {
+    struct tb_db *db = s->db;
+    struct lines x = {.r = r, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int))};
+    tb_persons_on(r, to, x.person_of);
+    struct tb_seat_row *slots = tb_xcalloc(n_seats + 1, sizeof *slots);
+    if (n_seats > 0) {
+        memcpy(slots, seats, n_seats * sizeof *slots);
+        qsort(slots, n_seats, sizeof *slots, by_slot);
     }
-    free(x.person_of);
-    enum tb_code code = tb_db_result(db, e);
-    if (code != TB_OK) {
-        free(x.v);
-        return code;
+    struct tb_sql *q = tb_sql(db, "SELECT ledger, account, sum(accrued), sum(done), 0 FROM ledger_slots"
+                                  " WHERE date = :date AND duty = :duty AND band = :band AND role = :role GROUP BY ledger, account");
+    for (size_t i = 0; i < n_seats && tb_db_ok(db); i++) {
+        if (i > 0 && tb_slot_compare(&slots[i - 1], &slots[i]) == 0) continue;
+        struct tb_slot slot = {.duty = slots[i].duty, .band = slots[i].band, .role = slots[i].role, .date = slots[i].date};
+        bind_slot(q, r, &slot);
+        while (tb_sql_row(q)) add_sums(db, &x, q);
+        tb_sql_end(q);
     }
-    merge(&x);
-    *lines = x.v;
-    *n = x.n;
-    return TB_OK;
+    free(slots);
+    return finish(db, &x, lines, n, e);
 }

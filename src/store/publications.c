@@ -355,6 +355,7 @@ static void publish_slot(struct publishing *p, const struct planned *v, size_t n
         tb_persons_on(p->r, slot->date, p->person_of);
         p->person_day = slot->date;
     }
+    tb_turns_books(p->db, p->r, v[0].draft, slot, people, n_people);
     tb_books_enter(p->db, p->r, p->number, slot, p->person_of, people, n_people);
 }
 

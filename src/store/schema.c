@@ -65,6 +65,16 @@ static const char version_1[] =
     "  provider TEXT, -- NULL: left open\n"
     "  PRIMARY KEY (draft, date, duty, band, role, seat)\n"
     ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE turns ( -- who sits in a seat of the draft in another's turn\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  duty TEXT NOT NULL,\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  provider TEXT NOT NULL, -- who sits there\n"
+    "  turn_of TEXT NOT NULL, -- whose turn it was\n"
+    "  PRIMARY KEY (draft, date, duty, band, role, provider)\n"
+    ") STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE publications ( -- one counter for the region; written last, and then its rows elsewhere are closed\n"
     "  number INTEGER PRIMARY KEY,\n"
     "  at TEXT NOT NULL, -- instant\n"
@@ -199,7 +209,7 @@ static const char version_1[] =
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE TRIGGER drafts_no_update BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'drafts: rows are never changed'); END;\n"
     "CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, 'draft_seats: rows are never changed'); "
-    "END;\n" UNCHANGEABLE(
+    "END;\n" UNCHANGEABLE("turns") UNCHANGEABLE(
         "publications") "CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT coalesce(max(number), "
                         "0) + 1 FROM publications)\n"
                         "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END;\n" WITH_PUBLICATION("rosters") WITH_PUBLICATION("withdrawals")

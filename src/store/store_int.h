@@ -67,6 +67,12 @@ struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const 
 /* Last change of every seat up to publication `number`, in canonical order; `vacated` ones (provider -1) too, or only seats in force. */
 struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated, size_t *n);
 
+/* ---- turns.c ---- */
+
+/* Replaces each provider who sits in the slot in another's turn by him whose turn it was, where the duty's swaps are neutral. `draft`: being published; the seats of its
+ * publication are entered already. Failures stick. */
+void tb_turns_books(struct tb_db *db, const struct tb_region *r, int64_t draft, const struct tb_slot *slot, int *providers, int n);
+
 /* ---- ledger.c ---- */
 
 /* Index of the account with this id in the ledger, or -1. */

@@ -233,8 +233,8 @@ static void share_groups_and_persons_have_accounts(void **state)
     assert_int_equal(p->person_of[fx_provider(f, "clinic1")], owner);
     assert_true(tb_counter_find(p, persons, owner) >= 0);
     assert_int_equal(tb_counter_find(p, persons, fx_provider(f, "d2x")), -1);
-    /* Half of eight nights and the one holiday. */
-    assert_int_equal(p->counters[tb_counter_find(p, persons, owner)].entitlement, 500);
+    /* His group bears three quarters of eight nights; and the one holiday is his clinic's alone. */
+    assert_int_equal(p->counters[tb_counter_find(p, persons, owner)].entitlement, 700);
     fx_free(f);
 }
 

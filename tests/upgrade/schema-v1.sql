@@ -106,6 +106,7 @@ CREATE TABLE "duties" (
   "backup" INTEGER DEFAULT 0 CHECK ("backup" IN (0, 1)),
   "at_home" INTEGER DEFAULT 0 CHECK ("at_home" IN (0, 1)),
   "absence" TEXT DEFAULT 'owed' CHECK ("absence" IN ('forgiven', 'owed')),
+  "swaps" TEXT DEFAULT 'counted' CHECK ("swaps" IN ('counted', 'neutral')),
   "note" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
@@ -125,6 +126,7 @@ CREATE TABLE "exemptions" (
   "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
   "duty" TEXT REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
   "from" TEXT NOT NULL CHECK (date("from", '+0 days') IS "from"),
+  "weekdays" TEXT,
   "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"),
   "reason" TEXT NOT NULL CHECK ("reason" IN ('leave', 'age', 'illness', 'other')),
   "accrues" INTEGER DEFAULT 0 CHECK ("accrues" IN (0, 1))
@@ -135,6 +137,24 @@ CREATE TABLE "external" (
   "to" TEXT NOT NULL,
   "what" TEXT NOT NULL,
   PRIMARY KEY ("provider", "from")
+) STRICT
+CREATE TABLE "figures" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "account" TEXT NOT NULL,
+  "part" TEXT NOT NULL,
+  "year" INTEGER NOT NULL CHECK ("year" BETWEEN 1900 AND 2200),
+  "value" INTEGER NOT NULL,
+  "source" TEXT,
+  PRIMARY KEY ("duty", "account", "part", "year")
+) STRICT
+CREATE TABLE "formulas" (
+  "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
+  "of" TEXT NOT NULL CHECK ("of" IN ('share', 'member')),
+  "part" TEXT NOT NULL,
+  "since" TEXT CHECK (date("since", '+0 days') IS "since"),
+  "until" TEXT CHECK (date("until", '+0 days') IS "until"),
+  "percent" INTEGER NOT NULL,
+  "before" INTEGER DEFAULT 0 CHECK ("before" BETWEEN 0 AND 10)
 ) STRICT
 CREATE TABLE "history" (
   "duty" TEXT NOT NULL REFERENCES "duties"("id") DEFERRABLE INITIALLY DEFERRED,
@@ -173,6 +193,7 @@ CREATE TABLE "ledgers" (
   "class" TEXT NOT NULL REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
   "price" INTEGER NOT NULL CHECK ("price" BETWEEN 0 AND 1000),
   "within" TEXT REFERENCES "ledgers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "catch_up" INTEGER DEFAULT 0,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "lines" (
@@ -201,6 +222,7 @@ CREATE TABLE "members" (
   "share" TEXT,
   "since" TEXT CHECK (date("since", '+0 days') IS "since"),
   "until" TEXT CHECK (date("until", '+0 days') IS "until"),
+  "help" TEXT DEFAULT 'no' CHECK ("help" IN ('no', 'owed', 'given')),
   PRIMARY KEY ("duty", "provider")
 ) STRICT
 CREATE TABLE "overrides" (
@@ -576,7 +598,8 @@ CREATE TRIGGER withdrawals_no_delete BEFORE DELETE ON withdrawals BEGIN SELECT R
 CREATE TRIGGER withdrawals_no_late BEFORE INSERT ON withdrawals WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'withdrawals: nothing is added to a publication'); END
 CREATE TRIGGER withdrawals_no_update BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals: rows are never changed'); END
-CREATE UNIQUE INDEX "exemptions_key" ON "exemptions" ("provider", coalesce("duty", ''), "from")
+CREATE UNIQUE INDEX "exemptions_key" ON "exemptions" ("provider", coalesce("duty", ''), "from", coalesce("weekdays", ''))
+CREATE UNIQUE INDEX "formulas_key" ON "formulas" ("duty", "of", "part", coalesce("since", ''))
 CREATE UNIQUE INDEX "overrides_key" ON "overrides" ("date", "class", coalesce("duty", ''))
 CREATE UNIQUE INDEX "wishes_key" ON "wishes" ("survey", "provider", "type", coalesce("from", ''), coalesce("to", ''), coalesce("duty", ''), coalesce("band", ''))
 ok

@@ -543,6 +543,16 @@ CREATE TABLE tokens ( -- addresses of calendar feeds; the address itself is not 
   fetched_publication INTEGER, -- in force at that moment
   PRIMARY KEY (feed, subject, generation)
 ) STRICT, WITHOUT ROWID
+CREATE TABLE turns ( -- who sits in a seat of the draft in another's turn
+  draft INTEGER NOT NULL REFERENCES drafts (id),
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
+  duty TEXT NOT NULL,
+  band TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),
+  provider TEXT NOT NULL, -- who sits there
+  turn_of TEXT NOT NULL, -- whose turn it was
+  PRIMARY KEY (draft, date, duty, band, role, provider)
+) STRICT, WITHOUT ROWID
 CREATE TABLE withdrawals ( -- rosters that a publication takes out of force
   publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,
   duty TEXT NOT NULL,
@@ -594,6 +604,8 @@ CREATE TRIGGER route_overrides_no_delete BEFORE DELETE ON route_overrides BEGIN 
 CREATE TRIGGER route_overrides_no_replace BEFORE INSERT ON route_overrides WHEN EXISTS (SELECT 1 FROM route_overrides WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never replaced'); END
 CREATE TRIGGER route_overrides_no_update BEFORE UPDATE ON route_overrides BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never changed'); END
+CREATE TRIGGER turns_no_delete BEFORE DELETE ON turns BEGIN SELECT RAISE(ABORT, 'turns: rows are never deleted'); END
+CREATE TRIGGER turns_no_update BEFORE UPDATE ON turns BEGIN SELECT RAISE(ABORT, 'turns: rows are never changed'); END
 CREATE TRIGGER withdrawals_no_delete BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals: rows are never deleted'); END
 CREATE TRIGGER withdrawals_no_late BEFORE INSERT ON withdrawals WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'withdrawals: nothing is added to a publication'); END

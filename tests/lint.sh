@@ -6,8 +6,8 @@ bad=0
 complain() { printf 'lint: %s\n' "$*"; bad=1; }
 
 # Which room a contract belongs to (app where it is not named), and whose contracts a room may read.
-declare -A home=([base]=base [secret]=base [holiday]=domain [region]=domain [problem]=domain [check]=domain [board]=domain [exception]=domain [change]=domain [records]=store [incidents]=domain
-    [printer]=printer [codec]=codec [store]=store [plan]=plan [route]=route [publish]=publish)
+declare -A home=([base]=base [secret]=base [holiday]=domain [region]=domain [problem]=domain [check]=domain [board]=domain [exception]=domain [change]=domain [records]=store [incidents]=domain [tally]=domain [standing]=domain
+    [printer]=printer [codec]=codec [store]=store [plan]=plan [route]=route [publish]=publish [pages]=publish)
 declare -A may=(
     [base]="base"
     [domain]="base domain"

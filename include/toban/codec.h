@@ -26,6 +26,9 @@ TB_MUST_USE enum tb_code tb_codec_import_csv(const struct tb_region *base, enum 
 /* The same for one row of cells typed in (cells[i] belongs to field i); `name` stands for the file in messages. */
 TB_MUST_USE enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity, const char *const *cells, const char *name,
                                              struct tb_region **out, int *added, int *replaced, struct tb_err *e);
+/* A variant: every DIR/<entity>.csv laid over the region in one go. A row with an existing key changes the cells of the columns that its file has and keeps the others; other rows are
+ * added. Nothing is taken away (a row ends by its `until`, a seat row by its count 0). *out is a new region; `base` is untouched. TB_INPUT also when DIR holds no row. */
+TB_MUST_USE enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir, struct tb_region **out, int *added, int *changed, struct tb_err *e);
 /* Canonical snapshot of a region as JSON text {"format_version":1,"region":{...},...}: the same region gives the same bytes; reading it back gives the same region. */
 void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out);
 TB_MUST_USE enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t len, struct tb_region **out, struct tb_err *e);

@@ -89,6 +89,7 @@ enum tb_code cmd_pin(struct cli *c, struct tb_err *e);
 enum tb_code cmd_forbid(struct cli *c, struct tb_err *e);
 enum tb_code cmd_exception(struct cli *c, struct tb_err *e);
 enum tb_code cmd_explain(struct cli *c, struct tb_err *e);
+enum tb_code cmd_compare(struct cli *c, struct tb_err *e);
 enum tb_code cmd_replace(struct cli *c, struct tb_err *e);
 enum tb_code cmd_why(struct cli *c, struct tb_err *e);
 

@@ -150,6 +150,11 @@ static const struct cli_opt table_opts[] = {
     {"changes", "FILE", "変更の小さなファイル", "the small file of overrides"},
     {"state", "DIR", "見た版を覚えるフォルダ（古い版を退ける。TOBAN_STATE でも）", "directory that remembers editions seen, to refuse older ones (or TOBAN_STATE)"},
 };
+static const struct cli_opt compare_opts[] = {
+    {"duty", "ID", "当番区分（くり返してよい。all は全部）", "duty (may be repeated; all: every duty)"},
+    {"html", "FILE", "A4 一枚の HTML も書く", "also write one HTML page of A4"},
+    {"time", "SECONDS", "一方ごとの制限時間（既定 600）", "time limit of each side (default 600)"},
+};
 static const struct cli_opt ledger_opts[] = {
     {"ledger", "ID", "その帳簿だけ", "this ledger alone"},
     {"account", "ID", "その口座だけ", "this account alone"},
@@ -240,6 +245,8 @@ const struct cli_command cli_commands[] = {
     {"explain", "[PERIOD]", 0, 1, "空席の理由（最小の組）と直し方", "why a seat stays open (a smallest set of causes), and what would mend it", "toban explain 2026-08 --db toban.db", OPTS(explain_opts), cmd_explain},
     {"replace", "", 0, 0, "だれかが出られないとき、代わりを頼む順に", "somebody drops out: whom to call, in order, with every consequence", "toban replace --seat night-paed:2026-12-03:night --published", OPTS(replace_opts), cmd_replace},
     {"why", "", 0, 0, "なぜこの人か: ほかの人との差を二通りの数で", "why this person: the difference to the others, in two figures", "toban why --seat night-paed:2026-12-03:night --provider d-ped-17", OPTS(why_opts), cmd_why},
+    {"compare", "A B PERIOD", 3, 3, "二つの体制（いまのまま now と、変更案・医療圏のフォルダ）を計画して並べる。何も保存しない", "two arrangements (now, and the directory of a variant or region), planned and put side by side; stores nothing",
+     "toban compare now rosters/ishikawa-chuo/variants/hospital-leaves FY2026 --html compare.html", OPTS(compare_opts), cmd_compare},
     {"check", "[PERIOD]", 0, 1, "案か、手で作った当番表を点検する", "judge a draft, or a roster made by hand", "toban check 2026-12 --file roster.csv --duty night-paed", OPTS(check_opts), cmd_check},
     {"score", "[PERIOD]", 0, 1, "案の目的関数の内訳", "the objective of a draft and its parts", "toban score 2026-12", OPTS(score_opts), cmd_score},
     {"publish", "", 0, 0, "案を公表する（第n版）", "publish drafts as the next publication", "toban publish --note 12月分", OPTS(publish_opts), cmd_publish},

@@ -62,6 +62,8 @@ bool tb_date_typed(const char *s, tb_day *out);
 /* Rows of one entity from CSV text: calls `row` for each with cells in the order of the entity's fields. */
 typedef enum tb_code tb_row_fn(void *arg, const char *const *cells, int line, struct tb_err *e);
 enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e);
+/* The same where only the columns of the key must be there; the cells of a column that is not are NULL. */
+enum tb_code tb_entity_csv_part(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e);
 
 /* "a, b, c": names of the entity's fields, appended. */
 void tb_entity_names(const struct tb_entity *entity, struct tb_buf *out);

@@ -130,7 +130,7 @@ static enum tb_code unknown_column(const struct tb_csv *c, const struct tb_entit
 }
 
 /* field_of[i]: the field in column i; column_of[f]: the column of field f, or -1. */
-static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entity, int *field_of, int *column_of, struct tb_err *e) {
+static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entity, unsigned needed, int *field_of, int *column_of, struct tb_err *e) {
     for (int f = 0; f < entity->n_fields; f++) column_of[f] = -1;
     for (size_t i = 0; i < c->n; i++) {
         int f = tb_field_find(entity, c->cells[i]);
@@ -145,7 +145,7 @@ static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entit
     }
     for (int f = 0; f < entity->n_fields; f++) {
         const struct tb_field *field = &entity->fields[f];
-        if (column_of[f] < 0 && (field->flags & TB_FIELD_REQUIRED) != 0 && field->def[0] == '\0')
+        if (column_of[f] < 0 && (field->flags & needed) != 0 && (field->flags & TB_FIELD_REQUIRED) != 0 && field->def[0] == '\0')
             return tb_fail(e, TB_INPUT,
                            tb_t("%s:%d: 必須の列「%s」(%s)がありません。見出しに加えてください",
                                 "%s:%d: the required column \"%s\" (%s) is missing; add it to the header"),
@@ -216,7 +216,7 @@ static enum tb_code body(struct tb_csv *c, const struct tb_entity *entity, const
     }
 }
 
-enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e) {
+static enum tb_code read_rows(const struct tb_entity *entity, const struct tb_text *t, unsigned needed, tb_row_fn *row, void *arg, struct tb_err *e) {
     TB_ASSERT(entity->n_fields <= TB_FIELDS_MAX);
     int field_of[TB_FIELDS_MAX], column_of[TB_FIELDS_MAX];
     struct tb_csv c;
@@ -230,10 +230,18 @@ enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text 
         tb_buf_free(&names);
     }
     /* Every column is another field, so the columns of a good header fit the arrays. */
-    if (code == TB_OK) code = header(&c, entity, field_of, column_of, e);
+    if (code == TB_OK) code = header(&c, entity, needed, field_of, column_of, e);
     if (code == TB_OK) code = body(&c, entity, field_of, c.n, row, arg, e);
     tb_csv_close(&c);
     return code;
+}
+
+enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e) {
+    return read_rows(entity, t, TB_FIELD_REQUIRED, row, arg, e);
+}
+
+enum tb_code tb_entity_csv_part(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e) {
+    return read_rows(entity, t, TB_FIELD_KEY, row, arg, e);
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */

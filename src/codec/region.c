@@ -274,6 +274,127 @@ enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id
     return finish_import(base, &m, code, out, added, replaced, e);
 }
 
+/* ---- variants ------------------------------------------------------------------------------------------- */
+
+struct patch {
+    char *key;
+    char *cells[TB_FIELDS_MAX]; /* NULL: the file has no such column */
+    int line;
+    bool used;
+};
+
+/* The rows of one entity's file, by key. */
+struct patches {
+    const struct tb_entity *entity;
+    struct patch *v;
+    size_t n, cap;
+};
+
+static void patches_free(struct patches *p) {
+    for (size_t i = 0; i < p->n; i++) {
+        free(p->v[i].key);
+        for (int f = 0; f < p->entity->n_fields; f++) free(p->v[i].cells[f]);
+    }
+    free(p->v);
+}
+
+static int compare_patches(const void *a, const void *b) {
+    const struct patch *x = a, *y = b;
+    int c = strcmp(x->key, y->key);
+    return c != 0 ? c : (x->line > y->line) - (x->line < y->line);
+}
+
+static enum tb_code take_patch(void *arg, const char *const *cells, int line, struct tb_err *e) {
+    (void)e;
+    struct patches *p = arg;
+    struct patch x = {.key = key_of(p->entity, cells), .line = line};
+    for (int f = 0; f < p->entity->n_fields; f++)
+        if (cells[f] != NULL) x.cells[f] = tb_xstrdup(cells[f]);
+    *TB_PUSH(p->v, p->n, p->cap) = x;
+    return TB_OK;
+}
+
+/* Rows of the base with their changed cells, then the rows that are new. Two rows with one key are left to the loader to refuse. */
+static enum tb_code lay_over(const struct tb_region *base, int entity, const char *file, struct patches *p, struct tb_loader *l, int *changed, struct tb_err *e) {
+    const struct tb_entity *ent = &tb_entities[entity];
+    enum tb_code code = TB_OK;
+    for (int i = 0; code == TB_OK && i < tb_region_count(base, (enum tb_entity_id)entity); i++) {
+        struct tb_buf text[TB_FIELDS_MAX] = {0};
+        const char *cells[TB_FIELDS_MAX] = {0};
+        for (int f = 0; f < ent->n_fields; f++) {
+            tb_region_cell(base, (enum tb_entity_id)entity, i, f, &text[f]);
+            cells[f] = tb_buf_str(&text[f]);
+        }
+        const struct tb_src *src = tb_region_row(base, (enum tb_entity_id)entity, i);
+        struct patch probe = {.key = key_of(ent, cells)};
+        size_t lo = 0, hi = p->n;
+        while (lo < hi) {
+            size_t mid = lo + (hi - lo) / 2;
+            if (strcmp(p->v[mid].key, probe.key) < 0)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        struct patch *found = lo < p->n && strcmp(p->v[lo].key, probe.key) == 0 ? &p->v[lo] : NULL;
+        for (int f = 0; found != NULL && f < ent->n_fields; f++)
+            if (found->cells[f] != NULL) cells[f] = found->cells[f];
+        if (found != NULL) {
+            found->used = true;
+            ++*changed;
+        }
+        code = tb_loader_row(l, (enum tb_entity_id)entity, cells, found != NULL ? file : src->file, found != NULL ? found->line : src->line, e);
+        free(probe.key);
+        for (int f = 0; f < ent->n_fields; f++) tb_buf_free(&text[f]);
+    }
+    for (size_t i = 0; code == TB_OK && i < p->n; i++)
+        if (!p->v[i].used) code = tb_loader_row(l, (enum tb_entity_id)entity, (const char *const *)p->v[i].cells, file, p->v[i].line, e);
+    return code;
+}
+
+static enum tb_code overlay_entity(const struct tb_region *base, int entity, const char *dir, const struct names *names, struct tb_loader *l, int *rows, int *changed,
+                                   struct tb_err *e) {
+    char name[80];
+    (void)snprintf(name, sizeof name, "%s.csv", tb_entities[entity].name);
+    struct patches p = {.entity = &tb_entities[entity]};
+    struct tb_buf shown = {0};
+    enum tb_code code = TB_OK;
+    tb_buf_addf(&shown, "%s/%s", dir, name);
+    if (has_name(names, name)) {
+        struct tb_text t;
+        code = tb_text_read(tb_buf_str(&shown), tb_buf_str(&shown), TB_ENCODING_UTF8, &t, e);
+        if (code == TB_OK) {
+            code = tb_entity_csv_part(&tb_entities[entity], &t, take_patch, &p, e);
+            tb_text_free(&t);
+        }
+        if (p.n > 0) qsort(p.v, p.n, sizeof *p.v, compare_patches);
+        *rows += (int)p.n;
+    }
+    if (code == TB_OK) code = lay_over(base, entity, tb_buf_str(&shown), &p, l, changed, e);
+    patches_free(&p);
+    tb_buf_free(&shown);
+    return code;
+}
+
+enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir, struct tb_region **out, int *added, int *changed, struct tb_err *e) {
+    struct names names = {0};
+    int rows = 0, met = 0;
+    enum tb_code code = list_csv(dir, &names, e);
+    if (code == TB_OK && has_name(&names, HOLIDAY_FILE))
+        code = tb_fail(e, TB_INPUT, tb_t("%s/%s: 変更案では読まれません。祝日は holidays.csv に書きます", "%s/%s: not read in a variant; write holidays.csv"), dir, HOLIDAY_FILE);
+    struct tb_loader *l = tb_loader_new();
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = overlay_entity(base, i, dir, &names, l, &rows, &met, e);
+    if (code == TB_OK && rows == 0)
+        code = tb_fail(e, TB_INPUT, tb_t("%s: 変更案の行がありません。変える行を members.csv などに書きます", "%s: a variant without a row; write the rows that change into members.csv and so on"), dir);
+    names_free(&names);
+    if (code != TB_OK) {
+        tb_loader_free(l);
+        return code;
+    }
+    *added = rows - met;
+    *changed = met;
+    return tb_loader_finish(l, out, e);
+}
+
 /* ---- the snapshot ----------------------------------------------------------------------------------------- */
 
 static void print_list(tb_printer *p, const char *cell) {

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What pages share.
+ */
+#include "page.h"
+
+#include <string.h>
+
+static const char style[] =
+    "@page{size:A4 portrait;margin:12mm 12mm 11mm}\n"
+    "*{box-sizing:border-box}\n"
+    "body{margin:0;color:#000;background:#ddd;font-family:\"IPAexGothic\",\"Noto Sans CJK JP\",\"Hiragino Sans\",\"Yu Gothic\",sans-serif;"
+    "font-size:8.5pt;line-height:1.35;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
+    "main{width:210mm;min-height:297mm;margin:6mm auto;padding:12mm;background:#fff}\n"
+    "header{display:grid;grid-template-columns:1fr auto;align-items:end;border-bottom:.4mm solid #000;padding-bottom:1.5mm;margin-bottom:2.5mm}\n"
+    "h1{font-size:15pt;font-weight:normal;letter-spacing:.06em;margin:0;line-height:1.25}\n"
+    "header p{margin:0;text-align:right;font-size:8.5pt}\n"
+    "header .span{text-align:left;font-size:10pt;margin-top:.6mm}\n"
+    "h2{font-size:10pt;font-weight:normal;letter-spacing:.04em;margin:3.2mm 0 1mm;padding-left:2mm;border-left:1.2mm solid #000;line-height:1.2;break-after:avoid}\n"
+    "p{margin:1mm 0}\n"
+    ".lead{font-size:10pt;line-height:1.6}\n"
+    ".small{font-size:7.5pt;line-height:1.4}\n"
+    "table{width:100%;border-collapse:collapse;border:.3mm solid #000}\n"
+    "th,td{border:.12mm solid #666;padding:.35mm 1.1mm;font-weight:normal;text-align:left;vertical-align:middle}\n"
+    "thead{display:table-header-group}\n"
+    "thead th{text-align:center;border-bottom:.25mm solid #000;background:#f3f3f3}\n"
+    "tr{break-inside:avoid}\n"
+    "td.n{text-align:right;white-space:nowrap}\n"
+    "td.c{text-align:center}\n"
+    "td.g{border-left:.3mm solid #000}th.g{border-left:.3mm solid #000}\n"
+    "tr.mine>*{background:#e4e4e4;font-weight:bold}\n"
+    "td.bar{padding:0 1mm;line-height:0}\n"
+    "figure{margin:1mm 0;break-inside:avoid}\n"
+    "figure svg{display:block;width:100%;height:auto}\n"
+    "dl{display:grid;grid-template-columns:30mm 1fr;margin:1mm 0;row-gap:.4mm}dt,dd{margin:0}\n"
+    "ul{margin:.5mm 0;padding-left:1.2em}\n"
+    "footer{margin-top:3mm;border-top:.2mm solid #000;padding-top:.8mm;font-size:7.5pt;line-height:1.4}\n"
+    "footer p{margin:0}\n"
+    ".next{break-before:page}\n"
+    "@media print{body{background:#fff}main{width:auto;min-height:0;margin:0;padding:0}a{color:#000;text-decoration:none}}\n";
+
+void page_text(struct tb_buf *out, const char *s) {
+    for (; *s != '\0'; s++) {
+        static const char *const words[][2] = {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}};
+        const char *word = NULL;
+        for (size_t i = 0; i < TB_COUNT(words); i++)
+            if (*s == words[i][0][0]) word = words[i][1];
+        if (word != NULL)
+            tb_buf_add(out, word);
+        else
+            tb_buf_addc(out, *s);
+    }
+}
+
+void page_element(struct tb_buf *out, const char *open, const char *s, const char *close) {
+    tb_buf_add(out, open);
+    page_text(out, s);
+    tb_buf_add(out, close);
+}
+
+void page_begin(struct tb_buf *out, const char *title) {
+    tb_buf_add(out, "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+    page_element(out, "<title>", title, "</title>\n<style>\n");
+    tb_buf_add(out, style);
+    tb_buf_add(out, "</style>\n</head>\n<body>\n");
+}
+
+void page_end(struct tb_buf *out) { tb_buf_add(out, "</body>\n</html>\n"); }
+
+static void put_sign(struct tb_buf *out, int64_t v, bool sign) {
+    if (v < 0) tb_buf_add(out, "−");
+    if (sign && v > 0) tb_buf_add(out, "＋");
+    if (sign && v == 0) tb_buf_add(out, "±");
+}
+
+void page_number(struct tb_buf *out, int64_t v, bool sign) {
+    char digits[32];
+    uint64_t size = v < 0 ? (uint64_t)0 - (uint64_t)v : (uint64_t)v;
+    int n = 0;
+    put_sign(out, v, sign);
+    do {
+        digits[n++] = (char)('0' + size % 10);
+        size /= 10;
+    } while (size > 0);
+    while (n > 0) {
+        tb_buf_addc(out, digits[--n]);
+        if (n > 0 && n % 3 == 0) tb_buf_addc(out, ',');
+    }
+}
+
+void page_decimal(struct tb_buf *out, int64_t v, int unit, bool sign) {
+    int64_t size = v < 0 ? -v : v;
+    put_sign(out, v, sign);
+    page_number(out, size / unit, false);
+    tb_buf_addf(out, unit == 10 ? ".%lld" : ".%02lld", (long long)(size % unit));
+}

@@ -31,8 +31,8 @@ TB_MUST_USE enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, 
 /* Does the verdict have this violation as well? */
 bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v);
 
-/* The draft that a question about a seat is put to: `id`, or (0) the latest that decides the seat, of those published when `published`. `provider` NULL:
- * whoever sits there alone. Then *slot and *who. TB_REFUSED: nobody like that sits there, or the published seats were changed since; TB_NO: no such draft. */
+/* The draft that a question about a seat is put to: `id`, or (0) the latest that decides the seat, of those published when `published`, and then
+ * with its seats as they are in force today. `provider` NULL: whoever sits there alone. Then *slot and *who. TB_REFUSED: nobody like that sits there, or the seats of a draft told by id were changed since; TB_NO: no such draft. */
 TB_MUST_USE enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool published, const char *seat, const char *provider, struct tb_app_draft *out, int *slot, int *who, struct tb_err *e);
 
 /* ---- somebody drops out --------------------------------------------------------------------------- */

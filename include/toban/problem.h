@@ -71,6 +71,7 @@ struct tb_problem_input {
     const int *duties; int n_duties;
     const struct tb_seat_row *published; size_t n_published; /* everything in force, any date; history rows of the region are added */
     const struct tb_carried *carried; size_t n_carried;
+    const struct tb_seat_row *only; size_t n_only; /* with n_only > 0 no other slots are planned than those of these rows */
 };
 /* Builds the problem. Seats of the planned duties within [from, to] that are already published stay bound (their slots are
  * context) unless `replan`. Context reaches back and forward as far as any rule looks (at least 46 days). TB_INPUT: a pin

@@ -43,6 +43,25 @@ TB_MUST_USE enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_li
 /* state: TB_LIFE_CIRCULATING or TB_LIFE_APPROVED. Whether the move is allowed is the caller's to know. */
 TB_MUST_USE enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until, tb_minute at, const char *by, const char *note, struct tb_err *e);
 
+/* ---- swaps (当番の交換) ---- */
+
+enum tb_swap_state { TB_SWAP_ASKED, TB_SWAP_AGREED, TB_SWAP_APPROVED, TB_SWAP_PUBLISHED, TB_SWAP_REFUSED, TB_SWAP_WITHDRAWN, TB_SWAP_COUNT };
+struct tb_swap_seat { tb_day date; char *band; int role; char *provider; }; /* band NULL: he takes the other's seat and gives none */
+/* `provider`: which of the two (who asks consents by that), "": the office. `publication`: of the move PUBLISHED, else 0. */
+struct tb_swap_move { enum tb_swap_state state; char *provider, *by, *note; tb_minute at; int64_t publication; };
+struct tb_swap {
+    int64_t id, publication;         /* the seats are meant as they stood in this publication */
+    char *duty, *reason;
+    struct tb_swap_seat side[2];     /* who wants to be relieved of his seat; who takes it */
+    struct tb_swap_move *moves; size_t n_moves;
+};
+void tb_swap_free(struct tb_swap *x);
+/* By number. Free each, then the array. */
+TB_MUST_USE enum tb_code tb_store_swaps(tb_store *s, struct tb_swap **out, size_t *n, struct tb_err *e);
+/* Sets x->id; x->moves are not stored. */
+TB_MUST_USE enum tb_code tb_store_add_swap(tb_store *s, struct tb_swap *x, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_move_swap(tb_store *s, int64_t id, const struct tb_swap_move *m, struct tb_err *e);
+
 /* ---- who was sent what ---- */
 
 struct tb_delivery { int64_t publication; char *recipient, *way, *by, *note; bool confirmed; tb_minute at; };

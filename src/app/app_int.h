@@ -6,6 +6,7 @@
 #define TOBAN_APP_INT_H
 
 #include "toban/app.h"
+#include "toban/change.h"
 #include "toban/records.h"
 
 /* Opens the data file and loads its region. On failure nothing is open. */
@@ -14,6 +15,14 @@ enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_stor
 enum tb_code app_close(tb_store *s, bool in_transaction, enum tb_code c, struct tb_err *e);
 /* Stores draft and seats, writes the audit line `what`, closes the store. d->stored.status NULL: all texts are those of d->result. */
 enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what, struct tb_err *e);
+/* The same inside the caller's transaction and without an audit line; the draft decides its problem's planned slots, which lie on [from, to]. */
+enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, tb_day from, tb_day to, struct tb_err *e);
+/* The slots of `only` (one duty, all who sit there as published) are planned and nothing else; `bound` is what stands elsewhere, `elsewhere` how that differs from what is
+ * published and in the books. `r` outlives the problem. */
+struct app_slots { const struct tb_seat_row *only; size_t n_only; const struct tb_seat_row *bound; size_t n_bound; const struct tb_change *elsewhere; size_t n_elsewhere; };
+enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day from, tb_day to, const struct app_slots *x, struct tb_problem **out, struct tb_err *e);
+/* What drafts.steps says of a draft made by a swap. */
+#define APP_SWAP_STEPS "swap"
 /* Board of a publication from an open store. */
 enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e);
 

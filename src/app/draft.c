@@ -151,7 +151,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
         if (rq->replan) c = take_back(s, r, seats, n_rows, duties, n, from, to, &carried, e);
     }
     if (c == TB_OK) {
-        struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows + n_doctors, carried.v, carried.n};
+        struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows + n_doctors, carried.v, carried.n, NULL, 0};
         c = tb_problem_build(&in, rq->replan, &out->problem, e);
         /* No rule and no ledger weighs as much as two open seats, so at that price the fewest changes come first. */
         if (c == TB_OK && rq->keep) tb_problem_keep(out->problem, seats, n_rows, rq->change_price ? rq->change_price : 2 * out->problem->open_price);
@@ -163,6 +163,39 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     free(lines);
     free(seats);
     free(doctors);
+    free(carried.v);
+    return c;
+}
+
+enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day from, tb_day to, const struct app_slots *x, struct tb_problem **out, struct tb_err *e)
+{
+    struct tb_ledger_line *lines = NULL;
+    struct tb_ledger_change *others = NULL;
+    struct tb_seat_row *doctors = NULL, *bound;
+    struct balances carried = {0};
+    size_t n_lines = 0, n_others = 0, n_doctors = 0;
+    int duty = x->only[0].duty;
+    enum tb_code c = app_named_rows(s, r, x->bound, x->n_bound, &doctors, &n_doctors, e);
+    if (c) return c;
+    c = tb_store_ledger(s, r, to, &lines, &n_lines, e);
+    if (c) {
+        free(doctors);
+        return c;
+    }
+    bound = tb_xcalloc(x->n_bound + n_doctors + 1, sizeof *bound);
+    if (x->n_bound) memcpy(bound, x->bound, x->n_bound * sizeof *bound);
+    if (n_doctors) memcpy(bound + x->n_bound, doctors, n_doctors * sizeof *bound);
+    for (size_t i = 0; i < n_lines; i++)
+        *TB_PUSH(carried.v, carried.n, carried.cap) = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
+    c = take_back(s, r, x->only, x->n_only, &duty, 1, from, to, &carried, e);
+    if (c == TB_OK && r->duties[duty].swaps == TB_SWAPS_COUNTED) tb_ledger_changes(r, x->elsewhere, x->n_elsewhere, &others, &n_others);
+    for (size_t i = 0; i < n_others; i++) add_carried(&carried, others[i].ledger, others[i].account, -1000000LL * others[i].done);
+    struct tb_problem_input in = {r, from, to, &duty, 1, bound, x->n_bound + n_doctors, carried.v, carried.n, x->only, x->n_only};
+    if (c == TB_OK) c = tb_problem_build(&in, false, out, e);
+    free(bound);
+    free(doctors);
+    free(lines);
+    free(others);
     free(carried.v);
     return c;
 }
@@ -247,21 +280,28 @@ static void describe(const struct tb_app *app, struct tb_app_draft *d)
     x->open_seats = d->verdict->open_seats;
 }
 
-enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what, struct tb_err *e)
+enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, tb_day from, tb_day to, struct tb_err *e)
 {
-    describe(app, d);
-    struct tb_draft *x = &d->stored;
     size_t n;
     struct tb_seat_row *rows = rows_of(d->problem, &d->roster, &n);
+    describe(app, d);
+    d->stored.from = from;
+    d->stored.to = to;
+    enum tb_code c = tb_store_add_draft(s, &d->stored, rows, n, d->region, e);
+    free(rows);
+    return c;
+}
+
+enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what, struct tb_err *e)
+{
     enum tb_code c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
-    if (c == TB_OK) c = tb_store_add_draft(s, x, rows, n, d->region, e);
+    if (c == TB_OK) c = app_add_draft(app, s, d, d->problem->from, d->problem->to, e);
     if (c == TB_OK) {
         char id[32];
-        tb_format_millionths(x->id * 1000000, id, sizeof id);
-        c = tb_store_audit(s, x->created_at, app->who, what, id, e);
+        tb_format_millionths(d->stored.id * 1000000, id, sizeof id);
+        c = tb_store_audit(s, d->stored.created_at, app->who, what, id, e);
     }
-    free(rows);
     return app_close(s, begun, c, e);
 }
 

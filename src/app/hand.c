@@ -152,6 +152,13 @@ static enum tb_code enter(struct tb_app_draft *d, int slot, const char *seat, co
     return TB_OK;
 }
 
+/* A seat of today's region in the draft's own problem, -1: not there. */
+static int slot_then(const struct tb_app_draft *d, const struct tb_seat_row *x)
+{
+    int duty = tb_find_duty(d->region, d->today->duties[x->duty].id), band = duty < 0 ? -1 : tb_find_band(d->region, duty, d->today->bands[x->band].id);
+    return band < 0 ? -1 : tb_slot_find(d->problem, duty, x->date, band, x->role);
+}
+
 /* A published draft whose seats were changed by a later publication would bring back what is no longer so. */
 static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app_draft *d, struct tb_err *e)
 {
@@ -166,8 +173,7 @@ static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app
     tb_store_close(s);
     for (size_t i = 0; i < n && c == TB_OK; i++) {
         const struct tb_seat_row *x = &rows[i].seat;
-        int duty = tb_find_duty(d->region, d->today->duties[x->duty].id), band = duty < 0 ? -1 : tb_find_band(d->region, duty, d->today->bands[x->band].id);
-        int slot = band < 0 ? -1 : tb_slot_find(d->problem, duty, x->date, band, x->role);
+        int slot = slot_then(d, x);
         if (slot < 0 || !d->problem->slots[slot].planned || rows[i].publication <= d->stored.published) continue;
         char date[64];
         c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は第%lld版で公表したあと、第%d版で %s %s の席が変わっています。新しい案から始めます", "draft %lld was published as %lld, and publication %d changed the seat %s %s since; begin from a newer draft"),
@@ -176,6 +182,44 @@ static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app
     free(rows);
     free(covers);
     return c;
+}
+
+/* The roster of a published draft as it stands today, swaps and later publications included. Then it is no longer what was planned. */
+static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e)
+{
+    struct tb_board_row *rows = NULL;
+    struct tb_cover *covers = NULL;
+    size_t n = 0, n_covers = 0;
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_published(s, d->today, 0, &rows, &n, &covers, &n_covers, e);
+    tb_store_close(s);
+    if (c) return c;
+    struct tb_roster now = {tb_xcalloc(n + 1, sizeof *now.a), 0};
+    for (size_t i = 0; i < n && c == TB_OK; i++) {
+        const struct tb_seat_row *x = &rows[i].seat;
+        int slot = slot_then(d, x), who = tb_find_provider(d->region, d->today->providers[x->provider].id);
+        if (slot < 0 || !d->problem->slots[slot].planned) continue;
+        if (who < 0) c = tb_fail(e, TB_REFUSED, tb_t("%s は案 %lld のあとに加わっています。新しい案から始めます", "%s joined after draft %lld was made; begin from a newer draft"), d->today->providers[x->provider].id, (long long)d->stored.id);
+        now.a[now.n++] = (struct tb_assignment){slot, x->seat, who};
+    }
+    free(rows);
+    free(covers);
+    tb_roster_normalise(d->problem, &now);
+    bool same = now.n == d->roster.n;
+    for (int i = 0; i < now.n && same; i++) same = now.a[i].slot == d->roster.a[i].slot && now.a[i].provider == d->roster.a[i].provider;
+    if (c || same) {
+        tb_roster_free(&now);
+        return c;
+    }
+    tb_roster_free(&d->roster);
+    d->roster = now;
+    tb_verdict_free(d->verdict);
+    tb_check(d->problem, &d->roster, &d->verdict);
+    free(d->stored.status);
+    d->stored.status = tb_xstrdup("manual");
+    return TB_OK;
 }
 
 enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct tb_app_hand *hand, struct tb_app_handmade *out, struct tb_err *e)
@@ -232,7 +276,8 @@ static enum tb_code latest_of_seat(const struct tb_app *app, bool published, con
     for (int64_t id = last.id; c == TB_OK && id > 0; id--) {
         struct tb_draft d = {0};
         c = tb_store_get_draft(s, id, TB_DAY_NONE, TB_DAY_NONE, &d, e);
-        bool here = c == TB_OK && decides(&d, w) && (d.published || !published);
+        /* What a swap published is the seat itself; the roster that it stands in is the draft before. */
+        bool here = c == TB_OK && decides(&d, w) && (!published || (d.published && strcmp(d.steps, APP_SWAP_STEPS) != 0));
         tb_draft_free(&d);
         if (!here) continue;
         c = tb_app_open_draft(app, id, NULL, false, out, e);
@@ -267,7 +312,7 @@ enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool publis
         if (c) return c;
         c = tb_app_seat(out->problem, seat, slot, e);
     }
-    if (c == TB_OK) c = still_in_force(app, out, e);
+    if (c == TB_OK) c = published && !id ? as_in_force(app, out, e) : still_in_force(app, out, e);
     int at = -1;
     if (c == TB_OK) c = find_sitter(out, *slot, seat, provider, &at, e);
     if (c == TB_OK) *who = out->roster.a[at].provider;

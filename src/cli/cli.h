@@ -92,5 +92,6 @@ enum tb_code cmd_explain(struct cli *c, struct tb_err *e);
 enum tb_code cmd_compare(struct cli *c, struct tb_err *e);
 enum tb_code cmd_replace(struct cli *c, struct tb_err *e);
 enum tb_code cmd_why(struct cli *c, struct tb_err *e);
+enum tb_code cmd_swap(struct cli *c, struct tb_err *e);
 
 #endif

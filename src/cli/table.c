@@ -26,6 +26,19 @@ static const struct cli_opt wish_opts[] = {
     {"if-possible", NULL, "できれば（必須ではない）", "if possible, not a must"},
     {"note", "TEXT", "備考", "note"},
 };
+static const struct cli_opt swap_opts[] = {
+    {"seat", "SEAT", "ask: 出したい席（当番区分:日付:時間帯[:reserve]）", "ask: the seat to be relieved of (DUTY:DATE:BAND[:reserve])"},
+    {"provider", "ID", "ask: その席の人。ほか: だれが言ったか（なしは事務局）", "ask: whose seat it is; otherwise: which of the two says it (none: the office)"},
+    {"with", "SEAT", "ask: 代わりに受ける相手の席", "ask: the seat taken in return"},
+    {"partner", "ID", "ask: --with の席の人", "ask: whose seat --with is"},
+    {"to", "ID", "ask: 席だけを引き受ける人（--with の代わりに）", "ask: who takes the seat and gives none (instead of --with)"},
+    {"publication", "N", "ask: 見ている版（既定は最新）", "ask: publication in which the seats were read (default: the latest)"},
+    {"office", NULL, "ask: 事務局の提案（どちらの同意もまだ）", "ask: the office proposes it; neither has agreed yet"},
+    {"phone", "TEXT", "ask: 双方が電話で同意した（いつ、だれが聞いたか）", "ask: both agreed by telephone (when, who heard it)"},
+    {"what-if", NULL, "ask: 何も保存せず、影響だけを示す", "ask: store nothing, show what it means"},
+    {"for", "ID", "ask show: この人に見せる分だけ", "ask, show: only what this one of the two may see"},
+    {"note", "TEXT", "備考", "remark"},
+};
 static const struct cli_opt plan_opts[] = {
     {"duty", "ID", "当番区分（くり返してよい。all は全部）", "duty (may be repeated; all: every duty)"},
     {"replan", NULL, "公表済みの席も計画し直す", "plan published seats anew"},
@@ -244,6 +257,8 @@ const struct cli_command cli_commands[] = {
      "toban exception --rule wish.cannot --seat night-paed:2026-12-03:night --provider d-012 --reason 電話で承諾 --signed-by 理事", OPTS(exception_opts), cmd_exception},
     {"explain", "[PERIOD]", 0, 1, "空席の理由（最小の組）と直し方", "why a seat stays open (a smallest set of causes), and what would mend it", "toban explain 2026-08 --db toban.db", OPTS(explain_opts), cmd_explain},
     {"replace", "", 0, 0, "だれかが出られないとき、代わりを頼む順に", "somebody drops out: whom to call, in order, with every consequence", "toban replace --seat night-paed:2026-12-03:night --published", OPTS(replace_opts), cmd_replace},
+    {"swap", "ask|agree|approve|publish|refuse|withdraw|show|list [N]", 1, 2, "当番の交換: 申し出、双方の同意、承認、公表", "swap duties: asked for, agreed by both, approved, published",
+     "toban swap ask --seat night-paed:2026-12-03:night --provider d-012 --with night-paed:2026-12-10:night --what-if", OPTS(swap_opts), cmd_swap},
     {"why", "", 0, 0, "なぜこの人か: ほかの人との差を二通りの数で", "why this person: the difference to the others, in two figures", "toban why --seat night-paed:2026-12-03:night --provider d-ped-17", OPTS(why_opts), cmd_why},
     {"compare", "A B PERIOD", 3, 3, "二つの体制（いまのまま now と、変更案・医療圏のフォルダ）を計画して並べる。何も保存しない", "two arrangements (now, and the directory of a variant or region), planned and put side by side; stores nothing",
      "toban compare now rosters/ishikawa-chuo/variants/hospital-leaves FY2026 --html compare.html", OPTS(compare_opts), cmd_compare},

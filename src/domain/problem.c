@@ -131,6 +131,13 @@ int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, in
     return s ? (int)(s - p->slots) : -1;
 }
 
+static bool asked_for(const struct tb_problem_input *in, const struct tb_slot *s)
+{
+    for (size_t i = 0; i < in->n_only; i++)
+        if (in->only[i].duty == s->duty && in->only[i].date == s->date && in->only[i].band == s->band && in->only[i].role == s->role) return true;
+    return !in->n_only;
+}
+
 static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, const struct tb_seat_row *rows, size_t n_rows)
 {
     struct tb_slot *mine, *all = NULL;
@@ -147,7 +154,7 @@ static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, c
     }
     size_t n_bound = count;
     for (int i = 0; i < n; i++) {
-        if (n_bound && bsearch(&mine[i], all, n_bound, sizeof *all, compare_slots)) continue;
+        if (!asked_for(in, &mine[i]) || (n_bound && bsearch(&mine[i], all, n_bound, sizeof *all, compare_slots))) continue;
         mine[i].planned = true;
         *TB_PUSH(all, count, cap) = mine[i];
     }

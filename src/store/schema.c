@@ -142,6 +142,31 @@ static const char version_1[] =
     "  \"by\" TEXT NOT NULL, -- who entered it\n"
     "  note TEXT NOT NULL\n"
     ") STRICT;\n"
+    "CREATE TABLE swaps ( -- one duty for another, or given to somebody else, as asked for\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number), -- the seats are meant as they stood in it\n"
+    "  duty TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  provider TEXT NOT NULL, -- who has this seat\n"
+    "  taker TEXT NOT NULL, -- who is to have it\n"
+    "  return_date TEXT CHECK (date(return_date, '+0 days') IS return_date), -- the taker's seat that goes to the first in return; NULL: none\n"
+    "  return_band TEXT,\n"
+    "  return_role TEXT CHECK (return_role IN ('primary', 'reserve')),\n"
+    "  reason TEXT NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE TABLE swap_moves ( -- who said what to it\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  swap INTEGER NOT NULL REFERENCES swaps (id),\n"
+    "  state TEXT NOT NULL CHECK (state IN ('asked', 'agreed', 'approved', 'published', 'refused', 'withdrawn')),\n"
+    "  provider TEXT, -- which of the two; NULL: the office\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who entered it\n"
+    "  note TEXT NOT NULL,\n"
+    "  publication INTEGER REFERENCES publications (number) -- published: in which\n"
+    ") STRICT;\n"
+    "CREATE INDEX swap_moves_swap ON swap_moves (swap);\n"
     "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a "
     "provider\n"
     "  duty TEXT NOT NULL,\n"
@@ -217,7 +242,7 @@ static const char version_1[] =
                                 "ledger_entries") "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS "
                                                   "(SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
                                                   "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n" APPENDED(
-                                                      "audit") APPENDED("draft_moves") APPENDED("deliveries") APPENDED("namings") APPENDED("route_overrides");
+                                                      "audit") APPENDED("swaps") APPENDED("swap_moves") APPENDED("draft_moves") APPENDED("deliveries") APPENDED("namings") APPENDED("route_overrides");
 
 /* Ascending versions without gaps. `sql` first, then `callback`; then the entity tables. */
 static const struct step {

@@ -3,6 +3,7 @@
 CREATE INDEX draft_moves_draft ON draft_moves (draft)
 CREATE INDEX drafts_span ON drafts ("from", "to")
 CREATE INDEX rosters_draft ON rosters (draft)
+CREATE INDEX swap_moves_swap ON swap_moves (swap)
 CREATE TABLE "aliases" (
   "area" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
   "kind" TEXT NOT NULL CHECK ("kind" IN ('name', 'reading', 'postcode')),
@@ -532,6 +533,30 @@ CREATE TABLE route_overrides ( -- what has happened since a routing table was pu
   source TEXT NOT NULL, -- who said so, and how
   supersedes INTEGER NOT NULL -- the row whose place it takes, 0: none
 ) STRICT
+CREATE TABLE swap_moves ( -- who said what to it
+  id INTEGER PRIMARY KEY,
+  swap INTEGER NOT NULL REFERENCES swaps (id),
+  state TEXT NOT NULL CHECK (state IN ('asked', 'agreed', 'approved', 'published', 'refused', 'withdrawn')),
+  provider TEXT, -- which of the two; NULL: the office
+  at TEXT NOT NULL, -- instant
+  "by" TEXT NOT NULL, -- who entered it
+  note TEXT NOT NULL,
+  publication INTEGER REFERENCES publications (number) -- published: in which
+) STRICT
+CREATE TABLE swaps ( -- one duty for another, or given to somebody else, as asked for
+  id INTEGER PRIMARY KEY,
+  publication INTEGER NOT NULL REFERENCES publications (number), -- the seats are meant as they stood in it
+  duty TEXT NOT NULL,
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
+  band TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),
+  provider TEXT NOT NULL, -- who has this seat
+  taker TEXT NOT NULL, -- who is to have it
+  return_date TEXT CHECK (date(return_date, '+0 days') IS return_date), -- the taker's seat that goes to the first in return; NULL: none
+  return_band TEXT,
+  return_role TEXT CHECK (return_role IN ('primary', 'reserve')),
+  reason TEXT NOT NULL
+) STRICT
 CREATE TABLE tokens ( -- addresses of calendar feeds; the address itself is not here, only its hash
   feed TEXT NOT NULL CHECK (feed IN ('provider', 'duty', 'body', 'area', 'facility', 'region')),
   subject TEXT NOT NULL, -- id of the provider, duty, body or area
@@ -604,6 +629,14 @@ CREATE TRIGGER route_overrides_no_delete BEFORE DELETE ON route_overrides BEGIN 
 CREATE TRIGGER route_overrides_no_replace BEFORE INSERT ON route_overrides WHEN EXISTS (SELECT 1 FROM route_overrides WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never replaced'); END
 CREATE TRIGGER route_overrides_no_update BEFORE UPDATE ON route_overrides BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never changed'); END
+CREATE TRIGGER swap_moves_no_delete BEFORE DELETE ON swap_moves BEGIN SELECT RAISE(ABORT, 'swap_moves: rows are never deleted'); END
+CREATE TRIGGER swap_moves_no_replace BEFORE INSERT ON swap_moves WHEN EXISTS (SELECT 1 FROM swap_moves WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'swap_moves: rows are never replaced'); END
+CREATE TRIGGER swap_moves_no_update BEFORE UPDATE ON swap_moves BEGIN SELECT RAISE(ABORT, 'swap_moves: rows are never changed'); END
+CREATE TRIGGER swaps_no_delete BEFORE DELETE ON swaps BEGIN SELECT RAISE(ABORT, 'swaps: rows are never deleted'); END
+CREATE TRIGGER swaps_no_replace BEFORE INSERT ON swaps WHEN EXISTS (SELECT 1 FROM swaps WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'swaps: rows are never replaced'); END
+CREATE TRIGGER swaps_no_update BEFORE UPDATE ON swaps BEGIN SELECT RAISE(ABORT, 'swaps: rows are never changed'); END
 CREATE TRIGGER turns_no_delete BEFORE DELETE ON turns BEGIN SELECT RAISE(ABORT, 'turns: rows are never deleted'); END
 CREATE TRIGGER turns_no_update BEFORE UPDATE ON turns BEGIN SELECT RAISE(ABORT, 'turns: rows are never changed'); END
 CREATE TRIGGER withdrawals_no_delete BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals: rows are never deleted'); END

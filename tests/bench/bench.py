@@ -273,7 +273,32 @@ def regions():
     table("Several regions", "four programs of the sample's months joined into one; then a data file for each region, one month", WHOLE, rows)
 
 
-SECTIONS = {"sample": sample, "spans": spans, "regions": regions, "months": months, "published": published}
+def replan():
+    """Each doctor of a published December ill in turn: the re-plan with the fewest changes, and cbc with nothing but their number as its objective."""
+    toban = [f"{B}/toban"]
+    db, rows = new_db(), []
+    at = ["--at", "2026-11-10T09:00"]
+    for command in [["plan", "2026-12"], ["publish"]]:
+        subprocess.run(toban + command + ["--db", db, *at], check=True, stdout=subprocess.DEVNULL)
+    duties = subprocess.run(toban + ["duties", "2026-12", "--json", "--db", db, *at], check=True, capture_output=True, text=True).stdout
+    seats = [s["provider"] for s in json.loads(duties)["duties"]]
+    for who in sorted(set(seats))[::4 if QUICK else 1]:
+        ill = os.path.join(WORK, "ill.db")
+        shutil.copyfile(db, ill)
+        got = run(toban + ["plan", "2026-12", "--keep", "1000", "--without", who, "--json", "--db", ill, *at])
+        j = json.loads(got["out"])
+        model = os.path.join(WORK, "ill.mps")
+        subprocess.run(toban + ["export", "model", "2026-12", "--format", "mps", "--file", model, "--db", ill], check=True, stdout=subprocess.DEVNULL)
+        fewest = subprocess.run([sys.executable, "tests/fewest.py", model, str(len(seats))], capture_output=True, text=True, check=True).stdout.strip()
+        rows.append({"work": who, "his seats": seats.count(who), "changed": j["changes"], "open": j["open"], "proven": j["status"] == "optimal",
+                     "cbc: fewest": fewest.split(" ")[-1], "same": f"{j['open']} {j['changes']}" == fewest, "wall": got["wall"]})
+    rows.append({"work": f"{len(rows)} doctors", "his seats": sum(r["his seats"] for r in rows), "changed": sum(r["changed"] for r in rows), "open": sum(r["open"] for r in rows),
+                 "proven": all(r["proven"] for r in rows), "same": all(r["same"] for r in rows), "wall": median(r["wall"] for r in rows)})
+    table("Each December doctor ill in turn", "re-plan with the fewest changes; cbc on the same rows with changes alone as its objective; the last line sums up (wall: median)",
+          ["work", "his seats", "changed", "open", "proven", "cbc: fewest", "same", "wall"], rows)
+
+
+SECTIONS = {"sample": sample, "replan": replan, "spans": spans, "regions": regions, "months": months, "published": published}
 
 
 def main():

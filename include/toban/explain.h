@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * explain: why a seat stays open, as a smallest set of causes in the office's words, and what would mend it. Nothing is
+ * explain: why a seat stays open or a rule is broken, as a smallest set of causes in the office's words, and what would mend it. Nothing is
  * claimed that was not solved: a set is together impossible, and possible without any one of its members.
  */
 #ifndef TOBAN_EXPLAIN_H
@@ -23,11 +23,11 @@ const char *tb_cause_word(const struct tb_problem *p, const struct tb_cause *c);
 /* Whom to ask: a provider, or -1 (those who made the rule or the pin). */
 int tb_cause_provider(const struct tb_problem *p, const struct tb_cause *c);
 
-/* One way to fill the seat: without these causes there is a roster. */
+/* One way to fill the seat or to keep the rule: without these causes (none: as things are, for what it costs) there is a roster. */
 struct tb_repair {
     struct tb_cause *causes; int n;
     struct tb_roster roster; /* the best one then */
-    int64_t cost;            /* objective of its filled seats less that of the present one's */
+    int64_t cost;            /* objective of its filled seats less that of the present one's; published seats among the causes count no more */
     bool proven;             /* no cheaper roster exists with these causes gone; otherwise a limit was hit */
     int changes;             /* seats in which somebody else sits than now, the filled one among them */
 };
@@ -35,7 +35,7 @@ struct tb_repair {
 /* Somebody of the duty's pool, put into the seat with all else as it is. */
 struct tb_candidate {
     int provider;
-    int n_hard;              /* hard rules he would break */
+    int n_hard;              /* hard rules he would break that are not broken now */
     struct tb_buf why;       /* one sentence each, lines */
     int64_t cost;            /* what the soft rules and ledgers would cost more */
 };
@@ -47,16 +47,22 @@ enum tb_hole {
     TB_HOLE_UNKNOWN          /* a limit was hit before anything was shown */
 };
 struct tb_explanation {
-    int slot;
+    int slot;                /* -1: a broken rule is explained */
+    struct tb_violation broken;
+    int64_t had;             /* of a rule row that is counted: its excess now; it is explained why it is not less. 0: that one breach */
     enum tb_hole hole;
     struct tb_cause *causes; int n_causes;
     struct tb_repair *repairs; int n_repairs;  /* cheapest first, at most three */
     struct tb_candidate *candidates; int n_candidates;
     int solves;
 };
-/* Explains one open seat of `slot`. The claim: it cannot be filled while every other seat that is filled now stays filled (by whomever) and every hard rule is kept.
- * TB_REFUSED: the slot has no open seat, or the roster breaks a hard rule (said which). `o->seconds` limits each solve. */
+/* Explains one open seat of `slot`. The claim: it cannot be filled while every other seat that is filled now stays filled (by whomever) and no rule is broken more than in this
+ * roster. What the roster breaks already may be broken so much: a rule row so many times in all (as a price would count), a wish, an exemption and the like in that very seat. Soft rules are
+ * causes only where hard ones alone do not stand in the way.
+ * TB_REFUSED: the slot has no open seat, or the roster holds what can be no duty (said what). `o->seconds` limits each solve. */
 TB_MUST_USE enum tb_code tb_explain(const struct tb_problem *p, const struct tb_roster *roster, int slot, const struct tb_plan_opts *o, struct tb_explanation *out, struct tb_err *e);
+/* The same for a breach, one of the roster's verdict: it cannot be kept (a rule row: cannot be broken less), with every seat that is filled now filled and no other rule broken more. */
+TB_MUST_USE enum tb_code tb_explain_breach(const struct tb_problem *p, const struct tb_roster *roster, const struct tb_violation *broken, const struct tb_plan_opts *o, struct tb_explanation *out, struct tb_err *e);
 void tb_explanation_free(struct tb_explanation *x);
 
 #endif

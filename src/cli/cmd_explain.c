@@ -64,15 +64,8 @@ static void json_moves(tb_printer *p, const struct tb_app_draft *d, const struct
     tb_print_end_list(p);
 }
 
-static void json_hole(tb_printer *p, const struct tb_app_draft *d, const struct tb_explanation *x)
+static void json_found(tb_printer *p, const struct tb_app_draft *d, const struct tb_explanation *x)
 {
-    char date[64];
-    const struct tb_slot *s = &d->problem->slots[x->slot];
-    tb_print_begin_object(p);
-    tb_print_kstring(p, "duty", d->region->duties[s->duty].id);
-    tb_print_kstring(p, "date", tb_format_date(s->date, date, sizeof date));
-    tb_print_kstring(p, "band", d->region->bands[s->band].id);
-    tb_print_kstring(p, "role", s->role == TB_PRIMARY ? "primary" : "reserve");
     tb_print_kstring(p, "explained_by", hole_words[x->hole]);
     json_causes(p, d->problem, "causes", x->causes, x->n_causes);
     tb_print_key(p, "repairs");
@@ -88,6 +81,19 @@ static void json_hole(tb_printer *p, const struct tb_app_draft *d, const struct 
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
+    tb_print_kint(p, "solves", x->solves);
+}
+
+static void json_hole(tb_printer *p, const struct tb_app_draft *d, const struct tb_explanation *x)
+{
+    char date[64];
+    const struct tb_slot *s = &d->problem->slots[x->slot];
+    tb_print_begin_object(p);
+    tb_print_kstring(p, "duty", d->region->duties[s->duty].id);
+    tb_print_kstring(p, "date", tb_format_date(s->date, date, sizeof date));
+    tb_print_kstring(p, "band", d->region->bands[s->band].id);
+    tb_print_kstring(p, "role", s->role == TB_PRIMARY ? "primary" : "reserve");
+    json_found(p, d, x);
     tb_print_key(p, "candidates");
     tb_print_begin_list(p);
     for (int i = 0; i < x->n_candidates; i++) {
@@ -99,8 +105,26 @@ static void json_hole(tb_printer *p, const struct tb_app_draft *d, const struct 
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
-    tb_print_kint(p, "solves", x->solves);
     tb_print_end_object(p);
+}
+
+static void json_breach(tb_printer *p, const struct tb_app_draft *d, const struct tb_explanation *x)
+{
+    char date[64];
+    const struct tb_violation *v = &x->broken;
+    struct tb_buf text = {0};
+    tb_violation_text(d->problem, v, &text);
+    tb_print_begin_object(p);
+    tb_print_kstring(p, "rule", v->rule);
+    tb_print_kbool(p, "hard", v->hard);
+    if (v->provider >= 0) tb_print_kstring(p, "provider", d->region->providers[v->provider].id);
+    tb_print_kstring(p, "from", tb_format_date(v->from, date, sizeof date));
+    tb_print_kstring(p, "to", tb_format_date(v->to, date, sizeof date));
+    tb_print_kint(p, "excess", x->had ? x->had : 1);
+    tb_print_kstring(p, "text", tb_buf_str(&text));
+    json_found(p, d, x);
+    tb_print_end_object(p);
+    tb_buf_free(&text);
 }
 
 /* ---- text ----------------------------------------------------------------------------------------- */
@@ -127,18 +151,22 @@ static void ask_whom(const struct tb_problem *p, const struct tb_cause *c)
     printf(tb_t("%s に相談%s%s", "ask %s%s%s"), x->name, *phone ? tb_t(" 電話 ", ", tel. ") : "", phone);
 }
 
-static void text_hole(const struct tb_app_draft *d, const struct tb_explanation *x)
+static void text_found(const struct tb_app_draft *d, const struct tb_explanation *x)
 {
     const struct tb_problem *p = d->problem;
-    struct tb_buf title = {0};
-    slot_title(p, x->slot, &title);
-    printf(tb_t("■ %s  担い手 %d 人\n", "* %s  pool of %d\n"), tb_buf_str(&title), x->n_candidates);
-    tb_buf_free(&title);
-    if (x->hole == TB_HOLE_POOL) puts(tb_t("  担い手そのものが足りません。条件・希望・公表済みの席をすべて外しても埋まりません", "  the pool itself is too small: it stays open even without any rule, wish or published seat"));
-    if (x->hole == TB_HOLE_POSSIBLE) puts(tb_t("  埋められます。この案が最良ではありません（plan で作り直します）", "  it can be filled: this draft is not the best one (plan again)"));
+    bool seat = x->slot >= 0;
+    if (x->hole == TB_HOLE_POOL)
+        puts(seat ? tb_t("  担い手そのものが足りません。条件・希望・公表済みの席をすべて外しても埋まりません", "  the pool itself is too small: it stays open even without any rule, wish or published seat")
+                  : tb_t("  ほかの条件・希望・公表済みの席をすべて外しても守れません。埋まっている席の数に対して担い手が足りません", "  it cannot be kept even without any other rule, wish or published seat: the pool is too small for the seats that are filled"));
+    if (x->hole == TB_HOLE_POSSIBLE)
+        puts(seat ? tb_t("  埋められます。この案が最良ではありません（plan で作り直します）", "  it can be filled: this draft is not the best one (plan again)")
+                  : tb_t("  ほかの席とほかの条件をいまより悪くせずに、減らせます:", "  it can be less, with no other seat and no other rule worse than now:"));
     if (x->hole == TB_HOLE_UNKNOWN) puts(tb_t("  制限までに分かりませんでした（--time を延ばします）", "  nothing was shown within the limit (raise --time)"));
     if (x->hole == TB_HOLE_CORE) {
-        puts(tb_t("  ほかの席をいまのとおり埋めたままでは、次がそろっている限り埋まりません。どれか一つを外せば両立します:", "  with every other seat filled as now, it cannot be filled while these hold together; any one of them gone, they no longer stand in the way:"));
+        puts(seat ? tb_t("  ほかの席をいまのとおり埋め、ほかの条件をいまより破らないままでは、次がそろっている限り埋まりません。どれか一つを外せば両立します:",
+                         "  with every other seat filled as now and no rule broken more than now, it cannot be filled while these hold together; any one of them gone, they no longer stand in the way:")
+                  : tb_t("  埋まっている席をそのまま埋め、ほかの条件をいまより破らないままでは、次がそろっている限り避けられません。どれか一つを外せば両立します:",
+                         "  with every filled seat filled and no other rule broken more than now, it cannot be avoided while these hold together; any one of them gone, they no longer stand in the way:"));
         printf("    - ");
         text_causes(p, x->causes, x->n_causes, "\n    - ");
         putchar('\n');
@@ -150,10 +178,21 @@ static void text_hole(const struct tb_app_draft *d, const struct tb_explanation 
             if (k) printf("%s", tb_t("、かつ ", ", and "));
             ask_whom(p, &r->causes[k]);
         }
-        printf(tb_t("（", " ("));
+        if (!r->n) printf("%s", tb_t("何も外さずに組み直す（努力の条件と公平に費用がかかる）", "plan again with nothing taken away, at the price of soft rules and fairness"));
+        if (r->n) printf("%s", tb_t("（", " ("));
         text_causes(p, r->causes, r->n, tb_t("、", "; "));
-        printf(tb_t("）  費用 %+lld、変わる席 %d%s\n", ")  cost %+lld, %d seats change%s\n"), (long long)r->cost, r->changes, r->proven ? "" : tb_t("（これより安いものがあるかもしれません）", " (there may be a cheaper one)"));
+        printf(tb_t("%s  費用 %+lld、変わる席 %d%s\n", "%s  cost %+lld, %d seats change%s\n"), r->n ? tb_t("）", ")") : "", (long long)r->cost, r->changes, r->proven ? "" : tb_t("（これより安いものがあるかもしれません）", " (there may be a cheaper one)"));
     }
+}
+
+static void text_hole(const struct tb_app_draft *d, const struct tb_explanation *x)
+{
+    const struct tb_problem *p = d->problem;
+    struct tb_buf title = {0};
+    slot_title(p, x->slot, &title);
+    printf(tb_t("■ %s  担い手 %d 人\n", "* %s  pool of %d\n"), tb_buf_str(&title), x->n_candidates);
+    tb_buf_free(&title);
+    text_found(d, x);
     puts(tb_t("  いま直接入れるとしたら:", "  putting somebody there directly, as things are:"));
     for (int i = 0; i < x->n_candidates && i < SHOWN_CANDIDATES; i++) {
         const struct tb_candidate *c = &x->candidates[i];
@@ -165,6 +204,16 @@ static void text_hole(const struct tb_app_draft *d, const struct tb_explanation 
         }
     }
     if (x->n_candidates > SHOWN_CANDIDATES) printf(tb_t("    ほか %d 人\n", "    and %d more\n"), x->n_candidates - SHOWN_CANDIDATES);
+}
+
+static void text_breach(const struct tb_app_draft *d, const struct tb_explanation *x)
+{
+    struct tb_buf text = {0};
+    tb_violation_text(d->problem, &x->broken, &text);
+    printf(tb_t("■ 破られている条件（%s）: %s\n", "* broken rule (%s): %s\n"), x->broken.rule, tb_buf_str(&text));
+    if (x->had > 1) printf(tb_t("  この条件の違反は全部で %lld。それより少なくできるかを問います\n", "  it is broken %lld times in all; asked is whether it can be less\n"), (long long)x->had);
+    tb_buf_free(&text);
+    text_found(d, x);
 }
 
 /* ---- the command -------------------------------------------------------------------------------------- */
@@ -199,7 +248,9 @@ static void prechecks(struct cli_json *j, const struct tb_problem *p)
     tb_buf_free(&lines);
 }
 
-static enum tb_code every_hole(struct cli *c, const struct tb_app_draft *d, int only, struct cli_json *j, bool *unknown, int *holes, struct tb_err *e)
+struct told { bool unknown; int n; };
+
+static enum tb_code every_hole(struct cli *c, const struct tb_app_draft *d, int only, struct cli_json *j, struct told *told, struct tb_err *e)
 {
     for (int s = 0; s < d->problem->n_slots; s++) {
         if (only >= 0 ? s != only : !open_at(d, s)) continue;
@@ -209,25 +260,58 @@ static enum tb_code every_hole(struct cli *c, const struct tb_app_draft *d, int 
             json_hole(j->p, d, &x);
         else
             text_hole(d, &x);
-        *unknown |= x.hole == TB_HOLE_UNKNOWN;
-        ++*holes;
+        told->unknown |= x.hole == TB_HOLE_UNKNOWN;
+        told->n++;
         tb_explanation_free(&x);
     }
     return TB_OK;
+}
+
+/* `rule` NULL: every hard one that is broken. */
+static enum tb_code every_breach(struct cli *c, const struct tb_app_draft *d, const char *rule, struct cli_json *j, struct told *told, struct tb_err *e)
+{
+    const struct tb_verdict *v = d->verdict;
+    int whole = -1; /* rule row that was told as a whole */
+    for (int i = 0; i < v->n_violations; i++) {
+        const struct tb_violation *b = &v->violations[i];
+        if (rule ? strcmp(b->rule, rule) != 0 : !b->hard) continue;
+        if (b->rule_row >= 0 && b->rule_row == whole) continue; /* they stand together */
+        struct tb_explanation x;
+        CLI_TRY(tb_explain_breach(d->problem, &d->roster, b, &c->app.plan, &x, e));
+        if (j)
+            json_breach(j->p, d, &x);
+        else
+            text_breach(d, &x);
+        if (x.had) whole = b->rule_row;
+        told->unknown |= x.hole == TB_HOLE_UNKNOWN;
+        told->n++;
+        tb_explanation_free(&x);
+    }
+    return TB_OK;
+}
+
+static enum tb_code rule_wanted(const struct tb_app_draft *d, const char *rule, struct tb_err *e)
+{
+    for (int i = 0; i < d->verdict->n_violations; i++)
+        if (strcmp(d->verdict->violations[i].rule, rule) == 0) return TB_OK;
+    for (int i = 0; i < d->region->n_rules; i++)
+        if (strcmp(d->region->rules[i].id, rule) == 0) return tb_fail(e, TB_REFUSED, tb_t("条件「%s」はこの案では破られていません", "this draft does not break rule \"%s\""), rule);
+    return tb_fail(e, TB_REFUSED, tb_t("この案が破っている条件に「%s」はありません（check で見られます）", "\"%s\" is no rule that this draft breaks (see check)"), rule);
 }
 
 enum tb_code cmd_explain(struct cli *c, struct tb_err *e)
 {
     int64_t id, seconds;
     struct tb_app_draft d;
-    int only = -1, holes = 0;
-    bool unknown = false;
-    const char *seat = cli_get(c, "seat");
+    int only = -1;
+    struct told told = {0};
+    const char *seat = cli_get(c, "seat"), *rule = cli_get(c, "rule");
+    if (seat && rule) return tb_fail(e, TB_USAGE, tb_t("--seat と --rule はどちらか一つです", "--seat or --rule, not both"));
     CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
     CLI_TRY(cli_int(c, "time", 1, 86400, 20, &seconds, e));
     c->app.plan.seconds = (double)seconds;
     CLI_TRY(tb_app_open_draft(&c->app, id, c->n_args ? c->args[0] : NULL, false, &d, e));
-    enum tb_code code = seat ? tb_app_seat(d.problem, seat, &only, e) : TB_OK;
+    enum tb_code code = seat ? tb_app_seat(d.problem, seat, &only, e) : rule ? rule_wanted(&d, rule, e) : TB_OK;
     struct cli_json j;
     if (c->json) {
         cli_json_begin(&j, c);
@@ -238,15 +322,21 @@ enum tb_code cmd_explain(struct cli *c, struct tb_err *e)
         tb_print_key(j.p, "open");
         tb_print_begin_list(j.p);
     }
-    if (code == TB_OK) code = every_hole(c, &d, only, c->json ? &j : NULL, &unknown, &holes, e);
+    if (code == TB_OK && !rule) code = every_hole(c, &d, only, c->json ? &j : NULL, &told, e);
+    if (c->json) {
+        tb_print_end_list(j.p);
+        tb_print_key(j.p, "broken");
+        tb_print_begin_list(j.p);
+    }
+    if (code == TB_OK && !seat) code = every_breach(c, &d, rule, c->json ? &j : NULL, &told, e);
     if (c->json) tb_print_end_list(j.p);
     if (code) {
         if (c->json) cli_json_drop(&j);
     } else if (c->json) {
         cli_json_end(&j);
-    } else if (!holes) {
-        puts(tb_t("空席はありません", "no seat is open"));
+    } else if (!told.n) {
+        puts(tb_t("空席も、破られている必須の条件もありません", "no seat is open and no hard rule is broken"));
     }
     tb_app_draft_free(&d);
-    return code ? code : unknown ? TB_LIMIT : holes ? TB_NO : TB_OK;
+    return code ? code : told.unknown ? TB_LIMIT : told.n ? TB_NO : TB_OK;
 }

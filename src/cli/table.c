@@ -237,6 +237,7 @@ static const struct cli_opt why_opts[] = {
 };
 static const struct cli_opt explain_opts[] = {
     {"seat", "SEAT", "その空席だけ 当番区分:日付:時間帯[:reserve]", "this open seat alone, as DUTY:DATE:BAND[:reserve]"},
+    {"rule", "ID", "この条件だけ（努力の条件も）。なぜ守れないか", "this broken rule alone, soft ones too: why it cannot be kept"},
     DRAFT_OPT,
     {"time", "SECONDS", "一回の計算の制限時間（既定 20）", "time limit of each solve (default 20)"},
 };
@@ -255,7 +256,7 @@ const struct cli_command cli_commands[] = {
     {"forbid", "", 0, 0, "計画の前に人をその席に就かせないと決める", "keep somebody out of a seat before planning", "toban forbid --seat night-paed:2026-12-03:night --provider d-012", OPTS(pin_opts), cmd_forbid},
     {"exception", "", 0, 0, "必須の条件を一席で破ることを承認する（特例）", "sign for breaking one hard rule in one seat",
      "toban exception --rule wish.cannot --seat night-paed:2026-12-03:night --provider d-012 --reason 電話で承諾 --signed-by 理事", OPTS(exception_opts), cmd_exception},
-    {"explain", "[PERIOD]", 0, 1, "空席の理由（最小の組）と直し方", "why a seat stays open (a smallest set of causes), and what would mend it", "toban explain 2026-08 --db toban.db", OPTS(explain_opts), cmd_explain},
+    {"explain", "[PERIOD]", 0, 1, "空席や破られた条件の理由（最小の組）と直し方", "why a seat stays open or a rule is broken (a smallest set of causes), and what would mend it", "toban explain 2026-08 --db toban.db", OPTS(explain_opts), cmd_explain},
     {"replace", "", 0, 0, "だれかが出られないとき、代わりを頼む順に", "somebody drops out: whom to call, in order, with every consequence", "toban replace --seat night-paed:2026-12-03:night --published", OPTS(replace_opts), cmd_replace},
     {"swap", "ask|agree|approve|publish|refuse|withdraw|show|list [N]", 1, 2, "当番の交換: 申し出、双方の同意、承認、公表", "swap duties: asked for, agreed by both, approved, published",
      "toban swap ask --seat night-paed:2026-12-03:night --provider d-012 --with night-paed:2026-12-10:night --what-if", OPTS(swap_opts), cmd_swap},

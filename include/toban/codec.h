@@ -43,6 +43,14 @@ TB_MUST_USE enum tb_code tb_codec_read_roster(const char *path, const struct tb_
 /* The same without a problem: rows by name, any date. */
 TB_MUST_USE enum tb_code tb_codec_read_seats(const char *path, const struct tb_region *r, struct tb_seat_row **rows, size_t *n, struct tb_err *e);
 
+/* CSV of any other table, UTF-8 or CP932: calls `row` for each record with its cells in the order of `names` (NULL: no such column). The header has these columns in any order, those
+ * `needed` all of them, others are passed over. TB_INPUT with file and line. What `row` returns ends the reading. */
+struct tb_column { const char *name; bool needed; };
+TB_MUST_USE enum tb_code tb_codec_read_csv(const char *path, const struct tb_column *columns, int n, enum tb_code (*row)(void *arg, const char *const *cells, int line, struct tb_err *e),
+                                           void *arg, struct tb_err *e);
+/* 2026-12-03, and what spreadsheets and offices make of a date: 2026/12/3, 2026年12月3日. */
+TB_MUST_USE bool tb_codec_date(const char *text, tb_day *out);
+
 /* docs/region-format.md, from the field tables: the committed file must be this text. */
 void tb_codec_format_doc(struct tb_buf *out);
 

@@ -76,9 +76,29 @@ TB_MUST_USE enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_deli
 TB_MUST_USE enum tb_code tb_store_names(tb_store *s, const struct tb_region *r, tb_minute before, struct tb_name_row **out, size_t *n, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_add_name(tb_store *s, const struct tb_region *r, const struct tb_name_row *x, const char *by, const char *note, struct tb_err *e);
 
-/* ---- addresses of feeds ---- */
+/* ---- what was done ---- */
 
 #define TB_NEVER INT64_MIN
+struct tb_attendance {
+    int64_t id;
+    struct tb_seat_row seat;   /* who sat there as published (seat.seat is not told) */
+    int came;                  /* -1: nobody */
+    tb_minute from, to;        /* TB_NEVER: the hours of the seat */
+    int64_t patients, referred, light; /* -1: not counted */
+    bool taken_back;           /* the record was a mistake: as if there were none */
+    tb_minute at;              /* entered */
+    char *reason, *by;
+};
+void tb_attendance_free(struct tb_attendance *v, size_t n);
+/* Records of duty dates [from, to]: those that hold, or (history) all, in the order entered. */
+TB_MUST_USE enum tb_code tb_store_attendance(tb_store *s, const struct tb_region *r, tb_day from, tb_day to, bool history, struct tb_attendance **out, size_t *n, struct tb_err *e);
+/* Adds a record and brings the books in line with it: "done" is his who came, and a seat that nobody served has not been a duty. Sets x->id. Inside the caller's transaction. */
+TB_MUST_USE enum tb_code tb_store_add_attendance(tb_store *s, const struct tb_region *r, struct tb_attendance *x, struct tb_err *e);
+/* In whose account a duty stands: the group's, when its doctor came for it. */
+int tb_attend_credit(const struct tb_region *r, int seated, int came, tb_day date);
+
+/* ---- addresses of feeds ---- */
+
 struct tb_token {
     char *feed, *subject;      /* provider, d-001 */
     int64_t generation;

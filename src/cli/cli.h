@@ -68,6 +68,7 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e);
 enum tb_code cmd_diff(struct cli *c, struct tb_err *e);
 enum tb_code cmd_duties(struct cli *c, struct tb_err *e);
 enum tb_code cmd_name(struct cli *c, struct tb_err *e);
+enum tb_code cmd_attend(struct cli *c, struct tb_err *e);
 enum tb_code cmd_withdraw(struct cli *c, struct tb_err *e);
 enum tb_code cmd_audit(struct cli *c, struct tb_err *e);
 enum tb_code cmd_token(struct cli *c, struct tb_err *e);

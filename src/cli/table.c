@@ -218,6 +218,21 @@ static const struct cli_opt name_opts[] = {
     {"letter", "ID", "その組に送る依頼文", "the letter to that group"},
 };
 
+static const struct cli_opt attend_opts[] = {
+    {"seated", "ID", "だれの席か（一人なら要らない）", "whose seat it is (not needed when one sits there)"},
+    {"came", "ID|nobody", "来た人（既定は席の人。だれも来なければ nobody）", "who came (default: who sits there); nobody"},
+    {"from", "HH:MM", "始めた時刻（既定は席の時間）", "began (default: the hours of the seat)"},
+    {"to", "HH:MM", "終えた時刻（翌1:10 は 25:10）", "ended (25:10 is 1:10 next day)"},
+    {"patients", "N", "診た患者", "patients seen"},
+    {"referred", "N", "うち上の救急へ紹介", "of these referred to a higher tier"},
+    {"light", "N", "うち軽症", "of these light cases"},
+    {"reason", "TEXT", "備考、訂正なら理由（必須）", "remark; of a correction its reason (needed)"},
+    {"remove", NULL, "記録を取り消す", "take the record back"},
+    {"file", "FILE", "CSV から（期間 --csv で出る形）", "from a CSV, as PERIOD --csv writes it"},
+    {"report", "seats|missing|counts|light", "PERIOD: 席ごと、未記録、担い手ごと、軽症の割合", "PERIOD: by seat, without record, by provider, share of light cases"},
+    {"csv", NULL, "PERIOD: CSV で出す", "PERIOD: as CSV"},
+};
+
 static const struct cli_opt replace_opts[] = {
     {"seat", "SEAT", "席 当番区分:日付:時間帯[:reserve]", "seat as DUTY:DATE:BAND[:reserve]"},
     {"provider", "ID", "出られない人（席に一人なら要らない）", "who drops out (not needed when he sits there alone)"},
@@ -277,6 +292,8 @@ const struct cli_command cli_commands[] = {
     {"diff", "A [B]", 1, 2, "二つの版、または版と案の違い（席・人・帳簿ごと）", "what differs between two publications, or from what is in force to a draft", "toban diff 3 4 --notice", OPTS(diff_opts), cmd_diff},
     {"name", "[SEAT]", 0, 1, "派遣枠: 組の席に出務する医師の氏名を記録する（SEAT なしで未定の一覧）", "name the doctor for a seat that a group holds (without SEAT: which names are missing)",
      "toban name night-paed:2026-12-03:night --person '山田 花子'", OPTS(name_opts), cmd_name},
+    {"attend", "[SEAT|PERIOD]", 0, 1, "だれが来て何人診たかを記録する。期間で一覧・集計", "record who came and how many were seen; lists and sums of a period",
+     "toban attend night-paed:2026-12-03:night --patients 14 --referred 1 --light 11", OPTS(attend_opts), cmd_attend},
     {"withdraw", "PERIOD", 1, 1, "公表した当番表を取り消す（新しい版になる）", "take published rosters out of force, as a new publication", "toban withdraw 2026-12 --duty night-paed --reason 休診", OPTS(withdraw_opts), cmd_withdraw},
     {"circulate", "[DRAFT]", 0, 1, "案を回覧する（なしで案の状態の一覧）", "let a draft go round for objections (without DRAFT: the state of all)", "toban circulate 7 --until 2026-11-20", OPTS(circulate_opts), cmd_circulate},
     {"approve", "DRAFT", 1, 1, "案を承認する", "approve a draft", "toban approve 7 --note 11月理事会", OPTS(approve_opts), cmd_approve},

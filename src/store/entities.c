@@ -152,7 +152,8 @@ static void keeps_what_is_published(struct tb_db *db, const struct tb_region *r)
         break;
     }
     tb_sql_end(q);
-    q = tb_sql(db, "SELECT provider FROM publication_seats WHERE provider IS NOT NULL UNION SELECT person FROM namings WHERE person IS NOT NULL");
+    q = tb_sql(db, "SELECT provider FROM publication_seats WHERE provider IS NOT NULL UNION SELECT person FROM namings WHERE person IS NOT NULL"
+                   " UNION SELECT came FROM attendance WHERE came IS NOT NULL");
     while (tb_sql_row(q)) {
         if (tb_find_provider(r, tb_sql_get_text(q, 0)) >= 0) continue;
         tb_db_fail(db, TB_REFUSED,
@@ -162,7 +163,7 @@ static void keeps_what_is_published(struct tb_db *db, const struct tb_region *r)
         break;
     }
     tb_sql_end(q);
-    q = tb_sql(db, "SELECT DISTINCT ledger, account FROM ledger_entries");
+    q = tb_sql(db, "SELECT ledger, account FROM ledger_entries UNION SELECT ledger, account FROM attend_ledger");
     while (tb_sql_row(q)) {
         int ledger = tb_find_ledger(r, tb_sql_get_text(q, 0));
         if (ledger < 0 || tb_account_find(r, ledger, tb_sql_get_text(q, 1)) >= 0) continue;

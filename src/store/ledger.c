@@ -255,6 +255,7 @@ enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day unti
         "SELECT ledger, account, sum(accrued), sum(done), sum(adjusted) FROM ("
         "SELECT ledger, account, accrued, done, adjusted FROM ledger_entries WHERE date < :month"
         " UNION ALL SELECT ledger, account, accrued, done, 0 FROM ledger_slots WHERE date BETWEEN :month AND :until"
+        " UNION ALL SELECT ledger, account, accrued, done, 0 FROM attend_ledger WHERE date <= :until"
         " UNION ALL SELECT ledger, account, 0, 0, adjusted FROM ledger_entries WHERE publication IS NULL AND date BETWEEN :month AND :until"
         ") GROUP BY ledger, account");
     tb_sql_date(q, "month", month);

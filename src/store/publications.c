@@ -477,6 +477,7 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int6
     for (size_t i = 0; i < n && tb_db_ok(db); i++) enter_rosters(&p, drafts[i], after, n_after);
     if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
     enter_publication(db, &made, by, note);
+    tb_attend_follow(db, r, p.number);
     free(after);
     free(p.before);
     free(p.planned);
@@ -548,6 +549,7 @@ enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const int
     struct tb_publication made = {.number = p.number, .at = at};
     if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
     enter_publication(db, &made, by, reason);
+    tb_attend_follow(db, r, p.number);
     free(after);
     free(p.before);
     free(p.person_of);

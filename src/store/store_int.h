@@ -81,6 +81,8 @@ int tb_account_find(const struct tb_region *r, int ledger, const char *id);
  * for it before. `person_of`: on the slot's date. Failures stick. */
 void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number, const struct tb_slot *slot, const int *person_of,
                     const int *providers, int n);
+/* attend.c: brings what attendance adds to the books in line with publication `number`, all of whose rows are in. */
+void tb_attend_follow(struct tb_db *db, const struct tb_region *r, int64_t number);
 /* Sums the slots of publication `number` by month. */
 void tb_books_close(struct tb_db *db, int64_t number, tb_minute at, const char *by, tb_day from, tb_day to);
 

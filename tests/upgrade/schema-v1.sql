@@ -1,5 +1,7 @@
 1
 1953456750
+CREATE INDEX attend_ledger_slot ON attend_ledger (date, duty, band, role)
+CREATE INDEX attendance_slot ON attendance (date, duty, band, role)
 CREATE INDEX draft_moves_draft ON draft_moves (draft)
 CREATE INDEX drafts_span ON drafts ("from", "to")
 CREATE INDEX rosters_draft ON rosters (draft)
@@ -394,6 +396,35 @@ CREATE TABLE "wishes" (
   "received" TEXT CHECK (date("received", '+0 days') IS "received"),
   "note" TEXT
 ) STRICT
+CREATE TABLE attend_ledger ( -- what attendance adds to the books beyond what was published
+  id INTEGER PRIMARY KEY,
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
+  duty TEXT NOT NULL,
+  band TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),
+  ledger TEXT NOT NULL,
+  account TEXT NOT NULL,
+  accrued INTEGER NOT NULL, -- millionths of a duty
+  done INTEGER NOT NULL -- millionths of a duty
+) STRICT
+CREATE TABLE attendance ( -- what was done in a published seat; the last row of a seat's holder holds
+  id INTEGER PRIMARY KEY,
+  duty TEXT NOT NULL,
+  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
+  band TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),
+  seated TEXT NOT NULL, -- who sat there as published
+  came TEXT, -- who came; NULL: nobody
+  "from" TEXT, -- instant; NULL: the hours of the seat
+  until TEXT, -- instant
+  patients INTEGER CHECK (patients >= 0), -- NULL: not counted
+  referred INTEGER CHECK (referred BETWEEN 0 AND patients), -- sent on to a higher tier
+  light INTEGER CHECK (light BETWEEN 0 AND patients), -- light cases
+  taken_back INTEGER NOT NULL CHECK (taken_back IN (0, 1)), -- the record was a mistake: as if there were none
+  reason TEXT NOT NULL,
+  at TEXT NOT NULL, -- instant of the entry
+  "by" TEXT NOT NULL -- who entered it
+) STRICT
 CREATE TABLE audit ( -- who did what, when and why
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL, -- instant
@@ -585,6 +616,14 @@ CREATE TABLE withdrawals ( -- rosters that a publication takes out of force
   "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"), -- last duty date
   PRIMARY KEY (publication, duty, "from")
 ) STRICT, WITHOUT ROWID
+CREATE TRIGGER attend_ledger_no_delete BEFORE DELETE ON attend_ledger BEGIN SELECT RAISE(ABORT, 'attend_ledger: rows are never deleted'); END
+CREATE TRIGGER attend_ledger_no_replace BEFORE INSERT ON attend_ledger WHEN EXISTS (SELECT 1 FROM attend_ledger WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'attend_ledger: rows are never replaced'); END
+CREATE TRIGGER attend_ledger_no_update BEFORE UPDATE ON attend_ledger BEGIN SELECT RAISE(ABORT, 'attend_ledger: rows are never changed'); END
+CREATE TRIGGER attendance_no_delete BEFORE DELETE ON attendance BEGIN SELECT RAISE(ABORT, 'attendance: rows are never deleted'); END
+CREATE TRIGGER attendance_no_replace BEFORE INSERT ON attendance WHEN EXISTS (SELECT 1 FROM attendance WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'attendance: rows are never replaced'); END
+CREATE TRIGGER attendance_no_update BEFORE UPDATE ON attendance BEGIN SELECT RAISE(ABORT, 'attendance: rows are never changed'); END
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit: rows are never deleted'); END
 CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'audit: rows are never replaced'); END

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The exported files in heavier clients: a browser prints every sheet on A4, three calendar libraries read every feed.
+# The exported files in heavier clients: a browser prints every sheet on A4, four calendar libraries read every feed, Thunderbird and Evolution follow a roster.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 export B=${B:-build}
@@ -10,6 +10,8 @@ for script in tests/interop/readers.sh tests/interop/sheets.sh; do
     echo "# $script"
     bash "$script" "$B/demo" 2>&1 | tee -a "$log" || true
 done
+echo "# tests/cli/clients.sh with Thunderbird and Evolution"
+HEAVY=1 bash tests/cli/clients.sh 2>&1 | tee -a "$log" || true
 passed=$(grep -c '^ok ' "$log")
 failed=$(grep -c '^not ok ' "$log")
 [ "$passed" -gt 0 ] || failed=$((failed + 1))

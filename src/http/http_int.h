@@ -27,6 +27,7 @@ struct site {
     int64_t version;
     tb_day day;
     tb_minute rendered;
+    long long renders;  /* feeds rendered to make it */
 };
 /* Renders everything. Nothing of it changes afterwards but `fetched`. */
 TB_MUST_USE enum tb_code http_site_new(const struct tb_app *app, const char *key, struct site **out, struct tb_err *e);

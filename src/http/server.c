@@ -39,7 +39,7 @@ struct server {
     struct tb_routing table; /* of the day last asked about */
     tb_day table_day;
     int64_t table_version;   /* 0: there is none */
-    atomic_llong answers[N_COUNT], failures; /* renderings that failed since the last that did not */
+    atomic_llong answers[N_COUNT], failures, renders; /* renderings that failed since the last that did not; feeds rendered since the start */
     int wait;                /* seconds until the next attempt */
 };
 
@@ -234,8 +234,8 @@ static enum MHD_Result metrics(struct server *s, struct MHD_Connection *c)
     for (size_t i = 0; i < s->site->n; i++) gone += s->site->pages[i].gone;
     tb_buf_add(&out, "# TYPE toban_answers_total counter\n");
     for (int i = 0; i < N_COUNT; i++) tb_buf_addf(&out, "toban_answers_total{status=\"%u\"} %lld\n", plain_answers[i].status, (long long)atomic_load(&s->answers[i]));
-    tb_buf_addf(&out, "# TYPE toban_feeds gauge\ntoban_feeds %zu\n# TYPE toban_publication gauge\ntoban_publication %d\n# TYPE toban_render_failures gauge\ntoban_render_failures %lld\n", s->site->n - gone,
-                s->site->board->publication, (long long)atomic_load(&s->failures));
+    tb_buf_addf(&out, "# TYPE toban_feeds gauge\ntoban_feeds %zu\n# TYPE toban_publication gauge\ntoban_publication %d\n# TYPE toban_render_failures gauge\ntoban_render_failures %lld\n# TYPE toban_feed_renders_total counter\ntoban_feed_renders_total %lld\n", s->site->n - gone,
+                s->site->board->publication, (long long)atomic_load(&s->failures), (long long)atomic_load(&s->renders));
     enum MHD_Result r = answer(s, c, N_200, out.s, out.len, "text/plain; version=0.0.4; charset=utf-8", NULL, false);
     tb_buf_free(&out);
     return r;
@@ -351,6 +351,7 @@ static void refresh(struct server *s)
     }
     s->site = fresh;
     pthread_rwlock_unlock(&s->lock);
+    atomic_fetch_add(&s->renders, fresh->renders);
     http_site_free(old);
     atomic_store(&s->failures, 0);
 }
@@ -388,6 +389,7 @@ enum tb_code tb_http_serve(const struct tb_app *app, const struct tb_http_opts *
     if (inet_pton(AF_INET, o->address, &address.sin_addr) != 1) return tb_fail(e, TB_USAGE, tb_t("「%s」は IPv4 アドレスではありません", "\"%s\" is not an IPv4 address"), o->address);
     enum tb_code c = http_site_new(app, o->key, &s.site, e);
     if (c) return c;
+    atomic_store(&s.renders, s.site->renders);
     pthread_rwlock_init(&s.lock, NULL);
     pthread_mutex_init(&s.guesses, NULL);
     pthread_mutex_init(&s.desk, NULL);

@@ -9,7 +9,7 @@
 
 #include "http_int.h"
 
-struct collecting { struct page *v; size_t n, cap; };
+struct collecting { struct page *v; size_t n, cap; long long renders; };
 
 static struct page *add_page(struct collecting *c, const char *hash)
 {
@@ -47,6 +47,7 @@ static enum tb_code take(void *arg, const struct tb_app_feed *f, struct tb_err *
     snprintf(p->etag, sizeof p->etag, "\"%.16s\"", digest);
     snprintf(p->packed_etag, sizeof p->packed_etag, "\"%.16s-gz\"", digest);
     p->modified_at = f->modified;
+    ((struct collecting *)arg)->renders++;
     http_date(f->modified, p->modified);
     return TB_OK;
 }
@@ -132,6 +133,7 @@ enum tb_code http_site_new(const struct tb_app *app, const char *key, struct sit
     }
     s->pages = c.v;
     s->n = c.n;
+    s->renders = c.renders;
     if (code == TB_OK) {
         tb_app_roster_json(s->board, &s->roster);
         if (s->n) qsort(s->pages, s->n, sizeof *s->pages, by_hash);

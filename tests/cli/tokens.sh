@@ -101,6 +101,16 @@ is "$?" 1 "and fetches nothing from elsewhere"
 address=https://toban.example.jp/ics/$three/toban.ics
 [ "${#address}" -le 256 ]
 ok $? "an address Google takes has at most 256 characters (${#address})"
+# What a telephone would read, by a reader that is not the writer: each picture of the page drawn, then decoded.
+"$python" -c 'import re,sys; print("\0".join(re.findall("<svg class=\"qr\".*?</svg>", open(sys.argv[1]).read(), re.S)), end="")' "$work/p3.html" >"$work/svgs"
+n=0
+while IFS= read -r -d '' svg || [ -n "$svg" ]; do
+    n=$((n + 1))
+    printf '%s' "$svg" | sed 's/<svg /<svg xmlns="http:\/\/www.w3.org\/2000\/svg" /' | rsvg-convert -w 400 -b white -o "$work/qr$n.png"
+    zbarimg -q --raw "$work/qr$n.png" 2>/dev/null | tr -d '\n' >"$work/qr$n"
+done <"$work/svgs"
+is "$(cat "$work/qr1")" "webcal://${address#https://}" "the iPhone's code reads as the address"
+is "$("$python" -c 'import sys,urllib.parse as u; print(u.parse_qs(u.urlsplit(sys.argv[1]).query)["cid"][0])' "$(cat "$work/qr2")")" "webcal://${address#https://}" "the Android's as Google's page for it"
 t token sheet p3 --url http://toban.example.jp 2>/dev/null >/dev/null
 is "$?" 2 "an address without TLS is refused"
 # Killed at any moment, the directory is the old one or the new one, whole.

@@ -3,6 +3,7 @@
 may not happen from the one to the other.
 
   feed_state.py FEED.ics
+  feed_state.py --lines FEED.ics     day and hour in Tokyo, status, title, with tabs
   feed_state.py OLD-DIR NEW-DIR
 """
 import pathlib
@@ -45,7 +46,10 @@ def compare(old, new):
     print(f"{changed} changed, {same} unchanged, {bad} wrong")
 
 
-if len(sys.argv) == 2:
+if sys.argv[1] == "--lines":
+    for e in events(pathlib.Path(sys.argv[2])):
+        print(e.decoded("DTSTART").strftime("%Y-%m-%dT%H:%M"), e["STATUS"], e["SUMMARY"], sep="\t")
+elif len(sys.argv) == 2:
     show(pathlib.Path(sys.argv[1]))
 else:
     compare(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every feed in DIR/ics read by khal, python3-icalendar and ical.js: each must find the events of DIR/roster.json, no more and no fewer. TAP.
+# Every feed in DIR/ics read by khal, python3-icalendar, ical.js and node-ical: each must find the events of DIR/roster.json, no more and no fewer. TAP.
 #   readers.sh DIR
 set -uo pipefail
 dir=${1:?directory with roster.json and ics/}
@@ -24,7 +24,7 @@ result() { # STATUS NAME [FILE]
 
 skip() { # REASON
     n=$((n + 1))
-    echo "ok $n - the third reader # SKIP $1"
+    echo "ok $n - ical.js and node-ical # SKIP $1"
 }
 
 reader() { # NAME COMMAND ...
@@ -56,20 +56,13 @@ longdateformat = %Y-%m-%d
 datetimeformat = %Y-%m-%d %H:%M
 longdatetimeformat = %Y-%m-%d %H:%M
 EOF
-# Beside the sources would leave node_modules in the tree.
-cp "$here/package.json" "$here/package-lock.json" "$work/"
-if [ ! -d "$work/node_modules/ical.js" ]; then
-    (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$work/npm.log" 2>&1
-    rc=$?
-    # A machine that cannot reach the registry has no third reader; anything else that goes wrong is a failure.
-    if [ "$rc" -ne 0 ] && grep -qE 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|CERT_|_CERT' "$work/npm.log"; then
-        rm -rf "${work:?}/node_modules"
-        skip "the npm registry cannot be reached: ical.js is not here"
-    else
-        result "$rc" "npm ci installs the pinned ical.js" "$work/npm.log"
-    fi
+modules=$(bash "$here/modules.sh" 2>"$work/npm.err")
+rc=$?
+if [ "$rc" -eq 75 ]; then
+    modules=
+    skip "the npm registry cannot be reached: ical.js and node-ical are not here"
 else
-    result 0 "the pinned ical.js is there"
+    result "$rc" "the pinned ical.js and node-ical are there" "$work/npm.err"
 fi
 
 "$python" "$here/expected.py" "$dir" >"$work/expected.raw" 2>"$work/expected.err"
@@ -80,6 +73,9 @@ result $? "there are events to compare"
 
 reader icalendar "$python" "$here/read_icalendar.py" "$dir"
 reader khal env XDG_CONFIG_HOME="$work/khal/config" XDG_CACHE_HOME="$work/khal/cache" XDG_DATA_HOME="$work/khal/data" "$python" "$here/read_khal.py" "$dir"
-if [ -d "$work/node_modules/ical.js" ]; then reader icaljs node "$here/read_icaljs.js" "$dir" "$work/node_modules"; fi
+if [ -n "$modules" ]; then
+    reader icaljs node "$here/read_icaljs.js" "$dir" "$modules"
+    reader nodeical node "$here/read_nodeical.js" "$dir" "$modules"
+fi
 echo "1..$n"
 exit $bad

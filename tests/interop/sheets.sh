@@ -36,6 +36,21 @@ done
 result $? "every page carries its edition"
 pdftoppm -r 70 -png "$work/roster.pdf" "$work/page"
 result $? "every page has a picture"
+# The member's page, on paper: is the address still to be read from the print?
+TOBAN=${B:-build}/toban
+cp "$dir/toban.db" "$work/qr.db"
+"$TOBAN" token sheet d-int-001 --url https://toban.example.jp/ics --out "$work/member.html" --db "$work/qr.db" 2>"$work/member.err"
+result $? "the page of a member of the sample"
+wanted=$("$TOBAN" token issue d-int-001 --url https://toban.example.jp/ics --db "$work/qr.db")
+HOME=$work/home timeout 300 chromium --headless --no-sandbox --disable-gpu --disable-background-networking --no-pdf-header-footer \
+    --user-data-dir="$work/home/profile" --print-to-pdf="$work/member.pdf" "file://$work/member.html" >"$work/chromium.log" 2>&1
+[ "$(pdfinfo "$work/member.pdf" | sed -n 's/^Pages: *//p')" = 1 ]
+result $? "it is one page"
+pdftoppm -r 150 -png "$work/member.pdf" "$work/member"
+zbarimg -q --raw "$work"/member-*.png 2>/dev/null >"$work/member.qr"
+[ "$(grep -c . "$work/member.qr")" -eq 2 ] && grep -qxF "webcal://${wanted#https://}" "$work/member.qr"
+result $? "both its codes are read from the print, at 150 dots an inch"
+rm -f "$work/qr.db" "$work/qr.db.key"
 rm -rf "${work:?}/home"
 echo "1..$n"
 exit $bad

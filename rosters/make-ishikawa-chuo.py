@@ -591,8 +591,8 @@ def make_providers():
         link(pid, "employed-by", hid)
         member("night-paed", pid, share=share)
         member("day-paed", pid)
-    for hid, share, pid, name, kana in [("h-02", "kanazawa", "d-ped-34", "Ｂ大学 小児科医局（架空、氏名は後日届け出）", "びーだいがくしょうにかいきょく"),
-                                        ("h-03", "uchinada", "d-ped-35", "Ｃ大学 小児科医局（架空、氏名は後日届け出）", "しーだいがくしょうにかいきょく")]:
+    for hid, share, pid, name, kana in [("h-02", "kanazawa", "d-ped-34", "Ｂ大学 小児科医局（架空）", "びーだいがくしょうにかいきょく"),
+                                        ("h-03", "uchinada", "d-ped-35", "Ｃ大学 小児科医局（架空）", "しーだいがくしょうにかいきょく")]:
         provider(pid, name=name, kana=kana, kind="paed-attendant", area=PROV[hid]["area"], specialities=["paediatrics"], staff_phone=f"090-0000-00{pid[-2:]}", joined="2018-04-01", note="大学の医局。出務者の氏名は当番日の10日前までに届く。", names_days=10)
         link(pid, "employed-by", hid)
         member("night-paed", pid, share=share)

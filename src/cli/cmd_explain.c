@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "toban/explain.h"
+#include "toban/tiers.h"
 #include "toban/hand.h"
 
 #define SHOWN_CANDIDATES 12
@@ -299,6 +300,33 @@ static enum tb_code rule_wanted(const struct tb_app_draft *d, const char *rule, 
     return tb_fail(e, TB_REFUSED, tb_t("この案が破っている条件に「%s」はありません（check で見られます）", "\"%s\" is no rule that this draft breaks (see check)"), rule);
 }
 
+/* Do the duties stand in each other's way? Asked only of a draft of several duties with a hole. */
+static enum tb_code tiers(struct cli *c, const struct tb_app_draft *d, struct cli_json *j, struct tb_err *e)
+{
+    struct tb_tiers x = {0};
+    if (d->problem->n_duties > 1 && d->verdict->open_seats > 0) CLI_TRY(tb_app_tiers(d, &c->app.plan, &x, e));
+    if (j) {
+        tb_print_kbool(j->p, "only_together", x.apart);
+        tb_print_key(j->p, "duties_alone");
+        tb_print_begin_list(j->p);
+        for (int i = 0; i < x.n; i++) {
+            tb_print_begin_object(j->p);
+            tb_print_kstring(j->p, "duty", d->region->duties[x.v[i].duty].id);
+            tb_print_kint(j->p, "open", x.v[i].open);
+            tb_print_kbool(j->p, "proven", x.v[i].proven);
+            tb_print_end_object(j->p);
+        }
+        tb_print_end_list(j->p);
+    } else if (x.apart) {
+        printf(tb_t("当番区分を一つずつ計画すれば空席は %d、合わせると %d です（証明済み）。空席は区分どうしがかみ合わないために生じます: ", "each duty alone leaves %d seats open, together they leave %d (proven): they stand in each other's way: "), x.alone,
+               x.together);
+        for (int i = 0; i < x.n; i++) printf("%s%s", i ? tb_t("、", ", ") : "", d->region->duties[x.v[i].duty].name);
+        putchar('\n');
+    }
+    tb_tiers_free(&x);
+    return TB_OK;
+}
+
 enum tb_code cmd_explain(struct cli *c, struct tb_err *e)
 {
     int64_t id, seconds;
@@ -318,6 +346,7 @@ enum tb_code cmd_explain(struct cli *c, struct tb_err *e)
         tb_print_kint(j.p, "draft", d.stored.id);
     }
     if (code == TB_OK) prechecks(c->json ? &j : NULL, d.problem);
+    if (code == TB_OK && !seat && !rule) code = tiers(c, &d, c->json ? &j : NULL, e);
     if (c->json) {
         tb_print_key(j.p, "open");
         tb_print_begin_list(j.p);

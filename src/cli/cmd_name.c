@@ -40,7 +40,7 @@ static void show(const struct tb_app_names *x, const struct tb_app_named *v)
     cli_cell(ja ? tb_format_date_ja(s->date, date, sizeof date) : tb_format_date(s->date, date, sizeof date), 22);
     cli_cell(r->duties[s->duty].name, 28);
     cli_cell(r->bands[s->band].name, 8);
-    cli_cell(r->providers[a->provider].name, 34);
+    cli_cell(r->providers[a->provider].name, 46);
     ja ? tb_format_md_ja(v->due, due, sizeof due) : tb_format_date(v->due, due, sizeof due);
     if (v->person >= 0)
         puts(r->providers[v->person].name);

@@ -421,7 +421,7 @@ static void consulting_hours_have_something_to_do(void **state) {
 
 static void it_says_that_it_is_fictitious(void **state) {
     (void)state;
-    static const char *const dirs[] = {SAMPLE, "rosters/iga-three-hospitals", "rosters/imabari-split", "rosters/blank-day", "rosters/one-association-29"};
+    static const char *const dirs[] = {SAMPLE, "rosters/iga-three-hospitals", "rosters/imabari-split", "rosters/blank-day", "rosters/one-association-29", "rosters/three-tiers", "rosters/home-care-deputies"};
     for (size_t i = 0; i < TB_COUNT(dirs); i++) {
         struct tb_region *r = read_region(dirs[i]);
         assert_non_null(strstr(r->regions[0].notice, "架空"));

@@ -16,7 +16,7 @@ const char *tb_swap_id(enum tb_swap_state state);   /* "asked" ... */
 struct tb_swap_request {
     const char *seat, *provider;     /* whose duty it is (NULL: the only one there) */
     const char *with, *partner;      /* the seat that he takes in return, and whose it is (NULL: the only one there) */
-    const char *to;                  /* instead: somebody who takes the seat and gives none */
+    const char *to;                  /* instead: somebody who takes the seat and gives none; a seat of his in the same band (in reserve) stays open */
     int64_t publication;             /* in which he read it; 0: the latest */
     bool by_office;                  /* the office asks; neither has consented by that */
     const char *by_phone;            /* the office enters what both agreed to, and how it was told; NULL: no */

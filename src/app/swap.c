@@ -211,7 +211,7 @@ static int after_swap(const struct tb_app_swap *x, const struct tb_seat_row *s)
 
 static void put(const struct tb_problem *p, struct tb_roster *roster, const struct tb_seat_row *s, int provider)
 {
-    roster->a[roster->n++] = (struct tb_assignment){tb_slot_find(p, s->duty, s->date, s->band, s->role), s->seat, provider};
+    if (provider >= 0) roster->a[roster->n++] = (struct tb_assignment){tb_slot_find(p, s->duty, s->date, s->band, s->role), s->seat, provider};
 }
 
 /* As it stands today: the same slots, and nobody has moved elsewhere either. */
@@ -314,6 +314,16 @@ static struct tb_swap_seat told(const struct tb_region *r, const struct tb_seat_
     return (struct tb_swap_seat){s->date, tb_xstrdup(r->bands[s->band].id), s->role, tb_xstrdup(r->providers[provider].id)};
 }
 
+/* Who takes a seat and is in reserve for it (or the other way round) leaves that one, which stays open. */
+static void leave_reserve(struct tb_app_swap *x)
+{
+    const struct tb_seat_row *a = &x->changes[0].seat;
+    for (size_t i = 0; i < x->n_seats && x->n_changes == 1; i++) {
+        const struct tb_seat_row *s = &x->seats[i];
+        if (s->provider == x->provider[1] && s->duty == a->duty && s->date == a->date && s->band == a->band && s->role != a->role) x->changes[x->n_changes++] = (struct tb_change){*s, -1};
+    }
+}
+
 static enum tb_code read_request(const struct tb_swap_request *rq, struct tb_app_swap *x, struct tb_err *e)
 {
     const struct tb_region *r = x->region;
@@ -330,6 +340,7 @@ static enum tb_code read_request(const struct tb_swap_request *rq, struct tb_app
         b.provider = x->provider[1];
         x->changes[x->n_changes++] = (struct tb_change){b, x->provider[0]};
     }
+    leave_reserve(x);
     x->swap.duty = tb_xstrdup(r->duties[a.duty].id);
     x->swap.reason = tb_xstrdup(rq->reason ? rq->reason : "");
     x->swap.side[0] = told(r, &a, x->provider[0]);
@@ -404,6 +415,7 @@ static enum tb_code resolve(struct tb_app_swap *x, struct tb_err *e)
         if (band < 0) return tb_fail(e, TB_REFUSED, tb_t("時間帯 %s は今はありません", "there is no band %s now"), w->side[k].band);
         x->changes[x->n_changes++] = (struct tb_change){{duty, w->side[k].date, band, w->side[k].role, 0, x->provider[k]}, x->provider[1 - k]};
     }
+    leave_reserve(x);
     return TB_OK;
 }
 
@@ -515,7 +527,7 @@ static enum tb_code add_drafts(const struct tb_app *app, tb_store *s, const stru
         for (int k = 0; k < x->n_changes && c == TB_OK; k++) {
             struct tb_seat_row seat = x->changes[k].seat;
             seat.provider = x->changes[k].after;
-            if (seat.date == p->date) c = tb_store_add_turn(s, x->region, ids[i], &seat, x->changes[k].seat.provider, e);
+            if (seat.date == p->date && seat.provider >= 0) c = tb_store_add_turn(s, x->region, ids[i], &seat, x->changes[k].seat.provider, e);
         }
         tb_draft_free(&d.stored);
     }
@@ -663,7 +675,8 @@ void tb_app_swap_effect(const struct tb_app_swap *x, int side, struct tb_swap_ef
 {
     int who = x->provider[side];
     *out = (struct tb_swap_effect){.provider = who, .other = x->provider[1 - side], .year = tb_fiscal_year(x->changes[0].seat.date)};
-    for (int k = 0; k < x->n_changes; k++) out->rest[out->n_rest++] = around(x, who, &x->changes[k]);
+    for (int k = 0; k < x->n_changes; k++)
+        if (x->changes[k].seat.provider == who || x->changes[k].after == who) out->rest[out->n_rest++] = around(x, who, &x->changes[k]);
     count_classes(x, who, out);
     books(x, who, out);
     rules(x, who, out);

@@ -164,8 +164,22 @@ is "$(json "$work/r.json" j.drops_out)" "$to" "replace knows who has it now"
 s replace --seat "$(n 09)" --published --json >"$work/r.json"
 is "$(json "$work/r.json" j.drops_out)" "$(sits | cut -d ' ' -f 8)" "and answers for the seats that stayed"
 
+# ---- who is in reserve steps in
+db=$work/reserve.db
+sed -i 's/"seats":\[/"seats":[{"duty":"night","band":"eve","role":"reserve","rank":1,"when":"all","count":1},/' "$work/region/region.json"
+rm -f "$work/region/pins.csv"
+small_init
+printf 'duty,date,band,role,provider,action\n%s\n%s\n' night,2026-12-02,eve,primary,p1,pin night,2026-12-02,eve,reserve,p2,pin >"$work/region/pins.csv"
+t import "$work/region" --at 2026-11-01T10:00 >/dev/null && t plan 2026-12-02..2026-12-02 --duty night --at 2026-11-01T10:00 >/dev/null && t publish --at 2026-11-01T10:00 >/dev/null
+cd_pins
+s swap ask --seat "$(n 02)" --provider p1 --to p2 --phone 急病 --json >"$work/a.json"
+is "$?/$(json "$work/a.json" '[j.effects[1].around.map(y=>y.change).join("+"),j.effects[0].around.length].join()')" "0/takes+leaves,1" "the reserve takes the seat and leaves his own"
+s swap approve 1 >/dev/null && s swap publish 1 >/dev/null
+is "$?/$(sqlite3 "$db" "SELECT group_concat(role || coalesce(provider, '-'), ' ') FROM (SELECT role, provider, max(publication) FROM publication_seats GROUP BY role ORDER BY role)")" "0/primaryp2 reserve-" "his seat in reserve stays open"
+
 # ---- a pool whose swaps are neutral: the books stay with the one whose turn it was
 db=$work/neutral.db
+sed -i 's/{"duty":"night","band":"eve","role":"reserve","rank":1,"when":"all","count":1},//' "$work/region/region.json"
 sed -i 's/"id":"night",/"id":"night","swaps":"neutral",/' "$work/region/region.json"
 rm -f "$work/region/pins.csv"
 small_init

@@ -80,6 +80,7 @@ enum tb_code cmd_serve(struct cli *c, struct tb_err *e);
 enum tb_code cmd_unfetched(struct cli *c, struct tb_err *e);
 enum tb_code cmd_tomorrow(struct cli *c, struct tb_err *e);
 enum tb_code cmd_ledger(struct cli *c, struct tb_err *e);
+enum tb_code ledger_people(struct cli *c, struct tb_err *e); /* ledger FY2026 */
 enum tb_code cmd_entries(struct cli *c, struct tb_err *e);
 enum tb_code cmd_shares(struct cli *c, struct tb_err *e);
 enum tb_code cmd_backup(struct cli *c, struct tb_err *e);

@@ -99,6 +99,9 @@ static enum tb_code adjust(struct cli *c, struct tb_err *e)
 
 enum tb_code cmd_ledger(struct cli *c, struct tb_err *e)
 {
+    if (c->n_args && cli_get(c, "adjust")) return tb_fail(e, TB_USAGE, tb_t("--adjust は年度と一緒に使えません", "--adjust and a fiscal year exclude each other"));
+    if (!c->n_args && (cli_get(c, "html") || cli_get(c, "audience"))) return tb_fail(e, TB_USAGE, tb_t("--html と --audience には年度（FY2026 など）が要ります", "--html and --audience need a fiscal year, such as FY2026"));
+    if (c->n_args) return ledger_people(c, e);
     if (cli_get(c, "adjust")) return adjust(c, e);
     struct tb_region *r;
     struct tb_ledger_line *lines;

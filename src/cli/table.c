@@ -175,6 +175,8 @@ static const struct cli_opt ledger_opts[] = {
     {"against", "ID", "--adjust の反対を負う口座（なければほかの全員で割合に応じて）", "account that bears the opposite of --adjust (default: all others, by weight)"},
     {"date", "DATE", "--adjust の日付（既定は今日）", "date of --adjust (default: today)"},
     {"reason", "TEXT", "理由", "reason"},
+    {"html", "DIR", "年度の紙を書き出すフォルダ（あれば入れ替える）", "directory for the pages of the year (replaced if it is there)"},
+    {"audience", "office|member", "だれ向けか（member はほかの人の名・休み・免除を出さない）", "for whom (member: no one else's name, absence or exemption)"},
 };
 static const struct cli_opt entries_opts[] = {
     {"ledger", "ID", "その帳簿だけ", "this ledger alone"},
@@ -304,7 +306,8 @@ const struct cli_command cli_commands[] = {
     {"tomorrow", "[DATE]", 0, 1, "前日連絡一覧: 明日の当番、未取得の人、予備・連絡順、後方病院", "the list of the day before: who is on duty tomorrow, who has not fetched it, reserve, order of calling, backup hospital", "toban tomorrow", NULL, 0, cmd_tomorrow},
     {"audit", "", 0, 0, "だれがいつ何をしたか", "who did what, and when", "toban audit --what publish --last 20", OPTS(audit_opts), cmd_audit},
     {"check-table", "", 0, 0, "案内表の全セルを別の実装で確かめる", "evaluate every cell of the routing table a second time", "toban check-table --period 2026-12", OPTS(table_opts), cmd_check_table},
-    {"ledger", "", 0, 0, "当番実績と持越し", "entitlement, done and carried", "toban ledger --ledger paed.all", OPTS(ledger_opts), cmd_ledger},
+    {"ledger", "[FY2026]", 0, 1, "当番実績と持越し。年度を書くと、人に見せる形（偏り、昨年度との差、五年の記録、次の順番）", "entitlement, done and carried; with a fiscal year as told to people (deviations, who is worse off, five years, next turns)",
+     "toban ledger FY2026 --account d-ped-01 --audience member", OPTS(ledger_opts), cmd_ledger},
     {"entries", "", 0, 0, "帳簿の記入（日付・理由・記入者・公表）", "entries of the books: date, reason, who signed, publication", "toban entries --ledger paed.all --by-hand", OPTS(entries_opts), cmd_entries},
     {"shares", "PERIOD", 1, 1, "市町・病院の按分（式による割合・席・持越し）", "what municipalities or hospitals bear: per cent by formula, seats, what is carried", "toban shares FY2026-H1 --duty night-paed", OPTS(shares_opts), cmd_shares},
     {"backup", "FILE", 1, 1, "データファイルの写しを作る", "copy the data file while it is in use", "toban backup toban-2026-12.db", NULL, 0, cmd_backup},

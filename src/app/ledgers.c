@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The books told to people.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "toban/ledgers.h"
+#include "toban/pages.h"
+
+static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year, struct tb_book_line *v[TB_STANDING_YEARS + 1], struct tb_standing_lines *lines, struct tb_err *e)
+{
+    for (int k = 0; k <= TB_STANDING_YEARS; k++) {
+        struct tb_ledger_line *x;
+        size_t n;
+        enum tb_code c = tb_store_ledger(s, r, tb_day_of(year - TB_STANDING_YEARS + k + 1, 3, 31), &x, &n, e);
+        if (c) return c;
+        v[k] = tb_xcalloc(n + 1, sizeof *v[k]);
+        for (size_t i = 0; i < n; i++) v[k][i] = (struct tb_book_line){x[i].ledger, x[i].account, x[i].opening + x[i].adjusted, x[i].accrued, x[i].done};
+        lines[k] = (struct tb_standing_lines){v[k], n};
+        free(x);
+    }
+    return TB_OK;
+}
+
+static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standing *out, struct tb_err *e)
+{
+    const struct tb_region *r = out->region;
+    struct tb_standing_lines lines[TB_STANDING_YEARS + 1] = {{0}};
+    struct tb_book_line *v[TB_STANDING_YEARS + 1] = {0};
+    struct tb_board_row *rows = NULL;
+    struct tb_cover *covers = NULL;
+    struct tb_publication p = {0};
+    size_t n = 0, n_covers = 0;
+    tb_day from, to;
+    char kind[65];
+    enum tb_code c = tb_period_parse(r, period, &from, &to, kind, e);
+    if (c == TB_OK && strcmp(kind, "year") != 0) c = tb_fail(e, TB_USAGE, tb_t("「%s」は年度ではありません。FY2026 の形です", "\"%s\" is no fiscal year; write it as FY2026"), period);
+    int year = c == TB_OK ? tb_fiscal_year(from) : 0;
+    if (c == TB_OK) c = read_lines(s, r, year, v, lines, e);
+    if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n, &covers, &n_covers, e);
+    if (c == TB_OK) {
+        c = tb_store_get_publication(s, 0, &p, e);
+        if (c == TB_NO) {
+            c = TB_OK;
+            *e = (struct tb_err){0};
+        } else if (c == TB_OK) {
+            out->publication = p.number;
+            out->at = p.at;
+            memcpy(out->hash, p.digest, 8);
+            tb_publication_free(&p);
+        }
+    }
+    if (c == TB_OK) {
+        struct tb_seat_row *seats = tb_xcalloc(n + 1, sizeof *seats);
+        for (size_t i = 0; i < n; i++) seats[i] = rows[i].seat;
+        out->standing = tb_standing_of(r, year, lines, seats, n);
+        free(seats);
+    }
+    for (int k = 0; k <= TB_STANDING_YEARS; k++) free(v[k]);
+    free(rows);
+    free(covers);
+    return c;
+}
+
+enum tb_code tb_app_standing(const struct tb_app *app, const char *period, struct tb_app_standing *out, struct tb_err *e)
+{
+    tb_store *s;
+    *out = (struct tb_app_standing){0};
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c) return c;
+    c = gather(s, period, out, e);
+    tb_store_close(s);
+    if (c) tb_app_standing_free(out);
+    return c;
+}
+
+void tb_app_standing_free(struct tb_app_standing *x)
+{
+    tb_standing_free(x->standing);
+    tb_region_free(x->region);
+    *x = (struct tb_app_standing){0};
+}
+
+/* ---- pages --------------------------------------------------------------------------------------- */
+
+struct sink { const char *dir; int files; struct tb_err *e; };
+
+static enum tb_code put(struct sink *k, const char *before, const char *id, const char *after, struct tb_buf *page)
+{
+    struct tb_buf path = {0};
+    tb_buf_addf(&path, "%s/%s%s%s", k->dir, before, id, after);
+    enum tb_code c = tb_file_write(tb_buf_str(&path), tb_buf_str(page), page->len, k->e);
+    k->files += c == TB_OK;
+    tb_buf_free(&path);
+    tb_buf_free(page);
+    return c;
+}
+
+static bool has_account(const struct tb_standing *s, int provider)
+{
+    for (int i = 0; i < s->n_pools; i++)
+        if (tb_standing_account(s, &s->pools[i], provider) >= 0) return true;
+    return false;
+}
+
+static enum tb_code write_pages(const struct tb_app_standing *x, const struct tb_page_edition *edition, bool member, struct sink *k)
+{
+    const struct tb_standing *s = x->standing;
+    enum tb_code c = TB_OK;
+    struct tb_buf page = {0};
+    if (!member) {
+        tb_page_ledgers(s, edition, &page);
+        c = put(k, "index", "", ".html", &page);
+        for (int i = 0; i < s->n_pools && c == TB_OK; i++) {
+            tb_page_pool(s, edition, i, &page);
+            c = put(k, "pool-", s->pools[i].id, ".html", &page);
+            tb_svg_pool(s, i, -1, true, &page);
+            if (c == TB_OK) c = put(k, "pool-", s->pools[i].id, ".svg", &page);
+        }
+    }
+    for (int p = 0; p < x->region->n_providers && c == TB_OK; p++) {
+        if (!has_account(s, p)) continue;
+        tb_page_provider(s, edition, p, member, &page);
+        c = put(k, "p-", x->region->providers[p].id, ".html", &page);
+    }
+    tb_buf_free(&page);
+    return c;
+}
+
+enum tb_code tb_app_standing_html(const struct tb_app_standing *x, const char *dir, bool member, int *files, struct tb_err *e)
+{
+    char tmp[1024];
+    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp) return tb_fail(e, TB_USAGE, tb_t("--html のフォルダが正しくありません", "--html is not a usable directory"));
+    struct sink k = {tmp, 0, e};
+    struct tb_page_edition edition = {x->publication, x->hash, x->at};
+    enum tb_code c = tb_dir_remove(tmp, e);
+    if (c == TB_OK) c = tb_dir_make(tmp, e);
+    if (c == TB_OK) c = write_pages(x, &edition, member, &k);
+    if (c == TB_OK) c = app_switch_dir(tmp, dir, e);
+    *files = k.files;
+    return c;
+}

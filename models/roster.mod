@@ -27,8 +27,9 @@ set pinned_X;                                 # fixed into the slot by the offic
 # What a candidate costs by itself, for those whom it costs anything:
 set wish_X;        param wish_fee{wish_X} integer;              # wish: against one that is "if possible"; below 0: as one would like
 set consulting_X;  param consulting_fee{consulting_X} integer;  # consulting.hours: his own surgery is not over before the duty begins
-set labour_X;      param labour_fee{labour_X} integer;          # labour.rest: less than nine hours from other work
+set tired_X;       param tired_fee{tired_X} integer;            # labour.rest: with his other work the span of work is too long, the rest too short
 set recent_X;      param recent_fee{recent_X} integer;          # every.years: had a day of this class too few years ago
+set rhythm_X;      param rhythm_fee{rhythm_X} integer;          # turn.near: far from his place in last year's turn
 set bound_X;       param bound_fee{bound_X} integer;            # any priced rule whose limit bound seats have reached already
 
 var x{i in X} integer, >= if i in pinned_X then 1 else 0, <= 1; # 1: the provider takes a seat of the slot
@@ -102,6 +103,31 @@ param spread_cap{1..n_spread} integer;
 param n_years integer, default 0;
 set years_X{1..n_years};
 
+# labour.rest: two seats of one provider that leave no rest between them
+param n_labour integer, default 0;
+set labour_X{1..n_labour};
+
+# skill.min: seats of a slot, or of a day, are kept for those who offer the speciality; the others take what is left
+param n_keep integer, default 0;
+set keep_X{1..n_keep};
+param keep_cap{1..n_keep} integer;
+
+# follow: a seat (a clinic that prescribes outside) and the seats of the other duty (pharmacies) that lie far from it: not both all of these and it
+param n_follow integer, default 0;
+set follow_X{1..n_follow};
+param follow_cap{1..n_follow} integer;
+
+# pair.together: with a seat of the one, a seat of the other on that date
+param n_pair integer, default 0;
+set pair_X{1..n_pair};
+set pair_by{1..n_pair} default {};
+
+# limit.hours: minutes of the seats of a provider within a unit; what is settled already is taken off
+param n_hours_most integer, default 0;
+set hours_most_X{1..n_hours_most};
+param hours_most_cap{1..n_hours_most} integer;
+param minutes{X} integer, default 0;
+
 /* ---- priced rules: the same families with a slack -------------------------------------------------------------------------- */
 
 param n_count_soft integer, default 0;
@@ -153,6 +179,17 @@ set years_soft_X{1..n_years_soft};
 param years_soft_price{1..n_years_soft} integer;
 var years_over{k in 1..n_years_soft} >= 0, <= card(years_soft_X[k]);
 
+param n_labour_soft integer, default 0;
+set labour_soft_X{1..n_labour_soft};
+param labour_soft_price{1..n_labour_soft} integer;
+var labour_over{k in 1..n_labour_soft} >= 0, <= card(labour_soft_X[k]);
+
+param n_follow_soft integer, default 0;
+set follow_soft_X{1..n_follow_soft};
+param follow_soft_cap{1..n_follow_soft} integer;
+param follow_soft_price{1..n_follow_soft} integer;
+var follow_over{k in 1..n_follow_soft} >= 0, <= card(follow_soft_X[k]);
+
 # pair.apart: several rows may share a unit (a day or month), which costs once
 param n_apart_soft integer, default 0;
 param n_apart_units integer, default 0;
@@ -161,6 +198,23 @@ param apart_soft_cap{1..n_apart_soft} integer;  # 0: the other one's seat is bou
 param apart_unit{1..n_apart_soft} integer;
 param apart_price{1..n_apart_units} integer;
 var apart_both{1..n_apart_units} binary;
+
+# pair.together: the rows of a date share a unit, which costs once
+param n_pair_soft integer, default 0;
+param n_pair_units integer, default 0;
+set pair_soft_X{1..n_pair_soft} default {};
+set pair_soft_by{1..n_pair_soft} default {};
+param pair_soft_cap{1..n_pair_soft} integer;  # -1: a bound seat asks for the other one
+param pair_unit{1..n_pair_soft} integer;
+param pair_price{1..n_pair_units} integer;
+var pair_alone{1..n_pair_units} binary;
+
+# limit.hours: hours begun beyond the limit
+param n_hours_most_soft integer, default 0;
+set hours_most_soft_X{1..n_hours_most_soft};
+param hours_most_soft_cap{1..n_hours_most_soft} integer;
+param hours_most_soft_price{1..n_hours_most_soft} integer;
+var hours_more{k in 1..n_hours_most_soft} integer, >= 0, <= (sum{i in hours_most_soft_X[k]} minutes[i] - hours_most_soft_cap[k] + 59) div 60;
 
 # week.class: with a seat on a day of the class, each other seat of the week costs. Where hard rules leave a provider at most one
 # seat on such days, a row for each set of other seats of which he can take one:
@@ -234,8 +288,9 @@ minimize total:
     open_price * sum{s in 1..n_slots} open[s]
   + sum{i in wish_X} wish_fee[i] * x[i]
   + sum{i in consulting_X} consulting_fee[i] * x[i]
-  + sum{i in labour_X} labour_fee[i] * x[i]
+  + sum{i in tired_X} tired_fee[i] * x[i]
   + sum{i in recent_X} recent_fee[i] * x[i]
+  + sum{i in rhythm_X} rhythm_fee[i] * x[i]
   + sum{i in bound_X} bound_fee[i] * x[i]
   + sum{k in 1..n_count_soft} count_soft_price[k] * count_over[k]
   + sum{k in 1..n_rest_soft} rest_soft_price[k] * rest_over[k]
@@ -246,7 +301,11 @@ minimize total:
   + sum{k in 1..n_link_soft} link_soft_price[k] * link_over[k]
   + sum{k in 1..n_spread_soft} spread_soft_price[k] * spread_over[k]
   + sum{k in 1..n_years_soft} years_soft_price[k] * years_over[k]
+  + sum{k in 1..n_labour_soft} labour_soft_price[k] * labour_over[k]
+  + sum{k in 1..n_follow_soft} follow_soft_price[k] * follow_over[k]
   + sum{u in 1..n_apart_units} apart_price[u] * apart_both[u]
+  + sum{u in 1..n_pair_units} pair_price[u] * pair_alone[u]
+  + sum{k in 1..n_hours_most_soft} hours_most_soft_price[k] * hours_more[k]
   + sum{k in 1..n_week_soft} week_soft_price[k] * week_over[k]
   + sum{w in 1..n_weeks} weeks_price[w] * (weeks_bound[w] * week_any[w] + week_more[w])
   + sum{k in 1..n_week_other} weeks_price[week_other_of[k]] * week_also[k]
@@ -269,6 +328,11 @@ s.t. link{k in 1..n_link}: sum{i in link_X[k]} x[i] <= 1;
 s.t. apart{k in 1..n_apart}: sum{i in apart_X[k]} x[i] <= 1;
 s.t. spread{k in 1..n_spread}: sum{i in spread_X[k]} x[i] <= spread_cap[k];
 s.t. years{k in 1..n_years}: sum{i in years_X[k]} x[i] <= 1;
+s.t. labour{k in 1..n_labour}: sum{i in labour_X[k]} x[i] <= 1;
+s.t. keep{k in 1..n_keep}: sum{i in keep_X[k]} x[i] <= keep_cap[k];
+s.t. follow{k in 1..n_follow}: sum{i in follow_X[k]} x[i] <= follow_cap[k];
+s.t. pair{k in 1..n_pair}: sum{i in pair_X[k]} x[i] - sum{i in pair_by[k]} x[i] <= 0;
+s.t. hours_most{k in 1..n_hours_most}: sum{i in hours_most_X[k]} minutes[i] * x[i] <= hours_most_cap[k];
 
 s.t. count_soft{k in 1..n_count_soft}: sum{i in count_soft_X[k]} x[i] - count_over[k] <= count_soft_cap[k];
 s.t. rest_soft{k in 1..n_rest_soft}: sum{i in rest_soft_X[k]} x[i] - rest_over[k] <= 1;
@@ -280,7 +344,12 @@ s.t. link_soft{k in 1..n_link_soft}: sum{i in link_soft_X[k]} x[i] - link_over[k
 s.t. spread_soft{k in 1..n_spread_soft}: sum{i in spread_soft_X[k]} x[i] - spread_over[k] <= spread_soft_cap[k];
 s.t. years_soft{k in 1..n_years_soft}: sum{i in years_soft_X[k]} x[i] - years_over[k] <= 1;
 
+s.t. labour_soft{k in 1..n_labour_soft}: sum{i in labour_soft_X[k]} x[i] - labour_over[k] <= 1;
+s.t. follow_soft{k in 1..n_follow_soft}: sum{i in follow_soft_X[k]} x[i] - follow_over[k] <= follow_soft_cap[k];
+
 s.t. apart_soft{k in 1..n_apart_soft}: sum{i in apart_soft_X[k]} x[i] - apart_both[apart_unit[k]] <= apart_soft_cap[k];
+s.t. pair_soft{k in 1..n_pair_soft}: sum{i in pair_soft_X[k]} x[i] - sum{i in pair_soft_by[k]} x[i] - pair_alone[pair_unit[k]] <= pair_soft_cap[k];
+s.t. hours_most_soft{k in 1..n_hours_most_soft}: sum{i in hours_most_soft_X[k]} minutes[i] * x[i] - 60 * hours_more[k] <= hours_most_soft_cap[k];
 
 s.t. week_soft{k in 1..n_week_soft}: sum{i in week_soft_X[k]} x[i] - week_over[k] <= 1;
 s.t. week_class{w in 1..n_weeks}: sum{i in week_class_X[w]} x[i] - week_more[w] <= 1;

@@ -705,7 +705,7 @@ def make_rules():
     rule("clinic.run", "class.run", CLINICS, None, "class=duty-day", "続く二つの休日に当番をしない", "No two successive holidays")
     rule("centre.run", "class.run", CENTRE_DUTIES, None, "class=heavy roles=primary", "続く二つの休日・特定日に出務しない", "No two successive holidays or big days at the centre")
     rule("centre.consulting", "consulting.hours", NIGHTS, None, "margin=10", "自院の診療を終えて急病センターに着けること（10分の余裕）", "The centre can be reached after consulting hours, with ten minutes to spare")
-    rule("centre.labour", "labour.rest", CENTRE_DUTIES, None, "", "B・連携B・C水準の勤務医は前後9時間を休む", "Employed doctors of level B, linked B or C rest nine hours before and after")
+    rule("centre.labour", "labour.rest", CENTRE_DUTIES, None, "", "B・連携B・C水準の勤務医は24時間に9時間、夜勤なら46時間に18時間を休む", "Employed doctors of level B, linked B or C rest nine hours in 24, after a night eighteen in 46")
     rule("rotation.one", "person.day", ["rotation-backup", "rotation-internal", "rotation-surgical"], None, "max=1", "一つの病院は一日一つの系統まで（小児科は別の当直体制）",
          "One hospital, one track a day (its paediatricians are a team of their own)")
     rule("rotation.rest", "rest.days", ["rotation-internal", "rotation-surgical"], None, "days=2", "輪番は二日続けない", "No hospital has the rotation two days running")
@@ -725,7 +725,7 @@ def make_rules():
     rule("centre.golden-week-years", "every.years", CENTRE_DUTIES, 80, "class=golden-week years=2 roles=primary", "ゴールデンウイークは2年に1回まで", "Golden Week at most once in two years")
     rule("clinic.spread", "area.spread", ["clinic-internal"], 30, "max=1 level=zone", "内科の三つの席は三つの圏域に分ける", "The three internal-medicine clinics lie in three zones")
     rule("clinic.heart", "skill.min", ["clinic-internal"], 15, "speciality=cardiology min=1", "内科のうち一つは循環器を診る", "One of the internal-medicine clinics offers cardiology")
-    rule("centre.labour-a", "labour.rest", CENTRE_DUTIES, 40, "", "A水準の勤務医もなるべく前後9時間を休む", "Level A doctors, too, rest nine hours where possible")
+    rule("centre.labour-a", "labour.rest", CENTRE_DUTIES, 40, "", "A水準の勤務医もなるべく24時間に9時間、夜勤なら46時間に18時間を休む", "Level A doctors, too, rest nine hours in 24, after a night eighteen in 46, where possible")
     rule("wish.cannot-soft", "wish", None, 120, "wish=cannot", "できれば避けたい日を避ける", "Days to be avoided if possible")
     rule("wish.only-soft", "wish", None, 80, "wish=only", "できればこの日だけ", "These days only, if possible")
     rule("wish.rather-not", "wish", None, 30, "wish=rather-not", "気が進まない日を避ける", "Rather not that day")

@@ -136,16 +136,19 @@ int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, in
 enum tb_rule_type {
     TB_RULE_REST_DAYS, TB_RULE_REST_HOURS, TB_RULE_LIMIT_COUNT, TB_RULE_MIN_COUNT, TB_RULE_CLASS_RUN, TB_RULE_WEEK_CLASS,
     TB_RULE_PERSON_DAY, TB_RULE_LINK_EXCLUDE, TB_RULE_CONSULTING, TB_RULE_PAIR_APART, TB_RULE_AREA_SPREAD,
-    TB_RULE_SKILL_MIN, TB_RULE_EVERY_YEARS, TB_RULE_LABOUR_REST, TB_RULE_WISH, TB_RULE_TYPE_COUNT
+    TB_RULE_SKILL_MIN, TB_RULE_EVERY_YEARS, TB_RULE_LABOUR_REST, TB_RULE_WISH,
+    TB_RULE_PAIR_TOGETHER, TB_RULE_FOLLOW, TB_RULE_TURN_NEAR, TB_RULE_LIMIT_HOURS, TB_RULE_TYPE_COUNT
 };
-enum { TB_UNIT_DAY, TB_UNIT_WEEK, TB_UNIT_MONTH, TB_UNIT_YEAR, TB_UNIT_PERIOD };
+enum { TB_UNIT_DAY, TB_UNIT_WEEK, TB_UNIT_MONTH, TB_UNIT_YEAR, TB_UNIT_PERIOD, TB_UNIT_SLOT };
 enum { TB_ROLES_BOTH, TB_ROLES_PRIMARY, TB_ROLES_RESERVE };
 
 /* A rule's parameters, parsed; unset ones hold the type's default. docs/rules.md has the meaning of each type. */
 struct tb_rule_args {
     enum tb_rule_type type;
-    int days, hours, max, min, years, margin, unit, roles, class_, link, wish, speciality, level;
-    struct tb_ids providers;
+    int days, hours, max, min, years, margin, unit, roles, class_, link, wish, speciality, level, dispensing;
+    int levels;                              /* labour levels, bit 0 = none; 0: none were named */
+    int rest, span, night_rest, night_span;  /* hours (labour.rest) */
+    struct tb_ids providers, with;           /* with: duties */
 };
 /* Types and parameters are a table (src/domain/rule.c). TB_INPUT names an unknown type, an unknown or missing parameter, a value out of
  * range. `a` holds what args points to. */
@@ -154,6 +157,8 @@ TB_MUST_USE enum tb_code tb_rule_parse(const struct tb_region *r, const struct t
 /* Does the rule concern the duty on this date (duties list, since, until)? */
 bool tb_rule_concerns(const struct tb_rule *rule, int duty, tb_day date);
 static inline bool tb_rule_hard(const struct tb_rule *rule) { return rule->price < 0; }
+/* Is the provider one of those whom the rule names, of a labour level that it names? Rules that name none mean everybody. */
+bool tb_rule_means(const struct tb_region *r, const struct tb_rule_args *a, int provider);
 /* Sentence in the language set. */
 const char *tb_rule_sentence(const struct tb_rule *rule);
 

@@ -129,7 +129,7 @@ struct tb_src { const char *file; int line; };
 
 #define TB_LINK_FIELDS(F) \
     F(from, REF, K|R, "providers", "", "誰が", "who") \
-    F(type, ENUM, K|R, "owns|employed-by|deputises-for|paired-with", "", "関係", "relation") \
+    F(type, ENUM, K|R, "owns|employed-by|deputises-for|paired-with|next-to", "", "関係", "relation") \
     F(to, REF, K|R, "providers", "", "何を・誰を", "to whom") \
     F(since, DATE, 0, "", "", "から", "from") \
     F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded")
@@ -293,7 +293,8 @@ struct tb_src { const char *file; int line; };
     F(provider, REF, K|R, "providers", "", "当番医・医療機関", "provider") \
     F(from, INSTANT, K|R, "", "", "始まり", "busy from") \
     F(to, INSTANT, R, "", "", "終わり", "until") \
-    F(what, TEXT, R, "", "", "他団体の当番・自院の当直", "another body's duty, or a night at the own hospital")
+    F(what, TEXT, R, "", "", "他団体の当番・自院の当直", "another body's duty, or a night at the own hospital") \
+    F(permit, BOOL, 0, "", "no", "宿日直許可あり（休息・時間数に数えない）", "under a duty permit (宿日直許可): counts as rest, not as hours of work")
 
 #define TB_OVERRIDE_FIELDS(F) \
     F(date, DATE, K|R, "", "", "日付", "date") \
@@ -464,7 +465,8 @@ enum tb_entity_id {
 
 enum { TB_LEVEL_REGION, TB_LEVEL_MUNICIPALITY, TB_LEVEL_ZONE, TB_LEVEL_COMMUNITY, TB_LEVEL_DISTRICT };
 enum tb_role { TB_PRIMARY, TB_RESERVE };
-enum { TB_LINK_OWNS, TB_LINK_EMPLOYED_BY, TB_LINK_DEPUTISES_FOR, TB_LINK_PAIRED_WITH };
+enum { TB_LINK_OWNS, TB_LINK_EMPLOYED_BY, TB_LINK_DEPUTISES_FOR, TB_LINK_PAIRED_WITH, TB_LINK_NEXT_TO };
+enum { TB_DISPENSING_NONE, TB_DISPENSING_INSIDE, TB_DISPENSING_OUTSIDE };
 enum { TB_SCOPE_PROVIDER, TB_SCOPE_PERSON, TB_SCOPE_SHARE };
 enum { TB_WISH_CANNOT, TB_WISH_ONLY, TB_WISH_RATHER_NOT, TB_WISH_LIKE, TB_WISH_COUNT, TB_WISH_ANY };
 enum { TB_OVERRIDE_ADD, TB_OVERRIDE_DROP };

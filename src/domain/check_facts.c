@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LABOUR_REST_MINUTES (9 * 60)
-enum { LABOUR_NONE, LABOUR_A }; /* the levels above A all fall under the rest rule */
-
 bool tb_facts_row_possible(const struct tb_problem *p, const struct tb_assignment *a)
 {
     return a->slot >= 0 && a->slot < p->n_slots && p->slots[a->slot].planned && a->provider >= 0 && a->provider < p->region->n_providers;
@@ -313,14 +310,87 @@ bool tb_facts_consults(const struct tb_facts *f, int provider, int slot, int mar
     return false;
 }
 
-bool tb_facts_short_rest(const struct tb_facts *f, int provider, int slot, bool level_a_too)
+struct work { tb_minute from, to; bool ours; };
+
+static int by_from(const void *a, const void *b)
 {
-    int level = f->r->providers[provider].labour, person = f->p->person_of[provider];
-    if (level == LABOUR_NONE || (level == LABOUR_A && !level_a_too)) return false;
-    const struct tb_slot *s = &f->p->slots[slot];
-    for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
-        const struct tb_external *x = &f->r->externals[f->outside[i]];
-        if (x->provider == provider && x->to > tb_facts_start(s) - LABOUR_REST_MINUTES && x->from < tb_facts_end(s) + LABOUR_REST_MINUTES) return true;
+    const struct work *x = a, *y = b;
+    if (x->from != y->from) return x->from < y->from ? -1 : 1;
+    return (x->to > y->to) - (x->to < y->to);
+}
+
+/* End of the work that begins with v[i], going on as long as the breaks are shorter than `rest`. */
+static tb_minute chain_end(const struct work *v, size_t n, size_t i, tb_minute rest)
+{
+    tb_minute end = v[i].to;
+    for (size_t k = i + 1; k < n && v[k].from - end < rest; k++)
+        if (v[k].to > end) end = v[k].to;
+    return end;
+}
+
+#define RESIDENT 4       /* labour level C-1: has no other choice than the rest of every day */
+#define DEEP_NIGHT (2 * 60) /* whoever works until two o'clock has a night duty */
+
+/* Is one stint of that work a night? */
+static bool holds_night(const struct work *v, size_t n, size_t i, tb_minute end)
+{
+    for (size_t k = i; k < n && v[k].from < end; k++) {
+        tb_minute two = tb_minute_of(tb_day_of_minute(v[k].from), DEEP_NIGHT);
+        if (two <= v[k].from) two += TB_MINUTES_PER_DAY;
+        if (v[k].to >= two) return true;
     }
     return false;
+}
+
+bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const int *slots, int n, int64_t *hours)
+{
+    const struct tb_rule_args *a = &f->args[rule];
+    int person = f->p->person_of[provider];
+    struct work *v = NULL;
+    size_t count = 0, cap = 0;
+    for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
+        const struct tb_external *x = &f->r->externals[f->outside[i]];
+        if (x->provider == provider && !x->permit) *TB_PUSH(v, count, cap) = (struct work){x->from, x->to, false};
+    }
+    for (int i = f->seats_of[provider]; i < f->seats_of[provider + 1]; i++) {
+        const struct tb_slot *s = &f->p->slots[f->seats[i].slot];
+        if (!f->seats[i].planned && tb_facts_concerns(f, rule, f->seats[i].slot)) *TB_PUSH(v, count, cap) = (struct work){tb_facts_start(s), tb_facts_end(s), false};
+    }
+    for (int i = 0; i < n; i++) {
+        const struct tb_slot *s = &f->p->slots[slots[i]];
+        *TB_PUSH(v, count, cap) = (struct work){tb_facts_start(s), tb_facts_end(s), true};
+    }
+    qsort(v, count, sizeof *v, by_from);
+    bool found = false;
+    tb_minute before = 0;
+    for (size_t i = 0; i < count && !found; i++) {
+        bool start = i == 0 || v[i].from - before >= a->rest * 60;
+        if (i == 0 || v[i].to > before) before = v[i].to;
+        if (!start) continue;
+        tb_minute end = chain_end(v, count, i, a->rest * 60), span = end - v[i].from;
+        if (span <= a->span * 60) continue;
+        if (f->r->providers[provider].labour != RESIDENT && holds_night(v, count, i, end) && chain_end(v, count, i, a->night_rest * 60) - v[i].from <= a->night_span * 60) continue;
+        for (size_t k = i; k < count && v[k].from < v[i].from + (a->night_rest + a->night_span) * 60; k++) found = found || v[k].ours;
+        if (found && hours) *hours = (span + 59) / 60;
+    }
+    free(v);
+    return found;
+}
+
+int64_t tb_facts_minutes(const struct tb_slot *s)
+{
+    int64_t n = 0;
+    for (int i = 0; i < s->n_intervals; i++) n += s->interval[i].to - s->interval[i].from;
+    return n;
+}
+
+int64_t tb_facts_minutes_outside(const struct tb_facts *f, int provider, tb_day from, tb_day to)
+{
+    int64_t n = 0;
+    int person = f->p->person_of[provider];
+    for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
+        const struct tb_external *x = &f->r->externals[f->outside[i]];
+        if (x->provider == provider && !x->permit && x->from >= tb_minute_of(from, 0) && x->from < tb_minute_of(to + 1, 0)) n += x->to - x->from;
+    }
+    return n;
 }

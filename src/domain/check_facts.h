@@ -66,6 +66,11 @@ bool tb_facts_only_excludes(const struct tb_facts *f, int provider, int slot, bo
 bool tb_facts_wish_mild(const struct tb_facts *f, int wish);
 bool tb_facts_busy_outside(const struct tb_facts *f, int person, int slot);
 bool tb_facts_consults(const struct tb_facts *f, int provider, int slot, int margin);
-bool tb_facts_short_rest(const struct tb_facts *f, int provider, int slot, bool level_a_too);
+/* labour.rest: does a span of work near one of these planned slots of the provider break its limits? Work is what he does elsewhere without a permit,
+ * his bound counted seats, and the n slots. *hours (may be NULL): the length of that span, begun hours counted. */
+bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const int *slots, int n, int64_t *hours);
+/* Minutes of the slot's intervals; of the provider's work elsewhere that begins on days from..to, nights under a permit left out. */
+int64_t tb_facts_minutes(const struct tb_slot *s);
+int64_t tb_facts_minutes_outside(const struct tb_facts *f, int provider, tb_day from, tb_day to);
 
 #endif

@@ -74,7 +74,7 @@ static void mark_touched(struct task *t, bool by_person)
     t->m->days = f->first > f->last ? 0 : f->last - f->first + 1;
     t->m->touched = tb_arena_alloc(&t->j->c->base.arena, (size_t)holders * (size_t)t->m->days + 1);
     for (int h = 0; h < holders; h++)
-        for (int i = f->pool_of[h]; i < f->pool_of[h + 1]; i++) {
+        for (int i = f->pool_of[h]; i < f->pool_of[h + 1] && tb_rule_means(t->j->r, t->a, h); i++) {
             int s = f->pool[i], holder = by_person ? t->j->p->person_of[h] : h;
             if (t->m->counted[s]) t->m->touched[holder * t->m->days + (t->j->p->slots[s].date - f->first)] = 1;
         }
@@ -95,7 +95,7 @@ static void gather(struct task *t, bool by_person, enum filter filter)
         if (!t->m->counted[f->seats[i].slot]) continue;
         c->seats[n] = f->seats[i];
         if (!by_person) c->seats[n].person = c->seats[n].provider;
-        n++;
+        n += tb_rule_means(t->j->r, t->a, f->seats[i].provider);
     }
     if (n && by_person) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder); /* by provider they stand in order */
     c->of = tb_arena_alloc(&t->arena, ((size_t)holders + 1) * sizeof *c->of);
@@ -376,35 +376,153 @@ static void each_planned(struct task *t, against *breaks)
         if (f->seats[i].planned && tb_facts_concerns(f, t->rule, f->seats[i].slot) && breaks(t, &f->seats[i])) file_seat(t, &f->seats[i]);
 }
 
-static bool consults(const struct task *t, const struct tb_taken *s) { return tb_facts_consults(&t->j->f, s->provider, s->slot, t->a->margin); }
-static bool short_rest(const struct task *t, const struct tb_taken *s) { return tb_facts_short_rest(&t->j->f, s->provider, s->slot, !t->hard); }
-static void judge_consulting(struct task *t) { each_planned(t, consults); }
-static void judge_labour_rest(struct task *t) { each_planned(t, short_rest); }
+static void judge_pair_together(struct task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    gather(t, false, ALL_DAYS);
+    const int *pair = t->a->providers.v;
+    for (tb_day d = f->first; d <= f->last; d++) {
+        int n[2];
+        const struct tb_taken *seats[2];
+        for (int i = 0; i < 2; i++) seats[i] = between(t, pair[i], d, d, &n[i]);
+        if (!n[0] == !n[1]) continue;
+        int alone = n[0] ? 0 : 1;
+        if (ours(t, pair[alone], d, d, seats[alone], n[alone]) || ours(t, pair[!alone], d, d, NULL, 0)) file(t, seats[alone], n[alone], pair[alone], d, d, 1, 2, 1);
+    }
+}
 
-/* ---- slots -------------------------------------------------------------------------------- */
+/* A seat as near as may be to where last year's turns of the provider lay, 52 weeks on. */
+static void judge_turn_near(struct task *t)
+{
+    gather(t, false, ALL_DAYS);
+    for (int h = 0; h < t->j->r->n_providers; h++)
+        for (int i = t->c.of[h]; i < t->c.of[h + 1]; i++) {
+            const struct tb_taken *x = &t->c.seats[i];
+            int least = -1;
+            for (int k = t->c.of[h]; x->planned && k < i; k++) {
+                const struct tb_taken *y = &t->c.seats[k];
+                if (y->planned || tb_fiscal_year(y->date) != tb_fiscal_year(x->date) - 1) continue;
+                int away = abs(x->date - 52 * 7 - y->date);
+                if (least < 0 || away < least) least = away;
+            }
+            if (least > t->a->days) file(t, x, 1, h, x->date, x->date, least, t->a->days, 1);
+        }
+}
+
+static void hours_unit(struct task *t, int holder, tb_day from, tb_day to)
+{
+    if (!tb_rule_means(t->j->r, t->a, holder)) return;
+    int n;
+    const struct tb_taken *seats = between(t, holder, from, to, &n);
+    int64_t minutes = tb_facts_minutes_outside(&t->j->f, holder, from, to);
+    for (int i = 0; i < n; i++) minutes += tb_facts_minutes(&t->j->p->slots[seats[i].slot]);
+    int64_t hours = (minutes + 59) / 60;
+    if (hours > t->a->max && ours(t, holder, from, to, seats, n)) file(t, seats, n, holder, from, to, hours, t->a->max, hours - t->a->max);
+}
+
+static void judge_limit_hours(struct task *t)
+{
+    gather(t, false, ALL_DAYS);
+    each_unit(t, t->a->unit, 0, hours_unit);
+}
+
+/* ---- work and rest ------------------------------------------------------------------------ */
+
+static void judge_labour_rest(struct task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    gather(t, false, ALL_DAYS);
+    tb_minute reach = (t->a->night_rest + t->a->night_span) * 60;
+    for (int h = 0; h < t->j->r->n_providers; h++) {
+        int begin = t->c.of[h], end = t->c.of[h + 1];
+        bool *alone = tb_arena_alloc(&t->arena, (size_t)(end - begin) + 1);
+        int64_t hours;
+        for (int i = begin; i < end; i++) {
+            const struct tb_taken *x = &t->c.seats[i];
+            alone[i - begin] = !x->planned || tb_facts_overworked(f, t->rule, h, &x->slot, 1, &hours);
+            if (x->planned && alone[i - begin]) file(t, x, 1, h, x->date, x->date, hours, t->a->span, 1);
+        }
+        for (int i = begin; i < end; i++)
+            for (int k = i + 1; k < end; k++) {
+                const struct tb_taken two[2] = {t->c.seats[i], t->c.seats[k]};
+                const int slots[2] = {two[0].slot, two[1].slot};
+                if (two[1].date - two[0].date > reach / TB_MINUTES_PER_DAY + 1 + SLOT_MAX_DAYS) break;
+                if (alone[i - begin] || alone[k - begin] || slots[0] == slots[1]) continue;
+                if (tb_facts_overworked(f, t->rule, h, slots, 2, &hours)) file(t, two, 2, h, two[0].date, two[1].date, hours, t->a->span, 1);
+            }
+    }
+}
+
+static bool consults(const struct task *t, const struct tb_taken *s) { return tb_facts_consults(&t->j->f, s->provider, s->slot, t->a->margin); }
+static void judge_consulting(struct task *t) { each_planned(t, consults); }
+
+/* ---- slots and dates ---------------------------------------------------------------------- */
+
+/* Seats that the rule counts together: of one slot, or of all counted slots of a date, bound ones included. */
+struct place {
+    struct tb_taken *seats;
+    int n, slot, open, need; /* first planned slot; its and the others' open seats and needs */
+    tb_day date;
+};
 
 static int area_of(const struct task *t, const struct tb_taken *s) { return tb_area_at_level(t->j->r, t->j->r->providers[s->provider].area, t->a->level); }
 
-static void judge_area_spread(struct task *t)
+static void put_slot(const struct task *t, struct place *x, int s)
 {
     const struct tb_facts *f = &t->j->f;
-    for (int s = 0; s < t->j->p->n_slots; s++) {
-        if (t->j->p->slots[s].need < 2 || !tb_facts_concerns(f, t->rule, s)) continue;
-        int begin = f->in_slot[s], end = f->in_slot[s + 1];
-        for (int i = begin; i < end; i++) {
-            struct tb_taken same[2] = {f->seats[f->by_slot[i]]};
-            int area = area_of(t, &same[0]), before = 0, n = 0;
-            for (int k = begin; k < end; k++) {
-                if (area_of(t, &f->seats[f->by_slot[k]]) != area) continue;
-                before += k < i;
-                if (n < 2) same[n] = f->seats[f->by_slot[k]];
-                n++;
-            }
-            if (area < 0 || before || n <= t->a->max) continue;
-            file(t, same, n < 2 ? n : 2, -1, same[0].date, same[0].date, n, t->a->max, n - t->a->max);
-        }
+    const struct tb_slot *slot = &t->j->p->slots[s];
+    if (!slot->planned) return;
+    if (x->slot < 0) x->slot = s;
+    for (int i = f->in_slot[s]; i < f->in_slot[s + 1]; i++) x->seats[x->n++] = f->seats[f->by_slot[i]];
+    x->need += slot->need;
+    if (f->in_slot[s + 1] - f->in_slot[s] < slot->need) x->open += slot->need - (f->in_slot[s + 1] - f->in_slot[s]);
+}
+
+static void put_bound(const struct task *t, struct place *x)
+{
+    for (int i = 0; i < t->j->f.n_seats; i++) {
+        const struct tb_taken *seat = &t->j->f.seats[i];
+        if (!seat->planned && seat->date == x->date && tb_facts_concerns(&t->j->f, t->rule, seat->slot)) x->seats[x->n++] = *seat;
     }
 }
+
+/* Calls for every slot, or for every date, that has planned counted seats. */
+static void each_place(struct task *t, void (*call)(struct task *t, const struct place *x))
+{
+    const struct tb_facts *f = &t->j->f;
+    const struct tb_slot *slots = t->j->p->slots;
+    struct tb_taken *room = tb_arena_alloc(&t->arena, ((size_t)f->n_seats + 1) * sizeof *room);
+    bool by_date = t->a->unit == TB_UNIT_DAY;
+    for (int s = 0, end; s < t->j->p->n_slots; s = end) {
+        struct place x = {.seats = room, .slot = -1, .date = slots[s].date};
+        for (end = s; end < t->j->p->n_slots && (end == s || (by_date && slots[end].date == x.date)); end++)
+            if (tb_facts_concerns(f, t->rule, end)) put_slot(t, &x, end);
+        if (x.slot < 0) continue;
+        if (by_date) put_bound(t, &x);
+        call(t, &x);
+    }
+}
+
+static void spread_place(struct task *t, const struct place *x)
+{
+    if (t->a->unit == TB_UNIT_SLOT && x->need < 2) return;
+    for (int i = 0; i < x->n; i++) {
+        struct tb_taken same[2] = {x->seats[i]};
+        int area = area_of(t, &same[0]), before = 0, n = 0;
+        bool ours = !t->hard;
+        for (int k = 0; k < x->n; k++) {
+            if (area_of(t, &x->seats[k]) != area) continue;
+            before += k < i;
+            ours |= x->seats[k].planned;
+            if (n < 2) same[n] = x->seats[k];
+            n++;
+        }
+        if (area < 0 || before || n <= t->a->max || !ours) continue;
+        file(t, same, n < 2 ? n : 2, -1, x->date, x->date, n, t->a->max, n - t->a->max);
+    }
+}
+
+static void judge_area_spread(struct task *t) { each_place(t, spread_place); }
 
 static bool offers(const struct tb_region *r, int provider, int speciality)
 {
@@ -414,17 +532,77 @@ static bool offers(const struct tb_region *r, int provider, int speciality)
     return false;
 }
 
-static void judge_skill_min(struct task *t)
+/* At least so many who offer the speciality, of the area (-1: wherever they are). */
+static void skill_place(struct task *t, const struct place *x, int area)
+{
+    int n = 0, bound = 0;
+    for (int i = 0; i < x->n; i++) {
+        if (!offers(t->j->r, x->seats[i].provider, t->a->speciality) || (area >= 0 && area_of(t, &x->seats[i]) != area)) continue;
+        n++;
+        bound += !x->seats[i].planned;
+    }
+    int min = t->a->min < x->need + bound ? t->a->min : x->need + bound;
+    int missing = min - n - (t->hard ? x->open : 0);
+    if (missing > 0)
+        tb_judge_rule(t->j, t->rule,
+                      (struct tb_violation){.provider = -1, .slots = {x->slot, -1}, .from = x->date, .to = x->date, .measured = n, .allowed = min, .excess = missing});
+}
+
+static void skill_anywhere(struct task *t, const struct place *x) { skill_place(t, x, -1); }
+
+/* Each area where somebody who offers it could be on that day. */
+static void skill_areas(struct task *t, const struct place *x)
 {
     const struct tb_facts *f = &t->j->f;
-    for (int s = 0; s < t->j->p->n_slots; s++) {
-        const struct tb_slot *slot = &t->j->p->slots[s];
-        if (!slot->planned || !tb_facts_concerns(f, t->rule, s)) continue;
-        int n = 0, min = t->a->min < slot->need ? t->a->min : slot->need;
-        for (int i = f->in_slot[s]; i < f->in_slot[s + 1]; i++) n += offers(t->j->r, f->seats[f->by_slot[i]].provider, t->a->speciality);
-        if (n >= min) continue;
-        tb_judge_rule(t->j, t->rule,
-                      (struct tb_violation){.provider = -1, .slots = {s, -1}, .from = slot->date, .to = slot->date, .measured = n, .allowed = min, .excess = min - n});
+    bool *there = tb_arena_alloc(&t->arena, (size_t)t->j->r->n_areas + 1);
+    for (int h = 0; h < t->j->r->n_providers; h++) {
+        int area = tb_area_at_level(t->j->r, t->j->r->providers[h].area, t->a->level);
+        for (int i = f->pool_of[h]; area >= 0 && i < f->pool_of[h + 1] && offers(t->j->r, h, t->a->speciality); i++)
+            there[area] |= t->j->p->slots[f->pool[i]].date == x->date && tb_facts_concerns(f, t->rule, f->pool[i]);
+    }
+    for (int area = 0; area < t->j->r->n_areas; area++)
+        if (there[area]) skill_place(t, x, area);
+}
+
+static void judge_skill_min(struct task *t) { each_place(t, t->a->level ? skill_areas : skill_anywhere); }
+
+static bool has_duty(const struct tb_ids *ids, int duty)
+{
+    for (int i = 0; i < ids->n; i++)
+        if (ids->v[i] == duty) return true;
+    return false;
+}
+
+/* A seat whose patients need another one near: does every seat of the other duties on the date lie elsewhere? */
+static bool left_alone(const struct task *t, const struct tb_taken *x)
+{
+    const struct tb_facts *f = &t->j->f;
+    const struct tb_problem *p = t->j->p;
+    int here = area_of(t, x), open = 0, others = 0;
+    bool ours = x->planned, near = false;
+    for (int s = 0; s < p->n_slots; s++) {
+        if (p->slots[s].date != x->date || p->slots[s].role != TB_PRIMARY || !has_duty(&t->a->with, p->slots[s].duty) || !p->slots[s].planned) continue;
+        ours = true;
+        others++;
+        if (f->in_slot[s + 1] - f->in_slot[s] < p->slots[s].need) open++;
+    }
+    for (int i = 0; i < f->n_seats; i++) {
+        const struct tb_slot *s = &p->slots[f->seats[i].slot];
+        if (s->date != x->date || s->role != TB_PRIMARY || !has_duty(&t->a->with, s->duty)) continue;
+        others++;
+        near = near || area_of(t, &f->seats[i]) == here;
+    }
+    return here >= 0 && ours && others && !open && !near;
+}
+
+static void judge_follow(struct task *t)
+{
+    enum { OUTSIDE_ONLY, ANY };
+    const struct tb_facts *f = &t->j->f;
+    for (int i = 0; i < f->n_seats; i++) {
+        const struct tb_taken *x = &f->seats[i];
+        if (!tb_facts_concerns(f, t->rule, x->slot) || (t->a->dispensing == OUTSIDE_ONLY && t->j->r->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE)) continue;
+        if (left_alone(t, x)) file(t, x, 1, x->provider, x->date, x->date, 0, 1, 1);
     }
 }
 
@@ -486,6 +664,8 @@ static void (*const judges[TB_RULE_TYPE_COUNT])(struct task *) = {
     [TB_RULE_PERSON_DAY] = judge_person_day, [TB_RULE_LINK_EXCLUDE] = judge_link_exclude, [TB_RULE_CONSULTING] = judge_consulting,
     [TB_RULE_PAIR_APART] = judge_pair_apart, [TB_RULE_AREA_SPREAD] = judge_area_spread, [TB_RULE_SKILL_MIN] = judge_skill_min,
     [TB_RULE_EVERY_YEARS] = judge_every_years, [TB_RULE_LABOUR_REST] = judge_labour_rest, [TB_RULE_WISH] = judge_wish,
+    [TB_RULE_PAIR_TOGETHER] = judge_pair_together, [TB_RULE_FOLLOW] = judge_follow, [TB_RULE_TURN_NEAR] = judge_turn_near,
+    [TB_RULE_LIMIT_HOURS] = judge_limit_hours,
 };
 
 void tb_judge_all_rules(struct tb_judge *j)

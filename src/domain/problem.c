@@ -58,11 +58,11 @@ static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
     bool known = false;
     for (int i = 0; i < h->r->n_rules; i++) {
         const struct tb_rule_args *x = &h->args[i];
-        bool year = (x->type == TB_RULE_LIMIT_COUNT || x->type == TB_RULE_MIN_COUNT) && x->unit == TB_UNIT_YEAR;
-        bool years = x->type == TB_RULE_EVERY_YEARS;
+        bool year = (x->type == TB_RULE_LIMIT_COUNT || x->type == TB_RULE_MIN_COUNT || x->type == TB_RULE_LIMIT_HOURS) && x->unit == TB_UNIT_YEAR;
+        int years = x->type == TB_RULE_EVERY_YEARS ? x->years : x->type == TB_RULE_TURN_NEAR ? 1 : 0;
         if (!year && !years) continue;
         if (!tb_rule_concerns(&h->r->rules[i], s->duty, s->date)) continue;
-        tb_day first = years ? tb_day_of(tb_fiscal_year(h->from) - x->years, 4, 1) : h->year_from;
+        tb_day first = years ? tb_day_of(tb_fiscal_year(h->from) - years, 4, 1) : h->year_from;
         if (s->date < first || s->date > h->year_to) continue;
         if (!known) classes = tb_day_classes(h->r, s->duty, s->date);
         known = true;
@@ -254,6 +254,12 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
     free(x.v);
 }
 
+/* The most units of a rule that one assignment can break, where that is not one. */
+static const int units_touched[TB_RULE_TYPE_COUNT] = {
+    [TB_RULE_CLASS_RUN] = 2,   [TB_RULE_EVERY_YEARS] = 2, [TB_RULE_WEEK_CLASS] = 7,   [TB_RULE_REST_HOURS] = 10, [TB_RULE_LINK_EXCLUDE] = 10,
+    [TB_RULE_PAIR_APART] = 10, [TB_RULE_FOLLOW] = 10,     [TB_RULE_LABOUR_REST] = 10, [TB_RULE_LIMIT_HOURS] = 48,
+};
+
 /* docs/rules.md, "Objective". */
 static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
 {
@@ -262,11 +268,7 @@ static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
     for (int i = 0; i < r->n_rules; i++) {
         if (tb_rule_hard(&r->rules[i])) continue;
         const struct tb_rule_args *x = &h->args[i];
-        int units = 1;
-        if (x->type == TB_RULE_REST_DAYS) units = x->days;
-        if (x->type == TB_RULE_CLASS_RUN || x->type == TB_RULE_EVERY_YEARS) units = 2;
-        if (x->type == TB_RULE_WEEK_CLASS) units = 7;
-        if (x->type == TB_RULE_REST_HOURS || x->type == TB_RULE_LINK_EXCLUDE || x->type == TB_RULE_PAIR_APART) units = 10;
+        int units = units_touched[x->type] ? units_touched[x->type] : x->type == TB_RULE_REST_DAYS ? x->days : 1;
         if (x->type == TB_RULE_WISH)
             wishes += r->rules[i].price;
         else

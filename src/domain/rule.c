@@ -7,14 +7,14 @@
 
 #include "domain_int.h"
 
-enum arg_kind { ARG_END, ARG_NUMBER, ARG_WORD, ARG_CLASS, ARG_SPECIALITY, ARG_PROVIDERS };
+enum arg_kind { ARG_END, ARG_NUMBER, ARG_WORD, ARG_WORDS, ARG_CLASS, ARG_SPECIALITY, ARG_PAIR, ARG_PROVIDERS, ARG_DUTIES };
 
 struct arg_spec {
     const char *name;
     enum arg_kind kind;
     size_t offset;
     int def, min, max;  /* numbers and words: default; -1: must be given */
-    const char *words;  /* ARG_WORD: "a|b|c" */
+    const char *words;  /* ARG_WORD, ARG_WORDS: "a|b|c" */
 };
 
 #define AT(field) offsetof(struct tb_rule_args, field)
@@ -22,31 +22,43 @@ struct arg_spec {
 #define UNIT(d) {"unit", ARG_WORD, AT(unit), d, 0, 0, "day|week|month|year|period"}
 #define CLASS(required) {"class", ARG_CLASS, AT(class_), (required) ? -1 : 0, 0, 0, NULL}
 #define NUMBER(name, field, d, min, max) {name, ARG_NUMBER, AT(field), d, min, max, NULL}
+#define WHO {"providers", ARG_PROVIDERS, AT(providers), 0, 0, 0, NULL}
+#define PAIR {"providers", ARG_PAIR, AT(providers), -1, 0, 0, NULL}
+#define LEVEL(d) {"level", ARG_WORD, AT(level), d, 0, 0, "|municipality|zone|community|district"}
+#define LEVELS {"levels", ARG_WORDS, AT(levels), 0, 0, 0, "none|A|linked-B|B|C-1|C-2"}
+#define PLACE {"unit", ARG_WORD, AT(unit), TB_UNIT_SLOT, 0, 0, "day|||||slot"}
 
 enum soft { EITHER, SOFT_ONLY };
+/* Levels by bits as in `levels`: the rest rules bind linked-B, B and C; A should follow them. */
+enum { LABOUR_A = 1 << 1, LABOUR_BOUND = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 };
 static const struct rule_spec {
     const char *word;
     enum soft soft;
     struct arg_spec args[6];
 } specs[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_REST_DAYS] = {"rest.days", EITHER, {NUMBER("days", days, -1, 2, 400), ROLES(TB_ROLES_BOTH)}},
+    [TB_RULE_REST_DAYS] = {"rest.days", EITHER, {NUMBER("days", days, -1, 2, 400), ROLES(TB_ROLES_BOTH), WHO}},
     [TB_RULE_REST_HOURS] = {"rest.hours", EITHER, {NUMBER("hours", hours, -1, 1, 720), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_LIMIT_COUNT] = {"limit.count", EITHER, {NUMBER("max", max, -1, 0, 366), UNIT(TB_UNIT_MONTH), CLASS(false), ROLES(TB_ROLES_PRIMARY)}},
-    [TB_RULE_MIN_COUNT] = {"min.count", SOFT_ONLY, {NUMBER("min", min, -1, 1, 366), UNIT(TB_UNIT_MONTH), CLASS(false), ROLES(TB_ROLES_PRIMARY)}},
-    [TB_RULE_CLASS_RUN] = {"class.run", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_WEEK_CLASS] = {"week.class", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH)}},
+    [TB_RULE_LIMIT_COUNT] = {"limit.count", EITHER, {NUMBER("max", max, -1, 0, 366), UNIT(TB_UNIT_MONTH), CLASS(false), ROLES(TB_ROLES_PRIMARY), WHO}},
+    [TB_RULE_MIN_COUNT] = {"min.count", SOFT_ONLY, {NUMBER("min", min, -1, 1, 366), UNIT(TB_UNIT_MONTH), CLASS(false), ROLES(TB_ROLES_PRIMARY), WHO}},
+    [TB_RULE_CLASS_RUN] = {"class.run", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH), WHO}},
+    [TB_RULE_WEEK_CLASS] = {"week.class", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH), WHO}},
     [TB_RULE_PERSON_DAY] = {"person.day", EITHER, {NUMBER("max", max, 1, 1, 10), ROLES(TB_ROLES_BOTH)}},
     [TB_RULE_LINK_EXCLUDE] = {"link.exclude", EITHER,
-                              {{"link", ARG_WORD, AT(link), -1, 0, 0, "owns|employed-by|deputises-for|paired-with"}, NUMBER("margin", margin, 0, 0, 1440)}},
+                              {{"link", ARG_WORD, AT(link), -1, 0, 0, "owns|employed-by|deputises-for|paired-with|next-to"}, NUMBER("margin", margin, 0, 0, 20160)}},
     [TB_RULE_CONSULTING] = {"consulting.hours", EITHER, {NUMBER("margin", margin, 0, 0, 600)}},
-    [TB_RULE_PAIR_APART] = {"pair.apart", EITHER,
-                            {{"providers", ARG_PROVIDERS, AT(providers), -1, 0, 0, NULL}, {"unit", ARG_WORD, AT(unit), TB_UNIT_DAY, 0, 0, "day||month"}}},
-    [TB_RULE_AREA_SPREAD] = {"area.spread", EITHER,
-                             {NUMBER("max", max, 1, 1, 50), {"level", ARG_WORD, AT(level), TB_LEVEL_MUNICIPALITY, 0, 0, "|municipality|zone|community|district"}}},
-    [TB_RULE_SKILL_MIN] = {"skill.min", SOFT_ONLY, {{"speciality", ARG_SPECIALITY, AT(speciality), -1, 0, 0, NULL}, NUMBER("min", min, 1, 1, 50)}},
-    [TB_RULE_EVERY_YEARS] = {"every.years", EITHER, {CLASS(true), NUMBER("years", years, -1, 1, 20), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_LABOUR_REST] = {"labour.rest", EITHER, {{NULL, ARG_END, 0, 0, 0, 0, NULL}}},
+    [TB_RULE_PAIR_APART] = {"pair.apart", EITHER, {PAIR, {"unit", ARG_WORD, AT(unit), TB_UNIT_DAY, 0, 0, "day||month"}}},
+    [TB_RULE_AREA_SPREAD] = {"area.spread", EITHER, {NUMBER("max", max, 1, 1, 50), LEVEL(TB_LEVEL_MUNICIPALITY), PLACE}},
+    [TB_RULE_SKILL_MIN] = {"skill.min", EITHER, {{"speciality", ARG_SPECIALITY, AT(speciality), -1, 0, 0, NULL}, NUMBER("min", min, 1, 1, 50), PLACE, LEVEL(0)}},
+    [TB_RULE_EVERY_YEARS] = {"every.years", EITHER, {CLASS(true), NUMBER("years", years, -1, 1, 20), ROLES(TB_ROLES_BOTH), WHO}},
+    [TB_RULE_LABOUR_REST] = {"labour.rest", EITHER,
+                             {LEVELS, NUMBER("rest", rest, 9, 1, 48), NUMBER("span", span, 15, 1, 48), NUMBER("night.rest", night_rest, 18, 1, 72),
+                              NUMBER("night.span", night_span, 28, 1, 72), ROLES(TB_ROLES_BOTH)}},
     [TB_RULE_WISH] = {"wish", SOFT_ONLY, {{"wish", ARG_WORD, AT(wish), -1, 0, 0, "cannot|only|rather-not|like|count"}}},
+    [TB_RULE_PAIR_TOGETHER] = {"pair.together", EITHER, {PAIR}},
+    [TB_RULE_FOLLOW] = {"follow", EITHER,
+                        {{"with", ARG_DUTIES, AT(with), -1, 0, 0, NULL}, LEVEL(TB_LEVEL_MUNICIPALITY), {"dispensing", ARG_WORD, AT(dispensing), 0, 0, 0, "outside|any"}}},
+    [TB_RULE_TURN_NEAR] = {"turn.near", EITHER, {NUMBER("days", days, -1, 0, 182), ROLES(TB_ROLES_PRIMARY), WHO}},
+    [TB_RULE_LIMIT_HOURS] = {"limit.hours", EITHER, {NUMBER("max", max, -1, 0, 8784), UNIT(TB_UNIT_YEAR), LEVELS, ROLES(TB_ROLES_PRIMARY), WHO}},
 };
 
 static int find_word(const char *words, const char *text)
@@ -69,17 +81,72 @@ static int find_speciality(const struct tb_region *r, const char *id)
     return -1;
 }
 
+static struct tb_ids *ids_at(struct tb_rule_args *out, const struct arg_spec *s) { return (struct tb_ids *)(void *)((char *)out + s->offset); }
+
+/* Calls for each part of "a,b,c"; false when one of them says no. */
+static bool each_part(const char *value, struct tb_arena *a, bool (*call)(void *arg, const char *part), void *arg)
+{
+    for (const char *p = value;;) {
+        size_t n = strcspn(p, ",");
+        if (!call(arg, tb_arena_strndup(a, p, n))) return false;
+        if (!p[n]) return true;
+        p += n + 1;
+    }
+}
+
+struct listing { const struct tb_region *r; int (*find)(const struct tb_region *, const char *); struct tb_ids *out; const char *words; int mask; };
+
+static bool add_id(void *arg, const char *part)
+{
+    struct listing *l = arg;
+    int id = l->find(l->r, part);
+    for (int i = 0; i < l->out->n; i++)
+        if (l->out->v[i] == id) return false;
+    l->out->v[l->out->n++] = id;
+    return id >= 0;
+}
+
+static bool add_word(void *arg, const char *part)
+{
+    struct listing *l = arg;
+    int word = find_word(l->words, part);
+    if (word < 0 || (l->mask >> word & 1)) return false;
+    l->mask |= 1 << word;
+    return true;
+}
+
+static bool set_ids(const struct tb_region *r, const char *value, struct tb_arena *a, int (*find)(const struct tb_region *, const char *), struct tb_ids *out)
+{
+    size_t n = 1;
+    for (const char *p = value; *p; p++) n += *p == ',';
+    *out = (struct tb_ids){0, tb_arena_alloc(a, n * sizeof *out->v)};
+    struct listing l = {.r = r, .find = find, .out = out};
+    return each_part(value, a, add_id, &l);
+}
+
 static enum tb_code wrong(struct tb_err *e, const struct tb_rule *rule, const char *name, const char *value, const char *right)
 {
     return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, tb_t("%s=%s は正しくありません。%s", "%s=%s is not right: %s"), name, value, right);
+}
+
+/* "a, b" of "a||b": some words have no meaning for a type. */
+static void list_words(const char *words, char *out, size_t size)
+{
+    size_t n = 0;
+    out[0] = '\0';
+    for (const char *p = words; *p; p += strcspn(p, "|"), p += *p == '|') {
+        size_t len = strcspn(p, "|");
+        if (len && n + len + 3 < size) n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? ", " : "", (int)len, p);
+    }
 }
 
 static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rule, const struct arg_spec *s, const char *value,
                             struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e)
 {
     int *field = (int *)(void *)((char *)out + s->offset);
-    char hint[200];
+    char hint[200], words[120] = "";
     int64_t v;
+    if (s->words) list_words(s->words, words, sizeof words);
     switch (s->kind) {
     case ARG_NUMBER:
         if (!tb_parse_int(value, s->min, s->max, &v)) {
@@ -91,7 +158,7 @@ static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rul
     case ARG_WORD:
         *field = find_word(s->words, value);
         if (*field >= 0) return TB_OK;
-        snprintf(hint, sizeof hint, tb_t("次のどれかです: %s", "one of: %s"), s->words);
+        snprintf(hint, sizeof hint, tb_t("次のどれかです: %s", "one of: %s"), words);
         return wrong(e, rule, s->name, value, hint);
     case ARG_CLASS:
         *field = tb_find_class(r, value);
@@ -101,17 +168,24 @@ static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rul
         *field = find_speciality(r, value);
         if (*field >= 0) return TB_OK;
         return wrong(e, rule, s->name, value, tb_t("specialities にある記号です", "an id of specialities"));
-    case ARG_PROVIDERS: {
-        const char *comma = strchr(value, ',');
-        char *first = tb_arena_strndup(a, value, comma ? (size_t)(comma - value) : strlen(value));
-        int *ids = tb_arena_alloc(a, 2 * sizeof *ids);
-        ids[0] = tb_find_provider(r, first);
-        ids[1] = comma ? tb_find_provider(r, comma + 1) : -1;
-        if (ids[0] < 0 || ids[1] < 0 || ids[0] == ids[1])
-            return wrong(e, rule, s->name, value, tb_t("providers にある二つの記号を「,」でつなぎます", "two different ids of providers joined by a comma"));
-        out->providers = (struct tb_ids){2, ids};
+    case ARG_WORDS: {
+        struct listing l = {.words = s->words};
+        if (!each_part(value, a, add_word, &l)) {
+            snprintf(hint, sizeof hint, tb_t("次のいくつかを「,」でつなぎます: %s", "some of these, joined by commas: %s"), words);
+            return wrong(e, rule, s->name, value, hint);
+        }
+        *field = l.mask;
         return TB_OK;
     }
+    case ARG_PAIR:
+        if (set_ids(r, value, a, tb_find_provider, ids_at(out, s)) && out->providers.n == 2) return TB_OK;
+        return wrong(e, rule, s->name, value, tb_t("providers にある二つの記号を「,」でつなぎます", "two different ids of providers joined by a comma"));
+    case ARG_PROVIDERS:
+        if (set_ids(r, value, a, tb_find_provider, ids_at(out, s))) return TB_OK;
+        return wrong(e, rule, s->name, value, tb_t("providers にある記号を「,」でつなぎます（同じものは一度だけ）", "ids of providers joined by commas, each once"));
+    case ARG_DUTIES:
+        if (set_ids(r, value, a, tb_find_duty, ids_at(out, s))) return TB_OK;
+        return wrong(e, rule, s->name, value, tb_t("duties にある記号を「,」でつなぎます（同じものは一度だけ）", "ids of duties joined by commas, each once"));
     case ARG_END:
         break;
     }
@@ -141,7 +215,7 @@ enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule
         p += strspn(p, " ");
         if (!*p) break;
         size_t n = strcspn(p, " "), eq = strcspn(p, "= ");
-        char name[64], value[200];
+        char name[64], value[2001];
         snprintf(name, sizeof name, "%.*s", (int)eq, p);
         snprintf(value, sizeof value, "%.*s", (int)(eq < n ? n - eq - 1 : 0), p + (eq < n ? eq + 1 : n));
         size_t k = 0;
@@ -160,6 +234,12 @@ enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule
         if (c) return c;
         p += n;
     }
+    if (type == TB_RULE_FOLLOW) out->roles = TB_ROLES_PRIMARY;
+    if (type == TB_RULE_SKILL_MIN && out->level && out->unit != TB_UNIT_DAY)
+        return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s", tb_t("level=… は unit=day とともに書きます", "level=... goes with unit=day"));
+    if (type == TB_RULE_LABOUR_REST && (out->night_rest < out->rest || out->night_span < out->span))
+        return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s", tb_t("night.rest と night.span は rest と span より短くできません", "night.rest and night.span cannot be shorter than rest and span"));
+    if (type == TB_RULE_LABOUR_REST && !out->levels) out->levels = tb_rule_hard(rule) ? LABOUR_BOUND : LABOUR_BOUND | LABOUR_A;
     for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++)
         if (spec->args[i].def < 0 && !given[i])
             return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, tb_t("%s には %s=… が要ります", "%s needs %s=..."), spec->word, spec->args[i].name);
@@ -173,6 +253,14 @@ bool tb_rule_concerns(const struct tb_rule *rule, int duty, tb_day date)
     for (int i = 0; i < rule->duties.n; i++)
         if (rule->duties.v[i] == duty) return true;
     return rule->duties.n == 0;
+}
+
+bool tb_rule_means(const struct tb_region *r, const struct tb_rule_args *a, int provider)
+{
+    if (a->levels && !(a->levels >> r->providers[provider].labour & 1)) return false;
+    for (int i = 0; i < a->providers.n; i++)
+        if (a->providers.v[i] == provider) return true;
+    return a->providers.n == 0;
 }
 
 const char *tb_rule_sentence(const struct tb_rule *rule) { return tb_t(rule->ja, rule->en); }

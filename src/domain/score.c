@@ -41,6 +41,7 @@ static void wipe(struct sheet *s)
 static void lay(struct sheet *s, int rule, int provider, enum count_filter filter)
 {
     const struct tb_facts *f = &s->f;
+    if (!tb_rule_means(s->r, &f->args[rule], provider)) return;
     for (int i = f->seats_of[provider]; i < f->seats_of[provider + 1]; i++) {
         const struct tb_taken *t = &f->seats[i];
         if (!is_counted(s, rule, t->slot, filter)) continue;
@@ -167,7 +168,7 @@ static int64_t years(struct sheet *s, int rule)
     for (int i = 0; i < f->n_seats; i++) {
         const struct tb_taken *x = &f->seats[i];
         bool found = false;
-        if (!x->planned || !is_counted(s, rule, x->slot, COUNT_CLASS)) continue;
+        if (!x->planned || !is_counted(s, rule, x->slot, COUNT_CLASS) || !tb_rule_means(s->r, &f->args[rule], x->provider)) continue;
         for (int k = f->seats_of[x->provider]; k < f->seats_of[x->provider + 1]; k++) {
             int apart = tb_fiscal_year(x->date) - tb_fiscal_year(f->seats[k].date);
             found |= !f->seats[k].planned && apart > 0 && apart < f->args[rule].years && is_counted(s, rule, f->seats[k].slot, COUNT_CLASS);
@@ -235,35 +236,225 @@ static int64_t apart(struct sheet *s, int rule)
     return n;
 }
 
-static int64_t spread(struct sheet *s, int rule)
+static int64_t together(struct sheet *s, int rule)
+{
+    const struct tb_rule_args *a = &s->f.args[rule];
+    int64_t n = 0;
+    for (tb_day d = s->f.first; d <= s->f.last; d++) {
+        int on = 0, touched = 0;
+        for (int i = 0; i < 2; i++) {
+            wipe(s);
+            lay(s, rule, a->providers.v[i], COUNT_ALL);
+            on += s->seats[d - s->day0] > 0;
+            touched += s->ours[d - s->day0];
+        }
+        n += on == 1 && touched;
+    }
+    return n;
+}
+
+/* Planned seats whose provider had turns in the fiscal year before, none of them near, 52 weeks on. */
+static int64_t far_from_last_year(struct sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t n = 0;
-    for (int slot = 0; slot < s->p->n_slots; slot++) {
-        if (s->p->slots[slot].need < 2 || !tb_facts_concerns(f, rule, slot)) continue;
-        int filled = f->in_slot[slot + 1] - f->in_slot[slot];
-        const int *seat = &f->by_slot[f->in_slot[slot]];
-        for (int area = 0; area < s->r->n_areas && filled; area++) {
-            int here = 0;
-            for (int i = 0; i < filled; i++) here += tb_area_at_level(s->r, s->r->providers[f->seats[seat[i]].provider].area, f->args[rule].level) == area;
-            if (here > f->args[rule].max) n += here - f->args[rule].max;
+    for (int i = 0; i < f->n_seats; i++) {
+        const struct tb_taken *x = &f->seats[i];
+        bool any = false, near = false;
+        if (!x->planned || !tb_facts_concerns(f, rule, x->slot) || !tb_rule_means(s->r, &f->args[rule], x->provider)) continue;
+        for (int k = f->seats_of[x->provider]; k < f->seats_of[x->provider + 1]; k++) {
+            const struct tb_taken *y = &f->seats[k];
+            if (y->planned || !tb_facts_concerns(f, rule, y->slot) || tb_fiscal_year(x->date) - tb_fiscal_year(y->date) != 1) continue;
+            any = true;
+            near |= y->date + 364 >= x->date - f->args[rule].days && y->date + 364 <= x->date + f->args[rule].days;
+        }
+        n += any && !near;
+    }
+    return n;
+}
+
+static int64_t hours(struct sheet *s, int rule)
+{
+    const struct tb_facts *f = &s->f;
+    int64_t n = 0;
+    tb_day from, to;
+    for (int h = 0; h < s->r->n_providers; h++) {
+        if (!tb_rule_means(s->r, &f->args[rule], h)) continue;
+        wipe(s);
+        lay(s, rule, h, COUNT_ALL);
+        for (tb_day d = f->first; d <= f->last; d = to + 1) {
+            tb_facts_unit(s->p, f->args[rule].unit, d, &from, &to);
+            if (!sum(s, s->ours, from, to)) continue;
+            int64_t over = tb_facts_minutes_outside(f, h, from, to) - 60 * (int64_t)f->args[rule].max;
+            for (int i = f->seats_of[h]; i < f->seats_of[h + 1]; i++)
+                if (f->seats[i].date >= from && f->seats[i].date <= to && tb_facts_concerns(f, rule, f->seats[i].slot)) over += tb_facts_minutes(&s->p->slots[f->seats[i].slot]);
+            if (over > 0) n += over / 60 + (over % 60 > 0);
         }
     }
     return n;
 }
 
-static int64_t skill(struct sheet *s, int rule)
+static int64_t labour(struct sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t n = 0;
-    for (int slot = 0; slot < s->p->n_slots; slot++) {
-        if (!s->p->slots[slot].planned || !tb_facts_concerns(f, rule, slot)) continue;
-        int missing = f->args[rule].min < s->p->slots[slot].need ? f->args[rule].min : s->p->slots[slot].need;
-        for (int i = f->in_slot[slot]; i < f->in_slot[slot + 1]; i++) {
-            const struct tb_ids *offered = &s->r->providers[f->seats[f->by_slot[i]].provider].specialities;
-            for (int k = 0; k < offered->n; k++) missing -= offered->v[k] == f->args[rule].speciality;
+    for (int i = 0; i < f->n_seats; i++) {
+        const struct tb_taken *x = &f->seats[i];
+        if (!x->planned || !tb_facts_concerns(f, rule, x->slot) || !tb_rule_means(s->r, &f->args[rule], x->provider)) continue;
+        if (tb_facts_overworked(f, rule, x->provider, &x->slot, 1, NULL)) {
+            n++;
+            continue;
         }
-        if (missing > 0) n += missing;
+        for (int k = f->seats_of[x->provider]; k < i; k++) {
+            const struct tb_taken *y = &f->seats[k];
+            const int both[2] = {x->slot, y->slot};
+            if (!y->planned || x->slot == y->slot || x->date - y->date > 14 || !tb_facts_concerns(f, rule, y->slot)) continue;
+            n += !tb_facts_overworked(f, rule, x->provider, &y->slot, 1, NULL) && tb_facts_overworked(f, rule, x->provider, both, 2, NULL);
+        }
+    }
+    return n;
+}
+
+static int area_here(const struct sheet *s, int rule, const struct tb_taken *t) { return tb_area_at_level(s->r, s->r->providers[t->provider].area, s->f.args[rule].level); }
+
+/* Calls for each seat, bound ones too, of the slots that count together with the first of them: itself, or all counted slots of its date. Returns the
+ * planned needs. */
+static int place_of(const struct sheet *s, int rule, int slot, void (*call)(void *arg, const struct tb_taken *t), void *arg)
+{
+    const struct tb_facts *f = &s->f;
+    bool day = f->args[rule].unit == TB_UNIT_DAY;
+    tb_day date = s->p->slots[slot].date;
+    int need = 0;
+    for (int other = slot; other < s->p->n_slots && s->p->slots[other].date == date && (day || other == slot); other++) {
+        if (!s->p->slots[other].planned || !tb_facts_concerns(f, rule, other)) continue;
+        need += s->p->slots[other].need;
+        for (int i = f->in_slot[other]; i < f->in_slot[other + 1]; i++) call(arg, &f->seats[f->by_slot[i]]);
+    }
+    for (int i = 0; day && i < f->n_seats; i++)
+        if (!f->seats[i].planned && f->seats[i].date == date && tb_facts_concerns(f, rule, f->seats[i].slot)) call(arg, &f->seats[i]);
+    return need;
+}
+
+/* Is it the first planned counted slot of its place? */
+static bool leads(const struct sheet *s, int rule, int slot)
+{
+    if (!s->p->slots[slot].planned || !tb_facts_concerns(&s->f, rule, slot)) return false;
+    for (int other = slot - 1; s->f.args[rule].unit == TB_UNIT_DAY && other >= 0 && s->p->slots[other].date == s->p->slots[slot].date; other--)
+        if (s->p->slots[other].planned && tb_facts_concerns(&s->f, rule, other)) return false;
+    return true;
+}
+
+/* Seats per area, of those who offer the speciality where one is asked for; the last one counts all. */
+struct tally { const struct sheet *s; int rule, *n, *bound; };
+
+static void count_areas(void *arg, const struct tb_taken *t)
+{
+    const struct tally *x = arg;
+    const struct tb_rule_args *a = &x->s->f.args[x->rule];
+    const struct tb_ids *offered = &x->s->r->providers[t->provider].specialities;
+    bool counts = a->type == TB_RULE_AREA_SPREAD;
+    for (int k = 0; k < offered->n; k++) counts |= offered->v[k] == a->speciality;
+    if (!counts) return;
+    int where[2] = {area_here(x->s, x->rule, t), x->s->r->n_areas};
+    for (int i = 0; i < 2; i++) {
+        if (where[i] < 0) continue;
+        x->n[where[i]]++;
+        x->bound[where[i]] += !t->planned;
+    }
+}
+
+static struct tally tally_of(struct sheet *s, int rule)
+{
+    size_t n = (size_t)s->r->n_areas + 1;
+    return (struct tally){s, rule, tb_arena_alloc(&s->f.arena, n * sizeof(int)), tb_arena_alloc(&s->f.arena, n * sizeof(int))};
+}
+
+static int count_place(struct tally *x, int slot)
+{
+    memset(x->n, 0, ((size_t)x->s->r->n_areas + 1) * sizeof *x->n);
+    memset(x->bound, 0, ((size_t)x->s->r->n_areas + 1) * sizeof *x->bound);
+    return place_of(x->s, x->rule, slot, count_areas, x);
+}
+
+static int64_t spread(struct sheet *s, int rule)
+{
+    int64_t n = 0;
+    struct tally x = tally_of(s, rule);
+    for (int slot = 0; slot < s->p->n_slots; slot++) {
+        if (!leads(s, rule, slot) || (s->f.args[rule].unit == TB_UNIT_SLOT && s->p->slots[slot].need < 2)) continue;
+        (void)count_place(&x, slot);
+        for (int area = 0; area < s->r->n_areas; area++)
+            if (x.n[area] > s->f.args[rule].max) n += x.n[area] - s->f.args[rule].max;
+    }
+    return n;
+}
+
+static int64_t missing_in(const struct tally *x, int need, int area)
+{
+    int min = x->s->f.args[x->rule].min;
+    if (min > need + x->bound[area]) min = need + x->bound[area];
+    return min > x->n[area] ? min - x->n[area] : 0;
+}
+
+static bool could_offer(const struct sheet *s, int rule, int provider, tb_day date)
+{
+    const struct tb_facts *f = &s->f;
+    const struct tb_ids *offered = &s->r->providers[provider].specialities;
+    bool offers = false, there = false;
+    for (int k = 0; k < offered->n; k++) offers |= offered->v[k] == f->args[rule].speciality;
+    for (int i = f->pool_of[provider]; i < f->pool_of[provider + 1]; i++) there |= s->p->slots[f->pool[i]].date == date && tb_facts_concerns(f, rule, f->pool[i]);
+    return offers && there;
+}
+
+static int64_t skill(struct sheet *s, int rule)
+{
+    int64_t n = 0;
+    int level = s->f.args[rule].level;
+    struct tally x = tally_of(s, rule);
+    bool *there = tb_arena_alloc(&s->f.arena, (size_t)s->r->n_areas + 1);
+    for (int slot = 0; slot < s->p->n_slots; slot++) {
+        if (!leads(s, rule, slot)) continue;
+        int need = count_place(&x, slot);
+        if (!level) n += missing_in(&x, need, s->r->n_areas);
+        memset(there, 0, (size_t)s->r->n_areas + 1);
+        for (int i = 0; level && i < s->r->n_providers; i++) {
+            int area = tb_area_at_level(s->r, s->r->providers[i].area, level);
+            if (area >= 0 && !there[area]) there[area] = could_offer(s, rule, i, s->p->slots[slot].date);
+        }
+        for (int area = 0; area < s->r->n_areas; area++)
+            if (there[area]) n += missing_in(&x, need, area);
+    }
+    return n;
+}
+
+/* Seats that ask for another near them on the date, while every one of the other duties' seats is taken elsewhere. */
+static int64_t follows(struct sheet *s, int rule)
+{
+    const struct tb_facts *f = &s->f;
+    const struct tb_rule_args *a = &f->args[rule];
+    int64_t n = 0;
+    for (int i = 0; i < f->n_seats; i++) {
+        const struct tb_taken *x = &f->seats[i];
+        int here = area_here(s, rule, x), near = 0, any = 0, planned = x->planned, free_seats = 0;
+        if (!tb_facts_concerns(f, rule, x->slot) || here < 0) continue;
+        if (a->dispensing == 0 && s->r->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE) continue;
+        for (int slot = 0; slot < s->p->n_slots; slot++) {
+            const struct tb_slot *other = &s->p->slots[slot];
+            bool asked = false;
+            for (int k = 0; k < a->with.n; k++) asked |= a->with.v[k] == other->duty;
+            if (!asked || other->date != x->date || other->role != TB_PRIMARY) continue;
+            any += other->planned;
+            planned += other->planned;
+            int taken = 0;
+            for (int k = 0; k < f->n_seats; k++) {
+                if (f->seats[k].slot != slot) continue;
+                taken++;
+                near += area_here(s, rule, &f->seats[k]) == here;
+            }
+            any += taken;
+            free_seats += other->planned && taken < other->need;
+        }
+        n += any && planned && !free_seats && !near;
     }
     return n;
 }
@@ -280,7 +471,6 @@ static bool seat_against(const struct sheet *s, int rule, const struct tb_taken 
 {
     const struct tb_rule_args *a = &s->f.args[rule];
     if (a->type == TB_RULE_CONSULTING) return tb_facts_consults(&s->f, t->provider, t->slot, a->margin);
-    if (a->type == TB_RULE_LABOUR_REST) return tb_facts_short_rest(&s->f, t->provider, t->slot, true);
     if (a->wish == TB_WISH_ONLY) return tb_facts_only_excludes(&s->f, t->provider, t->slot, false);
     return wished(&s->f, a->wish, t->provider, t->slot);
 }
@@ -326,7 +516,9 @@ static int64_t (*const excess_of[TB_RULE_TYPE_COUNT])(struct sheet *, int) = {
     [TB_RULE_MIN_COUNT] = calendars,   [TB_RULE_CLASS_RUN] = calendars,   [TB_RULE_WEEK_CLASS] = calendars,
     [TB_RULE_PERSON_DAY] = calendars,  [TB_RULE_LINK_EXCLUDE] = links,    [TB_RULE_CONSULTING] = single,
     [TB_RULE_PAIR_APART] = apart,      [TB_RULE_AREA_SPREAD] = spread,    [TB_RULE_SKILL_MIN] = skill,
-    [TB_RULE_EVERY_YEARS] = years,     [TB_RULE_LABOUR_REST] = single,    [TB_RULE_WISH] = wishes,
+    [TB_RULE_EVERY_YEARS] = years,     [TB_RULE_LABOUR_REST] = labour,    [TB_RULE_WISH] = wishes,
+    [TB_RULE_PAIR_TOGETHER] = together, [TB_RULE_FOLLOW] = follows,       [TB_RULE_TURN_NEAR] = far_from_last_year,
+    [TB_RULE_LIMIT_HOURS] = hours,
 };
 
 /* ---- open seats and ledgers ----------------------------------------------------------------- */

@@ -44,6 +44,15 @@ void tb_gen_index_build(struct tb_gen_ctx *c) {
     c->by_person = index_by(c, c->p->person_of);
 }
 
+static void renumber(struct tb_gen *g, const int *to, int first, int *n) {
+    int kept = 0;
+    for (int j = 0; j < *n; j++) {
+        int v = to[g->pool[first + j]];
+        if (v >= 0) g->pool[first + kept++] = v;
+    }
+    *n = kept;
+}
+
 /* Renumbers candidates without the dead ones, in rows too. */
 static void compress(struct tb_gen_ctx *c) {
     struct tb_gen *g = c->g;
@@ -55,17 +64,18 @@ static void compress(struct tb_gen_ctx *c) {
     }
     g->n_cand = n;
     for (int f = 0; f < TB_GEN_AT_MOST; f++)
-        for (size_t k = 0; k < g->hard[f].n; k++) {
-            struct tb_gen_row *row = &g->hard[f].v[k];
-            int kept = 0;
-            for (int j = 0; j < row->n; j++) {
-                int v = to[g->pool[row->first + j]];
-                if (v >= 0) g->pool[row->first + kept++] = v;
-            }
-            row->n = kept;
-        }
+        for (size_t k = 0; k < g->hard[f].n; k++) renumber(g, to, g->hard[f].v[k].first, &g->hard[f].v[k].n);
+    for (size_t k = 0; k < g->hours_hard.n; k++) renumber(g, to, g->hours_hard.v[k].first, &g->hours_hard.v[k].n);
+    n = 0;
+    for (size_t k = 0; k < g->need_hard.n; k++) {
+        struct tb_gen_need *row = &g->need_hard.v[k];
+        renumber(g, to, row->first, &row->n);
+        renumber(g, to, row->first_helper, &row->n_helper);
+        if (row->n) g->need_hard.v[n++] = *row;
+    }
+    g->need_hard.n = n;
     free(to);
-    memset(c->dead, 0, n);
+    memset(c->dead, 0, g->n_cand);
 }
 
 static void rows_of_one(struct tb_gen_ctx *c) {
@@ -206,6 +216,11 @@ void tb_gen_free(struct tb_gen *g) {
     for (int f = 0; f < TB_GEN_AT_LEAST; f++) free(g->least[f].v);
     free(g->some.v);
     free(g->other.v);
+    free(g->need_hard.v);
+    free(g->need_soft.v);
+    free(g->hours_hard.v);
+    free(g->hours_soft.v);
+    free(g->alone_price);
     free(g->cand);
     free(g->slots);
     free(g->slot_first);
@@ -389,6 +404,37 @@ static int64_t apart_cost(const struct tb_gen *g, const bool *on) {
     return cost;
 }
 
+static bool alone(const struct tb_gen *g, const bool *on, const struct tb_gen_need *r) {
+    return count_row(g, on, r->first, r->n) - count_row(g, on, r->first_helper, r->n_helper) > r->limit;
+}
+
+static int64_t minutes_over(const struct tb_gen *g, const bool *on, const struct tb_gen_row *r) {
+    int64_t sum = -(int64_t)r->limit;
+    for (int j = 0; j < r->n; j++)
+        if (on[g->pool[r->first + j]]) sum += tb_gen_slot_minutes(&g->p->slots[g->cand[g->pool[r->first + j]].slot]);
+    return sum;
+}
+
+static bool pairs_and_hours_cost(const struct tb_gen *g, const bool *on, int64_t *cost) {
+    for (size_t k = 0; k < g->need_hard.n; k++)
+        if (alone(g, on, &g->need_hard.v[k])) return false;
+    for (size_t k = 0; k < g->hours_hard.n; k++)
+        if (minutes_over(g, on, &g->hours_hard.v[k]) > 0) return false;
+    bool *paid = tb_xcalloc(g->n_alone + 1, sizeof *paid);
+    for (size_t k = 0; k < g->need_soft.n; k++) {
+        const struct tb_gen_need *r = &g->need_soft.v[k];
+        if (paid[r->unit] || !alone(g, on, r)) continue;
+        paid[r->unit] = true;
+        *cost += g->alone_price[r->unit];
+    }
+    free(paid);
+    for (size_t k = 0; k < g->hours_soft.n; k++) {
+        int64_t over = minutes_over(g, on, &g->hours_soft.v[k]);
+        if (over > 0) *cost += g->hours_soft.v[k].price * ((over + 59) / 60);
+    }
+    return true;
+}
+
 static int64_t ledger_cost(const struct tb_gen *g, const bool *on) {
     int64_t cost = 0;
     int *load = tb_xcalloc(g->n_load + 1, sizeof *load);
@@ -429,7 +475,7 @@ bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *c
         if (ok) on[chosen[i]] = true;
     }
     *cost = g->fixed;
-    ok = ok && cover_cost(g, on, cost) && rows_cost(g, on, cost);
+    ok = ok && cover_cost(g, on, cost) && rows_cost(g, on, cost) && pairs_and_hours_cost(g, on, cost);
     if (ok) *cost += week_cost(g, on) + apart_cost(g, on) + ledger_cost(g, on);
     free(on);
     return ok;

@@ -25,12 +25,15 @@ enum tb_gen_family {
     TB_GEN_APART,  /* pair.apart (priced: slacks shared by a unit) */
     TB_GEN_SPREAD, /* area.spread */
     TB_GEN_YEARS,  /* every.years */
+    TB_GEN_LABOUR, /* labour.rest: two seats of one provider */
+    TB_GEN_KEEP,   /* skill.min, hard: seats kept for those who offer the speciality */
+    TB_GEN_FOLLOW, /* follow: a seat, and those of the other duties who are far from it */
     TB_GEN_AT_MOST
 };
 /* At-least rows with a priced shortage. */
 enum { TB_GEN_MIN, TB_GEN_SKILL, TB_GEN_AT_LEAST };
 /* What one candidate costs by itself. */
-enum { TB_GEN_FEE_WISH, TB_GEN_FEE_CONSULTING, TB_GEN_FEE_LABOUR, TB_GEN_FEE_YEARS, TB_GEN_FEE_BOUND, TB_GEN_FEES };
+enum { TB_GEN_FEE_WISH, TB_GEN_FEE_CONSULTING, TB_GEN_FEE_LABOUR, TB_GEN_FEE_YEARS, TB_GEN_FEE_RHYTHM, TB_GEN_FEE_BOUND, TB_GEN_FEES };
 
 struct tb_gen_cand {
     int slot, provider;
@@ -55,6 +58,16 @@ struct tb_gen_week {
     int first, n;    /* seats on days of the class */
     int bound_other; /* bound seats of the week on other days */
     int64_t price;
+};
+
+/* pair.together: with one of the listed candidates, one of the helpers as well. sum - sum of helpers <= limit: -1 when a bound seat asks for a helper. */
+struct tb_gen_need {
+    int first, n, first_helper, n_helper, limit;
+    int unit; /* the slack it shares; hard: -1 */
+};
+struct tb_gen_needs {
+    struct tb_gen_need *v;
+    size_t n, cap;
 };
 
 /* Load row of one counter: own candidates and the loads of counters within = unit steps. */
@@ -84,6 +97,10 @@ struct tb_gen {
     struct tb_gen_rows some, other; /* of priced weeks, by cliques: seats on days of the class; other seats */
     int64_t *unit_price;            /* of the shared slacks of pair.apart */
     size_t n_unit, cap_unit;
+    struct tb_gen_needs need_hard, need_soft;
+    int64_t *alone_price; /* of the shared slacks of pair.together */
+    size_t n_alone, cap_alone;
+    struct tb_gen_rows hours_hard, hours_soft; /* limit.hours: members weigh the minutes of their slots, limits are minutes, a slack is an hour begun */
     struct tb_gen_load *load;
     size_t n_load, cap_load;
     int64_t fixed; /* what bound seats alone already cost */
@@ -173,7 +190,38 @@ void tb_gen_count_slots(struct tb_gen_ctx *c, const struct tb_rule *rule, int ro
 /* An assignment of the provider to the slot against the wishes of that type, must or if possible. */
 bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int type, bool must);
 bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin);
-bool tb_gen_labour(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, bool soft);
+
+/* ---- what the rules are made of (gen_rules.c) ---- */
+
+/* Counted seats of one provider or person, candidates that are dead left out, in slot order: c->sel. */
+void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who);
+/* Takes a copy of the selection: the caller frees it. */
+struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n);
+/* Candidates of one provider in one duty, date and band, of which he takes at most one; or bound seats. One past the last, from i on. */
+size_t tb_gen_group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *ev, size_t n, size_t i);
+/* First slot on or after the date. */
+int tb_gen_slot_from(const struct tb_problem *p, tb_day d);
+/* Is there a planned counted slot of the class (-1: any) on these dates, of whose pool the provider or person at hand is? */
+bool tb_gen_touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int class_);
+void tb_gen_unit_range(const struct tb_problem *p, int unit, tb_day d, tb_day *from, tb_day *to);
+/* Selected seats on days [from, to] of the class (-1: all) into c->list; returns the bound ones. */
+int tb_gen_gather(struct tb_gen_ctx *c, tb_day from, tb_day to, int class_);
+void tb_gen_list_clear(struct tb_gen_ctx *c);
+void tb_gen_list_add(struct tb_gen_ctx *c, int cand);
+int tb_gen_store(struct tb_gen *g, const int *v, size_t n);
+void tb_gen_add_row(struct tb_gen *g, struct tb_gen_rows *rows, const int *v, size_t n, int limit, int64_t price, int unit);
+/* At most `cap` of the c->list candidates and `bound` sure seats. */
+void tb_gen_at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, int bound);
+void tb_gen_charge(struct tb_gen_ctx *c, int cand, int fee, int64_t price);
+/* gen_place.c */
+void tb_gen_area_spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
+void tb_gen_skill_min(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
+void tb_gen_follow(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
+void tb_gen_pair_together(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
+/* gen_labour.c; the provider at hand is chosen */
+void tb_gen_labour_rest(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
+void tb_gen_limit_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
+int tb_gen_slot_minutes(const struct tb_slot *s);
 
 static inline bool tb_ids_have(const struct tb_ids *ids, int v) {
     for (int i = 0; i < ids->n; i++)

@@ -10,13 +10,14 @@
 #include <string.h>
 
 /* Variables in the order of their declarations. */
-enum { X, OPEN, COUNT, REST, HOURS, LIMIT, RUN, PERSON, LINK, SPREAD, YEARS, BOTH, WEEK, ANY, MORE, ALSO, SHORT, SKILL, STEP, ONE, KINDS };
+enum { X, OPEN, COUNT, REST, HOURS, LIMIT, RUN, PERSON, LINK, SPREAD, YEARS, LABOUR, FOLLOW, BOTH, ALONE, BUDGET, WEEK, ANY, MORE, ALSO, SHORT, SKILL, STEP, ONE, KINDS };
 
 /* Priced at-most rows with a slack of their own, in the order of the model, and their slacks. */
 static const struct {
     int family, slack;
 } priced[] = {{TB_GEN_COUNT, COUNT}, {TB_GEN_REST, REST},     {TB_GEN_HOURS, HOURS}, {TB_GEN_LIMIT, LIMIT},  {TB_GEN_RUN, RUN},
-              {TB_GEN_PERSON, PERSON}, {TB_GEN_LINK, LINK}, {TB_GEN_SPREAD, SPREAD}, {TB_GEN_YEARS, YEARS}};
+              {TB_GEN_PERSON, PERSON}, {TB_GEN_LINK, LINK}, {TB_GEN_SPREAD, SPREAD}, {TB_GEN_YEARS, YEARS},
+              {TB_GEN_LABOUR, LABOUR}, {TB_GEN_FOLLOW, FOLLOW}};
 static const int shortage[TB_GEN_AT_LEAST] = {[TB_GEN_MIN] = SHORT, [TB_GEN_SKILL] = SKILL};
 
 struct build {
@@ -31,7 +32,8 @@ struct build {
 
 static void lay_out(struct build *b) {
     const struct tb_gen *g = b->g;
-    size_t n[KINDS] = {[X] = g->n_cand, [OPEN] = (size_t)g->n_slots, [BOTH] = g->n_unit, [WEEK] = g->soft[TB_GEN_WEEK].n, [ANY] = g->n_week,
+    size_t n[KINDS] = {[X] = g->n_cand, [OPEN] = (size_t)g->n_slots, [BOTH] = g->n_unit, [ALONE] = g->n_alone,
+                       [BUDGET] = g->hours_soft.n, [WEEK] = g->soft[TB_GEN_WEEK].n, [ANY] = g->n_week,
                        [MORE] = g->n_week,  [ALSO] = g->other.n, [ONE] = 1};
     for (size_t i = 0; i < TB_COUNT(priced); i++) n[priced[i].slack] = g->soft[priced[i].family].n;
     for (int f = 0; f < TB_GEN_AT_LEAST; f++) n[shortage[f]] = g->least[f].n;
@@ -57,6 +59,15 @@ static void column(struct build *b, int kind, size_t i, int64_t cost, int64_t up
     b->r.integral[j] = integral;
 }
 
+static int minutes_of(const struct tb_gen *g, int cand) { return tb_gen_slot_minutes(&g->p->slots[g->cand[cand].slot]); }
+
+/* Hours begun beyond the limit when he takes all. */
+static int64_t hours_most(const struct tb_gen *g, const struct tb_gen_row *v) {
+    int64_t minutes = 59 - (int64_t)v->limit;
+    for (int i = 0; i < v->n; i++) minutes += minutes_of(g, g->pool[v->first + i]);
+    return minutes / 60;
+}
+
 static void columns(struct build *b) {
     const struct tb_gen *g = b->g;
     for (size_t i = 0; i < g->n_cand; i++) {
@@ -71,6 +82,8 @@ static void columns(struct build *b) {
         for (size_t k = 0; k < rows->n; k++) column(b, priced[i].slack, k, rows->v[k].price, rows->v[k].n, false);
     }
     for (size_t u = 0; u < g->n_unit; u++) column(b, BOTH, u, g->unit_price[u], 1, true);
+    for (size_t u = 0; u < g->n_alone; u++) column(b, ALONE, u, g->alone_price[u], 1, true);
+    for (size_t k = 0; k < g->hours_soft.n; k++) column(b, BUDGET, k, g->hours_soft.v[k].price, hours_most(g, &g->hours_soft.v[k]), true);
     const struct tb_gen_rows *weeks = &g->soft[TB_GEN_WEEK];
     for (size_t k = 0; k < weeks->n; k++) column(b, WEEK, k, weeks->v[k].price, weeks->v[k].n, false);
     for (size_t w = 0; w < g->n_week; w++) {
@@ -139,6 +152,25 @@ static void at_most(struct build *b, const struct tb_gen_rows *rows, int slack, 
     }
 }
 
+static void needs(struct build *b, const struct tb_gen_needs *rows, bool priced_ones) {
+    for (size_t k = 0; k < rows->n; k++) {
+        const struct tb_gen_need *v = &rows->v[k];
+        row(b, TB_NEG_INF, v->limit);
+        members(b, v->first, v->n);
+        for (int i = 0; i < v->n_helper; i++) entry(b, b->base[X] + b->g->pool[v->first_helper + i], -1);
+        if (priced_ones) entry(b, b->base[ALONE] + v->unit, -1);
+    }
+}
+
+static void budgets(struct build *b, const struct tb_gen_rows *rows, bool priced_ones) {
+    for (size_t k = 0; k < rows->n; k++) {
+        const struct tb_gen_row *v = &rows->v[k];
+        row(b, TB_NEG_INF, v->limit);
+        for (int i = 0; i < v->n; i++) entry(b, b->base[X] + b->g->pool[v->first + i], minutes_of(b->g, b->g->pool[v->first + i]));
+        if (priced_ones) entry(b, b->base[BUDGET] + (int)k, -60);
+    }
+}
+
 static void weeks(struct build *b) {
     const struct tb_gen *g = b->g;
     for (size_t w = 0; w < g->n_week; w++) {
@@ -177,8 +209,12 @@ static void all_rows(struct build *b) {
     const struct tb_gen *g = b->g;
     cover(b);
     for (int f = 0; f < TB_GEN_AT_MOST; f++) at_most(b, &g->hard[f], -1, false);
+    needs(b, &g->need_hard, false);
+    budgets(b, &g->hours_hard, false);
     for (size_t i = 0; i < TB_COUNT(priced); i++) at_most(b, &g->soft[priced[i].family], priced[i].slack, false);
     at_most(b, &g->soft[TB_GEN_APART], BOTH, true);
+    needs(b, &g->need_soft, true);
+    budgets(b, &g->hours_soft, true);
     at_most(b, &g->soft[TB_GEN_WEEK], WEEK, false);
     weeks(b);
     for (int f = 0; f < TB_GEN_AT_LEAST; f++)
@@ -277,6 +313,16 @@ static int64_t *values(const struct build *b, const int *chosen, size_t n) {
     const struct tb_gen_rows *apart = &g->soft[TB_GEN_APART];
     for (size_t k = 0; k < apart->n; k++)
         if (chosen_in(b, x, apart->v[k].first, apart->v[k].n) > apart->v[k].limit) x[b->base[BOTH] + apart->v[k].unit] = 1;
+    for (size_t k = 0; k < g->need_soft.n; k++) {
+        const struct tb_gen_need *v = &g->need_soft.v[k];
+        if (chosen_in(b, x, v->first, v->n) - chosen_in(b, x, v->first_helper, v->n_helper) > v->limit) x[b->base[ALONE] + v->unit] = 1;
+    }
+    for (size_t k = 0; k < g->hours_soft.n; k++) {
+        const struct tb_gen_row *v = &g->hours_soft.v[k];
+        int64_t minutes = -(int64_t)v->limit;
+        for (int i = 0; i < v->n; i++) minutes += x[b->base[X] + g->pool[v->first + i]] * minutes_of(g, g->pool[v->first + i]);
+        x[b->base[BUDGET] + (int)k] = above((minutes > 0 ? minutes + 59 : 0) / 60);
+    }
     for (size_t w = 0; w < g->n_week; w++) {
         int64_t here = chosen_in(b, x, g->week[w].first, g->week[w].n);
         x[b->base[ANY] + (int)w] = here > 0;

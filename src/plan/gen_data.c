@@ -47,12 +47,13 @@ static const char *const at_most_names[TB_GEN_AT_MOST] = {
     [TB_GEN_SEAT] = "seat",   [TB_GEN_COUNT] = "count", [TB_GEN_REST] = "rest",     [TB_GEN_HOURS] = "hours",
     [TB_GEN_LIMIT] = "limit", [TB_GEN_RUN] = "run",     [TB_GEN_WEEK] = "week",     [TB_GEN_PERSON] = "person",
     [TB_GEN_LINK] = "link",   [TB_GEN_APART] = "apart", [TB_GEN_SPREAD] = "spread", [TB_GEN_YEARS] = "years",
+    [TB_GEN_LABOUR] = "labour", [TB_GEN_KEEP] = "keep", [TB_GEN_FOLLOW] = "follow",
 };
 static const char *const least_names[TB_GEN_AT_LEAST] = {[TB_GEN_MIN] = "min", [TB_GEN_SKILL] = "skill"};
 
 /* Do caps of the family differ? The others are at most one, and say so in the model. */
 static bool has_cap(const char *name) {
-    static const char *const with[] = {"count", "limit", "person", "spread", "apart_soft", "min", "skill"};
+    static const char *const with[] = {"count", "limit", "person", "spread", "apart_soft", "min", "skill", "keep", "follow", "hours_most"};
     for (size_t i = 0; i < TB_COUNT(with); i++) {
         size_t n = strlen(with[i]);
         if (strncmp(name, with[i], n) == 0 && (name[n] == '\0' || strcmp(name + n, "_soft") == 0)) return true;
@@ -106,6 +107,45 @@ static void put_apart(struct tb_buf *b, const struct tb_gen *g) {
     tb_buf_add(b, ";\n");
 }
 
+static void put_needs(struct tb_buf *b, const struct tb_gen *g) {
+    const struct tb_gen_needs *rows[2] = {&g->need_hard, &g->need_soft};
+    for (int soft = 0; soft < 2; soft++) {
+        char word[40];
+        const char *name = soft ? "pair_soft" : "pair";
+        if (rows[soft]->n == 0) continue;
+        snprintf(word, sizeof word, "n_%s", name);
+        put_number(b, word, (int64_t)rows[soft]->n);
+        for (size_t k = 0; k < rows[soft]->n; k++) {
+            const struct tb_gen_need *v = &rows[soft]->v[k];
+            snprintf(word, sizeof word, "%s_X", name);
+            put_set(b, word, (int64_t)k + 1, &g->pool[v->first], v->n, 1);
+            snprintf(word, sizeof word, "%s_by", name);
+            put_set(b, word, (int64_t)k + 1, &g->pool[v->first_helper], v->n_helper, 1);
+        }
+    }
+    if (g->need_soft.n == 0) return;
+    tb_buf_add(b, "param : pair_soft_cap pair_unit :=\n");
+    for (size_t k = 0; k < g->need_soft.n; k++) {
+        put(b, (int64_t)k + 1);
+        tb_buf_addc(b, ' ');
+        put_pair(b, g->need_soft.v[k].limit, g->need_soft.v[k].unit + 1);
+    }
+    tb_buf_add(b, ";\n");
+    put_number(b, "n_pair_units", (int64_t)g->n_alone);
+    tb_buf_add(b, "param pair_price :=\n");
+    for (size_t k = 0; k < g->n_alone; k++) put_pair(b, (int64_t)k + 1, g->alone_price[k]);
+    tb_buf_add(b, ";\n");
+}
+
+static void put_hours(struct tb_buf *b, const struct tb_gen *g) {
+    put_rows(b, g, "hours_most", &g->hours_hard, false);
+    put_rows(b, g, "hours_most_soft", &g->hours_soft, true);
+    if (g->hours_hard.n + g->hours_soft.n == 0) return;
+    tb_buf_add(b, "param minutes :=\n");
+    for (size_t i = 0; i < g->n_cand; i++) put_pair(b, (int64_t)i + 1, tb_gen_slot_minutes(&g->p->slots[g->cand[i].slot]));
+    tb_buf_add(b, ";\n");
+}
+
 static void put_week(struct tb_buf *b, const struct tb_gen *g) {
     if (g->n_week == 0) return;
     put_number(b, "n_weeks", (int64_t)g->n_week);
@@ -155,7 +195,7 @@ static void put_marked(struct tb_buf *b, const struct tb_gen *g, const char *nam
 }
 
 static void put_candidates(struct tb_buf *b, const struct tb_gen *g) {
-    static const char *const fees[TB_GEN_FEES] = {"wish", "consulting", "labour", "recent", "bound"};
+    static const char *const fees[TB_GEN_FEES] = {"wish", "consulting", "tired", "recent", "rhythm", "bound"};
     put_number(b, "n_x", (int64_t)g->n_cand);
     put_marked(b, g, "pinned", -1);
     for (int f = 0; f < TB_GEN_FEES; f++) {
@@ -209,6 +249,8 @@ void tb_gen_data(const struct tb_gen *g, struct tb_buf *out) {
     put_candidates(out, g);
     put_at_most(out, g);
     put_apart(out, g);
+    put_needs(out, g);
+    put_hours(out, g);
     put_week(out, g);
     for (int f = 0; f < TB_GEN_AT_LEAST; f++) put_rows(out, g, least_names[f], &g->least[f], true);
     put_loads(out, g);

@@ -89,9 +89,35 @@ static int64_t one_more(struct greedy *v, int load, bool take) {
     return cost;
 }
 
+static bool holds(const struct tb_gen *g, int first, int n, int x) {
+    for (int j = 0; j < n; j++)
+        if (g->pool[first + j] == x) return true;
+    return false;
+}
+
+/* Would he be alone where he must not be, or work too many hours? Few rows say so; priced ones are left to the search. */
+static bool ruled_out(const struct tb_gen *g, const bool *on, int x) {
+    for (size_t k = 0; k < g->need_hard.n; k++) {
+        const struct tb_gen_need *r = &g->need_hard.v[k];
+        bool helped = false;
+        for (int j = 0; j < r->n_helper; j++) helped |= on[g->pool[r->first_helper + j]];
+        if (!helped && holds(g, r->first, r->n, x)) return true;
+    }
+    for (size_t k = 0; k < g->hours_hard.n; k++) {
+        const struct tb_gen_row *r = &g->hours_hard.v[k];
+        if (!holds(g, r->first, r->n, x)) continue;
+        int64_t minutes = tb_gen_slot_minutes(&g->p->slots[g->cand[x].slot]);
+        for (int j = 0; j < r->n; j++)
+            if (on[g->pool[r->first + j]]) minutes += tb_gen_slot_minutes(&g->p->slots[g->cand[g->pool[r->first + j]].slot]);
+        if (minutes > r->limit) return true;
+    }
+    return false;
+}
+
 /* May the candidate be taken as well, and at what cost? */
-static bool price_of(struct greedy *v, int x, int64_t *cost) {
+static bool price_of(struct greedy *v, const bool *on, int x, int64_t *cost) {
     *cost = 0;
+    if (ruled_out(v->g, on, x)) return false;
     for (int i = v->rows_of.first[x]; i < v->rows_of.first[x + 1]; i++) {
         const struct tb_gen_row *r = v->row[v->rows_of.of[i]];
         if (v->taken[v->rows_of.of[i]] < r->limit) continue;
@@ -117,7 +143,7 @@ static void fill(struct greedy *v, bool *on, int s) {
         int best = -1;
         int64_t least = 0, cost;
         for (int i = g->slot_first[s]; i < g->slot_first[s + 1]; i++) {
-            if (on[i] || !price_of(v, i, &cost) || (best >= 0 && cost >= least)) continue;
+            if (on[i] || !price_of(v, on, i, &cost) || (best >= 0 && cost >= least)) continue;
             best = i;
             least = cost;
         }
@@ -154,7 +180,7 @@ bool tb_gen_greedy(const struct tb_gen *g, int **chosen, size_t *n) {
     for (size_t i = 0; i < g->n_cand; i++)
         if (on[i]) (*chosen)[(*n)++] = (int)i;
     int64_t cost;
-    bool holds = tb_gen_cost(g, *chosen, *n, &cost); /* pins may exclude each other */
+    bool keeps = tb_gen_cost(g, *chosen, *n, &cost); /* pins may exclude each other */
     struct lists *lists[] = {&v.rows_of, &v.loads_of, &v.parents_of};
     for (size_t i = 0; i < TB_COUNT(lists); i++) {
         free(lists[i]->first);
@@ -165,5 +191,5 @@ bool tb_gen_greedy(const struct tb_gen *g, int **chosen, size_t *n) {
     free(v.load);
     free(on);
     free(rank);
-    return holds;
+    return keeps;
 }

@@ -23,7 +23,7 @@ static const struct tb_slot *slot_of(const struct tb_gen_ctx *c, const struct tb
 static tb_day date_of(const struct tb_gen_ctx *c, const struct tb_gen_event *ev) { return c->p->slots[ev->slot].date; }
 
 /* Counted seats of one provider or person, candidates that are dead left out, in slot order. */
-static void choose(struct tb_gen_ctx *c, bool person, int who) {
+void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who) {
     const struct tb_gen_index *ix = person ? &c->by_person : &c->by_provider;
     c->person = person;
     c->who = who;
@@ -34,11 +34,11 @@ static void choose(struct tb_gen_ctx *c, bool person, int who) {
     }
 }
 
-static void list_clear(struct tb_gen_ctx *c) { c->n_list = 0; }
-static void list_add(struct tb_gen_ctx *c, int cand) { *TB_PUSH(c->list, c->n_list, c->cap_list) = cand; }
+void tb_gen_list_clear(struct tb_gen_ctx *c) { c->n_list = 0; }
+void tb_gen_list_add(struct tb_gen_ctx *c, int cand) { *TB_PUSH(c->list, c->n_list, c->cap_list) = cand; }
 
 /* First slot on or after the date. */
-static int slot_from(const struct tb_problem *p, tb_day d) {
+int tb_gen_slot_from(const struct tb_problem *p, tb_day d) {
     int lo = 0, hi = p->n_slots;
     while (lo < hi) {
         int mid = lo + (hi - lo) / 2;
@@ -58,8 +58,8 @@ static bool in_pool(const struct tb_gen_ctx *c, int duty, tb_day date) {
 }
 
 /* Is there a planned counted slot of the class (-1: any) on these dates, of whose pool the provider or person at hand is? */
-static bool touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int class_) {
-    for (int s = slot_from(c->p, from); s < c->p->n_slots && c->p->slots[s].date <= to; s++)
+bool tb_gen_touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int class_) {
+    for (int s = tb_gen_slot_from(c->p, from); s < c->p->n_slots && c->p->slots[s].date <= to; s++)
         if (c->p->slots[s].planned && c->counted[s] && tb_slot_in_class(&c->p->slots[s], class_) &&
             in_pool(c, c->p->slots[s].duty, c->p->slots[s].date))
             return true;
@@ -68,67 +68,67 @@ static bool touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int clas
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
 
-static int store(struct tb_gen *g, const int *v, size_t n) {
+int tb_gen_store(struct tb_gen *g, const int *v, size_t n) {
     int first = (int)g->n_pool;
     for (size_t i = 0; i < n; i++) *TB_PUSH(g->pool, g->n_pool, g->cap_pool) = v[i];
     return first;
 }
 
-static void add_row(struct tb_gen *g, struct tb_gen_rows *rows, const int *v, size_t n, int limit, int64_t price, int unit) {
-    int first = store(g, v, n);
+void tb_gen_add_row(struct tb_gen *g, struct tb_gen_rows *rows, const int *v, size_t n, int limit, int64_t price, int unit) {
+    int first = tb_gen_store(g, v, n);
     *TB_PUSH(rows->v, rows->n, rows->cap) = (struct tb_gen_row){.limit = limit, .first = first, .n = (int)n, .price = price, .unit = unit};
 }
 
-static void charge(struct tb_gen_ctx *c, int cand, int fee, int64_t price) { c->g->cand[cand].fee[fee] += price; }
+void tb_gen_charge(struct tb_gen_ctx *c, int cand, int fee, int64_t price) { c->g->cand[cand].fee[fee] += price; }
 
 static void add_two(struct tb_gen_ctx *c, int family, const int *a, size_t na, const int *b, size_t nb, int64_t price, int unit) {
-    list_clear(c);
-    for (size_t i = 0; i < na; i++) list_add(c, a[i]);
-    for (size_t i = 0; i < nb; i++) list_add(c, b[i]);
-    add_row(c->g, price < 0 ? &c->g->hard[family] : &c->g->soft[family], c->list, c->n_list, 1, price, unit);
+    tb_gen_list_clear(c);
+    for (size_t i = 0; i < na; i++) tb_gen_list_add(c, a[i]);
+    for (size_t i = 0; i < nb; i++) tb_gen_list_add(c, b[i]);
+    tb_gen_add_row(c->g, price < 0 ? &c->g->hard[family] : &c->g->soft[family], c->list, c->n_list, 1, price, unit);
 }
 
 /* At most `cap` of the c->list candidates and `bound` sure seats. */
-static void at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, int bound) {
+void tb_gen_at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, int bound) {
     int room = cap - bound;
     if (price < 0) {
         if (room <= 0)
             for (size_t i = 0; i < c->n_list; i++) c->dead[c->list[i]] = true;
         else if (c->n_list > (size_t)room)
-            add_row(c->g, &c->g->hard[family], c->list, c->n_list, room, -1, -1);
+            tb_gen_add_row(c->g, &c->g->hard[family], c->list, c->n_list, room, -1, -1);
         return;
     }
     if (room <= 0) {
         c->g->fixed += price * -room;
-        for (size_t i = 0; i < c->n_list; i++) charge(c, c->list[i], TB_GEN_FEE_BOUND, price);
+        for (size_t i = 0; i < c->n_list; i++) tb_gen_charge(c, c->list[i], TB_GEN_FEE_BOUND, price);
     } else if (c->n_list > (size_t)room) {
-        add_row(c->g, &c->g->soft[family], c->list, c->n_list, room, price, -1);
+        tb_gen_add_row(c->g, &c->g->soft[family], c->list, c->n_list, room, price, -1);
     }
 }
 
 /* Selected seats on days [from, to] of the class (-1: all) into c->list; returns the bound ones. */
-static int gather(struct tb_gen_ctx *c, tb_day from, tb_day to, int class_) {
+int tb_gen_gather(struct tb_gen_ctx *c, tb_day from, tb_day to, int class_) {
     int bound = 0;
-    list_clear(c);
+    tb_gen_list_clear(c);
     for (size_t i = 0; i < c->n_sel; i++) {
         tb_day d = date_of(c, &c->sel[i]);
         if (d < from || d > to || !tb_slot_in_class(slot_of(c, &c->sel[i]), class_)) continue;
         if (c->sel[i].cand < 0)
             bound++;
         else
-            list_add(c, c->sel[i].cand);
+            tb_gen_list_add(c, c->sel[i].cand);
     }
     return bound;
 }
 
 static void window(struct tb_gen_ctx *c, int family, int64_t price, int cap, tb_day from, tb_day to, int class_) {
-    int bound = gather(c, from, to, class_);
-    if (c->n_list == 0 && (price < 0 || bound <= cap || !touched(c, from, to, class_))) return;
-    at_most(c, family, price, cap, bound);
+    int bound = tb_gen_gather(c, from, to, class_);
+    if (c->n_list == 0 && (price < 0 || bound <= cap || !tb_gen_touched(c, from, to, class_))) return;
+    tb_gen_at_most(c, family, price, cap, bound);
 }
 
 /* Candidates of one provider in one duty, date and band: he takes at most one of them. `end` is one past. */
-static size_t group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *ev, size_t n, size_t i) {
+size_t tb_gen_group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *ev, size_t n, size_t i) {
     const struct tb_slot *a = slot_of(c, &ev[i]);
     size_t k = i + 1;
     for (; k < n; k++) {
@@ -143,15 +143,15 @@ static size_t group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *e
 /* A row for "not both" of two groups of events. */
 static void not_both(struct tb_gen_ctx *c, int family, const struct tb_gen_event *a, size_t na, const struct tb_gen_event *b, size_t nb,
                      int64_t price, int unit) {
-    list_clear(c);
-    for (size_t i = 0; i < na; i++) list_add(c, a[i].cand);
-    for (size_t i = 0; i < nb; i++) list_add(c, b[i].cand);
-    add_row(c->g, price < 0 ? &c->g->hard[family] : &c->g->soft[family], c->list, c->n_list, 1, price, unit);
+    tb_gen_list_clear(c);
+    for (size_t i = 0; i < na; i++) tb_gen_list_add(c, a[i].cand);
+    for (size_t i = 0; i < nb; i++) tb_gen_list_add(c, b[i].cand);
+    tb_gen_add_row(c->g, price < 0 ? &c->g->hard[family] : &c->g->soft[family], c->list, c->n_list, 1, price, unit);
 }
 
 /* ---- units of time ------------------------------------------------------------------------------- */
 
-static void unit_range(const struct tb_problem *p, int unit, tb_day d, tb_day *from, tb_day *to) {
+void tb_gen_unit_range(const struct tb_problem *p, int unit, tb_day d, tb_day *from, tb_day *to) {
     struct tb_ymd y = tb_ymd_of(d);
     *from = *to = d;
     switch (unit) {
@@ -182,7 +182,7 @@ static void each_unit(struct tb_gen_ctx *c, int family, int64_t price, int cap, 
     for (size_t i = 0; i < c->n_sel; i++) {
         tb_day d = date_of(c, &c->sel[i]), from, to;
         if (d <= done || (unit == TB_UNIT_PERIOD && (d < p->from || d > p->to))) continue;
-        unit_range(p, unit, d, &from, &to);
+        tb_gen_unit_range(p, unit, d, &from, &to);
         done = to;
         if (to >= p->from && from <= p->to) window(c, family, price, cap, from, to, class_);
     }
@@ -198,18 +198,18 @@ static void rest_days_hard(struct tb_gen_ctx *c, int days) {
         for (size_t k = i + 1; k < c->n_sel && date_of(c, &c->sel[k]) - date_of(c, &c->sel[i]) < days; k++)
             if (c->sel[k].cand < 0) c->dead[c->sel[i].cand] = true;
     }
-    choose(c, c->person, c->who);
+    tb_gen_choose(c, c->person, c->who);
     size_t reached = 0;
     for (size_t i = 0; i < c->n_sel; i++) {
         if (c->sel[i].cand < 0) continue;
         tb_day from = date_of(c, &c->sel[i]);
         size_t end = i;
-        list_clear(c);
+        tb_gen_list_clear(c);
         while (end < c->n_sel && date_of(c, &c->sel[end]) < from + days) {
-            if (c->sel[end].cand >= 0) list_add(c, c->sel[end].cand);
+            if (c->sel[end].cand >= 0) tb_gen_list_add(c, c->sel[end].cand);
             end++;
         }
-        if (end > reached && c->n_list > 1) add_row(c->g, &c->g->hard[TB_GEN_REST], c->list, c->n_list, 1, -1, -1);
+        if (end > reached && c->n_list > 1) tb_gen_add_row(c->g, &c->g->hard[TB_GEN_REST], c->list, c->n_list, 1, -1, -1);
         if (end > reached) reached = end;
     }
 }
@@ -235,7 +235,7 @@ static void rest_days_soft(struct tb_gen_ctx *c, int days, int64_t price) {
             windows = 1;
             seen_lo = lo;
             seen_hi = hi;
-        } else if (touched(c, d, d + days - 1, -1)) {
+        } else if (tb_gen_touched(c, d, d + days - 1, -1)) {
             c->g->fixed += price * (int64_t)(sure - 1);
         }
     }
@@ -272,22 +272,22 @@ static bool too_close(const struct tb_gen_ctx *c, const struct tb_gen_event *a, 
  * two providers of the person are in one slot. */
 static void clique_row(struct tb_gen_ctx *c, size_t last, tb_minute gap) {
     bool twice = false;
-    list_clear(c);
+    tb_gen_list_clear(c);
     tb_minute start = tb_slot_start(slot_of(c, &c->sel[last]));
     for (size_t i = 0; i <= last; i++) {
         if (c->sel[i].cand < 0 || tb_slot_end(slot_of(c, &c->sel[i])) + gap <= start) continue;
         for (size_t k = 0; k < c->n_list; k++) twice |= c->g->cand[c->list[k]].slot == c->sel[i].slot;
-        list_add(c, c->sel[i].cand);
+        tb_gen_list_add(c, c->sel[i].cand);
     }
     if (c->n_list < 2) return;
     if (!twice) {
-        add_row(c->g, &c->g->hard[TB_GEN_HOURS], c->list, c->n_list, 1, -1, -1);
+        tb_gen_add_row(c->g, &c->g->hard[TB_GEN_HOURS], c->list, c->n_list, 1, -1, -1);
         return;
     }
     for (size_t i = 0; i < c->n_list; i++)
         for (size_t k = i + 1; k < c->n_list; k++) {
             int two[2] = {c->list[i], c->list[k]};
-            if (c->g->cand[two[0]].slot != c->g->cand[two[1]].slot) add_row(c->g, &c->g->hard[TB_GEN_HOURS], two, 2, 1, -1, -1);
+            if (c->g->cand[two[0]].slot != c->g->cand[two[1]].slot) tb_gen_add_row(c->g, &c->g->hard[TB_GEN_HOURS], two, 2, 1, -1, -1);
         }
 }
 
@@ -299,7 +299,7 @@ static void rest_hours_hard(struct tb_gen_ctx *c, tb_minute gap) {
             if (c->sel[i].cand < 0 && c->sel[k].cand >= 0) c->dead[c->sel[k].cand] = true;
             if (c->sel[k].cand < 0 && c->sel[i].cand >= 0) c->dead[c->sel[i].cand] = true;
         }
-    choose(c, c->person, c->who);
+    tb_gen_choose(c, c->person, c->who);
     sort_by_start(c);
     for (size_t i = 0; i < c->n_sel; i++) {
         bool grows = i + 1 < c->n_sel; /* the next one only adds to this clique */
@@ -314,16 +314,16 @@ static void rest_hours_hard(struct tb_gen_ctx *c, tb_minute gap) {
 static void rest_hours_soft(struct tb_gen_ctx *c, tb_minute gap, int64_t price) {
     sort_by_start(c);
     for (size_t i = 0, i_end; i < c->n_sel; i = i_end) {
-        i_end = group_end(c, c->sel, c->n_sel, i);
+        i_end = tb_gen_group_end(c, c->sel, c->n_sel, i);
         for (size_t k = i_end, k_end; k < c->n_sel; k = k_end) {
-            k_end = group_end(c, c->sel, c->n_sel, k);
+            k_end = tb_gen_group_end(c, c->sel, c->n_sel, k);
             if (!too_close(c, &c->sel[i], &c->sel[k], gap)) continue;
             bool sure_i = c->sel[i].cand < 0, sure_k = c->sel[k].cand < 0;
             if (!sure_i && !sure_k) not_both(c, TB_GEN_HOURS, &c->sel[i], i_end - i, &c->sel[k], k_end - k, price, -1);
             for (size_t x = k; sure_i && !sure_k && x < k_end; x++)
-                charge(c, c->sel[x].cand, TB_GEN_FEE_BOUND, price * (int64_t)(i_end - i));
+                tb_gen_charge(c, c->sel[x].cand, TB_GEN_FEE_BOUND, price * (int64_t)(i_end - i));
             for (size_t x = i; sure_k && !sure_i && x < i_end; x++)
-                charge(c, c->sel[x].cand, TB_GEN_FEE_BOUND, price * (int64_t)(k_end - k));
+                tb_gen_charge(c, c->sel[x].cand, TB_GEN_FEE_BOUND, price * (int64_t)(k_end - k));
         }
     }
 }
@@ -358,16 +358,16 @@ static void class_run(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_
         tb_day first = c->dates[k - 1], second = c->dates[k];
         if (second < c->p->from || first > c->p->to || second - first > FAR) continue;
         int bound = 0;
-        list_clear(c);
+        tb_gen_list_clear(c);
         for (size_t i = 0; i < c->n_sel && date_of(c, &c->sel[i]) <= second; i++) {
             if (date_of(c, &c->sel[i]) != first && date_of(c, &c->sel[i]) != second) continue;
             if (c->sel[i].cand < 0)
                 bound++;
             else
-                list_add(c, c->sel[i].cand);
+                tb_gen_list_add(c, c->sel[i].cand);
         }
-        if (c->n_list == 0 && (price < 0 || bound < 2 || (!touched(c, first, first, -1) && !touched(c, second, second, -1)))) continue;
-        at_most(c, TB_GEN_RUN, price, 1, bound);
+        if (c->n_list == 0 && (price < 0 || bound < 2 || (!tb_gen_touched(c, first, first, -1) && !tb_gen_touched(c, second, second, -1)))) continue;
+        tb_gen_at_most(c, TB_GEN_RUN, price, 1, bound);
     }
 }
 
@@ -378,25 +378,25 @@ static void week_hard(struct tb_gen_ctx *c, const int *of_class, size_t n_class,
         if (x >= 0 && (bound_class || (bound_other && tb_slot_in_class(slot_of(c, &c->sel[i]), class_)))) c->dead[x] = true;
     }
     if (bound_class || bound_other || n_class == 0) return;
-    if (n_class > 1) add_row(c->g, &c->g->hard[TB_GEN_WEEK], of_class, n_class, 1, -1, -1);
+    if (n_class > 1) tb_gen_add_row(c->g, &c->g->hard[TB_GEN_WEEK], of_class, n_class, 1, -1, -1);
     for (size_t i = first; i < end; i++)
         if (!tb_slot_in_class(slot_of(c, &c->sel[i]), class_)) add_two(c, TB_GEN_WEEK, of_class, n_class, &c->sel[i].cand, 1, -1, -1);
 }
 
 static void pick_group(struct tb_gen_ctx *c, const int *v, const int *group, size_t n, int which) {
-    list_clear(c);
+    tb_gen_list_clear(c);
     for (size_t i = 0; i < n; i++)
-        if (group[i] == which) list_add(c, v[i]);
+        if (group[i] == which) tb_gen_list_add(c, v[i]);
 }
 
 static void week_soft(struct tb_gen_ctx *c, const int *of_class, size_t n_class, const int *other, size_t n_other, int bound_class,
                       int bound_other, int64_t price, tb_day monday) {
     struct tb_gen *g = c->g;
     if (bound_class) {
-        if (n_class + n_other == 0 && !touched(c, monday, monday + 6, -1)) return;
+        if (n_class + n_other == 0 && !tb_gen_touched(c, monday, monday + 6, -1)) return;
         g->fixed += price * (bound_class + bound_other - 1);
-        for (size_t i = 0; i < n_class; i++) charge(c, of_class[i], TB_GEN_FEE_BOUND, price);
-        for (size_t i = 0; i < n_other; i++) charge(c, other[i], TB_GEN_FEE_BOUND, price);
+        for (size_t i = 0; i < n_class; i++) tb_gen_charge(c, of_class[i], TB_GEN_FEE_BOUND, price);
+        for (size_t i = 0; i < n_other; i++) tb_gen_charge(c, other[i], TB_GEN_FEE_BOUND, price);
         return;
     }
     if (n_class == 0 || n_class + n_other + (size_t)bound_other < 2) return;
@@ -404,21 +404,21 @@ static void week_soft(struct tb_gen_ctx *c, const int *of_class, size_t n_class,
     int of = tb_gen_cliques(c, of_class, (int)n_class, group);
     int others = tb_gen_cliques(c, other, (int)n_other, group + n_class);
     if (of == 1) { /* at most one of the class: rows of its own kind are not needed */
-        for (size_t i = 0; i < n_class; i++) charge(c, of_class[i], TB_GEN_FEE_BOUND, price * bound_other);
+        for (size_t i = 0; i < n_class; i++) tb_gen_charge(c, of_class[i], TB_GEN_FEE_BOUND, price * bound_other);
         for (int q = 0; q < others; q++) {
             pick_group(c, other, group + n_class, n_other, q);
-            for (size_t i = 0; i < n_class; i++) list_add(c, of_class[i]);
-            add_row(g, &g->soft[TB_GEN_WEEK], c->list, c->n_list, 1, price, -1);
+            for (size_t i = 0; i < n_class; i++) tb_gen_list_add(c, of_class[i]);
+            tb_gen_add_row(g, &g->soft[TB_GEN_WEEK], c->list, c->n_list, 1, price, -1);
         }
     } else {
-        struct tb_gen_week w = {.first = store(g, of_class, n_class), .n = (int)n_class, .bound_other = bound_other, .price = price};
+        struct tb_gen_week w = {.first = tb_gen_store(g, of_class, n_class), .n = (int)n_class, .bound_other = bound_other, .price = price};
         for (int q = 0; q < of; q++) {
             pick_group(c, of_class, group, n_class, q);
-            add_row(g, &g->some, c->list, c->n_list, 0, price, (int)g->n_week);
+            tb_gen_add_row(g, &g->some, c->list, c->n_list, 0, price, (int)g->n_week);
         }
         for (int q = 0; q < others; q++) {
             pick_group(c, other, group + n_class, n_other, q);
-            add_row(g, &g->other, c->list, c->n_list, 1, price, (int)g->n_week);
+            tb_gen_add_row(g, &g->other, c->list, c->n_list, 1, price, (int)g->n_week);
         }
         *TB_PUSH(g->week, g->n_week, g->cap_week) = w;
     }
@@ -429,7 +429,7 @@ static void week_class(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
     int *v = tb_xcalloc(2 * c->n_sel + 1, sizeof *v);
     for (size_t i = 0, end; i < c->n_sel; i = end) {
         tb_day monday, sunday;
-        unit_range(c->p, TB_UNIT_WEEK, date_of(c, &c->sel[i]), &monday, &sunday);
+        tb_gen_unit_range(c->p, TB_UNIT_WEEK, date_of(c, &c->sel[i]), &monday, &sunday);
         int *other = v + c->n_sel, bound_class = 0, bound_other = 0;
         size_t n_class = 0, n_other = 0;
         for (end = i; end < c->n_sel && date_of(c, &c->sel[end]) <= sunday; end++) {
@@ -464,24 +464,45 @@ static void every_years(struct tb_gen_ctx *c, const struct tb_rule_args *a, int6
         if (recent && price < 0)
             c->dead[c->sel[i].cand] = true;
         else if (recent)
-            charge(c, c->sel[i].cand, TB_GEN_FEE_YEARS, price);
+            tb_gen_charge(c, c->sel[i].cand, TB_GEN_FEE_YEARS, price);
     }
-    if (price < 0) choose(c, c->person, c->who);
+    if (price < 0) tb_gen_choose(c, c->person, c->who);
     each_unit(c, TB_GEN_YEARS, price, 1, TB_UNIT_YEAR, a->class_);
+}
+
+/* Seats further than so many days from all turns of the fiscal year before, 52 weeks on. */
+static void turn_near(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {
+    enum { ROUND = 52 * 7 };
+    for (size_t i = 0; i < c->n_sel; i++) {
+        if (c->sel[i].cand < 0) continue;
+        tb_day here = date_of(c, &c->sel[i]) - ROUND;
+        bool any = false, near = false;
+        for (size_t k = 0; k < c->n_sel; k++) {
+            tb_day then = date_of(c, &c->sel[k]);
+            if (c->sel[k].cand >= 0 || tb_fiscal_year(then) != tb_fiscal_year(here + ROUND) - 1) continue;
+            any = true;
+            near |= then - here <= a->days && here - then <= a->days;
+        }
+        if (!any || near) continue;
+        if (price < 0)
+            c->dead[c->sel[i].cand] = true;
+        else
+            tb_gen_charge(c, c->sel[i].cand, TB_GEN_FEE_RHYTHM, price);
+    }
 }
 
 static void min_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {
     const struct tb_problem *p = c->p;
     tb_day from, to;
     for (tb_day d = p->from; d <= p->to; d = to + 1) {
-        unit_range(p, a->unit, d, &from, &to);
-        if (from < p->from || to > p->to || !touched(c, from, to, a->class_)) continue;
-        int missing = a->min - gather(c, from, to, a->class_);
+        tb_gen_unit_range(p, a->unit, d, &from, &to);
+        if (from < p->from || to > p->to || !tb_gen_touched(c, from, to, a->class_)) continue;
+        int missing = a->min - tb_gen_gather(c, from, to, a->class_);
         if (missing <= 0) continue;
         if (c->n_list == 0)
             c->g->fixed += price * missing;
         else
-            add_row(c->g, &c->g->least[TB_GEN_MIN], c->list, c->n_list, missing, price, -1);
+            tb_gen_add_row(c->g, &c->g->least[TB_GEN_MIN], c->list, c->n_list, missing, price, -1);
     }
 }
 
@@ -495,7 +516,7 @@ static bool meet(const struct tb_slot *a, const struct tb_slot *b, tb_minute mar
 }
 
 /* Takes over the selection: the caller frees it. */
-static struct tb_gen_event *take(struct tb_gen_ctx *c, size_t *n) {
+struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n) {
     struct tb_gen_event *v = tb_xcalloc(c->n_sel + 1, sizeof *v);
     if (c->n_sel) memcpy(v, c->sel, c->n_sel * sizeof *v);
     *n = c->n_sel;
@@ -517,24 +538,24 @@ static void clash(struct tb_gen_ctx *c, int family, const struct tb_gen_event *a
         if (price < 0)
             c->dead[open[i].cand] = true;
         else
-            charge(c, open[i].cand, TB_GEN_FEE_BOUND, price * (int64_t)n_sure);
+            tb_gen_charge(c, open[i].cand, TB_GEN_FEE_BOUND, price * (int64_t)n_sure);
     }
 }
 
 static void link_exclude(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct tb_link *l) {
     size_t n, m;
-    choose(c, false, l->from);
+    tb_gen_choose(c, false, l->from);
     if (c->n_sel == 0) return;
-    struct tb_gen_event *from = take(c, &n);
-    choose(c, false, l->to);
-    struct tb_gen_event *to = take(c, &m);
+    struct tb_gen_event *from = tb_gen_take(c, &n);
+    tb_gen_choose(c, false, l->to);
+    struct tb_gen_event *to = tb_gen_take(c, &m);
     int reach = 2 + a->margin / TB_MINUTES_PER_DAY; /* a slot ends on the day after its own at the latest */
     for (size_t i = 0, i_end; i < n; i = i_end) {
-        i_end = group_end(c, from, n, i);
+        i_end = tb_gen_group_end(c, from, n, i);
         const struct tb_slot *s = slot_of(c, &from[i]);
         if (!tb_link_on(l, s->date)) continue;
         for (size_t k = 0, k_end; k < m && date_of(c, &to[k]) <= s->date + reach; k = k_end) {
-            k_end = group_end(c, to, m, k);
+            k_end = tb_gen_group_end(c, to, m, k);
             if (date_of(c, &to[k]) >= s->date - reach && meet(s, slot_of(c, &to[k]), a->margin))
                 clash(c, TB_GEN_LINK, &from[i], i_end - i, &to[k], k_end - k, price);
         }
@@ -572,13 +593,13 @@ static void apart_unit(struct tb_gen_ctx *c, const struct tb_gen_event *a, size_
         *TB_PUSH(g->unit_price, g->n_unit, g->cap_unit) = price;
     }
     for (size_t i = 0, i_end; i < na; i = i_end) {
-        i_end = group_end(c, a, na, i);
+        i_end = tb_gen_group_end(c, a, na, i);
         if (sure_b && a[i].cand >= 0)
-            for (size_t x = i; x < i_end; x++) add_row(g, &g->soft[TB_GEN_APART], &a[x].cand, 1, 0, price, unit);
+            for (size_t x = i; x < i_end; x++) tb_gen_add_row(g, &g->soft[TB_GEN_APART], &a[x].cand, 1, 0, price, unit);
         for (size_t k = 0, k_end; k < nb; k = k_end) {
-            k_end = group_end(c, b, nb, k);
+            k_end = tb_gen_group_end(c, b, nb, k);
             if (sure_a && i == 0 && b[k].cand >= 0)
-                for (size_t x = k; x < k_end; x++) add_row(g, &g->soft[TB_GEN_APART], &b[x].cand, 1, 0, price, unit);
+                for (size_t x = k; x < k_end; x++) tb_gen_add_row(g, &g->soft[TB_GEN_APART], &b[x].cand, 1, 0, price, unit);
             if (!sure_a && !sure_b) not_both(c, TB_GEN_APART, &a[i], i_end - i, &b[k], k_end - k, price, unit);
         }
     }
@@ -586,13 +607,13 @@ static void apart_unit(struct tb_gen_ctx *c, const struct tb_gen_event *a, size_
 
 static void pair_apart(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {
     size_t n, m;
-    choose(c, false, a->providers.v[0]);
-    struct tb_gen_event *one = take(c, &n);
-    choose(c, false, a->providers.v[1]);
-    struct tb_gen_event *two = take(c, &m);
+    tb_gen_choose(c, false, a->providers.v[0]);
+    struct tb_gen_event *one = tb_gen_take(c, &n);
+    tb_gen_choose(c, false, a->providers.v[1]);
+    struct tb_gen_event *two = tb_gen_take(c, &m);
     for (size_t i = 0, i_end, k = 0, k_end; i < n; i = i_end) {
         tb_day from, to;
-        unit_range(c->p, a->unit, date_of(c, &one[i]), &from, &to);
+        tb_gen_unit_range(c->p, a->unit, date_of(c, &one[i]), &from, &to);
         for (i_end = i; i_end < n && date_of(c, &one[i_end]) <= to; i_end++) {}
         while (k < m && date_of(c, &two[k]) < from) k++;
         for (k_end = k; k_end < m && date_of(c, &two[k_end]) <= to; k_end++) {}
@@ -600,46 +621,12 @@ static void pair_apart(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
         bool either = false;
         for (int side = 0; side < 2; side++) {
             c->who = a->providers.v[side];
-            either |= touched(c, from, to, -1);
+            either |= tb_gen_touched(c, from, to, -1);
         }
         apart_unit(c, &one[i], i_end - i, &two[k], k_end - k, price, either);
     }
     free(one);
     free(two);
-}
-
-/* ---- rules about a slot -------------------------------------------------------------------------- */
-
-static void area_spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, int slot, int first, int end) {
-    if (c->p->slots[slot].need < 2) return;
-    struct tb_gen *g = c->g;
-    int n = end - first;
-    int *area = tb_xcalloc((size_t)n + 1, sizeof *area);
-    for (int i = 0; i < n; i++) area[i] = tb_area_at_level(c->r, c->r->providers[g->cand[first + i].provider].area, a->level);
-    for (int i = 0; i < n; i++) {
-        int here = area[i];
-        if (here < 0) continue;
-        list_clear(c);
-        for (int k = i; k < n; k++)
-            if (area[k] == here) {
-                list_add(c, first + k);
-                area[k] = -1;
-            }
-        at_most(c, TB_GEN_SPREAD, price, a->max, 0);
-    }
-    free(area);
-}
-
-static void skill_min(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, int slot, int first, int end) {
-    struct tb_gen *g = c->g;
-    int least = a->min < c->p->slots[slot].need ? a->min : c->p->slots[slot].need;
-    list_clear(c);
-    for (int i = first; i < end; i++)
-        if (tb_ids_have(&c->r->providers[g->cand[i].provider].specialities, a->speciality)) list_add(c, i);
-    if (c->n_list == 0)
-        g->fixed += price * least;
-    else
-        add_row(g, &g->least[TB_GEN_SKILL], c->list, c->n_list, least, price, -1);
 }
 
 /* ---- rules of one seat, priced ------------------------------------------------------------------- */
@@ -650,10 +637,9 @@ static void price_candidates(struct tb_gen_ctx *c, const struct tb_rule *rule, c
         const struct tb_slot *s = &c->p->slots[x->slot];
         if (!c->counted[x->slot]) continue;
         if (a->type == TB_RULE_CONSULTING && tb_gen_consulting(c, s, x->provider, a->margin))
-            charge(c, (int)i, TB_GEN_FEE_CONSULTING, rule->price);
-        if (a->type == TB_RULE_LABOUR_REST && tb_gen_labour(c, s, x->provider, true)) charge(c, (int)i, TB_GEN_FEE_LABOUR, rule->price);
+            tb_gen_charge(c, (int)i, TB_GEN_FEE_CONSULTING, rule->price);
         if (a->type == TB_RULE_WISH && a->wish != TB_WISH_COUNT && tb_gen_against_wish(c, s, x->provider, a->wish, false))
-            charge(c, (int)i, TB_GEN_FEE_WISH, a->wish == TB_WISH_LIKE ? -(int64_t)rule->price : rule->price);
+            tb_gen_charge(c, (int)i, TB_GEN_FEE_WISH, a->wish == TB_WISH_LIKE ? -(int64_t)rule->price : rule->price);
     }
 }
 
@@ -668,14 +654,14 @@ static bool wish_counts_slot(const struct tb_gen_ctx *c, const struct tb_wish *w
 /* Primary seats within a survey's days, in its duties or the wish's own, above the number wished. */
 static void wish_count(struct tb_gen_ctx *c, const struct tb_wish *w, int64_t price) {
     int bound = 0;
-    choose(c, false, w->provider);
-    list_clear(c);
+    tb_gen_choose(c, false, w->provider);
+    tb_gen_list_clear(c);
     for (size_t i = 0; i < c->n_sel; i++) {
         if (!wish_counts_slot(c, w, c->sel[i].slot)) continue;
         if (c->sel[i].cand < 0)
             bound++;
         else
-            list_add(c, c->sel[i].cand);
+            tb_gen_list_add(c, c->sel[i].cand);
     }
     if (c->n_list == 0) {
         bool can_touch = false;
@@ -683,7 +669,7 @@ static void wish_count(struct tb_gen_ctx *c, const struct tb_wish *w, int64_t pr
             can_touch = c->p->slots[s].planned && wish_counts_slot(c, w, s) && in_pool(c, c->p->slots[s].duty, c->p->slots[s].date);
         if (!can_touch) return;
     }
-    at_most(c, TB_GEN_COUNT, price, w->count, bound);
+    tb_gen_at_most(c, TB_GEN_COUNT, price, w->count, bound);
 }
 
 static void wish_counts(struct tb_gen_ctx *c, bool must, int64_t price) {
@@ -695,38 +681,31 @@ static void wish_counts(struct tb_gen_ctx *c, bool must, int64_t price) {
 
 /* ---- the table ----------------------------------------------------------------------------------- */
 
-enum scope { PER_PROVIDER, PER_PERSON, PER_SLOT, AS_A_WHOLE, PER_SEAT };
+enum scope { PER_PROVIDER, PER_PERSON, AS_A_WHOLE, PER_SEAT };
 static const struct spec {
     enum scope scope;
     void (*who)(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
-    void (*slot)(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, int slot, int first, int end);
 } specs[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_REST_DAYS] = {PER_PROVIDER, rest_days, NULL},
-    [TB_RULE_REST_HOURS] = {PER_PERSON, rest_hours, NULL},
-    [TB_RULE_LIMIT_COUNT] = {PER_PROVIDER, limit_count, NULL},
-    [TB_RULE_MIN_COUNT] = {PER_PROVIDER, min_count, NULL},
-    [TB_RULE_CLASS_RUN] = {PER_PROVIDER, class_run, NULL},
-    [TB_RULE_WEEK_CLASS] = {PER_PROVIDER, week_class, NULL},
-    [TB_RULE_PERSON_DAY] = {PER_PERSON, person_day, NULL},
-    [TB_RULE_LINK_EXCLUDE] = {AS_A_WHOLE, links, NULL},
-    [TB_RULE_CONSULTING] = {PER_SEAT, NULL, NULL},
-    [TB_RULE_PAIR_APART] = {AS_A_WHOLE, pair_apart, NULL},
-    [TB_RULE_AREA_SPREAD] = {PER_SLOT, NULL, area_spread},
-    [TB_RULE_SKILL_MIN] = {PER_SLOT, NULL, skill_min},
-    [TB_RULE_EVERY_YEARS] = {PER_PROVIDER, every_years, NULL},
-    [TB_RULE_LABOUR_REST] = {PER_SEAT, NULL, NULL},
-    [TB_RULE_WISH] = {PER_SEAT, NULL, NULL},
+    [TB_RULE_REST_DAYS] = {PER_PROVIDER, rest_days},
+    [TB_RULE_REST_HOURS] = {PER_PERSON, rest_hours},
+    [TB_RULE_LIMIT_COUNT] = {PER_PROVIDER, limit_count},
+    [TB_RULE_MIN_COUNT] = {PER_PROVIDER, min_count},
+    [TB_RULE_CLASS_RUN] = {PER_PROVIDER, class_run},
+    [TB_RULE_WEEK_CLASS] = {PER_PROVIDER, week_class},
+    [TB_RULE_PERSON_DAY] = {PER_PERSON, person_day},
+    [TB_RULE_LINK_EXCLUDE] = {AS_A_WHOLE, links},
+    [TB_RULE_CONSULTING] = {PER_SEAT, NULL},
+    [TB_RULE_PAIR_APART] = {AS_A_WHOLE, pair_apart},
+    [TB_RULE_AREA_SPREAD] = {AS_A_WHOLE, tb_gen_area_spread},
+    [TB_RULE_SKILL_MIN] = {AS_A_WHOLE, tb_gen_skill_min},
+    [TB_RULE_EVERY_YEARS] = {PER_PROVIDER, every_years},
+    [TB_RULE_LABOUR_REST] = {PER_PROVIDER, tb_gen_labour_rest},
+    [TB_RULE_WISH] = {PER_SEAT, NULL},
+    [TB_RULE_PAIR_TOGETHER] = {AS_A_WHOLE, tb_gen_pair_together},
+    [TB_RULE_FOLLOW] = {AS_A_WHOLE, tb_gen_follow},
+    [TB_RULE_TURN_NEAR] = {PER_PROVIDER, turn_near},
+    [TB_RULE_LIMIT_HOURS] = {PER_PROVIDER, tb_gen_limit_hours},
 };
-
-static void per_slot(struct tb_gen_ctx *c, const struct spec *spec, const struct tb_rule_args *a, int64_t price) {
-    size_t i = 0;
-    for (int s = 0; s < c->p->n_slots; s++) {
-        if (!c->p->slots[s].planned) continue;
-        size_t first = i;
-        while (i < c->g->n_cand && c->g->cand[i].slot == s) i++;
-        if (c->counted[s]) spec->slot(c, a, price, s, (int)first, (int)i);
-    }
-}
 
 static void apply(struct tb_gen_ctx *c, int k, bool hard) {
     const struct tb_rule *rule = &c->r->rules[k];
@@ -740,13 +719,10 @@ static void apply(struct tb_gen_ctx *c, int k, bool hard) {
     case PER_PROVIDER:
     case PER_PERSON:
         for (int who = 0; who < c->r->n_providers; who++) {
-            if (spec->scope == PER_PERSON && c->p->person_of[who] != who) continue;
-            choose(c, spec->scope == PER_PERSON, who);
-            if (c->n_sel || a->type == TB_RULE_MIN_COUNT) spec->who(c, a, price);
+            if (spec->scope == PER_PERSON ? c->p->person_of[who] != who : !tb_rule_means(c->r, a, who)) continue;
+            tb_gen_choose(c, spec->scope == PER_PERSON, who);
+            if (c->n_sel || a->type == TB_RULE_MIN_COUNT || a->type == TB_RULE_LIMIT_HOURS) spec->who(c, a, price);
         }
-        break;
-    case PER_SLOT:
-        per_slot(c, spec, a, price);
         break;
     case AS_A_WHOLE:
         spec->who(c, a, price);
@@ -761,20 +737,20 @@ static void apply(struct tb_gen_ctx *c, int k, bool hard) {
 
 static void one_seat(struct tb_gen_ctx *c) {
     for (int who = 0; who < c->r->n_providers; who++) {
-        choose(c, false, who);
+        tb_gen_choose(c, false, who);
         for (size_t i = 0, end; i < c->n_sel; i = end) {
             const struct tb_slot *s = slot_of(c, &c->sel[i]);
             int bound = 0;
-            list_clear(c);
+            tb_gen_list_clear(c);
             for (end = i; end < c->n_sel; end++) {
                 const struct tb_slot *t = slot_of(c, &c->sel[end]);
                 if (t->duty != s->duty || t->date != s->date || t->band != s->band) break;
                 if (c->sel[end].cand < 0)
                     bound++;
                 else
-                    list_add(c, c->sel[end].cand);
+                    tb_gen_list_add(c, c->sel[end].cand);
             }
-            at_most(c, TB_GEN_SEAT, -1, 1, bound);
+            tb_gen_at_most(c, TB_GEN_SEAT, -1, 1, bound);
         }
     }
 }
@@ -834,14 +810,14 @@ static void add_load(struct tb_gen_ctx *c, int counter, const int *v, int n, int
         *TB_PUSH(child, n_child, cap_child) = at;
     }
     struct tb_gen_load l = {.counter = counter, .total = n, .price = k->price, .entitlement = k->entitlement};
-    store(g, v, (size_t)n); /* all of them stand just before its own, for its parent to read */
+    tb_gen_store(g, v, (size_t)n); /* all of them stand just before its own, for its parent to read */
     l.first = (int)g->n_pool;
     for (int i = 0; i < n; i++)
         if (stamp[v[i]] == mark) {
             *TB_PUSH(g->pool, g->n_pool, g->cap_pool) = v[i];
             l.n++;
         }
-    l.first_child = store(g, child, n_child);
+    l.first_child = tb_gen_store(g, child, n_child);
     l.n_child = (int)n_child;
     l.steps = k->steps < n ? k->steps : n;
     l.last = n - l.steps + 1;

@@ -90,18 +90,6 @@ bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int 
     return false;
 }
 
-bool tb_gen_labour(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, bool soft) {
-    enum { NONE, A, HOURS = 9 * 60 };
-    int level = c->r->providers[provider].labour;
-    if (level < A || (level == A && !soft)) return false;
-    int who = c->p->person_of[provider];
-    for (int i = c->external_first[who]; i < c->external_first[who + 1]; i++) {
-        const struct tb_external *x = &c->r->externals[c->external[i]];
-        if (x->provider == provider && x->to > tb_slot_start(s) - HOURS && x->from < tb_slot_end(s) + HOURS) return true;
-    }
-    return false;
-}
-
 static bool forbidden(const struct tb_problem *p, int slot, int provider) {
     for (int i = 0; i < p->n_pins; i++)
         if (p->pins[i].slot == slot && p->pins[i].provider == provider && p->pins[i].action == TB_PIN_FORBID) return true;
@@ -112,10 +100,8 @@ static bool hard_one_seat(const struct tb_gen_ctx *c, const struct tb_slot *s, i
     for (int k = 0; k < c->r->n_rules; k++) {
         const struct tb_rule *rule = &c->r->rules[k];
         const struct tb_rule_args *a = &c->args[k];
-        if (!tb_rule_hard(rule) || (a->type != TB_RULE_CONSULTING && a->type != TB_RULE_LABOUR_REST)) continue;
-        if (!tb_rule_concerns(rule, s->duty, s->date)) continue;
-        if (a->type == TB_RULE_CONSULTING ? tb_gen_consulting(c, s, provider, a->margin) : tb_gen_labour(c, s, provider, false))
-            return true;
+        if (!tb_rule_hard(rule) || a->type != TB_RULE_CONSULTING || !tb_rule_concerns(rule, s->duty, s->date)) continue;
+        if (tb_gen_consulting(c, s, provider, a->margin)) return true;
     }
     return false;
 }

@@ -96,7 +96,7 @@ static void draw_duties(struct draw *w)
 static void draw_providers(struct draw *w)
 {
     static const char *const wards[] = {"d1", "d2", "d3"}, *const skills[] = {"internal", "children", "internal;children", ""};
-    static const char *const levels[] = {"none", "none", "A", "B", "C-1"}, *const weights[] = {"1", "1", "0.5", "1.5", "2"};
+    static const char *const levels[] = {"none", "none", "A", "B", "C-1"}, *const weights[] = {"1", "1", "0.5", "1.5", "2"}, *const dispensing[] = {"none", "inside", "outside", "outside"};
     struct fx *f = w->f;
     char a[16], b[16], day[64];
     bool any_doctor = w->has[NIGHT] || w->has[LATE] || w->has[TWO];
@@ -109,7 +109,8 @@ static void draw_providers(struct draw *w)
     for (int i = 0; i < crowd(w); i++) {
         name_of(w, i, a);
         const char *ward = PICK(&w->d, wards), *skill = PICK(&w->d, skills), *level = PICK(&w->d, levels);
-        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s", a, kind_of(w, i), ward, skill, level);
+        const char *where = PICK(&w->d, dispensing);
+        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s|dispensing=%s", a, kind_of(w, i), ward, skill, level, where);
         for (int u = 0; u < 5; u++) {
             if (strcmp(duty_kinds[u], kind_of(w, i)) != 0 || !chance(&w->d, 85)) continue;
             w->member[i][u] = true;
@@ -128,17 +129,18 @@ static void draw_providers(struct draw *w)
             int hour = fx_roll(&w->d, 0, 20);
             tb_day on = w->first + fx_roll(&w->d, -1, 4);
             tb_format_date(on, day, sizeof day);
-            fx_rowf(f, "external", "provider=%s|from=%sT%02d:00|to=%sT%02d:30|what=x", a, day, hour, day, hour + fx_roll(&w->d, 0, 3));
+            int until = hour + fx_roll(&w->d, 0, 3);
+            fx_rowf(f, "external", "provider=%s|from=%sT%02d:00|to=%sT%02d:30|what=x|permit=%s", a, day, hour, day, until, chance(&w->d, 20) ? "yes" : "no");
         }
     }
-    static const char *const types[] = {"employed-by", "deputises-for", "paired-with"}, *const overridden[] = {"day", "night", "rot", "two", ""};
+    static const char *const types[] = {"employed-by", "deputises-for", "paired-with", "next-to"}, *const overridden[] = {"day", "night", "rot", "two", ""};
     for (int i = 0; i < w->clinics; i++)
         if (chance(&w->d, 70)) {
             name_of(w, w->doctors + i, b);
             name_of(w, i < w->doctors ? i : 0, a);
             fx_rowf(f, "links", "from=%s|type=owns|to=%s", a, b);
         }
-    for (int i = fx_roll(&w->d, 0, 3); i > 0; i--) {
+    for (int i = fx_roll(&w->d, 0, 4); i > 0; i--) {
         int x = fx_roll(&w->d, 0, crowd(w) - 1), y = fx_roll(&w->d, 0, crowd(w) - 1);
         if (x == y) continue; /* employment goes one way, lest it run in a circle */
         name_of(w, x, a);
@@ -212,10 +214,10 @@ static void draw_published(struct draw *w)
     struct fx *f = w->f;
     char a[16], day[64], text[128];
     /* Days near the period, far enough for every window; years back for every.years. */
-    for (int i = fx_roll(&w->d, 0, 6); i > 0; i--) {
+    for (int i = fx_roll(&w->d, 0, 7); i > 0; i--) {
         int who = fx_roll(&w->d, 0, crowd(w) - 1), duty = fx_roll(&w->d, 0, 4);
         name_of(w, who, a);
-        tb_day on = chance(&w->d, 20) ? fx_day(chance(&w->d, 50) ? "2024-12-30" : "2025-12-31") + fx_roll(&w->d, 0, 2) : w->first + fx_roll(&w->d, -8, 11);
+        tb_day on = chance(&w->d, 20) ? (chance(&w->d, 40) ? w->first - 364 : fx_day(chance(&w->d, 50) ? "2024-12-30" : "2025-12-31")) + fx_roll(&w->d, 0, 3) : w->first + fx_roll(&w->d, -8, 11);
         bool inside = on >= w->first && on <= w->last;
         if (strcmp(duty_kinds[duty], kind_of(w, who)) != 0 || (inside && chance(&w->d, 50))) continue;
         snprintf(text, sizeof text, "%s %s %s %s %s", duty_ids[duty], tb_format_date(on, day, sizeof day), duty_bands[duty], duty == NIGHT && chance(&w->d, 30) ? "reserve" : "primary", a);
@@ -225,42 +227,77 @@ static void draw_published(struct draw *w)
     }
 }
 
+/* "a,b" of the crowd; of them all, now and then. */
+static void draw_names(struct draw *w, bool two, char out[64])
+{
+    char a[16], b[16];
+    int x = fx_roll(&w->d, 0, crowd(w) - 1), y = (x + fx_roll(&w->d, 1, crowd(w) - 1)) % crowd(w);
+    bool one = chance(&w->d, 40) && !two;
+    name_of(w, x, a);
+    name_of(w, y, b);
+    snprintf(out, 64, "%s%s%s", a, one ? "" : ",", one ? "" : b);
+}
+
 static void draw_rule(struct draw *w, int i)
 {
-    static const char *const units[] = {"day", "week", "month", "year", "period"}, *const links[] = {"owns", "employed-by", "deputises-for", "paired-with"};
+    static const char *const units[] = {"day", "week", "month", "year", "period"}, *const links[] = {"owns", "employed-by", "deputises-for", "paired-with", "next-to"};
     static const char *const wish_types[] = {"cannot", "only", "rather-not", "like", "count"}, *const levels[] = {"community", "municipality"};
+    static const char *const labour[] = {"levels=none,A", "levels=B,C-1", "", "rest=4 span=8"}, *const followed[] = {"day", "two", "night", "rot,late"};
     static const char *const skills[] = {"internal", "children"};
     struct fx_dice *d = &w->d;
-    char params[128] = "", a[16], b[16], class_[32] = "";
-    bool soft_only = false, role = true;
+    char params[160] = "", names[64], class_[32] = "";
+    bool soft_only = false, role = true, who = true;
     const char *type = "";
     const char *unit = PICK(d, units);
     int number = fx_roll(d, 0, 2);
     if (chance(d, 40)) snprintf(class_, sizeof class_, "class=%s", PICK(d, classes));
-    switch (fx_roll(d, 0, 16)) {
+    switch (fx_roll(d, 0, 24)) {
     case 0: case 1: type = "rest.days"; snprintf(params, sizeof params, "days=%d", fx_roll(d, 2, 6)); break;
-    case 2: type = "rest.hours"; snprintf(params, sizeof params, "hours=%d", fx_roll(d, 1, 60)); break;
+    case 2: type = "rest.hours"; who = false; snprintf(params, sizeof params, "hours=%d", fx_roll(d, 1, 60)); break;
     case 3: type = "limit.count"; snprintf(params, sizeof params, "max=%d unit=%s %s", number, unit, class_); break;
     case 4: type = "min.count"; snprintf(params, sizeof params, "min=%d unit=%s %s", 1 + number % 2, unit, class_); soft_only = true; break;
     case 5: type = "class.run"; snprintf(params, sizeof params, "class=%s", PICK(d, classes)); break;
     case 6: type = "week.class"; snprintf(params, sizeof params, "class=%s", PICK(d, classes)); break;
-    case 7: type = "person.day"; snprintf(params, sizeof params, "max=%d", fx_roll(d, 1, 2)); break;
+    case 7: type = "person.day"; who = false; snprintf(params, sizeof params, "max=%d", fx_roll(d, 1, 2)); break;
     case 8: case 9: type = "link.exclude"; snprintf(params, sizeof params, "link=%s margin=%d", PICK(d, links), number == 0 ? 0 : 90 * number + 7); role = false; break;
     case 10: type = "consulting.hours"; snprintf(params, sizeof params, "margin=%d", fx_roll(d, 0, 2) * 30); role = false; break;
-    case 11: {
-        int x = fx_roll(d, 0, crowd(w) - 1), y = (x + fx_roll(d, 1, crowd(w) - 1)) % crowd(w);
-        name_of(w, x, a);
-        name_of(w, y, b);
+    case 11:
+        draw_names(w, true, names);
         type = "pair.apart";
-        snprintf(params, sizeof params, "providers=%s,%s unit=%s", a, b, chance(d, 60) ? "day" : "month");
+        snprintf(params, sizeof params, "providers=%s unit=%s", names, chance(d, 60) ? "day" : "month");
+        role = false;
+        break;
+    case 12: type = "area.spread"; snprintf(params, sizeof params, "max=1 level=%s unit=%s", PICK(d, levels), number ? "slot" : "day"); role = false; break;
+    case 13: case 14: {
+        const char *skill = PICK(d, skills), *level = PICK(d, levels);
+        type = "skill.min";
+        snprintf(params, sizeof params, "speciality=%s min=%d%s", skill, 1 + number % 2, chance(d, 50) ? " unit=day" : "");
+        if (strstr(params, "day") && chance(d, 60)) snprintf(params + strlen(params), sizeof params - strlen(params), " level=%s", level);
         role = false;
         break;
     }
-    case 12: type = "area.spread"; snprintf(params, sizeof params, "max=1 level=%s", PICK(d, levels)); role = false; break;
-    case 13: type = "skill.min"; snprintf(params, sizeof params, "speciality=%s min=%d", PICK(d, skills), 1 + number % 2); soft_only = true; role = false; break;
-    case 14: type = "every.years"; snprintf(params, sizeof params, "class=%s years=%d", PICK(d, classes), 1 + number); break;
-    case 15: type = "labour.rest"; role = false; break;
+    case 15: type = "every.years"; snprintf(params, sizeof params, "class=%s years=%d", PICK(d, classes), 1 + number); break;
+    case 16: case 17: type = "labour.rest"; snprintf(params, sizeof params, "%s", PICK(d, labour)); who = false; break;
+    case 18: case 19:
+        draw_names(w, true, names);
+        type = "pair.together";
+        snprintf(params, sizeof params, "providers=%s", names);
+        role = false;
+        break;
+    case 20: case 21: {
+        const char *with = PICK(d, followed), *level = PICK(d, levels);
+        type = "follow";
+        snprintf(params, sizeof params, "with=%s level=%s dispensing=%s", with, level, chance(d, 40) ? "any" : "outside");
+        role = false;
+        break;
+    }
+    case 22: type = "turn.near"; snprintf(params, sizeof params, "days=%d", fx_roll(d, 0, 4)); break;
+    case 23: type = "limit.hours"; snprintf(params, sizeof params, "max=%d unit=%s %s", fx_roll(d, 0, 16), unit, chance(d, 30) ? "levels=A,B,C-1" : ""); break;
     default: type = "wish"; snprintf(params, sizeof params, "wish=%s", PICK(d, wish_types)); soft_only = true; role = false; break;
+    }
+    if (role && who && chance(d, 25)) {
+        draw_names(w, false, names);
+        snprintf(params + strlen(params), sizeof params - strlen(params), " providers=%s", names);
     }
     char price[16] = "", since[64] = "";
     if (soft_only || chance(d, 60)) snprintf(price, sizeof price, "%d", chance(d, 10) ? 0 : fx_roll(d, 1, 400));
@@ -308,7 +345,7 @@ struct fx *fx_draw(struct fx_dice *dice)
     draw_books(&w);
     draw_wishes(&w);
     draw_published(&w);
-    for (int i = fx_roll(&w.d, 2, 6); i > 0; i--) draw_rule(&w, i);
+    for (int i = fx_roll(&w.d, 2, 7); i > 0; i--) draw_rule(&w, i);
     draw_pins(&w);
     char duties[64] = "";
     for (int i = 0; i < 5; i++)

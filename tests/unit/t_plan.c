@@ -97,10 +97,10 @@ static const struct scenario scenarios[] = {
     /* 29 and 30 December: each too soon after last year's (7), and two in one year (7); an open seat costs 15 */
     {"every.years priced", 1, 1, 0, "2026-12-30", 0, 21, {RULE("type=every.years|price=7|params=class=newyear years=3")}, {"night 2025-12-31 eve primary p1"}, NULL},
     {"labour.rest hard", 0, 1, 0, "2026-12-02", 1, 0,
-     {"providers:id=e1|name=e1|kind=doctor|area=d1|labour=B", "members:duty=night|provider=e1", "external:provider=e1|from=2026-12-02T07:00|to=2026-12-02T09:00|what=x",
+     {"providers:id=e1|name=e1|kind=doctor|area=d1|labour=B", "members:duty=night|provider=e1", "external:provider=e1|from=2026-11-30T17:00|to=2026-12-01T12:00|what=x",
       RULE("type=labour.rest")}, {0}, NULL},
     {"labour.rest priced", 0, 1, 0, "2026-12-02", 0, 13,
-     {"providers:id=e1|name=e1|kind=doctor|area=d1|labour=A", "members:duty=night|provider=e1", "external:provider=e1|from=2026-12-02T07:00|to=2026-12-02T09:00|what=x",
+     {"providers:id=e1|name=e1|kind=doctor|area=d1|labour=A", "members:duty=night|provider=e1", "external:provider=e1|from=2026-11-30T17:00|to=2026-12-01T12:00|what=x",
       RULE("type=labour.rest|price=13")}, {0}, NULL},
     {"external", 1, 1, 0, "2026-12-02", 1, 0, {"external:provider=p1|from=2026-12-02T22:00|to=2026-12-03T06:00|what=x"}, {0}, NULL},
     {"exempt", 1, 1, 0, "2026-12-03", 2, 0, {"exemptions:provider=p1|duty=night|from=2026-12-01|to=2026-12-02|reason=leave"}, {0}, NULL},

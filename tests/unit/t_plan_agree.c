@@ -36,12 +36,12 @@ static void date_text(int n, char out[16]) { tb_format_date(tb_day_of(2026, 12, 
 
 static void providers(struct fx *f, struct dice *d) {
     for (int i = 0; i < 4; i++)
-        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=doctor|area=%s|specialities=%s|labour=%s", people[i], people[i],
+        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=doctor|area=%s|specialities=%s|labour=%s|dispensing=outside", people[i], people[i],
                 one_of(d, areas, 3), roll(d, 2) ? "internal" : "internal;children",
                 one_of(d, (const char *const[]){"none", "A", "B", "C-1"}, 4));
     for (int i = 0; i < 3; i++)
-        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=clinic|area=%s|specialities=%s", clinics[i], clinics[i], one_of(d, areas, 3),
-                roll(d, 2) ? "children" : "internal");
+        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=clinic|area=%s|specialities=%s|dispensing=%s", clinics[i], clinics[i], one_of(d, areas, 3),
+                roll(d, 2) ? "children" : "internal", i ? "outside" : "inside");
     for (int i = 0; i < 2; i++)
         fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=hospital|area=%s", hospitals[i], hospitals[i], one_of(d, areas, 3));
     fx_row(f, "links", "from=a1|type=owns|to=c1");
@@ -178,12 +178,12 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
         break;
     case 10:
         name = "area.spread";
-        snprintf(params, sizeof params, "max=1 level=%s", roll(d, 2) ? "community" : "municipality");
+        snprintf(params, sizeof params, "max=1 level=%s unit=%s", one_of(d, (const char *const[]){"community", "municipality"}, 2), one_of(d, (const char *const[]){"slot", "day"}, 2));
         break;
     case 11:
         name = "skill.min";
-        soft = true;
-        snprintf(params, sizeof params, "speciality=children min=%d", 1 + roll(d, 2));
+        snprintf(params, sizeof params, "speciality=children min=%d%s", 1 + roll(d, 2),
+                 one_of(d, (const char *const[]){"", " unit=day", " unit=day level=community", " unit=day level=municipality"}, 4));
         break;
     case 12:
         name = "every.years";
@@ -191,6 +191,24 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
         break;
     case 13:
         name = "labour.rest";
+        snprintf(params, sizeof params, "%s", one_of(d, (const char *const[]){"", "levels=none,A,B,C-1", "rest=4 span=8"}, 3));
+        break;
+    case 14:
+        name = "pair.together";
+        snprintf(params, sizeof params, "providers=%s,%s", people[roll(d, 2)], people[2 + roll(d, 2)]);
+        break;
+    case 15:
+        name = "follow";
+        snprintf(params, sizeof params, "with=%s level=%s dispensing=%s", one_of(d, (const char *const[]){"night", "house", "day", "child,house"}, 4),
+                 one_of(d, (const char *const[]){"community", "municipality"}, 2), one_of(d, (const char *const[]){"any", "outside"}, 2));
+        break;
+    case 16:
+        name = "turn.near";
+        snprintf(params, sizeof params, "days=%d", roll(d, 4));
+        break;
+    case 17:
+        name = "limit.hours";
+        snprintf(params, sizeof params, "max=%d unit=%s%s", roll(d, 24), one_of(d, units, 5), roll(d, 2) ? " levels=A,B" : "");
         break;
     default:
         name = "wish";
@@ -199,8 +217,11 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
     }
     bool classed = type == 4 || type == 5 || type == 12 || (type >= 2 && type <= 3 && roll(d, 2));
     if (classed) snprintf(text, sizeof text, " class=%s", one_of(d, classes, 6));
-    if ((type <= 6 || type == 12) && roll(d, 3) == 0)
+    if ((type <= 6 || type == 12 || type == 13 || type == 16 || type == 17) && roll(d, 3) == 0)
         snprintf(text + strlen(text), sizeof text - strlen(text), " roles=%s", one_of(d, roles, 3));
+    bool names = type == 0 || (type >= 2 && type <= 5) || type == 12 || type == 16 || type == 17;
+    if (names && roll(d, 4) == 0)
+        snprintf(text + strlen(text), sizeof text - strlen(text), " providers=%s,%s", everybody[roll(d, 4)], everybody[4 + roll(d, 5)]);
     const char *some = roll(d, 3) ? "" : one_of(d, (const char *const[]){"night", "night;day", "child;house"}, 3);
     char price[16] = "";
     if (soft) snprintf(price, sizeof price, "%d", roll(d, 200));
@@ -224,6 +245,7 @@ static void published(struct fx *f, struct dice *d) {
     }
     if (roll(d, 2)) fx_published(f, "night 2025-12-31 eve primary a1");
     if (roll(d, 2)) fx_published(f, "night 2024-01-01 eve primary a2");
+    if (roll(d, 2)) fx_published(f, "night 2025-12-28 eve primary a3");
 }
 
 static struct fx *make(uint64_t seed, bool *planned) {
@@ -235,7 +257,7 @@ static struct fx *make(uint64_t seed, bool *planned) {
     ledgers(f, &d);
     wishes(f, &d);
     other_facts(f, &d);
-    for (int n = 0, many = 1 + roll(&d, 8); n < many; n++) rule(f, &d, n, roll(&d, 15));
+    for (int n = 0, many = 1 + roll(&d, 8); n < many; n++) rule(f, &d, n, roll(&d, 19));
     published(f, &d);
     *planned = fx_try_problem(f, "2026-12-24", "2027-01-02", roll(&d, 2) ? "night day house" : "night");
     return f;

@@ -277,22 +277,34 @@ static uint32_t list_number(struct builder *b, const struct draft *l) {
     return id;
 }
 
-static uint32_t column_number(struct builder *b, const struct view *v) {
+/* Classes past the last repeat list 0, so that rows are of one width. */
+static uint32_t part_number(struct builder *b, const struct view *v, int urgency, bool by_ambulance) {
     const struct tb_table *t = b->t;
-    size_t profiles = (size_t)rt_n_profiles(t);
-    uint32_t *column = tb_xcalloc(profiles, sizeof *column);
-    for (int u = 0; u < RT_U_COUNT; u++)
-        for (int channel = TB_CHANNEL_119; channel <= TB_CHANNEL_PHONE; channel++)
-            for (int class = 0; class < t->n_classes; class++) {
-                struct draft l;
-                apply(b, v, &(struct asker){class, u, channel == TB_CHANNEL_119}, &l);
-                column[rt_profile(t, u, channel, class)] = list_number(b, &l);
-            }
+    int width = t->width, n_rows = rt_part_rows(t);
+    uint32_t *part = tb_xcalloc((size_t)n_rows, sizeof *part), *row = tb_xcalloc((size_t)width, sizeof *row);
     bool fresh;
-    uint32_t id = rt_pool_put(&b->columns, column, profiles * sizeof *column, &fresh);
-    for (size_t i = 0; fresh && i < profiles; i++) *TB_PUSH(b->cells, b->n_cells, b->cap_cells) = column[i];
-    free(column);
+    for (int k = 0; k < n_rows; k++) {
+        for (int i = 0; i < width; i++) {
+            struct draft l;
+            row[i] = 0;
+            if (k * width + i >= t->n_classes) continue;
+            apply(b, v, &(struct asker){k * width + i, urgency, by_ambulance}, &l);
+            row[i] = list_number(b, &l);
+        }
+        part[k] = rt_pool_put(&b->rows, row, (size_t)width * sizeof *row, &fresh);
+    }
+    uint32_t id = rt_pool_put(&b->parts, part, (size_t)n_rows * sizeof *part, &fresh);
+    free(part);
+    free(row);
     return id;
+}
+
+static uint32_t column_number(struct builder *b, const struct view *v) {
+    uint32_t column[RT_PARTS];
+    bool fresh;
+    for (int u = 0; u < RT_U_COUNT; u++)
+        for (int desk = 0; desk < 2; desk++) column[u * 2 + desk] = part_number(b, v, u, desk == 1);
+    return rt_pool_put(&b->columns, column, sizeof column, &fresh);
 }
 
 void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns) {

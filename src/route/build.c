@@ -286,17 +286,63 @@ static void fill(struct builder *b) {
     free(at);
 }
 
+/* Strings of `width` numbers out of a pool into the table, numbered anew by use, the most used first (ties: first appearance), so that the file is
+ * short. `use` holds n_use old numbers and gets the new ones. */
+struct use { uint32_t id, count; };
+
+static int compare_uses(const void *p, const void *q) {
+    const struct use *x = p, *y = q;
+    if (x->count != y->count) return x->count > y->count ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* order[i]: the old number of what is now number i. */
+static uint32_t *by_use(size_t n, uint32_t *use, size_t n_use) {
+    struct use *u = tb_xcalloc(n + 1, sizeof *u);
+    uint32_t *order = tb_xcalloc(n + 1, sizeof *order), *rank = tb_xcalloc(n + 1, sizeof *rank);
+    for (size_t i = 0; i < n; i++) u[i].id = (uint32_t)i;
+    for (size_t i = 0; i < n_use; i++) u[use[i]].count++;
+    qsort(u, n, sizeof *u, compare_uses);
+    for (size_t i = 0; i < n; i++) {
+        order[i] = u[i].id;
+        rank[u[i].id] = (uint32_t)i;
+    }
+    for (size_t i = 0; i < n_use; i++) use[i] = rank[use[i]];
+    free(u);
+    free(rank);
+    return order;
+}
+
+static uint32_t *strings_of(struct tb_table *t, const struct rt_pool *pool, size_t width, const uint32_t *order) {
+    uint32_t *v = tb_arena_alloc(&t->arena, (pool->n * width + 1) * sizeof *v);
+    for (size_t i = 0; i < pool->n; i++) memcpy(v + i * width, pool->key[order != NULL ? order[i] : i], width * sizeof *v);
+    return v;
+}
+
 static void keep(struct builder *b) {
     struct tb_table *t = b->t;
+    size_t part_rows = (size_t)rt_part_rows(t), width = (size_t)t->width;
     t->n_columns = (int)b->columns.n;
-    t->cells = tb_arena_alloc(&t->arena, (b->n_cells + 1) * sizeof *b->cells);
-    memcpy(t->cells, b->cells, b->n_cells * sizeof *b->cells);
+    t->n_parts = (int)b->parts.n;
+    t->n_rows = (int)b->rows.n;
     t->n_lists = (int)b->n_lists;
+    t->columns = strings_of(t, &b->columns, RT_PARTS, NULL);
+    uint32_t *parts = by_use(b->parts.n, t->columns, b->columns.n * RT_PARTS);
+    t->parts = strings_of(t, &b->parts, part_rows, parts);
+    uint32_t *rows = by_use(b->rows.n, t->parts, b->parts.n * part_rows);
+    t->rows = strings_of(t, &b->rows, width, rows);
+    uint32_t *lists = by_use(b->n_lists, t->rows, b->rows.n * width);
     t->lists = tb_arena_alloc(&t->arena, (b->n_lists + 1) * sizeof *b->list);
-    memcpy(t->lists, b->list, b->n_lists * sizeof *b->list);
-    t->n_entries = (int)b->n_entries;
     t->entries = tb_arena_alloc(&t->arena, (b->n_entries + 1) * sizeof *b->entries);
-    if (b->n_entries > 0) memcpy(t->entries, b->entries, b->n_entries * sizeof *b->entries);
+    for (size_t i = 0; i < b->n_lists; i++) {
+        struct rt_list l = b->list[lists[i]];
+        memcpy(t->entries + t->n_entries, b->entries + l.first, (size_t)l.n * sizeof *b->entries);
+        t->lists[i] = (struct rt_list){t->n_entries, l.n};
+        t->n_entries += l.n;
+    }
+    free(parts);
+    free(rows);
+    free(lists);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------ */
@@ -350,6 +396,7 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     t->to = tb_minute_of(to + 1, 9 * 60);
     t->next_due = rt_next_due(t->from, t->to);
     t->n_complaints = r->n_complaints;
+    t->width = r->n_complaints + 1;
     list_services(&b);
     list_ages(&b);
     list_keys(&b);
@@ -360,11 +407,12 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     keep(&b);
     rt_pool_free(&b.situations);
     rt_pool_free(&b.columns);
+    rt_pool_free(&b.parts);
+    rt_pool_free(&b.rows);
     rt_pool_free(&b.lists);
     free(b.column_of_situation);
     free(b.entries);
     free(b.list);
-    free(b.cells);
     free(b.fit);
     free(b.line_fit);
     free(b.rep);

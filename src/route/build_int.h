@@ -16,12 +16,11 @@ struct builder {
     uint8_t *line_fit;     /* [key * n_lines + line]: some value of the key is in its ages */
     int *rep;              /* per class: a key of it */
     int *rules, n_rules;   /* policy rows by rank, then id */
-    struct rt_pool situations, columns, lists;
+    struct rt_pool situations, columns, parts, rows, lists;
     uint32_t *column_of_situation;
     size_t n_situations, cap_situations;
     struct rt_entry *entries; size_t n_entries, cap_entries;
     struct rt_list *list; size_t n_lists, cap_lists;
-    uint32_t *cells; size_t n_cells, cap_cells;
 };
 
 static inline bool rt_ambulance_ok(const struct tb_region *r, const struct rt_service *s) {

@@ -27,8 +27,10 @@ static struct places places_of(const struct tb_region *r) {
     return p;
 }
 
-static uint32_t list_at(const struct tb_table *t, int interval, int area, int profile) {
-    return t->cells[(size_t)t->column_of[interval * t->region->n_areas + area] * (size_t)rt_n_profiles(t) + (size_t)profile];
+struct profile { int urgency, channel, class; };
+
+static uint32_t list_at(const struct tb_table *t, int interval, int area, const struct profile *x) {
+    return rt_cell(t, t->column_of[interval * t->region->n_areas + area], x->urgency, x->channel, x->class);
 }
 
 static int opening_of(const struct tb_table *t, const struct rt_entry *x, tb_minute at) {
@@ -95,11 +97,11 @@ static uint32_t *order_of_lists(const struct tb_table *t) {
 /* Runs of one class in all places; places with the same run are joined. */
 static void runs_of_class(const struct tb_table *t, const struct places *p, int urgency, int channel, int class, struct runs *out) {
     struct runs mine = {0};
-    int profile = rt_profile(t, urgency, channel, class);
+    const struct profile profile = {urgency, channel, class};
     for (int k = 0; k < p->n; k++)
         for (int i = 0, j; i < t->n_bounds; i = j) {
-            uint32_t list = list_at(t, i, p->v[k], profile);
-            for (j = i + 1; j < t->n_bounds && list_at(t, j, p->v[k], profile) == list && same_openings(t, list, t->bounds[i], t->bounds[j]); j++) {}
+            uint32_t list = list_at(t, i, p->v[k], &profile);
+            for (j = i + 1; j < t->n_bounds && list_at(t, j, p->v[k], &profile) == list && same_openings(t, list, t->bounds[i], t->bounds[j]); j++) {}
             *TB_PUSH(mine.v, mine.n, mine.cap) = (struct run){t->bounds[i], j < t->n_bounds ? t->bounds[j] : t->to, channel == TB_CHANNEL_119 ? DESKS_119 : DESKS_OTHERS, urgency, 0, 0, list, out->order[list], UINT64_C(1) << k};
         }
     if (mine.n > 0) qsort(mine.v, mine.n, sizeof *mine.v, compare_spans);

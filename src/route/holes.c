@@ -74,7 +74,7 @@ void rt_missing(const struct tb_table *t, tb_minute at, int age, int complaint, 
 
 static const struct rt_list *list_of(const struct tb_table *t, int interval, int area, int urgency, int channel, int class) {
     uint32_t column = t->column_of[interval * t->region->n_areas + area];
-    return &t->lists[t->cells[(size_t)column * (size_t)rt_n_profiles(t) + (size_t)rt_profile(t, urgency, channel, class)]];
+    return &t->lists[rt_cell(t, column, urgency, channel, class)];
 }
 
 static int key_of_class(const struct tb_table *t, int class) {

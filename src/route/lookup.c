@@ -183,7 +183,7 @@ enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct
     int i = rt_interval_at(t, q->at), complaint = q->complaint < 0 ? t->n_complaints : q->complaint;
     int class = t->class_of[rt_age_atom(t, q->age) * (t->n_complaints + 1) + complaint];
     uint32_t column = t->column_of[i * r->n_areas + area];
-    uint32_t list = t->cells[(size_t)column * (size_t)rt_n_profiles(t) + (size_t)rt_profile(t, q->urgency, q->channel, class)];
+    uint32_t list = rt_cell(t, column, q->urgency, q->channel, class);
     out->expires = i + 1 < t->n_bounds ? t->bounds[i + 1] : t->to;
     out->fallback = true;
     for (int k = 0; k < t->lists[list].n && out->n < (int)TB_COUNT(out->e); k++) {

@@ -148,38 +148,6 @@ static void print_services(const struct tb_table *t, tb_printer *p, const struct
 
 /* ---- states and classes --------------------------------------------------------------------- */
 
-/* One level of a tree of numbers: `n` strings of `width` numbers, equal ones told once and numbered by use, the most used first (ties: first
- * appearance), so that the file is short. `up` gets the number of each string given. */
-struct level { uint32_t *strings; size_t n; };
-struct use { uint32_t id, count; };
-
-static int compare_uses(const void *a, const void *b) {
-    const struct use *x = a, *y = b;
-    if (x->count != y->count) return x->count > y->count ? -1 : 1;
-    return (x->id > y->id) - (x->id < y->id);
-}
-
-static struct level fold(const uint32_t *v, size_t n, size_t width, uint32_t *up) {
-    struct rt_pool pool = {0};
-    bool fresh;
-    for (size_t i = 0; i < n; i++) up[i] = rt_pool_put(&pool, v + i * width, width * sizeof *v, &fresh);
-    struct level out = {tb_xcalloc(pool.n * width + 1, sizeof *v), pool.n};
-    struct use *u = tb_xcalloc(pool.n + 1, sizeof *u);
-    uint32_t *rank = tb_xcalloc(pool.n + 1, sizeof *rank);
-    for (size_t i = 0; i < pool.n; i++) u[i].id = (uint32_t)i;
-    for (size_t i = 0; i < n; i++) u[up[i]].count++;
-    qsort(u, pool.n, sizeof *u, compare_uses);
-    for (size_t i = 0; i < pool.n; i++) {
-        rank[u[i].id] = (uint32_t)i;
-        memcpy(out.strings + i * width, pool.key[u[i].id], width * sizeof *v);
-    }
-    for (size_t i = 0; i < n; i++) up[i] = rank[up[i]];
-    free(u);
-    free(rank);
-    rt_pool_free(&pool);
-    return out;
-}
-
 static void print_level(tb_printer *p, const char *key, const uint32_t *v, size_t n) {
     tb_print_key(p, key);
     tb_print_begin_list(p);
@@ -187,27 +155,11 @@ static void print_level(tb_printer *p, const char *key, const uint32_t *v, size_
     tb_print_end_list(p);
 }
 
-/* A column holds a part for each urgency and desk, a part a row for each `row_width` classes (about one age group), a row the lists' numbers.
- * Returns the lists in their new order. */
-static struct level print_columns(const struct tb_table *t, tb_printer *p) {
-    size_t width = (size_t)t->n_complaints + 1, rows = ((size_t)t->n_classes + width - 1) / width, n = (size_t)t->n_columns * RT_U_COUNT * 2;
-    uint32_t *cells = tb_xcalloc(n * rows * width + 1, sizeof *cells), *row = tb_xcalloc(n * rows + 1, sizeof *row), *part = tb_xcalloc(n + 1, sizeof *part);
-    for (size_t i = 0; i < n; i++)
-        memcpy(cells + i * rows * width, t->cells + i * (size_t)t->n_classes, (size_t)t->n_classes * sizeof *cells);
-    struct level row_level = fold(cells, n * rows, width, row), part_level = fold(row, n, rows, part);
-    uint32_t *list = tb_xcalloc(row_level.n * width + 1, sizeof *list);
-    struct level list_level = fold(row_level.strings, row_level.n * width, 1, list);
-    print_level(p, "columns", part, n);
-    print_level(p, "columns_parts", part_level.strings, part_level.n * rows);
-    print_level(p, "columns_rows", list, row_level.n * width);
-    tb_print_kint(p, "columns_width", (int64_t)width);
-    free(cells);
-    free(row);
-    free(part);
-    free(list);
-    free(row_level.strings);
-    free(part_level.strings);
-    return list_level;
+static void print_columns(const struct tb_table *t, tb_printer *p) {
+    print_level(p, "columns", t->columns, (size_t)t->n_columns * RT_PARTS);
+    print_level(p, "columns_parts", t->parts, (size_t)t->n_parts * (size_t)rt_part_rows(t));
+    print_level(p, "columns_rows", t->rows, (size_t)t->n_rows * (size_t)t->width);
+    tb_print_kint(p, "columns_width", t->width);
 }
 
 /* Per area: [intervals, column, intervals, column ...]. */
@@ -228,11 +180,11 @@ static void print_states(const struct tb_table *t, tb_printer *p) {
 }
 
 /* Entries [what, index, role, policy]; lists of entries' numbers. */
-static void print_lists(const struct tb_table *t, tb_printer *p, const struct level *order, const struct subset *s) {
+static void print_lists(const struct tb_table *t, tb_printer *p, const struct subset *s) {
     struct rt_pool entries = {0};
     bool fresh;
-    for (size_t i = 0; i < order->n; i++) { /* numbered as the lists name them, so that a file read back prints the same */
-        const struct rt_list *l = &t->lists[order->strings[i]];
+    for (int i = 0; i < t->n_lists; i++) { /* numbered as the lists name them, so that a file read back prints the same */
+        const struct rt_list *l = &t->lists[i];
         for (int k = l->first; k < l->first + l->n; k++) (void)rt_pool_put(&entries, &t->entries[k], sizeof t->entries[k], &fresh);
     }
     tb_print_key(p, "entries");
@@ -262,8 +214,8 @@ static void print_lists(const struct tb_table *t, tb_printer *p, const struct le
     print_form(t, p, RT_FORM_LINES, s);
     tb_print_key(p, "lists");
     tb_print_begin_list(p);
-    for (size_t i = 0; i < order->n; i++) {
-        const struct rt_list *l = &t->lists[order->strings[i]];
+    for (int i = 0; i < t->n_lists; i++) {
+        const struct rt_list *l = &t->lists[i];
         tb_print_begin_list(p);
         for (int k = 0; k < l->n; k++) tb_print_int(p, rt_pool_put(&entries, &t->entries[l->first + k], sizeof t->entries[0], &fresh));
         tb_print_end_list(p);
@@ -315,12 +267,11 @@ void rt_body(const struct tb_table *t, tb_printer *p) {
     print_form(t, p, RT_FORM_CENTRES, &s);
     tb_print_key(p, "classes");
     print_ints(p, t->class_of, (size_t)(t->n_ages + 1) * (size_t)(t->n_complaints + 1));
-    struct level lists = print_columns(t, p);
+    print_columns(t, p);
     print_form(t, p, RT_FORM_COMPLAINTS, &s);
     print_consulting(t, p);
     print_form(t, p, RT_FORM_DUTIES, &s);
-    print_lists(t, p, &lists, &s);
-    free(lists.strings);
+    print_lists(t, p, &s);
     print_instant(p, "next_due", t->next_due);
     tb_print_kstring(p, "notice", r->regions[0].notice);
     print_form(t, p, RT_FORM_PLACES, &s);

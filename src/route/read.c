@@ -35,6 +35,10 @@ static int *ints(struct reader *x, const char *name, int64_t min, int64_t max, s
     return v;
 }
 
+static uint32_t *numbers(struct reader *x, const char *name, size_t *n) {
+    return (uint32_t *)ints(x, name, 0, INT32_MAX, n); /* signed and unsigned of one type may share memory; none is negative */
+}
+
 static tb_minute instant(struct reader *x, const char *name) {
     tb_minute m = INT64_MIN;
     key(&x->p, name, false);
@@ -372,23 +376,19 @@ static void read_winter(struct reader *x) {
     x->r->regions[0].winter_percent = (int)rt_int(&x->p, 100, 300);
 }
 
-/* The tree of numbers that print_columns wrote. */
-struct tree { int *columns, *parts, *rows; size_t n_columns, n_parts, n_rows, width; };
-
-static void expand(struct reader *x, const struct tree *tree) {
+/* Every number of the tree of columns against what it points into. */
+static void check_tree(struct reader *x, size_t n_columns, size_t n_parts, size_t n_rows) {
     struct tb_table *t = x->t;
-    size_t classes = (size_t)t->n_classes, w = tree->width, rows = w > 0 ? (classes + w - 1) / w : 0, profiles = (size_t)rt_n_profiles(t);
-    must(x, w > 0 && rows > 0 && tree->n_columns % (RT_U_COUNT * 2) == 0 && tree->n_parts % rows == 0 && tree->n_rows % w == 0);
+    must(x, t->width == t->n_complaints + 1 && t->n_classes > 0);
     if (x->p.bad) return;
-    t->n_columns = (int)(tree->n_columns / (RT_U_COUNT * 2));
-    must(x, t->n_columns > 0 && (size_t)t->n_columns <= CELLS_MAX / profiles);
-    for (size_t i = 0; i < tree->n_columns && !x->p.bad; i++) must(x, (size_t)tree->columns[i] < tree->n_parts / rows);
-    for (size_t i = 0; i < tree->n_parts && !x->p.bad; i++) must(x, (size_t)tree->parts[i] < tree->n_rows / w);
+    size_t w = (size_t)t->width, rows = (size_t)rt_part_rows(t);
+    must(x, n_columns > 0 && n_columns % RT_PARTS == 0 && n_parts % rows == 0 && n_rows % w == 0);
     if (x->p.bad) return;
-    t->cells = tb_arena_alloc(&t->arena, (size_t)t->n_columns * profiles * sizeof *t->cells);
-    for (size_t i = 0; i < tree->n_columns; i++)
-        for (size_t class = 0; class < classes; class++)
-            t->cells[i * classes + class] = (uint32_t)tree->rows[(size_t)tree->parts[(size_t)tree->columns[i] * rows + class / w] * w + class % w];
+    t->n_columns = (int)(n_columns / RT_PARTS);
+    t->n_parts = (int)(n_parts / rows);
+    t->n_rows = (int)(n_rows / w);
+    for (size_t i = 0; i < n_columns && !x->p.bad; i++) must(x, t->columns[i] < (uint32_t)t->n_parts);
+    for (size_t i = 0; i < n_parts && !x->p.bad; i++) must(x, t->parts[i] < (uint32_t)t->n_rows);
 }
 
 static void check_lists(struct reader *x) {
@@ -398,7 +398,7 @@ static void check_lists(struct reader *x) {
         int limit = e->ref == RT_SERVICE ? t->n_services : e->ref == RT_LINE ? x->r->n_lines : 0;
         must(x, e->policy < x->r->n_policies && (limit == 0 ? e->index == -1 : e->index >= 0 && e->index < limit));
     }
-    for (size_t i = 0; i < (size_t)t->n_columns * (size_t)rt_n_profiles(t) && !x->p.bad; i++) must(x, t->cells[i] < (uint32_t)t->n_lists);
+    for (size_t i = 0; i < (size_t)t->n_rows * (size_t)t->width && !x->p.bad; i++) must(x, t->rows[i] < (uint32_t)t->n_lists);
 }
 
 static void find_root(struct tb_table *t, const struct tb_region *r) {
@@ -425,12 +425,12 @@ static void read_body(struct reader *x) {
     read_form(x, RT_FORM_BANDS);
     read_form(x, RT_FORM_CENTRES);
     t->class_of = ints(x, "classes", 0, 1 << 16, &n);
-    struct tree tree;
-    tree.columns = ints(x, "columns", 0, INT32_MAX, &tree.n_columns);
-    tree.parts = ints(x, "columns_parts", 0, INT32_MAX, &tree.n_parts);
-    tree.rows = ints(x, "columns_rows", 0, INT32_MAX, &tree.n_rows);
+    size_t n_columns, n_parts, n_rows;
+    t->columns = numbers(x, "columns", &n_columns);
+    t->parts = numbers(x, "columns_parts", &n_parts);
+    t->rows = numbers(x, "columns_rows", &n_rows);
     key(&x->p, "columns_width", false);
-    tree.width = (size_t)rt_int(&x->p, 1, 65);
+    t->width = (int)rt_int(&x->p, 1, 65);
     read_form(x, RT_FORM_COMPLAINTS);
     complaints_are_specialities(x);
     t->n_complaints = r->n_complaints;
@@ -462,7 +462,7 @@ static void read_body(struct reader *x) {
     read_form(x, RT_FORM_SCALES);
     check_region(x);
     if (x->p.bad) return;
-    expand(x, &tree);
+    check_tree(x, n_columns, n_parts, n_rows);
     if (x->p.bad) return;
     read_services(x);
     t->n_bounds = (int)n_intervals;

@@ -11,7 +11,7 @@
 #include "toban/route.h"
 
 enum { RT_LIST_MAX = 16 };
-enum { RT_U_COUNT = 7 };  /* guidance, U1..U5, unknown: TB_U_GUIDANCE .. TB_U_UNKNOWN */
+enum { RT_U_COUNT = 7, RT_PARTS = 2 * RT_U_COUNT };  /* guidance, U1..U5, unknown: TB_U_GUIDANCE .. TB_U_UNKNOWN */
 enum rt_kind { RT_DUTY, RT_TERTIARY, RT_CERTIFIED };
 enum rt_take { RT_TAKE_TEXT, RT_TAKE_LINE, RT_TAKE_TERTIARY, RT_TAKE_CERTIFIED, RT_TAKE_ROTATION, RT_TAKE_BACKUP, RT_TAKE_ROTATION_ANY,
     RT_TAKE_PRIMARY, RT_TAKE_NEIGHBOUR, RT_TAKE_SOON, RT_TAKE_NEXT };
@@ -51,7 +51,11 @@ struct tb_table {
     int *class_of; int n_classes;   /* [age * (n_complaints + 1) + complaint]; the last of each stands for unknown */
     tb_minute *bounds; int n_bounds;/* interval i is [bounds[i], bounds[i+1]), the last ends at `to` */
     uint32_t *column_of;            /* [interval * n_areas + area] */
-    uint32_t *cells; int n_columns; /* [column * n_profiles + profile], see rt_profile */
+    /* A column has a part for each urgency and desk, a part a row for each `width` classes, a row `width` lists; equal parts and rows stand once. */
+    uint32_t *columns; int n_columns; /* [column * RT_PARTS + 2 * urgency + (119 desk)]: part */
+    uint32_t *parts; int n_parts;     /* [part * rt_part_rows + class / width]: row */
+    uint32_t *rows; int n_rows;       /* [row * width + class % width]: list */
+    int width;
     struct rt_list *lists; int n_lists;
     struct rt_entry *entries; int n_entries;
     struct rt_gap *gaps; int n_gaps;
@@ -62,9 +66,12 @@ struct tb_table {
     tb_minute *consult_from, *consult_to; int n_consult; /* consulting hours as intervals, ascending, reaching a fortnight past `to` */
 };
 
-static inline int rt_n_profiles(const struct tb_table *t) { return RT_U_COUNT * 2 * t->n_classes; }
-static inline int rt_profile(const struct tb_table *t, int urgency, int channel, int class) {
-    return (urgency * 2 + (channel == TB_CHANNEL_119)) * t->n_classes + class;
+static inline int rt_part_rows(const struct tb_table *t) { return (t->n_classes + t->width - 1) / t->width; }
+/* The list of one cell. */
+static inline uint32_t rt_cell(const struct tb_table *t, uint32_t column, int urgency, int channel, int class) {
+    uint32_t part = t->columns[column * RT_PARTS + (uint32_t)(urgency * 2 + (channel == TB_CHANNEL_119))];
+    uint32_t row = t->parts[part * (uint32_t)rt_part_rows(t) + (uint32_t)(class / t->width)];
+    return t->rows[row * (uint32_t)t->width + (uint32_t)(class % t->width)];
 }
 
 extern const int rt_bands[6];

@@ -299,8 +299,14 @@ static enum tb_code check_data(struct prover *p) {
         if (t->bounds[i] <= t->bounds[i - 1] || t->bounds[i] >= t->to) return bad_data(p, tb_t("区切りの時刻", "boundaries"), i);
     for (int i = 0; i < t->n_bounds * p->r->n_areas; i++)
         if (t->column_of[i] >= (uint32_t)t->n_columns) return bad_data(p, tb_t("欄の番号", "column numbers"), i);
-    for (int64_t i = 0; i < (int64_t)t->n_columns * RT_U_COUNT * 2 * t->n_classes; i++)
-        if (t->cells[i] >= (uint32_t)t->n_lists) return bad_data(p, tb_t("一覧の番号", "list numbers"), i);
+    int64_t chunks = t->width > 0 ? (t->n_classes + t->width - 1) / t->width : 0;
+    if (t->width < 1) return bad_data(p, tb_t("行の幅", "width of a row"), t->width);
+    for (int64_t i = 0; i < (int64_t)t->n_columns * RT_U_COUNT * 2; i++)
+        if (t->columns[i] >= (uint32_t)t->n_parts) return bad_data(p, tb_t("欄の部分の番号", "part numbers"), i);
+    for (int64_t i = 0; i < t->n_parts * chunks; i++)
+        if (t->parts[i] >= (uint32_t)t->n_rows) return bad_data(p, tb_t("行の番号", "row numbers"), i);
+    for (int64_t i = 0; i < (int64_t)t->n_rows * t->width; i++)
+        if (t->rows[i] >= (uint32_t)t->n_lists) return bad_data(p, tb_t("一覧の番号", "list numbers"), i);
     for (int i = 0; i < (t->n_ages + 1) * (t->n_complaints + 1); i++)
         if (t->class_of[i] < 0 || t->class_of[i] >= t->n_classes) return bad_data(p, tb_t("鍵の区分", "key classes"), i);
     for (int i = 0; i < t->n_lists; i++)
@@ -574,6 +580,14 @@ static enum tb_code differs(struct prover *p, int area, int key, const struct qu
     return code;
 }
 
+/* Where the table sends that cell: column, part, row, list. */
+static uint32_t told(const struct tb_table *t, uint32_t column, int urgency, bool by_ambulance, int class) {
+    size_t chunks = (size_t)((t->n_classes + t->width - 1) / t->width);
+    uint32_t part = t->columns[(column * RT_U_COUNT + (uint32_t)urgency) * 2 + by_ambulance];
+    uint32_t row = t->parts[part * chunks + (size_t)(class / t->width)];
+    return t->rows[(size_t)row * (size_t)t->width + (size_t)(class % t->width)];
+}
+
 /* heads[urgency * n_groups + group] of one desk: monotone, and unknown not below any known value. */
 static enum tb_code check_heads(struct prover *p, int area, const int *heads, int channel) {
     for (int key = 0; key < p->n_keys; key++) {
@@ -607,7 +621,7 @@ static enum tb_code check_column(struct prover *p, int area, const struct scene 
                 uint32_t seen = UINT32_MAX;
                 for (int key = q.key; key < p->n_keys && code == TB_OK; key++) {
                     if (p->group[key] != k) continue;
-                    uint32_t list = t->cells[((size_t)column * RT_U_COUNT * 2 + (size_t)(u * 2 + (desk == 0))) * (size_t)t->n_classes + (size_t)t->class_of[key]];
+                    uint32_t list = told(t, column, u, desk == 0, t->class_of[key]);
                     if (list == seen) continue;
                     if (!same_list(p, &t->lists[list], &x)) code = differs(p, area, key, &q, &t->lists[list], &x);
                     seen = list;
@@ -680,15 +694,15 @@ static enum tb_code walk_minute(struct prover *p, struct walk *w, int interval, 
 /* An area that contains others answers for its most demanding one. */
 static enum tb_code check_parents(struct prover *p, int interval) {
     const struct tb_table *t = p->t;
-    size_t profiles = (size_t)RT_U_COUNT * 2 * (size_t)t->n_classes;
     for (int a = 0; a < p->r->n_areas; a++) {
         int up = p->r->areas[a].parent;
         if (up < 0) continue;
-        const uint32_t *child = t->cells + t->column_of[interval * p->r->n_areas + a] * profiles, *parent = t->cells + t->column_of[interval * p->r->n_areas + up] * profiles;
+        uint32_t child = t->column_of[interval * p->r->n_areas + a], parent = t->column_of[interval * p->r->n_areas + up];
         if (child == parent) continue;
-        for (size_t i = 2 * (size_t)t->n_classes; i < 6 * (size_t)t->n_classes; i++)
-            if (p->heads[parent[i]] < p->heads[child[i]])
-                return bad_cell(p, up, 0, (int)(i / (2 * (size_t)t->n_classes)), TB_CHANNEL_PHONE, tb_t("地区不明のときの先頭の階層が低い", "an unknown area lowers the first tier"));
+        for (int i = 2; i < 6; i++)
+            for (int class = 0; class < t->n_classes; class++)
+                if (p->heads[told(t, parent, i / 2, i % 2, class)] < p->heads[told(t, child, i / 2, i % 2, class)])
+                    return bad_cell(p, up, 0, i / 2, TB_CHANNEL_PHONE, tb_t("地区不明のときの先頭の階層が低い", "an unknown area lowers the first tier"));
     }
     return TB_OK;
 }

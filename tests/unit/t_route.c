@@ -288,7 +288,7 @@ static void json_holds_every_cell(void **state) {
                     size_t part = (size_t)number(columns, column * RT_U_COUNT * 2 + profile / n_classes), class = profile % n_classes;
                     size_t row = (size_t)number(parts, part * n_rows + class / width);
                     const json_t *list = json_array_get(lists, (size_t)number(rows, row * width + class % width));
-                    const struct rt_list *l = &table->lists[table->cells[ours * RT_U_COUNT * 2 * n_classes + profile]];
+                    const struct rt_list *l = &table->lists[rt_cell(table, ours, (int)(profile / n_classes / 2), profile / n_classes % 2 ? TB_CHANNEL_119 : TB_CHANNEL_DESK, (int)class)];
                     assert_int_equal(json_array_size(list), l->n);
                     for (int i = 0; i < l->n; i++) {
                         const json_t *entry = json_array_get(entries, (size_t)number(list, (size_t)i));

@@ -152,7 +152,7 @@ enum tb_engine_lp_status tb_engine_lp_resolve(struct tb_engine_lp *l, double lim
 /* engine_sift.c: the primal simplex over columns held at their lower bound at
  * first and freed when their price says so; rows are not added.  *freed counts. */
 enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *freed);
-/* tb_engine_lp_resolve with three of four columns held, from an optimum of the
+/* tb_engine_lp_resolve with seven of eight columns held, from an optimum of the
  * rows so far; they are priced in between and all free at the end. */
 enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *freed);
 /* Frees the held columns that would improve, or all; returns how many. */

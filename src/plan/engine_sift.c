@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BEGIN = 8, GO_ON = 4, WORTH = 400 }; /* shares; columns that make it worth while */
+enum { SHARE = 8, WORTH = 400 };
 
 static void hold(struct tb_engine_lp *l, int q, double at)
 {
@@ -29,8 +29,8 @@ static void release(struct tb_engine_lp *l, int q, bool upper)
 	l->held[q] = false;
 }
 
-/* Holds binaries at their lower bound outside the basis, all but one in share. */
-static void hold_most(struct tb_engine_lp *l, int share)
+/* Holds binaries at their lower bound outside the basis, seven of eight. */
+static void hold_most(struct tb_engine_lp *l)
 {
 	const struct tb_engine_mip *p = l->u->p;
 	int seen = 0;
@@ -43,7 +43,7 @@ static void hold_most(struct tb_engine_lp *l, int share)
 		if (l->held[q] || !p->isint[j] || l->up[j] - l->lo[j] <= 0.0 || l->lo[j] < 0 ||
 		    l->up[j] > 1 || glp_get_col_stat(l->W, q) != GLP_NL)
 			continue;
-		if (seen++ % share != 0)
+		if (seen++ % SHARE != 0)
 			hold(l, q, l->lo[j]);
 	}
 }
@@ -83,7 +83,7 @@ enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *freed)
 	enum tb_engine_lp_status st;
 	int count;
 
-	hold_most(l, BEGIN);
+	hold_most(l);
 	for (;;) {
 		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
 		if (st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_UNBOUNDED)
@@ -102,7 +102,7 @@ enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *freed)
 	enum tb_engine_lp_status st;
 	int count;
 
-	hold_most(l, GO_ON);
+	hold_most(l);
 	for (;;) {
 		st = tb_engine_lp_resolve(l, HUGE_VAL);
 		if (st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_UNBOUNDED)

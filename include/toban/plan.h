@@ -18,6 +18,18 @@ enum tb_plan_stop { TB_STOP_PROOF, TB_STOP_TIME, TB_STOP_GAP, TB_STOP_INTERRUPT 
 const char *tb_plan_status_word(enum tb_plan_status s); /* "optimal", "feasible", "none" */
 const char *tb_plan_stop_word(enum tb_plan_stop s);     /* "proof", "time", "gap", "interrupt" */
 
+/* A condition more than the problem has: somebody sits, or does not sit, in a slot. */
+struct tb_plan_fix {
+    int slot, provider;
+    bool seated;
+};
+
+/* Where the solver stood at the end, for the next solve of the same problem (other fixes included). Its bytes mean nothing to anybody else. */
+struct tb_plan_basis {
+    int n; /* rows and columns of the program */
+    unsigned char *at;
+};
+
 /* Zero means default for every member. */
 struct tb_plan_opts {
     const char *self;            /* path of this executable; NULL: /proc/self/exe */
@@ -27,6 +39,10 @@ struct tb_plan_opts {
     const volatile int *interrupt; /* non-zero: stop and give the best roster so far */
     void (*progress)(void *arg, const char *phase, double best, double bound); /* may be NULL; best may be NAN */
     void *arg;
+    const struct tb_plan_fix *fix; /* borrowed; prices and rules stay those of the problem, so objectives compare. One that cannot be: status NONE */
+    int n_fix;
+    const struct tb_plan_basis *from; /* of an earlier result for this problem, with `begin`; NULL: none. One of another size is not used */
+    const struct tb_roster *begin;    /* the roster of that result, borrowed; guides the search, need not satisfy the fixes */
     const char *engine;          /* NULL: the engine; "stock": glp_intopt alone, for comparison */
 };
 
@@ -37,6 +53,7 @@ struct tb_plan_result {
     int64_t objective, bound;    /* integers; objective only when there is a roster */
     bool certified;              /* the certificate reaches the objective; otherwise "proven by search" when optimal */
     struct tb_certificate certificate; /* owned */
+    struct tb_plan_basis basis;  /* owned; n 0: none */
     struct tb_rows program;      /* owned: what was solved, for checking the certificate without generating again */
     int candidates, columns, rows;
     double seconds_generate, seconds_solve;

@@ -41,6 +41,7 @@ struct child {
     struct words words;
     int *cand_of;  /* to solve, per column from 0: candidate, or -1 */
     int64_t *start; /* to solve: values to begin with, or NULL */
+    struct tb_engine_basis basis; /* to solve: to begin with; m 0: none */
     struct tb_rows rows; /* to solve */
     double begun;
 };
@@ -155,6 +156,15 @@ static glp_prob *load(const struct tb_rows *r) {
     return P;
 }
 
+/* A byte per row, then per column; element 0 of each is not used. */
+static void take_basis(struct child *c, const char *bytes, size_t n) {
+    size_t rows = (size_t)c->rows.n_rows, cols = (size_t)c->rows.n_cols;
+    if (n != rows + cols) return;
+    c->basis = (struct tb_engine_basis){c->rows.n_rows, c->rows.n_cols, tb_xcalloc(rows + 1, 1), tb_xcalloc(cols + 1, 1)};
+    memcpy(c->basis.row + 1, bytes, rows);
+    memcpy(c->basis.col + 1, bytes + rows, cols);
+}
+
 /* The finished program that was inherited. */
 static glp_prob *take_over(struct child *c) {
     char *bytes;
@@ -166,6 +176,7 @@ static glp_prob *take_over(struct child *c) {
         size_t n = (size_t)c->rows.n_cols;
         c->cand_of = tb_wire_cut(&at, end, n, sizeof *c->cand_of);
         c->start = at < end ? tb_wire_cut(&at, end, n, sizeof *c->start) : NULL;
+        if (at < end) take_basis(c, at, (size_t)(end - at));
         if (c->cand_of) P = load(&c->rows);
     }
     free(bytes);
@@ -310,6 +321,15 @@ static void tell_cert(const struct tb_rows *r, const struct tb_engine_cert *k) {
     tb_buf_free(&b);
 }
 
+static void tell_basis(const struct tb_engine_basis *b) {
+    if (!b->m || !b->row || !b->col) return;
+    struct tb_buf out = {0};
+    tb_buf_addn(&out, b->row + 1, (size_t)b->m);
+    tb_buf_addn(&out, b->col + 1, (size_t)b->n);
+    tell(TB_WIRE_BASIS, out.s, out.len);
+    tb_buf_free(&out);
+}
+
 /* "blocks 12, lazy 340, dive 3: certificate after dive" */
 static void describe(const struct tb_engine_result *r, char *out, size_t size) {
     struct tb_buf b = {0};
@@ -323,10 +343,13 @@ static void describe(const struct tb_engine_result *r, char *out, size_t size) {
 static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool stock) {
     double *start = c->start ? tb_xcalloc((size_t)c->rows.n_cols + 2, sizeof *start) : NULL;
     for (int j = 0; start && j < c->rows.n_cols; j++) start[j + 1] = (double)c->start[j];
+    bool warm = c->basis.m > 0;
     struct tb_engine_opts o = {.time_limit = seconds,
                                .gap_limit = gap,
                                .interrupt = &interrupted,
-                               .rough = start,
+                               .start = warm ? start : NULL,
+                               .rough = warm ? NULL : start,
+                               .basis = warm ? &c->basis : NULL,
                                .off = stock ? TB_ENGINE_STOCK : 0,
                                .on_incumbent = on_incumbent,
                                .on_progress = on_progress,
@@ -338,6 +361,7 @@ static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool 
     if (r.outcome == TB_ENGINE_ERROR) return die(c, r.text);
     if (r.x) tell_roster(c, r.x);
     tell_cert(&c->rows, &r.cert);
+    tell_basis(&r.basis);
     struct tb_wire_end end = {
         .outcome = (int32_t)r.outcome, .have_bound = r.have_bound, .obj = r.obj, .bound = r.bound, .seconds = tb_clock_seconds() - from};
     describe(&r, end.steps, sizeof end.steps);

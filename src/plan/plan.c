@@ -41,6 +41,7 @@ void tb_plan_result_free(struct tb_plan_result *r) {
     tb_roster_free(&r->roster);
     tb_certificate_free(&r->certificate);
     tb_rows_free(&r->program);
+    free(r->basis.at);
     *r = (struct tb_plan_result){0};
 }
 
@@ -72,6 +73,7 @@ struct run {
     char phase[16];
     int64_t cert_bound;
     struct tb_certificate cert;
+    struct tb_plan_basis basis;
 };
 
 static enum tb_code system_failed(struct tb_err *e, const char *what) {
@@ -124,13 +126,20 @@ static enum tb_code spawn(struct run *r, const char *mode, int out, struct tb_er
     return system_failed(e, self);
 }
 
+/* Whether the basis given is one of this program; without values to begin with it is of little use. */
+static bool warm(const struct run *r) {
+    const struct tb_plan_basis *b = r->o->from;
+    return b && b->at && r->program->start && b->n == r->program->rows.n_rows + r->program->rows.n_cols;
+}
+
 /* What the child is to work on. */
 static bool write_data(const struct run *r) {
     if (r->program) {
         const struct tb_gen_program *p = r->program;
         size_t n = (size_t)p->rows.n_cols;
         return tb_wire_put_rows(r->data, &p->rows) && tb_wire_put(r->data, p->cand_of, n * sizeof *p->cand_of) &&
-               (!p->start || tb_wire_put(r->data, p->start, n * sizeof *p->start));
+               (!p->start || tb_wire_put(r->data, p->start, n * sizeof *p->start)) &&
+               (!warm(r) || tb_wire_put(r->data, r->o->from->at, (size_t)r->o->from->n));
     }
     struct tb_buf text = {0};
     tb_gen_data(r->g, &text);
@@ -165,6 +174,7 @@ static void close_all(struct run *r) {
         if (*fds[i] >= 0) close(*fds[i]);
     tb_buf_free(&r->in);
     free(r->best);
+    free(r->basis.at);
     tb_certificate_free(&r->cert);
 }
 
@@ -247,6 +257,11 @@ static void hear(struct run *r, uint32_t type, const char *bytes, size_t n) {
         break;
     case TB_WIRE_CERT:
         hear_cert(r, bytes, n);
+        break;
+    case TB_WIRE_BASIS:
+        free(r->basis.at);
+        r->basis = (struct tb_plan_basis){(int)n, tb_xcalloc(n + 1, 1)};
+        memcpy(r->basis.at, bytes, n);
         break;
     case TB_WIRE_END:
         memcpy(&r->end, bytes, sizeof r->end);
@@ -459,6 +474,41 @@ static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_e
     return TB_OK;
 }
 
+/* The candidate of a provider in a slot, or -1. */
+static int candidate(const struct tb_gen *g, int slot, int provider) {
+    for (size_t i = 0; i < g->n_cand; i++)
+        if (g->cand[i].slot == slot && g->cand[i].provider == provider) return (int)i;
+    return -1;
+}
+
+/* Narrows the columns of the fixes. False: somebody is to sit where he cannot. */
+static bool fix(const struct tb_gen *g, const struct tb_plan_opts *o, struct tb_gen_program *program) {
+    for (int k = 0; k < o->n_fix; k++) {
+        int c = candidate(g, o->fix[k].slot, o->fix[k].provider);
+        if (c < 0 && o->fix[k].seated) return false;
+        for (int j = 0; c >= 0 && j < program->rows.n_cols; j++) {
+            if (program->cand_of[j] != c) continue;
+            if (o->fix[k].seated)
+                program->rows.lower[j] = 1;
+            else
+                program->rows.upper[j] = 0;
+            if (program->rows.lower[j] > program->rows.upper[j]) return false;
+        }
+    }
+    return true;
+}
+
+/* The candidates of a roster that there are. */
+static int *choice_of(const struct tb_gen *g, const struct tb_roster *r, size_t *n) {
+    int *chosen = tb_xcalloc((size_t)r->n + 1, sizeof *chosen);
+    *n = 0;
+    for (int i = 0; i < r->n; i++) {
+        int c = candidate(g, r->a[i].slot, r->a[i].provider);
+        if (c >= 0) chosen[(*n)++] = c;
+    }
+    return chosen;
+}
+
 enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_plan_result *out, struct tb_err *e) {
     static const struct tb_plan_opts defaults;
     struct tb_gen *g;
@@ -474,14 +524,17 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     struct tb_gen_program program;
     int *rough;
     size_t n_rough;
-    bool have_rough = tb_gen_greedy(g, &rough, &n_rough);
-    tb_gen_build(g, have_rough ? rough : NULL, n_rough, &program);
+    bool have_rough = tb_gen_greedy(g, &rough, &n_rough) && !o->n_fix; /* it knows nothing of fixes */
+    size_t n_begin = 0;
+    int *begin = o->begin ? choice_of(g, o->begin, &n_begin) : NULL;
+    tb_gen_build(g, begin ? begin : have_rough ? rough : NULL, begin ? n_begin : n_rough, &program);
+    free(begin);
     double generated = tb_clock_seconds() - begun;
     struct run r = new_run(g, o);
     r.program = &program;
     r.rough = have_rough ? rough : NULL;
     r.n_rough = n_rough;
-    if (tb_gen_lost(g)) {
+    if (tb_gen_lost(g) || !fix(g, o, &program)) {
         out->stopped_by = TB_STOP_PROOF;
         snprintf(out->steps, sizeof out->steps, "pin");
     } else {
@@ -498,6 +551,8 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     if (code == TB_OK) {
         out->program = program.rows;
         program.rows = (struct tb_rows){0};
+        out->basis = r.basis;
+        r.basis = (struct tb_plan_basis){0};
     }
     tb_gen_program_free(&program);
     free(rough);

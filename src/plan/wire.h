@@ -22,6 +22,7 @@ enum tb_wire_type {
     TB_WIRE_PROGRESS,  /* struct tb_wire_progress */
     TB_WIRE_CERT,      /* struct tb_wire_cert, then int64 y[rows], int32 start[cliques + 1], int32 member[start[cliques]], int64
                           clique_y[cliques] */
+    TB_WIRE_BASIS,     /* a byte per row, then per column */
     TB_WIRE_END        /* struct tb_wire_end; nothing follows */
 };
 struct tb_wire_header {
@@ -48,7 +49,7 @@ struct tb_wire_end {
 };
 /* All rows in a file: this, then cost, lower, upper (int64 each per column), row_lower, row_upper (int64 per row), coef (int64),
  * start (int32, rows + 1), col (int32), integral (a byte per column). A program to solve goes on with its candidate (int32 per column) and,
- * unless the file ends there, with values to begin with (int64 per column). */
+ * unless the file ends there, with values to begin with (int64 per column) and, unless it ends there, the basis of an earlier solve. */
 struct tb_wire_rows {
     int32_t columns, rows, nonzeros, unused;
 };

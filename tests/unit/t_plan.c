@@ -202,7 +202,7 @@ static void same_optimum_elsewhere(void **state) {
 }
 
 /* A month with everything at once. */
-static struct fx *month(void) {
+static struct fx *a_month(bool wishes) {
     struct fx *f = fx_new();
     fx_duty(f, "night", "doctor");
     fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 1);
@@ -219,11 +219,22 @@ static struct fx *month(void) {
     fx_row(f, "ledgers", "id=all|scope=provider|duties=night|class=all|price=2");
     fx_row(f, "ledgers", "id=sun|scope=provider|duties=night|class=sun|price=2|within=all");
     fx_row(f, "ledgers", "id=res|scope=provider|duties=night|role=reserve|class=all|price=1");
+    if (wishes) {
+        fx_row(f, "surveys", "id=s|from=2026-12-01|to=2026-12-31|duties=night");
+        for (int i = 0; i < 14; i++) {
+            char cells[120];
+            snprintf(cells, sizeof cells, "survey=s|provider=p%d|type=rather-not|from=2026-12-%02d|to=2026-12-%02d", i, 1 + i, 15 + i);
+            fx_row(f, "wishes", cells);
+        }
+        fx_row(f, "rules", "id=rather|type=wish|price=40|params=wish=rather-not");
+    }
     fx_published(f, "night 2026-11-30 eve primary p1");
     fx_published(f, "night 2026-11-29 eve reserve p2");
     fx_problem(f, "2026-12-01", "2026-12-31", "night");
     return f;
 }
+
+static struct fx *month(void) { return a_month(false); }
 
 static void a_month_agrees_everywhere(void **state) {
     (void)state;
@@ -238,6 +249,64 @@ static void a_month_agrees_everywhere(void **state) {
     agrees_with(f, a.objective);
     tb_plan_result_free(&a);
     tb_plan_result_free(&b);
+    fx_free(f);
+}
+
+/* The optimum with one pin more, planned as a problem of its own. */
+static int64_t pinned(const struct fx *f, const struct tb_plan_fix *fix, enum tb_plan_status *status) {
+    struct tb_problem p = *f->problem;
+    struct tb_pinned pin = {fix->slot, fix->provider, fix->seated ? TB_PIN_PIN : TB_PIN_FORBID};
+    struct tb_plan_result r;
+    struct tb_err e = {0};
+    p.pins = &pin;
+    p.n_pins = 1;
+    if (tb_plan_run(&p, NULL, &r, &e) != TB_OK) fail_msg("%s", e.text);
+    int64_t objective = r.objective;
+    *status = r.status;
+    tb_plan_result_free(&r);
+    return objective;
+}
+
+static void a_fix_is_a_pin_and_a_basis_changes_nothing(void **state) {
+    (void)state;
+    struct fx *f = a_month(true);
+    struct tb_plan_result first, r;
+    struct tb_err e = {0};
+    enum tb_plan_status expected;
+    int dearer = 0;
+    assert_int_equal(f->problem->n_pins, 0);
+    assert_int_equal(tb_plan_run(f->problem, NULL, &first, &e), TB_OK);
+    assert_int_equal(first.basis.n, first.rows + first.columns);
+    for (int i = 0; i < first.roster.n; i += 5)
+        for (int seated = 0; seated < 2; seated++) {
+            int slot = first.roster.a[i].slot, who = first.roster.a[i].provider;
+            struct tb_plan_fix fix = {slot, seated ? (who + 5) % 14 : who, seated};
+            struct tb_plan_opts o = {.fix = &fix, .n_fix = 1};
+            int64_t objective = pinned(f, &fix, &expected);
+            for (int warm = 0; warm < 2; warm++) {
+                if (warm) {
+                    o.from = &first.basis;
+                    o.begin = &first.roster;
+                }
+                if (tb_plan_run(f->problem, &o, &r, &e) != TB_OK) fail_msg("%s", e.text);
+                assert_int_equal(r.status, expected);
+                assert_int_equal(r.objective, objective);
+                bool sits = false;
+                for (int k = 0; k < r.roster.n; k++) sits |= r.roster.a[k].slot == fix.slot && r.roster.a[k].provider == fix.provider;
+                if (r.status == TB_PLAN_OPTIMAL) assert_int_equal(sits, fix.seated);
+                tb_plan_result_free(&r);
+            }
+            dearer += objective > first.objective;
+        }
+    assert_true(dearer > 0);
+    /* nobody of that number is a candidate */
+    struct tb_plan_fix nobody = {first.roster.a[0].slot, 14, true};
+    struct tb_plan_opts o = {.fix = &nobody, .n_fix = 1};
+    assert_int_equal(tb_plan_run(f->problem, &o, &r, &e), TB_OK);
+    assert_int_equal(r.status, TB_PLAN_NONE);
+    assert_int_equal(r.stopped_by, TB_STOP_PROOF);
+    tb_plan_result_free(&r);
+    tb_plan_result_free(&first);
     fx_free(f);
 }
 
@@ -507,6 +576,7 @@ int main(int argc, char **argv) {
     static const struct CMUnitTest others[] = {
         cmocka_unit_test(same_optimum_elsewhere),
         cmocka_unit_test(a_month_agrees_everywhere),
+        cmocka_unit_test(a_fix_is_a_pin_and_a_basis_changes_nothing),
         cmocka_unit_test(the_proof_can_be_recomputed),
         cmocka_unit_test(same_bytes_twice),
         cmocka_unit_test(same_roster_twice),

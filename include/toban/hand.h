@@ -56,7 +56,7 @@ void tb_substitutes_free(struct tb_substitutes *s);
 TB_MUST_USE enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs, struct tb_err *e);
 
-/* Pin or prohibition of a provider in a seat. TB_REFUSED: the opposite is said of him there already. */
+/* Pin or prohibition of a provider in a seat. TB_REFUSED: the opposite is said of him there already, or this pin and another break a hard rule together. */
 TB_MUST_USE enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider, bool forbid, bool remove, const char *reason, struct tb_err *e);
 /* Signs an exception as of today, or takes it back. */
 TB_MUST_USE enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const char *seat, const char *provider, const char *reason, const char *signed_by, bool remove, struct tb_err *e);

@@ -342,11 +342,86 @@ static enum tb_code opposite(const struct tb_app *app, const struct seat_words *
     return c;
 }
 
+#define PINS_LOOK 31 /* days on either side in which other pins can stand against one */
+
+/* The other side of a breach that pins alone make, of which the last in the roster is the new one: seat.count names a slot, pairs name two. -1: not of that kind. */
+static int other_pin(const struct tb_problem *p, const struct tb_roster *pins, const struct tb_violation *v)
+{
+    struct tb_assignment last = pins->a[pins->n - 1];
+    struct tb_rule_args args;
+    struct tb_arena a = {0};
+    struct tb_err e = {0};
+    bool by_period = v->rule_row >= 0 && tb_rule_parse(p->region, &p->region->rules[v->rule_row], &a, &args, &e) == TB_OK && args.unit == TB_UNIT_PERIOD; /* of some plan that is not made yet */
+    tb_arena_free(&a);
+    if (!v->hard || by_period) return -1;
+    for (int i = 0; i < pins->n - 1; i++) {
+        bool seats = v->provider < 0 && v->slots[0] == last.slot && pins->a[i].slot == last.slot;
+        bool pair = v->slots[1] >= 0 && (v->slots[0] == last.slot || v->slots[1] == last.slot) && (v->slots[0] == pins->a[i].slot || v->slots[1] == pins->a[i].slot);
+        if (seats || pair) return i;
+    }
+    return -1;
+}
+
+/* Pins that break a hard rule among themselves leave no roster at all: said when the second is made, naming both. */
+static enum tb_code against_pins(const struct tb_app *app, const struct seat_words *w, const char *text, const char *provider, struct tb_err *e)
+{
+    struct tb_region *r;
+    struct tb_seat_row seat;
+    struct tb_problem *p = NULL;
+    struct tb_verdict *v = NULL;
+    enum tb_code c = tb_app_region(app, &r, e);
+    if (c) return c;
+    struct tb_roster pins = {tb_xcalloc((size_t)r->n_pins + 1, sizeof *pins.a), 0};
+    int *duties = tb_xcalloc((size_t)r->n_pins + 1, sizeof *duties), n = 0, who = tb_find_provider(r, provider);
+    const struct tb_pin **rows = tb_xcalloc((size_t)r->n_pins + 1, sizeof *rows);
+    c = app_seat_row(r, text, &seat, e);
+    if (c == TB_OK) duties[n++] = seat.duty;
+    for (int i = 0; i < r->n_pins && c == TB_OK; i++) {
+        bool known = r->pins[i].date < w->date - PINS_LOOK || r->pins[i].date > w->date + PINS_LOOK;
+        for (int k = 0; k < n; k++) known = known || duties[k] == r->pins[i].duty;
+        if (!known) duties[n++] = r->pins[i].duty;
+    }
+    struct tb_problem_input in = {.region = r, .from = w->date - PINS_LOOK, .to = w->date + PINS_LOOK, .duties = duties, .n_duties = n};
+    /* An unknown word, a day without a seat, a stranger: the row itself is refused for that. */
+    if (c == TB_OK && who >= 0) c = tb_problem_build(&in, true, &p, e);
+    for (int i = 0; i < r->n_pins && c == TB_OK && p; i++) {
+        const struct tb_pin *x = &r->pins[i];
+        int band = tb_find_band(r, x->duty, x->band), slot = band < 0 ? -1 : tb_slot_find(p, x->duty, x->date, band, x->role);
+        if (x->action != TB_PIN_PIN || slot < 0) continue;
+        rows[pins.n] = x;
+        pins.a[pins.n++] = (struct tb_assignment){slot, 0, x->provider};
+    }
+    int slot = p ? tb_slot_find(p, seat.duty, seat.date, seat.band, seat.role) : -1;
+    if (c == TB_OK && slot >= 0 && seat_of(&pins, slot, who) < 0) {
+        pins.a[pins.n++] = (struct tb_assignment){slot, 0, who};
+        tb_check(p, &pins, &v);
+        for (int i = 0; i < v->n_hard && c == TB_OK; i++) {
+            int other = other_pin(p, &pins, &v->violations[i]);
+            if (other < 0) continue;
+            const struct tb_pin *x = rows[other];
+            struct tb_buf words = {0};
+            char date[64];
+            tb_violation_text(p, &v->violations[i], &words);
+            c = tb_fail(e, TB_REFUSED, tb_t("席「%s」の %s の固定は、%s:%s:%s の %s の固定（理由: %s）と両立しません: %s", "the pin of %2$s in seat \"%1$s\" contradicts the pin of %6$s in %3$s:%4$s:%5$s (reason: %7$s): %8$s"), text, provider, r->duties[x->duty].id,
+                        tb_format_date(x->date, date, sizeof date), x->band, r->providers[x->provider].id, *x->reason ? x->reason : "-", tb_buf_str(&words));
+            tb_buf_free(&words);
+        }
+        tb_verdict_free(v);
+    }
+    tb_problem_free(p);
+    free(rows);
+    free(duties);
+    tb_roster_free(&pins);
+    tb_region_free(r);
+    return c;
+}
+
 enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider, bool forbid, bool remove, const char *reason, struct tb_err *e)
 {
     struct seat_words w;
     enum tb_code c = split(seat, &w, e);
     if (c == TB_OK) c = opposite(app, &w, provider, forbid, e);
+    if (c == TB_OK && !forbid && !remove) c = against_pins(app, &w, seat, provider, e);
     if (c) return c;
     const char *cells[] = {"duty", w.part[0], "date", w.part[1], "band", w.part[2], "role", w.role == TB_RESERVE ? "reserve" : "primary", "provider", provider, "action", forbid ? "forbid" : "pin", "reason", reason, NULL};
     if (remove) return tb_app_remove_row(app, TB_E_pin, cells, e);

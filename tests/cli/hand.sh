@@ -52,7 +52,8 @@ refused 1 'draft' "a draft that is not there" assign --draft 99 --seat "$hole" -
 
 # ---- pins
 refused 6 'c is pinned in that seat \(reason: 協議会で決まった日\); pinned and forbidden cannot both be' "a prohibition against a pin" forbid --seat rotation:2026-08-31:night --provider c
-refused 3 'more pins than seats \(1\)' "two pins on one seat" pin --seat rotation:2026-08-31:night --provider b
+refused 6 'the pin of b in seat "rotation:2026-08-31:night" contradicts the pin of c in rotation:2026-08-31:night \(reason: 協議会で決まった日\): .*(more people than seats|席数を超えています)' "two pins on one seat" pin --seat rotation:2026-08-31:night --provider b
+refused 6 'the pin of c in seat "rotation:2026-08-30:night" contradicts the pin of c in rotation:2026-08-31:night \(reason: 協議会で決まった日\): .*No hospital two nights running' "two pins that a rule keeps apart" pin --seat rotation:2026-08-30:night --provider c
 refused 6 'rotation/2026-08-30/night/primary/a is not in the table of pins' "a pin that is not there" pin --remove --seat "$hole" --provider a
 refused 3 'no such seat' "a pin outside the calendar" pin --seat rotation:2026-08-31:night:reserve --provider b
 out=$(t forbid --seat rotation:2026-08-15:night --provider a --reason 架空の理由)

@@ -44,6 +44,10 @@ struct tb_app_plan_request {
     int64_t most_changes;        /* TB_NO, and nothing stored, when more seats change (with keep) */
     const char *const *without; int n_without;     /* providers who take no seat */
     const char *const *rules_off; int n_rules_off; /* rules left out; only with what_if */
+    /* Only with what_if: pins and prohibitions as SEAT=PROVIDER, seats as DUTY:DATE:BAND[:ROLE]=NUMBER, where a day class may stand for the date. */
+    const char *const *pins; int n_pins;
+    const char *const *forbids; int n_forbids;
+    const char *const *seats; int n_seats;
     bool what_if;                /* nothing is stored */
 };
 /* A draft with everything needed to judge it. Owned; tb_app_draft_free. */

@@ -72,7 +72,10 @@ struct tb_problem_input {
     const struct tb_seat_row *published; size_t n_published; /* everything in force, any date; history rows of the region are added */
     const struct tb_carried *carried; size_t n_carried;
     const struct tb_seat_row *only; size_t n_only; /* with n_only > 0 no other slots are planned than those of these rows */
+    const struct tb_seat_count *counts; size_t n_counts; /* planned seats otherwise than the calendar has them; the last that fits wins */
 };
+/* So many seats (0: none) of a duty's band and role, on one date (or TB_DAY_NONE) and on days of a class (or -1: all) on which the band is open. */
+struct tb_seat_count { int duty, band, role; tb_day date; int class_; int need; };
 /* Builds the problem. Seats of the planned duties within [from, to] that are already published stay bound (their slots are
  * context) unless `replan`. Context reaches back and forward as far as any rule looks (at least 46 days). TB_INPUT: a pin
  * names a slot that does not exist or a provider outside the pool; TB_NO: nothing to plan in this period (said which duties and days). */
@@ -83,6 +86,8 @@ void tb_problem_free(struct tb_problem *p);
 void tb_problem_keep(struct tb_problem *p, const struct tb_seat_row *published, size_t n, int64_t price);
 /* A provider who can take no planned seat. */
 void tb_problem_without(struct tb_problem *p, int provider);
+/* One pin or prohibition (TB_PIN_PIN, TB_PIN_FORBID) more, in a planned slot. */
+void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action);
 
 /* All slots of the duties on [from, to], canonical order, need >= 1; used by problem, boards and the routing table.
  * Memory from `a`. */

@@ -29,6 +29,10 @@ enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, t
 /* Board of the latest publication over all it covers, with what was taken away, as feeds need it. */
 enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out, struct tb_err *e);
 
+/* What a what-if asks beside the tables: numbers of seats (*out is the caller's to free), then pins in the problem. TB_USAGE, TB_REFUSED: said what is wrong. */
+enum tb_code app_asked_seats(const struct tb_region *r, const struct tb_app_plan_request *rq, struct tb_seat_count **out, size_t *n, struct tb_err *e);
+enum tb_code app_asked_pins(struct tb_problem *p, const struct tb_app_plan_request *rq, struct tb_err *e);
+
 /* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands. */
 enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e);
 

@@ -84,6 +84,8 @@ static enum tb_code take_back(tb_store *s, const struct tb_region *r, const stru
 /* Takes rules out of the region at hand; what is stored keeps them. */
 static enum tb_code rules_off(struct tb_region *r, const struct tb_app_plan_request *rq, struct tb_err *e)
 {
+    if ((rq->n_pins || rq->n_forbids || rq->n_seats) && !rq->what_if)
+        return tb_fail(e, TB_USAGE, tb_t("--pin、--forbid、--seats は --what-if とともに使います（残すなら pin、forbid、import）", "--pin, --forbid and --seats are not stored; say --what-if (to keep it: pin, forbid, import)"));
     if (rq->n_rules_off && !rq->what_if)
         return tb_fail(e, TB_USAGE, tb_t("条件を外した計画は保存できません。--what-if を付けます", "a plan without a rule is not stored; say --what-if"));
     for (int i = 0; i < rq->n_rules_off; i++) {
@@ -133,8 +135,9 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     struct tb_ledger_line *lines = NULL;
     struct tb_seat_row *seats = NULL;
     struct tb_seat_row *doctors = NULL;
+    struct tb_seat_count *counts = NULL;
     struct balances carried = {0};
-    size_t n_rows = 0, n_covers = 0, n_lines = 0, n_doctors = 0;
+    size_t n_rows = 0, n_covers = 0, n_lines = 0, n_doctors = 0, n_counts = 0;
     c = choose_duties(r, rq, kind, duties, &n, e);
     if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n_rows, &covers, &n_covers, e);
     if (c == TB_OK) c = tb_store_ledger(s, r, to, &lines, &n_lines, e);
@@ -150,12 +153,14 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
             *TB_PUSH(carried.v, carried.n, carried.cap) = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
         if (rq->replan) c = take_back(s, r, seats, n_rows, duties, n, from, to, &carried, e);
     }
+    if (c == TB_OK) c = app_asked_seats(r, rq, &counts, &n_counts, e);
     if (c == TB_OK) {
-        struct tb_problem_input in = {r, from, to, duties, n, seats, n_rows + n_doctors, carried.v, carried.n, NULL, 0};
+        struct tb_problem_input in = {.region = r, .from = from, .to = to, .duties = duties, .n_duties = n, .published = seats, .n_published = n_rows + n_doctors, .carried = carried.v, .n_carried = carried.n, .counts = counts, .n_counts = n_counts};
         c = tb_problem_build(&in, rq->replan, &out->problem, e);
         /* No rule and no ledger weighs as much as two open seats, so at that price the fewest changes come first. */
         if (c == TB_OK && rq->keep) tb_problem_keep(out->problem, seats, n_rows, rq->change_price ? rq->change_price : 2 * out->problem->open_price);
         if (c == TB_OK) c = left_out(out->problem, rq, e);
+        if (c == TB_OK) c = app_asked_pins(out->problem, rq, e);
     }
     free(duties);
     free(rows);
@@ -163,6 +168,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     free(lines);
     free(seats);
     free(doctors);
+    free(counts);
     free(carried.v);
     return c;
 }
@@ -190,7 +196,7 @@ enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day fr
     c = take_back(s, r, x->only, x->n_only, &duty, 1, from, to, &carried, e);
     if (c == TB_OK && r->duties[duty].swaps == TB_SWAPS_COUNTED) tb_ledger_changes(r, x->elsewhere, x->n_elsewhere, &others, &n_others);
     for (size_t i = 0; i < n_others; i++) add_carried(&carried, others[i].ledger, others[i].account, -1000000LL * others[i].done);
-    struct tb_problem_input in = {r, from, to, &duty, 1, bound, x->n_bound + n_doctors, carried.v, carried.n, x->only, x->n_only};
+    struct tb_problem_input in = {r, from, to, &duty, 1, bound, x->n_bound + n_doctors, carried.v, carried.n, x->only, x->n_only, NULL, 0};
     if (c == TB_OK) c = tb_problem_build(&in, false, out, e);
     free(bound);
     free(doctors);
@@ -312,6 +318,13 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
     double t0 = tb_clock_seconds();
     c = tb_plan_run(out->problem, &app->plan, &out->result, e);
     if (c) goto failed;
+    if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF) {
+        struct tb_buf why = {0};
+        tb_plan_precheck(out->problem, &why);
+        c = tb_fail(e, TB_NO, tb_t("どの当番表も成り立ちません（証明済み）: %.*s", "no roster is possible (proven): %.*s"), (int)strcspn(tb_buf_str(&why), "\n"), why.len ? why.s : tb_t("固定どうしが両立しません", "pins exclude each other"));
+        tb_buf_free(&why);
+        goto failed;
+    }
     if (out->result.status == TB_PLAN_NONE) {
         c = tb_fail(e, TB_LIMIT, tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
         goto failed;

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "toban/exception.h"
+#include "toban/whatif.h"
 
 /* ---- what plan, check and score have in common ------------------------------------------------- */
 
@@ -257,50 +258,8 @@ static void text_calls(const struct tb_app_draft *d)
     }
 }
 
-/* ---- what if: against the draft that is there ------------------------------------------------------- */
-
-struct comparison { bool any; int64_t id, objective; int open, moved; };
-
-/* Seats are compared by name: the two instances may differ. */
-static struct comparison compare(const struct cli *c, const struct tb_app_draft *d)
-{
-    struct comparison x = {0};
-    struct tb_app_draft now;
-    struct tb_err e = {0};
-    if (tb_app_open_draft(&c->app, 0, c->args[0], false, &now, &e) != TB_OK) return x;
-    x = (struct comparison){.any = true, .id = now.stored.id, .objective = now.verdict->objective, .open = now.verdict->open_seats};
-    for (int i = 0; i < d->roster.n; i++) {
-        const struct tb_slot *s = &d->problem->slots[d->roster.a[i].slot];
-        int duty = tb_find_duty(now.region, d->region->duties[s->duty].id), band = duty < 0 ? -1 : tb_find_band(now.region, duty, d->region->bands[s->band].id);
-        int slot = band < 0 ? -1 : tb_slot_find(now.problem, duty, s->date, band, s->role), who = tb_find_provider(now.region, d->region->providers[d->roster.a[i].provider].id);
-        x.moved += slot < 0 || who < 0 || !sits_there(&now.roster, slot, who);
-    }
-    tb_app_draft_free(&now);
-    return x;
-}
-
-static void json_what_if(tb_printer *p, const struct cli *c, const struct tb_app_draft *d)
-{
-    struct comparison x = compare(c, d);
-    if (!x.any) return;
-    tb_print_key(p, "compared_with");
-    tb_print_begin_object(p);
-    tb_print_kint(p, "draft", x.id);
-    tb_print_kint(p, "objective", x.objective);
-    tb_print_kint(p, "open", x.open);
-    tb_print_kint(p, "seats_with_somebody_else", x.moved);
-    tb_print_end_object(p);
-}
-
-static void text_what_if(const struct cli *c, const struct tb_app_draft *d)
-{
-    struct comparison x = compare(c, d);
-    puts(tb_t("もしも: 何も保存していません", "what if: nothing was stored"));
-    if (x.any)
-        printf(tb_t("案 %lld と比べて: 目的関数 %+lld、空席 %+d、別の人になる席 %d\n", "against draft %lld: objective %+lld, open seats %+d, %d seats with somebody else\n"), (long long)x.id, (long long)(d->verdict->objective - x.objective), d->verdict->open_seats - x.open, x.moved);
-}
-
-static void json_plan(const struct cli *c, const struct tb_app_draft *d, bool timings)
+/* `beside`: of a what-if, or NULL. */
+static void json_plan(const struct cli *c, const struct tb_app_draft *d, const struct tb_what_if *beside, bool timings)
 {
     struct cli_json j;
     char a[64];
@@ -334,7 +293,7 @@ static void json_plan(const struct cli *c, const struct tb_app_draft *d, bool ti
         each_change(d, json_change, j.p);
         tb_print_end_list(j.p);
     }
-    if (cli_flag(c, "what-if")) json_what_if(j.p, c, d);
+    if (beside) cli_json_what_if(j.p, d, beside);
     if (timings) {
         tb_print_key(j.p, "seconds");
         tb_print_begin_object(j.p);
@@ -355,11 +314,14 @@ static int soft_cases(const struct tb_verdict *v) { return v->n_violations - v->
 
 enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
 {
-    const char *duties[64], *without[64];
+    const char *duties[64], *without[64], *pins[64], *forbids[64], *seats[64];
     char *off[64];
-    struct tb_app_plan_request rq = {.period = c->args[0], .duties = duties, .replan = cli_flag(c, "replan"), .without = without, .rules_off = (const char *const *)off, .what_if = cli_flag(c, "what-if")};
+    struct tb_app_plan_request rq = {.period = c->args[0], .duties = duties, .replan = cli_flag(c, "replan"), .without = without, .rules_off = (const char *const *)off, .pins = pins, .forbids = forbids, .seats = seats, .what_if = cli_flag(c, "what-if")};
     rq.n_duties = cli_all(c, "duty", duties, 64);
     rq.n_without = cli_all(c, "without", without, 64);
+    rq.n_pins = cli_all(c, "pin", pins, 64);
+    rq.n_forbids = cli_all(c, "forbid", forbids, 64);
+    rq.n_seats = cli_all(c, "seats", seats, 64);
     CLI_TRY(limits(c, e));
     CLI_TRY(changes_wanted(c, &rq, e));
     CLI_TRY(rules_wanted(c, &rq, off, e));
@@ -368,8 +330,14 @@ enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
     free_words(off, rq.n_rules_off);
     if (planned) return planned;
     bool proven = d.result.status == TB_PLAN_OPTIMAL;
+    struct tb_what_if beside = {0};
+    planned = rq.what_if ? tb_what_if(&c->app, &d, &beside, e) : TB_OK;
+    if (planned) {
+        tb_app_draft_free(&d);
+        return planned;
+    }
     if (c->json)
-        json_plan(c, &d, true);
+        json_plan(c, &d, rq.what_if ? &beside : NULL, true);
     else {
         char a[64], b[64];
         printf(tb_t("案 %lld  %s から %s  当番区分 %d\n", "draft %lld  %s to %s  %d duties\n"), (long long)d.stored.id, tb_format_date(d.problem->from, a, sizeof a), tb_format_date(d.problem->to, b, sizeof b), d.problem->n_duties);
@@ -381,9 +349,10 @@ enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
         printf(tb_t("候補 %d、空席 %d、必須の違反 0、努力の違反 %d 件\n", "%d candidates, %d open seats, no hard rule broken, %d soft cases\n"), d.result.candidates, d.verdict->open_seats, soft_cases(d.verdict));
         text_open(&d);
         if (rq.keep) text_calls(&d);
-        if (rq.what_if) text_what_if(c, &d);
+        if (rq.what_if) cli_text_what_if(&d, &beside);
     }
     enum tb_code code = verdict_code(&d, proven);
+    tb_what_if_free(&beside);
     tb_app_draft_free(&d);
     return code;
 }

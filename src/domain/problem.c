@@ -138,12 +138,38 @@ static bool asked_for(const struct tb_problem_input *in, const struct tb_slot *s
     return !in->n_only;
 }
 
+/* The calendar's slots with other numbers of seats. Memory from p->arena. */
+static void recount(struct tb_problem *p, const struct tb_problem_input *in, struct tb_slot **slots, int *n)
+{
+    struct tb_slot *v = NULL;
+    size_t count = 0, cap = 0;
+    for (int i = 0; i < *n; i++) *TB_PUSH(v, count, cap) = (*slots)[i];
+    for (size_t k = 0; k < in->n_counts; k++) {
+        const struct tb_seat_count *c = &in->counts[k];
+        for (tb_day d = in->from; d <= in->to; d++) {
+            uint64_t classes = tb_day_classes(p->region, c->duty, d);
+            if ((c->date != TB_DAY_NONE && c->date != d) || (c->class_ >= 0 && !(classes >> c->class_ & 1)) || !(classes >> p->region->bands[c->band].when & 1)) continue;
+            size_t at = 0;
+            while (at < count && !(v[at].duty == c->duty && v[at].date == d && v[at].band == c->band && v[at].role == c->role)) at++;
+            if (at == count) *TB_PUSH(v, count, cap) = tb_slot_make(p->region, c->band, c->role, d, c->need);
+            v[at].need = c->need;
+        }
+    }
+    *slots = tb_arena_alloc(&p->arena, (count + 1) * sizeof **slots);
+    *n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (v[i].need > 0) (*slots)[(*n)++] = v[i];
+    if (*n) qsort(*slots, (size_t)*n, sizeof **slots, compare_slots);
+    free(v);
+}
+
 static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, const struct tb_seat_row *rows, size_t n_rows)
 {
     struct tb_slot *mine, *all = NULL;
     size_t count = 0, cap = 0;
     int n;
     tb_slots_of(p->region, p->duties, p->n_duties, in->from, in->to, &p->arena, &mine, &n);
+    if (in->n_counts) recount(p, in, &mine, &n);
     for (size_t i = 0; i < n_rows; i++) {
         int most = rows[i].seat;
         size_t k = i;
@@ -340,6 +366,8 @@ void tb_problem_without(struct tb_problem *p, int provider)
     more_pins(p, v, n);
     free(v);
 }
+
+void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action) { more_pins(p, &(struct tb_pinned){slot, provider, action}, 1); }
 
 /* ---- building -------------------------------------------------------------------------------- */
 

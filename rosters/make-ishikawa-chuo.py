@@ -134,11 +134,11 @@ def make_areas():
             p = share * (60 + h("pop", name) % 81) // 100
             add("areas", id=did, name=f"{name}地区", kana=KANA[name] + "ちく", level="district", parent=com, population=p, under15=p * 122 // 1000)
         add("centres", id=f"houkatsu-{n:02d}", name=f"金沢市地域包括支援センター {centre}", area=com, phone=f"076-{phone}", address=f"金沢市{address}", operator=operator,
-            hours="平日 9:00-17:30（平成25年度ごろの名簿による）")
+            hours="平日 9:00-17:30（時間は架空。電話は平成25年度ごろの名簿）")
     add("centres", id="houkatsu-06-branch", name="たがみブランチ 第二金沢朱鷺の苑", area=COMMUNITY[5], phone="076-229-3737", address="金沢市上辰巳町10字211-1",
-        operator="社会福祉法人 北伸福祉会", hours="平日 9:00-17:30（平成25年度ごろの名簿による）")
+        operator="社会福祉法人 北伸福祉会", hours="平日 9:00-17:30（時間は架空。電話は平成25年度ごろの名簿）")
     add("centres", id="houkatsu-14-branch", name="みつくちしんまちブランチ 第三万陽苑", area=COMMUNITY[13], phone="076-280-6785", address="金沢市三小牛町24字3-1",
-        operator="社会福祉法人 陽風園", hours="平日 9:00-17:30（平成25年度ごろの名簿による）")
+        operator="社会福祉法人 陽風園", hours="平日 9:00-17:30（時間は架空。電話は平成25年度ごろの名簿）")
 
 
 def make_aliases():
@@ -234,12 +234,13 @@ def make_small():
         add("bodies", **dict(zip(["id", "name", "name_en", "kind", "phone"], row)))
     for row in [("doctor", "医師", "doctor", "yes"), ("paed-attendant", "小児科の出務者（医師、または氏名を後日届ける大学医局）", "paediatrician, or a university department that names the person later", "yes"),
                 ("clinic", "診療所", "clinic", ""), ("hospital", "病院", "hospital", ""), ("pharmacy", "薬局", "pharmacy", ""),
-                ("centre", "急病センター", "emergency centre", "")]:
+                ("centre", "急病センター", "emergency centre", ""), ("visiting-nurse", "訪問看護", "visiting nurses", "")]:
         add("kinds", **dict(zip(["id", "name", "name_en", "person"], row)))
     for row in [("internal", "内科", "internal medicine"), ("paediatrics", "小児科", "paediatrics"), ("surgery", "外科", "surgery"), ("orthopaedics", "整形外科", "orthopaedics"),
                 ("obgyn", "産婦人科", "obstetrics and gynaecology"), ("ophthalmology", "眼科", "ophthalmology"), ("ent", "耳鼻咽喉科", "ear, nose and throat"), ("dermatology", "皮膚科", "dermatology"),
                 ("urology", "泌尿器科", "urology"), ("neurosurgery", "脳神経外科", "neurosurgery"), ("cardiology", "循環器内科", "cardiology"), ("gastroenterology", "消化器内科", "gastroenterology"),
-                ("psychiatry", "精神科", "psychiatry"), ("dentistry", "歯科・歯科口腔外科", "dentistry and oral surgery"), ("dispensing", "調剤", "dispensing")]:
+                ("psychiatry", "精神科", "psychiatry"), ("dentistry", "歯科・歯科口腔外科", "dentistry and oral surgery"), ("dispensing", "調剤", "dispensing"), ("dialysis", "人工透析", "dialysis"),
+                ("home-nursing", "訪問看護", "nursing at home")]:
         add("specialities", **dict(zip(["id", "name", "name_en"], row)))
     for c in [dict(id="all", name="毎日", name_en="every day"),
               dict(id="sunday", name="日曜", name_en="Sunday", weekdays="sun"),
@@ -267,6 +268,8 @@ def make_small():
                 ("cardio", "循環器", "heart and circulation", ["cardiology"]), ("obgyn", "産婦", "obstetric, gynaecological", ["obgyn"]), ("eye", "眼", "eye", ["ophthalmology"]),
                 ("ent", "耳鼻咽喉", "ear, nose, throat", ["ent"]), ("dental", "歯・口腔", "tooth and mouth", ["dentistry"]), ("psych", "精神", "psychiatric", ["psychiatry"])]:
         add("complaints", **dict(zip(["id", "name", "name_en", "specialities"], row)))
+    for row in [("dialysis", "透析中", "on dialysis", ["dialysis"]), ("pregnancy", "妊娠中", "pregnant", ["obgyn"]), ("psychiatric", "精神科の合併", "with a psychiatric illness", ["psychiatry"])]:
+        add("modifiers", **dict(zip(["id", "name", "name_en", "specialities"], row)))
     sign = dict(approved_by="見本（架空の承認）", approved_on="2026-03-31")
     for scale, version, codes in [("qsuke", "v3", [("赤", 1, 0), ("黄", 3, 120), ("緑", 4, 1440), ("白", 5, 0)]),
                                   ("phone", "v1", [("赤", 1, 0), ("橙", 2, 60), ("黄", 3, 360), ("緑", 4, 1440), ("灰", 5, 0)]),
@@ -520,8 +523,8 @@ def make_providers():
     provider("centre", name="金沢広域急病センター（見本）", kana="かなざわこういききゅうびょうせんたー", kind="centre", area=CENTRE_SITE, specialities=["internal", "paediatrics"], phone="076-000-0099",
              staff_phone="090-0000-0099", address="金沢市西念（番地は略）", parking=120, dispensing="inside", checked="2026-03-02", note="内科と小児科。外傷は診ません。電話番号は架空です。")
     provider("tertiary", name="石川県立中央病院", kana="いしかわけんりつちゅうおうびょういん", kind="hospital", area=DISTRICT["鞍月"],
-             specialities=sorted(["cardiology", "dentistry", "dermatology", "ent", "gastroenterology", "internal", "neurosurgery", "obgyn", "ophthalmology", "orthopaedics", "paediatrics", "psychiatry", "surgery", "urology"]),
-             phone="076-000-9119", staff_phone="090-0000-9119", address="金沢市鞍月東2-1", tertiary="yes", certified_until="2028-03-31", checked="2026-03-02", note="救命救急センター。電話番号は架空です。119番を通して受診します。")
+             specialities=sorted(["cardiology", "dentistry", "dermatology", "ent", "gastroenterology", "internal", "neurosurgery", "obgyn", "ophthalmology", "orthopaedics", "paediatrics", "psychiatry", "surgery", "urology", "dialysis"]),
+             phone="076-000-9119", staff_phone="090-0000-9119", address="金沢市鞍月東2-1", tertiary="yes", disaster_base="yes", certified_until="2028-03-31", checked="2026-03-02", note="救命救急センター。電話番号は架空です。119番を通して受診します。")
     spec_of = {"medical": ["cardiology", "gastroenterology", "internal"], "surgical": ["neurosurgery", "orthopaedics", "surgery"]}
     for hid, name, kana, where, weights, note in HOSPITALS:
         area = DISTRICT[where.split(":")[1]] if ":" in where else where
@@ -532,7 +535,11 @@ def make_providers():
             spec |= {"neurosurgery"} if hid == "h-10" else {"orthopaedics", "surgery"} if hid == "h-09" else set(spec_of["surgical"])
         if weights[2]:
             spec |= {"paediatrics", "obgyn"}
-        facility(hid, name, kana, "hospital", area, sorted(spec), certified_until=pick(["2027-06-30", "2028-03-31", "2028-09-30"], "cert", hid), note=note)
+        if hid in ("h-01", "h-03", "h-04", "h-07"):
+            spec |= {"dialysis"}
+        if hid in ("h-02", "h-03", "h-12"):
+            spec |= {"psychiatry"}
+        facility(hid, name, kana, "hospital", area, sorted(spec), certified_until=pick(["2027-06-30", "2028-03-31", "2028-09-30"], "cert", hid), disaster_base="yes" if hid in ("h-01", "h-02", "h-03", "h-04") else None, note=note)
         for duty, w in zip(ROTATION, weights):
             if w:
                 member(duty, hid, w)
@@ -634,6 +641,7 @@ def make_providers():
             pid = f"{group}-{i}"
             doctor(pid, person(pid), "paed-attendant", PROV[hid]["area"], ["paediatrics"], labour="B")
             add("links", **{"from": pid, "type": "employed-by", "to": group})
+    make_home_care()
     # a few who come and go within the year
     for row in T["providers"]:
         if row["id"] == "d-int-090":
@@ -653,6 +661,37 @@ def make_providers():
 # ---- ledgers, rules -------------------------------------------------------------------------
 
 BOOKS = []  # (id, scope, duties, role, class, within)
+
+
+NURSES = [("vn-01", "訪問看護ステーション元町（架空）", "ほうもんかんごすてーしょんもとまち", "浅野"), ("vn-02", "訪問看護ステーション駅西（架空）", "ほうもんかんごすてーしょんえきにし", "戸板"),
+          ("vn-03", "訪問看護ステーション泉野（架空）", "ほうもんかんごすてーしょんいずみの", "泉野")]
+SUPPLIERS = [("oxygen-a", "北の酸素（架空）", "oxygen", "076-000-7001", 310), ("oxygen-b", "浅野メディカルガス（架空）", "oxygen", "076-000-7002", 240), ("oxygen-c", "犀川在宅サービス（架空）", "oxygen", "076-000-7003", 160),
+             ("ventilator-a", "加賀呼吸器サービス（架空）", "ventilator", "076-000-7011", 46), ("dialysis-a", "腹膜透析液センター（架空）", "dialysis", "076-000-7021", 58), ("power-a", "発電機・蓄電池の貸し出し窓口（架空）", "power", "076-000-7031", 0)]
+KEEPERS = {"元町": ("元町福祉健康センター（電話は架空）", "076-000-7101"), "駅西": ("駅西福祉健康センター（電話は架空）", "076-000-7102"), "泉野": ("泉野福祉健康センター（電話は架空）", "076-000-7103")}
+
+
+def make_home_care():
+    """Whom to call for patients at home, and how many of them hang on a device: doctors, numbers and telephones, no patient."""
+    for n, (pid, name, kana, where) in enumerate(NURSES, 1):
+        provider(pid, name=name, kana=kana, kind="visiting-nurse", area=DISTRICT[where], specialities=["home-nursing"], phone=f"076-000-71{n:02d}", staff_phone=f"090-0000-71{n:02d}", address="金沢市（番地は略）",
+                 checked="2026-03-02", note="24時間対応の訪問看護。架空です。")
+    visits = sorted(p["id"] for p in T["providers"] if p.get("home_visits") == "yes")
+    for i, cid in enumerate(visits):
+        link(visits[(i + 1) % len(visits)], "deputises-for", cid, since="2026-04-01")
+        if i % 5 == 0:  # a second one over New Year
+            link(visits[(i + 7) % len(visits)], "deputises-for", cid, since="2026-12-28", until="2027-01-05")
+        link(NURSES[i % 3][0], "nurses-for", cid, since="2026-04-01")
+        link(["h-01", "h-04", "h-07"][i % 3], "backs-up", cid, since="2026-04-01")
+    for a in T["areas"]:
+        if a["level"] not in ("district", "municipality") or a["id"] == "17201":
+            continue
+        zone = ZONES[int(a["id"].split("-")[1]) - 1] if "-" in a["id"] else None
+        keeper, number = KEEPERS[zone] if zone else (f"{a['name']} 健康福祉課（電話は架空）", f"076-000-71{int(a['id']) % 90 + 10}")
+        for device, per in [("dialysis", 90), ("oxygen", 1000), ("ventilator", 60)]:
+            add("homecare", area=a["id"], device=device, count=a["population"] * per * (70 + h("home", device, a["id"]) % 61) // 100000000 + (1 if h("one", device, a["id"]) % 3 == 0 else 0), keeper=keeper, phone=number,
+                checked="2026-10-01")
+    for sid, name, what, number, count in SUPPLIERS:
+        add("suppliers", id=sid, name=name, supplies=what, phone=number, count=count, note="24時間")
 
 
 def make_ledgers():
@@ -1139,12 +1178,13 @@ def make_balances(new_year):
 
 CSV = {  # long tables and their columns
     "areas": "id name kana level parent population under15", "aliases": "area kind text", "travel": "from to minutes",
-    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary parking checked note names_days",
+    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note names_days",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
     "exemptions": "provider duty from to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
     "history": "duty date band role seat provider", "external": "provider from to what", "centres": "id name area phone address operator hours", "overrides": "date class duty action reason",
+    "homecare": "area device count keeper phone checked", "suppliers": "id name supplies phone count note",
 }
-JSON = "bodies kinds specialities classes periods duties bands seats contacts shares ledgers rules surveys complaints scales lines recipients".split()
+JSON = "bodies kinds specialities classes periods duties bands seats contacts shares ledgers rules surveys complaints modifiers scales lines recipients".split()
 
 
 def cell(v):

@@ -16,6 +16,8 @@ struct tb_ask {
     const char *level;                   /* scale:version:code, or "unknown" */
     bool guidance;                       /* instead of a level */
     const char *channel;                 /* NULL: desk */
+    const char *modifier;                /* id or name; NULL: none or not known */
+    const char *home;                    /* in place of all but the channel: whose home-care patient it is, doctor or clinic, by id or name */
     const char *declined[TB_ASK_DECLINED]; int n_declined; /* FACILITY[:REASON] */
     bool explain;
 };

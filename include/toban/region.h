@@ -122,6 +122,7 @@ struct tb_src { const char *file; int line; };
     F(dispensing, ENUM, 0, "none|inside|outside", "none", "院内・院外処方", "dispenses inside or prescribes outside") \
     F(certified_until, DATE, 0, "", "", "救急告示の期限", "certified emergency hospital until") \
     F(tertiary, BOOL, 0, "", "no", "救命救急センター", "tertiary centre, open always") \
+    F(disaster_base, BOOL, 0, "", "no", "災害拠点病院", "disaster base hospital") \
     F(parking, INT, 0, "0..10000", "0", "駐車台数", "parking places") \
     F(checked, DATE, 0, "", "", "記載の確認日", "data last checked on") \
     F(note, TEXT, 0, "", "", "注記（案内に載せる）", "note for those who are sent there") \
@@ -129,7 +130,7 @@ struct tb_src { const char *file; int line; };
 
 #define TB_LINK_FIELDS(F) \
     F(from, REF, K|R, "providers", "", "誰が", "who") \
-    F(type, ENUM, K|R, "owns|employed-by|deputises-for|paired-with|next-to", "", "関係", "relation") \
+    F(type, ENUM, K|R, "owns|employed-by|deputises-for|paired-with|next-to|nurses-for|backs-up", "", "関係", "relation") \
     F(to, REF, K|R, "providers", "", "何を・誰を", "to whom") \
     F(since, DATE, 0, "", "", "から", "from") \
     F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded")
@@ -334,6 +335,13 @@ struct tb_src { const char *file; int line; };
     F(name_en, TEXT, 0, "", "", "英名", "name in English") \
     F(specialities, REFS, R, "specialities", "", "診る診療科", "specialities that take it")
 
+/* What a patient has beside the complaint and what narrows the hospitals: one at a time (src/route). */
+#define TB_MODIFIER_FIELDS(F) \
+    F(id, ID, K|R, "", "", "要配慮の記号", "id of what narrows the choice of a hospital, beside the complaint") \
+    F(name, TEXT, R, "", "", "要配慮（透析・精神科・妊娠など）", "name (dialysis, psychiatric, pregnancy ...)") \
+    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
+    F(specialities, REFS, R, "specialities", "", "病院に要る診療（いずれか）", "the hospital must offer one of these")
+
 #define TB_SCALE_FIELDS(F) \
     F(scale, ID, K|R, "", "", "緊急度の尺度", "scale") \
     F(version, ID, K|R, "", "", "版", "version") \
@@ -361,7 +369,25 @@ struct tb_src { const char *file; int line; };
     F(phone, TEXT, R, "", "", "電話", "telephone") \
     F(address, TEXT, 0, "", "", "住所", "address") \
     F(operator, TEXT, 0, "", "", "運営", "operator") \
-    F(hours, TEXT, 0, "", "", "受付時間", "hours")
+    F(hours, TEXT, 0, "", "", "受付時間", "hours") \
+    F(age_from, INT, 0, "0..150", "65", "何歳以上の人の相談か", "told to people of this age and over")
+
+/* How many patients at home depend on a device, and who keeps their list: a count, never a name (docs/decisions). */
+#define TB_HOMECARE_FIELDS(F) \
+    F(area, REF, K|R, "areas", "", "地区", "area") \
+    F(device, ENUM, K|R, "ventilator|oxygen|dialysis", "", "人工呼吸器・酸素・透析", "device") \
+    F(count, INT, R, "0..100000", "", "人数", "how many patients") \
+    F(keeper, TEXT, R, "", "", "名簿を持つ所", "who keeps their list") \
+    F(phone, TEXT, R, "", "", "その電話", "telephone of that") \
+    F(checked, DATE, 0, "", "", "確認日", "counted on")
+
+#define TB_SUPPLIER_FIELDS(F) \
+    F(id, ID, K|R, "", "", "供給会社の記号", "id") \
+    F(name, TEXT, R, "", "", "名", "name") \
+    F(supplies, ENUM, R, "oxygen|ventilator|dialysis|power", "oxygen", "何を", "what it supplies") \
+    F(phone, TEXT, R, "", "", "電話", "telephone") \
+    F(count, INT, 0, "0..100000", "0", "受け持つ人数", "patients it supplies") \
+    F(note, TEXT, 0, "", "", "注記", "note")
 
 /* One row of the routing policy: rows of an urgency class act in the order of `rank`. */
 #define TB_POLICY_FIELDS(F) \
@@ -369,8 +395,8 @@ struct tb_src { const char *file; int line; };
     F(urgency, ENUM, R, "guidance|u1|u2|u3|u4|u5|unknown", "", "緊急度（guidance は緊急度を問わない案内）", "urgency class; guidance: no level asked") \
     F(rank, INT, R, "1..999", "", "順", "order among the rows of that class") \
     F(hours, ENUM, 0, "any|consulting|closed", "any", "一般の診療時間の内・外", "in, or outside, ordinary consulting hours") \
-    F(channel, ENUM, 0, "any|119|others", "any", "窓口（119・その他）", "119 desk, or the others") \
-    F(take, ENUM, R, "text|line|tertiary|certified|rotation|backup|rotation-any|primary|neighbour|soon|next", "", "何を案内するか（docs/routing.md）", "what it takes, a word of docs/routing.md") \
+    F(channel, ENUM, 0, "any|119|others|staff", "any", "窓口（119・その他・関係者）", "119 desk, the others, or those of staff (119, phone, desk, not the public)") \
+    F(take, ENUM, R, "text|line|tertiary|certified|rotation|backup|rotation-any|primary|neighbour|soon|next|centre", "", "何を案内するか（docs/routing.md）", "what it takes, a word of docs/routing.md") \
     F(role, ENUM, R, "emergency|main|backup|later|line|family|last", "", "位置づけ", "role of what it takes") \
     F(if_none, BOOL, 0, "", "no", "行き先がまだないときだけ", "only while no open place is on the list") \
     F(within, INT, 0, "0..600", "0", "まもなく開く（分）", "opens within so many minutes (soon)") \
@@ -428,10 +454,13 @@ struct tb_src { const char *file; int line; };
     E(exception, exceptions, "exceptions", TB_EXCEPTION_FIELDS, "特例") \
     E(official, officials, "holidays", TB_OFFICIAL_FIELDS, "国民の祝日・休日") \
     E(complaint, complaints, "complaints", TB_COMPLAINT_FIELDS, "症状区分") \
+    E(modifier, modifiers, "modifiers", TB_MODIFIER_FIELDS, "要配慮") \
     E(scale, scales, "scales", TB_SCALE_FIELDS, "緊急度の尺度") \
     E(line, lines, "lines", TB_LINE_FIELDS, "相談電話") \
     E(centre, centres, "centres", TB_CENTRE_FIELDS, "地域包括支援センター") \
     E(policy, policies, "policies", TB_POLICY_FIELDS, "案内の規則") \
+    E(homecare, homecares, "homecare", TB_HOMECARE_FIELDS, "在宅の機器利用者数") \
+    E(supplier, suppliers, "suppliers", TB_SUPPLIER_FIELDS, "供給会社") \
     E(recipient, recipients, "recipients", TB_RECIPIENT_FIELDS, "送付先")
 
 /* ---- structs made from the lists ---------------------------------------------------------- */
@@ -465,7 +494,7 @@ enum tb_entity_id {
 
 enum { TB_LEVEL_REGION, TB_LEVEL_MUNICIPALITY, TB_LEVEL_ZONE, TB_LEVEL_COMMUNITY, TB_LEVEL_DISTRICT };
 enum tb_role { TB_PRIMARY, TB_RESERVE };
-enum { TB_LINK_OWNS, TB_LINK_EMPLOYED_BY, TB_LINK_DEPUTISES_FOR, TB_LINK_PAIRED_WITH, TB_LINK_NEXT_TO };
+enum { TB_LINK_OWNS, TB_LINK_EMPLOYED_BY, TB_LINK_DEPUTISES_FOR, TB_LINK_PAIRED_WITH, TB_LINK_NEXT_TO, TB_LINK_NURSES_FOR, TB_LINK_BACKS_UP };
 enum { TB_DISPENSING_NONE, TB_DISPENSING_INSIDE, TB_DISPENSING_OUTSIDE };
 enum { TB_SCOPE_PROVIDER, TB_SCOPE_PERSON, TB_SCOPE_SHARE };
 enum { TB_WISH_CANNOT, TB_WISH_ONLY, TB_WISH_RATHER_NOT, TB_WISH_LIKE, TB_WISH_COUNT, TB_WISH_ANY };

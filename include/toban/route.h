@@ -22,6 +22,7 @@ struct tb_query {
     int complaint;   /* index, -1 unknown */
     int urgency;     /* TB_U_GUIDANCE, 1..5, TB_U_UNKNOWN */
     int channel;
+    int modifier;    /* puts hospitals that offer what it needs first. 0: none or not known, else 1 + index in the region's modifiers */
 };
 
 enum tb_answer_role { TB_ANSWER_EMERGENCY, TB_ANSWER_MAIN, TB_ANSWER_BACKUP, TB_ANSWER_LATER, TB_ANSWER_LINE, TB_ANSWER_FAMILY, TB_ANSWER_LAST };
@@ -38,6 +39,7 @@ struct tb_answer_entry {
     tb_day date, checked;/* duty date; the facility's data were last checked on; TB_DAY_NONE where none */
     const char *mark;    /* what an override says of it, "" where none */
     tb_minute mark_until;
+    const char *lacks;   /* the modifier's name when the hospital does not say that it offers what it needs: ring first; "" */
 };
 struct tb_answer { int n; struct tb_answer_entry e[16]; tb_minute expires; bool fallback; };
 
@@ -72,6 +74,11 @@ void tb_last_resort_free(struct tb_last_resort *l);
 void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *));
 /* Answer from the table. TB_INVALID: `at` outside the table's validity: the answer holds the last resort and the lines only. */
 enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e);
+
+/* A home-care patient of this doctor or clinic (`provider`): who is called, in turn: attending doctor, deputies of the day, visiting nurse, hospital behind;
+ * attending doctor and deputies who sit on duty elsewhere at that minute come after those who do not, marked. Asks and tells nothing about the patient. For staff:
+ * TB_REFUSED on the public channel; TB_USAGE: makes no home visits, or the table came from a copied file, which does not carry these lists. */
+TB_MUST_USE enum tb_code tb_route_home(const tb_table *t, int provider, tb_minute at, int channel, struct tb_answer *out, struct tb_err *e);
 
 /* ---- what has happened since the table was published ---- */
 

@@ -101,6 +101,28 @@ static enum tb_code find_complaint(const struct tb_region *r, const char *text, 
     return code;
 }
 
+static enum tb_code find_modifier(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
+{
+    for (int i = 0; i < r->n_modifiers; i++)
+        if (strcmp(r->modifiers[i].id, text) == 0 || strcmp(r->modifiers[i].name, text) == 0) {
+            *out = i + 1;
+            return TB_OK;
+        }
+    struct tb_buf all = {0};
+    for (int i = 0; i < r->n_modifiers; i++) tb_buf_addf(&all, "%s%s（%s）", i ? "、" : "", r->modifiers[i].id, r->modifiers[i].name);
+    enum tb_code code = tb_fail(e, TB_USAGE, tb_t("要配慮（modifier）「%s」はありません。あるのは: %.900s", "there is no modifier \"%s\"; there are: %.900s"), text, tb_buf_str(&all));
+    tb_buf_free(&all);
+    return code;
+}
+
+static int find_place(const struct tb_region *r, const char *text)
+{
+    int who = tb_find_provider(r, text);
+    for (int k = 0; k < r->n_providers && who < 0; k++)
+        if (strcmp(r->providers[k].name, text) == 0) who = k;
+    return who;
+}
+
 int tb_ask_channel(const char *word)
 {
     static const char *const channels[TB_CHANNEL_COUNT] = {"119", "phone", "desk", "public"};
@@ -125,6 +147,7 @@ static enum tb_code read_query(const struct tb_region *r, const struct tb_ask *i
         if (!tb_parse_int(in->age, 0, 149, &years)) return tb_fail(e, TB_USAGE, tb_t("年齢（age）「%s」: 0 から 149 の整数です", "the age (age) is a whole number from 0 to 149, not \"%s\""), in->age);
         q->age = (int)years;
     }
+    if (c == TB_OK && known(in->modifier)) c = find_modifier(r, in->modifier, &q->modifier, e);
     if (c == TB_OK && known(in->complaint)) c = find_complaint(r, in->complaint, &q->complaint, e);
     return c;
 }
@@ -136,21 +159,34 @@ static enum tb_code read_declined(const struct tb_region *r, const struct tb_ask
     for (int i = 0; i < in->n_declined; i++) {
         char id[200];
         snprintf(id, sizeof id, "%.*s", (int)strcspn(in->declined[i], ":"), in->declined[i]);
-        int who = tb_find_provider(r, id);
-        for (int k = 0; k < r->n_providers && who < 0; k++)
-            if (strcmp(r->providers[k].name, id) == 0) who = k;
+        int who = find_place(r, id);
         if (who < 0) return tb_fail(e, TB_USAGE, tb_t("断った医療機関（declined）「%s」は案内表にありません", "declined: the table has no facility \"%s\""), id);
         out->declined[out->n_declined++] = who;
     }
     return TB_OK;
 }
 
+static bool is_copy(const struct tb_routing *r) { return !r->board; }
+
 bool tb_routing_usable(const struct tb_routing *r) { return r->table && r->state != TB_TABLE_EXPIRED && r->state != TB_TABLE_EARLY; }
+
+/* Whom to call for a home-care patient of a doctor: nothing else of the question matters. */
+static enum tb_code at_home(const struct tb_routing *r, const struct tb_ask *in, tb_minute at, struct tb_asked *out, struct tb_err *e)
+{
+    int doctor = find_place(tb_table_region(r->table), in->home);
+    out->q = (struct tb_query){.at = at, .area = -1, .age = -1, .complaint = -1, .urgency = TB_U_GUIDANCE, .channel = tb_ask_channel(in->channel)};
+    out->n_declined = 0;
+    if (out->q.channel < 0) return tb_fail(e, TB_USAGE, tb_t("窓口（channel）は 119 phone desk です。「%s」ではありません", "the channel is 119, phone or desk, not \"%s\""), in->channel);
+    if (in->area || in->level || in->guidance || in->n_declined) return tb_fail(e, TB_USAGE, "%s", tb_t("在宅の患者（home）の問い合わせに、地区・緊急度・断った所は付けません", "a home-care question (home) takes no area, level or declined facility"));
+    if (doctor < 0 && out->q.channel != TB_CHANNEL_PUBLIC && !is_copy(r)) return tb_fail(e, TB_USAGE, tb_t("医師・診療所「%s」はありません", "there is no doctor or clinic \"%s\""), in->home);
+    return tb_route_home(r->table, doctor, at, out->q.channel, &out->a, e);
+}
 
 enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *in, tb_minute at, struct tb_asked *out, struct tb_err *e)
 {
     const struct tb_region *region = tb_table_region(r->table);
     out->n_near = 0;
+    if (in->home) return at_home(r, in, at, out, e);
     enum tb_code c = read_query(region, in, at, &out->q, e);
     if (c == TB_OK) c = read_declined(region, in, out, e);
     if (c == TB_OK) c = tb_route_live(r->table, &out->q, r->changes, r->n_changes, out->declined, out->n_declined, &out->a, e);
@@ -254,6 +290,7 @@ static void json_answer(tb_printer *p, const struct tb_answer *a)
         tb_print_kint(p, "minutes", x->minutes);
         tb_print_kstring(p, "rule", x->rule);
         tb_print_kstring(p, "note", x->note);
+        if (*x->lacks) tb_print_kstring(p, "ring_first_for", x->lacks);
         if (*x->mark) {
             tb_print_kstring(p, "override", x->mark);
             tb_ask_minute_json(p, "override_until", x->mark_until);
@@ -275,7 +312,7 @@ static void json_near(tb_printer *p, const struct tb_near *near, int n)
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
-    tb_print_kstring(p, "order", "policy rank; open before closed; minutes by car; duty id; facility id");
+    tb_print_kstring(p, "order", "policy rank; open before closed; minutes by car; duty id; facility id; then hospitals that offer what the modifier needs before the others of their tier");
 }
 
 void tb_ask_json(const struct tb_routing *r, tb_minute at, const struct tb_asked *x, bool explain, struct tb_buf *out)

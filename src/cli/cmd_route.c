@@ -71,7 +71,9 @@ static void text_answer(const struct cli *c, const struct tb_routing *r, const s
         if (x->provider >= 0 && x->minutes > 0) printf(tb_t("  約%d分", "  about %d min"), x->minutes);
         if (*x->mark) printf("  〔%s〕", x->mark);
         if (*x->mark && x->mark_until != INT64_MIN) printf(tb_t(" %.16s に自動復帰", " over at %.16s"), tb_format_instant(x->mark_until, t, sizeof t));
+        if (*x->lacks) printf(tb_t("  〔%s の受け入れは電話で確かめる〕", "  [%s: ring first]"), x->lacks);
         if (*x->note) printf("  %s", x->note);
+        if (x->closes != INT64_MIN && strcmp(x->rule, "home-care") == 0) printf(tb_t("（%.16s まで）", " (until %.16s)"), tb_format_instant(x->closes, t, sizeof t));
         putchar('\n');
         if (cli_flag(c, "explain")) text_reasons(region, x);
     }
@@ -115,7 +117,7 @@ static enum tb_code unusable(struct cli *c, const struct tb_routing *r, tb_minut
 static struct tb_ask ask_of(const struct cli *c)
 {
     struct tb_ask in = {.area = cli_get(c, "area"), .age = cli_get(c, "age"), .complaint = cli_get(c, "complaint"), .level = cli_get(c, "level"), .guidance = cli_flag(c, "guidance"),
-                        .channel = cli_get(c, "channel"), .explain = cli_flag(c, "explain")};
+                        .channel = cli_get(c, "channel"), .modifier = cli_get(c, "modifier"), .home = cli_get(c, "home"), .explain = cli_flag(c, "explain")};
     in.n_declined = cli_all(c, "declined", in.declined, TB_ASK_DECLINED);
     return in;
 }

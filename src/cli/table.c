@@ -84,6 +84,8 @@ static const struct cli_opt route_opts[] = {
     {"complaint", "ID", "症状区分", "complaint group"},
     {"level", "SCALE:VERSION:CODE", "緊急度（人が判定したもの）", "urgency, as a person judged it"},
     {"guidance", NULL, "緊急度を問わない案内", "which place is open, without a level"},
+    {"modifier", "ID", "要配慮（透析・妊娠など）を一つ。応じられる病院を先に", "one of dialysis, pregnancy ...: hospitals that offer what it needs come first"},
+    {"home", "PROVIDER", "この医師・診療所の在宅の患者: 連絡する順（関係者の窓口だけ。患者の名は尋ねない）", "a home-care patient of that doctor or clinic: whom to call (staff channels; no patient's name)"},
     {"channel", "119|phone|desk|public", "だれが尋ねるか（既定 desk）", "who asks (default desk)"},
     {"explain", NULL, "理由も示す", "with reasons"},
     {"declined", "FACILITY[:REASON]", "断られた所を除いて次を示し、理由を記録する（くり返してよい）", "leave out who declined, show the next, record the reason (may be repeated)"},

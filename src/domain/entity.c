@@ -111,6 +111,9 @@ static const struct tb_field official_fields[] = {TB_OFFICIAL_FIELDS(TB_FIELD_RO
 #define TB_THIS tb_complaint
 static const struct tb_field complaint_fields[] = {TB_COMPLAINT_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
+#define TB_THIS tb_modifier
+static const struct tb_field modifier_fields[] = {TB_MODIFIER_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
 #define TB_THIS tb_scale
 static const struct tb_field scale_fields[] = {TB_SCALE_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
@@ -122,6 +125,12 @@ static const struct tb_field centre_fields[] = {TB_CENTRE_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
 #define TB_THIS tb_policy
 static const struct tb_field policy_fields[] = {TB_POLICY_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
+#define TB_THIS tb_homecare
+static const struct tb_field homecare_fields[] = {TB_HOMECARE_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
+#define TB_THIS tb_supplier
+static const struct tb_field supplier_fields[] = {TB_SUPPLIER_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
 #define TB_THIS tb_recipient
 static const struct tb_field recipient_fields[] = {TB_RECIPIENT_FIELDS(TB_FIELD_ROW)};

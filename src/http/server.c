@@ -168,7 +168,7 @@ static enum MHD_Result gather(void *arg, enum MHD_ValueKind kind, const char *ke
 {
     struct tb_ask *in = arg;
     const struct { const char *key; const char **to; } words[] = {
-        {"area", &in->area}, {"age", &in->age}, {"complaint", &in->complaint}, {"level", &in->level}, {"channel", &in->channel},
+        {"area", &in->area}, {"age", &in->age}, {"complaint", &in->complaint}, {"level", &in->level}, {"channel", &in->channel}, {"modifier", &in->modifier}, {"home", &in->home},
     };
     (void)kind;
     for (size_t i = 0; i < TB_COUNT(words); i++)
@@ -199,7 +199,7 @@ static enum MHD_Result routed(struct server *s, struct MHD_Connection *c)
     struct tb_buf out = {0};
     if (text && !tb_parse_instant(text, &at)) return refuse(s, c, N_400);
     MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, gather, &in);
-    if (tb_ask_channel(in.channel) == TB_CHANNEL_119 && !s->staff) return refuse(s, c, N_403);
+    if ((tb_ask_channel(in.channel) == TB_CHANNEL_119 || in.home) && !s->staff) return refuse(s, c, N_403);
     pthread_mutex_lock(&s->desk);
     enum tb_code code = table_of(s, at, &e);
     if (code == TB_OK && tb_routing_usable(&s->table)) {
@@ -208,7 +208,7 @@ static enum MHD_Result routed(struct server *s, struct MHD_Connection *c)
     } else if (code == TB_OK)
         tb_ask_json(&s->table, at, NULL, false, &out);
     pthread_mutex_unlock(&s->desk);
-    enum MHD_Result r = code == TB_OK ? json(s, c, &out) : explained(s, c, code == TB_USAGE ? N_400 : N_503, &e);
+    enum MHD_Result r = code == TB_OK ? json(s, c, &out) : explained(s, c, code == TB_USAGE ? N_400 : code == TB_REFUSED ? N_403 : N_503, &e);
     tb_buf_free(&out);
     return r;
 }

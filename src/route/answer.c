@@ -190,6 +190,7 @@ static bool sort_of(const struct tb_region *r, const struct rt_service *s, bool 
     case RT_TAKE_SOON:
     case RT_TAKE_NEXT: return primary(s);
     case RT_TAKE_TEXT:
+    case RT_TAKE_CENTRE:
     case RT_TAKE_LINE: break;
     }
     return false;
@@ -245,7 +246,7 @@ static void take_lines(const struct builder *b, const struct view *v, const stru
 static bool row_acts(const struct tb_policy *rule, const struct view *v, const struct asker *q, const struct draft *l) {
     if (rule->urgency != q->urgency || (rule->if_none && l->has_place)) return false;
     if (rule->hours != RT_HOURS_ANY && (rule->hours == RT_HOURS_CONSULTING) != v->consulting) return false;
-    return rule->channel == RT_CHANNEL_ANY || (rule->channel == RT_CHANNEL_119) == q->by_ambulance;
+    return rule->channel == RT_CHANNEL_ANY || rule->channel == RT_CHANNEL_STAFF || (rule->channel == RT_CHANNEL_119) == q->by_ambulance;
 }
 
 static void apply(const struct builder *b, const struct view *v, const struct asker *q, struct draft *l) {
@@ -259,6 +260,7 @@ static void apply(const struct builder *b, const struct view *v, const struct as
         if (!row_acts(rule, v, q, l)) continue;
         switch ((enum rt_take)rule->take) {
         case RT_TAKE_TEXT: put(l, RT_TEXT, -1, policy, rule->role); break;
+        case RT_TAKE_CENTRE: put(l, RT_CENTRE, -1, policy, rule->role); break;
         case RT_TAKE_LINE: take_lines(b, v, q, policy, l); break;
         case RT_TAKE_SOON: take_doors(b, v->soon, v->n_soon, q, policy, soon_bit, l); break;
         case RT_TAKE_NEXT: take_next(b, v, q, policy, l); break;

@@ -143,7 +143,7 @@ static void list_keys(struct builder *b) {
     struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
     size_t services = (size_t)t->n_services, lines = (size_t)r->n_lines;
-    size_t keys = (size_t)(t->n_ages + 1) * (size_t)(t->n_complaints + 1);
+    size_t keys = (size_t)rt_n_keys(t);
     b->fit = tb_xcalloc(keys * services + 1, 1);
     b->line_fit = tb_xcalloc(keys * lines + 1, 1);
     b->rep = tb_xcalloc(keys, sizeof *b->rep);
@@ -401,6 +401,8 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     list_ages(&b);
     list_keys(&b);
     list_travel(&b);
+    rt_list_centres(t);
+    rt_list_homes(t, board);
     list_days(&b);
     order_rules(&b);
     fill(&b);

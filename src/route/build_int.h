@@ -34,6 +34,8 @@ void rt_live_end(struct builder *b);
 int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, bool by_ambulance, int key, struct rt_entry out[RT_LIST_MAX]);
 /* Is the service of the sort that the row takes, in these hours? */
 bool rt_row_takes(const struct builder *b, const struct tb_policy *rule, int service, int area, tb_minute at);
+/* Whom to call for the home-care patients of each doctor, minute by minute of the table (src/route/home.c). */
+void rt_list_homes(struct tb_table *t, const struct tb_board *board);
 /* Fills the columns of all areas at `at`. */
 void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns);
 

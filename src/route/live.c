@@ -174,7 +174,7 @@ static void live_free(struct live *l) {
 }
 
 static int key_of(const struct tb_table *t, const struct tb_query *q) {
-    return rt_age_atom(t, q->age) * (t->n_complaints + 1) + (q->complaint < 0 ? t->n_complaints : q->complaint);
+    return rt_key(t, rt_age_atom(t, q->age), q->complaint < 0 ? t->n_complaints : q->complaint);
 }
 
 /* ---- marks ---------------------------------------------------------------------------------- */
@@ -259,8 +259,10 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
     struct live *l = live_new(t, v, n, gone, q->at);
     struct rt_entry list[RT_LIST_MAX];
     int m = rt_answer_one(&l->b, q->at, known.area, q->urgency, q->channel == TB_CHANNEL_119, key_of(&l->t, q), list);
+    rt_order_for(&l->t, q->modifier, list, m);
     *out = (struct tb_answer){.expires = base.expires, .fallback = true};
     for (int i = 0; i < m; i++) {
+        if (!rt_is_told(&l->t, &known, &list[i])) continue;
         rt_tell(&l->t, &known, &list[i], out);
         if (list[i].role != TB_ANSWER_LAST && list[i].role != TB_ANSWER_EMERGENCY) out->fallback = false;
     }

@@ -2,9 +2,10 @@
  *
  * Answers from a finished table: one binary search over the intervals, two array reads, then words and numbers for the entries.
  */
-#include "route_int.h"
+#include "form.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const int rt_bands[6] = {10, 20, 30, 45, 60, 90};
 
@@ -110,16 +111,77 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
     out->closes = t->openings[o].to;
 }
 
+static bool is_second(const struct tb_table *t, const struct rt_entry *x) { return x->ref == RT_SERVICE && t->services[x->index].tier == 2; }
+
+void rt_order_for(const struct tb_table *t, int modifier, struct rt_entry *v, int n) {
+    struct rt_entry kept[RT_LIST_MAX];
+    int m = 0;
+    if (modifier == 0) return;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < n; i++)
+            if (is_second(t, &v[i]) && rt_offers(t->region, t->services[v[i].index].place, modifier - 1) == (pass == 0)) kept[m++] = v[i];
+    m = 0;
+    for (int i = 0; i < n; i++)
+        if (is_second(t, &v[i])) v[i] = kept[m++];
+}
+
+void rt_list_centres(struct tb_table *t) {
+    const struct tb_region *r = t->region;
+    TB_ASSERT(r->n_centres <= 64);
+    t->centres = tb_arena_alloc(&t->arena, ((size_t)r->n_areas + 1) * sizeof *t->centres);
+    for (int a = 0; a < r->n_areas; a++)
+        for (int c = 0; c < r->n_centres; c++)
+            if (tb_area_within(r, a, r->centres[c].area)) t->centres[a] |= UINT64_C(1) << c;
+}
+
+static bool for_age(const struct tb_query *q, const struct tb_centre *c) { return q->age < 0 || q->age >= c->age_from; }
+
+bool rt_is_told(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x) {
+    const struct tb_region *r = t->region;
+    if (r->policies[x->policy].channel == RT_CHANNEL_STAFF && q->channel == TB_CHANNEL_PUBLIC) return false;
+    if (x->ref != RT_CENTRE) return true;
+    for (int c = 0; c < r->n_centres; c++)
+        if (for_age(q, &r->centres[c])) return true;
+    return false;
+}
+
+static void tell_one(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a);
+
+/* Where the area is not narrow enough for one centre, the row's own words stand: which centre, the town's name tells. */
+static void tell_centres(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
+    const struct tb_region *r = t->region;
+    int told = 0;
+    for (int c = 0; c < r->n_centres && a->n < (int)TB_COUNT(a->e); c++) {
+        if (q->area < 0 || !(t->centres[q->area] >> c & 1) || !for_age(q, &r->centres[c])) continue;
+        tell_one(t, q, x, a);
+        struct tb_answer_entry *e = &a->e[a->n - 1];
+        e->name = r->centres[c].name;
+        e->phone = r->centres[c].phone;
+        e->note = r->centres[c].hours;
+        told++;
+    }
+    if (told == 0) tell_one(t, q, x, a);
+}
+
 void rt_tell(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
+    if (a->n == (int)TB_COUNT(a->e)) return;
+    if (x->ref == RT_CENTRE)
+        tell_centres(t, q, x, a);
+    else
+        tell_one(t, q, x, a);
+}
+
+static void tell_one(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
     const struct tb_region *r = t->region;
     const struct tb_policy *rule = &r->policies[x->policy];
     struct tb_answer_entry *e = &a->e[a->n++];
     *e = (struct tb_answer_entry){.role = x->role, .slot = -1, .provider = -1, .name = rule->name, .phone = rule->phone, .note = rule->note,
         .open_from = INT64_MIN, .reception_until = INT64_MIN, .closes = INT64_MIN, .minutes = -1, .rule = rule->id,
-        .facility = "", .duty = "", .duty_name = "", .band = "", .date = TB_DAY_NONE, .checked = TB_DAY_NONE, .mark = "", .mark_until = INT64_MIN};
+        .facility = "", .duty = "", .duty_name = "", .band = "", .date = TB_DAY_NONE, .checked = TB_DAY_NONE, .mark = "", .mark_until = INT64_MIN, .lacks = ""};
     switch ((enum rt_ref)x->ref) {
     case RT_SERVICE:
         tell_service(t, q, x, e);
+        if (q->modifier > 0 && is_second(t, x) && !rt_offers(r, t->services[x->index].place, q->modifier - 1)) e->lacks = tb_t(r->modifiers[q->modifier - 1].name, first_text(r->modifiers[q->modifier - 1].name_en, r->modifiers[q->modifier - 1].name));
         break;
     case RT_LINE:
         e->name = r->lines[x->index].name;
@@ -131,6 +193,7 @@ void rt_tell(const struct tb_table *t, const struct tb_query *q, const struct rt
         e->tier = 1;
         e->open_from = rt_consulting_after(t, q->at);
         break;
+    case RT_CENTRE: break;
     case RT_TEXT:
         e->tier = x->role == TB_ANSWER_FAMILY ? 1 : 0;
         break;
@@ -166,9 +229,9 @@ enum tb_code rt_question(const struct tb_table *t, const struct tb_query *q, str
     *known = *q;
     known->area = q->area < 0 ? t->root : q->area;
     if (known->area < 0 || known->area >= t->region->n_areas || q->age > 150 || q->complaint >= t->n_complaints || q->urgency < 0 || q->urgency >= RT_U_COUNT ||
-        q->channel < 0 || q->channel >= TB_CHANNEL_COUNT)
-        return tb_fail(e, TB_USAGE, "%s", tb_t("案内の問い合わせが範囲外です（地区・年齢 0 から 150・症状区分・緊急度・窓口）",
-                                               "the question is out of range (area, age 0 to 150, complaint, urgency, channel)"));
+        q->channel < 0 || q->channel >= TB_CHANNEL_COUNT || q->modifier < 0 || q->modifier > t->region->n_modifiers)
+        return tb_fail(e, TB_USAGE, "%s", tb_t("案内の問い合わせが範囲外です（地区・年齢 0 から 150・症状区分・緊急度・窓口・要配慮）",
+                                               "the question is out of range (area, age 0 to 150, complaint, urgency, channel, modifier)"));
     return TB_OK;
 }
 
@@ -181,13 +244,17 @@ enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct
     int area = known.area;
     if (q->at < t->from || q->at >= t->to) return last_resort(t, &known, out, e);
     int i = rt_interval_at(t, q->at), complaint = q->complaint < 0 ? t->n_complaints : q->complaint;
-    int class = t->class_of[rt_age_atom(t, q->age) * (t->n_complaints + 1) + complaint];
+    int class = t->class_of[rt_key(t, rt_age_atom(t, q->age), complaint)];
     uint32_t column = t->column_of[i * r->n_areas + area];
     uint32_t list = rt_cell(t, column, q->urgency, q->channel, class);
     out->expires = i + 1 < t->n_bounds ? t->bounds[i + 1] : t->to;
     out->fallback = true;
-    for (int k = 0; k < t->lists[list].n && out->n < (int)TB_COUNT(out->e); k++) {
-        const struct rt_entry *x = &t->entries[t->lists[list].first + k];
+    struct rt_entry v[RT_LIST_MAX];
+    memcpy(v, t->entries + t->lists[list].first, (size_t)t->lists[list].n * sizeof *v);
+    rt_order_for(t, q->modifier, v, t->lists[list].n);
+    for (int k = 0; k < t->lists[list].n; k++) {
+        const struct rt_entry *x = &v[k];
+        if (!rt_is_told(t, &known, x)) continue;
         rt_tell(t, &known, x, out);
         if (x->role != TB_ANSWER_LAST && x->role != TB_ANSWER_EMERGENCY) out->fallback = false;
     }

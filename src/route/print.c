@@ -85,6 +85,13 @@ static void print_complaints_of(tb_printer *p, const struct tb_region *r, int ki
     tb_print_end_list(p);
 }
 
+static void print_modifiers_of(tb_printer *p, const struct tb_region *r, int place) {
+    tb_print_begin_list(p);
+    for (int m = 0; m < r->n_modifiers; m++)
+        if (rt_offers(r, place, m)) tb_print_int(p, m);
+    tb_print_end_list(p);
+}
+
 static bool told(const struct tb_region *r, enum rt_form_id form, int row, const struct subset *s) {
     if (form == RT_FORM_PLACES) return s->places[row] >= 0;
     if (form == RT_FORM_DUTIES) return s->duties[row] >= 0;
@@ -105,6 +112,8 @@ static void print_form(const struct tb_table *t, tb_printer *p, enum rt_form_id 
             tb_print_key(p, x->names[k]);
             if (f >= 0)
                 print_cell(p, tb_region_row(t->region, x->entity, i), &entity->fields[f], s);
+            else if (strcmp(x->names[k], "modifiers") == 0)
+                print_modifiers_of(p, t->region, i);
             else
                 print_complaints_of(p, t->region, form == RT_FORM_DUTIES ? RT_DUTY : RT_CERTIFIED, i);
         }
@@ -266,12 +275,13 @@ void rt_body(const struct tb_table *t, tb_printer *p) {
     print_form(t, p, RT_FORM_BANDS, &s);
     print_form(t, p, RT_FORM_CENTRES, &s);
     tb_print_key(p, "classes");
-    print_ints(p, t->class_of, (size_t)(t->n_ages + 1) * (size_t)(t->n_complaints + 1));
+    print_ints(p, t->class_of, (size_t)rt_n_keys(t));
     print_columns(t, p);
     print_form(t, p, RT_FORM_COMPLAINTS, &s);
     print_consulting(t, p);
     print_form(t, p, RT_FORM_DUTIES, &s);
     print_lists(t, p, &s);
+    print_form(t, p, RT_FORM_MODIFIERS, &s);
     print_instant(p, "next_due", t->next_due);
     tb_print_kstring(p, "notice", r->regions[0].notice);
     print_form(t, p, RT_FORM_PLACES, &s);

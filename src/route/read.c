@@ -126,6 +126,15 @@ static struct tb_ids read_ids(struct reader *x) {
     return ids;
 }
 
+/* In the file a modifier is what a place offers: as if each were a speciality after those of the complaints. */
+static void add_modifiers(struct reader *x, struct tb_ids *to) {
+    struct tb_ids ids = read_ids(x);
+    for (int i = 0; i < ids.n && to->n < 64; i++) {
+        must(x, ids.v[i] < x->r->n_modifiers);
+        to->v[to->n++] = x->r->n_complaints + ids.v[i];
+    }
+}
+
 /* Rows of one form into the region's array of that entity. */
 static void read_form(struct reader *x, enum rt_form_id id) {
     const struct rt_form *form = &rt_forms[id];
@@ -146,6 +155,8 @@ static void read_form(struct reader *x, enum rt_form_id id) {
                 read_cell(x, row, &entity->fields[f]);
             else if (id == RT_FORM_DUTIES)
                 ((struct tb_duty *)(void *)row)->specialities = read_ids(x);
+            else if (strcmp(form->names[k], "modifiers") == 0)
+                add_modifiers(x, &((struct tb_provider *)(void *)row)->specialities);
             else
                 ((struct tb_provider *)(void *)row)->specialities = read_ids(x);
         }
@@ -166,12 +177,20 @@ static void read_form(struct reader *x, enum rt_form_id id) {
     *(int *)(void *)((char *)x->r + entity->count_offset) = (int)n;
 }
 
-/* In the file a complaint is what is seen: as if each were a speciality of its own. */
+/* In the file a complaint is what is seen: as if each were a speciality of its own; a modifier likewise. */
 static void complaints_are_specialities(struct reader *x) {
     for (int i = 0; i < x->r->n_complaints; i++) {
         int *v = tb_arena_alloc(&x->r->arena, sizeof *v);
         *v = i;
         x->r->complaints[i].specialities = (struct tb_ids){1, v};
+    }
+}
+
+static void modifiers_are_specialities(struct reader *x) {
+    for (int i = 0; i < x->r->n_modifiers; i++) {
+        int *v = tb_arena_alloc(&x->r->arena, sizeof *v);
+        *v = x->r->n_complaints + i;
+        x->r->modifiers[i].specialities = (struct tb_ids){1, v};
     }
 }
 
@@ -188,13 +207,13 @@ static bool one_tree(const struct tb_region *r) {
 
 static void check_region(struct reader *x) {
     const struct tb_region *r = x->r;
-    must(x, r->n_areas > 0 && r->n_policies > 0 && r->n_complaints > 0 && r->n_complaints <= 64 && r->n_lines <= 64 && one_tree(r));
+    must(x, r->n_areas > 0 && r->n_policies > 0 && r->n_complaints > 0 && r->n_complaints + r->n_modifiers <= 64 && r->n_lines <= 64 && r->n_centres <= 64 && one_tree(r));
     for (int i = 0; i < r->n_aliases; i++) must(x, r->aliases[i].area >= 0 && r->aliases[i].area < r->n_areas);
     for (int i = 0; i < r->n_centres; i++) must(x, r->centres[i].area >= 0 && r->centres[i].area < r->n_areas);
     for (int i = 0; i < r->n_bands; i++) must(x, r->bands[i].duty >= 0 && r->bands[i].duty < r->n_duties);
     for (int i = 0; i < r->n_duties; i++) must(x, r->duties[i].area < r->n_areas && ids_within(&r->duties[i].specialities, r->n_complaints));
     for (int i = 0; i < r->n_providers; i++)
-        must(x, r->providers[i].area >= 0 && r->providers[i].area < r->n_areas && ids_within(&r->providers[i].specialities, r->n_complaints));
+        must(x, r->providers[i].area >= 0 && r->providers[i].area < r->n_areas && ids_within(&r->providers[i].specialities, r->n_complaints + r->n_modifiers));
     for (int i = 0; i < r->n_lines; i++) must(x, r->lines[i].from >= 0 && r->lines[i].to >= r->lines[i].from);
 }
 
@@ -434,7 +453,7 @@ static void read_body(struct reader *x) {
     read_form(x, RT_FORM_COMPLAINTS);
     complaints_are_specialities(x);
     t->n_complaints = r->n_complaints;
-    must(x, n == (size_t)(t->n_ages + 1) * (size_t)(t->n_complaints + 1));
+    size_t n_keys = n;
     for (size_t i = 0; i < n; i++)
         if (t->class_of[i] >= t->n_classes) t->n_classes = t->class_of[i] + 1;
     /* Instants come late in the file; until then times are told from 0. */
@@ -451,6 +470,9 @@ static void read_body(struct reader *x) {
     read_form(x, RT_FORM_LINES);
     read_lists(x, entries, n_entries);
     free(entries);
+    read_form(x, RT_FORM_MODIFIERS);
+    modifiers_are_specialities(x);
+    must(x, n_keys == (size_t)rt_n_keys(t));
     t->next_due = instant(x, "next_due");
     r->regions[0].notice = text(x, "notice");
     read_form(x, RT_FORM_PLACES);
@@ -496,6 +518,7 @@ static void read_body(struct reader *x) {
     must(x, t->next_due != INT64_MIN);
     check_lists(x);
     find_root(t, r);
+    if (!x->p.bad) rt_list_centres(t);
     t->published = tb_arena_alloc(&t->arena, (size_t)r->n_duties + 1);
 }
 

@@ -14,9 +14,9 @@ enum { RT_LIST_MAX = 16 };
 enum { RT_U_COUNT = 7, RT_PARTS = 2 * RT_U_COUNT };  /* guidance, U1..U5, unknown: TB_U_GUIDANCE .. TB_U_UNKNOWN */
 enum rt_kind { RT_DUTY, RT_TERTIARY, RT_CERTIFIED };
 enum rt_take { RT_TAKE_TEXT, RT_TAKE_LINE, RT_TAKE_TERTIARY, RT_TAKE_CERTIFIED, RT_TAKE_ROTATION, RT_TAKE_BACKUP, RT_TAKE_ROTATION_ANY,
-    RT_TAKE_PRIMARY, RT_TAKE_NEIGHBOUR, RT_TAKE_SOON, RT_TAKE_NEXT };
+    RT_TAKE_PRIMARY, RT_TAKE_NEIGHBOUR, RT_TAKE_SOON, RT_TAKE_NEXT, RT_TAKE_CENTRE };
 enum rt_hours { RT_HOURS_ANY, RT_HOURS_CONSULTING, RT_HOURS_CLOSED };
-enum rt_channel { RT_CHANNEL_ANY, RT_CHANNEL_119, RT_CHANNEL_OTHERS };
+enum rt_channel { RT_CHANNEL_ANY, RT_CHANNEL_119, RT_CHANNEL_OTHERS, RT_CHANNEL_STAFF };
 
 /* slot: in the board, -1 when the table was read from a file; date and band name the roster's row in both cases. */
 struct rt_opening { tb_minute from, reception, to; int slot; tb_day date; int band; };
@@ -28,9 +28,14 @@ struct rt_service {
     int first, n;             /* openings[first..first+n), ascending; none: by kind */
 };
 
-enum rt_ref { RT_SERVICE, RT_LINE, RT_TEXT, RT_CONSULT };
+/* RT_CENTRE: the support centres of the asker's area, which the list need not know. */
+enum rt_ref { RT_SERVICE, RT_LINE, RT_TEXT, RT_CONSULT, RT_CENTRE };
 struct rt_entry { int ref, index, role, policy; };  /* index: service, line; -1 else */
 struct rt_list { int first, n; };
+/* Who is called for a home-care patient of a doctor, from one minute to the next. */
+enum rt_relation { RT_ATTENDING, RT_DEPUTY, RT_NURSE, RT_HOSPITAL };
+struct rt_home_entry { int provider, relation; bool away; /* sits on duty elsewhere */ };
+struct rt_home { int doctor; tb_minute from, to; int first, n; };
 /* A slot in which nobody sits: its doors stay shut. */
 struct rt_gap { int duty, band; tb_day date; struct tb_interval span; };
 
@@ -48,7 +53,7 @@ struct tb_table {
     struct rt_opening *openings; int n_openings;
     int *cuts; int n_ages;          /* age atom i is [cuts[i], cuts[i+1]) years; n_ages atoms */
     int n_complaints;
-    int *class_of; int n_classes;   /* [age * (n_complaints + 1) + complaint]; the last of each stands for unknown */
+    int *class_of; int n_classes;   /* [rt_key]; the last age and the last complaint stand for unknown */
     tb_minute *bounds; int n_bounds;/* interval i is [bounds[i], bounds[i+1]), the last ends at `to` */
     uint32_t *column_of;            /* [interval * n_areas + area] */
     /* A column has a part for each urgency and desk, a part a row for each `width` classes, a row `width` lists; equal parts and rows stand once. */
@@ -63,9 +68,14 @@ struct tb_table {
     int root;                       /* the area above all others, -1 when there is none: stands for an unknown area */
     uint16_t *travel;               /* [area * n_services + service]: minutes without snow */
     uint8_t *winter;                /* per civil day from the day of `from` */
+    uint64_t *centres;              /* per area: its support centres, by index */
+    struct rt_home *homes; int n_homes; /* by doctor, then minute; none in a table read from a file */
+    struct rt_home_entry *home_entries; int n_home_entries;
     tb_minute *consult_from, *consult_to; int n_consult; /* consulting hours as intervals, ascending, reaching a fortnight past `to` */
 };
 
+static inline int rt_n_keys(const struct tb_table *t) { return (t->n_ages + 1) * (t->n_complaints + 1); }
+static inline int rt_key(const struct tb_table *t, int age, int complaint) { return age * (t->n_complaints + 1) + complaint; }
 static inline int rt_part_rows(const struct tb_table *t) { return (t->n_classes + t->width - 1) / t->width; }
 /* The list of one cell. */
 static inline uint32_t rt_cell(const struct tb_table *t, uint32_t column, int urgency, int channel, int class) {
@@ -98,7 +108,13 @@ extern const char *const rt_urgency_word[RT_U_COUNT], *const rt_role_word[];
 /* Short words on every form made from the table. */
 void rt_table_id(const struct tb_table *t, struct tb_buf *out);
 const char *rt_use_notice(void);
-/* Words and numbers of an entry, appended to the answer. */
+/* Is the entry for this asker? What is for staff is not told to the public, a support centre only to the ages it is for. */
+bool rt_is_told(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x);
+/* The hospitals of the second tier on a list, those first that offer what the modifier (1 + index; 0: none) needs; all other entries stay in their places. */
+void rt_order_for(const struct tb_table *t, int modifier, struct rt_entry *v, int n);
+/* The support centres that serve each area (those of the areas above it included). */
+void rt_list_centres(struct tb_table *t);
+/* Words and numbers of an entry, appended to the answer: one row, or one for each support centre of the area. */
 void rt_tell(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a);
 /* The question with its area made certain; TB_USAGE when it is out of range. */
 enum tb_code rt_question(const struct tb_table *t, const struct tb_query *q, struct tb_query *known, struct tb_err *e);

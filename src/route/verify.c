@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The table, doubted. A second implementation that reads board, region and policy rows, calls nothing of the builder or of the look-up,
+ * The table, doubted. A second implementation that reads board, region and policy rows, calls nothing of the builder or of the look-up (but the one function that
+ * orders a list for a modifier, to hold it against its own reckoning),
  * and compares every cell at every minute. It works minute by minute where the builder works by boundaries:
  *
  *   - the table's own data (doors, openings, travel, ages, consulting hours) against the board and the master data;
@@ -44,6 +45,7 @@ struct prover {
     int n_keys, n_ages, n_complaints; /* with unknown */
     bool *strict, *loose, *age_strict, *age_loose; /* [key * n_gates + gate] */
     bool *line;              /* [key * n_lines + line] */
+    int64_t home_cells;
     int *group, n_groups, *chief; /* per key its group; per group its first key */
     uint8_t *heads;          /* per list of the table: tier of its first entry that is not a call for help */
     struct world now;
@@ -273,11 +275,29 @@ static enum tb_code check_doors(struct prover *p) {
     return code;
 }
 
+/* From a centre's area downwards: who lives below is served by it. */
+static void serve_below(const struct prover *p, int area, int centre, uint64_t *served) {
+    served[area] |= UINT64_C(1) << centre;
+    for (int a = 0; a < p->r->n_areas; a++)
+        if (p->r->areas[a].parent == area) serve_below(p, a, centre, served);
+}
+
+static enum tb_code check_centres(struct prover *p) {
+    uint64_t *served = tb_xcalloc((size_t)p->r->n_areas + 1, sizeof *served);
+    int wrong = -1;
+    for (int c = 0; c < p->r->n_centres; c++) serve_below(p, p->r->centres[c].area, c, served);
+    for (int a = 0; a < p->r->n_areas && wrong < 0; a++)
+        if (served[a] != p->t->centres[a]) wrong = a;
+    free(served);
+    return wrong < 0 ? TB_OK : bad_data(p, tb_t("地区の地域包括支援センター", "the support centre of an area"), wrong);
+}
+
 static enum tb_code check_data(struct prover *p) {
     const struct tb_table *t = p->t;
     if (t->publication != p->b->publication || strcmp(t->hash, p->b->hash) != 0) return bad_data(p, tb_t("公表の版", "the publication"), t->publication);
     enum tb_code code = check_doors(p);
     if (code == TB_OK) code = check_ages(p);
+    if (code == TB_OK) code = check_centres(p);
     if (code != TB_OK) return code;
     for (int a = 0; a < p->r->n_areas; a++)
         for (int s = 0; s < t->n_services; s++)
@@ -314,7 +334,7 @@ static enum tb_code check_data(struct prover *p) {
     for (int i = 0; i < t->n_entries; i++) {
         const struct rt_entry *x = &t->entries[i];
         int most = x->ref == RT_SERVICE ? t->n_services : x->ref == RT_LINE ? p->r->n_lines : 0;
-        if (x->ref < 0 || x->ref > RT_CONSULT || x->index < -1 || x->index >= most || (most > 0 && x->index < 0) || x->policy < 0 || x->policy >= p->r->n_policies)
+        if (x->ref < 0 || x->ref > RT_CENTRE || x->index < -1 || x->index >= most || (most > 0 && x->index < 0) || x->policy < 0 || x->policy >= p->r->n_policies)
             return bad_data(p, tb_t("一覧の行", "entries"), i);
     }
     return TB_OK;
@@ -499,6 +519,8 @@ static void answer(const struct prover *p, const struct question *q, const struc
         if (y->if_none && x->place) continue;
         if (y->take == RT_TAKE_TEXT)
             write_down(x, RT_TEXT, -1, p->rules[i], y->role);
+        else if (y->take == RT_TAKE_CENTRE)
+            write_down(x, RT_CENTRE, -1, p->rules[i], y->role);
         else if (y->take == RT_TAKE_LINE) {
             for (int l = 0, left = y->keep; l < p->r->n_lines && left > 0; l++)
                 if ((p->now.lines & UINT64_C(1) << l) && p->line[q->key * p->r->n_lines + l]) {
@@ -534,7 +556,9 @@ static bool has_tertiary(const struct prover *p) {
 }
 
 static const char *fault_of(const struct prover *p, const struct question *q, const struct scene *s, const struct expected *x) {
-    if (x->n == 0) return tb_t("空の一覧", "an empty list");
+    int everybody = 0; /* what is for staff or for some ages may not be all there is */
+    for (int i = 0; i < x->n; i++) everybody += x->e[i].ref != RT_CENTRE && p->r->policies[x->e[i].policy].channel != RT_CHANNEL_STAFF;
+    if (everybody == 0) return tb_t("空の一覧", "an empty list");
     int first_door = -1;
     for (int i = 0; i < x->n; i++) {
         int tier = x->e[i].ref == RT_SERVICE ? p->gates[x->e[i].index].tier : -1;
@@ -741,6 +765,154 @@ static enum tb_code walk(struct prover *p, struct walk *w) {
     return TB_OK;
 }
 
+/* ---- modifiers ------------------------------------------------------------------------------ */
+
+/* The one function of the look-up that is called here, to be doubted: how each list is put into order for each modifier. By counting where each entry belongs: what is
+ * no hospital of the second tier keeps its place, of these hospitals one that offers stands behind those before it that offer, one that does not behind all that offer. */
+static enum tb_code check_modifiers(struct prover *p) {
+    const struct tb_table *t = p->t;
+    for (int list = 0; list < t->n_lists; list++)
+        for (int m = 0; m < p->r->n_modifiers; m++) {
+            struct rt_entry got[MOST];
+            const struct rt_entry *was = t->entries + t->lists[list].first;
+            int n = t->lists[list].n, seats[MOST], n_seats = 0;
+            bool second[MOST], offers[MOST];
+            memcpy(got, was, (size_t)n * sizeof *got);
+            rt_order_for(t, m + 1, got, n);
+            for (int i = 0; i < n; i++) {
+                const struct gate *g = was[i].ref == RT_SERVICE ? &p->gates[p->gate_of[was[i].index]] : NULL;
+                second[i] = g != NULL && g->tier == 2;
+                offers[i] = second[i] && common(p->r->modifiers[m].specialities, p->r->providers[g->place].specialities);
+                if (second[i]) seats[n_seats++] = i;
+            }
+            for (int i = 0; i < n; i++) {
+                int before = 0;
+                for (int k = 0; k < n; k++) before += second[k] && ((offers[k] && !offers[i]) || (offers[k] == offers[i] && k < i));
+                const struct rt_entry *x = &got[second[i] ? seats[before] : i];
+                if (x->ref != was[i].ref || x->index != was[i].index || x->role != was[i].role || x->policy != was[i].policy)
+                    return bad_data(p, tb_t("要配慮による順", "the order for a modifier"), list);
+            }
+        }
+    return TB_OK;
+}
+
+/* ---- home-care patients --------------------------------------------------------------------- */
+
+/* One more minute-by-minute walk, from the seats to the people: who is away is marked on a calendar of minutes, each list is then put together by rank. */
+struct calendar { const struct prover *p; uint8_t *away; size_t minutes; int *hand, n_hand, *calls, n_calls; /* links of ownership of a doctor, and those that may name whom to call */ };
+
+static void mark_away(struct calendar *c, int provider, tb_minute at) {
+    if (at >= c->p->t->from && at < c->p->t->to) c->away[(size_t)provider * c->minutes + (size_t)(at - c->p->t->from)] = 1;
+}
+
+static bool in_force(const struct tb_link *l, tb_minute at) {
+    return (l->since == TB_DAY_NONE || at >= tb_minute_of(l->since, 0)) && (l->until == TB_DAY_NONE || at < tb_minute_of(l->until, 0));
+}
+
+static void fill_calendar(struct calendar *c) {
+    const struct tb_board *b = c->p->b;
+    const struct tb_region *r = c->p->r;
+    for (int i = 0; i < b->n; i++) {
+        const struct tb_slot *s = &b->slots[b->a[i].slot];
+        const struct tb_duty *d = &r->duties[s->duty];
+        if (s->role == TB_RESERVE || d->tier == 0 || d->at_home) continue;
+        for (int k = 0; k < s->n_intervals; k++)
+            for (tb_minute m = s->interval[k].from; m < s->interval[k].to; m++) {
+                mark_away(c, b->a[i].provider, m);
+                for (int l = 0; l < r->n_links; l++) {
+                    if (r->links[l].type != TB_LINK_OWNS || !in_force(&r->links[l], m)) continue;
+                    if (r->links[l].from == b->a[i].provider) mark_away(c, r->links[l].to, m);
+                    if (r->links[l].to == b->a[i].provider) mark_away(c, r->links[l].from, m);
+                }
+            }
+    }
+}
+
+struct call { int provider, relation, rank; bool away; };
+
+static int by_call(const void *a, const void *b) {
+    const struct call *x = a, *y = b;
+    if (x->rank != y->rank) return x->rank < y->rank ? -1 : 1;
+    if (x->relation != y->relation) return x->relation < y->relation ? -1 : 1;
+    return (x->provider > y->provider) - (x->provider < y->provider);
+}
+
+/* rank: those who are free, those who sit elsewhere, nurses, hospitals. */
+static int calls_at(const struct calendar *c, int doctor, tb_minute at, struct call out[MOST]) {
+    const struct tb_region *r = c->p->r;
+    size_t minute = (size_t)(at - c->p->t->from);
+    const int *hand = c->hand;
+    struct call all[64] = {{doctor, RT_ATTENDING, c->away[(size_t)doctor * c->minutes + minute], c->away[(size_t)doctor * c->minutes + minute]}};
+    int n = 1, kept = 0;
+    for (int l = 0; l < c->n_calls && n < 64; l++) {
+        const struct tb_link *x = &r->links[c->calls[l]];
+        bool gone = c->away[(size_t)x->from * c->minutes + minute];
+        bool his = x->to == doctor;
+        for (int i = 0; i < c->n_hand && !his; i++) {
+            const struct tb_link *own = &r->links[hand[i]];
+            his = in_force(own, at) && (own->from == x->to || own->to == x->to);
+        }
+        if (!his || !in_force(x, at)) continue;
+        if (x->type == TB_LINK_DEPUTISES_FOR) all[n++] = (struct call){x->from, RT_DEPUTY, gone, gone};
+        if (x->type == TB_LINK_NURSES_FOR) all[n++] = (struct call){x->from, RT_NURSE, 2, false};
+        if (x->type == TB_LINK_BACKS_UP) all[n++] = (struct call){x->from, RT_HOSPITAL, 3, false};
+    }
+    qsort(all, (size_t)n, sizeof *all, by_call);
+    for (int i = 0; i < n && kept < MOST; i++) {
+        bool again = false;
+        for (int k = 0; k < kept; k++) again |= out[k].provider == all[i].provider;
+        if (!again) out[kept++] = all[i];
+    }
+    return kept;
+}
+
+static enum tb_code check_homes(struct prover *p) {
+    const struct tb_table *t = p->t;
+    struct calendar c = {.p = p, .minutes = (size_t)(t->to - t->from)};
+    int run = 0;
+    enum tb_code code = TB_OK;
+    c.away = tb_xcalloc((size_t)p->r->n_providers * c.minutes + 1, 1);
+    c.hand = tb_xcalloc((size_t)p->r->n_links + 1, sizeof *c.hand);
+    c.calls = tb_xcalloc((size_t)p->r->n_links + 1, sizeof *c.calls);
+    for (int l = 0; l < p->r->n_links; l++)
+        if (p->r->links[l].type == TB_LINK_DEPUTISES_FOR || p->r->links[l].type == TB_LINK_NURSES_FOR || p->r->links[l].type == TB_LINK_BACKS_UP) c.calls[c.n_calls++] = l;
+    fill_calendar(&c);
+    for (int d = 0; d < p->r->n_providers && code == TB_OK; d++) {
+        if (!p->r->providers[d].home_visits) continue;
+        struct call before[MOST];
+        int n_before = -1;
+        c.n_hand = 0;
+        for (int l = 0; l < p->r->n_links; l++)
+            if (p->r->links[l].type == TB_LINK_OWNS && (p->r->links[l].from == d || p->r->links[l].to == d)) c.hand[c.n_hand++] = l;
+        for (tb_minute at = t->from; at < t->to && code == TB_OK; at++) {
+            struct call now[MOST];
+            int n = calls_at(&c, d, at, now);
+            bool changed = n != n_before;
+            for (int i = 0; i < n && !changed; i++) changed = now[i].provider != before[i].provider || now[i].relation != before[i].relation || now[i].away != before[i].away;
+            bool closed = !changed || n_before < 0 || t->homes[run].to == at;
+            if (changed && n_before >= 0) run++;
+            const struct rt_home *x = &t->homes[run];
+            bool right = closed && run < t->n_homes && x->doctor == d && x->n == n && x->from <= at && at < x->to && (!changed || x->from == at);
+            if (right && x->first + n > t->n_home_entries) right = false;
+            for (int i = 0; i < n && right; i++) {
+                const struct rt_home_entry *y = &t->home_entries[x->first + i];
+                right = y->provider == now[i].provider && y->relation == now[i].relation && y->away == now[i].away;
+            }
+            if (!right) code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
+            memcpy(before, now, sizeof before);
+            n_before = n;
+            p->home_cells += changed;
+        }
+        if (code == TB_OK && t->homes[run].to != t->to) code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
+        run++;
+    }
+    if (code == TB_OK && run != t->n_homes) code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
+    free(c.away);
+    free(c.hand);
+    free(c.calls);
+    return code;
+}
+
 static void read_heads(struct prover *p) {
     p->heads = tb_xcalloc((size_t)p->t->n_lists + 1, 1);
     for (int i = 0; i < p->t->n_lists; i++) {
@@ -802,7 +974,10 @@ enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_
         read_keys(&p);
         code = prove(&p);
     }
-    if (cells != NULL) *cells = code == TB_OK ? (int64_t)t->n_bounds * p.r->n_areas * p.n_keys * RT_U_COUNT * TB_CHANNEL_COUNT : 0;
+    if (code == TB_OK) code = check_modifiers(&p);
+    if (code == TB_OK) code = check_homes(&p);
+    /* A home-care list stands for the three channels of staff. */
+    if (cells != NULL) *cells = code == TB_OK ? (int64_t)t->n_bounds * p.r->n_areas * p.n_keys * (p.r->n_modifiers + 1) * RT_U_COUNT * TB_CHANNEL_COUNT + p.home_cells * (TB_CHANNEL_COUNT - 1) : 0;
     for (size_t g = 0; g < p.n_gates; g++) free(p.gates[g].s);
     void *const all[] = {p.gates, p.gate_of, p.minutes, p.own, p.rules, p.strict, p.loose, p.age_strict, p.age_loose, p.line, p.group, p.chief, p.heads, p.state, p.before};
     for (size_t i = 0; i < TB_COUNT(all); i++) free(all[i]);

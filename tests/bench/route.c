@@ -28,12 +28,12 @@ int main(int argc, char **argv)
     long entries = 0;
     for (int k = 0; k < QUESTIONS; k++) {
         struct tb_answer a;
-        uint32_t v[6];
-        for (int n = 0; n < 6; n++) {
+        uint32_t v[7];
+        for (int n = 0; n < 7; n++) {
             x = x * 6364136223846793005u + 1442695040888963407u;
             v[n] = (uint32_t)(x >> 33);
         }
-        struct tb_query q = {i.from + v[0] % (uint32_t)(i.to - i.from), (int)(v[1] % (uint32_t)r->n_areas), (int)(v[2] % 101) - 1, (int)(v[3] % (uint32_t)(r->n_complaints + 1)) - 1, (int)(v[4] % 7), (int)(v[5] % TB_CHANNEL_COUNT)};
+        struct tb_query q = {i.from + v[0] % (uint32_t)(i.to - i.from), (int)(v[1] % (uint32_t)r->n_areas), (int)(v[2] % 101) - 1, (int)(v[3] % (uint32_t)(r->n_complaints + 1)) - 1, (int)(v[4] % 7), (int)(v[5] % TB_CHANNEL_COUNT), (int)(v[6] % (uint32_t)(r->n_modifiers + 1))};
         if (tb_route_lookup(t, &q, &a, &e) != TB_OK) return 1;
         entries += a.n;
     }

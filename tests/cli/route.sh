@@ -14,11 +14,14 @@ cat >"$work/r/region.json" <<'J'
  "aliases":[{"area":"n1","kind":"name","text":"桜町"},{"area":"n1","kind":"postcode","text":"920-0001"},{"area":"n2","kind":"postcode","text":"920-0002"}],
  "bodies":[{"id":"ma","name":"見本医師会（架空）","kind":"medical-association"}],
  "kinds":[{"id":"clinic","name":"診療所"},{"id":"hospital","name":"病院"}],
- "specialities":[{"id":"internal","name":"内科"}],
+ "specialities":[{"id":"internal","name":"内科"},{"id":"dialysis","name":"透析"}],
+ "modifiers":[{"id":"dialysis","name":"透析中","specialities":["dialysis"]}],
+ "centres":[{"id":"ce","name":"北一支援（架空）","area":"n1","phone":"000-21","hours":"平日（架空）"}],
+ "links":[{"from":"c2","type":"deputises-for","to":"c1","since":"2026-12-01","until":"2026-12-10"},{"from":"h","type":"backs-up","to":"c1"}],
  "classes":[{"id":"all","name":"毎日"},{"id":"off","name":"休診日","weekdays":"sun","holiday":"yes"},{"id":"work","name":"平日","weekdays":"mon;tue;wed;thu;fri","none_of":["off"]},{"id":"sat","name":"土曜","weekdays":"sat","none_of":["off"]}],
  "providers":[{"id":"tert","name":"救命（架空）","kind":"hospital","area":"n2","phone":"000-1","staff_phone":"090-9-1","tertiary":"yes"},
   {"id":"h","name":"病院（架空）","kind":"hospital","area":"n1","phone":"000-2","staff_phone":"090-9-2"},
-  {"id":"c1","name":"一医院（架空）","kind":"clinic","area":"n1","phone":"000-3","checked":"2026-11-01"},{"id":"c2","name":"二医院（架空）","kind":"clinic","area":"s","phone":"000-4","staff_phone":"090-9-4"}],
+  {"id":"c1","name":"一医院（架空）","kind":"clinic","area":"n1","phone":"000-3","staff_phone":"090-9-3","home_visits":"yes","checked":"2026-11-01"},{"id":"c2","name":"二医院（架空）","kind":"clinic","area":"s","phone":"000-4","staff_phone":"090-9-4"}],
  "duties":[{"id":"clinic-n","name":"北当番医","kind":"clinic","specialities":["internal"],"tier":1,"body":"ma","period":"month","area":"n"},
   {"id":"clinic-s","name":"南当番医","kind":"clinic","specialities":["internal"],"tier":1,"body":"ma","period":"month","area":"s"},
   {"id":"rot","name":"輪番","kind":"hospital","specialities":["internal"],"tier":2,"body":"ma","period":"month","ambulance":"yes"}],
@@ -58,7 +61,7 @@ chmod 700 "$work/desk"
 ask --at 2026-12-06T10:00 --level 黄; is $? 2 "a bare colour is refused"
 like "$(cat "$work/err")" 'qsuke:v3:黄.*jtas:2017|jtas:2017.*qsuke:v3' "and the scales are named"
 ask --at 2026-12-06T10:00 --level 3; is $? 2 "a bare number is refused"
-for x in "jtas:2017:黄 h,tert" "qsuke:v3:黄 c1,c2,h,#7119,119" "tel:v1:黄 c1,c2,#7119,119"; do ask --at 2026-12-06T10:00 --level "${x% *}"; is "$(names)" "${x#* }" "yellow of ${x% *} is its own class"; done
+for x in "jtas:2017:黄 h,tert" "qsuke:v3:黄 c1,c2,h,#7119,119" "tel:v1:黄 c1,c2,#7119,076-000-0120,119"; do ask --at 2026-12-06T10:00 --level "${x% *}"; is "$(names)" "${x#* }" "yellow of ${x% *} is its own class"; done
 for a in 桜町 きたいち 920-0001 9200001 〒920-0001 n1; do t route --table "$work/t.json" --at 2026-12-06T10:00 --area "$a" --guidance --json >"$work/a.json" 2>/dev/null; is "$(names)" c1,c2,#7119,119 "the area by $a"; done
 t route --table "$work/t.json" --at 2026-12-06T10:00 --area 920 --guidance >/dev/null 2>"$work/err"; is $? 2 "a postcode that begins two areas is asked back"
 like "$(cat "$work/err")" '北一, 北二' "with the candidates"
@@ -71,6 +74,19 @@ ask --at 2026-12-06T10:00 --level qsuke:v3:黄 --declined c1:満床 --declined c
 ask --at 2026-12-06T10:00 --level qsuke:v3:黄 --declined c1:満床 --state "$work/st"; like "$(cat "$work/st/declined.log")" '2026-12-06T10:00 見本 declined c1 満床' "the reason is recorded beside the state"
 t route --db "$db" --at 2026-12-06T10:00 --area 北一 --guidance --declined c1:満床 >/dev/null 2>&1
 like "$(t audit --db "$db" --last 1 2>&1)" 'declined.*c1 満床' "or in the audit trail"
+
+# Beside the level: a modifier, the support centre, whose home-care patient it is.
+ask --at 2026-12-06T20:00 --level jtas:2017:黄 --modifier dialysis; is "$(json "$work/a.json" 'j.entries.map(x=>x.facility+(x.ring_first_for?"?":"")).join()')" "h?,tert" "a hospital that does not say it offers dialysis is to be rung first"
+ask --at 2026-12-06T20:00 --level jtas:2017:黄 --modifier 糖尿; is $? 2 "an unknown modifier is refused"; like "$(cat "$work/err")" 'dialysis' "with those there are"
+t route --table "$work/t.json" --at 2026-12-06T10:00 --area 桜町 --age 80 --complaint internal --level tel:v1:黄 --channel public --json >"$work/a.json" 2>/dev/null
+is "$(names)" c1,c2,#7119,000-21,119 "the support centre of the district, for the old"
+t route --table "$work/t.json" --at 2026-12-06T10:00 --area 桜町 --age 80 --complaint internal --level tel:v1:黄 --channel phone --json >"$work/a.json" 2>/dev/null
+is "$(names)" c1,c2,#7119,000-21,076-000-0120,119 "and for staff the home-care support centre"
+t route --db "$db" --at 2026-12-05T03:00 --home 一医院（架空） --channel phone --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries.map(x=>x.facility+" "+x.phone).join()')" "c1 090-9-3,c2 090-9-4,h 090-9-2" "whom to call for a home-care patient of that clinic"
+t route --db "$db" --at 2026-12-10T03:00 --home c1 --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries.map(x=>x.facility+" "+x.phone).join()')" "c1 000-3,h 000-2" "the deputy's time is over; the desk gets public numbers"
+t route --db "$db" --at 2026-12-05T03:00 --home c1 --channel public >/dev/null 2>&1; is $? 6 "the public is not told"
+t route --db "$db" --at 2026-12-05T03:00 --home c2 >/dev/null 2>&1; is $? 2 "nor does it work for one who makes no home visits"
+t route --table "$work/t.json" --at 2026-12-05T03:00 --home c1 --channel phone >/dev/null 2>&1; is $? 2 "nor from a copied file"
 
 # The clock
 for x in "2026-11-30T23:59 not.yet.valid 7" "2026-12-01T00:00 valid 0" "2026-12-25T09:00 valid 0" "2026-12-25T09:01 renewal.due 0" "2027-01-01T08:59 renewal.due 0" "2027-01-01T09:00 expired 7"; do
@@ -167,12 +183,15 @@ like "$(cat "$work/a.http")" 'qsuke:v3:黄' "and the scales are named"
 is "$(get area=920 guidance=1)" 400 "a doubtful area too"
 is "$(get area=北一 guidance=1 channel=fax)" 400 "a channel that does not exist too"
 is "$(get area=北一 guidance=1 at=noon)" 400 "and a time that is none"
+is "$(get home=c1)" 403 "whom to call for a home-care patient is not told"
 is "$(get area=北一 level=qsuke:v3:赤 channel=119)" 403 "staff numbers are not told"
 if grep -q '090-9' "$work/a.http"; then ok 1 "not one"; else ok 0 "not one"; fi
 kill "$pid"; wait "$pid" 2>/dev/null
 web --staff
 same "the 119 desk, where allowed" at=2026-12-06T10:00 area=北一 age=40 level=qsuke:v3:赤 channel=119
 like "$(cat "$work/a.http")" '090-9-1' "with the number for staff"
+same "a home-care patient, where allowed" at=2026-12-05T03:00 home=c1 channel=phone
+same "a modifier" at=2026-12-06T20:00 area=北一 level=jtas:2017:黄 modifier=dialysis
 kill "$pid"; wait "$pid" 2>/dev/null
 
 # Editions

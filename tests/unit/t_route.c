@@ -50,7 +50,7 @@ static int complaint(const char *id) {
 
 /* Who is answered, as "role name, role name". */
 static void ask(const char *at, const char *area, int age, const char *what, int urgency, int channel, struct tb_buf *out) {
-    struct tb_query q = {minute(at), *area != '\0' ? tb_find_area(region, area) : -1, age, complaint(what), urgency, channel};
+    struct tb_query q = {minute(at), *area != '\0' ? tb_find_area(region, area) : -1, age, complaint(what), urgency, channel, 0};
     struct tb_answer a;
     struct tb_err e = {0};
     tb_buf_clear(out);
@@ -61,7 +61,7 @@ static void ask(const char *at, const char *area, int age, const char *what, int
     }
 }
 
-enum { U_G = TB_U_GUIDANCE, PHONE = TB_CHANNEL_PHONE, DESK119 = TB_CHANNEL_119 };
+enum { U_G = TB_U_GUIDANCE, OTHERS = TB_CHANNEL_PUBLIC, DESK119 = TB_CHANNEL_119 };
 #define FAMILY "family 診療時間内: かかりつけ医, family 医療情報ネット（ナビイ）"
 #define NEXT "later 次の診療時間: かかりつけ医"
 
@@ -99,9 +99,9 @@ static void reachable_to_the_minute(void **state) {
         {"", "2026-12-20T21:45", "2026-12-20T21:46"},   {"n", "2026-12-05T22:20", "2026-12-05T22:21"}};
     struct tb_buf b = {0};
     for (size_t i = 0; i < TB_COUNT(v); i++) {
-        ask(v[i].last, v[i].area, 40, "internal", 4, PHONE, &b);
+        ask(v[i].last, v[i].area, 40, "internal", 4, OTHERS, &b);
         if (strncmp(tb_buf_str(&b), "main centre", 11) != 0) fail_msg("%s %s: %s", v[i].area, v[i].last, tb_buf_str(&b));
-        ask(v[i].too_late, v[i].area, 40, "internal", 4, PHONE, &b);
+        ask(v[i].too_late, v[i].area, 40, "internal", 4, OTHERS, &b);
         if (strstr(tb_buf_str(&b), "main centre") != NULL) fail_msg("%s %s: %s", v[i].area, v[i].too_late, tb_buf_str(&b));
     }
     tb_buf_free(&b);
@@ -109,7 +109,7 @@ static void reachable_to_the_minute(void **state) {
 
 static void ages_at_their_limits(void **state) {
     (void)state;
-    struct tb_query q = {minute("2026-12-05T20:00"), tb_find_area(region, "n1"), 14, complaint("child"), 3, PHONE};
+    struct tb_query q = {minute("2026-12-05T20:00"), tb_find_area(region, "n1"), 14, complaint("child"), 3, OTHERS, 0};
     struct tb_answer a;
     struct tb_err e = {0};
     assert_int_equal(tb_route_lookup(table, &q, &a, &e), TB_OK);
@@ -127,7 +127,7 @@ static void ages_at_their_limits(void **state) {
 
 static void an_answer_tells_hours_and_expiry(void **state) {
     (void)state;
-    struct tb_query q = {minute("2026-12-06T14:00"), tb_find_area(region, "n2"), 40, complaint("internal"), 3, PHONE};
+    struct tb_query q = {minute("2026-12-06T14:00"), tb_find_area(region, "n2"), 40, complaint("internal"), 3, OTHERS, 0};
     struct tb_answer a;
     struct tb_err e = {0};
     assert_int_equal(tb_route_lookup(table, &q, &a, &e), TB_OK);
@@ -157,7 +157,7 @@ static void each_cell(void (*check)(const struct tb_query *q, const struct tb_an
                 for (int c = -1; c < region->n_complaints; c++)
                     for (int u = 0; u <= TB_U_UNKNOWN; u++)
                         for (int channel = 0; channel < TB_CHANNEL_COUNT; channel++) {
-                            struct tb_query q = {table->bounds[i], area, age, c, u, channel};
+                            struct tb_query q = {table->bounds[i], area, age, c, u, channel, 0};
                             struct tb_answer a;
                             struct tb_err e = {0};
                             if (tb_route_lookup(table, &q, &a, &e) != TB_OK) fail_msg("%s", e.text);
@@ -192,7 +192,7 @@ static void no_staff_number(const struct tb_query *q, const struct tb_answer *a)
 static void staff_numbers_stay_at_the_119_desk(void **state) {
     (void)state;
     each_cell(no_staff_number);
-    struct tb_query q = {minute("2026-12-05T20:00"), 0, 40, 0, 1, TB_CHANNEL_119};
+    struct tb_query q = {minute("2026-12-05T20:00"), 0, 40, 0, 1, TB_CHANNEL_119, 0};
     struct tb_answer a;
     struct tb_err e = {0};
     assert_int_equal(tb_route_lookup(table, &q, &a, &e), TB_OK);
@@ -348,7 +348,7 @@ static void outside_its_days_only_the_last_resort(void **state) {
     static const struct { const char *at; enum tb_code code; } v[] = {
         {"2026-11-30T23:59", TB_INVALID}, {"2026-12-01T00:00", TB_OK}, {"2027-01-01T08:59", TB_OK}, {"2027-01-01T09:00", TB_INVALID}};
     for (size_t i = 0; i < TB_COUNT(v); i++) {
-        struct tb_query q = {minute(v[i].at), 0, 40, 0, 3, PHONE};
+        struct tb_query q = {minute(v[i].at), 0, 40, 0, 3, OTHERS, 0};
         struct tb_answer a;
         struct tb_err e = {0};
         assert_int_equal(tb_route_lookup(table, &q, &a, &e), v[i].code);

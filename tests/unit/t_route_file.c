@@ -47,7 +47,7 @@ static size_t draw(size_t n) {
 
 static struct tb_query any_question(void) {
     return (struct tb_query){table->from + (tb_minute)draw((size_t)(table->to - table->from)), (int)draw((size_t)region->n_areas + 1) - 1, (int)draw(120) - 1,
-        (int)draw((size_t)region->n_complaints + 1) - 1, (int)draw(RT_U_COUNT), (int)draw(TB_CHANNEL_COUNT)};
+        (int)draw((size_t)region->n_complaints + 1) - 1, (int)draw(RT_U_COUNT), (int)draw(TB_CHANNEL_COUNT), (int)draw((size_t)region->n_modifiers + 1)};
 }
 
 static void same_answer(const struct tb_query *q, const struct tb_answer *a, const struct tb_answer *b) {
@@ -171,7 +171,7 @@ static void the_state_follows_the_clock(void **state) {
         {i.from - 1, TB_TABLE_EARLY, TB_INVALID}, {i.from, TB_TABLE_VALID, TB_OK}, {i.next_due, TB_TABLE_VALID, TB_OK}, {i.next_due + 1, TB_TABLE_DUE, TB_OK},
         {i.to - 1, TB_TABLE_DUE, TB_OK}, {i.to, TB_TABLE_EXPIRED, TB_INVALID}, {i.issued_at - 1, TB_TABLE_EARLY, TB_INVALID}};
     for (size_t k = 0; k < TB_COUNT(v); k++) {
-        struct tb_query q = {v[k].at, -1, 40, 0, 3, TB_CHANNEL_DESK};
+        struct tb_query q = {v[k].at, -1, 40, 0, 3, TB_CHANNEL_DESK, 0};
         struct tb_answer a;
         struct tb_err e = {0};
         assert_int_equal(tb_table_state_at(copy, v[k].at), v[k].state);
@@ -235,14 +235,18 @@ static void csv_rows_are_the_tables(void **state) {
             for (complaint = strtok_r(groups, ";", &rest); complaint != NULL; complaint = strtok_r(NULL, ";", &rest))
                 for (int probe = 0; probe < 4; probe++) {
                     struct tb_query q = {probe & 1 ? to - 1 : from, area_named(area), (int)(probe & 2 ? old - 1 : young), complaint_named(complaint), urgency,
-                        strncmp(cell[4], "119", 3) == 0 ? TB_CHANNEL_119 : TB_CHANNEL_PUBLIC};
+                        strncmp(cell[4], "119", 3) == 0 ? TB_CHANNEL_119 : TB_CHANNEL_PHONE, 0};
                     struct tb_answer a;
                     struct tb_err e = {0};
                     assert_int_equal(tb_route_lookup(copy, &q, &a, &e), TB_OK);
-                    if (a.n != entries) fail_msg("row %d: %d entries, the table has %d", rows, entries, a.n);
-                    for (int i = 0; i < a.n; i++)
-                        if (strcmp(cell[11 + 5 * i], rt_role_word[a.e[i].role]) != 0 || strcmp(cell[12 + 5 * i], a.e[i].name) != 0)
-                            fail_msg("row %d entry %d: %s, the table has %s", rows, i, cell[12 + 5 * i], a.e[i].name);
+                    int told = 0;
+                    for (int i = 0; i < entries; i++) {
+                        if (q.age < 65 && strstr(cell[12 + 5 * i], "65歳以上") != NULL) continue; /* the cell says for whom it is */
+                        if (told == a.n || strcmp(cell[11 + 5 * i], rt_role_word[a.e[told].role]) != 0 || strcmp(cell[12 + 5 * i], a.e[told].name) != 0)
+                            fail_msg("row %d entry %d: %s, the table has %s", rows, i, cell[12 + 5 * i], told < a.n ? a.e[told].name : "no more");
+                        told++;
+                    }
+                    if (told != a.n) fail_msg("row %d: %d entries, the table has %d", rows, told, a.n);
                     questions++;
                 }
         }

@@ -173,7 +173,7 @@ static void every_hour_and_municipality(void **state)
             if (region->areas[area].level != TB_LEVEL_MUNICIPALITY) continue;
             for (size_t p = 0; p < TB_COUNT(patients); p++)
                 for (int grave = 0; grave < 2; grave++) {
-                    struct tb_query q = {at, area, patients[p].age, complaint(patients[p].complaint), grave ? 2 : 4, TB_CHANNEL_DESK};
+                    struct tb_query q = {at, area, patients[p].age, complaint(patients[p].complaint), grave ? 2 : 4, TB_CHANNEL_DESK, 0};
                     struct tb_answer a;
                     struct tb_err e = {0};
                     assert_int_equal(tb_route_lookup(table, &q, &a, &e), TB_OK);

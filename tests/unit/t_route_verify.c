@@ -40,7 +40,7 @@ static void a_right_table_passes_cell_by_cell(void **state) {
     struct tb_err e = {0};
     int64_t cells = 0;
     if (tb_route_verify(table, board, &cells, &e) != TB_OK) fail_msg("%s", e.text);
-    assert_int_equal(cells, (int64_t)table->n_bounds * region->n_areas * (table->n_ages + 1) * (region->n_complaints + 1) * 7 * 4);
+    assert_int_equal(cells, (int64_t)table->n_bounds * region->n_areas * (table->n_ages + 1) * (region->n_complaints + 1) * (region->n_modifiers + 1) * 7 * 4);
 }
 
 static void the_month_and_the_turn_of_the_year_pass(void **state) {

@@ -60,6 +60,7 @@ CREATE TABLE "centres" (
   "address" TEXT,
   "operator" TEXT,
   "hours" TEXT,
+  "age_from" INTEGER DEFAULT 65 CHECK ("age_from" BETWEEN 0 AND 150),
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "classes" (
@@ -139,7 +140,6 @@ CREATE TABLE "external" (
   "from" TEXT NOT NULL,
   "to" TEXT NOT NULL,
   "what" TEXT NOT NULL,
-  "permit" INTEGER DEFAULT 0 CHECK ("permit" IN (0, 1)),
   PRIMARY KEY ("provider", "from")
 ) STRICT
 CREATE TABLE "figures" (
@@ -173,6 +173,15 @@ CREATE TABLE "holidays" (
   "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
   "name" TEXT NOT NULL,
   PRIMARY KEY ("date")
+) STRICT
+CREATE TABLE "homecare" (
+  "area" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "device" TEXT NOT NULL CHECK ("device" IN ('ventilator', 'oxygen', 'dialysis')),
+  "count" INTEGER NOT NULL CHECK ("count" BETWEEN 0 AND 100000),
+  "keeper" TEXT NOT NULL,
+  "phone" TEXT NOT NULL,
+  "checked" TEXT CHECK (date("checked", '+0 days') IS "checked"),
+  PRIMARY KEY ("area", "device")
 ) STRICT
 CREATE TABLE "hours" (
   "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
@@ -213,7 +222,7 @@ CREATE TABLE "lines" (
 ) STRICT
 CREATE TABLE "links" (
   "from" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
-  "type" TEXT NOT NULL CHECK ("type" IN ('owns', 'employed-by', 'deputises-for', 'paired-with', 'next-to')),
+  "type" TEXT NOT NULL CHECK ("type" IN ('owns', 'employed-by', 'deputises-for', 'paired-with', 'nurses-for', 'backs-up')),
   "to" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
   "since" TEXT CHECK (date("since", '+0 days') IS "since"),
   "until" TEXT CHECK (date("until", '+0 days') IS "until"),
@@ -228,6 +237,13 @@ CREATE TABLE "members" (
   "until" TEXT CHECK (date("until", '+0 days') IS "until"),
   "help" TEXT DEFAULT 'no' CHECK ("help" IN ('no', 'owed', 'given')),
   PRIMARY KEY ("duty", "provider")
+) STRICT
+CREATE TABLE "modifiers" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_en" TEXT,
+  "specialities" TEXT NOT NULL,
+  PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "overrides" (
   "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
@@ -258,8 +274,8 @@ CREATE TABLE "policies" (
   "urgency" TEXT NOT NULL CHECK ("urgency" IN ('guidance', 'u1', 'u2', 'u3', 'u4', 'u5', 'unknown')),
   "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 1 AND 999),
   "hours" TEXT DEFAULT 'any' CHECK ("hours" IN ('any', 'consulting', 'closed')),
-  "channel" TEXT DEFAULT 'any' CHECK ("channel" IN ('any', '119', 'others')),
-  "take" TEXT NOT NULL CHECK ("take" IN ('text', 'line', 'tertiary', 'certified', 'rotation', 'backup', 'rotation-any', 'primary', 'neighbour', 'soon', 'next')),
+  "channel" TEXT DEFAULT 'any' CHECK ("channel" IN ('any', '119', 'others', 'staff')),
+  "take" TEXT NOT NULL CHECK ("take" IN ('text', 'line', 'tertiary', 'certified', 'rotation', 'backup', 'rotation-any', 'primary', 'neighbour', 'soon', 'next', 'centre')),
   "role" TEXT NOT NULL CHECK ("role" IN ('emergency', 'main', 'backup', 'later', 'line', 'family', 'last')),
   "if_none" INTEGER DEFAULT 0 CHECK ("if_none" IN (0, 1)),
   "within" INTEGER DEFAULT 0 CHECK ("within" BETWEEN 0 AND 600),
@@ -290,6 +306,7 @@ CREATE TABLE "providers" (
   "dispensing" TEXT DEFAULT 'none' CHECK ("dispensing" IN ('none', 'inside', 'outside')),
   "certified_until" TEXT CHECK (date("certified_until", '+0 days') IS "certified_until"),
   "tertiary" INTEGER DEFAULT 0 CHECK ("tertiary" IN (0, 1)),
+  "disaster_base" INTEGER DEFAULT 0 CHECK ("disaster_base" IN (0, 1)),
   "parking" INTEGER DEFAULT 0 CHECK ("parking" BETWEEN 0 AND 10000),
   "checked" TEXT CHECK (date("checked", '+0 days') IS "checked"),
   "note" TEXT,
@@ -368,6 +385,15 @@ CREATE TABLE "specialities" (
   "id" TEXT NOT NULL,
   "name" TEXT NOT NULL,
   "name_en" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "suppliers" (
+  "id" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "supplies" TEXT NOT NULL DEFAULT 'oxygen' CHECK ("supplies" IN ('oxygen', 'ventilator', 'dialysis', 'power')),
+  "phone" TEXT NOT NULL,
+  "count" INTEGER DEFAULT 0 CHECK ("count" BETWEEN 0 AND 100000),
+  "note" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "surveys" (

@@ -130,7 +130,7 @@ static void ask_month(const tb_table *t, const struct tb_region *r, tb_day from,
         for (int age = 0; age < n; age++)
             for (int complaint = 0; complaint < r->n_complaints; complaint++)
                 for (int u = 0; u < 3; u++)
-                    walk(t, tb_minute_of(from, 0), tb_minute_of(to + 1, 0), (struct tb_query){0, area, spans[age], complaint, u + 3, TB_CHANNEL_PHONE}, &out->u[u]);
+                    walk(t, tb_minute_of(from, 0), tb_minute_of(to + 1, 0), (struct tb_query){0, area, spans[age], complaint, u + 3, TB_CHANNEL_PHONE, 0}, &out->u[u]);
     }
     out->told = out->u[0].cells > 0;
     if (!out->told) snprintf(out->why, sizeof out->why, "%s", tb_t("市町がありません", "there is no municipality"));

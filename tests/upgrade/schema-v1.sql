@@ -140,6 +140,7 @@ CREATE TABLE "external" (
   "from" TEXT NOT NULL,
   "to" TEXT NOT NULL,
   "what" TEXT NOT NULL,
+  "permit" INTEGER DEFAULT 0 CHECK ("permit" IN (0, 1)),
   PRIMARY KEY ("provider", "from")
 ) STRICT
 CREATE TABLE "figures" (
@@ -222,7 +223,7 @@ CREATE TABLE "lines" (
 ) STRICT
 CREATE TABLE "links" (
   "from" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
-  "type" TEXT NOT NULL CHECK ("type" IN ('owns', 'employed-by', 'deputises-for', 'paired-with', 'nurses-for', 'backs-up')),
+  "type" TEXT NOT NULL CHECK ("type" IN ('owns', 'employed-by', 'deputises-for', 'paired-with', 'next-to', 'nurses-for', 'backs-up')),
   "to" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
   "since" TEXT CHECK (date("since", '+0 days') IS "since"),
   "until" TEXT CHECK (date("until", '+0 days') IS "until"),

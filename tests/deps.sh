@@ -1,15 +1,16 @@
 #!/bin/sh
 # Installs what is missing, as Debian packages: as root, or with sudo that asks nothing. Otherwise prints the one line to run.
-#   deps.sh build|test|interop|lint|fuzz
+#   deps.sh build|test|interop|bench|lint|fuzz
 set -eu
 build="build-essential pkg-config libglpk-dev libsqlite3-dev libical-dev libjansson-dev libqrencode-dev libmicrohttpd-dev zlib1g-dev"
 case "${1:-build}" in
 build) want="$build" ;;
 test) want="$build libcmocka-dev perl sqlite3 glpk-utils coinor-cbc khal vdirsyncer python3-icalendar nodejs npm librsvg2-bin zbar-tools" ;;
 interop) want="$build chromium poppler-utils fonts-ipaexfont-gothic librsvg2-bin zbar-tools khal vdirsyncer python3-icalendar nodejs npm sqlite3 thunderbird evolution-data-server gir1.2-ecal-2.0 gir1.2-edataserver-1.2 python3-gi dbus" ;;
+bench) want="$build wrk nginx-light curl procps" ;;
 lint) want="cppcheck shellcheck" ;;
 fuzz) want="$build clang libclang-rt-14-dev" ;;
-*) echo "usage: deps.sh build|test|interop|lint|fuzz" >&2; exit 2 ;;
+*) echo "usage: deps.sh build|test|interop|bench|lint|fuzz" >&2; exit 2 ;;
 esac
 if ! command -v dpkg-query >/dev/null 2>&1; then
     echo "deps: not a Debian system. Install the equivalents of: $want" >&2

@@ -67,8 +67,9 @@ static enum MHD_Result answer(struct server *s, struct MHD_Connection *c, int wh
         put(r, "Content-Disposition", "inline; filename=\"toban.ics\"");
         if (packed && which == N_200) put(r, "Content-Encoding", "gzip");
     }
-    /* After a request that was not read to its end nothing that follows on the connection can be trusted. */
-    if (which == N_400 || which == N_405 || which == N_413 || which == N_414) put(r, "Connection", "close");
+    /* One answer on a connection: the library takes a head's line that begins with a colon for its end and a folded line for part of a name, so that what follows
+     * might be a second request for us and none for the proxy in front. */
+    put(r, "Connection", "close");
     enum MHD_Result queued = MHD_queue_response(c, plain_answers[which].status, r);
     MHD_destroy_response(r);
     atomic_fetch_add(&s->answers[which], 1);

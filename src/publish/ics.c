@@ -26,6 +26,9 @@ struct event {
     const char *summary, *description, *location, *category;
 };
 
+/* One line of an event as it was written: kind and value, and its bytes. */
+struct line { uint64_t hash; int64_t number; const char *text, *bytes; int kind; };
+
 struct feed {
     const struct tb_board *b;
     enum tb_feed kind;
@@ -35,6 +38,8 @@ struct feed {
     bool *provider_fit, *band_fit; /* rows whose texts were looked at already */
     struct event *v;
     size_t n, cap;
+    struct line *lines; /* those written so far, a hash table */
+    size_t n_lines, cap_lines;
     struct tb_arena arena;
 };
 
@@ -442,11 +447,11 @@ static void add(icalcomponent *c, icalproperty *p) {
     icalcomponent_add_property(c, p);
 }
 
-static void add_x(icalcomponent *c, const char *name, const char *value) {
+static icalproperty *x_property(const char *name, const char *value) {
     icalproperty *p = icalproperty_new_x(value);
     TB_ASSERT(p != NULL);
     icalproperty_set_x_name(p, name);
-    add(c, p);
+    return p;
 }
 
 /* By hand: libical's own zone starts in 1888 with offsets in seconds, which some clients refuse. */
@@ -478,31 +483,124 @@ static struct icaltimetype utc(tb_minute m) {
     return t;
 }
 
-static void add_local(icalcomponent *c, icalproperty *p) {
+static icalproperty *local(icalproperty *p) {
     TB_ASSERT(p != NULL);
     icalproperty_add_parameter(p, icalparameter_new_tzid(ZONE));
-    add(c, p);
+    return p;
 }
 
-static icalcomponent *vevent(const struct event *ev, bool personal) {
-    icalcomponent *c = icalcomponent_new(ICAL_VEVENT_COMPONENT);
-    add(c, icalproperty_new_uid(ev->uid));
-    add(c, icalproperty_new_dtstamp(utc(ev->changed)));
-    add(c, icalproperty_new_lastmodified(utc(ev->changed)));
-    add(c, icalproperty_new_sequence(ev->sequence));
-    add_local(c, icalproperty_new_dtstart(civil(ev->from)));
-    add_local(c, icalproperty_new_dtend(civil(ev->to)));
-    add(c, icalproperty_new_summary(ev->summary));
-    add(c, icalproperty_new_description(ev->description));
-    if (ev->location[0] != '\0') add(c, icalproperty_new_location(ev->location));
-    add(c, icalproperty_new_categories(ev->category));
-    static const icalproperty_status words[] = {
-        [CONFIRMED] = ICAL_STATUS_CONFIRMED, [TENTATIVE] = ICAL_STATUS_TENTATIVE, [CANCELLED] = ICAL_STATUS_CANCELLED};
-    add(c, icalproperty_new_status(words[ev->status]));
-    add(c, icalproperty_new_transp(ev->free ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
-    add_x(c, "X-MICROSOFT-CDO-BUSYSTATUS", ev->free ? "FREE" : "BUSY");
-    if (personal) add(c, icalproperty_new_class(ICAL_CLASS_PRIVATE));
-    return c;
+static const icalproperty_status status_words[] = {
+    [CONFIRMED] = ICAL_STATUS_CONFIRMED, [TENTATIVE] = ICAL_STATUS_TENTATIVE, [CANCELLED] = ICAL_STATUS_CANCELLED};
+
+/* The lines of an event in their order, each made from a number or a text. */
+#define LINES(L) \
+    L(uid, icalproperty_new_uid(text)) \
+    L(dtstamp, icalproperty_new_dtstamp(utc(number))) \
+    L(last_modified, icalproperty_new_lastmodified(utc(number))) \
+    L(sequence, icalproperty_new_sequence((int)number)) \
+    L(dtstart, local(icalproperty_new_dtstart(civil(number)))) \
+    L(dtend, local(icalproperty_new_dtend(civil(number)))) \
+    L(summary, icalproperty_new_summary(text)) \
+    L(description, icalproperty_new_description(text)) \
+    L(location, icalproperty_new_location(text)) \
+    L(categories, icalproperty_new_categories(text)) \
+    L(status, icalproperty_new_status(status_words[number])) \
+    L(transp, icalproperty_new_transp(number ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE)) \
+    L(busy, x_property("X-MICROSOFT-CDO-BUSYSTATUS", number ? "FREE" : "BUSY")) \
+    L(class, icalproperty_new_class(ICAL_CLASS_PRIVATE))
+#define LINE_MAKER(name, property) \
+    static icalproperty *line_##name(int64_t number, const char *text) { \
+        (void)number; \
+        (void)text; \
+        return property; \
+    }
+#define LINE_NAME(name, property) LINE_##name,
+#define LINE_ROW(name, property) line_##name,
+LINES(LINE_MAKER)
+enum line_kind { LINES(LINE_NAME) LINE_COUNT };
+static icalproperty *(*const makers[LINE_COUNT])(int64_t number, const char *text) = {LINES(LINE_ROW)};
+
+/* The line as libical writes it, after it has read it back and written it again the same. */
+static enum tb_code write_line(struct feed *f, enum line_kind kind, int64_t number, const char *text, const char **out, struct tb_err *e) {
+    icalproperty *p = makers[kind](number, text);
+    TB_ASSERT(p != NULL);
+    char *bytes = icalproperty_as_ical_string_r(p); /* _r: the other form keeps 2500 of them alive */
+    icalproperty_free(p);
+    TB_ASSERT(bytes != NULL);
+    icalproperty *again = icalproperty_new_from_string(bytes);
+    char *twice = again != NULL ? icalproperty_as_ical_string_r(again) : NULL;
+    enum tb_code rc = TB_OK;
+    if (twice == NULL || strcmp(bytes, twice) != 0)
+        rc = tb_fail(e, TB_INTERNAL, tb_t("カレンダーの読み戻しが合わない: %s", "a calendar's line reads back differently: %s"), bytes);
+    else
+        *out = tb_arena_strdup(&f->arena, bytes);
+    if (again != NULL) icalproperty_free(again);
+    free(twice);
+    free(bytes);
+    return rc;
+}
+
+static uint64_t hash_of(enum line_kind kind, int64_t number, const char *text) {
+    uint64_t h = 0xCBF29CE484222325u ^ (uint64_t)kind ^ (uint64_t)number << 8;
+    for (; *text != '\0'; text++) h = (h ^ (unsigned char)*text) * 0x100000001B3u;
+    return h ^ h >> 29;
+}
+
+/* Most lines of a feed stand in many of its events: each is written and read back once. Keys are numbers, and texts that live as long as the feed. */
+static enum tb_code put_line(struct feed *f, enum line_kind kind, int64_t number, const char *text, struct tb_buf *out, struct tb_err *e) {
+    if (f->n_lines * 2 >= f->cap_lines) {
+        size_t cap = f->cap_lines > 0 ? f->cap_lines * 2 : 256;
+        struct line *more = tb_xcalloc(cap, sizeof *more);
+        for (size_t i = 0; i < f->cap_lines; i++) {
+            if (f->lines[i].bytes == NULL) continue;
+            size_t k = f->lines[i].hash & (cap - 1);
+            while (more[k].bytes != NULL) k = (k + 1) & (cap - 1);
+            more[k] = f->lines[i];
+        }
+        free(f->lines);
+        f->lines = more;
+        f->cap_lines = cap;
+    }
+    uint64_t hash = hash_of(kind, number, text);
+    size_t k = hash & (f->cap_lines - 1);
+    for (; f->lines[k].bytes != NULL; k = (k + 1) & (f->cap_lines - 1)) {
+        const struct line *x = &f->lines[k];
+        if (x->hash == hash && x->kind == (int)kind && x->number == number && strcmp(x->text, text) == 0) break;
+    }
+    if (f->lines[k].bytes == NULL) {
+        struct line made = {.hash = hash, .number = number, .kind = (int)kind, .text = text};
+        enum tb_code rc = write_line(f, kind, number, text, &made.bytes, e);
+        if (rc != TB_OK) return rc;
+        f->lines[k] = made;
+        f->n_lines++;
+    }
+    tb_buf_add(out, f->lines[k].bytes);
+    return TB_OK;
+}
+
+static enum tb_code put_event(struct feed *f, const struct event *ev, struct tb_buf *out, struct tb_err *e) {
+    const struct { enum line_kind kind; bool there; int64_t number; const char *text; } lines[] = {
+        {LINE_uid, true, 0, ev->uid},
+        {LINE_dtstamp, true, ev->changed, ""},
+        {LINE_last_modified, true, ev->changed, ""},
+        {LINE_sequence, true, ev->sequence, ""},
+        {LINE_dtstart, true, ev->from, ""},
+        {LINE_dtend, true, ev->to, ""},
+        {LINE_summary, true, 0, ev->summary},
+        {LINE_description, true, 0, ev->description},
+        {LINE_location, ev->location[0] != '\0', 0, ev->location},
+        {LINE_categories, true, 0, ev->category},
+        {LINE_status, true, ev->status, ""},
+        {LINE_transp, true, ev->free, ""},
+        {LINE_busy, true, ev->free, ""},
+        {LINE_class, f->kind == TB_FEED_PROVIDER, 0, ""},
+    };
+    enum tb_code rc = TB_OK;
+    tb_buf_add(out, "BEGIN:VEVENT\r\n");
+    for (size_t i = 0; i < TB_COUNT(lines) && rc == TB_OK; i++)
+        if (lines[i].there) rc = put_line(f, lines[i].kind, lines[i].number, lines[i].text, out, e);
+    tb_buf_add(out, "END:VEVENT\r\n");
+    return rc;
 }
 
 /* The calendar without its events. */
@@ -512,23 +610,22 @@ static icalcomponent *frame(const struct feed *f) {
     add(c, icalproperty_new_prodid("-//toban//toban//JA")); /* without a version: it would move every feed at each upgrade */
     add(c, icalproperty_new_calscale("GREGORIAN"));
     add(c, icalproperty_new_name(f->name));
-    add_x(c, "X-WR-CALNAME", f->name);
-    add_x(c, "X-WR-TIMEZONE", ZONE);
+    add(c, x_property("X-WR-CALNAME", f->name));
+    add(c, x_property("X-WR-TIMEZONE", ZONE));
     add(c, icalproperty_new_refreshinterval(icaldurationtype_from_string("PT1H")));
-    add_x(c, "X-PUBLISHED-TTL", "PT1H");
+    add(c, x_property("X-PUBLISHED-TTL", "PT1H"));
     icalcomponent_add_component(c, zone_tokyo());
     return c;
 }
 
-/* Writes the component (and frees it), and has libical read back what it wrote: the same kind, without a fault. Piece by piece, because a
- * tree of ten thousand events costs several times as much to build and to free. */
-static enum tb_code put(icalcomponent *c, struct tb_buf *out, struct tb_err *e) {
-    icalcomponent_kind kind = icalcomponent_isa(c);
-    char *bytes = icalcomponent_as_ical_string_r(c); /* _r: the other form keeps 2500 of them alive */
+/* Writes the frame, and has libical read back what it wrote. */
+static enum tb_code put_frame(const struct feed *f, struct tb_buf *out, struct tb_err *e) {
+    icalcomponent *c = frame(f);
+    char *bytes = icalcomponent_as_ical_string_r(c);
     icalcomponent_free(c);
     TB_ASSERT(bytes != NULL);
     icalcomponent *again = icalparser_parse_string(bytes);
-    bool same = again != NULL && icalcomponent_isa(again) == kind && icalcomponent_count_errors(again) == 0;
+    bool same = again != NULL && icalcomponent_isa(again) == ICAL_VCALENDAR_COMPONENT && icalcomponent_count_errors(again) == 0;
     if (again != NULL) icalcomponent_free(again);
     if (same) tb_buf_add(out, bytes);
     enum tb_code rc =
@@ -538,13 +635,13 @@ static enum tb_code put(icalcomponent *c, struct tb_buf *out, struct tb_err *e) 
     return rc;
 }
 
-static enum tb_code serialise(const struct feed *f, struct tb_buf *bytes, struct tb_err *e) {
+static enum tb_code serialise(struct feed *f, struct tb_buf *bytes, struct tb_err *e) {
     static const char last[] = "END:VCALENDAR\r\n";
-    enum tb_code rc = put(frame(f), bytes, e);
+    enum tb_code rc = put_frame(f, bytes, e);
     if (rc != TB_OK) return rc;
     TB_ASSERT(bytes->len > sizeof last && strcmp(bytes->s + bytes->len - (sizeof last - 1), last) == 0);
     bytes->len -= sizeof last - 1;
-    for (size_t i = 0; i < f->n && rc == TB_OK; i++) rc = put(vevent(&f->v[i], f->kind == TB_FEED_PROVIDER), bytes, e);
+    for (size_t i = 0; i < f->n && rc == TB_OK; i++) rc = put_event(f, &f->v[i], bytes, e);
     tb_buf_add(bytes, last);
     return rc;
 }
@@ -560,6 +657,7 @@ static enum tb_code finish(struct feed *f, enum tb_code rc, struct tb_buf *out, 
     if (rc == TB_OK) tb_buf_addn(out, bytes.s, bytes.len);
     tb_buf_free(&bytes);
     free(f->v);
+    free(f->lines);
     tb_arena_free(&f->arena);
     return rc;
 }

@@ -298,7 +298,21 @@ def replan():
           ["work", "his seats", "changed", "open", "proven", "cbc: fewest", "same", "wall"], rows)
 
 
-SECTIONS = {"sample": sample, "replan": replan, "spans": spans, "regions": regions, "months": months, "published": published}
+def feeds():
+    """The calendars: rendering, and requests beside nginx serving the same file."""
+    lines = [json.loads(x) for x in subprocess.run(["bash", "tests/bench/feeds.sh", "1" if QUICK else "5"], check=True, capture_output=True, text=True).stdout.splitlines()]
+    render, polls = lines[0], [x for x in lines if x["name"] == "feeds.polls-render"]
+    table("Ten thousand events", "one calendar with backup hospitals written, read back and linted; processor seconds, best of five; the aim is 0.2",
+          ["events", "bytes", "cpu_seconds"], [render])
+    rows = [x for x in lines if x["name"] == "feeds.http" and "status" in x]
+    if not rows:
+        print("\nwrk or nginx is not here (sh tests/deps.sh bench): requests are not measured")
+        return
+    table("A feed of about 20 kB over loopback", f"wrk, one thread, 32 connections, client and server on the same cores; cpu_us_each: the server's. Rendered meanwhile: {polls[0]['renders_after'] - polls[0]['renders_before']}. "
+          "Ten thousand subscribers who ask every five minutes ask 33 times a second", ["server", "connection", "status", "bytes", "per_second", "p50", "p99", "cpu_us_each"], rows)
+
+
+SECTIONS = {"feeds": feeds, "sample": sample, "replan": replan, "spans": spans, "regions": regions, "months": months, "published": published}
 
 
 def main():

@@ -152,6 +152,13 @@ for name, target in [
     hostile.append((name, f"GET {target} HTTP/1.1\r\n{H}\r\n", {404, 400}))
 for at in ("", "x", "2026-02-30T00:00", "2026-12-02T25:00", "9" * 400, "2026-12-02T20:00%0d%0aX:y", "%00", "'", "-1"):
     hostile.append((f"at={at[:24]}", f"GET /v1/duties?at={at} HTTP/1.1\r\n{H}\r\n", {400}))
+for name, header in [
+    ("a folded header", "X: a\r\n b: c\r\nContent-Length:\r\n 5\r\n"), ("a zero byte in a header", "X: a\0b\r\nContent-Length: 5\r\n"), ("a bare CR in a header", "X: a\rContent-Length: 5\r\nContent-Length: 5\r\n"),
+    ("a header without a name", ": x\r\nContent-Length: 5\r\n"), ("a header without a colon", "X\r\nContent-Length: 5\r\n"), ("a length with a blank in it", "Content-Length: 5 5\r\n"), ("a list of lengths", "Content-Length: 5, 5\r\n"),
+    ("a length and Expect", "Expect: 100-continue\r\nContent-Length: 5\r\n"), ("chunks in quotes", 'Transfer-Encoding: "chunked"\r\n'), ("chunks after a tab", "Transfer-Encoding:\tchunked\r\n"),
+    ("chunks and more", "Transfer-Encoding: chunked, identity\r\n"), ("a length with leading zeroes", "Content-Length: 0000000000000000000000005\r\n"),
+]:
+    hostile.append((name, f"GET /ics/{'a' * 32}/toban.ics HTTP/1.1\r\nHost: localhost\r\n{header}\r\nhelloGET /health HTTP/1.1\r\nHost: x\r\n\r\n", {0, 400, 404, 413, 501}))
 hostile.append(("no at", f"GET /v1/duties HTTP/1.1\r\n{H}\r\n", {400}))
 for name, data, allowed in hostile:
     b = Answer(raw(data.encode("latin-1")))
@@ -161,6 +168,26 @@ for name, data, allowed in hostile:
     say(b.status in allowed and calm, f"hostile: {name}", b.raw[:200])
 b = Answer(raw(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 60\r\n\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n".encode()))
 say(b.status == 405 and b"status" not in b.body, "hostile: a request inside a body is not answered", b.raw)
+
+# One answer on a connection, whatever stands behind the first request.
+for name, first in [("a good request", f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"), ("a header without a name", f"GET {path} HTTP/1.1\r\nHost: x\r\n: y\r\n"),
+                    ("a folded length", f"GET {path} HTTP/1.1\r\nHost: x\r\nContent-Length:\r\n 5\r\n\r\nhello"), ("a body with GET", f"GET {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 38\r\n\r\n"), ("two Hosts", "GET /health HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"),
+                    ("chunks", "GET /health HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), ("another method", "DELETE /health HTTP/1.1\r\nHost: x\r\n\r\n"),
+                    ("a long address", f"GET /{'a' * 2000} HTTP/1.1\r\nHost: x\r\n\r\n")]:
+    b = raw((first + "GET /health HTTP/1.1\r\nHost: x\r\n\r\n").encode())
+    say(len(re.findall(rb"HTTP/1\.1 \d", b)) == 1 and b"status" not in b, f"hostile: after {name} nothing more is answered on the connection", b[:300])
+b = Answer(raw(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n".encode()))
+say(b.status == 200 and b.body == wanted, "hostile: no upgrade to another protocol", b.raw[:100])
+b = ask(path, Range="bytes=0-3")
+say(b.status == 200 and b.body == wanted, "hostile: a part is not served as the whole", b.raw[:100])
+b = ask(path, Range="bytes=" + ",".join("0-" for _ in range(400)))
+say(b.status == 200 and b.body == wanted, "hostile: four hundred ranges", b.raw[:100])
+b = ask(path, Accept_Encoding=", ".join(["gzip;q=0.1"] * 600))
+say(b.status == 200, "hostile: six hundred encodings", b.raw[:100])
+b = ask(path, If_None_Match=", ".join(['"x"'] * 1500))
+say(b.status == 200 and b.body == wanted, "hostile: fifteen hundred ETags", b.raw[:100])
+b = ask(path, Cookie="a=" + "b" * 5000, X_Forwarded_For="127.0.0.1, " * 100, X_Original_URL="/metrics", X_HTTP_Method_Override="DELETE")
+say(b.status == 200 and b.body == wanted, "hostile: headers that other servers obey", b.raw[:100])
 b = ask(path, method="DELETE")
 say(b.headers.get("allow") == "GET, HEAD", "405 names what is allowed", b.headers)
 slow = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(100)]

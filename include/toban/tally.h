@@ -39,6 +39,7 @@ struct tb_tally_ledger {
     const char *who;             /* id of that account, the first of equals */
     int64_t squares;             /* sum of the squared deviations, in ten-thousandths of a squared duty */
 };
+struct tb_tally_rule { const char *id, *ja, *en; int times; int64_t cost; }; /* a soft rule that was not kept, in its own words */
 struct tb_tally {
     tb_day from, to;
     struct tb_tally_duty *duties; int n_duties;
@@ -46,6 +47,7 @@ struct tb_tally {
     struct tb_tally_provider *providers; int n_providers;  /* members of the pools and whoever has a seat, by id */
     struct tb_tally_open *opens; int n_opens;              /* slots with open seats, in order of time */
     struct tb_tally_ledger *ledgers; int n_ledgers;        /* those that a planned seat touches, by id */
+    struct tb_tally_rule *rules; int n_rules;              /* by id */
     int seats, open, open_reserve, blank_days;             /* blank: a day with an open primary seat */
     int64_t objective, bound;
     bool proven;
@@ -61,8 +63,9 @@ int tb_tally_duty(const struct tb_tally *t, const char *id);
 int tb_tally_provider(const struct tb_tally *t, const char *id);
 int tb_tally_class(const struct tb_tally *t, const char *id);
 int tb_tally_ledger(const struct tb_tally *t, const char *id);
-/* Ids of both, each once: a's order, then what b alone has. Borrowed names; *n of them; free(). */
-enum tb_tally_list { TB_TALLY_DUTIES, TB_TALLY_PROVIDERS, TB_TALLY_CLASSES, TB_TALLY_LEDGERS };
+int tb_tally_rule(const struct tb_tally *t, const char *id);
+/* Ids of both, each once: a's order, then what b alone has. Borrowed names (of a rule: its sentence in Japanese); *n of them; free(). */
+enum tb_tally_list { TB_TALLY_DUTIES, TB_TALLY_PROVIDERS, TB_TALLY_CLASSES, TB_TALLY_LEDGERS, TB_TALLY_RULES };
 struct tb_tally_name *tb_tally_union(const struct tb_tally *a, const struct tb_tally *b, enum tb_tally_list list, int *n);
 int64_t tb_tally_mean(int64_t sum, int n); /* rounded half up; 0 of none */
 

@@ -80,6 +80,21 @@ static void json_ledgers(tb_printer *p, const struct tb_tally *t)
     tb_print_end_list(p);
 }
 
+static void json_rules(tb_printer *p, const struct tb_tally *t)
+{
+    tb_print_key(p, "rules");
+    tb_print_begin_list(p);
+    for (int i = 0; i < t->n_rules; i++) {
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "rule", t->rules[i].id);
+        tb_print_kstring(p, "sentence", tb_t(t->rules[i].ja, t->rules[i].en));
+        tb_print_kint(p, "times", t->rules[i].times);
+        tb_print_kint(p, "cost", t->rules[i].cost);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
 static void json_side(tb_printer *p, const struct tb_compared *x)
 {
     const struct tb_tally *t = x->tally;
@@ -113,6 +128,7 @@ static void json_side(tb_printer *p, const struct tb_compared *x)
         json_duties(p, t);
         json_providers(p, t);
         json_ledgers(p, t);
+        json_rules(p, t);
     }
     tb_print_end_object(p);
 }
@@ -210,6 +226,19 @@ static void text_ledgers(const struct tb_tally *a, const struct tb_tally *b)
     free(names);
 }
 
+static void text_rules(const struct tb_tally *a, const struct tb_tally *b)
+{
+    int n;
+    struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_RULES, &n);
+    if (n) heading(tb_t("努力の条件に合わない件数", "cases of soft rules not kept"));
+    for (int i = 0; i < n; i++) {
+        int ia = tb_tally_rule(a, names[i].id), ib = tb_tally_rule(b, names[i].id);
+        const struct tb_tally_rule *x = ia < 0 ? &b->rules[ib] : &a->rules[ia];
+        row(tb_t(x->ja, x->en), ia < 0 ? 0 : a->rules[ia].times, true, ib < 0 ? 0 : b->rules[ib].times, true, 1, true);
+    }
+    free(names);
+}
+
 static void text_compare(const struct tb_app_compare *x)
 {
     char a[64], b[64];
@@ -238,6 +267,7 @@ static void text_compare(const struct tb_app_compare *x)
     text_duties(s, t);
     text_providers(s, t);
     text_ledgers(s, t);
+    text_rules(s, t);
 }
 
 /* ---- the command --------------------------------------------------------------------------------- */

@@ -207,6 +207,26 @@ static void count_ledgers(struct work *w, const struct tb_verdict *v)
     }
 }
 
+static void count_rules(struct work *w, const struct tb_verdict *v)
+{
+    const struct tb_region *r = w->r;
+    struct tb_tally *t = w->t;
+    int *times = tb_xcalloc((size_t)r->n_rules + 1, sizeof *times);
+    int64_t *cost = tb_xcalloc((size_t)r->n_rules + 1, sizeof *cost);
+    for (int i = 0; i < v->n_violations; i++) {
+        const struct tb_violation *x = &v->violations[i];
+        t->soft += !x->hard;
+        if (x->hard || x->rule_row < 0) continue;
+        times[x->rule_row]++;
+        cost[x->rule_row] += x->cost;
+    }
+    t->rules = tb_arena_alloc(&t->arena, ((size_t)r->n_rules + 1) * sizeof *t->rules);
+    for (int i = 0; i < r->n_rules; i++)
+        if (times[i]) t->rules[t->n_rules++] = (struct tb_tally_rule){copy(w, r->rules[i].id), copy(w, r->rules[i].ja), copy(w, r->rules[i].en), times[i], cost[i]};
+    free(times);
+    free(cost);
+}
+
 struct tb_tally *tb_tally_of(const struct tb_problem *p, const struct tb_roster *roster, const struct tb_verdict *v, int64_t bound, bool proven)
 {
     struct tb_tally *t = tb_xcalloc(1, sizeof *t);
@@ -226,7 +246,7 @@ struct tb_tally *tb_tally_of(const struct tb_problem *p, const struct tb_roster 
         t->blank_days++;
     }
     count_ledgers(&w, v);
-    for (int i = 0; i < v->n_violations; i++) t->soft += !v->violations[i].hard;
+    count_rules(&w, v);
     for (int i = 0; i < t->n_duties; i++) {
         free(w.homes[i].area);
         free(w.homes[i].weight);
@@ -258,8 +278,9 @@ FIND(duty, duties)
 FIND(provider, providers)
 FIND(class, classes)
 FIND(ledger, ledgers)
+FIND(rule, rules)
 
-static int length(const struct tb_tally *t, enum tb_tally_list list) { return (const int[]){t->n_duties, t->n_providers, t->n_classes, t->n_ledgers}[list]; }
+static int length(const struct tb_tally *t, enum tb_tally_list list) { return (const int[]){t->n_duties, t->n_providers, t->n_classes, t->n_ledgers, t->n_rules}[list]; }
 
 static struct tb_tally_name entry(const struct tb_tally *t, enum tb_tally_list list, int i)
 {
@@ -268,6 +289,7 @@ static struct tb_tally_name entry(const struct tb_tally *t, enum tb_tally_list l
     case TB_TALLY_PROVIDERS: return (struct tb_tally_name){t->providers[i].id, t->providers[i].name};
     case TB_TALLY_CLASSES: return t->classes[i];
     case TB_TALLY_LEDGERS: return (struct tb_tally_name){t->ledgers[i].id, t->ledgers[i].name};
+    case TB_TALLY_RULES: return (struct tb_tally_name){t->rules[i].id, t->rules[i].ja};
     }
     return (struct tb_tally_name){"", ""};
 }

@@ -9,7 +9,7 @@
 #include "toban/pages.h"
 
 /* Rows that leave room for everything on one page. */
-enum { PROVIDERS = 16, LEDGERS = 11, DAYS = 14, DUTIES = 6 };
+enum { PROVIDERS = 16, LEDGERS = 11, DAYS = 14, DUTIES = 6, RULES = 5 };
 
 struct view {
     const struct tb_page_side *side;
@@ -233,6 +233,28 @@ static void ledgers(const struct view *v, const struct tb_tally *a, const struct
     free(names);
 }
 
+/* Soft rules not kept, in their own words. */
+static void rules(const struct view *v, const struct tb_tally *a, const struct tb_tally *b) {
+    const struct tb_tally *t[2] = {a, b};
+    int n;
+    struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_RULES, &n);
+    if (n > 0)
+        tb_buf_add(v->out, "<h2>合わない努力の条件（件数）</h2>\n<table><colgroup><col><col span=\"3\" style=\"width:14mm\"></colgroup>\n<thead><tr><th>条件</th><th class=\"g\">Ａ</th><th>Ｂ</th><th>差</th></tr></thead><tbody>\n");
+    for (int i = 0; i < n && i < RULES; i++) {
+        int64_t times[2] = {0, 0};
+        for (int k = 0; k < 2; k++) {
+            int at = tb_tally_rule(t[k], names[i].id);
+            if (at >= 0) times[k] = t[k]->rules[at].times;
+        }
+        page_element(v->out, "<tr><td>", names[i].name, "</td>");
+        three(v, times, (bool[]){true, true}, 1, true);
+        tb_buf_add(v->out, "</tr>\n");
+    }
+    if (n > 0) tb_buf_add(v->out, "</tbody></table>\n");
+    if (n > RULES) tb_buf_addf(v->out, "<p class=\"small\">ほか %d 条件（全部は toban compare --json）</p>\n", n - RULES);
+    free(names);
+}
+
 /* Days with an open primary seat. */
 static void blanks(const struct view *v, int side) {
     const struct tb_tally *t = of(v, side);
@@ -262,6 +284,7 @@ void tb_page_compare(const char *region, const char *notice, tb_day from, tb_day
         duties(&v, sides[0].tally, sides[1].tally);
         providers(&v, sides[0].tally, sides[1].tally);
         ledgers(&v, sides[0].tally, sides[1].tally);
+        rules(&v, sides[0].tally, sides[1].tally);
     }
     tb_buf_add(out, "<footer><p>どちらの側も、同じ期間の席をはじめから計画し直したものです。回数と時間は当番の席（予備を除く）。移動は、当番区分の区域の住民（15歳以下だけの区分は15歳未満）の平均の人から、"
                     "その時間帯に開いている最も近い所までの車の分（冬期の割増を含む）。だれもいない枠は平均に入りません。目的関数は席や重みが違えば比べられません。偏りは期末の、実績と持分の差です。</p>");

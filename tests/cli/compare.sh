@@ -59,6 +59,14 @@ is "$(json "$work/n" '[j.a.providers.length,j.b.providers.length,j.b.rows_added,
 t compare now $V/weights 2026-12 --duty rotation-internal --duty rotation-surgical --json >"$work/n"
 is "$(json "$work/n" '((f,g)=>f(j.b,"h-01")>f(j.a,"h-01")&&f(j.b,"h-02")<f(j.a,"h-02"))((x,p)=>x.providers.find(y=>y.provider===p).turns)')" true "other weights: more for the one, fewer for the other"
 
+# ---- soft rules in their own words: four hospitals share the thirteen turns of New Year's week, three each at most where possible
+mkdir "$work/four"
+{ echo 'duty,provider,until'; sqlite3 "$db" "SELECT duty || ',' || provider || ',2026-04-01' FROM members WHERE duty = 'rotation-internal' AND provider > 'h-04'"; } >"$work/four/members.csv"
+t compare now "$work/four" 2026-12-28..2027-01-03 --duty rotation-internal --json --lang en --html "$work/four.html" >"$work/n"
+is "$(json "$work/n" '[j.a.rules.length,j.b.rules.map(r=>r.rule+r.times),j.b.soft,j.b.open].join()')" "0,rotation.week1,1,0" "a rule that one side does not keep"
+is "$(json "$work/n" 'j.b.rules[0].sentence')" "$(sqlite3 "$db" "SELECT en FROM rules WHERE id = 'rotation.week'")" "in its own words"
+like "$(cat "$work/four.html")" "<td>$(sqlite3 "$db" "SELECT ja FROM rules WHERE id = 'rotation.week'")</td>" "on paper, too"
+
 # ---- blank days are an answer
 mkdir "$work/nobody"
 { echo 'duty,provider,until'; sqlite3 "$db" "SELECT duty || ',' || provider || ',2026-04-01' FROM members WHERE duty = 'rotation-backup' AND provider <> 'h-01'"; } >"$work/nobody/members.csv"

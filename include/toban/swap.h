@@ -60,8 +60,8 @@ bool tb_swap_consented(const struct tb_swap *x, int side);
 
 /* ---- what it means for one of the two -------------------------------------------------------------- */
 
-/* His days around a seat: the duty before and after it, TB_DAY_NONE: none. */
-struct tb_swap_rest { struct tb_seat_row seat; bool takes; tb_day before, after; };
+/* His duties around a seat, of whatever kind: the one before and the one after it; duty -1: none. */
+struct tb_swap_rest { struct tb_seat_row seat; bool takes; struct tb_seat_row before, after; };
 struct tb_swap_count { int class_, before, after; };                       /* duties of the fiscal year on days of the class; class -1: all */
 struct tb_swap_book { int ledger, account; int64_t before, after; };       /* carried, millionths of a duty */
 struct tb_swap_rule { const struct tb_problem *problem; const struct tb_violation *violation; bool newly; bool consented; };

@@ -290,7 +290,8 @@ static enum tb_code write_report(const struct tb_app *app, struct sink *k, const
         struct tb_app_draft d;
         c = tb_app_open_draft(app, id, NULL, true, &d, k->e);
         if (c) break;
-        if (!d.stored.published)
+        /* A swap is no plan; it is told where somebody signed for it. */
+        if (!d.stored.published || (strcmp(d.stored.steps, APP_SWAP_STEPS) == 0 && !d.verdict->n_hard))
             tb_app_draft_free(&d);
         else
             *TB_PUSH(drafts, n, cap) = d;

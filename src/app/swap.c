@@ -594,12 +594,12 @@ static void count_classes(const struct tb_app_swap *x, int who, struct tb_swap_e
 /* The nearest duties of his, of whatever kind, before and after a seat that he has now (leaves) or will have (takes). */
 static struct tb_swap_rest around(const struct tb_app_swap *x, int who, const struct tb_change *c)
 {
-    struct tb_swap_rest y = {.seat = c->seat, .takes = c->after == who, .before = TB_DAY_NONE, .after = TB_DAY_NONE};
+    struct tb_swap_rest y = {.seat = c->seat, .takes = c->after == who, .before = {.duty = -1}, .after = {.duty = -1}};
     for (size_t i = 0; i < x->n_seats; i++) {
         const struct tb_seat_row *s = &x->seats[i];
         if ((y.takes ? after_swap(x, s) : s->provider) != who || same_slot(s, &c->seat)) continue;
-        if (s->date <= c->seat.date && (y.before == TB_DAY_NONE || s->date > y.before)) y.before = s->date;
-        if (s->date > c->seat.date && (y.after == TB_DAY_NONE || s->date < y.after)) y.after = s->date;
+        if (s->date <= c->seat.date && (y.before.duty < 0 || s->date > y.before.date)) y.before = *s;
+        if (s->date > c->seat.date && (y.after.duty < 0 || s->date < y.after.date)) y.after = *s;
     }
     return y;
 }

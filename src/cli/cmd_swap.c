@@ -80,8 +80,8 @@ static void json_effect(tb_printer *p, const struct tb_app_swap *x, int side)
         tb_print_begin_object(p);
         tb_print_kstring(p, "change", y->takes ? "takes" : "leaves");
         tb_print_kstring(p, "date", tb_format_date(y->seat.date, a, sizeof a));
-        if (y->before != TB_DAY_NONE) tb_print_kstring(p, "duty_before", tb_format_date(y->before, a, sizeof a));
-        if (y->after != TB_DAY_NONE) tb_print_kstring(p, "duty_after", tb_format_date(y->after, a, sizeof a));
+        if (y->before.duty >= 0) tb_print_kstring(p, "duty_before", tb_format_date(y->before.date, a, sizeof a));
+        if (y->after.duty >= 0) tb_print_kstring(p, "duty_after", tb_format_date(y->after.date, a, sizeof a));
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
@@ -100,14 +100,14 @@ static void json_effect(tb_printer *p, const struct tb_app_swap *x, int side)
     tb_swap_effect_free(&f);
 }
 
-static void neighbour(const char *ja, const char *en, tb_day from, tb_day day)
+static void neighbour(const char *ja, const char *en, tb_day from, const struct tb_seat_row *s)
 {
     char date[64];
     fputs(tb_t(ja, en), stdout);
-    if (day == TB_DAY_NONE)
+    if (s->duty < 0)
         fputs(tb_t("なし", "none"), stdout);
     else
-        printf(tb_t("%s（%d日）", "%s (%d days)"), date_words(day, date), day > from ? day - from : from - day);
+        printf(tb_t("%s%s（%d日）", "%s%s (%d days)"), date_words(s->date, date), s->role == TB_RESERVE ? tb_t(" 予備", ", in reserve") : "", s->date > from ? s->date - from : from - s->date);
 }
 
 static void text_effect(const struct tb_app_swap *x, int side)
@@ -120,8 +120,8 @@ static void text_effect(const struct tb_app_swap *x, int side)
         struct tb_buf seat = {0};
         seat_words(r, &f.rest[i].seat, &seat);
         printf(f.rest[i].takes ? tb_t("  受ける: %s\n", "  takes: %s\n") : tb_t("  出す: %s\n", "  leaves: %s\n"), tb_buf_str(&seat));
-        neighbour("    前の当番 ", "    duty before: ", f.rest[i].seat.date, f.rest[i].before);
-        neighbour("、次の当番 ", ", next: ", f.rest[i].seat.date, f.rest[i].after);
+        neighbour("    前の当番 ", "    duty before: ", f.rest[i].seat.date, &f.rest[i].before);
+        neighbour("、次の当番 ", ", next: ", f.rest[i].seat.date, &f.rest[i].after);
         putchar('\n');
         tb_buf_free(&seat);
     }

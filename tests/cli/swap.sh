@@ -83,6 +83,7 @@ s export all --out "$work/e2" --at 2026-11-10T09:01 >/dev/null
 like "$(/usr/bin/python3 tests/interop/feed_state.py "$work/e1/ics" "$work/e2/ics" 2>&1)" '^[0-9]+ changed, [1-9][0-9]* unchanged, 0 wrong$' "in the calendars nothing went back and nothing else moved"
 uids() { sed -n 's/^UID://p' "$work/$1/ics/d-night.ics" | sort -u; }
 is "$(uids e1 | grep -c .)/$(uids e1 | comm -3 - <(uids e2))" "9/" "the same nine identifiers in the duty's feed"
+is "$(grep -c '^案 ' "$work/e2/report.txt")" "$(grep -c '^案 ' "$work/e1/report.txt")" "the report of plans does not take it for one"
 is "$(done_of nights)/$(done_of nights.sun)" "p1=3,p2=2,p3=2,p4=2/p1=0,p2=1,p3=0,p4=0" "the books: the Sunday is the one's who serves it"
 refused 6 'swap 1 is published and cannot become withdrawn \(it may become: nothing\)' "published is published" swap withdraw 1
 is "$(sqlite3 "$db" "SELECT group_concat(detail, ' | ') FROM audit WHERE what = 'swap'")" "1 asked p1: 学会 | 1 agreed p2 | 1 approved: 理事 | 1 published" "the audit trail"
@@ -159,6 +160,8 @@ id=$(json "$work/a.json" j.swap)
 s swap approve "$id" >/dev/null && s swap publish "$id" --lang ja >"$work/out"
 like "$(cat "$work/out")" '^第[0-9]+版（[0-9a-f]{8}）として公表しました' "published"
 is "$(sits | cut -d ' ' -f 9)" "$to" "the seat is his"
+s export all --out "$work/e3" >/dev/null 2>&1
+like "$(cat "$work/e3/report.txt")" '理由 本人承諾、承認 架空の理事' "the report tells what was signed for"
 s replace --seat "$(n 10)" --published --json >"$work/r.json"
 is "$(json "$work/r.json" j.drops_out)" "$to" "replace knows who has it now"
 s replace --seat "$(n 09)" --published --json >"$work/r.json"

@@ -48,6 +48,8 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
 void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n);
 /* Names in the order entered; after the stints. The last one of a group in a slot holds; each raises the slot's events (sequence, changed). */
 void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n);
+/* The doctor whom a provider in the slot has named, -1: none. */
+int tb_board_person(const struct tb_board *b, int slot, int provider);
 /* Providers in the slot, ordered by seat: a[first..first+count). */
 int tb_board_seats(const struct tb_board *b, int slot, int *first);
 

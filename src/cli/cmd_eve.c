@@ -49,6 +49,8 @@ static void json_seat(struct cli_json *j, const struct tb_eve *x, const struct t
     tb_print_kstring(j->p, "provider", p->id);
     tb_print_kstring(j->p, "name", p->name);
     tb_print_kstring(j->p, "phone", *p->staff_phone ? p->staff_phone : p->phone);
+    int person = tb_board_person(x->board, s->slot, s->provider);
+    if (p->names_days > 0) json_providers(j, r, "person", &person, person >= 0);
     tb_print_kbool(j->p, "has_address", s->has_address);
     tb_print_kbool(j->p, "fetched", s->fetched);
     tb_print_kint(j->p, "changed_publication", s->changed);
@@ -79,6 +81,9 @@ static void text_seat(const struct tb_eve *x, const struct tb_eve_seat *s, int l
     cli_cell(p->name, 32);
     cli_cell(*p->staff_phone ? p->staff_phone : p->phone, 16);
     puts(s->fetched ? tb_t("取得済み", "fetched") : s->has_address ? tb_t("★未取得 電話で伝える", "* not fetched: telephone") : tb_t("★アドレス未発行 電話で伝える", "* no address: telephone"));
+    int person = tb_board_person(x->board, s->slot, s->provider);
+    if (person >= 0) names(r, tb_t("出務 ", "comes: "), &person, 1);
+    if (person < 0 && p->names_days > 0) puts(tb_t("        ★氏名未定", "        * no name yet"));
 }
 
 /* Whom to call when somebody cannot: the reserve of the hours, else the order of calling. */

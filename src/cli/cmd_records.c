@@ -184,12 +184,13 @@ static enum tb_code choose(const char *text, int (*find)(const struct tb_region 
     return tb_fail(e, TB_USAGE, tb_t("--%s 「%s」はありません", "--%s: there is no \"%s\""), option, text);
 }
 
-static void duty_json(tb_printer *p, const struct tb_region *r, const struct tb_slot *s, const struct tb_assignment *a)
+static void duty_json(tb_printer *p, const struct tb_region *r, const struct tb_slot *s, const struct tb_assignment *a, int person)
 {
     struct tb_seat_row row = {s->duty, s->date, s->band, s->role, a->seat, a->provider};
     tb_print_begin_object(p);
     json_slot(p, r, &row);
     json_provider(p, r, "provider", "name", a->provider);
+    if (person >= 0) json_provider(p, r, "person", "person_name", person);
     json_instant(p, "start", s->interval[0].from);
     json_instant(p, "end", s->interval[s->n_intervals - 1].to);
     tb_print_end_object(p);
@@ -226,12 +227,12 @@ enum tb_code cmd_duties(struct cli *c, struct tb_err *e)
         if ((duty >= 0 && s->duty != duty) || (provider >= 0 && b->a[i].provider != provider)) continue;
         n++;
         if (c->json) {
-            duty_json(j.p, r, s, &b->a[i]);
+            duty_json(j.p, r, s, &b->a[i], b->person[i]);
             continue;
         }
         struct tb_seat_row row = {s->duty, s->date, s->band, s->role, b->a[i].seat, b->a[i].provider};
         print_seat(r, &row);
-        puts(r->providers[b->a[i].provider].name);
+        printf("%s%s%s%s\n", r->providers[b->a[i].provider].name, b->person[i] >= 0 ? tb_t("（", " (") : "", b->person[i] >= 0 ? r->providers[b->person[i]].name : "", b->person[i] >= 0 ? tb_t("）", ")") : "");
     }
     if (c->json) {
         tb_print_end_list(j.p);

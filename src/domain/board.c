@@ -176,3 +176,11 @@ void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t 
             if (slot_is(&b->gone[i].slot, &v[k].seat)) raise(&b->gone[i].stint.sequence, &b->gone[i].stint.changed, v[k].at);
     }
 }
+
+int tb_board_person(const struct tb_board *b, int slot, int provider)
+{
+    int first, n = tb_board_seats(b, slot, &first);
+    for (int i = first; i < first + n; i++)
+        if (b->a[i].provider == provider) return b->person[i];
+    return -1;
+}

@@ -106,6 +106,10 @@ is "$(cat "$work/seats")" "dept=名簿 次郎,ward,dept=名簿 三郎,dept,p1" "
 like "$(cat "$work/site/roster.html")" '架空大学小児科医局（名簿 次郎）' "so has the sheet"
 like "$(tr -d '\r' <"$work/site/ics/d-night.ics" | sed ':a;N;$!ba;s/\n //g')" 'SUMMARY:当番 夜間小児（準夜） 架空大学小児科医局（名簿 次郎）' "so has the calendar"
 event() { tr -d '\r' <"$1" | sed ':a;N;$!ba;s/\n //g' | awk -v d="DTSTART;TZID=Asia/Tokyo:$2" '/BEGIN:VEVENT/{b=""} {b=b $0 "\n"} /END:VEVENT/{if (index(b, d)) printf "%s", b}'; }
+out=$("$TOBAN" tomorrow 2026-12-03 --db "$db" --lang ja)
+like "$out" '出務 名簿 次郎' "the list of the day before says who comes"
+like "$("$TOBAN" tomorrow 2026-12-09 --db "$db" --lang ja)" '★氏名未定' "and where nobody knows yet"
+like "$("$TOBAN" duties 2026-12 --db "$db" --duty night)" '2026-12-03 .*架空大学小児科医局 \(名簿 次郎\)' "and the list of duties"
 uid=$(event "$work/site/ics/d-night.ics" 20261203T193000 | grep '^UID')
 is "$(event "$work/site/ics/d-night.ics" 20261203T193000 | grep -c '^SEQUENCE:1$')" 1 "the event is a changed one"
 is "$(event "$work/site/ics/d-night.ics" 20261209T193000 | grep -c '^SEQUENCE:0$')" 1 "the others are not"

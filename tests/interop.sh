@@ -12,6 +12,8 @@ for script in tests/interop/readers.sh tests/interop/sheets.sh tests/interop/pag
 done
 echo "# tests/cli/clients.sh with Thunderbird and Evolution"
 HEAVY=1 bash tests/cli/clients.sh 2>&1 | tee -a "$log" || true
+echo "# tests/cli/crash.sh with a hundred moments of serving"
+KILLS=100 bash tests/cli/crash.sh 2>&1 | tee -a "$log" || true
 passed=$(grep -c '^ok ' "$log")
 failed=$(grep -c '^not ok ' "$log")
 [ "$passed" -gt 0 ] || failed=$((failed + 1))

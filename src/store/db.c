@@ -48,7 +48,7 @@ const char *tb_db_why(int err) {
     return text != NULL ? text : tb_t("原因不明", "unknown cause");
 }
 
-/* What people can do about each kind of failure. */
+/* What people can do about each kind of failure. An extended code stands before the plain one that it is a case of. */
 static const struct advice {
     int rc;
     enum tb_code code;
@@ -64,6 +64,9 @@ static const struct advice {
      "the database is damaged; keep this file aside and bring a backup back with toban restore"},
     {SQLITE_FULL, TB_STORAGE, "ディスクに空きがありません。空きを作ってからもう一度実行してください。内容は前のままです",
      "the disk is full; make space and try again; the content is as before"},
+    {SQLITE_IOERR_DIR_FSYNC, TB_STORAGE, /* after the journal's deletion, which is the commit */
+     "書き込みましたが、ディスクが保存を確認できませんでした。停電で失われるかもしれません。もう一度実行する前に toban audit で確かめ、ディスクを調べてください",
+     "written, but the disk could not confirm it and a power cut may undo it; look with toban audit before trying again, and check the disk"},
     {SQLITE_IOERR, TB_STORAGE, "ディスクの読み書きに失敗しました。内容は前のままです。ディスクを確かめてください",
      "reading or writing the disk failed; the content is as before; check the disk"},
     {SQLITE_READONLY, TB_STORAGE, "書き込めません。ファイルとディレクトリの書き込みの許可を確かめてください",
@@ -79,7 +82,7 @@ static const struct advice {
 static void failed(struct tb_db *db, int rc, const char *sql) {
     if (db->failed.code != TB_OK) return;
     const struct advice *a = advices, *end = advices + TB_COUNT(advices);
-    while (a < end && a->rc != (rc & 0xff)) a++;
+    while (a < end && a->rc != rc && a->rc != (rc & 0xff)) a++;
     int err = db->handle != NULL ? sqlite3_system_errno(db->handle) : 0;
     const char *reason = db->handle != NULL && sqlite3_extended_errcode(db->handle) == rc ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc);
     (void)tb_fail(&db->failed, a < end ? a->code : TB_INTERNAL, "%s: %s [SQLite %d: %s%s%s%s%.300s]", db->path,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/exception.h"
 #include "toban/hand.h"
 
 /* ---- naming ------------------------------------------------------------------------------------ */
@@ -440,5 +441,13 @@ enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const 
     const char *cells[] = {"rule", rule, "duty", w.part[0], "date", w.part[1], "band", w.part[2], "role", w.role == TB_RESERVE ? "reserve" : "primary", "provider", provider,
                            "reason", reason, "signed_by", signed_by, "signed_on", today, NULL};
     if (remove) return tb_app_remove_row(app, TB_E_exception, cells, e);
+    struct tb_region *r;
+    c = tb_app_region(app, &r, e);
+    if (c) return c;
+    if (!tb_exception_counts(r, rule) && !tb_exception_never(rule)) /* those the region itself refuses */
+        c = tb_fail(e, TB_INPUT, tb_t("exceptions.rule \"%s\": 必須の条件にありません。rules の必須の行か exempt, wish.cannot, wish.only, wish.count, external, forbid です",
+                                      "exceptions.rule \"%s\": no hard rule of that name; a hard row of rules, or exempt, wish.cannot, wish.only, wish.count, external, forbid"), rule);
+    tb_region_free(r);
+    if (c) return c;
     return tb_app_add_row(app, TB_E_exception, cells, e);
 }

@@ -347,7 +347,7 @@ static bool of_one_seat(const struct tb_problem *p, const struct tb_violation *v
     if (v->rule_row >= 0) {
         const struct tb_rule *rule = &p->region->rules[v->rule_row];
         *kind = TB_CAUSE_RULE;
-        return tb_rule_hard(rule) && (is_type(rule, "consulting.hours") || is_type(rule, "labour.rest"));
+        return tb_rule_hard(rule) && v->slots[1] < 0 && (is_type(rule, "consulting.hours") || is_type(rule, "labour.rest") || is_type(rule, "turn.near"));
     }
     for (size_t i = 0; i < TB_COUNT(some); i++)
         if (strcmp(some[i].id, v->rule) == 0) {

@@ -9,6 +9,7 @@
 
 #include "app_int.h"
 #include "toban/codec.h"
+#include "toban/exception.h"
 #include "toban/hand.h"
 
 enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r, struct tb_err *e)
@@ -36,6 +37,19 @@ enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, str
     return c;
 }
 
+/* Consents to a rule that is no longer there, or no longer hard: no reason to refuse the region, but to be told. */
+static void tell_idle(const struct tb_region *r)
+{
+    for (int i = 0; i < r->n_exceptions; i++) {
+        const struct tb_exception *x = &r->exceptions[i];
+        char date[64];
+        if (!tb_exception_counts(r, x->rule))
+            tb_log(tb_t("特例（%s %s、承認 %s）の条件「%s」は必須の条件の中にもうありません。この特例は効きません。toban exception --remove で外せます",
+                        "the exception of %s %s, signed by %s, is to rule \"%s\", which is no hard rule any more: it says nothing; take it away with toban exception --remove"),
+                   r->duties[x->duty].id, tb_format_date(x->date, date, sizeof date), x->signed_by, x->rule);
+    }
+}
+
 enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out, struct tb_err *e)
 {
     if (tb_file_exists(app->db))
@@ -52,6 +66,7 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
         c = app_close(s, true, c, e);
         if (c) unlink(app->db);
     }
+    if (c == TB_OK) tell_idle(r);
     *out = (struct tb_app_init){r->n_providers, r->n_duties, r->n_rules, r->n_wishes};
     tb_region_free(r);
     return c;
@@ -89,6 +104,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
         tb_store_close(s);
     else
         c = save(app, s, r, "import", path, e);
+    if (c == TB_OK) tell_idle(r);
     tb_region_free(base);
     tb_region_free(r);
     return c;

@@ -5,7 +5,26 @@
  */
 #include <string.h>
 
+#include "check_int.h"
 #include "toban/exception.h"
+
+/* A stranger, seats that are not there, two seats at once; a pin may simply be taken back. */
+bool tb_exception_never(const char *rule)
+{
+    static const enum tb_builtin never[] = {TB_BUILTIN_SLOT, TB_BUILTIN_SEATS, TB_BUILTIN_MEMBER, TB_BUILTIN_ONE_SEAT, TB_BUILTIN_PIN};
+    for (size_t i = 0; i < TB_COUNT(never); i++)
+        if (strcmp(tb_builtin_texts[never[i]].id, rule) == 0) return true;
+    return false;
+}
+
+bool tb_exception_counts(const struct tb_region *r, const char *rule)
+{
+    for (int i = 0; i < r->n_rules; i++)
+        if (strcmp(r->rules[i].id, rule) == 0) return tb_rule_hard(&r->rules[i]);
+    for (int i = 0; i < TB_BUILTIN_COUNT; i++)
+        if (strcmp(tb_builtin_texts[i].id, rule) == 0) return !tb_exception_never(rule);
+    return false;
+}
 
 static bool sits(const struct tb_roster *roster, int slot, int provider)
 {

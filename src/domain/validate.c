@@ -7,6 +7,7 @@
 
 #include "check_int.h"
 #include "domain_int.h"
+#include "toban/exception.h"
 
 #define FAIL(entity, row, field, value, ...) return tb_row_fail(e, &(row)->src, TB_E_##entity, field, value, __VA_ARGS__)
 
@@ -114,9 +115,21 @@ static enum tb_code check_band(const struct tb_region *r, const struct tb_band *
     FAIL(band, b, "id", b->id, "%s", tb_t("この時間帯の席（role=primary）が seats にありません", "no row of seats (role=primary) gives it a seat"));
 }
 
+#define NO_BAND tb_t("%s の時間帯にありません。あるのは: %s", "not a band of %s; it has: %s")
+
+/* The duty's bands, for a message. */
+static const char *bands_of(const struct tb_region *r, int duty, char *buf, size_t size)
+{
+    size_t n = 0;
+    buf[0] = '\0';
+    for (int i = 0; i < r->n_bands; i++)
+        if (r->bands[i].duty == duty && n + strlen(r->bands[i].id) + 3 < size) n += (size_t)snprintf(buf + n, size - n, "%s%s", n ? ", " : "", r->bands[i].id);
+    return buf;
+}
+
 static enum tb_code check_duties(const struct tb_region *r, struct tb_err *e)
 {
-    char d[64];
+    char d[64], words[200];
     for (int i = 0; i < r->n_duties; i++) {
         const struct tb_duty *u = &r->duties[i];
         bool named = strcmp(u->period, "month") == 0 || strcmp(u->period, "half") == 0 || strcmp(u->period, "year") == 0, band = false;
@@ -137,7 +150,7 @@ static enum tb_code check_duties(const struct tb_region *r, struct tb_err *e)
     }
     for (int i = 0; i < r->n_seats; i++)
         if (tb_find_band(r, r->seats[i].duty, r->seats[i].band) < 0)
-            FAIL(seat, &r->seats[i], "band", r->seats[i].band, tb_t("%s の時間帯にありません", "not a band of %s"), r->duties[r->seats[i].duty].id);
+            FAIL(seat, &r->seats[i], "band", r->seats[i].band, NO_BAND, r->duties[r->seats[i].duty].id, bands_of(r, r->seats[i].duty, words, sizeof words));
     for (int i = 0; i < r->n_members; i++) {
         const struct tb_member *m = &r->members[i];
         bool known = !*m->share;
@@ -228,7 +241,7 @@ static enum tb_code check_formulas(const struct tb_region *r, struct tb_err *e)
 
 static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
 {
-    char d[64];
+    char d[64], words[200];
     for (int i = 0; i < r->n_ledgers; i++) {
         const struct tb_ledger *l = &r->ledgers[i];
         if (in_circle(r, i, r->n_ledgers, ledger_next)) FAIL(ledger, l, "within", r->ledgers[l->within].id, "%s", tb_t("帳簿の入れ子が輪になっています", "ledgers are within each other in a circle"));
@@ -248,7 +261,7 @@ static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
     }
     for (int i = 0; i < r->n_histories; i++)
         if (tb_find_band(r, r->histories[i].duty, r->histories[i].band) < 0)
-            FAIL(history, &r->histories[i], "band", r->histories[i].band, tb_t("%s の時間帯にありません", "not a band of %s"), r->duties[r->histories[i].duty].id);
+            FAIL(history, &r->histories[i], "band", r->histories[i].band, NO_BAND, r->duties[r->histories[i].duty].id, bands_of(r, r->histories[i].duty, words, sizeof words));
     for (int i = 0; i < r->n_lines; i++) {
         const struct tb_line *l = &r->lines[i];
         if (l->to <= l->from) FAIL(line, l, "to", tb_format_time(l->to, d, sizeof d), "%s", tb_t("終わりが始まりより前です。翌日なら 32:30 のように24を足します", "it ends before it begins; for the next day add 24 hours, as in 32:30"));
@@ -304,9 +317,16 @@ static enum tb_code check_wish(const struct tb_region *r, const struct tb_wish *
         FAIL(wish, w, "duty", r->duties[w->duty].id, tb_t("希望調査 %s はこの当番区分を尋ねていません", "survey %s does not ask about this duty"), s->id);
     if (*w->band) {
         bool known = false;
-        for (int k = 0; k < s->duties.n; k++)
-            if (w->duty < 0 || w->duty == s->duties.v[k]) known = known || tb_find_band(r, s->duties.v[k], w->band) >= 0;
-        if (!known) FAIL(wish, w, "band", w->band, "%s", tb_t("その当番区分の時間帯にありません", "not a band of the duties asked about"));
+        struct tb_buf right = {0};
+        for (int k = 0; k < s->duties.n; k++) {
+            if (w->duty >= 0 && w->duty != s->duties.v[k]) continue;
+            char words[200];
+            known = known || tb_find_band(r, s->duties.v[k], w->band) >= 0;
+            tb_buf_addf(&right, "%s%s", right.len ? ", " : "", bands_of(r, s->duties.v[k], words, sizeof words));
+        }
+        enum tb_code c = known ? TB_OK : tb_row_fail(e, &w->src, TB_E_wish, "band", w->band, tb_t("その当番区分の時間帯にありません。あるのは: %s", "not a band of the duties asked about; they have: %s"), tb_buf_str(&right));
+        tb_buf_free(&right);
+        if (c) return c;
     }
     bool member = false;
     for (int k = 0; k < r->n_members; k++)
@@ -369,25 +389,15 @@ static enum tb_code check_pins(const struct tb_region *r, struct tb_err *e)
     return c;
 }
 
-/* What nobody can consent to: seats that are not there, two seats at once, a stranger, a pin that may simply be taken back. */
-static bool consentable(const struct tb_region *r, const char *rule)
-{
-    static const enum tb_builtin some[] = {TB_BUILTIN_EXEMPT, TB_BUILTIN_CANNOT, TB_BUILTIN_ONLY, TB_BUILTIN_WISH_COUNT, TB_BUILTIN_EXTERNAL, TB_BUILTIN_FORBID};
-    for (size_t i = 0; i < TB_COUNT(some); i++)
-        if (strcmp(tb_builtin_texts[some[i]].id, rule) == 0) return true;
-    for (int i = 0; i < r->n_rules; i++)
-        if (strcmp(r->rules[i].id, rule) == 0) return tb_rule_hard(&r->rules[i]);
-    return false;
-}
-
 static enum tb_code check_exceptions(const struct tb_region *r, struct tb_err *e)
 {
+    char d[200];
     for (int i = 0; i < r->n_exceptions; i++) {
         const struct tb_exception *x = &r->exceptions[i];
-        if (!consentable(r, x->rule))
+        if (tb_exception_never(x->rule))
             FAIL(exception, x, "rule", x->rule, "%s", tb_t("特例にできる必須の条件ではありません。rules の必須の行か exempt, wish.cannot, wish.only, wish.count, external, forbid です",
                                                          "no hard rule that can be consented to: a hard row of rules, or exempt, wish.cannot, wish.only, wish.count, external, forbid"));
-        if (tb_find_band(r, x->duty, x->band) < 0) FAIL(exception, x, "band", x->band, tb_t("%s にその時間帯はありません", "%s has no such band"), r->duties[x->duty].id);
+        if (tb_find_band(r, x->duty, x->band) < 0) FAIL(exception, x, "band", x->band, NO_BAND, r->duties[x->duty].id, bands_of(r, x->duty, d, sizeof d));
     }
     return TB_OK;
 }

@@ -73,6 +73,7 @@ refused 6 'draft 2 breaks a hard rule \(rotation.rest\) without an exception' "p
 t exception --rule rotation.rest --seat "$hole" --provider b --reason 一晩だけ続ける --signed-by 架空の理事 >/dev/null
 refused 6 'draft 2 breaks a hard rule \(wish.cannot\) without an exception' "one of two breaches signed" publish --draft 2
 refused 3 'no hard rule that can be consented to' "an exception to what is no rule" exception --rule one.seat --seat "$hole" --provider b --reason x --signed-by y
+refused 3 'old.rule": no hard rule of that name' "an exception to a rule that is not there" exception --rule old.rule --seat "$hole" --provider b --reason x --signed-by y
 refused 2 'signed-by is needed' "an exception that nobody signs" exception --rule wish.cannot --seat "$hole" --provider b --reason x
 t exception --rule wish.cannot --seat "$hole" --provider a --reason 別の病院 --signed-by 架空の理事 >/dev/null
 refused 6 'draft 2 breaks a hard rule' "an exception for somebody else" publish --draft 2
@@ -105,4 +106,10 @@ for s in 09 10 11; do t exception --rule rotation.rest --seat rotation:2026-08-$
 t publish --draft "$last" >/dev/null 2>&1
 is "$?" 0 "a draft made from a published one is published as a correction"
 refused 6 'draft '"$n"' was published as 1, and publication 2 changed the seat 2026-08-10 rotation since' "a superseded publication" assign --draft "$n" --seat rotation:2026-08-20:night --provider b --instead-of a
+# A rule goes and the consent to it stays: the region is taken, and it is said.
+cp -r rosters/blank-day "$work/gone"
+printf 'rule,duty,date,band,role,provider,reason,signed_by,signed_on\nold.rule,rotation,2026-08-30,night,primary,b,架空,架空の理事,2026-07-01\n' >"$work/gone/exceptions.csv"
+"$TOBAN" init --db "$work/gone.db" --region "$work/gone" --by 架空の事務局 --lang en >"$work/out" 2>"$work/err"
+is "$?" 0 "a region with a consent to a rule that has gone is taken"
+like "$(cat "$work/err")" '2026-08-30, signed by 架空の理事, is to rule "old.rule", which is no hard rule any more' "and it is said"
 done_testing

@@ -12,6 +12,7 @@ struct tb_incident_row {
     int64_t id;
     tb_minute entered_at, from, until;
     int64_t supersedes; /* 0: none */
+    /* other: substitute: who takes over; disaster and its cancellation: the second person, since it takes two */
     const char *by, *kind, *provider, *duty, *other, *phone, *note, *reason, *source; /* ids or "" */
 };
 /* All memory in the arena. */

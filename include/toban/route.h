@@ -82,11 +82,12 @@ TB_MUST_USE enum tb_code tb_route_home(const tb_table *t, int provider, tb_minut
 
 /* ---- what has happened since the table was published ---- */
 
-enum tb_incident_kind { TB_INCIDENT_CLOSED, TB_INCIDENT_LIMITED, TB_INCIDENT_LATE, TB_INCIDENT_SUBSTITUTE, TB_INCIDENT_EXTRA, TB_INCIDENT_PHONE, TB_INCIDENT_NOTE, TB_INCIDENT_DISASTER, TB_INCIDENT_COUNT };
+enum tb_incident_kind { TB_INCIDENT_CLOSED, TB_INCIDENT_LIMITED, TB_INCIDENT_LATE, TB_INCIDENT_SUBSTITUTE, TB_INCIDENT_EXTRA, TB_INCIDENT_PHONE, TB_INCIDENT_NOTE, TB_INCIDENT_DISASTER, TB_INCIDENT_CONFIRMED, TB_INCIDENT_COUNT };
 struct tb_incident_rule { const char *word, *ja; int default_minutes, max_minutes; };
 extern const struct tb_incident_rule tb_incident_rules[TB_INCIDENT_COUNT];
 /* An override acts from `from` to `until` and then is over, with nobody's help. It never changes an urgency, never lifts a facility above what the policy gives it,
- * never empties a list. */
+ * never empties a list. While a disaster is declared every duty is marked as unconfirmed, and stands below confirmed ones, until a row of kind "confirmed" names it;
+ * suspended ones are "closed". */
 struct tb_incident {
     int kind;
     int provider;        /* index in the region; whom it is about (extra: who serves besides); -1: disaster */
@@ -125,6 +126,10 @@ void tb_sheet_day(const tb_table *t, tb_day d, struct tb_buf *out);
 void tb_sheet_rotation(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out);
 void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out);
 int tb_sheet_changes(const tb_table *before, const tb_table *t, struct tb_buf *out); /* number of lines */
+
+/* One A4 for the first hours of a disaster, from the data file's table alone (TB_USAGE: of a copied file): base hospitals, duties of the next day with their state and a check
+ * list of those on them (staff telephones), how many patients at home depend on a device in each district and who keeps their list, suppliers. No patient's name. */
+TB_MUST_USE enum tb_code tb_sheet_disaster(const tb_table *t, const struct tb_board *b, tb_minute at, const struct tb_incident *v, int n, struct tb_buf *out, struct tb_err *e);
 
 /* Where outside consulting hours nobody but the last resort takes an urgent patient (U2, U3), although a duty should: one line per span and group of
  * keys, with the duties missing; slots in which nobody sits. *out may stay empty. Returns the number of lines. */

@@ -194,6 +194,11 @@ static void settle(const struct tb_routing_source *from, tb_minute at, struct tb
         tb_buf_addf(&out->banner, tb_t("期限切れ: %.16s に切れました。当番の部分は使えません\n", "expired at %.16s: the roster part is not used\n"), tb_format_instant(i.to, t, sizeof t));
     if (out->state == TB_TABLE_EARLY)
         tb_buf_addf(&out->banner, tb_t("未開始: %.16s からの表です。当番の部分は使えません\n", "not yet valid, from %.16s: the roster part is not used\n"), tb_format_instant(i.from, t, sizeof t));
+    for (int k = 0; k < out->n_changes; k++)
+        if (out->changes[k].kind == TB_INCIDENT_DISASTER && out->changes[k].from <= at && at < out->changes[k].until)
+            tb_buf_addf(&out->banner, tb_t("災害モード（宣言から%lld時間、%.16s まで。1時間ごとに見直す）: 当番は一つずつ確認されるまで「未確認」です。EMIS の情報が優先します\n",
+                                           "disaster (declared %lld hours ago, until %.16s; look at it every hour): each duty is unconfirmed until somebody confirms it; EMIS is the authority\n"),
+                        (long long)((at - out->changes[k].from) / 60), tb_format_instant(out->changes[k].until, t, sizeof t));
     if (at < i.issued_at)
         tb_buf_addf(&out->banner, tb_t("時計が表の作成（%.16s）より前です。時計を確かめてください\n", "the clock is before the table was made (%.16s): check it\n"), tb_format_instant(i.issued_at, t, sizeof t));
 }
@@ -276,8 +281,12 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
     if (c) return c;
     bool cancels = strcmp(x->kind, "cancelled") == 0, found = false;
     for (size_t i = 0; i < r.incidents.n; i++) found = found || r.incidents.v[i].id == x->supersedes;
+    bool two = strcmp(x->kind, "disaster") == 0;
+    for (size_t i = 0; i < r.incidents.n; i++) two = two || (cancels && r.incidents.v[i].id == x->supersedes && strcmp(r.incidents.v[i].kind, "disaster") == 0);
     x->id = 1;
-    if (!r.table)
+    if (two && (*x->other == '\0' || strcmp(x->other, x->by) == 0))
+        c = tb_fail(e, TB_USAGE, tb_t("災害モードの宣言と解除は二人で行います: --with に、記録する人（%s）とは別の名を書いてください", "declaring and ending a disaster takes two: name a second person with --with, not %s"), x->by);
+    else if (!r.table)
         c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&r.banner));
     else if (x->supersedes != 0 && !found)
         c = tb_fail(e, TB_USAGE, tb_t("変更 %lld は今ありません", "there is no override %lld now"), (long long)x->supersedes);

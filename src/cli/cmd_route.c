@@ -209,14 +209,14 @@ enum tb_code cmd_override(struct cli *c, struct tb_err *e)
     tb_minute now = tb_clock_now(&c->app.clock);
     if (c->n_args == 0) return list_overrides(c, &from, now, e);
     int64_t minutes, supersedes;
-    struct tb_incident_row x = {.entered_at = now, .by = c->app.who, .kind = c->args[0], .provider = option(c, "provider"), .duty = option(c, "duty"), .other = option(c, "to"),
+    struct tb_incident_row x = {.entered_at = now, .by = c->app.who, .kind = c->args[0], .provider = option(c, "provider"), .duty = option(c, "duty"), .other = *option(c, "with") ? option(c, "with") : option(c, "to"),
                                 .phone = option(c, "phone"), .note = option(c, "note"), .reason = option(c, "reason"), .source = option(c, "source")};
     int kind = -1;
     for (int i = 0; i < TB_INCIDENT_COUNT; i++)
         if (strcmp(tb_incident_rules[i].word, x.kind) == 0) kind = i;
     bool cancel = strcmp(x.kind, "cancelled") == 0;
     if (kind < 0 && !cancel)
-        return tb_fail(e, TB_USAGE, tb_t("「%s」: closed limited late substitute extra phone note disaster cancelled のどれかです", "\"%s\": one of closed, limited, late, substitute, extra, phone, note, disaster, cancelled"), x.kind);
+        return tb_fail(e, TB_USAGE, tb_t("「%s」: closed limited late substitute extra phone note disaster confirmed cancelled のどれかです", "\"%s\": one of closed, limited, late, substitute, extra, phone, note, disaster, confirmed, cancelled"), x.kind);
     if (strlen(x.note) > 360) return tb_fail(e, TB_USAGE, tb_t("--note は 120 字までです", "--note has at most 120 characters"));
     CLI_TRY(cli_int(c, "supersedes", 1, INT32_MAX, 0, &supersedes, e));
     CLI_TRY(cli_int(c, "minutes", 1, 10080, 0, &minutes, e));
@@ -248,8 +248,8 @@ static enum tb_code now_page(struct cli *c, struct tb_err *e)
     struct tb_routing_source from = source_of(c);
     tb_minute now = tb_clock_now(&c->app.clock);
     const char *page = cli_get(c, "page");
-    bool html = page && strcmp(page, "html") == 0;
-    if (page && !html && strcmp(page, "text") != 0) return tb_fail(e, TB_USAGE, tb_t("--page は text か html です", "--page is text or html"));
+    bool html = page && strcmp(page, "html") == 0, disaster = page && strcmp(page, "disaster") == 0;
+    if (page && !html && !disaster && strcmp(page, "text") != 0) return tb_fail(e, TB_USAGE, tb_t("--page は text か html か disaster です", "--page is text, html or disaster"));
     CLI_TRY(tb_app_routing(&c->app, &from, now, &r, e));
     struct tb_buf out = {0};
     if (!tb_routing_usable(&r)) {
@@ -258,14 +258,17 @@ static enum tb_code now_page(struct cli *c, struct tb_err *e)
         return code;
     }
     struct tb_now_page p = {now, r.changes, r.n_changes, tb_buf_str(&r.banner)};
-    if (html)
+    enum tb_code code = TB_OK;
+    if (disaster)
+        code = tb_sheet_disaster(r.table, r.board, now, r.changes, r.n_changes, &out, e);
+    else if (html)
         tb_now_html(r.table, &p, &out);
     else
         tb_now_text(r.table, &p, &out);
     fputs(tb_buf_str(&out), stdout);
     tb_buf_free(&out);
     tb_routing_free(&r);
-    return TB_OK;
+    return code;
 }
 
 enum tb_code cmd_now(struct cli *c, struct tb_err *e)

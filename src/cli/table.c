@@ -97,6 +97,7 @@ static const struct cli_opt override_opts[] = {
     {"provider", "ID", "だれについて", "whom it is about"},
     {"duty", "ID", "その当番区分だけ（extra には要る）", "that duty alone (extra needs it)"},
     {"to", "ID", "substitute: 代わりの医療機関", "substitute: who takes over"},
+    {"with", "NAME", "disaster とその解除: 二人目の名", "disaster and its end: the second person"},
     {"from", "INSTANT", "始まり（既定は今）", "from (default: now)"},
     {"until", "INSTANT", "終わり（必ず要る）", "until (always needed)"},
     {"minutes", "N", "終わりを分で", "the end in minutes"},
@@ -110,7 +111,7 @@ static const struct cli_opt override_opts[] = {
     {"state", "DIR", "見た版を覚えるフォルダ（古い版を退ける。TOBAN_STATE でも）", "directory that remembers editions seen, to refuse older ones (or TOBAN_STATE)"},
 };
 static const struct cli_opt now_opts[] = {
-    {"page", "text|html", "案内板（80x24 の文字、または一枚の HTML）", "the page: 80x24 text, or one HTML file"},
+    {"page", "text|html|disaster", "案内板（80x24 の文字、または一枚の HTML）、災害時の一枚（A4、関係者限り）", "the page: 80x24 text, or one HTML file; or the disaster sheet (A4, for staff)"},
     {"table", "FILE", "写した案内表だけで答える（データファイル不要）", "answer from this copied table alone (no data file)"},
     {"changes", "FILE", "変更の小さなファイル", "the small file of overrides"},
     {"state", "DIR", "見た版を覚えるフォルダ（古い版を退ける。TOBAN_STATE でも）", "directory that remembers editions seen, to refuse older ones (or TOBAN_STATE)"},

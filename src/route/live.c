@@ -13,6 +13,7 @@ const struct tb_incident_rule tb_incident_rules[TB_INCIDENT_COUNT] = {
     [TB_INCIDENT_LATE] = {"late", "遅延", 60, 360},                [TB_INCIDENT_SUBSTITUTE] = {"substitute", "代替", 720, 1440},
     [TB_INCIDENT_EXTRA] = {"extra", "追加", 240, 1440},            [TB_INCIDENT_PHONE] = {"phone", "電話変更", 1440, 1440},
     [TB_INCIDENT_NOTE] = {"note", "注意", 240, 1440},              [TB_INCIDENT_DISASTER] = {"disaster", "災害", 1440, 10080},
+    [TB_INCIDENT_CONFIRMED] = {"confirmed", "確認済", 720, 1440},
 };
 
 /* ---- may it be entered? --------------------------------------------------------------------- */
@@ -177,6 +178,29 @@ static int key_of(const struct tb_table *t, const struct tb_query *q) {
     return rt_key(t, rt_age_atom(t, q->age), q->complaint < 0 ? t->n_complaints : q->complaint);
 }
 
+/* ---- disaster ------------------------------------------------------------------------------- */
+
+static const struct tb_incident *disaster_at(const struct tb_incident *v, int n, tb_minute at) {
+    for (int i = 0; i < n; i++)
+        if (v[i].kind == TB_INCIDENT_DISASTER && acts(&v[i], at)) return &v[i];
+    return NULL;
+}
+
+/* Has somebody said that this duty is served, since the disaster was declared? */
+static bool confirmed(const struct tb_table *t, const struct tb_incident *v, int n, const struct tb_answer_entry *x, tb_minute at) {
+    for (int i = 0; i < n; i++)
+        if (v[i].kind == TB_INCIDENT_CONFIRMED && acts(&v[i], at) && v[i].provider == x->provider && (v[i].duty < 0 || strcmp(t->region->duties[v[i].duty].id, x->duty) == 0)) return true;
+    return false;
+}
+
+static void mark(struct tb_answer_entry *x, const char *text, tb_minute until);
+
+static void mark_unconfirmed(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
+    const struct tb_incident *d = disaster_at(v, n, at);
+    for (int i = 0; i < a->n && d != NULL; i++)
+        if (*a->e[i].duty != '\0' && !confirmed(t, v, n, &a->e[i], at)) mark(&a->e[i], tb_t("災害・未確認", "disaster: not confirmed"), d->until);
+}
+
 /* ---- marks ---------------------------------------------------------------------------------- */
 
 static void mark(struct tb_answer_entry *x, const char *text, tb_minute until) {
@@ -192,7 +216,6 @@ static void mark_all(const struct tb_table *t, const struct tb_incident *v, int 
             int who = v[i].kind == TB_INCIDENT_SUBSTITUTE ? v[i].other : v[i].provider;
             bool same_duty = v[i].duty < 0 || (*x->duty != '\0' && strcmp(t->region->duties[v[i].duty].id, x->duty) == 0);
             if (x->provider < 0 || x->provider != who || !same_duty) continue;
-            if (v[i].kind == TB_INCIDENT_DISASTER) continue;
             mark(x, tb_t(tb_incident_rules[v[i].kind].ja, tb_incident_rules[v[i].kind].word), v[i].until);
             if (v[i].kind == TB_INCIDENT_PHONE) x->phone = v[i].phone;
             if (*v[i].note != '\0') x->note = v[i].note;
@@ -205,7 +228,7 @@ static bool limited(const struct tb_incident *v, int n, const struct tb_answer_e
         if (v[i].kind == TB_INCIDENT_LIMITED && acts(&v[i], at) && x->provider >= 0 && v[i].provider == x->provider &&
             (v[i].duty < 0 || strcmp(t->region->duties[v[i].duty].id, x->duty) == 0))
             return true;
-    return false;
+    return disaster_at(v, n, at) != NULL && *x->duty != '\0' && !confirmed(t, v, n, x, at);
 }
 
 /* Below its peers: those that the same row put there. */
@@ -269,6 +292,7 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
     live_free(l);
     if (has_place(&base) && !has_place(out)) bring_back(&base, gone, v, n, q->at, out);
     lower_limited(t, v, n, q->at, out);
+    mark_unconfirmed(t, v, n, q->at, out);
     mark_all(t, v, n, q->at, out);
     for (int i = 0; i < n; i++) {
         if (acts(&v[i], q->at) && v[i].until < out->expires) out->expires = v[i].until;

@@ -17,9 +17,12 @@ cat >"$work/r/region.json" <<'J'
  "specialities":[{"id":"internal","name":"内科"},{"id":"dialysis","name":"透析"}],
  "modifiers":[{"id":"dialysis","name":"透析中","specialities":["dialysis"]}],
  "centres":[{"id":"ce","name":"北一支援（架空）","area":"n1","phone":"000-21","hours":"平日（架空）"}],
+ "homecare":[{"area":"n1","device":"ventilator","count":2,"keeper":"北保健所（架空）","phone":"000-31"},{"area":"n1","device":"oxygen","count":31,"keeper":"北保健所（架空）","phone":"000-31"},
+  {"area":"n1","device":"dialysis","count":7,"keeper":"北保健所（架空）","phone":"000-31"}],
+ "suppliers":[{"id":"o","name":"見本酸素（架空）","phone":"000-41"}],
  "links":[{"from":"c2","type":"deputises-for","to":"c1","since":"2026-12-01","until":"2026-12-10"},{"from":"h","type":"backs-up","to":"c1"}],
  "classes":[{"id":"all","name":"毎日"},{"id":"off","name":"休診日","weekdays":"sun","holiday":"yes"},{"id":"work","name":"平日","weekdays":"mon;tue;wed;thu;fri","none_of":["off"]},{"id":"sat","name":"土曜","weekdays":"sat","none_of":["off"]}],
- "providers":[{"id":"tert","name":"救命（架空）","kind":"hospital","area":"n2","phone":"000-1","staff_phone":"090-9-1","tertiary":"yes"},
+ "providers":[{"id":"tert","name":"救命（架空）","kind":"hospital","area":"n2","phone":"000-1","staff_phone":"090-9-1","tertiary":"yes","disaster_base":"yes"},
   {"id":"h","name":"病院（架空）","kind":"hospital","area":"n1","phone":"000-2","staff_phone":"090-9-2"},
   {"id":"c1","name":"一医院（架空）","kind":"clinic","area":"n1","phone":"000-3","staff_phone":"090-9-3","home_visits":"yes","checked":"2026-11-01"},{"id":"c2","name":"二医院（架空）","kind":"clinic","area":"s","phone":"000-4","staff_phone":"090-9-4"}],
  "duties":[{"id":"clinic-n","name":"北当番医","kind":"clinic","specialities":["internal"],"tier":1,"body":"ma","period":"month","area":"n"},
@@ -135,6 +138,32 @@ t override phone --provider c1 --phone 000-99 --minutes 60 --at 2026-12-06T10:00
 t route --db "$db" --at 2026-12-06T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries[0].phone')" 000-99 "acts"
 like "$(t audit --db "$db" --last 1 2>&1)" 'override.*phone c1' "and is in the audit trail"
 if sqlite3 "$db" 'DELETE FROM route_overrides' 2>/dev/null; then ok 1 "its row cannot be deleted"; else ok 0 "its row cannot be deleted"; fi
+
+# Disaster: declared and ended by two; duties unconfirmed until confirmed; one sheet with numbers and telephones.
+dis() { t override "$@" --db "$db" --at 2026-12-13T09:00 >"$work/log" 2>"$work/err"; }
+dis disaster --minutes 1440; is $? 2 "one person cannot declare a disaster"
+dis disaster --minutes 1440 --with 見本; is $? 2 "nor the same person twice"
+dis disaster --minutes 1440 --with 二人目; ok $? "two can"
+n=$(sqlite3 "$db" "SELECT max(id) FROM route_overrides")
+t route --db "$db" --at 2026-12-13T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null
+is "$(json "$work/a.json" 'j.entries.filter(x=>x.duty).map(x=>x.override).join()')" "disaster: not confirmed,disaster: not confirmed" "duties are unconfirmed"
+like "$(json "$work/a.json" j.banner)" 'declared 1 hours ago.*EMIS is the authority' "which the banner says, with the hours"
+dis confirmed --provider c1 --minutes 300; dis closed --provider c2 --minutes 300
+t now --page disaster --db "$db" --at 2026-12-13T10:30 --lang ja >"$work/disaster.html" 2>"$work/err"; ok $? "the disaster sheet"
+sheet=$(tr -d '\n' <"$work/disaster.html")
+like "$sheet" '災害モード宣言中' "says that it is declared"
+like "$sheet" '<td class="b">救命<td class="p">000-1<td class="p">090-9-1' "base hospitals"
+like "$sheet" '<b>一医院</b> <span class="s">北当番医</span><td class="p">090-9-3<td>確認済<td><td><td>' "a duty confirmed, with the number for staff"
+like "$sheet" '<b>二医院</b> <span class="s">南当番医</span><td class="p">090-9-4<td>中止<td>' "one suspended"
+like "$sheet" '<b>病院</b> <span class="s">輪番</span><td class="p">090-9-2<td>未確認<td>' "one not yet asked"
+like "$sheet" '北一<td class="n">2<td class="n">31<td class="n">7<td>1' "counts of a district"
+like "$sheet" '<td>1<td>北保健所<td class="p">000-31' "and who keeps the list"
+like "$sheet" '酸素<td>見本酸素<td class="p">000-41' "suppliers"
+t now --page disaster --table "$work/t.json" --db "$db" --at 2026-12-13T10:30 >/dev/null 2>&1; is $? 2 "not from a copied file, which has neither"
+dis cancelled --supersedes "$n"; is $? 2 "one person cannot end it either"
+dis cancelled --supersedes "$n" --with 二人目; ok $? "two can"
+t route --db "$db" --at 2026-12-13T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null
+is "$(json "$work/a.json" 'j.entries.filter(x=>x.duty).map(x=>x.facility+(x.override||"")).join()+j.banner')" "c1confirmed" "and then it is over"
 
 # The same over HTTP, byte for byte; an override acts at once; staff numbers only where they were allowed.
 web() { # web [--staff]

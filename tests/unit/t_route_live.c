@@ -120,6 +120,26 @@ static void each_kind_does_what_it_says(void **state) {
     assert_string_equal(ask("2026-12-06T10:00", 4, TB_CHANNEL_PUBLIC, all, 2, -1, NULL), "line #1, later c-s*, later -, last 119, last c-n*");
 }
 
+/* A disaster: every duty is unconfirmed until somebody says otherwise, confirmed ones stand before their peers; lines and the tertiary centre are no duties. */
+static void in_a_disaster_duties_are_confirmed_one_by_one(void **state) {
+    (void)state;
+    const char *at = "2026-12-06T10:00", *from = "2026-12-06T09:30", *until = "2026-12-06T11:00";
+    struct tb_incident v[3] = {change(TB_INCIDENT_DISASTER, "c-n", from, until), change(TB_INCIDENT_CONFIRMED, "c-s", from, until), change(TB_INCIDENT_CLOSED, "c-n", from, until)};
+    v[0].provider = -1;
+    assert_string_equal(ask(at, 4, TB_CHANNEL_PUBLIC, v, 1, -1, NULL), "main c-n*, main c-s*, line #1, last 119");
+    assert_string_equal(ask(at, 4, TB_CHANNEL_PUBLIC, v, 2, -1, NULL), "main c-n*, main c-s*, line #1, last 119");
+    assert_string_equal(ask(at, 4, TB_CHANNEL_PUBLIC, v, 3, -1, NULL), "main c-s*, line #1, last 119");
+    assert_string_equal(ask("2026-12-06T11:00", 4, TB_CHANNEL_PUBLIC, v, 3, -1, NULL), "main c-n, main c-s, line #1, last 119");
+    assert_string_equal(ask(at, 1, TB_CHANNEL_PUBLIC, v, 1, -1, NULL), "emergency 119, main tert, backup h-a*");
+    struct tb_query q = {minute(at), tb_find_area(region, "n1"), 40, 1, 1, TB_CHANNEL_PUBLIC, 0};
+    struct tb_answer a;
+    struct tb_err e = {0};
+    v[1] = change(TB_INCIDENT_CONFIRMED, "h-a", from, until);
+    assert_int_equal(tb_route_live(table, &q, v, 2, NULL, 0, &a, &e), TB_OK);
+    for (int i = 0; i < a.n; i++)
+        if (a.e[i].provider >= 0) assert_string_equal(a.e[i].mark, strcmp(a.e[i].facility, "tert") == 0 ? "" : strcmp(a.e[i].facility, "h-a") == 0 ? "confirmed" : "disaster: not confirmed");
+}
+
 static void who_declined_is_followed_by_the_next(void **state) {
     (void)state;
     assert_string_equal(ask("2026-12-06T10:00", 4, TB_CHANNEL_PUBLIC, NULL, 0, tb_find_provider(region, "c-n"), NULL), "main c-s, line #1, last 119");
@@ -259,6 +279,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_live_answer_is_the_tables),
         cmocka_unit_test(each_kind_does_what_it_says),
+        cmocka_unit_test(in_a_disaster_duties_are_confirmed_one_by_one),
         cmocka_unit_test(who_declined_is_followed_by_the_next),
         cmocka_unit_test(what_has_no_end_is_refused),
         cmocka_unit_test(nothing_is_emptied_or_promoted),

@@ -580,10 +580,10 @@ CREATE TABLE route_overrides ( -- what has happened since a routing table was pu
   id INTEGER PRIMARY KEY,
   entered_at TEXT NOT NULL, -- instant
   "by" TEXT NOT NULL, -- who entered it
-  kind TEXT NOT NULL CHECK (kind IN ('closed', 'limited', 'late', 'substitute', 'extra', 'phone', 'note', 'disaster', 'cancelled')),
+  kind TEXT NOT NULL CHECK (kind IN ('closed', 'limited', 'late', 'substitute', 'extra', 'phone', 'note', 'disaster', 'confirmed', 'cancelled')),
   provider TEXT NOT NULL, -- whom it is about
   duty TEXT NOT NULL, -- empty: whatever the provider does
-  other TEXT NOT NULL, -- who takes over (substitute)
+  other TEXT NOT NULL, -- who takes over (substitute); the second who declares or ends a disaster
   "from" TEXT NOT NULL, -- instant
   until TEXT NOT NULL CHECK (until > "from"), -- instant
   phone TEXT NOT NULL,

@@ -80,6 +80,7 @@ is "$(t unfetched --days 3 --at $at --json >"$work/u.json"; json "$work/u.json" 
 is "$(t unfetched --days 0 --at 2026-12-03T00:30 --json >"$work/u.json"; json "$work/u.json" 'j.providers.map(p=>p.provider).join()')" "p3" "a change of a later duty is not told before that duty is near"
 grep -rqE "$one|$whole" "$work/serve.out" "$work/serve.err"
 is "$?" 1 "no address in its output"
+is "$(grep -v '^toban: still serving what was there: ' "$work/serve.err")" "" "nor anything else that was asked, nor a complaint of a sanitiser"
 "$TOBAN" serve --listen example.com --db "$db" 2>/dev/null >/dev/null
 is "$?" 2 "--listen wants a numeric address"
 done_testing

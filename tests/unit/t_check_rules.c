@@ -204,6 +204,57 @@ static const struct rule_case cases[] = {
     {"skill.min", "type=skill.min|params=speciality=children|duties=pair", NULL, {0}, {0}, "2026-12-05", "2026-12-05", {"pair 2026-12-05 mid primary p4"}, {"pair 2026-12-05 mid primary p1", "pair 2026-12-05 mid primary p2"}, 0, 1},
     {"skill.min: never more than seats", "type=skill.min|params=speciality=children min=3|duties=pair", NULL, {0}, {0}, "2026-12-05", "2026-12-05", {"pair 2026-12-05 mid primary p4", "pair 2026-12-05 mid primary p9"}, {0}, 0, 2},
 
+    /* ---- providers= ---- */
+    {"providers: the seats of others are not counted", "type=limit.count|params=max=1 providers=p1,p3", NULL, {0}, {0}, DEC, {"night 2026-12-01 eve primary p1", "night 2026-12-02 eve primary p2", "night 2026-12-03 eve primary p2"},
+     {"night 2026-12-01 eve primary p3", "night 2026-12-02 eve primary p3", "night 2026-12-03 eve primary p3"}, 1, 2},
+    {"providers: agreed weekdays", "type=limit.count|params=max=0 class=sun providers=p2", NULL, {0}, {0}, DEC, {"night 2026-12-05 eve primary p2", "night 2026-12-06 eve primary p1"},
+     {"night 2026-12-06 eve primary p2"}, 1, 1},
+
+    /* ---- link.exclude: next door, joint turns ---- */
+    {"link.exclude: next door", "type=link.exclude|params=link=next-to", NULL,
+     {"links: from=p1|type=next-to|to=p2"}, {0}, DEC, {"pair 2026-12-05 mid primary p1", "pair 2026-12-12 mid primary p2"}, {"pair 2026-12-05 mid primary p1", "pair 2026-12-05 mid primary p2"}, 1, 1},
+    {"link.exclude: a margin of a day", "type=link.exclude|params=link=paired-with margin=1440|duties=night", NULL, {"links: from=p1|type=paired-with|to=p2"}, {0}, DEC,
+     {"night 2026-12-01 eve primary p1", "night 2026-12-03 eve primary p2"}, {"night 2026-12-01 eve primary p1", "night 2026-12-02 eve primary p2"}, 1, 1},
+
+    /* ---- pair.together ---- */
+    {"pair.together", "type=pair.together|params=providers=p1,p2|duties=pair", NULL, {0}, {0}, DEC, {"pair 2026-12-05 mid primary p1", "pair 2026-12-05 mid primary p2", "night 2026-12-07 eve primary p1"},
+     {"pair 2026-12-05 mid primary p1", "pair 2026-12-12 mid primary p2", "pair 2026-12-12 mid primary p3"}, 2, 2},
+    {"pair.together: a bound seat is company enough", "type=pair.together|params=providers=p1,p2", NULL, {0}, {"night 2026-12-03 late primary p2"}, DEC, {"night 2026-12-03 eve primary p1"},
+     {"night 2026-12-04 eve primary p1", "night 2026-12-03 eve primary p1"}, 1, 1},
+
+    /* ---- area.spread, skill.min: a day ---- */
+    {"area.spread: a day, bound seats too", "type=area.spread|params=max=2 level=community unit=day", NULL, {0}, {"early 2026-12-05 e primary p1"}, DEC,
+     {"night 2026-12-05 eve primary p2", "pair 2026-12-05 mid primary p3"}, {"night 2026-12-05 eve primary p2", "pair 2026-12-05 mid primary p2"}, 1, 1},
+    {"skill.min: hard keeps a seat", "type=skill.min|params=speciality=children|duties=pair", NULL, {0}, {0}, "2026-12-05", "2026-12-05", {"pair 2026-12-05 mid primary p1", "pair 2026-12-05 mid primary p4"},
+     {"pair 2026-12-05 mid primary p1", "pair 2026-12-05 mid primary p2"}, 1, 1},
+    {"skill.min: hard, each of two seats", "type=skill.min|params=speciality=internal min=9|duties=pair", NULL, {"members: duty=pair|provider=p9"}, {0}, "2026-12-05", "2026-12-05",
+     {"pair 2026-12-05 mid primary p1", "pair 2026-12-05 mid primary p2"}, {"pair 2026-12-05 mid primary p1", "pair 2026-12-05 mid primary p9"}, 1, 1},
+    {"skill.min: a day, two duties, a bound seat", "type=skill.min|params=speciality=children unit=day|duties=early;pair", NULL, {0}, {"early 2026-12-05 e primary p4"}, "2026-12-05", "2026-12-09",
+     {"pair 2026-12-05 mid primary p1", "early 2026-12-06 e primary p4", "early 2026-12-07 e primary p4", "early 2026-12-08 e primary p4", "early 2026-12-09 e primary p4"}, {0}, 0, 4},
+    {"skill.min: each area where somebody offers it", "type=skill.min|params=speciality=internal unit=day level=municipality|duties=night;early", NULL, {0}, {0}, "2026-12-07", "2026-12-07",
+     {"night 2026-12-07 eve primary p1", "early 2026-12-07 e primary p4"}, {"night 2026-12-07 eve primary p1", "night 2026-12-07 eve reserve p3"}, 0, 1},
+
+    /* ---- follow ---- */
+    {"follow: somebody of the municipality", "type=follow|params=with=early dispensing=any|duties=noon", NULL, {0}, {0}, DEC, {"noon 2026-12-06 n primary p1", "early 2026-12-06 e primary p3", "noon 2026-12-13 n primary p1"},
+     {"noon 2026-12-06 n primary p1", "early 2026-12-06 e primary p4"}, 1, 1},
+    {"follow: of the community", "type=follow|params=with=early dispensing=any level=community|duties=noon", NULL, {0}, {0}, DEC, {"noon 2026-12-06 n primary p1", "early 2026-12-06 e primary p2"},
+     {"noon 2026-12-06 n primary p1", "early 2026-12-06 e primary p3"}, 1, 1},
+    {"follow: only those who prescribe outside", "type=follow|params=with=early|duties=noon", NULL, {"providers: id=q|kind=doctor|area=d1|dispensing=outside", "members: duty=noon|provider=q"}, {0}, DEC,
+     {"noon 2026-12-06 n primary p1", "early 2026-12-06 e primary p4"}, {"noon 2026-12-06 n primary q", "early 2026-12-06 e primary p4"}, 1, 1},
+    {"follow: a bound seat leads", "type=follow|params=with=early dispensing=any|duties=noon", NULL, {0}, {"noon 2026-12-06 n primary p1"}, DEC, {"early 2026-12-06 e primary p2", "early 2026-12-07 e primary p4"},
+     {"early 2026-12-06 e primary p4"}, 1, 1},
+
+    /* ---- turn.near ---- */
+    {"turn.near: 52 weeks on, the nearest of last year's", "type=turn.near|params=days=3", NULL, {0}, {"night 2025-12-02 eve primary p1", "night 2025-12-16 eve primary p1", "night 2024-12-20 eve primary p1"}, DEC,
+     {"night 2026-12-04 eve primary p1", "night 2026-12-12 eve primary p1", "night 2026-12-09 eve primary p2"}, {"night 2026-12-05 eve primary p1", "night 2026-12-19 eve primary p1"}, 2, 2},
+
+    /* ---- limit.hours ---- */
+    {"limit.hours: begun hours count", "type=limit.hours|params=max=12 unit=month", NULL, {0}, {0}, DEC, {"night 2026-12-01 eve primary p1", "night 2026-12-02 eve primary p1", "night 2026-12-03 eve primary p1"},
+     {"night 2026-12-01 late primary p1", "night 2026-12-04 eve primary p1"}, 1, 1},
+    {"limit.hours: work elsewhere, of a level", "type=limit.hours|params=max=5 levels=A,B unit=month", NULL,
+     {"members: duty=early|provider=p5", "external: provider=p5|from=2026-12-20T22:00|to=2026-12-21T01:00|what=x", "external: provider=p5|from=2026-12-25T20:00|to=2026-12-26T08:00|what=x|permit=yes"}, {0}, DEC,
+     {"early 2026-12-03 e primary p5", "early 2026-12-04 e primary p1", "early 2026-12-05 e primary p1", "early 2026-12-06 e primary p1"}, {"early 2026-12-03 e primary p5", "early 2026-12-04 e primary p5"}, 1, 2},
+
     /* ---- every.years ---- */
     {"every.years", "type=every.years|params=class=newyear years=3", NULL, {0}, {"night 2024-12-31 eve primary p1", "night 2024-01-02 eve primary p2"}, "2026-12-28", "2027-01-04", {"night 2026-12-31 eve primary p2", "night 2026-12-28 eve primary p1"},
      {"night 2026-12-31 eve primary p1"}, 1, 1},

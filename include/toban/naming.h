@@ -14,14 +14,15 @@ struct tb_app_named {
     int person;                  /* -1: nobody is named yet */
     tb_day due;                  /* last day for the name */
     bool late;                   /* nobody is named and that day has passed */
+    char *why;                   /* the named doctor cannot come after all: leave, a duty elsewhere or a rule that came later. NULL: he can */
 };
 struct tb_app_names {
     struct tb_region *region;
     struct tb_board *board;
     struct tb_app_named *v; size_t n; /* by deadline, then in the board's order */
-    size_t missing, late;
+    size_t missing, late, conflicts;
 };
-/* Seats of groups in force on the days of `period` (NULL: from today on). */
+/* Seats of groups in force on the days of `period` (NULL: from today on). Named doctors whose day has not passed are judged again. */
 TB_MUST_USE enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct tb_app_names *out, struct tb_err *e);
 void tb_app_names_free(struct tb_app_names *x);
 /* The letter to one group: what is missing, until when, whom its list has. Japanese. */

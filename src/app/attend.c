@@ -26,7 +26,10 @@ static enum tb_code begin(const struct tb_app *app, struct entering *x, struct t
 {
     *x = (struct entering){.app = app, .now = tb_clock_now(&app->clock)};
     enum tb_code c = app_open(app, TB_STORE_WRITE, &x->s, r, e);
-    if (c) return c;
+    if (c) {
+        x->s = NULL;
+        return c;
+    }
     x->r = *r;
     c = tb_store_begin(x->s, e);
     if (c == TB_OK) c = app_board(x->s, *r, 0, TB_DAY_NONE, TB_DAY_NONE, &x->board, e);

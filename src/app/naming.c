@@ -25,6 +25,7 @@ static bool on_list(const struct tb_region *r, int group, int person, tb_day dat
 
 void tb_app_names_free(struct tb_app_names *x)
 {
+    for (size_t i = 0; i < x->n; i++) free(x->v[i].why);
     free(x->v);
     tb_board_free(x->board);
     tb_region_free(x->region);
@@ -36,35 +37,6 @@ static int by_due(const void *a, const void *b)
     const struct tb_app_named *x = a, *y = b;
     if (x->due != y->due) return x->due < y->due ? -1 : 1;
     return (x->assignment > y->assignment) - (x->assignment < y->assignment);
-}
-
-enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct tb_app_names *out, struct tb_err *e)
-{
-    *out = (struct tb_app_names){0};
-    tb_store *s;
-    tb_day today = tb_day_of_minute(tb_clock_now(&app->clock)), from = today, to = TB_DAY_NONE;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
-    if (c) return c;
-    if (period) c = tb_period_parse(out->region, period, &from, &to, NULL, e);
-    if (c == TB_OK) c = app_board(s, out->region, 0, period ? from : TB_DAY_NONE, to, &out->board, e);
-    tb_store_close(s);
-    size_t cap = 0;
-    for (int i = 0; c == TB_OK && i < out->board->n; i++) {
-        int group = out->board->a[i].provider;
-        tb_day date = out->board->slots[out->board->a[i].slot].date;
-        if (!is_group(out->region, group) || date < from) continue;
-        struct tb_app_named x = {i, out->board->person[i], date - out->region->providers[group].names_days, false};
-        x.late = x.person < 0 && x.due < today;
-        out->missing += x.person < 0;
-        out->late += x.late;
-        *TB_PUSH(out->v, out->n, cap) = x;
-    }
-    if (c) {
-        tb_app_names_free(out);
-        return c;
-    }
-    if (out->n) qsort(out->v, out->n, sizeof *out->v, by_due);
-    return TB_OK;
 }
 
 void tb_app_names_letter(const struct tb_app_names *x, int group, struct tb_buf *out)
@@ -231,6 +203,51 @@ static enum tb_code judge(const struct question *x, struct tb_err *e)
     tb_roster_free(&roster);
     tb_problem_free(p);
     return c;
+}
+
+/* ---- the list ------------------------------------------------------------------------------------------ */
+
+/* What came later may keep him away: *why, or NULL. */
+static enum tb_code judge_again(tb_store *s, const struct tb_region *r, const struct tb_board *b, int assignment, char **why, struct tb_err *e)
+{
+    const struct tb_slot *slot = &b->slots[b->a[assignment].slot];
+    struct question x = {.r = r, .seat = {slot->duty, slot->date, slot->band, slot->role, 0, b->a[assignment].provider}, .person = b->person[assignment]};
+    struct tb_err no = {0};
+    enum tb_code c = load(s, &x, e);
+    if (c == TB_OK && judge(&x, &no) != TB_OK) *why = tb_xstrdup(no.text);
+    free(x.rows);
+    return c;
+}
+
+enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct tb_app_names *out, struct tb_err *e)
+{
+    *out = (struct tb_app_names){0};
+    tb_store *s;
+    tb_day today = tb_day_of_minute(tb_clock_now(&app->clock)), from = today, to = TB_DAY_NONE;
+    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c) return c;
+    if (period) c = tb_period_parse(out->region, period, &from, &to, NULL, e);
+    if (c == TB_OK) c = app_board(s, out->region, 0, period ? from : TB_DAY_NONE, to, &out->board, e);
+    size_t cap = 0;
+    for (int i = 0; c == TB_OK && i < out->board->n; i++) {
+        int group = out->board->a[i].provider;
+        tb_day date = out->board->slots[out->board->a[i].slot].date;
+        if (!is_group(out->region, group) || date < from) continue;
+        struct tb_app_named x = {i, out->board->person[i], date - out->region->providers[group].names_days, false, NULL};
+        x.late = x.person < 0 && x.due < today;
+        out->missing += x.person < 0;
+        out->late += x.late;
+        if (x.person >= 0 && date >= today) c = judge_again(s, out->region, out->board, i, &x.why, e);
+        out->conflicts += x.why != NULL;
+        *TB_PUSH(out->v, out->n, cap) = x;
+    }
+    tb_store_close(s);
+    if (c) {
+        tb_app_names_free(out);
+        return c;
+    }
+    if (out->n) qsort(out->v, out->n, sizeof *out->v, by_due);
+    return TB_OK;
 }
 
 /* ---- naming ------------------------------------------------------------------------------------------ */

@@ -27,6 +27,7 @@ static void show_json(struct cli_json *j, const struct tb_app_names *x, const st
     }
     tb_print_kstring(j->p, "due", tb_format_date(v->due, t, sizeof t));
     tb_print_kbool(j->p, "late", v->late);
+    if (v->why) tb_print_kstring(j->p, "conflict", v->why);
     tb_print_end_object(j->p);
 }
 
@@ -43,7 +44,7 @@ static void show(const struct tb_app_names *x, const struct tb_app_named *v)
     cli_cell(r->providers[a->provider].name, 46);
     ja ? tb_format_md_ja(v->due, due, sizeof due) : tb_format_date(v->due, due, sizeof due);
     if (v->person >= 0)
-        puts(r->providers[v->person].name);
+        printf("%s%s%s\n", r->providers[v->person].name, v->why ? tb_t("  ★", "  * ") : "", v->why ? v->why : "");
     else
         printf(v->late ? tb_t("未定（期限 %s を過ぎました）\n", "not named; was due %s\n") : tb_t("未定（期限 %s）\n", "not named; due %s\n"), due);
 }
@@ -75,12 +76,13 @@ static enum tb_code list(struct cli *c, struct tb_err *e)
         tb_print_kint(j.p, "publication", x.board->publication);
         tb_print_kint(j.p, "missing", (int64_t)x.missing);
         tb_print_kint(j.p, "late", (int64_t)x.late);
+        tb_print_kint(j.p, "conflicts", (int64_t)x.conflicts);
         tb_print_key(j.p, "seats");
         tb_print_begin_list(j.p);
     } else
-        printf(tb_t("氏名を後で届ける席 %zu、未定 %zu、うち期限を過ぎたもの %zu\n", "seats of groups: %zu, not named: %zu, of these overdue: %zu\n"), x.n, x.missing, x.late);
+        printf(tb_t("氏名を後で届ける席 %zu、未定 %zu（うち期限を過ぎたもの %zu）、届けた人が出られなくなったもの %zu\n", "seats of groups: %zu, not named: %zu (overdue: %zu), named but no longer able: %zu\n"), x.n, x.missing, x.late, x.conflicts);
     for (size_t i = 0; i < x.n; i++) {
-        if (x.v[i].person >= 0 && !cli_flag(c, "all")) continue;
+        if (x.v[i].person >= 0 && !x.v[i].why && !cli_flag(c, "all")) continue;
         if (c->json)
             show_json(&j, &x, &x.v[i]);
         else
@@ -90,9 +92,9 @@ static enum tb_code list(struct cli *c, struct tb_err *e)
         tb_print_end_list(j.p);
         cli_json_end(&j);
     }
-    bool late = x.late > 0;
+    bool no = x.late + x.conflicts > 0;
     tb_app_names_free(&x);
-    return late ? TB_NO : TB_OK;
+    return no ? TB_NO : TB_OK;
 }
 
 enum tb_code cmd_name(struct cli *c, struct tb_err *e)

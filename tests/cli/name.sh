@@ -119,6 +119,16 @@ is "$(event "$work/site/ics/d-night.ics" 20261203T193000 | grep '^UID\|^SEQUENCE
 SEQUENCE:2" "taken back: the same event, changed again"
 is "$(event "$work/site/ics/d-night.ics" 20261203T193000 | grep -c '名簿')" 0 "without the name"
 
+# ---- what comes later is judged again
+printf 'provider,from,to,reason\nu3,2026-12-05,2026-12-06,illness\n' >"$work/ill.csv"
+t name --json >"$work/n.json"
+is "$(json "$work/n.json" 'j.conflicts')" 0 "the named doctors can come"
+"$TOBAN" import --db "$db" --entity exemptions "$work/ill.csv" >/dev/null
+t name --json >"$work/n.json"
+is "$?/$(json "$work/n.json" '[j.conflicts,j.seats.filter(x=>x.conflict).map(x=>x.date+x.person).join()].join()')" "1/1,2026-12-06u3" "one falls ill after he was named: the list says so, exit 1"
+like "$(t name --lang ja)" '名簿 三郎  ★.*免除・休みの期間です' "and why"
+"$TOBAN" import --db "$db" "$work/region" >/dev/null
+
 # ---- a named doctor is bound where other duties are planned
 t plan 2026-12-06..2026-12-06 --duty late --json >"$work/p.json"
 is "$?/$(json "$work/p.json" 'j.open')" "0/0" "another duty that evening can be planned"

@@ -66,6 +66,8 @@ struct tb_certificate {
  * Each clique is itself checked: every two of its columns stand together in an at-most-1 row over non-negative integers. TB_NO: a sign is wrong, a
  * clique is not one, a column has no finite bound where one is needed, or a number is out of range; said which. */
 TB_MUST_USE enum tb_code tb_proof_bound(const struct tb_rows *rows, const struct tb_certificate *c, int64_t *bound, struct tb_err *e);
+/* The same, and for each of cols[0..n) (non-negative columns) what the bound is when that column is at least 1: no solution with it costs less. TB_INF: there is none with it. */
+TB_MUST_USE enum tb_code tb_proof_bounds_with(const struct tb_rows *rows, const struct tb_certificate *c, const int *cols, int n, int64_t *bound, int64_t *bounds, struct tb_err *e);
 void tb_rows_free(struct tb_rows *rows);                 /* frees the arrays; leaves it zero */
 void tb_certificate_free(struct tb_certificate *c);
 /* "tbcert 1 <scale> ..." one line of text, and back; for storage. */

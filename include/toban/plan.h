@@ -55,6 +55,7 @@ struct tb_plan_result {
     struct tb_certificate certificate; /* owned */
     struct tb_plan_basis basis;  /* owned; n 0: none */
     struct tb_rows program;      /* owned: what was solved, for checking the certificate without generating again */
+    struct tb_plan_seat { int slot, provider; } *seats; /* owned: per column of the program who sits where when it is 1; slot -1: it is another column */
     int candidates, columns, rows;
     double seconds_generate, seconds_solve;
     char steps[256];             /* which steps closed the gap, for the report */

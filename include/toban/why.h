@@ -23,11 +23,12 @@ struct tb_rival {
     int n_hard;                  /* rules newly broken by the exchange alone */
     int64_t direct;              /* what the exchange alone costs more (open seats included) */
     struct tb_verdict *exchanged;/* verdict of the exchange */
-    bool replanned;              /* the best roster with him there was sought */
-    bool possible;               /* there is one */
-    bool proven;                 /* and it is proven best: `difference` is exact; otherwise it is at least `least` */
-    int64_t difference, least;   /* best with him there less best without that condition */
-    struct tb_roster roster;     /* it; empty when there is none */
+    bool solved;                 /* the best roster with him there was sought; otherwise bounds and exchanges say what follows */
+    bool possible;               /* there may be one; false: it is proven that there is none */
+    bool proven;                 /* that, or: `difference` is exact */
+    bool bounded, known;         /* `least` is a bound; a roster with him there is known, `difference` is its */
+    int64_t difference, least;   /* best with him there less best without that condition: between `least` and `difference` */
+    struct tb_roster roster;     /* the one that is known; empty when there is none */
 };
 struct tb_why {
     int slot, who;
@@ -37,9 +38,10 @@ struct tb_why {
     bool draft_is_best;
     bool spared_possible, spared_proven;
     int64_t spared;              /* best roster with somebody else there, less `best` */
-    struct tb_rival *rivals; int n_rivals; /* cheapest exchange first */
+    struct tb_rival *rivals; int n_rivals; /* least difference first, those who cannot sit there last */
+    int solves;                  /* rivals planned for */
 };
-/* `only` >= 0: this rival alone; `most`: how many rivals are planned for. */
+/* `only` >= 0: this rival alone; `most`: how many rivals are planned for, of those whom bounds and exchanges do not settle. */
 TB_MUST_USE enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who, int only, int most, struct tb_why *out, struct tb_err *e);
 void tb_why_free(struct tb_why *w);
 

@@ -67,31 +67,32 @@ const char *tb_part_name(const struct tb_problem *p, const struct tb_part *x)
 
 /* ---- planning with one condition more ----------------------------------------------------------------- */
 
-/* `not_him` is kept out of the slot; `him` (>= 0) is put into it. Nothing else of the problem changes, so the two objectives are of one measure. */
-static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem *p, int slot, int him, int not_him, struct tb_plan_result *out, struct tb_err *e)
+/* The draft's problem without a pin of him who is asked about, and its solve without him there: where every rival's begins. */
+struct without {
+    struct tb_problem p;
+    struct tb_plan_result r;
+    int64_t least;              /* no roster without him costs less */
+    bool any, proven;           /* there is one; whether and which is best is known */
+};
+
+/* `him` (>= 0) in the slot, `not_him` out of it. Nothing else of the problem changes, so the two objectives are of one measure. */
+static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem *p, int slot, int him, int not_him, const struct tb_plan_basis *from, const struct tb_roster *begin, struct tb_plan_result *out, struct tb_err *e)
 {
-    struct tb_problem x = *p;
-    int at = 0;
-    x.pins = tb_xcalloc((size_t)p->n_pins + 3, sizeof *x.pins);
-    x.n_pins = 0;
-    while (at < p->n_pins && p->pins[at].slot < slot) x.pins[x.n_pins++] = p->pins[at++];
-    while (at < p->n_pins && p->pins[at].slot == slot) {
-        if ((p->pins[at].provider != him && p->pins[at].provider != not_him) || p->pins[at].action == TB_PIN_KEEP) x.pins[x.n_pins++] = p->pins[at];
-        at++;
-    }
-    x.pins[x.n_pins++] = (struct tb_pinned){slot, not_him, TB_PIN_FORBID};
-    if (him >= 0) x.pins[x.n_pins++] = (struct tb_pinned){slot, him, TB_PIN_PIN};
-    while (at < p->n_pins) x.pins[x.n_pins++] = p->pins[at++];
-    enum tb_code c = tb_plan_run(&x, &app->plan, out, e);
+    struct tb_plan_fix fixes[] = {{slot, not_him, false}, {slot, him, true}};
+    struct tb_plan_opts o = app->plan;
+    o.fix = fixes;
+    o.n_fix = him >= 0 ? 2 : 1;
+    o.from = from;
+    o.begin = begin;
+    enum tb_code c = tb_plan_run(p, &o, out, e);
     if (c == TB_OK && out->status != TB_PLAN_NONE) {
         struct tb_verdict *v;
-        tb_roster_normalise(&x, &out->roster);
-        tb_check(&x, &out->roster, &v);
+        tb_roster_normalise(p, &out->roster);
+        tb_check(p, &out->roster, &v);
         if (v->n_hard || v->objective != out->objective) c = tb_fail(e, TB_INTERNAL, tb_t("計画と点検が食い違います", "planner and check disagree"));
         tb_verdict_free(v);
         if (c) tb_plan_result_free(out);
     }
-    free(x.pins);
     return c;
 }
 
@@ -111,31 +112,141 @@ static enum tb_code find_best(const struct tb_app *app, const struct tb_app_draf
     return TB_OK;
 }
 
-static enum tb_code find_spared(const struct tb_app *app, const struct tb_app_draft *d, struct tb_why *w, struct tb_err *e)
+static enum tb_code find_spared(const struct tb_app *app, const struct tb_app_draft *d, struct tb_why *w, struct without *x, struct tb_err *e)
 {
-    struct tb_plan_result r;
-    enum tb_code c = plan_with(app, d->problem, w->slot, -1, w->who, &r, e);
+    x->p = *d->problem;
+    x->p.pins = tb_xcalloc((size_t)x->p.n_pins + 1, sizeof *x->p.pins);
+    x->p.n_pins = 0;
+    for (int i = 0; i < d->problem->n_pins; i++) {
+        const struct tb_pinned *pin = &d->problem->pins[i];
+        if (pin->slot != w->slot || pin->provider != w->who || pin->action != TB_PIN_PIN) x->p.pins[x->p.n_pins++] = *pin;
+    }
+    enum tb_code c = plan_with(app, &x->p, w->slot, -1, w->who, NULL, NULL, &x->r, e);
     if (c) return c;
-    w->spared_possible = r.status != TB_PLAN_NONE;
-    w->spared_proven = w->best_proven && (r.status == TB_PLAN_OPTIMAL || (r.status == TB_PLAN_NONE && r.stopped_by == TB_STOP_PROOF));
-    if (w->spared_possible) w->spared = r.objective - w->best;
-    tb_plan_result_free(&r);
+    x->any = x->r.status != TB_PLAN_NONE;
+    x->proven = x->any ? x->r.status == TB_PLAN_OPTIMAL : x->r.stopped_by == TB_STOP_PROOF;
+    x->least = x->any ? x->r.bound : TB_NEG_INF;
+    w->spared_possible = x->any;
+    w->spared_proven = w->best_proven && x->proven;
+    if (w->spared_possible) w->spared = x->r.objective - w->best;
     return TB_OK;
 }
 
-static enum tb_code find_rival(const struct tb_app *app, const struct tb_app_draft *d, struct tb_why *w, struct tb_rival *x, struct tb_err *e)
+/* ---- what is known of a rival without solving -------------------------------------------------------------- */
+
+static struct tb_roster copy_of(const struct tb_roster *r)
+{
+    struct tb_roster x = {tb_xcalloc((size_t)r->n + 1, sizeof *x.a), r->n};
+    if (r->n) memcpy(x.a, r->a, (size_t)r->n * sizeof *x.a);
+    return x;
+}
+
+/* A roster with him there and the other not: the cheapest seen is kept. */
+static void seen(struct tb_checker *checker, const struct tb_why *w, struct tb_rival *x, const struct tb_roster *roster)
+{
+    struct tb_verdict *v;
+    tb_checker_judge(checker, roster, &v);
+    int64_t difference = v->objective - w->best;
+    if (v->n_hard == 0 && (!x->known || difference < x->difference)) {
+        tb_roster_free(&x->roster);
+        x->roster = copy_of(roster);
+        x->difference = difference;
+        x->known = true;
+    }
+    tb_verdict_free(v);
+}
+
+/* The exchange alone; the two change seats, each of his; the best roster without the other, when he sits there. */
+static void look_around(struct tb_checker *checker, const struct tb_app_draft *d, const struct without *o, const struct tb_why *w, struct tb_rival *x)
+{
+    int at = -1;
+    struct tb_roster r = copy_of(&d->roster);
+    for (int i = 0; i < r.n; i++)
+        if (r.a[i].slot == w->slot && r.a[i].provider == w->who) at = i;
+    r.a[at].provider = x->provider;
+    seen(checker, w, x, &r);
+    for (int i = 0; i < r.n; i++) {
+        if (i == at || r.a[i].provider != x->provider) continue;
+        r.a[i].provider = w->who;
+        seen(checker, w, x, &r);
+        r.a[i].provider = x->provider;
+    }
+    for (int i = 0; i < o->r.roster.n; i++)
+        if (o->r.roster.a[i].slot == w->slot && o->r.roster.a[i].provider == x->provider) seen(checker, w, x, &o->r.roster);
+    tb_roster_free(&r);
+}
+
+static void settle(const struct tb_why *w, struct tb_rival *x)
+{
+    if (x->known && x->least >= x->difference) x->least = x->difference;
+    if (x->known && x->least == x->difference && w->best_proven) x->proven = true;
+}
+
+/* Who has no column cannot sit there. Of the others the certificate of the best roster without `who` says what they cost at least: its bound and what is left of the price of their column. */
+static enum tb_code bound_rivals(const struct tb_app_draft *d, const struct without *o, struct tb_why *w, struct tb_err *e)
+{
+    int n = 0, *cols = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *cols), *whose = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *whose);
+    int64_t bound, *bounds = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *bounds);
+    tb_checker *checker = tb_checker_new(&o->p);
+    enum tb_code c = TB_OK;
+    for (int i = 0; i < w->n_rivals; i++) {
+        struct tb_rival *x = &w->rivals[i];
+        int col = -1;
+        for (int j = 0; j < o->r.program.n_cols && col < 0; j++)
+            if (o->r.seats[j].slot == w->slot && o->r.seats[j].provider == x->provider) col = j;
+        x->possible = col >= 0 && (o->any || !o->proven);
+        x->proven = !x->possible;
+        if (!x->possible) continue;
+        x->least = o->least;
+        cols[n] = col;
+        whose[n++] = i;
+    }
+    if (n && o->r.certificate.scale > 0) {
+        c = tb_proof_bounds_with(&o->r.program, &o->r.certificate, cols, n, &bound, bounds, e);
+        for (int k = 0; k < n && c == TB_OK; k++)
+            if (bounds[k] > w->rivals[whose[k]].least) w->rivals[whose[k]].least = bounds[k];
+    }
+    for (int k = 0; k < n && c == TB_OK; k++) {
+        struct tb_rival *x = &w->rivals[whose[k]];
+        if (x->least == TB_INF) {
+            x->possible = false;
+            x->proven = true;
+            continue;
+        }
+        x->bounded = x->least != TB_NEG_INF;
+        x->least = x->bounded ? x->least - w->best : 0;
+        look_around(checker, d, o, w, x);
+        if (x->bounded) settle(w, x);
+    }
+    tb_checker_free(checker);
+    free(cols);
+    free(whose);
+    free(bounds);
+    return c;
+}
+
+static enum tb_code solve_rival(const struct tb_app *app, const struct without *o, struct tb_why *w, struct tb_rival *x, struct tb_err *e)
 {
     struct tb_plan_result r;
-    enum tb_code c = plan_with(app, d->problem, w->slot, x->provider, w->who, &r, e);
+    enum tb_code c = plan_with(app, &o->p, w->slot, x->provider, w->who, &o->r.basis, &o->r.roster, &r, e);
     if (c) return c;
-    x->replanned = true;
-    x->possible = r.status != TB_PLAN_NONE;
-    x->proven = w->best_proven && (r.status == TB_PLAN_OPTIMAL || (r.status == TB_PLAN_NONE && r.stopped_by == TB_STOP_PROOF));
-    if (x->possible) {
-        x->difference = r.objective - w->best;
-        x->least = r.bound - w->best;
-        x->roster = r.roster;
-        r.roster = (struct tb_roster){0};
+    x->solved = true;
+    w->solves++;
+    if (r.status == TB_PLAN_NONE) {
+        x->possible = r.stopped_by != TB_STOP_PROOF;
+        x->proven = !x->possible;
+    } else {
+        int64_t difference = r.objective - w->best, least = r.bound - w->best;
+        if (!x->known || difference < x->difference) {
+            tb_roster_free(&x->roster);
+            x->roster = r.roster;
+            r.roster = (struct tb_roster){0};
+            x->difference = difference;
+            x->known = true;
+        }
+        if (!x->bounded || least > x->least) x->least = least;
+        x->bounded = true;
+        settle(w, x);
     }
     tb_plan_result_free(&r);
     return TB_OK;
@@ -152,12 +263,40 @@ void tb_why_free(struct tb_why *w)
     *w = (struct tb_why){0};
 }
 
-static int by_exchange(const void *p, const void *q)
+#define ORDER(a, b) \
+    do { \
+        if ((a) != (b)) return (a) < (b) ? -1 : 1; \
+    } while (0)
+
+/* The nearest first: who could sit there at the least cost, as far as it is known. */
+static int by_least(const void *p, const void *q)
 {
     const struct tb_rival *x = p, *y = q;
-    if (x->n_hard != y->n_hard) return x->n_hard < y->n_hard ? -1 : 1;
-    if (x->direct != y->direct) return x->direct < y->direct ? -1 : 1;
-    return (x->provider > y->provider) - (x->provider < y->provider);
+    ORDER(!x->possible, !y->possible);
+    ORDER(x->least, y->least);
+    ORDER(!x->known, !y->known);
+    if (x->known) ORDER(x->difference, y->difference);
+    ORDER(x->n_hard, y->n_hard);
+    ORDER(x->direct, y->direct);
+    ORDER(x->provider, y->provider);
+    return 0;
+}
+
+static enum tb_code compare_rivals(const struct tb_app *app, const struct tb_app_draft *d, int most, struct tb_why *w, struct tb_err *e)
+{
+    struct without o = {0};
+    enum tb_code c = find_best(app, d, w, e);
+    if (c == TB_OK) c = find_spared(app, d, w, &o, e);
+    if (c == TB_OK) {
+        c = bound_rivals(d, &o, w, e);
+        qsort(w->rivals, (size_t)w->n_rivals, sizeof *w->rivals, by_least);
+        for (int i = 0; i < w->n_rivals && w->solves < most && c == TB_OK; i++)
+            if (!w->rivals[i].proven) c = solve_rival(app, &o, w, &w->rivals[i], e);
+        qsort(w->rivals, (size_t)w->n_rivals, sizeof *w->rivals, by_least);
+        tb_plan_result_free(&o.r);
+    }
+    free(o.p.pins);
+    return c;
 }
 
 enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who, int only, int most, struct tb_why *out, struct tb_err *e)
@@ -174,13 +313,10 @@ enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int 
         s.v[i].verdict = NULL;
     }
     tb_substitutes_free(&s);
-    qsort(out->rivals, (size_t)out->n_rivals, sizeof *out->rivals, by_exchange);
     enum tb_code c = TB_OK;
     if (only >= 0 && !out->n_rivals)
         c = tb_fail(e, TB_REFUSED, tb_t("%s はこの席の担い手ではないか、もう就いています", "%s is not in the pool of this seat, or sits there already"), d->region->providers[only].id);
-    if (c == TB_OK) c = find_best(app, d, out, e);
-    if (c == TB_OK) c = find_spared(app, d, out, e);
-    for (int i = 0; i < out->n_rivals && i < most && c == TB_OK; i++) c = find_rival(app, d, out, &out->rivals[i], e);
+    if (c == TB_OK) c = compare_rivals(app, d, most, out, e);
     if (c) tb_why_free(out);
     return c;
 }

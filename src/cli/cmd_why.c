@@ -99,10 +99,11 @@ static void json_rival(tb_printer *p, const struct tb_app_draft *d, const struct
     }
     tb_print_end_list(p);
     if (!member) json_parts(p, d->problem, "direct_parts", w->now, x->exchanged);
-    tb_print_kstring(p, "replanned", !x->replanned ? "not asked" : !x->possible ? (x->proven ? "impossible" : "unknown") : x->proven ? "proven" : "interval");
-    if (x->possible) {
+    tb_print_kstring(p, "replanned", !x->possible ? "impossible" : x->proven ? "proven" : x->known ? "interval" : "unknown");
+    tb_print_kbool(p, "solved", x->solved);
+    if (x->possible && x->bounded) tb_print_kint(p, "at_least", x->least);
+    if (x->possible && x->known) {
         tb_print_kint(p, "difference", x->difference);
-        tb_print_kint(p, "at_least", x->proven ? x->difference : x->least);
         tb_print_kbool(p, "tie", x->proven && x->difference == 0);
         if (!member) {
             struct tb_verdict *v;
@@ -116,16 +117,17 @@ static void json_rival(tb_printer *p, const struct tb_app_draft *d, const struct
 
 static void text_replanned(const struct tb_app_draft *d, const struct tb_why *w, const struct tb_rival *x, bool member)
 {
-    if (!x->replanned) {
-        if (w->draft_is_best && x->n_hard == 0) printf(tb_t("    組み直し: 0 から %+lld の間（計算していません）\n", "    planned again: between 0 and %+lld (not solved)\n"), (long long)x->direct);
-        return;
-    }
     if (!x->possible) {
-        puts(x->proven ? tb_t("    組み直し: この人が入る当番表はありません（証明済み）", "    planned again: no roster has him there (proven)") : tb_t("    組み直し: 制限までに分かりませんでした", "    planned again: nothing known within the limit"));
+        puts(tb_t("    組み直し: この人が入る当番表はありません（証明済み）", "    planned again: no roster has him there (proven)"));
         return;
     }
     if (!x->proven) {
-        printf(tb_t("    組み直し: %+lld から %+lld の間（制限に達しました）\n", "    planned again: between %+lld and %+lld (a limit was hit)\n"), (long long)x->least, (long long)x->difference);
+        if (x->bounded && x->known)
+            printf(tb_t("    組み直し: %+lld から %+lld の間\n", "    planned again: between %+lld and %+lld\n"), (long long)x->least, (long long)x->difference);
+        else if (x->bounded)
+            printf(tb_t("    組み直し: %+lld 以上\n", "    planned again: at least %+lld\n"), (long long)x->least);
+        else
+            puts(tb_t("    組み直し: 制限までに分かりませんでした", "    planned again: nothing known within the limit"));
         return;
     }
     if (x->difference == 0) {
@@ -199,7 +201,7 @@ enum tb_code cmd_why(struct cli *c, struct tb_err *e)
     if (audience && strcmp(audience, "member") != 0 && strcmp(audience, "office") != 0) return tb_fail(e, TB_USAGE, tb_t("--audience は office か member です", "--audience is office or member"));
     bool member = audience && strcmp(audience, "member") == 0;
     CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
-    CLI_TRY(cli_int(c, "most", 0, 10000, 3, &most, e));
+    CLI_TRY(cli_int(c, "most", 0, 10000, 5, &most, e));
     CLI_TRY(cli_int(c, "time", 1, 86400, 60, &seconds, e));
     c->app.plan.seconds = (double)seconds;
     CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, cli_get(c, "of"), &d, &slot, &who, e));
@@ -210,7 +212,7 @@ enum tb_code cmd_why(struct cli *c, struct tb_err *e)
         return code;
     }
     bool proven = w.best_proven && w.spared_proven;
-    for (int i = 0; i < w.n_rivals; i++) proven = proven && (!w.rivals[i].replanned || w.rivals[i].proven);
+    for (int i = 0; i < w.n_rivals; i++) proven = proven && (!w.rivals[i].solved || w.rivals[i].proven);
     if (c->json)
         json_why(c, &d, &w, seat, member);
     else

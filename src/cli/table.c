@@ -254,7 +254,7 @@ static const struct cli_opt why_opts[] = {
     {"provider", "ID", "この人と比べる", "compare with this one alone"},
     {"draft", "N", "案の番号（既定はその席を決める最後の案）", "number of the draft (default: the latest that decides the seat)"},
     {"published", NULL, "公表済みの案から選ぶ", "of the published drafts"},
-    {"most", "N", "何人について組み直すか（既定 3）", "for how many to plan again (default 3)"},
+    {"most", "N", "下界と入れ替えで決まらない人のうち、何人について組み直すか（既定 5）", "for how many to plan again, of those whom bounds and exchanges do not settle (default 5)"},
     {"audience", "office|member", "member: ほかの人の事情を伏せる", "member: hides other people's reasons"},
     {"time", "SECONDS", "一回の計算の制限時間（既定 60）", "time limit of each solve (default 60)"},
 };

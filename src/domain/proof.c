@@ -216,7 +216,20 @@ static enum tb_code take_columns(const struct tb_rows *r, const wide *d, wide *s
     return TB_OK;
 }
 
-enum tb_code tb_proof_bound(const struct tb_rows *rows, const struct tb_certificate *c, int64_t *bound, struct tb_err *e)
+/* A sum as a cost: up to the next integer where the least cost is one. */
+static bool as_cost(wide sum, int64_t scale, bool integer, int64_t *out)
+{
+    wide whole = sum / scale, rest = sum % scale;
+    if (rest > 0 && integer) whole++;
+    if (rest < 0 && !integer) whole--;
+    if (!narrow(whole)) return false;
+    *out = (int64_t)whole;
+    return true;
+}
+
+enum tb_code tb_proof_bound(const struct tb_rows *rows, const struct tb_certificate *c, int64_t *bound, struct tb_err *e) { return tb_proof_bounds_with(rows, c, NULL, 0, bound, NULL, e); }
+
+enum tb_code tb_proof_bounds_with(const struct tb_rows *rows, const struct tb_certificate *c, const int *cols, int n, int64_t *bound, int64_t *bounds, struct tb_err *e)
 {
     enum tb_code code = check_form(rows, c, e);
     if (code == TB_OK && c->n_cliques) code = check_cliques(rows, c, e);
@@ -225,14 +238,21 @@ enum tb_code tb_proof_bound(const struct tb_rows *rows, const struct tb_certific
     for (int j = 0; j < rows->n_cols; j++) d[j] = times(rows->cost[j], c->scale);
     code = take_rows(rows, c, &sum, d, e);
     if (code == TB_OK) code = take_columns(rows, d, &sum, e);
+    bool integer = code == TB_OK && (n > 0 || sum % c->scale != 0) && peels_away(rows);
+    if (code == TB_OK && !as_cost(sum, c->scale, integer, bound)) code = no(e, TOO_LARGE, -1, -1);
+    for (int k = 0; k < n && code == TB_OK; k++) {
+        wide with = sum;
+        int j = cols[k];
+        if (rows->upper[j] < 1) {
+            bounds[k] = TB_INF;
+            continue;
+        }
+        /* From its lower bound to 1 it adds what is left of its cost, when that is not negative; a negative one has it at its upper bound already. */
+        if (d[j] > 0 && rows->lower[j] < 1 && (!narrow(d[j]) || !add(&with, times((int64_t)d[j], 1 - rows->lower[j])))) code = no(e, TOO_LARGE, k, j);
+        if (code == TB_OK && !as_cost(with, c->scale, integer, &bounds[k])) code = no(e, TOO_LARGE, k, j);
+    }
     free(d);
-    if (code) return code;
-    wide whole = sum / c->scale, rest = sum % c->scale;
-    if (rest > 0 && peels_away(rows)) whole++;
-    if (rest < 0 && !peels_away(rows)) whole--;
-    if (!narrow(whole)) return no(e, TOO_LARGE, -1, -1);
-    *bound = (int64_t)whole;
-    return TB_OK;
+    return code;
 }
 
 void tb_rows_free(struct tb_rows *r)

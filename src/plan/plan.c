@@ -41,6 +41,7 @@ void tb_plan_result_free(struct tb_plan_result *r) {
     tb_roster_free(&r->roster);
     tb_certificate_free(&r->certificate);
     tb_rows_free(&r->program);
+    free(r->seats);
     free(r->basis.at);
     *r = (struct tb_plan_result){0};
 }
@@ -481,6 +482,15 @@ static int candidate(const struct tb_gen *g, int slot, int provider) {
     return -1;
 }
 
+static struct tb_plan_seat *seats_of(const struct tb_gen *g, const struct tb_gen_program *program) {
+    struct tb_plan_seat *v = tb_xcalloc((size_t)program->rows.n_cols + 1, sizeof *v);
+    for (int j = 0; j < program->rows.n_cols; j++) {
+        int c = program->cand_of[j];
+        v[j] = c < 0 ? (struct tb_plan_seat){-1, -1} : (struct tb_plan_seat){g->cand[c].slot, g->cand[c].provider};
+    }
+    return v;
+}
+
 /* Narrows the columns of the fixes. False: somebody is to sit where he cannot. */
 static bool fix(const struct tb_gen *g, const struct tb_plan_opts *o, struct tb_gen_program *program) {
     for (int k = 0; k < o->n_fix; k++) {
@@ -549,6 +559,7 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     out->child_peak_kb = r.peak_kb;
     /* A failure leaves nothing to free. */
     if (code == TB_OK) {
+        out->seats = seats_of(g, &program);
         out->program = program.rows;
         program.rows = (struct tb_rows){0};
         out->basis = r.basis;

@@ -21,18 +21,34 @@ cp "$db" "$work/base.db"
 base=$(optimum "$work/base.db")
 is "$base" "$(sqlite3 "$db" 'SELECT objective FROM drafts')" "the draft's objective is cbc's optimum"
 
-n=0 wrong=0 asked=0 dearer=0 direct=0 parts=0
+# what cbc says of the one out of the seat and the other in it
+exact() { # SEAT WHO RIVAL
+    cp "$db" "$work/c.db"
+    "$TOBAN" forbid --seat "$1" --provider "$2" --db "$work/c.db" >/dev/null
+    "$TOBAN" pin --seat "$1" --provider "$3" --db "$work/c.db" >/dev/null
+    echo $(($(optimum "$work/c.db") - base))
+}
+n=0 wrong=0 asked=0 dearer=0 direct=0 parts=0 free=0 outside=0 intervals=0
 while read -r seat who <&3; do
     n=$((n + 1))
-    t why --seat "$seat" --of "$who" --most 1 --json >"$work/w.json" </dev/null
-    read -r rival how difference exchange sums <<<"$(json "$work/w.json" '(()=>{const x=j.rivals[0],s=v=>v.reduce((a,p)=>a+p.after-p.before,0);return [x.provider,x.replanned,x.difference,x.direct,j.rivals.every(r=>s(r.direct_parts)===r.direct)&&s(x.difference_parts)===x.difference].join(" ")})()')"
+    t why --seat "$seat" --of "$who" --most 2 --json >"$work/w.json" </dev/null
+    # the nearest rival; the dearest whose difference is proven; one of whom an interval is told
+    read -r rival how difference exchange dear dearest solved some least most sums <<<"$(json "$work/w.json" '(()=>{const x=j.rivals[0],s=v=>v.reduce((a,p)=>a+p.after-p.before,0),p=j.rivals.filter(r=>r.replanned==="proven"),d=p[p.length-1],
+        i=j.rivals.filter(r=>r.replanned==="interval").pop();
+        return [x.provider,x.replanned,x.difference,x.direct,d.provider,d.difference,d.solved?1:0,i?i.provider:"-",i?i.at_least:0,i?i.difference:0,
+                j.rivals.every(r=>s(r.direct_parts)===r.direct&&(!r.difference_parts||s(r.difference_parts)===r.difference))].join(" ")})()')"
     [ "$sums" = true ] || parts=$((parts + 1))
     [ "$how" = proven ] || { wrong=$((wrong + 1)); continue; }
-    asked=$((asked + 1)) dearer=$((dearer + (difference > 0)))
-    cp "$db" "$work/c.db"
-    "$TOBAN" forbid --seat "$seat" --provider "$who" --db "$work/c.db" >/dev/null
-    "$TOBAN" pin --seat "$seat" --provider "$rival" --db "$work/c.db" >/dev/null
-    [ "$(($(optimum "$work/c.db") - base))" = "$difference" ] || { wrong=$((wrong + 1)); echo "# $seat $rival: $difference"; }
+    asked=$((asked + 1)) dearer=$((dearer + (dearest > 0))) free=$((free + 1 - solved))
+    [ "$(exact "$seat" "$who" "$rival")" = "$difference" ] || { wrong=$((wrong + 1)); echo "# $seat $rival: $difference"; }
+    if [ "$dear" != "$rival" ]; then
+        [ "$(exact "$seat" "$who" "$dear")" = "$dearest" ] || { wrong=$((wrong + 1)); echo "# $seat $dear: $dearest"; }
+    fi
+    if [ "$some" != - ]; then
+        intervals=$((intervals + 1))
+        got=$(exact "$seat" "$who" "$some")
+        if [ "$got" -lt "$least" ] || [ "$got" -gt "$most" ]; then outside=$((outside + 1)); echo "# $seat $some: $least to $most, cbc $got"; fi
+    fi
     # the exchange by hand; a reserve who moves up is taken out of his seat, which opens it: then the figure holds an open seat, too
     cp "$db" "$work/h.db"
     if [ "$(json "$work/w.json" 'j.rivals[0].direct_parts.some(p=>p.part==="open")')" = false ]; then
@@ -41,14 +57,16 @@ while read -r seat who <&3; do
     fi
 done 3<"$work/seats"
 is "$n/$asked" "$(wc -l <"$work/seats")/$n" "every seat of the week asked, each answer proven ($n)"
-is "$wrong" 0 "each difference is that of two optima that cbc finds ($dearer of them above nought)"
+is "$wrong" 0 "each difference is that of two optima that cbc finds ($dearer of them above nought, $free shown without solving)"
+is "$outside" 0 "each interval holds the difference that cbc finds ($intervals)"
 is "$direct" 0 "each exchange costs what check says when it is done by hand"
 is "$parts" 0 "and every figure is the sum of its parts"
 
 seat=$(sed -n 1p "$work/seats")
 seat=${seat% *}
 t why --seat "$seat" --most 0 --json >"$work/w.json"
-is "$(json "$work/w.json" 'j.rivals.every(r=>r.replanned==="not asked")')" true "--most 0 plans for nobody"
+is "$(json "$work/w.json" 'j.rivals.every(r=>!r.solved)&&j.rivals[0].replanned==="proven"')" true "--most 0 plans for nobody, and the nearest is known all the same"
+is "$(json "$work/w.json" 'j.rivals.every(r=>r.replanned!=="impossible"||r.reasons.length>0)')" true "who cannot sit there at all has a reason"
 is "$(json "$work/w.json" '["proven","impossible"].includes(j.spared)&&(j.spared_cost===undefined||j.spared_cost>=0)')" true "what it takes to be spared is proven"
 rival=$(json "$work/w.json" 'j.rivals.filter(r=>r.reasons.length).pop().provider')
 office=$(t why --seat "$seat" --provider "$rival" --lang ja)

@@ -2,6 +2,7 @@
 """Measures toban beside glpsol and cbc on the same exported models. See README.md here."""
 import glob
 import json
+import math
 import os
 import re
 import shutil
@@ -136,13 +137,13 @@ def new_db(region=SAMPLE):
     return db
 
 
-def plan(start, period, duties, runs=None):
+def plan(start, period, duties, runs=None, seconds=120):
     """Medians of whole runs, database to stored draft, and of their parts."""
     db = os.path.join(WORK, "t.db")
 
     def once():
         shutil.copyfile(start, db)
-        argv = [f"{B}/toban", "plan", period, "--db", db, "--json", "--time", "120", *AT]
+        argv = [f"{B}/toban", "plan", period, "--db", db, "--json", "--time", str(seconds), *AT]
         for d in duties:
             argv += ["--duty", d]
         got = run(argv)
@@ -157,12 +158,14 @@ def plan(start, period, duties, runs=None):
     row = sum_up(got, objective=j.get("objective"), proven=j.get("status") == "optimal", proof=j.get("proof"), open=j.get("open"),
                  candidates=j.get("candidates"), columns=j.get("columns"), rows=j.get("rows"), steps=j.get("steps"), **parts)
     row["mb"] = peak
+    if j.get("objective"):
+        row["gap %"] = 100 * j.get("gap", 0) / abs(j["objective"])
     return row
 
 
-def export(period, name):
-    path = os.path.join(WORK, name + ".mps")
-    subprocess.run([f"{B}/toban", "export", "model", period, "--format", "mps", "--file", path, "--db", os.path.join(WORK, "t.db")],
+def export(period, name, form="mps"):
+    path = os.path.join(WORK, name + "." + form)
+    subprocess.run([f"{B}/toban", "export", "model", period, "--format", form, "--file", path, "--db", os.path.join(WORK, "t.db")],
                    check=True, stdout=subprocess.DEVNULL)
     return path
 
@@ -187,8 +190,7 @@ def sample():
     start = new_db()
     works = [("all duties 2026-12", "2026-12", ["all"], ["cbc"] if QUICK else ["cbc", "glpsol"]),
              ("centre 2026-12", "2026-12", [], ["cbc"]),
-             ("clinics half year", "FY2026-H1", [], ["cbc"]),
-             ("rotation year", "FY2026", [], ["cbc"])]
+             ("clinics half year", "FY2026-H1", [], ["cbc"])]
     rows = []
     for name, period, duties, others in works:
         rows += plan_beside(start, name, period, duties, others)
@@ -231,11 +233,111 @@ def published():
 
 def spans():
     start = new_db()
+    rows = plan_beside(start, "three months", "2026-10-01..2026-12-31", ["all"], [] if QUICK else ["cbc"], 1 if QUICK else 3, 1)
+    if not QUICK:
+        year = plan(start, "FY2026", ["all"], 1, 58)
+        rows.append({"work": "fiscal year, 58 s allowed", "by": "toban", **year})
+    table("The region over longer spans", "all duties in one program, database to stored draft (toban); the exported model alone (cbc, once)", WHOLE + ["gap %"], rows)
+    table("Where the time goes, spans", "seconds inside toban plan, medians", INSIDE, [r for r in rows if r["by"] == "toban"])
+
+
+def pools():
+    """One pool, one fiscal year, one program."""
+    start = new_db()
     rows = []
-    for name, period in [("one month", "2026-12"), ("three months", "2026-10-01..2026-12-31")]:
-        rows += plan_beside(start, name, period, ["all"], [], 1 if QUICK else 3)
-    table("The region over longer spans", "all duties in one program, database to stored draft", WHOLE, rows)
-    table("Where the time goes, spans", "seconds inside toban plan, medians", INSIDE, rows)
+    for name, duties in [("rotation", []), ("night-paed", ["night-paed"]), ("night-internal", ["night-internal"])][:1 if QUICK else 3]:
+        rows += plan_beside(start, f"{name} FY2026", "FY2026", duties, ["cbc"], None, 3)
+    table("One pool, one fiscal year", "18 hospitals, the paediatricians' and the internists' nights; database to stored draft (toban), the exported model alone (cbc)", WHOLE, rows)
+
+
+def grown(n):
+    """The pool of make-pool.py with n doctors, planned for a month."""
+    folder = os.path.join(WORK, f"pool-{n}")
+    os.makedirs(folder)
+    subprocess.run([sys.executable, "tests/bench/make-pool.py", str(n), os.path.join(folder, "region.json")], check=True)
+    return new_db(folder)
+
+
+def growth():
+    """Time and memory by size: pools of 50 to 2,000 doctors; build/growth.svg shows them."""
+    rows = []
+    for n in [50, 100, 200] if QUICK else [50, 100, 200, 500, 1000, 2000]:
+        start = grown(n)
+        rows += [{**r, "doctors": n} for r in plan_beside(start, f"{n} doctors", "2026-12", [], ["cbc"] if n in (200, 2000) and not QUICK else [], None if n < 1000 else 1, 1)]
+    table("Growth with size", "one month of one pool, database to stored draft (toban); the exported model alone (cbc)", WHOLE + ["candidates"], rows)
+    with open(os.path.join(B, "growth.svg"), "w", encoding="utf-8") as f:
+        f.write(curves([r for r in rows if r["by"] == "toban"]))
+
+
+def curves(rows):
+    """An SVG of seconds and megabytes over doctors, both axes logarithmic."""
+    left, top, wide, high = 60, 30, 480, 300
+    xs = [r["doctors"] for r in rows]
+    lines = [("秒 processor seconds", "cpu", "6 0"), ("MB", "mb", "2 3")]
+    low, up = -2, 3  # powers of ten
+
+    def at(x, v):
+        across = (math.log10(x) - math.log10(xs[0])) / (math.log10(xs[-1]) - math.log10(xs[0]) or 1)
+        return left + wide * across, top + high * (1 - (math.log10(max(v, 10 ** low)) - low) / (up - low))
+
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + wide + 200} {top + high + 50}" font-family="sans-serif" font-size="13">',
+           '<rect width="100%" height="100%" fill="#fff"/>']
+    for k in range(low, up + 1):
+        y = at(xs[0], 10.0 ** k)[1]
+        out.append(f'<path d="M{left} {y:.1f}h{wide}" stroke="#ccc"/><text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{10.0 ** k:g}</text>')
+    for x in xs:
+        out.append(f'<text x="{at(x, 1)[0]:.1f}" y="{top + high + 18}" text-anchor="middle">{x}</text>')
+    out.append(f'<text x="{left + wide / 2}" y="{top + high + 38}" text-anchor="middle">医師の数 doctors in the pool, one month</text>')
+    for name, key, dash in lines:
+        points = [at(r["doctors"], r[key]) for r in rows]
+        out.append(f'<path d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y in points)}" fill="none" stroke="#000" stroke-width="2" stroke-dasharray="{dash}"/>')
+        out += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points]
+        out.append(f'<text x="{points[-1][0] + 8:.1f}" y="{points[-1][1] + 4:.1f}">{name}</text>')
+    return "\n".join(out + ["</svg>", ""])
+
+
+def information():
+    """HiGHS compiled to WebAssembly, from the npm registry: slower than its native build, so for information only."""
+    where = os.path.join(B, "bench-highs")
+    os.makedirs(where, exist_ok=True)
+    if not os.path.isdir(os.path.join(where, "node_modules", "highs")):
+        got = subprocess.run(["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", where, "highs@1.15.3"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if got.returncode:
+            print("\n## HiGHS: the npm registry cannot be reached")
+            return
+    start = new_db()
+    rows = []
+    for name, period, duties in [("centre 2026-12", "2026-12", []), ("all duties 2026-12", "2026-12", ["all"]), ("rotation FY2026", "FY2026", [])][:1 if QUICK else 3]:
+        ours = plan(start, period, duties)
+        lp = export(period, name.replace(" ", "-"), "lp")
+        got = run(["node", "--stack-size=4000", "tests/bench/highs.js", os.path.join(where, "node_modules", "highs"), lp, str(LIMIT)])
+        said = json.loads(got["out"]) if got["out"].startswith("{") else {}
+        rows += [{"work": name, "by": "toban", **ours},
+                 {"work": name, "by": "highs (WebAssembly)", **sum_up([got]), "objective": said.get("objective"), "proven": said.get("status") == "Optimal",
+                  "same optimum": same(said.get("objective"), ours["objective"], said.get("status") == "Optimal"),
+                  "solve/theirs": against(ours["solve"], got["wall"]), "whole/theirs": against(ours["cpu"], got["cpu"])}]
+        os.unlink(lp)
+    table("For information: HiGHS as WebAssembly", "the exported model alone, in node", WHOLE, rows)
+
+
+def many(start, count):
+    """A data file for each of so many regions, one month of all duties, two processes at a time."""
+    for i in range(count):
+        shutil.copyfile(start, os.path.join(WORK, f"many-{i}.db"))
+    begun = time.monotonic()
+    running, peak, fine = [], 0.0, 0
+    for i in range(count + 2):
+        if i >= 2:
+            _, status, use = os.wait4(running[i - 2].pid, 0)
+            running[i - 2].returncode = os.waitstatus_to_exitcode(status)
+            fine += running[i - 2].returncode == 0
+            peak = max(peak, use.ru_maxrss / 1024)
+        if i < count:
+            month = ["2026-04", "2026-06", "2026-10", "2026-12"][i % 4]
+            running.append(subprocess.Popen([f"{B}/toban", "plan", month, "--duty", "all", "--db", os.path.join(WORK, f"many-{i}.db"), *AT],
+                                            stdout=subprocess.DEVNULL))
+    return {"work": f"{count} regions, a file each, two at a time", "by": "toban", "runs": 1, "wall": time.monotonic() - begun,
+                 "mb": peak, "proven": fine == count}
 
 
 def regions():
@@ -253,23 +355,7 @@ def regions():
         r = cbc(joined, 1)
         rows.append({"work": "four regions, one program", "by": "cbc", **r, "same optimum": same(r["objective"], total, r["proven"]),
                      "solve/theirs": against(ours["wall"], r["wall"]), "whole/theirs": against(ours["cpu"], r["cpu"])})
-    count = 8 if QUICK else 64
-    for i in range(count):
-        shutil.copyfile(start, os.path.join(WORK, f"many-{i}.db"))
-    begun = time.monotonic()
-    running, peak, fine = [], 0.0, 0
-    for i in range(count + 2):
-        if i >= 2:
-            _, status, use = os.wait4(running[i - 2].pid, 0)
-            running[i - 2].returncode = os.waitstatus_to_exitcode(status)
-            fine += running[i - 2].returncode == 0
-            peak = max(peak, use.ru_maxrss / 1024)
-        if i < count:
-            month = ["2026-04", "2026-06", "2026-10", "2026-12"][i % 4]
-            running.append(subprocess.Popen([f"{B}/toban", "plan", month, "--duty", "all", "--db", os.path.join(WORK, f"many-{i}.db"), *AT],
-                                            stdout=subprocess.DEVNULL))
-    rows.append({"work": f"{count} regions, a file each, two at a time", "by": "toban", "runs": 1, "wall": time.monotonic() - begun,
-                 "mb": peak, "proven": fine == count})
+    rows += [many(start, n) for n in ([4] if QUICK else [16, 64])]
     table("Several regions", "four programs of the sample's months joined into one; then a data file for each region, one month", WHOLE, rows)
 
 
@@ -312,7 +398,7 @@ def feeds():
           "Ten thousand subscribers who ask every five minutes ask 33 times a second", ["server", "connection", "status", "bytes", "per_second", "p50", "p99", "cpu_us_each"], rows)
 
 
-SECTIONS = {"feeds": feeds, "sample": sample, "replan": replan, "spans": spans, "regions": regions, "months": months, "published": published}
+SECTIONS = {"feeds": feeds, "sample": sample, "replan": replan, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information}
 
 
 def main():

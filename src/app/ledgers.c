@@ -9,6 +9,7 @@
 #include "app_int.h"
 #include "toban/ledgers.h"
 #include "toban/pages.h"
+#include "toban/records.h"
 
 static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year, struct tb_book_line *v[TB_STANDING_YEARS + 1], struct tb_standing_lines *lines, struct tb_err *e)
 {
@@ -22,6 +23,34 @@ static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year,
         lines[k] = (struct tb_standing_lines){v[k], n};
         free(x);
     }
+    return TB_OK;
+}
+
+static int by_slot(const void *p, const void *q)
+{
+    const struct tb_seat_row *x = p, *y = q;
+    const int a[] = {x->duty, x->date, x->band, x->role, x->provider}, b[] = {y->duty, y->date, y->band, y->role, y->provider};
+    for (size_t i = 0; i < TB_COUNT(a); i++)
+        if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
+    return 0;
+}
+
+/* A seat in which another came is his, as it is in the books; one that nobody served is nobody's. */
+static enum tb_code who_came(tb_store *s, const struct tb_region *r, int year, struct tb_seat_row *seats, size_t n, struct tb_err *e)
+{
+    struct tb_attendance *v;
+    size_t n_records;
+    enum tb_code c = tb_store_attendance(s, r, tb_day_of(year - TB_STANDING_YEARS + 1, 4, 1), tb_day_of(year + 1, 3, 31), false, &v, &n_records, e);
+    if (c) return c;
+    struct tb_seat_row *as_published = tb_xcalloc(n + 1, sizeof *as_published);
+    if (n) qsort(seats, n, sizeof *seats, by_slot);
+    memcpy(as_published, seats, n * sizeof *seats);
+    for (size_t i = 0; i < n_records; i++) {
+        const struct tb_seat_row *hit = n ? bsearch(&v[i].seat, as_published, n, sizeof *as_published, by_slot) : NULL;
+        if (hit) seats[hit - as_published].provider = v[i].came < 0 ? -1 : tb_attend_credit(r, v[i].seat.provider, v[i].came, v[i].seat.date);
+    }
+    free(as_published);
+    tb_attendance_free(v, n_records);
     return TB_OK;
 }
 
@@ -56,7 +85,8 @@ static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standi
     if (c == TB_OK) {
         struct tb_seat_row *seats = tb_xcalloc(n + 1, sizeof *seats);
         for (size_t i = 0; i < n; i++) seats[i] = rows[i].seat;
-        out->standing = tb_standing_of(r, year, lines, seats, n);
+        c = who_came(s, r, year, seats, n, e);
+        if (c == TB_OK) out->standing = tb_standing_of(r, year, lines, seats, n);
         free(seats);
     }
     for (int k = 0; k <= TB_STANDING_YEARS; k++) free(v[k]);

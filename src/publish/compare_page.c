@@ -150,7 +150,7 @@ static void providers(const struct view *v, const struct tb_tally *a, const stru
         for (shown = 0; shown < PROVIDERS && (lines[shown].turns[0] != lines[shown].turns[1] || lines[shown].big[0] != lines[shown].big[1]); shown++) {}
         qsort(lines, (size_t)shown, sizeof *lines, by_index);
     }
-    tb_buf_addf(v->out, "<h2>当番医・医療機関ごとの回数%s</h2>\n<table><colgroup><col><col span=\"2\" style=\"width:11mm\"><col style=\"width:12mm\"><col style=\"width:30mm\"><col span=\"2\" style=\"width:9mm\">"
+    tb_buf_addf(v->out, "<h2>当番医・医療機関ごとの回数%s</h2>\n<table><colgroup><col><col span=\"2\" style=\"width:11mm\"><col style=\"width:12mm\"><col style=\"width:27mm\"><col span=\"2\" style=\"width:9mm\">"
                         "<col style=\"width:11mm\"><col span=\"%d\" style=\"width:10mm\"></colgroup>\n<thead><tr><th rowspan=\"2\">当番医・医療機関</th><th class=\"g\" colspan=\"3\">当番の回数</th>"
                         "<th rowspan=\"2\">□Ａ ■Ｂ</th><th class=\"g\" colspan=\"3\">うち特定日</th>",
                 n > shown ? "（違いの大きいもの）" : "", n_classes > 0 ? 2 * n_classes : 1);

@@ -25,7 +25,7 @@ static const char style[] =
     "th,td{border:.12mm solid #666;padding:.35mm 1.1mm;font-weight:normal;text-align:left;vertical-align:middle}\n"
     "thead{display:table-header-group}\n"
     "thead th{text-align:center;border-bottom:.25mm solid #000;background:#f3f3f3}\n"
-    "thead tr:last-child th,td.y{white-space:nowrap}\n"
+    ".small thead tr:last-child th,td.y{white-space:nowrap}\n"
     "tr{break-inside:avoid}\n"
     "tr.sub td{border-top:none;padding-left:4mm}\n"
     "td.n{text-align:right;white-space:nowrap}\n"

@@ -94,6 +94,13 @@ diff -r "$work/office" "$work/again" >/dev/null
 is "$?" 0 "the same bytes in any zone and language"
 is "$(sql .dump | sha256sum)" "$before" "nothing is stored"
 
+# ---- who really came
+other=$(sql "SELECT provider FROM members WHERE duty = 'night-paed' AND provider NOT IN (SELECT provider FROM draft_seats WHERE date BETWEEN '2026-12-29' AND '2027-01-03' AND provider IS NOT NULL) AND provider <> '$ill' ORDER BY 1 LIMIT 1")
+has() { t ledger FY2026 --account "$1" --json >"$work/h"; json "$work/h" 'j.pools.find(p=>p.pool==="paed.all").big_days.filter(d=>d.date==="2026-12-31"&&d.duty==="night-paed").length+" "+j.pools.find(p=>p.pool==="paed.all").years.filter(y=>y.ledger==="paed.new-year"&&y.year===2026).map(y=>y.done)'; }
+done_before="$(has "$who")/$(has "$other")"
+t attend night-paed:2026-12-31:night --seated "$who" --came "$other" --at 2027-01-05T09:00 >/dev/null
+is "$done_before -> $(has "$who")/$(has "$other")" "1 1/0 0 -> 0 0/1 1" "the day is his who came, in the dates as in the books"
+
 refused() { # STATUS PATTERN NAME COMMAND...
     local want=$1 pattern=$2 name=$3
     shift 3

@@ -269,6 +269,18 @@ static void published_seats_bind_unless_planned_anew(void **state)
     in.from = in.to = fx_day("2026-12-02");
     assert_int_equal(tb_problem_build(&in, false, &again, &e), TB_NO);
     assert_non_null(strstr(e.text, "2026-12-02"));
+
+    /* Told slots alone: the 3rd is planned, the 1st is not there at all, and the 2nd stays bound. */
+    struct tb_seat_row third = {night, fx_day("2026-12-03"), 0, TB_PRIMARY, 0, -1};
+    in.from = fx_day("2026-12-01");
+    in.to = fx_day("2026-12-03");
+    in.only = &third;
+    in.n_only = 1;
+    assert_int_equal(tb_problem_build(&in, false, &again, &e), TB_OK);
+    assert_int_equal(tb_slot_find(again, night, fx_day("2026-12-01"), 0, TB_PRIMARY), -1);
+    assert_false(again->slots[tb_slot_find(again, night, fx_day("2026-12-02"), 0, TB_PRIMARY)].planned);
+    assert_true(again->slots[tb_slot_find(again, night, fx_day("2026-12-03"), 0, TB_PRIMARY)].planned);
+    tb_problem_free(again);
     fx_free(f);
 }
 

@@ -250,6 +250,21 @@ def pools():
     table("One pool, one fiscal year", "18 hospitals, the paediatricians' and the internists' nights; database to stored draft (toban), the exported model alone (cbc)", WHOLE, rows)
 
 
+def whatif():
+    """One change in the month: the optimum without somebody, from nothing and from the last basis."""
+    start, db, tool = new_db(), os.path.join(WORK, "t.db"), os.path.join(WORK, "whatif")
+    libs = subprocess.run(["pkg-config", "--libs", "sqlite3", "libical", "jansson", "libqrencode", "libmicrohttpd", "zlib"], check=True, capture_output=True, text=True).stdout.split()
+    subprocess.run([*os.environ.get("CC", "gcc").split(), "-std=c17", "-D_GNU_SOURCE", "-O2", "-Iinclude", "tests/bench/whatif.c", f"{B}/libtoban.a", *libs, "-lglpk", "-lm", "-pthread", "-o", tool], check=True)
+    rows = []
+    for name, duties in [("all duties 2026-12", ["all"]), ("centre 2026-12", [])]:
+        plan(start, "2026-12", duties, 1)
+        got = run([tool, db, "2026-12", "8" if QUICK else "40", f"{B}/toban"])
+        said = json.loads(got["out"])
+        rows.append({"work": name, **said, "same optima": said["different"] == 0, "warm/cold": against(said["warm"], said["cold"])})
+    table("What if: one change in the month", "seconds of the solve, medians over seats: somebody kept out of his seat, from nothing (cold) and from the last basis (warm)",
+          ["work", "questions", "same optima", "cold", "warm", "warm_worst", "warm/cold"], rows)
+
+
 def grown(n):
     """The pool of make-pool.py with n doctors, planned for a month."""
     folder = os.path.join(WORK, f"pool-{n}")
@@ -398,7 +413,7 @@ def feeds():
           "Ten thousand subscribers who ask every five minutes ask 33 times a second", ["server", "connection", "status", "bytes", "per_second", "p50", "p99", "cpu_us_each"], rows)
 
 
-SECTIONS = {"feeds": feeds, "sample": sample, "replan": replan, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information}
+SECTIONS = {"feeds": feeds, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information}
 
 
 def main():

@@ -152,9 +152,9 @@ static void tells_the_ledgers(void **state) {
     (void)state;
     char *text = report("optimal", "proof", true, true);
     has(text, "・準夜の当番（当番、3 口座）");
-    has(text, "鈴木, 一; 二\\三                         0.00      1.33       0       +1.33\n");
-    has(text, "髙橋 𠮷郎                               0.00      1.33       1       +0.33\n");
-    has(text, "山田 花子                               0.00      1.33       2       -0.67\n");
+    has(text, "鈴木, 一; 二\\三                         0.00      1.00       0       +1.00\n");
+    has(text, "髙橋 𠮷郎                               0.00      2.00       1       +1.00\n");
+    has(text, "山田 花子                               0.00      1.00       2       -1.00\n");
     has(text, "■ 市町などの按分\n  ・市町の按分（当番、2 口座）");
     has(text, "西町の分                                0.00      2.00       1       +1.00\n");
     free(text);

@@ -4,6 +4,7 @@
 #   make demo       set-up, build, then plan, check and publish a real region into build/demo/
 #   make test       set-up, build, all tests; the last line is "N passed, N failed"
 #   make bench      comparisons with other solvers as a table, and build/bench.json
+#   make years      36 months of the sample, one after the other, and what the books say after each fiscal year (minutes)
 #   make interop    the exported files read by heavier clients (a browser prints the sheets)
 #   make lint       the house's arrows, banned calls, cppcheck, shellcheck
 #   make asan       the tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -51,7 +52,7 @@ UNIT_SRC := $(sort $(wildcard tests/unit/t_*.c))
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
 UNIT_LIB_OBJ := $(patsubst tests/unit/%.c,$(B)/obj/tests/%.o,$(sort $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))))
 
-.PHONY: all demo test check bench interop lint asan fuzz install clean deps deps-test build tests-build
+.PHONY: all demo test check bench years interop lint asan fuzz install clean deps deps-test build tests-build
 all: deps build
 
 build: $(B)/toban $(B)/toban-mip
@@ -113,6 +114,10 @@ asan: deps-test
 bench: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 build
 	$(Q)B=$(B) bash tests/bench.sh
+
+years: deps-test
+	$(Q)$(MAKE) --no-print-directory -j2 build
+	$(Q)B=$(B) python3 tests/long/years.py
 
 interop: deps-test
 	$(Q)sh tests/deps.sh interop

@@ -365,7 +365,7 @@ def make_duties():
             ("night-internal", "急病センター夜間 内科", "night centre, internal medicine", ["internal"], "kma", 15, 150, "doctor"),
             ("night-paed", "急病センター夜間 小児科", "night centre, paediatrics", ["paediatrics"], "foundation", 0, 16, "paed-attendant")]:
         add("duties", id=did, name=name, name_en=en, title=f"金沢広域急病センター 夜間診療 {name.split()[1]} 出務表", kind=kind, site="centre", specialities=spec, tier=1, body=body, period="month",
-            group="centre-night", area="ishikawa-chuo", age_from=lo, age_to=hi, absence="owed", note="受付は22時30分まで。外傷は診ません。お薬は原則1日分です。")
+            group="centre-night", area="ishikawa-chuo", age_from=lo, age_to=hi, absence="forgiven" if did == "night-paed" else "owed", note="受付は22時30分まで。外傷は診ません。お薬は原則1日分です。")
         band(did, "night", "準夜", "all", "19:30", "23:00", "22:30", "23:00")
         seat(did, "night", "primary", 0, "all", 1)
         seat(did, "night", "reserve", 0, "all", 1)
@@ -434,6 +434,17 @@ def make_duties():
     add("recipients", id="members-late", name="会員（本人の変更、直前）", kind="member", way="fax", each="yes", days_to="2")
     for sid, name, weight in [("kanazawa", "金沢市", 22), ("hakusan", "白山市", 4), ("nonoichi", "野々市市", 3), ("kahoku", "かほく市・津幡町", 3), ("uchinada", "内灘町", 3)]:
         add("shares", duty="night-paed", id=sid, name=name, weight=str(weight))
+    # The municipalities' agreement (fictitious in its percentages): equally, by under-15s of the census, by doctors sent, by visits two fiscal years before.
+    for part, percent, before in [("equal", 10, None), ("under15", 30, None), ("doctors", 40, None), ("visits", 20, 2)]:
+        add("formulas", duty="night-paed", of="share", part=part, percent=str(percent), before=before)
+    of_share = {"kanazawa": ["17201"], "hakusan": ["17210"], "nonoichi": ["17212"], "kahoku": ["17209", "17361"], "uchinada": ["17365"]}
+    visits = {2024: [6120, 1480, 910, 1010, 420], 2025: [5980, 1510, 940, 960, 400], 2026: [6050, 1495, 965, 985, 410]}
+    for k, (sid, cities) in enumerate(of_share.items()):
+        figure = dict(duty="night-paed", account=sid)
+        add("figures", part="under15", year=2020, value=str(sum(c[4] for c in CITY if c[0] in cities)), source="令和2年国勢調査の15歳未満人口（推計を含む）", **figure)
+        add("figures", part="doctors", year=2026, value=str([22, 4, 3, 3, 3][k]), source="出務する医師数（架空）", **figure)
+        for year, values in visits.items():
+            add("figures", part="visits", year=year, value=str(values[k]), source="急病センター小児科の受診者数（架空）", **figure)
 
 
 # ---- providers ------------------------------------------------------------------------------
@@ -697,20 +708,23 @@ def make_home_care():
 def make_ledgers():
     def book(lid, name, scope, duties, cls, price, within=None, role=None):
         BOOKS.append((lid, scope, duties, role or "primary", cls, within))
-        add("ledgers", id=lid, name=name, scope=scope, duties=duties, role=role, **{"class": cls}, price=price, within=within)
+        catch_up = "1" if lid in ("internal.all", "paed.all") else None  # after leave: one owed turn a month on top of the share
+        add("ledgers", id=lid, name=name, scope=scope, duties=duties, role=role, **{"class": cls}, price=price, within=within, catch_up=catch_up)
     cname = {"all": "全部", "heavy": "休日・特定日", "big": "特定日", "new-year": "年末年始", "golden-week": "ゴールデンウイーク", "obon": "お盆"}
 
     def chain(prefix, name, scope, duties, classes, price):
         above = {"heavy": "all", "big": "heavy" if "heavy" in classes else "all", "new-year": "big", "golden-week": "big", "obon": "big"}
         for c in classes:
             w = above.get(c)
-            book(f"{prefix}.{c}", f"{name} {cname[c]}", scope, duties, c, price, f"{prefix}.{w}" if w else None)
+            book(f"{prefix}.{c}", f"{name} {cname[c]}", scope, duties, c, price * dearer[c], f"{prefix}.{w}" if w else None)
+    # The rarer a class, the dearer: what a month gets wrong in a rare one, the months after it cannot mend.
+    dearer = {"all": 1, "heavy": 4, "big": 4, "new-year": 6, "golden-week": 6, "obon": 6}
     six = ["all", "heavy", "big", "new-year", "golden-week", "obon"]
-    chain("internal", "急病センター内科", "provider", ["day-internal", "night-internal"], six, 2)
-    chain("paed", "急病センター小児科", "provider", ["day-paed", "night-paed"], six, 2)
-    chain("paed-share", "小児科夜間 市町の按分", "share", ["night-paed"], ["all", "heavy"], 3)
+    chain("internal", "急病センター内科", "provider", ["day-internal", "night-internal"], six, 3)
+    chain("paed", "急病センター小児科", "provider", ["day-paed", "night-paed"], six, 5)
+    chain("paed-share", "小児科夜間 市町の按分", "share", ["night-paed"], ["all", "heavy"], 10)
     for did, name, *_ in CLINIC_DUTIES:
-        chain(did, name, "provider", [did], ["all", "big", "new-year", "golden-week"] + (["obon"] if did == "clinic-internal" else []), 2)
+        chain(did, name, "provider", [did], ["all", "big", "new-year", "golden-week", "obon"], 6)
     for did, name, *_ in PHARMACY_DUTIES:
         chain(did, name, "provider", [did], ["all", "big"], 2)
     chain("rotation", "病院群輪番（両系統）", "provider", ["rotation-internal", "rotation-surgical"], six, 2)
@@ -720,8 +734,8 @@ def make_ledgers():
     book("person.heavy", "本人と自院の休日・特定日", "person", person_duties, "heavy", 1)
     book("person.big", "本人と自院の特定日", "person", person_duties, "big", 1, "person.heavy")
     for g, name in [("internal", "内科"), ("paed", "小児科")]:
-        book(f"{g}-reserve.all", f"急病センター{name} 予備 全部", "provider", [f"night-{g}"], "all", 1, None, "reserve")
-        book(f"{g}-reserve.heavy", f"急病センター{name} 予備 休日・特定日", "provider", [f"night-{g}"], "heavy", 1, f"{g}-reserve.all", "reserve")
+        book(f"{g}-reserve.all", f"急病センター{name} 予備 全部", "provider", [f"night-{g}"], "all", 2, None, "reserve")
+        book(f"{g}-reserve.heavy", f"急病センター{name} 予備 休日・特定日", "provider", [f"night-{g}"], "heavy", 2, f"{g}-reserve.all", "reserve")
 
 
 def make_rules():
@@ -762,6 +776,7 @@ def make_rules():
     rule("centre.new-year-years", "every.years", CENTRE_DUTIES, 150, "class=new-year years=2 roles=primary", "年末年始は2年に1回まで", "New Year at most once in two years")
     rule("clinic.new-year-years", "every.years", CLINICS, 80, "class=new-year years=2", "年末年始の休日当番は2年に1回まで", "A clinic's New Year duty at most once in two years")
     rule("centre.golden-week-years", "every.years", CENTRE_DUTIES, 80, "class=golden-week years=2 roles=primary", "ゴールデンウイークは2年に1回まで", "Golden Week at most once in two years")
+    rule("rotation.obon-years", "every.years", ["rotation-internal", "rotation-surgical"], 120, "class=obon years=2", "お盆の輪番はなるべく2年に1回まで", "Obon at most once in two years where possible")
     rule("clinic.spread", "area.spread", ["clinic-internal"], 30, "max=1 level=zone", "内科の三つの席は三つの圏域に分ける", "The three internal-medicine clinics lie in three zones")
     rule("clinic.heart", "skill.min", ["clinic-internal"], 15, "speciality=cardiology min=1", "内科のうち一つは循環器を診る", "One of the internal-medicine clinics offers cardiology")
     rule("centre.labour-a", "labour.rest", CENTRE_DUTIES, 40, "", "A水準の勤務医もなるべく24時間に9時間、夜勤なら46時間に18時間を休む", "Level A doctors, too, rest nine hours in 24, after a night eighteen in 46, where possible")
@@ -846,6 +861,9 @@ def end_of(text):
     return minutes(text)
 
 
+KIN = [("rotation-internal", "rotation-surgical"), ("night-internal", "day-internal"), ("night-paed", "day-paed")]  # counted in one ledger
+
+
 class Hand:
     """Fills slots in date order, each seat by the fittest who may, counting every hard rule. No looking ahead."""
 
@@ -920,12 +938,14 @@ class Hand:
                 for band, role, need in slots_on(duty, d):
                     for seat in range(1, need + 1):
                         best, key = None, None
+                        kin = next((k for k in KIN if duty in k), (duty,))
                         for p, w in POOL[duty].items():
                             past = self.done.get(p, [])
                             mine = [x for x in past if x[1] == duty and x[3] == role]
                             last = (d - mine[-1][0]).days if mine else 999
-                            big = sum(1 for x in past if "big" in classes_on(None, x[0]))
-                            k = ((len(mine) + 0.5) / w, big if "big" in cls else 0, -min(last, 60), h(self.seed, p, duty))
+                            big = sum(1 for x in past if x[1] in kin and x[3] == role and "big" in classes_on(None, x[0]))
+                            all_w = sum(POOL[u].get(p, 0) for u in kin) if kin[0] in ROTATION else 1
+                            k = ((len(mine) + 0.5) / w, (big + 0.5) / all_w if "big" in cls else 0, -min(last, 60), h(self.seed, p, duty))
                             if "big" in cls:
                                 k = (k[1], k[0], k[2], k[3])
                             if (key is None or k < key) and self.may(p, duty, d, band, role, cls):
@@ -941,8 +961,8 @@ _cannot, _only, _external, _exempt = {}, {}, {}, {}
 
 def forbidden(p, duty, d, band):
     """Unary hard rules: exemption, must wishes, externals, labour, consulting hours."""
-    for a, b, which in _exempt.get(p, []):
-        if a <= d <= b and which in (None, duty):
+    for a, b, which, wd in _exempt.get(p, []):
+        if a <= d <= b and which in (None, duty) and (wd is None or weekday(d) in wd):
             return True
     for a, b, duties, bd in _cannot.get(p, []):
         if a <= d <= b and duty in duties and bd in (None, band):
@@ -972,6 +992,11 @@ def forbidden(p, duty, d, band):
 
 # ---- absences, surveys, wishes ----------------------------------------------------------------
 
+def exempt(pid, duty, a, b, reason, accrues=None, weekdays=None):
+    add("exemptions", provider=pid, duty=duty, **{"from": a, "to": b}, weekdays=weekdays, reason=reason, accrues=accrues)
+    _exempt.setdefault(pid, []).append((D.fromisoformat(a), D.fromisoformat(b), duty, {WEEK.index(x) for x in weekdays.split(";")} if weekdays else None))
+
+
 def make_exemptions():
     for pid, duty, a, b, reason, accrues in [
             ("d-int-012", None, "2026-04-01", "2026-09-30", "leave", None), ("d-int-077", None, "2026-10-01", "2027-03-31", "leave", None), ("d-int-098", None, "2026-07-01", "2027-06-30", "leave", None),
@@ -980,26 +1005,30 @@ def make_exemptions():
             ("d-ped-27", None, "2026-09-01", "2026-11-30", "leave", None), ("d-ped-18", None, "2026-06-01", "2026-06-21", "illness", "yes"), ("c-int-17", None, "2026-04-01", "2026-06-30", "other", None),
             ("c-int-29", None, "2026-10-01", "2027-03-31", "illness", None), ("c-srg-04", None, "2026-04-01", "2026-09-30", "other", None), ("c-hni-12", None, "2026-10-01", "2026-12-20", "leave", None),
             ("c-hns-06", None, "2026-07-01", "2026-09-30", "illness", "yes"), ("c-khk-14", None, "2026-11-01", "2027-01-31", "age", None), ("h-12", "rotation-internal", "2026-08-01", "2026-08-31", "other", None)]:
-        add("exemptions", provider=pid, duty=duty, **{"from": a, "to": b}, reason=reason, accrues=accrues)
-        _exempt.setdefault(pid, []).append((D.fromisoformat(a), D.fromisoformat(b), duty))
+        exempt(pid, duty, a, b, reason, accrues)
+    # standing absences: another hospital's clinic, a university's teaching day, one who never serves on Sundays
+    for pid, weekdays in [("d-int-070", "wed"), ("d-int-088", "mon;thu"), ("d-int-093", "sun"), ("d-ped-26", "tue"), ("c-hni-15", "mon")]:
+        exempt(pid, None, "2026-04-01", "2031-03-31", "other", None, weekdays)
 
 
-def make_external():
+def make_external(fy=2026):
     """Nights and Sundays at the own hospital, and a few turns for other bodies."""
+    first = len(T.get("external", []))
     for pid in sorted(p for p in EMPLOYED if p not in ("d-ped-34", "d-ped-35")):
         if pid.startswith("d-int") and not chance(55, "own-nights", pid):
             continue
         for m in range(12):
-            y, mo = (2026, m + 4) if m < 9 else (2027, m - 8)
-            if chance(30, "no-night", pid, m):
+            y, mo = (fy, m + 4) if m < 9 else (fy + 1, m - 8)
+            k = m + 12 * (fy - 2026)
+            if chance(30, "no-night", pid, k):
                 continue
-            d = D(y, mo, 1 + h("night", pid, m) % 28)
-            if chance(25, "day", pid, m):
+            d = D(y, mo, 1 + h("night", pid, k) % 28)
+            if chance(25, "day", pid, k):
                 a, b, what = f"{d}T08:30", f"{d}T17:15", "自院の日直"
             else:
                 a, b, what = f"{d}T17:00", f"{d + ONE}T08:30", "自院の当直"
             add("external", provider=pid, **{"from": a, "to": b}, what=what)
-    for pid, a, b, what in [("d-int-007", "2026-12-09T18:00", "2026-12-09T21:00", "学校医会の健診"), ("d-int-044", "2026-12-16T18:30", "2026-12-16T22:00", "介護認定審査会"),
+    for pid, a, b, what in [] if fy != 2026 else [("d-int-007", "2026-12-09T18:00", "2026-12-09T21:00", "学校医会の健診"), ("d-int-044", "2026-12-16T18:30", "2026-12-16T22:00", "介護認定審査会"),
                             ("c-eye-03", "2026-12-06T08:00", "2026-12-06T18:00", "県の眼科当番"), ("c-ent-02", "2026-12-13T08:00", "2026-12-13T18:00", "県の耳鼻咽喉科当番"),
                             ("d-ped-05", "2026-12-03T19:00", "2026-12-03T21:00", "乳幼児健診の打ち合わせ"), ("c-srg-11", "2026-10-25T08:00", "2026-10-25T18:00", "マラソン大会の救護所")]:
         add("external", provider=pid, **{"from": a, "to": b}, what=what)
@@ -1007,27 +1036,29 @@ def make_external():
     def stamp(text):
         day, t = text.split("T")
         return absolute(D.fromisoformat(day), minutes(t))
-    for x in T["external"]:
+    for x in T["external"][first:]:
         _external.setdefault(x["provider"], []).append((stamp(x["from"]), stamp(x["to"])))
 
 
 SURVEYS = []
 
 
-def make_wishes():
+def make_wishes(fy=2026):
+    first = len(SURVEYS)
+
     def survey(sid, a, b, duties, deadline):
         SURVEYS.append((sid, a, b, sorted(duties)))
         add("surveys", id=sid, **{"from": a.isoformat(), "to": b.isoformat()}, duties=sorted(duties), deadline=deadline.isoformat())
     for m in range(12):
-        y, mo = (2026, m + 4) if m < 9 else (2027, m - 8)
+        y, mo = (fy, m + 4) if m < 9 else (fy + 1, m - 8)
         a = D(y, mo, 1)
         b = D(y + mo // 12, mo % 12 + 1, 1) - ONE
         survey(f"night-{a:%Y-%m}", a, b, NIGHTS, a - dt.timedelta(days=50))
-    survey("clinic-2026-h1", D(2026, 4, 1), D(2026, 9, 30), CLINICS + PHARMACIES, D(2026, 1, 31))
-    survey("clinic-2026-h2", D(2026, 10, 1), D(2027, 3, 31), CLINICS + PHARMACIES, D(2026, 7, 31))
-    survey("rotation-2026", D(2026, 4, 1), D(2027, 3, 31), ROTATION, D(2026, 1, 31))
-    survey("new-year-2026", D(2026, 12, 29), D(2027, 1, 3), NEW_YEAR, D(2026, 10, 31))
-    for sid, a, b, duties in SURVEYS:
+    survey(f"clinic-{fy}-h1", D(fy, 4, 1), D(fy, 9, 30), CLINICS + PHARMACIES, D(fy, 1, 31))
+    survey(f"clinic-{fy}-h2", D(fy, 10, 1), D(fy + 1, 3, 31), CLINICS + PHARMACIES, D(fy, 7, 31))
+    survey(f"rotation-{fy}", D(fy, 4, 1), D(fy + 1, 3, 31), ROTATION, D(fy, 1, 31))
+    survey(f"new-year-{fy}", D(fy, 12, 29), D(fy + 1, 1, 3), NEW_YEAR, D(fy, 10, 31))
+    for sid, a, b, duties in SURVEYS[first:]:
         received = (D.fromisoformat(next(s for s in T["surveys"] if s["id"] == sid)["deadline"]) - dt.timedelta(days=5)).isoformat()
         span = list(days(a, b))
         pool = sorted({p for duty in duties for p in POOL[duty]})
@@ -1045,10 +1076,10 @@ def make_wishes():
             mine = [u for u in duties if p in POOL[u]]
             at = [d for d in span if any(slots_on(u, d) for u in mine)]
             if p in tight:  # small pools need everybody at New Year
-                at = [d for d in at if not (D(2026, 12, 20) <= d <= D(2027, 1, 11))]
+                at = [d for d in at if not (D(fy, 12, 20) <= d <= D(fy + 1, 1, 11))]
             sort = h("sort", sid, p) % 100
             used = set()
-            if sid == "new-year-2026":
+            if sid == f"new-year-{fy}":
                 at = span
             for k in range(1 + h("days", sid, p) % 4):
                 d = pick(at, "day", sid, p, k)
@@ -1092,17 +1123,18 @@ def make_wishes():
 
 def make_history():
     hand = Hand("history")
-    hand.fill(SCARCE_FIRST + CLINICS + PHARMACIES + CENTRE_DUTIES, D(2025, 12, 29), D(2026, 1, 3))
-    new_year = list(hand.rows)
+    for a, b, duties in [(D(2025, 5, 3), D(2025, 5, 6), NIGHTS), (D(2025, 8, 13), D(2025, 8, 16), NIGHTS), (D(2025, 12, 29), D(2026, 1, 3), CENTRE_DUTIES)]:
+        hand.fill(SCARCE_FIRST + CLINICS + PHARMACIES + duties, a, b)
+    seasons = list(hand.rows)
     hand2 = Hand("march")
     hand2.fill(SCARCE_FIRST + CLINICS + PHARMACIES + NIGHTS, D(2026, 3, 1), D(2026, 3, 31))
     if hand.open or hand2.open:
         raise SystemExit(f"the past cannot be filled: {hand.open} {hand2.open}")
-    for duty, d, band, role, seat, p in new_year + hand2.rows:
+    for duty, d, band, role, seat, p in seasons + hand2.rows:
         if d < D(2026, 3, 25) and duty in ROTATION and d > D(2026, 1, 3):
             continue  # only the last week of the rotation matters to any rule
         add("history", duty=duty, date=d.isoformat(), band=band, role=role, seat=seat, provider=p)
-    return new_year
+    return seasons
 
 
 def apportion(total, weights):
@@ -1115,7 +1147,7 @@ def apportion(total, weights):
     return floor
 
 
-def make_balances(new_year):
+def make_balances(past):
     """What the books of FY2025 would have left: seats of each class shared by weight, less turns done; sums are zero."""
     def million(v):
         sign, v = ("-", -v) if v < 0 else ("", v)
@@ -1137,11 +1169,11 @@ def make_balances(new_year):
         for cat, n in cats.items():
             seats = sum(s["count"] for u in duties for s in T["seats"] if s["duty"] == u and s["role"] == "primary" and s["rank"] == 0 and u not in NEW_YEAR)
             if prefix.startswith(("clinic", "hakusan", "kahoku", "pharmacy")):
-                n = {"new-year": 6, "golden-week": 4, "obon": 1 if "golden-week" in books else 0, "heavy": 0, "all": 62}[cat]
+                n = {"new-year": 6, "golden-week": 4, "obon": 1, "heavy": 0, "all": 62}[cat]
             total = n * seats
             done = {p: 0 for p in pool}
-            if cat == "new-year" and "new-year" in books:
-                rows = [r for r in new_year if r[0] in duties and r[3] == "primary" and r[5] in pool]
+            if cat in ("new-year", "golden-week", "obon") and cat in books:
+                rows = [r for r in past if r[0] in duties and r[3] == "primary" and r[5] in pool and cat in classes_on(r[0], r[1])]
                 total = len(rows)
                 for r in rows:
                     done[r[5]] += 1
@@ -1180,11 +1212,11 @@ CSV = {  # long tables and their columns
     "areas": "id name kana level parent population under15", "aliases": "area kind text", "travel": "from to minutes",
     "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note names_days",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
-    "exemptions": "provider duty from to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
+    "exemptions": "provider duty from weekdays to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
     "history": "duty date band role seat provider", "external": "provider from to what", "centres": "id name area phone address operator hours", "overrides": "date class duty action reason",
     "homecare": "area device count keeper phone checked", "suppliers": "id name supplies phone count note",
 }
-JSON = "bodies kinds specialities classes periods duties bands seats contacts shares ledgers rules surveys complaints modifiers scales lines recipients".split()
+JSON = "bodies kinds specialities classes periods duties bands seats contacts shares formulas figures ledgers rules surveys complaints modifiers scales lines recipients".split()
 
 
 def cell(v):
@@ -1219,7 +1251,7 @@ def self_check():
     """What the loader would also refuse, said here first."""
     keys = {"areas": "id", "providers": "id", "members": "duty provider", "aliases": "area kind text", "travel": "from to", "links": "from type to", "hours": "provider weekdays from", "classes": "id", "rules": "id", "ledgers": "id",
             "wishes": "survey provider type from to duty band", "balances": "ledger account date", "history": "duty date band role seat", "external": "provider from", "overrides": "date class duty",
-            "exemptions": "provider duty from"}
+            "exemptions": "provider duty from weekdays"}
     for name, key in keys.items():
         seen = set()
         for row in T[name]:
@@ -1240,7 +1272,7 @@ def self_check():
         raise SystemExit(f"balances do not add up to zero: {sums}")
 
 
-def main():
+def build():
     read_holidays()
     make_areas()
     for a in T["areas"]:
@@ -1255,12 +1287,16 @@ def main():
     make_rules()
     make_overrides()
     _memo.clear()
-    new_year = make_history()
+    past = make_history()
     make_exemptions()
     make_external()
     make_wishes()
-    make_balances(new_year)
+    make_balances(past)
     self_check()
+
+
+def main():
+    build()
     if "--check" in sys.argv[1:]:
         print({k: len(v) for k, v in T.items()})
         dec = [(u["id"], band["id"], d, role, need) for u in T["duties"] for d in days(D(2026, 12, 1), D(2026, 12, 31)) for band, role, need in slots_on(u["id"], d)]

@@ -112,7 +112,7 @@ asan: deps-test
 	$(Q)B=build/asan bash tests/run.sh '$(TEST)'
 
 bench: deps-test
-	$(Q)$(MAKE) --no-print-directory -j2 build
+	$(Q)$(MAKE) --no-print-directory -j2 build $(B)/tests/t_replace_all
 	$(Q)B=$(B) bash tests/bench.sh
 
 years: deps-test

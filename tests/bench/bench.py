@@ -413,7 +413,63 @@ def feeds():
           "Ten thousand subscribers who ask every five minutes ask 33 times a second", ["server", "connection", "status", "bytes", "per_second", "p50", "p99", "cpu_us_each"], rows)
 
 
-SECTIONS = {"feeds": feeds, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information}
+def seats_of(db, duties):
+    """Filled seats of December in the drafts of a data file, as SEAT and PROVIDER."""
+    out = subprocess.run(["sqlite3", "-separator", " ", db,
+                          "SELECT DISTINCT duty || ':' || date || ':' || band || iif(role = 'reserve', ':reserve', ''), provider FROM draft_seats "
+                          f"WHERE provider IS NOT NULL AND date BETWEEN '2026-12-01' AND '2026-12-31' {duties} ORDER BY 1, 2"], check=True, stdout=subprocess.PIPE)
+    rows = [line.split() for line in out.stdout.decode().splitlines()]
+    return rows[::8] if QUICK else rows
+
+
+def asked(db, rows, command):
+    """One question for each seat: (seat, provider, run, answer)."""
+    for seat, who in rows:
+        got = run([f"{B}/toban", *command(seat, who), "--json", "--db", db, "--at", "2026-10-20T09:00"])
+        yield seat, who, got, json.loads(got["out"]) if got["out"].startswith("{") else {}
+
+
+def replace():
+    """Each December doctor, clinic and hospital drops out in turn; everybody of the duty is tried by check beside it (build/tests/t_replace_all)."""
+    db = os.path.join(WORK, "replace.db")
+    shutil.copyfile(new_db(), db)
+    for period in ["FY2026", "FY2026-H2", "2026-12"]:
+        for argv in [["plan", period], ["publish"]]:
+            run([f"{B}/toban", *argv, "--db", db, *AT])
+    got = list(asked(db, seats_of(db, ""), lambda seat, who: ["replace", "--seat", seat, "--provider", who, "--published", "--most", "1"]))
+    brute = {}
+    for line in run([f"{B}/tests/t_replace_all", db, "2026-12-01", "2026-12-31"])["out"].splitlines():
+        seat, who, how = line.split()
+        brute[seat, who] = how != "0"
+    rows = []
+    for name, those in [("all duties of December", got), ("the centre's doctors", [g for g in got if g[0].startswith("night-")])]:
+        first = [g[3]["substitutes"][0] if g[3].get("substitutes") else {"hard": 1, "reserve": False} for g in those]
+        rows.append({"work": name, "seats": len(those), "wall": median(g[2]["wall"] for g in those), "wall max": max(g[2]["wall"] for g in those), "cpu": median(g[2]["cpu"] for g in those),
+                     "cpu max": max(g[2]["cpu"] for g in those), "over 0.3 s": sum(g[2]["wall"] > 0.3 for g in those), "somebody can": sum(brute.get((g[0], g[1]), False) for g in those),
+                     "first can": sum(f["hard"] == 0 for f in first), "from reserve": sum(f["reserve"] for f in first),
+                     "agree": all(brute.get((g[0], g[1])) == (f["hard"] == 0) for g, f in zip(those, first))})
+    table("Somebody drops out", "toban replace, one process for each seat; 'somebody can': tried one by one by check alone, nobody else moved",
+          ["work", "seats", "wall", "wall max", "cpu", "cpu max", "over 0.3 s", "somebody can", "first can", "from reserve", "agree"], rows)
+
+
+def why():
+    """Why this person: every seat of the centre's month, every other one of the pool."""
+    db = os.path.join(WORK, "why.db")
+    shutil.copyfile(new_db(), db)
+    run([f"{B}/toban", "plan", "2026-12", "--db", db, *AT])
+    rows = []
+    for name, duties in [("paediatrics", "AND duty = 'night-paed'"), ("internal medicine", "AND duty = 'night-internal'")]:
+        got = list(asked(db, seats_of(db, duties), lambda seat, who: ["why", "--seat", seat, "--of", who]))
+        rivals = [r for g in got for r in g[3].get("rivals", [])]
+        rows.append({"work": name, "seats": len(got), "wall": median(g[2]["wall"] for g in got), "wall max": max(g[2]["wall"] for g in got), "cpu": median(g[2]["cpu"] for g in got),
+                     "rivals": len(rivals), "solved": sum(r["solved"] for r in rivals), "exact unsolved": sum(r["replanned"] == "proven" and not r["solved"] for r in rivals),
+                     "impossible": sum(r["replanned"] == "impossible" for r in rivals), "intervals": sum(r["replanned"] == "interval" for r in rivals), "at least": sum(r["replanned"] == "unknown" for r in rivals),
+                     "nearest proven": all(g[3].get("rivals") and g[3]["rivals"][0]["replanned"] in ("proven", "impossible") for g in got)})
+    table("Why this person", "toban why, one process for each seat of December: both figures for everybody else of the pool",
+          ["work", "seats", "wall", "wall max", "cpu", "rivals", "solved", "exact unsolved", "impossible", "intervals", "at least", "nearest proven"], rows)
+
+
+SECTIONS = {"feeds": feeds, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information, "replace": replace, "why": why}
 
 
 def main():

@@ -78,6 +78,12 @@ t compare now "$work/nobody" 2026-12 --duty rotation-backup --json >"$work/n" 2>
 is "$(json "$work/n" '[j.b.open,j.b.blank_days,j.b.open_slots.length,j.b.open_slots[0].date,j.b.duties[0].patient_slots].join()')" "21,21,21,2026-12-11,10" "blank days from the day nobody is left"
 like "$(t compare now "$work/nobody" 2026-12 --duty rotation-backup --lang ja --html "$work/nobody.html")" '空席のある日（空白日） +0 +21 +\+21' "in Japanese"
 like "$(cat "$work/nobody.html")" '空白日　Ｂ　12月11日\(金\)、12月12日\(土\)' "the page names the days"
+mkdir "$work/none"
+printf 'duty,band,role,rank,when,count\nrotation-backup,night,primary,0,all,0\n' >"$work/none/seats.csv"
+t compare now "$work/none" 2026-12 --duty rotation-backup --json --html "$work/none.html" >"$work/n"
+is "$?/$(json "$work/n" '[j.a.status,j.b.status,"seats" in j.b].join()')" "1/optimal,none,false" "a side without a roster: exit 1, the other's figures stand"
+like "$(json "$work/n" 'j.b.reason')" 'no seats to plan|nothing to plan' "with the reason"
+like "$(cat "$work/none.html")" '<td colspan="8">当番表を作れませんでした: ' "on the page, too"
 is "$(dump)" "$before" "still nothing is stored"
 
 # ---- paper, bytes

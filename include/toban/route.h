@@ -127,13 +127,17 @@ void tb_sheet_rotation(const tb_table *t, tb_day from, tb_day to, struct tb_buf 
 void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out);
 int tb_sheet_changes(const tb_table *before, const tb_table *t, struct tb_buf *out); /* number of lines */
 
-/* One A4 for the first hours of a disaster, from the data file's table alone (TB_USAGE: of a copied file): base hospitals, duties of the next day with their state and a check
+/* One A4 for the first hours of a disaster, from the data file's table alone (TB_USAGE: of a copied file): base hospitals, duties of the next hours with their state and a check
  * list of those on them (staff telephones), how many patients at home depend on a device in each district and who keeps their list, suppliers. No patient's name. */
 TB_MUST_USE enum tb_code tb_sheet_disaster(const tb_table *t, const struct tb_board *b, tb_minute at, const struct tb_incident *v, int n, struct tb_buf *out, struct tb_err *e);
 
 /* Where outside consulting hours nobody but the last resort takes an urgent patient (U2, U3), although a duty should: one line per span and group of
  * keys, with the duties missing; slots in which nobody sits. *out may stay empty. Returns the number of lines. */
 int tb_route_holes(const tb_table *t, struct tb_buf *out);
+/* Of the cells of U3 and U4 outside consulting hours (119 apart) in which some primary door of the patient's kind is open and can be reached: how many there are, and
+ * in how many a primary door stands first. */
+struct tb_route_light { int64_t cells, first; };
+struct tb_route_light tb_route_light_of(const tb_table *t);
 /* Second implementation, from board and region only (src/route/verify.c shares no code with the builder). Evaluates every cell: *cells counts them; TB_NO: first wrong cell. */
 TB_MUST_USE enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_t *cells, struct tb_err *e);
 

@@ -396,11 +396,13 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
     int64_t cells = 0;
     struct tb_buf holes = {0};
     int n_holes = 0;
+    struct tb_route_light light = {0};
     double start = tb_clock_seconds();
     enum tb_code code = tb_route_build_span(b, from, to, b->published_at, &t, e);
     if (code == TB_OK) {
         code = tb_route_verify(t, b, &cells, e);
         if (code == TB_OK) n_holes = tb_route_holes(t, &holes);
+        if (code == TB_OK) light = tb_route_light_of(t);
         tb_table_free(t);
     }
     if (code == TB_OK && c->json) {
@@ -408,6 +410,8 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
         cli_json_begin(&j, c);
         tb_print_kint(j.p, "publication", b->publication);
         tb_print_kint(j.p, "cells", cells);
+        tb_print_kint(j.p, "light_cells", light.cells);
+        tb_print_kint(j.p, "light_to_primary", light.first);
         tb_print_kint(j.p, "holes", n_holes);
         tb_print_kstring(j.p, "holes_text", tb_buf_str(&holes));
         tb_print_key(j.p, "seconds");
@@ -415,6 +419,9 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
         cli_json_end(&j);
     } else if (code == TB_OK) {
         printf(tb_t("%lld セルすべて正しい\n", "all %lld cells are right\n"), (long long)cells);
+        if (light.cells)
+            printf(tb_t("軽い人（U3・U4）に開いている一次がある %lld セルのうち、一次が先頭 %lld（%lld%%）\n", "of %lld cells in which a light case (U3, U4) finds a primary door open, one stands first in %lld (%lld%%)\n"), (long long)light.cells,
+                   (long long)light.first, (long long)(light.first * 100 / light.cells));
         if (n_holes) printf(tb_t("当番のない時間（最終の案内だけになる）%d 件:\n%s", "%d spans without a duty (last resort only):\n%s"), n_holes, tb_buf_str(&holes));
     }
     tb_buf_free(&holes);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD = TB_MINUTES_PER_DAY, DEVICES = 3 };
+enum { AHEAD = 16 * 60, DEVICES = 3 };
 
 static void cell(struct tb_buf *out, const char *tag, const char *text) {
     tb_buf_addf(out, "<td%s>", tag);
@@ -31,7 +31,7 @@ static void head(const struct tb_table *t, tb_minute at, const struct tb_inciden
         if (v[i].kind == TB_INCIDENT_DISASTER && v[i].from <= at && at < v[i].until) declared = &v[i];
     tb_buf_add(out, "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><title>災害時の一枚</title>\n<style>@page{size:A4 landscape;margin:6mm}*{box-sizing:border-box}"
                     "body{margin:0;font:7.2pt/1.12 \"IPAexGothic\",\"Noto Sans CJK JP\",sans-serif;color:#000;background:#fff}h1{font-size:17pt;margin:0}h2{font-size:9.5pt;margin:1.2mm 0 .6mm;border-left:3mm solid #000;padding-left:1.2mm}"
-                    "table{border-collapse:collapse;width:100%}td,th{border:1px solid #000;padding:.55mm .6mm;text-align:left;white-space:nowrap}p{margin:.8mm 0}.top{display:flex;justify-content:space-between;align-items:flex-end;border-bottom:3px solid #000}"
+                    "table{border-collapse:collapse;width:100%}td,th{border:1px solid #000;padding:.45mm .6mm;text-align:left;white-space:nowrap}p{margin:.8mm 0}.top{display:flex;justify-content:space-between;align-items:flex-end;border-bottom:3px solid #000}"
                     ".p{font-family:\"DejaVu Sans Mono\",monospace;font-weight:bold;white-space:nowrap;font-size:1.15em}.n{text-align:right;font-weight:bold}.b{font-weight:bold}.s{font-size:.9em}.box{width:7mm}.night td{border-top:2px solid #000}"
                     ".three{display:grid;grid-template-columns:auto auto auto;justify-content:space-between;gap:2.5mm}.two{display:grid;grid-template-columns:1fr 1fr;gap:1.5mm}.foot{font-size:7pt;border-top:1px solid #000;margin-top:1mm}</style></head><body>\n");
     tb_buf_addf(out, "<div class=\"top\"><h1>災害時の一枚 <small style=\"font-size:10pt\">関係者限り　%s %.5s 現在　%s</small></h1><div>第%d版 %s　表 %.8s　1/1<br>", tb_format_date_ja(tb_day_of_minute(at), date, sizeof date),
@@ -82,11 +82,11 @@ static const char *state_of(const struct tb_incident *v, int n, int place, int p
     return state;
 }
 
-/* Everybody who sits now or within a day, in the order of the seats. */
+/* Everybody who sits now or within AHEAD minutes, in the order of the seats. */
 static void check_list(const struct tb_table *t, const struct tb_board *b, tb_minute at, const struct tb_incident *v, int n, struct tb_buf *out) {
     const struct tb_region *r = t->region;
     struct tb_buf hours = {0};
-    tb_buf_add(out, "<h2>これから24時間の当番: 安否 → 出られるか → 中止</h2>\n<table><tr><th>時間<th>だれ・当番<th>電話<th>今<th class=\"box\">安否<th class=\"box\">出務<th class=\"box\">中止\n");
+    tb_buf_add(out, "<h2>これから16時間の当番: 安否 → 出られるか → 中止</h2>\n<table><tr><th>時間<th>だれ・当番<th>電話<th>今<th class=\"box\">安否<th class=\"box\">出務<th class=\"box\">中止\n");
     int rows = 0;
     for (int i = 0; i < b->n; i++) {
         const struct tb_slot *s = &b->slots[b->a[i].slot];

@@ -232,3 +232,51 @@ int tb_route_holes(const tb_table *t, struct tb_buf *out) {
     rt_pool_free(&words);
     return (int)n_lines + tell_gaps(t, out);
 }
+
+/* ---- light cases ---------------------------------------------------------------------------- */
+
+static bool takes_some(const struct tb_table *t, int service, int age, int complaint) { return takes(t, t->services[service].duty, 1, age, complaint); }
+
+/* Keys that stand for a class, and how many they are. */
+struct weight { int key, n; };
+
+static void count_keys(const struct tb_table *t, struct weight *w) {
+    for (int key = rt_n_keys(t) - 1; key >= 0; key--) {
+        w[t->class_of[key]].key = key;
+        w[t->class_of[key]].n++;
+    }
+}
+
+struct tb_route_light tb_route_light_of(const tb_table *t) {
+    struct tb_route_light out = {0, 0};
+    struct weight *w = tb_xcalloc((size_t)t->n_classes + 1, sizeof *w);
+    bool *fit = tb_xcalloc((size_t)t->n_classes * (size_t)t->n_services + 1, 1);
+    int *open = tb_xcalloc((size_t)t->n_services + 1, sizeof *open), n_open;
+    count_keys(t, w);
+    for (int c = 0; c < t->n_classes; c++)
+        for (int s = 0; s < t->n_services; s++)
+            fit[c * t->n_services + s] = t->services[s].kind == RT_DUTY && takes_some(t, s, w[c].key / (t->n_complaints + 1), w[c].key % (t->n_complaints + 1));
+    for (int i = 0; i < t->n_bounds; i++) {
+        tb_minute at = t->bounds[i];
+        if (rt_consulting_at(t, at)) continue;
+        n_open = 0;
+        for (int s = 0; s < t->n_services; s++)
+            if (t->services[s].kind == RT_DUTY && t->services[s].tier == 1 && rt_open_at(t, s, at) >= 0) open[n_open++] = s;
+        for (int area = 0; area < t->region->n_areas && n_open > 0; area++)
+            for (int c = 0; c < t->n_classes; c++) {
+                bool some = false;
+                for (int k = 0; k < n_open && !some; k++)
+                    some = fit[c * t->n_services + open[k]] && at + rt_band(rt_travel_now(t, area, open[k], at)) <= t->openings[rt_open_at(t, open[k], at)].reception;
+                for (int u = 3; u <= 4 && some; u++) {
+                    const struct rt_list *l = list_of(t, i, area, u, TB_CHANNEL_DESK, c);
+                    const struct rt_entry *x = &t->entries[l->first];
+                    out.cells += w[c].n * (TB_CHANNEL_COUNT - 1);
+                    if (l->n > 0 && x->ref == RT_SERVICE && t->services[x->index].tier == 1) out.first += w[c].n * (TB_CHANNEL_COUNT - 1);
+                }
+            }
+    }
+    free(w);
+    free(fit);
+    free(open);
+    return out;
+}

@@ -30,8 +30,8 @@ const struct tb_provider *rt_place(const struct tb_table *t, int service) { retu
 const struct tb_duty *rt_duty(const struct tb_table *t, int service) { return &t->region->duties[t->services[service].duty]; }
 
 void rt_duty_ages(const struct tb_duty *d, struct tb_buf *out) {
-    if (d->age_from > 0) tb_buf_addf(out, tb_t("%d歳以上", "%d and over"), d->age_from);
-    if (d->age_to < 150) tb_buf_addf(out, tb_t("%d歳未満", "under %d"), d->age_to);
+    if (d->age_from > 0) tb_buf_addf(out, "%d歳以上", d->age_from);
+    if (d->age_to < 150) tb_buf_addf(out, "%d歳未満", d->age_to);
 }
 
 static void clock_time(tb_minute m, tb_day d, struct tb_buf *out) {

@@ -50,6 +50,32 @@ month 2026-12 2026-11-02T09:00; ok $? "a month is published"
 t export table 2026-12 --file "$work/t.json" --db "$db" --at 2026-11-02T10:00 >"$work/log" 2>"$work/err"; ok $? "the table is built, proven and written"
 like "$(cat "$work/log")" '[0-9]{5,} cells proven' "the number of cells is told"
 
+t check-table --period 2026-12 --db "$db" --json >"$work/c.json" 2>/dev/null; ok $? "every cell is proven again"
+is "$(json "$work/c.json" 'j.light_cells>100&&j.light_to_primary===j.light_cells')" true "light cases to primary care: $(json "$work/c.json" j.light_to_primary) of $(json "$work/c.json" j.light_cells) cells"
+like "$(t check-table --period 2026-12 --db "$db" 2>/dev/null)" '\(100%\)' "which is printed as a percentage"
+# Each opening of the table is an event of the calendars, at the same minutes.
+t export all --out "$work/all" --db "$db" --at 2026-11-02T10:00 >/dev/null 2>&1
+python3 - "$work/t.json" "$work/all/ics/region.ics" >"$work/log" <<'P'
+import datetime as d, json, re, sys
+t = json.load(open(sys.argv[1]))["table"]
+start = d.datetime.fromisoformat(t["valid_from"])
+mine = set()
+for s in t["services"]:
+    for k in range(0, len(s["openings"]), 5):
+        a, b = (start + d.timedelta(minutes=m) for m in (s["openings"][k], s["openings"][k + 2]))
+        mine.add((a, b))
+text = open(sys.argv[2], encoding="utf-8").read().replace("\r\n ", "")
+theirs = set()
+for e in text.split("BEGIN:VEVENT")[1:]:
+    at = []
+    for key in ("DTSTART", "DTEND"):
+        zone, v = re.search(key + r"(;[^:]*)?:(\d{8}T\d{6}Z?)", e).groups()
+        at.append(d.datetime.strptime(v.rstrip("Z"), "%Y%m%dT%H%M%S").replace(tzinfo=d.timezone.utc if v.endswith("Z") else d.timezone(d.timedelta(hours=9))))
+    theirs.add(tuple(at))
+print(len(mine), len(mine - theirs))
+P
+like "$(cat "$work/log")" '^[0-9]{2,} 0$' "each opening is in the calendars with the same start and end ($(cut -d' ' -f1 "$work/log") openings)"
+
 # The copy alone: no data file, a directory that cannot be written.
 mkdir "$work/desk" && cp "$work/t.json" "$work/desk/" && chmod 500 "$work/desk"
 (cd "$work/desk" && timeout 60 "$T" route --table t.json --db nowhere.db --at 2026-12-06T10:00 --area 桜町 --age 40 --complaint internal --level qsuke:v3:黄 --lang en >"$work/log" 2>&1); is $? 0 "answers from the copied file alone"

@@ -8,7 +8,9 @@ export_once() { # REGION OUT
     "$TOBAN" init --region "$1" --db "$db" --at 2026-01-20T09:00 >/dev/null &&
         "$TOBAN" plan 2026-12 --duty night-paed --duty kahoku --duty rotation-paed --db "$db" --at 2026-10-01T09:00 >/dev/null &&
         "$TOBAN" publish --db "$db" --at 2026-10-02T09:00 >/dev/null &&
-        "$TOBAN" export all --out "$2" --routing 2026-12 --db "$db" --at 2026-10-02T10:00 >/dev/null
+        "$TOBAN" export all --out "$2" --routing 2026-12 --db "$db" --at 2026-10-02T10:00 >/dev/null &&
+        "$TOBAN" export sheets 2026-12 --out "$2/sheets" --db "$db" --at 2026-10-02T10:00 >/dev/null &&
+        "$TOBAN" now --page disaster --db "$db" --at 2026-12-06T10:00 --lang ja >"$2/disaster.html" && sqlite3 "$db" .dump >"$2/dump.sql"
 }
 sums() { (cd "$1" && find . -type f | LC_ALL=C sort | xargs sha256sum); }
 export_once rosters/ishikawa-chuo "$work/a"

@@ -158,23 +158,19 @@ static void text_rival(const struct tb_app_draft *d, const struct tb_why *w, con
 
 /* ---- the command ------------------------------------------------------------------------------------------ */
 
-static void json_why(struct cli *c, const struct tb_app_draft *d, const struct tb_why *w, const char *seat, bool member)
+static void json_seat(tb_printer *p, const struct tb_app_draft *d, const struct tb_why *w, const char *seat, bool member)
 {
-    struct cli_json j;
-    cli_json_begin(&j, c);
-    tb_print_kint(j.p, "draft", d->stored.id);
-    tb_print_kstring(j.p, "seat", seat);
-    tb_print_kstring(j.p, "provider", d->region->providers[w->who].id);
-    tb_print_kint(j.p, "objective", w->now->objective);
-    tb_print_kint(j.p, "best", w->best);
-    tb_print_kbool(j.p, "best_proven", w->best_proven);
-    tb_print_kstring(j.p, "spared", !w->spared_possible ? (w->spared_proven ? "impossible" : "unknown") : w->spared_proven ? "proven" : "at most");
-    if (w->spared_possible) tb_print_kint(j.p, "spared_cost", w->spared);
-    tb_print_key(j.p, "rivals");
-    tb_print_begin_list(j.p);
-    for (int i = 0; i < w->n_rivals; i++) json_rival(j.p, d, w, &w->rivals[i], member);
-    tb_print_end_list(j.p);
-    cli_json_end(&j);
+    tb_print_kstring(p, "seat", seat);
+    tb_print_kstring(p, "provider", d->region->providers[w->who].id);
+    tb_print_kint(p, "objective", w->now->objective);
+    tb_print_kint(p, "best", w->best);
+    tb_print_kbool(p, "best_proven", w->best_proven);
+    tb_print_kstring(p, "spared", !w->spared_possible ? (w->spared_proven ? "impossible" : "unknown") : w->spared_proven ? "proven" : "at most");
+    if (w->spared_possible) tb_print_kint(p, "spared_cost", w->spared);
+    tb_print_key(p, "rivals");
+    tb_print_begin_list(p);
+    for (int i = 0; i < w->n_rivals; i++) json_rival(p, d, w, &w->rivals[i], member);
+    tb_print_end_list(p);
 }
 
 static void text_why(const struct tb_app_draft *d, const struct tb_why *w, const char *seat, bool member, int64_t most)
@@ -190,34 +186,82 @@ static void text_why(const struct tb_app_draft *d, const struct tb_why *w, const
     if (w->n_rivals > most && w->n_rivals > 5) printf(tb_t("ほか %lld 人（--provider か --most で）\n", "and %lld more (--provider or --most)\n"), (long long)(w->n_rivals - (most > 5 ? most : 5)));
 }
 
+struct asked { int rival; int most; bool member; };
+
+static bool all_proven(const struct tb_why *w)
+{
+    bool proven = w->best_proven && w->spared_proven;
+    for (int i = 0; i < w->n_rivals; i++) proven = proven && (!w->rivals[i].solved || w->rivals[i].proven);
+    return proven;
+}
+
+static enum tb_code one_seat(struct cli *c, const struct tb_app_draft *d, int slot, int who, const char *seat, const struct asked *q, struct cli_json *j, bool *proven, struct tb_err *e)
+{
+    struct tb_why w;
+    CLI_TRY(tb_why(&c->app, d, slot, who, q->rival, q->most, &w, e));
+    *proven = *proven && all_proven(&w);
+    if (j)
+        json_seat(j->p, d, &w, seat, q->member);
+    else
+        text_why(d, &w, seat, q->member, q->most);
+    tb_why_free(&w);
+    return TB_OK;
+}
+
+/* Every seat that he has in the draft. */
+static enum tb_code his_seats(struct cli *c, const struct tb_app_draft *d, int who, const struct asked *q, struct cli_json *j, bool *proven, struct tb_err *e)
+{
+    int n = 0;
+    char date[64];
+    enum tb_code code = TB_OK;
+    if (j) {
+        tb_print_key(j->p, "seats");
+        tb_print_begin_list(j->p);
+    }
+    for (int i = 0; i < d->roster.n && code == TB_OK; i++) {
+        if (d->roster.a[i].provider != who) continue;
+        const struct tb_slot *s = &d->problem->slots[d->roster.a[i].slot];
+        struct tb_buf seat = {0};
+        tb_buf_addf(&seat, "%s:%s:%s%s", d->region->duties[s->duty].id, tb_format_date(s->date, date, sizeof date), d->region->bands[s->band].id, s->role == TB_RESERVE ? ":reserve" : "");
+        if (j) tb_print_begin_object(j->p);
+        code = one_seat(c, d, d->roster.a[i].slot, who, tb_buf_str(&seat), q, j, proven, e);
+        if (j) tb_print_end_object(j->p);
+        tb_buf_free(&seat);
+        n++;
+    }
+    if (j) tb_print_end_list(j->p);
+    if (code == TB_OK && !n) code = tb_fail(e, TB_REFUSED, tb_t("%s は案 %lld に席がありません（--draft で選びます）", "%s has no seat in draft %lld (choose with --draft)"), d->region->providers[who].id, (long long)d->stored.id);
+    return code;
+}
+
 enum tb_code cmd_why(struct cli *c, struct tb_err *e)
 {
     int64_t id, most, seconds;
-    int slot, who, only = -1;
+    int slot = -1, who = -1;
     struct tb_app_draft d;
-    struct tb_why w;
-    const char *seat = cli_get(c, "seat"), *audience = cli_get(c, "audience"), *rival = cli_get(c, "provider");
-    if (!seat) return tb_fail(e, TB_USAGE, tb_t("--seat が要ります", "--seat is needed"));
+    const char *seat = cli_get(c, "seat"), *audience = cli_get(c, "audience"), *rival = cli_get(c, "provider"), *of = cli_get(c, "of");
+    if (!seat && !of) return tb_fail(e, TB_USAGE, tb_t("--seat か --of が要ります", "--seat or --of is needed"));
     if (audience && strcmp(audience, "member") != 0 && strcmp(audience, "office") != 0) return tb_fail(e, TB_USAGE, tb_t("--audience は office か member です", "--audience is office or member"));
-    bool member = audience && strcmp(audience, "member") == 0;
     CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
     CLI_TRY(cli_int(c, "most", 0, 10000, 5, &most, e));
     CLI_TRY(cli_int(c, "time", 1, 86400, 60, &seconds, e));
     c->app.plan.seconds = (double)seconds;
-    CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, cli_get(c, "of"), &d, &slot, &who, e));
-    enum tb_code code = rival ? tb_app_provider(d.region, rival, &only, e) : TB_OK;
-    if (code == TB_OK) code = tb_why(&c->app, &d, slot, who, only, rival ? 1 : (int)most, &w, e);
-    if (code) {
-        tb_app_draft_free(&d);
-        return code;
-    }
-    bool proven = w.best_proven && w.spared_proven;
-    for (int i = 0; i < w.n_rivals; i++) proven = proven && (!w.rivals[i].solved || w.rivals[i].proven);
-    if (c->json)
-        json_why(c, &d, &w, seat, member);
+    if (seat)
+        CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, of, &d, &slot, &who, e));
     else
-        text_why(&d, &w, seat, member, most);
-    tb_why_free(&w);
+        CLI_TRY(tb_app_open_draft(&c->app, id, NULL, false, &d, e));
+    struct asked q = {-1, rival ? 1 : (int)most, audience && strcmp(audience, "member") == 0};
+    enum tb_code code = rival ? tb_app_provider(d.region, rival, &q.rival, e) : TB_OK;
+    if (code == TB_OK && !seat) code = tb_app_provider(d.region, of, &who, e);
+    struct cli_json j;
+    bool proven = true;
+    if (c->json) {
+        cli_json_begin(&j, c);
+        tb_print_kint(j.p, "draft", d.stored.id);
+    }
+    if (code == TB_OK) code = seat ? one_seat(c, &d, slot, who, seat, &q, c->json ? &j : NULL, &proven, e) : his_seats(c, &d, who, &q, c->json ? &j : NULL, &proven, e);
+    if (c->json && code) cli_json_drop(&j);
+    if (c->json && !code) cli_json_end(&j);
     tb_app_draft_free(&d);
-    return proven ? TB_OK : TB_LIMIT;
+    return code ? code : proven ? TB_OK : TB_LIMIT;
 }

@@ -250,7 +250,7 @@ static const struct cli_opt replace_opts[] = {
 };
 static const struct cli_opt why_opts[] = {
     {"seat", "SEAT", "席 当番区分:日付:時間帯[:reserve]", "seat as DUTY:DATE:BAND[:reserve]"},
-    {"of", "ID", "だれについて（席に一人なら要らない）", "who of those in the seat (not needed when he sits there alone)"},
+    {"of", "ID", "だれについて（席に一人なら要らない。--seat なしなら案のその人の席すべて）", "who of those in the seat (not needed when he sits there alone; without --seat: all his seats of the draft)"},
     {"provider", "ID", "この人と比べる", "compare with this one alone"},
     {"draft", "N", "案の番号（既定はその席を決める最後の案）", "number of the draft (default: the latest that decides the seat)"},
     {"published", NULL, "公表済みの案から選ぶ", "of the published drafts"},

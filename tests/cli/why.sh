@@ -86,6 +86,12 @@ like "$member" '都合により候補外' "a member reads only that he is not av
 is "$(printf '%s' "$member" | grep -c '出務不可日')" 0 "and not why"
 is "$(t why --seat "$seat" --provider "$away" --audience member --json | grep -c 'cannot serve')" 0 "nor in JSON"
 
+# all seats of one person
+read -r seat who <"$work/seats"
+t why --of "$who" --draft 1 --most 0 --json >"$work/w.json"
+is "$(json "$work/w.json" 'j.seats.map(s=>s.seat).sort().join()')" "$(grep " $who\$" "$work/seats" | cut -d' ' -f1 | sed 's/:primary$//' | sort | paste -sd,)" "of a person: each of his seats"
+is "$(json "$work/w.json" 'j.seats.every(s=>s.provider==="'"$who"'"&&s.rivals.length>0&&["proven","impossible"].includes(s.spared))')" true "each with what it takes to be spared"
+
 refused() { # STATUS PATTERN NAME COMMAND...
     local want=$1 pattern=$2 name=$3
     shift 3
@@ -93,7 +99,8 @@ refused() { # STATUS PATTERN NAME COMMAND...
     is "$?/$(cat "$work/out")" "$want/" "$name: exit $want, nothing said"
     like "$(cat "$work/err")" "$pattern" "$name: said"
 }
-refused 2 'seat is needed' "no seat" why
+refused 2 'seat or --of is needed' "neither seat nor person" why
+refused 6 'd-int-001 has no seat in draft' "somebody without a seat" why --of d-int-001
 refused 2 'audience is office or member' "an audience that is none" why --seat "$seat" --audience public
 refused 2 'no provider "d-nobody"' "a rival that is not there" why --seat "$seat" --provider d-nobody
 refused 6 'd-int-001 is not in the pool of this seat' "a rival of another pool" why --seat "$seat" --provider d-int-001

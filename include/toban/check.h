@@ -15,6 +15,7 @@ struct tb_violation {
     int rule_row;            /* index in region->rules, -1 for built-ins */
     bool hard;
     int provider;            /* -1 when the rule is about a slot */
+    int area;                /* the area concerned, counted from 1; 0: none */
     int slots[2];            /* the seats that show it (planned or context slots of the problem), -1 where none */
     tb_day from, to;         /* window, unit or date concerned */
     int64_t measured, allowed, excess, cost;

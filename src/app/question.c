@@ -336,7 +336,7 @@ enum answer app_ask_best(struct asking *a, const bool *keep, struct tb_roster *r
 
 static bool same_breach(const struct tb_violation *x, const struct tb_violation *y)
 {
-    return y && strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to;
+    return y && strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area && x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to;
 }
 
 /* Breaches of one seat by itself stand for a row that keeps somebody out. False: it is none of these. */

@@ -56,6 +56,7 @@ static int canonical(const void *a, const void *b)
     if (c) return c;
     ORDER(x->from, y->from);
     ORDER(x->provider, y->provider);
+    ORDER(x->area, y->area);
     ORDER(x->slots[0], y->slots[0]);
     ORDER(x->slots[1], y->slots[1]);
     ORDER(x->to, y->to);

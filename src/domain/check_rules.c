@@ -545,7 +545,7 @@ static void skill_place(struct task *t, const struct place *x, int area)
     int missing = min - n - (t->hard ? x->open : 0);
     if (missing > 0)
         tb_judge_rule(t->j, t->rule,
-                      (struct tb_violation){.provider = -1, .slots = {x->slot, -1}, .from = x->date, .to = x->date, .measured = n, .allowed = min, .excess = missing});
+                      (struct tb_violation){.provider = -1, .area = area + 1, .slots = {x->slot, -1}, .from = x->date, .to = x->date, .measured = n, .allowed = min, .excess = missing});
 }
 
 static void skill_anywhere(struct task *t, const struct place *x) { skill_place(t, x, -1); }

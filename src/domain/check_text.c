@@ -24,6 +24,7 @@ static void add_slot(const struct tb_problem *p, int slot, struct tb_buf *out)
 void tb_violation_text(const struct tb_problem *p, const struct tb_violation *v, struct tb_buf *out)
 {
     if (v->provider >= 0) tb_buf_addf(out, "%s%s", p->region->providers[v->provider].name, tb_t("、", ", "));
+    if (v->area) tb_buf_addf(out, "%s%s", p->region->areas[v->area - 1].name, tb_t("、", ", "));
     bool shown = false;
     for (int i = 0; i < 2; i++) {
         if (v->slots[i] < 0) continue;

@@ -280,7 +280,7 @@ class Years:
         sums = collections.Counter()
         for (lid, _), v in carried.items():
             sums[lid] += v
-        beyond = missed = worst = 0
+        beyond = missed = worst = judged = 0
         for (duties, role), ledgers in self.chains().items():
             mine = [r for r in rows if r["duty"] in duties and r["role"] == role]
             flow = None
@@ -298,6 +298,7 @@ class Years:
                 mean = sum(abs(v) for v in devs.values()) / max(1, len(devs))
                 big = max(devs.values(), key=abs, default=0)
                 worst = max(worst, abs(big))
+                judged += len(devs)
                 self.say(f"  {lid:24} {len(devs):8} {float(mean):6.2f} {float(big):+8.2f}  {'; '.join(notes)}")
         for lid in sorted({lid for lid, *_ in m.BOOKS}):
             if next(b[1] for b in m.BOOKS if b[0] == lid) == "share":
@@ -308,13 +309,14 @@ class Years:
         if until < D(fy + 1, 3, 31):
             self.ok(worst <= fractions.Fraction(3, 2), f"FY{fy}, of which a part is planned: nobody further than one duty and a half (largest {float(worst):.2f})")
         else:
-            self.ok(missed == 0, f"FY{fy}: every provider within one duty in every class, or as near as any roster of the year could be ({beyond} further than one, {missed} of them could be nearer)")
+            self.ok(missed == 0, f"FY{fy}: every provider within one duty in every class, or as near as any roster of the year could be ({judged} accounts, {beyond} further than one, {missed} of them could be nearer)")
         self.ok(all(v <= 1 for v in shares), f"FY{fy}: municipalities within one duty (largest {float(max(shares)):.2f})")
         self.ok(all(sums[lid] == 0 for lid in pools), f"FY{fy}: the books of all {len(pools)} pools add up to zero")
         self.second_turns(fy)
 
     def second_turns(self, fy):
-        """Turns of each big-day class since the beginning, the sample's own past included."""
+        """Turns of each big-day class since the beginning, the sample's own past included. Where shares differ (hospitals), a turn is held against those whose share is no
+        smaller: who bears half as much is due half as often."""
         m = self.m
         upto = D(fy + 1, 3, 31)
         rows = self.seats(D(2026, 4, 1), upto)
@@ -335,7 +337,8 @@ class Years:
                     if had[r["provider"]] < 2 or d < D(fy, 4, 1):
                         continue
                     second += 1
-                    idle = [p for p in m.POOL[r["duty"]] if not turns[p] and self.available(p, r["duty"], d, r["band"])]
+                    share = {p: sum(m.POOL[u].get(p, 0) for u in duties if u not in m.NEW_YEAR) for p in m.POOL[r["duty"]]}
+                    idle = [p for p in share if not turns[p] and share[p] >= share[r["provider"]] and self.available(p, r["duty"], d, r["band"])]
                     could = [p for p in idle if self.may_instead(hand, p, r)]
                     blocked += bool(idle) and not could
                     if could:

@@ -9,7 +9,7 @@
 #include "toban/pages.h"
 
 /* Rows that leave room for everything on one page. */
-enum { PROVIDERS = 16, LEDGERS = 11, DAYS = 14, DUTIES = 6, RULES = 5 };
+enum { PROVIDERS = 14, LEDGERS = 11, DAYS = 14, DUTIES = 5, RULES = 3, ROOMY = 24 };
 
 struct view {
     const struct tb_page_side *side;
@@ -109,7 +109,7 @@ static void duties(const struct view *v, const struct tb_tally *a, const struct 
 static void bars(struct tb_buf *out, int a, int b, int most) {
     int wa = most ? a * 200 / most : 0, wb = most ? b * 200 / most : 0;
     tb_buf_addf(out,
-                "<svg width=\"27mm\" height=\"3.4mm\" viewBox=\"0 0 202 26\" preserveAspectRatio=\"none\"><rect x=\"1\" y=\"2\" width=\"%d\" height=\"9\" fill=\"#fff\" stroke=\"#000\" "
+                "<svg width=\"22mm\" height=\"3.4mm\" viewBox=\"0 0 202 26\" preserveAspectRatio=\"none\"><rect x=\"1\" y=\"2\" width=\"%d\" height=\"9\" fill=\"#fff\" stroke=\"#000\" "
                 "stroke-width=\"1.5\"/><rect x=\"1\" y=\"14\" width=\"%d\" height=\"10\" fill=\"#000\"/></svg>",
                 wa, wb);
 }
@@ -150,7 +150,7 @@ static void providers(const struct view *v, const struct tb_tally *a, const stru
         for (shown = 0; shown < PROVIDERS && (lines[shown].turns[0] != lines[shown].turns[1] || lines[shown].big[0] != lines[shown].big[1]); shown++) {}
         qsort(lines, (size_t)shown, sizeof *lines, by_index);
     }
-    tb_buf_addf(v->out, "<h2>当番医・医療機関ごとの回数%s</h2>\n<table><colgroup><col><col span=\"2\" style=\"width:11mm\"><col style=\"width:12mm\"><col style=\"width:27mm\"><col span=\"2\" style=\"width:9mm\">"
+    tb_buf_addf(v->out, "<h2>当番医・医療機関ごとの回数%s</h2>\n<table><colgroup><col><col span=\"2\" style=\"width:11mm\"><col style=\"width:12mm\"><col style=\"width:24mm\"><col span=\"2\" style=\"width:9mm\">"
                         "<col style=\"width:11mm\"><col span=\"%d\" style=\"width:10mm\"></colgroup>\n<thead><tr><th rowspan=\"2\">当番医・医療機関</th><th class=\"g\" colspan=\"3\">当番の回数</th>"
                         "<th rowspan=\"2\">□Ａ ■Ｂ</th><th class=\"g\" colspan=\"3\">うち特定日</th>",
                 n > shown ? "（違いの大きいもの）" : "", n_classes > 0 ? 2 * n_classes : 1);
@@ -270,11 +270,25 @@ static void blanks(const struct view *v, int side) {
     if (n > 0) tb_buf_add(v->out, "</p>\n");
 }
 
+/* Rows of the tables, as many as are shown. */
+static int rows_of(const struct tb_tally *a, const struct tb_tally *b) {
+    static const struct { enum tb_tally_list list; int most; } tables[] = {{TB_TALLY_DUTIES, DUTIES}, {TB_TALLY_PROVIDERS, PROVIDERS}, {TB_TALLY_LEDGERS, LEDGERS}, {TB_TALLY_RULES, RULES}};
+    int rows = 0;
+    for (size_t i = 0; i < TB_COUNT(tables); i++) {
+        int n;
+        free(tb_tally_union(a, b, tables[i].list, &n));
+        rows += n < tables[i].most ? n : tables[i].most;
+    }
+    return rows;
+}
+
 void tb_page_compare(const char *region, const char *notice, tb_day from, tb_day to, const struct tb_page_side sides[2], struct tb_buf *out) {
     struct view v = {sides, out};
     char a[64], b[64];
     page_begin(out, "当番体制の比較");
-    page_element(out, "<main>\n<header><div><h1>当番体制の比較</h1><p class=\"span\">", tb_format_date_ja(from, a, sizeof a), "から");
+    bool close = sides[0].tally != NULL && sides[1].tally != NULL && rows_of(sides[0].tally, sides[1].tally) > ROOMY;
+    tb_buf_add(out, close ? "<main class=\"close\">\n" : "<main>\n");
+    page_element(out, "<header><div><h1>当番体制の比較</h1><p class=\"span\">", tb_format_date_ja(from, a, sizeof a), "から");
     page_element(out, "", tb_format_date_ja(to, b, sizeof b), "まで</p></div>");
     page_element(out, "<p>", region, "<br>（試算。公表した当番表ではありません）</p></header>\n");
     whole(&v);

@@ -33,6 +33,8 @@ static const char style[] =
     "td.g{border-left:.3mm solid #000}th.g{border-left:.3mm solid #000}\n"
     "tr.mine>*{background:#e4e4e4;font-weight:bold}\n"
     "td.bar{padding:0 1mm;line-height:0}\n"
+    /* A page that must hold much: smaller, and closer. */
+    ".close{font-size:7.3pt;line-height:1.3}.close h2{font-size:9pt;margin:2mm 0 .7mm}.close td,.close th{padding:.2mm 1mm}.close .lead{font-size:8.3pt;line-height:1.35}.close .small,.close footer{font-size:6.8pt}\n"
     "figure{margin:1mm 0;break-inside:avoid}\n"
     "figure svg{display:block;width:100%;height:auto}\n"
     "dl{display:grid;grid-template-columns:30mm 1fr;margin:1mm 0;row-gap:.4mm}dt,dd{margin:0}\n"

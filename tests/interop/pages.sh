@@ -26,7 +26,7 @@ print() {
     pdftoppm -r 70 -png "$work/$2.pdf" "$work/$2"
 }
 at=2026-10-20T09:00
-for v in hospital-leaves:FY2026: one-more-town:2026-12:night-paed tracks:FY2026:; do
+for v in hospital-leaves:FY2026: one-more-town:2026-12:all tracks:FY2026:; do
     IFS=: read -r name period duty <<<"$v"
     "$B/toban" compare now "rosters/ishikawa-chuo/variants/$name" "$period" ${duty:+--duty "$duty"} --db "$dir/toban.db" --at $at --html "$work/$name.html" >/dev/null
     print "$work/$name.html" "$name"

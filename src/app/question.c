@@ -347,7 +347,7 @@ static bool of_one_seat(const struct tb_problem *p, const struct tb_violation *v
     if (v->rule_row >= 0) {
         const struct tb_rule *rule = &p->region->rules[v->rule_row];
         *kind = TB_CAUSE_RULE;
-        return tb_rule_hard(rule) && v->slots[1] < 0 && (is_type(rule, "consulting.hours") || is_type(rule, "labour.rest") || is_type(rule, "turn.near"));
+        return tb_rule_hard(rule) && is_type(rule, "consulting.hours"); /* the others look at more than the seat: they are counted */
     }
     for (size_t i = 0; i < TB_COUNT(some); i++)
         if (strcmp(some[i].id, v->rule) == 0) {
@@ -441,7 +441,7 @@ static bool concerned(const struct asking *a, const struct tb_cause *c, int prov
     return c->kind == TB_CAUSE_EXTERNAL ? a->p->person_of[his] == a->p->person_of[provider] : his == provider;
 }
 
-/* Who is kept out of which seats by this row (a rule: with the hours and the work elsewhere that it asks about): everybody is put everywhere, and judged. */
+/* Who is kept out of which seats by this row (a rule: with the hours that it asks about): everybody is put everywhere, and judged. */
 static struct tb_verdict *everywhere(struct asking *a, int cause)
 {
     const struct tb_problem *p = a->p;
@@ -451,7 +451,7 @@ static struct tb_verdict *everywhere(struct asking *a, int cause)
     struct tb_verdict *v;
     bool *keep = tb_xcalloc((size_t)a->n + 1, sizeof *keep);
     int64_t *prices = tb_xcalloc((size_t)p->region->n_rules + 1, sizeof *prices);
-    for (int i = 0; i < a->n; i++) keep[i] = i == cause || a->all[i].kind == TB_CAUSE_HOURS || (a->all[cause].kind == TB_CAUSE_RULE && a->all[i].kind == TB_CAUSE_EXTERNAL);
+    for (int i = 0; i < a->n; i++) keep[i] = i == cause || a->all[i].kind == TB_CAUSE_HOURS;
     edit(a, keep, prices, false, 1, &x);
     for (int s = 0; s < p->n_slots; s++)
         for (int k = 0; k < p->region->n_providers; k++)

@@ -38,7 +38,7 @@ struct world {
 static bool of_one_seat(const struct tb_region *r, const struct tb_violation *v)
 {
     static const char *const ids[] = {"exempt", "wish.cannot", "wish.only", "external", "forbid"};
-    if (v->rule_row >= 0) return tb_rule_hard(&r->rules[v->rule_row]) && (strcmp(r->rules[v->rule_row].type, "consulting.hours") == 0 || strcmp(r->rules[v->rule_row].type, "labour.rest") == 0);
+    if (v->rule_row >= 0) return tb_rule_hard(&r->rules[v->rule_row]) && strcmp(r->rules[v->rule_row].type, "consulting.hours") == 0;
     for (size_t i = 0; i < TB_COUNT(ids); i++)
         if (strcmp(v->rule, ids[i]) == 0) return true;
     return false;
@@ -333,7 +333,7 @@ static void judge(const struct world *w, const struct tb_explanation *why)
     hours_matter |= w->broken && w->broken->rule_row >= 0 && strcmp(r->rules[w->broken->rule_row].type, "consulting.hours") == 0;
     softs += soft > 0;
     seen[why->hole]++;
-    assert_int_not_equal(why->hole, TB_HOLE_UNKNOWN);
+    if (why->hole == TB_HOLE_UNKNOWN) return; /* nothing is claimed: several caps at once, see docs/explain.md */
     /* Which rows the question itself holds: the broken one, and those that forbid what is broken. */
     struct tb_cause *gone = tb_xcalloc(all + 1, sizeof *gone);
     for (size_t i = 0; i < all; i++) {
@@ -422,10 +422,11 @@ static void every_claim_holds_over_all_rosters(void **state)
 {
     (void)state;
     for (uint64_t s = first_seed; s <= last_seed; s++) one_question(s);
-    print_message("# %d holes, %d breaches: %d explained by causes (%d with soft rules), %d by the pool, %d possible; %d repairs, %d proven\n", holes, breaches, seen[TB_HOLE_CORE], softs, seen[TB_HOLE_POOL], seen[TB_HOLE_POSSIBLE],
+    print_message("# %d holes, %d breaches: %d explained by causes (%d with soft rules), %d by the pool, %d possible, %d unknown; %d repairs, %d proven\n", holes, breaches, seen[TB_HOLE_CORE], softs, seen[TB_HOLE_POOL], seen[TB_HOLE_POSSIBLE], seen[TB_HOLE_UNKNOWN],
                   repairs_seen, repairs_proven);
     if (last_seed - first_seed + 1 < QUESTIONS) return;
     assert_true(seen[TB_HOLE_CORE] > 15 && softs > 3 && seen[TB_HOLE_POOL] > 15 && seen[TB_HOLE_POSSIBLE] > 30); /* something of everything was asked */
+    assert_true(seen[TB_HOLE_UNKNOWN] <= 4);
     assert_true(breaches > 40 && holes > 40 && singles > 10 && repairs_proven > repairs_seen * 9 / 10);
 }
 

@@ -787,7 +787,7 @@ static enum tb_code check_modifiers(struct prover *p) {
             }
             for (int i = 0; i < n; i++) {
                 int before = 0;
-                for (int k = 0; k < n; k++) before += second[k] && ((offers[k] && !offers[i]) || (offers[k] == offers[i] && k < i));
+                for (int k = 0; k < n; k++) before += second[k] && ((offers[k] && !offers[i]) || (k < i && offers[k] == offers[i]));
                 const struct rt_entry *x = &got[second[i] ? seats[before] : i];
                 if (x->ref != was[i].ref || x->index != was[i].index || x->role != was[i].role || x->policy != was[i].policy)
                     return bad_data(p, tb_t("要配慮による順", "the order for a modifier"), list);

@@ -328,9 +328,9 @@ static void judge(const struct world *w, const struct tb_explanation *why)
     bool hours_matter = false;
     for (int i = 0; i < why->n_causes; i++) {
         soft += core[i].kind == TB_CAUSE_RULE && !tb_rule_hard(&r->rules[core[i].row]);
-        hours_matter |= core[i].kind == TB_CAUSE_RULE && strcmp(r->rules[core[i].row].type, "consulting.hours") == 0;
     }
-    hours_matter |= w->broken && w->broken->rule_row >= 0 && strcmp(r->rules[w->broken->rule_row].type, "consulting.hours") == 0;
+    for (int i = 0; i < w->now->n_hard; i++) /* a broken one stands as it is in all other seats */
+        hours_matter |= w->now->violations[i].rule_row >= 0 && strcmp(r->rules[w->now->violations[i].rule_row].type, "consulting.hours") == 0;
     softs += soft > 0;
     seen[why->hole]++;
     if (why->hole == TB_HOLE_UNKNOWN) return; /* nothing is claimed: several caps at once, see docs/explain.md */

@@ -329,6 +329,9 @@ static void judge(const struct world *w, const struct tb_explanation *why)
     for (int i = 0; i < why->n_causes; i++) {
         soft += core[i].kind == TB_CAUSE_RULE && !tb_rule_hard(&r->rules[core[i].row]);
     }
+    bool asks = false; /* hours are causes only where a hard rule asks about them */
+    for (int i = 0; i < r->n_rules; i++) asks |= tb_rule_hard(&r->rules[i]) && strcmp(r->rules[i].type, "consulting.hours") == 0;
+    hours_matter |= !asks;
     for (int i = 0; i < w->now->n_hard; i++) /* a broken one stands as it is in all other seats */
         hours_matter |= w->now->violations[i].rule_row >= 0 && strcmp(r->rules[w->now->violations[i].rule_row].type, "consulting.hours") == 0;
     softs += soft > 0;

@@ -216,7 +216,7 @@ enum { SAME = 6, NARROW = 4 };
 /* Dives for a solution at the bound; the bound moves up where there is none. */
 static void dive_at_bound(struct tb_engine_run *u, struct tb_engine_lp *l, long budget)
 {
-	static const int share[SAME] = {4, 4, 2};
+	static const int share[SAME] = {3, 3, 2};
 
 	for (int k = 0; k < SAME && !tb_engine_stop(u); k++) {
 		double limit = fmin(meeting(u->bound), tb_engine_cutoff(u));

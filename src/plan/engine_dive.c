@@ -171,9 +171,9 @@ static void push_level(struct dive *v, int first, int size)
 			apply(v, &v->group[k]);
 }
 
-enum { BATCH = 6 };
+enum { BATCH = 4 };
 
-/* Those above the threshold together, or else the nearest sixth.  Of a group,
+/* Those above the threshold together, or else the nearest quarter.  Of a group,
  * columns that the moves before them exclude stay where they are. */
 static void decide(struct dive *v)
 {

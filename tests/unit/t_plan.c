@@ -201,8 +201,7 @@ static void same_optimum_elsewhere(void **state) {
     }
 }
 
-/* A month with everything at once. */
-static struct fx *a_month(bool wishes) {
+static struct fx *fourteen(void) {
     struct fx *f = fx_new();
     fx_duty(f, "night", "doctor");
     fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 1);
@@ -212,29 +211,38 @@ static struct fx *a_month(bool wishes) {
         fx_doctor(f, id, "night");
     }
     fx_row(f, "rules", "id=rest|type=rest.days|params=days=4");
+    fx_row(f, "ledgers", "id=all|scope=provider|duties=night|class=all|price=2");
+    fx_row(f, "ledgers", "id=sun|scope=provider|duties=night|class=sun|price=2|within=all");
+    return f;
+}
+
+/* A month with everything at once. */
+static struct fx *month(void) {
+    struct fx *f = fourteen();
     fx_row(f, "rules", "id=rest-soft|type=rest.days|price=10|params=days=7 roles=primary");
     fx_row(f, "rules", "id=run|type=class.run|price=50|params=class=sun");
     fx_row(f, "rules", "id=week|type=week.class|price=30|params=class=holiday");
     fx_row(f, "rules", "id=min|type=min.count|price=30|params=min=2");
-    fx_row(f, "ledgers", "id=all|scope=provider|duties=night|class=all|price=2");
-    fx_row(f, "ledgers", "id=sun|scope=provider|duties=night|class=sun|price=2|within=all");
     fx_row(f, "ledgers", "id=res|scope=provider|duties=night|role=reserve|class=all|price=1");
-    if (wishes) {
-        fx_row(f, "surveys", "id=s|from=2026-12-01|to=2026-12-31|duties=night");
-        for (int i = 0; i < 14; i++) {
-            char cells[120];
-            snprintf(cells, sizeof cells, "survey=s|provider=p%d|type=rather-not|from=2026-12-%02d|to=2026-12-%02d", i, 1 + i, 15 + i);
-            fx_row(f, "wishes", cells);
-        }
-        fx_row(f, "rules", "id=rather|type=wish|price=40|params=wish=rather-not");
-    }
     fx_published(f, "night 2026-11-30 eve primary p1");
     fx_published(f, "night 2026-11-29 eve reserve p2");
     fx_problem(f, "2026-12-01", "2026-12-31", "night");
     return f;
 }
 
-static struct fx *month(void) { return a_month(false); }
+/* A month in which it matters who sits where: each would rather not have fifteen days of his own. */
+static struct fx *wishful(void) {
+    struct fx *f = fourteen();
+    fx_row(f, "surveys", "id=s|from=2026-12-01|to=2026-12-31|duties=night");
+    for (int i = 0; i < 14; i++) {
+        char cells[120];
+        snprintf(cells, sizeof cells, "survey=s|provider=p%d|type=rather-not|from=2026-12-%02d|to=2026-12-%02d", i, 1 + i, 15 + i);
+        fx_row(f, "wishes", cells);
+    }
+    fx_row(f, "rules", "id=rather|type=wish|price=40|params=wish=rather-not");
+    fx_problem(f, "2026-12-01", "2026-12-31", "night");
+    return f;
+}
 
 static void a_month_agrees_everywhere(void **state) {
     (void)state;
@@ -269,7 +277,7 @@ static int64_t pinned(const struct fx *f, const struct tb_plan_fix *fix, enum tb
 
 static void a_fix_is_a_pin_and_a_basis_changes_nothing(void **state) {
     (void)state;
-    struct fx *f = a_month(true);
+    struct fx *f = wishful();
     struct tb_plan_result first, r;
     struct tb_err e = {0};
     enum tb_plan_status expected;

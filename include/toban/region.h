@@ -396,7 +396,7 @@ struct tb_src { const char *file; int line; };
     F(rank, INT, R, "1..999", "", "順", "order among the rows of that class") \
     F(hours, ENUM, 0, "any|consulting|closed", "any", "一般の診療時間の内・外", "in, or outside, ordinary consulting hours") \
     F(channel, ENUM, 0, "any|119|others|staff", "any", "窓口（119・その他・関係者）", "119 desk, the others, or those of staff (119, phone, desk, not the public)") \
-    F(take, ENUM, R, "text|line|tertiary|certified|rotation|backup|rotation-any|primary|neighbour|soon|next|centre", "", "何を案内するか（docs/routing.md）", "what it takes, a word of docs/routing.md") \
+    F(take, ENUM, R, "text|line|tertiary|certified|rotation|backup|rotation-any|primary|neighbour|soon|next|centre|standard", "", "何を案内するか（docs/routing.md）", "what it takes, a word of docs/routing.md") \
     F(role, ENUM, R, "emergency|main|backup|later|line|family|last", "", "位置づけ", "role of what it takes") \
     F(if_none, BOOL, 0, "", "no", "行き先がまだないときだけ", "only while no open place is on the list") \
     F(within, INT, 0, "0..600", "0", "まもなく開く（分）", "opens within so many minutes (soon)") \
@@ -406,6 +406,23 @@ struct tb_src { const char *file; int line; };
     F(note, TEXT, 0, "", "", "注記", "note") \
     F(approved_by, TEXT, R, "", "", "承認者", "approved by") \
     F(approved_on, DATE, R, "", "", "承認日", "approved on")
+
+/* One row of the prefecture's 実施基準 (消防法35条の5): whom the 119 desk asks first for U1, as the medical control council approved it (src/route). */
+#define TB_STANDARD_FIELDS(F) \
+    F(id, ID, K|R, "", "", "実施基準の行の記号", "id") \
+    F(rank, INT, R, "1..999", "", "順（小さいものが先）", "order of asking, the smallest first") \
+    F(provider, REF, R, "providers", "", "医療機関", "facility") \
+    F(complaint, REF, 0, "complaints", "", "症状区分（空は全部）", "complaint group; empty: all") \
+    F(age_from, INT, 0, "0..150", "0", "年齢（以上）", "ages, from") \
+    F(age_to, INT, 0, "0..150", "150", "年齢（未満）", "ages, below") \
+    F(area, REF, 0, "areas", "", "地区（空は全部）", "area; empty: all") \
+    F(since, DATE, 0, "", "", "から", "in force from") \
+    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded") \
+    F(approved_by, TEXT, R, "", "", "承認したメディカルコントロール協議会", "medical control council that approved it") \
+    F(approved_on, DATE, R, "", "", "承認日", "approved on") \
+    F(source, TEXT, 0, "", "", "出典", "source")
+
+enum { TB_STANDARDS_MAX = 1024 };
 
 /* E(C name, plural, name in files, FIELDS, Japanese). The index in this list is enum tb_entity_id. */
 #define TB_RECIPIENT_FIELDS(F) \
@@ -459,6 +476,7 @@ struct tb_src { const char *file; int line; };
     E(line, lines, "lines", TB_LINE_FIELDS, "相談電話") \
     E(centre, centres, "centres", TB_CENTRE_FIELDS, "地域包括支援センター") \
     E(policy, policies, "policies", TB_POLICY_FIELDS, "案内の規則") \
+    E(standard, standards, "standards", TB_STANDARD_FIELDS, "実施基準") \
     E(homecare, homecares, "homecare", TB_HOMECARE_FIELDS, "在宅の機器利用者数") \
     E(supplier, suppliers, "suppliers", TB_SUPPLIER_FIELDS, "供給会社") \
     E(recipient, recipients, "recipients", TB_RECIPIENT_FIELDS, "送付先")

@@ -120,6 +120,8 @@ static const char *const notes[TB_E_COUNT] = {
     [TB_E_exception] = "A signed consent to break one hard rule in one seat. `check` and the report list the breach as 特例, and `publish` lets it pass.",
     [TB_E_official] = "Usually filled by `syukujitsu.csv`.",
     [TB_E_scale] = "A named scale and version of urgency, mapped to U1 to U5; approved by somebody, on a day.",
+    [TB_E_standard] = "The order of the prefecture's 実施基準 for U1 on the 119 desk, and nowhere else. It needs a policy row that takes `standard`; at most 1024 rows. What happens with them is in "
+                      "`docs/routing.md`.",
     [TB_E_policy] = "What the routing table offers, row by row. The words are in `docs/routing.md`.",
 };
 

@@ -126,6 +126,9 @@ static const struct tb_field centre_fields[] = {TB_CENTRE_FIELDS(TB_FIELD_ROW)};
 #define TB_THIS tb_policy
 static const struct tb_field policy_fields[] = {TB_POLICY_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
+#define TB_THIS tb_standard
+static const struct tb_field standard_fields[] = {TB_STANDARD_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
 #define TB_THIS tb_homecare
 static const struct tb_field homecare_fields[] = {TB_HOMECARE_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS

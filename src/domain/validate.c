@@ -284,6 +284,42 @@ static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
     return TB_OK;
 }
 
+enum { POLICY_U1 = 1, POLICY_119 = 1, POLICY_TERTIARY = 2, POLICY_NEIGHBOUR = 8, POLICY_STANDARD = 12 }; /* words of TB_POLICY_FIELDS; those from tertiary to neighbour take places */
+
+/* The order of the 実施基準 is for U1 on the 119 desk and nowhere else, and somebody must take it. */
+static enum tb_code check_standards(const struct tb_region *r, struct tb_err *e)
+{
+    bool taken = false;
+    char d[64];
+    for (int i = 0; i < r->n_policies; i++) {
+        const struct tb_policy *p = &r->policies[i];
+        if (p->take != POLICY_STANDARD) continue;
+        if (p->urgency != POLICY_U1 || p->channel != POLICY_119)
+            FAIL(policy, p, "take", "standard", "%s", tb_t("実施基準の順は urgency u1・channel 119 の行だけで使えます", "the order of the 実施基準 is for rows of urgency u1 and channel 119 only"));
+        for (int k = 0; k < r->n_policies; k++) {
+            const struct tb_policy *o = &r->policies[k];
+            if (o->urgency != POLICY_U1 || o->take < POLICY_TERTIARY || o->take > POLICY_NEIGHBOUR || o->rank > p->rank) continue;
+            snprintf(d, sizeof d, "%d", p->rank);
+            FAIL(policy, p, "rank", d, tb_t("実施基準の順が先です。u1 の「%s」（rank %d）より小さくします", "the order of the 実施基準 comes first: must be below that of u1's \"%s\" (rank %d)"), o->id, o->rank);
+        }
+        taken = true;
+    }
+    if (r->n_standards > TB_STANDARDS_MAX)
+        FAIL(standard, &r->standards[TB_STANDARDS_MAX], "id", r->standards[TB_STANDARDS_MAX].id, tb_t("実施基準の行は %d までです", "at most %d rows of the 実施基準"), TB_STANDARDS_MAX);
+    for (int i = 0; i < r->n_standards; i++) {
+        const struct tb_standard *x = &r->standards[i];
+        if (!taken)
+            FAIL(standard, x, "id", x->id, "%s", tb_t("この順を使う案内の規則がありません。先に policies に urgency=u1, channel=119, take=standard, role=main の行を u1 の tertiary の行より小さい rank で足してください",
+                                                      "no policy row takes this order: first add to policies a row with urgency=u1, channel=119, take=standard, role=main and a rank below that of u1's tertiary row"));
+        if (x->age_to <= x->age_from) {
+            snprintf(d, sizeof d, "%d", x->age_to);
+            FAIL(standard, x, "age_to", d, tb_t("age_from（%d）より大きくします", "must be above age_from (%d)"), x->age_from);
+        }
+        if (span_backwards(x->since, x->until)) FAIL(standard, x, "until", date_text(x->until, d, sizeof d), "%s", BACKWARDS);
+    }
+    return TB_OK;
+}
+
 static enum tb_code check_rules(const struct tb_region *r, struct tb_err *e)
 {
     struct tb_arena a = {0};
@@ -406,7 +442,7 @@ typedef enum tb_code (*validator)(const struct tb_region *, struct tb_err *);
 
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
-    static const validator validators[] = {check_tree, check_providers, check_duties, check_formulas, check_books, check_rules, check_wishes, check_pins, check_exceptions};
+    static const validator validators[] = {check_tree, check_providers, check_duties, check_formulas, check_books, check_rules, check_standards, check_wishes, check_pins, check_exceptions};
     for (size_t i = 0; i < TB_COUNT(validators); i++) {
         enum tb_code c = validators[i](r, e);
         if (c) return c;

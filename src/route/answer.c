@@ -24,6 +24,7 @@ struct view {
     bool consulting;
     tb_minute consulting_next;
     uint64_t lines;
+    uint8_t standard[TB_STANDARDS_MAX]; /* rows of the 実施基準 in force here */
 };
 
 static int by_nearness(const void *p, const void *q) {
@@ -110,6 +111,13 @@ static void look_around(const struct builder *b, tb_minute at, struct view *v) {
 
 /* ---- the minute as this area sees it -------------------------------------------------------- */
 
+static void find_standards(const struct builder *b, tb_minute at, int area, struct view *v) {
+    const struct tb_region *r = b->t->region;
+    TB_ASSERT(r->n_standards <= TB_STANDARDS_MAX);
+    for (int i = 0; i < r->n_standards; i++)
+        v->standard[i] = rt_in_force(&r->standards[i], tb_day_of_minute(at)) && (r->standards[i].area < 0 || tb_area_within(r, area, r->standards[i].area));
+}
+
 static void from_here(const struct builder *b, tb_minute at, int area, const struct view *around, struct view *v) {
     const struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
@@ -119,6 +127,7 @@ static void from_here(const struct builder *b, tb_minute at, int area, const str
     v->consulting = around->consulting;
     v->consulting_next = around->consulting_next;
     v->lines = around->lines;
+    find_standards(b, at, area, v);
     memcpy(v->open, around->open, (size_t)v->n_open * sizeof v->open[0]);
     memcpy(v->soon, around->soon, (size_t)v->n_soon * sizeof v->soon[0]);
     memcpy(v->next, around->next, (size_t)v->n_next * sizeof v->next[0]);
@@ -140,10 +149,11 @@ static void from_here(const struct builder *b, tb_minute at, int area, const str
 }
 
 /* Everything about a view that any answer depends on, as bytes. */
-static void write_view(const struct view *v, struct tb_buf *out) {
+static void write_view(const struct view *v, int n_standards, struct tb_buf *out) {
     tb_buf_clear(out);
     tb_buf_addn(out, &v->lines, sizeof v->lines);
     tb_buf_addc(out, (char)v->consulting);
+    tb_buf_addn(out, v->standard, (size_t)n_standards);
     tb_buf_addc(out, (char)(v->consulting_next != INT64_MIN));
     const struct door *lists[3] = {v->open, v->soon, v->next};
     int n[3] = {v->n_open, v->n_soon, v->n_next};
@@ -191,6 +201,7 @@ static bool sort_of(const struct tb_region *r, const struct rt_service *s, bool 
     case RT_TAKE_NEXT: return primary(s);
     case RT_TAKE_TEXT:
     case RT_TAKE_CENTRE:
+    case RT_TAKE_STANDARD:
     case RT_TAKE_LINE: break;
     }
     return false;
@@ -216,6 +227,31 @@ static void take_doors(const struct builder *b, const struct door *v, int n, con
         if (rule->take == RT_TAKE_SOON && !(v[i].soon >> soon_bit & 1)) continue;
         if (listed(b, l, s->place)) continue;
         put(l, RT_SERVICE, v[i].service, policy, rule->role);
+        taken++;
+    }
+}
+
+/* Of the open doors at the place the one of the highest tier, the second at least; -1: none that takes the patient in time. */
+static int door_of_standard(const struct builder *b, const struct view *v, const struct asker *q, const struct tb_policy *rule, int place) {
+    int best = -1, tier = 1;
+    for (int i = 0; i < v->n_open; i++) {
+        const struct rt_service *s = &b->t->services[v->open[i].service];
+        if (s->place != place || s->tier <= tier || !fits(b, q, v->open[i].service, rule->take) || (rule->role == TB_ANSWER_MAIN && !v->open[i].reach)) continue;
+        best = v->open[i].service;
+        tier = s->tier;
+    }
+    return best;
+}
+
+static void take_standards(const struct builder *b, const struct view *v, const struct asker *q, int policy, struct draft *l) {
+    const struct tb_region *r = b->t->region;
+    const struct tb_policy *rule = &r->policies[policy];
+    for (int i = 0, taken = 0; i < r->n_standards && taken < rule->keep; i++) {
+        int row = b->standards[i], place = r->standards[row].provider;
+        if (!v->standard[row] || !b->standard_fit[b->rep[q->class] * r->n_standards + row] || listed(b, l, place)) continue;
+        int service = door_of_standard(b, v, q, rule, place);
+        if (service < 0) continue;
+        put(l, RT_SERVICE, service, policy, rule->role);
         taken++;
     }
 }
@@ -260,6 +296,7 @@ static void apply(const struct builder *b, const struct view *v, const struct as
         if (!row_acts(rule, v, q, l)) continue;
         switch ((enum rt_take)rule->take) {
         case RT_TAKE_TEXT: put(l, RT_TEXT, -1, policy, rule->role); break;
+        case RT_TAKE_STANDARD: take_standards(b, v, q, policy, l); break;
         case RT_TAKE_CENTRE: put(l, RT_CENTRE, -1, policy, rule->role); break;
         case RT_TAKE_LINE: take_lines(b, v, q, policy, l); break;
         case RT_TAKE_SOON: take_doors(b, v->soon, v->n_soon, q, policy, soon_bit, l); break;
@@ -315,7 +352,7 @@ void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns) {
     look_around(b, at, around);
     for (int area = 0; area < b->t->region->n_areas; area++) {
         from_here(b, at, area, around, here);
-        write_view(here, &bytes);
+        write_view(here, b->t->region->n_standards, &bytes);
         bool fresh;
         uint32_t situation = rt_pool_put(&b->situations, bytes.s, bytes.len, &fresh);
         if (fresh) {

@@ -106,6 +106,7 @@ static void list_ages(struct builder *b) {
     for (int i = 0; i < r->n_duties; i++)
         if (receives(r, i)) cut(is_cut, r->duties[i].age_from, r->duties[i].age_to);
     for (int i = 0; i < r->n_lines; i++) cut(is_cut, r->lines[i].age_from, r->lines[i].age_to);
+    for (int i = 0; i < r->n_standards; i++) cut(is_cut, r->standards[i].age_from, r->standards[i].age_to);
     t->cuts = tb_arena_alloc(&t->arena, 152 * sizeof *t->cuts);
     for (int y = 0; y < 150; y++)
         if (is_cut[y]) t->cuts[t->n_ages++] = y;
@@ -138,24 +139,32 @@ static bool line_takes(const struct tb_table *t, int line, int age) {
     return false;
 }
 
-/* Keys are one class when every service and every line treats them alike. */
+/* Unknown ages and complaints: a row must be for all of them. */
+static bool standard_is_for(const struct tb_table *t, const struct tb_standard *x, int age, int complaint) {
+    bool all = age < t->n_ages ? x->age_from <= t->cuts[age] && t->cuts[age] < x->age_to : x->age_from == 0 && x->age_to >= 150;
+    return all && (x->complaint < 0 || x->complaint == complaint);
+}
+
+/* Keys are one class when every service, every line and every row of the 実施基準 treats them alike. */
 static void list_keys(struct builder *b) {
     struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
-    size_t services = (size_t)t->n_services, lines = (size_t)r->n_lines;
+    size_t services = (size_t)t->n_services, lines = (size_t)r->n_lines, standards = (size_t)r->n_standards, width = services + lines + standards + 1;
     size_t keys = (size_t)rt_n_keys(t);
     b->fit = tb_xcalloc(keys * services + 1, 1);
     b->line_fit = tb_xcalloc(keys * lines + 1, 1);
+    b->standard_fit = tb_xcalloc(keys * standards + 1, 1);
     b->rep = tb_xcalloc(keys, sizeof *b->rep);
     t->class_of = tb_arena_alloc(&t->arena, keys * sizeof *t->class_of);
     struct rt_pool classes = {0};
-    uint8_t *row = tb_xcalloc(services + lines + 1, 1);
+    uint8_t *row = tb_xcalloc(width, 1);
     for (size_t key = 0; key < keys; key++) {
         int age = (int)key / (t->n_complaints + 1), complaint = (int)key % (t->n_complaints + 1);
         for (size_t s = 0; s < services; s++) row[s] = b->fit[key * services + s] = fit_of(b, &t->services[s], age, complaint);
         for (size_t l = 0; l < lines; l++) row[services + l] = b->line_fit[key * lines + l] = line_takes(t, (int)l, age);
+        for (size_t s = 0; s < standards; s++) row[services + lines + s] = b->standard_fit[key * standards + s] = standard_is_for(t, &r->standards[s], age, complaint);
         bool fresh;
-        int class = (int)rt_pool_put(&classes, row, services + lines + 1, &fresh);
+        int class = (int)rt_pool_put(&classes, row, width, &fresh);
         if (fresh) b->rep[class] = (int)key;
         t->class_of[key] = class;
     }
@@ -356,6 +365,12 @@ static void order_rules(struct builder *b) {
         for (; k > 0 && r->policies[b->rules[k - 1]].rank > r->policies[i].rank; k--) b->rules[k] = b->rules[k - 1];
         b->rules[k] = i;
     }
+    b->standards = tb_xcalloc((size_t)r->n_standards + 1, sizeof *b->standards);
+    for (int i = 0; i < r->n_standards; i++) {
+        int k = i;
+        for (; k > 0 && r->standards[b->standards[k - 1]].rank > r->standards[i].rank; k--) b->standards[k] = b->standards[k - 1];
+        b->standards[k] = i;
+    }
 }
 
 void rt_live_begin(struct builder *b, struct tb_table *t) {
@@ -367,8 +382,10 @@ void rt_live_begin(struct builder *b, struct tb_table *t) {
 void rt_live_end(struct builder *b) {
     free(b->fit);
     free(b->line_fit);
+    free(b->standard_fit);
     free(b->rep);
     free(b->rules);
+    free(b->standards);
 }
 
 static enum tb_code usable(const struct tb_region *r, struct tb_err *e) {
@@ -415,10 +432,7 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     free(b.column_of_situation);
     free(b.entries);
     free(b.list);
-    free(b.fit);
-    free(b.line_fit);
-    free(b.rep);
-    free(b.rules);
+    rt_live_end(&b);
     code = rt_no_empty_cell(t, e);
     if (code != TB_OK) {
         tb_table_free(t);

@@ -15,7 +15,9 @@ struct builder {
     uint8_t *fit;          /* [key * n_services + service] */
     uint8_t *line_fit;     /* [key * n_lines + line]: some value of the key is in its ages */
     int *rep;              /* per class: a key of it */
+    uint8_t *standard_fit; /* [key * n_standards + row]: the row of the 実施基準 is for every value of the key */
     int *rules, n_rules;   /* policy rows by rank, then id */
+    int *standards;        /* rows of the 実施基準 likewise */
     struct rt_pool situations, columns, parts, rows, lists;
     uint32_t *column_of_situation;
     size_t n_situations, cap_situations;

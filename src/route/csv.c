@@ -244,7 +244,9 @@ static void header(struct sheet *s) {
             (void)snprintf(text, sizeof text, "%s%d", each[i], k);
             s->cell(s->out, text);
         }
-    tb_buf_add(&note, "当番医療機関案内表（119は当番病院一覧（参考・順位なし）） ");
+    tb_buf_add(&note, "当番医療機関案内表（119は");
+    rt_heading_119(t, &note);
+    tb_buf_add(&note, "） ");
     rt_table_id(t, &note);
     tb_buf_addf(&note, " 第%d版 %s 照合 %.8s 作成 %s", t->publication, t->hash, t->digest, tb_format_instant(t->issued_at, text, sizeof text));
     tb_buf_addf(&note, " 有効 %s から %s の前まで。%s%s", tb_format_instant(t->from, from, sizeof from), tb_format_instant(t->to, to, sizeof to), rt_use_notice(),

@@ -13,6 +13,7 @@ const struct rt_form rt_forms[RT_FORM_COUNT] = {
     [RT_FORM_PLACES] = {"places", TB_E_provider, {"address", "area", "certified_until", "checked", "complaints", "id", "modifiers", "name", "note", "phone", "tertiary"}},
     [RT_FORM_POLICIES] = {"policies", TB_E_policy, {"approved_by", "approved_on", "channel", "hours", "id", "if_none", "keep", "name", "note", "phone", "rank", "role", "take", "urgency", "within"}},
     [RT_FORM_SCALES] = {"scales", TB_E_scale, {"approved_by", "approved_on", "code", "rank", "scale", "urgency", "version", "within"}},
+    [RT_FORM_STANDARDS] = {"standards", TB_E_standard, {"age_from", "age_to", "approved_by", "approved_on", "area", "complaint", "id", "provider", "rank", "since", "until"}},
 };
 
 const char *const rt_kind_word[3] = {[RT_DUTY] = "duty", [RT_TERTIARY] = "tertiary", [RT_CERTIFIED] = "certified"};

@@ -113,16 +113,46 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
 
 static bool is_second(const struct tb_table *t, const struct rt_entry *x) { return x->ref == RT_SERVICE && t->services[x->index].tier == 2; }
 
+/* Does its place depend on the modifier? What the 実施基準 put there stays. */
+static bool is_movable(const struct tb_table *t, const struct rt_entry *x) { return is_second(t, x) && t->region->policies[x->policy].take != RT_TAKE_STANDARD; }
+
 void rt_order_for(const struct tb_table *t, int modifier, struct rt_entry *v, int n) {
     struct rt_entry kept[RT_LIST_MAX];
     int m = 0;
     if (modifier == 0) return;
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < n; i++)
-            if (is_second(t, &v[i]) && rt_offers(t->region, t->services[v[i].index].place, modifier - 1) == (pass == 0)) kept[m++] = v[i];
+            if (is_movable(t, &v[i]) && rt_offers(t->region, t->services[v[i].index].place, modifier - 1) == (pass == 0)) kept[m++] = v[i];
     m = 0;
     for (int i = 0; i < n; i++)
-        if (is_second(t, &v[i])) v[i] = kept[m++];
+        if (is_movable(t, &v[i])) v[i] = kept[m++];
+}
+
+bool rt_in_force(const struct tb_standard *x, tb_day d) { return (x->since == TB_DAY_NONE || x->since <= d) && (x->until == TB_DAY_NONE || d < x->until); }
+
+/* Rows that can matter to this table: in force on one of its days, of a place that has a door in it. */
+static bool matters(const struct tb_table *t, const struct tb_standard *x) {
+    bool has_door = false;
+    for (int s = 0; s < t->n_services && !has_door; s++) has_door = t->services[s].place == x->provider;
+    for (tb_day d = tb_day_of_minute(t->from); has_door && d <= tb_day_of_minute(t->to - 1); d++)
+        if (rt_in_force(x, d)) return true;
+    return false;
+}
+
+void rt_heading_119(const struct tb_table *t, struct tb_buf *out) {
+    const struct tb_region *r = t->region;
+    char date[64];
+    int named = 0;
+    for (int i = 0; i < r->n_standards; i++) {
+        const struct tb_standard *x = &r->standards[i];
+        bool known = !matters(t, x);
+        for (int k = 0; k < i && !known; k++)
+            known = r->standards[k].approved_on == x->approved_on && strcmp(r->standards[k].approved_by, x->approved_by) == 0 && matters(t, &r->standards[k]);
+        if (known) continue;
+        tb_buf_add(out, named++ == 0 ? "当番病院一覧（U1の順は実施基準: " : "、");
+        tb_buf_addf(out, "%s %s承認", x->approved_by, tb_format_date(x->approved_on, date, sizeof date));
+    }
+    tb_buf_add(out, named > 0 ? "。その行がない欄は参考・順位なし）" : "当番病院一覧（参考・順位なし）");
 }
 
 void rt_list_centres(struct tb_table *t) {

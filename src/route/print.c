@@ -70,7 +70,14 @@ static void print_cell(tb_printer *p, const void *row, const struct tb_field *f,
     case TB_TYPE_INT: tb_print_int(p, int_of(row, f)); break;
     case TB_TYPE_BOOL: tb_print_bool(p, int_of(row, f)); break;
     case TB_TYPE_ENUM: print_word(p, f, int_of(row, f)); break;
-    case TB_TYPE_REF: tb_print_int(p, strcmp(f->arg, "duties") == 0 ? map->duties[int_of(row, f)] : int_of(row, f)); break;
+    case TB_TYPE_REF:
+        if (strcmp(f->arg, "duties") == 0)
+            tb_print_int(p, map->duties[int_of(row, f)]);
+        else if (strcmp(f->arg, "providers") == 0)
+            tb_print_int(p, map->places[int_of(row, f)]);
+        else
+            tb_print_int(p, int_of(row, f));
+        break;
     case TB_TYPE_DATE: tb_print_string(p, int_of(row, f) == TB_DAY_NONE ? "" : tb_format_date(int_of(row, f), text, sizeof text)); break;
     case TB_TYPE_TIME: tb_print_string(p, int_of(row, f) < 0 ? "" : tb_format_time(int_of(row, f), text, sizeof text)); break;
     case TB_TYPE_ID: case TB_TYPE_TEXT: tb_print_string(p, *(const char *const *)(const void *)((const char *)row + f->offset)); break;
@@ -96,6 +103,7 @@ static bool told(const struct tb_region *r, enum rt_form_id form, int row, const
     if (form == RT_FORM_PLACES) return s->places[row] >= 0;
     if (form == RT_FORM_DUTIES) return s->duties[row] >= 0;
     if (form == RT_FORM_BANDS) return s->duties[r->bands[row].duty] >= 0;
+    if (form == RT_FORM_STANDARDS) return s->places[r->standards[row].provider] >= 0;
     return true;
 }
 
@@ -210,8 +218,10 @@ static void print_lists(const struct tb_table *t, tb_printer *p, const struct su
     }
     tb_print_end_list(p);
     tb_print_kstring(p, "hash", t->hash);
-    tb_print_kstring(p, "heading_119", "当番病院一覧（参考・順位なし）");
-    struct tb_buf id = {0};
+    struct tb_buf heading = {0}, id = {0};
+    rt_heading_119(t, &heading);
+    tb_print_kstring(p, "heading_119", tb_buf_str(&heading));
+    tb_buf_free(&heading);
     rt_table_id(t, &id);
     tb_print_kstring(p, "id", tb_buf_str(&id));
     tb_buf_free(&id);
@@ -291,6 +301,7 @@ void rt_body(const struct tb_table *t, tb_printer *p) {
     tb_print_kstring(p, "region_name", r->regions[0].name);
     print_form(t, p, RT_FORM_SCALES, &s);
     print_services(t, p, &s);
+    print_form(t, p, RT_FORM_STANDARDS, &s);
     print_states(t, p);
     tb_print_kstring(p, "title", "当番医療機関案内表");
     print_travel(t, p);

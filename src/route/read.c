@@ -217,6 +217,15 @@ static void check_region(struct reader *x) {
     for (int i = 0; i < r->n_lines; i++) must(x, r->lines[i].from >= 0 && r->lines[i].to >= r->lines[i].from);
 }
 
+static void check_standards(struct reader *x) {
+    const struct tb_region *r = x->r;
+    must(x, r->n_standards <= TB_STANDARDS_MAX);
+    for (int i = 0; i < r->n_standards; i++) {
+        const struct tb_standard *s = &r->standards[i];
+        must(x, s->provider >= 0 && s->provider < r->n_providers && s->complaint < r->n_complaints && s->area < r->n_areas && s->approved_on != TB_DAY_NONE);
+    }
+}
+
 /* ---- the table ------------------------------------------------------------------------------ */
 
 static void read_ages(struct reader *x, const int *ages, size_t n) {
@@ -487,6 +496,8 @@ static void read_body(struct reader *x) {
     check_tree(x, n_columns, n_parts, n_rows);
     if (x->p.bad) return;
     read_services(x);
+    read_form(x, RT_FORM_STANDARDS);
+    check_standards(x);
     t->n_bounds = (int)n_intervals;
     must(x, n_intervals > 0 && intervals[0] == 0 && n_intervals <= CELLS_MAX / (size_t)r->n_areas && t->n_services <= CELLS_MAX / r->n_areas);
     if (x->p.bad) return;

@@ -14,7 +14,7 @@ enum { RT_LIST_MAX = 16 };
 enum { RT_U_COUNT = 7, RT_PARTS = 2 * RT_U_COUNT };  /* guidance, U1..U5, unknown: TB_U_GUIDANCE .. TB_U_UNKNOWN */
 enum rt_kind { RT_DUTY, RT_TERTIARY, RT_CERTIFIED };
 enum rt_take { RT_TAKE_TEXT, RT_TAKE_LINE, RT_TAKE_TERTIARY, RT_TAKE_CERTIFIED, RT_TAKE_ROTATION, RT_TAKE_BACKUP, RT_TAKE_ROTATION_ANY,
-    RT_TAKE_PRIMARY, RT_TAKE_NEIGHBOUR, RT_TAKE_SOON, RT_TAKE_NEXT, RT_TAKE_CENTRE };
+    RT_TAKE_PRIMARY, RT_TAKE_NEIGHBOUR, RT_TAKE_SOON, RT_TAKE_NEXT, RT_TAKE_CENTRE, RT_TAKE_STANDARD };
 enum rt_hours { RT_HOURS_ANY, RT_HOURS_CONSULTING, RT_HOURS_CLOSED };
 enum rt_channel { RT_CHANNEL_ANY, RT_CHANNEL_119, RT_CHANNEL_OTHERS, RT_CHANNEL_STAFF };
 
@@ -110,8 +110,12 @@ void rt_table_id(const struct tb_table *t, struct tb_buf *out);
 const char *rt_use_notice(void);
 /* Is the entry for this asker? What is for staff is not told to the public, a support centre only to the ages it is for. */
 bool rt_is_told(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x);
-/* The hospitals of the second tier on a list, those first that offer what the modifier (1 + index; 0: none) needs; all other entries stay in their places. */
+/* The hospitals of the second tier on a list, those first that offer what the modifier (1 + index; 0: none) needs; all other entries, those of the 実施基準 among them, stay in their places. */
 void rt_order_for(const struct tb_table *t, int modifier, struct rt_entry *v, int n);
+/* Is the row of the 実施基準 in force on that day? */
+bool rt_in_force(const struct tb_standard *x, tb_day d);
+/* What stands above the 119 desk's lists: whose order it is and when it was approved, else that there is none. */
+void rt_heading_119(const struct tb_table *t, struct tb_buf *out);
 /* The support centres that serve each area (those of the areas above it included). */
 void rt_list_centres(struct tb_table *t);
 /* Words and numbers of an entry, appended to the answer: one row, or one for each support centre of the area. */

@@ -51,7 +51,12 @@ static void foot(const struct tb_table *t, struct tb_buf *out) {
     tb_buf_add(out, "<div class=\"foot\">");
     rt_html(out, rt_use_notice());
     rt_html(out, t->region->regions[0].notice);
-    tb_buf_add(out, " 119の指令では当番病院一覧（参考・順位なし）で、県の実施基準が決めます。</div>\n</body></html>\n");
+    struct tb_buf heading = {0};
+    rt_heading_119(t, &heading);
+    tb_buf_add(out, " 119の指令では");
+    rt_html(out, tb_buf_str(&heading));
+    tb_buf_free(&heading);
+    tb_buf_add(out, "で、県の実施基準が決めます。</div>\n</body></html>\n");
 }
 
 static void door_row(const struct tb_table *t, const struct rt_turn *x, tb_day day, bool reception, struct tb_buf *out) {

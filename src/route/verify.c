@@ -26,6 +26,7 @@ struct sighting { int gate, minutes; bool own, reach; unsigned soon; tb_minute o
 struct scene {               /* one area, one minute */
     struct sighting *open, *soon, *next;
     int n_open, n_soon, n_next;
+    bool *standard;          /* rows of the 実施基準 that hold here and now */
 };
 struct expected { struct rt_entry e[MOST]; int n; bool place; };
 struct world {               /* one minute, for all areas */
@@ -45,6 +46,9 @@ struct prover {
     int n_keys, n_ages, n_complaints; /* with unknown */
     bool *strict, *loose, *age_strict, *age_loose; /* [key * n_gates + gate] */
     bool *line;              /* [key * n_lines + line] */
+    bool *covers, *meant;    /* rows of the 実施基準: [area * n + row] its area, [key * n + row] its patients */
+    bool *valid, *was_valid; /* in force at this minute, a minute ago */
+    int *asked;              /* by rank, then id */
     int64_t home_cells;
     int *group, n_groups, *chief; /* per key its group; per group its first key */
     uint8_t *heads;          /* per list of the table: tier of its first entry that is not a call for help */
@@ -192,6 +196,12 @@ static void judge_key(struct prover *p, int key) {
     for (int l = 0; l < p->r->n_lines; l++)
         for (int y = any_age ? 0 : p->t->cuts[age]; y <= (any_age ? 150 : p->t->cuts[age]); y++)
             if (y >= p->r->lines[l].age_from && (y < 150 ? y : 149) < p->r->lines[l].age_to) p->line[key * p->r->n_lines + l] = true;
+    for (int i = 0; i < p->r->n_standards; i++) {
+        const struct tb_standard *x = &p->r->standards[i];
+        bool every_year = true;
+        for (int y = any_age ? 0 : p->t->cuts[age]; y <= (any_age ? 149 : p->t->cuts[age]); y++) every_year &= y >= x->age_from && y < x->age_to;
+        p->meant[key * p->r->n_standards + i] = every_year && (x->complaint == -1 || (!any_complaint && x->complaint == complaint));
+    }
 }
 
 static bool alike(const struct prover *p, int a, int b) {
@@ -199,6 +209,8 @@ static bool alike(const struct prover *p, int a, int b) {
     const bool *const v[4] = {p->strict, p->loose, p->age_strict, p->age_loose};
     for (int k = 0; k < 4; k++)
         if (memcmp(v[k] + (size_t)a * g, v[k] + (size_t)b * g, g * sizeof *v[k]) != 0) return false;
+    size_t s = (size_t)p->r->n_standards;
+    if (memcmp(p->meant + (size_t)a * s, p->meant + (size_t)b * s, s * sizeof *p->meant) != 0) return false;
     return memcmp(p->line + (size_t)a * l, p->line + (size_t)b * l, l * sizeof *p->line) == 0;
 }
 
@@ -212,6 +224,7 @@ static void read_keys(struct prover *p) {
     p->age_strict = tb_xcalloc(flags, sizeof(bool));
     p->age_loose = tb_xcalloc(flags, sizeof(bool));
     p->line = tb_xcalloc(keys * (size_t)p->r->n_lines + 1, sizeof(bool));
+    p->meant = tb_xcalloc(keys * (size_t)p->r->n_standards + 1, sizeof(bool));
     p->group = tb_xcalloc(keys, sizeof *p->group);
     p->chief = tb_xcalloc(keys, sizeof *p->chief);
     for (int key = 0; key < p->n_keys; key++) {
@@ -234,6 +247,11 @@ static enum tb_code check_ages(struct prover *p) {
             if (sees_year(p, &p->gates[g], y) != sees_year(p, &p->gates[g], t->cuts[a])) return bad_data(p, tb_t("年齢区分", "ages"), y);
         for (int l = 0; l < p->r->n_lines; l++) {
             const struct tb_line *x = &p->r->lines[l];
+            int z = y < 150 ? y : 149, c = t->cuts[a];
+            if ((z >= x->age_from && z < x->age_to) != (c >= x->age_from && c < x->age_to)) return bad_data(p, tb_t("年齢区分", "ages"), y);
+        }
+        for (int i = 0; i < p->r->n_standards; i++) {
+            const struct tb_standard *x = &p->r->standards[i];
             int z = y < 150 ? y : 149, c = t->cuts[a];
             if ((z >= x->age_from && z < x->age_to) != (c >= x->age_from && c < x->age_to)) return bad_data(p, tb_t("年齢区分", "ages"), y);
         }
@@ -381,6 +399,11 @@ static void look(struct prover *p) {
     for (int i = 0; i < p->t->n_consult && p->now.consulting_next == INT64_MAX; i++)
         if (p->t->consult_from[i] > p->at) p->now.consulting_next = p->t->consult_from[i];
     p->now.lines = 0;
+    for (int i = 0; i < r->n_standards; i++) {
+        const struct tb_standard *x = &r->standards[i];
+        bool early = x->since != TB_DAY_NONE && p->at < tb_minute_of(x->since, 0), late = x->until != TB_DAY_NONE && p->at >= tb_minute_of(x->until, 0);
+        p->valid[i] = !early && !late;
+    }
     for (int l = 0; l < r->n_lines; l++)
         if ((minute >= r->lines[l].from && minute < r->lines[l].to) || minute + TB_MINUTES_PER_DAY < r->lines[l].to) p->now.lines |= UINT64_C(1) << l;
     for (size_t g = 0; g < p->n_gates; g++) {
@@ -432,6 +455,7 @@ static int by_name(const void *a, const void *b) {
 
 static void see(const struct prover *p, int area, struct scene *s) {
     s->n_open = s->n_soon = s->n_next = 0;
+    for (int i = 0; i < p->r->n_standards; i++) s->standard[i] = p->valid[i] && p->covers[area * p->r->n_standards + i];
     for (size_t g = 0; g < p->n_gates; g++) {
         const int64_t *state = p->state + g * STATES;
         size_t i = (size_t)area * p->n_gates + g;
@@ -493,6 +517,27 @@ static void write_doors(const struct prover *p, const struct question *q, int ru
     }
 }
 
+/* The 実施基準 by its ranks: at each facility the tertiary door, else the first open door of the second tier. */
+static void write_standards(const struct prover *p, const struct question *q, int rule, const struct scene *s, struct expected *x) {
+    const struct tb_policy *y = &p->r->policies[p->rules[rule]];
+    int left = y->keep;
+    for (int i = 0; i < p->r->n_standards && left > 0; i++) {
+        int row = p->asked[i], found = -1;
+        bool again = false;
+        if (!s->standard[row] || !p->meant[q->key * p->r->n_standards + row]) continue;
+        for (int k = 0; k < x->n; k++) again = again || (x->e[k].ref == RT_SERVICE && p->gates[x->e[k].index].place == p->r->standards[row].provider);
+        for (int tier = 3; tier >= 2 && found < 0 && !again; tier--)
+            for (int k = 0; k < s->n_open && found < 0; k++) {
+                const struct gate *g = &p->gates[s->open[k].gate];
+                bool in_time = s->open[k].reach || y->role != TB_ANSWER_MAIN;
+                if (g->tier == tier && g->place == p->r->standards[row].provider && in_time && suits(p, q, s->open[k].gate, false)) found = s->open[k].gate;
+            }
+        if (found < 0) continue;
+        write_down(x, RT_SERVICE, found, p->rules[rule], y->role);
+        left--;
+    }
+}
+
 static void write_next(const struct prover *p, const struct question *q, int rule, const struct scene *s, struct expected *x) {
     const struct tb_policy *y = &p->r->policies[p->rules[rule]];
     tb_minute when = INT64_MAX;
@@ -519,6 +564,8 @@ static void answer(const struct prover *p, const struct question *q, const struc
         if (y->if_none && x->place) continue;
         if (y->take == RT_TAKE_TEXT)
             write_down(x, RT_TEXT, -1, p->rules[i], y->role);
+        else if (y->take == RT_TAKE_STANDARD)
+            write_standards(p, q, i, s, x);
         else if (y->take == RT_TAKE_CENTRE)
             write_down(x, RT_CENTRE, -1, p->rules[i], y->role);
         else if (y->take == RT_TAKE_LINE) {
@@ -560,16 +607,20 @@ static const char *fault_of(const struct prover *p, const struct question *q, co
     for (int i = 0; i < x->n; i++) everybody += x->e[i].ref != RT_CENTRE && p->r->policies[x->e[i].policy].channel != RT_CHANNEL_STAFF;
     if (everybody == 0) return tb_t("空の一覧", "an empty list");
     int first_door = -1;
+    bool named = false; /* by the council, which may put another hospital before the tertiary centre */
     for (int i = 0; i < x->n; i++) {
         int tier = x->e[i].ref == RT_SERVICE ? p->gates[x->e[i].index].tier : -1;
-        if (first_door < 0 && tier >= 0) first_door = tier;
+        if (first_door < 0 && tier >= 0) {
+            first_door = tier;
+            named = p->r->policies[x->e[i].policy].take == RT_TAKE_STANDARD;
+        }
         if (q->urgency == 1 && tier == 1) return tb_t("U1 に一次の窓口", "a primary door for U1");
         if (q->urgency >= 3 && q->urgency <= 5 && tier == 3) return tb_t("軽い緊急度に三次の窓口", "a tertiary door for U3 to U5");
         if ((q->urgency == 4 || q->urgency == 5 || q->urgency == TB_U_GUIDANCE) && tier >= 2) return tb_t("U4・U5・案内に病院", "a hospital for U4, U5 or guidance");
     }
     if (q->urgency == 1 && !q->by_ambulance && (x->e[0].ref != RT_TEXT || x->e[0].role != TB_ANSWER_EMERGENCY))
         return tb_t("U1 の一行目が119でない", "U1 does not begin with 119");
-    if (q->urgency == 1 && has_tertiary(p) && first_door != 3) return tb_t("U1 の最初の行き先が三次でない", "the first door for U1 is not tertiary");
+    if (q->urgency == 1 && has_tertiary(p) && first_door != 3 && !(named && q->by_ambulance)) return tb_t("U1 の最初の行き先が三次でない", "the first door for U1 is not tertiary");
     if ((q->urgency == 3 || q->urgency == 4) && !q->by_ambulance && !p->now.consulting)
         for (int i = 0; i < s->n_open; i++) {
             const struct gate *g = &p->gates[s->open[i].gate];
@@ -659,7 +710,8 @@ static enum tb_code check_column(struct prover *p, int area, const struct scene 
 
 /* ---- the walk ------------------------------------------------------------------------------- */
 
-static bool same_scene(const struct scene *a, const struct scene *b) {
+static bool same_scene(const struct prover *p, const struct scene *a, const struct scene *b) {
+    if (memcmp(a->standard, b->standard, (size_t)p->r->n_standards * sizeof *a->standard) != 0) return false;
     if (a->n_open != b->n_open || a->n_soon != b->n_soon || a->n_next != b->n_next) return false;
     const struct sighting *const x[3] = {a->open, a->soon, a->next}, *const y[3] = {b->open, b->soon, b->next};
     const int n[3] = {a->n_open, a->n_soon, a->n_next};
@@ -706,7 +758,7 @@ static enum tb_code walk_minute(struct prover *p, struct walk *w, int interval, 
         struct scene *s = &w->scene[w->n];
         see(p, a, s);
         int k = 0;
-        while (k < w->n && !same_scene(&w->scene[k], s)) k++;
+        while (k < w->n && !same_scene(p, &w->scene[k], s)) k++;
         if (k < w->n && w->proven[k] == column) continue;
         enum tb_code code = check_column(p, a, s, column);
         if (code != TB_OK) return code;
@@ -755,11 +807,13 @@ static enum tb_code walk(struct prover *p, struct walk *w) {
         }
         look(p);
         bool changed = p->at == t->from || memcmp(p->state, p->before, p->n_gates * STATES * sizeof *p->state) != 0 || last.consulting != p->now.consulting ||
-                       last.winter != p->now.winter || last.lines != p->now.lines || last.consulting_next != p->now.consulting_next;
+                       last.winter != p->now.winter || last.lines != p->now.lines || last.consulting_next != p->now.consulting_next ||
+                       memcmp(p->valid, p->was_valid, (size_t)p->r->n_standards * sizeof *p->valid) != 0;
         enum tb_code code = walk_minute(p, w, interval, changed);
         if (code == TB_OK && border) code = check_parents(p, interval);
         if (code != TB_OK) return code;
         last = p->now;
+        memcpy(p->was_valid, p->valid, (size_t)p->r->n_standards * sizeof *p->valid);
         memcpy(p->before, p->state, p->n_gates * STATES * sizeof *p->state);
     }
     return TB_OK;
@@ -768,7 +822,7 @@ static enum tb_code walk(struct prover *p, struct walk *w) {
 /* ---- modifiers ------------------------------------------------------------------------------ */
 
 /* The one function of the look-up that is called here, to be doubted: how each list is put into order for each modifier. By counting where each entry belongs: what is
- * no hospital of the second tier keeps its place, of these hospitals one that offers stands behind those before it that offer, one that does not behind all that offer. */
+ * no hospital of the second tier, or put there by the 実施基準, keeps its place, of these hospitals one that offers stands behind those before it that offer, one that does not behind all that offer. */
 static enum tb_code check_modifiers(struct prover *p) {
     const struct tb_table *t = p->t;
     for (int list = 0; list < t->n_lists; list++)
@@ -781,7 +835,7 @@ static enum tb_code check_modifiers(struct prover *p) {
             rt_order_for(t, m + 1, got, n);
             for (int i = 0; i < n; i++) {
                 const struct gate *g = was[i].ref == RT_SERVICE ? &p->gates[p->gate_of[was[i].index]] : NULL;
-                second[i] = g != NULL && g->tier == 2;
+                second[i] = g != NULL && g->tier == 2 && p->r->policies[was[i].policy].take != RT_TAKE_STANDARD;
                 offers[i] = second[i] && common(p->r->modifiers[m].specialities, p->r->providers[g->place].specialities);
                 if (second[i]) seats[n_seats++] = i;
             }
@@ -935,6 +989,18 @@ static void read_rules(struct prover *p) {
         }
         p->rules[before] = i;
     }
+    size_t rows = (size_t)p->r->n_standards;
+    p->asked = tb_xcalloc(rows + 1, sizeof *p->asked);
+    p->valid = tb_xcalloc(rows + 1, sizeof(bool));
+    p->was_valid = tb_xcalloc(rows + 1, sizeof(bool));
+    p->covers = tb_xcalloc(rows * (size_t)p->r->n_areas + 1, sizeof(bool));
+    for (size_t i = 0; i < rows; i++) {
+        const struct tb_standard *x = p->r->standards;
+        size_t before = 0;
+        for (size_t k = 0; k < rows; k++) before += x[k].rank < x[i].rank || (k < i && x[k].rank == x[i].rank);
+        p->asked[before] = (int)i;
+        for (int a = 0; a < p->r->n_areas; a++) p->covers[(size_t)a * rows + i] = x[i].area < 0 || tb_area_within(p->r, a, x[i].area);
+    }
 }
 
 static enum tb_code prove(struct prover *p) {
@@ -949,13 +1015,16 @@ static enum tb_code prove(struct prover *p) {
     w.proven = tb_xcalloc(areas + 1, sizeof *w.proven);
     w.scene = tb_xcalloc(areas + 1, sizeof *w.scene);
     struct sighting *room = tb_xcalloc((areas + 1) * 3 * (p->n_gates + 1), sizeof *room);
+    bool *standards = tb_xcalloc((areas + 1) * (size_t)p->r->n_standards + 1, sizeof *standards);
     for (size_t a = 0; a <= areas; a++) {
+        w.scene[a].standard = standards + a * (size_t)p->r->n_standards;
         w.scene[a].open = room + (a * 3) * (p->n_gates + 1);
         w.scene[a].soon = w.scene[a].open + p->n_gates + 1;
         w.scene[a].next = w.scene[a].soon + p->n_gates + 1;
     }
     enum tb_code code = walk(p, &w);
     free(room);
+    free(standards);
     free(w.scene);
     free(w.proven);
     free(w.column);
@@ -979,7 +1048,7 @@ enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_
     /* A home-care list stands for the three channels of staff. */
     if (cells != NULL) *cells = code == TB_OK ? (int64_t)t->n_bounds * p.r->n_areas * p.n_keys * (p.r->n_modifiers + 1) * RT_U_COUNT * TB_CHANNEL_COUNT + p.home_cells * (TB_CHANNEL_COUNT - 1) : 0;
     for (size_t g = 0; g < p.n_gates; g++) free(p.gates[g].s);
-    void *const all[] = {p.gates, p.gate_of, p.minutes, p.own, p.rules, p.strict, p.loose, p.age_strict, p.age_loose, p.line, p.group, p.chief, p.heads, p.state, p.before};
+    void *const all[] = {p.gates, p.gate_of, p.minutes, p.own, p.rules, p.strict, p.loose, p.age_strict, p.age_loose, p.line, p.group, p.chief, p.heads, p.state, p.before, p.covers, p.meant, p.valid, p.was_valid, p.asked};
     for (size_t i = 0; i < TB_COUNT(all); i++) free(all[i]);
     return code;
 }

@@ -73,7 +73,9 @@ static void every_kind_of_row(void **state)
         {"suppliers", "id=gas|name=架空の酸素|phone=076-000-0002|count=4"},
         {"scales", "scale=jtas|version=2.0|code=1|rank=1|urgency=1|approved_by=架空の委員会|approved_on=2026-01-01"},
         {"lines", "id=8000|phone=#8000|from=18:00|to=32:00|age_to=15"},
-        {"policies", "id=u1|urgency=u1|rank=1|take=tertiary|role=emergency|approved_by=架空の委員会|approved_on=2026-01-01"},
+        {"policies", "id=u1|urgency=u1|rank=2|take=tertiary|role=emergency|approved_by=架空の委員会|approved_on=2026-01-01"},
+        {"standards", "id=mc-1|rank=1|provider=p1|complaint=fever|area=d1|age_from=15|since=2026-04-01|approved_by=架空の協議会|approved_on=2026-03-01"},
+        {"policies", "id=u1-mc|urgency=u1|rank=1|channel=119|take=standard|role=main|approved_by=架空の委員会|approved_on=2026-01-01"},
         {"recipients", "id=fire|name=消防指令センター（架空）|kind=fire|way=fax|address=076-000-0009|duties=night|days_to=3"},
         {"centres", "id=tomizu|area=d1|phone=076-000-0001"},
     };

@@ -276,7 +276,7 @@ CREATE TABLE "policies" (
   "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 1 AND 999),
   "hours" TEXT DEFAULT 'any' CHECK ("hours" IN ('any', 'consulting', 'closed')),
   "channel" TEXT DEFAULT 'any' CHECK ("channel" IN ('any', '119', 'others', 'staff')),
-  "take" TEXT NOT NULL CHECK ("take" IN ('text', 'line', 'tertiary', 'certified', 'rotation', 'backup', 'rotation-any', 'primary', 'neighbour', 'soon', 'next', 'centre')),
+  "take" TEXT NOT NULL CHECK ("take" IN ('text', 'line', 'tertiary', 'certified', 'rotation', 'backup', 'rotation-any', 'primary', 'neighbour', 'soon', 'next', 'centre', 'standard')),
   "role" TEXT NOT NULL CHECK ("role" IN ('emergency', 'main', 'backup', 'later', 'line', 'family', 'last')),
   "if_none" INTEGER DEFAULT 0 CHECK ("if_none" IN (0, 1)),
   "within" INTEGER DEFAULT 0 CHECK ("within" BETWEEN 0 AND 600),
@@ -386,6 +386,21 @@ CREATE TABLE "specialities" (
   "id" TEXT NOT NULL,
   "name" TEXT NOT NULL,
   "name_en" TEXT,
+  PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "standards" (
+  "id" TEXT NOT NULL,
+  "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 1 AND 999),
+  "provider" TEXT NOT NULL REFERENCES "providers"("id") DEFERRABLE INITIALLY DEFERRED,
+  "complaint" TEXT REFERENCES "complaints"("id") DEFERRABLE INITIALLY DEFERRED,
+  "age_from" INTEGER DEFAULT 0 CHECK ("age_from" BETWEEN 0 AND 150),
+  "age_to" INTEGER DEFAULT 150 CHECK ("age_to" BETWEEN 0 AND 150),
+  "area" TEXT REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
+  "since" TEXT CHECK (date("since", '+0 days') IS "since"),
+  "until" TEXT CHECK (date("until", '+0 days') IS "until"),
+  "approved_by" TEXT NOT NULL,
+  "approved_on" TEXT NOT NULL CHECK (date("approved_on", '+0 days') IS "approved_on"),
+  "source" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "suppliers" (

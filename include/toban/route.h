@@ -75,6 +75,10 @@ void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_
 /* Answer from the table. TB_INVALID: `at` outside the table's validity: the answer holds the last resort and the lines only. */
 enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e);
 
+/* What stands above an answer on the 119 desk, appended: whose order it is and of which day when a row of the 実施基準 put an entry there, else that the list is for
+ * reference and without ranks. Nothing on other desks and for home-care lists. In Japanese, as on every form. */
+void tb_answer_heading(const tb_table *t, const struct tb_query *q, const struct tb_answer *a, struct tb_buf *out);
+
 /* A home-care patient of this doctor or clinic (`provider`): who is called, in turn: attending doctor, deputies of the day, visiting nurse, hospital behind;
  * attending doctor and deputies who sit on duty elsewhere at that minute come after those who do not, marked. Asks and tells nothing about the patient. For staff:
  * TB_REFUSED on the public channel; TB_USAGE: makes no home visits, or the table came from a copied file, which does not carry these lists. */

@@ -323,6 +323,10 @@ void tb_ask_json(const struct tb_routing *r, tb_minute at, const struct tb_asked
     tb_print_kstring(p, "command", "route");
     tb_ask_header_json(r, at, p);
     if (x) {
+        struct tb_buf heading = {0};
+        tb_answer_heading(r->table, &x->q, &x->a, &heading);
+        if (heading.len > 0) tb_print_kstring(p, "heading", tb_buf_str(&heading));
+        tb_buf_free(&heading);
         json_answer(p, &x->a);
         if (explain) json_near(p, x->near, x->n_near);
     } else

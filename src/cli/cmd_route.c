@@ -56,9 +56,13 @@ static void text_reasons(const struct tb_region *r, const struct tb_answer_entry
     putchar('\n');
 }
 
-static void text_answer(const struct cli *c, const struct tb_routing *r, const struct tb_answer *a, const struct tb_near *near, int n_near)
+static void text_answer(const struct cli *c, const struct tb_routing *r, const struct tb_query *q, const struct tb_answer *a, const struct tb_near *near, int n_near)
 {
     char t[64];
+    struct tb_buf heading = {0};
+    tb_answer_heading(r->table, q, a, &heading);
+    if (heading.len > 0) puts(tb_buf_str(&heading));
+    tb_buf_free(&heading);
     const struct tb_region *region = tb_table_region(r->table);
     printf(tb_t("この答えは %.16s まで\n", "this answer holds until %.16s\n"), tb_format_instant(a->expires, t, sizeof t));
     for (int i = 0; i < a->n; i++) {
@@ -145,7 +149,7 @@ enum tb_code cmd_route(struct cli *c, struct tb_err *e)
             tb_buf_free(&out);
         } else {
             text_header(&r, now);
-            text_answer(c, &r, &x.a, x.near, x.n_near);
+            text_answer(c, &r, &x.q, &x.a, x.near, x.n_near);
         }
         if (x.a.fallback) code = TB_NO;
     }

@@ -139,6 +139,8 @@ static bool matters(const struct tb_table *t, const struct tb_standard *x) {
     return false;
 }
 
+static const char unranked[] = "当番病院一覧（参考・順位なし）";
+
 void rt_heading_119(const struct tb_table *t, struct tb_buf *out) {
     const struct tb_region *r = t->region;
     char date[64];
@@ -152,7 +154,23 @@ void rt_heading_119(const struct tb_table *t, struct tb_buf *out) {
         tb_buf_add(out, named++ == 0 ? "当番病院一覧（U1の順は実施基準: " : "、");
         tb_buf_addf(out, "%s %s承認", x->approved_by, tb_format_date(x->approved_on, date, sizeof date));
     }
-    tb_buf_add(out, named > 0 ? "。その行がない欄は参考・順位なし）" : "当番病院一覧（参考・順位なし）");
+    tb_buf_add(out, named > 0 ? "。その行がない欄は参考・順位なし）" : unranked);
+}
+
+void tb_answer_heading(const tb_table *t, const struct tb_query *q, const struct tb_answer *a, struct tb_buf *out) {
+    const struct tb_region *r = t->region;
+    bool by_policy = false, by_standard = false;
+    for (int i = 0; i < a->n; i++)
+        for (int k = 0; k < r->n_policies; k++) {
+            if (strcmp(a->e[i].rule, r->policies[k].id) != 0) continue;
+            by_policy = true;
+            by_standard = by_standard || r->policies[k].take == RT_TAKE_STANDARD;
+        }
+    if (q->channel != TB_CHANNEL_119 || !by_policy) return;
+    if (by_standard)
+        rt_heading_119(t, out);
+    else
+        tb_buf_add(out, unranked);
 }
 
 void rt_list_centres(struct tb_table *t) {

@@ -281,6 +281,28 @@ printf 'scale,version,code,rank,urgency,approved_by,approved_on\r\nqsuke,v3,赤,
 t import --entity scales "$work/scales.csv" --db "$work/scale.db" >/dev/null 2>"$work/err"; is $? 3 "a red that is less urgent than yellow is refused"
 like "$(cat "$work/err")" 'monotone' "with the rule"
 
+# The order of the prefecture's 実施基準 (fictitious here): imported, told at 119 for U1 alone, with its heading.
+cp "$db" "$work/mc.db"
+t route --table "$work/first.json" --at 2026-12-06T20:00 --area 北一 --age 40 --complaint internal --level qsuke:v3:赤 --channel 119 --json >"$work/a.json" 2>/dev/null; is "$(names) $(json "$work/a.json" j.heading)" "tert,h 当番病院一覧（参考・順位なし）" "without one the list at 119 is for reference"
+mc() { printf 'id,urgency,rank,channel,take,role,keep,approved_by,approved_on\r\nu1-mc,%s,%s,%s,standard,main,6,見本（架空）,2026-03-01\r\n' "$@" >"$work/mc.csv"; t import --entity policies "$work/mc.csv" --db "$work/mc.db" >"$work/log" 2>"$work/err"; }
+order() { printf 'id,rank,provider,complaint,since,approved_by,approved_on\r\n%s\r\n%s\r\n' "$@" >"$work/order.csv"; t import --entity standards "$work/order.csv" --db "$work/mc.db" >"$work/log" 2>"$work/err"; }
+order 1,1,h,internal,,見本MC協議会（架空）,2026-04-01 2,2,tert,internal,,見本MC協議会（架空）,2026-04-01; is $? 3 "an order that no policy row takes is refused"
+like "$(cat "$work/err")" 'order.csv:2.*take=standard' "with file, line and the row that is missing"
+mc u2 15 119; is $? 3 "for another urgency it is refused"
+mc u1 15 any; is $? 3 "and for another desk"
+mc u1 25 119; is $? 3 "and behind a row that takes places"; like "$(cat "$work/err")" 'mc.csv:2.*rank.*u1-tertiary' "with that row"
+mc u1 15 119; ok $? "its policy row is imported"
+order 1,1,h,internal,2026-12-06,見本MC協議会（架空）,2026-04-01 2,2,tert,internal,,見本MC協議会（架空）,2026-04-01; ok $? "and its rows"
+t export table 2026-12 --file "$work/mc.json" --db "$work/mc.db" --at 2026-11-02T10:00 >"$work/log" 2>"$work/err"; ok $? "the table with the order is proven and written"
+head_mc="当番病院一覧（U1の順は実施基準: 見本MC協議会（架空） 2026-04-01承認。その行がない欄は参考・順位なし）"
+is "$(json "$work/mc.json" j.table.heading_119)" "$head_mc" "its heading says whose order and of which day"
+mcask() { t route --table "$work/mc.json" --area 北一 --age 40 --complaint internal --json "$@" >"$work/a.json" 2>"$work/err"; }
+mcask --at 2026-12-06T20:00 --level qsuke:v3:赤 --channel 119; is "$(names) $(json "$work/a.json" j.heading)" "h,tert $head_mc" "at 119 the order is the council's"
+mcask --at 2026-12-05T23:59 --level qsuke:v3:赤 --channel 119; is "$(names)" "tert,h" "not before the day on which the row comes into force"
+mcask --at 2026-12-06T20:00 --level qsuke:v3:赤 --channel phone; is "$(names) $(json "$work/a.json" 'j.heading||"-"')" "119,tert,h -" "other desks keep theirs"
+mcask --at 2026-12-06T20:00 --level qsuke:v3:赤 --channel 119 --declined h:満床; is "$(names)" "tert" "who declines is followed by the next"
+t route --table "$work/mc.json" --at 2026-12-06T20:00 --area 北一 --age 40 --complaint internal --level qsuke:v3:赤 --channel 119 >"$work/log" 2>&1; like "$(cat "$work/log")" '実施基準: 見本MC協議会' "and on the screen"
+
 # Paper
 t export sheets --table "$work/t.json" --since "$work/first.json" --out "$work/sheets" --at 2027-01-03T10:00 >"$work/log" 2>&1; ok $? "sheets"
 is "$(find "$work/sheets" -name 'day-*.html' | wc -l)" 31 "one for each day"

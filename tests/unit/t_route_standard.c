@@ -105,6 +105,7 @@ static void the_councils_order_is_told_at_119(void **state) {
     assert_string_equal(asked(table, question(at, "n1", 40, "internal", 2, TB_CHANNEL_119)), "h-a h-b tert");
     /* A row of another complaint, age, area is none; what is unknown is in no row that names one. */
     assert_string_equal(at_119(at, "n1", 40, "child"), "tert h-a");
+    assert_string_equal(at_119(at, "n1", 40, "injury"), "tert h-b"); /* whom B would take */
     assert_string_equal(at_119(at, "n1", 14, "internal"), "tert h-a h-b");
     assert_string_equal(at_119(at, "n1", 15, "internal"), "h-b tert h-a");
     assert_string_equal(at_119(at, "s", 40, "internal"), "tert h-a h-b");

@@ -57,8 +57,12 @@ int main(int argc, char **argv)
 {
     struct tb_err e = {0};
     struct tb_region *r;
-    int runs = argc > 2 ? atoi(argv[2]) : 5;
-    if (argc < 2 || tb_codec_read_region(argv[1], &r, &e)) {
+    int64_t runs = 5;
+    if (argc < 2 || (argc > 2 && !tb_parse_int(argv[2], 1, 1000, &runs))) {
+        fputs("feeds REGION-DIR [RUNS]\n", stderr);
+        return 2;
+    }
+    if (tb_codec_read_region(argv[1], &r, &e)) {
         fprintf(stderr, "%s\n", e.text);
         return 1;
     }

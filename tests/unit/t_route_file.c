@@ -219,7 +219,7 @@ static void csv_rows_are_the_tables(void **state) {
     tb_table_csv(copy, &csv, tb_csv_cell, tb_csv_end);
     char *next = strchr(csv.s, '\n') + 1;
     while (*next != '\0') {
-        char *line = next, *cell[120], *area, *complaint, *save = NULL;
+        char *line = next, *cell[120];
         next = strchr(next, '\n');
         *next++ = '\0';
         int n = split(line, cell, 120), urgency = 0, entries;
@@ -229,10 +229,10 @@ static void csv_rows_are_the_tables(void **state) {
         int64_t young = 0, old = 0, many = 0;
         assert_true(tb_parse_int(cell[7], 0, 150, &young) && tb_parse_int(cell[8], 0, 150, &old) && tb_parse_int(cell[10], 1, 16, &many));
         entries = (int)many;
-        for (area = strtok_r(cell[6], ";", &save); area != NULL; area = strtok_r(NULL, ";", &save)) {
-            char groups[400], *rest = NULL;
+        for (char *areas = cell[6], *area; (area = strsep(&areas, ";")) != NULL;) {
+            char groups[400], *rest = groups, *complaint;
             (void)snprintf(groups, sizeof groups, "%s", cell[9]);
-            for (complaint = strtok_r(groups, ";", &rest); complaint != NULL; complaint = strtok_r(NULL, ";", &rest))
+            while ((complaint = strsep(&rest, ";")) != NULL)
                 for (int probe = 0; probe < 4; probe++) {
                     struct tb_query q = {probe & 1 ? to - 1 : from, area_named(area), (int)(probe & 2 ? old - 1 : young), complaint_named(complaint), urgency,
                         strncmp(cell[4], "119", 3) == 0 ? TB_CHANNEL_119 : TB_CHANNEL_PHONE, 0};

@@ -424,7 +424,6 @@ struct tb_src { const char *file; int line; };
 
 enum { TB_STANDARDS_MAX = 1024 };
 
-/* E(C name, plural, name in files, FIELDS, Japanese). The index in this list is enum tb_entity_id. */
 #define TB_RECIPIENT_FIELDS(F) \
     F(id, ID, K|R, "", "", "送付先の記号", "id of one who is told of publications and changes") \
     F(name, TEXT, R, "", "", "名", "name") \
@@ -437,6 +436,7 @@ enum { TB_STANDARDS_MAX = 1024 };
     F(days_from, INT, 0, "0..400", "0", "当番日の何日前以前に決まった変更か（以上）", "told of changes published at least so many days before the duty") \
     F(days_to, INT, 0, "0..400", "400", "当番日の何日前以後に決まった変更か（以下）", "told of changes published at most so many days before the duty")
 
+/* E(C name, plural, name in files, FIELDS, Japanese). The index in this list is enum tb_entity_id. */
 #define TB_ENTITIES(E) \
     E(region_row, regions, "region", TB_REGION_FIELDS, "医療圏") \
     E(area, areas, "areas", TB_AREA_FIELDS, "市町・地区") \

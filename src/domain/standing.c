@@ -91,9 +91,9 @@ static void find_pools(struct work *w)
 
 /* ---- figures ------------------------------------------------------------------------------------- */
 
-const struct tb_year_figures *tb_figures(const struct tb_standing_pool *p, int account, int ledger, int year) { return &p->f[((size_t)account * (size_t)p->n_ledgers + (size_t)ledger) * YEARS + (size_t)year]; }
+static struct tb_year_figures *figures(const struct tb_standing_pool *p, int account, int ledger, int year) { return &p->f[((size_t)account * (size_t)p->n_ledgers + (size_t)ledger) * YEARS + (size_t)year]; }
 
-static struct tb_year_figures *figures(struct tb_standing_pool *p, int account, int ledger, int year) { return &p->f[((size_t)account * (size_t)p->n_ledgers + (size_t)ledger) * YEARS + (size_t)year]; }
+const struct tb_year_figures *tb_figures(const struct tb_standing_pool *p, int account, int ledger, int year) { return figures(p, account, ledger, year); }
 
 /* An account as the last day has it: persons' links may have changed meanwhile. */
 static int account_now(const struct work *w, const struct tb_standing_pool *p, int account) { return p->scope == TB_SCOPE_PERSON ? w->s->person_of[account] : account; }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check_facts.h"
 #include "toban/tally.h"
 
 /* ---- big days ---------------------------------------------------------------------------------- */
@@ -164,8 +165,7 @@ static void count_slot(struct work *w, int slot, const struct tb_roster *roster,
     const struct tb_region *r = w->r;
     struct tb_tally *t = w->t;
     struct tb_tally_duty *d = &t->duties[w->duty_at[s->duty]];
-    int64_t minutes = 0;
-    for (int i = 0; i < s->n_intervals; i++) minutes += s->interval[i].to - s->interval[i].from;
+    int64_t minutes = tb_facts_minutes(s);
     int class_ = r->regions[0].winter, open = s->need - n;
     bool winter = class_ >= 0 && (s->classes >> class_ & 1);
     for (int i = first; i < first + n; i++) count_seat(w, s, roster->a[i].provider, minutes, winter);

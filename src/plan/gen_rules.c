@@ -22,7 +22,6 @@ void tb_gen_count_slots(struct tb_gen_ctx *c, const struct tb_rule *rule, int ro
 static const struct tb_slot *slot_of(const struct tb_gen_ctx *c, const struct tb_gen_event *ev) { return &c->p->slots[ev->slot]; }
 static tb_day date_of(const struct tb_gen_ctx *c, const struct tb_gen_event *ev) { return c->p->slots[ev->slot].date; }
 
-/* Counted seats of one provider or person, candidates that are dead left out, in slot order. */
 void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who) {
     const struct tb_gen_index *ix = person ? &c->by_person : &c->by_provider;
     c->person = person;
@@ -37,7 +36,6 @@ void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who) {
 void tb_gen_list_clear(struct tb_gen_ctx *c) { c->n_list = 0; }
 void tb_gen_list_add(struct tb_gen_ctx *c, int cand) { *TB_PUSH(c->list, c->n_list, c->cap_list) = cand; }
 
-/* First slot on or after the date. */
 int tb_gen_slot_from(const struct tb_problem *p, tb_day d) {
     int lo = 0, hi = p->n_slots;
     while (lo < hi) {
@@ -57,7 +55,6 @@ static bool in_pool(const struct tb_gen_ctx *c, int duty, tb_day date) {
     return false;
 }
 
-/* Is there a planned counted slot of the class (-1: any) on these dates, of whose pool the provider or person at hand is? */
 bool tb_gen_touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int class_) {
     for (int s = tb_gen_slot_from(c->p, from); s < c->p->n_slots && c->p->slots[s].date <= to; s++)
         if (c->p->slots[s].planned && c->counted[s] && tb_slot_in_class(&c->p->slots[s], class_) &&
@@ -88,7 +85,6 @@ static void add_two(struct tb_gen_ctx *c, int family, const int *a, size_t na, c
     tb_gen_add_row(c->g, price < 0 ? &c->g->hard[family] : &c->g->soft[family], c->list, c->n_list, 1, price, unit);
 }
 
-/* At most `cap` of the c->list candidates and `bound` sure seats. */
 void tb_gen_at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, int bound) {
     int room = cap - bound;
     if (price < 0) {
@@ -106,7 +102,6 @@ void tb_gen_at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, in
     }
 }
 
-/* Selected seats on days [from, to] of the class (-1: all) into c->list; returns the bound ones. */
 int tb_gen_gather(struct tb_gen_ctx *c, tb_day from, tb_day to, int class_) {
     int bound = 0;
     tb_gen_list_clear(c);
@@ -127,7 +122,6 @@ static void window(struct tb_gen_ctx *c, int family, int64_t price, int cap, tb_
     tb_gen_at_most(c, family, price, cap, bound);
 }
 
-/* Candidates of one provider in one duty, date and band: he takes at most one of them. `end` is one past. */
 size_t tb_gen_group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *ev, size_t n, size_t i) {
     const struct tb_slot *a = slot_of(c, &ev[i]);
     size_t k = i + 1;
@@ -515,7 +509,6 @@ static bool meet(const struct tb_slot *a, const struct tb_slot *b, tb_minute mar
     return false;
 }
 
-/* Takes over the selection: the caller frees it. */
 struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n) {
     struct tb_gen_event *v = tb_xcalloc(c->n_sel + 1, sizeof *v);
     if (c->n_sel) memcpy(v, c->sel, c->n_sel * sizeof *v);

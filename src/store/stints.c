@@ -39,7 +39,7 @@ static void turn(const struct walk *w, struct tb_stint *s, bool in) {
 /* All rows of one publication in one slot are in: who sits there now that did not, who does no longer? */
 static void settle(struct walk *w) {
     if (w->publication == 0) return;
-        for (int seat = 1; seat <= SEATS_MAX; seat++) {
+    for (int seat = 1; seat <= SEATS_MAX; seat++) {
         if (w->sits[seat] < 0) continue;
         struct tb_stint *s = stint_of(w, w->sits[seat]);
         s->seat.seat = seat;

@@ -60,6 +60,7 @@ struct tb_problem {
 
 /* An assignment told by names, as published, imported or typed: the form that outlives problems. */
 struct tb_seat_row { int duty; tb_day date; int band; int role; int seat; int provider; }; /* indices in the region */
+static inline bool tb_same_slot(const struct tb_seat_row *a, const struct tb_seat_row *b) { return a->date == b->date && a->duty == b->duty && a->band == b->band && a->role == b->role; }
 
 /* Carried balances at the moment of planning: ledger x account -> millionths (sum of the opening balance and of
  * all entries since). Sorted by (ledger, account); accounts not named have 0. */
@@ -133,6 +134,8 @@ struct tb_roster { struct tb_assignment *a; int n; };
 void tb_roster_free(struct tb_roster *r); /* frees a[]; leaves it empty */
 /* Sorts; gives seat numbers 1.. within each slot, keeping `seat` values > 0 where they are distinct and <= need. */
 void tb_roster_normalise(const struct tb_problem *p, struct tb_roster *r);
+/* Where in r->a he sits in that slot, -1: not there. */
+int tb_roster_find(const struct tb_roster *r, int slot, int provider);
 /* Index of the slot (duty, date, band, role) or -1. */
 int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, int role);
 

@@ -119,13 +119,6 @@ static int64_t filled_cost(const struct tb_problem *p, const struct tb_roster *r
     return cost;
 }
 
-static int seated(const struct tb_roster *r, int slot, int provider)
-{
-    for (int i = 0; i < r->n; i++)
-        if (r->a[i].slot == slot && r->a[i].provider == provider) return 1;
-    return 0;
-}
-
 /* The best roster with these causes gone; none gone: it costs more, and that is all. */
 static void try_repair(struct asking *a, const bool *gone, struct tb_explanation *out, size_t *cap)
 {
@@ -139,7 +132,7 @@ static void try_repair(struct asking *a, const bool *gone, struct tb_explanation
         x.n = (int)n;
         tb_roster_normalise(a->p, &x.roster);
         x.cost = filled_cost(a->p, &x.roster, x.causes, x.n) - filled_cost(a->p, a->roster, NULL, 0);
-        for (int i = 0; i < x.roster.n; i++) x.changes += !seated(a->roster, x.roster.a[i].slot, x.roster.a[i].provider);
+        for (int i = 0; i < x.roster.n; i++) x.changes += tb_roster_find(a->roster, x.roster.a[i].slot, x.roster.a[i].provider) < 0;
         size_t k = (size_t)out->n_repairs;
         *TB_PUSH(out->repairs, k, *cap) = x;
         out->n_repairs = (int)k;
@@ -222,7 +215,7 @@ static void candidates(const struct asking *a, struct tb_explanation *out)
     tb_checker *checker = tb_checker_new(p);
     tb_checker_judge(checker, a->roster, &now);
     for (int who = 0; who < p->region->n_providers; who++) {
-        if (tb_member_on(p->region, s->duty, who, s->date) < 0 || p->region->providers[who].kind != p->region->duties[s->duty].kind || seated(a->roster, out->slot, who)) continue;
+        if (tb_member_on(p->region, s->duty, who, s->date) < 0 || p->region->providers[who].kind != p->region->duties[s->duty].kind || tb_roster_find(a->roster, out->slot, who) >= 0) continue;
         with.a[with.n - 1] = (struct tb_assignment){out->slot, 0, who};
         tb_checker_judge(checker, &with, &v);
         struct tb_candidate x = {.provider = who, .cost = v->objective - v->open_cost - (now->objective - now->open_cost)};

@@ -85,13 +85,6 @@ bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v)
     return false;
 }
 
-static int seat_of(const struct tb_roster *r, int slot, int provider)
-{
-    for (int i = 0; i < r->n; i++)
-        if (r->a[i].slot == slot && r->a[i].provider == provider) return i;
-    return -1;
-}
-
 static void who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out)
 {
     for (int i = 0; i < d->roster.n; i++)
@@ -105,7 +98,7 @@ static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const ch
     if (id) {
         enum tb_code c = tb_app_provider(d->region, id, &provider, e);
         if (c) return c;
-        at = seat_of(&d->roster, slot, provider);
+        at = tb_roster_find(&d->roster, slot, provider);
     }
     for (int i = 0; i < d->roster.n && !id; i++)
         if (d->roster.a[i].slot == slot) {
@@ -139,7 +132,7 @@ static enum tb_code enter(struct tb_app_draft *d, int slot, const char *seat, co
     int provider, filled = 0;
     enum tb_code c = tb_app_provider(d->region, id, &provider, e);
     if (c) return c;
-    if (seat_of(&d->roster, slot, provider) >= 0) return tb_fail(e, TB_REFUSED, tb_t("席「%s」に %s はもう就いています", "%2$s sits in seat \"%1$s\" already"), seat, id);
+    if (tb_roster_find(&d->roster, slot, provider) >= 0) return tb_fail(e, TB_REFUSED, tb_t("席「%s」に %s はもう就いています", "%2$s sits in seat \"%1$s\" already"), seat, id);
     for (int i = 0; i < d->roster.n; i++) filled += d->roster.a[i].slot == slot;
     if (filled >= d->problem->slots[slot].need) {
         struct tb_buf who = {0};
@@ -393,7 +386,7 @@ static enum tb_code against_pins(const struct tb_app *app, const struct seat_wor
         pins.a[pins.n++] = (struct tb_assignment){slot, 0, x->provider};
     }
     int slot = p ? tb_slot_find(p, seat.duty, seat.date, seat.band, seat.role) : -1;
-    if (c == TB_OK && slot >= 0 && seat_of(&pins, slot, who) < 0) {
+    if (c == TB_OK && slot >= 0 && tb_roster_find(&pins, slot, who) < 0) {
         pins.a[pins.n++] = (struct tb_assignment){slot, 0, who};
         tb_check(p, &pins, &v);
         for (int i = 0; i < v->n_hard && c == TB_OK; i++) {

@@ -63,14 +63,12 @@ void tb_app_names_letter(const struct tb_app_names *x, int group, struct tb_buf 
 
 /* ---- seats with the doctors in them ---------------------------------------------------------------- */
 
-static bool same_slot(const struct tb_seat_row *a, const struct tb_seat_row *b) { return a->date == b->date && a->duty == b->duty && a->band == b->band && a->role == b->role; }
-
 /* The doctor named for a seat in force, or -1. */
 static int named(const struct tb_seat_row *seat, const struct tb_name_row *names, size_t n)
 {
     int person = -1;
     for (size_t i = 0; i < n; i++)
-        if (names[i].seat.provider == seat->provider && same_slot(&names[i].seat, seat)) person = names[i].person;
+        if (names[i].seat.provider == seat->provider && tb_same_slot(&names[i].seat, seat)) person = names[i].person;
     return person;
 }
 
@@ -85,9 +83,9 @@ enum tb_code app_named_rows(tb_store *s, const struct tb_region *r, const struct
         int person = named(&seats[i], names, n_names), last = 0;
         if (person < 0) continue;
         for (size_t k = 0; k < n; k++)
-            if (same_slot(&seats[k], &seats[i]) && seats[k].seat > last) last = seats[k].seat;
+            if (tb_same_slot(&seats[k], &seats[i]) && seats[k].seat > last) last = seats[k].seat;
         for (size_t k = 0; k < count; k++)
-            if (same_slot(&rows[k], &seats[i]) && rows[k].seat > last) last = rows[k].seat;
+            if (tb_same_slot(&rows[k], &seats[i]) && rows[k].seat > last) last = rows[k].seat;
         struct tb_seat_row x = seats[i];
         x.provider = person;
         x.seat = last + 1;
@@ -124,7 +122,7 @@ static enum tb_code load(tb_store *s, struct question *x, struct tb_err *e)
         x->at = n;
         for (size_t i = 0; i < n; i++) {
             x->rows[i] = rows[i].seat;
-            if (same_slot(&rows[i].seat, &x->seat) && rows[i].seat.provider == x->seat.provider) {
+            if (tb_same_slot(&rows[i].seat, &x->seat) && rows[i].seat.provider == x->seat.provider) {
                 x->at = i;
                 continue;
             }

@@ -16,13 +16,6 @@ static int reserve_beside(const struct tb_problem *p, int slot)
     return beside >= 0 && p->slots[beside].planned ? beside : -1;
 }
 
-static int sits_at(const struct tb_roster *r, int slot, int provider)
-{
-    for (int i = 0; i < r->n; i++)
-        if (r->a[i].slot == slot && r->a[i].provider == provider) return i;
-    return -1;
-}
-
 static int contact_rank(const struct tb_region *r, int duty, int provider)
 {
     for (int i = 0; i < r->n_contacts; i++)
@@ -61,13 +54,13 @@ void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_s
     const struct tb_slot *s = &p->slots[slot];
     struct tb_roster with = {tb_xcalloc((size_t)d->roster.n + 1, sizeof *with.a), 0};
     size_t n = 0, cap = 0;
-    int gone = sits_at(&d->roster, slot, who), beside = reserve_beside(p, slot);
+    int gone = tb_roster_find(&d->roster, slot, who), beside = reserve_beside(p, slot);
     tb_checker *checker = tb_checker_new(p);
     *out = (struct tb_substitutes){0};
     tb_checker_judge(checker, &d->roster, &out->now);
     for (int k = 0; k < r->n_providers; k++) {
-        if (k == who || tb_member_on(r, s->duty, k, s->date) < 0 || r->providers[k].kind != r->duties[s->duty].kind || sits_at(&d->roster, slot, k) >= 0) continue;
-        int from = beside < 0 ? -1 : sits_at(&d->roster, beside, k);
+        if (k == who || tb_member_on(r, s->duty, k, s->date) < 0 || r->providers[k].kind != r->duties[s->duty].kind || tb_roster_find(&d->roster, slot, k) >= 0) continue;
+        int from = beside < 0 ? -1 : tb_roster_find(&d->roster, beside, k);
         with.n = 0;
         for (int i = 0; i < d->roster.n; i++)
             if (i != from) with.a[with.n++] = i == gone ? (struct tb_assignment){slot, d->roster.a[i].seat, k} : d->roster.a[i];

@@ -74,8 +74,6 @@ void tb_app_swap_free(struct tb_app_swap *x)
     *x = (struct tb_app_swap){0};
 }
 
-static bool same_slot(const struct tb_seat_row *a, const struct tb_seat_row *b) { return a->duty == b->duty && a->date == b->date && a->band == b->band && a->role == b->role; }
-
 static void seat_words(const struct tb_region *r, const struct tb_seat_row *s, char out[160])
 {
     char date[64];
@@ -86,7 +84,7 @@ static void who_sits(const struct tb_app_swap *x, const struct tb_seat_row *slot
 {
     *n = 0;
     for (size_t i = 0; i < x->n_seats; i++) {
-        if (!same_slot(&x->seats[i], slot)) continue;
+        if (!tb_same_slot(&x->seats[i], slot)) continue;
         tb_buf_addf(out, "%s%s", *n ? ", " : "", x->region->providers[x->seats[i].provider].id);
         *only = x->seats[i].provider;
         ++*n;
@@ -127,7 +125,7 @@ static enum tb_code still_his(const struct tb_app_swap *x, const struct tb_chang
     char seat[160];
     seat_words(r, &k->seat, seat);
     for (size_t i = 0; i < n; i++)
-        if (same_slot(&stints[i].seat, &k->seat) && stints[i].seat.provider == k->seat.provider) his = &stints[i];
+        if (tb_same_slot(&stints[i].seat, &k->seat) && stints[i].seat.provider == k->seat.provider) his = &stints[i];
     if (his && his->publication > x->swap.publication)
         return tb_fail(e, TB_REFUSED, tb_t("席「%s」の当番は、第%lld版のあと第%d版で変わっています。新しい版を見て、申し出をやり直します", "seat \"%s\": publication %lld is superseded, publication %d changed it; ask anew from the newer one"), seat,
                        (long long)x->swap.publication, his->publication);
@@ -174,7 +172,7 @@ static enum tb_code sensible(const struct tb_app *app, const struct tb_app_swap 
         return tb_fail(e, TB_REFUSED, tb_t("交換の相手が同じ人です（%s）", "a swap needs two: both are %s"), r->providers[x->provider[0]].id);
     if (x->n_changes == 2 && a->seat.duty != b->seat.duty)
         return tb_fail(e, TB_REFUSED, tb_t("当番区分の違う席どうしは交換できません（%s と %s）", "seats of different duties cannot be swapped (%s and %s)"), r->duties[a->seat.duty].id, r->duties[b->seat.duty].id);
-    if (x->n_changes == 2 && same_slot(&a->seat, &b->seat)) return tb_fail(e, TB_REFUSED, tb_t("二人は同じ枠にいます。交換しても変わりません", "both sit in the same slot; a swap would change nothing"));
+    if (x->n_changes == 2 && tb_same_slot(&a->seat, &b->seat)) return tb_fail(e, TB_REFUSED, tb_t("二人は同じ枠にいます。交換しても変わりません", "both sit in the same slot; a swap would change nothing"));
     for (int k = 0; k < x->n_changes; k++)
         if (x->changes[k].seat.date < tb_day_of_minute(tb_clock_now(&app->clock)))
             return tb_fail(e, TB_REFUSED, tb_t("%s は過ぎた日です。過ぎた席は交換できません", "%s is past; seats that are past are not swapped"), tb_format_date(x->changes[k].seat.date, date, sizeof date));
@@ -205,7 +203,7 @@ static enum tb_code period_of(const struct tb_region *r, int duty, tb_day day, t
 static int after_swap(const struct tb_app_swap *x, const struct tb_seat_row *s)
 {
     for (int k = 0; k < x->n_changes; k++)
-        if (same_slot(&x->changes[k].seat, s) && x->changes[k].seat.provider == s->provider) return x->changes[k].after;
+        if (tb_same_slot(&x->changes[k].seat, s) && x->changes[k].seat.provider == s->provider) return x->changes[k].after;
     return s->provider;
 }
 
@@ -241,7 +239,7 @@ static enum tb_code judge_day(tb_store *s, struct tb_app_swap *x, tb_day date, s
     tb_day from, to;
     for (size_t i = 0; i < x->n_seats; i++) {
         bool ours = false;
-        for (int k = 0; k < x->n_changes; k++) ours = ours || (x->changes[k].seat.date == date && same_slot(&x->changes[k].seat, &x->seats[i]));
+        for (int k = 0; k < x->n_changes; k++) ours = ours || (x->changes[k].seat.date == date && tb_same_slot(&x->changes[k].seat, &x->seats[i]));
         if (ours)
             only[in.n_only++] = x->seats[i];
         else {
@@ -597,7 +595,7 @@ static struct tb_swap_rest around(const struct tb_app_swap *x, int who, const st
     struct tb_swap_rest y = {.seat = c->seat, .takes = c->after == who, .before = {.duty = -1}, .after = {.duty = -1}};
     for (size_t i = 0; i < x->n_seats; i++) {
         const struct tb_seat_row *s = &x->seats[i];
-        if ((y.takes ? after_swap(x, s) : s->provider) != who || same_slot(s, &c->seat)) continue;
+        if ((y.takes ? after_swap(x, s) : s->provider) != who || tb_same_slot(s, &c->seat)) continue;
         if (s->date <= c->seat.date && (y.before.duty < 0 || s->date > y.before.date)) y.before = *s;
         if (s->date > c->seat.date && (y.after.duty < 0 || s->date < y.after.date)) y.after = *s;
     }

@@ -159,10 +159,8 @@ static void seen(struct tb_checker *checker, const struct tb_why *w, struct tb_r
 /* The exchange alone; the two change seats, each of his; the best roster without the other, when he sits there. */
 static void look_around(struct tb_checker *checker, const struct tb_app_draft *d, const struct without *o, const struct tb_why *w, struct tb_rival *x)
 {
-    int at = -1;
     struct tb_roster r = copy_of(&d->roster);
-    for (int i = 0; i < r.n; i++)
-        if (r.a[i].slot == w->slot && r.a[i].provider == w->who) at = i;
+    int at = tb_roster_find(&r, w->slot, w->who);
     r.a[at].provider = x->provider;
     seen(checker, w, x, &r);
     for (int i = 0; i < r.n; i++) {
@@ -171,8 +169,7 @@ static void look_around(struct tb_checker *checker, const struct tb_app_draft *d
         seen(checker, w, x, &r);
         r.a[i].provider = x->provider;
     }
-    for (int i = 0; i < o->r.roster.n; i++)
-        if (o->r.roster.a[i].slot == w->slot && o->r.roster.a[i].provider == x->provider) seen(checker, w, x, &o->r.roster);
+    if (tb_roster_find(&o->r.roster, w->slot, x->provider) >= 0) seen(checker, w, x, &o->r.roster);
     tb_roster_free(&r);
 }
 

@@ -51,9 +51,7 @@ static void json_moves(tb_printer *p, const struct tb_app_draft *d, const struct
     tb_print_begin_list(p);
     for (int i = 0; i < to->n; i++) {
         const struct tb_slot *s = &d->problem->slots[to->a[i].slot];
-        bool before = false;
-        for (int k = 0; k < d->roster.n; k++) before |= d->roster.a[k].slot == to->a[i].slot && d->roster.a[k].provider == to->a[i].provider;
-        if (before) continue;
+        if (tb_roster_find(&d->roster, to->a[i].slot, to->a[i].provider) >= 0) continue;
         tb_print_begin_object(p);
         tb_print_kstring(p, "duty", d->region->duties[s->duty].id);
         tb_print_kstring(p, "date", tb_format_date(s->date, date, sizeof date));

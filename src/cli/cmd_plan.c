@@ -181,13 +181,6 @@ static bool published_there(const struct tb_problem *p, int slot, int provider)
     return false;
 }
 
-static bool sits_there(const struct tb_roster *r, int slot, int provider)
-{
-    for (int i = 0; i < r->n; i++)
-        if (r->a[i].slot == slot && r->a[i].provider == provider) return true;
-    return false;
-}
-
 /* In the order of the days: `say(arg, slot, provider, enters)`, those who enter a seat before those who leave it. */
 static void each_change(const struct tb_app_draft *d, void (*say)(void *arg, const struct tb_app_draft *d, int slot, int provider, bool enters), void *arg)
 {
@@ -197,7 +190,7 @@ static void each_change(const struct tb_app_draft *d, void (*say)(void *arg, con
         for (int i = 0; i < d->roster.n; i++)
             if (d->roster.a[i].slot == s && !published_there(p, s, d->roster.a[i].provider)) say(arg, d, s, d->roster.a[i].provider, true);
         for (int k = 0; k < p->n_pins; k++)
-            if (p->pins[k].action == TB_PIN_KEEP && p->pins[k].slot == s && !sits_there(&d->roster, s, p->pins[k].provider)) say(arg, d, s, p->pins[k].provider, false);
+            if (p->pins[k].action == TB_PIN_KEEP && p->pins[k].slot == s && tb_roster_find(&d->roster, s, p->pins[k].provider) < 0) say(arg, d, s, p->pins[k].provider, false);
     }
 }
 
@@ -245,7 +238,7 @@ static void text_calls(const struct tb_app_draft *d)
     for (int s = 0; s < p->n_slots; s++) {
         bool changed = false;
         for (int i = 0; i < d->roster.n; i++) changed |= d->roster.a[i].slot == s && !published_there(p, s, d->roster.a[i].provider);
-        for (int k = 0; k < p->n_pins; k++) changed |= p->pins[k].action == TB_PIN_KEEP && p->pins[k].slot == s && !sits_there(&d->roster, s, p->pins[k].provider);
+        for (int k = 0; k < p->n_pins; k++) changed |= p->pins[k].action == TB_PIN_KEEP && p->pins[k].slot == s && tb_roster_find(&d->roster, s, p->pins[k].provider) < 0;
         if (!p->slots[s].planned || !changed) continue;
         char date[64];
         struct tb_buf before = {0}, after = {0};

@@ -204,10 +204,6 @@ static int compare_seats(const void *a, const void *b) {
     return c != 0 ? c : (x->src.line > y->src.line) - (x->src.line < y->src.line);
 }
 
-static bool same_slot(const struct tb_seat_row *a, const struct tb_seat_row *b) {
-    return a->date == b->date && a->duty == b->duty && a->band == b->band && a->role == b->role;
-}
-
 /* Rows [first, end) are one slot, those with a seat before those without: these get the lowest free numbers. */
 static void number(struct typed_row *rows, size_t first, size_t end) {
     int next = 1;
@@ -222,13 +218,13 @@ static void number(struct typed_row *rows, size_t first, size_t end) {
 static enum tb_code to_seats(struct reading *k, struct tb_seat_row **rows, size_t *n, struct tb_err *e) {
     if (k->n > 0) qsort(k->rows, k->n, sizeof *k->rows, compare_seats);
     for (size_t i = 1; i < k->n; i++)
-        if (k->rows[i].row.seat > 0 && same_slot(&k->rows[i - 1].row, &k->rows[i].row) && k->rows[i - 1].row.seat == k->rows[i].row.seat) {
+        if (k->rows[i].row.seat > 0 && tb_same_slot(&k->rows[i - 1].row, &k->rows[i].row) && k->rows[i - 1].row.seat == k->rows[i].row.seat) {
             char seat[16];
             (void)snprintf(seat, sizeof seat, "%d", k->rows[i].row.seat);
             return wrong(&k->rows[i].src, C_SEAT, seat, tb_t("同じ席が二度あります。席には一人だけです", "the same seat stands there twice; a seat takes one"), e);
         }
     for (size_t first = 0, end; first < k->n; first = end) {
-        for (end = first + 1; end < k->n && same_slot(&k->rows[first].row, &k->rows[end].row);) end++;
+        for (end = first + 1; end < k->n && tb_same_slot(&k->rows[first].row, &k->rows[end].row);) end++;
         number(k->rows, first, end);
     }
     if (k->n > 0) qsort(k->rows, k->n, sizeof *k->rows, compare_seats);

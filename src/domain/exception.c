@@ -26,13 +26,6 @@ bool tb_exception_counts(const struct tb_region *r, const char *rule)
     return false;
 }
 
-static bool sits(const struct tb_roster *roster, int slot, int provider)
-{
-    for (int i = 0; i < roster->n; i++)
-        if (roster->a[i].slot == slot && roster->a[i].provider == provider) return true;
-    return false;
-}
-
 /* Regions may differ (the draft's own, today's): everything is compared by id. */
 static bool consents(const struct tb_region *today, const struct tb_exception *x, const struct tb_problem *p, const struct tb_roster *roster, const struct tb_violation *v)
 {
@@ -41,7 +34,7 @@ static bool consents(const struct tb_region *today, const struct tb_exception *x
     int duty = tb_find_duty(r, today->duties[x->duty].id), provider = tb_find_provider(r, today->providers[x->provider].id);
     int band = duty < 0 ? -1 : tb_find_band(r, duty, x->band);
     int slot = band < 0 ? -1 : tb_slot_find(p, duty, x->date, band, x->role);
-    if (slot < 0 || provider < 0 || !sits(roster, slot, provider)) return false;
+    if (slot < 0 || provider < 0 || tb_roster_find(roster, slot, provider) < 0) return false;
     if (slot == v->slots[0] || slot == v->slots[1]) return true;
     return v->provider == provider && v->from <= x->date && x->date <= v->to;
 }

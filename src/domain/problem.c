@@ -82,11 +82,6 @@ static int compare_rows(const void *p, const void *q)
     return (a->provider > b->provider) - (a->provider < b->provider);
 }
 
-static bool same_slot(const struct tb_seat_row *a, const struct tb_seat_row *b)
-{
-    return a->date == b->date && a->duty == b->duty && a->band == b->band && a->role == b->role;
-}
-
 /* Published rows and the region's history that bind, sorted; history gives way to published rows of the same slot. */
 static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool replan, const struct horizon *h, size_t *n)
 {
@@ -105,7 +100,7 @@ static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool re
         const struct tb_history *y = &r->histories[i];
         struct tb_seat_row s = {y->duty, y->date, tb_find_band(r, y->duty, y->band), y->role, y->seat, y->provider};
         bool known = false;
-        for (size_t k = 0; k < published && !known; k++) known = same_slot(&rows[k], &s);
+        for (size_t k = 0; k < published && !known; k++) known = tb_same_slot(&rows[k], &s);
         bool ours = false;
         for (int k = 0; k < in->n_duties && replan; k++) ours = ours || (in->duties[k] == s.duty && s.date >= in->from && s.date <= in->to);
         if (!known && !ours && is_context(h, &s)) *TB_PUSH(rows, count, cap) = s;
@@ -173,7 +168,7 @@ static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, c
     for (size_t i = 0; i < n_rows; i++) {
         int most = rows[i].seat;
         size_t k = i;
-        while (k + 1 < n_rows && same_slot(&rows[i], &rows[k + 1])) most = rows[++k].seat > most ? rows[k].seat : most;
+        while (k + 1 < n_rows && tb_same_slot(&rows[i], &rows[k + 1])) most = rows[++k].seat > most ? rows[k].seat : most;
         if ((size_t)most < k - i + 1) most = (int)(k - i + 1);
         *TB_PUSH(all, count, cap) = tb_slot_make(p->region, rows[i].band, rows[i].role, rows[i].date, most);
         i = k;
@@ -436,6 +431,13 @@ static int compare_assignments(const void *p, const void *q)
     if (a->slot != b->slot) return a->slot < b->slot ? -1 : 1;
     if (a->seat != b->seat) return a->seat < b->seat ? -1 : 1;
     return (a->provider > b->provider) - (a->provider < b->provider);
+}
+
+int tb_roster_find(const struct tb_roster *r, int slot, int provider)
+{
+    for (int i = 0; i < r->n; i++)
+        if (r->a[i].slot == slot && r->a[i].provider == provider) return i;
+    return -1;
 }
 
 void tb_roster_normalise(const struct tb_problem *p, struct tb_roster *r)

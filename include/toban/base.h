@@ -142,6 +142,7 @@ char *tb_format_time_ja(int minute, char *buf, size_t size);       /* 19:30, 翌
 char *tb_format_instant(tb_minute m, char *buf, size_t size);      /* 2026-12-03T19:30+09:00 */
 char *tb_format_date_ja(tb_day d, char *buf, size_t size);         /* 令和8年12月3日(木) */
 char *tb_format_md_ja(tb_day d, char *buf, size_t size);           /* 12月3日(木) */
+char *tb_format_date_told(tb_day d, char *buf, size_t size);       /* for people, in the language set: 令和8年12月3日(木), or 2026-12-03 */
 const char *tb_weekday_ja(int weekday);                            /* 日 月 火 水 木 金 土 */
 const char *tb_weekday_en(int weekday);                            /* Sun .. Sat */
 /* All the tb_format_* above write at most `size` bytes and return buf; 64 bytes are always enough. */

@@ -81,7 +81,7 @@ static enum tb_code find_level(const struct tb_region *r, const char *text, int 
         return TB_OK;
     }
     struct tb_buf all = {0};
-    for (int i = 0; i < r->n_scales; i++) tb_buf_addf(&all, "%s%s:%s:%s", i ? "、" : "", r->scales[i].scale, r->scales[i].version, r->scales[i].code);
+    for (int i = 0; i < r->n_scales; i++) tb_buf_addf(&all, "%s%s:%s:%s", i ? tb_t("、", ", ") : "", r->scales[i].scale, r->scales[i].version, r->scales[i].code);
     enum tb_code c = tb_fail(e, TB_USAGE, tb_t("緊急度「%s」は尺度:版:段階で書きます（色や数字だけでは決まりません）: %.900s", "a level is scale:version:code (a bare colour or number does not say), not \"%s\": %.900s"), text, tb_buf_str(&all));
     tb_buf_free(&all);
     return c;
@@ -95,7 +95,7 @@ static enum tb_code find_complaint(const struct tb_region *r, const char *text, 
             return TB_OK;
         }
     struct tb_buf all = {0};
-    for (int i = 0; i < r->n_complaints; i++) tb_buf_addf(&all, "%s%s（%s）", i ? "、" : "", r->complaints[i].id, r->complaints[i].name);
+    for (int i = 0; i < r->n_complaints; i++) tb_buf_addf(&all, "%s%s（%s）", i ? tb_t("、", ", ") : "", r->complaints[i].id, r->complaints[i].name);
     enum tb_code code = tb_fail(e, TB_USAGE, tb_t("症状区分「%s」はありません。あるのは: %.900s", "there is no complaint group \"%s\"; there are: %.900s"), text, tb_buf_str(&all));
     tb_buf_free(&all);
     return code;
@@ -109,7 +109,7 @@ static enum tb_code find_modifier(const struct tb_region *r, const char *text, i
             return TB_OK;
         }
     struct tb_buf all = {0};
-    for (int i = 0; i < r->n_modifiers; i++) tb_buf_addf(&all, "%s%s（%s）", i ? "、" : "", r->modifiers[i].id, r->modifiers[i].name);
+    for (int i = 0; i < r->n_modifiers; i++) tb_buf_addf(&all, "%s%s（%s）", i ? tb_t("、", ", ") : "", r->modifiers[i].id, r->modifiers[i].name);
     enum tb_code code = tb_fail(e, TB_USAGE, tb_t("要配慮（modifier）「%s」はありません。あるのは: %.900s", "there is no modifier \"%s\"; there are: %.900s"), text, tb_buf_str(&all));
     tb_buf_free(&all);
     return code;

@@ -184,6 +184,10 @@ char *tb_format_date_ja(tb_day d, char *buf, size_t size) {
     return buf;
 }
 
+char *tb_format_date_told(tb_day d, char *buf, size_t size) {
+    return tb_lang_get() == TB_JA ? tb_format_date_ja(d, buf, size) : tb_format_date(d, buf, size);
+}
+
 char *tb_format_md_ja(tb_day d, char *buf, size_t size) {
     struct tb_ymd c = tb_ymd_of(d);
     (void)snprintf(buf, size, "%d月%d日(%s)", c.month, c.day, tb_weekday_ja(tb_weekday(d)));

@@ -63,7 +63,7 @@ static void seat_text(const struct tb_app_attended *x, const struct tb_app_serve
     const struct tb_slot *s = &x->board->slots[x->board->a[v->assignment].slot];
     int seated = x->board->a[v->assignment].provider;
     char t[64];
-    cli_cell(tb_lang_get() == TB_JA ? tb_format_date_ja(s->date, t, sizeof t) : tb_format_date(s->date, t, sizeof t), 22);
+    cli_cell(tb_format_date_told(s->date, t, sizeof t), 22);
     cli_cell(r->duties[s->duty].name, 28);
     cli_cell(r->bands[s->band].name, 8);
     cli_cell(r->providers[seated].name, 30);

@@ -112,7 +112,7 @@ enum tb_code cmd_tomorrow(struct cli *c, struct tb_err *e)
         tb_print_key(j.p, "seats");
         tb_print_begin_list(j.p);
     } else
-        printf(tb_t("前日連絡一覧 %s 第%d版（%s）\n", "on duty on %s, by publication %d (%s)\n"), tb_format_date_ja(x.date, t, sizeof t), x.board->publication, x.board->hash);
+        printf(tb_t("前日連絡一覧 %s 第%d版（%s）\n", "on duty on %s, by publication %d (%s)\n"), tb_format_date_told(x.date, t, sizeof t), x.board->publication, x.board->hash);
     for (size_t i = 0; i < x.n; i++) {
         if (c->json) {
             json_seat(&j, &x, &x.v[i]);

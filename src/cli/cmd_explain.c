@@ -18,7 +18,7 @@ static void slot_title(const struct tb_problem *p, int slot, struct tb_buf *out)
 {
     char date[64];
     const struct tb_slot *s = &p->slots[slot];
-    tb_buf_addf(out, "%s %s %s%s", tb_lang_get() == TB_JA ? tb_format_date_ja(s->date, date, sizeof date) : tb_format_date(s->date, date, sizeof date), p->region->duties[s->duty].name, p->region->bands[s->band].name,
+    tb_buf_addf(out, "%s %s %s%s", tb_format_date_told(s->date, date, sizeof date), p->region->duties[s->duty].name, p->region->bands[s->band].name,
                 s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
 }
 

@@ -37,12 +37,11 @@ static void show(const struct tb_app_names *x, const struct tb_app_named *v)
     const struct tb_assignment *a = &x->board->a[v->assignment];
     const struct tb_slot *s = &x->board->slots[a->slot];
     char date[64], due[64];
-    bool ja = tb_lang_get() == TB_JA;
-    cli_cell(ja ? tb_format_date_ja(s->date, date, sizeof date) : tb_format_date(s->date, date, sizeof date), 22);
+    cli_cell(tb_format_date_told(s->date, date, sizeof date), 22);
     cli_cell(r->duties[s->duty].name, 28);
     cli_cell(r->bands[s->band].name, 8);
     cli_cell(r->providers[a->provider].name, 46);
-    ja ? tb_format_md_ja(v->due, due, sizeof due) : tb_format_date(v->due, due, sizeof due);
+    tb_lang_get() == TB_JA ? tb_format_md_ja(v->due, due, sizeof due) : tb_format_date(v->due, due, sizeof due);
     if (v->person >= 0)
         printf("%s%s%s\n", r->providers[v->person].name, v->why ? tb_t("  ★", "  * ") : "", v->why ? v->why : "");
     else

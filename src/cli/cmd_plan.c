@@ -108,7 +108,7 @@ static void text_open(const struct tb_app_draft *d)
             at++;
         }
         if (filled < s->need)
-            printf(tb_t("  空席: %1$s %2$s %3$s %4$d\n", "  open: %1$s %2$s %3$s %4$d\n"), tb_lang_get() == TB_JA ? tb_format_date_ja(s->date, date, sizeof date) : tb_format_date(s->date, date, sizeof date),
+            printf(tb_t("  空席: %1$s %2$s %3$s %4$d\n", "  open: %1$s %2$s %3$s %4$d\n"), tb_format_date_told(s->date, date, sizeof date),
                    d->region->duties[s->duty].name, d->region->bands[s->band].name, s->need - filled);
     }
 }
@@ -211,7 +211,7 @@ static void say_change(void *arg, const struct tb_app_draft *d, int slot, int pr
     const struct tb_slot *s = &d->problem->slots[slot];
     const struct tb_provider *who = &d->region->providers[provider];
     const char *phone = *who->staff_phone ? who->staff_phone : who->phone;
-    printf(tb_t("  %d. %s%s%s: %s %s %s%s %s\n", "  %d. %s%s%s: %s %s %s%s %s\n"), ++*n, who->name, *phone ? tb_t(" 電話 ", ", tel. ") : "", phone, tb_lang_get() == TB_JA ? tb_format_date_ja(s->date, date, sizeof date) : tb_format_date(s->date, date, sizeof date),
+    printf(tb_t("  %d. %s%s%s: %s %s %s%s %s\n", "  %d. %s%s%s: %s %s %s%s %s\n"), ++*n, who->name, *phone ? tb_t(" 電話 ", ", tel. ") : "", phone, tb_format_date_told(s->date, date, sizeof date),
            d->region->duties[s->duty].name, d->region->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "", enters ? tb_t("に入っていただく", "takes it") : tb_t("を外れる", "is relieved of it"));
 }
 
@@ -244,7 +244,7 @@ static void text_calls(const struct tb_app_draft *d)
         struct tb_buf before = {0}, after = {0};
         names_in(d, s, false, &before);
         names_in(d, s, true, &after);
-        printf(tb_t("  %s %s %s%s  変更前 %s  変更後 %s\n", "  %s %s %s%s  before: %s  after: %s\n"), tb_lang_get() == TB_JA ? tb_format_date_ja(p->slots[s].date, date, sizeof date) : tb_format_date(p->slots[s].date, date, sizeof date),
+        printf(tb_t("  %s %s %s%s  変更前 %s  変更後 %s\n", "  %s %s %s%s  before: %s  after: %s\n"), tb_format_date_told(p->slots[s].date, date, sizeof date),
                d->region->duties[p->slots[s].duty].name, d->region->bands[p->slots[s].band].name, p->slots[s].role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "", tb_buf_str(&before), tb_buf_str(&after));
         tb_buf_free(&before);
         tb_buf_free(&after);

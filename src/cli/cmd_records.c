@@ -118,7 +118,7 @@ static void diff_json(const struct cli *c, const struct tb_app_diff *d)
 static void print_seat(const struct tb_region *r, const struct tb_seat_row *s)
 {
     char date[64];
-    cli_cell(tb_lang_get() == TB_JA ? tb_format_date_ja(s->date, date, sizeof date) : tb_format_date(s->date, date, sizeof date), 22);
+    cli_cell(tb_format_date_told(s->date, date, sizeof date), 22);
     cli_cell(r->duties[s->duty].name, 28);
     cli_cell(r->bands[s->band].name, 10);
     cli_cell(role_name(s->role), 8);

@@ -11,12 +11,10 @@
 
 /* ---- words ---------------------------------------------------------------------------------------- */
 
-static const char *date_words(tb_day d, char buf[64]) { return tb_lang_get() == TB_JA ? tb_format_date_ja(d, buf, 64) : tb_format_date(d, buf, 64); }
-
 static void seat_words(const struct tb_region *r, const struct tb_seat_row *s, struct tb_buf *out)
 {
     char date[64];
-    tb_buf_addf(out, "%s %s %s%s", date_words(s->date, date), r->duties[s->duty].name, r->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
+    tb_buf_addf(out, "%s %s %s%s", tb_format_date_told(s->date, date, sizeof date), r->duties[s->duty].name, r->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
 }
 
 static void signed_words(int64_t millionths, struct tb_buf *out)
@@ -107,7 +105,7 @@ static void neighbour(const char *ja, const char *en, tb_day from, const struct 
     if (s->duty < 0)
         fputs(tb_t("なし", "none"), stdout);
     else
-        printf(tb_t("%s%s（%d日）", "%s%s (%d days)"), date_words(s->date, date), s->role == TB_RESERVE ? tb_t(" 予備", ", in reserve") : "", s->date > from ? s->date - from : from - s->date);
+        printf(tb_t("%s%s（%d日）", "%s%s (%d days)"), tb_format_date_told(s->date, date, sizeof date), s->role == TB_RESERVE ? tb_t(" 予備", ", in reserve") : "", s->date > from ? s->date - from : from - s->date);
 }
 
 static void text_effect(const struct tb_app_swap *x, int side)

@@ -90,7 +90,7 @@ void cli_text_what_if(const struct tb_app_draft *d, const struct tb_what_if *x)
     text_ledgers(r, x);
     for (size_t i = 0; i < x->n_changes && i < SHOWN_CHANGES; i++) {
         const struct tb_seat_row *s = &x->changes[i].seat;
-        printf(tb_t("  %s %s %s%s: %s → %s\n", "  %s %s %s%s: %s -> %s\n"), tb_lang_get() == TB_JA ? tb_format_date_ja(s->date, date, sizeof date) : tb_format_date(s->date, date, sizeof date), r->duties[s->duty].name, r->bands[s->band].name,
+        printf(tb_t("  %s %s %s%s: %s → %s\n", "  %s %s %s%s: %s -> %s\n"), tb_format_date_told(s->date, date, sizeof date), r->duties[s->duty].name, r->bands[s->band].name,
                s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "", who(r, s->provider), who(r, x->changes[i].after));
     }
     if (x->n_changes > SHOWN_CHANGES) printf(tb_t("  ほか %zu 席（--json で全部）\n", "  and %zu more seats (--json shows all)\n"), x->n_changes - SHOWN_CHANGES);

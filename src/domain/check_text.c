@@ -7,7 +7,7 @@
 static void add_day(tb_day d, struct tb_buf *out)
 {
     char text[64];
-    tb_buf_add(out, tb_lang_get() == TB_JA ? tb_format_date_ja(d, text, sizeof text) : tb_format_date(d, text, sizeof text));
+    tb_buf_add(out, tb_format_date_told(d, text, sizeof text));
 }
 
 static const char *named(const char *ja, const char *en) { return tb_lang_get() == TB_EN && en && *en ? en : ja; }

@@ -15,15 +15,11 @@ static const char *duty_name(const struct tb_region *r, int duty) {
     return tb_lang_get() == TB_EN && d->name_en[0] ? d->name_en : d->name;
 }
 
-static const char *date_text(tb_day d, char *buf, size_t size) {
-    return tb_lang_get() == TB_JA ? tb_format_date_ja(d, buf, size) : tb_format_date(d, buf, size);
-}
-
 static void say_slot(const struct tb_gen *g, int row, int n, struct tb_buf *out) {
     const struct tb_region *r = g->p->region;
     const struct tb_slot *s = &g->p->slots[g->slots[row]];
     char date[64];
-    date_text(s->date, date, sizeof date);
+    tb_format_date_told(s->date, date, sizeof date);
     tb_buf_addf(out,
                 tb_t("%s %s %s(%s): %d 席に対し、出られる人が %d 人しかいません\n", "%s %s %s (%s): %d seats, but only %d can serve\n"),
                 date, duty_name(r, s->duty), r->bands[s->band].name, role_word(s->role), s->need, n);
@@ -119,7 +115,7 @@ static int say_month(const struct tb_gen *g, struct book *b, const struct month 
     char a[64], z[64];
     struct tb_ymd y = tb_ymd_of(m->from);
     if (m->whole)
-        tb_buf_addf(out, tb_t("%s から %s", "%s to %s"), date_text(m->from, a, sizeof a), date_text(m->to, z, sizeof z));
+        tb_buf_addf(out, tb_t("%s から %s", "%s to %s"), tb_format_date_told(m->from, a, sizeof a), tb_format_date_told(m->to, z, sizeof z));
     else
         tb_buf_addf(out, tb_t("%d年%d月", "%d-%02d"), y.year, y.month);
     tb_buf_addf(out,
@@ -145,7 +141,7 @@ static int say_pins(const struct tb_gen *g, struct tb_buf *out) {
         tb_buf_addf(out,
                     tb_t("%s %s %s(%s): 固定された %s は必須の条件によりこの枠に入れません。固定を外すか、条件を見直してください\n",
                          "%s %s %s (%s): %s is pinned there, but a hard rule forbids it; take the pin back or change what forbids it\n"),
-                    date_text(s->date, date, sizeof date), duty_name(p->region, s->duty), p->region->bands[s->band].name,
+                    tb_format_date_told(s->date, date, sizeof date), duty_name(p->region, s->duty), p->region->bands[s->band].name,
                     role_word(s->role), p->region->providers[p->pins[k].provider].name);
         lines++;
     }

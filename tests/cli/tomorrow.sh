@@ -38,6 +38,7 @@ is "$(seat night)" "p2/false/false/p3/1,2/h2" "p2, without an address; p3 in res
 is "$(seat rotation)" "h2/false/false///" "the hospital itself has nobody behind it"
 is "$(json "$work/j.json" 'j.seats.map(s=>s.duty).join()')" "rotation,night" "by the hour they begin"
 is "$(json "$work/j.json" 'j.seats[1].phone')" "090-0000-0002" "with the telephone of staff"
+like "$(t tomorrow 2026-12-03 --lang en)" '^on duty on 2026-12-03,' "an English reader gets a date of numbers"
 text=$(t tomorrow 2026-12-03 --lang ja)
 like "$text" '^前日連絡一覧 令和8年12月3日\(木\) 第1版（[0-9a-f]{8}）$' "the page names day and edition"
 like "$(echo "$text" | tr '\n' ' ')" '急病センター（準夜） 19:30～翌1:00 +𠮷田, 花子 +090-0000-0002 +★アドレス未発行 電話で伝える +予備 鈴木 次郎 .*連絡順1 事務局（架空） 076-000-0101 +連絡順2 担当理事（架空） 090-0000-0100 +後方病院 架空第二病院 076-000-0200' "in the order of use"

@@ -254,6 +254,12 @@ static void dates_in_japanese(void **state) {
         assert_string_equal(tb_format_date_ja(d, text, sizeof text), t[i].ja);
         assert_string_equal(tb_format_md_ja(d, text, sizeof text), t[i].md);
     }
+    enum tb_lang before = tb_lang_get();
+    tb_lang_set(TB_JA);
+    assert_string_equal(tb_format_date_told(tb_day_of(2026, 12, 3), text, sizeof text), "令和8年12月3日(木)");
+    tb_lang_set(TB_EN);
+    assert_string_equal(tb_format_date_told(tb_day_of(2026, 12, 3), text, sizeof text), "2026-12-03");
+    tb_lang_set(before);
     static const char *const ja[] = {"日", "月", "火", "水", "木", "金", "土"};
     static const char *const en[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     for (int i = 0; i < 7; i++) {

@@ -89,6 +89,8 @@ fi
 step() {
     local name=$1 w c
     shift
+    rendered=$(metric toban_feed_renders_total)
+    is "$((rendered % 4))" 0 "$name: all four feeds were rendered, or none"
     fetch
     ok $? "$name: fetched"
     for w in $who; do
@@ -99,6 +101,7 @@ step() {
     vdirsyncer -c "$work/vd.conf" sync >"$work/vd.out" 2>&1
     grep -qiE 'copying|deleting' "$work/vd.out"
     is "$?" 1 "$name: a second sync has nothing to do"
+    is "$(metric toban_feed_renders_total)" "$rendered" "$name: no fetch rendered anything"
 }
 published() {
     wait_for /health "\"publication\":$1,"
@@ -151,7 +154,8 @@ t token revoke p1 --at 2026-11-07T09:00 >/dev/null
 wait_for "/ics/${token[p1]}/toban.ics" お知らせ
 ok $? "the given-up address has its notice"
 step revoked "x notice " "03 x 05 " "02 x 04 " "02 03 x "
-is "$(metric toban_feed_renders_total)" 24 "every step rendered each feed once, however often it was fetched"
+# A publication is three entries (rows, draft, publication), a withdrawal and a revocation one each: the server looks once a second and may see an entry alone.
+ok "$(("$(metric toban_feed_renders_total)" < 24 || "$(metric toban_feed_renders_total)" > 4 * (1 + 3 * 3 + 2)))" "the feeds were rendered for what was entered, at most once for an entry"
 is "$(metric toban_publication)" 5 "five publications were followed"
 [ -n "$modules" ] || echo "ok $((++tap_n)) - ical.js and node-ical # SKIP the npm registry cannot be reached"
 done_testing

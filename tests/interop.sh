@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The exported files in heavier clients: a browser prints every sheet on A4, four calendar libraries read every feed, Thunderbird and Evolution follow a roster.
+# The exported files in heavier clients: a browser prints every sheet on A4, four calendar libraries read every feed, Thunderbird and Evolution follow a roster; and what takes too long for every run.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 export B=${B:-build}
@@ -14,6 +14,8 @@ echo "# tests/cli/clients.sh with Thunderbird and Evolution"
 HEAVY=1 bash tests/cli/clients.sh 2>&1 | tee -a "$log" || true
 echo "# tests/cli/crash.sh with a hundred moments of serving"
 KILLS=100 bash tests/cli/crash.sh 2>&1 | tee -a "$log" || true
+echo "# tests/cli/every-why.sh in the draft of a month"
+HEAVY=1 bash tests/cli/every-why.sh 2>&1 | tee -a "$log" || true
 passed=$(grep -c '^ok ' "$log")
 failed=$(grep -c '^not ok ' "$log")
 [ "$passed" -gt 0 ] || failed=$((failed + 1))

@@ -71,7 +71,7 @@ void tb_plan_result_free(struct tb_plan_result *r);
  * rows come another way than those of tb_plan_run, and must be the same. */
 TB_MUST_USE enum tb_code tb_plan_rows(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_rows *out, struct tb_err *e);
 /* Writes exactly what is solved: format "mps" or "lp" (for other solvers; a constant is carried by a column fixed to 1) or "dat" (MathProg data
- * for models/roster.mod). TB_USAGE: unknown format; TB_STORAGE: the file cannot be written. */
+ * for models/roster.mod); or "names", a CSV of who sits where when x[i] is 1. TB_USAGE: unknown format; TB_STORAGE: the file cannot be written. */
 TB_MUST_USE enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opts *o, const char *format, const char *path, struct tb_err *e);
 
 /* Counting checks in milliseconds: slots without a candidate, counts that cannot add up. Appends one line each to `out`; returns their number. */

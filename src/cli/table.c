@@ -71,7 +71,7 @@ static const struct cli_opt export_opts[] = {
     {"out", "DIR", "all ics: 書き出すフォルダ（あれば入れ替える）", "all, ics: directory to write (replaced if it is there)"},
     {"key", "FILE", "ics: 鍵のファイル（既定 $TOBAN_KEY、次に DB.key）", "ics: key file (default $TOBAN_KEY, then DB.key)"},
     {"routing", "PERIOD", "all: 案内表の期間", "all: span of the routing table"},
-    {"format", "mps|lp|dat", "model: 形式", "model: format"},
+    {"format", "mps|lp|dat|names", "model: 形式（names は x[i] がだれのどの席かの CSV）", "model: format (names: a CSV of whose seat each x[i] is)"},
     {"duty", "ID", "model: 当番区分", "model: duties"},
     {"replan", NULL, "model: 公表済みの席も含める", "model: published seats too"},
     {"file", "FILE", "model, table: 出力先", "model, table: output file"},

@@ -605,17 +605,33 @@ enum tb_code tb_plan_rows(const struct tb_problem *p, const struct tb_plan_opts 
     return code;
 }
 
+/* Who sits where when x[i] is 1. */
+static void names(const struct tb_gen *g, struct tb_buf *out) {
+    char date[32];
+    tb_buf_add(out, "column,date,duty,band,role,provider\n");
+    for (size_t i = 0; i < g->n_cand; i++) {
+        const struct tb_slot *s = &g->p->slots[g->cand[i].slot];
+        const struct tb_region *r = g->p->region;
+        tb_buf_addf(out, "x[%zu],%s,%s,%s,%s,%s\n", i + 1, tb_format_date(s->date, date, sizeof date), r->duties[s->duty].id, r->bands[s->band].id,
+                    s->role == TB_RESERVE ? "reserve" : "primary", r->providers[g->cand[i].provider].id);
+    }
+}
+
 enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opts *o, const char *format, const char *path,
                             struct tb_err *e) {
     char *bytes = NULL;
     size_t size = 0;
     enum tb_code code;
-    if (strcmp(format, "dat") == 0) {
+    bool data = strcmp(format, "dat") == 0;
+    if (data || strcmp(format, "names") == 0) {
         struct tb_gen *g;
         struct tb_buf b = {0};
         code = tb_gen_new(p, &g, e);
         if (code != TB_OK) return code;
-        tb_gen_data(g, &b);
+        if (data)
+            tb_gen_data(g, &b);
+        else
+            names(g, &b);
         tb_gen_free(g);
         size = b.len;
         bytes = tb_buf_take(&b);
@@ -626,7 +642,7 @@ enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opt
             return code;
         }
     } else {
-        return tb_fail(e, TB_USAGE, tb_t("形式 %s はありません。mps、lp、dat のどれかです", "there is no format %s; it is mps, lp or dat"),
+        return tb_fail(e, TB_USAGE, tb_t("形式 %s はありません。mps、lp、dat、names のどれかです", "there is no format %s; it is mps, lp, dat or names"),
                        format);
     }
     code = tb_file_write(path, bytes, size, e);

@@ -338,7 +338,7 @@ static void the_proof_can_be_recomputed(void **state) {
 }
 
 static void same_bytes_twice(void **state) {
-    static const char *const formats[] = {"mps", "lp", "dat"};
+    static const char *const formats[] = {"mps", "lp", "dat", "names"};
     (void)state;
     struct fx *f = month();
     struct tb_err e = {0};

@@ -3,33 +3,32 @@
 
 changes-year.py [MONTHS]     12 months from 2026-04 unless told (tests/cli/changes.sh runs a few)
 
-The year's rotation, the half year's clinics, and month by month the centre: plan, publish; then illness, swaps and longer illness by a fixed choice, each mended as an office would (replace and give, swap, re-plan) and published at once.
-Shown, as TAP: every publication moves those who were asked and nobody else; no hard rule is broken in any month; and when the centre's following month is published, everybody
-is within one duty of his entitlement in each class, as far as any turns of that month could have brought him there or as in the same year without a single change: the sum of
-what is beyond one duty stands beside the smallest possible, which cbc finds from the numbers alone. For clinics and hospitals, whose next period is half a year or a year
-later and whose persons have ledgers over several duties as well, these figures are told only.
+The year's rotation, each half year's clinics, and month by month the centre: plan, publish; then illness, swaps and longer illness by a fixed choice, each mended as an office would (replace and give, swap, re-plan) and published at once. At the end the period that
+follows the changes is planned and published for each family: the next month, the next half year, the next fiscal year.
+Shown, as TAP: every publication moves those who were asked and nobody else; no hard rule is broken in any month; and whenever the period that follows changes is published, every provider is within one duty of his entitlement in each class, or as
+near as any roster of that period could have brought him, everything before it being as published: the flow of tests/long/years.py, reckoned from the region's files alone. Where the flow, which knows availability and rest
+only, says that he could be nearer, cbc is asked with every hard rule as well (by_rules). Beside it what the same year without a single change leaves.
 """
+import argparse
+import csv
+import datetime
+import fractions
 import json
+import math
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 
+import years
+
 TOBAN = os.path.join(os.environ.get("B", "build"), "toban")
 WORK = tempfile.mkdtemp(prefix="toban-changes.")
-DB, QUIET = os.path.join(WORK, "year.db"), os.path.join(WORK, "quiet.db")
-SAMPLE = "rosters/ishikawa-chuo"
-with open(SAMPLE + "/region.json", encoding="utf-8") as text_of_region:
-    REGION = json.load(text_of_region)
-PERIOD = {d["id"]: d["period"] for d in REGION["duties"]}
-POOLS = {}  # the ledgers of members that count the same duties
-for ledger in REGION["ledgers"]:
-    if ledger["scope"] == "provider" and ledger.get("role", "primary") == "primary":
-        POOLS.setdefault(tuple(ledger["duties"]), []).append((ledger["id"], ledger["class"]))
+DB, QUIET, BEFORE = (os.path.join(WORK, f) for f in ("year.db", "quiet.db", "before.db"))
 MONTHS = [f"2026-{m:02}" for m in range(4, 13)] + [f"2027-{m:02}" for m in range(1, 5)]
-ONE = 1000000
 shown, failed = 0, 0
 
 
@@ -58,6 +57,20 @@ def in_force(first, last=None):
                          " (SELECT max(publication) FROM publication_seats AS q WHERE q.duty = p.duty AND q.date = p.date AND q.band = p.band"
                          " AND q.role = p.role AND q.seat = p.seat) AND provider IS NOT NULL ORDER BY date, duty, band, role, seat",
                          (first + "-01", (last or first) + "-31")).fetchall()
+
+
+class Sample(years.Years):
+    """The sample with the wishes and the work elsewhere of the year that follows; nobody comes or goes."""
+    later = (2027,)
+
+    def __init__(self):
+        super().__init__(argparse.Namespace(dir=WORK, tap=True))
+        self.db = DB
+        self.extend()
+        self.period = {d["id"]: d["period"] for d in self.m.T["duties"]}
+
+    def come_and_go(self):
+        pass
 
 
 def name(row):
@@ -130,7 +143,7 @@ def plan_anew(row, month, at):
     return {(f"{c['duty']}:{c['date']}:{c['band']}:{c['role']}", c["provider"], c["change"]) for c in j["calls"]}
 
 
-def change(month, number, watch):
+def change(month, number, watch, period):
     """5 % of the month's seats, one event after another, each on the fourth day before its first night."""
     rows = in_force(month)
     wanted, done, events = -(-len(rows) * 5 // 100), 0, {"ill": 0, "swap": 0, "re-plan": 0}
@@ -146,7 +159,7 @@ def change(month, number, watch):
         if not today or slot[0] <= at[:10]:
             continue
         kind = ("ill", "swap", "re-plan")[(k + number) % 3]
-        if kind == "re-plan" and PERIOD[slot[1]] != "month":
+        if kind == "re-plan" and period[slot[1]] != "month":
             kind = "swap"
         asked = give(today[0], at) if kind == "ill" else exchange(today[0], in_force(month), at) if kind == "swap" else plan_anew(today[0], month, at)
         if asked is None:
@@ -165,81 +178,100 @@ def judge_month(month):
     return toban("check", month, "--file", path, *[w for d in sorted({r[1] for r in in_force(month)}) for w in ("--duty", d)], at=f"{month}-01T00:00")
 
 
-def books(db):
-    """Carried, in millionths, of every account."""
-    return {(a["ledger"], a["account"]): round(float(a["carried"]) * ONE) for a in toban("ledger", db=db, at="2027-05-01T00:00")["accounts"]}
-
-
-def excess(value):
-    return max(0, abs(value) - ONE)
-
-
-def smallest(kind, first, last, after):
-    """The smallest sum of what deviations have beyond one duty that any turns of the period could leave, by cbc over numbers of turns: how many duties of each sort each
-    member serves, at the centre at most two a month, every seat served. No rest, no wish, no leave is asked about, so no roster does better; and no code of toban is in it."""
-    rows = [r for r in in_force(first, last) if r[3] == "primary"]
-    days = {d["date"]: set(d["classes"]) for m in sorted({r[0][:7] for r in rows}) for d in toban("calendar", m, at=f"{first}-01T00:00")["days"]}
-    rules, ints, goal = [], [], []
-    for pool, (duties, ledgers) in enumerate(sorted(POOLS.items())):
-        if not any(PERIOD[d] == kind for d in duties):
-            continue
-        seats, served, sort_of = {}, {}, {d: tuple(x for x, c in ledgers if c in days[d]) for d in days}
-        for r in rows:
-            if r[1] in duties:
-                seats[sort_of[r[0]]] = seats.get(sort_of[r[0]], 0) + 1
-                for x in sort_of[r[0]]:
-                    served[x, r[5]] = served.get((x, r[5]), 0) + 1
-        sorts, members = sorted(seats), sorted({k[1] for k in after if k[0] in dict(ledgers)})
-        for k, sort in enumerate(sorts):
-            rules.append(" + ".join(f"n_{pool}_{i}_{k}" for i in range(len(members))) + f" = {seats[sort]}")
-        for i, who in enumerate(members):
-            mine = [f"n_{pool}_{i}_{k}" for k in range(len(sorts))]
-            ints += mine
-            if kind == "month":
-                rules.append(" + ".join(mine) + " <= 2")
-            for x, _ in ledgers:
-                if (x, who) not in after:
-                    continue
-                e, counted = f"e_{len(goal)}", [f"n_{pool}_{i}_{k}" for k, sort in enumerate(sorts) if x in sort]
-                none = after[x, who] / ONE + served.get((x, who), 0)  # his balance if he served none of them
-                goal.append(e)
-                rules.append(f"{e} {''.join(' + ' + v for v in counted)} >= {none - 1:.6f}")
-                rules.append(f"{e} {''.join(' - ' + v for v in counted)} >= {-none - 1:.6f}")
-    lines = ["Minimize", " obj:"] + [" + " + g for g in goal] + ["Subject To"] + [f" r{k}: {r}" for k, r in enumerate(rules)] + ["General"] + [" " + v for v in ints] + ["End", ""]
-    path = os.path.join(WORK, "turns.lp")
-    with open(path, "w", encoding="ascii") as f:
-        f.write("\n".join(lines))
-    text = subprocess.run(["cbc", path, "sec", "60", "ratio", "0", "allow", "0", "solve"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False).stdout
-    found = [x.split(":")[1] for x in text.splitlines() if x.startswith("Objective value:")]
-    return round(float(found[0]) * ONE) if found and "Result - Optimal solution found" in text else 0
+def by_rules(y, period, at, duties, role, ledgers, rows, now, lid, who, municipalities):
+    """The flow knows availability and rest alone. The same question with every hard rule: the program of the period as it was before it was planned, its prices left aside, no seat
+    open, every account of these ledgers (and of the municipalities') no farther than it is or than one duty; cbc then brings this one as near as it can."""
+    mine = [d for d in duties if y.period[d] in ("month", "half", "year")]
+    paths = {f: os.path.join(WORK, "period." + f) for f in ("lp", "names")}
+    for f, path in paths.items():
+        toban("export", "model", period, *[w for d in mine for w in ("--duty", d)], "--format", f, "--file", path, db=BEFORE, at=at)
+    with open(paths["names"], encoding="utf-8", newline="") as f:
+        column = {(r["date"], r["duty"], r["band"], r["role"], r["provider"]): r["column"].replace("[", "(").replace("]", ")") for r in csv.DictReader(f)}
+    shares = [(b[0], b[4]) for b in y.m.BOOKS if municipalities and b[1] == "share" and set(b[2]) <= set(duties) and role == "primary"]
+    group = {(m["duty"], m["provider"]): m.get("share") for m in y.m.T["members"]}
+    limits, goal, entitled = [], None, None
+    slots = {k[:4] for k in column}
+    for book, cls, share in [(x, c, False) for x, c, _ in ledgers] + [(x, c, True) for x, c in shares]:
+        for account in {k[1] for k in now if k[0] == book}:
+            def counts(duty, date, provider):
+                return (group.get((duty, provider)) if share else provider) == account and cls in y.m.classes_on(duty, datetime.date.fromisoformat(date))
+            done = [r for r in rows if counts(r["duty"], r["date"], r["provider"])]
+            bound = sum((r["date"], r["duty"], r["band"], role) not in slots for r in done)  # planned on its own (New Year)
+            cells = [c for k, c in column.items() if k[3] == role and counts(k[1], k[0], k[4])]
+            e, room = len(done) + now[book, account] - bound, max(1, abs(now[book, account]))
+            text = "".join(f" + {c}\n" for c in cells)
+            if cells:
+                limits += [f"{text} >= {math.ceil(e - room)}", f"{text} <= {math.floor(e + room)}"]
+            if (book, account) == (lid, who):
+                goal, entitled = (text if now[lid, who] < 0 else text.replace("+", "-")), e
+    with open(paths["lp"], encoding="ascii") as f:
+        text = f.read()
+    a, b, c = text.index("\nMinimize\n"), text.index("\nSubject To\n"), text.index("\nBounds\n")
+    n_open = len(set(re.findall(r"open\(\d+\)", text[b:c])))
+    opened = "".join(f" + 1000 open({k + 1})\n" for k in range(n_open))
+    with open(paths["lp"], "w", encoding="ascii") as f:
+        f.write(text[:a] + "\nMinimize\n near: " + goal + opened + text[b:c] + "".join(f"\n near{k}:{x}" for k, x in enumerate(limits)) + "\n" + text[c:])
+    said = subprocess.run(["cbc", paths["lp"], "sec", "120", "ratio", "0", "allow", "0", "solve"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout
+    found = [float(x.split(":")[1]) for x in said.splitlines() if x.startswith("Objective value:")]
+    if not found or "Result - Optimal solution found" not in said:
+        raise SystemExit(f"Bail out! cbc on {lid} {who}: {said[-1500:]}")
+    n, was = abs(round(found[0])), entitled - now[lid, who]
+    return min(abs(entitled - k) for k in range(min(n, int(was)), max(n, int(was)) + 1))
 
 
 class Books:
-    """What is beyond one duty whenever a period is published, beside the smallest possible and a year without changes."""
+    """Who is beyond one duty when a period is published, and could have been nearer by any roster of that period."""
 
-    def __init__(self):
-        self.gaps = []
+    def __init__(self, sample):
+        self.sample, self.nearer, self.kept, self.judged, self.beyond, self.possible, self.share = sample, [], [], {}, {}, fractions.Fraction(0), fractions.Fraction(0)
 
-    def judge(self, kind, first, last):
-        mine = {x for duties, ledgers in POOLS.items() if any(PERIOD[d] == kind for d in duties) for x, _ in ledgers}
-        now, calm = ({k: v for k, v in books(db).items() if k[0] in mine} for db in (DB, QUIET))
-        reached, least, quiet = sum(map(excess, now.values())), smallest(kind, first, last, now), sum(map(excess, calm.values()))
-        beyond, far = sum(1 for v in now.values() if abs(v) > ONE), max(map(abs, now.values()))
-        if kind == "month":
-            self.gaps.append(reached - max(least, quiet))
-        print(f"# {kind} {first} published: {beyond} of {len(now)} accounts beyond one duty, farthest {far / ONE:.2f}; beyond it in sum {reached / ONE:.2f},"
-              f" smallest possible {least / ONE:.2f}, without changes {quiet / ONE:.2f}", flush=True)
+    def carried(self, db, ledgers):
+        accounts = toban("ledger", db=db, at="2027-05-01T00:00")["accounts"]
+        return {(a["ledger"], a["account"]): fractions.Fraction(a["carried"]) for a in accounts if a["ledger"] in ledgers}
+
+    def judge(self, kind, period, at, first, last):
+        y = self.sample
+        chains = [(k, v) for k, v in y.chains().items() if any(y.period[d] == kind for d in k[0])]
+        books, shares = {lid for _, ledgers in chains for lid, *_ in ledgers}, {b[0] for b in y.m.BOOKS if b[1] == "share"}
+        everything, calm = self.carried(DB, books | shares), self.carried(QUIET, books)
+        now = {k: v for k, v in everything.items() if k[0] in books}
+        self.share = max([self.share] + [abs(v) for k, v in everything.items() if k[0] in shares])
+        far = {k: v for k, v in now.items() if abs(v) > 1}
+        y.known = {}
+        rows = y.seats(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)) if far else []
+        notes = []
+        for (duties, role), ledgers in chains:
+            flow = None
+            for lid, *_ in ledgers:
+                for (_, who), v in sorted(x for x in far.items() if x[0][0] == lid):
+                    mine = [r for r in rows if r["duty"] in duties and r["role"] == role]
+                    flow = flow or years.Flow(y, duties, role, ledgers, mine, now)
+                    best = flow.smallest(lid, who)
+                    notes.append(f"{lid} {who} {float(v):+.2f} (could be {float(best):.2f})")
+                    if abs(v) - best > fractions.Fraction(1, 100):
+                        loose, best = (by_rules(y, period, at, duties, role, ledgers, mine, everything, lid, who, m) for m in (False, True))
+                        notes[-1] += f" (with every hard rule {float(loose):.2f}, and municipalities within one duty {float(best):.2f})"
+                        (self.nearer if abs(v) - best > fractions.Fraction(1, 100) else self.kept).append(f"{first} {notes[-1]}")
+                    self.possible = max(self.possible, best)
+        self.judged[kind] = self.judged.get(kind, 0) + len(now)
+        self.beyond[kind] = self.beyond.get(kind, 0) + len(far)
+        print(f"# {kind} from {first} published: {len(far)} of {len(now)} accounts beyond one duty, farthest {float(max(map(abs, now.values()))):.2f};"
+              f" without changes {sum(abs(v) > 1 for v in calm.values())}, farthest {float(max(map(abs, calm.values()))):.2f}{': ' if notes else ''}{'; '.join(notes)}", flush=True)
 
 
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 12
-    toban("init", "--region", SAMPLE, at="2026-01-20T09:00")
+    sample = Sample()
+    toban("init", "--region", sample.region, at="2026-01-20T09:00")
+    sample.holidays()
     shutil.copyfile(DB, QUIET)
-    watch, account, seats, changed, kinds, broken = Publications(), Books(), 0, 0, {}, []
+    watch, account, seats, changed, kinds, broken = Publications(), Books(sample), 0, 0, {}, []
 
-    def publish(period, at):
+    def publish(period, at, *duties):
+        if not duties:
+            shutil.copyfile(DB, BEFORE)
         for db in (DB, QUIET):
-            j = toban("plan", period, db=db, at=at)
+            j = toban("plan", period, *[w for d in duties for w in ("--duty", d)], db=db, at=at)
             if j["status"] != "optimal" or j["open"]:
                 broken.append(f"{period} planned: {j['status']}, {j['open']} open")
             toban("publish", at=at, db=db)
@@ -250,18 +282,15 @@ def main():
         eve = f"{MONTHS[i - 1]}-28T18:00" if i else "2026-03-20T09:00"
         if month == "2026-10":
             publish("FY2026-H2", eve)
-            account.judge("half", "2026-10", "2027-03")
-        if month == "2027-04":
-            publish("FY2027", eve)
-            account.judge("year", "2027-04", "2028-03")
-            publish("FY2027-H1", eve)
-            account.judge("half", "2027-04", "2027-09")
+            account.judge("half", "FY2026-H2", eve, "2026-10-01", "2027-03-31")
         publish(month, eve)
+        if month == "2026-12":
+            publish("2026-12-29..2027-01-03", eve, *sample.m.NEW_YEAR)
         if i:
-            account.judge("month", month, month)
+            account.judge("month", month, eve, month + "-01", str(datetime.date.fromisoformat(MONTHS[i] + "-28") + datetime.timedelta(days=4))[:8] + "01")
         if i == n:
             break
-        total, done, events = change(month, i, watch)
+        total, done, events = change(month, i, watch, sample.period)
         seats, changed = seats + total, changed + done
         for k, v in events.items():
             kinds[k] = kinds.get(k, 0) + v
@@ -269,13 +298,22 @@ def main():
         if verdict["hard"]:
             broken.append(f"{month}: {[v['text'] for v in verdict['broken_hard_rules']][:2]}")
         print(f"# {month}: {done} of {total} seats changed ({events})", flush=True)
+    # the half year and the fiscal year after the last changes
+    eve = f"{MONTHS[n - 1]}-28T19:00"
+    half, first, last = ("FY2026-H2", "2026-10-01", "2027-03-31") if n <= 6 else ("FY2027-H1", "2027-04-01", "2027-09-30")
+    if n != 6:
+        publish(half, eve)
+        account.judge("half", half, eve, first, last)
+    publish("FY2027", eve)
+    account.judge("year", "FY2027", eve, "2027-04-01", "2028-03-31")
     ok(changed * 20 >= seats, f"{changed} of {seats} seats changed after publication ({100 * changed / seats:.1f} %; {kinds})")
     ok(not watch.strangers, f"in {watch.count} publications nobody who was not asked is moved", "; ".join(watch.strangers[:3]))
     ok(not watch.silent, "and everybody who was asked is", "; ".join(watch.silent[:3]))
     ok(not broken, "no hard rule is broken in any month, and every period is filled and proven", "; ".join(broken[:3]))
-    worst = max(account.gaps)
-    ok(worst <= ONE // 2, f"when the centre's following month is published, all accounts together are at most {max(worst, 0) / ONE:.2f} of a duty farther beyond one duty than any turns could have left them,"
-       " or than without changes", str(account.gaps))
+    ok(not account.nearer, f"whenever the period after the changes is published, every provider is within one duty in each class, or as near as any roster of that period could be (accounts {account.judged},"
+       f" further than one {account.beyond}, the smallest possible {float(account.possible):.2f} at most; {len(account.kept)} are kept there by rules that the flow does not know or by their municipality,"
+       f" {len(account.nearer)} could be nearer)", "; ".join(account.nearer))
+    ok(account.share <= 1, f"municipalities within one duty (largest {float(account.share):.2f})")
     print(f"1..{shown}")
     sys.exit(failed > 0)
 

@@ -39,6 +39,8 @@ def sample():
 
 
 class Years:
+    later = (2027, 2028)  # fiscal years beyond the sample's own
+
     def __init__(self, args):
         self.args = args
         self.toban = os.path.join(ROOT, os.environ.get("B", "build"), "toban")
@@ -96,8 +98,18 @@ class Years:
         m = self.m
         m.slots_on = functools.cache(m.slots_on)
         m.build()
-        for y in (2027, 2028):
+        for y in self.later:
             m.make_external(y)
+        self.come_and_go()
+        for y in self.later:
+            m.make_wishes(y)
+        m.self_check()
+        self.region = os.path.join(self.dir, "region")
+        shutil.copytree(os.path.join(ROOT, "rosters", "ishikawa-chuo"), self.region)
+        self.write()
+
+    def come_and_go(self):
+        m = self.m
         for n, (joined, left) in enumerate([("2027-04-01", None), ("2027-10-01", None), ("2028-07-01", None), ("2028-04-01", "2028-12-01")], 116):
             pid = f"d-int-{n}"
             m.doctor(pid, m.person(pid), "doctor", m.place(pid), ["internal"], labour="none")
@@ -124,12 +136,6 @@ class Years:
             m.exempt(pid, duty, a, b, reason, accrues)
         for pid, weekdays in [("d-int-059", "tue"), ("d-int-097", "sat;sun"), ("d-ped-30", "sat")]:
             m.exempt(pid, None, "2027-04-01", "2031-03-31", "other", None, weekdays)
-        for y in (2027, 2028):
-            m.make_wishes(y)
-        m.self_check()
-        self.region = os.path.join(self.dir, "region")
-        shutil.copytree(os.path.join(ROOT, "rosters", "ishikawa-chuo"), self.region)
-        self.write()
 
     def write(self):
         for name, text in self.m.files().items():

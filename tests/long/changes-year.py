@@ -10,6 +10,7 @@ near as any roster of that period could have brought him, everything before it b
 only, says that he could be nearer, cbc is asked with every hard rule as well (by_rules). Beside it what the same year without a single change leaves.
 """
 import argparse
+import calendar
 import csv
 import datetime
 import fractions
@@ -223,7 +224,7 @@ class Books:
     """Who is beyond one duty when a period is published, and could have been nearer by any roster of that period."""
 
     def __init__(self, sample):
-        self.sample, self.nearer, self.kept, self.judged, self.beyond, self.possible, self.share = sample, [], [], {}, {}, fractions.Fraction(0), fractions.Fraction(0)
+        self.sample, self.nearer, self.kept, self.judged, self.beyond, self.possible, self.towns = sample, [], [], {}, {}, fractions.Fraction(0), []
 
     def carried(self, db, ledgers):
         accounts = toban("ledger", db=db, at="2027-05-01T00:00")["accounts"]
@@ -235,10 +236,9 @@ class Books:
         books, shares = {lid for _, ledgers in chains for lid, *_ in ledgers}, {b[0] for b in y.m.BOOKS if b[1] == "share"}
         everything, calm = self.carried(DB, books | shares), self.carried(QUIET, books)
         now = {k: v for k, v in everything.items() if k[0] in books}
-        self.share = max([self.share] + [abs(v) for k, v in everything.items() if k[0] in shares])
         far = {k: v for k, v in now.items() if abs(v) > 1}
         y.known = {}
-        rows = y.seats(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)) if far else []
+        rows = y.seats(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)) if any(abs(v) > 1 for v in everything.values()) else []
         notes = []
         for (duties, role), ledgers in chains:
             flow = None
@@ -253,6 +253,13 @@ class Books:
                         notes[-1] += f" (with every hard rule {float(loose):.2f}, and municipalities within one duty {float(best):.2f})"
                         (self.nearer if abs(v) - best > fractions.Fraction(1, 100) else self.kept).append(f"{first} {notes[-1]}")
                     self.possible = max(self.possible, best)
+            for (lid, who), v in sorted(everything.items()):
+                if abs(v) > 1 and role == "primary" and any(b[0] == lid and b[1] == "share" and set(b[2]) <= set(duties) for b in y.m.BOOKS):
+                    best = by_rules(y, period, at, duties, role, ledgers, [r for r in rows if r["duty"] in duties and r["role"] == role], everything, lid, who, True)
+                    notes.append(f"{lid} {who} {float(v):+.2f} (with every hard rule {float(best):.2f})")
+                    self.towns.append(notes[-1])
+                    if abs(v) - best > fractions.Fraction(1, 100):
+                        self.nearer.append(f"{first} {notes[-1]}")
         self.judged[kind] = self.judged.get(kind, 0) + len(now)
         self.beyond[kind] = self.beyond.get(kind, 0) + len(far)
         print(f"# {kind} from {first} published: {len(far)} of {len(now)} accounts beyond one duty, farthest {float(max(map(abs, now.values()))):.2f};"
@@ -280,14 +287,18 @@ def main():
     publish("FY2026-H1", "2026-02-12T09:00")
     for i, month in enumerate(MONTHS[:n + 1]):
         eve = f"{MONTHS[i - 1]}-28T18:00" if i else "2026-03-20T09:00"
-        if month == "2026-10":
-            publish("FY2026-H2", eve)
-            account.judge("half", "FY2026-H2", eve, "2026-10-01", "2027-03-31")
+        if i == n:
+            publish("FY2027", eve)
+            account.judge("year", "FY2027", eve, "2027-04-01", "2028-03-31")
+        if i == n or month == "2026-10":
+            half, first, last = ("FY2026-H2", "2026-10-01", "2027-03-31") if i <= 6 else ("FY2027-H1", "2027-04-01", "2027-09-30")
+            publish(half, eve)
+            account.judge("half", half, eve, first, last)
         publish(month, eve)
         if month == "2026-12":
             publish("2026-12-29..2027-01-03", eve, *sample.m.NEW_YEAR)
         if i:
-            account.judge("month", month, eve, month + "-01", str(datetime.date.fromisoformat(MONTHS[i] + "-28") + datetime.timedelta(days=4))[:8] + "01")
+            account.judge("month", month, eve, month + "-01", "2027-01-03" if month == "2026-12" else f"{month}-{calendar.monthrange(int(month[:4]), int(month[5:]))[1]}")
         if i == n:
             break
         total, done, events = change(month, i, watch, sample.period)
@@ -298,22 +309,13 @@ def main():
         if verdict["hard"]:
             broken.append(f"{month}: {[v['text'] for v in verdict['broken_hard_rules']][:2]}")
         print(f"# {month}: {done} of {total} seats changed ({events})", flush=True)
-    # the half year and the fiscal year after the last changes
-    eve = f"{MONTHS[n - 1]}-28T19:00"
-    half, first, last = ("FY2026-H2", "2026-10-01", "2027-03-31") if n <= 6 else ("FY2027-H1", "2027-04-01", "2027-09-30")
-    if n != 6:
-        publish(half, eve)
-        account.judge("half", half, eve, first, last)
-    publish("FY2027", eve)
-    account.judge("year", "FY2027", eve, "2027-04-01", "2028-03-31")
     ok(changed * 20 >= seats, f"{changed} of {seats} seats changed after publication ({100 * changed / seats:.1f} %; {kinds})")
     ok(not watch.strangers, f"in {watch.count} publications nobody who was not asked is moved", "; ".join(watch.strangers[:3]))
     ok(not watch.silent, "and everybody who was asked is", "; ".join(watch.silent[:3]))
     ok(not broken, "no hard rule is broken in any month, and every period is filled and proven", "; ".join(broken[:3]))
-    ok(not account.nearer, f"whenever the period after the changes is published, every provider is within one duty in each class, or as near as any roster of that period could be (accounts {account.judged},"
-       f" further than one {account.beyond}, the smallest possible {float(account.possible):.2f} at most; {len(account.kept)} are kept there by rules that the flow does not know or by their municipality,"
-       f" {len(account.nearer)} could be nearer)", "; ".join(account.nearer))
-    ok(account.share <= 1, f"municipalities within one duty (largest {float(account.share):.2f})")
+    ok(not account.nearer, f"whenever the period after the changes is published, every provider and municipality is within one duty in each class, or as near as any roster of that period could be (accounts {account.judged},"
+       f" further than one {account.beyond} and {len(account.towns)} of municipalities, the smallest possible {float(account.possible):.2f} at most; {len(account.kept)} are kept there by rules that the flow does not know or by their"
+       f" municipality, {len(account.nearer)} could be nearer)", "; ".join(account.nearer))
     print(f"1..{shown}")
     sys.exit(failed > 0)
 

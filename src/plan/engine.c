@@ -1,7 +1,6 @@
 #include "engine_int.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,35 +164,35 @@ static bool closed_by(struct tb_engine_run *u, enum tb_engine_step s)
 	return u->r->closed;
 }
 
-/* One dive for a solution of cost at most limit, on what it leaves free; thinned
- * to one binary in share unless that is 0. */
+/* One dive for a solution of cost at most limit, on what it leaves free; few:
+ * beginning with the columns that l has. */
 static enum tb_engine_dive_end dive_for(struct tb_engine_run *u, struct tb_engine_lp *l,
-					double limit, int variant, int share,
+					double limit, int variant, bool few,
 					const double *guide, long budget)
 {
 	static const double threshold[] = {0.85, 0.6, 0.95, 0.45};
 	struct tb_engine_dive d = {.limit = limit, .threshold = threshold[variant % 4],
 				   .start = variant, .guide = guide,
 				   .max_iterations = budget};
-	struct tb_engine_thin thin = {.share = share, .first = variant, .keep = guide};
 	enum tb_engine_dive_end end;
 	struct tb_engine_lp *q;
 	double t = tb_engine_now();
 	long fixed = 0;
 
 	q = tb_engine_reduce(l, tb_engine_on(u, TB_ENGINE_FIX) ? limit : HUGE_VAL,
-			     share ? &thin : NULL, &fixed);
+			     few, guide, &fixed);
 	tb_engine_account(u, TB_ENGINE_FIX, t, fixed);
 	t = tb_engine_now();
 	if (isfinite(limit) && variant % 2) {
 		d.limit += tb_engine_perturb(q, variant);
+		q->until = u->iterations + 4 * budget;
 		tb_engine_lp_simplex(q, false, HUGE_VAL);
 	}
 	end = tb_engine_dive(q, &d);
 	tb_engine_lp_free(q);
 	tb_engine_account(u, TB_ENGINE_DIVE, t, 1);
 	tb_engine_tell(u, TB_ENGINE_DIVE, false);
-	return share && end == TB_ENGINE_DIVE_EXHAUSTED ? TB_ENGINE_DIVE_BUDGET : end;
+	return end;
 }
 
 /* Nothing costs limit or less: by search, so no certificate says it. */
@@ -211,17 +210,15 @@ static double meeting(double cost)
 	return cost + 1e-5 + 1e-9 * fabs(cost);
 }
 
-enum { SAME = 6, NARROW = 4 };
+enum { SAME = 6, FEW = 3, NARROW = 4 };
 
 /* Dives for a solution at the bound; the bound moves up where there is none. */
 static void dive_at_bound(struct tb_engine_run *u, struct tb_engine_lp *l, long budget)
 {
-	static const int share[SAME] = {3, 3, 2};
-
 	for (int k = 0; k < SAME && !tb_engine_stop(u); k++) {
 		double limit = fmin(meeting(u->bound), tb_engine_cutoff(u));
 
-		if (dive_for(u, l, limit, k, share[k], k ? NULL : u->o->start, budget) ==
+		if (dive_for(u, l, limit, k, k < FEW, k ? NULL : u->o->start, budget) ==
 		    TB_ENGINE_DIVE_EXHAUSTED)
 			refuted(u, limit);
 		if (closed_by(u, TB_ENGINE_DIVE))
@@ -238,7 +235,7 @@ static void dive_below(struct tb_engine_run *u, struct tb_engine_lp *l, long bud
 	if (closed_by(u, TB_ENGINE_DIVE))
 		return;
 	for (int k = 0; k < 3 && !u->has_best; k += 2)
-		if (dive_for(u, l, HUGE_VAL, k, 0, NULL, 8 * budget) == TB_ENGINE_DIVE_EXHAUSTED) {
+		if (dive_for(u, l, HUGE_VAL, k, true, NULL, 8 * budget) == TB_ENGINE_DIVE_EXHAUSTED) {
 			u->r->outcome = TB_ENGINE_INFEASIBLE;
 			return;
 		}
@@ -249,7 +246,7 @@ static void dive_below(struct tb_engine_run *u, struct tb_engine_lp *l, long bud
 		if (closed_by(u, TB_ENGINE_DIVE))
 			return;
 		limit = fmin(limit, tb_engine_cutoff(u));
-		end = dive_for(u, l, limit, 2 * k, 0, k % 2 ? NULL : u->x, budget);
+		end = dive_for(u, l, limit, 2 * k, false, k % 2 ? NULL : u->x, budget);
 		if (end == TB_ENGINE_DIVE_EXHAUSTED)
 			refuted(u, limit);
 		else if (end != TB_ENGINE_DIVE_FOUND)
@@ -270,7 +267,7 @@ static enum tb_engine_outcome branch_rest(struct tb_engine_run *u, struct tb_eng
 	long fixed = 0;
 
 	q = tb_engine_reduce(l, tb_engine_on(u, TB_ENGINE_FIX) ? tb_engine_cutoff(u)
-							       : HUGE_VAL, NULL, &fixed);
+							       : HUGE_VAL, false, NULL, &fixed);
 	tb_engine_account(u, TB_ENGINE_FIX, t, fixed);
 	t = tb_engine_now();
 	s.lo = q->lo;
@@ -310,7 +307,7 @@ static void branch_near(struct tb_engine_run *u, struct tb_engine_lp *l)
 		struct tb_engine_lp *q;
 		long fixed = 0;
 
-		q = tb_engine_reduce(l, limit, NULL, &fixed);
+		q = tb_engine_reduce(l, limit, false, NULL, &fixed);
 		s.lo = q->lo;
 		s.up = q->up;
 		out = tb_engine_branch(u, &s);
@@ -346,7 +343,7 @@ static void branch_all(struct tb_engine_run *u, double seconds)
 /* All steps on a program whose relaxation l is solved. */
 static void improve(struct tb_engine_run *u, struct tb_engine_lp *l)
 {
-	long budget = l->rows / 2 + 400, rounds;
+	long budget = 3 * (l->rows / 2 + 400), rounds;
 	enum tb_engine_outcome out;
 	double t;
 

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct parts {
 	int count;
@@ -114,98 +115,126 @@ static void find_parts(const struct tb_engine_run *u, struct parts *c)
 		place_lazy(u, c);
 }
 
+enum { SHARE = 8, WORTH = 400 };
+
+/* The columns of component k that its relaxation begins with. */
+static void choose(const struct tb_engine_run *u, const struct parts *c, int k, bool *take)
+{
+	int all = 0, seen = 0;
+
+	for (int j = 1; j <= u->p->n; j++)
+		all += c->of[j] == k;
+	for (int j = 1; j <= u->p->n; j++)
+		take[j] = c->of[j] == k && !u->p->loose[j] &&
+			  (all < WORTH || !tb_engine_sifted(u, j) || seen++ % SHARE == 0);
+}
+
+/* The relaxation of component k with columns take and the kept rows. */
+static struct tb_engine_lp *make_part(struct tb_engine_run *u, const struct parts *c, int k,
+				      const bool *take)
+{
+	const struct tb_engine_mip *p = u->p;
+	struct tb_engine_lp *l = tb_engine_lp_new(u, p->lo, p->up, take);
+
+	for (int i = 1; i <= p->m; i++)
+		if (c->row[i] == k && kept(u, i))
+			tb_engine_lp_row(l, i);
+	l->part = c->row;
+	l->cpart = c->of;
+	l->mine = k;
+	return l;
+}
+
+/* The relaxation l, which is freed, with an eighth of its columns outside the
+ * basis: the dual simplex that adds rows looks at all of them in every step. */
+static struct tb_engine_lp *thin_out(struct tb_engine_lp *l, const struct parts *c, bool *take)
+{
+	struct tb_engine_lp *to;
+	int seen = 0;
+
+	memset(take, false, (size_t)l->u->p->n + 1);
+	for (int q = 1; q <= l->ncols; q++) {
+		int j = l->col_of[q];
+
+		take[j] = glp_get_col_stat(l->W, q) != GLP_NL || !tb_engine_sifted(l->u, j) ||
+			  seen++ % SHARE == 0;
+	}
+	to = make_part(l->u, c, l->mine, take);
+	for (int q = 1; q <= to->ncols; q++)
+		glp_set_col_stat(to->W, q, glp_get_col_stat(l->W, l->col_at[to->col_of[q]]));
+	for (int r = 1; r <= to->rows; r++)
+		glp_set_row_stat(to->W, r, glp_get_row_stat(l->W, l->row_at[to->row_of[r]]));
+	tb_engine_lp_free(l);
+	return to;
+}
+
 /* Columns and rows of component k in W, start basis, solve. */
 static enum tb_engine_lp_status solve_part(struct tb_engine_run *u, struct parts *c,
 					   int k, struct tb_engine_lp **out)
 {
-	const struct tb_engine_mip *p = u->p;
-	bool *take = tb_engine_alloc((size_t)p->n + 1, sizeof *take);
+	bool *take = tb_engine_alloc((size_t)u->p->n + 1, sizeof *take);
 	enum tb_engine_lp_status st;
 	struct tb_engine_lp *l;
 	long freed = 0;
 	double t = tb_engine_now();
 
-	for (int j = 1; j <= p->n; j++)
-		take[j] = c->of[j] == k;
-	l = tb_engine_lp_new(u, p->lo, p->up, take);
-	for (int i = 1; i <= p->m; i++)
-		if (c->row[i] == k && kept(u, i))
-			tb_engine_lp_row(l, i);
+	choose(u, c, k, take);
+	l = make_part(u, c, k, take);
 	glp_adv_basis(l->W, 0);
-	l->part = c->row;
-	l->mine = k;
-	if (tb_engine_on(u, TB_ENGINE_SIFT)) {
-		st = tb_engine_sift(l, &freed);
-		if (st == TB_ENGINE_LP_OPT)
-			st = tb_engine_settle(l, &freed);
-		tb_engine_account(u, TB_ENGINE_SIFT, t, freed);
-	} else {
-		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
-		if (st == TB_ENGINE_LP_OPT)
-			st = tb_engine_lp_resolve(l, HUGE_VAL);
+	st = tb_engine_sift(l, &freed);
+	if (st == TB_ENGINE_LP_OPT) {
+		if (l->ncols >= WORTH && tb_engine_on(u, TB_ENGINE_SIFT))
+			l = thin_out(l, c, take);
+		st = tb_engine_settle(l, &freed);
 	}
+	if (tb_engine_on(u, TB_ENGINE_SIFT))
+		tb_engine_account(u, TB_ENGINE_SIFT, t, freed);
 	free(take);
 	*out = l;
 	return st;
 }
 
-static void copy_basis(struct tb_engine_lp *to, struct tb_engine_lp *from)
+static void copy_basis(struct tb_engine_basis *to, const struct tb_engine_lp *from)
 {
-	for (int r = 1; r <= from->rows; r++)
-		tb_engine_lp_row(to, from->row_of[r]);
 	for (int q = 1; q <= from->ncols; q++)
-		glp_set_col_stat(to->W, to->col_at[from->col_of[q]],
-				 glp_get_col_stat(from->W, q));
+		to->col[from->col_of[q]] = (unsigned char)glp_get_col_stat(from->W, q);
 	for (int r = 1; r <= from->rows; r++)
-		glp_set_row_stat(to->W, to->row_at[from->row_of[r]],
-				 glp_get_row_stat(from->W, r));
+		to->row[from->row_of[r]] = (unsigned char)glp_get_row_stat(from->W, r);
 }
 
 /* Columns of no kept row lie at the bound their cost asks for. */
-static void lay_loose(struct tb_engine_lp *l, const struct parts *c)
+static void lay_loose(const struct tb_engine_mip *p, struct tb_engine_basis *b)
 {
-	const struct tb_engine_mip *p = l->u->p;
-
+	memset(b->row, GLP_BS, (size_t)p->m + 1);
 	for (int j = 1; j <= p->n; j++)
-		if (!c->of[j] && l->col_at[j])
-			glp_set_col_stat(l->W, l->col_at[j],
-					 p->cost[j] < 0 && isfinite(p->up[j]) ? GLP_NU
-									      : GLP_NL);
+		b->col[j] = p->cost[j] < 0 && isfinite(p->up[j]) ? GLP_NU : GLP_NL;
 }
 
-struct tb_engine_lp *tb_engine_blocks(struct tb_engine_run *u, long *blocks,
-				      enum tb_engine_lp_status *st)
+enum tb_engine_lp_status tb_engine_blocks(struct tb_engine_run *u, long *blocks,
+					  struct tb_engine_basis *b)
 {
 	const struct tb_engine_mip *p = u->p;
+	enum tb_engine_lp_status st = TB_ENGINE_LP_OPT;
+	struct tb_engine_lp *part = NULL;
 	struct parts c = {0};
-	bool *all = tb_engine_alloc((size_t)p->n + 1, sizeof *all);
-	struct tb_engine_lp *l, *part = NULL;
 
-	*st = TB_ENGINE_LP_OPT;
-	for (int j = 1; j <= p->n; j++)
-		all[j] = true;
 	find_parts(u, &c);
 	*blocks = c.count;
-	l = tb_engine_lp_new(u, p->lo, p->up, all);
-	for (int i = 1; i <= p->m; i++)
-		if (kept(u, i))
-			tb_engine_lp_row(l, i);
-	lay_loose(l, &c);
-	for (int k = 1; k <= c.count && *st == TB_ENGINE_LP_OPT; k++) {
-		*st = solve_part(u, &c, k, &part);
-		if (*st == TB_ENGINE_LP_OPT)
-			copy_basis(l, part);
+	b->m = p->m;
+	b->n = p->n;
+	b->row = tb_engine_alloc((size_t)p->m + 1, 1);
+	b->col = tb_engine_alloc((size_t)p->n + 1, 1);
+	lay_loose(p, b);
+	for (int k = 1; k <= c.count && st == TB_ENGINE_LP_OPT; k++) {
+		st = solve_part(u, &c, k, &part);
+		if (st == TB_ENGINE_LP_OPT)
+			copy_basis(b, part);
 		tb_engine_lp_free(part);
-	}
-	if (*st != TB_ENGINE_LP_OPT) {
-		tb_engine_lp_free(l);
-		l = NULL;
 	}
 	free(c.root);
 	free(c.of);
 	free(c.row);
-	free(all);
-	return l;
+	return st;
 }
 
 int tb_engine_parts(const struct tb_engine_run *u, int *of)

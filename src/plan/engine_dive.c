@@ -224,7 +224,8 @@ static enum tb_engine_dive_end descend(struct dive *v)
 			long before = v->l->u->iterations;
 
 			v->d->solves++;
-			st = tb_engine_lp_resolve(v->l, v->d->limit);
+			v->l->until = v->until + (v->turned || v->free < 0 ? 0 : v->free);
+			st = tb_engine_relax(v->l, v->d->limit);
 			/* straight down costs nothing of the budget */
 			if (!v->turned && v->free > 0) {
 				long used = v->l->u->iterations - before;
@@ -247,6 +248,8 @@ static enum tb_engine_dive_end descend(struct dive *v)
 			if (!turn(v))
 				return TB_ENGINE_DIVE_EXHAUSTED;
 			break;
+		case TB_ENGINE_LP_TIRED:
+			return TB_ENGINE_DIVE_BUDGET;
 		case TB_ENGINE_LP_UNBOUNDED:
 		case TB_ENGINE_LP_STOP:
 		case TB_ENGINE_LP_FAIL:
@@ -264,8 +267,9 @@ enum tb_engine_dive_end tb_engine_dive(struct tb_engine_lp *l, struct tb_engine_
 	d->solves = 0;
 	v.until = l->u->iterations + d->max_iterations;
 	v.free = 7 * d->max_iterations;
-	v.frac = tb_engine_alloc((size_t)l->ncols, sizeof *v.frac);
+	v.frac = tb_engine_alloc((size_t)l->u->p->n, sizeof *v.frac);
 	end = descend(&v);
+	l->until = 0;
 	undo(&v, 0);
 	free(v.trail);
 	free(v.group);

@@ -8,20 +8,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether moving column q off its bound by one step costs more than room. */
-static bool stuck(const struct tb_engine_lp *l, int q, double room)
+/* The status of column j: absent ones lie at their lower bound. */
+static int status(const struct tb_engine_lp *l, int j)
+{
+	return l->col_at[j] ? glp_get_col_stat(l->W, l->col_at[j]) : GLP_NL;
+}
+
+/* Whether moving column j, of reduced cost d, off its bound by one costs more
+ * than room; a continuous column may move by less, unless it is integral. */
+static bool stuck(const struct tb_engine_lp *l, int j, double d, double room)
 {
 	const struct tb_engine_mip *p = l->u->p;
-	int j = l->col_of[q], st = glp_get_col_stat(l->W, q);
-	double d = glp_get_col_dual(l->W, q), step;
+	int st = status(l, j);
 
-	if (st == GLP_BS || st == GLP_NF)
+	if (st == GLP_BS || st == GLP_NF || (!p->isint[j] && !p->implied[j]))
 		return false;
-	/* a continuous column may move by less than one, unless it is integral */
-	step = p->isint[j] || p->implied[j] ? 1 : l->up[j] - l->lo[j];
-	if (!p->isint[j] && !p->implied[j])
-		return false;
-	return (st == GLP_NU ? -d : d) * step > room;
+	return (st == GLP_NU ? -d : d) > room;
 }
 
 static double tolerance(double obj)
@@ -38,6 +40,9 @@ static void keep_rows(struct tb_engine_lp *to, struct tb_engine_lp *from)
 		int i = from->row_of[r], before = to->rows;
 		bool any = false;
 
+		/* what is not tight comes back when it is broken */
+		if ((i < 0 || p->lazy[i]) && glp_get_row_stat(from->W, r) == GLP_BS)
+			continue;
 		if (i > 0)
 			for (int k = p->rbeg[i]; k < p->rbeg[i + 1] && !any; k++)
 				any = to->col_at[p->rind[k]] != 0;
@@ -56,51 +61,46 @@ static void keep_rows(struct tb_engine_lp *to, struct tb_engine_lp *from)
 	}
 }
 
-/* Whether column q is a binary outside the basis, at 0, that thinning leaves out. */
-static bool spare(const struct tb_engine_lp *l, int q, const struct tb_engine_thin *t,
-		  int *seen)
-{
-	int j = l->col_of[q];
-
-	if (!t || !l->u->p->isint[j] || l->lo[j] < 0 || l->lo[j] > 0 || l->up[j] > 1 ||
-	    glp_get_col_stat(l->W, q) != GLP_NL || (t->keep && t->keep[j] > 0.5))
-		return false;
-	return (*seen)++ % t->share != 0;
-}
-
 struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
-				      const struct tb_engine_thin *thin, long *fixed)
+				      bool few, const double *keep, long *fixed)
 {
 	size_t n = (size_t)l->u->p->n + 1;
 	double *lo = tb_engine_alloc(n, sizeof *lo);
 	double *up = tb_engine_alloc(n, sizeof *up);
+	double *d = tb_engine_alloc(n, sizeof *d);
+	bool *take = tb_engine_alloc(n, sizeof *take);
 	double room = limit - l->obj + tolerance(l->obj);
-	int seen = thin ? thin->first : 0;
 	struct tb_engine_lp *to;
 
 	memcpy(lo, l->lo, n * sizeof *lo);
 	memcpy(up, l->up, n * sizeof *up);
 	*fixed = 0;
-	for (int q = 1; q <= l->ncols; q++) {
-		int j = l->col_of[q];
-
-		if (up[j] - lo[j] <= 0.0 || ((!isfinite(room) || !stuck(l, q, room)) &&
-					     !spare(l, q, thin, &seen)))
+	tb_engine_prices(l, d);
+	for (int q = 1; q <= l->ncols; q++)
+		d[l->col_of[q]] = glp_get_col_dual(l->W, q);
+	for (int j = 1; j <= l->u->p->n; j++) {
+		if (up[j] - lo[j] <= 0.0)
 			continue;
-		if (glp_get_col_stat(l->W, q) == GLP_NU)
+		if (!isfinite(room) || !stuck(l, j, d[j], room)) {
+			take[j] = l->col_at[j] || (keep && keep[j] > 0.5) ||
+				  !(few || l->u->p->loose[j]);
+			continue;
+		}
+		if (status(l, j) == GLP_NU)
 			lo[j] = up[j];
 		else
 			up[j] = lo[j];
 		++*fixed;
 	}
-	to = tb_engine_lp_new(l->u, lo, up, NULL);
+	to = tb_engine_lp_new(l->u, lo, up, take);
 	for (int q = 1; q <= to->ncols; q++)
-		glp_set_col_stat(to->W, q,
-				 glp_get_col_stat(l->W, l->col_at[to->col_of[q]]));
+		glp_set_col_stat(to->W, q, status(l, to->col_of[q]));
 	keep_rows(to, l);
 	memcpy(to->x, l->x, n * sizeof *l->x);
 	free(lo);
 	free(up);
+	free(d);
+	free(take);
 	return to;
 }
 

@@ -57,7 +57,7 @@ static bool try_one(struct hood *h, struct tb_engine_lp *l, int k)
 	struct tb_engine_lp *q;
 
 	q = tb_engine_reduce(l, tb_engine_on(u, TB_ENGINE_FIX) ? tb_engine_cutoff(u)
-							       : HUGE_VAL, NULL, &fixed);
+							       : HUGE_VAL, false, NULL, &fixed);
 	set_bounds(h, q, k);
 	tb_engine_lp_free(q);
 	s.late = h->late;

@@ -24,6 +24,7 @@ struct tb_engine_mip {
 	bool *isint;   /* integer by declaration */
 	bool *implied; /* integer wherever the integer columns are */
 	bool *lazy;    /* rows: at most so many binaries, slack apart */
+	bool *loose;   /* columns: of lazy rows alone, and 0 while these are away */
 	double sense;  /* 1 minimise, -1 maximise (costs are negated) */
 	double c0;     /* constant of the objective, in P's sense */
 	double unit;   /* solutions' costs are multiples of it; 0: not known */
@@ -93,26 +94,29 @@ double tb_engine_mip_cost(const struct tb_engine_mip *p, const double *x);
 int tb_engine_type(double lo, double up);
 
 /*
- * engine_lp.c: a linear relaxation kept in a glp_prob of its own: some columns
- * (the others count as fixed at their lower bound), the rows added so far.
+ * engine_lp.c: a linear relaxation kept in a glp_prob of its own: the rows added
+ * so far, and columns.  An absent column counts as lying at its lower bound,
+ * but as long as its bounds differ it may enter: a loose one with the first of
+ * its rows, a binary when its price says so (engine_sift.c).
  */
 struct tb_engine_lp {
 	struct tb_engine_run *u;
 	glp_prob *W;
 	int *col_of;    /* column of W -> program column */
-	int *col_at;    /* program column -> column of W, 0: fixed */
-	double *lo, *up; /* by program column, those in force */
+	int *col_at;    /* program column -> column of W, 0: absent */
+	double *lo, *up; /* by program column, those in force, absent ones too */
 	int *row_at;    /* program row -> row of W, 0: not there */
 	int *row_of;    /* row of W -> program row, or -(clique + 1) */
 	int rows, cap;
 	bool *clique_in; /* by clique */
 	int clique_cap;
 	int ncols;
-	const int *part; /* by row, borrowed: only rows of part mine are cut in; */
-	int mine;        /* NULL: all */
-	bool *held;     /* by column of W: fixed for now where it lies */
+	const int *part; /* by row, borrowed: only rows of part mine are cut in */
+	const int *cpart; /* by column, likewise: those that may enter; NULL: all */
+	int mine;
 	double *x;      /* 1..n, program columns; see tb_engine_lp_fetch */
 	double obj;     /* of the last solve */
+	long until;     /* iterations of the run at which the simplex stops; 0: none */
 	int *ind;       /* scratch */
 	double *val;
 };
@@ -123,11 +127,11 @@ enum tb_engine_lp_status {
 	TB_ENGINE_LP_INFEASIBLE,
 	TB_ENGINE_LP_UNBOUNDED,
 	TB_ENGINE_LP_STOP,       /* deadline or interrupt */
+	TB_ENGINE_LP_TIRED,      /* iterations used up */
 	TB_ENGINE_LP_FAIL
 };
 
-/* Columns j with take[j], or all those not fixed if take is NULL; no rows yet.
- * lo, up: 1..n, copied. */
+/* Columns j with take[j]; no rows yet.  lo, up: 1..n, copied. */
 struct tb_engine_lp *tb_engine_lp_new(struct tb_engine_run *u, const double *lo,
 				      const double *up, const bool *take);
 void tb_engine_lp_free(struct tb_engine_lp *l);
@@ -135,7 +139,9 @@ void tb_engine_lp_free(struct tb_engine_lp *l);
 void tb_engine_lp_row(struct tb_engine_lp *l, int i);
 /* Adds clique c; nothing if it is there already. */
 void tb_engine_lp_clique(struct tb_engine_lp *l, int c);
-/* Changes the bounds in force of program column j (which must be in W). */
+/* Lets in count absent columns. */
+void tb_engine_lp_enter(struct tb_engine_lp *l, const int *j, int count);
+/* Changes the bounds in force of program column j. */
 void tb_engine_lp_bounds(struct tb_engine_lp *l, int j, double lo, double up);
 /* Runs the simplex, dual or primal, up to an objective limit (HUGE_VAL: none). */
 enum tb_engine_lp_status tb_engine_lp_simplex(struct tb_engine_lp *l, bool dual,
@@ -149,39 +155,36 @@ int tb_engine_lp_cut(struct tb_engine_lp *l);
 /* The dual simplex and cuts in turn, until nothing is broken; x is fetched. */
 enum tb_engine_lp_status tb_engine_lp_resolve(struct tb_engine_lp *l, double limit);
 
-/* engine_sift.c: the primal simplex over columns held at their lower bound at
- * first and freed when their price says so; rows are not added.  *freed counts. */
-enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *freed);
-/* tb_engine_lp_resolve with seven of eight columns held, from an optimum of the
- * rows so far; they are priced in between and all free at the end. */
-enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *freed);
-/* Frees the held columns that would improve, or all; returns how many. */
-int tb_engine_price(struct tb_engine_lp *l, bool all);
+/* engine_sift.c: whether the binary j is one that a relaxation may be without. */
+bool tb_engine_sifted(const struct tb_engine_run *u, int j);
+/* The primal simplex; absent columns enter when their price says so, rows are
+ * not added.  *entered counts. */
+enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *entered);
+/* tb_engine_lp_resolve, the absent columns priced in between. */
+enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *entered);
+/* tb_engine_lp_resolve up to a limit; absent columns are asked only when it is
+ * exceeded or nothing is feasible, so that neither is said without them. */
+enum tb_engine_lp_status tb_engine_relax(struct tb_engine_lp *l, double limit);
+/* Reduced costs of the absent columns, 1..n; of no meaning for others. */
+void tb_engine_prices(const struct tb_engine_lp *l, double *d);
 
-/* engine_block.c: the kept rows' components solved alone, and a relaxation of
- * all columns and kept rows with the merged basis; NULL when one of them is
- * not to be solved (infeasible, unbounded, limit: *st).  *blocks: how many. */
-struct tb_engine_lp *tb_engine_blocks(struct tb_engine_run *u, long *blocks,
-				      enum tb_engine_lp_status *st);
+/* engine_block.c: the kept rows' components solved alone and their bases merged
+ * into *b, allocated here (lazy rows and columns that are not needed: GLP_BS
+ * and GLP_NL).  *blocks: how many. */
+enum tb_engine_lp_status tb_engine_blocks(struct tb_engine_run *u, long *blocks,
+					  struct tb_engine_basis *b);
 /* The component of every column, 0: of none; returns how many there are. */
 int tb_engine_parts(const struct tb_engine_run *u, int *of);
-
-/* Of the binaries at 0 outside the basis one in so many is kept. */
-struct tb_engine_thin {
-	int share;          /* 2 or more */
-	int first;          /* another number keeps others */
-	const double *keep; /* 1..n: those above a half there are kept; or NULL */
-};
 
 /*
  * engine_fix.c: what the reduced costs of the optimal relaxation l leave free
  * when only solutions of cost at most limit are wanted, as a relaxation of its
- * own with the rows of l and its basis.  *fixed: columns fixed by it.  thin
- * (NULL: not) leaves out more, so that a dive is quick where columns are many:
- * that nothing is found in it then proves nothing.
+ * own with the tight rows of l and its basis.  *fixed: columns fixed by it.  few:
+ * of the binaries only those that l has and those above a half in keep (1..n or
+ * NULL); the others are absent, not fixed.
  */
-struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit,
-				      const struct tb_engine_thin *thin, long *fixed);
+struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit, bool few,
+				      const double *keep, long *fixed);
 
 /* Adds to the costs of the binaries that l's x splits so little that all
  * together stay under half a unit: that chooses another of many optimal

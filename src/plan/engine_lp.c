@@ -1,33 +1,39 @@
 #include "engine_int.h"
 
 #include <float.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A column of W for program column j, without coefficients. */
+static void put_column(struct tb_engine_lp *l, int j)
+{
+	int q = ++l->ncols;
+
+	l->col_of[q] = j;
+	l->col_at[j] = q;
+	glp_set_col_bnds(l->W, q, tb_engine_type(l->lo[j], l->up[j]), l->lo[j], l->up[j]);
+	glp_set_obj_coef(l->W, q, l->u->p->cost[j]);
+}
 
 static void add_columns(struct tb_engine_lp *l, const bool *take)
 {
 	const struct tb_engine_mip *p = l->u->p;
 	double offset = 0;
+	int count = 0;
 
 	for (int j = 1; j <= p->n; j++) {
-		if (take ? !take[j] : l->up[j] - l->lo[j] <= 0.0) {
+		count += take[j];
+		if (!take[j])
 			offset += p->cost[j] * (isfinite(l->lo[j]) ? l->lo[j] : 0);
-			continue;
-		}
-		l->col_of[++l->ncols] = j;
-		l->col_at[j] = l->ncols;
 	}
-	if (l->ncols)
-		glp_add_cols(l->W, l->ncols);
-	for (int q = 1; q <= l->ncols; q++) {
-		int j = l->col_of[q];
-
-		glp_set_col_bnds(l->W, q, tb_engine_type(l->lo[j], l->up[j]),
-				 l->lo[j], l->up[j]);
-		glp_set_obj_coef(l->W, q, p->cost[j]);
-	}
-	glp_set_obj_coef(l->W, 0, take ? 0 : offset);
+	if (count)
+		glp_add_cols(l->W, count);
+	for (int j = 1; j <= p->n; j++)
+		if (take[j])
+			put_column(l, j);
+	glp_set_obj_coef(l->W, 0, offset);
 }
 
 struct tb_engine_lp *tb_engine_lp_new(struct tb_engine_run *u, const double *lo,
@@ -43,9 +49,8 @@ struct tb_engine_lp *tb_engine_lp_new(struct tb_engine_run *u, const double *lo,
 	l->lo = tb_engine_alloc(n, sizeof *l->lo);
 	l->up = tb_engine_alloc(n, sizeof *l->up);
 	l->x = tb_engine_alloc(n, sizeof *l->x);
-	l->ind = tb_engine_alloc(n, sizeof *l->ind);
-	l->val = tb_engine_alloc(n, sizeof *l->val);
-	l->held = tb_engine_alloc(n, sizeof *l->held);
+	l->ind = tb_engine_alloc(n + m, sizeof *l->ind);
+	l->val = tb_engine_alloc(n + m, sizeof *l->val);
 	l->row_at = tb_engine_alloc(m, sizeof *l->row_at);
 	memcpy(l->lo, lo, n * sizeof *lo);
 	memcpy(l->up, up, n * sizeof *up);
@@ -62,7 +67,6 @@ void tb_engine_lp_free(struct tb_engine_lp *l)
 	free(l->col_at);
 	free(l->lo);
 	free(l->up);
-	free(l->held);
 	free(l->x);
 	free(l->ind);
 	free(l->val);
@@ -88,6 +92,54 @@ static void set_row(struct tb_engine_lp *l, int r, int len, double lo, double up
 	glp_set_mat_row(l->W, r, len, l->ind, l->val);
 }
 
+/* Puts the members of clique c that are in W into the scratch; how many. */
+static int gather_clique(struct tb_engine_lp *l, int c, double *up)
+{
+	const struct tb_engine_cliques *q = &l->u->cliques;
+	int len = 0;
+
+	*up = 1;
+	for (int k = q->start[c]; k < q->start[c + 1]; k++) {
+		int j = q->member[k];
+
+		if (!l->col_at[j]) {
+			*up -= l->lo[j];
+			continue;
+		}
+		l->ind[++len] = l->col_at[j];
+		l->val[len] = 1;
+	}
+	return len;
+}
+
+void tb_engine_lp_enter(struct tb_engine_lp *l, const int *j, int count)
+{
+	const struct tb_engine_mip *p = l->u->p;
+	double up;
+
+	if (!count)
+		return;
+	glp_add_cols(l->W, count);
+	for (int t = 0; t < count; t++) {
+		int len = 0;
+
+		put_column(l, j[t]);
+		for (int k = p->cbeg[j[t]]; k < p->cbeg[j[t] + 1]; k++) {
+			if (!l->row_at[p->cind[k]])
+				continue;
+			l->ind[++len] = l->row_at[p->cind[k]];
+			l->val[len] = p->cval[k];
+		}
+		glp_set_mat_col(l->W, l->ncols, len, l->ind, l->val);
+	}
+	for (int r = 1; r <= l->rows; r++)
+		if (l->row_of[r] < 0) {
+			int len = gather_clique(l, -l->row_of[r] - 1, &up);
+
+			glp_set_mat_row(l->W, r, len, l->ind, l->val);
+		}
+}
+
 void tb_engine_lp_row(struct tb_engine_lp *l, int i)
 {
 	const struct tb_engine_mip *p = l->u->p;
@@ -96,6 +148,12 @@ void tb_engine_lp_row(struct tb_engine_lp *l, int i)
 
 	if (l->row_at[i])
 		return;
+	for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) {
+		int j = p->rind[k];
+
+		if (!l->col_at[j] && p->loose[j] && l->up[j] > l->lo[j])
+			tb_engine_lp_enter(l, &j, 1);
+	}
 	for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) {
 		int j = p->rind[k];
 
@@ -114,9 +172,8 @@ void tb_engine_lp_row(struct tb_engine_lp *l, int i)
 
 void tb_engine_lp_clique(struct tb_engine_lp *l, int c)
 {
-	const struct tb_engine_cliques *q = &l->u->cliques;
-	double up = 1;
-	int len = 0, r;
+	double up;
+	int len, r;
 
 	if (c >= l->clique_cap) {
 		int cap = 2 * c + 64;
@@ -130,16 +187,7 @@ void tb_engine_lp_clique(struct tb_engine_lp *l, int c)
 	if (l->clique_in[c])
 		return;
 	l->clique_in[c] = true;
-	for (int k = q->start[c]; k < q->start[c + 1]; k++) {
-		int j = q->member[k];
-
-		if (!l->col_at[j]) {
-			up -= l->lo[j];
-			continue;
-		}
-		l->ind[++len] = l->col_at[j];
-		l->val[len] = 1;
-	}
+	len = gather_clique(l, c, &up);
 	r = glp_add_rows(l->W, 1);
 	set_row(l, r, len, -HUGE_VAL, up);
 	note_row(l, r, -(c + 1));
@@ -149,7 +197,8 @@ void tb_engine_lp_bounds(struct tb_engine_lp *l, int j, double lo, double up)
 {
 	l->lo[j] = lo;
 	l->up[j] = up;
-	glp_set_col_bnds(l->W, l->col_at[j], tb_engine_type(lo, up), lo, up);
+	if (l->col_at[j])
+		glp_set_col_bnds(l->W, l->col_at[j], tb_engine_type(lo, up), lo, up);
 }
 
 static int time_left(const struct tb_engine_run *u)
@@ -167,6 +216,8 @@ static enum tb_engine_lp_status solved(struct tb_engine_lp *l, int ret)
 		return TB_ENGINE_LP_OVER;
 	if (ret == GLP_ETMLIM)
 		return TB_ENGINE_LP_STOP;
+	if (ret == GLP_EITLIM)
+		return TB_ENGINE_LP_TIRED;
 	if (ret)
 		return TB_ENGINE_LP_FAIL;
 	l->obj = glp_get_obj_val(l->W);
@@ -206,6 +257,10 @@ enum tb_engine_lp_status tb_engine_lp_simplex(struct tb_engine_lp *l, bool dual,
 	if (dual && isfinite(limit))
 		s.obj_ul = limit;
 	s.tm_lim = time_left(l->u);
+	if (l->until && l->u->iterations >= l->until)
+		return TB_ENGINE_LP_TIRED;
+	if (l->until && l->until - l->u->iterations < INT_MAX)
+		s.it_lim = (int)(l->until - l->u->iterations);
 	st = run(l, &s);
 	if (st != TB_ENGINE_LP_FAIL)
 		return st == TB_ENGINE_LP_OPT && l->obj > limit ? TB_ENGINE_LP_OVER : st;

@@ -124,6 +124,21 @@ static bool is_lazy(const struct tb_engine_mip *p, int i)
 	return p->rbeg[i + 1] - p->rbeg[i] > slack;
 }
 
+/* The slack of lazy rows. */
+static bool is_loose(const struct tb_engine_mip *p, int j)
+{
+	bool any = false;
+
+	if (p->isint[j] || p->lo[j] < 0 || p->lo[j] > 0 || p->cost[j] < 0)
+		return false;
+	for (int k = p->cbeg[j]; k < p->cbeg[j + 1]; k++) {
+		if (!p->lazy[p->cind[k]])
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 /* A continuous column that may be integral whenever the integer ones are: unit
  * coefficients, at most one of each sign (a network), integer bounds. */
 static bool network_column(const struct tb_engine_mip *p, int j)
@@ -243,11 +258,14 @@ struct tb_engine_mip *tb_engine_mip_new(glp_prob *P)
 	p->isint = tb_engine_alloc(n + 1, sizeof *p->isint);
 	p->implied = tb_engine_alloc(n + 1, sizeof *p->implied);
 	p->lazy = tb_engine_alloc(m + 1, sizeof *p->lazy);
+	p->loose = tb_engine_alloc(n + 1, sizeof *p->loose);
 	read_columns(p, P);
 	read_rows(p, P);
 	transpose(p);
 	for (int i = 1; i <= p->m; i++)
 		p->lazy[i] = is_lazy(p, i);
+	for (int j = 1; j <= p->n; j++)
+		p->loose[j] = is_loose(p, j);
 	find_implied(p);
 	find_unit(p);
 	find_integral(p);
@@ -272,6 +290,7 @@ void tb_engine_mip_free(struct tb_engine_mip *p)
 	free(p->isint);
 	free(p->implied);
 	free(p->lazy);
+	free(p->loose);
 	free(p);
 }
 

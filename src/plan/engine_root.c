@@ -14,9 +14,7 @@ static enum tb_engine_lp_status lazy(struct tb_engine_run *u, struct tb_engine_l
 	double t = tb_engine_now();
 	int before = l->rows;
 	long freed = 0;
-	enum tb_engine_lp_status st = tb_engine_on(u, TB_ENGINE_SIFT)
-					      ? tb_engine_settle(l, &freed)
-					      : tb_engine_lp_resolve(l, HUGE_VAL);
+	enum tb_engine_lp_status st = tb_engine_settle(l, &freed);
 
 	u->r->step[TB_ENGINE_SIFT].count += freed;
 	if (tb_engine_on(u, TB_ENGINE_LAZY))
@@ -36,7 +34,7 @@ static enum tb_engine_lp_status cliques(struct tb_engine_run *u, struct tb_engin
 
 		tb_engine_lp_cut(l);
 		if (added)
-			st = tb_engine_lp_resolve(l, HUGE_VAL);
+			st = tb_engine_settle(l, &u->r->step[TB_ENGINE_SIFT].count);
 		tb_engine_account(u, TB_ENGINE_CLIQUE, t, added);
 		if (!added)
 			break;
@@ -51,16 +49,17 @@ static bool basis_fits(const struct tb_engine_run *u)
 	return b && b->m == u->p->m && b->n == u->p->n && b->row && b->col;
 }
 
-/* A relaxation of all columns with the kept rows and those tight in the basis. */
-static struct tb_engine_lp *warm(struct tb_engine_run *u, enum tb_engine_lp_status *st)
+/* A relaxation with the kept rows and those tight in the basis; columns outside
+ * it that may be absent are. */
+static struct tb_engine_lp *begin(struct tb_engine_run *u, const struct tb_engine_basis *b)
 {
 	const struct tb_engine_mip *p = u->p;
-	const struct tb_engine_basis *b = u->o->basis;
-	bool *all = tb_engine_alloc((size_t)p->n + 1, sizeof *all);
+	bool *take = tb_engine_alloc((size_t)p->n + 1, sizeof *take);
 	struct tb_engine_lp *l;
 
-	memset(all, true, (size_t)p->n + 1);
-	l = tb_engine_lp_new(u, p->lo, p->up, all);
+	for (int j = 1; j <= p->n; j++)
+		take[j] = b->col[j] != GLP_NL || (!tb_engine_sifted(u, j) && !p->loose[j]);
+	l = tb_engine_lp_new(u, p->lo, p->up, take);
 	for (int i = 1; i <= p->m; i++)
 		if (!p->lazy[i] || b->row[i] != GLP_BS || !tb_engine_on(u, TB_ENGINE_LAZY))
 			tb_engine_lp_row(l, i);
@@ -68,8 +67,7 @@ static struct tb_engine_lp *warm(struct tb_engine_run *u, enum tb_engine_lp_stat
 		glp_set_row_stat(l->W, r, b->row[l->row_of[r]]);
 	for (int q = 1; q <= l->ncols; q++)
 		glp_set_col_stat(l->W, q, b->col[l->col_of[q]]);
-	*st = TB_ENGINE_LP_OPT;
-	free(all);
+	free(take);
 	return l;
 }
 
@@ -92,16 +90,22 @@ static void take_basis(struct tb_engine_run *u, struct tb_engine_lp *l)
 
 struct tb_engine_lp *tb_engine_root(struct tb_engine_run *u, enum tb_engine_lp_status *st)
 {
-	struct tb_engine_lp *l;
+	struct tb_engine_basis b = {0};
+	struct tb_engine_lp *l = NULL;
 	double t = tb_engine_now();
 	long blocks = 0;
 
+	*st = TB_ENGINE_LP_OPT;
 	if (basis_fits(u)) {
-		l = warm(u, st);
+		l = begin(u, u->o->basis);
 	} else {
-		l = tb_engine_blocks(u, &blocks, st);
+		*st = tb_engine_blocks(u, &blocks, &b);
+		if (*st == TB_ENGINE_LP_OPT)
+			l = begin(u, &b);
 		if (tb_engine_on(u, TB_ENGINE_BLOCKS))
 			tb_engine_account(u, TB_ENGINE_BLOCKS, t, blocks);
+		free(b.row);
+		free(b.col);
 	}
 	tb_engine_tell(u, TB_ENGINE_BLOCKS, false);
 	if (l)

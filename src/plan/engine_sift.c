@@ -1,120 +1,200 @@
 /*
  * Sifting: a simplex that begins with an eighth of the candidates.  The others
- * are held where they lie, where GLPK leaves fixed columns out of its pricing,
- * and freed when their reduced cost says that they would improve.  At an
- * optimum most of them are held again while broken rows are added: the dual
- * simplex looks at all free columns in every step.
+ * are absent and enter when their reduced cost says that they would improve, or
+ * that they could mend what is not feasible.  Every step of the simplex looks
+ * at all columns outside the basis, so that few of them make it quick.
  */
 #include "engine_int.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { SHARE = 8, WORTH = 400 };
-
-static void hold(struct tb_engine_lp *l, int q, double at)
+bool tb_engine_sifted(const struct tb_engine_run *u, int j)
 {
-	glp_set_col_bnds(l->W, q, GLP_FX, at, at);
-	l->held[q] = true;
+	const struct tb_engine_mip *p = u->p;
+
+	return tb_engine_on(u, TB_ENGINE_SIFT) && p->isint[j] && p->lo[j] >= 0 &&
+	       p->lo[j] <= 0 && p->up[j] > 0 && p->up[j] <= 1 &&
+	       p->cbeg[j + 1] - p->cbeg[j] > 1; /* else a slack: what fails without it */
 }
 
-static void release(struct tb_engine_lp *l, int q, bool upper)
+/* Whether absent column j may enter. */
+static bool waits(const struct tb_engine_lp *l, int j)
 {
-	int j = l->col_of[q];
-
-	glp_set_col_bnds(l->W, q, tb_engine_type(l->lo[j], l->up[j]), l->lo[j],
-			 l->up[j]);
-	if (glp_get_col_stat(l->W, q) != GLP_BS)
-		glp_set_col_stat(l->W, q, upper ? GLP_NU : GLP_NL);
-	l->held[q] = false;
+	return !l->col_at[j] && l->lo[j] <= 0 && l->up[j] > 0.5 &&
+	       tb_engine_sifted(l->u, j) && (!l->cpart || l->cpart[j] == l->mine);
 }
 
-/* Holds binaries at their lower bound outside the basis, seven of eight. */
-static void hold_most(struct tb_engine_lp *l)
+void tb_engine_prices(const struct tb_engine_lp *l, double *d)
 {
 	const struct tb_engine_mip *p = l->u->p;
-	int seen = 0;
+	const struct tb_engine_cliques *c = &l->u->cliques;
 
-	if (l->ncols < WORTH)
-		return;
-	for (int q = 1; q <= l->ncols; q++) {
-		int j = l->col_of[q];
+	for (int j = 1; j <= p->n; j++)
+		d[j] = p->cost[j];
+	for (int r = 1; r <= l->rows; r++) {
+		int i = l->row_of[r];
+		double y = glp_get_row_dual(l->W, r);
 
-		if (l->held[q] || !p->isint[j] || l->up[j] - l->lo[j] <= 0.0 || l->lo[j] < 0 ||
-		    l->up[j] > 1 || glp_get_col_stat(l->W, q) != GLP_NL)
+		if (y >= 0 && y <= 0)
 			continue;
-		if (seen++ % SHARE != 0)
-			hold(l, q, l->lo[j]);
+		if (i > 0)
+			for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++)
+				d[p->rind[k]] -= y * p->rval[k];
+		else
+			for (int k = c->start[-i - 1]; k < c->start[-i]; k++)
+				d[c->member[k]] -= y;
 	}
 }
 
-/* At its upper bound, as far as held columns can lie there. */
-static bool at_upper(const struct tb_engine_lp *l, int q)
+/* Whether basic variable k (a row, or the number of rows plus a column), which
+ * lies outside its bounds, lies above the upper one. */
+static bool above(const struct tb_engine_lp *l, int k)
 {
-	int j = l->col_of[q];
+	int q = k - l->rows;
 
-	return isfinite(l->up[j]) && (!isfinite(l->lo[j]) ||
-				      glp_get_col_prim(l->W, q) >
-					      (l->lo[j] + l->up[j]) / 2);
+	if (q > 0)
+		return glp_get_col_prim(l->W, q) > l->up[l->col_of[q]];
+	return glp_get_row_type(l->W, k) != GLP_LO &&
+	       glp_get_row_prim(l->W, k) > glp_get_row_ub(l->W, k);
 }
 
-int tb_engine_price(struct tb_engine_lp *l, bool all)
+/*
+ * After a dual simplex that found nothing feasible: one basic variable cannot be
+ * brought inside its bounds by the columns that are there.  d < 0 for the absent
+ * ones that could help (its row of the simplex table has the right sign).  False
+ * when that row is not to be had.
+ */
+static bool mending(const struct tb_engine_lp *l, double *d)
 {
-	int count = 0;
+	const struct tb_engine_mip *p = l->u->p;
+	int k = glp_get_unbnd_ray(l->W), at;
+	double *rho, sign;
 
-	for (int q = 1; q <= l->ncols; q++) {
-		double d;
-		bool upper;
+	if (!k || (!glp_bf_exists(l->W) && glp_factorize(l->W)))
+		return false;
+	at = k <= l->rows ? glp_get_row_bind(l->W, k) : glp_get_col_bind(l->W, k - l->rows);
+	if (!at)
+		return false;
+	sign = above(l, k) ? 1 : -1;
+	rho = tb_engine_alloc((size_t)l->rows + 1, sizeof *rho);
+	rho[at] = 1;
+	glp_btran(l->W, rho);
+	for (int r = 1; r <= l->rows; r++) {
+		int i = l->row_of[r];
 
-		if (!l->held[q])
+		if (fabs(rho[r]) < 1e-9)
 			continue;
-		d = glp_get_col_dual(l->W, q);
-		upper = at_upper(l, q);
-		if (all || (upper ? d > 1e-7 : d < -1e-7)) {
-			release(l, q, upper);
-			count++;
-		}
+		if (i > 0)
+			for (int e = p->rbeg[i]; e < p->rbeg[i + 1]; e++)
+				d[p->rind[e]] += sign * rho[r] * p->rval[e];
+		else
+			for (int e = l->u->cliques.start[-i - 1]; e < l->u->cliques.start[-i]; e++)
+				d[l->u->cliques.member[e]] += sign * rho[r];
 	}
+	free(rho);
+	return true;
+}
+
+/* The lowest first. */
+static int by_price(const void *a, const void *b, void *arg)
+{
+	const double *d = arg;
+	int i = *(const int *)a, j = *(const int *)b;
+
+	if (d[i] < d[j] || d[i] > d[j])
+		return d[i] < d[j] ? -1 : 1;
+	return (i > j) - (i < j);
+}
+
+/* Of the columns j[] those that have the best prices in their first rows, so many
+ * for each row: seats that are short of columns offer far too many at once. */
+static int best_of_rows(const struct tb_engine_mip *p, int *j, int count, int most, double *d)
+{
+	int *seen = tb_engine_alloc((size_t)p->m + 1, sizeof *seen), left = 0;
+
+	qsort_r(j, (size_t)count, sizeof *j, by_price, d);
+	for (int k = 0; k < count; k++)
+		if (seen[p->cind[p->cbeg[j[k]]]]++ < most)
+			j[left++] = j[k];
+	free(seen);
+	return left;
+}
+
+enum { OFFERS = 4 };
+
+/* Lets in the absent columns that would improve, or, where nothing is feasible,
+ * those that could mend that, or all; at most so many of each row where there
+ * are many (0: all of them).  Returns how many. */
+static int price(struct tb_engine_lp *l, bool all, int most)
+{
+	size_t n = (size_t)l->u->p->n + 1;
+	double *d = tb_engine_alloc(n, sizeof *d);
+	int *enter = tb_engine_alloc(n, sizeof *enter), count = 0;
+
+	if (!all)
+		tb_engine_prices(l, d);
+	else
+		all = !mending(l, d);
+	for (int j = 1; j <= l->u->p->n; j++)
+		if (waits(l, j) && (all || d[j] < -1e-7))
+			enter[count++] = j;
+	if (most && count > l->ncols / 8)
+		count = best_of_rows(l->u->p, enter, count, most, d);
+	tb_engine_lp_enter(l, enter, count);
+	free(d);
+	free(enter);
 	return count;
 }
 
-enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *freed)
+/* Ended for good, whatever other columns could do. */
+static bool ended(enum tb_engine_lp_status st)
 {
-	enum tb_engine_lp_status st;
-	int count;
-
-	hold_most(l);
-	for (;;) {
-		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
-		if (st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_UNBOUNDED)
-			break;
-		count = tb_engine_price(l, st != TB_ENGINE_LP_OPT);
-		*freed += count;
-		if (!count)
-			break;
-	}
-	tb_engine_price(l, true);
-	return st;
+	return st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_TIRED ||
+	       st == TB_ENGINE_LP_UNBOUNDED;
 }
 
-enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *freed)
+enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *entered)
 {
-	enum tb_engine_lp_status st;
-	int count;
-
-	hold_most(l);
 	for (;;) {
-		st = tb_engine_lp_resolve(l, HUGE_VAL);
-		if (st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_UNBOUNDED)
-			break;
-		count = tb_engine_price(l, st != TB_ENGINE_LP_OPT);
-		*freed += count;
+		enum tb_engine_lp_status st = tb_engine_lp_simplex(l, false, HUGE_VAL);
+		int count;
+
+		if (ended(st))
+			return st;
+		count = price(l, st != TB_ENGINE_LP_OPT, 0);
+		*entered += count;
 		if (!count)
-			break;
-		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
-		if (st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_UNBOUNDED)
-			break;
+			return st;
 	}
-	tb_engine_price(l, true);
-	return st;
+}
+
+enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *entered)
+{
+	for (;;) {
+		enum tb_engine_lp_status st = tb_engine_lp_resolve(l, HUGE_VAL);
+		int count;
+
+		if (ended(st))
+			return st;
+		count = price(l, st != TB_ENGINE_LP_OPT, OFFERS);
+		*entered += count;
+		if (!count)
+			return st;
+		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
+		if (ended(st))
+			return st;
+	}
+}
+
+enum tb_engine_lp_status tb_engine_relax(struct tb_engine_lp *l, double limit)
+{
+	for (;;) {
+		enum tb_engine_lp_status st = tb_engine_lp_resolve(l, limit);
+
+		if (st != TB_ENGINE_LP_OVER && st != TB_ENGINE_LP_INFEASIBLE)
+			return st;
+		if (!price(l, st == TB_ENGINE_LP_INFEASIBLE, OFFERS))
+			return st;
+	}
 }

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/plan/engine.h"
+#include "../../src/plan/engine_int.h"
 #include "t_engine_gen.h"
 
 #include <math.h>
@@ -611,6 +611,74 @@ static void test_clique(void **state)
 	glp_delete_prob(g.P);
 }
 
+/* --- absent columns ------------------------------------------------------- */
+
+/* A relaxation of P with the columns whose bits are set in have, all rows, and
+ * the first column held at the given bounds, up to a limit. */
+static enum tb_engine_lp_status relax(glp_prob *P, unsigned have, double lo, double up,
+				      double limit, int *ncols)
+{
+	struct tb_engine_opts o = {0};
+	struct tb_engine_result r = {0};
+	struct tb_engine_run u = {.o = &o, .r = &r, .deadline = HUGE_VAL};
+	struct tb_engine_mip *p = tb_engine_mip_new(P);
+	struct tb_engine_lp *l;
+	enum tb_engine_lp_status st;
+	bool take[16] = {false};
+
+	u.p = p;
+	for (int j = 1; j <= p->n; j++)
+		take[j] = have >> j & 1;
+	l = tb_engine_lp_new(&u, p->lo, p->up, take);
+	for (int i = 1; i <= p->m; i++)
+		tb_engine_lp_row(l, i);
+	tb_engine_lp_bounds(l, 1, lo, up);
+	st = tb_engine_relax(l, limit);
+	*ncols = l->ncols;
+	tb_engine_lp_free(l);
+	tb_engine_mip_free(p);
+	return st;
+}
+
+/* "Too dear" and "impossible" are said only when no absent column helps, and those
+ * that help enter, whichever way their row is broken. */
+static void test_absent(void **state)
+{
+	struct gen g = {0};
+	int ind[8], n;
+	double val[8];
+
+	(void)state;
+	g.ind = ind;
+	g.val = val;
+	g.P = glp_create_prob();
+	for (int j = 1; j <= 3; j++)
+		gen_col(&g, true, 1, 10 * j);
+	for (int j = 1; j <= 3; j++)
+		gen_put(&g, j, 1);
+	gen_row(&g, GLP_LO, 1); /* at least one of the three */
+	gen_put(&g, 1, 1);
+	gen_put(&g, 2, -1);
+	gen_row(&g, GLP_UP, 0); /* the first only with the second */
+	gen_put(&g, 1, 1);
+	gen_put(&g, 3, 1);
+	gen_row(&g, GLP_UP, 1); /* not the first and the third */
+	/* the first is out: the second (20) or the third (30) */
+	assert_int_equal(relax(g.P, 1 << 1, 0, 0, HUGE_VAL, &n), TB_ENGINE_LP_OPT);
+	assert_int_equal(n, 3);
+	assert_int_equal(relax(g.P, 1 << 1 | 1 << 3, 0, 0, 25, &n), TB_ENGINE_LP_OPT);
+	assert_int_equal(relax(g.P, 1 << 1 | 1 << 3, 0, 0, 19, &n), TB_ENGINE_LP_OVER);
+	assert_int_equal(n, 3);
+	/* the first is in: only the second mends that, the third does not enter */
+	assert_int_equal(relax(g.P, 1 << 1, 1, 1, HUGE_VAL, &n), TB_ENGINE_LP_OPT);
+	assert_int_equal(n, 2);
+	/* nothing helps */
+	glp_set_col_bnds(g.P, 2, GLP_FX, 0, 0);
+	assert_int_equal(relax(g.P, 1 << 1, 1, 1, HUGE_VAL, &n), TB_ENGINE_LP_INFEASIBLE);
+	assert_int_equal(n, 1);
+	glp_delete_prob(g.P);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -621,6 +689,7 @@ int main(void)
 		cmocka_unit_test(test_interrupt),  cmocka_unit_test(test_time_limit),
 		cmocka_unit_test(test_gap_limit),  cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_planted),	   cmocka_unit_test(test_clique),
+		cmocka_unit_test(test_absent),
 	};
 	int failed = cmocka_run_group_tests_name("engine", tests, NULL, NULL);
 

@@ -464,7 +464,7 @@ static void run(struct tb_engine_run *u, glp_prob *P, bool whole)
 {
 	bool blocks = tb_engine_on(u, TB_ENGINE_BLOCKS);
 
-	if (whole && blocks && tb_engine_split(u, P))
+	if (whole && blocks && tb_engine_split(u))
 		judge_split(u, P);
 	else
 		solve(u);

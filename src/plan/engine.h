@@ -6,7 +6,8 @@
  * lazy row or a clique is recognised by its shape.
  *
  * It prints nothing, stores nothing and never changes the problem it is given.
- * One solve at a time per thread: GLPK's environment belongs to the thread, and
+ * One solve at a time per thread: GLPK's environment belongs to the thread (a
+ * program in several parts has a second thread during the call), and
  * its fatal errors (out of memory, misuse) end the process, so callers run it
  * in a child process.  Results are the same on every run unless a limit or the
  * interrupt cut the run short.  The method is described in docs/engine.md.

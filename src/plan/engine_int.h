@@ -227,8 +227,9 @@ int tb_engine_separate(struct tb_engine_run *u, const double *x);
 long tb_engine_free(struct tb_engine_run *u, struct tb_engine_lp *l);
 
 /* engine_split.c: solves a program whose rows leave it in several parts part by
- * part, into u and u->r; false if it is one.  Incumbents are told at the end. */
-bool tb_engine_split(struct tb_engine_run *u, glp_prob *P);
+ * part, two at a time, into u and u->r; false if it is one.  Incumbents are told
+ * when a part is done, by either thread, never by both at once. */
+bool tb_engine_split(struct tb_engine_run *u);
 /* engine.c: tb_engine_solve without splitting, under a hook already set. */
 int tb_engine_part(glp_prob *P, const struct tb_engine_opts *o,
 		   struct tb_engine_result *r);

@@ -2,10 +2,16 @@
  * Splitting: a program that falls apart even with all its rows (regions that
  * share nobody) is several programs.  Small parts are put together; each is
  * solved alone, then values, bounds, bases and certificates are joined.
+ *
+ * Two threads take the parts, the smallest first: what these leave of their
+ * time is the large ones' in the end.  A part knows nothing of the others, so
+ * the result is the same whoever solves it.  GLPK keeps an environment for
+ * each thread; a thread makes and deletes its own problems in it.
  */
 #include "engine_int.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +24,18 @@ struct split {
 	int *place; /* number of a column or row within its part */
 	int *rpart, *rplace;
 	int parts;
+};
+
+/* What the threads share; under the lock but for the split. */
+struct crew {
+	struct tb_engine_run *u;
+	struct split *s;
+	struct tb_engine_result *part; /* 1.. */
+	int *order, next;              /* parts by size; the next to take */
+	double todo;                   /* columns of parts not yet taken */
+	int hands;                     /* threads */
+	double *sofar;                 /* 1..n, what is known; NULL: not told */
+	pthread_mutex_t lock;
 };
 
 static int find(int *root, int j)
@@ -73,14 +91,23 @@ static void find_parts(struct split *s)
 	free(size);
 }
 
-static glp_prob *make_part(struct split *s, glp_prob *P, int k)
+/* A row without columns goes with the first part. */
+static void place_rows(struct split *s)
+{
+	for (int i = 1; i <= s->p->m; i++)
+		s->rpart[i] = s->p->rbeg[i] < s->p->rbeg[i + 1]
+				      ? s->part[s->p->rind[s->p->rbeg[i]]]
+				      : 1;
+}
+
+static glp_prob *make_part(struct split *s, int k)
 {
 	const struct tb_engine_mip *p = s->p;
 	glp_prob *Q = glp_create_prob();
 	int *ind = tb_engine_alloc((size_t)p->n + 1, sizeof *ind);
 	double *val = tb_engine_alloc((size_t)p->n + 1, sizeof *val);
 
-	glp_set_obj_dir(Q, glp_get_obj_dir(P));
+	glp_set_obj_dir(Q, p->sense < 0 ? GLP_MAX : GLP_MIN);
 	for (int j = 1; j <= p->n; j++) {
 		if (s->part[j] != k)
 			continue;
@@ -88,14 +115,11 @@ static glp_prob *make_part(struct split *s, glp_prob *P, int k)
 		glp_set_col_kind(Q, s->place[j], p->isint[j] ? GLP_IV : GLP_CV);
 		glp_set_col_bnds(Q, s->place[j], tb_engine_type(p->lo[j], p->up[j]),
 				 p->lo[j], p->up[j]);
-		glp_set_obj_coef(Q, s->place[j], glp_get_obj_coef(P, j));
+		glp_set_obj_coef(Q, s->place[j], p->sense * p->cost[j]);
 	}
 	for (int i = 1; i <= p->m; i++) {
 		int len = 0;
 
-		/* a row without columns goes with the first part */
-		s->rpart[i] = p->rbeg[i] < p->rbeg[i + 1] ? s->part[p->rind[p->rbeg[i]]]
-							  : 1;
 		if (s->rpart[i] != k)
 			continue;
 		for (int e = p->rbeg[i]; e < p->rbeg[i + 1]; e++) {
@@ -255,15 +279,138 @@ static void join(struct tb_engine_run *u, const struct split *s,
 	join_certs(s, part, &r->cert);
 }
 
-bool tb_engine_split(struct tb_engine_run *u, glp_prob *P)
+/* The next part, 0: none is left; *limit: its share of the time that is left, all
+ * of it when no thread will have to take another part after it. */
+static int take(struct crew *c, double *limit)
+{
+	int k = 0;
+
+	pthread_mutex_lock(&c->lock);
+	if (c->next < c->s->parts) {
+		double n = 0, left = c->u->deadline - tb_engine_now();
+
+		k = c->order[c->next++];
+		for (int j = 1; j <= c->s->p->n; j++)
+			n += c->s->part[j] == k;
+		*limit = !isfinite(left) ? 0
+			 : c->next + c->hands > c->s->parts
+				 ? fmax(1e-3, left)
+				 : fmax(1e-3, left * fmin(1, c->hands * n / c->todo));
+		c->todo -= n;
+	}
+	pthread_mutex_unlock(&c->lock);
+	return k;
+}
+
+static void solve_part(struct crew *c, int k, double limit)
+{
+	const struct tb_engine_opts *whole = c->u->o;
+	const struct tb_engine_basis *old = whole->basis;
+	struct tb_engine_opts o = *whole;
+	struct tb_engine_basis b = {0};
+	bool fits = old && old->m == c->s->p->m && old->n == c->s->p->n && old->row;
+	glp_prob *Q = make_part(c->s, k);
+	double *start;
+
+	b.m = glp_get_num_rows(Q);
+	b.n = glp_get_num_cols(Q);
+	b.row = tb_engine_alloc((size_t)b.m + 1, 1);
+	b.col = tb_engine_alloc((size_t)b.n + 1, 1);
+	start = tb_engine_alloc((size_t)b.n + 1, sizeof *start);
+	hand_down(c->s, whole, k, start, fits ? &b : NULL);
+	o.start = whole->start ? start : NULL;
+	o.basis = fits ? &b : NULL;
+	o.rough = NULL;
+	o.on_incumbent = NULL;
+	o.on_progress = NULL;
+	o.time_limit = limit;
+	tb_engine_part(Q, &o, &c->part[k]);
+	glp_delete_prob(Q);
+	free(b.row);
+	free(b.col);
+	free(start);
+}
+
+/* Solves parts until none is left. */
+static void work(struct crew *c)
+{
+	double limit = 0;
+
+	for (int k; (k = take(c, &limit)) != 0;) {
+		solve_part(c, k, limit);
+		pthread_mutex_lock(&c->lock);
+		if (c->sofar)
+			tell_part(c->u, c->s, k, c->part[k].x, c->sofar);
+		tb_engine_tell(c->u, TB_ENGINE_BLOCKS, false);
+		pthread_mutex_unlock(&c->lock);
+	}
+}
+
+static void *second_hand(void *arg)
+{
+	glp_term_out(GLP_OFF);
+	work(arg);
+	glp_free_env();
+	return NULL;
+}
+
+/* All parts, by this thread and another where one can be had. */
+static void solve_parts(struct crew *c)
+{
+	pthread_t other;
+	bool two;
+
+	pthread_mutex_lock(&c->lock); /* until it is known how many they are */
+	two = pthread_create(&other, NULL, second_hand, c) == 0;
+	c->hands = two ? 2 : 1;
+	pthread_mutex_unlock(&c->lock);
+	work(c);
+	if (two)
+		pthread_join(other, NULL);
+}
+
+/* Parts by size, the smallest first. */
+static void order_parts(const struct split *s, int *order)
+{
+	int *size = tb_engine_alloc((size_t)s->parts + 1, sizeof *size);
+
+	for (int j = 1; j <= s->p->n; j++)
+		size[s->part[j]]++;
+	for (int k = 1; k <= s->parts; k++) {
+		int at = k - 1;
+
+		for (; at > 0 && size[order[at - 1]] > size[k]; at--)
+			order[at] = order[at - 1];
+		order[at] = k;
+	}
+	free(size);
+}
+
+/* The bases of all parts as one; of none if one of them has none. */
+static void join_bases(const struct split *s, const struct tb_engine_result *part,
+		       struct tb_engine_basis *b)
+{
+	const struct tb_engine_mip *p = s->p;
+
+	b->m = p->m;
+	b->n = p->n;
+	b->row = tb_engine_alloc((size_t)p->m + 1, 1);
+	b->col = tb_engine_alloc((size_t)p->n + 1, 1);
+	for (int i = 1; i <= p->m && b->m; i++)
+		if (part[s->rpart[i]].basis.row)
+			b->row[i] = part[s->rpart[i]].basis.row[s->rplace[i]];
+		else
+			b->m = 0;
+	for (int j = 1; j <= p->n && b->m; j++)
+		b->col[j] = part[s->part[j]].basis.col[s->place[j]];
+}
+
+bool tb_engine_split(struct tb_engine_run *u)
 {
 	const struct tb_engine_mip *p = u->p;
 	size_t n = (size_t)p->n + 1, m = (size_t)p->m + 1;
 	struct split s = {.p = p};
-	struct tb_engine_result *part;
-	const struct tb_engine_basis *old = u->o->basis;
-	double *start, *sofar = NULL;
-	double todo = p->n;
+	struct crew c = {.u = u, .s = &s, .todo = p->n};
 
 	s.root = tb_engine_alloc(n, sizeof *s.root);
 	s.part = tb_engine_alloc(n, sizeof *s.part);
@@ -271,62 +418,26 @@ bool tb_engine_split(struct tb_engine_run *u, glp_prob *P)
 	s.rpart = tb_engine_alloc(m, sizeof *s.rpart);
 	s.rplace = tb_engine_alloc(m, sizeof *s.rplace);
 	find_parts(&s);
-	part = tb_engine_alloc((size_t)s.parts + 1, sizeof *part);
-	start = tb_engine_alloc(n, sizeof *start);
-	if (u->o->rough && s.parts > 1) {
-		sofar = tb_engine_alloc(n, sizeof *sofar);
-		memcpy(sofar, u->o->rough, n * sizeof *sofar);
-	}
-	for (int k = 1; s.parts > 1 && k <= s.parts; k++) {
-		struct tb_engine_opts o = *u->o;
-		struct tb_engine_basis b = {0};
-		bool fits = old && old->m == p->m && old->n == p->n && old->row;
-		glp_prob *Q = make_part(&s, P, k);
-
-		b.m = glp_get_num_rows(Q);
-		b.n = glp_get_num_cols(Q);
-		b.row = tb_engine_alloc((size_t)b.m + 1, 1);
-		b.col = tb_engine_alloc((size_t)b.n + 1, 1);
-		hand_down(&s, u->o, k, start, fits ? &b : NULL);
-		o.start = u->o->start ? start : NULL;
-		o.basis = fits ? &b : NULL;
-		o.rough = NULL;
-		o.on_incumbent = NULL;
-		o.on_progress = NULL;
-		if (isfinite(u->deadline)) /* its share of the time that is left */
-			o.time_limit = fmax(1e-3, (u->deadline - tb_engine_now()) *
-							  b.n / todo);
-		todo -= b.n;
-		tb_engine_part(Q, &o, &part[k]);
-		if (sofar)
-			tell_part(u, &s, k, part[k].x, sofar);
-		tb_engine_tell(u, TB_ENGINE_BLOCKS, false);
-		glp_delete_prob(Q);
-		free(b.row);
-		free(b.col);
-	}
-	if (s.parts > 1)
-		join(u, &s, part);
+	place_rows(&s);
+	c.part = tb_engine_alloc((size_t)s.parts + 1, sizeof *c.part);
+	c.order = tb_engine_alloc((size_t)s.parts, sizeof *c.order);
 	if (s.parts > 1) {
-		struct tb_engine_basis *b = &u->r->basis;
-
-		b->m = p->m;
-		b->n = p->n;
-		b->row = tb_engine_alloc(m, 1);
-		b->col = tb_engine_alloc(n, 1);
-		for (int i = 1; i <= p->m && b->m; i++)
-			if (part[s.rpart[i]].basis.row)
-				b->row[i] = part[s.rpart[i]].basis.row[s.rplace[i]];
-			else
-				b->m = 0;
-		for (int j = 1; j <= p->n && b->m; j++)
-			b->col[j] = part[s.part[j]].basis.col[s.place[j]];
+		order_parts(&s, c.order);
+		if (u->o->rough) {
+			c.sofar = tb_engine_alloc(n, sizeof *c.sofar);
+			memcpy(c.sofar, u->o->rough, n * sizeof *c.sofar);
+		}
+		pthread_mutex_init(&c.lock, NULL);
+		solve_parts(&c);
+		pthread_mutex_destroy(&c.lock);
+		join(u, &s, c.part);
+		join_bases(&s, c.part, &u->r->basis);
 	}
 	for (int k = 1; k <= s.parts; k++)
-		tb_engine_result_free(&part[k]);
-	free(part);
-	free(start);
-	free(sofar);
+		tb_engine_result_free(&c.part[k]);
+	free(c.part);
+	free(c.order);
+	free(c.sofar);
 	free(s.root);
 	free(s.part);
 	free(s.place);

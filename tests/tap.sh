@@ -30,7 +30,7 @@ is() {
 }
 # like TEXT PATTERN NAME (extended regular expression)
 like() {
-    if printf '%s\n' "$1" | grep -qE -- "$2"; then
+    if grep -qE -- "$2" <<<"$1"; then # no pipe: under pipefail grep's early end would be a failure
         ok 0 "$3"
     else
         ok 1 "$3"

@@ -164,6 +164,8 @@ static bool closed_by(struct tb_engine_run *u, enum tb_engine_step s)
 	return u->r->closed;
 }
 
+enum { COUNTERS = 100 }; /* a variant that decides counters first */
+
 /* One dive for a solution of cost at most limit, on what it leaves free; few:
  * beginning with the columns that l has. */
 static enum tb_engine_dive_end dive_for(struct tb_engine_run *u, struct tb_engine_lp *l,
@@ -173,6 +175,7 @@ static enum tb_engine_dive_end dive_for(struct tb_engine_run *u, struct tb_engin
 	static const double threshold[] = {0.85, 0.6, 0.95, 0.45};
 	struct tb_engine_dive d = {.limit = limit, .threshold = threshold[variant % 4],
 				   .start = variant, .guide = guide,
+				   .counters = variant == COUNTERS,
 				   .max_iterations = budget};
 	enum tb_engine_dive_end end;
 	struct tb_engine_lp *q;
@@ -211,6 +214,34 @@ static double meeting(double cost)
 }
 
 enum { SAME = 6, FEW = 3, NARROW = 4 };
+
+/* Whether the relaxation splits a column that counts more than 0 and 1. */
+static bool splits_counter(const struct tb_engine_run *u, const struct tb_engine_lp *l)
+{
+	for (int j = 1; j <= u->p->n; j++)
+		if (u->p->isint[j] && u->p->up[j] - u->p->lo[j] > 1.5 &&
+		    fabs(l->x[j] - nearbyint(l->x[j])) > TB_ENGINE_TOL)
+			return true;
+	return false;
+}
+
+enum { RAISES = 16 };
+
+/* Moves the bound up as long as the counters alone refute it: binaries can make up
+ * for each other at length, and a split counter says at once what they cannot do. */
+static void refute_by_counters(struct tb_engine_run *u, struct tb_engine_lp *l, long budget)
+{
+	for (int k = 0; k < RAISES && splits_counter(u, l); k++) {
+		double limit = fmin(meeting(u->bound), tb_engine_cutoff(u));
+
+		if (dive_for(u, l, limit, COUNTERS, true, u->o->start, budget) !=
+		    TB_ENGINE_DIVE_EXHAUSTED)
+			return;
+		refuted(u, limit);
+		if (closed_by(u, TB_ENGINE_DIVE))
+			return;
+	}
+}
 
 /* Dives for a solution at the bound; the bound moves up where there is none. */
 static void dive_at_bound(struct tb_engine_run *u, struct tb_engine_lp *l, long budget)
@@ -308,6 +339,10 @@ static void branch_near(struct tb_engine_run *u, struct tb_engine_lp *l)
 		long fixed = 0;
 
 		q = tb_engine_reduce(l, limit, false, NULL, &fixed);
+		if (2 * fixed < u->p->n) { /* reduced costs say too little for that */
+			tb_engine_lp_free(q);
+			return;
+		}
 		s.lo = q->lo;
 		s.up = q->up;
 		out = tb_engine_branch(u, &s);
@@ -348,6 +383,7 @@ static void improve(struct tb_engine_run *u, struct tb_engine_lp *l)
 	double t;
 
 	if (tb_engine_on(u, TB_ENGINE_DIVE) && !closed_by(u, TB_ENGINE_DIVE)) {
+		refute_by_counters(u, l, budget);
 		dive_at_bound(u, l, budget);
 		if (tb_engine_on(u, TB_ENGINE_BRANCH) && tb_engine_on(u, TB_ENGINE_FIX))
 			branch_near(u, l);

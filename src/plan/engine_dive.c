@@ -173,12 +173,35 @@ static void push_level(struct dive *v, int first, int size)
 
 enum { BATCH = 4 };
 
-/* Those above the threshold together, or else the nearest quarter.  Of a group,
- * columns that the moves before them exclude stay where they are. */
+/* The first of the fractional columns that count more than 0 and 1 (a number of
+ * duties, a largest difference), or 0. */
+static int counter(const struct dive *v)
+{
+	const struct tb_engine_mip *p = v->l->u->p;
+	int found = 0;
+
+	for (int k = 0; k < v->count; k++) {
+		int j = v->frac[k];
+
+		if (p->up[j] - p->lo[j] > 1.5 && (!found || j < found))
+			found = j;
+	}
+	return found;
+}
+
+/* A counter alone: the binaries under it can often make up for each other, so that
+ * only the counter says what they cannot do.  Else those above the threshold
+ * together, or else the nearest quarter.  Of a group, columns that the moves before
+ * them exclude stay where they are. */
 static void decide(struct dive *v)
 {
-	int first = v->groups, pick = 0;
+	int first = v->groups, pick = 0, j = v->d->counters ? counter(v) : 0;
 
+	if (j) {
+		put_move(v, j);
+		push_level(v, first, 1);
+		return;
+	}
 	for (int k = 0; k < v->count; k++)
 		if (worth(v, v->frac[k]) >= v->d->threshold)
 			put_move(v, v->frac[k]);

@@ -39,7 +39,8 @@ static void set_bounds(struct hood *h, const struct tb_engine_lp *q, int k)
 	const double *x = h->u->x;
 
 	for (int j = 1; j <= p->n; j++) {
-		bool open = !p->isint[j] || is_free(h, j, k);
+		/* counters follow from the binaries */
+		bool open = !p->isint[j] || p->up[j] - p->lo[j] > 1.5 || is_free(h, j, k);
 
 		h->lo[j] = open ? fmin(q->lo[j], x[j]) : x[j];
 		h->up[j] = open ? fmax(q->up[j], x[j]) : x[j];

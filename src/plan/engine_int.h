@@ -209,6 +209,7 @@ struct tb_engine_dive {
 	double threshold; /* of columns moved together, 0.5 to 1 */
 	int start;        /* which of the fractional columns to begin with */
 	const double *guide; /* 1..n: its columns above 0 come first; or NULL */
+	bool counters;    /* integers that count more than 0 and 1 are decided first */
 	long max_iterations; /* of the simplex; seven times that without going back is free */
 	long solves;         /* out: relaxations solved */
 };

@@ -679,6 +679,88 @@ static void test_absent(void **state)
 	glp_delete_prob(g.P);
 }
 
+/* --- counters --------------------------------------------------------------- */
+
+/* Relaxations that a dive solves until it is sure that nothing costs 0. */
+static long refute(glp_prob *P, bool counters)
+{
+	struct tb_engine_opts o = {0};
+	struct tb_engine_result r = {0};
+	struct tb_engine_run u = {.o = &o, .r = &r, .deadline = HUGE_VAL};
+	struct tb_engine_dive d = {.limit = 1e-5, .threshold = 0.85, .counters = counters,
+				   .max_iterations = 10000};
+	struct tb_engine_mip *p = tb_engine_mip_new(P);
+	bool *take = calloc((size_t)p->n + 1, sizeof *take);
+	struct tb_engine_lp *l;
+
+	u.p = p;
+	for (int j = 1; j <= p->n; j++)
+		take[j] = true;
+	l = tb_engine_lp_new(&u, p->lo, p->up, take);
+	for (int i = 1; i <= p->m; i++)
+		tb_engine_lp_row(l, i);
+	assert_int_equal(tb_engine_lp_simplex(l, false, HUGE_VAL), TB_ENGINE_LP_OPT);
+	tb_engine_lp_fetch(l);
+	assert_true(tb_engine_dive(l, &d) != TB_ENGINE_DIVE_FOUND);
+	tb_engine_lp_free(l);
+	tb_engine_mip_free(p);
+	free(take);
+	return d.solves;
+}
+
+/* Days shared among people in proportions that whole days cannot keep, nobody on
+ * two days running: the relaxation keeps them exactly, any two people can swap days,
+ * and only the numbers of days say at once what cannot be. */
+static void test_counters(void **state)
+{
+	enum { PEOPLE = 7, DAYS = 40, APART = PEOPLE + 1 };
+	struct gen g = {0};
+	int ind[DAYS + 4];
+	double val[DAYS + 4];
+	struct tb_engine_result r = {0};
+	long with, without;
+
+	(void)state;
+	g.ind = ind;
+	g.val = val;
+	g.P = glp_create_prob();
+	for (int i = 1; i <= APART; i++)
+		glp_set_col_kind(g.P, gen_col(&g, false, DAYS, i == APART), GLP_IV);
+	for (int k = 0; k < PEOPLE * DAYS; k++)
+		gen_col(&g, true, 1, 0);
+	for (int d = 0; d < DAYS; d++) {
+		for (int i = 0; i < PEOPLE; i++)
+			gen_put(&g, APART + 1 + d * PEOPLE + i, 1);
+		gen_row(&g, GLP_FX, 1);
+	}
+	for (int i = 1; i <= PEOPLE; i++) {
+		for (int d = 0; d < DAYS; d++)
+			gen_put(&g, APART + d * PEOPLE + i, 1);
+		gen_put(&g, i, -1);
+		gen_row(&g, GLP_FX, 0);
+		for (int d = 1; d < DAYS; d++) {
+			gen_put(&g, APART + (d - 1) * PEOPLE + i, 1);
+			gen_put(&g, APART + d * PEOPLE + i, 1);
+			gen_row(&g, GLP_UP, 1);
+		}
+		for (int s = -1; i > 1 && s <= 1; s += 2) {
+			gen_put(&g, i, 100 * s);
+			gen_put(&g, 1, -s * (110 - 10 * i));
+			gen_put(&g, APART, -100);
+			gen_row(&g, GLP_UP, 0);
+		}
+	}
+	with = refute(g.P, true);
+	without = refute(g.P, false);
+	if (!(with <= 8 && with < without))
+		fail_msg("%ld relaxations with counters first, %ld without", with, without);
+	tb_engine_solve(g.P, NULL, &r);
+	assert_int_equal(r.outcome, TB_ENGINE_OPTIMAL);
+	assert_true(fabs(r.obj - 1) < 1e-9);
+	tb_engine_result_free(&r);
+	glp_delete_prob(g.P);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -689,7 +771,7 @@ int main(void)
 		cmocka_unit_test(test_interrupt),  cmocka_unit_test(test_time_limit),
 		cmocka_unit_test(test_gap_limit),  cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_planted),	   cmocka_unit_test(test_clique),
-		cmocka_unit_test(test_absent),
+		cmocka_unit_test(test_absent),	   cmocka_unit_test(test_counters),
 	};
 	int failed = cmocka_run_group_tests_name("engine", tests, NULL, NULL);
 

@@ -81,8 +81,8 @@ TB_MUST_USE enum tb_code tb_app_export_model(const struct tb_app *app, const str
 
 /* ---- publications ---- */
 
-/* ids none: all open drafts. Refuses a draft that breaks a hard rule without a signed exception (TB_REFUSED). */
-TB_MUST_USE enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, const char *note, struct tb_publication *out, struct tb_err *e);
+/* ids none: all open drafts. `until` other than TB_DAY_NONE: only the seats up to that day (TB_NO: a draft has none). Refuses a draft that breaks a hard rule without a signed exception (TB_REFUSED). */
+TB_MUST_USE enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, tb_day until, const char *note, struct tb_publication *out, struct tb_err *e);
 /* Board of a publication (0: the latest) over a span; from TB_DAY_NONE: all it covers. *region is owned by the caller as well. */
 TB_MUST_USE enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to, struct tb_region **region, struct tb_board **out, struct tb_err *e);
 /* Writes every form under `dir` (new directory, switched by rename). `routing`: span of the routing table. */

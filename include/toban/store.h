@@ -66,9 +66,10 @@ TB_MUST_USE enum tb_code tb_store_add_turn(tb_store *s, const struct tb_region *
 /* Makes the next publication from the drafts, inside the caller's transaction: the drafts' slots (duty, date, band, role; those that have rows, open seats included) replace what is in force
  * for the same slots, everything else stays in force. Digest = SHA-256 over the canonical text of all seats in force. Sequence numbers and change times per seat are kept from publication to
  * publication: unchanged seats keep theirs. Publications are immutable (triggers). Enters ledger rows: for every filled primary or reserve seat of the drafts, accrued and done
- * (tb_accrue, tb_counts_for); for replaced seats the opposite. TB_REFUSED: a draft is published or superseded, two drafts decide one slot, a slot was
+ * (tb_accrue, tb_counts_for); for replaced seats the opposite. `until` other than TB_DAY_NONE: only the slots up to that day; what a draft says of later days is dropped, it looked
+ * ahead. TB_NO: a draft has no slot up to then. TB_REFUSED: a draft is published or superseded, two drafts decide one slot, a slot was
  * published after the draft was made, a slot no longer fits the calendar; the caller rolls back. */
-TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_minute at, const char *by, const char *note,
+TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_day until, tb_minute at, const char *by, const char *note,
                                           struct tb_publication *out, struct tb_err *e);
 /* number 0: the latest. TB_NO: none. */
 TB_MUST_USE enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out, struct tb_err *e);

@@ -32,7 +32,7 @@ static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e
     return c;
 }
 
-enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, const char *note, struct tb_publication *out, struct tb_err *e)
+enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, tb_day until, const char *note, struct tb_publication *out, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -52,7 +52,7 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
         begun = c == TB_OK;
     }
     tb_minute now = tb_clock_now(&app->clock);
-    if (c == TB_OK) c = tb_store_publish(s, r, ids, n, now, app->who, note, out, e);
+    if (c == TB_OK) c = tb_store_publish(s, r, ids, n, until, now, app->who, note, out, e);
     if (c == TB_OK) {
         char detail[96];
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);

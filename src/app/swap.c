@@ -550,7 +550,7 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
     }
     if (c == TB_OK) c = add_drafts(app, s, &x, drafts, e);
     snprintf(standard, sizeof standard, "当番の交換 %lld", (long long)id);
-    if (c == TB_OK) c = tb_store_publish(s, x.region, drafts, (size_t)x.n_parts, tb_clock_now(&app->clock), app->who, note ? note : standard, out, e);
+    if (c == TB_OK) c = tb_store_publish(s, x.region, drafts, (size_t)x.n_parts, TB_DAY_NONE, tb_clock_now(&app->clock), app->who, note ? note : standard, out, e);
     if (c == TB_OK) {
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
         c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "publish", detail, e);

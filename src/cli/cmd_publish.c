@@ -15,8 +15,10 @@ enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
     int n = cli_all(c, "draft", texts, 64);
     for (int i = 0; i < n; i++)
         if (!tb_parse_int(texts[i], 1, INT32_MAX, &ids[i])) return tb_fail(e, TB_USAGE, tb_t("--draft 「%s」: 案の番号です", "--draft \"%s\": the number of a draft"), texts[i]);
+    tb_day until = TB_DAY_NONE;
+    if (cli_get(c, "until") && !tb_parse_date(cli_get(c, "until"), &until)) return tb_fail(e, TB_USAGE, tb_t("--until 「%s」: 2026-12-31 の形です", "--until \"%s\": has the form 2026-12-31"), cli_get(c, "until"));
     struct tb_publication p = {0};
-    CLI_TRY(tb_app_publish(&c->app, ids, (size_t)n, cli_get(c, "note") ? cli_get(c, "note") : "", &p, e));
+    CLI_TRY(tb_app_publish(&c->app, ids, (size_t)n, until, cli_get(c, "note") ? cli_get(c, "note") : "", &p, e));
     char at[64];
     tb_format_instant(p.at, at, sizeof at);
     if (c->json) {

@@ -65,6 +65,7 @@ static const struct cli_opt score_opts[] = {
 };
 static const struct cli_opt publish_opts[] = {
     {"draft", "N", "公表する案（くり返してよい。既定は未公表の案すべて）", "draft to publish (may be repeated; default: all open drafts)"},
+    {"until", "DATE", "この日までの席だけを公表する（先まで見通して組んだ案の当月分など）", "only seats up to this day (of a draft that was planned further ahead)"},
     {"note", "TEXT", "公表の注記", "note of the publication"},
 };
 static const struct cli_opt export_opts[] = {

@@ -194,7 +194,7 @@ static int by_planned(const void *a, const void *b) {
     return c != 0 ? c : (x->draft > y->draft) - (x->draft < y->draft);
 }
 
-static void take_draft(struct publishing *p, int64_t id) {
+static void take_draft(struct publishing *p, int64_t id, tb_day until) {
     struct tb_db *db = p->db;
     int64_t after = 0, published = 0;
     struct tb_sql *q =
@@ -220,7 +220,12 @@ static void take_draft(struct publishing *p, int64_t id) {
                    (long long)id);
     size_t n;
     struct tb_seat_row *rows = tb_draft_rows(db, id, p->r, &n);
-    for (size_t i = 0; i < n; i++) *TB_PUSH(p->planned, p->n_planned, p->cap_planned) = (struct planned){rows[i], id, after};
+    size_t before = p->n_planned;
+    for (size_t i = 0; i < n; i++)
+        if (until == TB_DAY_NONE || rows[i].date <= until) *TB_PUSH(p->planned, p->n_planned, p->cap_planned) = (struct planned){rows[i], id, after};
+    char date[64];
+    if (n > 0 && p->n_planned == before)
+        tb_db_fail(db, TB_NO, tb_t("案 %lld には %s までの席がありません", "draft %lld has no seat up to %s"), (long long)id, tb_format_date(until, date, sizeof date));
     free(rows);
 }
 
@@ -380,7 +385,7 @@ static void digest_of(const struct tb_region *r, const struct tb_board_row *rows
 }
 
 /* A roster per draft and duty, with the digest of the duty's seats on the draft's days. */
-static void enter_rosters(const struct publishing *p, int64_t draft, const struct tb_board_row *rows, size_t n) {
+static void enter_rosters(const struct publishing *p, int64_t draft, tb_day until, const struct tb_board_row *rows, size_t n) {
     tb_day from = 0, to = 0;
     struct tb_buf duties = {0};
     struct tb_sql *q = tb_sql(p->db, "SELECT \"from\", \"to\", duties FROM drafts WHERE id = :id");
@@ -388,6 +393,7 @@ static void enter_rosters(const struct publishing *p, int64_t draft, const struc
     if (tb_sql_row(q)) {
         from = tb_sql_get_date(q, 0);
         to = tb_sql_get_date(q, 1);
+        if (until != TB_DAY_NONE && until < to) to = until;
         tb_buf_add(&duties, tb_sql_get_text(q, 2));
     }
     tb_sql_end(q);
@@ -451,7 +457,7 @@ static void enter_publication(struct tb_db *db, const struct tb_publication *mad
     tb_sql_run(q);
 }
 
-enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_minute at, const char *by,
+enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_day until, tb_minute at, const char *by,
                               const char *note, struct tb_publication *out, struct tb_err *e) {
     struct tb_db *db = s->db;
     if (!tb_db_in_transaction(db))
@@ -467,14 +473,14 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int6
         for (size_t k = 0; k < i; k++)
             if (drafts[k] == drafts[i])
                 tb_db_fail(db, TB_USAGE, tb_t("案 %lld が二度指定されています", "draft %lld is named twice"), (long long)drafts[i]);
-        take_draft(&p, drafts[i]);
+        take_draft(&p, drafts[i], until);
     }
     p.before = tb_seat_states(db, r, last, true, &p.n_before);
     publish_slots(&p, by);
     size_t n_after;
     struct tb_board_row *after = tb_seat_states(db, r, p.number, false, &n_after);
     struct tb_publication made = {.number = p.number, .at = at};
-    for (size_t i = 0; i < n && tb_db_ok(db); i++) enter_rosters(&p, drafts[i], after, n_after);
+    for (size_t i = 0; i < n && tb_db_ok(db); i++) enter_rosters(&p, drafts[i], until, after, n_after);
     if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
     enter_publication(db, &made, by, note);
     tb_attend_follow(db, r, p.number);

@@ -64,8 +64,20 @@ roster 2026-11-06T09:00 p2 p1 p3
 ok $? "a withdrawn night may be planned and published again"
 is "$(now --at 2026-12-03T20:00)" p1@4 "and is in force"
 
+draft 2026-11-07T09:00 p1 p2 p3
+t publish --until 2026-12-01 --at 2026-11-07T09:00 2>"$work/err"
+is "$?" 1 "a draft without a seat up to that day has nothing to publish"
+like "$(cat "$work/err")" '2026-12-01' "which is said"
+t publish --until tomorrow 2>"$work/err"
+is "$?" 2 "a day that is none"
+t publish --until 2026-12-02 --at 2026-11-07T09:00 >/dev/null
+is "$?/$(now --at 2026-12-02T20:00)/$(now --at 2026-12-03T20:00)" 0/p1@5/p1@5 "published until the second, the nights after it stay in force"
+t duties 2026-12 --json >"$work/l.json"
+is "$(json "$work/l.json" 'j.duties.map(d=>d.provider).join()')" "p1,p1,p3" "seat by seat"
+is "$(t circulate --json >"$work/c.json"; json "$work/c.json" 'j.drafts.filter(d=>d.state==="draft").length')" 0 "what looked ahead is no open draft"
+
 t audit --json >"$work/a.json"
-is "$(json "$work/a.json" 'j.lines.filter(l=>["init","publish","withdraw"].includes(l.what)).map(l=>l.what).join()')" "init,publish,publish,withdraw,publish" "the audit trail has every act in order"
+is "$(json "$work/a.json" 'j.lines.filter(l=>["init","publish","withdraw"].includes(l.what)).map(l=>l.what).join()')" "init,publish,publish,withdraw,publish,publish" "the audit trail has every act in order"
 like "$(t audit --what withdraw --lang ja)" '停電' "with the reason"
 is "$(t audit --last 1 --json >"$work/a.json"; json "$work/a.json" j.lines.length)" 1 "and its end alone"
 t diff 1 9 2>"$work/err"; is "$?" 1 "a publication that is not there"

@@ -38,7 +38,7 @@ static int prepare(void **state)
     if (c == TB_OK) {
         assert_int_equal(d.verdict->open_seats, 0);
         tb_app_draft_free(&d);
-        c = tb_app_publish(&app, NULL, 0, "", &p, &e);
+        c = tb_app_publish(&app, NULL, 0, TB_DAY_NONE, "", &p, &e);
     }
     if (c == TB_OK) {
         tb_publication_free(&p);

@@ -218,7 +218,7 @@ static enum tb_code work(const struct bench *b, const char *path, struct tb_err 
     if (code == TB_OK) {
         code = tb_store_save_region(s, r, e);
         if (code == TB_OK && b->office) code = office(s, r, e);
-        if (code == TB_OK && !b->office) code = tb_store_publish(s, r, (int64_t[]){2}, 1, 2000, "事務局", "交代", NULL, e);
+        if (code == TB_OK && !b->office) code = tb_store_publish(s, r, (int64_t[]){2}, 1, TB_DAY_NONE, 2000, "事務局", "交代", NULL, e);
         if (code == TB_OK && !b->office) code = tb_store_audit(s, 2000, "事務局", "publish", "2", e);
         if (code == TB_OK) code = tb_store_commit(s, e);
         if (code != TB_OK) tb_store_rollback(s);

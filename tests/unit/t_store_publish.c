@@ -109,6 +109,37 @@ static void slots_without_a_row_stay_in_force(void **state)
                  "12-03 primary 1 p1 +10 #0 @2\n12-03 primary 2 p2 +10 #0 @2\n12-03 reserve 1 p3 +10 #0 @2\n");
 }
 
+static void what_looked_ahead_is_dropped(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    struct tb_publication p = {0};
+    const char *seats = DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3");
+    OK(tb_store_begin(d->s, &e));
+    int64_t id = add_draft(d->s, d->r, "2026-12-01", "2026-12-02", "night", seats);
+    FAILS(TB_NO, "no seat up to 2026-11-30", tb_store_publish(d->s, d->r, &id, 1, fx_day("2026-11-30"), 1000, "事務局", "", &p, &e));
+    tb_store_rollback(d->s);
+    e = (struct tb_err){0};
+    OK(tb_store_begin(d->s, &e));
+    id = add_draft(d->s, d->r, "2026-12-01", "2026-12-02", "night", seats);
+    OK(tb_store_publish(d->s, d->r, &id, 1, fx_day("2026-12-01"), 1000, "事務局", "", &p, &e));
+    OK(tb_store_commit(d->s, &e));
+    tb_publication_free(&p);
+    expect(d, 1, "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n");
+    struct tb_board_row *rows;
+    struct tb_cover *c;
+    size_t n, n_covers;
+    OK(tb_store_published(d->s, d->r, 0, &rows, &n, &c, &n_covers, &e));
+    assert_int_equal(n_covers, 1);
+    assert_int_equal(c[0].to, fx_day("2026-12-01"));
+    free(rows);
+    free(c);
+    /* The second day is planned and published on its own. */
+    publish(d->s, d->r, 1010, "2026-12-02", "2026-12-02", "night", DAY(2, "p5", "p4", "p3"));
+    expect(d, 2, "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
+                 "12-02 primary 1 p5 +10 #0 @2\n12-02 primary 2 p4 +10 #0 @2\n12-02 reserve 1 p3 +10 #0 @2\n");
+}
+
 static void covers_join_spans_that_touch(void **state)
 {
     struct desk *d = *state;
@@ -154,7 +185,7 @@ static void refused(struct desk *d, enum tb_code code, const char *word, const i
     struct tb_publication p;
     char *before = dump(in(d->dir, "a.db"));
     OK(tb_store_begin(d->s, &e));
-    FAILS(code, word, tb_store_publish(d->s, d->r, ids, n, 2000, "事務局", "", &p, &e));
+    FAILS(code, word, tb_store_publish(d->s, d->r, ids, n, TB_DAY_NONE, 2000, "事務局", "", &p, &e));
     tb_store_rollback(d->s);
     char *after = dump(in(d->dir, "a.db"));
     assert_string_equal(after, before);
@@ -223,7 +254,7 @@ static void writing_needs_a_transaction(void **state)
     struct tb_err e = {0};
     struct tb_publication p;
     int64_t id = stored(d, "2026-12-01", "2026-12-01", "night", DAY(1, "p1", "p2", "p3"));
-    FAILS(TB_INTERNAL, "outside a transaction", tb_store_publish(d->s, d->r, &id, 1, 1000, "", "", &p, &e));
+    FAILS(TB_INTERNAL, "outside a transaction", tb_store_publish(d->s, d->r, &id, 1, TB_DAY_NONE, 1000, "", "", &p, &e));
     FAILS(TB_INTERNAL, "outside a transaction", tb_store_save_region(d->s, d->r, &e));
     OK(tb_store_begin(d->s, &e));
     FAILS(TB_INTERNAL, "t_store_publish.c", tb_store_begin(d->s, &e));
@@ -479,7 +510,7 @@ int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        T(who_stays_keeps_seat_and_history), T(swap_and_swap_back_count_on), T(a_vacated_seat_counts_as_a_change), T(slots_without_a_row_stay_in_force),
+        T(who_stays_keeps_seat_and_history), T(swap_and_swap_back_count_on), T(a_vacated_seat_counts_as_a_change), T(slots_without_a_row_stay_in_force), T(what_looked_ahead_is_dropped),
         T(covers_join_spans_that_touch), T(nothing_published_is_no_error), T(published_and_superseded_drafts_are_refused), T(two_drafts_of_one_slot_are_refused),
         T(a_draft_overtaken_by_a_publication_is_refused), T(a_slot_that_the_calendar_lost_is_refused), T(writing_needs_a_transaction),
         T(what_is_published_cannot_leave_the_region), T(published_rows_cannot_be_touched_by_any_tool), T(books_sum_to_zero_with_weights_that_do_not_divide),

@@ -30,7 +30,7 @@ static int newly(const struct tb_verdict *v, const struct tb_verdict *now)
         bool there = false;
         for (int k = 0; k < now->n_hard; k++) {
             const struct tb_violation *x = &v->violations[i], *y = &now->violations[k];
-            there |= strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to && x->measured == y->measured && x->excess == y->excess;
+            there |= strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area && x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to && x->measured == y->measured && x->excess == y->excess;
         }
         n += !there;
     }

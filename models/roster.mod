@@ -263,6 +263,9 @@ var skill_short{k in 1..n_skill} >= 0, <= skill_cap[k];
  * square; no binary columns, no big numbers, and a relaxation that is nearly always whole. The last step is wide: a limit on
  * loads is a rule of its own, never the number of steps.
  *
+ * A deviation of one duty or more may cost more than its square: 100 v for each duty begun beyond it. Then step k costs 100 v besides when it leads
+ * one duty or more above E, and 100 v less when it comes from one duty or more below. The costs still rise with k.
+ *
  * Ledgers are nested (all duties, heavy ones, big days): a load may be the loads within it plus its own candidates.
  */
 
@@ -271,6 +274,7 @@ set load_X{1..n_loads} default {};            # candidates that no load within t
 set load_in{1..n_loads} default {};           # loads within this one
 param load_price{1..n_loads} integer;         # w
 param entitlement{1..n_loads} integer;        # E, hundredths of a duty
+param beyond{1..n_loads} integer >= 0;        # v
 param steps{1..n_loads} integer >= 1;         # steps written
 param last{1..n_loads} integer >= 1;          # width of the last one
 
@@ -311,7 +315,8 @@ minimize total:
   + sum{k in 1..n_week_other} weeks_price[week_other_of[k]] * week_also[k]
   + sum{k in 1..n_min} min_price[k] * min_short[k]
   + sum{k in 1..n_skill} skill_price[k] * skill_short[k]
-  + sum{l in 1..n_loads, k in 1..steps[l]} load_price[l] * (100 * (2 * k - 1) - 2 * entitlement[l]) * step[l,k]
+  + sum{l in 1..n_loads, k in 1..steps[l]} (load_price[l] * (100 * (2 * k - 1) - 2 * entitlement[l])
+      + 100 * beyond[l] * ((if 100 * k >= entitlement[l] + 100 then 1 else 0) - (if 100 * (k - 1) <= entitlement[l] - 100 then 1 else 0))) * step[l,k]
   + fixed_cost * one;
 
 s.t. pin{k in 1..n_pin}: sum{i in pin_X[k]} x[i] >= pins[k];

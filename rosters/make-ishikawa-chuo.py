@@ -709,7 +709,7 @@ def make_ledgers():
     def book(lid, name, scope, duties, cls, price, within=None, role=None):
         BOOKS.append((lid, scope, duties, role or "primary", cls, within))
         catch_up = "1" if lid in ("internal.all", "paed.all") else None  # after leave: one owed turn a month on top of the share
-        add("ledgers", id=lid, name=name, scope=scope, duties=duties, role=role, **{"class": cls}, price=price, within=within, catch_up=catch_up)
+        add("ledgers", id=lid, name=name, scope=scope, duties=duties, role=role, **{"class": cls}, price=price, beyond=beyond if scope != "person" else None, within=within, catch_up=catch_up)
     cname = {"all": "全部", "heavy": "休日・特定日", "big": "特定日", "new-year": "年末年始", "golden-week": "ゴールデンウイーク", "obon": "お盆"}
 
     def chain(prefix, name, scope, duties, classes, price):
@@ -717,6 +717,8 @@ def make_ledgers():
         for c in classes:
             w = above.get(c)
             book(f"{prefix}.{c}", f"{name} {cname[c]}", scope, duties, c, price * dearer[c], f"{prefix}.{w}" if w else None)
+    # Whoever is a duty or more off costs the same in every ledger and more than wishes do: so as few as can be are.
+    beyond = 300
     # The rarer a class, the dearer: what a month gets wrong in a rare one, the months after it cannot mend.
     dearer = {"all": 1, "heavy": 4, "big": 4, "new-year": 6, "golden-week": 6, "obon": 6}
     six = ["all", "heavy", "big", "new-year", "golden-week", "obon"]

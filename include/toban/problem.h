@@ -38,9 +38,10 @@ struct tb_counter {
     int account;             /* provider (scope provider), first provider of the person (scope person), share row (scope share) */
     int64_t carried;         /* millionths of a duty, at the start: owed (+) or done ahead (-) */
     int64_t accrued;         /* millionths, what the planned slots add to the entitlement */
-    int64_t entitlement;     /* E in hundredths of a duty = round half away from zero of (carried, at most the ledger's catch_up, + accrued) / 10000 */
+    int64_t entitlement;     /* E in hundredths of a duty = round half away from zero of (carried, at most the ledger's catch_up a month, + accrued) / 10000 */
     int steps;               /* S: unit steps with rising price; loads beyond S cost what step S costs, each */
     int price;               /* w */
+    int beyond;              /* v: 100 v besides for each duty begun from one duty's deviation on */
 };
 
 struct tb_problem {
@@ -123,6 +124,9 @@ void tb_counts_for(const struct tb_region *r, const int *person_of, const struct
 void tb_persons_on(const struct tb_region *r, tb_day date, int *out);
 /* Index in p->counters or -1. */
 int tb_counter_find(const struct tb_problem *p, int ledger, int account);
+
+/* What the load costs in this counter, docs/rules.md, "Ledgers": cost(L), 0 for no load. */
+int64_t tb_counter_cost(const struct tb_counter *c, int64_t load);
 /* Key text of an account: provider id, or share group id. Borrowed. */
 const char *tb_account_id(const struct tb_region *r, int ledger, int account);
 

@@ -242,7 +242,8 @@ struct tb_src { const char *file; int line; };
     F(class, REF, R, "classes", "", "数える診療日区分", "day class that counts") \
     F(price, INT, R, "0..1000", "", "偏りの重み", "price of a squared deviation of one duty, in hundreds") \
     F(within, REF, 0, "ledgers", "", "これを含む帳簿", "ledger that contains it (same scope and duties)") \
-    F(catch_up, DEC, 0, "", "0", "一期に取り戻す上限（回、0 はなし）", "at most so many owed duties are asked for in one period (0: no cap)")
+    F(catch_up, DEC, 0, "", "0", "一月に取り戻す上限（回、0 はなし）", "at most so many owed duties are asked for in a month (0: no cap)") \
+    F(beyond, INT, 0, "0..100000", "0", "一回以上の偏りの重み（一回ごと）", "price of each duty begun from a deviation of one duty on, in hundreds, beside the square")
 
 #define TB_RULE_FIELDS(F) \
     F(id, ID, K|R, "", "", "割当条件の記号", "id") \

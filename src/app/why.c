@@ -11,12 +11,6 @@
 
 /* ---- parts of the objective ------------------------------------------------------------------------- */
 
-static int64_t ledger_cost(const struct tb_counter *c, int64_t load)
-{
-    int64_t inside = load < c->steps ? load : c->steps;
-    return c->price * (100 * inside * inside + (load - inside) * 100 * (2 * c->steps - 1) - 2 * c->entitlement * load);
-}
-
 struct tb_parts tb_parts_of(const struct tb_problem *p, const struct tb_verdict *v)
 {
     const struct tb_region *r = p->region;
@@ -34,7 +28,7 @@ struct tb_parts tb_parts_of(const struct tb_problem *p, const struct tb_verdict 
     for (int l = 0; l < r->n_ledgers; l++) {
         int64_t cost = 0;
         for (int k = 0; k < p->n_counters; k++)
-            if (p->counters[k].ledger == l) cost += ledger_cost(&p->counters[k], v->loads[k]);
+            if (p->counters[k].ledger == l) cost += tb_counter_cost(&p->counters[k], v->loads[k]);
         x.v[x.n++] = (struct tb_part){TB_PART_LEDGER, l, cost};
     }
     x.v[x.n++] = (struct tb_part){TB_PART_CHANGE, -1, v->change_cost};

@@ -261,7 +261,7 @@ static enum tb_code read_counters(struct reader *k) {
         int accounts = r->ledgers[v[0]].scope == TB_SCOPE_SHARE ? r->n_shares : r->n_providers;
         if (!within(v[1], 0, accounts) || !within(v[5], 0, INT32_MAX) || !within(v[6], 0, INT32_MAX)) return damaged(k, "counters", i, RANGE);
         p->counters[i] = (struct tb_counter){.ledger = (int)v[0], .account = (int)v[1], .carried = v[2], .accrued = v[3], .entitlement = v[4],
-                                             .steps = (int)v[5], .price = (int)v[6]};
+                                             .steps = (int)v[5], .price = (int)v[6], .beyond = r->ledgers[v[0]].beyond};
         const struct tb_counter *c = &p->counters[i];
         if (i > 0 && (c->ledger < c[-1].ledger || (c->ledger == c[-1].ledger && c->account <= c[-1].account))) return damaged(k, "counters", i, ORDER);
     }

@@ -201,6 +201,15 @@ static int account_of(const struct tb_judge *j, int ledger, const struct tb_take
     return -1;
 }
 
+/* What the k-th duty of an account costs: the growth of the squared deviation, and 100 v if it leads one duty or more away, or less if it comes from there. */
+static int64_t one_duty_more(const struct tb_counter *c, int64_t k)
+{
+    int64_t before = 100 * (k - 1) - c->entitlement, after = before + 100, cost = c->price * (before + after);
+    if (after >= 100) cost += 100 * (int64_t)c->beyond;
+    if (before <= -100) cost -= 100 * (int64_t)c->beyond;
+    return cost;
+}
+
 static void judge_ledgers(struct tb_judge *j, struct tb_verdict *v)
 {
     v->loads = tb_arena_alloc(&v->arena, ((size_t)j->p->n_counters + 1) * sizeof *v->loads);
@@ -218,8 +227,7 @@ static void judge_ledgers(struct tb_judge *j, struct tb_verdict *v)
     }
     for (int c = 0; c < j->p->n_counters; c++) {
         const struct tb_counter *counter = &j->p->counters[c];
-        for (int64_t k = 1; k <= v->loads[c]; k++)
-            v->ledger_cost += counter->price * (100 * (2 * (k < counter->steps ? k : counter->steps) - 1) - 2 * counter->entitlement);
+        for (int64_t k = 1; k <= v->loads[c]; k++) v->ledger_cost += one_duty_more(counter, k < counter->steps ? k : counter->steps);
     }
 }
 

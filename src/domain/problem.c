@@ -212,7 +212,7 @@ static struct tb_counter *account(struct accounts *x, int ledger, int id)
     int *at = &x->at[ledger * x->width + id];
     if (*at < 0) {
         *at = (int)x->n;
-        *TB_PUSH(x->v, x->n, x->cap) = (struct tb_counter){.ledger = ledger, .account = id, .price = x->r->ledgers[ledger].price};
+        *TB_PUSH(x->v, x->n, x->cap) = (struct tb_counter){.ledger = ledger, .account = id, .price = x->r->ledgers[ledger].price, .beyond = x->r->ledgers[ledger].beyond};
     }
     return &x->v[*at];
 }
@@ -262,9 +262,11 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
     }
     free(x.at);
     if (x.n) qsort(x.v, x.n, sizeof *x.v, compare_counters);
+    struct tb_ymd first = tb_ymd_of(p->from), last = tb_ymd_of(p->to);
+    int months = 12 * (last.year - first.year) + last.month - first.month + 1;
     for (size_t i = 0; i < x.n; i++) {
         struct tb_counter *c = &x.v[i];
-        int64_t cap = r->ledgers[c->ledger].catch_up;
+        int64_t cap = r->ledgers[c->ledger].catch_up * months;
         c->entitlement = hundredths((cap > 0 && c->carried > cap ? cap : c->carried) + c->accrued);
         int64_t whole = c->entitlement > 0 ? (c->entitlement + 99) / 100 : -(-c->entitlement / 100);
         c->steps = whole + 4 > 1 ? (int)(whole + 4) : 1;
@@ -303,7 +305,7 @@ static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
             if (p->counters[k].steps > steps) steps = p->counters[k].steps;
             if (e > size) size = e;
         }
-        worst[p->counters[i].ledger] = p->counters[i].price * (100 * (2 * steps - 1) + 2 * size);
+        worst[p->counters[i].ledger] = p->counters[i].price * (100 * (2 * steps - 1) + 2 * size) + 100 * (int64_t)p->counters[i].beyond;
     }
     for (int d = 0; d < p->n_duties; d++) {
         int64_t sum = 0;

@@ -532,17 +532,28 @@ static void hit(void *arg, int ledger, int account)
     if (counter >= 0) l->n[counter]++;
 }
 
+/* Duties, begun ones too, by which the load is one duty or more from the entitlement: 1 from 1.00 on, 2 from 2.00 on. */
+static int64_t further(const struct tb_counter *c, int64_t load)
+{
+    int64_t off = 100 * load - c->entitlement;
+    return (off < 0 ? -off : off) / 100;
+}
+
+int64_t tb_counter_cost(const struct tb_counter *c, int64_t load)
+{
+    int64_t inside = load < c->steps ? load : c->steps, last = 0;
+    int64_t cost = c->price * (100 * inside * inside - 2 * c->entitlement * inside) + 100 * (int64_t)c->beyond * (further(c, inside) - further(c, 0));
+    if (load > inside) last = c->price * (100 * (2 * inside - 1) - 2 * c->entitlement) + 100 * (int64_t)c->beyond * (further(c, inside) - further(c, inside - 1));
+    return cost + (load - inside) * last;
+}
+
 static int64_t ledgers(struct sheet *s)
 {
     struct loads l = {s->p, tb_arena_alloc(&s->f.arena, ((size_t)s->p->n_counters + 1) * sizeof *l.n)};
     for (int i = 0; i < s->f.n_seats; i++)
         if (s->f.seats[i].planned) tb_counts_for(s->r, s->p->person_of, &s->p->slots[s->f.seats[i].slot], s->f.seats[i].provider, hit, &l);
     int64_t cost = 0;
-    for (int c = 0; c < s->p->n_counters; c++) {
-        const struct tb_counter *k = &s->p->counters[c];
-        int64_t inside = l.n[c] < k->steps ? l.n[c] : k->steps, beyond = l.n[c] - inside;
-        cost += k->price * (100 * (inside * inside + beyond * (2 * k->steps - 1)) - 2 * k->entitlement * l.n[c]);
-    }
+    for (int c = 0; c < s->p->n_counters; c++) cost += tb_counter_cost(&s->p->counters[c], l.n[c]);
     return cost;
 }
 

@@ -351,12 +351,15 @@ static int count_row(const struct tb_gen *g, const bool *on, int first, int n) {
     return sum;
 }
 
+int64_t tb_gen_step_cost(const struct tb_gen_load *l, int k) {
+    int64_t step = k < l->steps ? k : l->steps, e = l->entitlement;
+    int beyond = (100 * step >= e + 100) - (100 * (step - 1) <= e - 100);
+    return l->price * (100 * (2 * step - 1) - 2 * e) + 100 * (int64_t)l->beyond * beyond;
+}
+
 static int64_t load_cost(const struct tb_gen_load *l, int n) {
     int64_t cost = 0;
-    for (int k = 1; k <= n; k++) {
-        int step = k < l->steps ? k : l->steps;
-        cost += l->price * (100 * (2 * (int64_t)step - 1) - 2 * l->entitlement);
-    }
+    for (int k = 1; k <= n; k++) cost += tb_gen_step_cost(l, k);
     return cost;
 }
 

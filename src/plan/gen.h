@@ -78,8 +78,11 @@ struct tb_gen_load {
     int total;                /* candidates counted, children's included */
     int steps;                /* steps written */
     int last;                 /* width of the last step */
-    int64_t price, entitlement;
+    int64_t price, entitlement, beyond;
 };
+
+/* What step k of the load costs, 1 <= k; the last one's cost for every duty beyond it. Rises with k. */
+int64_t tb_gen_step_cost(const struct tb_gen_load *l, int k);
 
 struct tb_gen {
     const struct tb_problem *p;

@@ -96,8 +96,7 @@ static void columns(struct build *b) {
     for (size_t l = 0; l < g->n_load; l++) {
         const struct tb_gen_load *v = &g->load[l];
         for (int k = 1; k <= v->steps; k++)
-            column(b, STEP, (size_t)(b->first_step[l] - b->base[STEP] + k - 1), v->price * (100 * (2 * (int64_t)k - 1) - 2 * v->entitlement),
-                   k == v->steps ? v->last : 1, false);
+            column(b, STEP, (size_t)(b->first_step[l] - b->base[STEP] + k - 1), tb_gen_step_cost(v, k), k == v->steps ? v->last : 1, false);
     }
     column(b, ONE, 0, g->fixed, 1, false);
     b->r.lower[b->base[ONE]] = 1;

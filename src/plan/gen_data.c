@@ -170,7 +170,7 @@ static void put_loads(struct tb_buf *b, const struct tb_gen *g) {
         put_set(b, "load_X", (int64_t)k + 1, &g->pool[g->load[k].first], g->load[k].n, 1);
         put_set(b, "load_in", (int64_t)k + 1, &g->pool[g->load[k].first_child], g->load[k].n_child, 1);
     }
-    tb_buf_add(b, "param : load_price entitlement steps last :=\n");
+    tb_buf_add(b, "param : load_price entitlement beyond steps last :=\n");
     for (size_t k = 0; k < g->n_load; k++) {
         const struct tb_gen_load *l = &g->load[k];
         put(b, (int64_t)k + 1);
@@ -178,6 +178,8 @@ static void put_loads(struct tb_buf *b, const struct tb_gen *g) {
         put(b, l->price);
         tb_buf_addc(b, ' ');
         put(b, l->entitlement);
+        tb_buf_addc(b, ' ');
+        put(b, l->beyond);
         tb_buf_addc(b, ' ');
         put_pair(b, l->steps, l->last);
     }

@@ -77,13 +77,9 @@ static void turn_round(struct greedy *v) {
     }
 }
 
-static int64_t step_cost(const struct tb_gen_load *l, int k) {
-    return l->price * (100 * (2 * (int64_t)(k < l->steps ? k : l->steps) - 1) - 2 * l->entitlement);
-}
-
 /* One more in a load and in those around it: the cost; counted when `take`. */
 static int64_t one_more(struct greedy *v, int load, bool take) {
-    int64_t cost = step_cost(&v->g->load[load], v->load[load] + 1);
+    int64_t cost = tb_gen_step_cost(&v->g->load[load], v->load[load] + 1);
     v->load[load] += take;
     for (int i = v->parents_of.first[load]; i < v->parents_of.first[load + 1]; i++) cost += one_more(v, v->parents_of.of[i], take);
     return cost;

@@ -771,7 +771,7 @@ struct hits {
 static void hit(void *arg, int ledger, int account) {
     struct hits *h = arg;
     int counter = tb_counter_find(h->c->p, ledger, account);
-    if (counter < 0 || h->c->p->counters[counter].price == 0) return;
+    if (counter < 0 || (h->c->p->counters[counter].price == 0 && h->c->p->counters[counter].beyond == 0)) return;
     *TB_PUSH(h->of, h->n, h->cap) = counter;
     *TB_PUSH(h->of, h->n, h->cap) = h->cand;
 }
@@ -802,7 +802,7 @@ static void add_load(struct tb_gen_ctx *c, int counter, const int *v, int n, int
         for (int j = 0; j < sub->total; j++) stamp[g->pool[sub->first - sub->total + j]] = 0;
         *TB_PUSH(child, n_child, cap_child) = at;
     }
-    struct tb_gen_load l = {.counter = counter, .total = n, .price = k->price, .entitlement = k->entitlement};
+    struct tb_gen_load l = {.counter = counter, .total = n, .price = k->price, .entitlement = k->entitlement, .beyond = k->beyond};
     tb_gen_store(g, v, (size_t)n); /* all of them stand just before its own, for its parent to read */
     l.first = (int)g->n_pool;
     for (int i = 0; i < n; i++)

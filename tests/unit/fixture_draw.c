@@ -163,11 +163,11 @@ static void draw_books(struct draw *w)
         int scope = fx_roll(&w->d, 0, 3);
         if (i == 0) first_scope = scope;
         const char *class_ = i == 0 ? "all" : PICK(&w->d, classes);
-        int price = fx_roll(&w->d, 0, 4);
+        int price = fx_roll(&w->d, 0, 4), beyond = chance(&w->d, 40) ? fx_roll(&w->d, 1, 60) : 0;
         if (scope == 3)
-            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=share|duties=night|class=%s|price=%d", i, class_, price);
+            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=share|duties=night|class=%s|price=%d|beyond=%d", i, class_, price, beyond);
         else
-            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=%s|duties=night;late;day;two;rot|role=%s|class=%s|price=%d|within=%s", i, scope == 2 ? "person" : "provider", chance(&w->d, 15) ? "reserve" : "primary", class_, price,
+            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=%s|duties=night;late;day;two;rot|role=%s|class=%s|price=%d|beyond=%d|within=%s", i, scope == 2 ? "person" : "provider", chance(&w->d, 15) ? "reserve" : "primary", class_, price, beyond,
                     i > 0 && scope == first_scope ? "l0" : "");
         for (int k = 0; k < crowd(w); k++) {
             name_of(w, k, a);

@@ -88,6 +88,36 @@ static void test_beyond_the_steps(void **state)
     fx_free(f);
 }
 
+static void test_one_duty_or_more(void **state)
+{
+    (void)state;
+    /* carried by p1, his entitlement, then what loads of 1, 2, 3 and 4 cost besides the squares, in prices of a duty begun beyond one */
+    static const struct { const char *carried; int entitlement, besides[4]; } cases[] = {
+        {"l p1 -1", 100, {-1, 0, 1, 2}},     /* none of 1.00 is one duty less, 2 are one more */
+        {"l p1 -0.99", 101, {-1, -1, 0, 1}}, /* none of 1.01 is one duty less, and 2 of 1.01 is none more yet */
+        {"l p1 1.5", 350, {-1, -2, -3, -3}},
+        {"l p1 -3", -100, {1, 2, 3, 4}},    /* the last step's cost for all beyond it */
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct fx *f = two_doctors();
+        fx_row(f, "ledgers", "id=l|name=l|scope=provider|duties=night|class=all|price=1|beyond=70");
+        fx_carried(f, cases[k].carried);
+        fx_problem(f, "2026-12-01", "2026-12-04", "night");
+        struct tb_counter *c = &f->problem->counters[0];
+        assert_int_equal(c->entitlement, cases[k].entitlement);
+        for (int i = 1; i <= 4; i++) {
+            char seat[64];
+            snprintf(seat, sizeof seat, "night 2026-12-%02d eve primary p1", i);
+            fx_sit(f, seat);
+            int inside = i < c->steps ? i : c->steps;
+            int64_t squares = 100 * inside * inside - 2 * c->entitlement * inside + (i - inside) * (100 * (2 * c->steps - 1) - 2 * c->entitlement);
+            assert_int_equal(ledger_cost(f), squares + 7000 * cases[k].besides[i - 1]);
+            assert_int_equal(tb_counter_cost(c, i), squares + 7000 * cases[k].besides[i - 1]);
+        }
+        fx_free(f);
+    }
+}
+
 static void test_person_and_share_ledgers(void **state)
 {
     (void)state;
@@ -416,7 +446,7 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ledger_by_hand),          cmocka_unit_test(test_beyond_the_steps),        cmocka_unit_test(test_person_and_share_ledgers),
+        cmocka_unit_test(test_ledger_by_hand),          cmocka_unit_test(test_beyond_the_steps), cmocka_unit_test(test_one_duty_or_more),        cmocka_unit_test(test_person_and_share_ledgers),
         cmocka_unit_test(test_whole_objective_by_hand), cmocka_unit_test(test_bound_among_themselves),  cmocka_unit_test(test_full_unit_takes_no_more),
         cmocka_unit_test(test_touched_through_the_person),
         cmocka_unit_test(test_member_of_another_kind),

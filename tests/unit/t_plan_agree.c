@@ -74,8 +74,8 @@ static void duty_rows(struct fx *f, struct dice *d) {
 }
 
 static void ledgers(struct fx *f, struct dice *d) {
-    fx_rowf(f, "ledgers", "id=n-all|scope=provider|duties=night|class=all|price=%d", roll(d, 3));
-    fx_rowf(f, "ledgers", "id=n-hol|scope=provider|duties=night|class=holiday|price=%d|within=n-all", 1 + roll(d, 3));
+    fx_rowf(f, "ledgers", "id=n-all|scope=provider|duties=night|class=all|price=%d|beyond=%d", roll(d, 3), 40 * roll(d, 3));
+    fx_rowf(f, "ledgers", "id=n-hol|scope=provider|duties=night|class=holiday|price=%d|beyond=%d|within=n-all", 1 + roll(d, 3), roll(d, 3));
     fx_row(f, "ledgers", "id=n-ny|scope=provider|duties=night|class=newyear|price=2|within=n-hol");
     fx_row(f, "ledgers", "id=n-sun|scope=provider|duties=night|class=sun|price=2|within=n-all");
     if (roll(d, 2)) fx_row(f, "ledgers", "id=share|scope=share|duties=night|class=all|price=1");

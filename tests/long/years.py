@@ -4,6 +4,9 @@
 
     years.py [--months N] [--tap] [--dir DIR]      N months from April 2026 (default 36)
 
+The office looks ahead, within the fiscal year: the clinics' first half is planned together with the second, a month of the centre with the three after it; only the half, or
+the month, is published, the rest is planned again, knowing more.
+
 Members join and leave, are on leave, fall ill after their roster was published, swap; some are never there on a weekday. People and events are
 fictitious (架空). Printed per fiscal year and ledger: how far the accounts are from their entitlement; for every account further than one duty the
 smallest deviation that any roster of the year could have had, everybody else being no worse than he is or than one duty, whichever is more: a flow over the seats and who
@@ -29,6 +32,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 D = dt.date
 ONE = dt.timedelta(days=1)
 MILLION = 1000000
+AHEAD = 3  # months of the centre that are planned together with the one to be published
 
 
 def sample():
@@ -73,7 +77,7 @@ class Years:
         return p
 
     def ask(self, *words, at=None, may=(0,)):
-        return json.loads(self.run(*words, "--json", at=at, may=may).stdout)
+        return json.loads(self.run(*words, "--json", at=at, may=may).stdout or "{}")
 
     def plan(self, period, *duties, at, more=()):
         words = [x for d in duties for x in ("--duty", d)]
@@ -84,12 +88,12 @@ class Years:
         self.plans["open"] += j["open"]
         return j
 
-    def publish(self, at):
+    def publish(self, at, until=None):
         c = self.ask("check", at=at, may=(0, 1))
         self.plans["hard"] += c["hard"]
         self.plans["agree"] += bool(c["agrees"])
         self.plans["checked"] += 1
-        self.run("publish", at=at)
+        self.run("publish", *(["--until", until.isoformat()] if until else []), at=at)
 
     # ---- the region of three years ------------------------------------------------------------
 
@@ -153,21 +157,22 @@ class Years:
 
     # ---- what happens in a month --------------------------------------------------------------
 
-    def month(self, y, mo):
+    def month(self, y, mo, ends):
         fy = y if mo >= 4 else y - 1
+        end = min(D(fy + 1, 3, 31), ends)
         at = D(y, mo, 1) - dt.timedelta(days=12)
         if mo == 4:
             self.plan(f"FY{fy}", at=at)
             self.publish(at)
         if mo in (4, 10):
-            self.plan(f"FY{fy}-H{1 if mo == 4 else 2}", at=at)
-            self.publish(at)
+            half = D(fy, 9, 30) if mo == 4 else D(fy + 1, 3, 31)
+            self.plan(f"{y}-{mo:02d}-01..{max(half, end)}", *self.m.CLINICS, *self.m.PHARMACIES, at=at)
+            self.publish(at, until=half)
         period = f"{y}-{mo:02d}"
-        self.plan(period, at=at)
-        self.publish(at)
-        if mo == 12:
-            self.plan(f"{y}-12-29..{y + 1}-01-03", *self.m.NEW_YEAR, at=at)
-            self.publish(at)
+        last = min(end, D(y + (mo + AHEAD) // 12, (mo + AHEAD) % 12 + 1, 1) - ONE)
+        # the New Year days are planned and published with December
+        self.plan(f"{y}-{mo:02d}-{4 if mo == 1 else 1:02d}..{last}", *self.m.CENTRE_DUTIES, at=at)
+        self.publish(at, until=D(y + 1, 1, 3) if mo == 12 else D(y + mo // 12, mo % 12 + 1, 1) - ONE)
         if mo in (5, 11):
             self.fall_ill(y, mo, at)
         self.swap(period, at)
@@ -195,7 +200,10 @@ class Years:
             if a["provider"] == b["provider"] or not (self.may_instead(hand, b["provider"], a, b) and self.may_instead(hand, a["provider"], b, a)):
                 continue
             seat = [f"night-internal:{x['date']}:night" for x in (a, b)]
-            n = str(self.ask("swap", "ask", "--seat", seat[0], "--with", seat[1], "--phone", "双方承諾（架空）", at=at)["swap"])
+            asked = self.ask("swap", "ask", "--seat", seat[0], "--with", seat[1], "--phone", "双方承諾（架空）", at=at, may=(0, 6))
+            if "swap" not in asked:
+                continue
+            n = str(asked["swap"])
             self.run("swap", "approve", n, at=at)
             self.run("swap", "publish", n, at=at)
             self.changes["swaps"] += 1
@@ -255,6 +263,9 @@ class Years:
         if key not in self.known:
             self.known[key] = not self.m.forbidden(p, duty, d, band)
         return self.known[key]
+
+    def excused(self, p, duty, d):
+        return any(x["provider"] == p and x.get("duty") in (None, duty) and not x.get("weekdays") and x["from"] <= d.isoformat() <= x.get("to", "9999") for x in self.m.T["exemptions"])
 
     def rest(self, duties, role):
         """Days of which a provider can take one at most, by the hard rules of rest that hold for all of these duties."""
@@ -321,8 +332,8 @@ class Years:
         self.second_turns(fy)
 
     def second_turns(self, fy):
-        """Turns of each big-day class since the beginning, the sample's own past included. Where shares differ (hospitals), a turn is held against those whose share is no
-        smaller: who bears half as much is due half as often."""
+        """Turns of each big-day class since the beginning, the sample's own past included. Where shares differ (hospitals; who is excused from the nights for his age), a turn is
+        held against those whose share that day is no smaller: who bears half as much is due half as often."""
         m = self.m
         upto = D(fy + 1, 3, 31)
         rows = self.seats(D(2026, 4, 1), upto)
@@ -343,7 +354,7 @@ class Years:
                     if had[r["provider"]] < 2 or d < D(fy, 4, 1):
                         continue
                     second += 1
-                    share = {p: sum(m.POOL[u].get(p, 0) for u in duties if u not in m.NEW_YEAR) for p in m.POOL[r["duty"]]}
+                    share = {p: sum(m.POOL[u].get(p, 0) for u in duties if u not in m.NEW_YEAR and not self.excused(p, u, d)) for p in m.POOL[r["duty"]]}
                     idle = [p for p in share if not turns[p] and share[p] >= share[r["provider"]] and self.available(p, r["duty"], d, r["band"])]
                     could = [p for p in idle if self.may_instead(hand, p, r)]
                     blocked += bool(idle) and not could
@@ -358,8 +369,9 @@ class Years:
         self.run("init", "--region", self.region)
         self.holidays()
         y, mo = 2026, 4
+        ends = D(y + (mo + self.args.months - 1) // 12, (mo + self.args.months - 1) % 12 + 1, 1) - ONE
         for k in range(self.args.months):
-            self.month(y, mo)
+            self.month(y, mo, ends)
             last = (D(y + mo // 12, mo % 12 + 1, 1) - ONE)
             if mo == 3 or k == self.args.months - 1:
                 self.year(y if mo >= 4 else y - 1, last)

@@ -6,7 +6,8 @@
  * Two threads take the parts, the smallest first: what these leave of their
  * time is the large ones' in the end.  A part knows nothing of the others, so
  * the result is the same whoever solves it.  GLPK keeps an environment for
- * each thread; a thread makes and deletes its own problems in it.
+ * each thread where it was built so; a thread makes and deletes its own
+ * problems in it.
  */
 #include "engine_int.h"
 
@@ -361,7 +362,7 @@ static void solve_parts(struct crew *c)
 	bool two;
 
 	pthread_mutex_lock(&c->lock); /* until it is known how many they are */
-	two = pthread_create(&other, NULL, second_hand, c) == 0;
+	two = glp_config("TLS") && pthread_create(&other, NULL, second_hand, c) == 0;
 	c->hands = two ? 2 : 1;
 	pthread_mutex_unlock(&c->lock);
 	work(c);

@@ -208,6 +208,16 @@ static bool parse_fiscal(const char *text, tb_day *from, tb_day *to, const char 
     return strcmp(rest, "H2") == 0;
 }
 
+/* A day, or the first or last one of a month. */
+static bool parse_side(const char *text, bool last, tb_day *day)
+{
+    tb_day from, to;
+    if (tb_parse_date(text, day)) return true;
+    if (!parse_month(text, &from, &to)) return false;
+    *day = last ? to : from;
+    return true;
+}
+
 enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day *from, tb_day *to, char kind[65], struct tb_err *e)
 {
     const char *k = "days";
@@ -223,7 +233,7 @@ enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day
         }
     if (!ok && dots && (size_t)(dots - text) < sizeof first) {
         snprintf(first, sizeof first, "%.*s", (int)(dots - text), text);
-        ok = tb_parse_date(first, from) && tb_parse_date(dots + 2, to);
+        ok = parse_side(first, false, from) && parse_side(dots + 2, true, to);
         if (ok && *to < *from)
             return tb_fail(e, TB_USAGE, tb_t("期間「%s」: 末日が初日より前です", "period \"%s\": the last day is before the first"), text);
         /* The days of a named period are that period. */
@@ -237,8 +247,8 @@ enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day
     if (!ok) ok = parse_fiscal(text, from, to, &k);
     if (!ok)
         return tb_fail(e, TB_USAGE,
-                       tb_t("期間「%s」は読めません。2026-12、R8-12、2026-12-29..2027-01-03、FY2026、FY2026-H1、または期間の名（例 %s）です",
-                            "period \"%s\" is not one: write 2026-12, R8-12, 2026-12-29..2027-01-03, FY2026, FY2026-H1, or the name of a period (such as %s)"),
+                       tb_t("期間「%s」は読めません。2026-12、R8-12、2026-12-29..2027-01-03、2026-12..2027-03、FY2026、FY2026-H1、または期間の名（例 %s）です",
+                            "period \"%s\" is not one: write 2026-12, R8-12, 2026-12-29..2027-01-03, 2026-12..2027-03, FY2026, FY2026-H1, or the name of a period (such as %s)"),
                        text, r->n_periods ? r->periods[0].name : tb_t("なし", "none defined"));
     if (*to - *from > 400)
         return tb_fail(e, TB_USAGE, tb_t("期間「%s」は400日を超えます", "period \"%s\" is longer than 400 days"), text);

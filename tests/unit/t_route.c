@@ -4,20 +4,7 @@
  */
 #include "t_route_region.h"
 
-#include <setjmp.h>
-#include <cmocka.h>
 #include <jansson.h>
-
-static struct tb_region *region;
-static struct tb_board *board;
-static tb_table *table;
-
-static tb_table *build(const struct tb_board *b) {
-    struct tb_err e = {0};
-    tb_table *t = NULL;
-    if (tb_route_build_span(b, b->from + 1, b->to - 1, tb_minute_of(tb_day_of(2026, 11, 20), 600), &t, &e) != TB_OK) fail_msg("%s", e.text);
-    return t;
-}
 
 static int set_up(void **state) {
     (void)state;
@@ -25,14 +12,6 @@ static int set_up(void **state) {
     if (region == NULL) return -1;
     board = make_board(region, tb_day_of(2026, 12, 1), tb_day_of(2026, 12, 31), -1, NULL, false);
     table = build(board);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    tb_table_free(table);
-    tb_board_free(board);
-    tb_region_free(region);
     return 0;
 }
 

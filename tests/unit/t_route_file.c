@@ -4,12 +4,7 @@
  */
 #include "t_route_region.h"
 
-#include <setjmp.h>
-#include <cmocka.h>
-
-static struct tb_region *region;
-static struct tb_board *board;
-static tb_table *table, *copy;
+static tb_table *copy;
 static struct tb_buf file;
 
 static int set_up(void **state) {
@@ -29,14 +24,10 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    (void)state;
+static int tear_down_both(void **state) {
     tb_table_free(copy);
-    tb_table_free(table);
-    tb_board_free(board);
-    tb_region_free(region);
     tb_buf_free(&file);
-    return 0;
+    return tear_down(state);
 }
 
 static uint64_t seed = 20261201;
@@ -330,5 +321,5 @@ int main(void) {
         cmocka_unit_test(sheet_and_page_have_the_same_doors),
         cmocka_unit_test(changes_are_told),
     };
-    return cmocka_run_group_tests_name("route_file", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("route_file", tests, set_up, tear_down_both);
 }

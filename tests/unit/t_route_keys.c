@@ -5,13 +5,6 @@
  */
 #include "t_route_region.h"
 
-#include <setjmp.h>
-#include <cmocka.h>
-
-static struct tb_region *region;
-static struct tb_board *board;
-static tb_table *table;
-
 /* c-n makes home visits; d-1 owns it; d-2 stands in for it, c-s from the 6th to the 7th; c-e nurses, h-a is behind. */
 static struct tb_link more[5];
 
@@ -38,14 +31,6 @@ static int set_up(void **state) {
     board = make_board(region, tb_day_of(2026, 12, 5), tb_day_of(2026, 12, 9), -1, NULL, false); /* Saturday to Wednesday */
     struct tb_err e = {0};
     if (tb_route_build_span(board, tb_day_of(2026, 12, 5), tb_day_of(2026, 12, 9), 0, &table, &e) != TB_OK) fail_msg("%s", e.text);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    tb_table_free(table);
-    tb_board_free(board);
-    tb_region_free(region);
     return 0;
 }
 

@@ -4,13 +4,6 @@
  */
 #include "t_route_region.h"
 
-#include <setjmp.h>
-#include <cmocka.h>
-
-static struct tb_region *region;
-static struct tb_board *board;
-static tb_table *table;
-
 static int set_up(void **state) {
     (void)state;
     struct tb_err e = {0};
@@ -18,14 +11,6 @@ static int set_up(void **state) {
     if (region == NULL) return -1;
     board = make_board(region, tb_day_of(2026, 12, 1), tb_day_of(2026, 12, 31), -1, NULL, false);
     return tb_route_build_span(board, board->from + 1, board->to - 1, tb_minute_of(tb_day_of(2026, 11, 20), 600), &table, &e) == TB_OK ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    tb_table_free(table);
-    tb_board_free(board);
-    tb_region_free(region);
-    return 0;
 }
 
 static uint64_t seed = 20261224;

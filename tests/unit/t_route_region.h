@@ -9,9 +9,11 @@
 #include "toban/codec.h"
 #include "route/route_int.h"
 
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <cmocka.h>
 
 #define POLICIES "rosters/ishikawa-chuo/policies.csv"
 
@@ -169,6 +171,28 @@ static struct tb_board *make_board(const struct tb_region *r, tb_day from, tb_da
     free(rows);
     tb_arena_free(&a);
     return b;
+}
+
+/* ---- what a test program looks at: its set-up fills these, tear_down frees them ---- */
+
+__attribute__((unused)) static struct tb_region *region;
+__attribute__((unused)) static struct tb_board *board;
+__attribute__((unused)) static tb_table *table;
+
+/* The board's table, but for the days before and after that only answer across midnight. */
+__attribute__((unused)) static tb_table *build(const struct tb_board *b) {
+    struct tb_err e = {0};
+    tb_table *t = NULL;
+    if (tb_route_build_span(b, b->from + 1, b->to - 1, tb_minute_of(tb_day_of(2026, 11, 20), 600), &t, &e) != TB_OK) fail_msg("%s", e.text);
+    return t;
+}
+
+__attribute__((unused)) static int tear_down(void **state) {
+    (void)state;
+    tb_table_free(table);
+    tb_board_free(board);
+    tb_region_free(region);
+    return 0;
 }
 
 #endif

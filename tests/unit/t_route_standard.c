@@ -6,14 +6,8 @@
 
 #include "toban/printer.h"
 
-#include <setjmp.h>
-#include <cmocka.h>
-
 #define COUNCIL "見本MC協議会（架空）"
 
-static struct tb_region *region;
-static struct tb_board *board;
-static tb_table *table;
 static struct tb_policy more[128];
 static struct tb_standard rows[6];
 enum { FIRST, SECOND, THIRD, CHILD, LATER, SHUT };
@@ -28,13 +22,6 @@ static int complaint(const char *id) {
 static struct tb_standard standard(const char *id, int rank, const char *who, const char *what, const char *where) {
     return (struct tb_standard){.id = id, .rank = rank, .provider = provider(who), .complaint = complaint(what), .age_to = 150, .area = tb_find_area(region, where), .since = TB_DAY_NONE,
         .until = TB_DAY_NONE, .approved_by = COUNCIL, .approved_on = tb_day_of(2026, 4, 1), .source = "架空"};
-}
-
-static tb_table *build(void) {
-    struct tb_err e = {0};
-    tb_table *t = NULL;
-    if (tb_route_build_span(board, board->from + 1, board->to - 1, 0, &t, &e) != TB_OK) fail_msg("%s", e.text);
-    return t;
 }
 
 /* Internal, 15 and over, in the north: B, the tertiary centre, A. Children anywhere: B from the 7th on. A clinic is no emergency hospital. */
@@ -59,15 +46,7 @@ static int set_up(void **state) {
     region->standards = rows;
     region->n_standards = (int)TB_COUNT(rows);
     board = make_board(region, tb_day_of(2026, 12, 5), tb_day_of(2026, 12, 7), -1, NULL, false); /* Saturday to Monday */
-    table = build();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    tb_table_free(table);
-    tb_board_free(board);
-    tb_region_free(region);
+    table = build(board);
     return 0;
 }
 
@@ -205,7 +184,7 @@ static void planted_rows_are_caught(void **state) {
             if (kind == 6 && i == CHILD) rows[i].since = TB_DAY_NONE;
             if (kind == 7) rows[i].complaint = complaint("teeth");
             if (kind == 8) rows[SHUT] = (struct tb_standard){rows[i].src, "6", 1, provider(i <= THIRD ? "h-a" : "tert"), rows[i].complaint, rows[i].age_from, 150, rows[i].area, rows[i].since, rows[i].until, COUNCIL, was.approved_on, ""};
-            tb_table *t = build();
+            tb_table *t = build(board);
             rows[i] = was;
             rows[SHUT] = standard("6", 1, "c-s", "", "");
             if (tb_route_verify(t, board, &cells, &e) != TB_NO || cells != 0) fail_msg("%s, row %d: not seen", kinds[kind], i);
@@ -250,7 +229,7 @@ static void the_unknown_is_not_sent_lower(void **state) {
     struct tb_err e = {0};
     int64_t cells;
     rows[FIRST].complaint = -1;
-    tb_table *t = build();
+    tb_table *t = build(board);
     enum tb_code whole = tb_route_verify(t, board, &cells, &e);
     const char *unknown = asked(t, question("2026-12-06T23:30", "n1", 40, "", 1, TB_CHANNEL_119));
     tb_table_free(t);
@@ -258,7 +237,7 @@ static void the_unknown_is_not_sent_lower(void **state) {
     rows[FIRST].area = -1;
     rows[FIRST].rank = 2;
     rows[SECOND].rank = 1;
-    t = build();
+    t = build(board);
     enum tb_code lower = tb_route_verify(t, board, &cells, &e);
     tb_table_free(t);
     rows[FIRST] = first;
@@ -294,7 +273,7 @@ static void the_heading_says_whose_list(void **state) {
     struct tb_standard was[TB_COUNT(rows)];
     memcpy(was, rows, sizeof was);
     for (size_t i = 0; i < TB_COUNT(rows); i++) rows[i].until = rows[i].since = tb_day_of(2026, 12, 1);
-    tb_table *t = build();
+    tb_table *t = build(board);
     tb_buf_clear(&json);
     json_of(t, &json);
     assert_non_null(strstr(tb_buf_str(&json), "\"当番病院一覧（参考・順位なし）\""));

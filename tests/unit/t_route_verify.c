@@ -4,34 +4,12 @@
  */
 #include "t_route_region.h"
 
-#include <setjmp.h>
-#include <cmocka.h>
-
-static struct tb_region *region;
-static struct tb_board *board;
-static tb_table *table;
-
-static tb_table *build(const struct tb_board *b) {
-    struct tb_err e = {0};
-    tb_table *t = NULL;
-    if (tb_route_build_span(b, b->from + 1, b->to - 1, 0, &t, &e) != TB_OK) fail_msg("%s", e.text);
-    return t;
-}
-
 static int set_up(void **state) {
     (void)state;
     region = make_region(NULL, POLICIES);
     if (region == NULL) return -1;
     board = make_board(region, tb_day_of(2026, 12, 5), tb_day_of(2026, 12, 7), -1, NULL, false); /* Saturday to Monday */
     table = build(board);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    tb_table_free(table);
-    tb_board_free(board);
-    tb_region_free(region);
     return 0;
 }
 

@@ -25,16 +25,16 @@
 /* Every function that can fail returns one of these; TB_OK is 0. The value says what the caller
  * can do about it; the words are in `struct tb_err`. They are also the program's exit codes. */
 enum tb_code {
-    TB_OK = 0,       /* done */
-    TB_NO = 1,       /* the answer is no: rule broken, seat open, table not total */
-    TB_USAGE = 2,    /* the call is wrong */
-    TB_INPUT = 3,    /* input rejected; nothing was written */
-    TB_STORAGE = 4,  /* database or file system failed */
-    TB_LIMIT = 5,    /* a limit was reached without proof */
-    TB_REFUSED = 6,  /* refused by state or permission */
-    TB_INVALID = 7,  /* the routing table is not valid now */
-    TB_INTERNAL = 70,/* a bug */
-    TB_BUSY = 75     /* temporary: try again */
+    TB_OK = 0,        /* done */
+    TB_NO = 1,        /* the answer is no: rule broken, seat open, table not total */
+    TB_USAGE = 2,     /* the call is wrong */
+    TB_INPUT = 3,     /* input rejected; nothing was written */
+    TB_STORAGE = 4,   /* database or file system failed */
+    TB_LIMIT = 5,     /* a limit was reached without proof */
+    TB_REFUSED = 6,   /* refused by state or permission */
+    TB_INVALID = 7,   /* the routing table is not valid now */
+    TB_INTERNAL = 70, /* a bug */
+    TB_BUSY = 75      /* temporary: try again */
 };
 
 enum tb_lang { TB_JA, TB_EN };
@@ -71,7 +71,9 @@ void *tb_xrealloc(void *p, size_t size);
 char *tb_xstrdup(const char *s);
 
 /* Things that die together. Zero-initialised is empty. */
-struct tb_arena { struct tb_arena_block *head; };
+struct tb_arena {
+    struct tb_arena_block *head;
+};
 void *tb_arena_alloc(struct tb_arena *a, size_t size); /* zeroed, aligned for anything */
 char *tb_arena_strdup(struct tb_arena *a, const char *s);
 char *tb_arena_strndup(struct tb_arena *a, const char *s, size_t n);
@@ -85,15 +87,18 @@ void *tb_grow(void *v, size_t n, size_t *cap, size_t size);
 /* ---- text buffer ------------------------------------------------------------------------- */
 
 /* Invariant: `s` is NULL when nothing was ever added, else s[len] == 0. Zero-initialised is empty. */
-struct tb_buf { char *s; size_t len, cap; };
+struct tb_buf {
+    char *s;
+    size_t len, cap;
+};
 void tb_buf_add(struct tb_buf *b, const char *s);
 void tb_buf_addn(struct tb_buf *b, const void *bytes, size_t n);
 void tb_buf_addc(struct tb_buf *b, char c);
 void tb_buf_addf(struct tb_buf *b, const char *fmt, ...) TB_PRINTF(2, 3);
 void tb_buf_vaddf(struct tb_buf *b, const char *fmt, va_list ap) TB_PRINTF(2, 0);
-void tb_buf_clear(struct tb_buf *b);   /* keeps the memory */
+void tb_buf_clear(struct tb_buf *b); /* keeps the memory */
 void tb_buf_free(struct tb_buf *b);
-char *tb_buf_take(struct tb_buf *b);   /* the caller owns the result, never NULL; b is empty after */
+char *tb_buf_take(struct tb_buf *b);            /* the caller owns the result, never NULL; b is empty after */
 const char *tb_buf_str(const struct tb_buf *b); /* borrowed, "" when empty */
 
 /* ---- numbers and text -------------------------------------------------------------------- */
@@ -124,33 +129,42 @@ typedef int64_t tb_minute;
 #define TB_DAY_NONE INT32_MIN
 #define TB_MINUTES_PER_DAY 1440
 
-struct tb_ymd { int year, month, day; };
-tb_day tb_day_of(int year, int month, int day);       /* proleptic Gregorian; the date must exist (years 1..9999) */
-bool tb_date_exists(int year, int month, int day);    /* years 1868..2199 */
-struct tb_ymd tb_ymd_of(tb_day d);                     /* not TB_DAY_NONE: that is a bug and ends the process */
-int tb_weekday(tb_day d);                              /* 0 Sunday .. 6 Saturday */
-tb_minute tb_minute_of(tb_day d, int minute_of_day);   /* minute_of_day may pass 1440 (翌) */
+struct tb_ymd {
+    int year, month, day;
+};
+/* proleptic Gregorian; the date must exist (years 1..9999) */
+tb_day tb_day_of(int year, int month, int day);
+bool tb_date_exists(int year, int month, int day); /* years 1868..2199 */
+/* not TB_DAY_NONE: that is a bug and ends the process */
+struct tb_ymd tb_ymd_of(tb_day d);
+int tb_weekday(tb_day d);                            /* 0 Sunday .. 6 Saturday */
+tb_minute tb_minute_of(tb_day d, int minute_of_day); /* minute_of_day may pass 1440 (翌) */
 tb_day tb_day_of_minute(tb_minute m);
-int tb_fiscal_year(tb_day d);                          /* April to March */
-TB_MUST_USE bool tb_parse_date(const char *s, tb_day *out);        /* YYYY-MM-DD that exists */
-TB_MUST_USE bool tb_parse_time(const char *s, int *minute);        /* HH:MM, 00:00..47:59; or 翌HH:MM, 翌H:MM */
+int tb_fiscal_year(tb_day d);                               /* April to March */
+TB_MUST_USE bool tb_parse_date(const char *s, tb_day *out); /* YYYY-MM-DD that exists */
+/* HH:MM, 00:00..47:59; or 翌HH:MM, 翌H:MM */
+TB_MUST_USE bool tb_parse_time(const char *s, int *minute);
 /* YYYY-MM-DDTHH:MM, optional :SS ignored, optional +09:00 or Z (converted). */
 TB_MUST_USE bool tb_parse_instant(const char *s, tb_minute *out);
-char *tb_format_date(tb_day d, char *buf, size_t size);            /* 2026-12-03 */
-char *tb_format_time(int minute, char *buf, size_t size);          /* 19:30, 32:30 (data form) */
-char *tb_format_time_ja(int minute, char *buf, size_t size);       /* 19:30, 翌8:30 */
-char *tb_format_instant(tb_minute m, char *buf, size_t size);      /* 2026-12-03T19:30+09:00 */
-char *tb_format_date_ja(tb_day d, char *buf, size_t size);         /* 令和8年12月3日(木) */
-char *tb_format_md_ja(tb_day d, char *buf, size_t size);           /* 12月3日(木) */
-char *tb_format_date_told(tb_day d, char *buf, size_t size);       /* for people, in the language set: 令和8年12月3日(木), or 2026-12-03 */
-const char *tb_weekday_ja(int weekday);                            /* 日 月 火 水 木 金 土 */
-const char *tb_weekday_en(int weekday);                            /* Sun .. Sat */
+char *tb_format_date(tb_day d, char *buf, size_t size);       /* 2026-12-03 */
+char *tb_format_time(int minute, char *buf, size_t size);     /* 19:30, 32:30 (data form) */
+char *tb_format_time_ja(int minute, char *buf, size_t size);  /* 19:30, 翌8:30 */
+char *tb_format_instant(tb_minute m, char *buf, size_t size); /* 2026-12-03T19:30+09:00 */
+char *tb_format_date_ja(tb_day d, char *buf, size_t size);    /* 令和8年12月3日(木) */
+char *tb_format_md_ja(tb_day d, char *buf, size_t size);      /* 12月3日(木) */
+/* for people, in the language set: 令和8年12月3日(木), or 2026-12-03 */
+char *tb_format_date_told(tb_day d, char *buf, size_t size);
+const char *tb_weekday_ja(int weekday); /* 日 月 火 水 木 金 土 */
+const char *tb_weekday_en(int weekday); /* Sun .. Sat */
 /* All the tb_format_* above write at most `size` bytes and return buf; 64 bytes are always enough. */
 
 /* ---- clock -------------------------------------------------------------------------------- */
 
 /* The only reader of the system's time. With `fixed` set (the --at option) it stands still. */
-struct tb_clock { bool fixed; tb_minute at; };
+struct tb_clock {
+    bool fixed;
+    tb_minute at;
+};
 tb_minute tb_clock_now(const struct tb_clock *c);
 double tb_clock_seconds(void); /* monotonic, for durations only; never in a result that is stored */
 
@@ -158,12 +172,14 @@ double tb_clock_seconds(void); /* monotonic, for durations only; never in a resu
 
 /* Reads a whole file of at most `limit` bytes; NUL-terminated, `len` may be NULL. TB_INPUT: missing, larger,
  * a directory. On failure *out and *len stay as they were. */
-TB_MUST_USE enum tb_code tb_file_read(const char *path, size_t limit, char **out, size_t *len, struct tb_err *e);
-/* Temporary in the same directory, fsync, checked close, rename, fsync of the directory. An existing file keeps
- * its mode; a link, device or directory of that name is refused. TB_STORAGE. */
+TB_MUST_USE enum tb_code tb_file_read(const char *path, size_t limit, char **out, size_t *len,
+                                      struct tb_err *e);
+/* Temporary in the same directory, fsync, checked close, rename, fsync of the directory. An existing file
+ * keeps its mode; a link, device or directory of that name is refused. TB_STORAGE. */
 TB_MUST_USE enum tb_code tb_file_write(const char *path, const void *bytes, size_t len, struct tb_err *e);
-TB_MUST_USE enum tb_code tb_dir_make(const char *path, struct tb_err *e);     /* mkdir -p */
-TB_MUST_USE enum tb_code tb_dir_remove(const char *path, struct tb_err *e);   /* rm -r of what we made; never through links; gone already is TB_OK */
+TB_MUST_USE enum tb_code tb_dir_make(const char *path, struct tb_err *e); /* mkdir -p */
+/* rm -r of what we made; never through links; gone already is TB_OK */
+TB_MUST_USE enum tb_code tb_dir_remove(const char *path, struct tb_err *e);
 bool tb_file_exists(const char *path); /* anything of that name, a directory too */
 
 /* One line per event on stderr: "toban: text". */

@@ -19,9 +19,10 @@ void tb_print_end_object(tb_printer *p);
 void tb_print_begin_list(tb_printer *p);
 void tb_print_end_list(tb_printer *p);
 void tb_print_key(tb_printer *p, const char *key);
-void tb_print_string(tb_printer *p, const char *s);   /* valid UTF-8, else TB_BUG */
+void tb_print_string(tb_printer *p, const char *s); /* valid UTF-8, else TB_BUG */
 void tb_print_int(tb_printer *p, int64_t v);
-void tb_print_real(tb_printer *p, double v);           /* at most 6 significant decimals; only for timings */
+/* at most 6 significant decimals; only for timings */
+void tb_print_real(tb_printer *p, double v);
 void tb_print_bool(tb_printer *p, bool v);
 void tb_print_null(tb_printer *p);
 /* key and value at once */

@@ -22,7 +22,8 @@ struct entering {
     tb_minute now;
 };
 
-static enum tb_code begin(const struct tb_app *app, struct entering *x, struct tb_region **r, struct tb_err *e)
+static enum tb_code begin(const struct tb_app *app, struct entering *x, struct tb_region **r,
+                          struct tb_err *e)
 {
     *x = (struct entering){.app = app, .now = tb_clock_now(&app->clock)};
     enum tb_code c = app_open(app, TB_STORE_WRITE, &x->s, r, e);
@@ -36,7 +37,8 @@ static enum tb_code begin(const struct tb_app *app, struct entering *x, struct t
     return c;
 }
 
-static enum tb_code end(struct entering *x, struct tb_region *r, const char *what, enum tb_code c, struct tb_err *e)
+static enum tb_code end(struct entering *x, struct tb_region *r, const char *what, enum tb_code c,
+                        struct tb_err *e)
 {
     if (!x->s) return c;
     if (c == TB_OK && what) c = tb_store_audit(x->s, x->now, x->app->who, "attend", what, e);
@@ -47,7 +49,8 @@ static enum tb_code end(struct entering *x, struct tb_region *r, const char *wha
 }
 
 /* The assignment meant: whose seat it is. */
-static enum tb_code find_seat(const struct entering *x, const struct tb_attend_cells *cells, struct tb_seat_row *seat, int *at, struct tb_err *e)
+static enum tb_code find_seat(const struct entering *x, const struct tb_attend_cells *cells,
+                              struct tb_seat_row *seat, int *at, struct tb_err *e)
 {
     enum tb_code c = app_seat_row(x->r, cells->seat, seat, e);
     if (c) return c;
@@ -56,7 +59,9 @@ static enum tb_code find_seat(const struct entering *x, const struct tb_attend_c
     *at = -1;
     for (int i = 0; i < x->board->n; i++) {
         const struct tb_slot *slot = &x->board->slots[x->board->a[i].slot];
-        if (slot->duty != seat->duty || slot->date != seat->date || slot->band != seat->band || slot->role != seat->role) continue;
+        if (slot->duty != seat->duty || slot->date != seat->date || slot->band != seat->band ||
+            slot->role != seat->role)
+            continue;
         const char *id = x->r->providers[x->board->a[i].provider].id;
         tb_buf_addf(&there, "%s%s", there.len ? ", " : "", id);
         if (cells->seated && strcmp(cells->seated, id) != 0) continue;
@@ -64,17 +69,29 @@ static enum tb_code find_seat(const struct entering *x, const struct tb_attend_c
         n++;
     }
     if (n > 1)
-        c = tb_fail(e, TB_USAGE, tb_t("席「%s」には %s がいます。--seated で選びます", "in seat \"%s\" sit %s; choose with --seated"), cells->seat, there.s);
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("席「%s」には %s がいます。--seated で選びます",
+                         "in seat \"%s\" sit %s; choose with --seated"),
+                    cells->seat, there.s);
     else if (!n)
-        c = cells->seated ? tb_fail(e, TB_REFUSED, tb_t("席「%s」に %s は公表されていません（公表: %s）", "%2$s does not sit in seat \"%1$s\" as published (there: %3$s)"), cells->seat, cells->seated, there.len ? there.s : "-")
-                          : tb_fail(e, TB_REFUSED, tb_t("席「%s」に公表された当番はありません", "nobody sits in seat \"%s\" as published"), cells->seat);
+        c = cells->seated ? tb_fail(e, TB_REFUSED,
+                                    tb_t("席「%s」に %s は公表されていません（公表: %s）",
+                                         "%2$s does not sit in seat \"%1$s\" as published (there: %3$s)"),
+                                    cells->seat, cells->seated, there.len ? there.s : "-")
+                          : tb_fail(e, TB_REFUSED,
+                                    tb_t("席「%s」に公表された当番はありません",
+                                         "nobody sits in seat \"%s\" as published"),
+                                    cells->seat);
     tb_buf_free(&there);
     if (c) return c;
     const struct tb_slot *slot = &x->board->slots[x->board->a[*at].slot];
     char t[64];
     seat->provider = x->board->a[*at].provider;
     if (slot->interval[0].from > x->now)
-        return tb_fail(e, TB_REFUSED, tb_t("席「%s」の当番はまだ始まっていません（%.16s から）", "the duty of seat \"%s\" has not begun (from %.16s)"), cells->seat, tb_format_instant(slot->interval[0].from, t, sizeof t));
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("席「%s」の当番はまだ始まっていません（%.16s から）",
+                            "the duty of seat \"%s\" has not begun (from %.16s)"),
+                       cells->seat, tb_format_instant(slot->interval[0].from, t, sizeof t));
     return TB_OK;
 }
 
@@ -82,20 +99,27 @@ static enum tb_code read_number(const char *text, const char *name, int64_t *out
 {
     *out = -1;
     if (!text || tb_parse_int(text, 0, 100000, out)) return TB_OK;
-    return tb_fail(e, TB_USAGE, tb_t("%s「%s」: 0 以上の整数です", "%s \"%s\": a whole number from 0"), name, text);
+    return tb_fail(e, TB_USAGE, tb_t("%s「%s」: 0 以上の整数です", "%s \"%s\": a whole number from 0"), name,
+                   text);
 }
 
-static enum tb_code read_hour(const char *text, const char *name, tb_day date, tb_minute *out, struct tb_err *e)
+static enum tb_code read_hour(const char *text, const char *name, tb_day date, tb_minute *out,
+                              struct tb_err *e)
 {
     int minute;
     *out = TB_NEVER;
     if (!text) return TB_OK;
-    if (!tb_parse_time(text, &minute)) return tb_fail(e, TB_USAGE, tb_t("%s「%s」: 19:30、25:10、翌1:10 のように書きます", "%s \"%s\": write it as 19:30, or 25:10 after midnight"), name, text);
+    if (!tb_parse_time(text, &minute))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("%s「%s」: 19:30、25:10、翌1:10 のように書きます",
+                            "%s \"%s\": write it as 19:30, or 25:10 after midnight"),
+                       name, text);
     *out = tb_minute_of(date, minute);
     return TB_OK;
 }
 
-static enum tb_code read_cells(const struct entering *x, const struct tb_attend_cells *cells, int at, struct tb_attendance *out, struct tb_err *e)
+static enum tb_code read_cells(const struct entering *x, const struct tb_attend_cells *cells, int at,
+                               struct tb_attendance *out, struct tb_err *e)
 {
     int seated = out->seat.provider, named = x->board->person[at];
     out->came = named >= 0 ? named : seated;
@@ -112,22 +136,40 @@ static enum tb_code read_cells(const struct entering *x, const struct tb_attend_
     if (c == TB_OK) c = read_number(cells->light, "light", &out->light, e);
     if (c) return c;
     if ((out->from == TB_NEVER) != (out->to == TB_NEVER) || (out->from != TB_NEVER && out->from >= out->to))
-        return tb_fail(e, TB_USAGE, tb_t("時間は from と to の両方で、from が先です", "hours need both from and to, and from is the earlier"));
+        return tb_fail(e, TB_USAGE,
+                       tb_t("時間は from と to の両方で、from が先です",
+                            "hours need both from and to, and from is the earlier"));
     if (out->referred > out->patients || out->light > out->patients)
-        return tb_fail(e, TB_USAGE, tb_t("紹介 %lld 人・軽症 %lld 人は患者 %lld 人を超えられません（-1 は未記入）", "referred %lld and light %lld cannot be more than the patients %lld (-1: not told)"), (long long)out->referred, (long long)out->light,
-                       (long long)out->patients);
-    if (out->came < 0 && (out->patients > 0 || out->from != TB_NEVER)) return tb_fail(e, TB_USAGE, tb_t("だれも来なかった席に患者や時間は書けません", "a seat nobody served has no patients and no hours"));
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("紹介 %lld 人・軽症 %lld 人は患者 %lld 人を超えられません（-1 は未記入）",
+                 "referred %lld and light %lld cannot be more than the patients %lld (-1: not told)"),
+            (long long)out->referred, (long long)out->light, (long long)out->patients);
+    if (out->came < 0 && (out->patients > 0 || out->from != TB_NEVER))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("だれも来なかった席に患者や時間は書けません",
+                            "a seat nobody served has no patients and no hours"));
     return TB_OK;
 }
 
 static bool same(const struct tb_attendance *a, const struct tb_attendance *b)
 {
-    return a->came == b->came && a->from == b->from && a->to == b->to && a->patients == b->patients && a->referred == b->referred && a->light == b->light;
+    return a->came == b->came && a->from == b->from && a->to == b->to && a->patients == b->patients &&
+           a->referred == b->referred && a->light == b->light;
 }
 
-static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cells, bool *added, struct tb_err *e)
+static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cells, bool *added,
+                          struct tb_err *e)
 {
-    struct tb_attendance row = {.came = -1, .from = TB_NEVER, .to = TB_NEVER, .patients = -1, .referred = -1, .light = -1, .taken_back = cells->take_back, .at = x->now}, *old = NULL;
+    struct tb_attendance row = {.came = -1,
+                                .from = TB_NEVER,
+                                .to = TB_NEVER,
+                                .patients = -1,
+                                .referred = -1,
+                                .light = -1,
+                                .taken_back = cells->take_back,
+                                .at = x->now},
+                         *old = NULL;
     const struct tb_attendance *standing = NULL;
     size_t n = 0;
     int at;
@@ -138,13 +180,20 @@ static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cell
     if (c) return c;
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &old[i].seat;
-        if (s->duty == row.seat.duty && s->band == row.seat.band && s->role == row.seat.role && s->provider == row.seat.provider) standing = &old[i];
+        if (s->duty == row.seat.duty && s->band == row.seat.band && s->role == row.seat.role &&
+            s->provider == row.seat.provider)
+            standing = &old[i];
     }
     bool told = cells->reason && *cells->reason;
     if (cells->take_back && !standing)
-        c = tb_fail(e, TB_REFUSED, tb_t("席「%s」に取り消す記録はありません", "seat \"%s\" has no record to take back"), cells->seat);
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("席「%s」に取り消す記録はありません", "seat \"%s\" has no record to take back"),
+                    cells->seat);
     else if (standing && (cells->take_back || !same(standing, &row)) && !told)
-        c = tb_fail(e, TB_REFUSED, tb_t("席「%s」にはもう記録があります。直すなら理由が要ります（reason）", "seat \"%s\" has a record already; to correct it say why (reason)"), cells->seat);
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("席「%s」にはもう記録があります。直すなら理由が要ります（reason）",
+                         "seat \"%s\" has a record already; to correct it say why (reason)"),
+                    cells->seat);
     else if (cells->take_back || !standing || !same(standing, &row)) {
         row.reason = tb_xstrdup(told ? cells->reason : "");
         row.by = tb_xstrdup(x->app->who);
@@ -157,14 +206,16 @@ static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cell
     return c;
 }
 
-enum tb_code tb_app_attend(const struct tb_app *app, const struct tb_attend_cells *cells, bool *added, struct tb_err *e)
+enum tb_code tb_app_attend(const struct tb_app *app, const struct tb_attend_cells *cells, bool *added,
+                           struct tb_err *e)
 {
     struct entering x;
     struct tb_region *r = NULL;
     enum tb_code c = begin(app, &x, &r, e);
     if (c == TB_OK) c = enter(&x, cells, added, e);
     struct tb_buf what = {0};
-    tb_buf_addf(&what, "%s%s%s", cells->seat, cells->reason && *cells->reason ? ": " : "", cells->reason ? cells->reason : "");
+    tb_buf_addf(&what, "%s%s%s", cells->seat, cells->reason && *cells->reason ? ": " : "",
+                cells->reason ? cells->reason : "");
     c = end(&x, r, *added ? what.s : NULL, c, e);
     tb_buf_free(&what);
     return c;
@@ -172,13 +223,43 @@ enum tb_code tb_app_attend(const struct tb_app *app, const struct tb_attend_cell
 
 /* ---- files ------------------------------------------------------------------------------------- */
 
-enum { DUTY, DATE, BAND, ROLE, SEATED, SEATED_NAME, CAME, FROM, TO, PATIENTS, REFERRED, LIGHT, REASON, COLUMNS };
+enum {
+    DUTY,
+    DATE,
+    BAND,
+    ROLE,
+    SEATED,
+    SEATED_NAME,
+    CAME,
+    FROM,
+    TO,
+    PATIENTS,
+    REFERRED,
+    LIGHT,
+    REASON,
+    COLUMNS
+};
 static const struct tb_column columns[COLUMNS] = {
-    [DUTY] = {"duty", true}, [DATE] = {"date", true},         [BAND] = {"band", true},         [ROLE] = {"role", false},   [SEATED] = {"seated", false}, [SEATED_NAME] = {"seated_name", false}, [CAME] = {"came", false},
-    [FROM] = {"from", false}, [TO] = {"to", false}, [PATIENTS] = {"patients", false}, [REFERRED] = {"referred", false}, [LIGHT] = {"light", false},   [REASON] = {"reason", false},
+    [DUTY] = {"duty", true},
+    [DATE] = {"date", true},
+    [BAND] = {"band", true},
+    [ROLE] = {"role", false},
+    [SEATED] = {"seated", false},
+    [SEATED_NAME] = {"seated_name", false},
+    [CAME] = {"came", false},
+    [FROM] = {"from", false},
+    [TO] = {"to", false},
+    [PATIENTS] = {"patients", false},
+    [REFERRED] = {"referred", false},
+    [LIGHT] = {"light", false},
+    [REASON] = {"reason", false},
 };
 
-struct reading { struct entering *x; const char *path; int added, same; };
+struct reading {
+    struct entering *x;
+    const char *path;
+    int added, same;
+};
 
 static enum tb_code row(void *arg, const char *const *cells, int line, struct tb_err *e)
 {
@@ -193,10 +274,22 @@ static enum tb_code row(void *arg, const char *const *cells, int line, struct tb
     tb_day date;
     char day[64];
     if (!v[DATE] || !tb_codec_date(v[DATE], &date))
-        return tb_fail(e, TB_INPUT, tb_t("%s:%d: date「%s」: 実在する日付にしてください（2026-12-03）", "%s:%d: date \"%s\": write a date that exists (2026-12-03)"), k->path, line, v[DATE] ? v[DATE] : "");
+        return tb_fail(e, TB_INPUT,
+                       tb_t("%s:%d: date「%s」: 実在する日付にしてください（2026-12-03）",
+                            "%s:%d: date \"%s\": write a date that exists (2026-12-03)"),
+                       k->path, line, v[DATE] ? v[DATE] : "");
     struct tb_buf seat = {0};
-    tb_buf_addf(&seat, "%s:%s:%s:%s", v[DUTY] ? v[DUTY] : "", tb_format_date(date, day, sizeof day), v[BAND] ? v[BAND] : "", v[ROLE] ? v[ROLE] : "primary");
-    struct tb_attend_cells c = {.seat = seat.s, .seated = v[SEATED], .came = v[CAME], .from = v[FROM], .to = v[TO], .patients = v[PATIENTS], .referred = v[REFERRED], .light = v[LIGHT], .reason = v[REASON]};
+    tb_buf_addf(&seat, "%s:%s:%s:%s", v[DUTY] ? v[DUTY] : "", tb_format_date(date, day, sizeof day),
+                v[BAND] ? v[BAND] : "", v[ROLE] ? v[ROLE] : "primary");
+    struct tb_attend_cells c = {.seat = seat.s,
+                                .seated = v[SEATED],
+                                .came = v[CAME],
+                                .from = v[FROM],
+                                .to = v[TO],
+                                .patients = v[PATIENTS],
+                                .referred = v[REFERRED],
+                                .light = v[LIGHT],
+                                .reason = v[REASON]};
     bool added;
     struct tb_err why = {0};
     enum tb_code code = enter(k->x, &c, &added, &why);
@@ -210,7 +303,8 @@ static enum tb_code row(void *arg, const char *const *cells, int line, struct tb
     return code;
 }
 
-enum tb_code tb_app_attend_file(const struct tb_app *app, const char *path, int *added, int *unchanged, struct tb_err *e)
+enum tb_code tb_app_attend_file(const struct tb_app *app, const char *path, int *added, int *unchanged,
+                                struct tb_err *e)
 {
     struct entering x;
     struct tb_region *r = NULL;
@@ -250,9 +344,15 @@ static void served(const struct tb_app_attended *x, int assignment, struct tb_ap
     const struct tb_attendance *record = NULL;
     for (size_t i = 0; i < x->n_records; i++) {
         const struct tb_seat_row *k = &x->records[i].seat;
-        if (k->date == s->date && k->duty == s->duty && k->band == s->band && k->role == s->role && k->provider == seated) record = &x->records[i];
+        if (k->date == s->date && k->duty == s->duty && k->band == s->band && k->role == s->role &&
+            k->provider == seated)
+            record = &x->records[i];
     }
-    *out = (struct tb_app_served){.assignment = assignment, .record = record, .came = seated, .from = s->interval[0].from, .to = s->interval[s->n_intervals - 1].to};
+    *out = (struct tb_app_served){.assignment = assignment,
+                                  .record = record,
+                                  .came = seated,
+                                  .from = s->interval[0].from,
+                                  .to = s->interval[s->n_intervals - 1].to};
     if (record) out->came = record->came;
     if (record && record->from != TB_NEVER) {
         out->from = record->from;
@@ -261,10 +361,12 @@ static void served(const struct tb_app_attended *x, int assignment, struct tb_ap
     out->credit = out->came < 0 ? -1 : tb_attend_credit(x->region, seated, out->came, s->date);
     if (out->came < 0) return;
     out->minutes = out->to - out->from;
-    if (s->n_intervals > 1) out->minutes -= overlap(out->from, out->to, s->interval[0].to, s->interval[1].from);
+    if (s->n_intervals > 1)
+        out->minutes -= overlap(out->from, out->to, s->interval[0].to, s->interval[1].from);
 }
 
-enum tb_code tb_app_attended(const struct tb_app *app, const char *period, struct tb_app_attended *out, struct tb_err *e)
+enum tb_code tb_app_attended(const struct tb_app *app, const char *period, struct tb_app_attended *out,
+                             struct tb_err *e)
 {
     *out = (struct tb_app_attended){0};
     tb_store *s;
@@ -274,7 +376,8 @@ enum tb_code tb_app_attended(const struct tb_app *app, const char *period, struc
     if (c) return c;
     c = tb_period_parse(out->region, period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_board(s, out->region, 0, from, to, &out->board, e);
-    if (c == TB_OK) c = tb_store_attendance(s, out->region, from, to, false, &out->records, &out->n_records, e);
+    if (c == TB_OK)
+        c = tb_store_attendance(s, out->region, from, to, false, &out->records, &out->n_records, e);
     tb_store_close(s);
     if (c) {
         tb_app_attended_free(out);
@@ -306,8 +409,10 @@ void tb_app_attend_csv(const struct tb_app_attended *x, struct tb_buf *out)
         const struct tb_attendance *k = x->v[i].record;
         int seated = x->board->a[x->v[i].assignment].provider;
         char date[64], from[64], to[64], counts[3][24];
-        const char *cells[COLUMNS] = {[DUTY] = r->duties[s->duty].id, [DATE] = tb_format_date(s->date, date, sizeof date), [BAND] = r->bands[s->band].id, [ROLE] = s->role == TB_PRIMARY ? "primary" : "reserve",
-                                      [SEATED] = r->providers[seated].id, [SEATED_NAME] = r->providers[seated].name};
+        const char *cells[COLUMNS] = {
+            [DUTY] = r->duties[s->duty].id,     [DATE] = tb_format_date(s->date, date, sizeof date),
+            [BAND] = r->bands[s->band].id,      [ROLE] = s->role == TB_PRIMARY ? "primary" : "reserve",
+            [SEATED] = r->providers[seated].id, [SEATED_NAME] = r->providers[seated].name};
         if (k) {
             cells[CAME] = k->came < 0 ? TB_NOBODY : r->providers[k->came].id;
             if (k->from != TB_NEVER) {
@@ -341,7 +446,11 @@ void tb_app_attend_counts(const struct tb_app_attended *x, struct tb_app_count *
         const struct tb_slot *slot = &x->board->slots[x->board->a[s->assignment].slot];
         if (s->credit < 0 || slot->role != TB_PRIMARY) continue;
         struct tb_app_count *c = TB_PUSH(v, count, cap);
-        *c = (struct tb_app_count){.duty = slot->duty, .provider = s->credit, .done = 1, .recorded = s->record != NULL, .minutes = s->minutes};
+        *c = (struct tb_app_count){.duty = slot->duty,
+                                   .provider = s->credit,
+                                   .done = 1,
+                                   .recorded = s->record != NULL,
+                                   .minutes = s->minutes};
         if (s->record && s->record->patients > 0) c->patients = s->record->patients;
         if (s->record && s->record->referred > 0) c->referred = s->record->referred;
         if (s->record && s->record->light > 0) c->light = s->record->light;
@@ -366,17 +475,20 @@ void tb_app_attend_counts(const struct tb_app_attended *x, struct tb_app_count *
 
 void tb_app_counts_csv(const struct tb_region *r, const struct tb_app_count *v, size_t n, struct tb_buf *out)
 {
-    static const char *const heads[] = {"duty", "duty_name", "provider", "provider_name", "done", "recorded", "minutes", "patients", "referred", "light"};
+    static const char *const heads[] = {"duty",     "duty_name", "provider", "provider_name", "done",
+                                        "recorded", "minutes",   "patients", "referred",      "light"};
     for (size_t k = 0; k < TB_COUNT(heads); k++) tb_csv_cell(out, heads[k]);
     tb_csv_end(out);
     for (size_t i = 0; i < n; i++) {
-        const int64_t numbers[] = {v[i].done, v[i].recorded, v[i].minutes, v[i].patients, v[i].referred, v[i].light};
+        const int64_t numbers[] = {v[i].done,     v[i].recorded, v[i].minutes,
+                                   v[i].patients, v[i].referred, v[i].light};
         char room[24];
         tb_csv_cell(out, r->duties[v[i].duty].id);
         tb_csv_cell(out, r->duties[v[i].duty].name);
         tb_csv_cell(out, r->providers[v[i].provider].id);
         tb_csv_cell(out, r->providers[v[i].provider].name);
-        for (size_t k = 0; k < TB_COUNT(numbers); k++) tb_csv_cell(out, number(numbers[k], room, sizeof room));
+        for (size_t k = 0; k < TB_COUNT(numbers); k++)
+            tb_csv_cell(out, number(numbers[k], room, sizeof room));
         tb_csv_end(out);
     }
 }

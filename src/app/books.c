@@ -8,7 +8,8 @@
 #include "app_int.h"
 #include "toban/books.h"
 
-enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region, struct tb_ledger_line **lines, size_t *n, struct tb_err *e)
+enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region, struct tb_ledger_line **lines,
+                           size_t *n, struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = app_open(app, TB_STORE_READ, &s, region, e);
@@ -29,28 +30,41 @@ static int find_account(const struct tb_region *r, int ledger, const char *id)
 
 /* ---- entries by hand --------------------------------------------------------------------------- */
 
-struct entry { tb_store *s; const struct tb_region *r; int ledger; tb_day date; const char *reason, *who; tb_minute now; };
+struct entry {
+    tb_store *s;
+    const struct tb_region *r;
+    int ledger;
+    tb_day date;
+    const char *reason, *who;
+    tb_minute now;
+};
 
 static enum tb_code enter(const struct entry *x, int account, int64_t millionths, struct tb_err *e)
 {
     if (!millionths) return TB_OK;
-    return tb_store_ledger_adjust(x->s, x->r, x->ledger, account, x->date, millionths, x->reason, x->who, x->now, e);
+    return tb_store_ledger_adjust(x->s, x->r, x->ledger, account, x->date, millionths, x->reason, x->who,
+                                  x->now, e);
 }
 
 static void add_weight(void *arg, int account, int64_t weight) { ((int64_t *)arg)[account] += weight; }
 
-/* What one is given the others of the pool bear by their weights on that day, so that the pool's sum stays zero. */
+/* What one is given the others of the pool bear by their weights on that day, so that the pool's sum stays
+ * zero. */
 static enum tb_code spread(const struct entry *x, int account, int64_t millionths, struct tb_err *e)
 {
     const struct tb_ledger *l = &x->r->ledgers[x->ledger];
     bool share = l->scope == TB_SCOPE_SHARE;
     size_t n = (size_t)(share ? x->r->n_shares : x->r->n_providers);
     int64_t *weights = tb_xcalloc(n + 1, sizeof *weights), *parts = tb_xcalloc(n + 1, sizeof *parts);
-    for (int k = 0; k < l->duties.n; k++) tb_weights_on(x->r, l->duties.v[k], share ? TB_OF_SHARE : TB_OF_MEMBER, x->date, add_weight, weights);
+    for (int k = 0; k < l->duties.n; k++)
+        tb_weights_on(x->r, l->duties.v[k], share ? TB_OF_SHARE : TB_OF_MEMBER, x->date, add_weight, weights);
     weights[account] = 0;
     enum tb_code c = TB_OK;
     if (!tb_apportion(-millionths, weights, n, parts))
-        c = tb_fail(e, TB_REFUSED, tb_t("帳簿 %s にはその日、ほかに負担する口座がありません。--against で口座を選びます", "ledger %s has no other account on that day to bear it; choose one with --against"), l->id);
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("帳簿 %s にはその日、ほかに負担する口座がありません。--against で口座を選びます",
+                         "ledger %s has no other account on that day to bear it; choose one with --against"),
+                    l->id);
     for (size_t i = 0; i < n && c == TB_OK; i++) c = enter(x, (int)i, parts[i], e);
     free(weights);
     free(parts);
@@ -60,9 +74,17 @@ static enum tb_code spread(const struct entry *x, int account, int64_t millionth
 static enum tb_code adjust(const struct entry *x, const struct tb_app_adjustment *a, struct tb_err *e)
 {
     const char *id = x->r->ledgers[x->ledger].id;
-    int account = find_account(x->r, x->ledger, a->account), against = a->against ? find_account(x->r, x->ledger, a->against) : -1;
-    if (account < 0) return tb_fail(e, TB_USAGE, tb_t("「%s」は帳簿 %s の口座ではありません", "\"%s\" is not an account of ledger %s"), a->account, id);
-    if (a->against && (against < 0 || against == account)) return tb_fail(e, TB_USAGE, tb_t("--against「%s」は帳簿 %s のほかの口座ではありません", "--against \"%s\" is not another account of ledger %s"), a->against, id);
+    int account = find_account(x->r, x->ledger, a->account),
+        against = a->against ? find_account(x->r, x->ledger, a->against) : -1;
+    if (account < 0)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("「%s」は帳簿 %s の口座ではありません", "\"%s\" is not an account of ledger %s"),
+                       a->account, id);
+    if (a->against && (against < 0 || against == account))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--against「%s」は帳簿 %s のほかの口座ではありません",
+                            "--against \"%s\" is not another account of ledger %s"),
+                       a->against, id);
     enum tb_code c = enter(x, account, a->millionths, e);
     if (c) return c;
     if (a->against) return enter(x, against, -a->millionths, e);
@@ -77,10 +99,18 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
     enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
-    struct entry x = {s, r, tb_find_ledger(r, a->ledger), a->date == TB_DAY_NONE ? tb_day_of_minute(now) : a->date, a->reason, app->who, now};
+    struct entry x = {s,
+                      r,
+                      tb_find_ledger(r, a->ledger),
+                      a->date == TB_DAY_NONE ? tb_day_of_minute(now) : a->date,
+                      a->reason,
+                      app->who,
+                      now};
     bool begun = false;
     if (x.ledger < 0)
-        c = tb_fail(e, TB_USAGE, tb_t("帳簿「%s」はありません（例 %s）", "there is no ledger \"%s\" (such as %s)"), a->ledger, r->n_ledgers ? r->ledgers[0].id : "-");
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("帳簿「%s」はありません（例 %s）", "there is no ledger \"%s\" (such as %s)"),
+                    a->ledger, r->n_ledgers ? r->ledgers[0].id : "-");
     else if (!*a->reason)
         c = tb_fail(e, TB_USAGE, tb_t("理由が要ります（--reason）", "a reason is needed (--reason)"));
     if (c == TB_OK) {
@@ -91,7 +121,8 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         char t[32];
-        tb_buf_addf(&detail, "%s %s %s: %s", a->ledger, a->account, tb_format_millionths(a->millionths, t, sizeof t), a->reason);
+        tb_buf_addf(&detail, "%s %s %s: %s", a->ledger, a->account,
+                    tb_format_millionths(a->millionths, t, sizeof t), a->reason);
         c = tb_store_audit(s, now, app->who, "ledger", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
@@ -100,7 +131,8 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
     return c;
 }
 
-enum tb_code tb_app_entries(const struct tb_app *app, struct tb_region **region, struct tb_ledger_entry **v, size_t *n, struct tb_err *e)
+enum tb_code tb_app_entries(const struct tb_app *app, struct tb_region **region, struct tb_ledger_entry **v,
+                            size_t *n, struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = app_open(app, TB_STORE_READ, &s, region, e);
@@ -111,7 +143,8 @@ enum tb_code tb_app_entries(const struct tb_app *app, struct tb_region **region,
     return c;
 }
 
-enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_region **region, struct tb_board **board, tb_table **out, struct tb_err *e)
+enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_region **region,
+                          struct tb_board **board, tb_table **out, struct tb_err *e)
 {
     tb_day d = tb_day_of_minute(at);
     enum tb_code c = tb_app_board(app, 0, d - TB_TABLE_BACK, d + TB_TABLE_AHEAD, region, board, e);
@@ -134,4 +167,7 @@ enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_e
     return c;
 }
 
-enum tb_code tb_app_restore(const struct tb_app *app, const char *from, struct tb_err *e) { return tb_store_restore(from, app->db, e); }
+enum tb_code tb_app_restore(const struct tb_app *app, const char *from, struct tb_err *e)
+{
+    return tb_store_restore(from, app->db, e);
+}

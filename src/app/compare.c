@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two arrangements planned and put side by side. A variant is laid over a copy of the data file that lives in a directory of its own
- * and goes with it, so that planning reads it like any other and the office's file is only ever read.
+ * Two arrangements planned and put side by side. A variant is laid over a copy of the data file that lives in
+ * a directory of its own and goes with it, so that planning reads it like any other and the office's file is
+ * only ever read.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +27,9 @@ static char *title_of(const char *dir)
     char *text = NULL;
     size_t len;
     tb_buf_addf(&path, "%s/README.md", dir);
-    if (tb_file_exists(tb_buf_str(&path)) && tb_file_read(tb_buf_str(&path), 1 << 20, &text, &len, NULL) == TB_OK && tb_utf8_valid(text, len, NULL)) {
+    if (tb_file_exists(tb_buf_str(&path)) &&
+        tb_file_read(tb_buf_str(&path), 1 << 20, &text, &len, NULL) == TB_OK &&
+        tb_utf8_valid(text, len, NULL)) {
         const char *at = text + strspn(text, "# ");
         tb_buf_addn(&title, at, strcspn(at, "\r\n"));
     }
@@ -41,7 +44,8 @@ static char *title_of(const char *dir)
 }
 
 /* A copy of the data file in which the variant's rows are laid over the region. */
-static enum tb_code lay_over(const struct tb_app *app, const char *dir, const char *copy, struct tb_compared *x, struct tb_err *e)
+static enum tb_code lay_over(const struct tb_app *app, const char *dir, const char *copy,
+                             struct tb_compared *x, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *base, *r = NULL;
@@ -65,7 +69,8 @@ static enum tb_code lay_over(const struct tb_app *app, const char *dir, const ch
 }
 
 /* The data file that stands for the side: its own, or one made under `dir`. */
-static enum tb_code data_of(const struct tb_app *app, const char *side, const char *copy, struct tb_compared *x, const char **file, struct tb_err *e)
+static enum tb_code data_of(const struct tb_app *app, const char *side, const char *copy,
+                            struct tb_compared *x, const char **file, struct tb_err *e)
 {
     *file = side;
     if (strcmp(side, "now") == 0) {
@@ -75,7 +80,13 @@ static enum tb_code data_of(const struct tb_app *app, const char *side, const ch
         return TB_OK;
     }
     if (!tb_file_exists(side))
-        return tb_fail(e, TB_USAGE, tb_t("「%s」がありません。now（いまのまま）、変更案のフォルダ、医療圏のフォルダ、データファイルのどれかです", "there is no \"%s\"; say now (as it is), or name the directory of a variant, that of a region, or a data file"), side);
+        return tb_fail(e, TB_USAGE,
+                       tb_t("「%"
+                            "s」がありません。now（いまのまま）、変更案のフォルダ、医療圏のフォルダ、データフ"
+                            "ァイルのどれかです",
+                            "there is no \"%s\"; say now (as it is), or name the directory of a variant, "
+                            "that of a region, or a data file"),
+                       side);
     if (!is_directory(side)) {
         x->name = tb_xstrdup(side);
         return TB_OK;
@@ -100,13 +111,17 @@ static void name_region(struct tb_app_compare *x, const struct tb_region *r)
     x->notice = tb_xstrdup(r->regions[0].notice);
 }
 
-static enum tb_code plan_side(const struct tb_app *app, const char *file, const struct tb_app_plan_request *rq, struct tb_app_compare *x, struct tb_compared *side, struct tb_err *e)
+static enum tb_code plan_side(const struct tb_app *app, const char *file,
+                              const struct tb_app_plan_request *rq, struct tb_app_compare *x,
+                              struct tb_compared *side, struct tb_err *e)
 {
     struct tb_app own = *app;
     struct tb_app_draft d;
     own.db = file;
     enum tb_code c = tb_app_plan(&own, rq, &d, e);
-    if (c == TB_LIMIT || c == TB_NO) { /* an answer about this side, not a failure: no roster, or the checks before planning say why there is none */
+    /* an answer about this side, not a failure: no roster, or the checks before planning say why there is
+     * none */
+    if (c == TB_LIMIT || c == TB_NO) {
         side->why_not = tb_xstrdup(e->text);
         *e = (struct tb_err){0};
         struct tb_region *r;
@@ -121,15 +136,19 @@ static enum tb_code plan_side(const struct tb_app *app, const char *file, const 
     name_region(x, d.region);
     x->from = d.problem->from;
     x->to = d.problem->to;
-    side->tally = tb_tally_of(d.problem, &d.roster, d.verdict, d.result.bound, d.result.status == TB_PLAN_OPTIMAL);
+    side->tally =
+        tb_tally_of(d.problem, &d.roster, d.verdict, d.result.bound, d.result.status == TB_PLAN_OPTIMAL);
     tb_app_draft_free(&d);
     return TB_OK;
 }
 
-enum tb_code tb_app_compare(const struct tb_app *app, const char *const sides[2], const char *period, const char *const *duties, int n_duties, struct tb_app_compare *out, struct tb_err *e)
+enum tb_code tb_app_compare(const struct tb_app *app, const char *const sides[2], const char *period,
+                            const char *const *duties, int n_duties, struct tb_app_compare *out,
+                            struct tb_err *e)
 {
     *out = (struct tb_app_compare){.period = tb_xstrdup(period)};
-    struct tb_app_plan_request rq = {.period = period, .duties = duties, .n_duties = n_duties, .replan = true, .what_if = true};
+    struct tb_app_plan_request rq = {
+        .period = period, .duties = duties, .n_duties = n_duties, .replan = true, .what_if = true};
     const char *tmp = getenv("TMPDIR");
     char dir[512];
     snprintf(dir, sizeof dir, "%s/toban-compare.XXXXXX", tmp && *tmp ? tmp : "/tmp");
@@ -168,6 +187,8 @@ void tb_app_compare_free(struct tb_app_compare *x)
 void tb_app_compare_html(const struct tb_app_compare *x, struct tb_buf *out)
 {
     struct tb_page_side sides[2];
-    for (int i = 0; i < 2; i++) sides[i] = (struct tb_page_side){x->side[i].now ? "いまのまま" : x->side[i].name, x->side[i].tally, x->side[i].why_not};
+    for (int i = 0; i < 2; i++)
+        sides[i] = (struct tb_page_side){x->side[i].now ? "いまのまま" : x->side[i].name, x->side[i].tally,
+                                         x->side[i].why_not};
     tb_page_compare(x->region, x->notice, x->from, x->to, sides, out);
 }

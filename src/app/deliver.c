@@ -12,19 +12,32 @@
 
 /* ---- moves -------------------------------------------------------------------------------------- */
 
-static const struct { const char *ja, *en; } words[TB_LIFE_COUNT] = {
-    [TB_LIFE_DRAFT] = {"案", "draft"}, [TB_LIFE_CIRCULATING] = {"回覧中", "circulating"}, [TB_LIFE_APPROVED] = {"承認済", "approved"},
-    [TB_LIFE_PUBLISHED] = {"公表", "published"}, [TB_LIFE_OLD] = {"旧版", "an old edition"}, [TB_LIFE_WITHDRAWN] = {"取消", "withdrawn"}, [TB_LIFE_SUPERSEDED] = {"差替え", "superseded"},
+static const struct {
+    const char *ja, *en;
+} words[TB_LIFE_COUNT] = {
+    [TB_LIFE_DRAFT] = {"案", "draft"},
+    [TB_LIFE_CIRCULATING] = {"回覧中", "circulating"},
+    [TB_LIFE_APPROVED] = {"承認済", "approved"},
+    [TB_LIFE_PUBLISHED] = {"公表", "published"},
+    [TB_LIFE_OLD] = {"旧版", "an old edition"},
+    [TB_LIFE_WITHDRAWN] = {"取消", "withdrawn"},
+    [TB_LIFE_SUPERSEDED] = {"差替え", "superseded"},
 };
 
 const char *tb_life_word(enum tb_life state) { return tb_t(words[state].ja, words[state].en); }
 
-/* A small office may publish a draft without asking round; one that goes round is approved first. The last three are nobody's to enter: a later draft, a later
- * publication, a withdrawal bring them about. From these nothing leads back. */
+/* A small office may publish a draft without asking round; one that goes round is approved first. The last
+ * three are nobody's to enter: a later draft, a later publication, a withdrawal bring them about. From these
+ * nothing leads back. */
 static const bool allowed[TB_LIFE_COUNT][TB_LIFE_COUNT] = {
-    [TB_LIFE_DRAFT] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true, [TB_LIFE_PUBLISHED] = true, [TB_LIFE_SUPERSEDED] = true},
-    [TB_LIFE_CIRCULATING] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true, [TB_LIFE_SUPERSEDED] = true},
-    [TB_LIFE_APPROVED] = {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_PUBLISHED] = true, [TB_LIFE_SUPERSEDED] = true},
+    [TB_LIFE_DRAFT] = {[TB_LIFE_CIRCULATING] = true,
+                       [TB_LIFE_APPROVED] = true,
+                       [TB_LIFE_PUBLISHED] = true,
+                       [TB_LIFE_SUPERSEDED] = true},
+    [TB_LIFE_CIRCULATING] =
+        {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_APPROVED] = true, [TB_LIFE_SUPERSEDED] = true},
+    [TB_LIFE_APPROVED] =
+        {[TB_LIFE_CIRCULATING] = true, [TB_LIFE_PUBLISHED] = true, [TB_LIFE_SUPERSEDED] = true},
     [TB_LIFE_PUBLISHED] = {[TB_LIFE_OLD] = true, [TB_LIFE_WITHDRAWN] = true},
 };
 
@@ -33,9 +46,13 @@ static enum tb_code may_become(const struct tb_life_state *x, enum tb_life to, s
     if (allowed[x->state][to]) return TB_OK;
     struct tb_buf next = {0};
     for (int k = 0; k < TB_LIFE_COUNT; k++)
-        if (allowed[x->state][k]) tb_buf_addf(&next, "%s%s", next.len ? tb_t("、", ", ") : "", tb_life_word((enum tb_life)k));
-    enum tb_code c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は%sなので、%sにできません（次にできるのは: %s）", "draft %lld is %s and cannot become %s (it may become: %s)"), (long long)x->draft,
-                             tb_life_word(x->state), tb_life_word(to), next.len ? next.s : tb_t("なし", "nothing"));
+        if (allowed[x->state][k])
+            tb_buf_addf(&next, "%s%s", next.len ? tb_t("、", ", ") : "", tb_life_word((enum tb_life)k));
+    enum tb_code c = tb_fail(e, TB_REFUSED,
+                             tb_t("案 %lld は%sなので、%sにできません（次にできるのは: %s）",
+                                  "draft %lld is %s and cannot become %s (it may become: %s)"),
+                             (long long)x->draft, tb_life_word(x->state), tb_life_word(to),
+                             next.len ? next.s : tb_t("なし", "nothing"));
     tb_buf_free(&next);
     return c;
 }
@@ -52,7 +69,8 @@ enum tb_code app_may_publish(tb_store *s, int64_t draft, struct tb_err *e)
     return c;
 }
 
-static enum tb_code move(const struct tb_app *app, int64_t draft, enum tb_life to, tb_day until, const char *note, struct tb_err *e)
+static enum tb_code move(const struct tb_app *app, int64_t draft, enum tb_life to, tb_day until,
+                         const char *note, struct tb_err *e)
 {
     tb_store *s;
     struct tb_life_state *v = NULL;
@@ -67,22 +85,37 @@ static enum tb_code move(const struct tb_app *app, int64_t draft, enum tb_life t
     if (c == TB_OK) c = may_become(&v[0], to, e);
     char day[64];
     if (c == TB_OK && to == TB_LIFE_CIRCULATING && until < today)
-        c = tb_fail(e, TB_USAGE, tb_t("--until %s は過ぎています", "--until %s has passed"), tb_format_date(until, day, sizeof day));
-    if (c == TB_OK && to == TB_LIFE_APPROVED && v[0].state == TB_LIFE_CIRCULATING && today <= v[0].until && !*note)
-        c = tb_fail(e, TB_REFUSED, tb_t("回覧は %s までです。その前に承認するなら --note に理由を書きます", "objections may come until %s; to approve before, say why with --note"), tb_format_date(v[0].until, day, sizeof day));
+        c = tb_fail(e, TB_USAGE, tb_t("--until %s は過ぎています", "--until %s has passed"),
+                    tb_format_date(until, day, sizeof day));
+    if (c == TB_OK && to == TB_LIFE_APPROVED && v[0].state == TB_LIFE_CIRCULATING && today <= v[0].until &&
+        !*note)
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("回覧は %s までです。その前に承認するなら --note に理由を書きます",
+                         "objections may come until %s; to approve before, say why with --note"),
+                    tb_format_date(v[0].until, day, sizeof day));
     if (c == TB_OK) c = tb_store_move_draft(s, draft, to, until, now, app->who, note, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
-        tb_buf_addf(&detail, "%lld%s%s%s%s", (long long)draft, until != TB_DAY_NONE ? " until " : "", until != TB_DAY_NONE ? tb_format_date(until, day, sizeof day) : "", *note ? ": " : "", note);
-        c = tb_store_audit(s, now, app->who, to == TB_LIFE_CIRCULATING ? "circulate" : "approve", tb_buf_str(&detail), e);
+        tb_buf_addf(&detail, "%lld%s%s%s%s", (long long)draft, until != TB_DAY_NONE ? " until " : "",
+                    until != TB_DAY_NONE ? tb_format_date(until, day, sizeof day) : "", *note ? ": " : "",
+                    note);
+        c = tb_store_audit(s, now, app->who, to == TB_LIFE_CIRCULATING ? "circulate" : "approve",
+                           tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
     tb_lives_free(v, n);
     return app_close(s, begun, c, e);
 }
 
-enum tb_code tb_app_circulate(const struct tb_app *app, int64_t draft, tb_day until, const char *note, struct tb_err *e) { return move(app, draft, TB_LIFE_CIRCULATING, until, note, e); }
-enum tb_code tb_app_approve(const struct tb_app *app, int64_t draft, const char *note, struct tb_err *e) { return move(app, draft, TB_LIFE_APPROVED, TB_DAY_NONE, note, e); }
+enum tb_code tb_app_circulate(const struct tb_app *app, int64_t draft, tb_day until, const char *note,
+                              struct tb_err *e)
+{
+    return move(app, draft, TB_LIFE_CIRCULATING, until, note, e);
+}
+enum tb_code tb_app_approve(const struct tb_app *app, int64_t draft, const char *note, struct tb_err *e)
+{
+    return move(app, draft, TB_LIFE_APPROVED, TB_DAY_NONE, note, e);
+}
 
 enum tb_code tb_app_lives(const struct tb_app *app, struct tb_life_state **out, size_t *n, struct tb_err *e)
 {
@@ -96,8 +129,10 @@ enum tb_code tb_app_lives(const struct tb_app *app, struct tb_life_state **out, 
 
 /* ---- sending ------------------------------------------------------------------------------------ */
 
-/* Who is told depends on what changes and how late: a change on the day before goes elsewhere than one a month ahead. */
-static bool concerns(const struct tb_region *r, const struct tb_recipient *to, const struct tb_change *c, tb_day published)
+/* Who is told depends on what changes and how late: a change on the day before goes elsewhere than one a
+ * month ahead. */
+static bool concerns(const struct tb_region *r, const struct tb_recipient *to, const struct tb_change *c,
+                     tb_day published)
 {
     const struct tb_seat_row *s = &c->seat;
     bool duty = to->duties.n == 0;
@@ -136,14 +171,21 @@ static void look_up(const struct tb_app_sent *x, struct tb_app_due *due)
 static void add_due(struct tb_app_sent *x, size_t *cap, const struct tb_app_diff *d, int i, int provider)
 {
     const struct tb_region *r = x->region;
-    struct tb_app_due due = {.recipient = i, .provider = provider, .sent = TB_NEVER, .confirmed = TB_NEVER, .way = "", .confirmed_by = ""};
+    struct tb_app_due due = {.recipient = i,
+                             .provider = provider,
+                             .sent = TB_NEVER,
+                             .confirmed = TB_NEVER,
+                             .way = "",
+                             .confirmed_by = ""};
     size_t cap_changes = 0;
-    snprintf(due.id, sizeof due.id, "%s%s%s", r->recipients[i].id, provider >= 0 ? ":" : "", provider >= 0 ? r->providers[provider].id : "");
+    snprintf(due.id, sizeof due.id, "%s%s%s", r->recipients[i].id, provider >= 0 ? ":" : "",
+             provider >= 0 ? r->providers[provider].id : "");
     due.address = provider >= 0 ? r->providers[provider].staff_mail : r->recipients[i].address;
     for (size_t k = 0; k < d->n; k++) {
         const struct tb_change *c = &d->changes[k];
         if (provider >= 0 && c->seat.provider != provider && c->after != provider) continue;
-        if (concerns(r, &r->recipients[i], c, tb_day_of_minute(x->side.at))) *TB_PUSH(due.changes, due.n, cap_changes) = *c;
+        if (concerns(r, &r->recipients[i], c, tb_day_of_minute(x->side.at)))
+            *TB_PUSH(due.changes, due.n, cap_changes) = *c;
     }
     look_up(x, &due);
     if (due.n || due.sent != TB_NEVER || due.confirmed != TB_NEVER) *TB_PUSH(x->v, x->n, *cap) = due;
@@ -220,13 +262,19 @@ static enum tb_code find_recipient(const struct tb_region *r, const char *id, in
     *index = -1;
     for (int i = 0; i < r->n_recipients; i++)
         if (strlen(r->recipients[i].id) == n && memcmp(r->recipients[i].id, id, n) == 0) *index = i;
-    if (*index < 0) return tb_fail(e, TB_USAGE, tb_t("送付先「%s」はありません", "there is no recipient \"%s\""), id);
+    if (*index < 0)
+        return tb_fail(e, TB_USAGE, tb_t("送付先「%s」はありません", "there is no recipient \"%s\""), id);
     if (!r->recipients[*index].each && !id[n]) return TB_OK;
     if (r->recipients[*index].each && id[n] && tb_find_provider(r, id + n + 1) >= 0) return TB_OK;
-    return tb_fail(e, TB_USAGE, tb_t("送付先「%s」: 一人ずつ知らせる送付先は「%s:当番医の記号」、ほかは記号だけです", "recipient \"%s\": name the person too where each is told (%s:d-001), and nobody else"), id, r->recipients[*index].id);
+    return tb_fail(
+        e, TB_USAGE,
+        tb_t("送付先「%s」: 一人ずつ知らせる送付先は「%s:当番医の記号」、ほかは記号だけです",
+             "recipient \"%s\": name the person too where each is told (%s:d-001), and nobody else"),
+        id, r->recipients[*index].id);
 }
 
-enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient, bool confirmed, const char *way, const char *note, struct tb_err *e)
+enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient, bool confirmed,
+                            const char *way, const char *note, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -236,24 +284,33 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
     int index = -1;
-    const struct tb_field *ways = &tb_entities[TB_E_recipient].fields[tb_field_find(&tb_entities[TB_E_recipient], "way")];
+    const struct tb_field *ways =
+        &tb_entities[TB_E_recipient].fields[tb_field_find(&tb_entities[TB_E_recipient], "way")];
     struct tb_buf own = {0}, listed = {0}, wanted = {0};
     if (c == TB_OK) c = find_recipient(r, recipient, &index, e);
     if (c == TB_OK) {
         tb_region_cell(r, TB_E_recipient, index, tb_field_find(&tb_entities[TB_E_recipient], "way"), &own);
         tb_buf_addf(&listed, "|%s|", ways->arg);
         tb_buf_addf(&wanted, "|%s|", way ? way : own.s);
-        if (strstr(listed.s, wanted.s) == NULL) c = tb_fail(e, TB_USAGE, tb_t("--way は %s のどれかです", "--way is one of %s"), ways->arg);
+        if (strstr(listed.s, wanted.s) == NULL)
+            c = tb_fail(e, TB_USAGE, tb_t("--way は %s のどれかです", "--way is one of %s"), ways->arg);
     }
     if (c == TB_OK) c = tb_store_get_publication(s, number, &p, e);
     tb_minute now = tb_clock_now(&app->clock);
     if (c == TB_OK) {
-        struct tb_delivery d = {.publication = p.number, .recipient = tb_xstrdup(recipient), .way = tb_xstrdup(way ? way : own.s), .by = tb_xstrdup(app->who), .note = tb_xstrdup(note),
-                                .confirmed = confirmed, .at = now};
+        struct tb_delivery d = {.publication = p.number,
+                                .recipient = tb_xstrdup(recipient),
+                                .way = tb_xstrdup(way ? way : own.s),
+                                .by = tb_xstrdup(app->who),
+                                .note = tb_xstrdup(note),
+                                .confirmed = confirmed,
+                                .at = now};
         c = tb_store_add_delivery(s, &d, e);
         struct tb_buf detail = {0};
-        tb_buf_addf(&detail, "%lld %s %s%s%s", (long long)p.number, recipient, d.way, *note ? ": " : "", note);
-        if (c == TB_OK) c = tb_store_audit(s, now, app->who, confirmed ? "confirmed" : "sent", tb_buf_str(&detail), e);
+        tb_buf_addf(&detail, "%lld %s %s%s%s", (long long)p.number, recipient, d.way, *note ? ": " : "",
+                    note);
+        if (c == TB_OK)
+            c = tb_store_audit(s, now, app->who, confirmed ? "confirmed" : "sent", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
         free(d.recipient);
         free(d.way);

@@ -26,11 +26,15 @@ const struct tb_exception *tb_app_consent(const struct tb_app_draft *d, const st
     return tb_exception_for(d->today ? d->today : d->region, d->problem, &d->roster, v);
 }
 
-int tb_app_breaches(const struct tb_app_draft *d) { return tb_exceptions_missing(d->today ? d->today : d->region, d->problem, &d->roster, d->verdict); }
+int tb_app_breaches(const struct tb_app_draft *d)
+{
+    return tb_exceptions_missing(d->today ? d->today : d->region, d->problem, &d->roster, d->verdict);
+}
 
 /* ---- the question ---------------------------------------------------------------------------- */
 
-static enum tb_code choose_duties(const struct tb_region *r, const struct tb_app_plan_request *rq, const char *kind, int *out, int *n, struct tb_err *e)
+static enum tb_code choose_duties(const struct tb_region *r, const struct tb_app_plan_request *rq,
+                                  const char *kind, int *out, int *n, struct tb_err *e)
 {
     *n = 0;
     bool all = rq->n_duties == 1 && strcmp(rq->duties[0], "all") == 0;
@@ -41,7 +45,10 @@ static enum tb_code choose_duties(const struct tb_region *r, const struct tb_app
         if (d < 0) {
             struct tb_buf ids = {0};
             for (int k = 0; k < r->n_duties; k++) tb_buf_addf(&ids, "%s%s", k ? ", " : "", r->duties[k].id);
-            enum tb_code c = tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません。あるのは: %s", "there is no duty \"%s\"; there are: %s"), rq->duties[i], tb_buf_str(&ids));
+            enum tb_code c = tb_fail(
+                e, TB_USAGE,
+                tb_t("当番区分「%s」はありません。あるのは: %s", "there is no duty \"%s\"; there are: %s"),
+                rq->duties[i], tb_buf_str(&ids));
             tb_buf_free(&ids);
             return c;
         }
@@ -50,10 +57,15 @@ static enum tb_code choose_duties(const struct tb_region *r, const struct tb_app
         if (!known) out[(*n)++] = d;
     }
     if (*n) return TB_OK;
-    return tb_fail(e, TB_USAGE, tb_t("この期間を作成の単位とする当番区分がありません。--duty で選びます", "no duty is planned by such a period; choose with --duty"));
+    return tb_fail(e, TB_USAGE,
+                   tb_t("この期間を作成の単位とする当番区分がありません。--duty で選びます",
+                        "no duty is planned by such a period; choose with --duty"));
 }
 
-struct balances { struct tb_carried *v; size_t n, cap; };
+struct balances {
+    struct tb_carried *v;
+    size_t n, cap;
+};
 
 static void add_carried(struct balances *b, int ledger, int account, int64_t millionths)
 {
@@ -65,17 +77,22 @@ static void add_carried(struct balances *b, int ledger, int account, int64_t mil
     *TB_PUSH(b->v, b->n, b->cap) = (struct tb_carried){ledger, account, millionths};
 }
 
-/* Seats that are planned anew stand in the books already: what their slots added is taken out of the balances, or it would count twice. */
-static enum tb_code take_back(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n, const int *duties, int n_duties, tb_day from, tb_day to, struct balances *b, struct tb_err *e)
+/* Seats that are planned anew stand in the books already: what their slots added is taken out of the
+ * balances, or it would count twice. */
+static enum tb_code take_back(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats,
+                              size_t n, const int *duties, int n_duties, tb_day from, tb_day to,
+                              struct balances *b, struct tb_err *e)
 {
     struct tb_seat_row *mine = tb_xcalloc(n + 1, sizeof *mine);
     struct tb_ledger_line *lines = NULL;
     size_t n_mine = 0, n_lines = 0;
     for (size_t i = 0; i < n; i++)
         for (int k = 0; k < n_duties; k++)
-            if (duties[k] == seats[i].duty && seats[i].date >= from && seats[i].date <= to) mine[n_mine++] = seats[i];
+            if (duties[k] == seats[i].duty && seats[i].date >= from && seats[i].date <= to)
+                mine[n_mine++] = seats[i];
     enum tb_code c = tb_store_booked(s, r, mine, n_mine, to, &lines, &n_lines, e);
-    for (size_t i = 0; i < n_lines && c == TB_OK; i++) add_carried(b, lines[i].ledger, lines[i].account, lines[i].done - lines[i].accrued);
+    for (size_t i = 0; i < n_lines && c == TB_OK; i++)
+        add_carried(b, lines[i].ledger, lines[i].account, lines[i].done - lines[i].accrued);
     free(mine);
     free(lines);
     return c;
@@ -85,14 +102,22 @@ static enum tb_code take_back(tb_store *s, const struct tb_region *r, const stru
 static enum tb_code rules_off(struct tb_region *r, const struct tb_app_plan_request *rq, struct tb_err *e)
 {
     if ((rq->n_pins || rq->n_forbids || rq->n_seats) && !rq->what_if)
-        return tb_fail(e, TB_USAGE, tb_t("--pin、--forbid、--seats は --what-if とともに使います（残すなら pin、forbid、import）", "--pin, --forbid and --seats are not stored; say --what-if (to keep it: pin, forbid, import)"));
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("--pin、--forbid、--seats は --what-if とともに使います（残すなら pin、forbid、import）",
+                 "--pin, --forbid and --seats are not stored; say --what-if (to keep it: pin, forbid, "
+                 "import)"));
     if (rq->n_rules_off && !rq->what_if)
-        return tb_fail(e, TB_USAGE, tb_t("条件を外した計画は保存できません。--what-if を付けます", "a plan without a rule is not stored; say --what-if"));
+        return tb_fail(e, TB_USAGE,
+                       tb_t("条件を外した計画は保存できません。--what-if を付けます",
+                            "a plan without a rule is not stored; say --what-if"));
     for (int i = 0; i < rq->n_rules_off; i++) {
         int at = -1;
         for (int k = 0; k < r->n_rules; k++)
             if (strcmp(r->rules[k].id, rq->rules_off[i]) == 0) at = k;
-        if (at < 0) return tb_fail(e, TB_USAGE, tb_t("割当条件「%s」はありません", "there is no rule \"%s\""), rq->rules_off[i]);
+        if (at < 0)
+            return tb_fail(e, TB_USAGE, tb_t("割当条件「%s」はありません", "there is no rule \"%s\""),
+                           rq->rules_off[i]);
         memmove(&r->rules[at], &r->rules[at + 1], (size_t)(r->n_rules - at - 1) * sizeof *r->rules);
         r->n_rules--;
     }
@@ -103,24 +128,33 @@ static enum tb_code left_out(struct tb_problem *p, const struct tb_app_plan_requ
 {
     for (int i = 0; i < rq->n_without; i++) {
         int who = tb_find_provider(p->region, rq->without[i]);
-        if (who < 0) return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""), rq->without[i]);
+        if (who < 0)
+            return tb_fail(e, TB_USAGE,
+                           tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""),
+                           rq->without[i]);
         tb_problem_without(p, who);
     }
     return TB_OK;
 }
 
 /* Days that are past or frozen are not planned: what is published there binds. */
-static enum tb_code thaw(const struct tb_app *app, const struct tb_app_plan_request *rq, tb_day *from, tb_day to, struct tb_err *e)
+static enum tb_code thaw(const struct tb_app *app, const struct tb_app_plan_request *rq, tb_day *from,
+                         tb_day to, struct tb_err *e)
 {
-    tb_day today = tb_day_of_minute(tb_clock_now(&app->clock)), first = rq->freeze_until > today ? rq->freeze_until : today;
+    tb_day today = tb_day_of_minute(tb_clock_now(&app->clock)),
+           first = rq->freeze_until > today ? rq->freeze_until : today;
     char a[64];
     if (!rq->keep || first <= *from) return TB_OK;
     *from = first;
     if (*from <= to) return TB_OK;
-    return tb_fail(e, TB_REFUSED, tb_t("この期間の席はすべて過ぎたか、%s まで固定されています", "every seat of this period is past, or frozen until %s"), tb_format_date(first, a, sizeof a));
+    return tb_fail(e, TB_REFUSED,
+                   tb_t("この期間の席はすべて過ぎたか、%s まで固定されています",
+                        "every seat of this period is past, or frozen until %s"),
+                   tb_format_date(first, a, sizeof a));
 }
 
-static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
+static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct tb_app_plan_request *rq,
+                           struct tb_app_draft *out, struct tb_err *e)
 {
     const struct tb_region *r = out->region;
     tb_day from, to;
@@ -150,15 +184,30 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
         seats = tb_xrealloc(seats, (n_rows + n_doctors + 1) * sizeof *seats);
         if (n_doctors) memcpy(seats + n_rows, doctors, n_doctors * sizeof *seats);
         for (size_t i = 0; i < n_lines; i++)
-            *TB_PUSH(carried.v, carried.n, carried.cap) = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
+            *TB_PUSH(carried.v, carried.n, carried.cap) =
+                (struct tb_carried){lines[i].ledger, lines[i].account,
+                                    lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
         if (rq->replan) c = take_back(s, r, seats, n_rows, duties, n, from, to, &carried, e);
     }
     if (c == TB_OK) c = app_asked_seats(r, rq, &counts, &n_counts, e);
     if (c == TB_OK) {
-        struct tb_problem_input in = {.region = r, .from = from, .to = to, .duties = duties, .n_duties = n, .published = seats, .n_published = n_rows + n_doctors, .carried = carried.v, .n_carried = carried.n, .counts = counts, .n_counts = n_counts};
+        struct tb_problem_input in = {.region = r,
+                                      .from = from,
+                                      .to = to,
+                                      .duties = duties,
+                                      .n_duties = n,
+                                      .published = seats,
+                                      .n_published = n_rows + n_doctors,
+                                      .carried = carried.v,
+                                      .n_carried = carried.n,
+                                      .counts = counts,
+                                      .n_counts = n_counts};
         c = tb_problem_build(&in, rq->replan, &out->problem, e);
-        /* No rule and no ledger weighs as much as two open seats, so at that price the fewest changes come first. */
-        if (c == TB_OK && rq->keep) tb_problem_keep(out->problem, seats, n_rows, rq->change_price ? rq->change_price : 2 * out->problem->open_price);
+        /* No rule and no ledger weighs as much as two open seats, so at that price the fewest changes come
+         * first. */
+        if (c == TB_OK && rq->keep)
+            tb_problem_keep(out->problem, seats, n_rows,
+                            rq->change_price ? rq->change_price : 2 * out->problem->open_price);
         if (c == TB_OK) c = left_out(out->problem, rq, e);
         if (c == TB_OK) c = app_asked_pins(out->problem, rq, e);
     }
@@ -173,7 +222,8 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     return c;
 }
 
-enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day from, tb_day to, const struct app_slots *x, struct tb_problem **out, struct tb_err *e)
+enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day from, tb_day to,
+                               const struct app_slots *x, struct tb_problem **out, struct tb_err *e)
 {
     struct tb_ledger_line *lines = NULL;
     struct tb_ledger_change *others = NULL;
@@ -192,11 +242,17 @@ enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day fr
     if (x->n_bound) memcpy(bound, x->bound, x->n_bound * sizeof *bound);
     if (n_doctors) memcpy(bound + x->n_bound, doctors, n_doctors * sizeof *bound);
     for (size_t i = 0; i < n_lines; i++)
-        *TB_PUSH(carried.v, carried.n, carried.cap) = (struct tb_carried){lines[i].ledger, lines[i].account, lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
+        *TB_PUSH(carried.v, carried.n, carried.cap) =
+            (struct tb_carried){lines[i].ledger, lines[i].account,
+                                lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
     c = take_back(s, r, x->only, x->n_only, &duty, 1, from, to, &carried, e);
-    if (c == TB_OK && r->duties[duty].swaps == TB_SWAPS_COUNTED) tb_ledger_changes(r, x->elsewhere, x->n_elsewhere, &others, &n_others);
-    for (size_t i = 0; i < n_others; i++) add_carried(&carried, others[i].ledger, others[i].account, -1000000LL * others[i].done);
-    struct tb_problem_input in = {r, from, to, &duty, 1, bound, x->n_bound + n_doctors, carried.v, carried.n, x->only, x->n_only, NULL, 0};
+    if (c == TB_OK && r->duties[duty].swaps == TB_SWAPS_COUNTED)
+        tb_ledger_changes(r, x->elsewhere, x->n_elsewhere, &others, &n_others);
+    for (size_t i = 0; i < n_others; i++)
+        add_carried(&carried, others[i].ledger, others[i].account, -1000000LL * others[i].done);
+    struct tb_problem_input in = {
+        r,         from,      to,      &duty,     1,    bound, x->n_bound + n_doctors,
+        carried.v, carried.n, x->only, x->n_only, NULL, 0};
     if (c == TB_OK) c = tb_problem_build(&in, false, out, e);
     free(bound);
     free(doctors);
@@ -206,7 +262,8 @@ enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day fr
     return c;
 }
 
-enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
+enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                            struct tb_app_draft *out, struct tb_err *e)
 {
     *out = (struct tb_app_draft){0};
     tb_store *s;
@@ -224,7 +281,8 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
 
 /* ---- judging --------------------------------------------------------------------------------- */
 
-static enum tb_code check_bound(const struct tb_rows *rows, struct tb_app_draft *d, const struct tb_certificate *cert, struct tb_err *e)
+static enum tb_code check_bound(const struct tb_rows *rows, struct tb_app_draft *d,
+                                const struct tb_certificate *cert, struct tb_err *e)
 {
     enum tb_code c = tb_proof_bound(rows, cert, &d->checked_bound, e);
     d->bound_checked = c == TB_OK;
@@ -246,7 +304,8 @@ static struct tb_seat_row *rows_of(const struct tb_problem *p, const struct tb_r
         for (int seat = 1; seat <= s->need; seat++) {
             int provider = -1;
             if (at < r->n && r->a[at].slot == i && r->a[at].seat == seat) provider = r->a[at++].provider;
-            *TB_PUSH(rows, count, cap) = (struct tb_seat_row){s->duty, s->date, s->band, s->role, seat, provider};
+            *TB_PUSH(rows, count, cap) =
+                (struct tb_seat_row){s->duty, s->date, s->band, s->role, seat, provider};
         }
     }
     *n = count;
@@ -256,7 +315,8 @@ static struct tb_seat_row *rows_of(const struct tb_problem *p, const struct tb_r
 static char *duty_list(const struct tb_problem *p)
 {
     struct tb_buf b = {0};
-    for (int i = 0; i < p->n_duties; i++) tb_buf_addf(&b, "%s%s", i ? ";" : "", p->region->duties[p->duties[i]].id);
+    for (int i = 0; i < p->n_duties; i++)
+        tb_buf_addf(&b, "%s%s", i ? ";" : "", p->region->duties[p->duties[i]].id);
     return tb_buf_take(&b);
 }
 
@@ -286,7 +346,8 @@ static void describe(const struct tb_app *app, struct tb_app_draft *d)
     x->open_seats = d->verdict->open_seats;
 }
 
-enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, tb_day from, tb_day to, struct tb_err *e)
+enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, tb_day from,
+                           tb_day to, struct tb_err *e)
 {
     size_t n;
     struct tb_seat_row *rows = rows_of(d->problem, &d->roster, &n);
@@ -298,7 +359,8 @@ enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_
     return c;
 }
 
-enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what, struct tb_err *e)
+enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what,
+                             struct tb_err *e)
 {
     enum tb_code c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
@@ -311,7 +373,8 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
     return app_close(s, begun, c, e);
 }
 
-enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq, struct tb_app_draft *out, struct tb_err *e)
+enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                         struct tb_app_draft *out, struct tb_err *e)
 {
     enum tb_code c = tb_app_problem(app, rq, out, e);
     if (c) return c;
@@ -321,12 +384,18 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
     if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF) {
         struct tb_buf why = {0};
         tb_plan_precheck(out->problem, &why);
-        c = tb_fail(e, TB_NO, tb_t("どの当番表も成り立ちません（証明済み）: %.*s", "no roster is possible (proven): %.*s"), (int)strcspn(tb_buf_str(&why), "\n"), why.len ? why.s : tb_t("固定どうしが両立しません", "pins exclude each other"));
+        c = tb_fail(
+            e, TB_NO,
+            tb_t("どの当番表も成り立ちません（証明済み）: %.*s", "no roster is possible (proven): %.*s"),
+            (int)strcspn(tb_buf_str(&why), "\n"),
+            why.len ? why.s : tb_t("固定どうしが両立しません", "pins exclude each other"));
         tb_buf_free(&why);
         goto failed;
     }
     if (out->result.status == TB_PLAN_NONE) {
-        c = tb_fail(e, TB_LIMIT, tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
+        c = tb_fail(
+            e, TB_LIMIT,
+            tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
         goto failed;
     }
     out->roster = out->result.roster;
@@ -337,27 +406,38 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
     if (out->verdict->n_hard) {
         struct tb_buf text = {0};
         tb_violation_text(out->problem, &out->verdict->violations[0], &text);
-        c = tb_fail(e, TB_NO, tb_t("点検が当番表を退けました（必須の条件に %d 件違反）: %s", "the check refuses the roster (%d hard rules broken): %s"), out->verdict->n_hard, tb_buf_str(&text));
+        c = tb_fail(e, TB_NO,
+                    tb_t("点検が当番表を退けました（必須の条件に %d 件違反）: %s",
+                         "the check refuses the roster (%d hard rules broken): %s"),
+                    out->verdict->n_hard, tb_buf_str(&text));
         tb_buf_free(&text);
         goto failed;
     }
     if (out->verdict->objective != out->result.objective) {
-        c = tb_fail(e, TB_INTERNAL, tb_t("計画の目的関数 %lld と点検の %lld が違います", "the planner's objective %lld differs from the check's %lld"), (long long)out->result.objective,
-                    (long long)out->verdict->objective);
+        c = tb_fail(e, TB_INTERNAL,
+                    tb_t("計画の目的関数 %lld と点検の %lld が違います",
+                         "the planner's objective %lld differs from the check's %lld"),
+                    (long long)out->result.objective, (long long)out->verdict->objective);
         goto failed;
     }
     if (out->result.certified) {
         c = check_bound(&out->result.program, out, &out->result.certificate, e);
         if (c) goto failed;
         if (out->checked_bound != out->result.bound) {
-            c = tb_fail(e, TB_INTERNAL, tb_t("証明の下界 %lld と再計算の %lld が違います", "the proof's bound %lld differs from the recomputed %lld"), (long long)out->result.bound, (long long)out->checked_bound);
+            c = tb_fail(e, TB_INTERNAL,
+                        tb_t("証明の下界 %lld と再計算の %lld が違います",
+                             "the proof's bound %lld differs from the recomputed %lld"),
+                        (long long)out->result.bound, (long long)out->checked_bound);
             goto failed;
         }
     }
     if (rq->keep && out->verdict->changes > rq->most_changes) {
         bool proven = out->result.status == TB_PLAN_OPTIMAL && !rq->change_price;
-        c = tb_fail(e, TB_NO, proven ? tb_t("変更 %lld 席以内の当番表はありません。最も少なくて %d 席です（証明済み）", "no roster changes at most %lld seats; the fewest are %d (proven)")
-                                     : tb_t("変更 %lld 席以内の当番表は見つかりませんでした（見つかったもの %d 席）", "no roster with at most %lld changes was found (found: %d)"),
+        c = tb_fail(e, TB_NO,
+                    proven ? tb_t("変更 %lld 席以内の当番表はありません。最も少なくて %d 席です（証明済み）",
+                                  "no roster changes at most %lld seats; the fewest are %d (proven)")
+                           : tb_t("変更 %lld 席以内の当番表は見つかりませんでした（見つかったもの %d 席）",
+                                  "no roster with at most %lld changes was found (found: %d)"),
                     (long long)rq->most_changes, out->verdict->changes);
         goto failed;
     }
@@ -382,20 +462,25 @@ failed:
 
 /* ---- drafts that are there -------------------------------------------------------------------- */
 
-static enum tb_code roster_of(const struct tb_problem *p, const struct tb_seat_row *rows, size_t n, struct tb_roster *out, struct tb_err *e)
+static enum tb_code roster_of(const struct tb_problem *p, const struct tb_seat_row *rows, size_t n,
+                              struct tb_roster *out, struct tb_err *e)
 {
     *out = (struct tb_roster){tb_xcalloc(n + 1, sizeof *out->a), 0};
     for (size_t i = 0; i < n; i++) {
         if (rows[i].provider < 0) continue;
         int slot = tb_slot_find(p, rows[i].duty, rows[i].date, rows[i].band, rows[i].role);
-        if (slot < 0) return tb_fail(e, TB_STORAGE, tb_t("案の席が元の問題にありません", "a seat of the draft is not in its instance"));
+        if (slot < 0)
+            return tb_fail(
+                e, TB_STORAGE,
+                tb_t("案の席が元の問題にありません", "a seat of the draft is not in its instance"));
         out->a[out->n++] = (struct tb_assignment){slot, rows[i].seat, rows[i].provider};
     }
     tb_roster_normalise(p, out);
     return TB_OK;
 }
 
-enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char *period, bool proof, struct tb_app_draft *out, struct tb_err *e)
+enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char *period, bool proof,
+                               struct tb_app_draft *out, struct tb_err *e)
 {
     *out = (struct tb_app_draft){0};
     tb_store *s;
@@ -404,7 +489,9 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     if (period) c = tb_period_parse(out->today, period, &from, &to, NULL, e);
     if (c == TB_OK) c = tb_store_get_draft(s, id, from, to, &out->stored, e);
-    if (c == TB_OK) c = tb_codec_parse_problem(out->stored.instance, out->stored.instance_len, &out->region, &out->problem, e);
+    if (c == TB_OK)
+        c = tb_codec_parse_problem(out->stored.instance, out->stored.instance_len, &out->region,
+                                   &out->problem, e);
     struct tb_seat_row *rows = NULL;
     size_t n = 0;
     if (c == TB_OK) c = tb_store_draft_seats(s, out->stored.id, out->region, &rows, &n, e);
@@ -416,7 +503,8 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
         struct tb_certificate cert = {0};
         c = tb_certificate_read(out->stored.certificate, &cert, e);
         struct tb_rows program = {0};
-        if (c == TB_OK) c = tb_plan_rows(out->problem, &app->plan, &program, e); /* from the model's text, not as the planner had them */
+        /* from the model's text, not as the planner had them */
+        if (c == TB_OK) c = tb_plan_rows(out->problem, &app->plan, &program, e);
         if (c == TB_OK) c = check_bound(&program, out, &cert, e);
         tb_rows_free(&program);
         tb_certificate_free(&cert);
@@ -425,7 +513,8 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
     return c;
 }
 
-enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_plan_request *rq, const char *path, struct tb_app_draft *out, struct tb_err *e)
+enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                               const char *path, struct tb_app_draft *out, struct tb_err *e)
 {
     struct tb_app_plan_request anew = *rq;
     anew.replan = true;
@@ -440,7 +529,8 @@ enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_pla
     return TB_OK;
 }
 
-enum tb_code tb_app_export_model(const struct tb_app *app, const struct tb_app_plan_request *rq, const char *format, const char *path, struct tb_err *e)
+enum tb_code tb_app_export_model(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                                 const char *format, const char *path, struct tb_err *e)
 {
     struct tb_app_draft d;
     enum tb_code c = TB_NO;

@@ -28,7 +28,9 @@ static void find_reserves(const struct tb_board *b, const struct tb_slot *s, str
 {
     for (int i = 0; i < b->n; i++) {
         const struct tb_slot *beside = &b->slots[b->a[i].slot];
-        if (beside->role == TB_RESERVE && beside->duty == s->duty && beside->date == s->date && beside->band == s->band) add_once(x->reserves, &x->n_reserves, b->a[i].provider);
+        if (beside->role == TB_RESERVE && beside->duty == s->duty && beside->date == s->date &&
+            beside->band == s->band)
+            add_once(x->reserves, &x->n_reserves, b->a[i].provider);
     }
 }
 
@@ -47,9 +49,14 @@ static void list(struct tb_eve *x, const struct tb_token *tokens, size_t n_token
     for (int i = 0; i < b->n; i++) {
         const struct tb_slot *s = &b->slots[b->a[i].slot];
         if (s->date != x->date || s->role != TB_PRIMARY) continue;
-        const struct tb_token *t = app_token_latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER), x->region->providers[b->a[i].provider].id);
+        const struct tb_token *t = app_token_latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER),
+                                                    x->region->providers[b->a[i].provider].id);
         bool live = t && t->revoked == TB_NEVER;
-        struct tb_eve_seat seat = {.from = s->interval[0].from, .slot = b->a[i].slot, .provider = b->a[i].provider, .changed = b->publication_of[i], .has_address = live,
+        struct tb_eve_seat seat = {.from = s->interval[0].from,
+                                   .slot = b->a[i].slot,
+                                   .provider = b->a[i].provider,
+                                   .changed = b->publication_of[i],
+                                   .has_address = live,
                                    .fetched = live && t->fetched_publication >= b->publication_of[i]};
         int backs[TB_EVE_MOST], n = tb_publish_backups(b, s, backs, TB_EVE_MOST);
         for (int k = 0; k < n; k++) add_once(seat.backups, &seat.n_backups, b->a[backs[k]].provider);
@@ -63,7 +70,8 @@ enum tb_code tb_app_eve(const struct tb_app *app, tb_day date, struct tb_eve *ou
 {
     struct tb_token *tokens;
     size_t n;
-    *out = (struct tb_eve){.date = date != TB_DAY_NONE ? date : tb_day_of_minute(tb_clock_now(&app->clock)) + 1};
+    *out =
+        (struct tb_eve){.date = date != TB_DAY_NONE ? date : tb_day_of_minute(tb_clock_now(&app->clock)) + 1};
     /* A day around it: the backup of a night may be of the date before or after. */
     enum tb_code c = tb_app_board(app, 0, out->date - 1, out->date + 1, &out->region, &out->board, e);
     if (c) {

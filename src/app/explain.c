@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Why a seat stays open. Causes are rows that can be left out of the problem; leaving one out never makes anything impossible that was
- * possible, so a set of causes that cannot be together, and can without any one member, is a smallest one.
+ * Why a seat stays open. Causes are rows that can be left out of the problem; leaving one out never makes
+ * anything impossible that was possible, so a set of causes that cannot be together, and can without any one
+ * member, is a smallest one.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "toban/hand.h"
 
 #define MAX_REPAIRS 3
-#define MAX_CORES 6      /* sets looked at while repairs of two causes are sought */
+#define MAX_CORES 6 /* sets looked at while repairs of two causes are sought */
 
 /* ---- causes ----------------------------------------------------------------------------------------- */
 
@@ -50,8 +51,9 @@ static int64_t distance(const struct tb_problem *p, const struct tb_cause *c, tb
 
 static bool impossible(struct asking *a, const bool *keep) { return app_ask(a, keep) == IMPOSSIBLE; }
 
-/* Junker's QuickXplain over v[0..n): sets keep[] so that, with what is kept already, it is impossible and (unless a limit was hit) nothing can be
- * spared. `grown`: something was added to keep[] since it was last asked. */
+/* Junker's QuickXplain over v[0..n): sets keep[] so that, with what is kept already, it is impossible and
+ * (unless a limit was hit) nothing can be spared. `grown`: something was added to keep[] since it was last
+ * asked. */
 static void narrow(struct asking *a, const int *v, int n, bool grown, bool *keep)
 {
     if (grown && impossible(a, keep)) return;
@@ -74,13 +76,15 @@ static void narrow(struct asking *a, const int *v, int n, bool grown, bool *keep
     free(mine);
 }
 
-/* A smallest impossible set among the causes of `within` (known to be impossible together), nearest causes preferred. Every member is tried once more at the
- * end: without it, possible. keep[] holds the set, unknown[] the members for which a limit was hit. */
+/* A smallest impossible set among the causes of `within` (known to be impossible together), nearest causes
+ * preferred. Every member is tried once more at the end: without it, possible. keep[] holds the set,
+ * unknown[] the members for which a limit was hit. */
 static void core(struct asking *a, tb_day at, const bool *within, bool *keep, bool *unknown)
 {
     int *v = tb_xcalloc((size_t)a->n + 1, sizeof *v), n = 0;
     for (int i = 0; i < a->n; i++) unknown[i] = false;
-    /* Far causes are usually to be spared all at once: rules and what lies within a week are asked about first. */
+    /* Far causes are usually to be spared all at once: rules and what lies within a week are asked about
+     * first. */
     for (int i = 0; i < a->n; i++) keep[i] = within[i] && distance(a->p, &a->all[i], at) <= 7;
     bool near = impossible(a, keep);
     for (int i = 0; i < a->n; i++)
@@ -98,10 +102,12 @@ static void core(struct asking *a, tb_day at, const bool *within, bool *keep, bo
     free(v);
 }
 
-/* ---- repairs ---------------------------------------------------------------------------------------------- */
+/* ---- repairs ----------------------------------------------------------------------------------------------
+ */
 
 /* Open seats apart, with these published seats given away. */
-static int64_t filled_cost(const struct tb_problem *p, const struct tb_roster *r, const struct tb_cause *gone, int n)
+static int64_t filled_cost(const struct tb_problem *p, const struct tb_roster *r, const struct tb_cause *gone,
+                           int n)
 {
     struct tb_verdict *v;
     struct tb_problem without = *p;
@@ -132,7 +138,8 @@ static void try_repair(struct asking *a, const bool *gone, struct tb_explanation
         x.n = (int)n;
         tb_roster_normalise(a->p, &x.roster);
         x.cost = filled_cost(a->p, &x.roster, x.causes, x.n) - filled_cost(a->p, a->roster, NULL, 0);
-        for (int i = 0; i < x.roster.n; i++) x.changes += tb_roster_find(a->roster, x.roster.a[i].slot, x.roster.a[i].provider) < 0;
+        for (int i = 0; i < x.roster.n; i++)
+            x.changes += tb_roster_find(a->roster, x.roster.a[i].slot, x.roster.a[i].provider) < 0;
         size_t k = (size_t)out->n_repairs;
         *TB_PUSH(out->repairs, k, *cap) = x;
         out->n_repairs = (int)k;
@@ -154,13 +161,16 @@ static void repair_free(struct tb_repair *x)
     tb_roster_free(&x->roster);
 }
 
-/* Whatever mends it breaks every impossible set, so it holds a member of the first one. One cause alone first; where no single one is enough, pairs:
- * a member with a member of a set that is impossible without it. */
+/* Whatever mends it breaks every impossible set, so it holds a member of the first one. One cause alone
+ * first; where no single one is enough, pairs: a member with a member of a set that is impossible without it.
+ */
 static void repairs(struct asking *a, tb_day at, const bool *first, struct tb_explanation *out)
 {
     size_t cap = 0;
-    bool *gone = tb_xcalloc((size_t)a->n + 1, sizeof *gone), *within = tb_xcalloc((size_t)a->n + 1, sizeof *within);
-    bool *second = tb_xcalloc((size_t)a->n + 1, sizeof *second), *unknown = tb_xcalloc((size_t)a->n + 1, sizeof *unknown);
+    bool *gone = tb_xcalloc((size_t)a->n + 1, sizeof *gone),
+         *within = tb_xcalloc((size_t)a->n + 1, sizeof *within);
+    bool *second = tb_xcalloc((size_t)a->n + 1, sizeof *second),
+         *unknown = tb_xcalloc((size_t)a->n + 1, sizeof *unknown);
     bool soft = false;
     for (int i = a->n_hard; i < a->n; i++) soft |= first[i];
     if (soft) try_repair(a, gone, out, &cap); /* soft rules are bought out, not asked away */
@@ -194,7 +204,8 @@ static void repairs(struct asking *a, tb_day at, const bool *first, struct tb_ex
     free(unknown);
 }
 
-/* ---- people -------------------------------------------------------------------------------------------------- */
+/* ---- people
+ * -------------------------------------------------------------------------------------------------- */
 
 static int by_ease(const void *p, const void *q)
 {
@@ -215,10 +226,14 @@ static void candidates(const struct asking *a, struct tb_explanation *out)
     tb_checker *checker = tb_checker_new(p);
     tb_checker_judge(checker, a->roster, &now);
     for (int who = 0; who < p->region->n_providers; who++) {
-        if (tb_member_on(p->region, s->duty, who, s->date) < 0 || p->region->providers[who].kind != p->region->duties[s->duty].kind || tb_roster_find(a->roster, out->slot, who) >= 0) continue;
+        if (tb_member_on(p->region, s->duty, who, s->date) < 0 ||
+            p->region->providers[who].kind != p->region->duties[s->duty].kind ||
+            tb_roster_find(a->roster, out->slot, who) >= 0)
+            continue;
         with.a[with.n - 1] = (struct tb_assignment){out->slot, 0, who};
         tb_checker_judge(checker, &with, &v);
-        struct tb_candidate x = {.provider = who, .cost = v->objective - v->open_cost - (now->objective - now->open_cost)};
+        struct tb_candidate x = {.provider = who,
+                                 .cost = v->objective - v->open_cost - (now->objective - now->open_cost)};
         for (int i = 0; i < v->n_hard; i++) {
             if (tb_violation_in(&v->violations[i], now)) continue;
             x.n_hard++;
@@ -235,7 +250,8 @@ static void candidates(const struct asking *a, struct tb_explanation *out)
     free(with.a);
 }
 
-/* ---- together -------------------------------------------------------------------------------------------------- */
+/* ---- together
+ * -------------------------------------------------------------------------------------------------- */
 
 void tb_explanation_free(struct tb_explanation *x)
 {
@@ -249,8 +265,10 @@ void tb_explanation_free(struct tb_explanation *x)
 
 static void settle(struct asking *a, tb_day at, struct tb_explanation *out)
 {
-    bool *none = tb_xcalloc((size_t)a->n + 1, sizeof *none), *within = tb_xcalloc((size_t)a->n + 1, sizeof *within);
-    bool *keep = tb_xcalloc((size_t)a->n + 1, sizeof *keep), *unknown = tb_xcalloc((size_t)a->n + 1, sizeof *unknown);
+    bool *none = tb_xcalloc((size_t)a->n + 1, sizeof *none),
+         *within = tb_xcalloc((size_t)a->n + 1, sizeof *within);
+    bool *keep = tb_xcalloc((size_t)a->n + 1, sizeof *keep),
+         *unknown = tb_xcalloc((size_t)a->n + 1, sizeof *unknown);
     size_t cap = 0;
     /* Soft rules stand in the way only where hard ones do not. */
     for (int i = 0; i < a->n_hard; i++) within[i] = true;
@@ -259,7 +277,9 @@ static void settle(struct asking *a, tb_day at, struct tb_explanation *out)
         for (int i = a->n_hard; i < a->n; i++) within[i] = true;
         with_all = app_ask(a, within);
     }
-    out->hole = with_all == POSSIBLE ? TB_HOLE_POSSIBLE : with_all == UNKNOWN ? TB_HOLE_UNKNOWN : TB_HOLE_CORE;
+    out->hole = with_all == POSSIBLE  ? TB_HOLE_POSSIBLE
+                : with_all == UNKNOWN ? TB_HOLE_UNKNOWN
+                                      : TB_HOLE_CORE;
     if (out->hole == TB_HOLE_CORE) {
         enum answer with_none = app_ask(a, none);
         if (with_none == IMPOSSIBLE) out->hole = TB_HOLE_POOL;
@@ -283,7 +303,9 @@ static void settle(struct asking *a, tb_day at, struct tb_explanation *out)
     free(unknown);
 }
 
-static enum tb_code explain(const struct tb_problem *p, const struct tb_roster *roster, int slot, const struct tb_violation *broken, const struct tb_plan_opts *o, struct tb_explanation *out, struct tb_err *e)
+static enum tb_code explain(const struct tb_problem *p, const struct tb_roster *roster, int slot,
+                            const struct tb_violation *broken, const struct tb_plan_opts *o,
+                            struct tb_explanation *out, struct tb_err *e)
 {
     struct asking a;
     enum tb_code c = app_ask_begin(&a, p, roster, slot, broken, o, e);
@@ -299,24 +321,32 @@ static enum tb_code explain(const struct tb_problem *p, const struct tb_roster *
     return c;
 }
 
-enum tb_code tb_explain(const struct tb_problem *p, const struct tb_roster *roster, int slot, const struct tb_plan_opts *o, struct tb_explanation *out, struct tb_err *e)
+enum tb_code tb_explain(const struct tb_problem *p, const struct tb_roster *roster, int slot,
+                        const struct tb_plan_opts *o, struct tb_explanation *out, struct tb_err *e)
 {
     int filled = 0;
     *out = (struct tb_explanation){.slot = slot};
     for (int i = 0; i < roster->n; i++) filled += roster->a[i].slot == slot;
-    if (!p->slots[slot].planned || filled >= p->slots[slot].need) return tb_fail(e, TB_REFUSED, tb_t("その席は空いていません", "that seat is not open"));
+    if (!p->slots[slot].planned || filled >= p->slots[slot].need)
+        return tb_fail(e, TB_REFUSED, tb_t("その席は空いていません", "that seat is not open"));
     return explain(p, roster, slot, NULL, o, out, e);
 }
 
-enum tb_code tb_explain_breach(const struct tb_problem *p, const struct tb_roster *roster, const struct tb_violation *broken, const struct tb_plan_opts *o, struct tb_explanation *out, struct tb_err *e)
+enum tb_code tb_explain_breach(const struct tb_problem *p, const struct tb_roster *roster,
+                               const struct tb_violation *broken, const struct tb_plan_opts *o,
+                               struct tb_explanation *out, struct tb_err *e)
 {
     *out = (struct tb_explanation){.slot = -1, .broken = *broken};
     return explain(p, roster, -1, broken, o, out, e);
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------------ */
+/* ---- words
+ * ------------------------------------------------------------------------------------------------------ */
 
-static const char *day(tb_day d, char *buf) { return tb_lang_get() == TB_JA ? tb_format_md_ja(d, buf, 64) : tb_format_date(d, buf, 64); }
+static const char *day(tb_day d, char *buf)
+{
+    return tb_lang_get() == TB_JA ? tb_format_md_ja(d, buf, 64) : tb_format_date(d, buf, 64);
+}
 
 static void add_span(tb_day from, tb_day to, struct tb_buf *out)
 {
@@ -329,16 +359,21 @@ static void add_seat(const struct tb_problem *p, int slot, struct tb_buf *out)
 {
     char a[64];
     const struct tb_slot *s = &p->slots[slot];
-    tb_buf_addf(out, "%s %s %s%s", day(s->date, a), p->region->duties[s->duty].name, p->region->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
+    tb_buf_addf(out, "%s %s %s%s", day(s->date, a), p->region->duties[s->duty].name,
+                p->region->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
 }
 
 static void wish_text(const struct tb_region *r, const struct tb_wish *w, struct tb_buf *out)
 {
     const char *name = r->providers[w->provider].name;
     if (w->type == TB_WISH_ONLY) {
-        tb_buf_addf(out, tb_t("%s は出務可能日（必須）以外に出られない（%s）", "%s can serve only on the days he named (%s)"), name, r->surveys[w->survey].id);
+        tb_buf_addf(out,
+                    tb_t("%s は出務可能日（必須）以外に出られない（%s）",
+                         "%s can serve only on the days he named (%s)"),
+                    name, r->surveys[w->survey].id);
     } else if (w->type == TB_WISH_COUNT) {
-        tb_buf_addf(out, tb_t("%s は %d 回まで（必須の希望回数、%s）", "%s serves at most %d times (%s)"), name, w->count, r->surveys[w->survey].id);
+        tb_buf_addf(out, tb_t("%s は %d 回まで（必須の希望回数、%s）", "%s serves at most %d times (%s)"),
+                    name, w->count, r->surveys[w->survey].id);
     } else {
         tb_buf_addf(out, tb_t("%s は ", "%s cannot serve "), name);
         add_span(w->from, w->to, out);
@@ -348,8 +383,10 @@ static void wish_text(const struct tb_region *r, const struct tb_wish *w, struct
 
 const char *tb_cause_word(const struct tb_problem *p, const struct tb_cause *c)
 {
-    static const char *const words[] = {[TB_CAUSE_WISH] = "wish", [TB_CAUSE_EXEMPTION] = "exemption", [TB_CAUSE_EXTERNAL] = "external", [TB_CAUSE_HOURS] = "hours",
-                                        [TB_CAUSE_PIN] = "pin",   [TB_CAUSE_BOUND] = "bound",         [TB_CAUSE_RULE] = "rule"};
+    static const char *const words[] = {[TB_CAUSE_WISH] = "wish",         [TB_CAUSE_EXEMPTION] = "exemption",
+                                        [TB_CAUSE_EXTERNAL] = "external", [TB_CAUSE_HOURS] = "hours",
+                                        [TB_CAUSE_PIN] = "pin",           [TB_CAUSE_BOUND] = "bound",
+                                        [TB_CAUSE_RULE] = "rule"};
     return c->kind == TB_CAUSE_PIN && p->pins[c->row].action == TB_PIN_FORBID ? "forbid" : words[c->kind];
 }
 
@@ -360,27 +397,42 @@ void tb_cause_text(const struct tb_problem *p, const struct tb_cause *c, struct 
     int provider = tb_cause_provider(p, c);
     const char *name = provider >= 0 ? r->providers[provider].name : "";
     switch (c->kind) {
-    case TB_CAUSE_WISH: wish_text(r, &r->wishes[c->row], out); break;
+    case TB_CAUSE_WISH:
+        wish_text(r, &r->wishes[c->row], out);
+        break;
     case TB_CAUSE_EXEMPTION:
         tb_buf_addf(out, tb_t("%s は ", "%s is exempt "), name);
         add_span(r->exemptions[c->row].from, r->exemptions[c->row].to, out);
         tb_buf_add(out, tb_t(" が免除・休み", ""));
         break;
     case TB_CAUSE_EXTERNAL:
-        tb_buf_addf(out, tb_t("%s は %s から %s まで %s", "%s is taken from %s to %s: %s"), name, tb_format_instant(r->externals[c->row].from, a, sizeof a), tb_format_instant(r->externals[c->row].to, b, sizeof b), r->externals[c->row].what);
+        tb_buf_addf(out, tb_t("%s は %s から %s まで %s", "%s is taken from %s to %s: %s"), name,
+                    tb_format_instant(r->externals[c->row].from, a, sizeof a),
+                    tb_format_instant(r->externals[c->row].to, b, sizeof b), r->externals[c->row].what);
         break;
     case TB_CAUSE_HOURS:
-        tb_buf_addf(out, tb_t("%s の診療時間 %s から %s", "consulting hours of %s, %s to %s"), name, tb_format_time(r->hours[c->row].from, a, sizeof a), tb_format_time(r->hours[c->row].to, b, sizeof b));
+        tb_buf_addf(out, tb_t("%s の診療時間 %s から %s", "consulting hours of %s, %s to %s"), name,
+                    tb_format_time(r->hours[c->row].from, a, sizeof a),
+                    tb_format_time(r->hours[c->row].to, b, sizeof b));
         break;
     case TB_CAUSE_PIN:
         add_seat(p, p->pins[c->row].slot, out);
-        tb_buf_addf(out, p->pins[c->row].action == TB_PIN_PIN ? tb_t(" は %s に固定", " is fixed for %s") : tb_t(" は %s に禁止", " is forbidden to %s"), name);
+        tb_buf_addf(out,
+                    p->pins[c->row].action == TB_PIN_PIN ? tb_t(" は %s に固定", " is fixed for %s")
+                                                         : tb_t(" は %s に禁止", " is forbidden to %s"),
+                    name);
         break;
     case TB_CAUSE_BOUND:
         tb_buf_addf(out, tb_t("%s は ", "%s has "), name);
         add_seat(p, p->bound[c->row].slot, out);
         tb_buf_add(out, tb_t(" に決まっている（公表済み）", " (published)"));
         break;
-    case TB_CAUSE_RULE: tb_buf_addf(out, tb_rule_hard(&r->rules[c->row]) ? tb_t("必須の条件「%s」（%s）", "hard rule \"%s\" (%s)") : tb_t("努力の条件「%s」（%s）をいまより破らない", "soft rule \"%s\" (%s), broken no more than now"), tb_rule_sentence(&r->rules[c->row]), r->rules[c->row].id); break;
+    case TB_CAUSE_RULE:
+        tb_buf_addf(out,
+                    tb_rule_hard(&r->rules[c->row]) ? tb_t("必須の条件「%s」（%s）", "hard rule \"%s\" (%s)")
+                                                    : tb_t("努力の条件「%s」（%s）をいまより破らない",
+                                                           "soft rule \"%s\" (%s), broken no more than now"),
+                    tb_rule_sentence(&r->rules[c->row]), r->rules[c->row].id);
+        break;
     }
 }

@@ -12,15 +12,23 @@
 
 /* ---- naming ------------------------------------------------------------------------------------ */
 
-#define SEAT_FORM tb_t("席「%s」: 当番区分:日付:時間帯[:primary|reserve] の形です（night-paed:2026-12-03:night など）", "seat \"%s\": write it as DUTY:DATE:BAND[:primary|reserve], such as night-paed:2026-12-03:night")
+#define SEAT_FORM \
+    tb_t("席「%s」: 当番区分:日付:時間帯[:primary|reserve] の形です（night-paed:2026-12-03:night など）", \
+         "seat \"%s\": write it as DUTY:DATE:BAND[:primary|reserve], such as night-paed:2026-12-03:night")
 
-struct seat_words { char text[256]; const char *part[4]; tb_day date; int role; };
+struct seat_words {
+    char text[256];
+    const char *part[4];
+    tb_day date;
+    int role;
+};
 
 static enum tb_code split(const char *text, struct seat_words *w, struct tb_err *e)
 {
     *w = (struct seat_words){.part = {w->text}};
     int n = 1;
-    if (snprintf(w->text, sizeof w->text, "%s", text) >= (int)sizeof w->text) return tb_fail(e, TB_USAGE, SEAT_FORM, "...");
+    if (snprintf(w->text, sizeof w->text, "%s", text) >= (int)sizeof w->text)
+        return tb_fail(e, TB_USAGE, SEAT_FORM, "...");
     for (char *c = w->text; *c; c++)
         if (*c == ':') {
             *c = '\0';
@@ -28,20 +36,29 @@ static enum tb_code split(const char *text, struct seat_words *w, struct tb_err 
             w->part[n++] = c + 1;
         }
     bool reserve = n == 4 && strcmp(w->part[3], "reserve") == 0;
-    if (n < 3 || !tb_parse_date(w->part[1], &w->date) || (n == 4 && !reserve && strcmp(w->part[3], "primary") != 0)) return tb_fail(e, TB_USAGE, SEAT_FORM, text);
+    if (n < 3 || !tb_parse_date(w->part[1], &w->date) ||
+        (n == 4 && !reserve && strcmp(w->part[3], "primary") != 0))
+        return tb_fail(e, TB_USAGE, SEAT_FORM, text);
     w->role = reserve ? TB_RESERVE : TB_PRIMARY;
     return TB_OK;
 }
 
-enum tb_code app_seat_row(const struct tb_region *r, const char *text, struct tb_seat_row *out, struct tb_err *e)
+enum tb_code app_seat_row(const struct tb_region *r, const char *text, struct tb_seat_row *out,
+                          struct tb_err *e)
 {
     struct seat_words w;
     enum tb_code c = split(text, &w, e);
     if (c) return c;
     int duty = tb_find_duty(r, w.part[0]);
-    if (duty < 0) return tb_fail(e, TB_USAGE, tb_t("席「%s」: 当番区分 %s はありません", "seat \"%s\": there is no duty %s"), text, w.part[0]);
+    if (duty < 0)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("席「%s」: 当番区分 %s はありません", "seat \"%s\": there is no duty %s"), text,
+                       w.part[0]);
     int band = tb_find_band(r, duty, w.part[2]);
-    if (band < 0) return tb_fail(e, TB_USAGE, tb_t("席「%s」: 時間帯 %s はありません", "seat \"%s\": there is no band %s"), text, w.part[2]);
+    if (band < 0)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("席「%s」: 時間帯 %s はありません", "seat \"%s\": there is no band %s"), text,
+                       w.part[2]);
     *out = (struct tb_seat_row){.duty = duty, .date = w.date, .band = band, .role = w.role, .provider = -1};
     return TB_OK;
 }
@@ -54,7 +71,10 @@ enum tb_code tb_app_seat(const struct tb_problem *p, const char *text, int *slot
     *slot = tb_slot_find(p, s.duty, s.date, s.band, s.role);
     char a[64], b[64];
     if (*slot < 0 || !p->slots[*slot].planned)
-        return tb_fail(e, TB_REFUSED, tb_t("席「%s」はこの案（%s から %s）で決める席ではありません", "seat \"%s\" is not one that this draft (%s to %s) decides"), text, tb_format_date(p->from, a, sizeof a), tb_format_date(p->to, b, sizeof b));
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("席「%s」はこの案（%s から %s）で決める席ではありません",
+                            "seat \"%s\" is not one that this draft (%s to %s) decides"),
+                       text, tb_format_date(p->from, a, sizeof a), tb_format_date(p->to, b, sizeof b));
     return TB_OK;
 }
 
@@ -62,7 +82,8 @@ enum tb_code tb_app_provider(const struct tb_region *r, const char *id, int *out
 {
     *out = tb_find_provider(r, id);
     if (*out >= 0) return TB_OK;
-    return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""), id);
+    return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""),
+                   id);
 }
 
 /* ---- one change -------------------------------------------------------------------------------- */
@@ -78,8 +99,9 @@ bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v)
 {
     for (int i = 0; i < v->n_violations; i++) {
         const struct tb_violation *y = &v->violations[i];
-        if (strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area && x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to && x->measured == y->measured &&
-            x->excess == y->excess)
+        if (strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area &&
+            x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from &&
+            x->to == y->to && x->measured == y->measured && x->excess == y->excess)
             return true;
     }
     return false;
@@ -88,11 +110,13 @@ bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v)
 static void who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out)
 {
     for (int i = 0; i < d->roster.n; i++)
-        if (d->roster.a[i].slot == slot) tb_buf_addf(out, "%s%s", out->len ? ", " : "", d->region->providers[d->roster.a[i].provider].id);
+        if (d->roster.a[i].slot == slot)
+            tb_buf_addf(out, "%s%s", out->len ? ", " : "", d->region->providers[d->roster.a[i].provider].id);
 }
 
 /* Where in the roster he sits; `id` NULL: the only one there. */
-static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const char *seat, const char *id, int *out, struct tb_err *e)
+static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const char *seat, const char *id,
+                                int *out, struct tb_err *e)
 {
     int provider = -1, at = -1, n = 0;
     if (id) {
@@ -108,8 +132,14 @@ static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const ch
     if (at < 0 || n > 1) {
         struct tb_buf who = {0};
         who_sits(d, slot, &who);
-        enum tb_code c = n > 1 ? tb_fail(e, TB_USAGE, tb_t("席「%s」には %s がいます。--provider で選びます", "in seat \"%s\" sit %s; choose with --provider"), seat, tb_buf_str(&who))
-                               : tb_fail(e, TB_REFUSED, tb_t("席「%s」に %s は就いていません（就いているのは: %s）", "%2$s does not sit in seat \"%1$s\" (there: %3$s)"), seat, id ? id : tb_t("だれも", "nobody"), who.len ? who.s : "-");
+        enum tb_code c = n > 1 ? tb_fail(e, TB_USAGE,
+                                         tb_t("席「%s」には %s がいます。--provider で選びます",
+                                              "in seat \"%s\" sit %s; choose with --provider"),
+                                         seat, tb_buf_str(&who))
+                               : tb_fail(e, TB_REFUSED,
+                                         tb_t("席「%s」に %s は就いていません（就いているのは: %s）",
+                                              "%2$s does not sit in seat \"%1$s\" (there: %3$s)"),
+                                         seat, id ? id : tb_t("だれも", "nobody"), who.len ? who.s : "-");
         tb_buf_free(&who);
         return c;
     }
@@ -117,7 +147,8 @@ static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const ch
     return TB_OK;
 }
 
-static enum tb_code leave(struct tb_app_draft *d, int slot, const char *seat, const char *id, struct tb_err *e)
+static enum tb_code leave(struct tb_app_draft *d, int slot, const char *seat, const char *id,
+                          struct tb_err *e)
 {
     int at;
     enum tb_code c = find_sitter(d, slot, seat, id, &at, e);
@@ -127,17 +158,24 @@ static enum tb_code leave(struct tb_app_draft *d, int slot, const char *seat, co
     return TB_OK;
 }
 
-static enum tb_code enter(struct tb_app_draft *d, int slot, const char *seat, const char *id, struct tb_err *e)
+static enum tb_code enter(struct tb_app_draft *d, int slot, const char *seat, const char *id,
+                          struct tb_err *e)
 {
     int provider, filled = 0;
     enum tb_code c = tb_app_provider(d->region, id, &provider, e);
     if (c) return c;
-    if (tb_roster_find(&d->roster, slot, provider) >= 0) return tb_fail(e, TB_REFUSED, tb_t("席「%s」に %s はもう就いています", "%2$s sits in seat \"%1$s\" already"), seat, id);
+    if (tb_roster_find(&d->roster, slot, provider) >= 0)
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("席「%s」に %s はもう就いています", "%2$s sits in seat \"%1$s\" already"), seat,
+                       id);
     for (int i = 0; i < d->roster.n; i++) filled += d->roster.a[i].slot == slot;
     if (filled >= d->problem->slots[slot].need) {
         struct tb_buf who = {0};
         who_sits(d, slot, &who);
-        c = tb_fail(e, TB_REFUSED, tb_t("席「%s」は埋まっています（%s）。入れ替えるなら --instead-of で選びます", "seat \"%s\" is taken (%s); to take somebody's place say --instead-of"), seat, tb_buf_str(&who));
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("席「%s」は埋まっています（%s）。入れ替えるなら --instead-of で選びます",
+                         "seat \"%s\" is taken (%s); to take somebody's place say --instead-of"),
+                    seat, tb_buf_str(&who));
         tb_buf_free(&who);
         return c;
     }
@@ -149,7 +187,8 @@ static enum tb_code enter(struct tb_app_draft *d, int slot, const char *seat, co
 /* A seat of today's region in the draft's own problem, -1: not there. */
 static int slot_then(const struct tb_app_draft *d, const struct tb_seat_row *x)
 {
-    int duty = tb_find_duty(d->region, d->today->duties[x->duty].id), band = duty < 0 ? -1 : tb_find_band(d->region, duty, d->today->bands[x->band].id);
+    int duty = tb_find_duty(d->region, d->today->duties[x->duty].id),
+        band = duty < 0 ? -1 : tb_find_band(d->region, duty, d->today->bands[x->band].id);
     return band < 0 ? -1 : tb_slot_find(d->problem, duty, x->date, band, x->role);
 }
 
@@ -168,17 +207,25 @@ static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app
     for (size_t i = 0; i < n && c == TB_OK; i++) {
         const struct tb_seat_row *x = &rows[i].seat;
         int slot = slot_then(d, x);
-        if (slot < 0 || !d->problem->slots[slot].planned || rows[i].publication <= d->stored.published) continue;
+        if (slot < 0 || !d->problem->slots[slot].planned || rows[i].publication <= d->stored.published)
+            continue;
         char date[64];
-        c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は第%lld版で公表したあと、第%d版で %s %s の席が変わっています。新しい案から始めます", "draft %lld was published as %lld, and publication %d changed the seat %s %s since; begin from a newer draft"),
-                    (long long)d->stored.id, (long long)d->stored.published, rows[i].publication, tb_format_date(x->date, date, sizeof date), d->today->duties[x->duty].id);
+        c = tb_fail(
+            e, TB_REFUSED,
+            tb_t(
+                "案 %lld は第%lld版で公表したあと、第%d版で %s %s の席が変わっています。新しい案から始めます",
+                "draft %lld was published as %lld, and publication %d changed the seat %s %s since; begin "
+                "from a newer draft"),
+            (long long)d->stored.id, (long long)d->stored.published, rows[i].publication,
+            tb_format_date(x->date, date, sizeof date), d->today->duties[x->duty].id);
     }
     free(rows);
     free(covers);
     return c;
 }
 
-/* The roster of a published draft as it stands today, swaps and later publications included. Then it is no longer what was planned. */
+/* The roster of a published draft as it stands today, swaps and later publications included. Then it is no
+ * longer what was planned. */
 static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e)
 {
     struct tb_board_row *rows = NULL;
@@ -195,14 +242,19 @@ static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d
         const struct tb_seat_row *x = &rows[i].seat;
         int slot = slot_then(d, x), who = tb_find_provider(d->region, d->today->providers[x->provider].id);
         if (slot < 0 || !d->problem->slots[slot].planned) continue;
-        if (who < 0) c = tb_fail(e, TB_REFUSED, tb_t("%s は案 %lld のあとに加わっています。新しい案から始めます", "%s joined after draft %lld was made; begin from a newer draft"), d->today->providers[x->provider].id, (long long)d->stored.id);
+        if (who < 0)
+            c = tb_fail(e, TB_REFUSED,
+                        tb_t("%s は案 %lld のあとに加わっています。新しい案から始めます",
+                             "%s joined after draft %lld was made; begin from a newer draft"),
+                        d->today->providers[x->provider].id, (long long)d->stored.id);
         now.a[now.n++] = (struct tb_assignment){slot, x->seat, who};
     }
     free(rows);
     free(covers);
     tb_roster_normalise(d->problem, &now);
     bool same = now.n == d->roster.n;
-    for (int i = 0; i < now.n && same; i++) same = now.a[i].slot == d->roster.a[i].slot && now.a[i].provider == d->roster.a[i].provider;
+    for (int i = 0; i < now.n && same; i++)
+        same = now.a[i].slot == d->roster.a[i].slot && now.a[i].provider == d->roster.a[i].provider;
     if (c || same) {
         tb_roster_free(&now);
         return c;
@@ -216,7 +268,8 @@ static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d
     return TB_OK;
 }
 
-enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct tb_app_hand *hand, struct tb_app_handmade *out, struct tb_err *e)
+enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct tb_app_hand *hand,
+                           struct tb_app_handmade *out, struct tb_err *e)
 {
     *out = (struct tb_app_handmade){0};
     struct tb_app_draft *d = &out->draft;
@@ -226,9 +279,13 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
     char date[64];
     c = tb_app_seat(d->problem, hand->seat, &slot, e);
     if (c == TB_OK && d->problem->slots[slot].date < tb_day_of_minute(tb_clock_now(&app->clock)))
-        c = tb_fail(e, TB_REFUSED, tb_t("%s は過ぎた日です。過ぎた席は変えられません", "%s is past; seats that are past are not changed"), tb_format_date(d->problem->slots[slot].date, date, sizeof date));
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("%s は過ぎた日です。過ぎた席は変えられません",
+                         "%s is past; seats that are past are not changed"),
+                    tb_format_date(d->problem->slots[slot].date, date, sizeof date));
     if (c == TB_OK) c = still_in_force(app, d, e);
-    if (c == TB_OK && (hand->leave || hand->instead_of)) c = leave(d, slot, hand->seat, hand->leave ? hand->provider : hand->instead_of, e);
+    if (c == TB_OK && (hand->leave || hand->instead_of))
+        c = leave(d, slot, hand->seat, hand->leave ? hand->provider : hand->instead_of, e);
     if (c == TB_OK && !hand->leave) c = enter(d, slot, hand->seat, hand->provider, e);
     if (c) {
         tb_app_handmade_free(out);
@@ -240,7 +297,12 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
     tb_check(d->problem, &d->roster, &d->verdict);
     int64_t bound = d->stored.bound;
     tb_draft_free(&d->stored);
-    d->stored = (struct tb_draft){.status = tb_xstrdup("manual"), .stopped_by = tb_xstrdup(""), .objective = d->verdict->objective, .bound = bound, .certificate = tb_xstrdup(""), .steps = tb_xstrdup("")};
+    d->stored = (struct tb_draft){.status = tb_xstrdup("manual"),
+                                  .stopped_by = tb_xstrdup(""),
+                                  .objective = d->verdict->objective,
+                                  .bound = bound,
+                                  .certificate = tb_xstrdup(""),
+                                  .steps = tb_xstrdup("")};
     tb_store *s;
     c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
     if (c == TB_OK) c = app_store_draft(app, s, d, hand->leave ? "unassign" : "assign", e);
@@ -259,8 +321,11 @@ static bool decides(const struct tb_draft *d, const struct seat_words *w)
     return false;
 }
 
-/* The latest draft over the seat's day and duty that really decides it (a draft leaves alone what was published before it). */
-static enum tb_code latest_of_seat(const struct tb_app *app, bool published, const char *seat, const struct seat_words *w, struct tb_app_draft *out, int *slot, struct tb_err *e)
+/* The latest draft over the seat's day and duty that really decides it (a draft leaves alone what was
+ * published before it). */
+static enum tb_code latest_of_seat(const struct tb_app *app, bool published, const char *seat,
+                                   const struct seat_words *w, struct tb_app_draft *out, int *slot,
+                                   struct tb_err *e)
 {
     tb_store *s;
     struct tb_draft last = {0};
@@ -271,7 +336,8 @@ static enum tb_code latest_of_seat(const struct tb_app *app, bool published, con
         struct tb_draft d = {0};
         c = tb_store_get_draft(s, id, TB_DAY_NONE, TB_DAY_NONE, &d, e);
         /* What a swap published is the seat itself; the roster that it stands in is the draft before. */
-        bool here = c == TB_OK && decides(&d, w) && (!published || (d.published && strcmp(d.steps, APP_SWAP_STEPS) != 0));
+        bool here = c == TB_OK && decides(&d, w) &&
+                    (!published || (d.published && strcmp(d.steps, APP_SWAP_STEPS) != 0));
         tb_draft_free(&d);
         if (!here) continue;
         c = tb_app_open_draft(app, id, NULL, false, out, e);
@@ -290,10 +356,16 @@ static enum tb_code latest_of_seat(const struct tb_app *app, bool published, con
     tb_draft_free(&last);
     tb_store_close(s);
     if (c) return c;
-    return tb_fail(e, TB_NO, published ? tb_t("席「%s」を決めた公表済みの案はありません", "no published draft decides seat \"%s\"") : tb_t("席「%s」を決める案はありません", "no draft decides seat \"%s\""), seat);
+    return tb_fail(
+        e, TB_NO,
+        published ? tb_t("席「%s」を決めた公表済みの案はありません", "no published draft decides seat \"%s\"")
+                  : tb_t("席「%s」を決める案はありません", "no draft decides seat \"%s\""),
+        seat);
 }
 
-enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool published, const char *seat, const char *provider, struct tb_app_draft *out, int *slot, int *who, struct tb_err *e)
+enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool published, const char *seat,
+                               const char *provider, struct tb_app_draft *out, int *slot, int *who,
+                               struct tb_err *e)
 {
     struct seat_words w;
     enum tb_code c = split(seat, &w, e);
@@ -316,20 +388,30 @@ enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool publis
 
 /* ---- pins -------------------------------------------------------------------------------------- */
 
-/* A pin and a prohibition of one provider in one seat are the same row: said apart, or the later would silently win. */
-static enum tb_code opposite(const struct tb_app *app, const struct seat_words *w, const char *provider, bool forbid, struct tb_err *e)
+/* A pin and a prohibition of one provider in one seat are the same row: said apart, or the later would
+ * silently win. */
+static enum tb_code opposite(const struct tb_app *app, const struct seat_words *w, const char *provider,
+                             bool forbid, struct tb_err *e)
 {
     struct tb_region *r;
     enum tb_code c = tb_app_region(app, &r, e);
     if (c) return c;
     for (int i = 0; i < r->n_pins && c == TB_OK; i++) {
         const struct tb_pin *p = &r->pins[i];
-        bool same = strcmp(r->duties[p->duty].id, w->part[0]) == 0 && p->date == w->date && strcmp(p->band, w->part[2]) == 0 && p->role == w->role;
+        bool same = strcmp(r->duties[p->duty].id, w->part[0]) == 0 && p->date == w->date &&
+                    strcmp(p->band, w->part[2]) == 0 && p->role == w->role;
         if (!same) continue;
         bool he = strcmp(r->providers[p->provider].id, provider) == 0;
         if (he && (p->action == TB_PIN_FORBID) != forbid)
-            c = tb_fail(e, TB_REFUSED, forbid ? tb_t("%s はその席に固定されています（理由: %s）。固定と禁止は両立しません。先に pin --remove で外します", "%s is pinned in that seat (reason: %s); pinned and forbidden cannot both be; take the pin back first with pin --remove")
-                                              : tb_t("%s はその席を禁止されています（理由: %s）。固定と禁止は両立しません。先に forbid --remove で外します", "%s is forbidden in that seat (reason: %s); pinned and forbidden cannot both be; take that back first with forbid --remove"),
+            c = tb_fail(e, TB_REFUSED,
+                        forbid ? tb_t("%s はその席に固定されています（理由: "
+                                      "%s）。固定と禁止は両立しません。先に pin --remove で外します",
+                                      "%s is pinned in that seat (reason: %s); pinned and forbidden cannot "
+                                      "both be; take the pin back first with pin --remove")
+                               : tb_t("%s はその席を禁止されています（理由: "
+                                      "%s）。固定と禁止は両立しません。先に forbid --remove で外します",
+                                      "%s is forbidden in that seat (reason: %s); pinned and forbidden "
+                                      "cannot both be; take that back first with forbid --remove"),
                         provider, *p->reason ? p->reason : "-");
     }
     tb_region_free(r);
@@ -338,26 +420,33 @@ static enum tb_code opposite(const struct tb_app *app, const struct seat_words *
 
 #define PINS_LOOK 31 /* days on either side in which other pins can stand against one */
 
-/* The other side of a breach that pins alone make, of which the last in the roster is the new one: seat.count names a slot, pairs name two. -1: not of that kind. */
+/* The other side of a breach that pins alone make, of which the last in the roster is the new one: seat.count
+ * names a slot, pairs name two. -1: not of that kind. */
 static int other_pin(const struct tb_problem *p, const struct tb_roster *pins, const struct tb_violation *v)
 {
     struct tb_assignment last = pins->a[pins->n - 1];
     struct tb_rule_args args;
     struct tb_arena a = {0};
     struct tb_err e = {0};
-    bool by_period = v->rule_row >= 0 && tb_rule_parse(p->region, &p->region->rules[v->rule_row], &a, &args, &e) == TB_OK && args.unit == TB_UNIT_PERIOD; /* of some plan that is not made yet */
+    /* of some plan that is not made yet */
+    bool by_period = v->rule_row >= 0 &&
+                     tb_rule_parse(p->region, &p->region->rules[v->rule_row], &a, &args, &e) == TB_OK &&
+                     args.unit == TB_UNIT_PERIOD;
     tb_arena_free(&a);
     if (!v->hard || by_period) return -1;
     for (int i = 0; i < pins->n - 1; i++) {
         bool seats = v->provider < 0 && v->slots[0] == last.slot && pins->a[i].slot == last.slot;
-        bool pair = v->slots[1] >= 0 && (v->slots[0] == last.slot || v->slots[1] == last.slot) && (v->slots[0] == pins->a[i].slot || v->slots[1] == pins->a[i].slot);
+        bool pair = v->slots[1] >= 0 && (v->slots[0] == last.slot || v->slots[1] == last.slot) &&
+                    (v->slots[0] == pins->a[i].slot || v->slots[1] == pins->a[i].slot);
         if (seats || pair) return i;
     }
     return -1;
 }
 
-/* Pins that break a hard rule among themselves leave no roster at all: said when the second is made, naming both. */
-static enum tb_code against_pins(const struct tb_app *app, const struct seat_words *w, const char *text, const char *provider, struct tb_err *e)
+/* Pins that break a hard rule among themselves leave no roster at all: said when the second is made, naming
+ * both. */
+static enum tb_code against_pins(const struct tb_app *app, const struct seat_words *w, const char *text,
+                                 const char *provider, struct tb_err *e)
 {
     struct tb_region *r;
     struct tb_seat_row seat;
@@ -366,7 +455,8 @@ static enum tb_code against_pins(const struct tb_app *app, const struct seat_wor
     enum tb_code c = tb_app_region(app, &r, e);
     if (c) return c;
     struct tb_roster pins = {tb_xcalloc((size_t)r->n_pins + 1, sizeof *pins.a), 0};
-    int *duties = tb_xcalloc((size_t)r->n_pins + 1, sizeof *duties), n = 0, who = tb_find_provider(r, provider);
+    int *duties = tb_xcalloc((size_t)r->n_pins + 1, sizeof *duties), n = 0,
+        who = tb_find_provider(r, provider);
     const struct tb_pin **rows = tb_xcalloc((size_t)r->n_pins + 1, sizeof *rows);
     c = app_seat_row(r, text, &seat, e);
     if (c == TB_OK) duties[n++] = seat.duty;
@@ -375,12 +465,14 @@ static enum tb_code against_pins(const struct tb_app *app, const struct seat_wor
         for (int k = 0; k < n; k++) known = known || duties[k] == r->pins[i].duty;
         if (!known) duties[n++] = r->pins[i].duty;
     }
-    struct tb_problem_input in = {.region = r, .from = w->date - PINS_LOOK, .to = w->date + PINS_LOOK, .duties = duties, .n_duties = n};
+    struct tb_problem_input in = {
+        .region = r, .from = w->date - PINS_LOOK, .to = w->date + PINS_LOOK, .duties = duties, .n_duties = n};
     /* An unknown word, a day without a seat, a stranger: the row itself is refused for that. */
     if (c == TB_OK && who >= 0) c = tb_problem_build(&in, true, &p, e);
     for (int i = 0; i < r->n_pins && c == TB_OK && p; i++) {
         const struct tb_pin *x = &r->pins[i];
-        int band = tb_find_band(r, x->duty, x->band), slot = band < 0 ? -1 : tb_slot_find(p, x->duty, x->date, band, x->role);
+        int band = tb_find_band(r, x->duty, x->band),
+            slot = band < 0 ? -1 : tb_slot_find(p, x->duty, x->date, band, x->role);
         if (x->action != TB_PIN_PIN || slot < 0) continue;
         rows[pins.n] = x;
         pins.a[pins.n++] = (struct tb_assignment){slot, 0, x->provider};
@@ -396,8 +488,13 @@ static enum tb_code against_pins(const struct tb_app *app, const struct seat_wor
             struct tb_buf words = {0};
             char date[64];
             tb_violation_text(p, &v->violations[i], &words);
-            c = tb_fail(e, TB_REFUSED, tb_t("席「%s」の %s の固定は、%s:%s:%s の %s の固定（理由: %s）と両立しません: %s", "the pin of %2$s in seat \"%1$s\" contradicts the pin of %6$s in %3$s:%4$s:%5$s (reason: %7$s): %8$s"), text, provider, r->duties[x->duty].id,
-                        tb_format_date(x->date, date, sizeof date), x->band, r->providers[x->provider].id, *x->reason ? x->reason : "-", tb_buf_str(&words));
+            c = tb_fail(e, TB_REFUSED,
+                        tb_t("席「%s」の %s の固定は、%s:%s:%s の %s の固定（理由: %s）と両立しません: %s",
+                             "the pin of %2$s in seat \"%1$s\" contradicts the pin of %6$s in %3$s:%4$s:%5$s "
+                             "(reason: %7$s): %8$s"),
+                        text, provider, r->duties[x->duty].id, tb_format_date(x->date, date, sizeof date),
+                        x->band, r->providers[x->provider].id, *x->reason ? x->reason : "-",
+                        tb_buf_str(&words));
             tb_buf_free(&words);
         }
         tb_verdict_free(v);
@@ -410,36 +507,50 @@ static enum tb_code against_pins(const struct tb_app *app, const struct seat_wor
     return c;
 }
 
-enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider, bool forbid, bool remove, const char *reason, struct tb_err *e)
+enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider, bool forbid,
+                        bool remove, const char *reason, struct tb_err *e)
 {
     struct seat_words w;
     enum tb_code c = split(seat, &w, e);
     if (c == TB_OK) c = opposite(app, &w, provider, forbid, e);
     if (c == TB_OK && !forbid && !remove) c = against_pins(app, &w, seat, provider, e);
     if (c) return c;
-    const char *cells[] = {"duty", w.part[0], "date", w.part[1], "band", w.part[2], "role", w.role == TB_RESERVE ? "reserve" : "primary", "provider", provider, "action", forbid ? "forbid" : "pin", "reason", reason, NULL};
+    const char *cells[] = {"duty",     w.part[0], "date",   w.part[1],
+                           "band",     w.part[2], "role",   w.role == TB_RESERVE ? "reserve" : "primary",
+                           "provider", provider,  "action", forbid ? "forbid" : "pin",
+                           "reason",   reason,    NULL};
     if (remove) return tb_app_remove_row(app, TB_E_pin, cells, e);
     return tb_app_add_row(app, TB_E_pin, cells, e);
 }
 
 /* ---- exceptions -------------------------------------------------------------------------------- */
 
-enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const char *seat, const char *provider, const char *reason, const char *signed_by, bool remove, struct tb_err *e)
+enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const char *seat,
+                              const char *provider, const char *reason, const char *signed_by, bool remove,
+                              struct tb_err *e)
 {
     struct seat_words w;
     char today[64];
     enum tb_code c = split(seat, &w, e);
     if (c) return c;
     tb_format_date(tb_day_of_minute(tb_clock_now(&app->clock)), today, sizeof today);
-    const char *cells[] = {"rule", rule, "duty", w.part[0], "date", w.part[1], "band", w.part[2], "role", w.role == TB_RESERVE ? "reserve" : "primary", "provider", provider,
-                           "reason", reason, "signed_by", signed_by, "signed_on", today, NULL};
+    const char *cells[] = {
+        "rule",     rule,        "duty",    w.part[0], "date",
+        w.part[1],  "band",      w.part[2], "role",    w.role == TB_RESERVE ? "reserve" : "primary",
+        "provider", provider,    "reason",  reason,    "signed_by",
+        signed_by,  "signed_on", today,     NULL};
     if (remove) return tb_app_remove_row(app, TB_E_exception, cells, e);
     struct tb_region *r;
     c = tb_app_region(app, &r, e);
     if (c) return c;
-    if (!tb_exception_counts(r, rule) && !tb_exception_never(rule)) /* those the region itself refuses */
-        c = tb_fail(e, TB_INPUT, tb_t("exceptions.rule \"%s\": 必須の条件にありません。rules の必須の行か exempt, wish.cannot, wish.only, wish.count, external, forbid です",
-                                      "exceptions.rule \"%s\": no hard rule of that name; a hard row of rules, or exempt, wish.cannot, wish.only, wish.count, external, forbid"), rule);
+    /* those the region itself refuses */
+    if (!tb_exception_counts(r, rule) && !tb_exception_never(rule))
+        c = tb_fail(e, TB_INPUT,
+                    tb_t("exceptions.rule \"%s\": 必須の条件にありません。rules の必須の行か exempt, "
+                         "wish.cannot, wish.only, wish.count, external, forbid です",
+                         "exceptions.rule \"%s\": no hard rule of that name; a hard row of rules, or exempt, "
+                         "wish.cannot, wish.only, wish.count, external, forbid"),
+                    rule);
     tb_region_free(r);
     if (c) return c;
     return tb_app_add_row(app, TB_E_exception, cells, e);

@@ -11,7 +11,9 @@
 #include "toban/pages.h"
 #include "toban/records.h"
 
-static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year, struct tb_book_line *v[TB_STANDING_YEARS + 1], struct tb_standing_lines *lines, struct tb_err *e)
+static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year,
+                               struct tb_book_line *v[TB_STANDING_YEARS + 1], struct tb_standing_lines *lines,
+                               struct tb_err *e)
 {
     for (int k = 0; k <= TB_STANDING_YEARS; k++) {
         struct tb_ledger_line *x;
@@ -19,7 +21,9 @@ static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year,
         enum tb_code c = tb_store_ledger(s, r, tb_day_of(year - TB_STANDING_YEARS + k + 1, 3, 31), &x, &n, e);
         if (c) return c;
         v[k] = tb_xcalloc(n + 1, sizeof *v[k]);
-        for (size_t i = 0; i < n; i++) v[k][i] = (struct tb_book_line){x[i].ledger, x[i].account, x[i].opening + x[i].adjusted, x[i].accrued, x[i].done};
+        for (size_t i = 0; i < n; i++)
+            v[k][i] = (struct tb_book_line){x[i].ledger, x[i].account, x[i].opening + x[i].adjusted,
+                                            x[i].accrued, x[i].done};
         lines[k] = (struct tb_standing_lines){v[k], n};
         free(x);
     }
@@ -29,25 +33,31 @@ static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year,
 static int by_slot(const void *p, const void *q)
 {
     const struct tb_seat_row *x = p, *y = q;
-    const int a[] = {x->duty, x->date, x->band, x->role, x->provider}, b[] = {y->duty, y->date, y->band, y->role, y->provider};
+    const int a[] = {x->duty, x->date, x->band, x->role, x->provider},
+              b[] = {y->duty, y->date, y->band, y->role, y->provider};
     for (size_t i = 0; i < TB_COUNT(a); i++)
         if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
     return 0;
 }
 
 /* A seat in which another came is his, as it is in the books; one that nobody served is nobody's. */
-static enum tb_code who_came(tb_store *s, const struct tb_region *r, int year, struct tb_seat_row *seats, size_t n, struct tb_err *e)
+static enum tb_code who_came(tb_store *s, const struct tb_region *r, int year, struct tb_seat_row *seats,
+                             size_t n, struct tb_err *e)
 {
     struct tb_attendance *v;
     size_t n_records;
-    enum tb_code c = tb_store_attendance(s, r, tb_day_of(year - TB_STANDING_YEARS + 1, 4, 1), tb_day_of(year + 1, 3, 31), false, &v, &n_records, e);
+    enum tb_code c = tb_store_attendance(s, r, tb_day_of(year - TB_STANDING_YEARS + 1, 4, 1),
+                                         tb_day_of(year + 1, 3, 31), false, &v, &n_records, e);
     if (c) return c;
     struct tb_seat_row *as_published = tb_xcalloc(n + 1, sizeof *as_published);
     if (n) qsort(seats, n, sizeof *seats, by_slot);
     memcpy(as_published, seats, n * sizeof *seats);
     for (size_t i = 0; i < n_records; i++) {
-        const struct tb_seat_row *hit = n ? bsearch(&v[i].seat, as_published, n, sizeof *as_published, by_slot) : NULL;
-        if (hit) seats[hit - as_published].provider = v[i].came < 0 ? -1 : tb_attend_credit(r, v[i].seat.provider, v[i].came, v[i].seat.date);
+        const struct tb_seat_row *hit =
+            n ? bsearch(&v[i].seat, as_published, n, sizeof *as_published, by_slot) : NULL;
+        if (hit)
+            seats[hit - as_published].provider =
+                v[i].came < 0 ? -1 : tb_attend_credit(r, v[i].seat.provider, v[i].came, v[i].seat.date);
     }
     free(as_published);
     tb_attendance_free(v, n_records);
@@ -66,7 +76,11 @@ static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standi
     tb_day from, to;
     char kind[65];
     enum tb_code c = tb_period_parse(r, period, &from, &to, kind, e);
-    if (c == TB_OK && strcmp(kind, "year") != 0) c = tb_fail(e, TB_USAGE, tb_t("「%s」は年度ではありません。FY2026 の形です", "\"%s\" is no fiscal year; write it as FY2026"), period);
+    if (c == TB_OK && strcmp(kind, "year") != 0)
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("「%s」は年度ではありません。FY2026 の形です",
+                         "\"%s\" is no fiscal year; write it as FY2026"),
+                    period);
     int year = c == TB_OK ? tb_fiscal_year(from) : 0;
     if (c == TB_OK) c = read_lines(s, r, year, v, lines, e);
     if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n, &covers, &n_covers, e);
@@ -95,7 +109,8 @@ static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standi
     return c;
 }
 
-enum tb_code tb_app_standing(const struct tb_app *app, const char *period, struct tb_app_standing *out, struct tb_err *e)
+enum tb_code tb_app_standing(const struct tb_app *app, const char *period, struct tb_app_standing *out,
+                             struct tb_err *e)
 {
     tb_store *s;
     *out = (struct tb_app_standing){0};
@@ -116,9 +131,14 @@ void tb_app_standing_free(struct tb_app_standing *x)
 
 /* ---- pages --------------------------------------------------------------------------------------- */
 
-struct sink { const char *dir; int files; struct tb_err *e; };
+struct sink {
+    const char *dir;
+    int files;
+    struct tb_err *e;
+};
 
-static enum tb_code put(struct sink *k, const char *before, const char *id, const char *after, struct tb_buf *page)
+static enum tb_code put(struct sink *k, const char *before, const char *id, const char *after,
+                        struct tb_buf *page)
 {
     struct tb_buf path = {0};
     tb_buf_addf(&path, "%s/%s%s%s", k->dir, before, id, after);
@@ -136,7 +156,8 @@ static bool has_account(const struct tb_standing *s, int provider)
     return false;
 }
 
-static enum tb_code write_pages(const struct tb_app_standing *x, const struct tb_page_edition *edition, bool member, struct sink *k)
+static enum tb_code write_pages(const struct tb_app_standing *x, const struct tb_page_edition *edition,
+                                bool member, struct sink *k)
 {
     const struct tb_standing *s = x->standing;
     enum tb_code c = TB_OK;
@@ -160,10 +181,13 @@ static enum tb_code write_pages(const struct tb_app_standing *x, const struct tb
     return c;
 }
 
-enum tb_code tb_app_standing_html(const struct tb_app_standing *x, const char *dir, bool member, int *files, struct tb_err *e)
+enum tb_code tb_app_standing_html(const struct tb_app_standing *x, const char *dir, bool member, int *files,
+                                  struct tb_err *e)
 {
     char tmp[1024];
-    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp) return tb_fail(e, TB_USAGE, tb_t("--html のフォルダが正しくありません", "--html is not a usable directory"));
+    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--html のフォルダが正しくありません", "--html is not a usable directory"));
     struct sink k = {tmp, 0, e};
     struct tb_page_edition edition = {x->publication, x->hash, x->at};
     enum tb_code c = tb_dir_remove(tmp, e);

@@ -25,7 +25,9 @@ void tb_light_free(struct tb_light *x)
 static struct tb_light_line *line(struct tb_light *x, size_t *cap, struct tb_ymd d, int duty, int tier)
 {
     for (size_t i = 0; i < x->n; i++)
-        if (x->lines[i].year == d.year && x->lines[i].month == d.month && x->lines[i].duty == duty && x->lines[i].tier == tier) return &x->lines[i];
+        if (x->lines[i].year == d.year && x->lines[i].month == d.month && x->lines[i].duty == duty &&
+            x->lines[i].tier == tier)
+            return &x->lines[i];
     struct tb_light_line *l = TB_PUSH(x->lines, x->n, *cap);
     *l = (struct tb_light_line){.year = d.year, .month = d.month, .duty = duty, .tier = tier};
     return l;
@@ -65,7 +67,8 @@ static void count_seen(const struct tb_app_attended *a, tb_minute now, struct tb
     const struct tb_duty *duties = a->region->duties;
     for (size_t i = 0; i < a->n; i++) {
         const struct tb_slot *s = &b->slots[b->a[a->v[i].assignment].slot];
-        if (duties[s->duty].tier < 1 || s->role != TB_PRIMARY) continue; /* pharmacies see no patients; a reserve sits at home */
+        /* pharmacies see no patients; a reserve sits at home */
+        if (duties[s->duty].tier < 1 || s->role != TB_PRIMARY) continue;
         struct tb_ymd d = tb_ymd_of(s->date);
         add(line(x, &cap, d, s->duty, duties[s->duty].tier), a->v[i].record);
         add(line(x, &cap, d, -1, duties[s->duty].tier), a->v[i].record);
@@ -74,7 +77,8 @@ static void count_seen(const struct tb_app_attended *a, tb_minute now, struct tb
     for (int k = 0; k < b->n_slots; k++) {
         const struct tb_slot *s = &b->slots[k];
         int first, open = s->need - tb_board_seats(b, k, &first);
-        if (open <= 0 || duties[s->duty].tier < 1 || s->role != TB_PRIMARY || s->interval[0].from > now) continue;
+        if (open <= 0 || duties[s->duty].tier < 1 || s->role != TB_PRIMARY || s->interval[0].from > now)
+            continue;
         struct tb_ymd d = tb_ymd_of(s->date);
         line(x, &cap, d, s->duty, duties[s->duty].tier)->open += open;
         line(x, &cap, d, -1, duties[s->duty].tier)->open += open;
@@ -89,7 +93,8 @@ static void count_seen(const struct tb_app_attended *a, tb_minute now, struct tb
 static int first_tier(const struct tb_answer *a)
 {
     for (int i = 0; i < a->n; i++)
-        if ((a->e[i].role == TB_ANSWER_MAIN || a->e[i].role == TB_ANSWER_BACKUP) && a->e[i].provider >= 0) return a->e[i].tier;
+        if ((a->e[i].role == TB_ANSWER_MAIN || a->e[i].role == TB_ANSWER_BACKUP) && a->e[i].provider >= 0)
+            return a->e[i].tier;
     return 0;
 }
 
@@ -107,7 +112,8 @@ static int ages(const struct tb_region *r, int *out, int max)
     return n;
 }
 
-static void walk(const tb_table *t, tb_minute from, tb_minute to, struct tb_query q, struct tb_light_urgency *out)
+static void walk(const tb_table *t, tb_minute from, tb_minute to, struct tb_query q,
+                 struct tb_light_urgency *out)
 {
     struct tb_answer a;
     for (q.at = from; q.at < to;) {
@@ -122,7 +128,8 @@ static void walk(const tb_table *t, tb_minute from, tb_minute to, struct tb_quer
     }
 }
 
-static void ask_month(const tb_table *t, const struct tb_region *r, tb_day from, tb_day to, struct tb_light_answers *out)
+static void ask_month(const tb_table *t, const struct tb_region *r, tb_day from, tb_day to,
+                      struct tb_light_answers *out)
 {
     int spans[152], n = ages(r, spans, 152);
     for (int area = 0; area < r->n_areas; area++) {
@@ -130,13 +137,17 @@ static void ask_month(const tb_table *t, const struct tb_region *r, tb_day from,
         for (int age = 0; age < n; age++)
             for (int complaint = 0; complaint < r->n_complaints; complaint++)
                 for (int u = 0; u < 3; u++)
-                    walk(t, tb_minute_of(from, 0), tb_minute_of(to + 1, 0), (struct tb_query){0, area, spans[age], complaint, u + 3, TB_CHANNEL_PHONE, 0}, &out->u[u]);
+                    walk(t, tb_minute_of(from, 0), tb_minute_of(to + 1, 0),
+                         (struct tb_query){0, area, spans[age], complaint, u + 3, TB_CHANNEL_PHONE, 0},
+                         &out->u[u]);
     }
     out->told = out->u[0].cells > 0;
-    if (!out->told) snprintf(out->why, sizeof out->why, "%s", tb_t("市町がありません", "there is no municipality"));
+    if (!out->told)
+        snprintf(out->why, sizeof out->why, "%s", tb_t("市町がありません", "there is no municipality"));
 }
 
-static enum tb_code ask(const struct tb_app *app, tb_day from, tb_day to, struct tb_light *x, size_t *cap, struct tb_err *e)
+static enum tb_code ask(const struct tb_app *app, tb_day from, tb_day to, struct tb_light *x, size_t *cap,
+                        struct tb_err *e)
 {
     struct tb_region *r;
     struct tb_board *b;
@@ -172,7 +183,8 @@ static int by_number(const void *a, const void *b)
     return c ? c : strcmp(x->reason, y->reason);
 }
 
-static enum tb_code refusals(const struct tb_app *app, tb_day from, tb_day to, struct tb_light *x, struct tb_err *e)
+static enum tb_code refusals(const struct tb_app *app, tb_day from, tb_day to, struct tb_light *x,
+                             struct tb_err *e)
 {
     struct tb_audit_line *v;
     size_t n, cap = 0;
@@ -186,10 +198,12 @@ static enum tb_code refusals(const struct tb_app *app, tb_day from, tb_day to, s
         tb_day d = tb_day_of_minute(v[i].at);
         if (d < from || d > to) continue;
         size_t word = strcspn(v[i].detail, " ");
-        const char *facility = tb_arena_strndup(&x->arena, v[i].detail, word), *reason = tb_arena_strdup(&x->arena, v[i].detail[word] ? v[i].detail + word + 1 : "-");
+        const char *facility = tb_arena_strndup(&x->arena, v[i].detail, word),
+                   *reason = tb_arena_strdup(&x->arena, v[i].detail[word] ? v[i].detail + word + 1 : "-");
         struct tb_light_refusal *known = NULL;
         for (size_t k = 0; k < x->n_refusals; k++)
-            if (strcmp(x->refusals[k].facility, facility) == 0 && strcmp(x->refusals[k].reason, reason) == 0) known = &x->refusals[k];
+            if (strcmp(x->refusals[k].facility, facility) == 0 && strcmp(x->refusals[k].reason, reason) == 0)
+                known = &x->refusals[k];
         if (!known) {
             known = TB_PUSH(x->refusals, x->n_refusals, cap);
             *known = (struct tb_light_refusal){facility, reason, 0};
@@ -201,7 +215,8 @@ static enum tb_code refusals(const struct tb_app *app, tb_day from, tb_day to, s
     return TB_OK;
 }
 
-enum tb_code tb_app_light(const struct tb_app *app, const char *period, struct tb_app_attended *a, struct tb_light *out, struct tb_err *e)
+enum tb_code tb_app_light(const struct tb_app *app, const char *period, struct tb_app_attended *a,
+                          struct tb_light *out, struct tb_err *e)
 {
     *out = (struct tb_light){0};
     tb_day from, to;
@@ -232,16 +247,20 @@ void tb_light_share(const struct tb_light *x, int year, int month, int64_t *prim
     }
 }
 
-/* Kinds of lines: duty, tier, month (what was seen), table (minutes of keys by urgency and tier of the first open place), refused. */
+/* Kinds of lines: duty, tier, month (what was seen), table (minutes of keys by urgency and tier of the first
+ * open place), refused. */
 void tb_light_csv(const struct tb_region *r, const struct tb_light *x, struct tb_buf *out)
 {
-    static const char *const heads[] = {"kind", "month", "id", "name", "tier", "seats", "recorded", "counted", "open", "nobody", "patients", "referred", "light", "light_of"};
+    static const char *const heads[] = {"kind",     "month",    "id",      "name",    "tier",
+                                        "seats",    "recorded", "counted", "open",    "nobody",
+                                        "patients", "referred", "light",   "light_of"};
     char month[32], room[24];
     for (size_t k = 0; k < TB_COUNT(heads); k++) tb_csv_cell(out, heads[k]);
     tb_csv_end(out);
     for (size_t i = 0; i < x->n; i++) {
         const struct tb_light_line *l = &x->lines[i];
-        const int64_t numbers[] = {l->tier, l->seats, l->recorded, l->counted, l->open, l->nobody, l->patients, l->referred, l->light, l->light_of};
+        const int64_t numbers[] = {l->tier,   l->seats,    l->recorded, l->counted, l->open,
+                                   l->nobody, l->patients, l->referred, l->light,   l->light_of};
         snprintf(month, sizeof month, "%04d-%02d", l->year, l->month);
         tb_csv_cell(out, l->duty >= 0 ? "duty" : l->duty == -1 ? "tier" : "month");
         tb_csv_cell(out, month);
@@ -261,13 +280,17 @@ void tb_light_csv(const struct tb_region *r, const struct tb_light *x, struct tb
             snprintf(id, sizeof id, "u%d", k / 4 + 3);
             snprintf(t, sizeof t, "%d", tier);
             snprintf(room, sizeof room, "%lld", (long long)x->answers[i].u[k / 4].first[tier]);
-            const char *cells[TB_COUNT(heads)] = {"table", month, id, tier ? "minutes answered with this tier first" : "minutes without an open place", t, room};
+            const char *cells[TB_COUNT(heads)] = {
+                "table", month,
+                id,      tier ? "minutes answered with this tier first" : "minutes without an open place",
+                t,       room};
             for (size_t c = 0; c < TB_COUNT(heads); c++) tb_csv_cell(out, cells[c] ? cells[c] : "");
             tb_csv_end(out);
         }
     for (size_t i = 0; i < x->n_refusals; i++) {
         snprintf(room, sizeof room, "%lld", (long long)x->refusals[i].n);
-        const char *cells[TB_COUNT(heads)] = {"refused", "", x->refusals[i].facility, x->refusals[i].reason, "", room};
+        const char *cells[TB_COUNT(heads)] = {"refused", "",  x->refusals[i].facility, x->refusals[i].reason,
+                                              "",        room};
         for (size_t k = 0; k < TB_COUNT(heads); k++) tb_csv_cell(out, cells[k] ? cells[k] : "");
         tb_csv_end(out);
     }

@@ -11,13 +11,18 @@
 #include "toban/naming.h"
 #include "toban/records.h"
 
-static bool is_group(const struct tb_region *r, int provider) { return r->providers[provider].names_days > 0; }
+static bool is_group(const struct tb_region *r, int provider)
+{
+    return r->providers[provider].names_days > 0;
+}
 
 /* Does the group send him on that day? */
 static bool on_list(const struct tb_region *r, int group, int person, tb_day date)
 {
     for (int i = 0; i < r->n_links; i++)
-        if (r->links[i].type == TB_LINK_EMPLOYED_BY && r->links[i].to == group && r->links[i].from == person && tb_link_on(&r->links[i], date)) return true;
+        if (r->links[i].type == TB_LINK_EMPLOYED_BY && r->links[i].to == group &&
+            r->links[i].from == person && tb_link_on(&r->links[i], date))
+            return true;
     return false;
 }
 
@@ -44,20 +49,28 @@ void tb_app_names_letter(const struct tb_app_names *x, int group, struct tb_buf 
     const struct tb_region *r = x->region;
     char a[64], b[64];
     tb_day first = TB_DAY_NONE;
-    tb_buf_addf(out, "%s 御中\n\n出務者の氏名のお届けのお願い\n\n次の当番について、出務される先生のお名前をお知らせください。当番日そのものは公表済みで、変わりません。\n\n", r->providers[group].name);
+    tb_buf_addf(out,
+                "%s "
+                "御中\n\n出務者の氏名のお届けのお願い\n\n次の当番について、出務される先生のお名前をお知らせく"
+                "ださい。当番日そのものは公表済みで、変わりません。\n\n",
+                r->providers[group].name);
     for (size_t i = 0; i < x->n; i++) {
         const struct tb_assignment *seat = &x->board->a[x->v[i].assignment];
         const struct tb_slot *s = &x->board->slots[seat->slot];
         if (x->v[i].person >= 0 || seat->provider != group) continue;
         if (first == TB_DAY_NONE) first = s->date;
-        tb_buf_addf(out, "  %s %s（%s）%s　氏名　　　　　　　　（届け出の期限 %s%s）\n", tb_format_date_ja(s->date, a, sizeof a), r->duties[s->duty].name, r->bands[s->band].name,
-                    s->role == TB_RESERVE ? "予備" : "", tb_format_md_ja(x->v[i].due, b, sizeof b), x->v[i].late ? "、過ぎています" : "");
+        tb_buf_addf(out, "  %s %s（%s）%s　氏名　　　　　　　　（届け出の期限 %s%s）\n",
+                    tb_format_date_ja(s->date, a, sizeof a), r->duties[s->duty].name, r->bands[s->band].name,
+                    s->role == TB_RESERVE ? "予備" : "", tb_format_md_ja(x->v[i].due, b, sizeof b),
+                    x->v[i].late ? "、過ぎています" : "");
     }
     tb_buf_add(out, "\n名簿にある先生: ");
     int n = 0;
     for (int p = 0; p < r->n_providers; p++)
-        if (first != TB_DAY_NONE && on_list(r, group, p, first)) tb_buf_addf(out, "%s%s", n++ ? "、" : "", r->providers[p].name);
-    tb_buf_addf(out, "%s\n名簿にない先生が出務される場合は、先にその旨をお知らせください。\n", n ? "" : "（なし）");
+        if (first != TB_DAY_NONE && on_list(r, group, p, first))
+            tb_buf_addf(out, "%s%s", n++ ? "、" : "", r->providers[p].name);
+    tb_buf_addf(out, "%s\n名簿にない先生が出務される場合は、先にその旨をお知らせください。\n",
+                n ? "" : "（なし）");
     if (r->regions[0].notice[0]) tb_buf_addf(out, "\n%s\n", r->regions[0].notice);
 }
 
@@ -68,11 +81,13 @@ static int named(const struct tb_seat_row *seat, const struct tb_name_row *names
 {
     int person = -1;
     for (size_t i = 0; i < n; i++)
-        if (names[i].seat.provider == seat->provider && tb_same_slot(&names[i].seat, seat)) person = names[i].person;
+        if (names[i].seat.provider == seat->provider && tb_same_slot(&names[i].seat, seat))
+            person = names[i].person;
     return person;
 }
 
-enum tb_code app_named_rows(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n, struct tb_seat_row **out, size_t *n_out, struct tb_err *e)
+enum tb_code app_named_rows(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n,
+                            struct tb_seat_row **out, size_t *n_out, struct tb_err *e)
 {
     struct tb_name_row *names;
     struct tb_seat_row *rows = NULL;
@@ -102,10 +117,12 @@ enum tb_code app_named_rows(tb_store *s, const struct tb_region *r, const struct
 /* One seat, and everything else as it will be. */
 struct question {
     const struct tb_region *r;
-    struct tb_seat_row seat;     /* provider: the group */
+    struct tb_seat_row seat; /* provider: the group */
     int person;
-    struct tb_seat_row *rows;    /* seats in force, with the named doctors in the place of their groups; the seat itself still with the group */
-    size_t n, at;                /* rows[at] is the seat */
+    /* seats in force, with the named doctors in the place of their groups; the seat itself still with the
+     * group */
+    struct tb_seat_row *rows;
+    size_t n, at; /* rows[at] is the seat */
 };
 
 static enum tb_code load(tb_store *s, struct question *x, struct tb_err *e)
@@ -140,31 +157,47 @@ static bool overlap(const struct tb_slot *a, const struct tb_slot *b)
 {
     for (int i = 0; i < a->n_intervals; i++)
         for (int k = 0; k < b->n_intervals; k++)
-            if (a->interval[i].from < b->interval[k].to && b->interval[k].from < a->interval[i].to) return true;
+            if (a->interval[i].from < b->interval[k].to && b->interval[k].from < a->interval[i].to)
+                return true;
     return false;
 }
 
 /* Two places at one time, whatever the rules say. */
-static enum tb_code double_booked(const struct question *x, const struct tb_problem *p, int slot, const struct tb_assignment *a, int n, struct tb_err *e)
+static enum tb_code double_booked(const struct question *x, const struct tb_problem *p, int slot,
+                                  const struct tb_assignment *a, int n, struct tb_err *e)
 {
     char date[64];
     for (int i = 0; i < n; i++) {
         const struct tb_slot *other = &p->slots[a[i].slot];
-        if (p->person_of[a[i].provider] != p->person_of[x->person] || a[i].slot == slot || !overlap(other, &p->slots[slot])) continue;
-        return tb_fail(e, TB_REFUSED, tb_t("%s は同じ時間に %s %s に就いています", "%s sits at that time in %s, %s"), x->r->providers[x->person].name, tb_format_date(other->date, date, sizeof date), x->r->duties[other->duty].name);
+        if (p->person_of[a[i].provider] != p->person_of[x->person] || a[i].slot == slot ||
+            !overlap(other, &p->slots[slot]))
+            continue;
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("%s は同じ時間に %s %s に就いています", "%s sits at that time in %s, %s"),
+                       x->r->providers[x->person].name, tb_format_date(other->date, date, sizeof date),
+                       x->r->duties[other->duty].name);
     }
     return TB_OK;
 }
 
-/* He sits there for a member: that he is none himself is no breach, nor is whatever the group now lacks: the seat is still the group's. */
-static bool his_breach(const struct question *x, const struct tb_violation *v, const struct tb_verdict *before)
+/* He sits there for a member: that he is none himself is no breach, nor is whatever the group now lacks: the
+ * seat is still the group's. */
+static bool his_breach(const struct question *x, const struct tb_violation *v,
+                       const struct tb_verdict *before)
 {
-    return v->hard && v->provider != x->seat.provider && strcmp(v->rule, "member") != 0 && !tb_violation_in(v, before);
+    return v->hard && v->provider != x->seat.provider && strcmp(v->rule, "member") != 0 &&
+           !tb_violation_in(v, before);
 }
 
 static enum tb_code judge(const struct question *x, struct tb_err *e)
 {
-    struct tb_problem_input in = {.region = x->r, .from = x->seat.date, .to = x->seat.date, .duties = &x->seat.duty, .n_duties = 1, .published = x->rows, .n_published = x->n};
+    struct tb_problem_input in = {.region = x->r,
+                                  .from = x->seat.date,
+                                  .to = x->seat.date,
+                                  .duties = &x->seat.duty,
+                                  .n_duties = 1,
+                                  .published = x->rows,
+                                  .n_published = x->n};
     struct tb_problem *p;
     enum tb_code c = tb_problem_build(&in, true, &p, e);
     if (c) return c;
@@ -180,7 +213,8 @@ static enum tb_code judge(const struct question *x, struct tb_err *e)
     }
     struct tb_verdict *before = NULL, *after = NULL;
     if (mine < 0)
-        c = tb_fail(e, TB_REFUSED, tb_t("この席はいまの診療日の暦にありません", "today's calendar has no such seat"));
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("この席はいまの診療日の暦にありません", "today's calendar has no such seat"));
     else {
         tb_check(p, &roster, &before);
         roster.a[mine].provider = x->person;
@@ -193,7 +227,10 @@ static enum tb_code judge(const struct question *x, struct tb_err *e)
         if (!his_breach(x, v, before) || tb_exception_for(x->r, p, &roster, v)) continue;
         struct tb_buf text = {0};
         tb_violation_text(p, v, &text);
-        c = tb_fail(e, TB_REFUSED, tb_t("%s を届けられません。必須の条件（%s）: %s", "%s cannot be named; hard rule (%s): %s"), x->r->providers[x->person].name, v->rule, tb_buf_str(&text));
+        c = tb_fail(
+            e, TB_REFUSED,
+            tb_t("%s を届けられません。必須の条件（%s）: %s", "%s cannot be named; hard rule (%s): %s"),
+            x->r->providers[x->person].name, v->rule, tb_buf_str(&text));
         tb_buf_free(&text);
     }
     tb_verdict_free(before);
@@ -206,10 +243,14 @@ static enum tb_code judge(const struct question *x, struct tb_err *e)
 /* ---- the list ------------------------------------------------------------------------------------------ */
 
 /* What came later may keep him away: *why, or NULL. */
-static enum tb_code judge_again(tb_store *s, const struct tb_region *r, const struct tb_board *b, int assignment, char **why, struct tb_err *e)
+static enum tb_code judge_again(tb_store *s, const struct tb_region *r, const struct tb_board *b,
+                                int assignment, char **why, struct tb_err *e)
 {
     const struct tb_slot *slot = &b->slots[b->a[assignment].slot];
-    struct question x = {.r = r, .seat = {slot->duty, slot->date, slot->band, slot->role, 0, b->a[assignment].provider}, .person = b->person[assignment]};
+    struct question x = {
+        .r = r,
+        .seat = {slot->duty, slot->date, slot->band, slot->role, 0, b->a[assignment].provider},
+        .person = b->person[assignment]};
     struct tb_err no = {0};
     enum tb_code c = load(s, &x, e);
     if (c == TB_OK && judge(&x, &no) != TB_OK) *why = tb_xstrdup(no.text);
@@ -217,7 +258,8 @@ static enum tb_code judge_again(tb_store *s, const struct tb_region *r, const st
     return c;
 }
 
-enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct tb_app_names *out, struct tb_err *e)
+enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct tb_app_names *out,
+                          struct tb_err *e)
 {
     *out = (struct tb_app_names){0};
     tb_store *s;
@@ -231,7 +273,8 @@ enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct t
         int group = out->board->a[i].provider;
         tb_day date = out->board->slots[out->board->a[i].slot].date;
         if (!is_group(out->region, group) || date < from) continue;
-        struct tb_app_named x = {i, out->board->person[i], date - out->region->providers[group].names_days, false, NULL};
+        struct tb_app_named x = {i, out->board->person[i], date - out->region->providers[group].names_days,
+                                 false, NULL};
         x.late = x.person < 0 && x.due < today;
         out->missing += x.person < 0;
         out->late += x.late;
@@ -250,7 +293,8 @@ enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct t
 
 /* ---- naming ------------------------------------------------------------------------------------------ */
 
-static enum tb_code find_group(tb_store *s, const struct tb_region *r, const char *text, const char *id, struct tb_seat_row *seat, struct tb_err *e)
+static enum tb_code find_group(tb_store *s, const struct tb_region *r, const char *text, const char *id,
+                               struct tb_seat_row *seat, struct tb_err *e)
 {
     struct tb_board *b;
     enum tb_code c = app_board(s, r, 0, seat->date, seat->date, &b, e);
@@ -266,36 +310,52 @@ static enum tb_code find_group(tb_store *s, const struct tb_region *r, const cha
         seat->provider = provider;
         groups++;
     }
-    if (groups > 1) c = tb_fail(e, TB_USAGE, tb_t("席「%s」には組がいくつもあります（%s）。--provider で選びます", "several groups hold seat \"%s\" (%s); choose with --provider"), text, there.s);
+    if (groups > 1)
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("席「%s」には組がいくつもあります（%s）。--provider で選びます",
+                         "several groups hold seat \"%s\" (%s); choose with --provider"),
+                    text, there.s);
     if (!groups)
-        c = tb_fail(e, TB_REFUSED, tb_t("席「%s」は、氏名を後で届ける組%s%sの席ではありません（就いているのは: %s）", "seat \"%s\" is not held by a group that names its doctor later%s%s (there: %s)"), text, id ? " " : "", id ? id : "",
-                    there.len ? there.s : "-");
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("席「%s」は、氏名を後で届ける組%s%sの席ではありません（就いているのは: %s）",
+                         "seat \"%s\" is not held by a group that names its doctor later%s%s (there: %s)"),
+                    text, id ? " " : "", id ? id : "", there.len ? there.s : "-");
     tb_buf_free(&there);
     tb_board_free(b);
     return c;
 }
 
-static enum tb_code find_person(const struct tb_region *r, const struct tb_seat_row *seat, const char *text, int *out, struct tb_err *e)
+static enum tb_code find_person(const struct tb_region *r, const struct tb_seat_row *seat, const char *text,
+                                int *out, struct tb_err *e)
 {
     struct tb_buf list = {0};
     int found = 0, n = 0;
     for (int p = 0; p < r->n_providers; p++) {
         if (!on_list(r, seat->provider, p, seat->date)) continue;
-        if (n++ < 12) tb_buf_addf(&list, "%s%s %s", list.len ? tb_t("、", ", ") : "", r->providers[p].id, r->providers[p].name);
+        if (n++ < 12)
+            tb_buf_addf(&list, "%s%s %s", list.len ? tb_t("、", ", ") : "", r->providers[p].id,
+                        r->providers[p].name);
         if (strcmp(r->providers[p].id, text) != 0 && strcmp(r->providers[p].name, text) != 0) continue;
         *out = p;
         found++;
     }
     enum tb_code c = TB_OK;
-    if (found > 1) c = tb_fail(e, TB_USAGE, tb_t("「%s」は %s の名簿に %d 人います。記号で選びます: %s", "\"%s\": the list of %s has %d of that name; choose by id: %s"), text, r->providers[seat->provider].id, found, list.s);
+    if (found > 1)
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("「%s」は %s の名簿に %d 人います。記号で選びます: %s",
+                         "\"%s\": the list of %s has %d of that name; choose by id: %s"),
+                    text, r->providers[seat->provider].id, found, list.s);
     if (!found)
-        c = tb_fail(e, TB_REFUSED, tb_t("「%s」は %s の名簿（links の employed-by）にありません。あるのは: %s", "\"%s\" is not on the list of %s (links of type employed-by); it has: %s"), text, r->providers[seat->provider].id,
-                    list.len ? list.s : "-");
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("「%s」は %s の名簿（links の employed-by）にありません。あるのは: %s",
+                         "\"%s\" is not on the list of %s (links of type employed-by); it has: %s"),
+                    text, r->providers[seat->provider].id, list.len ? list.s : "-");
     tb_buf_free(&list);
     return c;
 }
 
-enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char *group, const char *person, const char *note, bool *late, struct tb_err *e)
+enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char *group, const char *person,
+                         const char *note, bool *late, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -310,7 +370,10 @@ enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char 
     begun = c == TB_OK;
     if (c == TB_OK) c = app_seat_row(r, seat, &x.seat, e);
     if (c == TB_OK && x.seat.date < tb_day_of_minute(now))
-        c = tb_fail(e, TB_REFUSED, tb_t("%s は過ぎた日です。だれが来たかは attend で記録します", "%s is past; who came is recorded with attend"), tb_format_date(x.seat.date, day, sizeof day));
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("%s は過ぎた日です。だれが来たかは attend で記録します",
+                         "%s is past; who came is recorded with attend"),
+                    tb_format_date(x.seat.date, day, sizeof day));
     if (c == TB_OK) c = find_group(s, r, seat, group, &x.seat, e);
     if (c == TB_OK && person) c = find_person(r, &x.seat, person, &x.person, e);
     if (c == TB_OK) c = load(s, &x, e);
@@ -322,7 +385,8 @@ enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char 
     }
     if (c == TB_OK) {
         struct tb_buf detail = {0};
-        tb_buf_addf(&detail, "%s %s: %s%s%s", seat, r->providers[x.seat.provider].id, x.person >= 0 ? r->providers[x.person].id : "-", *note ? ", " : "", note);
+        tb_buf_addf(&detail, "%s %s: %s%s%s", seat, r->providers[x.seat.provider].id,
+                    x.person >= 0 ? r->providers[x.person].id : "-", *note ? ", " : "", note);
         c = tb_store_audit(s, now, app->who, "name", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }

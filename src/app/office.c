@@ -29,7 +29,9 @@ static enum tb_code draft_side(tb_store *s, const char *number, struct tb_side *
 {
     struct tb_draft d = {0};
     int64_t id = 0;
-    if (*number && !tb_parse_int(number, 1, INT32_MAX, &id)) return tb_fail(e, TB_USAGE, tb_t("案の番号「%s」が読めません", "\"%s\" is not the number of a draft"), number);
+    if (*number && !tb_parse_int(number, 1, INT32_MAX, &id))
+        return tb_fail(e, TB_USAGE, tb_t("案の番号「%s」が読めません", "\"%s\" is not the number of a draft"),
+                       number);
     enum tb_code c = tb_store_get_draft(s, id, TB_DAY_NONE, TB_DAY_NONE, &d, e);
     if (c) return c;
     out->draft = d.id;
@@ -69,7 +71,11 @@ static enum tb_code read_side(tb_store *s, const char *text, struct tb_side *out
         text = digits;
     }
     if (!tb_parse_int(text, 1, INT32_MAX, &out->number))
-        return tb_fail(e, TB_USAGE, tb_t("「%s」: 公表の番号（3）、日時（2026-11-03T02:10）、draft、draft:7 のどれかです", "\"%s\": the number of a publication (3), an instant (2026-11-03T02:10), draft, or draft:7"), text);
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("「%s」: 公表の番号（3）、日時（2026-11-03T02:10）、draft、draft:7 のどれかです",
+                 "\"%s\": the number of a publication (3), an instant (2026-11-03T02:10), draft, or draft:7"),
+            text);
     return fill_side(s, out, e);
 }
 
@@ -110,7 +116,8 @@ static enum tb_code side_before(tb_store *s, const struct tb_side *of, struct tb
     return out->number ? fill_side(s, out, e) : TB_OK;
 }
 
-enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b, struct tb_app_diff *out, struct tb_err *e)
+enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b, struct tb_app_diff *out,
+                         struct tb_err *e)
 {
     *out = (struct tb_app_diff){0};
     tb_store *s;
@@ -145,7 +152,8 @@ void tb_app_diff_notice(const struct tb_app_diff *d, struct tb_buf *out)
 
 /* ---- withdrawing -------------------------------------------------------------------------------- */
 
-static enum tb_code find_duties(const struct tb_region *r, const char *const *ids, int n, int *out, int *n_out, struct tb_err *e)
+static enum tb_code find_duties(const struct tb_region *r, const char *const *ids, int n, int *out,
+                                int *n_out, struct tb_err *e)
 {
     *n_out = 0;
     if (n == 1 && strcmp(ids[0], "all") == 0)
@@ -155,15 +163,19 @@ static enum tb_code find_duties(const struct tb_region *r, const char *const *id
             int d = tb_find_duty(r, ids[i]);
             bool known = false;
             for (int k = 0; k < *n_out; k++) known = known || out[k] == d;
-            if (d < 0) return tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""), ids[i]);
+            if (d < 0)
+                return tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""),
+                               ids[i]);
             if (!known) out[(*n_out)++] = d;
         }
     if (*n_out) return TB_OK;
-    return tb_fail(e, TB_USAGE, tb_t("取り消す当番区分を --duty で選びます（全部なら all）", "name the duties to withdraw with --duty (all for every duty)"));
+    return tb_fail(e, TB_USAGE,
+                   tb_t("取り消す当番区分を --duty で選びます（全部なら all）",
+                        "name the duties to withdraw with --duty (all for every duty)"));
 }
 
-enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const char *const *duties, int n, const char *reason,
-                             struct tb_publication *out, struct tb_err *e)
+enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const char *const *duties, int n,
+                             const char *reason, struct tb_publication *out, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -175,7 +187,9 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
     tb_minute now = tb_clock_now(&app->clock);
     c = tb_period_parse(r, period, &from, &to, NULL, e);
     if (c == TB_OK) c = find_duties(r, duties, n, chosen, &n_chosen, e);
-    if (c == TB_OK && (!reason || !*reason)) c = tb_fail(e, TB_USAGE, tb_t("取消には理由が要ります（--reason）", "withdrawing needs a reason (--reason)"));
+    if (c == TB_OK && (!reason || !*reason))
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("取消には理由が要ります（--reason）", "withdrawing needs a reason (--reason)"));
     if (c == TB_OK) {
         c = tb_store_begin(s, e);
         begun = c == TB_OK;
@@ -195,7 +209,8 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
 
 /* ---- what was done ------------------------------------------------------------------------------ */
 
-enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e)
+enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t limit,
+                          struct tb_audit_line **out, size_t *n, struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
@@ -205,7 +220,8 @@ enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t li
     return c;
 }
 
-enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication **out, size_t *n, struct tb_err *e)
+enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication **out, size_t *n,
+                                 struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);

@@ -25,14 +25,19 @@ static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e
         if (tb_app_consent(&d, v)) continue;
         struct tb_buf text = {0};
         tb_violation_text(d.problem, v, &text);
-        c = tb_fail(e, TB_REFUSED, tb_t("案 %lld は必須の条件（%s）に違反し、特例もないので公表できません: %s", "draft %lld breaks a hard rule (%s) without an exception and cannot be published: %s"), (long long)id, v->rule, tb_buf_str(&text));
+        c = tb_fail(
+            e, TB_REFUSED,
+            tb_t("案 %lld は必須の条件（%s）に違反し、特例もないので公表できません: %s",
+                 "draft %lld breaks a hard rule (%s) without an exception and cannot be published: %s"),
+            (long long)id, v->rule, tb_buf_str(&text));
         tb_buf_free(&text);
     }
     tb_app_draft_free(&d);
     return c;
 }
 
-enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, tb_day until, const char *note, struct tb_publication *out, struct tb_err *e)
+enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, tb_day until,
+                            const char *note, struct tb_publication *out, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -42,7 +47,10 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
     if (!n) {
         c = tb_store_open_drafts(s, &open, &n, e);
         ids = open;
-        if (c == TB_OK && !n) c = tb_fail(e, TB_NO, tb_t("公表する案がありません。plan で作ります", "there is no draft to publish; make one with plan"));
+        if (c == TB_OK && !n)
+            c = tb_fail(e, TB_NO,
+                        tb_t("公表する案がありません。plan で作ります",
+                             "there is no draft to publish; make one with plan"));
     }
     for (size_t i = 0; i < n && c == TB_OK; i++) c = app_may_publish(s, ids[i], e);
     for (size_t i = 0; i < n && c == TB_OK; i++) c = judge(app, ids[i], e);
@@ -98,7 +106,8 @@ static enum tb_code add_names(tb_store *s, struct tb_board *b, struct tb_err *e)
     return TB_OK;
 }
 
-static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e)
+static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to,
+                               struct tb_board **out, struct tb_err *e)
 {
     struct tb_board_row *rows = NULL;
     struct tb_cover *covers = NULL;
@@ -117,7 +126,7 @@ static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t n
         *out = tb_board_new(r, from, to, rows, n, covers, n_covers);
         (*out)->publication = (int)p.number;
         (*out)->published_at = p.at;
-        snprintf((*out)->hash, sizeof (*out)->hash, "%.8s", p.digest);
+        snprintf((*out)->hash, sizeof(*out)->hash, "%.8s", p.digest);
         c = name_publications(s, *out, e);
         if (c) tb_board_free(*out);
     }
@@ -127,7 +136,8 @@ static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t n
     return c;
 }
 
-enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to, struct tb_board **out, struct tb_err *e)
+enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to,
+                       struct tb_board **out, struct tb_err *e)
 {
     enum tb_code c = bare_board(s, r, number, from, to, out, e);
     if (c) return c;
@@ -136,7 +146,8 @@ enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, t
     return c;
 }
 
-enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out, struct tb_err *e)
+enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out,
+                            struct tb_err *e)
 {
     struct tb_stint *stints;
     size_t n;
@@ -156,7 +167,8 @@ enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today
     return c;
 }
 
-enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to, struct tb_region **region, struct tb_board **out, struct tb_err *e)
+enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to,
+                          struct tb_region **region, struct tb_board **out, struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = app_open(app, TB_STORE_READ, &s, region, e);
@@ -169,12 +181,17 @@ enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from,
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
-struct sink { const char *dir; int files; struct tb_err *e; };
+struct sink {
+    const char *dir;
+    int files;
+    struct tb_err *e;
+};
 
 static enum tb_code write_file(struct sink *k, const char *name, const struct tb_buf *b)
 {
     char path[1024];
-    if (snprintf(path, sizeof path, "%s/%s", k->dir, name) >= (int)sizeof path) return tb_fail(k->e, TB_USAGE, tb_t("パスが長すぎます", "the path is too long"));
+    if (snprintf(path, sizeof path, "%s/%s", k->dir, name) >= (int)sizeof path)
+        return tb_fail(k->e, TB_USAGE, tb_t("パスが長すぎます", "the path is too long"));
     k->files++;
     return tb_file_write(path, tb_buf_str(b), b->len, k->e);
 }
@@ -187,7 +204,8 @@ static enum tb_code write_csv(struct sink *k, const char *utf8, const char *cp93
     tb_buf_addn(&with_mark, tb_buf_str(b), b->len);
     enum tb_code c = write_file(k, utf8, &with_mark);
     if (c == TB_OK) {
-        /* A name that CP932 cannot write must not keep everybody else from the roster: that one file is left out, and said so. */
+        /* A name that CP932 cannot write must not keep everybody else from the roster: that one file is left
+         * out, and said so. */
         struct tb_err why = {0};
         enum tb_code recode = tb_cp932_from_utf8(tb_buf_str(b), b->len, &recoded, &why);
         if (recode == TB_OK)
@@ -217,7 +235,8 @@ static enum tb_code write_feeds(struct sink *k, const struct tb_board *b, int *f
     const struct tb_region *r = b->region;
     bool *has = tb_xcalloc((size_t)r->n_providers + 1, sizeof *has);
     for (int i = 0; i < r->n_members; i++)
-        for (int d = 0; d < b->n_duties; d++) has[r->members[i].provider] |= r->members[i].duty == b->duties[d];
+        for (int d = 0; d < b->n_duties; d++)
+            has[r->members[i].provider] |= r->members[i].duty == b->duties[d];
     for (int i = 0; i < b->n; i++) has[b->a[i].provider] = true;
     for (int i = 0; i < b->n_gone; i++) has[b->gone[i].stint.seat.provider] = true;
     enum tb_code c = TB_OK;
@@ -255,7 +274,8 @@ static enum tb_code write_roster(struct sink *k, const struct tb_board *b)
     return c;
 }
 
-static enum tb_code write_routing(struct sink *k, const struct tb_board *b, tb_day from, tb_day to, int64_t *cells)
+static enum tb_code write_routing(struct sink *k, const struct tb_board *b, tb_day from, tb_day to,
+                                  int64_t *cells)
 {
     struct tb_buf json = {0}, csv = {0};
     tb_table *t;
@@ -280,7 +300,8 @@ static enum tb_code write_routing(struct sink *k, const struct tb_board *b, tb_d
 }
 
 /* Drafts that the publication took, latest last. */
-static enum tb_code write_report(const struct tb_app *app, struct sink *k, const struct tb_board *b, int64_t last)
+static enum tb_code write_report(const struct tb_app *app, struct sink *k, const struct tb_board *b,
+                                 int64_t last)
 {
     struct tb_app_draft *drafts = NULL;
     struct tb_report_draft *views = NULL;
@@ -299,8 +320,10 @@ static enum tb_code write_report(const struct tb_app *app, struct sink *k, const
     views = tb_xcalloc(n + 1, sizeof *views);
     for (size_t i = 0; i < n; i++) {
         const struct tb_app_draft *d = &drafts[i];
-        views[i] = (struct tb_report_draft){d->problem, &d->roster, d->verdict, d->stored.status, d->stored.stopped_by, d->stored.steps, d->stored.objective, d->stored.bound,
-                                            d->stored.certified, d->checked_bound, d->bound_checked, d->stored.instance_digest};
+        views[i] = (struct tb_report_draft){
+            d->problem,           &d->roster,       d->verdict,          d->stored.status,
+            d->stored.stopped_by, d->stored.steps,  d->stored.objective, d->stored.bound,
+            d->stored.certified,  d->checked_bound, d->bound_checked,    d->stored.instance_digest};
     }
     if (c == TB_OK) {
         struct tb_buf text = {0};
@@ -323,7 +346,8 @@ enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e)
     enum tb_code c = tb_dir_remove(old, e);
     if (c) return c;
     bool had = tb_file_exists(dir);
-    if (had && rename(dir, old) != 0) return tb_fail(e, TB_STORAGE, tb_t("%s を動かせません", "cannot move %s aside"), dir);
+    if (had && rename(dir, old) != 0)
+        return tb_fail(e, TB_STORAGE, tb_t("%s を動かせません", "cannot move %s aside"), dir);
     if (rename(tmp, dir) != 0) {
         if (had && rename(old, dir) != 0) tb_log("%s", old);
         return tb_fail(e, TB_STORAGE, tb_t("%s を置けません", "cannot put %s in place"), dir);
@@ -331,7 +355,8 @@ enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e)
     return had ? tb_dir_remove(old, e) : TB_OK;
 }
 
-enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char *routing_period, struct tb_app_export *out, struct tb_err *e)
+enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char *routing_period,
+                           struct tb_app_export *out, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -342,12 +367,14 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     if (routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_feed_board(s, r, tb_day_of_minute(tb_clock_now(&app->clock)), &all, e);
-    if (c == TB_OK && routing_period) c = app_board(s, r, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &span, e);
+    if (c == TB_OK && routing_period)
+        c = app_board(s, r, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &span, e);
     struct tb_draft latest = {0};
     if (c == TB_OK) c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &latest, e);
     tb_store_close(s);
     char tmp[1024], ics[1100];
-    if (c == TB_OK && (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)) c = tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
+    if (c == TB_OK && (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp))
+        c = tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
     if (c == TB_OK) {
         struct sink k = {tmp, 0, e};
         snprintf(ics, sizeof ics, "%s/ics", tmp);

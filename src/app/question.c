@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Questions are problems with rows left out. A rule that may be broken so often has no row of its own: it is given a price, and a bound on what
- * all such rules cost together says that their caps cannot all be kept.
+ * Questions are problems with rows left out. A rule that may be broken so often has no row of its own: it is
+ * given a price, and a bound on what all such rules cost together says that their caps cannot all be kept.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,8 @@ static bool cause_is(const struct asking *a, const struct tb_cause *c, enum tb_c
     if (c->row == row) return true;
     if (kind != TB_CAUSE_WISH) return false;
     const struct tb_wish *x = &a->p->region->wishes[c->row], *y = &a->p->region->wishes[row];
-    return x->type == TB_WISH_ONLY && y->type == TB_WISH_ONLY && y->must && x->provider == y->provider && x->survey == y->survey;
+    return x->type == TB_WISH_ONLY && y->type == TB_WISH_ONLY && y->must && x->provider == y->provider &&
+           x->survey == y->survey;
 }
 
 static int cause_of(const struct asking *a, enum tb_cause_kind kind, int row)
@@ -65,24 +66,32 @@ static bool grants(const struct tb_problem *p, int rule)
     return args.type == TB_RULE_WISH && args.wish == TB_WISH_LIKE;
 }
 
-/* Everything that might keep somebody out. Whatever does not reach the period is no cause and stays in force. */
+/* Everything that might keep somebody out. Whatever does not reach the period is no cause and stays in force.
+ */
 static void gather(struct asking *a)
 {
     const struct tb_problem *p = a->p;
     const struct tb_region *r = p->region;
     size_t cap = 0;
     for (int i = 0; i < r->n_wishes; i++)
-        if (binds(&r->wishes[i]) && r->surveys[r->wishes[i].survey].from <= p->to && r->surveys[r->wishes[i].survey].to >= p->from && in_pool(p, r->wishes[i].provider)) {
+        if (binds(&r->wishes[i]) && r->surveys[r->wishes[i].survey].from <= p->to &&
+            r->surveys[r->wishes[i].survey].to >= p->from && in_pool(p, r->wishes[i].provider)) {
             const struct tb_wish *w = &r->wishes[i];
             tb_day to = w->to == TB_DAY_NONE ? w->from : w->to;
-            if (w->type != TB_WISH_CANNOT || (w->from <= p->to && to >= p->from)) add(a, &cap, TB_CAUSE_WISH, i);
+            if (w->type != TB_WISH_CANNOT || (w->from <= p->to && to >= p->from))
+                add(a, &cap, TB_CAUSE_WISH, i);
         }
     for (int i = 0; i < r->n_exemptions; i++)
-        if (r->exemptions[i].from <= p->to && r->exemptions[i].to >= p->from && in_pool(p, r->exemptions[i].provider)) add(a, &cap, TB_CAUSE_EXEMPTION, i);
+        if (r->exemptions[i].from <= p->to && r->exemptions[i].to >= p->from &&
+            in_pool(p, r->exemptions[i].provider))
+            add(a, &cap, TB_CAUSE_EXEMPTION, i);
     for (int i = 0; i < r->n_externals; i++)
-        if (tb_day_of_minute(r->externals[i].from) <= p->to + 2 && tb_day_of_minute(r->externals[i].to) >= p->from - 1) add(a, &cap, TB_CAUSE_EXTERNAL, i);
+        if (tb_day_of_minute(r->externals[i].from) <= p->to + 2 &&
+            tb_day_of_minute(r->externals[i].to) >= p->from - 1)
+            add(a, &cap, TB_CAUSE_EXTERNAL, i);
     bool consulting = false;
-    for (int i = 0; i < r->n_rules; i++) consulting |= tb_rule_hard(&r->rules[i]) && is_type(&r->rules[i], "consulting.hours");
+    for (int i = 0; i < r->n_rules; i++)
+        consulting |= tb_rule_hard(&r->rules[i]) && is_type(&r->rules[i], "consulting.hours");
     for (int i = 0; consulting && i < r->n_hours; i++) add(a, &cap, TB_CAUSE_HOURS, i);
     for (int i = 0; i < p->n_pins; i++)
         if (p->pins[i].action != TB_PIN_KEEP && !a->pin_gone[i]) add(a, &cap, TB_CAUSE_PIN, i);
@@ -96,7 +105,11 @@ static void gather(struct asking *a)
 
 /* ---- a problem with causes left out --------------------------------------------------------------- */
 
-struct edited { struct tb_problem p; struct tb_region r; int *rule_of; };
+struct edited {
+    struct tb_problem p;
+    struct tb_region r;
+    int *rule_of;
+};
 
 static bool kept(const struct asking *a, const bool *keep, int i) { return keep[i] || a->fixed[i]; }
 
@@ -119,9 +132,12 @@ static void edit_pins(const struct asking *a, const bool *keep, bool priced, str
     x->p.pins = tb_xcalloc((size_t)p->n_pins + (size_t)a->n_bars + 1, sizeof *x->p.pins);
     x->p.n_pins = 0;
     for (int i = 0; i < p->n_pins; i++)
-        if (a->need[p->pins[i].slot] > 0 && !a->pin_gone[i] && (priced || p->pins[i].action != TB_PIN_KEEP) && !left_out(a, keep, TB_CAUSE_PIN, i)) x->p.pins[x->p.n_pins++] = p->pins[i];
+        if (a->need[p->pins[i].slot] > 0 && !a->pin_gone[i] && (priced || p->pins[i].action != TB_PIN_KEEP) &&
+            !left_out(a, keep, TB_CAUSE_PIN, i))
+            x->p.pins[x->p.n_pins++] = p->pins[i];
     for (int i = 0; i < a->n_bars; i++)
-        if (a->need[a->bars[i].slot] > 0 && kept(a, keep, a->bar_of[i])) x->p.pins[x->p.n_pins++] = a->bars[i];
+        if (a->need[a->bars[i].slot] > 0 && kept(a, keep, a->bar_of[i]))
+            x->p.pins[x->p.n_pins++] = a->bars[i];
     if (x->p.n_pins) qsort(x->p.pins, (size_t)x->p.n_pins, sizeof *x->p.pins, by_slot);
 }
 
@@ -144,8 +160,10 @@ static struct tb_slot *needed_slots(const struct asking *a)
     for (int i = 0; i < r->n_##plural; i++) \
         if (!left_out(a, keep, kind, i)) x->r.plural[x->r.n_##plural++] = r->plural[i]
 
-/* `prices`: of the capped rules. `priced`: what things cost stays in; otherwise an open seat costs `open`, capped rules their price, and nothing else costs anything. */
-static void edit(const struct asking *a, const bool *keep, const int64_t *prices, bool priced, int64_t open, struct edited *x)
+/* `prices`: of the capped rules. `priced`: what things cost stays in; otherwise an open seat costs `open`,
+ * capped rules their price, and nothing else costs anything. */
+static void edit(const struct asking *a, const bool *keep, const int64_t *prices, bool priced, int64_t open,
+                 struct edited *x)
 {
     const struct tb_problem *p = a->p;
     const struct tb_region *r = p->region;
@@ -200,25 +218,27 @@ static void edited_free(struct edited *x)
 /* ---- one solve ---------------------------------------------------------------------------------------- */
 
 struct outcome {
-    bool limited, none;      /* a limit was hit before any roster; proven that there is none */
+    bool limited, none; /* a limit was hit before any roster; proven that there is none */
     bool optimal;
     int open;
     int64_t bound;
-    int64_t *excess;         /* per rule row of the region */
+    int64_t *excess; /* per rule row of the region */
     struct tb_roster roster;
 };
 
 static void excess_of(const struct edited *x, const struct tb_verdict *v, int64_t *excess)
 {
     for (int i = 0; i < v->n_violations; i++)
-        if (v->violations[i].rule_row >= 0) excess[x->rule_of[v->violations[i].rule_row]] += v->violations[i].excess;
+        if (v->violations[i].rule_row >= 0)
+            excess[x->rule_of[v->violations[i].rule_row]] += v->violations[i].excess;
 }
 
 static void solve(struct asking *a, const struct edited *x, struct outcome *y)
 {
     struct tb_plan_result result;
     struct tb_plan_opts o = a->o ? *a->o : (struct tb_plan_opts){0};
-    *y = (struct outcome){.limited = true, .excess = tb_xcalloc((size_t)a->p->region->n_rules + 1, sizeof *y->excess)};
+    *y = (struct outcome){.limited = true,
+                          .excess = tb_xcalloc((size_t)a->p->region->n_rules + 1, sizeof *y->excess)};
     if (a->failed) return;
     if (o.seconds <= 0) o.seconds = SUB_SECONDS;
     a->solves++;
@@ -233,7 +253,10 @@ static void solve(struct asking *a, const struct edited *x, struct outcome *y)
     } else {
         struct tb_verdict *v;
         tb_check(&x->p, &result.roster, &v);
-        if (v->n_hard) a->failed = tb_fail(a->e, TB_INTERNAL, tb_t("計画と点検が食い違います（%s）", "planner and check disagree (%s)"), v->violations[0].rule);
+        if (v->n_hard)
+            a->failed = tb_fail(a->e, TB_INTERNAL,
+                                tb_t("計画と点検が食い違います（%s）", "planner and check disagree (%s)"),
+                                v->violations[0].rule);
         y->limited = false;
         y->optimal = result.status == TB_PLAN_OPTIMAL;
         y->open = v->open_seats;
@@ -252,10 +275,16 @@ static void outcome_free(struct outcome *y)
     free(y->excess);
 }
 
-static bool in_force(const struct asking *a, const bool *keep, int rule) { return a->rule[rule].stand == STAND_CAPPED && !left_out(a, keep, TB_CAUSE_RULE, rule); }
+static bool in_force(const struct asking *a, const bool *keep, int rule)
+{
+    return a->rule[rule].stand == STAND_CAPPED && !left_out(a, keep, TB_CAUSE_RULE, rule);
+}
 
 /* Capped even when prices stay what they are: what is asked about, and hard rules. */
-static bool measured(const struct asking *a, const bool *keep, int rule) { return in_force(a, keep, rule) && (rule == a->target || tb_rule_hard(&a->p->region->rules[rule])); }
+static bool measured(const struct asking *a, const bool *keep, int rule)
+{
+    return in_force(a, keep, rule) && (rule == a->target || tb_rule_hard(&a->p->region->rules[rule]));
+}
 
 /* Raises the price of what is broken more than it may be. True: nothing is. */
 static bool caps_kept(const struct asking *a, const bool *keep, const struct outcome *y, int64_t *prices)
@@ -275,7 +304,8 @@ enum answer app_ask(struct asking *a, const bool *keep)
     int64_t *prices = tb_xcalloc((size_t)n + 1, sizeof *prices);
     bool some = false; /* may be broken, but not more */
     for (int i = 0; i < n; i++) some |= in_force(a, keep, i) && a->rule[i].cap > 0;
-    for (int i = 0; i < n; i++) prices[i] = !in_force(a, keep, i) ? 0 : some && a->rule[i].cap == 0 ? STRICT : 1;
+    for (int i = 0; i < n; i++)
+        prices[i] = !in_force(a, keep, i) ? 0 : some && a->rule[i].cap == 0 ? STRICT : 1;
     enum answer answer = UNKNOWN;
     for (int round = 0; round < ROUNDS && answer == UNKNOWN && !a->failed; round++) {
         struct edited x;
@@ -303,8 +333,8 @@ enum answer app_ask_best(struct asking *a, const bool *keep, struct tb_roster *r
     int64_t *prices = tb_xcalloc((size_t)n + 1, sizeof *prices);
     enum answer answer = UNKNOWN;
     for (int i = 0; i < n; i++) capped += measured(a, keep, i);
-    /* First as if the caps were not there: when they are kept all the same nothing is cheaper. Then dearer than anything else: nothing that keeps the caps is cheaper when
-     * they are just reached. */
+    /* First as if the caps were not there: when they are kept all the same nothing is cheaper. Then dearer
+     * than anything else: nothing that keeps the caps is cheaper when they are just reached. */
     for (int round = 0; round < (capped ? 2 : 1) && answer == UNKNOWN && !a->failed; round++) {
         struct edited x;
         struct outcome y;
@@ -336,18 +366,25 @@ enum answer app_ask_best(struct asking *a, const bool *keep, struct tb_roster *r
 
 static bool same_breach(const struct tb_violation *x, const struct tb_violation *y)
 {
-    return y && strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area && x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to;
+    return y && strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area &&
+           x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to;
 }
 
 /* Breaches of one seat by itself stand for a row that keeps somebody out. False: it is none of these. */
 static bool of_one_seat(const struct tb_problem *p, const struct tb_violation *v, enum tb_cause_kind *kind)
 {
-    static const struct { const char *id; enum tb_cause_kind kind; } some[] = {
-        {"exempt", TB_CAUSE_EXEMPTION}, {"wish.cannot", TB_CAUSE_WISH}, {"wish.only", TB_CAUSE_WISH}, {"external", TB_CAUSE_EXTERNAL}};
+    static const struct {
+        const char *id;
+        enum tb_cause_kind kind;
+    } some[] = {{"exempt", TB_CAUSE_EXEMPTION},
+                {"wish.cannot", TB_CAUSE_WISH},
+                {"wish.only", TB_CAUSE_WISH},
+                {"external", TB_CAUSE_EXTERNAL}};
     if (v->rule_row >= 0) {
         const struct tb_rule *rule = &p->region->rules[v->rule_row];
         *kind = TB_CAUSE_RULE;
-        return tb_rule_hard(rule) && is_type(rule, "consulting.hours"); /* the others look at more than the seat: they are counted */
+        /* the others look at more than the seat: they are counted */
+        return tb_rule_hard(rule) && is_type(rule, "consulting.hours");
     }
     for (size_t i = 0; i < TB_COUNT(some); i++)
         if (strcmp(some[i].id, v->rule) == 0) {
@@ -357,13 +394,20 @@ static bool of_one_seat(const struct tb_problem *p, const struct tb_violation *v
     return false;
 }
 
-static bool is(const struct tb_violation *v, const char *id) { return v->rule_row < 0 && strcmp(v->rule, id) == 0; }
+static bool is(const struct tb_violation *v, const char *id)
+{
+    return v->rule_row < 0 && strcmp(v->rule, id) == 0;
+}
 
 static enum tb_code refuse(const struct tb_problem *p, const struct tb_violation *v, struct tb_err *e)
 {
     struct tb_buf text = {0};
     tb_violation_text(p, v, &text);
-    enum tb_code c = tb_fail(e, TB_REFUSED, tb_t("この当番表には当番として成り立たない行があるので、理由は問えません。先に直します: %s", "this roster holds what can be no duty, so nothing can be asked of it; mend that first: %s"), tb_buf_str(&text));
+    enum tb_code c = tb_fail(
+        e, TB_REFUSED,
+        tb_t("この当番表には当番として成り立たない行があるので、理由は問えません。先に直します: %s",
+             "this roster holds what can be no duty, so nothing can be asked of it; mend that first: %s"),
+        tb_buf_str(&text));
     tb_buf_free(&text);
     return c;
 }
@@ -372,18 +416,23 @@ static void more_wished(struct asking *a, const struct tb_violation *v)
 {
     const struct tb_region *r = a->p->region;
     for (int w = 0; w < r->n_wishes; w++)
-        if (r->wishes[w].type == TB_WISH_COUNT && r->wishes[w].must && r->wishes[w].provider == v->provider && r->wishes[w].count == v->allowed && r->surveys[r->wishes[w].survey].from == v->from && r->surveys[r->wishes[w].survey].to == v->to)
+        if (r->wishes[w].type == TB_WISH_COUNT && r->wishes[w].must && r->wishes[w].provider == v->provider &&
+            r->wishes[w].count == v->allowed && r->surveys[r->wishes[w].survey].from == v->from &&
+            r->surveys[r->wishes[w].survey].to == v->to)
             a->at_most[w] = (int)v->measured;
 }
 
 static int pin_of(const struct asking *a, const struct tb_violation *v)
 {
     for (int i = 0; i < a->p->n_pins; i++)
-        if (a->p->pins[i].action == (is(v, "pin") ? TB_PIN_PIN : TB_PIN_FORBID) && a->p->pins[i].slot == v->slots[0] && a->p->pins[i].provider == v->provider) return i;
+        if (a->p->pins[i].action == (is(v, "pin") ? TB_PIN_PIN : TB_PIN_FORBID) &&
+            a->p->pins[i].slot == v->slots[0] && a->p->pins[i].provider == v->provider)
+            return i;
     return -1;
 }
 
-static enum tb_code note_breaches(struct asking *a, const struct tb_verdict *now, const struct tb_violation *broken)
+static enum tb_code note_breaches(struct asking *a, const struct tb_verdict *now,
+                                  const struct tb_violation *broken)
 {
     static const char *const never[] = {"slot.exists", "member", "one.seat"};
     enum tb_cause_kind kind;
@@ -441,7 +490,8 @@ static bool concerned(const struct asking *a, const struct tb_cause *c, int prov
     return c->kind == TB_CAUSE_EXTERNAL ? a->p->person_of[his] == a->p->person_of[provider] : his == provider;
 }
 
-/* Who is kept out of which seats by this row (a rule: with the hours that it asks about): everybody is put everywhere, and judged. */
+/* Who is kept out of which seats by this row (a rule: with the hours that it asks about): everybody is put
+ * everywhere, and judged. */
 static struct tb_verdict *everywhere(struct asking *a, int cause)
 {
     const struct tb_problem *p = a->p;
@@ -455,7 +505,9 @@ static struct tb_verdict *everywhere(struct asking *a, int cause)
     edit(a, keep, prices, false, 1, &x);
     for (int s = 0; s < p->n_slots; s++)
         for (int k = 0; k < p->region->n_providers; k++)
-            if (x.p.slots[s].planned && concerned(a, &a->all[cause], k) && tb_member_on(p->region, p->slots[s].duty, k, p->slots[s].date) >= 0) *TB_PUSH(all.a, n, cap) = (struct tb_assignment){s, 0, k};
+            if (x.p.slots[s].planned && concerned(a, &a->all[cause], k) &&
+                tb_member_on(p->region, p->slots[s].duty, k, p->slots[s].date) >= 0)
+                *TB_PUSH(all.a, n, cap) = (struct tb_assignment){s, 0, k};
     all.n = (int)n;
     tb_check(&x.p, &all, &v);
     for (int i = 0; i < v->n_violations; i++)
@@ -473,7 +525,10 @@ static void bar(struct asking *a, const struct tb_verdict *now, const struct tb_
     const struct tb_violation *mine = NULL;
     enum tb_cause_kind kind;
     for (int i = 0; i < now->n_hard; i++)
-        if (of_one_seat(a->p, &now->violations[i], &kind) && kind == a->all[cause].kind && (kind != TB_CAUSE_RULE || a->all[cause].row == now->violations[i].rule_row) && concerned(a, &a->all[cause], now->violations[i].provider)) mine = &now->violations[i];
+        if (of_one_seat(a->p, &now->violations[i], &kind) && kind == a->all[cause].kind &&
+            (kind != TB_CAUSE_RULE || a->all[cause].row == now->violations[i].rule_row) &&
+            concerned(a, &a->all[cause], now->violations[i].provider))
+            mine = &now->violations[i];
     if (!mine) return;
     struct tb_verdict *all = everywhere(a, cause);
     size_t first = (size_t)a->n_bars;
@@ -484,7 +539,8 @@ static void bar(struct asking *a, const struct tb_verdict *now, const struct tb_
         bool excused = false;
         for (int k = 0; k < now->n_hard; k++) {
             const struct tb_violation *w = &now->violations[k];
-            if (strcmp(v->rule, w->rule) != 0 || v->slots[0] != w->slots[0] || v->provider != w->provider) continue;
+            if (strcmp(v->rule, w->rule) != 0 || v->slots[0] != w->slots[0] || v->provider != w->provider)
+                continue;
             if (same_breach(w, broken))
                 a->fixed[cause] = true;
             else
@@ -509,11 +565,15 @@ static void fix(struct asking *a, const struct tb_violation *broken)
     if (a->target >= 0) cause = cause_of(a, TB_CAUSE_RULE, a->target);
     if (is(broken, "pin") || is(broken, "forbid")) cause = cause_of(a, TB_CAUSE_PIN, pin_of(a, broken));
     for (int w = 0; w < r->n_wishes && is(broken, "wish.count"); w++)
-        if (r->wishes[w].type == TB_WISH_COUNT && r->wishes[w].must && r->wishes[w].provider == broken->provider && r->wishes[w].count == broken->allowed) cause = cause_of(a, TB_CAUSE_WISH, w);
+        if (r->wishes[w].type == TB_WISH_COUNT && r->wishes[w].must &&
+            r->wishes[w].provider == broken->provider && r->wishes[w].count == broken->allowed)
+            cause = cause_of(a, TB_CAUSE_WISH, w);
     if (cause >= 0) a->fixed[cause] = true;
 }
 
-enum tb_code app_ask_begin(struct asking *a, const struct tb_problem *p, const struct tb_roster *roster, int slot, const struct tb_violation *broken, const struct tb_plan_opts *o, struct tb_err *e)
+enum tb_code app_ask_begin(struct asking *a, const struct tb_problem *p, const struct tb_roster *roster,
+                           int slot, const struct tb_violation *broken, const struct tb_plan_opts *o,
+                           struct tb_err *e)
 {
     const struct tb_region *r = p->region;
     enum tb_cause_kind kind;

@@ -12,7 +12,8 @@
 #include "toban/exception.h"
 #include "toban/hand.h"
 
-enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r, struct tb_err *e)
+enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r,
+                      struct tb_err *e)
 {
     enum tb_code c = tb_store_open(app->db, mode, s, e);
     if (c) return c;
@@ -37,15 +38,19 @@ enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, str
     return c;
 }
 
-/* Consents to a rule that is no longer there, or no longer hard: no reason to refuse the region, but to be told. */
+/* Consents to a rule that is no longer there, or no longer hard: no reason to refuse the region, but to be
+ * told. */
 static void tell_idle(const struct tb_region *r)
 {
     for (int i = 0; i < r->n_exceptions; i++) {
         const struct tb_exception *x = &r->exceptions[i];
         char date[64];
         if (!tb_exception_counts(r, x->rule))
-            tb_log(tb_t("特例（%s %s、承認 %s）の条件「%s」は必須の条件の中にもうありません。この特例は効きません。toban exception --remove で外せます",
-                        "the exception of %s %s, signed by %s, is to rule \"%s\", which is no hard rule any more: it says nothing; take it away with toban exception --remove"),
+            tb_log(tb_t("特例（%s %s、承認 "
+                        "%s）の条件「%s」は必須の条件の中にもうありません。この特例は効きません。toban "
+                        "exception --remove で外せます",
+                        "the exception of %s %s, signed by %s, is to rule \"%s\", which is no hard rule any "
+                        "more: it says nothing; take it away with toban exception --remove"),
                    r->duties[x->duty].id, tb_format_date(x->date, date, sizeof date), x->signed_by, x->rule);
     }
 }
@@ -53,7 +58,10 @@ static void tell_idle(const struct tb_region *r)
 enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out, struct tb_err *e)
 {
     if (tb_file_exists(app->db))
-        return tb_fail(e, TB_REFUSED, tb_t("%s は既にあります。別の名にするか、import で加えます", "%s exists already; choose another name, or add to it with import"), app->db);
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("%s は既にあります。別の名にするか、import で加えます",
+                            "%s exists already; choose another name, or add to it with import"),
+                       app->db);
     struct tb_region *r;
     enum tb_code c = tb_codec_read_region(dir, &r, e);
     if (c) return c;
@@ -62,7 +70,8 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
     if (c == TB_OK) {
         c = tb_store_begin(s, e);
         if (c == TB_OK) c = tb_store_save_region(s, r, e);
-        if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "init", r->regions[0].id, e);
+        if (c == TB_OK)
+            c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "init", r->regions[0].id, e);
         c = app_close(s, true, c, e);
         if (c) unlink(app->db);
     }
@@ -72,7 +81,8 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
     return c;
 }
 
-static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_region *r, const char *what, const char *detail, struct tb_err *e)
+static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_region *r, const char *what,
+                         const char *detail, struct tb_err *e)
 {
     enum tb_code c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
@@ -81,7 +91,8 @@ static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_
     return app_close(s, begun, c, e);
 }
 
-enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path, bool cp932, int *added, int *replaced, struct tb_err *e)
+enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path, bool cp932,
+                           int *added, int *replaced, struct tb_err *e)
 {
     struct tb_region *base, *r = NULL;
     tb_store *s;
@@ -92,14 +103,20 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
     if (entity && id < 0) {
         struct tb_buf names = {0};
         for (int i = 0; i < TB_E_COUNT; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", tb_entities[i].name);
-        c = tb_fail(e, TB_USAGE, tb_t("「%s」という表はありません。あるのは: %s", "there is no table \"%s\"; there are: %s"), entity, tb_buf_str(&names));
+        c = tb_fail(
+            e, TB_USAGE,
+            tb_t("「%s」という表はありません。あるのは: %s", "there is no table \"%s\"; there are: %s"),
+            entity, tb_buf_str(&names));
         tb_buf_free(&names);
     } else if (entity)
         c = tb_codec_import_csv(base, (enum tb_entity_id)id, path, cp932, &r, added, replaced, e);
     else
         c = tb_codec_read_region(path, &r, e);
     if (c == TB_OK && strcmp(base->regions[0].id, r->regions[0].id) != 0)
-        c = tb_fail(e, TB_REFUSED, tb_t("別の医療圏（%s）です。このデータファイルは %s のものです", "another region (%s); this data file holds %s"), r->regions[0].id, base->regions[0].id);
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("別の医療圏（%s）です。このデータファイルは %s のものです",
+                         "another region (%s); this data file holds %s"),
+                    r->regions[0].id, base->regions[0].id);
     if (c)
         tb_store_close(s);
     else
@@ -128,10 +145,12 @@ static void key_of(enum tb_entity_id entity, const char *const *cells, struct tb
 {
     const struct tb_entity *ent = &tb_entities[entity];
     for (int f = 0; f < ent->n_fields; f++)
-        if ((ent->fields[f].flags & TB_FIELD_KEY) && cells[f] && *cells[f]) tb_buf_addf(out, "%s%s", out->len ? "/" : "", cells[f]);
+        if ((ent->fields[f].flags & TB_FIELD_KEY) && cells[f] && *cells[f])
+            tb_buf_addf(out, "%s%s", out->len ? "/" : "", cells[f]);
 }
 
-enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs, struct tb_err *e)
+enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
+                            struct tb_err *e)
 {
     const char **cells = cells_of(entity, pairs);
     struct tb_region *base, *r = NULL;
@@ -160,14 +179,16 @@ static bool row_is(const struct tb_region *r, enum tb_entity_id entity, int row,
     for (int f = 0; f < ent->n_fields && same; f++) {
         struct tb_buf cell = {0};
         tb_region_cell(r, entity, row, f, &cell);
-        if (ent->fields[f].flags & TB_FIELD_KEY) same = strcmp(tb_buf_str(&cell), cells[f] ? cells[f] : "") == 0;
+        if (ent->fields[f].flags & TB_FIELD_KEY)
+            same = strcmp(tb_buf_str(&cell), cells[f] ? cells[f] : "") == 0;
         tb_buf_free(&cell);
     }
     return same;
 }
 
 /* Every row but one goes through the loader again. */
-static enum tb_code without(const struct tb_region *base, enum tb_entity_id entity, int gone, struct tb_region **out, struct tb_err *e)
+static enum tb_code without(const struct tb_region *base, enum tb_entity_id entity, int gone,
+                            struct tb_region **out, struct tb_err *e)
 {
     struct tb_loader *l = tb_loader_new();
     for (int k = 0; k < TB_E_COUNT; k++) {
@@ -180,7 +201,8 @@ static enum tb_code without(const struct tb_region *base, enum tb_entity_id enti
                 tb_region_cell(base, (enum tb_entity_id)k, row, f, &cell);
                 cells[f] = tb_buf_take(&cell);
             }
-            enum tb_code c = tb_loader_row(l, (enum tb_entity_id)k, (const char *const *)cells, ent->name, row + 1, e);
+            enum tb_code c =
+                tb_loader_row(l, (enum tb_entity_id)k, (const char *const *)cells, ent->name, row + 1, e);
             for (int f = 0; f < ent->n_fields; f++) free(cells[f]);
             if (c == TB_OK) continue;
             free(cells);
@@ -192,7 +214,8 @@ static enum tb_code without(const struct tb_region *base, enum tb_entity_id enti
     return tb_loader_finish(l, out, e);
 }
 
-enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs, struct tb_err *e)
+enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
+                               struct tb_err *e)
 {
     const char **cells = cells_of(entity, pairs);
     struct tb_region *base, *r = NULL;
@@ -205,7 +228,8 @@ enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entit
         for (int i = 0; i < tb_region_count(base, entity); i++)
             if (row_is(base, entity, i, cells)) gone = i;
         if (gone < 0)
-            c = tb_fail(e, TB_REFUSED, tb_t("%sに「%s」はありません", "%2$s is not in the table of %1$s"), tb_t(tb_entities[entity].ja, tb_entities[entity].name), tb_buf_str(&key));
+            c = tb_fail(e, TB_REFUSED, tb_t("%sに「%s」はありません", "%2$s is not in the table of %1$s"),
+                        tb_t(tb_entities[entity].ja, tb_entities[entity].name), tb_buf_str(&key));
         else
             c = without(base, entity, gone, &r, e);
         if (c)
@@ -220,4 +244,7 @@ enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entit
     return c;
 }
 
-enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e) { return tb_app_add_row(app, TB_E_wish, pairs, e); }
+enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e)
+{
+    return tb_app_add_row(app, TB_E_wish, pairs, e);
+}

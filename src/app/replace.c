@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Somebody drops out: who else, in the order in which to call. One judgement for each person; nothing is solved.
+ * Somebody drops out: who else, in the order in which to call. One judgement for each person; nothing is
+ * solved.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -59,12 +60,17 @@ void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_s
     *out = (struct tb_substitutes){0};
     tb_checker_judge(checker, &d->roster, &out->now);
     for (int k = 0; k < r->n_providers; k++) {
-        if (k == who || tb_member_on(r, s->duty, k, s->date) < 0 || r->providers[k].kind != r->duties[s->duty].kind || tb_roster_find(&d->roster, slot, k) >= 0) continue;
+        if (k == who || tb_member_on(r, s->duty, k, s->date) < 0 ||
+            r->providers[k].kind != r->duties[s->duty].kind || tb_roster_find(&d->roster, slot, k) >= 0)
+            continue;
         int from = beside < 0 ? -1 : tb_roster_find(&d->roster, beside, k);
         with.n = 0;
         for (int i = 0; i < d->roster.n; i++)
-            if (i != from) with.a[with.n++] = i == gone ? (struct tb_assignment){slot, d->roster.a[i].seat, k} : d->roster.a[i];
-        struct tb_substitute x = {.provider = k, .reserve_slot = from < 0 ? -1 : beside, .contact = contact_rank(r, s->duty, k)};
+            if (i != from)
+                with.a[with.n++] =
+                    i == gone ? (struct tb_assignment){slot, d->roster.a[i].seat, k} : d->roster.a[i];
+        struct tb_substitute x = {
+            .provider = k, .reserve_slot = from < 0 ? -1 : beside, .contact = contact_rank(r, s->duty, k)};
         tb_checker_judge(checker, &with, &x.verdict);
         x.n_hard = newly_hard(x.verdict, out->now);
         x.cost = x.verdict->rule_cost + x.verdict->ledger_cost - out->now->rule_cost - out->now->ledger_cost;

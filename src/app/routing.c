@@ -14,7 +14,8 @@ enum { TABLE_MAX = 32 << 20, SMALL_MAX = 1 << 20 };
 
 /* ---- what was seen before ---------------------------------------------------------------------- */
 
-/* The state directory: `seen` has "publication id digest" for each table of the highest publication, table.json the last good one, events.log what was refused. */
+/* The state directory: `seen` has "publication id digest" for each table of the highest publication,
+ * table.json the last good one, events.log what was refused. */
 static enum tb_code append(const char *dir, const char *name, const char *line, struct tb_err *e)
 {
     char path[1100];
@@ -37,7 +38,8 @@ static enum tb_code append(const char *dir, const char *name, const char *line, 
 static void id_of(const struct tb_table_info *i, char id[200])
 {
     char from[64], to[64];
-    snprintf(id, 200, "%s.%s.%s", i->region, tb_format_date(tb_day_of_minute(i->from), from, sizeof from), tb_format_date(tb_day_of_minute(i->to) - 1, to, sizeof to));
+    snprintf(id, 200, "%s.%s.%s", i->region, tb_format_date(tb_day_of_minute(i->from), from, sizeof from),
+             tb_format_date(tb_day_of_minute(i->to) - 1, to, sizeof to));
 }
 
 enum verdict { NEW, KNOWN, ROLLBACK, FORK };
@@ -52,12 +54,14 @@ static enum verdict compare(const char *seen, const struct tb_table_info *i, int
         int publication;
         if (sscanf(s, "%9d %199s %79s", &publication, line_id, digest) != 3) continue;
         if (publication > *highest) *highest = publication;
-        if (publication == i->publication && strcmp(line_id, id) == 0) v = strcmp(digest, i->digest) == 0 ? KNOWN : FORK;
+        if (publication == i->publication && strcmp(line_id, id) == 0)
+            v = strcmp(digest, i->digest) == 0 ? KNOWN : FORK;
     }
     return *highest > i->publication ? ROLLBACK : v;
 }
 
-static enum tb_code remember(const char *dir, const char *seen, const struct tb_table_info *i, int highest, const char *bytes, size_t len, struct tb_err *e)
+static enum tb_code remember(const char *dir, const char *seen, const struct tb_table_info *i, int highest,
+                             const char *bytes, size_t len, struct tb_err *e)
 {
     char path[1100], id[200];
     struct tb_buf b = {0};
@@ -85,7 +89,8 @@ static void use_last_good(const char *dir, struct tb_routing *r)
 }
 
 /* Rollback and fork: the table at hand gives way to the last good one. */
-static void against_the_past(const struct tb_app *app, const char *dir, const char *bytes, size_t len, struct tb_routing *r)
+static void against_the_past(const struct tb_app *app, const char *dir, const char *bytes, size_t len,
+                             struct tb_routing *r)
 {
     char path[1100], *seen = NULL, text[512], at[64];
     struct tb_table_info i = tb_table_info(r->table);
@@ -103,13 +108,21 @@ static void against_the_past(const struct tb_app *app, const char *dir, const ch
         tb_buf_addf(&r->banner, tb_t("後退の確認なし: %s\n", "rollback not checked: %s\n"), e.text);
     }
     if (v == ROLLBACK || v == FORK) {
-        snprintf(text, sizeof text,
-                 v == ROLLBACK ? tb_t("古い版です: 第%d版 %.8s（見たことのある最新は第%d版）。使わず、前の正しい表で答えます", "an older edition: publication %d %.8s (the highest seen is %d); refused, the last good table answers")
-                               : tb_t("同じ版で中身が違います: 第%d版 %.8s（最新は第%d版）。使わず、前の正しい表で答えます", "the same publication %d with other contents (%.8s; the highest seen is %d): refused, the last good table answers"),
-                 i.publication, i.digest, highest);
+        snprintf(
+            text, sizeof text,
+            v == ROLLBACK
+                ? tb_t(
+                      "古い版です: 第%d版 %.8s（見たことのある最新は第%d版）。使わず、前の正しい表で答えます",
+                      "an older edition: publication %d %.8s (the highest seen is %d); refused, the last "
+                      "good table answers")
+                : tb_t("同じ版で中身が違います: 第%d版 %.8s（最新は第%d版）。使わず、前の正しい表で答えます",
+                       "the same publication %d with other contents (%.8s; the highest seen is %d): refused, "
+                       "the last good table answers"),
+            i.publication, i.digest, highest);
         tb_buf_addf(&r->banner, "%s\n", text);
         char line[700];
-        snprintf(line, sizeof line, "%s %s %s", tb_format_instant(tb_clock_now(&app->clock), at, sizeof at), app->who, text);
+        snprintf(line, sizeof line, "%s %s %s", tb_format_instant(tb_clock_now(&app->clock), at, sizeof at),
+                 app->who, text);
         if (append(dir, "events.log", line, &e)) tb_buf_addf(&r->banner, "%s\n", e.text);
         use_last_good(dir, r);
     }
@@ -118,7 +131,8 @@ static void against_the_past(const struct tb_app *app, const char *dir, const ch
 
 /* ---- opening ----------------------------------------------------------------------------------- */
 
-static enum tb_code open_file(const struct tb_app *app, const struct tb_routing_source *from, struct tb_routing *out, struct tb_err *e)
+static enum tb_code open_file(const struct tb_app *app, const struct tb_routing_source *from,
+                              struct tb_routing *out, struct tb_err *e)
 {
     char *bytes;
     size_t len;
@@ -137,7 +151,8 @@ static enum tb_code open_file(const struct tb_app *app, const struct tb_routing_
             tb_table_last_resort(bytes, len, &out->last);
         }
     } else {
-        tb_buf_add(&out->banner, tb_t("後退の確認なし（--state DIR で確かめます）\n", "rollback not checked (--state DIR checks it)\n"));
+        tb_buf_add(&out->banner, tb_t("後退の確認なし（--state DIR で確かめます）\n",
+                                      "rollback not checked (--state DIR checks it)\n"));
     }
     free(bytes);
     return TB_OK;
@@ -189,21 +204,39 @@ static void settle(const struct tb_routing_source *from, tb_minute at, struct tb
     out->state = tb_table_state_at(out->table, at);
     out->n_changes = tb_incidents_resolve(out->table, &out->incidents, out->changes, TB_ROUTING_CHANGES);
     if (out->state == TB_TABLE_DUE && from->table)
-        tb_buf_addf(&out->banner, tb_t("更新待ち: 次の表の期日（%.16s）を過ぎています。新しい表を受け取ってください\n", "renewal due since %.16s: get the next table\n"), tb_format_instant(i.next_due, t, sizeof t));
+        tb_buf_addf(&out->banner,
+                    tb_t("更新待ち: 次の表の期日（%.16s）を過ぎています。新しい表を受け取ってください\n",
+                         "renewal due since %.16s: get the next table\n"),
+                    tb_format_instant(i.next_due, t, sizeof t));
     if (out->state == TB_TABLE_EXPIRED)
-        tb_buf_addf(&out->banner, tb_t("期限切れ: %.16s に切れました。当番の部分は使えません\n", "expired at %.16s: the roster part is not used\n"), tb_format_instant(i.to, t, sizeof t));
+        tb_buf_addf(&out->banner,
+                    tb_t("期限切れ: %.16s に切れました。当番の部分は使えません\n",
+                         "expired at %.16s: the roster part is not used\n"),
+                    tb_format_instant(i.to, t, sizeof t));
     if (out->state == TB_TABLE_EARLY)
-        tb_buf_addf(&out->banner, tb_t("未開始: %.16s からの表です。当番の部分は使えません\n", "not yet valid, from %.16s: the roster part is not used\n"), tb_format_instant(i.from, t, sizeof t));
+        tb_buf_addf(&out->banner,
+                    tb_t("未開始: %.16s からの表です。当番の部分は使えません\n",
+                         "not yet valid, from %.16s: the roster part is not used\n"),
+                    tb_format_instant(i.from, t, sizeof t));
     for (int k = 0; k < out->n_changes; k++)
-        if (out->changes[k].kind == TB_INCIDENT_DISASTER && out->changes[k].from <= at && at < out->changes[k].until)
-            tb_buf_addf(&out->banner, tb_t("災害モード（宣言から%lld時間、%.16s まで。1時間ごとに見直す）: 当番は一つずつ確認されるまで「未確認」です。EMIS の情報が優先します\n",
-                                           "disaster (declared %lld hours ago, until %.16s; look at it every hour): each duty is unconfirmed until somebody confirms it; EMIS is the authority\n"),
-                        (long long)((at - out->changes[k].from) / 60), tb_format_instant(out->changes[k].until, t, sizeof t));
+        if (out->changes[k].kind == TB_INCIDENT_DISASTER && out->changes[k].from <= at &&
+            at < out->changes[k].until)
+            tb_buf_addf(&out->banner,
+                        tb_t("災害モード（宣言から%lld時間、%.16s まで。1時間ごとに見直す）: "
+                             "当番は一つずつ確認されるまで「未確認」です。EMIS の情報が優先します\n",
+                             "disaster (declared %lld hours ago, until %.16s; look at it every hour): each "
+                             "duty is unconfirmed until somebody confirms it; EMIS is the authority\n"),
+                        (long long)((at - out->changes[k].from) / 60),
+                        tb_format_instant(out->changes[k].until, t, sizeof t));
     if (at < i.issued_at)
-        tb_buf_addf(&out->banner, tb_t("時計が表の作成（%.16s）より前です。時計を確かめてください\n", "the clock is before the table was made (%.16s): check it\n"), tb_format_instant(i.issued_at, t, sizeof t));
+        tb_buf_addf(&out->banner,
+                    tb_t("時計が表の作成（%.16s）より前です。時計を確かめてください\n",
+                         "the clock is before the table was made (%.16s): check it\n"),
+                    tb_format_instant(i.issued_at, t, sizeof t));
 }
 
-enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_source *from, tb_minute at, struct tb_routing *out, struct tb_err *e)
+enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_source *from, tb_minute at,
+                            struct tb_routing *out, struct tb_err *e)
 {
     *out = (struct tb_routing){0};
     enum tb_code c = from->table ? open_file(app, from, out, e) : open_db(app, at, out, e);
@@ -221,7 +254,8 @@ enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_so
     return TB_OK;
 }
 
-enum tb_code tb_app_routing_again(const struct tb_app *app, tb_minute at, struct tb_routing *r, struct tb_err *e)
+enum tb_code tb_app_routing_again(const struct tb_app *app, tb_minute at, struct tb_routing *r,
+                                  struct tb_err *e)
 {
     enum tb_code c = happened(app, at, r, e);
     if (c) return c;
@@ -243,7 +277,8 @@ void tb_routing_free(struct tb_routing *r)
 
 /* ---- overrides, refusals ----------------------------------------------------------------------- */
 
-static enum tb_code into_file(const char *path, const struct tb_routing *r, struct tb_incident_row *x, struct tb_err *e)
+static enum tb_code into_file(const char *path, const struct tb_routing *r, struct tb_incident_row *x,
+                              struct tb_err *e)
 {
     struct tb_incident_list all = {0};
     struct tb_buf bytes = {0};
@@ -268,12 +303,14 @@ static enum tb_code into_db(const struct tb_app *app, struct tb_incident_row *x,
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_add_incident(s, x, e);
-    snprintf(detail, sizeof detail, "%lld %s %.64s %.64s until %.16s", (long long)x->id, x->kind, x->provider, x->duty, tb_format_instant(x->until, until, sizeof until));
+    snprintf(detail, sizeof detail, "%lld %s %.64s %.64s until %.16s", (long long)x->id, x->kind, x->provider,
+             x->duty, tb_format_instant(x->until, until, sizeof until));
     if (c == TB_OK) c = tb_store_audit(s, x->entered_at, app->who, "override", detail, e);
     return app_close(s, begun, c, e);
 }
 
-enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_source *from, struct tb_incident_row *x, struct tb_err *e)
+enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_source *from,
+                             struct tb_incident_row *x, struct tb_err *e)
 {
     struct tb_routing r;
     struct tb_incident checked;
@@ -282,17 +319,30 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
     bool cancels = strcmp(x->kind, "cancelled") == 0, found = false;
     for (size_t i = 0; i < r.incidents.n; i++) found = found || r.incidents.v[i].id == x->supersedes;
     bool two = strcmp(x->kind, "disaster") == 0;
-    for (size_t i = 0; i < r.incidents.n; i++) two = two || (cancels && r.incidents.v[i].id == x->supersedes && strcmp(r.incidents.v[i].kind, "disaster") == 0);
+    for (size_t i = 0; i < r.incidents.n; i++)
+        two = two || (cancels && r.incidents.v[i].id == x->supersedes &&
+                      strcmp(r.incidents.v[i].kind, "disaster") == 0);
     x->id = 1;
     if (two && (*x->other == '\0' || strcmp(x->other, x->by) == 0))
-        c = tb_fail(e, TB_USAGE, tb_t("災害モードの宣言と解除は二人で行います: --with に、記録する人（%s）とは別の名を書いてください", "declaring and ending a disaster takes two: name a second person with --with, not %s"), x->by);
+        c = tb_fail(
+            e, TB_USAGE,
+            tb_t("災害モードの宣言と解除は二人で行います: --with "
+                 "に、記録する人（%s）とは別の名を書いてください",
+                 "declaring and ending a disaster takes two: name a second person with --with, not %s"),
+            x->by);
     else if (!r.table)
         c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&r.banner));
     else if (x->supersedes != 0 && !found)
-        c = tb_fail(e, TB_USAGE, tb_t("変更 %lld は今ありません", "there is no override %lld now"), (long long)x->supersedes);
+        c = tb_fail(e, TB_USAGE, tb_t("変更 %lld は今ありません", "there is no override %lld now"),
+                    (long long)x->supersedes);
     else if (!cancels)
         c = tb_incident_of(r.table, x, &checked, e);
-    if (c == TB_OK) c = from->table ? (from->changes ? into_file(from->changes, &r, x, e) : tb_fail(e, TB_USAGE, "%s", tb_t("--table には --changes FILE が要ります", "--table needs --changes FILE"))) : into_db(app, x, e);
+    if (c == TB_OK)
+        c = from->table ? (from->changes ? into_file(from->changes, &r, x, e)
+                                         : tb_fail(e, TB_USAGE, "%s",
+                                                   tb_t("--table には --changes FILE が要ります",
+                                                        "--table needs --changes FILE")))
+                        : into_db(app, x, e);
     if (c == TB_OK && !from->table && from->changes) {
         tb_store *s;
         struct tb_incident_list all;
@@ -313,7 +363,8 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
     return c;
 }
 
-enum tb_code tb_app_declined(const struct tb_app *app, const struct tb_routing_source *from, const char *facility, const char *reason, bool *recorded, struct tb_err *e)
+enum tb_code tb_app_declined(const struct tb_app *app, const struct tb_routing_source *from,
+                             const char *facility, const char *reason, bool *recorded, struct tb_err *e)
 {
     tb_minute now = tb_clock_now(&app->clock);
     char line[400], at[64];
@@ -321,7 +372,8 @@ enum tb_code tb_app_declined(const struct tb_app *app, const struct tb_routing_s
     *recorded = false;
     if (from->table && from->state) {
         char whole[600];
-        snprintf(whole, sizeof whole, "%.16s %s declined %s", tb_format_instant(now, at, sizeof at), app->who, line);
+        snprintf(whole, sizeof whole, "%.16s %s declined %s", tb_format_instant(now, at, sizeof at), app->who,
+                 line);
         *recorded = true;
         return append(from->state, "declined.log", whole, e);
     }
@@ -359,17 +411,28 @@ static enum tb_code follows(const tb_table *before, const tb_table *t, struct tb
     struct tb_table_info a = tb_table_info(before), b = tb_table_info(t);
     char to[64], from[64];
     if (strcmp(a.region, b.region) != 0)
-        return tb_fail(e, TB_REFUSED, tb_t("そこにあるのは別の医療圏（%s）の表です", "the table there is of another region (%s)"), a.region);
+        return tb_fail(
+            e, TB_REFUSED,
+            tb_t("そこにあるのは別の医療圏（%s）の表です", "the table there is of another region (%s)"),
+            a.region);
     if (b.from > a.to)
-        return tb_fail(e, TB_REFUSED, tb_t("前の表は %.16s に切れ、この表は %.16s に始まります。間があかないように期間を選んでください", "the table before ends at %.16s and this one begins at %.16s: choose a period that leaves no gap"),
-                       tb_format_instant(a.to, to, sizeof to), tb_format_instant(b.from, from, sizeof from));
+        return tb_fail(
+            e, TB_REFUSED,
+            tb_t("前の表は %.16s に切れ、この表は %.16s に始まります。間があかないように期間を選んでください",
+                 "the table before ends at %.16s and this one begins at %.16s: choose a period that leaves "
+                 "no gap"),
+            tb_format_instant(a.to, to, sizeof to), tb_format_instant(b.from, from, sizeof from));
     if (b.publication < a.publication)
-        return tb_fail(e, TB_REFUSED, tb_t("前の表は第%d版で、これは第%d版です。古い版には戻せません", "the table before is of publication %d, this one of %d: an older one is refused"), a.publication, b.publication);
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("前の表は第%d版で、これは第%d版です。古い版には戻せません",
+                            "the table before is of publication %d, this one of %d: an older one is refused"),
+                       a.publication, b.publication);
     return TB_OK;
 }
 
 /* A table of the period from the data file, on a board that reaches beyond it. */
-static enum tb_code table_of_period(const struct tb_app *app, const char *period, struct tb_region **r, struct tb_board **b, tb_table **t, struct tb_err *e)
+static enum tb_code table_of_period(const struct tb_app *app, const char *period, struct tb_region **r,
+                                    struct tb_board **b, tb_table **t, struct tb_err *e)
 {
     tb_day from, to;
     enum tb_code c = tb_app_region(app, r, e);
@@ -387,7 +450,8 @@ static enum tb_code table_of_period(const struct tb_app *app, const char *period
     return c;
 }
 
-enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, const char *file, struct tb_app_table_file *out, struct tb_err *e)
+enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, const char *file,
+                                struct tb_app_table_file *out, struct tb_err *e)
 {
     struct tb_region *r;
     struct tb_board *b;
@@ -420,7 +484,8 @@ enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, co
         c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
         if (c == TB_OK) {
             char detail[400];
-            snprintf(detail, sizeof detail, "%.8s -> %.8s %.200s", before ? tb_table_info(before).digest : "-", i.digest, file);
+            snprintf(detail, sizeof detail, "%.8s -> %.8s %.200s",
+                     before ? tb_table_info(before).digest : "-", i.digest, file);
             c = tb_store_begin(s, e);
             bool begun = c == TB_OK;
             if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "table", detail, e);
@@ -438,7 +503,8 @@ enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, co
 
 /* ---- sheets ------------------------------------------------------------------------------------ */
 
-static enum tb_code sheet(const char *dir, const char *name, struct tb_buf *text, struct tb_app_sheets *out, struct tb_err *e)
+static enum tb_code sheet(const char *dir, const char *name, struct tb_buf *text, struct tb_app_sheets *out,
+                          struct tb_err *e)
 {
     char path[1200];
     snprintf(path, sizeof path, "%s/%s", dir, name);
@@ -448,7 +514,8 @@ static enum tb_code sheet(const char *dir, const char *name, struct tb_buf *text
     return c;
 }
 
-static enum tb_code sheets_of(const tb_table *t, const tb_table *before, const struct tb_now_page *now, const char *dir, struct tb_app_sheets *out, struct tb_err *e)
+static enum tb_code sheets_of(const tb_table *t, const tb_table *before, const struct tb_now_page *now,
+                              const char *dir, struct tb_app_sheets *out, struct tb_err *e)
 {
     struct tb_table_info i = tb_table_info(t);
     tb_day first = tb_day_of_minute(i.from), last = tb_day_of_minute(i.to) - 1;
@@ -487,7 +554,8 @@ static enum tb_code sheets_of(const tb_table *t, const tb_table *before, const s
     return c;
 }
 
-enum tb_code tb_app_write_sheets(const struct tb_app *app, const struct tb_routing_source *from, const char *period, const char *since, const char *dir,
+enum tb_code tb_app_write_sheets(const struct tb_app *app, const struct tb_routing_source *from,
+                                 const char *period, const char *since, const char *dir,
                                  struct tb_app_sheets *out, struct tb_err *e)
 {
     struct tb_region *r = NULL;

@@ -34,7 +34,9 @@ static int ledger_of(const struct tb_region *r, int duty, int of)
 {
     for (int i = 0; i < r->n_ledgers; i++) {
         const struct tb_ledger *l = &r->ledgers[i];
-        if (l->role != TB_PRIMARY || l->within >= 0 || l->scope != (of == TB_OF_SHARE ? TB_SCOPE_SHARE : TB_SCOPE_PROVIDER)) continue;
+        if (l->role != TB_PRIMARY || l->within >= 0 ||
+            l->scope != (of == TB_OF_SHARE ? TB_SCOPE_SHARE : TB_SCOPE_PROVIDER))
+            continue;
         for (int k = 0; k < l->duties.n; k++)
             if (l->duties.v[k] == duty) return i;
     }
@@ -42,7 +44,11 @@ static int ledger_of(const struct tb_region *r, int duty, int of)
 }
 
 /* Of one duty, by account. */
-struct reckoning { int64_t *weight, *accrued; size_t n; int64_t seats; };
+struct reckoning {
+    int64_t *weight, *accrued;
+    size_t n;
+    int64_t seats;
+};
 
 static void set_weight(void *arg, int account, int64_t weight) { ((int64_t *)arg)[account] = weight; }
 
@@ -67,21 +73,34 @@ static void reckon(const struct tb_region *r, int duty, int of, tb_day from, tb_
     tb_arena_free(&a);
 }
 
-static void add_duty(struct tb_app_shares *out, size_t *cap, int duty, const struct tb_ledger_line *lines, size_t n_lines)
+static void add_duty(struct tb_app_shares *out, size_t *cap, int duty, const struct tb_ledger_line *lines,
+                     size_t n_lines)
 {
     const struct tb_region *r = out->region;
     int of = tb_app_share_of(r, duty), ledger = ledger_of(r, duty, of);
     size_t n = (size_t)(of == TB_OF_SHARE ? r->n_shares : r->n_providers);
     struct reckoning x = {tb_xcalloc(n + 1, sizeof(int64_t)), tb_xcalloc(n + 1, sizeof(int64_t)), n, 0};
-    int64_t *quota = tb_xcalloc(n + 1, sizeof *quota), *carried = tb_xcalloc(n + 1, sizeof *carried), *seats = tb_xcalloc(n + 1, sizeof *seats), *percent = tb_xcalloc(n + 1, sizeof *percent);
+    int64_t *quota = tb_xcalloc(n + 1, sizeof *quota), *carried = tb_xcalloc(n + 1, sizeof *carried),
+            *seats = tb_xcalloc(n + 1, sizeof *seats), *percent = tb_xcalloc(n + 1, sizeof *percent);
     reckon(r, duty, of, out->from, out->to, &x);
     for (size_t i = 0; i < n_lines; i++)
-        if (lines[i].ledger == ledger) carried[lines[i].account] = lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted;
-    for (size_t i = 0; i < n; i++) quota[i] = x.accrued[i] && carried[i] + x.accrued[i] > 0 ? carried[i] + x.accrued[i] : 0;
+        if (lines[i].ledger == ledger)
+            carried[lines[i].account] =
+                lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted;
+    for (size_t i = 0; i < n; i++)
+        quota[i] = x.accrued[i] && carried[i] + x.accrued[i] > 0 ? carried[i] + x.accrued[i] : 0;
     (void)tb_apportion(x.seats, quota, n, seats); /* all zero when the period has no seat */
     (void)tb_apportion(INT64_C(100000000), x.weight, n, percent);
     for (size_t i = 0; i < n; i++)
-        if (x.weight[i] || x.accrued[i]) *TB_PUSH(out->v, out->n, *cap) = (struct tb_app_share){duty, (int)i, percent[i], carried[i], x.accrued[i], seats[i], carried[i] + x.accrued[i] - seats[i] * INT64_C(1000000)};
+        if (x.weight[i] || x.accrued[i])
+            *TB_PUSH(out->v, out->n, *cap) =
+                (struct tb_app_share){duty,
+                                      (int)i,
+                                      percent[i],
+                                      carried[i],
+                                      x.accrued[i],
+                                      seats[i],
+                                      carried[i] + x.accrued[i] - seats[i] * INT64_C(1000000)};
     free(x.weight);
     free(x.accrued);
     free(quota);
@@ -90,7 +109,8 @@ static void add_duty(struct tb_app_shares *out, size_t *cap, int duty, const str
     free(percent);
 }
 
-enum tb_code tb_app_shares(const struct tb_app *app, const char *period, const char *duty, struct tb_app_shares *out, struct tb_err *e)
+enum tb_code tb_app_shares(const struct tb_app *app, const char *period, const char *duty,
+                           struct tb_app_shares *out, struct tb_err *e)
 {
     *out = (struct tb_app_shares){0};
     tb_store *s;
@@ -101,12 +121,16 @@ enum tb_code tb_app_shares(const struct tb_app *app, const char *period, const c
     const struct tb_region *r = out->region;
     c = tb_period_parse(r, period, &out->from, &out->to, NULL, e);
     int one = duty ? tb_find_duty(r, duty) : -1;
-    if (c == TB_OK && duty && one < 0) c = tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""), duty);
+    if (c == TB_OK && duty && one < 0)
+        c = tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""), duty);
     if (c == TB_OK) c = tb_store_ledger(s, r, out->from - 1, &lines, &n, e);
     tb_store_close(s);
     for (int d = 0; d < r->n_duties && c == TB_OK; d++)
         if (shared(r, d) && (!duty || d == one)) add_duty(out, &cap, d, lines, n);
-    if (c == TB_OK && !out->n) c = tb_fail(e, TB_NO, tb_t("按分の組（shares）も担い手の式（formulas）もありません", "no share groups (shares) and no formula for members (formulas)"));
+    if (c == TB_OK && !out->n)
+        c = tb_fail(e, TB_NO,
+                    tb_t("按分の組（shares）も担い手の式（formulas）もありません",
+                         "no share groups (shares) and no formula for members (formulas)"));
     free(lines);
     if (c) tb_app_shares_free(out);
     return c;

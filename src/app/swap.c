@@ -13,9 +13,15 @@
 
 /* ---- states ------------------------------------------------------------------------------------- */
 
-static const struct { const char *id, *ja, *en; } words[TB_SWAP_COUNT] = {
-    [TB_SWAP_ASKED] = {"asked", "申し出", "asked for"}, [TB_SWAP_AGREED] = {"agreed", "双方同意", "agreed by both"}, [TB_SWAP_APPROVED] = {"approved", "承認済", "approved"},
-    [TB_SWAP_PUBLISHED] = {"published", "公表", "published"}, [TB_SWAP_REFUSED] = {"refused", "不成立", "refused"}, [TB_SWAP_WITHDRAWN] = {"withdrawn", "取下げ", "withdrawn"},
+static const struct {
+    const char *id, *ja, *en;
+} words[TB_SWAP_COUNT] = {
+    [TB_SWAP_ASKED] = {"asked", "申し出", "asked for"},
+    [TB_SWAP_AGREED] = {"agreed", "双方同意", "agreed by both"},
+    [TB_SWAP_APPROVED] = {"approved", "承認済", "approved"},
+    [TB_SWAP_PUBLISHED] = {"published", "公表", "published"},
+    [TB_SWAP_REFUSED] = {"refused", "不成立", "refused"},
+    [TB_SWAP_WITHDRAWN] = {"withdrawn", "取下げ", "withdrawn"},
 };
 
 const char *tb_swap_word(enum tb_swap_state state) { return tb_t(words[state].ja, words[state].en); }
@@ -31,7 +37,8 @@ static const bool allowed[TB_SWAP_COUNT][TB_SWAP_COUNT] = {
 bool tb_swap_consented(const struct tb_swap *x, int side)
 {
     for (size_t i = 0; i < x->n_moves; i++)
-        if (x->moves[i].state <= TB_SWAP_AGREED && strcmp(x->moves[i].provider, x->side[side].provider) == 0) return true;
+        if (x->moves[i].state <= TB_SWAP_AGREED && strcmp(x->moves[i].provider, x->side[side].provider) == 0)
+            return true;
     return false;
 }
 
@@ -49,8 +56,12 @@ static enum tb_code may_become(int64_t id, enum tb_swap_state from, enum tb_swap
     if (allowed[from][to]) return TB_OK;
     struct tb_buf next = {0};
     for (int k = 0; k < TB_SWAP_COUNT; k++)
-        if (allowed[from][k]) tb_buf_addf(&next, "%s%s", next.len ? tb_t("、", ", ") : "", tb_swap_word((enum tb_swap_state)k));
-    enum tb_code c = tb_fail(e, TB_REFUSED, tb_t("交換 %lld は「%s」なので、「%s」にはできません（次にできるのは: %s）", "swap %lld is %s and cannot become %s (it may become: %s)"), (long long)id, tb_swap_word(from), tb_swap_word(to),
+        if (allowed[from][k])
+            tb_buf_addf(&next, "%s%s", next.len ? tb_t("、", ", ") : "", tb_swap_word((enum tb_swap_state)k));
+    enum tb_code c = tb_fail(e, TB_REFUSED,
+                             tb_t("交換 %lld は「%s」なので、「%s」にはできません（次にできるのは: %s）",
+                                  "swap %lld is %s and cannot become %s (it may become: %s)"),
+                             (long long)id, tb_swap_word(from), tb_swap_word(to),
                              next.len ? next.s : tb_t("なし", "nothing"));
     tb_buf_free(&next);
     return c;
@@ -77,10 +88,12 @@ void tb_app_swap_free(struct tb_app_swap *x)
 static void seat_words(const struct tb_region *r, const struct tb_seat_row *s, char out[160])
 {
     char date[64];
-    snprintf(out, 160, "%s:%s:%s:%s", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date), r->bands[s->band].id, s->role == TB_RESERVE ? "reserve" : "primary");
+    snprintf(out, 160, "%s:%s:%s:%s", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date),
+             r->bands[s->band].id, s->role == TB_RESERVE ? "reserve" : "primary");
 }
 
-static void who_sits(const struct tb_app_swap *x, const struct tb_seat_row *slot, struct tb_buf *out, int *n, int *only)
+static void who_sits(const struct tb_app_swap *x, const struct tb_seat_row *slot, struct tb_buf *out, int *n,
+                     int *only)
 {
     *n = 0;
     for (size_t i = 0; i < x->n_seats; i++) {
@@ -92,21 +105,29 @@ static void who_sits(const struct tb_app_swap *x, const struct tb_seat_row *slot
 }
 
 /* Whose seat it is: `id`, or who sits there alone. */
-static enum tb_code find_owner(const struct tb_app_swap *x, const char *seat, const struct tb_seat_row *slot, const char *id, const char *option, int *out, struct tb_err *e)
+static enum tb_code find_owner(const struct tb_app_swap *x, const char *seat, const struct tb_seat_row *slot,
+                               const char *id, const char *option, int *out, struct tb_err *e)
 {
     if (id) return tb_app_provider(x->region, id, out, e);
     struct tb_buf who = {0};
     int n;
     enum tb_code c = TB_OK;
     who_sits(x, slot, &who, &n, out);
-    if (n == 0) c = tb_fail(e, TB_REFUSED, tb_t("席「%s」には公表された当番がいません", "nobody is published in seat \"%s\""), seat);
-    if (n > 1) c = tb_fail(e, TB_USAGE, tb_t("席「%s」には %s がいます。%s で選びます", "in seat \"%s\" sit %s; choose with %s"), seat, tb_buf_str(&who), option);
+    if (n == 0)
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("席「%s」には公表された当番がいません", "nobody is published in seat \"%s\""), seat);
+    if (n > 1)
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("席「%s」には %s がいます。%s で選びます", "in seat \"%s\" sit %s; choose with %s"),
+                    seat, tb_buf_str(&who), option);
     tb_buf_free(&who);
     return c;
 }
 
-/* Reads what is in force, and who came and went, which tells whether a seat is still that of the publication meant. */
-static enum tb_code load(tb_store *s, struct tb_app_swap *x, struct tb_stint **stints, size_t *n, struct tb_err *e)
+/* Reads what is in force, and who came and went, which tells whether a seat is still that of the publication
+ * meant. */
+static enum tb_code load(tb_store *s, struct tb_app_swap *x, struct tb_stint **stints, size_t *n,
+                         struct tb_err *e)
 {
     size_t cap = 0;
     enum tb_code c = tb_store_stints(s, x->region, 0, stints, n, e);
@@ -118,22 +139,31 @@ static enum tb_code load(tb_store *s, struct tb_app_swap *x, struct tb_stint **s
     return c;
 }
 
-static enum tb_code still_his(const struct tb_app_swap *x, const struct tb_change *k, const struct tb_stint *stints, size_t n, struct tb_err *e)
+static enum tb_code still_his(const struct tb_app_swap *x, const struct tb_change *k,
+                              const struct tb_stint *stints, size_t n, struct tb_err *e)
 {
     const struct tb_region *r = x->region;
     const struct tb_stint *his = NULL;
     char seat[160];
     seat_words(r, &k->seat, seat);
     for (size_t i = 0; i < n; i++)
-        if (tb_same_slot(&stints[i].seat, &k->seat) && stints[i].seat.provider == k->seat.provider) his = &stints[i];
+        if (tb_same_slot(&stints[i].seat, &k->seat) && stints[i].seat.provider == k->seat.provider)
+            his = &stints[i];
     if (his && his->publication > x->swap.publication)
-        return tb_fail(e, TB_REFUSED, tb_t("席「%s」の当番は、第%lld版のあと第%d版で変わっています。新しい版を見て、申し出をやり直します", "seat \"%s\": publication %lld is superseded, publication %d changed it; ask anew from the newer one"), seat,
-                       (long long)x->swap.publication, his->publication);
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("席「%s」の当番は、第%lld版のあと第%"
+                            "d版で変わっています。新しい版を見て、申し出をやり直します",
+                            "seat \"%s\": publication %lld is superseded, publication %d changed it; ask "
+                            "anew from the newer one"),
+                       seat, (long long)x->swap.publication, his->publication);
     if (his && his->in) return TB_OK;
     struct tb_buf who = {0};
     int there, any;
     who_sits(x, &k->seat, &who, &there, &any);
-    enum tb_code c = tb_fail(e, TB_REFUSED, tb_t("席「%s」は %s の当番ではありません（就いているのは: %s）", "seat \"%s\" is not a duty of %s (there: %s)"), seat, r->providers[k->seat.provider].id, there ? who.s : "-");
+    enum tb_code c = tb_fail(e, TB_REFUSED,
+                             tb_t("席「%s」は %s の当番ではありません（就いているのは: %s）",
+                                  "seat \"%s\" is not a duty of %s (there: %s)"),
+                             seat, r->providers[k->seat.provider].id, there ? who.s : "-");
     tb_buf_free(&who);
     return c;
 }
@@ -147,15 +177,20 @@ static enum tb_code not_promised(tb_store *s, const struct tb_app_swap *x, struc
     if (c) return c;
     const struct tb_region *r = x->region;
     for (size_t i = 0; i < n; i++) {
-        for (int k = 0; k < 2 * x->n_changes && c == TB_OK && v[i].id != x->swap.id && is_open(tb_swap_state(&v[i])); k++) {
+        for (int k = 0;
+             k < 2 * x->n_changes && c == TB_OK && v[i].id != x->swap.id && is_open(tb_swap_state(&v[i]));
+             k++) {
             const struct tb_seat_row *seat = &x->changes[k / 2].seat;
             const struct tb_swap_seat *t = &v[i].side[k % 2];
             char words_[160];
             seat_words(r, seat, words_);
-            if (t->band && strcmp(v[i].duty, r->duties[seat->duty].id) == 0 && t->date == seat->date && strcmp(t->band, r->bands[seat->band].id) == 0 && t->role == seat->role &&
+            if (t->band && strcmp(v[i].duty, r->duties[seat->duty].id) == 0 && t->date == seat->date &&
+                strcmp(t->band, r->bands[seat->band].id) == 0 && t->role == seat->role &&
                 strcmp(t->provider, r->providers[seat->provider].id) == 0)
-                c = tb_fail(e, TB_REFUSED, tb_t("席「%s」は交換 %lld（%s）に出ています。先にそれを公表するか取り下げます", "seat \"%s\" is in swap %lld (%s) already; publish or withdraw that first"), words_, (long long)v[i].id,
-                            tb_swap_word(tb_swap_state(&v[i])));
+                c = tb_fail(e, TB_REFUSED,
+                            tb_t("席「%s」は交換 %lld（%s）に出ています。先にそれを公表するか取り下げます",
+                                 "seat \"%s\" is in swap %lld (%s) already; publish or withdraw that first"),
+                            words_, (long long)v[i].id, tb_swap_word(tb_swap_state(&v[i])));
         }
         tb_swap_free(&v[i]);
     }
@@ -169,20 +204,31 @@ static enum tb_code sensible(const struct tb_app *app, const struct tb_app_swap 
     const struct tb_change *a = &x->changes[0], *b = &x->changes[1];
     char date[64];
     if (x->provider[0] == x->provider[1])
-        return tb_fail(e, TB_REFUSED, tb_t("交換の相手が同じ人です（%s）", "a swap needs two: both are %s"), r->providers[x->provider[0]].id);
+        return tb_fail(e, TB_REFUSED, tb_t("交換の相手が同じ人です（%s）", "a swap needs two: both are %s"),
+                       r->providers[x->provider[0]].id);
     if (x->n_changes == 2 && a->seat.duty != b->seat.duty)
-        return tb_fail(e, TB_REFUSED, tb_t("当番区分の違う席どうしは交換できません（%s と %s）", "seats of different duties cannot be swapped (%s and %s)"), r->duties[a->seat.duty].id, r->duties[b->seat.duty].id);
-    if (x->n_changes == 2 && tb_same_slot(&a->seat, &b->seat)) return tb_fail(e, TB_REFUSED, tb_t("二人は同じ枠にいます。交換しても変わりません", "both sit in the same slot; a swap would change nothing"));
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("当番区分の違う席どうしは交換できません（%s と %s）",
+                            "seats of different duties cannot be swapped (%s and %s)"),
+                       r->duties[a->seat.duty].id, r->duties[b->seat.duty].id);
+    if (x->n_changes == 2 && tb_same_slot(&a->seat, &b->seat))
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("二人は同じ枠にいます。交換しても変わりません",
+                            "both sit in the same slot; a swap would change nothing"));
     for (int k = 0; k < x->n_changes; k++)
         if (x->changes[k].seat.date < tb_day_of_minute(tb_clock_now(&app->clock)))
-            return tb_fail(e, TB_REFUSED, tb_t("%s は過ぎた日です。過ぎた席は交換できません", "%s is past; seats that are past are not swapped"), tb_format_date(x->changes[k].seat.date, date, sizeof date));
+            return tb_fail(e, TB_REFUSED,
+                           tb_t("%s は過ぎた日です。過ぎた席は交換できません",
+                                "%s is past; seats that are past are not swapped"),
+                           tb_format_date(x->changes[k].seat.date, date, sizeof date));
     return TB_OK;
 }
 
 /* ---- judging ------------------------------------------------------------------------------------ */
 
 /* The period of the duty that the day lies in, by which rules of a period count. */
-static enum tb_code period_of(const struct tb_region *r, int duty, tb_day day, tb_day *from, tb_day *to, struct tb_err *e)
+static enum tb_code period_of(const struct tb_region *r, int duty, tb_day day, tb_day *from, tb_day *to,
+                              struct tb_err *e)
 {
     const char *kind = r->duties[duty].period;
     struct tb_ymd d = tb_ymd_of(day);
@@ -203,13 +249,17 @@ static enum tb_code period_of(const struct tb_region *r, int duty, tb_day day, t
 static int after_swap(const struct tb_app_swap *x, const struct tb_seat_row *s)
 {
     for (int k = 0; k < x->n_changes; k++)
-        if (tb_same_slot(&x->changes[k].seat, s) && x->changes[k].seat.provider == s->provider) return x->changes[k].after;
+        if (tb_same_slot(&x->changes[k].seat, s) && x->changes[k].seat.provider == s->provider)
+            return x->changes[k].after;
     return s->provider;
 }
 
-static void put(const struct tb_problem *p, struct tb_roster *roster, const struct tb_seat_row *s, int provider)
+static void put(const struct tb_problem *p, struct tb_roster *roster, const struct tb_seat_row *s,
+                int provider)
 {
-    if (provider >= 0) roster->a[roster->n++] = (struct tb_assignment){tb_slot_find(p, s->duty, s->date, s->band, s->role), s->seat, provider};
+    if (provider >= 0)
+        roster->a[roster->n++] =
+            (struct tb_assignment){tb_slot_find(p, s->duty, s->date, s->band, s->role), s->seat, provider};
 }
 
 /* As it stands today: the same slots, and nobody has moved elsewhere either. */
@@ -222,7 +272,9 @@ static void check_today(const struct tb_swap_part *part, const struct app_slots 
         *a = part->problem->bound[i];
         for (size_t k = 0; k < in->n_elsewhere; k++) {
             const struct tb_seat_row *s = &in->elsewhere[k].seat;
-            if (a->provider == in->elsewhere[k].after && a->slot == tb_slot_find(&today, s->duty, s->date, s->band, s->role)) a->provider = s->provider;
+            if (a->provider == in->elsewhere[k].after &&
+                a->slot == tb_slot_find(&today, s->duty, s->date, s->band, s->role))
+                a->provider = s->provider;
         }
     }
     tb_check(&today, &part->before, out);
@@ -232,14 +284,17 @@ static void check_today(const struct tb_swap_part *part, const struct app_slots 
 static enum tb_code judge_day(tb_store *s, struct tb_app_swap *x, tb_day date, struct tb_err *e)
 {
     const struct tb_region *r = x->region;
-    struct tb_seat_row *only = tb_xcalloc(x->n_seats + 1, sizeof *only), *bound = tb_xcalloc(x->n_seats + 1, sizeof *bound);
+    struct tb_seat_row *only = tb_xcalloc(x->n_seats + 1, sizeof *only),
+                       *bound = tb_xcalloc(x->n_seats + 1, sizeof *bound);
     struct tb_change elsewhere[2];
     struct app_slots in = {.only = only, .bound = bound, .elsewhere = elsewhere};
     struct tb_swap_part part = {.date = date};
     tb_day from, to;
     for (size_t i = 0; i < x->n_seats; i++) {
         bool ours = false;
-        for (int k = 0; k < x->n_changes; k++) ours = ours || (x->changes[k].seat.date == date && tb_same_slot(&x->changes[k].seat, &x->seats[i]));
+        for (int k = 0; k < x->n_changes; k++)
+            ours =
+                ours || (x->changes[k].seat.date == date && tb_same_slot(&x->changes[k].seat, &x->seats[i]));
         if (ours)
             only[in.n_only++] = x->seats[i];
         else {
@@ -269,10 +324,16 @@ static enum tb_code judge_day(tb_store *s, struct tb_app_swap *x, tb_day date, s
     return c;
 }
 
-static bool consented(const struct tb_app_swap *x, const struct tb_swap_part *p, const struct tb_violation *v) { return tb_exception_for(x->region, p->problem, &p->after, v) != NULL; }
+static bool consented(const struct tb_app_swap *x, const struct tb_swap_part *p, const struct tb_violation *v)
+{
+    return tb_exception_for(x->region, p->problem, &p->after, v) != NULL;
+}
 
 /* A breach of his own, or of a seat as a whole (no one's in particular). */
-static bool concerns(const struct tb_problem *p, const struct tb_violation *v, int who) { return v->provider < 0 || p->person_of[v->provider] == p->person_of[who]; }
+static bool concerns(const struct tb_problem *p, const struct tb_violation *v, int who)
+{
+    return v->provider < 0 || p->person_of[v->provider] == p->person_of[who];
+}
 
 static enum tb_code keeps_rules(const struct tb_app_swap *x, struct tb_err *e)
 {
@@ -281,10 +342,16 @@ static enum tb_code keeps_rules(const struct tb_app_swap *x, struct tb_err *e)
         for (int k = 0; k < p->then->n_hard; k++) {
             const struct tb_violation *v = &p->then->violations[k];
             if (tb_violation_in(v, p->now) || consented(x, p, v)) continue;
-            if (x->audience >= 0 && !concerns(p->problem, v, x->audience)) return tb_fail(e, TB_REFUSED, tb_t("都合により成立しません。事務局にお尋ねください", "it cannot be done: not available; please ask the office"));
+            if (x->audience >= 0 && !concerns(p->problem, v, x->audience))
+                return tb_fail(e, TB_REFUSED,
+                               tb_t("都合により成立しません。事務局にお尋ねください",
+                                    "it cannot be done: not available; please ask the office"));
             struct tb_buf text = {0};
             tb_violation_text(p->problem, v, &text);
-            enum tb_code c = tb_fail(e, TB_REFUSED, tb_t("交換すると必須の条件（%s）に違反し、特例もありません: %s", "the swap breaks a hard rule (%s) without an exception: %s"), v->rule, tb_buf_str(&text));
+            enum tb_code c = tb_fail(e, TB_REFUSED,
+                                     tb_t("交換すると必須の条件（%s）に違反し、特例もありません: %s",
+                                          "the swap breaks a hard rule (%s) without an exception: %s"),
+                                     v->rule, tb_buf_str(&text));
             tb_buf_free(&text);
             return c;
         }
@@ -293,14 +360,16 @@ static enum tb_code keeps_rules(const struct tb_app_swap *x, struct tb_err *e)
 }
 
 /* All that may stand against it today, in the order in which people would say it. */
-static enum tb_code examine(const struct tb_app *app, tb_store *s, struct tb_app_swap *x, const struct tb_stint *stints, size_t n, struct tb_err *e)
+static enum tb_code examine(const struct tb_app *app, tb_store *s, struct tb_app_swap *x,
+                            const struct tb_stint *stints, size_t n, struct tb_err *e)
 {
     enum tb_code c = sensible(app, x, e);
     for (int k = 0; k < x->n_changes && c == TB_OK; k++) c = still_his(x, &x->changes[k], stints, n, e);
     if (c == TB_OK) c = not_promised(s, x, e);
     tb_day first = x->changes[0].seat.date;
     if (c == TB_OK) c = judge_day(s, x, first, e);
-    if (c == TB_OK && x->n_changes == 2 && x->changes[1].seat.date != first) c = judge_day(s, x, x->changes[1].seat.date, e);
+    if (c == TB_OK && x->n_changes == 2 && x->changes[1].seat.date != first)
+        c = judge_day(s, x, x->changes[1].seat.date, e);
     return c ? c : keeps_rules(x, e);
 }
 
@@ -308,8 +377,10 @@ static enum tb_code examine(const struct tb_app *app, tb_store *s, struct tb_app
 
 static struct tb_swap_seat told(const struct tb_region *r, const struct tb_seat_row *s, int provider)
 {
-    if (!s) return (struct tb_swap_seat){TB_DAY_NONE, NULL, TB_PRIMARY, tb_xstrdup(r->providers[provider].id)};
-    return (struct tb_swap_seat){s->date, tb_xstrdup(r->bands[s->band].id), s->role, tb_xstrdup(r->providers[provider].id)};
+    if (!s)
+        return (struct tb_swap_seat){TB_DAY_NONE, NULL, TB_PRIMARY, tb_xstrdup(r->providers[provider].id)};
+    return (struct tb_swap_seat){s->date, tb_xstrdup(r->bands[s->band].id), s->role,
+                                 tb_xstrdup(r->providers[provider].id)};
 }
 
 /* Who takes a seat and is in reserve for it (or the other way round) leaves that one, which stays open. */
@@ -318,7 +389,9 @@ static void leave_reserve(struct tb_app_swap *x)
     const struct tb_seat_row *a = &x->changes[0].seat;
     for (size_t i = 0; i < x->n_seats && x->n_changes == 1; i++) {
         const struct tb_seat_row *s = &x->seats[i];
-        if (s->provider == x->provider[1] && s->duty == a->duty && s->date == a->date && s->band == a->band && s->role != a->role) x->changes[x->n_changes++] = (struct tb_change){*s, -1};
+        if (s->provider == x->provider[1] && s->duty == a->duty && s->date == a->date && s->band == a->band &&
+            s->role != a->role)
+            x->changes[x->n_changes++] = (struct tb_change){*s, -1};
     }
 }
 
@@ -326,11 +399,16 @@ static enum tb_code read_request(const struct tb_swap_request *rq, struct tb_app
 {
     const struct tb_region *r = x->region;
     struct tb_seat_row a, b;
-    if (!rq->with == !rq->to) return tb_fail(e, TB_USAGE, tb_t("--with（相手の席）か --to（代わりに就く人）のどちらか一つが要ります", "either --with (the other's seat) or --to (who takes it) is needed"));
+    if (!rq->with == !rq->to)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--with（相手の席）か --to（代わりに就く人）のどちらか一つが要ります",
+                            "either --with (the other's seat) or --to (who takes it) is needed"));
     enum tb_code c = app_seat_row(r, rq->seat, &a, e);
     if (c == TB_OK && rq->with) c = app_seat_row(r, rq->with, &b, e);
     if (c == TB_OK) c = find_owner(x, rq->seat, &a, rq->provider, "--provider", &x->provider[0], e);
-    if (c == TB_OK) c = rq->with ? find_owner(x, rq->with, &b, rq->partner, "--partner", &x->provider[1], e) : tb_app_provider(r, rq->to, &x->provider[1], e);
+    if (c == TB_OK)
+        c = rq->with ? find_owner(x, rq->with, &b, rq->partner, "--partner", &x->provider[1], e)
+                     : tb_app_provider(r, rq->to, &x->provider[1], e);
     if (c) return c;
     a.provider = x->provider[0];
     x->changes[x->n_changes++] = (struct tb_change){a, x->provider[1]};
@@ -346,11 +424,19 @@ static enum tb_code read_request(const struct tb_swap_request *rq, struct tb_app
     return TB_OK;
 }
 
-static enum tb_code enter_move(const struct tb_app *app, tb_store *s, struct tb_app_swap *x, enum tb_swap_state to, const char *provider, const char *note, int64_t publication, struct tb_err *e)
+static enum tb_code enter_move(const struct tb_app *app, tb_store *s, struct tb_app_swap *x,
+                               enum tb_swap_state to, const char *provider, const char *note,
+                               int64_t publication, struct tb_err *e)
 {
-    struct tb_swap_move m = {to, tb_xstrdup(provider ? provider : ""), tb_xstrdup(app->who), tb_xstrdup(note ? note : ""), tb_clock_now(&app->clock), publication};
+    struct tb_swap_move m = {to,
+                             tb_xstrdup(provider ? provider : ""),
+                             tb_xstrdup(app->who),
+                             tb_xstrdup(note ? note : ""),
+                             tb_clock_now(&app->clock),
+                             publication};
     struct tb_buf detail = {0};
-    tb_buf_addf(&detail, "%lld %s%s%s%s%s", (long long)x->swap.id, tb_swap_id(to), provider ? " " : "", provider ? provider : "", *m.note ? ": " : "", m.note);
+    tb_buf_addf(&detail, "%lld %s%s%s%s%s", (long long)x->swap.id, tb_swap_id(to), provider ? " " : "",
+                provider ? provider : "", *m.note ? ": " : "", m.note);
     enum tb_code c = tb_store_move_swap(s, x->swap.id, &m, e);
     if (c == TB_OK) c = tb_store_audit(s, m.at, app->who, "swap", tb_buf_str(&detail), e);
     tb_buf_free(&detail);
@@ -360,7 +446,8 @@ static enum tb_code enter_move(const struct tb_app *app, tb_store *s, struct tb_
     return c;
 }
 
-enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_request *rq, struct tb_app_swap *out, struct tb_err *e)
+enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_request *rq,
+                             struct tb_app_swap *out, struct tb_err *e)
 {
     *out = (struct tb_app_swap){.audience = -1};
     tb_store *s;
@@ -386,8 +473,12 @@ enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_requ
     }
     if (c == TB_OK && !rq->what_if) {
         c = tb_store_add_swap(s, &out->swap, e);
-        if (c == TB_OK) c = enter_move(app, s, out, TB_SWAP_ASKED, rq->by_office || rq->by_phone ? NULL : out->swap.side[0].provider, rq->reason, 0, e);
-        for (int k = 0; k < 2 && c == TB_OK && rq->by_phone; k++) c = enter_move(app, s, out, TB_SWAP_AGREED, out->swap.side[k].provider, rq->by_phone, 0, e);
+        if (c == TB_OK)
+            c = enter_move(app, s, out, TB_SWAP_ASKED,
+                           rq->by_office || rq->by_phone ? NULL : out->swap.side[0].provider, rq->reason, 0,
+                           e);
+        for (int k = 0; k < 2 && c == TB_OK && rq->by_phone; k++)
+            c = enter_move(app, s, out, TB_SWAP_AGREED, out->swap.side[k].provider, rq->by_phone, 0, e);
     }
     c = app_close(s, begun, c, e);
     if (c) tb_app_swap_free(out);
@@ -402,7 +493,9 @@ static enum tb_code resolve(struct tb_app_swap *x, struct tb_err *e)
     const struct tb_region *r = x->region;
     const struct tb_swap *w = &x->swap;
     int duty = tb_find_duty(r, w->duty);
-    if (duty < 0) return tb_fail(e, TB_REFUSED, tb_t("当番区分 %s は今はありません", "there is no duty %s now"), w->duty);
+    if (duty < 0)
+        return tb_fail(e, TB_REFUSED, tb_t("当番区分 %s は今はありません", "there is no duty %s now"),
+                       w->duty);
     for (int k = 0; k < 2; k++) {
         enum tb_code c = tb_app_provider(r, w->side[k].provider, &x->provider[k], e);
         if (c) return c;
@@ -410,8 +503,11 @@ static enum tb_code resolve(struct tb_app_swap *x, struct tb_err *e)
     for (int k = 0; k < 2; k++) {
         if (!w->side[k].band) continue;
         int band = tb_find_band(r, duty, w->side[k].band);
-        if (band < 0) return tb_fail(e, TB_REFUSED, tb_t("時間帯 %s は今はありません", "there is no band %s now"), w->side[k].band);
-        x->changes[x->n_changes++] = (struct tb_change){{duty, w->side[k].date, band, w->side[k].role, 0, x->provider[k]}, x->provider[1 - k]};
+        if (band < 0)
+            return tb_fail(e, TB_REFUSED, tb_t("時間帯 %s は今はありません", "there is no band %s now"),
+                           w->side[k].band);
+        x->changes[x->n_changes++] = (struct tb_change){
+            {duty, w->side[k].date, band, w->side[k].role, 0, x->provider[k]}, x->provider[1 - k]};
     }
     leave_reserve(x);
     return TB_OK;
@@ -432,11 +528,13 @@ static enum tb_code find_swap(tb_store *s, int64_t id, struct tb_swap *out, stru
             tb_swap_free(&v[i]);
     }
     free(v);
-    return found ? TB_OK : tb_fail(e, TB_NO, tb_t("交換 %lld はありません", "there is no swap %lld"), (long long)id);
+    return found ? TB_OK
+                 : tb_fail(e, TB_NO, tb_t("交換 %lld はありません", "there is no swap %lld"), (long long)id);
 }
 
 /* Reads it and judges an open one; what stands against it is told in out->possible, not returned. */
-static enum tb_code read_swap(const struct tb_app *app, tb_store *s, int64_t id, struct tb_app_swap *out, struct tb_err *e)
+static enum tb_code read_swap(const struct tb_app *app, tb_store *s, int64_t id, struct tb_app_swap *out,
+                              struct tb_err *e)
 {
     struct tb_stint *stints;
     size_t n;
@@ -476,21 +574,32 @@ enum tb_code tb_app_swaps(const struct tb_app *app, struct tb_swap **out, size_t
 
 /* ---- moves --------------------------------------------------------------------------------------- */
 
-static enum tb_code may_say(const struct tb_app_swap *x, enum tb_swap_state to, const char *provider, struct tb_err *e)
+static enum tb_code may_say(const struct tb_app_swap *x, enum tb_swap_state to, const char *provider,
+                            struct tb_err *e)
 {
     const struct tb_swap *w = &x->swap;
     int side = -1;
     for (int k = 0; k < 2 && provider; k++)
         if (strcmp(w->side[k].provider, provider) == 0) side = k;
     if (provider && side < 0)
-        return tb_fail(e, TB_REFUSED, tb_t("%s は交換 %lld の当事者ではありません（%s と %s）", "%s is none of the two of swap %lld (%s and %s)"), provider, (long long)w->id, w->side[0].provider, w->side[1].provider);
-    if (to == TB_SWAP_AGREED && !provider) return tb_fail(e, TB_USAGE, tb_t("同意は本人のものです（--provider）", "it is one of the two who agrees (--provider)"));
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("%s は交換 %lld の当事者ではありません（%s と %s）",
+                            "%s is none of the two of swap %lld (%s and %s)"),
+                       provider, (long long)w->id, w->side[0].provider, w->side[1].provider);
+    if (to == TB_SWAP_AGREED && !provider)
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("同意は本人のものです（--provider）", "it is one of the two who agrees (--provider)"));
     if (to == TB_SWAP_AGREED && is_open(x->state) && tb_swap_consented(w, side))
-        return tb_fail(e, TB_REFUSED, tb_t("%s は交換 %lld にもう同意しています", "%s has agreed to swap %lld already"), provider, (long long)w->id);
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("%s は交換 %lld にもう同意しています", "%s has agreed to swap %lld already"),
+                       provider, (long long)w->id);
     return may_become(w->id, x->state, to, e);
 }
 
-enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, enum tb_swap_state to, const char *provider, const char *note, struct tb_app_swap *out, struct tb_err *e)
+enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, enum tb_swap_state to,
+                              const char *provider, const char *note, struct tb_app_swap *out,
+                              struct tb_err *e)
 {
     *out = (struct tb_app_swap){.audience = -1};
     tb_store *s;
@@ -513,26 +622,35 @@ enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, enum tb_swap
 /* ---- publishing ----------------------------------------------------------------------------------- */
 
 /* One draft for each day: it decides the slots of the swap and nothing else. */
-static enum tb_code add_drafts(const struct tb_app *app, tb_store *s, const struct tb_app_swap *x, int64_t ids[2], struct tb_err *e)
+static enum tb_code add_drafts(const struct tb_app *app, tb_store *s, const struct tb_app_swap *x,
+                               int64_t ids[2], struct tb_err *e)
 {
     enum tb_code c = TB_OK;
     for (int i = 0; i < x->n_parts && c == TB_OK; i++) {
         const struct tb_swap_part *p = &x->part[i];
-        struct tb_app_draft d = {.region = x->region, .problem = p->problem, .roster = p->after, .verdict = p->then};
-        d.stored = (struct tb_draft){.status = tb_xstrdup("manual"), .stopped_by = tb_xstrdup(""), .objective = p->then->objective, .bound = p->then->objective, .certificate = tb_xstrdup(""), .steps = tb_xstrdup(APP_SWAP_STEPS)};
+        struct tb_app_draft d = {
+            .region = x->region, .problem = p->problem, .roster = p->after, .verdict = p->then};
+        d.stored = (struct tb_draft){.status = tb_xstrdup("manual"),
+                                     .stopped_by = tb_xstrdup(""),
+                                     .objective = p->then->objective,
+                                     .bound = p->then->objective,
+                                     .certificate = tb_xstrdup(""),
+                                     .steps = tb_xstrdup(APP_SWAP_STEPS)};
         c = app_add_draft(app, s, &d, p->date, p->date, e);
         ids[i] = d.stored.id;
         for (int k = 0; k < x->n_changes && c == TB_OK; k++) {
             struct tb_seat_row seat = x->changes[k].seat;
             seat.provider = x->changes[k].after;
-            if (seat.date == p->date && seat.provider >= 0) c = tb_store_add_turn(s, x->region, ids[i], &seat, x->changes[k].seat.provider, e);
+            if (seat.date == p->date && seat.provider >= 0)
+                c = tb_store_add_turn(s, x->region, ids[i], &seat, x->changes[k].seat.provider, e);
         }
         tb_draft_free(&d.stored);
     }
     return c;
 }
 
-enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const char *note, struct tb_publication *out, struct tb_err *e)
+enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const char *note,
+                                 struct tb_publication *out, struct tb_err *e)
 {
     struct tb_app_swap x = {.audience = -1};
     tb_store *s;
@@ -550,7 +668,9 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
     }
     if (c == TB_OK) c = add_drafts(app, s, &x, drafts, e);
     snprintf(standard, sizeof standard, "当番の交換 %lld", (long long)id);
-    if (c == TB_OK) c = tb_store_publish(s, x.region, drafts, (size_t)x.n_parts, TB_DAY_NONE, tb_clock_now(&app->clock), app->who, note ? note : standard, out, e);
+    if (c == TB_OK)
+        c = tb_store_publish(s, x.region, drafts, (size_t)x.n_parts, TB_DAY_NONE, tb_clock_now(&app->clock),
+                             app->who, note ? note : standard, out, e);
     if (c == TB_OK) {
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
         c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "publish", detail, e);
@@ -570,7 +690,8 @@ static void count_classes(const struct tb_app_swap *x, int who, struct tb_swap_e
     uint64_t shown = 0, always = UINT64_MAX;
     struct tb_swap_count *v = tb_xcalloc((size_t)r->n_classes + 1, sizeof *v);
     for (int k = 0; k < x->n_changes; k++) shown |= tb_day_classes(r, duty, x->changes[k].seat.date);
-    for (int i = 0; i < 366; i++) always &= tb_day_classes(r, duty, tb_day_of(f->year, 4, 1) + i); /* every day: the same as all */
+    /* every day: the same as all */
+    for (int i = 0; i < 366; i++) always &= tb_day_classes(r, duty, tb_day_of(f->year, 4, 1) + i);
     v[0].class_ = -1;
     f->n_counts = 1;
     for (int i = 0; i < r->n_classes; i++)
@@ -578,7 +699,8 @@ static void count_classes(const struct tb_app_swap *x, int who, struct tb_swap_e
     for (size_t i = 0; i < x->n_seats; i++) {
         const struct tb_seat_row *s = &x->seats[i];
         bool now = s->provider == who, then = after_swap(x, s) == who;
-        if (s->duty != duty || s->role != TB_PRIMARY || tb_fiscal_year(s->date) != f->year || (!now && !then)) continue;
+        if (s->duty != duty || s->role != TB_PRIMARY || tb_fiscal_year(s->date) != f->year || (!now && !then))
+            continue;
         uint64_t classes = tb_day_classes(r, duty, s->date);
         for (size_t k = 0; k < f->n_counts; k++)
             if (v[k].class_ < 0 || (classes >> v[k].class_ & 1)) {
@@ -589,10 +711,12 @@ static void count_classes(const struct tb_app_swap *x, int who, struct tb_swap_e
     f->counts = v;
 }
 
-/* The nearest duties of his, of whatever kind, before and after a seat that he has now (leaves) or will have (takes). */
+/* The nearest duties of his, of whatever kind, before and after a seat that he has now (leaves) or will have
+ * (takes). */
 static struct tb_swap_rest around(const struct tb_app_swap *x, int who, const struct tb_change *c)
 {
-    struct tb_swap_rest y = {.seat = c->seat, .takes = c->after == who, .before = {.duty = -1}, .after = {.duty = -1}};
+    struct tb_swap_rest y = {
+        .seat = c->seat, .takes = c->after == who, .before = {.duty = -1}, .after = {.duty = -1}};
     for (size_t i = 0; i < x->n_seats; i++) {
         const struct tb_seat_row *s = &x->seats[i];
         if ((y.takes ? after_swap(x, s) : s->provider) != who || tb_same_slot(s, &c->seat)) continue;
@@ -602,7 +726,12 @@ static struct tb_swap_rest around(const struct tb_app_swap *x, int who, const st
     return y;
 }
 
-struct own { int who; const struct tb_app_swap *x; struct tb_swap_effect *f; size_t cap; };
+struct own {
+    int who;
+    const struct tb_app_swap *x;
+    struct tb_swap_effect *f;
+    size_t cap;
+};
 
 static void own_book(void *arg, int ledger, int account)
 {
@@ -613,7 +742,8 @@ static void own_book(void *arg, int ledger, int account)
     struct tb_swap_book b = {ledger, account, 0, 0};
     for (size_t i = 0; i < o->x->n_lines; i++) {
         const struct tb_ledger_line *l = &o->x->lines[i];
-        if (l->ledger == ledger && l->account == account) b.before = l->opening + l->accrued - l->done + l->adjusted;
+        if (l->ledger == ledger && l->account == account)
+            b.before = l->opening + l->accrued - l->done + l->adjusted;
     }
     b.after = b.before;
     *TB_PUSH(f->books, f->n_books, o->cap) = b;
@@ -635,17 +765,24 @@ static void books(const struct tb_app_swap *x, int who, struct tb_swap_effect *f
     int *person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof *person_of);
     for (int k = 0; k < x->n_changes; k++) {
         const struct tb_seat_row *s = &x->changes[k].seat;
-        struct tb_slot slot = {.duty = s->duty, .band = s->band, .role = s->role, .date = s->date, .need = 1, .classes = tb_day_classes(r, s->duty, s->date)};
+        struct tb_slot slot = {.duty = s->duty,
+                               .band = s->band,
+                               .role = s->role,
+                               .date = s->date,
+                               .need = 1,
+                               .classes = tb_day_classes(r, s->duty, s->date)};
         tb_persons_on(r, s->date, person_of);
         tb_counts_for(r, person_of, &slot, who, own_book, &o);
     }
     free(person_of);
     if (f->n_books) qsort(f->books, f->n_books, sizeof *f->books, by_ledger);
-    if (r->duties[x->changes[0].seat.duty].swaps == TB_SWAPS_NEUTRAL) return; /* the books keep the turns as they were */
+    /* the books keep the turns as they were */
+    if (r->duties[x->changes[0].seat.duty].swaps == TB_SWAPS_NEUTRAL) return;
     tb_ledger_changes(r, x->changes, (size_t)x->n_changes, &v, &n);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < f->n_books; k++)
-            if (f->books[k].ledger == v[i].ledger && f->books[k].account == v[i].account) f->books[k].after -= 1000000LL * v[i].done;
+            if (f->books[k].ledger == v[i].ledger && f->books[k].account == v[i].account)
+                f->books[k].after -= 1000000LL * v[i].done;
     free(v);
 }
 
@@ -662,7 +799,8 @@ static void rules(const struct tb_app_swap *x, int who, struct tb_swap_effect *f
                 if (tb_violation_in(v, than)) continue;
                 bool signed_for = newly && v->hard && consented(x, p, v);
                 if (concerns(p->problem, v, who))
-                    *TB_PUSH(f->rules, f->n_rules, cap) = (struct tb_swap_rule){p->problem, v, newly, signed_for};
+                    *TB_PUSH(f->rules, f->n_rules, cap) =
+                        (struct tb_swap_rule){p->problem, v, newly, signed_for};
                 else
                     f->others_hard += newly && v->hard && !signed_for;
             }
@@ -672,9 +810,11 @@ static void rules(const struct tb_app_swap *x, int who, struct tb_swap_effect *f
 void tb_app_swap_effect(const struct tb_app_swap *x, int side, struct tb_swap_effect *out)
 {
     int who = x->provider[side];
-    *out = (struct tb_swap_effect){.provider = who, .other = x->provider[1 - side], .year = tb_fiscal_year(x->changes[0].seat.date)};
+    *out = (struct tb_swap_effect){
+        .provider = who, .other = x->provider[1 - side], .year = tb_fiscal_year(x->changes[0].seat.date)};
     for (int k = 0; k < x->n_changes; k++)
-        if (x->changes[k].seat.provider == who || x->changes[k].after == who) out->rest[out->n_rest++] = around(x, who, &x->changes[k]);
+        if (x->changes[k].seat.provider == who || x->changes[k].after == who)
+            out->rest[out->n_rest++] = around(x, who, &x->changes[k]);
     count_classes(x, who, out);
     books(x, who, out);
     rules(x, who, out);

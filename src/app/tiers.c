@@ -13,8 +13,10 @@ void tb_tiers_free(struct tb_tiers *x)
     *x = (struct tb_tiers){0};
 }
 
-/* The draft's problem without the planned slots of the other duties: nobody sits there, nobody is wanted there. */
-static enum tb_code alone(const struct tb_problem *p, struct tb_tier *t, const struct tb_plan_opts *o, struct tb_err *e)
+/* The draft's problem without the planned slots of the other duties: nobody sits there, nobody is wanted
+ * there. */
+static enum tb_code alone(const struct tb_problem *p, struct tb_tier *t, const struct tb_plan_opts *o,
+                          struct tb_err *e)
 {
     struct tb_problem x = *p;
     struct tb_plan_result result;
@@ -42,14 +44,17 @@ static enum tb_code alone(const struct tb_problem *p, struct tb_tier *t, const s
     return c;
 }
 
-enum tb_code tb_app_tiers(const struct tb_app_draft *d, const struct tb_plan_opts *o, struct tb_tiers *out, struct tb_err *e)
+enum tb_code tb_app_tiers(const struct tb_app_draft *d, const struct tb_plan_opts *o, struct tb_tiers *out,
+                          struct tb_err *e)
 {
     const struct tb_problem *p = d->problem;
-    *out = (struct tb_tiers){.v = tb_xcalloc((size_t)p->n_duties + 1, sizeof *out->v), .together = d->verdict->open_seats};
+    *out = (struct tb_tiers){.v = tb_xcalloc((size_t)p->n_duties + 1, sizeof *out->v),
+                             .together = d->verdict->open_seats};
     bool proven = true;
     for (int i = 0; i < p->n_duties; i++) {
         bool planned = false;
-        for (int k = 0; k < p->n_slots; k++) planned = planned || (p->slots[k].planned && p->slots[k].duty == p->duties[i]);
+        for (int k = 0; k < p->n_slots; k++)
+            planned = planned || (p->slots[k].planned && p->slots[k].duty == p->duties[i]);
         if (!planned) continue;
         struct tb_tier *t = &out->v[out->n++];
         t->duty = p->duties[i];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Addresses of feeds: made from a key that is not in the data file, so that who reads a copy of the file can read no calendar.
+ * Addresses of feeds: made from a key that is not in the data file, so that who reads a copy of the file can
+ * read no calendar.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,8 @@
 #include "toban/publish.h"
 #include "toban/secret.h"
 
-static enum tb_code read_key(const struct tb_app *app, const char *path, bool create, unsigned char key[TB_KEY_BYTES], struct tb_err *e)
+static enum tb_code read_key(const struct tb_app *app, const char *path, bool create,
+                             unsigned char key[TB_KEY_BYTES], struct tb_err *e)
 {
     struct tb_buf own = {0};
     const char *env = getenv("TOBAN_KEY");
@@ -22,16 +24,23 @@ static enum tb_code read_key(const struct tb_app *app, const char *path, bool cr
     return c;
 }
 
-static enum tb_code find_subject(const struct tb_region *r, const char *word, const char *id, int *feed, int *index, struct tb_err *e)
+static enum tb_code find_subject(const struct tb_region *r, const char *word, const char *id, int *feed,
+                                 int *index, struct tb_err *e)
 {
     *feed = tb_feed_find(word);
-    if (*feed < 0) return tb_fail(e, TB_USAGE, tb_t("「%s」という予定表はありません。provider duty body area facility region のどれかです", "there is no feed \"%s\"; there are provider, duty, body, area, facility, region"), word);
-    *index = tb_feed_subject(r, (enum tb_feed)*feed, id);
+    if (*feed < 0)
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("「%s」という予定表はありません。provider duty body area facility region のどれかです",
+                 "there is no feed \"%s\"; there are provider, duty, body, area, facility, region"),
+            word);
+    *index = tb_feed_subject(r, (enum tb_feed) * feed, id);
     if (*index >= 0) return TB_OK;
     return tb_fail(e, TB_USAGE, tb_t("%s に「%s」はありません", "there is no %s \"%s\""), word, id);
 }
 
-const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, const char *feed, const char *subject)
+const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, const char *feed,
+                                        const char *subject)
 {
     const struct tb_token *found = NULL;
     for (size_t i = 0; i < n; i++)
@@ -39,7 +48,8 @@ const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, cons
     return found;
 }
 
-static void make(const unsigned char *key, const char *feed, const char *subject, int64_t generation, struct tb_app_token *out)
+static void make(const unsigned char *key, const char *feed, const char *subject, int64_t generation,
+                 struct tb_app_token *out)
 {
     tb_token_make(key, feed, subject, generation, out->token);
     tb_sha256_hex(out->token, strlen(out->token), out->hash);
@@ -48,10 +58,14 @@ static void make(const unsigned char *key, const char *feed, const char *subject
 
 static enum tb_code other_key(struct tb_err *e)
 {
-    return tb_fail(e, TB_REFUSED, tb_t("鍵のファイルが、アドレスを作ったときのものと違います。--key で正しい鍵を指定します", "the key file is not the one the addresses were made with; name the right one with --key"));
+    return tb_fail(
+        e, TB_REFUSED,
+        tb_t("鍵のファイルが、アドレスを作ったときのものと違います。--key で正しい鍵を指定します",
+             "the key file is not the one the addresses were made with; name the right one with --key"));
 }
 
-enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, const char *feed, const char *subject, bool again, struct tb_app_token *out, struct tb_err *e)
+enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, const char *feed,
+                                const char *subject, bool again, struct tb_app_token *out, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -69,7 +83,8 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
         begun = c == TB_OK;
     }
     if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
-    if (c == TB_OK) c = read_key(app, key_path, n == 0, key, e); /* with addresses in use a new key would give up all of them */
+    /* with addresses in use a new key would give up all of them */
+    if (c == TB_OK) c = read_key(app, key_path, n == 0, key, e);
     tb_minute now = tb_clock_now(&app->clock);
     if (c == TB_OK) {
         const struct tb_token *old = app_token_latest(v, n, feed, subject);
@@ -82,14 +97,19 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
         if (c == TB_OK && live && again) c = tb_store_revoke_token(s, old->hash, now, e);
         if (c == TB_OK && out->made) {
             make(key, feed, subject, old ? old->generation + 1 : 1, out);
-            struct tb_token t = {.feed = tb_xstrdup(feed), .subject = tb_xstrdup(subject), .generation = out->generation, .issued = now};
+            struct tb_token t = {.feed = tb_xstrdup(feed),
+                                 .subject = tb_xstrdup(subject),
+                                 .generation = out->generation,
+                                 .issued = now};
             memcpy(t.hash, out->hash, sizeof t.hash);
             c = tb_store_add_token(s, &t, e);
             free(t.feed);
             free(t.subject);
             struct tb_buf detail = {0};
             tb_buf_addf(&detail, "%s %s %lld", feed, subject, (long long)out->generation);
-            if (c == TB_OK) c = tb_store_audit(s, now, app->who, live ? "token-rotate" : "token-issue", tb_buf_str(&detail), e);
+            if (c == TB_OK)
+                c = tb_store_audit(s, now, app->who, live ? "token-rotate" : "token-issue",
+                                   tb_buf_str(&detail), e);
             tb_buf_free(&detail);
         }
     }
@@ -100,7 +120,8 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
     return c;
 }
 
-enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, const char *subject, struct tb_err *e)
+enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, const char *subject,
+                                 struct tb_err *e)
 {
     tb_store *s;
     struct tb_token *v = NULL;
@@ -114,7 +135,9 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
         const struct tb_token *t = app_token_latest(v, n, feed, subject);
         tb_minute now = tb_clock_now(&app->clock);
         if (!t || t->revoked != TB_NEVER)
-            c = tb_fail(e, TB_NO, tb_t("%s %s に使用中のアドレスはありません", "no address of %s %s is in use"), feed, subject);
+            c = tb_fail(e, TB_NO,
+                        tb_t("%s %s に使用中のアドレスはありません", "no address of %s %s is in use"), feed,
+                        subject);
         else
             c = tb_store_revoke_token(s, t->hash, now, e);
         struct tb_buf detail = {0};
@@ -144,7 +167,8 @@ void tb_app_token_address(const char *url, const char *token, struct tb_buf *out
     tb_buf_addf(out, "/%s/toban.ics", token);
 }
 
-enum tb_code tb_app_token_sheet(const struct tb_app *app, const char *key, const char *feed, const char *subject, const char *url, struct tb_buf *out, struct tb_err *e)
+enum tb_code tb_app_token_sheet(const struct tb_app *app, const char *key, const char *feed,
+                                const char *subject, const char *url, struct tb_buf *out, struct tb_err *e)
 {
     struct tb_app_token t;
     struct tb_region *r;
@@ -152,7 +176,10 @@ enum tb_code tb_app_token_sheet(const struct tb_app *app, const char *key, const
     struct tb_buf address = {0};
     /* Google takes no address of more than 256 characters, and says nothing. */
     if (!url || strncmp(url, "https://", 8) != 0 || strlen(url) > 200)
-        return tb_fail(e, TB_USAGE, tb_t("--url に https:// で始まる 200 字までのアドレスが要ります", "--url is needed: an address of at most 200 characters that begins with https://"));
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("--url に https:// で始まる 200 字までのアドレスが要ります",
+                 "--url is needed: an address of at most 200 characters that begins with https://"));
     enum tb_code c = tb_app_token_issue(app, key, feed, subject, false, &t, e);
     if (c == TB_OK) c = tb_app_board(app, 0, TB_DAY_NONE, TB_DAY_NONE, &r, &b, e);
     if (c) return c;
@@ -187,12 +214,15 @@ static enum tb_code render(const struct rendering *x, const struct tb_token *t, 
     if (!tb_secret_equal(made.hash, t->hash, 64)) return other_key(e);
     struct tb_err missing = {0};
     if (find_subject(x->b->region, t->feed, t->subject, &kind, &index, &missing)) {
-        tb_log("%s", missing.text); /* a body or an area that the region gave up takes nobody else's calendar with it */
+        /* a body or an area that the region gave up takes nobody else's calendar with it */
+        tb_log("%s", missing.text);
         return TB_OK;
     }
     struct tb_buf bytes = {0};
-    enum tb_code c = closed ? tb_publish_ics_closed(x->b, (enum tb_feed)kind, index, t->revoked, &bytes, e) : tb_publish_ics(x->b, (enum tb_feed)kind, index, &bytes, e);
-    struct tb_app_feed f = {made.token, made.hash, tb_buf_str(&bytes), bytes.len, closed ? t->revoked : x->b->published_at};
+    enum tb_code c = closed ? tb_publish_ics_closed(x->b, (enum tb_feed)kind, index, t->revoked, &bytes, e)
+                            : tb_publish_ics(x->b, (enum tb_feed)kind, index, &bytes, e);
+    struct tb_app_feed f = {made.token, made.hash, tb_buf_str(&bytes), bytes.len,
+                            closed ? t->revoked : x->b->published_at};
     if (c == TB_OK) c = x->visit(x->arg, &f, e);
     if (c == TB_OK && closed) x->out->closed++;
     if (c == TB_OK && !closed) x->out->live++;
@@ -200,8 +230,9 @@ static enum tb_code render(const struct rendering *x, const struct tb_token *t, 
     return c;
 }
 
-enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path, enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed, struct tb_err *e), void *arg,
-                          struct tb_app_feeds *out, struct tb_err *e)
+enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
+                          enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed, struct tb_err *e),
+                          void *arg, struct tb_app_feeds *out, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -230,7 +261,8 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path, enum t
     return c;
 }
 
-enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n, int64_t publication, struct tb_err *e)
+enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n,
+                                   int64_t publication, struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
@@ -238,7 +270,8 @@ enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
     tb_minute now = tb_clock_now(&app->clock);
-    for (size_t i = 0; i < n && c == TB_OK; i++) c = tb_store_token_fetched(s, hashes[i], now, publication, e);
+    for (size_t i = 0; i < n && c == TB_OK; i++)
+        c = tb_store_token_fetched(s, hashes[i], now, publication, e);
     return app_close(s, begun, c, e);
 }
 
@@ -251,7 +284,8 @@ static int by_time(const void *p, const void *q)
     return (a->provider > b->provider) - (a->provider < b->provider);
 }
 
-enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region, struct tb_app_unfetched **out, size_t *n, struct tb_err *e)
+enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region,
+                              struct tb_app_unfetched **out, size_t *n, struct tb_err *e)
 {
     struct tb_board *b;
     struct tb_token *tokens;
@@ -276,12 +310,14 @@ enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_regi
             if (v[k].provider == b->a[i].provider) x = &v[k];
         if (!x) {
             x = TB_PUSH(v, *n, cap);
-            *x = (struct tb_app_unfetched){.provider = b->a[i].provider, .from = s->interval[0].from, .fetched = TB_NEVER};
+            *x = (struct tb_app_unfetched){
+                .provider = b->a[i].provider, .from = s->interval[0].from, .fetched = TB_NEVER};
         }
         if (b->publication_of[i] > x->changed) x->changed = b->publication_of[i];
     }
     for (size_t i = 0; i < *n; i++) {
-        const struct tb_token *t = app_token_latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER), (*region)->providers[v[i].provider].id);
+        const struct tb_token *t = app_token_latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER),
+                                                    (*region)->providers[v[i].provider].id);
         if (t && t->revoked == TB_NEVER) {
             v[i].generation = t->generation;
             v[i].fetched = t->fetched;
@@ -311,10 +347,12 @@ static enum tb_code write_feed(void *arg, const struct tb_app_feed *f, struct tb
     return c;
 }
 
-enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const char *dir, struct tb_app_feeds *out, struct tb_err *e)
+enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const char *dir,
+                               struct tb_app_feeds *out, struct tb_err *e)
 {
     char tmp[1024];
-    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp) return tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
+    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)
+        return tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
     enum tb_code c = tb_dir_remove(tmp, e);
     if (c == TB_OK) c = tb_dir_make(tmp, e);
     if (c == TB_OK) c = tb_app_feeds(app, key, write_feed, tmp, out, e);

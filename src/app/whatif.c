@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Questions that leave nothing behind: what is asked beside the tables, and the answer beside the draft that is there.
+ * Questions that leave nothing behind: what is asked beside the tables, and the answer beside the draft that
+ * is there.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,17 +14,24 @@
 /* ---- what is asked ---------------------------------------------------------------------------------- */
 
 /* "WHAT=VALUE": WHAT is the caller's to free. */
-static enum tb_code halves(const char *option, const char *text, char **what, const char **value, struct tb_err *e)
+static enum tb_code halves(const char *option, const char *text, char **what, const char **value,
+                           struct tb_err *e)
 {
     const char *eq = strrchr(text, '=');
-    if (!eq || eq == text || !eq[1]) return tb_fail(e, TB_USAGE, tb_t("%s「%s」: = の左右が要ります（night-paed:2026-12-03:night=d-012 など）", "%s \"%s\": something is missing at the \"=\" (write it as night-paed:2026-12-03:night=d-012)"), option, text);
+    if (!eq || eq == text || !eq[1])
+        return tb_fail(e, TB_USAGE,
+                       tb_t("%s「%s」: = の左右が要ります（night-paed:2026-12-03:night=d-012 など）",
+                            "%s \"%s\": something is missing at the \"=\" (write it as "
+                            "night-paed:2026-12-03:night=d-012)"),
+                       option, text);
     *what = tb_xstrdup(text);
     (*what)[eq - text] = '\0';
     *value = eq + 1;
     return TB_OK;
 }
 
-static enum tb_code one_count(const struct tb_region *r, const char *text, struct tb_seat_count *c, struct tb_err *e)
+static enum tb_code one_count(const struct tb_region *r, const char *text, struct tb_seat_count *c,
+                              struct tb_err *e)
 {
     char *what;
     const char *value;
@@ -40,9 +48,15 @@ static enum tb_code one_count(const struct tb_region *r, const char *text, struc
         }
     *c = (struct tb_seat_count){.date = TB_DAY_NONE, .class_ = -1};
     bool reserve = n == 4 && strcmp(part[3], "reserve") == 0;
-    bool form = n >= 3 && n <= 4 && (n == 3 || reserve || strcmp(part[3], "primary") == 0) && tb_parse_int(value, 0, 50, &need);
+    bool form = n >= 3 && n <= 4 && (n == 3 || reserve || strcmp(part[3], "primary") == 0) &&
+                tb_parse_int(value, 0, 50, &need);
     if (!form) {
-        code = tb_fail(e, TB_USAGE, tb_t("--seats「%s」: 当番区分:日付か診療日区分:時間帯[:primary|reserve]=席数（0 から 50）の形です", "--seats \"%s\": write it as DUTY:DATE-or-CLASS:BAND[:primary|reserve]=N, N from 0 to 50"), text);
+        code = tb_fail(
+            e, TB_USAGE,
+            tb_t(
+                "--seats「%s」: 当番区分:日付か診療日区分:時間帯[:primary|reserve]=席数（0 から 50）の形です",
+                "--seats \"%s\": write it as DUTY:DATE-or-CLASS:BAND[:primary|reserve]=N, N from 0 to 50"),
+            text);
     } else {
         c->duty = tb_find_duty(r, part[0]);
         c->band = c->duty < 0 ? -1 : tb_find_band(r, c->duty, part[2]);
@@ -52,14 +66,23 @@ static enum tb_code one_count(const struct tb_region *r, const char *text, struc
             c->date = TB_DAY_NONE;
             c->class_ = tb_find_class(r, part[1]);
         }
-        const char *missing = c->duty < 0 ? part[0] : c->band < 0 ? part[2] : c->date == TB_DAY_NONE && c->class_ < 0 ? part[1] : NULL;
-        if (missing) code = tb_fail(e, TB_USAGE, tb_t("--seats「%s」: %s はありません（当番区分、その時間帯、日付か診療日区分の順です）", "--seats \"%s\": there is no %s (duty, date or day class, band of that duty)"), text, missing);
+        const char *missing = c->duty < 0                               ? part[0]
+                              : c->band < 0                             ? part[2]
+                              : c->date == TB_DAY_NONE && c->class_ < 0 ? part[1]
+                                                                        : NULL;
+        if (missing)
+            code = tb_fail(
+                e, TB_USAGE,
+                tb_t("--seats「%s」: %s はありません（当番区分、その時間帯、日付か診療日区分の順です）",
+                     "--seats \"%s\": there is no %s (duty, date or day class, band of that duty)"),
+                text, missing);
     }
     free(what);
     return code;
 }
 
-enum tb_code app_asked_seats(const struct tb_region *r, const struct tb_app_plan_request *rq, struct tb_seat_count **out, size_t *n, struct tb_err *e)
+enum tb_code app_asked_seats(const struct tb_region *r, const struct tb_app_plan_request *rq,
+                             struct tb_seat_count **out, size_t *n, struct tb_err *e)
 {
     struct tb_seat_count *v = tb_xcalloc((size_t)rq->n_seats + 1, sizeof *v);
     enum tb_code c = TB_OK;
@@ -79,9 +102,16 @@ static enum tb_code one_pin(struct tb_problem *p, const char *text, bool forbid,
     c = tb_app_seat(p, seat, &slot, e);
     if (c == TB_OK) c = tb_app_provider(p->region, id, &who, e);
     for (int i = 0; i < p->n_pins && c == TB_OK; i++)
-        if (p->pins[i].slot == slot && p->pins[i].provider == who && p->pins[i].action == (forbid ? TB_PIN_PIN : TB_PIN_FORBID))
-            c = tb_fail(e, TB_REFUSED, forbid ? tb_t("%s は席「%s」に固定されています。固定と禁止は両立しません", "%s is pinned in seat \"%s\"; pinned and forbidden cannot both be")
-                                              : tb_t("%s は席「%s」を禁止されています（または --without）。固定と禁止は両立しません", "%s is forbidden in seat \"%s\" (or left out by --without); pinned and forbidden cannot both be"), id, seat);
+        if (p->pins[i].slot == slot && p->pins[i].provider == who &&
+            p->pins[i].action == (forbid ? TB_PIN_PIN : TB_PIN_FORBID))
+            c = tb_fail(
+                e, TB_REFUSED,
+                forbid ? tb_t("%s は席「%s」に固定されています。固定と禁止は両立しません",
+                              "%s is pinned in seat \"%s\"; pinned and forbidden cannot both be")
+                       : tb_t("%s は席「%s」を禁止されています（または --without）。固定と禁止は両立しません",
+                              "%s is forbidden in seat \"%s\" (or left out by --without); pinned and "
+                              "forbidden cannot both be"),
+                id, seat);
     if (c == TB_OK) tb_problem_pin(p, slot, who, forbid ? TB_PIN_FORBID : TB_PIN_PIN);
     free(seat);
     return c;
@@ -108,12 +138,14 @@ static bool has_duty(const char *duties, const char *id)
 static bool covers(const struct tb_draft *x, const struct tb_problem *p)
 {
     bool all = x->from <= p->from && x->to >= p->to;
-    for (int i = 0; i < p->n_duties && all; i++) all = has_duty(x->duties, p->region->duties[p->duties[i]].id);
+    for (int i = 0; i < p->n_duties && all; i++)
+        all = has_duty(x->duties, p->region->duties[p->duties[i]].id);
     return all;
 }
 
 /* Its number, or 0. */
-static enum tb_code latest(const struct tb_app *app, const struct tb_problem *p, int64_t *out, struct tb_err *e)
+static enum tb_code latest(const struct tb_app *app, const struct tb_problem *p, int64_t *out,
+                           struct tb_err *e)
 {
     tb_store *s;
     struct tb_draft x = {0};
@@ -133,29 +165,37 @@ static enum tb_code latest(const struct tb_app *app, const struct tb_problem *p,
     return TB_OK;
 }
 
-/* ---- side by side --------------------------------------------------------------------------------------- */
+/* ---- side by side ---------------------------------------------------------------------------------------
+ */
 
 /* Slot of `to` that has the name of slot `s` of `from`; -1: it does not decide it. */
 static int same_slot(const struct tb_problem *from, int s, const struct tb_problem *to)
 {
     const struct tb_slot *x = &from->slots[s];
-    int duty = tb_find_duty(to->region, from->region->duties[x->duty].id), band = duty < 0 ? -1 : tb_find_band(to->region, duty, from->region->bands[x->band].id);
+    int duty = tb_find_duty(to->region, from->region->duties[x->duty].id),
+        band = duty < 0 ? -1 : tb_find_band(to->region, duty, from->region->bands[x->band].id);
     int slot = band < 0 ? -1 : tb_slot_find(to, duty, x->date, band, x->role);
     return slot >= 0 && to->slots[slot].planned ? slot : -1;
 }
 
 /* Seats of `d` in slots that `other` decides as well, named as in `as`; sorted by slot of `as`. */
-static struct tb_seat_row *shared(const struct tb_app_draft *d, const struct tb_problem *other, const struct tb_problem *as, size_t *n)
+static struct tb_seat_row *shared(const struct tb_app_draft *d, const struct tb_problem *other,
+                                  const struct tb_problem *as, size_t *n)
 {
     struct tb_seat_row *v = tb_xcalloc((size_t)d->roster.n + 1, sizeof *v);
     *n = 0;
     for (int s = 0; s < as->n_slots; s++) {
         if (!as->slots[s].planned) continue;
-        int his = as == d->problem ? s : same_slot(as, s, d->problem), theirs = as == other ? s : same_slot(as, s, other);
+        int his = as == d->problem ? s : same_slot(as, s, d->problem),
+            theirs = as == other ? s : same_slot(as, s, other);
         if (his < 0 || theirs < 0) continue;
         for (int i = 0; i < d->roster.n; i++) {
-            int who = d->roster.a[i].slot == his ? tb_find_provider(as->region, d->region->providers[d->roster.a[i].provider].id) : -1;
-            if (who >= 0) v[(*n)++] = (struct tb_seat_row){as->slots[s].duty, as->slots[s].date, as->slots[s].band, as->slots[s].role, d->roster.a[i].seat, who};
+            int who = d->roster.a[i].slot == his
+                          ? tb_find_provider(as->region, d->region->providers[d->roster.a[i].provider].id)
+                          : -1;
+            if (who >= 0)
+                v[(*n)++] = (struct tb_seat_row){as->slots[s].duty, as->slots[s].date,   as->slots[s].band,
+                                                 as->slots[s].role, d->roster.a[i].seat, who};
         }
     }
     return v;
@@ -170,7 +210,8 @@ static bool decides_more(const struct tb_problem *a, const struct tb_problem *b)
     return false;
 }
 
-static void add_part(struct tb_what_if *x, size_t *cap, const char *id, const char *name, int64_t before, int64_t after)
+static void add_part(struct tb_what_if *x, size_t *cap, const char *id, const char *name, int64_t before,
+                     int64_t after)
 {
     size_t n = (size_t)x->n_parts;
     if (before == after) return;
@@ -179,20 +220,29 @@ static void add_part(struct tb_what_if *x, size_t *cap, const char *id, const ch
 }
 
 /* Parts are matched by name: one of the two may not have the rule. */
-static void compare_parts(const struct tb_app_draft *now, const struct tb_app_draft *plan, struct tb_what_if *x)
+static void compare_parts(const struct tb_app_draft *now, const struct tb_app_draft *plan,
+                          struct tb_what_if *x)
 {
-    struct tb_parts a = tb_parts_of(now->problem, now->verdict), b = tb_parts_of(plan->problem, plan->verdict);
+    struct tb_parts a = tb_parts_of(now->problem, now->verdict),
+                    b = tb_parts_of(plan->problem, plan->verdict);
     size_t cap = 0;
     for (int i = 0; i < b.n; i++) {
         int64_t before = 0;
         for (int k = 0; k < a.n; k++)
-            if (a.v[k].kind == b.v[i].kind && strcmp(tb_part_id(now->problem, &a.v[k]), tb_part_id(plan->problem, &b.v[i])) == 0) before = a.v[k].cost;
-        add_part(x, &cap, tb_part_id(plan->problem, &b.v[i]), tb_part_name(plan->problem, &b.v[i]), before, b.v[i].cost);
+            if (a.v[k].kind == b.v[i].kind &&
+                strcmp(tb_part_id(now->problem, &a.v[k]), tb_part_id(plan->problem, &b.v[i])) == 0)
+                before = a.v[k].cost;
+        add_part(x, &cap, tb_part_id(plan->problem, &b.v[i]), tb_part_name(plan->problem, &b.v[i]), before,
+                 b.v[i].cost);
     }
     for (int k = 0; k < a.n; k++) {
         bool known = false;
-        for (int i = 0; i < b.n; i++) known |= a.v[k].kind == b.v[i].kind && strcmp(tb_part_id(now->problem, &a.v[k]), tb_part_id(plan->problem, &b.v[i])) == 0;
-        if (!known) add_part(x, &cap, tb_part_id(now->problem, &a.v[k]), tb_part_name(now->problem, &a.v[k]), a.v[k].cost, 0);
+        for (int i = 0; i < b.n; i++)
+            known |= a.v[k].kind == b.v[i].kind &&
+                     strcmp(tb_part_id(now->problem, &a.v[k]), tb_part_id(plan->problem, &b.v[i])) == 0;
+        if (!known)
+            add_part(x, &cap, tb_part_id(now->problem, &a.v[k]), tb_part_name(now->problem, &a.v[k]),
+                     a.v[k].cost, 0);
     }
     free(a.v);
     free(b.v);
@@ -206,16 +256,21 @@ static int by_slot(const void *p, const void *q)
     return (x->action > y->action) - (x->action < y->action);
 }
 
-/* Of the best rosters the one with the fewest changes, where it is found at the smallest price of a change: who is cheapest with that price on top and costs no more without it has
- * the fewest of all that are as good. Otherwise the roster stays what it is. */
-static enum tb_code nearest(const struct tb_app *app, const struct tb_seat_row *rows, size_t n, struct tb_app_draft *plan, struct tb_err *e)
+/* Of the best rosters the one with the fewest changes, where it is found at the smallest price of a change:
+ * who is cheapest with that price on top and costs no more without it has the fewest of all that are as good.
+ * Otherwise the roster stays what it is. */
+static enum tb_code nearest(const struct tb_app *app, const struct tb_seat_row *rows, size_t n,
+                            struct tb_app_draft *plan, struct tb_err *e)
 {
     struct tb_problem near = *plan->problem;
     struct tb_plan_result r;
     if (plan->result.status != TB_PLAN_OPTIMAL || near.change_price) return TB_OK;
     near.pins = tb_xcalloc((size_t)near.n_pins + n + 1, sizeof *near.pins);
     if (near.n_pins) memcpy(near.pins, plan->problem->pins, (size_t)near.n_pins * sizeof *near.pins);
-    for (size_t i = 0; i < n; i++) near.pins[near.n_pins++] = (struct tb_pinned){tb_slot_find(&near, rows[i].duty, rows[i].date, rows[i].band, rows[i].role), rows[i].provider, TB_PIN_KEEP};
+    for (size_t i = 0; i < n; i++)
+        near.pins[near.n_pins++] =
+            (struct tb_pinned){tb_slot_find(&near, rows[i].duty, rows[i].date, rows[i].band, rows[i].role),
+                               rows[i].provider, TB_PIN_KEEP};
     if (near.n_pins) qsort(near.pins, (size_t)near.n_pins, sizeof *near.pins, by_slot);
     near.change_price = 1;
     near.open_price += 2 * (int64_t)n;
@@ -242,7 +297,8 @@ static enum tb_code nearest(const struct tb_app *app, const struct tb_seat_row *
     return TB_OK;
 }
 
-enum tb_code tb_what_if(const struct tb_app *app, struct tb_app_draft *plan, struct tb_what_if *out, struct tb_err *e)
+enum tb_code tb_what_if(const struct tb_app *app, struct tb_app_draft *plan, struct tb_what_if *out,
+                        struct tb_err *e)
 {
     *out = (struct tb_what_if){0};
     int64_t id;
@@ -259,7 +315,10 @@ enum tb_code tb_what_if(const struct tb_app *app, struct tb_app_draft *plan, str
         return c;
     }
     struct tb_seat_row *b = shared(plan, now.problem, plan->problem, &n_b);
-    *out = (struct tb_what_if){.draft = id, .objective = now.verdict->objective, .cost = now.verdict->rule_cost + now.verdict->ledger_cost, .open = now.verdict->open_seats};
+    *out = (struct tb_what_if){.draft = id,
+                               .objective = now.verdict->objective,
+                               .cost = now.verdict->rule_cost + now.verdict->ledger_cost,
+                               .open = now.verdict->open_seats};
     out->other_seats = decides_more(now.problem, plan->problem) || decides_more(plan->problem, now.problem);
     tb_changes(a, n_a, b, n_b, &out->changes, &out->n_changes);
     tb_ledger_changes(plan->region, out->changes, out->n_changes, &out->ledgers, &out->n_ledgers);

@@ -24,7 +24,8 @@ struct tb_parts tb_parts_of(const struct tb_problem *p, const struct tb_verdict 
         x.v[x.n++] = (struct tb_part){TB_PART_RULE, i, cost};
         rules += cost;
     }
-    x.v[x.n++] = (struct tb_part){TB_PART_LIKE, -1, v->rule_cost - rules}; /* granted wishes are no violations */
+    /* granted wishes are no violations */
+    x.v[x.n++] = (struct tb_part){TB_PART_LIKE, -1, v->rule_cost - rules};
     for (int l = 0; l < r->n_ledgers; l++) {
         int64_t cost = 0;
         for (int k = 0; k < p->n_counters; k++)
@@ -38,11 +39,16 @@ struct tb_parts tb_parts_of(const struct tb_problem *p, const struct tb_verdict 
 const char *tb_part_id(const struct tb_problem *p, const struct tb_part *x)
 {
     switch (x->kind) {
-    case TB_PART_OPEN: return "open";
-    case TB_PART_RULE: return p->region->rules[x->index].id;
-    case TB_PART_LIKE: return "wish.like";
-    case TB_PART_LEDGER: return p->region->ledgers[x->index].id;
-    case TB_PART_CHANGE: return "change";
+    case TB_PART_OPEN:
+        return "open";
+    case TB_PART_RULE:
+        return p->region->rules[x->index].id;
+    case TB_PART_LIKE:
+        return "wish.like";
+    case TB_PART_LEDGER:
+        return p->region->ledgers[x->index].id;
+    case TB_PART_CHANGE:
+        return "change";
     }
     return "";
 }
@@ -50,27 +56,36 @@ const char *tb_part_id(const struct tb_problem *p, const struct tb_part *x)
 const char *tb_part_name(const struct tb_problem *p, const struct tb_part *x)
 {
     switch (x->kind) {
-    case TB_PART_OPEN: return tb_t("空席", "open seats");
-    case TB_PART_RULE: return tb_rule_sentence(&p->region->rules[x->index]);
-    case TB_PART_LIKE: return tb_t("かなえた希望", "wishes granted");
-    case TB_PART_LEDGER: return p->region->ledgers[x->index].name;
-    case TB_PART_CHANGE: return tb_t("公表済みの席の変更", "published seats changed");
+    case TB_PART_OPEN:
+        return tb_t("空席", "open seats");
+    case TB_PART_RULE:
+        return tb_rule_sentence(&p->region->rules[x->index]);
+    case TB_PART_LIKE:
+        return tb_t("かなえた希望", "wishes granted");
+    case TB_PART_LEDGER:
+        return p->region->ledgers[x->index].name;
+    case TB_PART_CHANGE:
+        return tb_t("公表済みの席の変更", "published seats changed");
     }
     return "";
 }
 
 /* ---- planning with one condition more ----------------------------------------------------------------- */
 
-/* The draft's problem without a pin of him who is asked about, and its solve without him there: where every rival's begins. */
+/* The draft's problem without a pin of him who is asked about, and its solve without him there: where every
+ * rival's begins. */
 struct without {
     struct tb_problem p;
     struct tb_plan_result r;
-    int64_t least;              /* no roster without him costs less */
-    bool any, proven;           /* there is one; whether and which is best is known */
+    int64_t least;    /* no roster without him costs less */
+    bool any, proven; /* there is one; whether and which is best is known */
 };
 
-/* `him` (>= 0) in the slot, `not_him` out of it. Nothing else of the problem changes, so the two objectives are of one measure. */
-static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem *p, int slot, int him, int not_him, const struct tb_plan_basis *from, const struct tb_roster *begin, struct tb_plan_result *out, struct tb_err *e)
+/* `him` (>= 0) in the slot, `not_him` out of it. Nothing else of the problem changes, so the two objectives
+ * are of one measure. */
+static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem *p, int slot, int him,
+                              int not_him, const struct tb_plan_basis *from, const struct tb_roster *begin,
+                              struct tb_plan_result *out, struct tb_err *e)
 {
     struct tb_plan_fix fixes[] = {{slot, not_him, false}, {slot, him, true}};
     struct tb_plan_opts o = app->plan;
@@ -83,14 +98,16 @@ static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem 
         struct tb_verdict *v;
         tb_roster_normalise(p, &out->roster);
         tb_check(p, &out->roster, &v);
-        if (v->n_hard || v->objective != out->objective) c = tb_fail(e, TB_INTERNAL, tb_t("計画と点検が食い違います", "planner and check disagree"));
+        if (v->n_hard || v->objective != out->objective)
+            c = tb_fail(e, TB_INTERNAL, tb_t("計画と点検が食い違います", "planner and check disagree"));
         tb_verdict_free(v);
         if (c) tb_plan_result_free(out);
     }
     return c;
 }
 
-static enum tb_code find_best(const struct tb_app *app, const struct tb_app_draft *d, struct tb_why *w, struct tb_err *e)
+static enum tb_code find_best(const struct tb_app *app, const struct tb_app_draft *d, struct tb_why *w,
+                              struct tb_err *e)
 {
     w->draft_is_best = strcmp(d->stored.status, "optimal") == 0;
     w->best = w->now->objective;
@@ -106,14 +123,16 @@ static enum tb_code find_best(const struct tb_app *app, const struct tb_app_draf
     return TB_OK;
 }
 
-static enum tb_code find_spared(const struct tb_app *app, const struct tb_app_draft *d, struct tb_why *w, struct without *x, struct tb_err *e)
+static enum tb_code find_spared(const struct tb_app *app, const struct tb_app_draft *d, struct tb_why *w,
+                                struct without *x, struct tb_err *e)
 {
     x->p = *d->problem;
     x->p.pins = tb_xcalloc((size_t)x->p.n_pins + 1, sizeof *x->p.pins);
     x->p.n_pins = 0;
     for (int i = 0; i < d->problem->n_pins; i++) {
         const struct tb_pinned *pin = &d->problem->pins[i];
-        if (pin->slot != w->slot || pin->provider != w->who || pin->action != TB_PIN_PIN) x->p.pins[x->p.n_pins++] = *pin;
+        if (pin->slot != w->slot || pin->provider != w->who || pin->action != TB_PIN_PIN)
+            x->p.pins[x->p.n_pins++] = *pin;
     }
     enum tb_code c = plan_with(app, &x->p, w->slot, -1, w->who, NULL, NULL, &x->r, e);
     if (c) return c;
@@ -126,7 +145,8 @@ static enum tb_code find_spared(const struct tb_app *app, const struct tb_app_dr
     return TB_OK;
 }
 
-/* ---- what is known of a rival without solving -------------------------------------------------------------- */
+/* ---- what is known of a rival without solving
+ * -------------------------------------------------------------- */
 
 static struct tb_roster copy_of(const struct tb_roster *r)
 {
@@ -136,7 +156,8 @@ static struct tb_roster copy_of(const struct tb_roster *r)
 }
 
 /* A roster with him there and the other not: the cheapest seen is kept. */
-static void seen(struct tb_checker *checker, const struct tb_why *w, struct tb_rival *x, const struct tb_roster *roster)
+static void seen(struct tb_checker *checker, const struct tb_why *w, struct tb_rival *x,
+                 const struct tb_roster *roster)
 {
     struct tb_verdict *v;
     tb_checker_judge(checker, roster, &v);
@@ -150,8 +171,10 @@ static void seen(struct tb_checker *checker, const struct tb_why *w, struct tb_r
     tb_verdict_free(v);
 }
 
-/* The exchange alone; the two change seats, each of his; the best roster without the other, when he sits there. */
-static void look_around(struct tb_checker *checker, const struct tb_app_draft *d, const struct without *o, const struct tb_why *w, struct tb_rival *x)
+/* The exchange alone; the two change seats, each of his; the best roster without the other, when he sits
+ * there. */
+static void look_around(struct tb_checker *checker, const struct tb_app_draft *d, const struct without *o,
+                        const struct tb_why *w, struct tb_rival *x)
 {
     struct tb_roster r = copy_of(&d->roster);
     int at = tb_roster_find(&r, w->slot, w->who);
@@ -173,10 +196,13 @@ static void settle(const struct tb_why *w, struct tb_rival *x)
     if (x->known && x->least == x->difference && w->best_proven) x->proven = true;
 }
 
-/* Who has no column cannot sit there. Of the others the certificate of the best roster without `who` says what they cost at least: its bound and what is left of the price of their column. */
-static enum tb_code bound_rivals(const struct tb_app_draft *d, const struct without *o, struct tb_why *w, struct tb_err *e)
+/* Who has no column cannot sit there. Of the others the certificate of the best roster without `who` says
+ * what they cost at least: its bound and what is left of the price of their column. */
+static enum tb_code bound_rivals(const struct tb_app_draft *d, const struct without *o, struct tb_why *w,
+                                 struct tb_err *e)
 {
-    int n = 0, *cols = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *cols), *whose = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *whose);
+    int n = 0, *cols = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *cols),
+        *whose = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *whose);
     int64_t bound, *bounds = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *bounds);
     tb_checker *checker = tb_checker_new(&o->p);
     enum tb_code c = TB_OK;
@@ -216,7 +242,8 @@ static enum tb_code bound_rivals(const struct tb_app_draft *d, const struct with
     return c;
 }
 
-static enum tb_code solve_rival(const struct tb_app *app, const struct without *o, struct tb_why *w, struct tb_rival *x, struct tb_err *e)
+static enum tb_code solve_rival(const struct tb_app *app, const struct without *o, struct tb_why *w,
+                                struct tb_rival *x, struct tb_err *e)
 {
     struct tb_plan_result r;
     enum tb_code c = plan_with(app, &o->p, w->slot, x->provider, w->who, &o->r.basis, &o->r.roster, &r, e);
@@ -273,7 +300,8 @@ static int by_least(const void *p, const void *q)
     return 0;
 }
 
-static enum tb_code compare_rivals(const struct tb_app *app, const struct tb_app_draft *d, int most, struct tb_why *w, struct tb_err *e)
+static enum tb_code compare_rivals(const struct tb_app *app, const struct tb_app_draft *d, int most,
+                                   struct tb_why *w, struct tb_err *e)
 {
     struct without o = {0};
     enum tb_code c = find_best(app, d, w, e);
@@ -290,7 +318,8 @@ static enum tb_code compare_rivals(const struct tb_app *app, const struct tb_app
     return c;
 }
 
-enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who, int only, int most, struct tb_why *out, struct tb_err *e)
+enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who, int only,
+                    int most, struct tb_why *out, struct tb_err *e)
 {
     struct tb_substitutes s;
     *out = (struct tb_why){.slot = slot, .who = who};
@@ -300,13 +329,20 @@ enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int 
     out->rivals = tb_xcalloc((size_t)s.n + 1, sizeof *out->rivals);
     for (int i = 0; i < s.n; i++) {
         if (only >= 0 && s.v[i].provider != only) continue;
-        out->rivals[out->n_rivals++] = (struct tb_rival){.provider = s.v[i].provider, .n_hard = s.v[i].n_hard, .direct = s.v[i].verdict->objective - out->now->objective, .exchanged = s.v[i].verdict};
+        out->rivals[out->n_rivals++] =
+            (struct tb_rival){.provider = s.v[i].provider,
+                              .n_hard = s.v[i].n_hard,
+                              .direct = s.v[i].verdict->objective - out->now->objective,
+                              .exchanged = s.v[i].verdict};
         s.v[i].verdict = NULL;
     }
     tb_substitutes_free(&s);
     enum tb_code c = TB_OK;
     if (only >= 0 && !out->n_rivals)
-        c = tb_fail(e, TB_REFUSED, tb_t("%s はこの席の担い手ではないか、もう就いています", "%s is not in the pool of this seat, or sits there already"), d->region->providers[only].id);
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("%s はこの席の担い手ではないか、もう就いています",
+                         "%s is not in the pool of this seat, or sits there already"),
+                    d->region->providers[only].id);
     if (c == TB_OK) c = compare_rivals(app, d, most, out, e);
     if (c) tb_why_free(out);
     return c;

@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* Room for n more bytes and the NUL. */
-static void reserve(struct tb_buf *b, size_t n) {
+static void reserve(struct tb_buf *b, size_t n)
+{
     size_t wanted;
     if (__builtin_add_overflow(b->len + 1, n, &wanted))
         wanted = SIZE_MAX; /* no allocation of this size exists, so the next line ends the process */
@@ -17,7 +18,8 @@ static void reserve(struct tb_buf *b, size_t n) {
     b->cap = cap;
 }
 
-void tb_buf_addn(struct tb_buf *b, const void *bytes, size_t n) {
+void tb_buf_addn(struct tb_buf *b, const void *bytes, size_t n)
+{
     if (n == 0) return;
     reserve(b, n);
     memcpy(b->s + b->len, bytes, n);
@@ -29,7 +31,8 @@ void tb_buf_add(struct tb_buf *b, const char *s) { tb_buf_addn(b, s, strlen(s));
 
 void tb_buf_addc(struct tb_buf *b, char c) { tb_buf_addn(b, &c, 1); }
 
-void tb_buf_vaddf(struct tb_buf *b, const char *fmt, va_list ap) {
+void tb_buf_vaddf(struct tb_buf *b, const char *fmt, va_list ap)
+{
     va_list again;
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
@@ -42,24 +45,28 @@ void tb_buf_vaddf(struct tb_buf *b, const char *fmt, va_list ap) {
     va_end(again);
 }
 
-void tb_buf_addf(struct tb_buf *b, const char *fmt, ...) {
+void tb_buf_addf(struct tb_buf *b, const char *fmt, ...)
+{
     va_list ap;
     va_start(ap, fmt);
     tb_buf_vaddf(b, fmt, ap);
     va_end(ap);
 }
 
-void tb_buf_clear(struct tb_buf *b) {
+void tb_buf_clear(struct tb_buf *b)
+{
     b->len = 0;
     if (b->s != NULL) b->s[0] = '\0';
 }
 
-void tb_buf_free(struct tb_buf *b) {
+void tb_buf_free(struct tb_buf *b)
+{
     free(b->s);
     *b = (struct tb_buf){0};
 }
 
-char *tb_buf_take(struct tb_buf *b) {
+char *tb_buf_take(struct tb_buf *b)
+{
     char *s = b->s != NULL ? b->s : tb_xstrdup("");
     *b = (struct tb_buf){0};
     return s;

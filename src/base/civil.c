@@ -10,26 +10,35 @@
 
 static bool leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
-static int days_in_month(int year, int month) {
+static int days_in_month(int year, int month)
+{
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return days[month - 1] + (month == 2 && leap(year));
 }
 
-static bool in_calendar(int year, int month, int day) {
-    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
+static bool in_calendar(int year, int month, int day)
+{
+    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days_in_month(year, month);
 }
 
-bool tb_date_exists(int year, int month, int day) { return year >= 1868 && year <= 2199 && in_calendar(year, month, day); }
+bool tb_date_exists(int year, int month, int day)
+{
+    return year >= 1868 && year <= 2199 && in_calendar(year, month, day);
+}
 
-/* Years are counted from March, so that the leap day is the last of its year and 153 days make five months. */
-tb_day tb_day_of(int year, int month, int day) {
+/* Years are counted from March, so that the leap day is the last of its year and 153 days make five months.
+ */
+tb_day tb_day_of(int year, int month, int day)
+{
     TB_ASSERT(in_calendar(year, month, day));
     int y = month > 2 ? year : year - 1;
     int m = month > 2 ? month - 3 : month + 9;
     return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - DAYS_TO_1970;
 }
 
-struct tb_ymd tb_ymd_of(tb_day d) {
+struct tb_ymd tb_ymd_of(tb_day d)
+{
     TB_ASSERT(d != TB_DAY_NONE);
     int64_t days = (int64_t)d + DAYS_TO_1970;
     int64_t cycle = (days >= 0 ? days : days - (DAYS_400_YEARS - 1)) / DAYS_400_YEARS;
@@ -44,21 +53,27 @@ struct tb_ymd tb_ymd_of(tb_day d) {
 
 int tb_weekday(tb_day d) { return (d % 7 + 7 + 4) % 7; /* 1970-01-01 was a Thursday */ }
 
-tb_minute tb_minute_of(tb_day d, int minute_of_day) { return (tb_minute)d * TB_MINUTES_PER_DAY + minute_of_day; }
+tb_minute tb_minute_of(tb_day d, int minute_of_day)
+{
+    return (tb_minute)d * TB_MINUTES_PER_DAY + minute_of_day;
+}
 
-tb_day tb_day_of_minute(tb_minute m) {
+tb_day tb_day_of_minute(tb_minute m)
+{
     int64_t d = m / TB_MINUTES_PER_DAY - (m % TB_MINUTES_PER_DAY < 0);
     TB_ASSERT(d > TB_DAY_NONE && d <= INT32_MAX);
     return (tb_day)d;
 }
 
-int tb_fiscal_year(tb_day d) {
+int tb_fiscal_year(tb_day d)
+{
     struct tb_ymd c = tb_ymd_of(d);
     return c.month >= 4 ? c.year : c.year - 1;
 }
 
 /* Reads exactly n digits and moves on; -1 when they are not there. */
-static int digits(const char **s, int n) {
+static int digits(const char **s, int n)
+{
     int v = 0;
     for (int i = 0; i < n; i++) {
         char c = (*s)[i];
@@ -69,14 +84,16 @@ static int digits(const char **s, int n) {
     return v;
 }
 
-static bool skip(const char **s, const char *text) {
+static bool skip(const char **s, const char *text)
+{
     size_t n = strlen(text);
     if (strncmp(*s, text, n) != 0) return false;
     *s += n;
     return true;
 }
 
-static bool read_date(const char **s, tb_day *out) {
+static bool read_date(const char **s, tb_day *out)
+{
     int year = digits(s, 4);
     if (year < 0 || !skip(s, "-")) return false;
     int month = digits(s, 2);
@@ -87,7 +104,8 @@ static bool read_date(const char **s, tb_day *out) {
     return true;
 }
 
-static bool read_time(const char **s, int hour_digits, int hours, int *minute) {
+static bool read_time(const char **s, int hour_digits, int hours, int *minute)
+{
     int hour = digits(s, hour_digits);
     if (hour < 0 || hour >= hours || !skip(s, ":")) return false;
     int min = digits(s, 2);
@@ -96,14 +114,16 @@ static bool read_time(const char **s, int hour_digits, int hours, int *minute) {
     return true;
 }
 
-bool tb_parse_date(const char *s, tb_day *out) {
+bool tb_parse_date(const char *s, tb_day *out)
+{
     tb_day d;
     if (!read_date(&s, &d) || *s != '\0') return false;
     *out = d;
     return true;
 }
 
-bool tb_parse_time(const char *s, int *minute) {
+bool tb_parse_time(const char *s, int *minute)
+{
     int v;
     bool next_day = skip(&s, "翌");
     /* 翌8:30 is what tb_format_time_ja writes */
@@ -113,7 +133,8 @@ bool tb_parse_time(const char *s, int *minute) {
     return true;
 }
 
-bool tb_parse_instant(const char *s, tb_minute *out) {
+bool tb_parse_instant(const char *s, tb_minute *out)
+{
     tb_day d;
     int minute;
     if (!read_date(&s, &d) || !skip(&s, "T") || !read_time(&s, 2, 24, &minute)) return false;
@@ -132,19 +153,22 @@ bool tb_parse_instant(const char *s, tb_minute *out) {
     return true;
 }
 
-char *tb_format_date(tb_day d, char *buf, size_t size) {
+char *tb_format_date(tb_day d, char *buf, size_t size)
+{
     struct tb_ymd c = tb_ymd_of(d);
     (void)snprintf(buf, size, "%04d-%02d-%02d", c.year, c.month, c.day);
     return buf;
 }
 
-char *tb_format_time(int minute, char *buf, size_t size) {
+char *tb_format_time(int minute, char *buf, size_t size)
+{
     TB_ASSERT(minute >= 0);
     (void)snprintf(buf, size, "%02d:%02d", minute / 60, minute % 60);
     return buf;
 }
 
-char *tb_format_time_ja(int minute, char *buf, size_t size) {
+char *tb_format_time_ja(int minute, char *buf, size_t size)
+{
     TB_ASSERT(minute >= 0);
     bool next_day = minute >= TB_MINUTES_PER_DAY;
     if (next_day) minute -= TB_MINUTES_PER_DAY;
@@ -152,11 +176,13 @@ char *tb_format_time_ja(int minute, char *buf, size_t size) {
     return buf;
 }
 
-char *tb_format_instant(tb_minute m, char *buf, size_t size) {
+char *tb_format_instant(tb_minute m, char *buf, size_t size)
+{
     tb_day d = tb_day_of_minute(m);
     struct tb_ymd c = tb_ymd_of(d);
     int minute = (int)(m - tb_minute_of(d, 0));
-    (void)snprintf(buf, size, "%04d-%02d-%02dT%02d:%02d+09:00", c.year, c.month, c.day, minute / 60, minute % 60);
+    (void)snprintf(buf, size, "%04d-%02d-%02dT%02d:%02d+09:00", c.year, c.month, c.day, minute / 60,
+                   minute % 60);
     return buf;
 }
 
@@ -170,7 +196,8 @@ static const struct era {
     {1912, 7, 30, 1911, "大正"}, {1873, 1, 1, 1867, "明治"},
 };
 
-char *tb_format_date_ja(tb_day d, char *buf, size_t size) {
+char *tb_format_date_ja(tb_day d, char *buf, size_t size)
+{
     struct tb_ymd c = tb_ymd_of(d);
     const char *weekday = tb_weekday_ja(tb_weekday(d));
     const struct era *era = eras, *end = eras + TB_COUNT(eras);
@@ -180,27 +207,32 @@ char *tb_format_date_ja(tb_day d, char *buf, size_t size) {
     else if (c.year - era->zero == 1)
         (void)snprintf(buf, size, "%s元年%d月%d日(%s)", era->name, c.month, c.day, weekday);
     else
-        (void)snprintf(buf, size, "%s%d年%d月%d日(%s)", era->name, c.year - era->zero, c.month, c.day, weekday);
+        (void)snprintf(buf, size, "%s%d年%d月%d日(%s)", era->name, c.year - era->zero, c.month, c.day,
+                       weekday);
     return buf;
 }
 
-char *tb_format_date_told(tb_day d, char *buf, size_t size) {
+char *tb_format_date_told(tb_day d, char *buf, size_t size)
+{
     return tb_lang_get() == TB_JA ? tb_format_date_ja(d, buf, size) : tb_format_date(d, buf, size);
 }
 
-char *tb_format_md_ja(tb_day d, char *buf, size_t size) {
+char *tb_format_md_ja(tb_day d, char *buf, size_t size)
+{
     struct tb_ymd c = tb_ymd_of(d);
     (void)snprintf(buf, size, "%d月%d日(%s)", c.month, c.day, tb_weekday_ja(tb_weekday(d)));
     return buf;
 }
 
-const char *tb_weekday_ja(int weekday) {
+const char *tb_weekday_ja(int weekday)
+{
     static const char *const names[] = {"日", "月", "火", "水", "木", "金", "土"};
     TB_ASSERT(weekday >= 0 && weekday <= 6);
     return names[weekday];
 }
 
-const char *tb_weekday_en(int weekday) {
+const char *tb_weekday_en(int weekday)
+{
     static const char *const names[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     TB_ASSERT(weekday >= 0 && weekday <= 6);
     return names[weekday];

@@ -18,7 +18,8 @@ static void format(char *text, size_t size, const char *fmt, ...) TB_PRINTF(3, 4
 
 /* Arguments may be file names or damaged input, so the result is made UTF-8 here: bytes that are not
  * become '?', and a character that the end of the buffer cut goes as a whole. */
-static void vformat(char *text, size_t size, const char *fmt, va_list ap) {
+static void vformat(char *text, size_t size, const char *fmt, va_list ap)
+{
     int wanted = vsnprintf(text, size, fmt, ap);
     if (wanted < 0) (void)snprintf(text, size, "%s", fmt);
     size_t len = strlen(text), from = 0, bad = 0;
@@ -33,14 +34,16 @@ static void vformat(char *text, size_t size, const char *fmt, va_list ap) {
     while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r')) text[--len] = '\0';
 }
 
-static void format(char *text, size_t size, const char *fmt, ...) {
+static void format(char *text, size_t size, const char *fmt, ...)
+{
     va_list ap;
     va_start(ap, fmt);
     vformat(text, size, fmt, ap);
     va_end(ap);
 }
 
-enum tb_code tb_fail(struct tb_err *e, enum tb_code code, const char *fmt, ...) {
+enum tb_code tb_fail(struct tb_err *e, enum tb_code code, const char *fmt, ...)
+{
     if (e == NULL) return code;
     char text[TB_ERR_MAX]; /* not e->text: the arguments may point there */
     va_list ap;
@@ -52,7 +55,8 @@ enum tb_code tb_fail(struct tb_err *e, enum tb_code code, const char *fmt, ...) 
     return code;
 }
 
-enum tb_code tb_err_wrap(struct tb_err *e, const char *fmt, ...) {
+enum tb_code tb_err_wrap(struct tb_err *e, const char *fmt, ...)
+{
     TB_ASSERT(e != NULL && e->code != TB_OK);
     char context[TB_ERR_MAX], text[TB_ERR_MAX];
     va_list ap;
@@ -65,7 +69,8 @@ enum tb_code tb_err_wrap(struct tb_err *e, const char *fmt, ...) {
 }
 
 /* _exit: neither half-filled output buffers nor exit handlers may act on a state known to be wrong. */
-void tb_bug(const char *file, int line, const char *fmt, ...) {
+void tb_bug(const char *file, int line, const char *fmt, ...)
+{
     char text[TB_ERR_MAX];
     va_list ap;
     va_start(ap, fmt);

@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 /* strerror() would answer in the language of the environment, not in the one that is set. */
-static const char *why(int err) {
+static const char *why(int err)
+{
     switch (err) {
     case ENOENT:
         return tb_t("その名前のものがありません", "nothing has that name");
@@ -48,22 +49,25 @@ static const char *why(int err) {
     }
 }
 
-static int open_retry(int dir, const char *path, int flags, mode_t mode) {
+static int open_retry(int dir, const char *path, int flags, mode_t mode)
+{
     int fd;
     do fd = openat(dir, path, flags | O_CLOEXEC, mode);
     while (fd < 0 && errno == EINTR);
     return fd;
 }
 
-static enum tb_code cannot_read(struct tb_err *e, const char *path, int err) {
-    return tb_fail(
-        e, err == EIO ? TB_STORAGE : TB_INPUT,
-        tb_t("%s: 読めません(%s)。読めるファイルの名前を指定してください", "%s: cannot be read (%s); name a file that can be read"), path,
-        why(err));
+static enum tb_code cannot_read(struct tb_err *e, const char *path, int err)
+{
+    return tb_fail(e, err == EIO ? TB_STORAGE : TB_INPUT,
+                   tb_t("%s: 読めません(%s)。読めるファイルの名前を指定してください",
+                        "%s: cannot be read (%s); name a file that can be read"),
+                   path, why(err));
 }
 
 /* Reads to the end and not by the size stated, so pipes and growing files are read right too. */
-static enum tb_code read_all(int fd, const char *path, size_t limit, struct tb_buf *b, struct tb_err *e) {
+static enum tb_code read_all(int fd, const char *path, size_t limit, struct tb_buf *b, struct tb_err *e)
+{
     struct stat st;
     if (fstat(fd, &st) != 0) return cannot_read(e, path, errno);
     if (S_ISDIR(st.st_mode)) return cannot_read(e, path, EISDIR);
@@ -74,15 +78,16 @@ static enum tb_code read_all(int fd, const char *path, size_t limit, struct tb_b
         if (n < 0) return cannot_read(e, path, errno);
         if (n == 0) return TB_OK;
         if ((size_t)n > limit - b->len)
-            return tb_fail(
-                e, TB_INPUT,
-                tb_t("%s: 大きすぎます。%zu バイト以下のファイルを指定してください", "%s: too large; name a file of at most %zu bytes"),
-                path, limit);
+            return tb_fail(e, TB_INPUT,
+                           tb_t("%s: 大きすぎます。%zu バイト以下のファイルを指定してください",
+                                "%s: too large; name a file of at most %zu bytes"),
+                           path, limit);
         tb_buf_addn(b, chunk, (size_t)n);
     }
 }
 
-enum tb_code tb_file_read(const char *path, size_t limit, char **out, size_t *len, struct tb_err *e) {
+enum tb_code tb_file_read(const char *path, size_t limit, char **out, size_t *len, struct tb_err *e)
+{
     int fd = open_retry(AT_FDCWD, path, O_RDONLY, 0);
     if (fd < 0) return cannot_read(e, path, errno);
     struct tb_buf b = {0};
@@ -97,15 +102,18 @@ enum tb_code tb_file_read(const char *path, size_t limit, char **out, size_t *le
     return TB_OK;
 }
 
-static enum tb_code cannot_write(struct tb_err *e, const char *path, int err) {
-    return tb_fail(e, TB_STORAGE,
-                   tb_t("%s: 書けません(%s)。前の内容はそのままです。書き込めるディレクトリと空き容量を確かめてください",
-                        "%s: cannot be written (%s); what was there is unchanged; "
-                        "the directory must be writable and have space"),
-                   path, why(err));
+static enum tb_code cannot_write(struct tb_err *e, const char *path, int err)
+{
+    return tb_fail(
+        e, TB_STORAGE,
+        tb_t("%s: 書けません(%s)。前の内容はそのままです。書き込めるディレクトリと空き容量を確かめてください",
+             "%s: cannot be written (%s); what was there is unchanged; "
+             "the directory must be writable and have space"),
+        path, why(err));
 }
 
-static int write_all(int fd, const unsigned char *bytes, size_t len) {
+static int write_all(int fd, const unsigned char *bytes, size_t len)
+{
     for (size_t done = 0; done < len;) {
         ssize_t n = write(fd, bytes + done, len - done);
         if (n < 0 && errno == EINTR) continue;
@@ -115,7 +123,8 @@ static int write_all(int fd, const unsigned char *bytes, size_t len) {
     return 0;
 }
 
-static int fill_and_close(int fd, const struct stat *old, const void *bytes, size_t len) {
+static int fill_and_close(int fd, const struct stat *old, const void *bytes, size_t len)
+{
     int err = write_all(fd, bytes, len);
     if (err == 0 && old != NULL && fchmod(fd, old->st_mode & 07777) != 0) err = errno;
     if (err == 0 && fsync(fd) != 0) err = errno;
@@ -124,7 +133,8 @@ static int fill_and_close(int fd, const struct stat *old, const void *bytes, siz
 }
 
 /* A short name of its own, because the target's name may already be as long as names can be. */
-static int make_temporary(int dir, char *name, size_t size) {
+static int make_temporary(int dir, char *name, size_t size)
+{
     for (unsigned n = 0; n < 10000; n++) {
         (void)snprintf(name, size, ".toban-%ld-%u.tmp", (long)getpid(), n);
         int fd = open_retry(dir, name, O_WRONLY | O_CREAT | O_EXCL, 0666);
@@ -133,14 +143,19 @@ static int make_temporary(int dir, char *name, size_t size) {
     return -1;
 }
 
-static enum tb_code write_in(int dir, const char *base, const char *path, const void *bytes, size_t len, struct tb_err *e) {
+static enum tb_code write_in(int dir, const char *base, const char *path, const void *bytes, size_t len,
+                             struct tb_err *e)
+{
     struct stat st;
     bool exists = fstatat(dir, base, &st, AT_SYMLINK_NOFOLLOW) == 0;
-    if (exists && !S_ISREG(st.st_mode)) /* rename() would put a file in the place of a device or a link */
-        return tb_fail(e, TB_STORAGE,
-                       tb_t("%s: 普通のファイルではないので置き換えません。新しい名前か、普通のファイルを指定してください",
-                            "%s: is not a regular file and is not replaced; name a new or a regular file"),
-                       path);
+    /* rename() would put a file in the place of a device or a link */
+    if (exists && !S_ISREG(st.st_mode))
+        return tb_fail(
+            e, TB_STORAGE,
+            tb_t("%s: "
+                 "普通のファイルではないので置き換えません。新しい名前か、普通のファイルを指定してください",
+                 "%s: is not a regular file and is not replaced; name a new or a regular file"),
+            path);
     char temporary[64];
     int fd = make_temporary(dir, temporary, sizeof temporary);
     if (fd < 0) return cannot_write(e, path, errno);
@@ -151,14 +166,19 @@ static enum tb_code write_in(int dir, const char *base, const char *path, const 
         return cannot_write(e, path, err);
     }
     if (fsync(dir) != 0 && errno != EINVAL) /* EINVAL: a file system whose directories need none */
-        return tb_fail(e, TB_STORAGE,
-                       tb_t("%s: 書きましたが、ディスクに残ったか確かめられません(%s)。ディスクを確かめて、もう一度書いてください",
-                            "%s: written, but whether the disk keeps it is unknown (%s); check the disk and write again"),
-                       path, why(errno));
+        return tb_fail(
+            e, TB_STORAGE,
+            tb_t(
+                "%s: "
+                "書きましたが、ディスクに残ったか確かめられません(%s)"
+                "。ディスクを確かめて、もう一度書いてください",
+                "%s: written, but whether the disk keeps it is unknown (%s); check the disk and write again"),
+            path, why(errno));
     return TB_OK;
 }
 
-enum tb_code tb_file_write(const char *path, const void *bytes, size_t len, struct tb_err *e) {
+enum tb_code tb_file_write(const char *path, const void *bytes, size_t len, struct tb_err *e)
+{
     const char *slash = strrchr(path, '/');
     const char *base = slash != NULL ? slash + 1 : path;
     if (base[0] == '\0' || strcmp(base, ".") == 0 || strcmp(base, "..") == 0)
@@ -174,12 +194,14 @@ enum tb_code tb_file_write(const char *path, const void *bytes, size_t len, stru
     return code;
 }
 
-static bool is_directory(const char *path) {
+static bool is_directory(const char *path)
+{
     struct stat st;
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-enum tb_code tb_dir_make(const char *path, struct tb_err *e) {
+enum tb_code tb_dir_make(const char *path, struct tb_err *e)
+{
     char *part = tb_xstrdup(path);
     int err = path[0] == '\0' ? ENOENT : 0;
     for (char *p = part; err == 0 && *p != '\0';) {
@@ -203,7 +225,8 @@ enum tb_code tb_dir_make(const char *path, struct tb_err *e) {
 
 /* Works on open directories and never on paths, so a link put in the way meanwhile leads nowhere else.
  * What is gone already is no error. Returns 0 or errno. */
-static int remove_tree(int parent, const char *name) {
+static int remove_tree(int parent, const char *name)
+{
     int fd = open_retry(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
     if (fd < 0) return errno == ENOENT ? 0 : errno;
     DIR *dir = fdopendir(fd);
@@ -229,7 +252,8 @@ static int remove_tree(int parent, const char *name) {
     return err;
 }
 
-enum tb_code tb_dir_remove(const char *path, struct tb_err *e) {
+enum tb_code tb_dir_remove(const char *path, struct tb_err *e)
+{
     char *name = tb_xstrdup(path);
     size_t n = strlen(name);
     while (n > 1 && name[n - 1] == '/') /* "link/" would follow the link */
@@ -237,16 +261,19 @@ enum tb_code tb_dir_remove(const char *path, struct tb_err *e) {
     const char *slash = strrchr(name, '/');
     const char *base = slash != NULL ? slash + 1 : name;
     int err = EPERM;
-    if (base[0] != '\0' && strcmp(base, ".") != 0 && strcmp(base, "..") != 0) err = remove_tree(AT_FDCWD, name);
+    if (base[0] != '\0' && strcmp(base, ".") != 0 && strcmp(base, "..") != 0)
+        err = remove_tree(AT_FDCWD, name);
     free(name);
     if (err == 0) return TB_OK;
-    return tb_fail(e, TB_STORAGE,
-                   tb_t("%s: ディレクトリを消せません(%s)。自分で作ったディレクトリ(リンクは不可)を指定してください",
-                        "%s: the directory cannot be removed (%s); name a directory of your own, not a link"),
-                   path, why(err));
+    return tb_fail(
+        e, TB_STORAGE,
+        tb_t("%s: ディレクトリを消せません(%s)。自分で作ったディレクトリ(リンクは不可)を指定してください",
+             "%s: the directory cannot be removed (%s); name a directory of your own, not a link"),
+        path, why(err));
 }
 
-bool tb_file_exists(const char *path) {
+bool tb_file_exists(const char *path)
+{
     struct stat st;
     return stat(path, &st) == 0;
 }

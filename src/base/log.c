@@ -6,7 +6,8 @@
 
 /* One write per event, so that lines of several processes do not mix; control characters become blanks,
  * so that text from outside cannot make a second line or steer a terminal. */
-void tb_log(const char *fmt, ...) {
+void tb_log(const char *fmt, ...)
+{
     struct tb_buf b = {0};
     tb_buf_add(&b, "toban: ");
     va_list ap;

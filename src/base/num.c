@@ -10,7 +10,8 @@
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool tb_parse_int(const char *s, int64_t min, int64_t max, int64_t *out) {
+bool tb_parse_int(const char *s, int64_t min, int64_t max, int64_t *out)
+{
     bool negative = *s == '-';
     if (negative) s++;
     if (!is_digit(*s)) return false;
@@ -24,7 +25,8 @@ bool tb_parse_int(const char *s, int64_t min, int64_t max, int64_t *out) {
     return true;
 }
 
-bool tb_parse_millionths(const char *s, int64_t *out) {
+bool tb_parse_millionths(const char *s, int64_t *out)
+{
     bool negative = *s == '-';
     if (negative) s++;
     if (!is_digit(*s)) return false;
@@ -45,17 +47,20 @@ bool tb_parse_millionths(const char *s, int64_t *out) {
     return true;
 }
 
-char *tb_format_millionths(int64_t v, char *buf, size_t size) {
+char *tb_format_millionths(int64_t v, char *buf, size_t size)
+{
     uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     char text[32];
-    int n = snprintf(text, sizeof text, "%s%" PRIu64 ".%06" PRIu64, v < 0 ? "-" : "", u / MILLION, u % MILLION);
+    int n =
+        snprintf(text, sizeof text, "%s%" PRIu64 ".%06" PRIu64, v < 0 ? "-" : "", u / MILLION, u % MILLION);
     while (text[n - 1] == '0') n--;
     if (text[n - 1] == '.') n--;
     (void)snprintf(buf, size, "%.*s", n, text);
     return buf;
 }
 
-bool tb_is_id(const char *s) {
+bool tb_is_id(const char *s)
+{
     size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789._-");
     return n >= 1 && n <= 64 && s[n] == '\0' && strchr("._-", s[0]) == NULL;
 }

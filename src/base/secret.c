@@ -11,18 +11,22 @@
 
 #define BLOCK 64
 
-static int hex_digit(char c) {
+static int hex_digit(char c)
+{
     if (c >= '0' && c <= '9') return c - '0';
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static void sha256(const struct tb_buf *b, unsigned char out[32]) {
+static void sha256(const struct tb_buf *b, unsigned char out[32])
+{
     char hex[65];
     tb_sha256_hex(tb_buf_str(b), b->len, hex);
-    for (int i = 0; i < 32; i++) out[i] = (unsigned char)(hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1]));
+    for (int i = 0; i < 32; i++)
+        out[i] = (unsigned char)(hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1]));
 }
 
-void tb_hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t n, unsigned char out[32]) {
+void tb_hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t n, unsigned char out[32])
+{
     unsigned char block[BLOCK] = {0}, inner[32];
     struct tb_buf b = {0};
     if (key_len > BLOCK) {
@@ -41,7 +45,8 @@ void tb_hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t n
     tb_buf_free(&b);
 }
 
-void tb_base32(const unsigned char *bytes, size_t n, char *out) {
+void tb_base32(const unsigned char *bytes, size_t n, char *out)
+{
     TB_ASSERT(n % 5 == 0);
     for (size_t i = 0; i < n; i += 5) {
         uint64_t v = 0;
@@ -51,28 +56,33 @@ void tb_base32(const unsigned char *bytes, size_t n, char *out) {
     *out = '\0';
 }
 
-bool tb_secret_equal(const char *a, const char *b, size_t n) {
+bool tb_secret_equal(const char *a, const char *b, size_t n)
+{
     unsigned char different = 0;
     for (size_t i = 0; i < n; i++) different |= (unsigned char)(a[i] ^ b[i]);
     return different == 0;
 }
 
-static enum tb_code make_key(const char *path, struct tb_err *e) {
+static enum tb_code make_key(const char *path, struct tb_err *e)
+{
     unsigned char key[TB_KEY_BYTES];
     char text[2 * TB_KEY_BYTES + 1];
     if (getrandom(key, sizeof key, 0) != (ssize_t)sizeof key)
         return tb_fail(e, TB_STORAGE, "%s", tb_t("乱数を得られません", "the system gives no random bytes"));
-    for (size_t i = 0; i < 2 * sizeof key; i++) text[i] = "0123456789abcdef"[key[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15];
+    for (size_t i = 0; i < 2 * sizeof key; i++)
+        text[i] = "0123456789abcdef"[key[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15];
     text[sizeof text - 1] = '\n';
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool written = fd >= 0 && write(fd, text, sizeof text) == (ssize_t)sizeof text && fsync(fd) == 0;
     if (fd >= 0) (void)close(fd);
     if (written) return TB_OK;
     if (fd >= 0) (void)unlink(path);
-    return tb_fail(e, TB_STORAGE, tb_t("%s: 鍵のファイルを作れません", "%s: the key file cannot be made"), path);
+    return tb_fail(e, TB_STORAGE, tb_t("%s: 鍵のファイルを作れません", "%s: the key file cannot be made"),
+                   path);
 }
 
-enum tb_code tb_key_read(const char *path, bool create, unsigned char key[TB_KEY_BYTES], struct tb_err *e) {
+enum tb_code tb_key_read(const char *path, bool create, unsigned char key[TB_KEY_BYTES], struct tb_err *e)
+{
     struct stat st;
     enum tb_code c = TB_OK;
     if (stat(path, &st) != 0 && errno == ENOENT && create) c = make_key(path, e);
@@ -89,14 +99,21 @@ enum tb_code tb_key_read(const char *path, bool create, unsigned char key[TB_KEY
     explicit_bzero(text, n);
     free(text);
     if (!good)
-        return tb_fail(e, TB_INPUT, tb_t("%s: 鍵のファイルではありません（16 進 64 字と改行）", "%s: not a key file (64 hex digits and a line feed)"),
+        return tb_fail(e, TB_INPUT,
+                       tb_t("%s: 鍵のファイルではありません（16 進 64 字と改行）",
+                            "%s: not a key file (64 hex digits and a line feed)"),
                        path);
     if (stat(path, &st) == 0 && (st.st_mode & 077) != 0)
-        return tb_fail(e, TB_REFUSED, tb_t("%s: 他の人が読めます。chmod 600 で閉じてください", "%s: others may read it; close it with chmod 600"), path);
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("%s: 他の人が読めます。chmod 600 で閉じてください",
+                            "%s: others may read it; close it with chmod 600"),
+                       path);
     return TB_OK;
 }
 
-void tb_token_make(const unsigned char key[TB_KEY_BYTES], const char *purpose, const char *subject, int64_t generation, char *out) {
+void tb_token_make(const unsigned char key[TB_KEY_BYTES], const char *purpose, const char *subject,
+                   int64_t generation, char *out)
+{
     struct tb_buf words = {0};
     unsigned char mac[32];
     tb_buf_addf(&words, "toban-token-1\n%s\n%s\n%lld", purpose, subject, (long long)generation);

@@ -10,23 +10,31 @@
 
 #include "toban/app.h"
 
-struct cli_opt { const char *name, *value, *ja, *en; }; /* value NULL: a flag */
+struct cli_opt {
+    const char *name, *value, *ja, *en;
+}; /* value NULL: a flag */
 
 struct cli {
     const struct cli_command *command;
     struct tb_app app;
     bool json;
-    char **args; int n_args;
+    char **args;
+    int n_args;
     /* options given, in order; index into command->opts */
-    struct { int opt; const char *value; } given[64]; int n_given;
+    struct {
+        int opt;
+        const char *value;
+    } given[64];
+    int n_given;
 };
 
 struct cli_command {
-    const char *name, *args;      /* "PERIOD" ... as shown in the synopsis */
+    const char *name, *args; /* "PERIOD" ... as shown in the synopsis */
     int min_args, max_args;
-    const char *ja, *en;          /* one line each */
+    const char *ja, *en; /* one line each */
     const char *example;
-    const struct cli_opt *opts; int n_opts;
+    const struct cli_opt *opts;
+    int n_opts;
     enum tb_code (*run)(struct cli *c, struct tb_err *e);
 };
 extern const struct cli_command cli_commands[];
@@ -37,13 +45,19 @@ const char *cli_get(const struct cli *c, const char *name);
 bool cli_flag(const struct cli *c, const char *name);
 /* All values of an option, in order. Returns their number, at most `max`. */
 int cli_all(const struct cli *c, const char *name, const char **values, int max);
-enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def, int64_t *out, struct tb_err *e);
+enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def,
+                     int64_t *out, struct tb_err *e);
 
-/* A JSON result: opens {"format_version":1,"command":NAME and returns the printer; cli_json_end prints and frees. */
-struct cli_json { struct tb_buf text; tb_printer *p; };
+/* A JSON result: opens {"format_version":1,"command":NAME and returns the printer; cli_json_end prints and
+ * frees. */
+struct cli_json {
+    struct tb_buf text;
+    tb_printer *p;
+};
 void cli_json_begin(struct cli_json *j, const struct cli *c);
 void cli_json_end(struct cli_json *j);
-void cli_json_drop(struct cli_json *j); /* instead of the end, when the command failed: prints nothing */
+/* instead of the end, when the command failed: prints nothing */
+void cli_json_drop(struct cli_json *j);
 
 /* A table for terminals: columns padded by display width. */
 void cli_cell(const char *text, int width); /* negative width: right-aligned */
@@ -53,7 +67,11 @@ struct tb_what_if;
 void cli_json_what_if(tb_printer *p, const struct tb_app_draft *d, const struct tb_what_if *x);
 void cli_text_what_if(const struct tb_app_draft *d, const struct tb_what_if *x);
 
-#define CLI_TRY(x) do { enum tb_code cli_code = (x); if (cli_code) return cli_code; } while (0)
+#define CLI_TRY(x) \
+    do { \
+        enum tb_code cli_code = (x); \
+        if (cli_code) return cli_code; \
+    } while (0)
 
 enum tb_code cmd_init(struct cli *c, struct tb_err *e);
 enum tb_code cmd_import(struct cli *c, struct tb_err *e);

@@ -93,7 +93,8 @@ static void seats(struct cli *c, const struct tb_app_attended *x, bool missing)
         tb_print_key(j.p, "seats");
         tb_print_begin_list(j.p);
     } else {
-        printf(tb_t("始まった当番 %zu、記録のないもの %zu\n", "duties begun: %zu, without record: %zu\n"), x->n, x->missing);
+        printf(tb_t("始まった当番 %zu、記録のないもの %zu\n", "duties begun: %zu, without record: %zu\n"),
+               x->n, x->missing);
         if (!missing && x->n) {
             cli_cell("", 88);
             cli_cell(tb_t("患者", "seen"), -6);
@@ -150,7 +151,9 @@ static void counts(struct cli *c, const struct tb_app_attended *x)
         }
         cli_cell(r->duties[v[i].duty].name, 30);
         cli_cell(r->providers[v[i].provider].name, 34);
-        printf(tb_t("%3lld 回（記録 %lld）%5lld 時間 %02lld 分  患者 %lld\n", "%3lld duties (%lld recorded) %5lld h %02lld  patients %lld\n"), (long long)v[i].done, (long long)v[i].recorded, (long long)(v[i].minutes / 60),
+        printf(tb_t("%3lld 回（記録 %lld）%5lld 時間 %02lld 分  患者 %lld\n",
+                    "%3lld duties (%lld recorded) %5lld h %02lld  patients %lld\n"),
+               (long long)v[i].done, (long long)v[i].recorded, (long long)(v[i].minutes / 60),
                (long long)(v[i].minutes % 60), (long long)v[i].patients);
     }
     if (c->json) {
@@ -175,7 +178,11 @@ static const char *per_cent(int64_t part, int64_t whole, char *room, size_t size
 
 static const char *tier_name(int tier)
 {
-    static const char *const ja[] = {"相談", "一次救急", "二次救急", "三次救急"}, *const en[] = {"advice", "primary care", "secondary care", "tertiary care"};
+    static const char *const ja[] = {"相談", "一次救急", "二次救急", "三次救急"}, *const en[] = {
+                                                                                      "advice",
+                                                                                      "primary care",
+                                                                                      "secondary care",
+                                                                                      "tertiary care"};
     return tb_t(ja[tier], en[tier]);
 }
 
@@ -185,7 +192,8 @@ static void line_text(const struct tb_region *r, const struct tb_light_line *l)
     if (l->duty >= 0)
         snprintf(name, sizeof name, "  %s", r->duties[l->duty].name);
     else
-        snprintf(name, sizeof name, l->duty == -1 ? tb_t("%s 計", "%s, all") : tb_t("全体", "all"), tier_name(l->tier));
+        snprintf(name, sizeof name, l->duty == -1 ? tb_t("%s 計", "%s, all") : tb_t("全体", "all"),
+                 tier_name(l->tier));
     cli_cell(name, 36);
     const int64_t numbers[] = {l->seats, l->recorded, l->patients, l->referred, l->light};
     for (size_t i = 0; i < TB_COUNT(numbers); i++) number_cell(numbers[i], 8);
@@ -197,7 +205,8 @@ static void line_text(const struct tb_region *r, const struct tb_light_line *l)
 
 static void month_text(const struct tb_region *r, const struct tb_light *x, const struct tb_light_answers *a)
 {
-    static const char *const ja[] = {"", "当番", "記録", "患者", "紹介", "軽症", "軽症率"}, *const en[] = {"", "duties", "records", "seen", "referred", "light", "share"};
+    static const char *const ja[] = {"", "当番", "記録", "患者", "紹介", "軽症", "軽症率"},
+                             *const en[] = {"", "duties", "records", "seen", "referred", "light", "share"};
     int64_t primary, all;
     char share[24], first[3][24];
     printf(tb_t("%d年%d月\n", "%d-%02d\n"), a->year, a->month);
@@ -206,16 +215,24 @@ static void month_text(const struct tb_region *r, const struct tb_light *x, cons
     for (size_t i = 0; i < x->n; i++)
         if (x->lines[i].year == a->year && x->lines[i].month == a->month) line_text(r, &x->lines[i]);
     tb_light_share(x, a->year, a->month, &primary, &all);
-    printf(tb_t("軽症の患者のうち一次救急が診た割合 %s（%lld 人中 %lld 人）\n", "light cases seen in primary care: %s (of %lld: %lld)\n"), per_cent(primary, all, share, sizeof share), (long long)all, (long long)primary);
+    printf(tb_t("軽症の患者のうち一次救急が診た割合 %s（%lld 人中 %lld 人）\n",
+                "light cases seen in primary care: %s (of %lld: %lld)\n"),
+           per_cent(primary, all, share, sizeof share), (long long)all, (long long)primary);
     static const char *const urgency[] = {"U3", "U4", "U5"};
     if (a->told) {
-        puts(tb_t("案内表が、開いている所の先頭に示すもの（時間・市町・年齢・症状をならして）", "what the table puts first of the places open (over minutes, municipalities, ages, complaints)"));
+        puts(tb_t(
+            "案内表が、開いている所の先頭に示すもの（時間・市町・年齢・症状をならして）",
+            "what the table puts first of the places open (over minutes, municipalities, ages, complaints)"));
         for (int u = 0; u < 3; u++)
-            printf(tb_t("  %s  一次 %s  二次・三次 %s  開いている所なし %s（かかりつけ医・次の診療・相談電話）\n", "  %s  primary %s, secondary or tertiary %s, none open %s (family doctor, next opening, advice line)\n"), urgency[u],
-                   per_cent(a->u[u].first[1], a->u[u].cells, first[0], sizeof first[0]), per_cent(a->u[u].first[2] + a->u[u].first[3], a->u[u].cells, first[1], sizeof first[1]),
-                   per_cent(a->u[u].first[0], a->u[u].cells, first[2], sizeof first[2]));
-    }
-    else
+            printf(
+                tb_t(
+                    "  %s  一次 %s  二次・三次 %s  開いている所なし %s（かかりつけ医・次の診療・相談電話）\n",
+                    "  %s  primary %s, secondary or tertiary %s, none open %s (family doctor, next opening, "
+                    "advice line)\n"),
+                urgency[u], per_cent(a->u[u].first[1], a->u[u].cells, first[0], sizeof first[0]),
+                per_cent(a->u[u].first[2] + a->u[u].first[3], a->u[u].cells, first[1], sizeof first[1]),
+                per_cent(a->u[u].first[0], a->u[u].cells, first[2], sizeof first[2]));
+    } else
         printf(tb_t("案内表は作れません: %s\n", "there is no routing table: %s\n"), a->why);
     putchar('\n');
 }
@@ -302,8 +319,12 @@ static enum tb_code light(struct cli *c, struct tb_app_attended *a, struct tb_er
         print_buf(&csv);
     } else {
         for (size_t i = 0; i < x.n_answers; i++) month_text(r, &x, &x.answers[i]);
-        if (x.holes.len) printf(tb_t("案内の穴（最終の案内だけになる時間）\n%s\n", "holes of the table (last resort only)\n%s\n"), x.holes.s);
-        puts(x.n_refusals ? tb_t("断られた件数（施設・理由）", "refusals by facility and reason") : tb_t("断られた記録はありません", "no refusal is recorded"));
+        if (x.holes.len)
+            printf(tb_t("案内の穴（最終の案内だけになる時間）\n%s\n",
+                        "holes of the table (last resort only)\n%s\n"),
+                   x.holes.s);
+        puts(x.n_refusals ? tb_t("断られた件数（施設・理由）", "refusals by facility and reason")
+                          : tb_t("断られた記録はありません", "no refusal is recorded"));
         for (size_t i = 0; i < x.n_refusals; i++) {
             int p = tb_find_provider(r, x.refusals[i].facility);
             fputs("  ", stdout);
@@ -324,8 +345,14 @@ static enum tb_code list(struct cli *c, struct tb_err *e)
     const char *report = cli_get(c, "report") ? cli_get(c, "report") : "seats";
     size_t which = 0;
     while (which < TB_COUNT(words) && strcmp(words[which], report) != 0) which++;
-    if (which == TB_COUNT(words)) return tb_fail(e, TB_USAGE, tb_t("--report 「%s」: seats、missing、counts、light のどれかです", "--report \"%s\": seats, missing, counts or light"), report);
-    if (c->json && cli_flag(c, "csv")) return tb_fail(e, TB_USAGE, tb_t("--json と --csv は一緒に使えません", "--json and --csv exclude each other"));
+    if (which == TB_COUNT(words))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--report 「%s」: seats、missing、counts、light のどれかです",
+                            "--report \"%s\": seats, missing, counts or light"),
+                       report);
+    if (c->json && cli_flag(c, "csv"))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--json と --csv は一緒に使えません", "--json and --csv exclude each other"));
     struct tb_app_attended x;
     CLI_TRY(tb_app_attended(&c->app, c->args[0], &x, e));
     enum tb_code code = TB_OK;
@@ -361,11 +388,19 @@ static enum tb_code from_file(struct cli *c, const char *file, struct tb_err *e)
 
 enum tb_code cmd_attend(struct cli *c, struct tb_err *e)
 {
-    if (cli_get(c, "file")) return c->n_args ? tb_fail(e, TB_USAGE, tb_t("--file と席は一緒に使えません", "--file excludes a seat")) : from_file(c, cli_get(c, "file"), e);
-    if (!c->n_args) return tb_fail(e, TB_USAGE, tb_t("席（当番区分:日付:時間帯）か期間か --file が要ります", "a seat (DUTY:DATE:BAND), a period, or --file is needed"));
+    if (cli_get(c, "file"))
+        return c->n_args
+                   ? tb_fail(e, TB_USAGE, tb_t("--file と席は一緒に使えません", "--file excludes a seat"))
+                   : from_file(c, cli_get(c, "file"), e);
+    if (!c->n_args)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("席（当番区分:日付:時間帯）か期間か --file が要ります",
+                            "a seat (DUTY:DATE:BAND), a period, or --file is needed"));
     if (!strchr(c->args[0], ':')) return list(c, e);
-    struct tb_attend_cells cells = {c->args[0],           cli_get(c, "seated"),   cli_get(c, "came"),  cli_get(c, "from"),   cli_get(c, "to"),
-                                    cli_get(c, "patients"), cli_get(c, "referred"), cli_get(c, "light"), cli_get(c, "reason"), cli_flag(c, "remove")};
+    struct tb_attend_cells cells = {
+        c->args[0],           cli_get(c, "seated"),   cli_get(c, "came"),     cli_get(c, "from"),
+        cli_get(c, "to"),     cli_get(c, "patients"), cli_get(c, "referred"), cli_get(c, "light"),
+        cli_get(c, "reason"), cli_flag(c, "remove")};
     bool added = false;
     CLI_TRY(tb_app_attend(&c->app, &cells, &added, e));
     if (c->json) {
@@ -375,6 +410,8 @@ enum tb_code cmd_attend(struct cli *c, struct tb_err *e)
         tb_print_kbool(j.p, "added", added);
         cli_json_end(&j);
     } else
-        puts(!added ? tb_t("同じ記録がもうあります", "the same record is there already") : cells.take_back ? tb_t("記録を取り消しました", "the record is taken back") : tb_t("記録しました", "recorded"));
+        puts(!added            ? tb_t("同じ記録がもうあります", "the same record is there already")
+             : cells.take_back ? tb_t("記録を取り消しました", "the record is taken back")
+                               : tb_t("記録しました", "recorded"));
     return TB_OK;
 }

@@ -10,7 +10,10 @@
 
 static const char *millionths(int64_t v, char *buf, size_t n) { return tb_format_millionths(v, buf, n); }
 
-static const char *name_of(const struct tb_region *r, bool share, int account) { return share ? r->shares[account].name : r->providers[account].name; }
+static const char *name_of(const struct tb_region *r, bool share, int account)
+{
+    return share ? r->shares[account].name : r->providers[account].name;
+}
 
 /* ---- entries ------------------------------------------------------------------------------------ */
 
@@ -43,8 +46,10 @@ static void entry_text(const struct tb_region *r, const struct tb_ledger_entry *
         printf(tb_t("持分 %s  ", "accrued %s  "), millionths(x->accrued, t, sizeof t));
         printf(tb_t("実績 %s  ", "done %s  "), millionths(x->done, t, sizeof t));
     } else
-        printf(tb_t("手で %s%s  %s  ", "by hand %s%s  %s  "), x->adjusted > 0 ? "+" : "", millionths(x->adjusted, t, sizeof t), x->reason);
-    printf(tb_t("%s が %.16s に記入\n", "entered by %s, %.16s\n"), x->by, tb_format_instant(x->at, t, sizeof t));
+        printf(tb_t("手で %s%s  %s  ", "by hand %s%s  %s  "), x->adjusted > 0 ? "+" : "",
+               millionths(x->adjusted, t, sizeof t), x->reason);
+    printf(tb_t("%s が %.16s に記入\n", "entered by %s, %.16s\n"), x->by,
+           tb_format_instant(x->at, t, sizeof t));
 }
 
 enum tb_code cmd_entries(struct cli *c, struct tb_err *e)
@@ -55,7 +60,8 @@ enum tb_code cmd_entries(struct cli *c, struct tb_err *e)
     const char *ledger = cli_get(c, "ledger"), *account = cli_get(c, "account");
     CLI_TRY(tb_app_entries(&c->app, &r, &v, &n, e));
     enum tb_code code = TB_OK;
-    if (ledger && tb_find_ledger(r, ledger) < 0) code = tb_fail(e, TB_USAGE, tb_t("帳簿「%s」はありません", "there is no ledger \"%s\""), ledger);
+    if (ledger && tb_find_ledger(r, ledger) < 0)
+        code = tb_fail(e, TB_USAGE, tb_t("帳簿「%s」はありません", "there is no ledger \"%s\""), ledger);
     struct cli_json j = {0};
     if (code == TB_OK && c->json) {
         cli_json_begin(&j, c);
@@ -88,7 +94,9 @@ enum tb_code cmd_shares(struct cli *c, struct tb_err *e)
     CLI_TRY(tb_app_shares(&c->app, c->args[0], cli_get(c, "duty"), &x, e));
     const struct tb_region *r = x.region;
     const char *const keys[] = {"percent", "carried", "accrued", "seats", "rest"};
-    const char *const heads[] = {tb_t("割合（%）", "per cent"), tb_t("前期から", "carried"), tb_t("今期の持分", "accrued"), tb_t("席（最大剰余）", "seats"), tb_t("次期へ", "to next")};
+    const char *const heads[] = {tb_t("割合（%）", "per cent"), tb_t("前期から", "carried"),
+                                 tb_t("今期の持分", "accrued"), tb_t("席（最大剰余）", "seats"),
+                                 tb_t("次期へ", "to next")};
     struct cli_json j = {0};
     char t[64];
     if (c->json) {
@@ -104,7 +112,8 @@ enum tb_code cmd_shares(struct cli *c, struct tb_err *e)
             tb_print_begin_object(j.p);
             tb_print_kstring(j.p, "duty", r->duties[s->duty].id);
             tb_print_kstring(j.p, "account", share ? r->shares[s->account].id : r->providers[s->account].id);
-            for (size_t k = 0; k < TB_COUNT(values); k++) tb_print_kstring(j.p, keys[k], millionths(values[k], t, sizeof t));
+            for (size_t k = 0; k < TB_COUNT(values); k++)
+                tb_print_kstring(j.p, keys[k], millionths(values[k], t, sizeof t));
             tb_print_end_object(j.p);
             continue;
         }

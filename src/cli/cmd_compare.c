@@ -72,7 +72,8 @@ static void json_ledgers(tb_printer *p, const struct tb_tally *t)
         char text[32];
         tb_print_begin_object(p);
         tb_print_kstring(p, "ledger", t->ledgers[i].id);
-        tb_print_kstring(p, "largest", tb_format_millionths(t->ledgers[i].largest * 10000, text, sizeof text));
+        tb_print_kstring(p, "largest",
+                         tb_format_millionths(t->ledgers[i].largest * 10000, text, sizeof text));
         tb_print_kstring(p, "account", t->ledgers[i].who);
         tb_print_kstring(p, "squares", tb_format_millionths(t->ledgers[i].squares * 100, text, sizeof text));
         tb_print_end_object(p);
@@ -180,9 +181,15 @@ static void text_duties(const struct tb_tally *a, const struct tb_tally *b)
         heading(names[i].name);
         row(tb_t("席", "seats"), x->seats, ia >= 0, y->seats, ib >= 0, 1, true);
         row(tb_t("空席", "open seats"), x->open, ia >= 0, y->open, ib >= 0, 1, true);
-        row(tb_t("当番時間", "hours on duty"), tb_tally_mean(x->minutes, 60), ia >= 0, tb_tally_mean(y->minutes, 60), ib >= 0, 1, true);
-        row(tb_t("住民からの移動（平均・分）", "patients' way (mean minutes)"), tb_tally_mean(tb_tally_mean(x->patients, x->slots), 100), x->slots, tb_tally_mean(tb_tally_mean(y->patients, y->slots), 100), y->slots, 10, true);
-        if (x->trips || y->trips) row(tb_t("出務の移動（平均・分）", "staff's way (mean minutes)"), tb_tally_mean(x->staff * 10, x->trips), x->trips, tb_tally_mean(y->staff * 10, y->trips), y->trips, 10, true);
+        row(tb_t("当番時間", "hours on duty"), tb_tally_mean(x->minutes, 60), ia >= 0,
+            tb_tally_mean(y->minutes, 60), ib >= 0, 1, true);
+        row(tb_t("住民からの移動（平均・分）", "patients' way (mean minutes)"),
+            tb_tally_mean(tb_tally_mean(x->patients, x->slots), 100), x->slots,
+            tb_tally_mean(tb_tally_mean(y->patients, y->slots), 100), y->slots, 10, true);
+        if (x->trips || y->trips)
+            row(tb_t("出務の移動（平均・分）", "staff's way (mean minutes)"),
+                tb_tally_mean(x->staff * 10, x->trips), x->trips, tb_tally_mean(y->staff * 10, y->trips),
+                y->trips, 10, true);
     }
     free(names);
 }
@@ -190,7 +197,8 @@ static void text_duties(const struct tb_tally *a, const struct tb_tally *b)
 static void text_providers(const struct tb_tally *a, const struct tb_tally *b)
 {
     int n, n_classes;
-    struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_PROVIDERS, &n), *classes = tb_tally_union(a, b, TB_TALLY_CLASSES, &n_classes);
+    struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_PROVIDERS, &n),
+                         *classes = tb_tally_union(a, b, TB_TALLY_CLASSES, &n_classes);
     bool all = n <= MANY; /* of a large pool those who stand differently */
     heading(all ? tb_t("当番の回数", "turns") : tb_t("当番の回数（違う人だけ）", "turns (those who differ)"));
     for (int i = 0; i < n; i++) {
@@ -203,7 +211,8 @@ static void text_providers(const struct tb_tally *a, const struct tb_tally *b)
         heading(classes[c].name);
         for (int i = 0; i < n; i++) {
             int ia = tb_tally_provider(a, names[i].id), ib = tb_tally_provider(b, names[i].id);
-            int x = ia < 0 || ca < 0 ? 0 : a->providers[ia].by_class[ca], y = ib < 0 || cb < 0 ? 0 : b->providers[ib].by_class[cb];
+            int x = ia < 0 || ca < 0 ? 0 : a->providers[ia].by_class[ca],
+                y = ib < 0 || cb < 0 ? 0 : b->providers[ib].by_class[cb];
             if (all ? x || y : x != y) row(names[i].name, x, ia >= 0, y, ib >= 0, 1, true);
         }
     }
@@ -216,10 +225,16 @@ static void text_ledgers(const struct tb_tally *a, const struct tb_tally *b)
     int n;
     struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_LEDGERS, &n);
     for (int k = 0; k < 2; k++) {
-        heading(k == 0 ? tb_t("帳簿の最も大きい偏り", "ledgers: largest deviation") : tb_t("帳簿の偏りの二乗の和", "ledgers: sum of squares"));
+        heading(k == 0 ? tb_t("帳簿の最も大きい偏り", "ledgers: largest deviation")
+                       : tb_t("帳簿の偏りの二乗の和", "ledgers: sum of squares"));
         for (int i = 0; i < n; i++) {
             int ia = tb_tally_ledger(a, names[i].id), ib = tb_tally_ledger(b, names[i].id);
-            int64_t x = ia < 0 ? 0 : k == 0 ? a->ledgers[ia].largest : (a->ledgers[ia].squares + 50) / 100, y = ib < 0 ? 0 : k == 0 ? b->ledgers[ib].largest : (b->ledgers[ib].squares + 50) / 100;
+            int64_t x = ia < 0   ? 0
+                        : k == 0 ? a->ledgers[ia].largest
+                                 : (a->ledgers[ia].squares + 50) / 100,
+                    y = ib < 0   ? 0
+                        : k == 0 ? b->ledgers[ib].largest
+                                 : (b->ledgers[ib].squares + 50) / 100;
             row(names[i].name, x, ia >= 0, y, ib >= 0, 100, true);
         }
     }
@@ -234,7 +249,8 @@ static void text_rules(const struct tb_tally *a, const struct tb_tally *b)
     for (int i = 0; i < n; i++) {
         int ia = tb_tally_rule(a, names[i].id), ib = tb_tally_rule(b, names[i].id);
         const struct tb_tally_rule *x = ia < 0 ? &b->rules[ib] : &a->rules[ia];
-        row(tb_t(x->ja, x->en), ia < 0 ? 0 : a->rules[ia].times, true, ib < 0 ? 0 : b->rules[ib].times, true, 1, true);
+        row(tb_t(x->ja, x->en), ia < 0 ? 0 : a->rules[ia].times, true, ib < 0 ? 0 : b->rules[ib].times, true,
+            1, true);
     }
     free(names);
 }
@@ -243,19 +259,25 @@ static void text_compare(const struct tb_app_compare *x)
 {
     char a[64], b[64];
     static const struct tb_tally none;
-    const struct tb_tally *s = x->side[0].tally ? x->side[0].tally : &none, *t = x->side[1].tally ? x->side[1].tally : &none;
+    const struct tb_tally *s = x->side[0].tally ? x->side[0].tally : &none,
+                          *t = x->side[1].tally ? x->side[1].tally : &none;
     bool has_a = x->side[0].tally, has_b = x->side[1].tally;
-    printf(tb_t("%s  %s から %s（何も保存していません）\n", "%s  %s to %s (nothing is stored)\n"), x->period, tb_format_date(x->from, a, sizeof a), tb_format_date(x->to, b, sizeof b));
+    printf(tb_t("%s  %s から %s（何も保存していません）\n", "%s  %s to %s (nothing is stored)\n"), x->period,
+           tb_format_date(x->from, a, sizeof a), tb_format_date(x->to, b, sizeof b));
     for (int i = 0; i < 2; i++) {
         printf("  %c  %s\n", 'A' + i, x->side[i].name);
-        if (x->side[i].why_not) printf(tb_t("     当番表を作れませんでした: %s\n", "     no roster: %s\n"), x->side[i].why_not);
+        if (x->side[i].why_not)
+            printf(tb_t("     当番表を作れませんでした: %s\n", "     no roster: %s\n"), x->side[i].why_not);
     }
     heading(tb_t("全体", "altogether"));
     row(tb_t("席", "seats"), s->seats, has_a, t->seats, has_b, 1, true);
     row(tb_t("空席", "open seats"), s->open, has_a, t->open, has_b, 1, true);
-    row(tb_t("空席のある日（空白日）", "days with an open seat (blank days)"), s->blank_days, has_a, t->blank_days, has_b, 1, true);
-    row(tb_t("予備の空席", "open seats of the reserve"), s->open_reserve, has_a, t->open_reserve, has_b, 1, true);
-    row(tb_t("努力の条件に合わない件数", "cases of soft rules not kept"), s->soft, has_a, t->soft, has_b, 1, true);
+    row(tb_t("空席のある日（空白日）", "days with an open seat (blank days)"), s->blank_days, has_a,
+        t->blank_days, has_b, 1, true);
+    row(tb_t("予備の空席", "open seats of the reserve"), s->open_reserve, has_a, t->open_reserve, has_b, 1,
+        true);
+    row(tb_t("努力の条件に合わない件数", "cases of soft rules not kept"), s->soft, has_a, t->soft, has_b, 1,
+        true);
     row(tb_t("目的関数", "objective"), s->objective, has_a, t->objective, has_b, 1, false);
     row(tb_t("下界", "bound"), s->bound, has_a, t->bound, has_b, 1, false);
     fputs("  ", stdout);
@@ -280,7 +302,8 @@ enum tb_code cmd_compare(struct cli *c, struct tb_err *e)
     CLI_TRY(cli_int(c, "time", 1, 86400, 600, &seconds, e));
     c->app.plan.seconds = (double)seconds;
     struct tb_app_compare x;
-    CLI_TRY(tb_app_compare(&c->app, (const char *const[]){c->args[0], c->args[1]}, c->args[2], duties, n, &x, e));
+    CLI_TRY(
+        tb_app_compare(&c->app, (const char *const[]){c->args[0], c->args[1]}, c->args[2], duties, n, &x, e));
     enum tb_code code = TB_OK;
     for (int i = 0; i < 2; i++) {
         if (x.side[i].tally && !x.side[i].tally->proven && code == TB_OK) code = TB_LIMIT;

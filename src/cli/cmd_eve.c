@@ -5,7 +5,8 @@
 #include "cli.h"
 #include "toban/eve.h"
 
-static void json_providers(struct cli_json *j, const struct tb_region *r, const char *key, const int *v, int n)
+static void json_providers(struct cli_json *j, const struct tb_region *r, const char *key, const int *v,
+                           int n)
 {
     tb_print_key(j->p, key);
     tb_print_begin_list(j->p);
@@ -75,12 +76,17 @@ static void text_seat(const struct tb_eve *x, const struct tb_eve_seat *s, int l
     const struct tb_provider *p = &r->providers[s->provider];
     char a[64], b[64];
     if (s->slot != last)
-        printf("\n%s（%s） %s～%s\n", r->duties[slot->duty].name, r->bands[slot->band].name, tb_format_time_ja((int)(slot->interval[0].from - tb_minute_of(slot->date, 0)), a, sizeof a),
-               tb_format_time_ja((int)(slot->interval[slot->n_intervals - 1].to - tb_minute_of(slot->date, 0)), b, sizeof b));
+        printf(
+            "\n%s（%s） %s～%s\n", r->duties[slot->duty].name, r->bands[slot->band].name,
+            tb_format_time_ja((int)(slot->interval[0].from - tb_minute_of(slot->date, 0)), a, sizeof a),
+            tb_format_time_ja((int)(slot->interval[slot->n_intervals - 1].to - tb_minute_of(slot->date, 0)),
+                              b, sizeof b));
     printf("    ");
     cli_cell(p->name, 32);
     cli_cell(*p->staff_phone ? p->staff_phone : p->phone, 16);
-    puts(s->fetched ? tb_t("取得済み", "fetched") : s->has_address ? tb_t("★未取得 電話で伝える", "* not fetched: telephone") : tb_t("★アドレス未発行 電話で伝える", "* no address: telephone"));
+    puts(s->fetched       ? tb_t("取得済み", "fetched")
+         : s->has_address ? tb_t("★未取得 電話で伝える", "* not fetched: telephone")
+                          : tb_t("★アドレス未発行 電話で伝える", "* no address: telephone"));
     int person = tb_board_person(x->board, s->slot, s->provider);
     if (person >= 0) names(r, tb_t("出務 ", "comes: "), &person, 1);
     if (person < 0 && p->names_days > 0) puts(tb_t("        ★氏名未定", "        * no name yet"));
@@ -93,7 +99,9 @@ static void text_help(const struct tb_eve *x, const struct tb_eve_seat *s)
     int duty = x->board->slots[s->slot].duty;
     names(r, tb_t("予備 ", "reserve "), s->reserves, s->n_reserves);
     for (int i = 0; i < r->n_contacts; i++)
-        if (r->contacts[i].duty == duty) printf(tb_t("        連絡順%d %s %s\n", "        call %d: %s %s\n"), r->contacts[i].rank, r->contacts[i].name, r->contacts[i].phone);
+        if (r->contacts[i].duty == duty)
+            printf(tb_t("        連絡順%d %s %s\n", "        call %d: %s %s\n"), r->contacts[i].rank,
+                   r->contacts[i].name, r->contacts[i].phone);
     names(r, tb_t("後方病院 ", "backup "), s->backups, s->n_backups);
 }
 
@@ -103,7 +111,10 @@ enum tb_code cmd_tomorrow(struct cli *c, struct tb_err *e)
     struct cli_json j = {0};
     tb_day date = TB_DAY_NONE;
     char t[64];
-    if (c->n_args && !tb_parse_date(c->args[0], &date)) return tb_fail(e, TB_USAGE, tb_t("「%s」は日付ではありません（2026-12-03）", "\"%s\" is not a date (2026-12-03)"), c->args[0]);
+    if (c->n_args && !tb_parse_date(c->args[0], &date))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("「%s」は日付ではありません（2026-12-03）", "\"%s\" is not a date (2026-12-03)"),
+                       c->args[0]);
     CLI_TRY(tb_app_eve(&c->app, date, &x, e));
     if (c->json) {
         cli_json_begin(&j, c);
@@ -112,7 +123,8 @@ enum tb_code cmd_tomorrow(struct cli *c, struct tb_err *e)
         tb_print_key(j.p, "seats");
         tb_print_begin_list(j.p);
     } else
-        printf(tb_t("前日連絡一覧 %s 第%d版（%s）\n", "on duty on %s, by publication %d (%s)\n"), tb_format_date_told(x.date, t, sizeof t), x.board->publication, x.board->hash);
+        printf(tb_t("前日連絡一覧 %s 第%d版（%s）\n", "on duty on %s, by publication %d (%s)\n"),
+               tb_format_date_told(x.date, t, sizeof t), x.board->publication, x.board->hash);
     for (size_t i = 0; i < x.n; i++) {
         if (c->json) {
             json_seat(&j, &x, &x.v[i]);

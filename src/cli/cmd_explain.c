@@ -12,19 +12,24 @@
 
 #define SHOWN_CANDIDATES 12
 
-static const char *const hole_words[] = {[TB_HOLE_CORE] = "causes", [TB_HOLE_POOL] = "pool", [TB_HOLE_POSSIBLE] = "possible", [TB_HOLE_UNKNOWN] = "unknown"};
+static const char *const hole_words[] = {[TB_HOLE_CORE] = "causes",
+                                         [TB_HOLE_POOL] = "pool",
+                                         [TB_HOLE_POSSIBLE] = "possible",
+                                         [TB_HOLE_UNKNOWN] = "unknown"};
 
 static void slot_title(const struct tb_problem *p, int slot, struct tb_buf *out)
 {
     char date[64];
     const struct tb_slot *s = &p->slots[slot];
-    tb_buf_addf(out, "%s %s %s%s", tb_format_date_told(s->date, date, sizeof date), p->region->duties[s->duty].name, p->region->bands[s->band].name,
+    tb_buf_addf(out, "%s %s %s%s", tb_format_date_told(s->date, date, sizeof date),
+                p->region->duties[s->duty].name, p->region->bands[s->band].name,
                 s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
 }
 
 /* ---- JSON ----------------------------------------------------------------------------------------- */
 
-static void json_causes(tb_printer *p, const struct tb_problem *q, const char *key, const struct tb_cause *causes, int n)
+static void json_causes(tb_printer *p, const struct tb_problem *q, const char *key,
+                        const struct tb_cause *causes, int n)
 {
     tb_print_key(p, key);
     tb_print_begin_list(p);
@@ -133,7 +138,8 @@ static void text_causes(const struct tb_problem *p, const struct tb_cause *cause
     for (int i = 0; i < n; i++) {
         struct tb_buf text = {0};
         tb_cause_text(p, &causes[i], &text);
-        printf("%s%s%s", i ? between : "", tb_buf_str(&text), causes[i].unknown ? tb_t("（不明: 制限に達しました）", " (unknown: a limit was hit)") : "");
+        printf("%s%s%s", i ? between : "", tb_buf_str(&text),
+               causes[i].unknown ? tb_t("（不明: 制限に達しました）", " (unknown: a limit was hit)") : "");
         tb_buf_free(&text);
     }
 }
@@ -142,7 +148,10 @@ static void ask_whom(const struct tb_problem *p, const struct tb_cause *c)
 {
     int who = tb_cause_provider(p, c);
     if (who < 0 || c->kind == TB_CAUSE_PIN) {
-        printf("%s", c->kind == TB_CAUSE_PIN ? tb_t("事務局: 固定・禁止を見直す", "the office: take the pin or prohibition back") : tb_t("実施主体: 条件を見直すか特例を認める", "the body: change the rule or sign an exception"));
+        printf("%s", c->kind == TB_CAUSE_PIN
+                         ? tb_t("事務局: 固定・禁止を見直す", "the office: take the pin or prohibition back")
+                         : tb_t("実施主体: 条件を見直すか特例を認める",
+                                "the body: change the rule or sign an exception"));
         return;
     }
     const struct tb_provider *x = &p->region->providers[who];
@@ -155,17 +164,35 @@ static void text_found(const struct tb_app_draft *d, const struct tb_explanation
     const struct tb_problem *p = d->problem;
     bool seat = x->slot >= 0;
     if (x->hole == TB_HOLE_POOL)
-        puts(seat ? tb_t("  担い手そのものが足りません。条件・希望・公表済みの席をすべて外しても埋まりません", "  the pool itself is too small: it stays open even without any rule, wish or published seat")
-                  : tb_t("  ほかの条件・希望・公表済みの席をすべて外しても守れません。埋まっている席の数に対して担い手が足りません", "  it cannot be kept even without any other rule, wish or published seat: the pool is too small for the seats that are filled"));
+        puts(seat ? tb_t("  担い手そのものが足りません。条件・希望・公表済みの席をすべて外しても埋まりません",
+                         "  the pool itself is too small: it stays open even without any rule, wish or "
+                         "published seat")
+                  : tb_t("  "
+                         "ほかの条件・希望・公表済みの席をすべて外しても守れません。埋まっている席の数に対し"
+                         "て担い手が足りません",
+                         "  it cannot be kept even without any other rule, wish or published seat: the pool "
+                         "is too small for the seats that are filled"));
     if (x->hole == TB_HOLE_POSSIBLE)
-        puts(seat ? tb_t("  埋められます。この案が最良ではありません（plan で作り直します）", "  it can be filled: this draft is not the best one (plan again)")
-                  : tb_t("  ほかの席とほかの条件をいまより悪くせずに、減らせます:", "  it can be less, with no other seat and no other rule worse than now:"));
-    if (x->hole == TB_HOLE_UNKNOWN) puts(tb_t("  制限までに分かりませんでした（--time を延ばします）", "  nothing was shown within the limit (raise --time)"));
+        puts(seat ? tb_t("  埋められます。この案が最良ではありません（plan で作り直します）",
+                         "  it can be filled: this draft is not the best one (plan again)")
+                  : tb_t("  ほかの席とほかの条件をいまより悪くせずに、減らせます:",
+                         "  it can be less, with no other seat and no other rule worse than now:"));
+    if (x->hole == TB_HOLE_UNKNOWN)
+        puts(tb_t("  制限までに分かりませんでした（--time を延ばします）",
+                  "  nothing was shown within the limit (raise --time)"));
     if (x->hole == TB_HOLE_CORE) {
-        puts(seat ? tb_t("  ほかの席をいまのとおり埋め、ほかの条件をいまより破らないままでは、次がそろっている限り埋まりません。どれか一つを外せば両立します:",
-                         "  with every other seat filled as now and no rule broken more than now, it cannot be filled while these hold together; any one of them gone, they no longer stand in the way:")
-                  : tb_t("  埋まっている席をそのまま埋め、ほかの条件をいまより破らないままでは、次がそろっている限り避けられません。どれか一つを外せば両立します:",
-                         "  with every filled seat filled and no other rule broken more than now, it cannot be avoided while these hold together; any one of them gone, they no longer stand in the way:"));
+        puts(seat ? tb_t("  "
+                         "ほかの席をいまのとおり埋め、ほかの条件をいまより破らないままでは、次がそろっている"
+                         "限り埋まりません。どれか一つを外せば両立します:",
+                         "  with every other seat filled as now and no rule broken more than now, it cannot "
+                         "be filled while these hold together; any one of them gone, they no longer stand in "
+                         "the way:")
+                  : tb_t("  "
+                         "埋まっている席をそのまま埋め、ほかの条件をいまより破らないままでは、次がそろってい"
+                         "る限り避けられません。どれか一つを外せば両立します:",
+                         "  with every filled seat filled and no other rule broken more than now, it cannot "
+                         "be avoided while these hold together; any one of them gone, they no longer stand "
+                         "in the way:"));
         printf("    - ");
         text_causes(p, x->causes, x->n_causes, "\n    - ");
         putchar('\n');
@@ -177,10 +204,15 @@ static void text_found(const struct tb_app_draft *d, const struct tb_explanation
             if (k) printf("%s", tb_t("、かつ ", ", and "));
             ask_whom(p, &r->causes[k]);
         }
-        if (!r->n) printf("%s", tb_t("何も外さずに組み直す（努力の条件と公平に費用がかかる）", "plan again with nothing taken away, at the price of soft rules and fairness"));
+        if (!r->n)
+            printf("%s", tb_t("何も外さずに組み直す（努力の条件と公平に費用がかかる）",
+                              "plan again with nothing taken away, at the price of soft rules and fairness"));
         if (r->n) printf("%s", tb_t("（", " ("));
         text_causes(p, r->causes, r->n, tb_t("、", "; "));
-        printf(tb_t("%s  費用 %+lld、変わる席 %d%s\n", "%s  cost %+lld, %d seats change%s\n"), r->n ? tb_t("）", ")") : "", (long long)r->cost, r->changes, r->proven ? "" : tb_t("（これより安いものがあるかもしれません）", " (there may be a cheaper one)"));
+        printf(tb_t("%s  費用 %+lld、変わる席 %d%s\n", "%s  cost %+lld, %d seats change%s\n"),
+               r->n ? tb_t("）", ")") : "", (long long)r->cost, r->changes,
+               r->proven ? ""
+                         : tb_t("（これより安いものがあるかもしれません）", " (there may be a cheaper one)"));
     }
 }
 
@@ -195,22 +227,28 @@ static void text_hole(const struct tb_app_draft *d, const struct tb_explanation 
     puts(tb_t("  いま直接入れるとしたら:", "  putting somebody there directly, as things are:"));
     for (int i = 0; i < x->n_candidates && i < SHOWN_CANDIDATES; i++) {
         const struct tb_candidate *c = &x->candidates[i];
-        printf(tb_t("    %s  必須の違反 %d、費用 %+lld\n", "    %s  hard rules broken %d, cost %+lld\n"), p->region->providers[c->provider].name, c->n_hard, (long long)c->cost);
+        printf(tb_t("    %s  必須の違反 %d、費用 %+lld\n", "    %s  hard rules broken %d, cost %+lld\n"),
+               p->region->providers[c->provider].name, c->n_hard, (long long)c->cost);
         for (const char *line = tb_buf_str(&c->why); *line;) {
             size_t len = strcspn(line, "\n");
             printf("      %.*s\n", (int)len, line);
             line += len + (line[len] == '\n');
         }
     }
-    if (x->n_candidates > SHOWN_CANDIDATES) printf(tb_t("    ほか %d 人\n", "    and %d more\n"), x->n_candidates - SHOWN_CANDIDATES);
+    if (x->n_candidates > SHOWN_CANDIDATES)
+        printf(tb_t("    ほか %d 人\n", "    and %d more\n"), x->n_candidates - SHOWN_CANDIDATES);
 }
 
 static void text_breach(const struct tb_app_draft *d, const struct tb_explanation *x)
 {
     struct tb_buf text = {0};
     tb_violation_text(d->problem, &x->broken, &text);
-    printf(tb_t("■ 破られている条件（%s）: %s\n", "* broken rule (%s): %s\n"), x->broken.rule, tb_buf_str(&text));
-    if (x->had > 1) printf(tb_t("  この条件の違反は全部で %lld。それより少なくできるかを問います\n", "  it is broken %lld times in all; asked is whether it can be less\n"), (long long)x->had);
+    printf(tb_t("■ 破られている条件（%s）: %s\n", "* broken rule (%s): %s\n"), x->broken.rule,
+           tb_buf_str(&text));
+    if (x->had > 1)
+        printf(tb_t("  この条件の違反は全部で %lld。それより少なくできるかを問います\n",
+                    "  it is broken %lld times in all; asked is whether it can be less\n"),
+               (long long)x->had);
     tb_buf_free(&text);
     text_found(d, x);
 }
@@ -239,7 +277,8 @@ static void prechecks(struct cli_json *j, const struct tb_problem *p)
         if (j)
             tb_print_string(j->p, tb_buf_str(&one));
         else
-            printf(tb_t("計画の前に数えて分かること: %s\n", "shown by counting alone: %s\n"), tb_buf_str(&one));
+            printf(tb_t("計画の前に数えて分かること: %s\n", "shown by counting alone: %s\n"),
+                   tb_buf_str(&one));
         tb_buf_free(&one);
         line += len + (line[len] == '\n');
     }
@@ -247,9 +286,13 @@ static void prechecks(struct cli_json *j, const struct tb_problem *p)
     tb_buf_free(&lines);
 }
 
-struct told { bool unknown; int n; };
+struct told {
+    bool unknown;
+    int n;
+};
 
-static enum tb_code every_hole(struct cli *c, const struct tb_app_draft *d, int only, struct cli_json *j, struct told *told, struct tb_err *e)
+static enum tb_code every_hole(struct cli *c, const struct tb_app_draft *d, int only, struct cli_json *j,
+                               struct told *told, struct tb_err *e)
 {
     for (int s = 0; s < d->problem->n_slots; s++) {
         if (only >= 0 ? s != only : !open_at(d, s)) continue;
@@ -267,7 +310,8 @@ static enum tb_code every_hole(struct cli *c, const struct tb_app_draft *d, int 
 }
 
 /* `rule` NULL: every hard one that is broken. */
-static enum tb_code every_breach(struct cli *c, const struct tb_app_draft *d, const char *rule, struct cli_json *j, struct told *told, struct tb_err *e)
+static enum tb_code every_breach(struct cli *c, const struct tb_app_draft *d, const char *rule,
+                                 struct cli_json *j, struct told *told, struct tb_err *e)
 {
     const struct tb_verdict *v = d->verdict;
     int whole = -1; /* rule row that was told as a whole */
@@ -294,8 +338,15 @@ static enum tb_code rule_wanted(const struct tb_app_draft *d, const char *rule, 
     for (int i = 0; i < d->verdict->n_violations; i++)
         if (strcmp(d->verdict->violations[i].rule, rule) == 0) return TB_OK;
     for (int i = 0; i < d->region->n_rules; i++)
-        if (strcmp(d->region->rules[i].id, rule) == 0) return tb_fail(e, TB_REFUSED, tb_t("条件「%s」はこの案では破られていません", "this draft does not break rule \"%s\""), rule);
-    return tb_fail(e, TB_REFUSED, tb_t("この案が破っている条件に「%s」はありません（check で見られます）", "\"%s\" is no rule that this draft breaks (see check)"), rule);
+        if (strcmp(d->region->rules[i].id, rule) == 0)
+            return tb_fail(
+                e, TB_REFUSED,
+                tb_t("条件「%s」はこの案では破られていません", "this draft does not break rule \"%s\""),
+                rule);
+    return tb_fail(e, TB_REFUSED,
+                   tb_t("この案が破っている条件に「%s」はありません（check で見られます）",
+                        "\"%s\" is no rule that this draft breaks (see check)"),
+                   rule);
 }
 
 /* Do the duties stand in each other's way? Asked only of a draft of several duties with a hole. */
@@ -316,9 +367,13 @@ static enum tb_code tiers(struct cli *c, const struct tb_app_draft *d, struct cl
         }
         tb_print_end_list(j->p);
     } else if (x.apart) {
-        printf(tb_t("当番区分を一つずつ計画すれば空席は %d、合わせると %d です（証明済み）。空席は区分どうしがかみ合わないために生じます: ", "each duty alone leaves %d seats open, together they leave %d (proven): they stand in each other's way: "), x.alone,
-               x.together);
-        for (int i = 0; i < x.n; i++) printf("%s%s", i ? tb_t("、", ", ") : "", d->region->duties[x.v[i].duty].name);
+        printf(tb_t("当番区分を一つずつ計画すれば空席は %d、合わせると %d "
+                    "です（証明済み）。空席は区分どうしがかみ合わないために生じます: ",
+                    "each duty alone leaves %d seats open, together they leave %d (proven): they stand in "
+                    "each other's way: "),
+               x.alone, x.together);
+        for (int i = 0; i < x.n; i++)
+            printf("%s%s", i ? tb_t("、", ", ") : "", d->region->duties[x.v[i].duty].name);
         putchar('\n');
     }
     tb_tiers_free(&x);
@@ -332,12 +387,16 @@ enum tb_code cmd_explain(struct cli *c, struct tb_err *e)
     int only = -1;
     struct told told = {0};
     const char *seat = cli_get(c, "seat"), *rule = cli_get(c, "rule");
-    if (seat && rule) return tb_fail(e, TB_USAGE, tb_t("--seat と --rule はどちらか一つです", "--seat or --rule, not both"));
+    if (seat && rule)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--seat と --rule はどちらか一つです", "--seat or --rule, not both"));
     CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
     CLI_TRY(cli_int(c, "time", 1, 86400, 20, &seconds, e));
     c->app.plan.seconds = (double)seconds;
     CLI_TRY(tb_app_open_draft(&c->app, id, c->n_args ? c->args[0] : NULL, false, &d, e));
-    enum tb_code code = seat ? tb_app_seat(d.problem, seat, &only, e) : rule ? rule_wanted(&d, rule, e) : TB_OK;
+    enum tb_code code = seat   ? tb_app_seat(d.problem, seat, &only, e)
+                        : rule ? rule_wanted(&d, rule, e)
+                               : TB_OK;
     struct cli_json j;
     if (c->json) {
         cli_json_begin(&j, c);
@@ -362,7 +421,8 @@ enum tb_code cmd_explain(struct cli *c, struct tb_err *e)
     } else if (c->json) {
         cli_json_end(&j);
     } else if (!told.n) {
-        puts(tb_t("空席も、破られている必須の条件もありません", "no seat is open and no hard rule is broken"));
+        puts(
+            tb_t("空席も、破られている必須の条件もありません", "no seat is open and no hard rule is broken"));
     }
     tb_app_draft_free(&d);
     return code ? code : told.unknown ? TB_LIMIT : told.n ? TB_NO : TB_OK;

@@ -11,7 +11,8 @@
 static enum tb_code need(struct cli *c, const char *const *names, int n, struct tb_err *e)
 {
     for (int i = 0; i < n; i++)
-        if (!cli_get(c, names[i])) return tb_fail(e, TB_USAGE, tb_t("--%s が要ります", "--%s is needed"), names[i]);
+        if (!cli_get(c, names[i]))
+            return tb_fail(e, TB_USAGE, tb_t("--%s が要ります", "--%s is needed"), names[i]);
     return TB_OK;
 }
 
@@ -35,7 +36,9 @@ static void json_one(tb_printer *p, const struct tb_app_draft *d, const struct t
 }
 
 /* Violations of `of` that `than` does not have. */
-static void differences(struct cli_json *j, const char *key, const char *heading, const struct tb_app_draft *d, const struct tb_verdict *of, const struct tb_verdict *than)
+static void differences(struct cli_json *j, const char *key, const char *heading,
+                        const struct tb_app_draft *d, const struct tb_verdict *of,
+                        const struct tb_verdict *than)
 {
     if (j) {
         tb_print_key(j->p, key);
@@ -51,7 +54,11 @@ static void differences(struct cli_json *j, const char *key, const char *heading
         struct tb_buf text = {0};
         tb_violation_text(d->problem, x, &text);
         if (n++ == 0) puts(heading);
-        printf("  %s %s\n", !x->hard ? tb_t("努力", "soft") : tb_app_consent(d, x) ? tb_t("特例", "excepted") : tb_t("必須", "HARD"), tb_buf_str(&text));
+        printf("  %s %s\n",
+               !x->hard               ? tb_t("努力", "soft")
+               : tb_app_consent(d, x) ? tb_t("特例", "excepted")
+                                      : tb_t("必須", "HARD"),
+               tb_buf_str(&text));
         tb_buf_free(&text);
     }
     if (j) tb_print_end_list(j->p);
@@ -76,8 +83,13 @@ static enum tb_code render(struct cli *c, const struct tb_app_handmade *m)
         differences(&j, "no_longer", NULL, d, m->before, v);
         cli_json_end(&j);
     } else {
-        printf(tb_t("案 %lld（手作業、案 %lld から）  目的関数 %lld（前 %lld、差 %+lld）、空席 %d、必須の違反 %d 件\n", "draft %lld (by hand, from draft %lld)  objective %lld (before %lld, %+lld), %d open seats, %d hard rules broken\n"),
-               (long long)d->stored.id, (long long)m->base, (long long)v->objective, (long long)m->before->objective, (long long)(v->objective - m->before->objective), v->open_seats, broken);
+        printf(tb_t("案 %lld（手作業、案 %lld から）  目的関数 %lld（前 %lld、差 %+lld）、空席 "
+                    "%d、必須の違反 %d 件\n",
+                    "draft %lld (by hand, from draft %lld)  objective %lld (before %lld, %+lld), %d open "
+                    "seats, %d hard rules broken\n"),
+               (long long)d->stored.id, (long long)m->base, (long long)v->objective,
+               (long long)m->before->objective, (long long)(v->objective - m->before->objective),
+               v->open_seats, broken);
         differences(NULL, NULL, tb_t("新しく破れる条件", "newly broken or priced"), d, v, m->before);
         differences(NULL, NULL, tb_t("なくなる違反", "no longer broken or priced"), d, m->before, v);
     }
@@ -91,7 +103,10 @@ static enum tb_code change(struct cli *c, bool leave, struct tb_err *e)
     static const char *const names[] = {"seat", "provider"};
     CLI_TRY(need(c, names, leave ? 1 : 2, e));
     CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
-    struct tb_app_hand hand = {.seat = cli_get(c, "seat"), .provider = cli_get(c, "provider"), .instead_of = leave ? NULL : cli_get(c, "instead-of"), .leave = leave};
+    struct tb_app_hand hand = {.seat = cli_get(c, "seat"),
+                               .provider = cli_get(c, "provider"),
+                               .instead_of = leave ? NULL : cli_get(c, "instead-of"),
+                               .leave = leave};
     CLI_TRY(tb_app_assign(&c->app, id, &hand, &m, e));
     enum tb_code code = render(c, &m);
     tb_app_handmade_free(&m);
@@ -113,14 +128,17 @@ static void done(struct cli *c, const char *what)
         tb_print_kbool(j.p, "removed", cli_flag(c, "remove"));
         cli_json_end(&j);
     } else
-        printf(tb_t("%s %s: %s%s\n", "%s %s: %s%s\n"), cli_get(c, "seat"), cli_get(c, "provider"), what, cli_flag(c, "remove") ? tb_t("を取り消しました", " taken back") : tb_t("を記録しました", " recorded"));
+        printf(tb_t("%s %s: %s%s\n", "%s %s: %s%s\n"), cli_get(c, "seat"), cli_get(c, "provider"), what,
+               cli_flag(c, "remove") ? tb_t("を取り消しました", " taken back")
+                                     : tb_t("を記録しました", " recorded"));
 }
 
 static enum tb_code pin(struct cli *c, bool forbid, struct tb_err *e)
 {
     static const char *const names[] = {"seat", "provider"};
     CLI_TRY(need(c, names, 2, e));
-    CLI_TRY(tb_app_pin(&c->app, cli_get(c, "seat"), cli_get(c, "provider"), forbid, cli_flag(c, "remove"), cli_get(c, "reason"), e));
+    CLI_TRY(tb_app_pin(&c->app, cli_get(c, "seat"), cli_get(c, "provider"), forbid, cli_flag(c, "remove"),
+                       cli_get(c, "reason"), e));
     done(c, forbid ? tb_t("禁止", "prohibition") : tb_t("固定", "pin"));
     return TB_OK;
 }
@@ -134,7 +152,8 @@ enum tb_code cmd_exception(struct cli *c, struct tb_err *e)
 {
     static const char *const names[] = {"rule", "seat", "provider", "reason", "signed-by"};
     CLI_TRY(need(c, names, cli_flag(c, "remove") ? 3 : 5, e));
-    CLI_TRY(tb_app_exception(&c->app, cli_get(c, "rule"), cli_get(c, "seat"), cli_get(c, "provider"), cli_get(c, "reason"), cli_get(c, "signed-by"), cli_flag(c, "remove"), e));
+    CLI_TRY(tb_app_exception(&c->app, cli_get(c, "rule"), cli_get(c, "seat"), cli_get(c, "provider"),
+                             cli_get(c, "reason"), cli_get(c, "signed-by"), cli_flag(c, "remove"), e));
     done(c, tb_t("特例", "exception"));
     return TB_OK;
 }

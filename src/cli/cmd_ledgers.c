@@ -10,7 +10,10 @@
 
 enum { LAST = TB_STANDING_YEARS - 1 };
 
-static int64_t hundredths(int64_t millionths) { return (millionths + (millionths < 0 ? -5000 : 5000)) / 10000; }
+static int64_t hundredths(int64_t millionths)
+{
+    return (millionths + (millionths < 0 ? -5000 : 5000)) / 10000;
+}
 
 static const char *amount(int64_t v, bool sign, char *buf, size_t n)
 {
@@ -44,12 +47,14 @@ static void kdate(tb_printer *p, const char *key, tb_day d)
 
 static const char *account_id(const struct tb_standing *s, const struct tb_standing_pool *p, int account)
 {
-    return p->scope == TB_SCOPE_SHARE ? s->region->shares[p->accounts[account]].id : s->region->providers[p->accounts[account]].id;
+    return p->scope == TB_SCOPE_SHARE ? s->region->shares[p->accounts[account]].id
+                                      : s->region->providers[p->accounts[account]].id;
 }
 
 /* ---- all pools, for the office ---------------------------------------------------------------------- */
 
-static void json_account(tb_printer *p, const struct tb_standing *s, const struct tb_standing_pool *pool, int account)
+static void json_account(tb_printer *p, const struct tb_standing *s, const struct tb_standing_pool *pool,
+                         int account)
 {
     tb_print_begin_object(p);
     tb_print_kstring(p, "account", account_id(s, pool, account));
@@ -135,16 +140,20 @@ static void bar(int64_t v, int64_t most)
 
 static void text_pool(const struct tb_standing *s, const struct tb_standing_pool *p)
 {
-    int *order = tb_xcalloc((size_t)p->n_accounts + 1, sizeof *order), grew = tb_standing_worse(p, 0, LAST, order);
+    int *order = tb_xcalloc((size_t)p->n_accounts + 1, sizeof *order),
+        grew = tb_standing_worse(p, 0, LAST, order);
     char day[64];
-    printf(tb_t("\n%s (%s)  %d 口座、昨年度末より重くなった %d\n", "\n%s (%s)  %d accounts, worse off than a year before: %d\n"), p->name, p->id, p->n_accounts, grew);
+    printf(tb_t("\n%s (%s)  %d 口座、昨年度末より重くなった %d\n",
+                "\n%s (%s)  %d accounts, worse off than a year before: %d\n"),
+           p->name, p->id, p->n_accounts, grew);
     if (grew) {
         printf(tb_t("  最も重くなった: %s  ", "  worst: %s  "), tb_standing_account_name(s, p, order[0]));
         cell(tb_figures(p, order[0], 0, LAST)->after - tb_figures(p, order[0], 0, LAST)->before, true, 1);
         putchar('\n');
     }
     cli_cell("", 34);
-    const char *const heads[] = {tb_t("実績", "done"), tb_t("持分", "due"), tb_t("偏り", "deviation"), tb_t("増減", "change")};
+    const char *const heads[] = {tb_t("実績", "done"), tb_t("持分", "due"), tb_t("偏り", "deviation"),
+                                 tb_t("増減", "change")};
     for (size_t k = 0; k < TB_COUNT(heads); k++) cli_cell(heads[k], k == 2 ? -11 : -9);
     cli_cell("", 23);
     for (int l = 1; l < p->n_ledgers; l++) {
@@ -177,15 +186,19 @@ static void text_pool(const struct tb_standing *s, const struct tb_standing_pool
         printf(tb_t("  次の順番 %s:", "  next turns, %s:"), s->region->classes[p->big[c].class_].name);
         for (int i = 0; i < p->big[c].n_in && i < 5; i++)
             printf("  %d %s %s", i + 1, s->region->providers[p->big[c].order[i].account].name,
-                   p->big[c].order[i].last == TB_DAY_NONE ? tb_t("（記録なし）", "(none on record)") : tb_format_date(p->big[c].order[i].last, day, sizeof day));
+                   p->big[c].order[i].last == TB_DAY_NONE
+                       ? tb_t("（記録なし）", "(none on record)")
+                       : tb_format_date(p->big[c].order[i].last, day, sizeof day));
         putchar('\n');
     }
     free(order);
 }
 
-/* ---- one provider --------------------------------------------------------------------------------------- */
+/* ---- one provider ---------------------------------------------------------------------------------------
+ */
 
-static void json_years(tb_printer *p, const struct tb_standing *s, const struct tb_standing_pool *pool, int account)
+static void json_years(tb_printer *p, const struct tb_standing *s, const struct tb_standing_pool *pool,
+                       int account)
 {
     tb_print_key(p, "years");
     tb_print_begin_list(p);
@@ -263,7 +276,8 @@ static void json_days(tb_printer *p, const struct tb_standing *s, int provider, 
     tb_print_end_list(p);
 }
 
-static void json_place(tb_printer *p, const struct tb_standing *s, const struct tb_standing_pool *pool, int provider)
+static void json_place(tb_printer *p, const struct tb_standing *s, const struct tb_standing_pool *pool,
+                       int provider)
 {
     tb_print_key(p, "turns");
     tb_print_begin_list(p);
@@ -302,7 +316,8 @@ static void json_provider(struct cli *c, const struct tb_app_standing *x, int pr
         tb_print_begin_object(j.p);
         tb_print_kstring(j.p, "pool", p->id);
         tb_print_kint(j.p, "accounts", p->n_accounts);
-        if (!(member && p->n_accounts < TB_STANDING_FEW)) tb_print_kint(j.p, "above", tb_standing_above(p, account, 0, LAST));
+        if (!(member && p->n_accounts < TB_STANDING_FEW))
+            tb_print_kint(j.p, "above", tb_standing_above(p, account, 0, LAST));
         json_years(j.p, s, p, account);
         json_distribution(j.p, p, member);
         json_place(j.p, s, p, provider);
@@ -317,17 +332,32 @@ static void text_again(const struct tb_standing *s, const struct tb_again *x, bo
 {
     const struct tb_big_day *d = &s->days[x->day];
     char a[64], b[64];
-    printf(tb_t("  %s %s（%s）: 前回 %s\n", "  %s %s (%s): the time before %s\n"), tb_format_date(d->date, a, sizeof a), s->region->bands[d->band].name, s->region->classes[d->class_].name,
-           x->previous == TB_DAY_NONE ? tb_t("記録なし", "none on record") : tb_format_date(x->previous, b, sizeof b));
+    printf(tb_t("  %s %s（%s）: 前回 %s\n", "  %s %s (%s): the time before %s\n"),
+           tb_format_date(d->date, a, sizeof a), s->region->bands[d->band].name,
+           s->region->classes[d->class_].name,
+           x->previous == TB_DAY_NONE ? tb_t("記録なし", "none on record")
+                                      : tb_format_date(x->previous, b, sizeof b));
     if (few) {
-        printf(tb_t("    ほかの人: 今年度この期間に当番 %d、そのほか（都合により候補外を含む） %d\n", "    others: on duty in this span this year %d, the rest (not available among them) %d\n"), x->n_same, x->n_out + x->n_later + x->n_first);
+        printf(
+            tb_t("    ほかの人: 今年度この期間に当番 %d、そのほか（都合により候補外を含む） %d\n",
+                 "    others: on duty in this span this year %d, the rest (not available among them) %d\n"),
+            x->n_same, x->n_out + x->n_later + x->n_first);
         return;
     }
-    printf(tb_t("    ほかの人: 今年度この期間に当番 %d、都合により候補外 %d、前回が後 %d、前回が同じか前 %d\n", "    others: on duty in this span this year %d, not available %d, last time later %d, last time as long ago or longer %d\n"), x->n_same, x->n_out, x->n_later, x->n_first);
-    for (int i = 0; i < x->n_first && !member; i++) printf(tb_t("      順番が先か同じ: %s\n", "      waited as long: %s\n"), s->region->providers[x->first[i]].name);
+    printf(
+        tb_t("    ほかの人: 今年度この期間に当番 %d、都合により候補外 %d、前回が後 %d、前回が同じか前 %d\n",
+             "    others: on duty in this span this year %d, not available %d, last time later %d, last time "
+             "as long ago or longer %d\n"),
+        x->n_same, x->n_out, x->n_later, x->n_first);
+    for (int i = 0; i < x->n_first && !member; i++)
+        printf(tb_t("      順番が先か同じ: %s\n", "      waited as long: %s\n"),
+               s->region->providers[x->first[i]].name);
     for (int i = 0; i < x->n_out && !member; i++) {
-        const char *const words[] = {"", tb_t("免除・休み", "exempt"), tb_t("出務不可の届け", "said he cannot"), tb_t("他の当番・当直", "busy elsewhere")};
-        printf(tb_t("      候補外: %s（%s）\n", "      out: %s (%s)\n"), s->region->providers[x->out[i]].name, words[tb_standing_out(s, d, x->out[i])]);
+        const char *const words[] = {"", tb_t("免除・休み", "exempt"),
+                                     tb_t("出務不可の届け", "said he cannot"),
+                                     tb_t("他の当番・当直", "busy elsewhere")};
+        printf(tb_t("      候補外: %s（%s）\n", "      out: %s (%s)\n"), s->region->providers[x->out[i]].name,
+               words[tb_standing_out(s, d, x->out[i])]);
     }
 }
 
@@ -344,8 +374,11 @@ static void text_provider(const struct tb_standing *s, int provider, bool member
         printf("\n%s (%s)\n", p->name, p->id);
         const struct tb_year_figures *f = tb_figures(p, account, 0, LAST);
         printf(tb_t("  これまでの偏り %s 回", "  deviation so far: %s"), amount(f->after, true, t, sizeof t));
-        if (!few) printf(tb_t("（%d 人のうち多いほうから %d 番目）", " (of %d, number %d from the top)"), p->n_accounts, tb_standing_above(p, account, 0, LAST) + 1);
-        printf(tb_t("、昨年度末から %s\n", ", since a year before: %s\n"), amount(f->after - f->before, true, t, sizeof t));
+        if (!few)
+            printf(tb_t("（%d 人のうち多いほうから %d 番目）", " (of %d, number %d from the top)"),
+                   p->n_accounts, tb_standing_above(p, account, 0, LAST) + 1);
+        printf(tb_t("、昨年度末から %s\n", ", since a year before: %s\n"),
+               amount(f->after - f->before, true, t, sizeof t));
         cli_cell("", 10);
         for (int l = 0; l < p->n_ledgers; l++) cli_cell(p->classes[l], -28);
         putchar('\n');
@@ -361,7 +394,8 @@ static void text_provider(const struct tb_standing *s, int provider, bool member
                     continue;
                 }
                 char a[32], b[32], d[32], both[96];
-                snprintf(both, sizeof both, "%s/%s %7s", amount(f->done, false, a, sizeof a), amount(f->accrued, false, b, sizeof b), amount(f->after, true, d, sizeof d));
+                snprintf(both, sizeof both, "%s/%s %7s", amount(f->done, false, a, sizeof a),
+                         amount(f->accrued, false, b, sizeof b), amount(f->after, true, d, sizeof d));
                 cli_cell(both, -28);
             }
             putchar('\n');
@@ -369,14 +403,19 @@ static void text_provider(const struct tb_standing *s, int provider, bool member
         for (int c = 0; c < p->n_big; c++)
             for (int k = 0; k < p->big[c].n; k++) {
                 if (p->big[c].order[k].account != provider) continue;
-                printf(p->big[c].order[k].out ? tb_t("  次の順番 %s: 候補外\n", "  next turn, %s: out\n") : tb_t("  次の順番 %s: %d人中 %d番目\n", "  next turn, %s: of %d, number %d\n"), r->classes[p->big[c].class_].name, p->big[c].n_in, k + 1);
+                printf(p->big[c].order[k].out
+                           ? tb_t("  次の順番 %s: 候補外\n", "  next turn, %s: out\n")
+                           : tb_t("  次の順番 %s: %d人中 %d番目\n", "  next turn, %s: of %d, number %d\n"),
+                       r->classes[p->big[c].class_].name, p->big[c].n_in, k + 1);
             }
         for (int k = 0; k < s->n_agains; k++)
-            if (s->days[s->agains[k].day].provider == provider && s->days[s->agains[k].day].pool == i) text_again(s, &s->agains[k], member, few);
+            if (s->days[s->agains[k].day].provider == provider && s->days[s->agains[k].day].pool == i)
+                text_again(s, &s->agains[k], member, few);
     }
 }
 
-/* ---- the command ------------------------------------------------------------------------------------------ */
+/* ---- the command ------------------------------------------------------------------------------------------
+ */
 
 static int pool_with(const struct tb_standing *s, const char *ledger)
 {
@@ -389,14 +428,27 @@ static int pool_with(const struct tb_standing *s, const char *ledger)
 static enum tb_code render(struct cli *c, const struct tb_app_standing *x, struct tb_err *e)
 {
     const struct tb_standing *s = x->standing;
-    const char *ledger = cli_get(c, "ledger"), *account = cli_get(c, "account"), *html = cli_get(c, "html"), *audience = cli_get(c, "audience");
+    const char *ledger = cli_get(c, "ledger"), *account = cli_get(c, "account"), *html = cli_get(c, "html"),
+               *audience = cli_get(c, "audience");
     bool member = audience && strcmp(audience, "member") == 0;
-    int pool = ledger ? pool_with(s, ledger) : -1, provider = account ? tb_find_provider(s->region, account) : -1, files;
-    if (audience && !member && strcmp(audience, "office") != 0) return tb_fail(e, TB_USAGE, tb_t("--audience は office か member です", "--audience is office or member"));
-    if (ledger && pool < 0) return tb_fail(e, TB_USAGE, tb_t("帳簿「%s」はありません", "there is no ledger \"%s\""), ledger);
-    if (account && provider < 0) return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""), account);
-    if (member && !account && !html) return tb_fail(e, TB_USAGE, tb_t("--audience member には --account か --html が要ります", "--audience member needs --account or --html"));
-    if (html && (ledger || account)) return tb_fail(e, TB_USAGE, tb_t("--html は全員の紙を書きます。--ledger や --account とは一緒に使えません", "--html writes everybody's pages; leave out --ledger and --account"));
+    int pool = ledger ? pool_with(s, ledger) : -1,
+        provider = account ? tb_find_provider(s->region, account) : -1, files;
+    if (audience && !member && strcmp(audience, "office") != 0)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--audience は office か member です", "--audience is office or member"));
+    if (ledger && pool < 0)
+        return tb_fail(e, TB_USAGE, tb_t("帳簿「%s」はありません", "there is no ledger \"%s\""), ledger);
+    if (account && provider < 0)
+        return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""),
+                       account);
+    if (member && !account && !html)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--audience member には --account か --html が要ります",
+                            "--audience member needs --account or --html"));
+    if (html && (ledger || account))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--html は全員の紙を書きます。--ledger や --account とは一緒に使えません",
+                            "--html writes everybody's pages; leave out --ledger and --account"));
     if (html) {
         CLI_TRY(tb_app_standing_html(x, html, member, &files, e));
         if (c->json) {

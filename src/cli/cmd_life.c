@@ -10,7 +10,8 @@
 
 static enum tb_code lives(struct cli *c, struct tb_err *e)
 {
-    static const char *const states[TB_LIFE_COUNT] = {"draft", "circulating", "approved", "published", "old", "withdrawn", "superseded"};
+    static const char *const states[TB_LIFE_COUNT] = {"draft", "circulating", "approved",  "published",
+                                                      "old",   "withdrawn",   "superseded"};
     struct tb_life_state *v;
     size_t n;
     CLI_TRY(tb_app_lives(&c->app, &v, &n, e));
@@ -33,7 +34,8 @@ static enum tb_code lives(struct cli *c, struct tb_err *e)
             tb_print_kstring(j.p, "duties", v[i].duties);
             tb_print_kint(j.p, "publication", v[i].published);
             if (v[i].ended) tb_print_kint(j.p, "ended", v[i].ended);
-            if (v[i].until != TB_DAY_NONE) tb_print_kstring(j.p, "until", tb_format_date(v[i].until, a, sizeof a));
+            if (v[i].until != TB_DAY_NONE)
+                tb_print_kstring(j.p, "until", tb_format_date(v[i].until, a, sizeof a));
             tb_print_end_object(j.p);
             continue;
         }
@@ -41,7 +43,8 @@ static enum tb_code lives(struct cli *c, struct tb_err *e)
         cli_cell(tb_life_word(v[i].state), 12);
         if (v[i].published) printf(tb_t("第%lld版  ", "publication %lld  "), (long long)v[i].published);
         if (v[i].ended) printf(tb_t("第%lld版まで  ", "ended by publication %lld  "), (long long)v[i].ended);
-        if (v[i].until != TB_DAY_NONE) printf(tb_t("%s まで  ", "until %s  "), tb_format_date(v[i].until, a, sizeof a));
+        if (v[i].until != TB_DAY_NONE)
+            printf(tb_t("%s まで  ", "until %s  "), tb_format_date(v[i].until, a, sizeof a));
         puts(v[i].duties);
     }
     if (c->json) {
@@ -64,7 +67,10 @@ static enum tb_code done(const struct cli *c, int64_t draft, enum tb_life state)
     return TB_OK;
 }
 
-static const char *given(const struct cli *c, const char *option) { return cli_get(c, option) ? cli_get(c, option) : ""; }
+static const char *given(const struct cli *c, const char *option)
+{
+    return cli_get(c, option) ? cli_get(c, option) : "";
+}
 
 static enum tb_code number(const struct cli *c, int64_t *out, struct tb_err *e)
 {
@@ -78,7 +84,10 @@ enum tb_code cmd_circulate(struct cli *c, struct tb_err *e)
     tb_day until;
     if (c->n_args == 0) return lives(c, e);
     CLI_TRY(number(c, &draft, e));
-    if (!tb_parse_date(given(c, "until"), &until)) return tb_fail(e, TB_USAGE, tb_t("--until に異議を受け付ける末日が要ります（2026-11-20）", "--until is needed: the last day for objections (2026-11-20)"));
+    if (!tb_parse_date(given(c, "until"), &until))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--until に異議を受け付ける末日が要ります（2026-11-20）",
+                            "--until is needed: the last day for objections (2026-11-20)"));
     CLI_TRY(tb_app_circulate(&c->app, draft, until, given(c, "note"), e));
     return done(c, draft, TB_LIFE_CIRCULATING);
 }
@@ -105,7 +114,8 @@ static void json_when(tb_printer *p, const char *key, tb_minute m)
 
 static const char *const ways[] = {"fax", "mail", "post", "hand"}; /* in the order of the field */
 
-static void show(const struct cli *c, const struct tb_app_sent *x, const struct tb_app_due *due, struct cli_json *j)
+static void show(const struct cli *c, const struct tb_app_sent *x, const struct tb_app_due *due,
+                 struct cli_json *j)
 {
     const struct tb_recipient *to = &x->region->recipients[due->recipient];
     const char *name = due->provider >= 0 ? x->region->providers[due->provider].name : to->name;
@@ -127,10 +137,13 @@ static void show(const struct cli *c, const struct tb_app_sent *x, const struct 
     cli_cell(name, 32);
     printf(tb_t("変更 %zu 件  ", "%zu changes  "), due->n);
     if (due->sent == TB_NEVER)
-        printf(tb_t("未送付（%s %s）", "not sent (%s %s)"), ways[to->way], *due->address ? due->address : tb_t("宛先なし", "no address"));
+        printf(tb_t("未送付（%s %s）", "not sent (%s %s)"), ways[to->way],
+               *due->address ? due->address : tb_t("宛先なし", "no address"));
     else
         printf(tb_t("送付 %.16s %s", "sent %.16s %s"), tb_format_instant(due->sent, t, sizeof t), due->way);
-    if (due->confirmed != TB_NEVER) printf(tb_t("  受領確認 %.16s %s", "  confirmed %.16s %s"), tb_format_instant(due->confirmed, t, sizeof t), due->confirmed_by);
+    if (due->confirmed != TB_NEVER)
+        printf(tb_t("  受領確認 %.16s %s", "  confirmed %.16s %s"),
+               tb_format_instant(due->confirmed, t, sizeof t), due->confirmed_by);
     putchar('\n');
 }
 
@@ -144,7 +157,8 @@ static enum tb_code sent_text(const struct tb_app_sent *x, const char *recipient
         tb_buf_free(&text);
         return TB_OK;
     }
-    return tb_fail(e, TB_NO, tb_t("「%s」に知らせることはありません", "there is nothing to tell \"%s\""), recipient);
+    return tb_fail(e, TB_NO, tb_t("「%s」に知らせることはありません", "there is nothing to tell \"%s\""),
+                   recipient);
 }
 
 /* One file for each to whom it is still to be sent: DIR/fax-fire.txt. */
@@ -174,8 +188,11 @@ enum tb_code cmd_sent(struct cli *c, struct tb_err *e)
     const char *recipient = cli_get(c, "recipient");
     int64_t n = 0;
     if (c->n_args) CLI_TRY(number(c, &n, e));
-    if (!recipient && (cli_flag(c, "confirmed") || cli_get(c, "way"))) return tb_fail(e, TB_USAGE, tb_t("--recipient が要ります", "--recipient is needed"));
-    if (recipient) CLI_TRY(tb_app_deliver(&c->app, n, recipient, cli_flag(c, "confirmed"), cli_get(c, "way"), given(c, "note"), e));
+    if (!recipient && (cli_flag(c, "confirmed") || cli_get(c, "way")))
+        return tb_fail(e, TB_USAGE, tb_t("--recipient が要ります", "--recipient is needed"));
+    if (recipient)
+        CLI_TRY(tb_app_deliver(&c->app, n, recipient, cli_flag(c, "confirmed"), cli_get(c, "way"),
+                               given(c, "note"), e));
     struct tb_app_sent x;
     CLI_TRY(tb_app_sent(&c->app, n, &x, e));
     if (cli_get(c, "text")) {
@@ -199,7 +216,8 @@ enum tb_code cmd_sent(struct cli *c, struct tb_err *e)
         tb_print_key(j.p, "recipients");
         tb_print_begin_list(j.p);
     } else
-        printf(tb_t("第%lld版（%s）の送付\n", "publication %lld (%s): who was sent it\n"), (long long)x.side.number, x.side.hash);
+        printf(tb_t("第%lld版（%s）の送付\n", "publication %lld (%s): who was sent it\n"),
+               (long long)x.side.number, x.side.hash);
     for (size_t i = 0; i < x.n; i++)
         if (!cli_flag(c, "todo") || x.v[i].sent == TB_NEVER) show(c, &x, &x.v[i], &j);
     if (c->json) {

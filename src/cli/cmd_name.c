@@ -41,18 +41,25 @@ static void show(const struct tb_app_names *x, const struct tb_app_named *v)
     cli_cell(r->duties[s->duty].name, 28);
     cli_cell(r->bands[s->band].name, 8);
     cli_cell(r->providers[a->provider].name, 46);
-    tb_lang_get() == TB_JA ? tb_format_md_ja(v->due, due, sizeof due) : tb_format_date(v->due, due, sizeof due);
+    tb_lang_get() == TB_JA ? tb_format_md_ja(v->due, due, sizeof due)
+                           : tb_format_date(v->due, due, sizeof due);
     if (v->person >= 0)
-        printf("%s%s%s\n", r->providers[v->person].name, v->why ? tb_t("  ★", "  * ") : "", v->why ? v->why : "");
+        printf("%s%s%s\n", r->providers[v->person].name, v->why ? tb_t("  ★", "  * ") : "",
+               v->why ? v->why : "");
     else
-        printf(v->late ? tb_t("未定（期限 %s を過ぎました）\n", "not named; was due %s\n") : tb_t("未定（期限 %s）\n", "not named; due %s\n"), due);
+        printf(v->late ? tb_t("未定（期限 %s を過ぎました）\n", "not named; was due %s\n")
+                       : tb_t("未定（期限 %s）\n", "not named; due %s\n"),
+               due);
 }
 
 static enum tb_code letter(const struct tb_app_names *x, const char *group, struct tb_err *e)
 {
     int provider = tb_find_provider(x->region, group), n = 0;
-    for (size_t i = 0; i < x->n; i++) n += x->v[i].person < 0 && x->board->a[x->v[i].assignment].provider == provider;
-    if (!n) return tb_fail(e, TB_NO, tb_t("「%s」に届けてもらう氏名はありません", "no name is missing from \"%s\""), group);
+    for (size_t i = 0; i < x->n; i++)
+        n += x->v[i].person < 0 && x->board->a[x->v[i].assignment].provider == provider;
+    if (!n)
+        return tb_fail(e, TB_NO,
+                       tb_t("「%s」に届けてもらう氏名はありません", "no name is missing from \"%s\""), group);
     struct tb_buf text = {0};
     tb_app_names_letter(x, provider, &text);
     fputs(tb_buf_str(&text), stdout);
@@ -79,7 +86,10 @@ static enum tb_code list(struct cli *c, struct tb_err *e)
         tb_print_key(j.p, "seats");
         tb_print_begin_list(j.p);
     } else
-        printf(tb_t("氏名を後で届ける席 %zu、未定 %zu（うち期限を過ぎたもの %zu）、届けた人が出られなくなったもの %zu\n", "seats of groups: %zu, not named: %zu (overdue: %zu), named but no longer able: %zu\n"), x.n, x.missing, x.late, x.conflicts);
+        printf(tb_t("氏名を後で届ける席 %zu、未定 %zu（うち期限を過ぎたもの "
+                    "%zu）、届けた人が出られなくなったもの %zu\n",
+                    "seats of groups: %zu, not named: %zu (overdue: %zu), named but no longer able: %zu\n"),
+               x.n, x.missing, x.late, x.conflicts);
     for (size_t i = 0; i < x.n; i++) {
         if (x.v[i].person >= 0 && !x.v[i].why && !cli_flag(c, "all")) continue;
         if (c->json)
@@ -101,10 +111,14 @@ enum tb_code cmd_name(struct cli *c, struct tb_err *e)
     const char *person = cli_get(c, "person"), *note = cli_get(c, "note");
     bool remove = cli_flag(c, "remove"), late = false;
     if (c->n_args == 0) {
-        if (person || remove) return tb_fail(e, TB_USAGE, tb_t("席が要ります（当番区分:日付:時間帯）", "a seat is needed (DUTY:DATE:BAND)"));
+        if (person || remove)
+            return tb_fail(e, TB_USAGE,
+                           tb_t("席が要ります（当番区分:日付:時間帯）", "a seat is needed (DUTY:DATE:BAND)"));
         return list(c, e);
     }
-    if (!person == !remove) return tb_fail(e, TB_USAGE, tb_t("--person か --remove のどちらかが要ります", "say either --person or --remove"));
+    if (!person == !remove)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--person か --remove のどちらかが要ります", "say either --person or --remove"));
     CLI_TRY(tb_app_name(&c->app, c->args[0], cli_get(c, "provider"), person, note ? note : "", &late, e));
     if (c->json) {
         struct cli_json j;
@@ -116,6 +130,9 @@ enum tb_code cmd_name(struct cli *c, struct tb_err *e)
     } else if (remove)
         puts(tb_t("氏名を取り消しました。席はそのままです", "the name is taken back; the seat stays"));
     else
-        printf("%s%s\n", tb_t("氏名を記録しました。席と版はそのままです", "the name is recorded; seat and publication stay"), late ? tb_t("（期限後）", " (after the deadline)") : "");
+        printf("%s%s\n",
+               tb_t("氏名を記録しました。席と版はそのままです",
+                    "the name is recorded; seat and publication stay"),
+               late ? tb_t("（期限後）", " (after the deadline)") : "");
     return TB_OK;
 }

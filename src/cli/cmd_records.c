@@ -21,7 +21,10 @@ static void json_date(tb_printer *p, const char *key, tb_day d)
 }
 
 static const char *role_word(int role) { return role == TB_PRIMARY ? "primary" : "reserve"; }
-static const char *role_name(int role) { return role == TB_PRIMARY ? tb_t("当番", "duty") : tb_t("予備", "reserve"); }
+static const char *role_name(int role)
+{
+    return role == TB_PRIMARY ? tb_t("当番", "duty") : tb_t("予備", "reserve");
+}
 
 /* ---- diff --------------------------------------------------------------------------------------- */
 
@@ -38,7 +41,8 @@ static void json_side(tb_printer *p, const char *key, const struct tb_side *s)
     tb_print_end_object(p);
 }
 
-static void json_provider(tb_printer *p, const struct tb_region *r, const char *key, const char *name_key, int provider)
+static void json_provider(tb_printer *p, const struct tb_region *r, const char *key, const char *name_key,
+                          int provider)
 {
     tb_print_key(p, key);
     if (provider >= 0) {
@@ -70,7 +74,8 @@ static bool tally(const struct tb_app_diff *d, int provider, int *lost, int *gai
 
 static const char *account_name(const struct tb_region *r, const struct tb_ledger_change *l)
 {
-    return r->ledgers[l->ledger].scope == TB_SCOPE_SHARE ? r->shares[l->account].name : r->providers[l->account].name;
+    return r->ledgers[l->ledger].scope == TB_SCOPE_SHARE ? r->shares[l->account].name
+                                                         : r->providers[l->account].name;
 }
 
 static void diff_json(const struct cli *c, const struct tb_app_diff *d)
@@ -124,7 +129,10 @@ static void print_seat(const struct tb_region *r, const struct tb_seat_row *s)
     cli_cell(role_name(s->role), 8);
 }
 
-static const char *who(const struct tb_region *r, int provider) { return provider >= 0 ? r->providers[provider].name : tb_t("（なし）", "(nobody)"); }
+static const char *who(const struct tb_region *r, int provider)
+{
+    return provider >= 0 ? r->providers[provider].name : tb_t("（なし）", "(nobody)");
+}
 
 static void diff_text(const struct tb_app_diff *d)
 {
@@ -132,7 +140,8 @@ static void diff_text(const struct tb_app_diff *d)
     struct tb_buf a = {0}, b = {0};
     tb_app_side_words(&d->a, &a);
     tb_app_side_words(&d->b, &b);
-    printf(tb_t("%s → %s  変わる席 %zu\n", "%s -> %s  seats that change: %zu\n"), tb_buf_str(&a), tb_buf_str(&b), d->n);
+    printf(tb_t("%s → %s  変わる席 %zu\n", "%s -> %s  seats that change: %zu\n"), tb_buf_str(&a),
+           tb_buf_str(&b), d->n);
     tb_buf_free(&a);
     tb_buf_free(&b);
     if (d->n) puts(tb_t("\n席ごと", "\nby seat"));
@@ -160,7 +169,10 @@ static void diff_text(const struct tb_app_diff *d)
 enum tb_code cmd_diff(struct cli *c, struct tb_err *e)
 {
     struct tb_app_diff d;
-    if (c->json && cli_flag(c, "notice")) return tb_fail(e, TB_USAGE, tb_t("--json と --notice は一緒に使えません", "--json and --notice exclude each other"));
+    if (c->json && cli_flag(c, "notice"))
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("--json と --notice は一緒に使えません", "--json and --notice exclude each other"));
     CLI_TRY(tb_app_diff(&c->app, c->args[0], c->n_args > 1 ? c->args[1] : NULL, &d, e));
     if (c->json)
         diff_json(c, &d);
@@ -177,14 +189,16 @@ enum tb_code cmd_diff(struct cli *c, struct tb_err *e)
 
 /* ---- duties ------------------------------------------------------------------------------------- */
 
-static enum tb_code choose(const char *text, int (*find)(const struct tb_region *, const char *), const struct tb_region *r, const char *option, int *out, struct tb_err *e)
+static enum tb_code choose(const char *text, int (*find)(const struct tb_region *, const char *),
+                           const struct tb_region *r, const char *option, int *out, struct tb_err *e)
 {
     *out = text ? find(r, text) : -1;
     if (!text || *out >= 0) return TB_OK;
     return tb_fail(e, TB_USAGE, tb_t("--%s 「%s」はありません", "--%s: there is no \"%s\""), option, text);
 }
 
-static void duty_json(tb_printer *p, const struct tb_region *r, const struct tb_slot *s, const struct tb_assignment *a, int person)
+static void duty_json(tb_printer *p, const struct tb_region *r, const struct tb_slot *s,
+                      const struct tb_assignment *a, int person)
 {
     struct tb_seat_row row = {s->duty, s->date, s->band, s->role, a->seat, a->provider};
     tb_print_begin_object(p);
@@ -204,7 +218,10 @@ enum tb_code cmd_duties(struct cli *c, struct tb_err *e)
     tb_day from, to;
     int duty, provider, n = 0;
     CLI_TRY(tb_app_side(&c->app, cli_get(c, "as-of"), &side, e));
-    if (side.draft) return tb_fail(e, TB_USAGE, tb_t("--as-of は公表の番号か日時です", "--as-of is the number of a publication, or an instant"));
+    if (side.draft)
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("--as-of は公表の番号か日時です", "--as-of is the number of a publication, or an instant"));
     CLI_TRY(tb_app_region(&c->app, &r, e));
     enum tb_code code = tb_period_parse(r, c->args[0], &from, &to, NULL, e);
     if (code == TB_OK) code = choose(cli_get(c, "duty"), tb_find_duty, r, "duty", &duty, e);
@@ -232,7 +249,9 @@ enum tb_code cmd_duties(struct cli *c, struct tb_err *e)
         }
         struct tb_seat_row row = {s->duty, s->date, s->band, s->role, b->a[i].seat, b->a[i].provider};
         print_seat(r, &row);
-        printf("%s%s%s%s\n", r->providers[b->a[i].provider].name, b->person[i] >= 0 ? tb_t("（", " (") : "", b->person[i] >= 0 ? r->providers[b->person[i]].name : "", b->person[i] >= 0 ? tb_t("）", ")") : "");
+        printf("%s%s%s%s\n", r->providers[b->a[i].provider].name, b->person[i] >= 0 ? tb_t("（", " (") : "",
+               b->person[i] >= 0 ? r->providers[b->person[i]].name : "",
+               b->person[i] >= 0 ? tb_t("）", ")") : "");
     }
     if (c->json) {
         tb_print_end_list(j.p);
@@ -260,7 +279,8 @@ enum tb_code cmd_withdraw(struct cli *c, struct tb_err *e)
         json_instant(j.p, "at", p.at);
         cli_json_end(&j);
     } else
-        printf(tb_t("取り消しました。公表 第%lld版 %.8s\n", "withdrawn by publication %lld %.8s\n"), (long long)p.number, p.digest);
+        printf(tb_t("取り消しました。公表 第%lld版 %.8s\n", "withdrawn by publication %lld %.8s\n"),
+               (long long)p.number, p.digest);
     tb_publication_free(&p);
     return TB_OK;
 }

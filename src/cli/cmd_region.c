@@ -22,14 +22,17 @@ enum tb_code cmd_init(struct cli *c, struct tb_err *e)
         tb_print_kint(j.p, "wishes", n.wishes);
         cli_json_end(&j);
     } else
-        printf(tb_t("%s を作りました: 担い手 %d、当番区分 %d、割当条件 %d、希望 %d\n", "made %s: %d providers, %d duties, %d rules, %d wishes\n"), c->app.db, n.providers, n.duties, n.rules, n.wishes);
+        printf(tb_t("%s を作りました: 担い手 %d、当番区分 %d、割当条件 %d、希望 %d\n",
+                    "made %s: %d providers, %d duties, %d rules, %d wishes\n"),
+               c->app.db, n.providers, n.duties, n.rules, n.wishes);
     return TB_OK;
 }
 
 enum tb_code cmd_import(struct cli *c, struct tb_err *e)
 {
     int added, replaced;
-    CLI_TRY(tb_app_import(&c->app, cli_get(c, "entity"), c->args[0], cli_flag(c, "cp932"), &added, &replaced, e));
+    CLI_TRY(
+        tb_app_import(&c->app, cli_get(c, "entity"), c->args[0], cli_flag(c, "cp932"), &added, &replaced, e));
     if (c->json) {
         struct cli_json j;
         cli_json_begin(&j, c);
@@ -55,13 +58,16 @@ static void print_classes(const struct tb_region *r, uint64_t classes, tb_printe
         if (p)
             tb_print_string(p, r->classes[i].id);
         else
-            printf("%s%s", first ? "" : " ", tb_lang_get() == TB_JA || !*r->classes[i].name_en ? r->classes[i].name : r->classes[i].name_en);
+            printf("%s%s", first ? "" : " ",
+                   tb_lang_get() == TB_JA || !*r->classes[i].name_en ? r->classes[i].name
+                                                                     : r->classes[i].name_en);
         first = false;
     }
     if (p) tb_print_end_list(p);
 }
 
-static void print_day_slots(const struct tb_region *r, const struct tb_slot *slots, int n, tb_day d, tb_printer *p)
+static void print_day_slots(const struct tb_region *r, const struct tb_slot *slots, int n, tb_day d,
+                            tb_printer *p)
 {
     char a[64], b[64];
     if (p) {
@@ -83,7 +89,8 @@ static void print_day_slots(const struct tb_region *r, const struct tb_slot *slo
             tb_print_kstring(p, "end", b);
             tb_print_end_object(p);
         } else
-            printf("    %s %s %s %d  %.16s - %.16s\n", r->duties[s->duty].name, r->bands[s->band].name, s->role == TB_PRIMARY ? tb_t("当番", "duty") : tb_t("予備", "reserve"), s->need, a, b);
+            printf("    %s %s %s %d  %.16s - %.16s\n", r->duties[s->duty].name, r->bands[s->band].name,
+                   s->role == TB_PRIMARY ? tb_t("当番", "duty") : tb_t("予備", "reserve"), s->need, a, b);
     }
     if (p) tb_print_end_list(p);
 }
@@ -98,7 +105,9 @@ enum tb_code cmd_calendar(struct cli *c, struct tb_err *e)
     int n_duties = cli_all(c, "duty", names, 32), duties[32];
     for (int i = 0; i < n_duties && code == TB_OK; i++) {
         duties[i] = tb_find_duty(r, names[i]);
-        if (duties[i] < 0) code = tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""), names[i]);
+        if (duties[i] < 0)
+            code =
+                tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""), names[i]);
     }
     if (code == TB_OK) {
         struct tb_arena arena = {0};
@@ -159,7 +168,8 @@ static bool answered(const struct tb_region *r, int survey, int provider)
 static bool asked(const struct tb_region *r, int survey, int provider)
 {
     for (int k = 0; k < r->surveys[survey].duties.n; k++)
-        if (tb_member_on(r, r->surveys[survey].duties.v[k], provider, r->surveys[survey].from) >= 0) return true;
+        if (tb_member_on(r, r->surveys[survey].duties.v[k], provider, r->surveys[survey].from) >= 0)
+            return true;
     return false;
 }
 
@@ -191,7 +201,9 @@ static void list_wishes(const struct cli *c, const struct tb_region *r)
             tb_print_end_list(j.p);
             tb_print_end_object(j.p);
         } else
-            printf(tb_t("%-14s 希望 %4d  対象 %4d 名  未回答 %4d 名\n", "%-14s %4d wishes, %4d asked, %4d have not answered\n"), r->surveys[s].id, wishes, members, silent);
+            printf(tb_t("%-14s 希望 %4d  対象 %4d 名  未回答 %4d 名\n",
+                        "%-14s %4d wishes, %4d asked, %4d have not answered\n"),
+                   r->surveys[s].id, wishes, members, silent);
     }
     if (c->json) {
         tb_print_end_list(j.p);
@@ -208,7 +220,8 @@ enum tb_code cmd_wish(struct cli *c, struct tb_err *e)
         tb_region_free(r);
         return TB_OK;
     }
-    const char *const fields[] = {"survey", "provider", "type", "from", "to", "duty", "band", "count", "note"};
+    const char *const fields[] = {"survey", "provider", "type",  "from", "to",
+                                  "duty",   "band",     "count", "note"};
     const char *pairs[2 * TB_COUNT(fields) + 8];
     char today[64];
     size_t n = 0;

@@ -8,16 +8,23 @@
 #include "cli.h"
 #include "toban/hand.h"
 
-static bool counter_changed(const struct tb_substitutes *s, const struct tb_substitute *x, int k) { return x->verdict->loads[k] != s->now->loads[k]; }
+static bool counter_changed(const struct tb_substitutes *s, const struct tb_substitute *x, int k)
+{
+    return x->verdict->loads[k] != s->now->loads[k];
+}
 
 static void counter_words(const struct tb_problem *p, int k, struct tb_buf *out)
 {
     const struct tb_region *r = p->region;
     const struct tb_counter *c = &p->counters[k];
-    tb_buf_addf(out, tb_t("%s（%s）", "%s (%s)"), r->ledgers[c->ledger].scope == TB_SCOPE_SHARE ? r->shares[c->account].name : r->providers[c->account].name, r->ledgers[c->ledger].name);
+    tb_buf_addf(out, tb_t("%s（%s）", "%s (%s)"),
+                r->ledgers[c->ledger].scope == TB_SCOPE_SHARE ? r->shares[c->account].name
+                                                              : r->providers[c->account].name,
+                r->ledgers[c->ledger].name);
 }
 
-static void json_violations(tb_printer *p, const struct tb_problem *q, const char *key, const struct tb_verdict *of, const struct tb_verdict *than)
+static void json_violations(tb_printer *p, const struct tb_problem *q, const char *key,
+                            const struct tb_verdict *of, const struct tb_verdict *than)
 {
     tb_print_key(p, key);
     tb_print_begin_list(p);
@@ -36,7 +43,8 @@ static void json_violations(tb_printer *p, const struct tb_problem *q, const cha
     tb_print_end_list(p);
 }
 
-static void json_one(tb_printer *p, const struct tb_app_draft *d, const struct tb_substitutes *s, const struct tb_substitute *x)
+static void json_one(tb_printer *p, const struct tb_app_draft *d, const struct tb_substitutes *s,
+                     const struct tb_substitute *x)
 {
     const struct tb_region *r = d->region;
     tb_print_begin_object(p);
@@ -66,23 +74,28 @@ static void json_one(tb_printer *p, const struct tb_app_draft *d, const struct t
     tb_print_end_object(p);
 }
 
-static void text_violations(const struct tb_problem *q, const char *mark, const struct tb_verdict *of, const struct tb_verdict *than)
+static void text_violations(const struct tb_problem *q, const char *mark, const struct tb_verdict *of,
+                            const struct tb_verdict *than)
 {
     for (int i = 0; i < of->n_violations; i++) {
         if (tb_violation_in(&of->violations[i], than)) continue;
         struct tb_buf text = {0};
         tb_violation_text(q, &of->violations[i], &text);
-        printf("      %s%s %s\n", mark, of->violations[i].hard ? tb_t("必須", "HARD") : tb_t("努力", "soft"), tb_buf_str(&text));
+        printf("      %s%s %s\n", mark, of->violations[i].hard ? tb_t("必須", "HARD") : tb_t("努力", "soft"),
+               tb_buf_str(&text));
         tb_buf_free(&text);
     }
 }
 
-static void text_one(const struct tb_app_draft *d, const struct tb_substitutes *s, const struct tb_substitute *x, int rank)
+static void text_one(const struct tb_app_draft *d, const struct tb_substitutes *s,
+                     const struct tb_substitute *x, int rank)
 {
     const struct tb_provider *who = &d->region->providers[x->provider];
     const char *phone = *who->staff_phone ? who->staff_phone : who->phone;
-    printf(tb_t("%3d. %s%s%s  必須の違反 %d、費用 %+lld", "%3d. %s%s%s  hard rules broken %d, cost %+lld"), rank, who->name, *phone ? tb_t("  電話 ", ", tel. ") : "", phone, x->n_hard, (long long)x->cost);
-    if (x->reserve_slot >= 0) fputs(tb_t("  予備から（予備の席が空きます）", "  from reserve (that seat stays open)"), stdout);
+    printf(tb_t("%3d. %s%s%s  必須の違反 %d、費用 %+lld", "%3d. %s%s%s  hard rules broken %d, cost %+lld"),
+           rank, who->name, *phone ? tb_t("  電話 ", ", tel. ") : "", phone, x->n_hard, (long long)x->cost);
+    if (x->reserve_slot >= 0)
+        fputs(tb_t("  予備から（予備の席が空きます）", "  from reserve (that seat stays open)"), stdout);
     if (x->contact) printf(tb_t("  連絡順 %d", "  no. %d to call"), x->contact);
     putchar('\n');
     text_violations(d->problem, tb_t("新しく ", "newly "), x->verdict, s->now);
@@ -92,8 +105,10 @@ static void text_one(const struct tb_app_draft *d, const struct tb_substitutes *
         struct tb_buf words = {0};
         int64_t e = d->problem->counters[k].entitlement, size = e < 0 ? -e : e;
         counter_words(d->problem, k, &words);
-        printf(tb_t("      帳簿 %s: %lld 回 → %lld 回（持分 %s%lld.%02lld）\n", "      ledger %s: %lld -> %lld (share %s%lld.%02lld)\n"), tb_buf_str(&words), (long long)s->now->loads[k], (long long)x->verdict->loads[k], e < 0 ? "-" : "",
-               (long long)(size / 100), (long long)(size % 100));
+        printf(tb_t("      帳簿 %s: %lld 回 → %lld 回（持分 %s%lld.%02lld）\n",
+                    "      ledger %s: %lld -> %lld (share %s%lld.%02lld)\n"),
+               tb_buf_str(&words), (long long)s->now->loads[k], (long long)x->verdict->loads[k],
+               e < 0 ? "-" : "", (long long)(size / 100), (long long)(size % 100));
         tb_buf_free(&words);
     }
 }
@@ -109,9 +124,11 @@ enum tb_code cmd_replace(struct cli *c, struct tb_err *e)
     if (!seat) return tb_fail(e, TB_USAGE, tb_t("--seat が要ります", "--seat is needed"));
     CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
     CLI_TRY(cli_int(c, "most", 1, 10000, 5, &most, e));
-    CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, cli_get(c, "provider"), &d, &slot, &who, e));
+    CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, cli_get(c, "provider"), &d, &slot,
+                              &who, e));
     if (d.problem->slots[slot].date < tb_day_of_minute(tb_clock_now(&c->app.clock))) {
-        enum tb_code past = tb_fail(e, TB_REFUSED, tb_t("%s は過ぎた日です", "%s is past"), tb_format_date(d.problem->slots[slot].date, date, sizeof date));
+        enum tb_code past = tb_fail(e, TB_REFUSED, tb_t("%s は過ぎた日です", "%s is past"),
+                                    tb_format_date(d.problem->slots[slot].date, date, sizeof date));
         tb_app_draft_free(&d);
         return past;
     }
@@ -131,10 +148,16 @@ enum tb_code cmd_replace(struct cli *c, struct tb_err *e)
         tb_print_end_list(j.p);
         cli_json_end(&j);
     } else {
-        printf(tb_t("%s  %s が出られないとき（案 %lld%s）\n", "%s  when %s drops out (draft %lld%s)\n"), seat, d.region->providers[who].name, (long long)d.stored.id, d.stored.published ? tb_t("、公表済み", ", published") : "");
-        if (!any) puts(tb_t("必須の条件を破らずに代われる人はいません", "nobody can take it without breaking a hard rule"));
+        printf(tb_t("%s  %s が出られないとき（案 %lld%s）\n", "%s  when %s drops out (draft %lld%s)\n"), seat,
+               d.region->providers[who].name, (long long)d.stored.id,
+               d.stored.published ? tb_t("、公表済み", ", published") : "");
+        if (!any)
+            puts(tb_t("必須の条件を破らずに代われる人はいません",
+                      "nobody can take it without breaking a hard rule"));
         for (int i = 0; i < s.n && i < most; i++) text_one(&d, &s, &s.v[i], i + 1);
-        if (s.n > most) printf(tb_t("ほか %lld 人（--most で増やします）\n", "and %lld more (raise --most)\n"), (long long)(s.n - most));
+        if (s.n > most)
+            printf(tb_t("ほか %lld 人（--most で増やします）\n", "and %lld more (raise --most)\n"),
+                   (long long)(s.n - most));
     }
     tb_substitutes_free(&s);
     tb_app_draft_free(&d);

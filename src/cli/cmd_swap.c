@@ -14,7 +14,8 @@
 static void seat_words(const struct tb_region *r, const struct tb_seat_row *s, struct tb_buf *out)
 {
     char date[64];
-    tb_buf_addf(out, "%s %s %s%s", tb_format_date_told(s->date, date, sizeof date), r->duties[s->duty].name, r->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
+    tb_buf_addf(out, "%s %s %s%s", tb_format_date_told(s->date, date, sizeof date), r->duties[s->duty].name,
+                r->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
 }
 
 static void signed_words(int64_t millionths, struct tb_buf *out)
@@ -27,7 +28,8 @@ static void stored_seat(const struct tb_swap *w, int side, char out[160])
 {
     char date[64];
     const struct tb_swap_seat *s = &w->side[side];
-    snprintf(out, 160, "%s:%s:%s:%s", w->duty, tb_format_date(s->date, date, sizeof date), s->band, s->role == TB_RESERVE ? "reserve" : "primary");
+    snprintf(out, 160, "%s:%s:%s:%s", w->duty, tb_format_date(s->date, date, sizeof date), s->band,
+             s->role == TB_RESERVE ? "reserve" : "primary");
 }
 
 /* ---- one side ---------------------------------------------------------------------------------------- */
@@ -78,7 +80,8 @@ static void json_effect(tb_printer *p, const struct tb_app_swap *x, int side)
         tb_print_begin_object(p);
         tb_print_kstring(p, "change", y->takes ? "takes" : "leaves");
         tb_print_kstring(p, "date", tb_format_date(y->seat.date, a, sizeof a));
-        if (y->before.duty >= 0) tb_print_kstring(p, "duty_before", tb_format_date(y->before.date, a, sizeof a));
+        if (y->before.duty >= 0)
+            tb_print_kstring(p, "duty_before", tb_format_date(y->before.date, a, sizeof a));
         if (y->after.duty >= 0) tb_print_kstring(p, "duty_after", tb_format_date(y->after.date, a, sizeof a));
         tb_print_end_object(p);
     }
@@ -105,7 +108,9 @@ static void neighbour(const char *ja, const char *en, tb_day from, const struct 
     if (s->duty < 0)
         fputs(tb_t("なし", "none"), stdout);
     else
-        printf(tb_t("%s%s（%d日）", "%s%s (%d days)"), tb_format_date_told(s->date, date, sizeof date), s->role == TB_RESERVE ? tb_t(" 予備", ", in reserve") : "", s->date > from ? s->date - from : from - s->date);
+        printf(tb_t("%s%s（%d日）", "%s%s (%d days)"), tb_format_date_told(s->date, date, sizeof date),
+               s->role == TB_RESERVE ? tb_t(" 予備", ", in reserve") : "",
+               s->date > from ? s->date - from : from - s->date);
 }
 
 static void text_effect(const struct tb_app_swap *x, int side)
@@ -113,11 +118,15 @@ static void text_effect(const struct tb_app_swap *x, int side)
     const struct tb_region *r = x->region;
     struct tb_swap_effect f;
     tb_app_swap_effect(x, side, &f);
-    printf(tb_t("\n%s さんにとって（%s）\n", "\nfor %s (%s)\n"), r->providers[f.provider].name, tb_swap_consented(&x->swap, side) ? tb_t("同意済み", "has agreed") : tb_t("まだ同意していない", "has not agreed yet"));
+    printf(tb_t("\n%s さんにとって（%s）\n", "\nfor %s (%s)\n"), r->providers[f.provider].name,
+           tb_swap_consented(&x->swap, side) ? tb_t("同意済み", "has agreed")
+                                             : tb_t("まだ同意していない", "has not agreed yet"));
     for (int i = 0; i < f.n_rest; i++) {
         struct tb_buf seat = {0};
         seat_words(r, &f.rest[i].seat, &seat);
-        printf(f.rest[i].takes ? tb_t("  受ける: %s\n", "  takes: %s\n") : tb_t("  出す: %s\n", "  leaves: %s\n"), tb_buf_str(&seat));
+        printf(f.rest[i].takes ? tb_t("  受ける: %s\n", "  takes: %s\n")
+                               : tb_t("  出す: %s\n", "  leaves: %s\n"),
+               tb_buf_str(&seat));
         neighbour("    前の当番 ", "    duty before: ", f.rest[i].seat.date, &f.rest[i].before);
         neighbour("、次の当番 ", ", next: ", f.rest[i].seat.date, &f.rest[i].after);
         putchar('\n');
@@ -127,22 +136,32 @@ static void text_effect(const struct tb_app_swap *x, int side)
         const struct tb_swap_rule *y = &f.rules[i];
         struct tb_buf text = {0};
         tb_violation_text(y->problem, y->violation, &text);
-        printf("  %s %s %s\n", y->newly ? tb_t("新しく", "newly") : tb_t("なくなる", "no longer"), y->consented ? tb_t("特例", "excepted") : y->violation->hard ? tb_t("必須", "HARD") : tb_t("努力", "soft"), tb_buf_str(&text));
+        printf("  %s %s %s\n", y->newly ? tb_t("新しく", "newly") : tb_t("なくなる", "no longer"),
+               y->consented         ? tb_t("特例", "excepted")
+               : y->violation->hard ? tb_t("必須", "HARD")
+                                    : tb_t("努力", "soft"),
+               tb_buf_str(&text));
         tb_buf_free(&text);
     }
-    if (!f.n_rules) puts(tb_t("  新しく破れる条件も、なくなる違反もありません", "  no rule is newly broken or no longer broken"));
-    if (f.others_hard) puts(tb_t("  都合により、このままでは成立しません", "  it cannot be done as it is: not available"));
+    if (!f.n_rules)
+        puts(tb_t("  新しく破れる条件も、なくなる違反もありません",
+                  "  no rule is newly broken or no longer broken"));
+    if (f.others_hard)
+        puts(tb_t("  都合により、このままでは成立しません", "  it cannot be done as it is: not available"));
     for (size_t i = 0; i < f.n_books; i++) {
         struct tb_buf before = {0}, after = {0};
         signed_words(f.books[i].before, &before);
         signed_words(f.books[i].after, &after);
-        printf(tb_t("  帳簿 %s: 持越し %s → %s\n", "  ledger %s: carried %s -> %s\n"), r->ledgers[f.books[i].ledger].name, tb_buf_str(&before), tb_buf_str(&after));
+        printf(tb_t("  帳簿 %s: 持越し %s → %s\n", "  ledger %s: carried %s -> %s\n"),
+               r->ledgers[f.books[i].ledger].name, tb_buf_str(&before), tb_buf_str(&after));
         tb_buf_free(&before);
         tb_buf_free(&after);
     }
     printf(tb_t("  %d年度の回数:", "  duties of fiscal %d:"), f.year);
     for (size_t i = 0; i < f.n_counts; i++)
-        printf(tb_t("%s%s %d → %d", "%s%s %d -> %d"), i ? tb_t("、", ", ") : " ", f.counts[i].class_ < 0 ? tb_t("計", "all") : r->classes[f.counts[i].class_].name, f.counts[i].before, f.counts[i].after);
+        printf(tb_t("%s%s %d → %d", "%s%s %d -> %d"), i ? tb_t("、", ", ") : " ",
+               f.counts[i].class_ < 0 ? tb_t("計", "all") : r->classes[f.counts[i].class_].name,
+               f.counts[i].before, f.counts[i].after);
     putchar('\n');
     tb_swap_effect_free(&f);
 }
@@ -193,18 +212,24 @@ static void text_head(const struct tb_app_swap *x)
     const struct tb_region *r = x->region;
     char a[160], at[64];
     if (w->id)
-        printf(tb_t("交換 %lld  %s（第%lld版の席）\n", "swap %lld  %s (seats of publication %lld)\n"), (long long)w->id, tb_swap_word(x->state), (long long)w->publication);
+        printf(tb_t("交換 %lld  %s（第%lld版の席）\n", "swap %lld  %s (seats of publication %lld)\n"),
+               (long long)w->id, tb_swap_word(x->state), (long long)w->publication);
     else
-        printf(tb_t("交換したとすれば（第%lld版の席。何も保存していません）\n", "if swapped (seats of publication %lld; nothing was stored)\n"), (long long)w->publication);
+        printf(tb_t("交換したとすれば（第%lld版の席。何も保存していません）\n",
+                    "if swapped (seats of publication %lld; nothing was stored)\n"),
+               (long long)w->publication);
     for (int k = 0; k < 2; k++) {
         int who = tb_find_provider(r, w->side[k].provider);
         if (w->side[k].band) stored_seat(w, k, a);
-        printf("  %s  %s\n", w->side[k].band ? a : tb_t("（席は出さない）", "(gives no seat)"), who < 0 ? w->side[k].provider : r->providers[who].name);
+        printf("  %s  %s\n", w->side[k].band ? a : tb_t("（席は出さない）", "(gives no seat)"),
+               who < 0 ? w->side[k].provider : r->providers[who].name);
     }
     for (size_t i = 0; i < w->n_moves; i++) {
         const struct tb_swap_move *m = &w->moves[i];
         int who = tb_find_provider(r, m->provider);
-        printf("  %s  %s  %s%s%s\n", tb_format_instant(m->at, at, sizeof at), m->state == TB_SWAP_AGREED ? tb_t("同意", "agreed") : tb_swap_word(m->state), who < 0 ? tb_t("事務局", "office") : r->providers[who].name, *m->note ? ": " : "", m->note);
+        printf("  %s  %s  %s%s%s\n", tb_format_instant(m->at, at, sizeof at),
+               m->state == TB_SWAP_AGREED ? tb_t("同意", "agreed") : tb_swap_word(m->state),
+               who < 0 ? tb_t("事務局", "office") : r->providers[who].name, *m->note ? ": " : "", m->note);
     }
     if (x->possible) printf(tb_t("今は成立しません: %s\n", "not possible today: %s\n"), x->why_not.text);
 }
@@ -215,9 +240,14 @@ static enum tb_code render(struct cli *c, const struct tb_app_swap *x, const cha
     int side = -1;
     for (int k = 0; k < 2 && only; k++)
         if (strcmp(x->swap.side[k].provider, only) == 0) side = k;
-    if (only && side < 0) return tb_fail(e, TB_REFUSED, tb_t("%s はこの交換の当事者ではありません", "%s is none of the two of this swap"), only);
+    if (only && side < 0)
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("%s はこの交換の当事者ではありません", "%s is none of the two of this swap"),
+                       only);
     struct tb_app_swap y = *x;
-    if (only && y.possible) snprintf(y.why_not.text, sizeof y.why_not.text, "%s", tb_t("事務局にお尋ねください", "please ask the office"));
+    if (only && y.possible)
+        snprintf(y.why_not.text, sizeof y.why_not.text, "%s",
+                 tb_t("事務局にお尋ねください", "please ask the office"));
     if (c->json) {
         struct cli_json j;
         cli_json_begin(&j, c);
@@ -249,16 +279,31 @@ static enum tb_code render(struct cli *c, const struct tb_app_swap *x, const cha
 
 static enum tb_code number(struct cli *c, int64_t *id, struct tb_err *e)
 {
-    if (c->n_args < 2) return tb_fail(e, TB_USAGE, tb_t("交換の番号が要ります（swap %s 3）", "the number of the swap is needed (swap %s 3)"), c->args[0]);
-    if (!tb_parse_int(c->args[1], 1, INT32_MAX, id)) return tb_fail(e, TB_USAGE, tb_t("交換の番号「%s」が読めません", "\"%s\" is not the number of a swap"), c->args[1]);
+    if (c->n_args < 2)
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("交換の番号が要ります（swap %s 3）", "the number of the swap is needed (swap %s 3)"),
+            c->args[0]);
+    if (!tb_parse_int(c->args[1], 1, INT32_MAX, id))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("交換の番号「%s」が読めません", "\"%s\" is not the number of a swap"),
+                       c->args[1]);
     return TB_OK;
 }
 
 static enum tb_code ask(struct cli *c, struct tb_err *e)
 {
     struct tb_app_swap x;
-    struct tb_swap_request rq = {.seat = cli_get(c, "seat"), .provider = cli_get(c, "provider"), .with = cli_get(c, "with"), .partner = cli_get(c, "partner"), .to = cli_get(c, "to"), .by_office = cli_flag(c, "office"),
-                                 .by_phone = cli_get(c, "phone"), .reason = cli_get(c, "note"), .what_if = cli_flag(c, "what-if"), .audience = cli_get(c, "for")};
+    struct tb_swap_request rq = {.seat = cli_get(c, "seat"),
+                                 .provider = cli_get(c, "provider"),
+                                 .with = cli_get(c, "with"),
+                                 .partner = cli_get(c, "partner"),
+                                 .to = cli_get(c, "to"),
+                                 .by_office = cli_flag(c, "office"),
+                                 .by_phone = cli_get(c, "phone"),
+                                 .reason = cli_get(c, "note"),
+                                 .what_if = cli_flag(c, "what-if"),
+                                 .audience = cli_get(c, "for")};
     if (!rq.seat) return tb_fail(e, TB_USAGE, tb_t("--seat が要ります", "--seat is needed"));
     CLI_TRY(cli_int(c, "publication", 1, INT32_MAX, 0, &rq.publication, e));
     CLI_TRY(tb_app_swap_ask(&c->app, &rq, &x, e));
@@ -323,7 +368,8 @@ static enum tb_code publish(struct cli *c, struct tb_err *e)
             tb_print_kstring(j.p, "notice", tb_buf_str(&notice));
             cli_json_end(&j);
         } else {
-            printf(tb_t("第%lld版（%.8s）として公表しました\n\n", "publication %lld (%.8s)\n\n"), (long long)p.number, p.digest);
+            printf(tb_t("第%lld版（%.8s）として公表しました\n\n", "publication %lld (%.8s)\n\n"),
+                   (long long)p.number, p.digest);
             fputs(tb_buf_str(&notice), stdout);
         }
         tb_buf_free(&notice);
@@ -333,7 +379,11 @@ static enum tb_code publish(struct cli *c, struct tb_err *e)
     return code;
 }
 
-static bool concerns(const struct tb_swap *w, const char *provider) { return !provider || strcmp(w->side[0].provider, provider) == 0 || strcmp(w->side[1].provider, provider) == 0; }
+static bool concerns(const struct tb_swap *w, const char *provider)
+{
+    return !provider || strcmp(w->side[0].provider, provider) == 0 ||
+           strcmp(w->side[1].provider, provider) == 0;
+}
 
 static enum tb_code list(struct cli *c, struct tb_err *e)
 {
@@ -373,9 +423,15 @@ static enum tb_code list(struct cli *c, struct tb_err *e)
 
 enum tb_code cmd_swap(struct cli *c, struct tb_err *e)
 {
-    static const struct { const char *word; enum tb_code (*run)(struct cli *c, struct tb_err *e); } verbs[] = {
-        {"ask", ask}, {"agree", agree}, {"approve", approve}, {"publish", publish}, {"refuse", refuse}, {"withdraw", withdraw}, {"show", show}, {"list", list}};
+    static const struct {
+        const char *word;
+        enum tb_code (*run)(struct cli *c, struct tb_err *e);
+    } verbs[] = {{"ask", ask},       {"agree", agree},       {"approve", approve}, {"publish", publish},
+                 {"refuse", refuse}, {"withdraw", withdraw}, {"show", show},       {"list", list}};
     for (size_t i = 0; i < TB_COUNT(verbs); i++)
         if (strcmp(c->args[0], verbs[i].word) == 0) return verbs[i].run(c, e);
-    return tb_fail(e, TB_USAGE, tb_t("swap 「%s」: ask agree approve publish refuse withdraw show list のどれかです", "swap \"%s\": one of ask, agree, approve, publish, refuse, withdraw, show, list"), c->args[0]);
+    return tb_fail(e, TB_USAGE,
+                   tb_t("swap 「%s」: ask agree approve publish refuse withdraw show list のどれかです",
+                        "swap \"%s\": one of ask, agree, approve, publish, refuse, withdraw, show, list"),
+                   c->args[0]);
 }

@@ -49,10 +49,13 @@ static enum tb_code list(struct cli *c, struct tb_err *e)
         printf("%3lld  ", (long long)v[i].generation);
         cli_cell(live ? tb_t("使用中", "in use") : tb_t("失効", "revoked"), 10);
         if (v[i].fetched == TB_NEVER)
-            printf(tb_t("発行 %.16s  未取得\n", "issued %.16s  never fetched\n"), tb_format_instant(v[i].issued, a, sizeof a));
+            printf(tb_t("発行 %.16s  未取得\n", "issued %.16s  never fetched\n"),
+                   tb_format_instant(v[i].issued, a, sizeof a));
         else
-            printf(tb_t("発行 %.16s  最終取得 %.16s 第%lld版\n", "issued %.16s  last fetched %.16s, publication %lld\n"), tb_format_instant(v[i].issued, a, sizeof a),
-                   tb_format_instant(v[i].fetched, b, sizeof b), (long long)v[i].fetched_publication);
+            printf(tb_t("発行 %.16s  最終取得 %.16s 第%lld版\n",
+                        "issued %.16s  last fetched %.16s, publication %lld\n"),
+                   tb_format_instant(v[i].issued, a, sizeof a), tb_format_instant(v[i].fetched, b, sizeof b),
+                   (long long)v[i].fetched_publication);
     }
     if (c->json) {
         tb_print_end_list(j.p);
@@ -95,7 +98,9 @@ static enum tb_code revoke(struct cli *c, const char *feed, const char *subject,
         tb_print_kstring(j.p, "subject", subject);
         cli_json_end(&j);
     } else
-        printf(tb_t("失効させました。%d 日間はお知らせだけの予定表になり、その後は応答しません\n", "revoked; for %d days the address shows a notice alone, then nothing\n"), TB_CLOSED_DAYS);
+        printf(tb_t("失効させました。%d 日間はお知らせだけの予定表になり、その後は応答しません\n",
+                    "revoked; for %d days the address shows a notice alone, then nothing\n"),
+               TB_CLOSED_DAYS);
     return TB_OK;
 }
 
@@ -116,14 +121,21 @@ static enum tb_code sheet(struct cli *c, const char *feed, const char *subject, 
 /* FEED SUBJECT, or a provider's id alone. */
 enum tb_code cmd_token(struct cli *c, struct tb_err *e)
 {
-    const char *what = c->args[0], *feed = c->n_args == 3 ? c->args[1] : "provider", *subject = c->n_args > 1 ? c->args[c->n_args - 1] : NULL;
+    const char *what = c->args[0], *feed = c->n_args == 3 ? c->args[1] : "provider",
+               *subject = c->n_args > 1 ? c->args[c->n_args - 1] : NULL;
     if (strcmp(what, "list") == 0 && !subject) return list(c, e);
-    if (!subject) return tb_fail(e, TB_USAGE, tb_t("issue rotate revoke sheet には、当番医の記号か、予定表の種類と記号が要ります", "issue, rotate, revoke and sheet need a provider's id, or kind of feed and id"));
+    if (!subject)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("issue rotate revoke sheet には、当番医の記号か、予定表の種類と記号が要ります",
+                            "issue, rotate, revoke and sheet need a provider's id, or kind of feed and id"));
     if (strcmp(what, "issue") == 0) return issue(c, feed, subject, false, e);
     if (strcmp(what, "rotate") == 0) return issue(c, feed, subject, true, e);
     if (strcmp(what, "revoke") == 0) return revoke(c, feed, subject, e);
     if (strcmp(what, "sheet") == 0) return sheet(c, feed, subject, e);
-    return tb_fail(e, TB_USAGE, tb_t("「%s」: issue rotate revoke list sheet のどれかです", "\"%s\": one of issue, rotate, revoke, list, sheet"), what);
+    return tb_fail(e, TB_USAGE,
+                   tb_t("「%s」: issue rotate revoke list sheet のどれかです",
+                        "\"%s\": one of issue, rotate, revoke, list, sheet"),
+                   what);
 }
 
 enum tb_code cmd_export_ics(struct cli *c, struct tb_err *e)
@@ -142,7 +154,10 @@ enum tb_code cmd_export_ics(struct cli *c, struct tb_err *e)
         tb_print_kint(j.p, "notices", x.closed);
         cli_json_end(&j);
     } else
-        printf(tb_t("第%lld版 %s の予定表を %s に書きました: %d、失効のお知らせ %d\n", "wrote the calendars of publication %lld %s to %s: %d, and %d notices of revoked addresses\n"), (long long)x.publication, x.publication_hash, out, x.live, x.closed);
+        printf(tb_t("第%lld版 %s の予定表を %s に書きました: %d、失効のお知らせ %d\n",
+                    "wrote the calendars of publication %lld %s to %s: %d, and %d notices of revoked "
+                    "addresses\n"),
+               (long long)x.publication, x.publication_hash, out, x.live, x.closed);
     return TB_OK;
 }
 
@@ -183,7 +198,9 @@ enum tb_code cmd_unfetched(struct cli *c, struct tb_err *e)
         else if (v[i].fetched == TB_NEVER)
             puts(tb_t("一度も取得していない", "never fetched"));
         else
-            printf(tb_t("第%lld版まで取得、第%lld版で変更\n", "fetched up to publication %lld, changed in %lld\n"), (long long)v[i].fetched_publication, (long long)v[i].changed);
+            printf(tb_t("第%lld版まで取得、第%lld版で変更\n",
+                        "fetched up to publication %lld, changed in %lld\n"),
+                   (long long)v[i].fetched_publication, (long long)v[i].changed);
     }
     if (c->json) {
         tb_print_end_list(j.p);

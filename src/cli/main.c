@@ -23,7 +23,8 @@ static void on_interrupt(int signal_number)
 }
 
 static const struct cli_opt common[] = {
-    {"db", "FILE", "データファイル（既定 $TOBAN_DB、次に ./toban.db）", "data file (default $TOBAN_DB, then ./toban.db)"},
+    {"db", "FILE", "データファイル（既定 $TOBAN_DB、次に ./toban.db）",
+     "data file (default $TOBAN_DB, then ./toban.db)"},
     {"at", "INSTANT", "今の時刻の代わり 2026-12-03T19:30", "instead of the clock, such as 2026-12-03T19:30"},
     {"lang", "ja|en", "言葉", "language of messages"},
     {"by", "NAME", "記録に残す名（既定 $USER）", "name for the records (default $USER)"},
@@ -37,14 +38,16 @@ static void print_options(FILE *f, const struct cli_opt *opts, int n)
 {
     for (int i = 0; i < n; i++) {
         char left[64];
-        snprintf(left, sizeof left, "--%s%s%s", opts[i].name, opts[i].value ? " " : "", opts[i].value ? opts[i].value : "");
+        snprintf(left, sizeof left, "--%s%s%s", opts[i].name, opts[i].value ? " " : "",
+                 opts[i].value ? opts[i].value : "");
         fprintf(f, "  %-24s %s\n", left, tb_t(opts[i].ja, opts[i].en));
     }
 }
 
 static void command_help(FILE *f, const struct cli_command *cmd)
 {
-    fprintf(f, "%s toban %s%s%s [%s]\n\n%s\n\n", tb_t("使い方:", "Usage:"), cmd->name, *cmd->args ? " " : "", cmd->args, tb_t("オプション", "options"), tb_t(cmd->ja, cmd->en));
+    fprintf(f, "%s toban %s%s%s [%s]\n\n%s\n\n", tb_t("使い方:", "Usage:"), cmd->name, *cmd->args ? " " : "",
+            cmd->args, tb_t("オプション", "options"), tb_t(cmd->ja, cmd->en));
     print_options(f, cmd->opts, cmd->n_opts);
     print_options(f, common, (int)TB_COUNT(common));
     fprintf(f, "\n%s\n  %s\n", tb_t("例:", "Example:"), cmd->example);
@@ -53,11 +56,17 @@ static void command_help(FILE *f, const struct cli_command *cmd)
 static void general_help(FILE *f)
 {
     fprintf(f, "%s toban COMMAND [%s]\n\n%s\n\n", tb_t("使い方:", "Usage:"), tb_t("オプション", "options"),
-            tb_t("休日・夜間の当番表を作り、点検し、公表します。", "Makes, checks and publishes out-of-hours medical rosters."));
-    for (int i = 0; i < cli_n_commands; i++) fprintf(f, "  %-12s %s\n", cli_commands[i].name, tb_t(cli_commands[i].ja, cli_commands[i].en));
-    fprintf(f, "\n%s\n", tb_t("終了コード: 0 完了、1 否（条件違反・空席など）、2 使い方、3 入力の拒否、4 保存、5 証明なしの打ち切り、6 状態・権限、7 案内表が有効でない、70 内部、75 再試行",
-                              "Exit codes: 0 done, 1 no (rule broken, seat open), 2 usage, 3 input rejected, 4 storage, 5 limit without proof, 6 refused, 7 table not valid now, 70 internal, 75 try again"));
-    fprintf(f, "%s\n  toban init --region rosters/ishikawa-chuo --db toban.db\n  toban plan 2026-12 --help\n", tb_t("例:", "Example:"));
+            tb_t("休日・夜間の当番表を作り、点検し、公表します。",
+                 "Makes, checks and publishes out-of-hours medical rosters."));
+    for (int i = 0; i < cli_n_commands; i++)
+        fprintf(f, "  %-12s %s\n", cli_commands[i].name, tb_t(cli_commands[i].ja, cli_commands[i].en));
+    fprintf(f, "\n%s\n",
+            tb_t("終了コード: 0 完了、1 否（条件違反・空席など）、2 使い方、3 入力の拒否、4 保存、5 "
+                 "証明なしの打ち切り、6 状態・権限、7 案内表が有効でない、70 内部、75 再試行",
+                 "Exit codes: 0 done, 1 no (rule broken, seat open), 2 usage, 3 input rejected, 4 storage, 5 "
+                 "limit without proof, 6 refused, 7 table not valid now, 70 internal, 75 try again"));
+    fprintf(f, "%s\n  toban init --region rosters/ishikawa-chuo --db toban.db\n  toban plan 2026-12 --help\n",
+            tb_t("例:", "Example:"));
 }
 
 /* ---- options ---------------------------------------------------------------------------------- */
@@ -66,7 +75,8 @@ const char *cli_get(const struct cli *c, const char *name)
 {
     const char *value = NULL;
     for (int i = 0; i < c->n_given; i++)
-        if (strcmp(c->command->opts[c->given[i].opt].name, name) == 0) value = c->given[i].value ? c->given[i].value : "";
+        if (strcmp(c->command->opts[c->given[i].opt].name, name) == 0)
+            value = c->given[i].value ? c->given[i].value : "";
     return value;
 }
 
@@ -80,12 +90,16 @@ int cli_all(const struct cli *c, const char *name, const char **values, int max)
     return n;
 }
 
-enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def, int64_t *out, struct tb_err *e)
+enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def,
+                     int64_t *out, struct tb_err *e)
 {
     const char *text = cli_get(c, name);
     *out = def;
     if (!text || tb_parse_int(text, min, max, out)) return TB_OK;
-    return tb_fail(e, TB_USAGE, tb_t("--%s 「%s」: %lld から %lld の整数です", "--%s \"%s\": a whole number from %lld to %lld"), name, text, (long long)min, (long long)max);
+    return tb_fail(
+        e, TB_USAGE,
+        tb_t("--%s 「%s」: %lld から %lld の整数です", "--%s \"%s\": a whole number from %lld to %lld"), name,
+        text, (long long)min, (long long)max);
 }
 
 /* ---- output ----------------------------------------------------------------------------------- */
@@ -160,8 +174,12 @@ static enum tb_code read_options(struct cli *c, int argc, char **argv, bool *hel
     struct option longs[TB_COUNT(common) + 32] = {{0}};
     TB_ASSERT(cmd->n_opts < 32);
     int n = 0;
-    for (size_t i = 0; i < TB_COUNT(common); i++) longs[n++] = (struct option){common[i].name, common[i].value ? required_argument : no_argument, NULL, 1000 + (int)i};
-    for (int i = 0; i < cmd->n_opts; i++) longs[n++] = (struct option){cmd->opts[i].name, cmd->opts[i].value ? required_argument : no_argument, NULL, i + 1};
+    for (size_t i = 0; i < TB_COUNT(common); i++)
+        longs[n++] = (struct option){common[i].name, common[i].value ? required_argument : no_argument, NULL,
+                                     1000 + (int)i};
+    for (int i = 0; i < cmd->n_opts; i++)
+        longs[n++] = (struct option){cmd->opts[i].name, cmd->opts[i].value ? required_argument : no_argument,
+                                     NULL, i + 1};
     opterr = 0;
     optind = 1;
     char what[256];
@@ -170,10 +188,14 @@ static enum tb_code read_options(struct cli *c, int argc, char **argv, bool *hel
         if (o == 'h' || (name && strcmp(name, "help") == 0)) {
             *help = true;
         } else if (o == '?' || o == ':') {
-            snprintf(what, sizeof what, tb_t("分からないオプションか、値がありません: %s", "unknown option, or its value is missing: %s"), argv[optind - 1]);
+            snprintf(what, sizeof what,
+                     tb_t("分からないオプションか、値がありません: %s",
+                          "unknown option, or its value is missing: %s"),
+                     argv[optind - 1]);
             return usage(cmd, what);
         } else if (!name) {
-            if (c->n_given == (int)TB_COUNT(c->given)) return usage(cmd, tb_t("オプションが多すぎます", "too many options"));
+            if (c->n_given == (int)TB_COUNT(c->given))
+                return usage(cmd, tb_t("オプションが多すぎます", "too many options"));
             c->given[c->n_given].opt = o - 1;
             c->given[c->n_given++].value = optarg;
         } else if (strcmp(name, "db") == 0) {
@@ -185,7 +207,10 @@ static enum tb_code read_options(struct cli *c, int argc, char **argv, bool *hel
         } else if (strcmp(name, "at") == 0) {
             c->app.clock.fixed = true;
             if (!tb_parse_instant(optarg, &c->app.clock.at)) {
-                snprintf(what, sizeof what, tb_t("--at 「%s」: 2026-12-03T19:30 の形です", "--at \"%s\": write it as 2026-12-03T19:30"), optarg);
+                snprintf(what, sizeof what,
+                         tb_t("--at 「%s」: 2026-12-03T19:30 の形です",
+                              "--at \"%s\": write it as 2026-12-03T19:30"),
+                         optarg);
                 return usage(cmd, what);
             }
         } else if (strcmp(optarg, "ja") == 0 || strcmp(optarg, "en") == 0) {
@@ -243,7 +268,8 @@ int main(int argc, char **argv)
     sigaction(SIGINT, &act, NULL);
     /* --lang anywhere also rules the help. */
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) tb_lang_set(strcmp(argv[i + 1], "ja") == 0 ? TB_JA : TB_EN);
+        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            tb_lang_set(strcmp(argv[i + 1], "ja") == 0 ? TB_JA : TB_EN);
         if (strncmp(argv[i], "--lang=", 7) == 0) tb_lang_set(strcmp(argv[i] + 7, "ja") == 0 ? TB_JA : TB_EN);
     }
     if (argc < 2) {
@@ -260,7 +286,9 @@ int main(int argc, char **argv)
         for (int i = 0; i < cli_n_commands; i++)
             if (strcmp(cli_commands[i].name, argv[1]) == 0) cmd = &cli_commands[i];
         if (!cmd) {
-            fprintf(stderr, tb_t("toban: 「%s」という命令はありません\n", "toban: there is no command \"%s\"\n"), argv[1]);
+            fprintf(stderr,
+                    tb_t("toban: 「%s」という命令はありません\n", "toban: there is no command \"%s\"\n"),
+                    argv[1]);
             general_help(stderr);
             return TB_USAGE;
         }

@@ -60,7 +60,10 @@ void cli_json_what_if(tb_printer *p, const struct tb_app_draft *d, const struct 
     tb_print_end_object(p);
 }
 
-static const char *who(const struct tb_region *r, int provider) { return provider >= 0 ? r->providers[provider].name : tb_t("空席", "open"); }
+static const char *who(const struct tb_region *r, int provider)
+{
+    return provider >= 0 ? r->providers[provider].name : tb_t("空席", "open");
+}
 
 static void text_ledgers(const struct tb_region *r, const struct tb_what_if *x)
 {
@@ -70,7 +73,9 @@ static void text_ledgers(const struct tb_region *r, const struct tb_what_if *x)
             more += x->ledgers[k].done > 0;
             less += x->ledgers[k].done < 0;
         }
-        printf(tb_t("  帳簿 %s: 回数が増える %d、減る %d\n", "  ledger %s: %d with more duties, %d with fewer\n"), r->ledgers[x->ledgers[i].ledger].name, more, less);
+        printf(tb_t("  帳簿 %s: 回数が増える %d、減る %d\n",
+                    "  ledger %s: %d with more duties, %d with fewer\n"),
+               r->ledgers[x->ledgers[i].ledger].name, more, less);
     }
 }
 
@@ -80,18 +85,31 @@ void cli_text_what_if(const struct tb_app_draft *d, const struct tb_what_if *x)
     char date[64];
     puts(tb_t("もしも: 何も保存していません", "what if: nothing was stored"));
     if (!x->draft) {
-        puts(tb_t("この期間と当番区分の案はまだありません", "there is no draft of this period and these duties to compare with"));
+        puts(tb_t("この期間と当番区分の案はまだありません",
+                  "there is no draft of this period and these duties to compare with"));
         return;
     }
-    printf(tb_t("案 %lld と比べて: 目的関数 %+lld、空席 %+d、努力の条件と公平 %+lld、別の人になる席 %zu\n", "against draft %lld: objective %+lld, open seats %+d, soft rules and fairness %+lld, %zu seats with somebody else\n"), (long long)x->draft,
-           (long long)(d->verdict->objective - x->objective), d->verdict->open_seats - x->open, (long long)(d->verdict->rule_cost + d->verdict->ledger_cost - x->cost), x->n_changes);
-    if (x->other_seats) puts(tb_t("  （決める席が同じではないので、合計は別の席についてのものです）", "  (they do not decide the same seats, so these sums are of different seats)"));
-    for (int i = 0; i < x->n_parts; i++) printf("  %+lld  %s (%s) %lld -> %lld\n", (long long)(x->parts[i].after - x->parts[i].before), x->parts[i].name, x->parts[i].id, (long long)x->parts[i].before, (long long)x->parts[i].after);
+    printf(tb_t("案 %lld と比べて: 目的関数 %+lld、空席 %+d、努力の条件と公平 %+lld、別の人になる席 %zu\n",
+                "against draft %lld: objective %+lld, open seats %+d, soft rules and fairness %+lld, %zu "
+                "seats with somebody else\n"),
+           (long long)x->draft, (long long)(d->verdict->objective - x->objective),
+           d->verdict->open_seats - x->open,
+           (long long)(d->verdict->rule_cost + d->verdict->ledger_cost - x->cost), x->n_changes);
+    if (x->other_seats)
+        puts(tb_t("  （決める席が同じではないので、合計は別の席についてのものです）",
+                  "  (they do not decide the same seats, so these sums are of different seats)"));
+    for (int i = 0; i < x->n_parts; i++)
+        printf("  %+lld  %s (%s) %lld -> %lld\n", (long long)(x->parts[i].after - x->parts[i].before),
+               x->parts[i].name, x->parts[i].id, (long long)x->parts[i].before, (long long)x->parts[i].after);
     text_ledgers(r, x);
     for (size_t i = 0; i < x->n_changes && i < SHOWN_CHANGES; i++) {
         const struct tb_seat_row *s = &x->changes[i].seat;
-        printf(tb_t("  %s %s %s%s: %s → %s\n", "  %s %s %s%s: %s -> %s\n"), tb_format_date_told(s->date, date, sizeof date), r->duties[s->duty].name, r->bands[s->band].name,
-               s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "", who(r, s->provider), who(r, x->changes[i].after));
+        printf(tb_t("  %s %s %s%s: %s → %s\n", "  %s %s %s%s: %s -> %s\n"),
+               tb_format_date_told(s->date, date, sizeof date), r->duties[s->duty].name,
+               r->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "",
+               who(r, s->provider), who(r, x->changes[i].after));
     }
-    if (x->n_changes > SHOWN_CHANGES) printf(tb_t("  ほか %zu 席（--json で全部）\n", "  and %zu more seats (--json shows all)\n"), x->n_changes - SHOWN_CHANGES);
+    if (x->n_changes > SHOWN_CHANGES)
+        printf(tb_t("  ほか %zu 席（--json で全部）\n", "  and %zu more seats (--json shows all)\n"),
+               x->n_changes - SHOWN_CHANGES);
 }

@@ -16,15 +16,18 @@ enum tb_encoding {
     TB_ENCODING_GUESS  /* files from elsewhere: UTF-8 when valid, else CP932 */
 };
 
-/* Valid UTF-8 without BOM, control characters (but tab, CR, LF) and characters of private use; NUL-terminated. */
+/* Valid UTF-8 without BOM, control characters (but tab, CR, LF) and characters of private use;
+ * NUL-terminated. */
 struct tb_text {
-    const char *name;     /* in messages; borrowed */
-    char *s;              /* owned */
+    const char *name; /* in messages; borrowed */
+    char *s;          /* owned */
     size_t len;
     const char *encoding; /* "UTF-8" or "CP932" */
 };
-enum tb_code tb_text_read(const char *path, const char *name, enum tb_encoding said, struct tb_text *out, struct tb_err *e);
-enum tb_code tb_text_of(const char *name, const char *bytes, size_t len, enum tb_encoding said, struct tb_text *out, struct tb_err *e);
+enum tb_code tb_text_read(const char *path, const char *name, enum tb_encoding said, struct tb_text *out,
+                          struct tb_err *e);
+enum tb_code tb_text_of(const char *name, const char *bytes, size_t len, enum tb_encoding said,
+                        struct tb_text *out, struct tb_err *e);
 void tb_text_free(struct tb_text *t);
 
 /* The first character of valid UTF-8 text that has no place in a file (control, private use, BOM), or 0. */
@@ -41,8 +44,8 @@ struct tb_csv {
     const char *name;
     char *s;
     size_t len, pos;
-    int line, column;  /* of s[pos], both from 1; the column counts characters */
-    int row_line;      /* where the record read last begins */
+    int line, column; /* of s[pos], both from 1; the column counts characters */
+    int row_line;     /* where the record read last begins */
     size_t rows;
     char **cells;
     size_t n, cap;
@@ -61,9 +64,11 @@ bool tb_date_typed(const char *s, tb_day *out);
 
 /* Rows of one entity from CSV text: calls `row` for each with cells in the order of the entity's fields. */
 typedef enum tb_code tb_row_fn(void *arg, const char *const *cells, int line, struct tb_err *e);
-enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e);
+enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg,
+                           struct tb_err *e);
 /* The same where only the columns of the key must be there; the cells of a column that is not are NULL. */
-enum tb_code tb_entity_csv_part(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e);
+enum tb_code tb_entity_csv_part(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row,
+                                void *arg, struct tb_err *e);
 
 /* "a, b, c": names of the entity's fields, appended. */
 void tb_entity_names(const struct tb_entity *entity, struct tb_buf *out);
@@ -71,8 +76,10 @@ void tb_entity_names(const struct tb_entity *entity, struct tb_buf *out);
 /* ---- parts of larger documents ---------------------------------------------------------------- */
 
 /* Rows of a hand-made roster whose text is at hand. */
-enum tb_code tb_roster_of(const struct tb_text *t, const struct tb_problem *p, struct tb_roster *out, struct tb_err *e);
-enum tb_code tb_seats_of(const struct tb_text *t, const struct tb_region *r, struct tb_seat_row **rows, size_t *n, struct tb_err *e);
+enum tb_code tb_roster_of(const struct tb_text *t, const struct tb_problem *p, struct tb_roster *out,
+                          struct tb_err *e);
+enum tb_code tb_seats_of(const struct tb_text *t, const struct tb_region *r, struct tb_seat_row **rows,
+                         size_t *n, struct tb_err *e);
 /* The snapshot as one object. */
 void tb_region_print(const struct tb_region *r, tb_printer *p);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * CSV after RFC 4180, lines ended by LF, CR LF or CR. Strict where a lenient reader would shift columns: a stray
- * quotation mark or a row with another number of cells is an error with its place.
+ * CSV after RFC 4180, lines ended by LF, CR LF or CR. Strict where a lenient reader would shift columns: a
+ * stray quotation mark or a row with another number of cells is an error with its place.
  */
 #include "codec_int.h"
 
@@ -9,21 +9,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-void tb_csv_open(struct tb_csv *c, const struct tb_text *t) {
+void tb_csv_open(struct tb_csv *c, const struct tb_text *t)
+{
     *c = (struct tb_csv){.name = t->name, .s = t->s, .len = t->len, .line = 1, .column = 1};
 }
 
-void tb_csv_close(struct tb_csv *c) {
+void tb_csv_close(struct tb_csv *c)
+{
     free(c->cells);
     *c = (struct tb_csv){0};
 }
 
 static bool at_end(const struct tb_csv *c) { return c->pos == c->len; }
 
-static bool at_line_end(const struct tb_csv *c) { return at_end(c) || c->s[c->pos] == '\n' || c->s[c->pos] == '\r'; }
+static bool at_line_end(const struct tb_csv *c)
+{
+    return at_end(c) || c->s[c->pos] == '\n' || c->s[c->pos] == '\r';
+}
 
 /* Passes one byte, or CR LF as one. Returns the byte, LF for any line end. */
-static char step(struct tb_csv *c) {
+static char step(struct tb_csv *c)
+{
     char b = c->s[c->pos++];
     if (b == '\r') {
         if (!at_end(c) && c->s[c->pos] == '\n') c->pos++;
@@ -38,24 +44,29 @@ static char step(struct tb_csv *c) {
     return b;
 }
 
-static enum tb_code too_long(const struct tb_csv *c, struct tb_err *e) {
-    return tb_fail(e, TB_INPUT,
-                   tb_t("%s:%d: この行は %u バイトを超えます。引用符が閉じていないか、CSV ではないようです",
-                        "%s:%d: this row is longer than %u bytes; a quotation mark is not closed, or this is no CSV"),
-                   c->name, c->row_line, TB_CODEC_LINE_MAX);
+static enum tb_code too_long(const struct tb_csv *c, struct tb_err *e)
+{
+    return tb_fail(
+        e, TB_INPUT,
+        tb_t("%s:%d: この行は %u バイトを超えます。引用符が閉じていないか、CSV ではないようです",
+             "%s:%d: this row is longer than %u bytes; a quotation mark is not closed, or this is no CSV"),
+        c->name, c->row_line, TB_CODEC_LINE_MAX);
 }
 
 /* The cell is written over its own quoted form, which is longer. */
-static enum tb_code quoted(struct tb_csv *c, size_t start, char **end, struct tb_err *e) {
+static enum tb_code quoted(struct tb_csv *c, size_t start, char **end, struct tb_err *e)
+{
     int line = c->line, column = c->column;
     (void)step(c);
     char *to = c->s + c->pos;
     for (;;) {
         if (at_end(c))
-            return tb_fail(e, TB_INPUT,
-                           tb_t("%s:%d:%d: ここで開いた引用符 \" が閉じていません。値の終わりに \" を書いてください",
-                                "%s:%d:%d: the quotation mark opened here is never closed; write \" at the end of the value"),
-                           c->name, line, column);
+            return tb_fail(
+                e, TB_INPUT,
+                tb_t("%s:%d:%d: ここで開いた引用符 \" が閉じていません。値の終わりに \" を書いてください",
+                     "%s:%d:%d: the quotation mark opened here is never closed; write \" at the end of the "
+                     "value"),
+                c->name, line, column);
         if (c->pos - start > TB_CODEC_LINE_MAX) return too_long(c, e);
         char b = step(c);
         if (b == '"') {
@@ -68,16 +79,20 @@ static enum tb_code quoted(struct tb_csv *c, size_t start, char **end, struct tb
     if (at_line_end(c) || c->s[c->pos] == ',') return TB_OK;
     return tb_fail(e, TB_INPUT,
                    tb_t("%s:%d:%d: 引用符 \" のあとに文字があります。値の中の \" は \"\" と書いてください",
-                        "%s:%d:%d: text after the closing quotation mark; write \"\" for a quotation mark inside the value"),
+                        "%s:%d:%d: text after the closing quotation mark; write \"\" for a quotation mark "
+                        "inside the value"),
                    c->name, c->line, c->column);
 }
 
-static enum tb_code unquoted(struct tb_csv *c, size_t start, char **end, struct tb_err *e) {
+static enum tb_code unquoted(struct tb_csv *c, size_t start, char **end, struct tb_err *e)
+{
     while (!at_line_end(c) && c->s[c->pos] != ',') {
         if (c->s[c->pos] == '"')
             return tb_fail(e, TB_INPUT,
-                           tb_t("%s:%d:%d: 引用符 \" が値の途中にあります。値全体を \" で囲み、中の \" は \"\" と書いてください",
-                                "%s:%d:%d: a quotation mark inside a value; put the whole value in \" and write \"\" for the mark"),
+                           tb_t("%s:%d:%d: 引用符 \" が値の途中にあります。値全体を \" で囲み、中の \" は "
+                                "\"\" と書いてください",
+                                "%s:%d:%d: a quotation mark inside a value; put the whole value in \" and "
+                                "write \"\" for the mark"),
                            c->name, c->line, c->column);
         if (c->pos - start > TB_CODEC_LINE_MAX) return too_long(c, e);
         (void)step(c);
@@ -86,7 +101,8 @@ static enum tb_code unquoted(struct tb_csv *c, size_t start, char **end, struct 
     return TB_OK;
 }
 
-static enum tb_code record(struct tb_csv *c, struct tb_err *e) {
+static enum tb_code record(struct tb_csv *c, struct tb_err *e)
+{
     size_t start = c->pos;
     c->row_line = c->line;
     c->n = 0;
@@ -102,35 +118,44 @@ static enum tb_code record(struct tb_csv *c, struct tb_err *e) {
     }
 }
 
-enum tb_code tb_csv_next(struct tb_csv *c, struct tb_err *e) {
+enum tb_code tb_csv_next(struct tb_csv *c, struct tb_err *e)
+{
     c->n = 0;
     while (!at_end(c) && at_line_end(c)) (void)step(c);
     if (at_end(c)) return TB_OK;
     if (c->rows++ > TB_CODEC_ROWS_MAX)
         return tb_fail(e, TB_INPUT,
-                       tb_t("%s:%d: 行が多すぎます。%d 行以下にしてください", "%s:%d: too many rows; at most %d are read"), c->name, c->line,
-                       TB_CODEC_ROWS_MAX);
+                       tb_t("%s:%d: 行が多すぎます。%d 行以下にしてください",
+                            "%s:%d: too many rows; at most %d are read"),
+                       c->name, c->line, TB_CODEC_ROWS_MAX);
     return record(c, e);
 }
 
 /* ---- rows of an entity ------------------------------------------------------------------------ */
 
-void tb_entity_names(const struct tb_entity *entity, struct tb_buf *out) {
-    for (int i = 0; i < entity->n_fields; i++) tb_buf_addf(out, "%s%s", i > 0 ? ", " : "", entity->fields[i].name);
+void tb_entity_names(const struct tb_entity *entity, struct tb_buf *out)
+{
+    for (int i = 0; i < entity->n_fields; i++)
+        tb_buf_addf(out, "%s%s", i > 0 ? ", " : "", entity->fields[i].name);
 }
 
-static enum tb_code unknown_column(const struct tb_csv *c, const struct tb_entity *entity, size_t i, struct tb_err *e) {
+static enum tb_code unknown_column(const struct tb_csv *c, const struct tb_entity *entity, size_t i,
+                                   struct tb_err *e)
+{
     struct tb_buf names = {0};
     tb_entity_names(entity, &names);
     (void)tb_fail(e, TB_INPUT,
-                  tb_t("%s:%d: 列「%.80s」(%zu 列目)はありません。使える列: %s", "%s:%d: column \"%.80s\" (number %zu) is unknown; there are %s"),
+                  tb_t("%s:%d: 列「%.80s」(%zu 列目)はありません。使える列: %s",
+                       "%s:%d: column \"%.80s\" (number %zu) is unknown; there are %s"),
                   c->name, c->row_line, c->cells[i], i + 1, tb_buf_str(&names));
     tb_buf_free(&names);
     return TB_INPUT;
 }
 
 /* field_of[i]: the field in column i; column_of[f]: the column of field f, or -1. */
-static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entity, unsigned needed, int *field_of, int *column_of, struct tb_err *e) {
+static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entity, unsigned needed,
+                           int *field_of, int *column_of, struct tb_err *e)
+{
     for (int f = 0; f < entity->n_fields; f++) column_of[f] = -1;
     for (size_t i = 0; i < c->n; i++) {
         int f = tb_field_find(entity, c->cells[i]);
@@ -145,7 +170,8 @@ static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entit
     }
     for (int f = 0; f < entity->n_fields; f++) {
         const struct tb_field *field = &entity->fields[f];
-        if (column_of[f] < 0 && (field->flags & needed) != 0 && (field->flags & TB_FIELD_REQUIRED) != 0 && field->def[0] == '\0')
+        if (column_of[f] < 0 && (field->flags & needed) != 0 && (field->flags & TB_FIELD_REQUIRED) != 0 &&
+            field->def[0] == '\0')
             return tb_fail(e, TB_INPUT,
                            tb_t("%s:%d: 必須の列「%s」(%s)がありません。見出しに加えてください",
                                 "%s:%d: the required column \"%s\" (%s) is missing; add it to the header"),
@@ -155,7 +181,8 @@ static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entit
 }
 
 /* Up to `max` digits before `end`; spreadsheets drop leading zeros. */
-static const char *digits(const char *s, size_t max, const char *end, int *out) {
+static const char *digits(const char *s, size_t max, const char *end, int *out)
+{
     size_t n = strspn(s, "0123456789");
     if (n == 0 || n > max || strncmp(s + n, end, strlen(end)) != 0) return NULL;
     *out = 0;
@@ -163,7 +190,8 @@ static const char *digits(const char *s, size_t max, const char *end, int *out) 
     return s + n + strlen(end);
 }
 
-bool tb_date_typed(const char *s, tb_day *out) {
+bool tb_date_typed(const char *s, tb_day *out)
+{
     static const char *const forms[][3] = {{"/", "/", ""}, {"年", "月", "日"}};
     if (tb_parse_date(s, out)) return true;
     for (size_t i = 0; i < TB_COUNT(forms); i++) {
@@ -178,8 +206,10 @@ bool tb_date_typed(const char *s, tb_day *out) {
     return false;
 }
 
-/* A spreadsheet rewrites 2026-12-03 and 09:00 in its own way when it saves; what it wrote is still one date and one time. `room` holds the result. */
-static const char *undo_spreadsheet(const struct tb_field *f, const char *cell, char room[64]) {
+/* A spreadsheet rewrites 2026-12-03 and 09:00 in its own way when it saves; what it wrote is still one date
+ * and one time. `room` holds the result. */
+static const char *undo_spreadsheet(const struct tb_field *f, const char *cell, char room[64])
+{
     tb_day day;
     if (f->type == TB_TYPE_DATE && tb_date_typed(cell, &day)) return tb_format_date(day, room, 64);
     if (f->type == TB_TYPE_TIME && strlen(cell) == 4 && cell[1] == ':') {
@@ -189,34 +219,42 @@ static const char *undo_spreadsheet(const struct tb_field *f, const char *cell, 
     return cell;
 }
 
-static enum tb_code one_row(const struct tb_csv *c, const struct tb_entity *entity, const int *field_of, tb_row_fn *row, void *arg, struct tb_err *e) {
+static enum tb_code one_row(const struct tb_csv *c, const struct tb_entity *entity, const int *field_of,
+                            tb_row_fn *row, void *arg, struct tb_err *e)
+{
     const char *cells[TB_FIELDS_MAX] = {0};
     char rooms[TB_FIELDS_MAX][64];
     for (size_t i = 0; i < c->n; i++) {
         const struct tb_field *f = &entity->fields[field_of[i]];
         uint32_t odd = tb_cell_odd(c->cells[i]);
-        if (odd != 0) return tb_fail(e, TB_INPUT, "%s:%d: %s.%s: %s", c->name, c->row_line, entity->name, f->name, tb_text_odd_rule(odd));
+        if (odd != 0)
+            return tb_fail(e, TB_INPUT, "%s:%d: %s.%s: %s", c->name, c->row_line, entity->name, f->name,
+                           tb_text_odd_rule(odd));
         cells[field_of[i]] = undo_spreadsheet(f, c->cells[i], rooms[field_of[i]]);
     }
     return row(arg, cells, c->row_line, e);
 }
 
-static enum tb_code body(struct tb_csv *c, const struct tb_entity *entity, const int *field_of, size_t columns, tb_row_fn *row, void *arg,
-                         struct tb_err *e) {
+static enum tb_code body(struct tb_csv *c, const struct tb_entity *entity, const int *field_of,
+                         size_t columns, tb_row_fn *row, void *arg, struct tb_err *e)
+{
     for (;;) {
         enum tb_code code = tb_csv_next(c, e);
         if (code != TB_OK || c->n == 0) return code;
         if (c->n != columns)
-            return tb_fail(e, TB_INPUT,
-                           tb_t("%s:%d: 列の数が %zu です。見出しと同じ %zu にしてください(空の値も , で区切ります)",
-                                "%s:%d: %zu cells; write %zu, as many as the header has (a comma for an empty one too)"),
-                           c->name, c->row_line, c->n, columns);
+            return tb_fail(
+                e, TB_INPUT,
+                tb_t("%s:%d: 列の数が %zu です。見出しと同じ %zu にしてください(空の値も , で区切ります)",
+                     "%s:%d: %zu cells; write %zu, as many as the header has (a comma for an empty one too)"),
+                c->name, c->row_line, c->n, columns);
         code = one_row(c, entity, field_of, row, arg, e);
         if (code != TB_OK) return code;
     }
 }
 
-static enum tb_code read_rows(const struct tb_entity *entity, const struct tb_text *t, unsigned needed, tb_row_fn *row, void *arg, struct tb_err *e) {
+static enum tb_code read_rows(const struct tb_entity *entity, const struct tb_text *t, unsigned needed,
+                              tb_row_fn *row, void *arg, struct tb_err *e)
+{
     TB_ASSERT(entity->n_fields <= TB_FIELDS_MAX);
     int field_of[TB_FIELDS_MAX], column_of[TB_FIELDS_MAX];
     struct tb_csv c;
@@ -225,7 +263,9 @@ static enum tb_code read_rows(const struct tb_entity *entity, const struct tb_te
     if (code == TB_OK && c.n == 0) {
         struct tb_buf names = {0};
         tb_entity_names(entity, &names);
-        code = tb_fail(e, TB_INPUT, tb_t("%s:1: 空のファイルです。1 行目に列の名を書いてください: %s", "%s:1: the file is empty; its first line must name the columns: %s"),
+        code = tb_fail(e, TB_INPUT,
+                       tb_t("%s:1: 空のファイルです。1 行目に列の名を書いてください: %s",
+                            "%s:1: the file is empty; its first line must name the columns: %s"),
                        t->name, tb_buf_str(&names));
         tb_buf_free(&names);
     }
@@ -236,22 +276,30 @@ static enum tb_code read_rows(const struct tb_entity *entity, const struct tb_te
     return code;
 }
 
-enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e) {
+enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg,
+                           struct tb_err *e)
+{
     return read_rows(entity, t, TB_FIELD_REQUIRED, row, arg, e);
 }
 
-enum tb_code tb_entity_csv_part(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg, struct tb_err *e) {
+enum tb_code tb_entity_csv_part(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row,
+                                void *arg, struct tb_err *e)
+{
     return read_rows(entity, t, TB_FIELD_KEY, row, arg, e);
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */
 
-static bool at_line_start(const struct tb_buf *out) {
-    return out->len == 0 || out->s[out->len - 1] == '\n' || (out->len == 3 && memcmp(out->s, "\xEF\xBB\xBF", 3) == 0);
+static bool at_line_start(const struct tb_buf *out)
+{
+    return out->len == 0 || out->s[out->len - 1] == '\n' ||
+           (out->len == 3 && memcmp(out->s, "\xEF\xBB\xBF", 3) == 0);
 }
 
-/* A spreadsheet runs cells that begin like a formula; an empty first cell is written "" so that the next one knows that it is not the first. */
-void tb_csv_cell(struct tb_buf *out, const char *text) {
+/* A spreadsheet runs cells that begin like a formula; an empty first cell is written "" so that the next one
+ * knows that it is not the first. */
+void tb_csv_cell(struct tb_buf *out, const char *text)
+{
     bool first = at_line_start(out);
     if (!first) tb_buf_addc(out, ',');
     bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The JSON back end of the printer. Own writer: the bytes are part of digests, so they may not depend on a library's version.
+ * The JSON back end of the printer. Own writer: the bytes are part of digests, so they may not depend on a
+ * library's version.
  */
 #include "toban/codec.h"
 
@@ -13,38 +14,45 @@ enum { DEPTH_MAX = 64 };
 struct tb_printer {
     struct tb_buf *out;
     int indent, depth;
-    bool key;                                     /* a key was written, its value is due */
-    struct { bool object, filled; } level[DEPTH_MAX];
+    bool key; /* a key was written, its value is due */
+    struct {
+        bool object, filled;
+    } level[DEPTH_MAX];
 };
 
-tb_printer *tb_printer_json(struct tb_buf *out, int indent) {
+tb_printer *tb_printer_json(struct tb_buf *out, int indent)
+{
     tb_printer *p = tb_xcalloc(1, sizeof *p);
     p->out = out;
     p->indent = indent;
     return p;
 }
 
-void tb_printer_free(tb_printer *p) {
+void tb_printer_free(tb_printer *p)
+{
     if (p == NULL) return;
     TB_ASSERT(p->depth == 0 && !p->key);
     free(p);
 }
 
-static void new_line(tb_printer *p) {
+static void new_line(tb_printer *p)
+{
     if (p->indent == 0) return;
     tb_buf_addc(p->out, '\n');
     for (int i = 0; i < p->depth * p->indent; i++) tb_buf_addc(p->out, ' ');
 }
 
 /* What stands between the previous member and this one. */
-static void separate(tb_printer *p) {
+static void separate(tb_printer *p)
+{
     if (p->depth == 0) return;
     if (p->level[p->depth - 1].filled) tb_buf_addc(p->out, ',');
     p->level[p->depth - 1].filled = true;
     new_line(p);
 }
 
-static void before_value(tb_printer *p) {
+static void before_value(tb_printer *p)
+{
     if (p->key) {
         p->key = false;
         return;
@@ -53,7 +61,8 @@ static void before_value(tb_printer *p) {
     separate(p);
 }
 
-static void begin(tb_printer *p, bool object) {
+static void begin(tb_printer *p, bool object)
+{
     before_value(p);
     TB_ASSERT(p->depth < DEPTH_MAX);
     tb_buf_addc(p->out, object ? '{' : '[');
@@ -62,7 +71,8 @@ static void begin(tb_printer *p, bool object) {
     p->depth++;
 }
 
-static void end(tb_printer *p, bool object) {
+static void end(tb_printer *p, bool object)
+{
     TB_ASSERT(p->depth > 0 && p->level[p->depth - 1].object == object && !p->key);
     p->depth--;
     if (p->level[p->depth].filled) new_line(p);
@@ -75,7 +85,8 @@ void tb_print_end_object(tb_printer *p) { end(p, true); }
 void tb_print_begin_list(tb_printer *p) { begin(p, false); }
 void tb_print_end_list(tb_printer *p) { end(p, false); }
 
-static void quote(struct tb_buf *out, const char *s) {
+static void quote(struct tb_buf *out, const char *s)
+{
     static const char *const names = "btnvfr"; /* \b is 8; \v has no short form in JSON */
     size_t n = strlen(s);
     if (!tb_utf8_valid(s, n, NULL)) TB_BUG("text that is not UTF-8");
@@ -94,7 +105,8 @@ static void quote(struct tb_buf *out, const char *s) {
     tb_buf_addc(out, '"');
 }
 
-void tb_print_key(tb_printer *p, const char *key) {
+void tb_print_key(tb_printer *p, const char *key)
+{
     TB_ASSERT(p->depth > 0 && p->level[p->depth - 1].object && !p->key);
     separate(p);
     quote(p->out, key);
@@ -102,18 +114,21 @@ void tb_print_key(tb_printer *p, const char *key) {
     p->key = true;
 }
 
-void tb_print_string(tb_printer *p, const char *s) {
+void tb_print_string(tb_printer *p, const char *s)
+{
     before_value(p);
     quote(p->out, s);
 }
 
-void tb_print_int(tb_printer *p, int64_t v) {
+void tb_print_int(tb_printer *p, int64_t v)
+{
     before_value(p);
     tb_buf_addf(p->out, "%lld", (long long)v);
 }
 
 /* Not by printf's %g: the decimal sign would follow the locale. */
-void tb_print_real(tb_printer *p, double v) {
+void tb_print_real(tb_printer *p, double v)
+{
     if (!isfinite(v)) {
         tb_print_null(p);
         return;
@@ -125,27 +140,32 @@ void tb_print_real(tb_printer *p, double v) {
     tb_buf_add(p->out, tb_format_millionths((int64_t)llround(v * 1e6), text, sizeof text));
 }
 
-void tb_print_bool(tb_printer *p, bool v) {
+void tb_print_bool(tb_printer *p, bool v)
+{
     before_value(p);
     tb_buf_add(p->out, v ? "true" : "false");
 }
 
-void tb_print_null(tb_printer *p) {
+void tb_print_null(tb_printer *p)
+{
     before_value(p);
     tb_buf_add(p->out, "null");
 }
 
-void tb_print_kstring(tb_printer *p, const char *key, const char *s) {
+void tb_print_kstring(tb_printer *p, const char *key, const char *s)
+{
     tb_print_key(p, key);
     tb_print_string(p, s);
 }
 
-void tb_print_kint(tb_printer *p, const char *key, int64_t v) {
+void tb_print_kint(tb_printer *p, const char *key, int64_t v)
+{
     tb_print_key(p, key);
     tb_print_int(p, v);
 }
 
-void tb_print_kbool(tb_printer *p, const char *key, bool v) {
+void tb_print_kbool(tb_printer *p, const char *key, bool v)
+{
     tb_print_key(p, key);
     tb_print_bool(p, v);
 }

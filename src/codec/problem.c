@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The instance: a problem as canonical JSON, and back. Everything but the region is integers in the order of the structs. Reading
- * trusts nothing: a stored instance may have been damaged or made by hand, and its numbers become indices.
+ * The instance: a problem as canonical JSON, and back. Everything but the region is integers in the order of
+ * the structs. Reading trusts nothing: a stored instance may have been damaged or made by hand, and its
+ * numbers become indices.
  */
 #include "codec_json.h"
 
@@ -12,13 +13,15 @@
 
 /* ---- writing ------------------------------------------------------------------------------------------ */
 
-static void ints(tb_printer *p, const int64_t *v, size_t n) {
+static void ints(tb_printer *p, const int64_t *v, size_t n)
+{
     tb_print_begin_list(p);
     for (size_t i = 0; i < n; i++) tb_print_int(p, v[i]);
     tb_print_end_list(p);
 }
 
-static void print_ints(tb_printer *p, const char *key, const int *v, int n) {
+static void print_ints(tb_printer *p, const char *key, const int *v, int n)
+{
     tb_print_key(p, key);
     tb_print_begin_list(p);
     for (int i = 0; i < n; i++) tb_print_int(p, v[i]);
@@ -26,7 +29,8 @@ static void print_ints(tb_printer *p, const char *key, const int *v, int n) {
 }
 
 /* The 64 class bits go as the signed number of the same bits. */
-static void print_slot(tb_printer *p, const struct tb_slot *s) {
+static void print_slot(tb_printer *p, const struct tb_slot *s)
+{
     int64_t v[13] = {s->duty, s->band, s->role, s->date, s->need, s->planned, (int64_t)s->classes};
     size_t n = 7;
     for (int i = 0; i < s->n_intervals; i++) {
@@ -37,7 +41,8 @@ static void print_slot(tb_printer *p, const struct tb_slot *s) {
     ints(p, v, n);
 }
 
-void tb_codec_write_problem(const struct tb_problem *problem, struct tb_buf *out) {
+void tb_codec_write_problem(const struct tb_problem *problem, struct tb_buf *out)
+{
     tb_printer *p = tb_printer_json(out, 0);
     tb_print_begin_object(p);
     tb_print_kint(p, "format_version", 1);
@@ -69,7 +74,10 @@ void tb_codec_write_problem(const struct tb_problem *problem, struct tb_buf *out
     tb_print_begin_list(p);
     for (int i = 0; i < problem->n_counters; i++) {
         const struct tb_counter *c = &problem->counters[i];
-        ints(p, (const int64_t[]){c->ledger, c->account, c->carried, c->accrued, c->entitlement, c->steps, c->price}, 7);
+        ints(p,
+             (const int64_t[]){c->ledger, c->account, c->carried, c->accrued, c->entitlement, c->steps,
+                               c->price},
+             7);
     }
     tb_print_end_list(p);
     tb_print_kint(p, "open_price", problem->open_price);
@@ -78,9 +86,12 @@ void tb_codec_write_problem(const struct tb_problem *problem, struct tb_buf *out
     tb_printer_free(p);
 }
 
-/* ---- reading -------------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------------------
+ */
 
-static const char *const members[] = {"format_version", "region", "from", "to", "duties", "slots", "bound", "pins", "person_of", "counters", "open_price", "change_price"};
+static const char *const members[] = {"format_version", "region",   "from",       "to",
+                                      "duties",         "slots",    "bound",      "pins",
+                                      "person_of",      "counters", "open_price", "change_price"};
 
 struct reader {
     const json_t *root;
@@ -88,8 +99,11 @@ struct reader {
     struct tb_err *e;
 };
 
-static enum tb_code damaged(const struct reader *k, const char *member, size_t index, const char *rule) {
-    return tb_fail(k->e, TB_INPUT, tb_t("%s: %s[%zu]: %s。計画をやり直してください", "%s: %s[%zu]: %s; plan again"), NAME, member, index, rule);
+static enum tb_code damaged(const struct reader *k, const char *member, size_t index, const char *rule)
+{
+    return tb_fail(k->e, TB_INPUT,
+                   tb_t("%s: %s[%zu]: %s。計画をやり直してください", "%s: %s[%zu]: %s; plan again"), NAME,
+                   member, index, rule);
 }
 
 #define SHAPE tb_t("整数の並びが決まりと違います", "not the integers that belong there")
@@ -97,7 +111,8 @@ static enum tb_code damaged(const struct reader *k, const char *member, size_t i
 #define ORDER tb_t("順序が決まりと違います", "not in the order that belongs there")
 
 /* Exactly n integers. */
-static bool row_of(const json_t *row, int64_t *v, size_t n) {
+static bool row_of(const json_t *row, int64_t *v, size_t n)
+{
     if (!json_is_array(row) || json_array_size(row) != n) return false;
     for (size_t i = 0; i < n; i++) {
         const json_t *x = json_array_get(row, i);
@@ -111,32 +126,48 @@ static bool within(int64_t v, int64_t min, int64_t below) { return v >= min && v
 
 static bool is_day(int64_t v) { return within(v, tb_day_of(1868, 1, 1), tb_day_of(2200, 1, 1)); }
 
-static bool is_minute(int64_t v) { return within(v, tb_minute_of(tb_day_of(1868, 1, 1), 0), tb_minute_of(tb_day_of(2200, 1, 1), 0)); }
+static bool is_minute(int64_t v)
+{
+    return within(v, tb_minute_of(tb_day_of(1868, 1, 1), 0), tb_minute_of(tb_day_of(2200, 1, 1), 0));
+}
 
 /* The list of that name and zeroed memory for as many rows. */
-static enum tb_code list_of(const struct reader *k, const char *name, size_t size, const json_t **list, void **rows, int *n) {
+static enum tb_code list_of(const struct reader *k, const char *name, size_t size, const json_t **list,
+                            void **rows, int *n)
+{
     *list = json_object_get(k->root, name);
-    if (!json_is_array(*list)) return tb_fail(k->e, TB_INPUT, tb_t("%s: %s がありません。計画をやり直してください", "%s: there is no list %s; plan again"), NAME, name);
+    if (!json_is_array(*list))
+        return tb_fail(
+            k->e, TB_INPUT,
+            tb_t("%s: %s がありません。計画をやり直してください", "%s: there is no list %s; plan again"),
+            NAME, name);
     size_t count = json_array_size(*list); /* bounded by the measure taken before parsing */
     *rows = tb_arena_alloc(&k->p->arena, count * size);
     *n = (int)count;
     return TB_OK;
 }
 
-static enum tb_code integer_of(const struct reader *k, const char *name, int64_t *out) {
+static enum tb_code integer_of(const struct reader *k, const char *name, int64_t *out)
+{
     const json_t *v = json_object_get(k->root, name);
-    if (!json_is_integer(v)) return tb_fail(k->e, TB_INPUT, tb_t("%s: %s が整数ではありません。計画をやり直してください", "%s: %s is no integer; plan again"), NAME, name);
+    if (!json_is_integer(v))
+        return tb_fail(
+            k->e, TB_INPUT,
+            tb_t("%s: %s が整数ではありません。計画をやり直してください", "%s: %s is no integer; plan again"),
+            NAME, name);
     *out = json_integer_value(v);
     return TB_OK;
 }
 
-static enum tb_code read_head(struct reader *k) {
+static enum tb_code read_head(struct reader *k)
+{
     struct tb_problem *p = k->p;
     int64_t from, to;
     enum tb_code code = integer_of(k, "from", &from);
     if (code == TB_OK) code = integer_of(k, "to", &to);
     if (code == TB_OK) code = integer_of(k, "open_price", &p->open_price);
-    if (code == TB_OK && json_object_get(k->root, "change_price")) code = integer_of(k, "change_price", &p->change_price);
+    if (code == TB_OK && json_object_get(k->root, "change_price"))
+        code = integer_of(k, "change_price", &p->change_price);
     if (code != TB_OK) return code;
     if (!is_day(from) || !is_day(to) || to < from) return damaged(k, "to", 0, RANGE);
     if (p->open_price < 0) return damaged(k, "open_price", 0, RANGE);
@@ -149,30 +180,40 @@ static enum tb_code read_head(struct reader *k) {
     p->duties = rows;
     for (size_t i = 0; code == TB_OK && i < json_array_size(list); i++) {
         const json_t *v = json_array_get(list, i);
-        if (!json_is_integer(v) || !within(json_integer_value(v), 0, p->region->n_duties)) return damaged(k, "duties", i, RANGE);
+        if (!json_is_integer(v) || !within(json_integer_value(v), 0, p->region->n_duties))
+            return damaged(k, "duties", i, RANGE);
         p->duties[i] = (int)json_integer_value(v);
         if (i > 0 && p->duties[i] <= p->duties[i - 1]) return damaged(k, "duties", i, ORDER);
     }
     return code;
 }
 
-static int compare_slots(const struct tb_slot *a, const struct tb_slot *b) {
+static int compare_slots(const struct tb_slot *a, const struct tb_slot *b)
+{
     if (a->date != b->date) return a->date < b->date ? -1 : 1;
     if (a->duty != b->duty) return a->duty < b->duty ? -1 : 1;
     if (a->band != b->band) return a->band < b->band ? -1 : 1;
     return (a->role > b->role) - (a->role < b->role);
 }
 
-static bool slot_of(const struct tb_region *r, const json_t *row, struct tb_slot *s) {
+static bool slot_of(const struct tb_region *r, const json_t *row, struct tb_slot *s)
+{
     enum { FIXED = 7, PER_INTERVAL = 3, NEED_MAX = 1000 };
     int64_t v[FIXED + 2 * PER_INTERVAL];
     s->n_intervals = json_array_size(row) == FIXED + PER_INTERVAL ? 1 : 2;
     if (!row_of(row, v, FIXED + PER_INTERVAL * (size_t)s->n_intervals)) return false;
-    bool ok = within(v[0], 0, r->n_duties) && within(v[1], 0, r->n_bands) && within(v[2], TB_PRIMARY, TB_RESERVE + 1) && is_day(v[3]) &&
-              within(v[4], 1, NEED_MAX) && within(v[5], 0, 2);
+    bool ok = within(v[0], 0, r->n_duties) && within(v[1], 0, r->n_bands) &&
+              within(v[2], TB_PRIMARY, TB_RESERVE + 1) && is_day(v[3]) && within(v[4], 1, NEED_MAX) &&
+              within(v[5], 0, 2);
     if (!ok || r->bands[v[1]].duty != (int)v[0]) return false;
-    *s = (struct tb_slot){.duty = (int)v[0], .band = (int)v[1], .role = (int)v[2], .date = (tb_day)v[3], .need = (int)v[4],
-                          .n_intervals = s->n_intervals, .planned = v[5] == 1, .classes = (uint64_t)v[6]};
+    *s = (struct tb_slot){.duty = (int)v[0],
+                          .band = (int)v[1],
+                          .role = (int)v[2],
+                          .date = (tb_day)v[3],
+                          .need = (int)v[4],
+                          .n_intervals = s->n_intervals,
+                          .planned = v[5] == 1,
+                          .classes = (uint64_t)v[6]};
     for (int i = 0; i < s->n_intervals; i++) {
         const int64_t *at = v + FIXED + PER_INTERVAL * i;
         if (!is_minute(at[0]) || !is_minute(at[1]) || !is_minute(at[2]) || at[1] <= at[0]) return false;
@@ -182,7 +223,8 @@ static bool slot_of(const struct tb_region *r, const json_t *row, struct tb_slot
     return true;
 }
 
-static enum tb_code read_slots(struct reader *k) {
+static enum tb_code read_slots(struct reader *k)
+{
     const json_t *list;
     void *rows = NULL;
     enum tb_code code = list_of(k, "slots", sizeof *k->p->slots, &list, &rows, &k->p->n_slots);
@@ -195,7 +237,8 @@ static enum tb_code read_slots(struct reader *k) {
     return code;
 }
 
-static enum tb_code read_bound(struct reader *k) {
+static enum tb_code read_bound(struct reader *k)
+{
     struct tb_problem *p = k->p;
     const json_t *list;
     void *rows = NULL;
@@ -204,16 +247,19 @@ static enum tb_code read_bound(struct reader *k) {
     for (size_t i = 0; code == TB_OK && i < json_array_size(list); i++) {
         int64_t v[3];
         if (!row_of(json_array_get(list, i), v, 3)) return damaged(k, "bound", i, SHAPE);
-        if (!within(v[0], 0, p->n_slots) || p->slots[v[0]].planned || !within(v[1], 1, INT32_MAX) || !within(v[2], 0, p->region->n_providers))
+        if (!within(v[0], 0, p->n_slots) || p->slots[v[0]].planned || !within(v[1], 1, INT32_MAX) ||
+            !within(v[2], 0, p->region->n_providers))
             return damaged(k, "bound", i, RANGE);
         p->bound[i] = (struct tb_assignment){(int)v[0], (int)v[1], (int)v[2]};
         const struct tb_assignment *b = &p->bound[i];
-        if (i > 0 && (b->slot < b[-1].slot || (b->slot == b[-1].slot && b->seat <= b[-1].seat))) return damaged(k, "bound", i, ORDER);
+        if (i > 0 && (b->slot < b[-1].slot || (b->slot == b[-1].slot && b->seat <= b[-1].seat)))
+            return damaged(k, "bound", i, ORDER);
     }
     return code;
 }
 
-static enum tb_code read_pins(struct reader *k) {
+static enum tb_code read_pins(struct reader *k)
+{
     struct tb_problem *p = k->p;
     const json_t *list;
     void *rows = NULL;
@@ -222,14 +268,16 @@ static enum tb_code read_pins(struct reader *k) {
     for (size_t i = 0; code == TB_OK && i < json_array_size(list); i++) {
         int64_t v[3];
         if (!row_of(json_array_get(list, i), v, 3)) return damaged(k, "pins", i, SHAPE);
-        if (!within(v[0], 0, p->n_slots) || !p->slots[v[0]].planned || !within(v[1], 0, p->region->n_providers) || !within(v[2], TB_PIN_PIN, TB_PIN_KEEP + 1))
+        if (!within(v[0], 0, p->n_slots) || !p->slots[v[0]].planned ||
+            !within(v[1], 0, p->region->n_providers) || !within(v[2], TB_PIN_PIN, TB_PIN_KEEP + 1))
             return damaged(k, "pins", i, RANGE);
         p->pins[i] = (struct tb_pinned){(int)v[0], (int)v[1], (int)v[2]};
     }
     return code;
 }
 
-static enum tb_code read_persons(struct reader *k) {
+static enum tb_code read_persons(struct reader *k)
+{
     struct tb_problem *p = k->p;
     const json_t *list;
     int n;
@@ -247,7 +295,8 @@ static enum tb_code read_persons(struct reader *k) {
     return code;
 }
 
-static enum tb_code read_counters(struct reader *k) {
+static enum tb_code read_counters(struct reader *k)
+{
     struct tb_problem *p = k->p;
     const struct tb_region *r = p->region;
     const json_t *list;
@@ -259,32 +308,53 @@ static enum tb_code read_counters(struct reader *k) {
         if (!row_of(json_array_get(list, i), v, 7)) return damaged(k, "counters", i, SHAPE);
         if (!within(v[0], 0, r->n_ledgers)) return damaged(k, "counters", i, RANGE);
         int accounts = r->ledgers[v[0]].scope == TB_SCOPE_SHARE ? r->n_shares : r->n_providers;
-        if (!within(v[1], 0, accounts) || !within(v[5], 0, INT32_MAX) || !within(v[6], 0, INT32_MAX)) return damaged(k, "counters", i, RANGE);
-        p->counters[i] = (struct tb_counter){.ledger = (int)v[0], .account = (int)v[1], .carried = v[2], .accrued = v[3], .entitlement = v[4],
-                                             .steps = (int)v[5], .price = (int)v[6], .beyond = r->ledgers[v[0]].beyond};
+        if (!within(v[1], 0, accounts) || !within(v[5], 0, INT32_MAX) || !within(v[6], 0, INT32_MAX))
+            return damaged(k, "counters", i, RANGE);
+        p->counters[i] = (struct tb_counter){.ledger = (int)v[0],
+                                             .account = (int)v[1],
+                                             .carried = v[2],
+                                             .accrued = v[3],
+                                             .entitlement = v[4],
+                                             .steps = (int)v[5],
+                                             .price = (int)v[6],
+                                             .beyond = r->ledgers[v[0]].beyond};
         const struct tb_counter *c = &p->counters[i];
-        if (i > 0 && (c->ledger < c[-1].ledger || (c->ledger == c[-1].ledger && c->account <= c[-1].account))) return damaged(k, "counters", i, ORDER);
+        if (i > 0 && (c->ledger < c[-1].ledger || (c->ledger == c[-1].ledger && c->account <= c[-1].account)))
+            return damaged(k, "counters", i, ORDER);
     }
     return code;
 }
 
-static enum tb_code check_members(json_t *root, struct tb_err *e) {
+static enum tb_code check_members(json_t *root, struct tb_err *e)
+{
     const char *name;
     json_t *value;
-    json_object_foreach(root, name, value) {
+    json_object_foreach(root, name, value)
+    {
         size_t i = 0;
         while (i < TB_COUNT(members) && strcmp(members[i], name) != 0) i++;
         if (i == TB_COUNT(members))
-            return tb_fail(e, TB_INPUT, tb_t("%s: 項目「%.80s」はありません。計画をやり直してください", "%s: unknown member \"%.80s\"; plan again"), NAME, name);
+            return tb_fail(e, TB_INPUT,
+                           tb_t("%s: 項目「%.80s」はありません。計画をやり直してください",
+                                "%s: unknown member \"%.80s\"; plan again"),
+                           NAME, name);
     }
     const json_t *version = json_object_get(root, "format_version");
     if (json_is_integer(version) && json_integer_value(version) == 1) return TB_OK;
-    return tb_fail(e, TB_INPUT, tb_t("%s: format_version が 1 ではありません。計画をやり直してください", "%s: format_version is not 1; plan again"), NAME);
+    return tb_fail(e, TB_INPUT,
+                   tb_t("%s: format_version が 1 ではありません。計画をやり直してください",
+                        "%s: format_version is not 1; plan again"),
+                   NAME);
 }
 
-static enum tb_code read_region(struct tb_doc *d, struct tb_region **out, struct tb_err *e) {
+static enum tb_code read_region(struct tb_doc *d, struct tb_region **out, struct tb_err *e)
+{
     json_t *inner = json_object_get(d->root, "region");
-    if (!json_is_object(inner)) return tb_fail(e, TB_INPUT, tb_t("%s: region がありません。計画をやり直してください", "%s: there is no region; plan again"), NAME);
+    if (!json_is_object(inner))
+        return tb_fail(
+            e, TB_INPUT,
+            tb_t("%s: region がありません。計画をやり直してください", "%s: there is no region; plan again"),
+            NAME);
     struct tb_doc sub = {.name = NAME, .root = inner, .flat = true};
     struct tb_loader *l = tb_loader_new();
     enum tb_code code = tb_doc_region(&sub, l, NULL, e);
@@ -294,15 +364,19 @@ static enum tb_code read_region(struct tb_doc *d, struct tb_region **out, struct
     return code;
 }
 
-static enum tb_code read_all(struct tb_doc *d, struct tb_problem *p, struct tb_err *e) {
-    static enum tb_code (*const parts[])(struct reader *) = {read_head, read_slots, read_bound, read_pins, read_persons, read_counters};
+static enum tb_code read_all(struct tb_doc *d, struct tb_problem *p, struct tb_err *e)
+{
+    static enum tb_code (*const parts[])(struct reader *) = {read_head, read_slots,   read_bound,
+                                                             read_pins, read_persons, read_counters};
     struct reader k = {d->root, p, e};
     enum tb_code code = TB_OK;
     for (size_t i = 0; code == TB_OK && i < TB_COUNT(parts); i++) code = parts[i](&k);
     return code;
 }
 
-enum tb_code tb_codec_parse_problem(const char *json, size_t len, struct tb_region **region, struct tb_problem **out, struct tb_err *e) {
+enum tb_code tb_codec_parse_problem(const char *json, size_t len, struct tb_region **region,
+                                    struct tb_problem **out, struct tb_err *e)
+{
     struct tb_text t;
     struct tb_doc d;
     struct tb_region *r = NULL;

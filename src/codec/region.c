@@ -20,35 +20,45 @@ struct names {
     size_t n, cap;
 };
 
-static void names_free(struct names *names) {
+static void names_free(struct names *names)
+{
     for (size_t i = 0; i < names->n; i++) free(names->v[i]);
     free(names->v);
 }
 
-static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
-static bool has_name(const struct names *names, const char *name) {
+static bool has_name(const struct names *names, const char *name)
+{
     return names->n > 0 && bsearch(&name, names->v, names->n, sizeof *names->v, compare_names) != NULL;
 }
 
-static bool is_csv(const char *name) {
+static bool is_csv(const char *name)
+{
     size_t n = strlen(name);
     return n > 4 && strcasecmp(name + n - 4, ".csv") == 0;
 }
 
 /* The region itself stands in region.json only. */
-static bool is_known(const char *name) {
+static bool is_known(const char *name)
+{
     if (strcmp(name, HOLIDAY_FILE) == 0) return true;
     char entity[64];
     int n = snprintf(entity, sizeof entity, "%.*s", (int)(strlen(name) - 4), name);
-    return n > 0 && (size_t)n < sizeof entity && strcmp(name + n, ".csv") == 0 && tb_entity_find(entity) > TB_E_region_row;
+    return n > 0 && (size_t)n < sizeof entity && strcmp(name + n, ".csv") == 0 &&
+           tb_entity_find(entity) > TB_E_region_row;
 }
 
 /* A file that nobody reads would be data that the office believes is in use. */
-static enum tb_code list_csv(const char *dir, struct names *names, struct tb_err *e) {
+static enum tb_code list_csv(const char *dir, struct names *names, struct tb_err *e)
+{
     DIR *d = opendir(dir);
     if (d == NULL)
-        return tb_fail(e, TB_INPUT, tb_t("%s: ディレクトリとして読めません", "%s: cannot be read as a directory"), dir);
+        return tb_fail(e, TB_INPUT,
+                       tb_t("%s: ディレクトリとして読めません", "%s: cannot be read as a directory"), dir);
     for (const struct dirent *entry = readdir(d); entry != NULL; entry = readdir(d))
         if (is_csv(entry->d_name)) *TB_PUSH(names->v, names->n, names->cap) = tb_xstrdup(entry->d_name);
     (void)closedir(d);
@@ -56,18 +66,22 @@ static enum tb_code list_csv(const char *dir, struct names *names, struct tb_err
     for (size_t i = 0; i < names->n; i++) {
         if (is_known(names->v[i])) continue;
         struct tb_buf known = {0};
-        for (int k = TB_E_region_row + 1; k < TB_E_COUNT; k++) tb_buf_addf(&known, "%s.csv, ", tb_entities[k].name);
-        (void)tb_fail(e, TB_INPUT,
-                      tb_t("%s: このファイルは読まれません。名前を直すか、取り除いてください。使える名前: %s%s",
-                           "%s: no such file is read; rename or remove it. There are %s%s"),
-                      names->v[i], tb_buf_str(&known), HOLIDAY_FILE);
+        for (int k = TB_E_region_row + 1; k < TB_E_COUNT; k++)
+            tb_buf_addf(&known, "%s.csv, ", tb_entities[k].name);
+        (void)tb_fail(
+            e, TB_INPUT,
+            tb_t("%s: このファイルは読まれません。名前を直すか、取り除いてください。使える名前: %s%s",
+                 "%s: no such file is read; rename or remove it. There are %s%s"),
+            names->v[i], tb_buf_str(&known), HOLIDAY_FILE);
         tb_buf_free(&known);
         return TB_INPUT;
     }
     return TB_OK;
 }
 
-static enum tb_code read_in(const char *dir, const char *name, enum tb_encoding said, struct tb_text *out, struct tb_err *e) {
+static enum tb_code read_in(const char *dir, const char *name, enum tb_encoding said, struct tb_text *out,
+                            struct tb_err *e)
+{
     struct tb_buf path = {0};
     tb_buf_addf(&path, "%s/%s", dir, name);
     enum tb_code code = tb_text_read(tb_buf_str(&path), name, said, out, e);
@@ -83,12 +97,15 @@ struct sink {
     const char *file;
 };
 
-static enum tb_code to_loader(void *arg, const char *const *cells, int line, struct tb_err *e) {
+static enum tb_code to_loader(void *arg, const char *const *cells, int line, struct tb_err *e)
+{
     const struct sink *k = arg;
     return tb_loader_row(k->loader, k->entity, cells, k->file, line, e);
 }
 
-static enum tb_code load_csv(const char *dir, int entity, enum tb_encoding said, struct tb_loader *l, struct tb_err *e) {
+static enum tb_code load_csv(const char *dir, int entity, enum tb_encoding said, struct tb_loader *l,
+                             struct tb_err *e)
+{
     char name[80];
     (void)snprintf(name, sizeof name, "%s.csv", tb_entities[entity].name);
     struct tb_text t;
@@ -101,7 +118,8 @@ static enum tb_code load_csv(const char *dir, int entity, enum tb_encoding said,
 }
 
 /* The list as the Cabinet Office publishes it, in CP932 whatever the other files are. */
-static enum tb_code load_holidays(const char *dir, struct tb_loader *l, struct tb_err *e) {
+static enum tb_code load_holidays(const char *dir, struct tb_loader *l, struct tb_err *e)
+{
     struct tb_text t;
     enum tb_code code = read_in(dir, HOLIDAY_FILE, TB_ENCODING_GUESS, &t, e);
     if (code != TB_OK) return code;
@@ -121,7 +139,9 @@ static enum tb_code load_holidays(const char *dir, struct tb_loader *l, struct t
     return code;
 }
 
-static enum tb_code load_main(const struct tb_text *t, struct tb_loader *l, enum tb_encoding *said, struct tb_err *e) {
+static enum tb_code load_main(const struct tb_text *t, struct tb_loader *l, enum tb_encoding *said,
+                              struct tb_err *e)
+{
     struct tb_doc d;
     enum tb_code code = tb_doc_open(t, TB_JSON_VALUES_MAX, &d, e);
     if (code != TB_OK) return code;
@@ -130,7 +150,8 @@ static enum tb_code load_main(const struct tb_text *t, struct tb_loader *l, enum
     return code;
 }
 
-static enum tb_code load_all(const char *dir, struct tb_loader *l, struct tb_err *e) {
+static enum tb_code load_all(const char *dir, struct tb_loader *l, struct tb_err *e)
+{
     struct tb_text t;
     enum tb_encoding said = TB_ENCODING_UTF8;
     struct names names = {0};
@@ -149,7 +170,8 @@ static enum tb_code load_all(const char *dir, struct tb_loader *l, struct tb_err
     return code;
 }
 
-enum tb_code tb_codec_read_region(const char *dir, struct tb_region **out, struct tb_err *e) {
+enum tb_code tb_codec_read_region(const char *dir, struct tb_region **out, struct tb_err *e)
+{
     struct tb_loader *l = tb_loader_new();
     enum tb_code code = load_all(dir, l, e);
     if (code == TB_OK) return tb_loader_finish(l, out, e);
@@ -157,7 +179,9 @@ enum tb_code tb_codec_read_region(const char *dir, struct tb_region **out, struc
     return code;
 }
 
-enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t len, struct tb_region **out, struct tb_err *e) {
+enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t len, struct tb_region **out,
+                                   struct tb_err *e)
+{
     struct tb_text t;
     enum tb_code code = tb_text_of(name, json, len, TB_ENCODING_JSON, &t, e);
     if (code != TB_OK) return code;
@@ -169,11 +193,13 @@ enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t le
     return code;
 }
 
-/* ---- import --------------------------------------------------------------------------------------------- */
+/* ---- import ---------------------------------------------------------------------------------------------
+ */
 
-/* One way of writing for each value, so that 9:00 in a file meets 09:00 in the database. Text that is not of its type is
- * left: the loader refuses it. */
-static void canonical(const struct tb_field *f, const char *cell, struct tb_buf *out) {
+/* One way of writing for each value, so that 9:00 in a file meets 09:00 in the database. Text that is not of
+ * its type is left: the loader refuses it. */
+static void canonical(const struct tb_field *f, const char *cell, struct tb_buf *out)
+{
     char text[64];
     int64_t number;
     int minute;
@@ -195,7 +221,8 @@ static void canonical(const struct tb_field *f, const char *cell, struct tb_buf 
 }
 
 /* Parts of a key are joined by a character that no cell can hold. */
-static char *key_of(const struct tb_entity *entity, const char *const *cells) {
+static char *key_of(const struct tb_entity *entity, const char *const *cells)
+{
     struct tb_buf b = {0};
     for (int f = 0; f < entity->n_fields; f++) {
         if ((entity->fields[f].flags & TB_FIELD_KEY) == 0) continue;
@@ -210,14 +237,17 @@ struct import {
     struct names keys;
 };
 
-static enum tb_code take_row(void *arg, const char *const *cells, int line, struct tb_err *e) {
+static enum tb_code take_row(void *arg, const char *const *cells, int line, struct tb_err *e)
+{
     struct import *m = arg;
     *TB_PUSH(m->keys.v, m->keys.n, m->keys.cap) = key_of(&tb_entities[m->sink.entity], cells);
     return to_loader(&m->sink, cells, line, e);
 }
 
 /* Rows of the region that the file does not replace. */
-static enum tb_code keep_rows(const struct tb_region *base, struct import *m, int entity, int *replaced, struct tb_err *e) {
+static enum tb_code keep_rows(const struct tb_region *base, struct import *m, int entity, int *replaced,
+                              struct tb_err *e)
+{
     const struct tb_entity *ent = &tb_entities[entity];
     enum tb_code code = TB_OK;
     for (int i = 0; code == TB_OK && i < tb_region_count(base, (enum tb_entity_id)entity); i++) {
@@ -240,8 +270,9 @@ static enum tb_code keep_rows(const struct tb_region *base, struct import *m, in
 }
 
 /* Adds what the base keeps, builds the new region, counts. Frees what `m` holds. */
-static enum tb_code finish_import(const struct tb_region *base, struct import *m, enum tb_code code, struct tb_region **out, int *added,
-                                  int *replaced, struct tb_err *e) {
+static enum tb_code finish_import(const struct tb_region *base, struct import *m, enum tb_code code,
+                                  struct tb_region **out, int *added, int *replaced, struct tb_err *e)
+{
     int met = 0, rows = (int)m->keys.n;
     if (m->keys.n > 0) qsort(m->keys.v, m->keys.n, sizeof *m->keys.v, compare_names);
     for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = keep_rows(base, m, i, &met, e);
@@ -255,8 +286,10 @@ static enum tb_code finish_import(const struct tb_region *base, struct import *m
     return code;
 }
 
-enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity, const char *path, bool cp932, struct tb_region **out,
-                                 int *added, int *replaced, struct tb_err *e) {
+enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity, const char *path,
+                                 bool cp932, struct tb_region **out, int *added, int *replaced,
+                                 struct tb_err *e)
+{
     struct tb_text t;
     enum tb_code code = tb_text_read(path, path, cp932 ? TB_ENCODING_CP932 : TB_ENCODING_UTF8, &t, e);
     if (code != TB_OK) return code;
@@ -267,14 +300,17 @@ enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id
     return code;
 }
 
-enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity, const char *const *cells, const char *name,
-                                 struct tb_region **out, int *added, int *replaced, struct tb_err *e) {
+enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity,
+                                 const char *const *cells, const char *name, struct tb_region **out,
+                                 int *added, int *replaced, struct tb_err *e)
+{
     struct import m = {.sink = {tb_loader_new(), entity, name}};
     enum tb_code code = take_row(&m, cells, 0, e);
     return finish_import(base, &m, code, out, added, replaced, e);
 }
 
-/* ---- variants ------------------------------------------------------------------------------------------- */
+/* ---- variants -------------------------------------------------------------------------------------------
+ */
 
 struct patch {
     char *key;
@@ -290,7 +326,8 @@ struct patches {
     size_t n, cap;
 };
 
-static void patches_free(struct patches *p) {
+static void patches_free(struct patches *p)
+{
     for (size_t i = 0; i < p->n; i++) {
         free(p->v[i].key);
         for (int f = 0; f < p->entity->n_fields; f++) free(p->v[i].cells[f]);
@@ -298,13 +335,15 @@ static void patches_free(struct patches *p) {
     free(p->v);
 }
 
-static int compare_patches(const void *a, const void *b) {
+static int compare_patches(const void *a, const void *b)
+{
     const struct patch *x = a, *y = b;
     int c = strcmp(x->key, y->key);
     return c != 0 ? c : (x->line > y->line) - (x->line < y->line);
 }
 
-static enum tb_code take_patch(void *arg, const char *const *cells, int line, struct tb_err *e) {
+static enum tb_code take_patch(void *arg, const char *const *cells, int line, struct tb_err *e)
+{
     (void)e;
     struct patches *p = arg;
     struct patch x = {.key = key_of(p->entity, cells), .line = line};
@@ -314,8 +353,11 @@ static enum tb_code take_patch(void *arg, const char *const *cells, int line, st
     return TB_OK;
 }
 
-/* Rows of the base with their changed cells, then the rows that are new. Two rows with one key are left to the loader to refuse. */
-static enum tb_code lay_over(const struct tb_region *base, int entity, const char *file, struct patches *p, struct tb_loader *l, int *changed, struct tb_err *e) {
+/* Rows of the base with their changed cells, then the rows that are new. Two rows with one key are left to
+ * the loader to refuse. */
+static enum tb_code lay_over(const struct tb_region *base, int entity, const char *file, struct patches *p,
+                             struct tb_loader *l, int *changed, struct tb_err *e)
+{
     const struct tb_entity *ent = &tb_entities[entity];
     enum tb_code code = TB_OK;
     for (int i = 0; code == TB_OK && i < tb_region_count(base, (enum tb_entity_id)entity); i++) {
@@ -342,17 +384,22 @@ static enum tb_code lay_over(const struct tb_region *base, int entity, const cha
             found->used = true;
             ++*changed;
         }
-        code = tb_loader_row(l, (enum tb_entity_id)entity, cells, found != NULL ? file : src->file, found != NULL ? found->line : src->line, e);
+        code = tb_loader_row(l, (enum tb_entity_id)entity, cells, found != NULL ? file : src->file,
+                             found != NULL ? found->line : src->line, e);
         free(probe.key);
         for (int f = 0; f < ent->n_fields; f++) tb_buf_free(&text[f]);
     }
     for (size_t i = 0; code == TB_OK && i < p->n; i++)
-        if (!p->v[i].used) code = tb_loader_row(l, (enum tb_entity_id)entity, (const char *const *)p->v[i].cells, file, p->v[i].line, e);
+        if (!p->v[i].used)
+            code = tb_loader_row(l, (enum tb_entity_id)entity, (const char *const *)p->v[i].cells, file,
+                                 p->v[i].line, e);
     return code;
 }
 
-static enum tb_code overlay_entity(const struct tb_region *base, int entity, const char *dir, const struct names *names, struct tb_loader *l, int *rows, int *changed,
-                                   struct tb_err *e) {
+static enum tb_code overlay_entity(const struct tb_region *base, int entity, const char *dir,
+                                   const struct names *names, struct tb_loader *l, int *rows, int *changed,
+                                   struct tb_err *e)
+{
     char name[80];
     (void)snprintf(name, sizeof name, "%s.csv", tb_entities[entity].name);
     struct patches p = {.entity = &tb_entities[entity]};
@@ -375,16 +422,26 @@ static enum tb_code overlay_entity(const struct tb_region *base, int entity, con
     return code;
 }
 
-enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir, struct tb_region **out, int *added, int *changed, struct tb_err *e) {
+enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir, struct tb_region **out,
+                              int *added, int *changed, struct tb_err *e)
+{
     struct names names = {0};
     int rows = 0, met = 0;
     enum tb_code code = list_csv(dir, &names, e);
     if (code == TB_OK && has_name(&names, HOLIDAY_FILE))
-        code = tb_fail(e, TB_INPUT, tb_t("%s/%s: 変更案では読まれません。祝日は holidays.csv に書きます", "%s/%s: not read in a variant; write holidays.csv"), dir, HOLIDAY_FILE);
+        code = tb_fail(e, TB_INPUT,
+                       tb_t("%s/%s: 変更案では読まれません。祝日は holidays.csv に書きます",
+                            "%s/%s: not read in a variant; write holidays.csv"),
+                       dir, HOLIDAY_FILE);
     struct tb_loader *l = tb_loader_new();
-    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = overlay_entity(base, i, dir, &names, l, &rows, &met, e);
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++)
+        code = overlay_entity(base, i, dir, &names, l, &rows, &met, e);
     if (code == TB_OK && rows == 0)
-        code = tb_fail(e, TB_INPUT, tb_t("%s: 変更案の行がありません。変える行を members.csv などに書きます", "%s: a variant without a row; write the rows that change into members.csv and so on"), dir);
+        code = tb_fail(
+            e, TB_INPUT,
+            tb_t("%s: 変更案の行がありません。変える行を members.csv などに書きます",
+                 "%s: a variant without a row; write the rows that change into members.csv and so on"),
+            dir);
     names_free(&names);
     if (code != TB_OK) {
         tb_loader_free(l);
@@ -395,9 +452,11 @@ enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir, str
     return tb_loader_finish(l, out, e);
 }
 
-/* ---- the snapshot ----------------------------------------------------------------------------------------- */
+/* ---- the snapshot -----------------------------------------------------------------------------------------
+ */
 
-static void print_list(tb_printer *p, const char *cell) {
+static void print_list(tb_printer *p, const char *cell)
+{
     tb_print_begin_list(p);
     while (*cell != '\0') {
         size_t n = strcspn(cell, ";");
@@ -409,7 +468,8 @@ static void print_list(tb_printer *p, const char *cell) {
     tb_print_end_list(p);
 }
 
-static void print_cell(tb_printer *p, const struct tb_field *f, const char *cell) {
+static void print_cell(tb_printer *p, const struct tb_field *f, const char *cell)
+{
     int64_t number;
     tb_print_key(p, f->name);
     if (f->type == TB_TYPE_INT && tb_parse_int(cell, INT32_MIN, INT32_MAX, &number))
@@ -423,7 +483,8 @@ static void print_cell(tb_printer *p, const struct tb_field *f, const char *cell
 }
 
 /* Empty cells are left out: a field with a default is never empty, so reading gives the same row. */
-static void print_row(tb_printer *p, const struct tb_region *r, int entity, int row) {
+static void print_row(tb_printer *p, const struct tb_region *r, int entity, int row)
+{
     const struct tb_entity *ent = &tb_entities[entity];
     struct tb_buf cell = {0};
     tb_print_begin_object(p);
@@ -436,7 +497,8 @@ static void print_row(tb_printer *p, const struct tb_region *r, int entity, int 
     tb_buf_free(&cell);
 }
 
-void tb_region_print(const struct tb_region *r, tb_printer *p) {
+void tb_region_print(const struct tb_region *r, tb_printer *p)
+{
     tb_print_begin_object(p);
     tb_print_kint(p, "format_version", 1);
     for (int i = 0; i < TB_E_COUNT; i++) {
@@ -454,7 +516,8 @@ void tb_region_print(const struct tb_region *r, tb_printer *p) {
     tb_print_end_object(p);
 }
 
-void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out) {
+void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out)
+{
     tb_printer *p = tb_printer_json(out, 0);
     tb_region_print(r, p);
     tb_printer_free(p);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Accounts: which ledgers a seat touches, what it adds to whom, and by which weights (docs/rules.md, "Ledgers").
+ * Accounts: which ledgers a seat touches, what it adds to whom, and by which weights (docs/rules.md,
+ * "Ledgers").
  */
 #include <stdlib.h>
 #include <string.h>
@@ -45,11 +46,13 @@ static int share_row(const struct tb_region *r, int duty, const char *id)
 }
 
 /* Has the person two providers or more that are members of a duty which the ledger counts? */
-static bool several_providers(const struct tb_region *r, const int *person_of, const struct tb_ledger *l, int person)
+static bool several_providers(const struct tb_region *r, const int *person_of, const struct tb_ledger *l,
+                              int person)
 {
     int seen = -1;
     for (int k = 0; k < l->duties.n; k++)
-        for (int i = tb_first_member(r, l->duties.v[k]); i < r->n_members && r->members[i].duty == l->duties.v[k]; i++) {
+        for (int i = tb_first_member(r, l->duties.v[k]);
+             i < r->n_members && r->members[i].duty == l->duties.v[k]; i++) {
             int p = r->members[i].provider;
             if (person_of[p] != person || p == seen) continue;
             if (seen >= 0) return true;
@@ -58,8 +61,10 @@ static bool several_providers(const struct tb_region *r, const int *person_of, c
     return false;
 }
 
-/* Account of the provider's seat in a ledger that counts the slot, -1: none. `m`: his member row on the date, or -1. */
-static int account_of(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int provider, int m, int ledger)
+/* Account of the provider's seat in a ledger that counts the slot, -1: none. `m`: his member row on the date,
+ * or -1. */
+static int account_of(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int provider,
+                      int m, int ledger)
 {
     const struct tb_ledger *l = &r->ledgers[ledger];
     if (m >= 0 && r->members[m].help == TB_HELP_GIVEN) return -1;
@@ -73,7 +78,8 @@ static int account_of(const struct tb_region *r, const int *person_of, const str
     }
 }
 
-void tb_counts_for(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int provider, void (*hit)(void *arg, int ledger, int account), void *arg)
+void tb_counts_for(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int provider,
+                   void (*hit)(void *arg, int ledger, int account), void *arg)
 {
     int m = tb_member_on(r, s->duty, provider, s->date);
     for (int i = 0; i < r->n_ledgers; i++) {
@@ -84,8 +90,14 @@ void tb_counts_for(const struct tb_region *r, const int *person_of, const struct
 
 /* ---- weights --------------------------------------------------------------------------------- */
 
-struct part { int account, group; int64_t weight, got, rest; }; /* group: row of shares, -1: none */
-struct parts { struct part *v; size_t n, cap; };
+struct part {
+    int account, group;
+    int64_t weight, got, rest;
+}; /* group: row of shares, -1: none */
+struct parts {
+    struct part *v;
+    size_t n, cap;
+};
 
 static int by_account(const void *a, const void *b)
 {
@@ -100,7 +112,8 @@ static int by_rest(const void *a, const void *b)
     return by_account(a, b);
 }
 
-/* Splits `total` by weight: floors, then one unit each to the largest remainders. False when all weights are zero. */
+/* Splits `total` by weight: floors, then one unit each to the largest remainders. False when all weights are
+ * zero. */
 static bool split(struct part *parts, size_t n, int64_t total)
 {
     __int128 sum = 0;
@@ -129,20 +142,27 @@ bool tb_apportion(int64_t total, const int64_t *weights, size_t n, int64_t *out)
     return some;
 }
 
-/* The figure of the fiscal year, or of the latest year before it that has one; 0 without any. Rows are in the order of years. */
+/* The figure of the fiscal year, or of the latest year before it that has one; 0 without any. Rows are in the
+ * order of years. */
 static int64_t figure(const struct tb_region *r, int duty, const char *account, const char *part, int year)
 {
     int64_t value = 0;
     for (int i = 0; i < r->n_figures; i++) {
         const struct tb_figure *f = &r->figures[i];
-        if (f->duty == duty && f->year <= year && strcmp(f->part, part) == 0 && strcmp(f->account, account) == 0) value = f->value;
+        if (f->duty == duty && f->year <= year && strcmp(f->part, part) == 0 &&
+            strcmp(f->account, account) == 0)
+            value = f->value;
     }
     return value;
 }
 
-static const char *part_id(const struct tb_region *r, int of, int account) { return of == TB_OF_SHARE ? r->shares[account].id : r->providers[account].id; }
+static const char *part_id(const struct tb_region *r, int of, int account)
+{
+    return of == TB_OF_SHARE ? r->shares[account].id : r->providers[account].id;
+}
 
-/* Replaces the weights by what the formulas in force give; without one they stay. In millionths of a per cent, exactly 100 per cent in sum. */
+/* Replaces the weights by what the formulas in force give; without one they stay. In millionths of a per
+ * cent, exactly 100 per cent in sum. */
 static void by_formula(const struct tb_region *r, int duty, int of, tb_day date, struct parts *x)
 {
     bool first = true;
@@ -153,7 +173,10 @@ static void by_formula(const struct tb_region *r, int duty, int of, tb_day date,
         if (first) sum = tb_xcalloc(x->n + 1, sizeof *sum);
         first = false;
         for (size_t k = 0; k < x->n; k++)
-            x->v[k].weight = strcmp(f->part, "equal") == 0 ? 1 : figure(r, duty, part_id(r, of, x->v[k].account), f->part, tb_fiscal_year(date) - f->before);
+            x->v[k].weight = strcmp(f->part, "equal") == 0
+                                 ? 1
+                                 : figure(r, duty, part_id(r, of, x->v[k].account), f->part,
+                                          tb_fiscal_year(date) - f->before);
         if (!split(x->v, x->n, f->percent)) continue;
         for (size_t k = 0; k < x->n; k++) sum[k] += x->v[k].got;
     }
@@ -161,8 +184,10 @@ static void by_formula(const struct tb_region *r, int duty, int of, tb_day date,
     free(sum);
 }
 
-/* Who takes part in a slot's entitlement, in account order: members that are no helpers, not exempt or accruing meanwhile; and their share groups. */
-static void gather(const struct tb_region *r, int duty, tb_day date, struct parts *members, struct parts *shares)
+/* Who takes part in a slot's entitlement, in account order: members that are no helpers, not exempt or
+ * accruing meanwhile; and their share groups. */
+static void gather(const struct tb_region *r, int duty, tb_day date, struct parts *members,
+                   struct parts *shares)
 {
     for (int i = tb_first_member(r, duty); i < r->n_members && r->members[i].duty == duty; i++) {
         bool accrues;
@@ -170,10 +195,13 @@ static void gather(const struct tb_region *r, int duty, tb_day date, struct part
         if (row->help != TB_HELP_NO || !tb_member_row_on(r, i, date)) continue;
         if (tb_exempt_on(r, duty, row->provider, date, &accrues) && !accrues) continue;
         int share = *row->share ? share_row(r, duty, row->share) : -1;
-        *TB_PUSH(members->v, members->n, members->cap) = (struct part){.account = row->provider, .group = share, .weight = row->weight};
+        *TB_PUSH(members->v, members->n, members->cap) =
+            (struct part){.account = row->provider, .group = share, .weight = row->weight};
         bool known = share < 0;
         for (size_t k = 0; k < shares->n && !known; k++) known = shares->v[k].account == share;
-        if (!known) *TB_PUSH(shares->v, shares->n, shares->cap) = (struct part){.account = share, .weight = r->shares[share].weight};
+        if (!known)
+            *TB_PUSH(shares->v, shares->n, shares->cap) =
+                (struct part){.account = share, .weight = r->shares[share].weight};
     }
     if (members->n) qsort(members->v, members->n, sizeof *members->v, by_account);
     if (shares->n) qsort(shares->v, shares->n, sizeof *shares->v, by_account);
@@ -187,7 +215,8 @@ static int by_group(const void *a, const void *b)
     return x->group != y->group ? (x->group > y->group) - (x->group < y->group) : by_account(a, b);
 }
 
-/* Splits among the groups and then in each among its members; among all members alike when one of them has no group. */
+/* Splits among the groups and then in each among its members; among all members alike when one of them has no
+ * group. */
 static bool split_members(struct parts *members, struct parts *shares, int64_t total)
 {
     bool grouped = members->n > 0;
@@ -195,7 +224,8 @@ static bool split_members(struct parts *members, struct parts *shares, int64_t t
     if (!grouped) return split(members->v, members->n, total);
     qsort(members->v, members->n, sizeof *members->v, by_group);
     size_t n = 0;
-    for (size_t i = 0; i < shares->n; i++) { /* both are in the order of the groups; a group of weightless members takes no part */
+    /* both are in the order of the groups; a group of weightless members takes no part */
+    for (size_t i = 0; i < shares->n; i++) {
         int64_t sum = 0;
         size_t k = n;
         while (k < members->n && members->v[k].group == shares->v[i].account) sum += members->v[k++].weight;
@@ -214,7 +244,8 @@ static bool split_members(struct parts *members, struct parts *shares, int64_t t
     return some;
 }
 
-void tb_weights_on(const struct tb_region *r, int duty, int of, tb_day date, void (*add)(void *arg, int account, int64_t weight), void *arg)
+void tb_weights_on(const struct tb_region *r, int duty, int of, tb_day date,
+                   void (*add)(void *arg, int account, int64_t weight), void *arg)
 {
     struct parts members = {0}, shares = {0};
     gather(r, duty, date, &members, &shares);
@@ -228,8 +259,10 @@ void tb_weights_on(const struct tb_region *r, int duty, int of, tb_day date, voi
 
 typedef void accrual(void *arg, int ledger, int account, int64_t millionths);
 
-/* seats[ledger] seats to the accounts of each ledger that counts the slot; false in shared[ledger] (may be NULL) where there is nobody to take them. */
-static void accrue(const struct tb_region *r, const int *person_of, const struct tb_slot *s, const int *seats, bool *shared, accrual *add, void *arg)
+/* seats[ledger] seats to the accounts of each ledger that counts the slot; false in shared[ledger] (may be
+ * NULL) where there is nobody to take them. */
+static void accrue(const struct tb_region *r, const int *person_of, const struct tb_slot *s, const int *seats,
+                   bool *shared, accrual *add, void *arg)
 {
     struct parts members = {0}, shares = {0};
     bool counted = false;
@@ -256,7 +289,8 @@ static void accrue(const struct tb_region *r, const int *person_of, const struct
     free(shares.v);
 }
 
-void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int seats, accrual *add, void *arg)
+void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int seats,
+               accrual *add, void *arg)
 {
     int *per_ledger = tb_xcalloc((size_t)r->n_ledgers + 1, sizeof *per_ledger);
     for (int i = 0; i < r->n_ledgers; i++) per_ledger[i] = seats;
@@ -264,7 +298,9 @@ void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_
     free(per_ledger);
 }
 
-void tb_book_seats(const struct tb_region *r, const int *person_of, const struct tb_slot *s, const int *providers, int n, accrual *accrued, void (*done)(void *arg, int ledger, int account), void *arg)
+void tb_book_seats(const struct tb_region *r, const int *person_of, const struct tb_slot *s,
+                   const int *providers, int n, accrual *accrued,
+                   void (*done)(void *arg, int ledger, int account), void *arg)
 {
     int *seats = tb_xcalloc((size_t)r->n_ledgers + 1, sizeof *seats);
     bool *shared = tb_xcalloc((size_t)r->n_ledgers + 1, sizeof *shared);
@@ -274,7 +310,9 @@ void tb_book_seats(const struct tb_region *r, const int *person_of, const struct
         for (int i = 0; i < r->n_ledgers; i++) {
             if (!ledger_counts(&r->ledgers[i], s)) continue;
             /* A ledger of persons holds a part of the pool only: the seats of all others add to it, too. */
-            seats[i] += r->ledgers[i].scope == TB_SCOPE_PERSON ? !given : account_of(r, person_of, s, providers[k], m, i) >= 0;
+            seats[i] += r->ledgers[i].scope == TB_SCOPE_PERSON
+                            ? !given
+                            : account_of(r, person_of, s, providers[k], m, i) >= 0;
         }
     }
     accrue(r, person_of, s, seats, shared, accrued, arg);

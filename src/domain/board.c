@@ -26,7 +26,8 @@ static int compare_slots(const void *p, const void *q)
 
 static int compare_rows(const void *p, const void *q)
 {
-    const struct tb_seat_row *a = &((const struct tb_board_row *)p)->seat, *b = &((const struct tb_board_row *)q)->seat;
+    const struct tb_seat_row *a = &((const struct tb_board_row *)p)->seat,
+                             *b = &((const struct tb_board_row *)q)->seat;
     if (a->date != b->date) return a->date < b->date ? -1 : 1;
     if (a->duty != b->duty) return a->duty < b->duty ? -1 : 1;
     if (a->band != b->band) return a->band < b->band ? -1 : 1;
@@ -41,7 +42,9 @@ static bool covered(const struct tb_cover *covers, size_t n, int duty, tb_day d)
     return false;
 }
 
-struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to, const struct tb_board_row *rows, size_t n_rows, const struct tb_cover *covers, size_t n_covers)
+struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
+                              const struct tb_board_row *rows, size_t n_rows, const struct tb_cover *covers,
+                              size_t n_covers)
 {
     struct tb_board *b = tb_xcalloc(1, sizeof *b);
     b->region = r;
@@ -61,17 +64,21 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
         if (rows[i].seat.date >= from && rows[i].seat.date <= to) *TB_PUSH(mine, n, cap) = rows[i];
     if (n) qsort(mine, n, sizeof *mine, compare_rows);
 
-    /* Slots of today's calendar where a roster covers the day, and slots that have seats although the calendar changed since. */
+    /* Slots of today's calendar where a roster covers the day, and slots that have seats although the
+     * calendar changed since. */
     struct tb_slot *calendar, *all = NULL;
     size_t count = 0, slot_cap = 0;
     int n_calendar;
     tb_slots_of(r, b->duties, b->n_duties, from, to, &b->arena, &calendar, &n_calendar);
     for (int i = 0; i < n_calendar; i++)
-        if (covered(covers, n_covers, calendar[i].duty, calendar[i].date)) *TB_PUSH(all, count, slot_cap) = calendar[i];
+        if (covered(covers, n_covers, calendar[i].duty, calendar[i].date))
+            *TB_PUSH(all, count, slot_cap) = calendar[i];
     size_t regular = count;
     for (size_t i = 0, k; i < n; i = k) {
         const struct tb_seat_row *s = &mine[i].seat;
-        for (k = i; k < n && mine[k].seat.date == s->date && mine[k].seat.duty == s->duty && mine[k].seat.band == s->band && mine[k].seat.role == s->role; k++) {}
+        for (k = i; k < n && mine[k].seat.date == s->date && mine[k].seat.duty == s->duty &&
+                    mine[k].seat.band == s->band && mine[k].seat.role == s->role;
+             k++) {}
         struct tb_slot key = {.duty = s->duty, .date = s->date, .band = s->band, .role = s->role};
         struct tb_slot *have = regular ? bsearch(&key, all, regular, sizeof key, compare_slots) : NULL;
         int most = mine[k - 1].seat.seat;
@@ -123,7 +130,8 @@ int tb_board_seats(const struct tb_board *b, int slot, int *first)
 
 static int compare_stint_slot(const struct tb_stint *s, const struct tb_slot *slot)
 {
-    struct tb_slot key = {.duty = s->seat.duty, .date = s->seat.date, .band = s->seat.band, .role = s->seat.role};
+    struct tb_slot key = {
+        .duty = s->seat.duty, .date = s->seat.date, .band = s->seat.band, .role = s->seat.role};
     return compare_slots(&key, slot);
 }
 
@@ -142,12 +150,17 @@ void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n)
     }
     b->gone = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->gone);
     for (size_t i = 0; i < n; i++)
-        if (!mine[i].in) b->gone[b->n_gone++] = (struct tb_gone){tb_slot_make(b->region, mine[i].seat.band, mine[i].seat.role, mine[i].seat.date, 1), mine[i]};
+        if (!mine[i].in)
+            b->gone[b->n_gone++] = (struct tb_gone){
+                tb_slot_make(b->region, mine[i].seat.band, mine[i].seat.role, mine[i].seat.date, 1), mine[i]};
 }
 
 /* ---- names of doctors ------------------------------------------------------------------------------ */
 
-static bool slot_is(const struct tb_slot *s, const struct tb_seat_row *x) { return s->date == x->date && s->duty == x->duty && s->band == x->band && s->role == x->role; }
+static bool slot_is(const struct tb_slot *s, const struct tb_seat_row *x)
+{
+    return s->date == x->date && s->duty == x->duty && s->band == x->band && s->role == x->role;
+}
 
 static void raise(int *sequence, tb_minute *changed, tb_minute at)
 {
@@ -155,12 +168,15 @@ static void raise(int *sequence, tb_minute *changed, tb_minute at)
     *changed = at > *changed ? at : *changed + 1;
 }
 
-/* Every event of the slot counts on, whoever it is about: a seat that goes from one group to another must not fall back. */
+/* Every event of the slot counts on, whoever it is about: a seat that goes from one group to another must not
+ * fall back. */
 void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n)
 {
     for (size_t k = 0; k < n; k++) {
-        struct tb_slot key = {.duty = v[k].seat.duty, .date = v[k].seat.date, .band = v[k].seat.band, .role = v[k].seat.role};
-        const struct tb_slot *slot = b->n_slots ? bsearch(&key, b->slots, (size_t)b->n_slots, sizeof key, compare_slots) : NULL;
+        struct tb_slot key = {
+            .duty = v[k].seat.duty, .date = v[k].seat.date, .band = v[k].seat.band, .role = v[k].seat.role};
+        const struct tb_slot *slot =
+            b->n_slots ? bsearch(&key, b->slots, (size_t)b->n_slots, sizeof key, compare_slots) : NULL;
         int first = 0, seated = slot ? tb_board_seats(b, (int)(slot - b->slots), &first) : 0;
         for (int i = first; i < first + seated; i++) {
             raise(&b->sequence[i], &b->changed[i], v[k].at);
@@ -173,7 +189,8 @@ void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t 
             if (b->a[i].provider == v[k].seat.provider) b->person[i] = v[k].person;
         }
         for (int i = 0; i < b->n_gone; i++)
-            if (slot_is(&b->gone[i].slot, &v[k].seat)) raise(&b->gone[i].stint.sequence, &b->gone[i].stint.changed, v[k].at);
+            if (slot_is(&b->gone[i].slot, &v[k].seat))
+                raise(&b->gone[i].stint.sequence, &b->gone[i].stint.changed, v[k].at);
     }
 }
 

@@ -80,12 +80,15 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
     switch (f->type) {
     case TB_TYPE_ID:
         if (!empty && !tb_is_id(cell))
-            return tb_t("記号は英小文字・数字・「.」「_」「-」で64字まで、英字か数字で始めます", "an id has 1 to 64 of a-z, 0-9, '.', '_', '-' and begins with a letter or digit");
+            return tb_t("記号は英小文字・数字・「.」「_」「-」で64字まで、英字か数字で始めます",
+                        "an id has 1 to 64 of a-z, 0-9, '.', '_', '-' and begins with a letter or digit");
         *(const char **)(void *)at = tb_arena_strdup(a, cell);
         return NULL;
     case TB_TYPE_TEXT:
         if (strlen(cell) > TEXT_MAX_BYTES) return tb_t("2000バイトまでです", "at most 2000 bytes");
-        if (!text_ok(cell)) return tb_t("改行などの制御文字や不正なUTF-8は使えません", "control characters and invalid UTF-8 are not allowed");
+        if (!text_ok(cell))
+            return tb_t("改行などの制御文字や不正なUTF-8は使えません",
+                        "control characters and invalid UTF-8 are not allowed");
         *(const char **)(void *)at = tb_arena_strdup(a, cell);
         return NULL;
     case TB_TYPE_INT: {
@@ -93,9 +96,11 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
         char low[24];
         size_t n = strcspn(f->arg, ".");
         snprintf(low, sizeof low, "%.*s", (int)n, f->arg);
-        TB_ASSERT(tb_parse_int(low, INT32_MIN, INT32_MAX, &min) && tb_parse_int(f->arg + n + 2, INT32_MIN, INT32_MAX, &max));
+        TB_ASSERT(tb_parse_int(low, INT32_MIN, INT32_MAX, &min) &&
+                  tb_parse_int(f->arg + n + 2, INT32_MIN, INT32_MAX, &max));
         if (!empty && !tb_parse_int(cell, min, max, &v)) {
-            snprintf(hint, sizeof hint, tb_t("%lld から %lld の整数です", "a whole number from %lld to %lld"), (long long)min, (long long)max);
+            snprintf(hint, sizeof hint, tb_t("%lld から %lld の整数です", "a whole number from %lld to %lld"),
+                     (long long)min, (long long)max);
             return hint;
         }
         *(int *)(void *)at = (int)v; /* -1 stands for empty; no field has a negative range */
@@ -103,35 +108,43 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
     }
     case TB_TYPE_DEC: {
         int64_t v = 0;
-        if (!empty && !tb_parse_millionths(cell, &v)) return tb_t("小数6桁までの数です（例 1.25）", "a number with at most six decimal places, such as 1.25");
+        if (!empty && !tb_parse_millionths(cell, &v))
+            return tb_t("小数6桁までの数です（例 1.25）",
+                        "a number with at most six decimal places, such as 1.25");
         *(int64_t *)(void *)at = v;
         return NULL;
     }
     case TB_TYPE_BOOL:
-        if (!empty && strcmp(cell, "yes") != 0 && strcmp(cell, "no") != 0) return tb_t("yes か no です", "yes or no");
+        if (!empty && strcmp(cell, "yes") != 0 && strcmp(cell, "no") != 0)
+            return tb_t("yes か no です", "yes or no");
         *(int *)(void *)at = strcmp(cell, "yes") == 0;
         return NULL;
     case TB_TYPE_DATE: {
         tb_day d = TB_DAY_NONE;
-        if (!empty && !tb_parse_date(cell, &d)) return tb_t("実在する日付です（例 2026-12-03）", "a date that exists, such as 2026-12-03");
+        if (!empty && !tb_parse_date(cell, &d))
+            return tb_t("実在する日付です（例 2026-12-03）", "a date that exists, such as 2026-12-03");
         *(tb_day *)(void *)at = d;
         return NULL;
     }
     case TB_TYPE_MONTHDAY: {
         int v = 0;
-        if (!empty && !parse_monthday(cell, &v)) return tb_t("実在する月日です（例 12-29）", "month and day that exist, such as 12-29");
+        if (!empty && !parse_monthday(cell, &v))
+            return tb_t("実在する月日です（例 12-29）", "month and day that exist, such as 12-29");
         *(int *)(void *)at = v;
         return NULL;
     }
     case TB_TYPE_TIME: {
         int v = -1;
-        if (!empty && !tb_parse_time(cell, &v)) return tb_t("時刻です（例 19:30、翌8:30 は 32:30）", "a time such as 19:30, or 32:30 for 8:30 on the next day");
+        if (!empty && !tb_parse_time(cell, &v))
+            return tb_t("時刻です（例 19:30、翌8:30 は 32:30）",
+                        "a time such as 19:30, or 32:30 for 8:30 on the next day");
         *(int *)(void *)at = v;
         return NULL;
     }
     case TB_TYPE_INSTANT: {
         tb_minute v = INT64_MIN;
-        if (!empty && !tb_parse_instant(cell, &v)) return tb_t("日時です（例 2026-12-03T17:00）", "an instant such as 2026-12-03T17:00");
+        if (!empty && !tb_parse_instant(cell, &v))
+            return tb_t("日時です（例 2026-12-03T17:00）", "an instant such as 2026-12-03T17:00");
         *(tb_minute *)(void *)at = v;
         return NULL;
     }
@@ -145,11 +158,14 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
         return NULL;
     }
     case TB_TYPE_WEEKDAYS:
-        if (!parse_weekdays(cell, (int *)(void *)at)) return tb_t("曜日を ; で区切ります（例 sun;sat）", "weekdays separated by ';', such as sun;sat");
+        if (!parse_weekdays(cell, (int *)(void *)at))
+            return tb_t("曜日を ; で区切ります（例 sun;sat）", "weekdays separated by ';', such as sun;sat");
         return NULL;
     case TB_TYPE_REF:
         *(int *)(void *)at = -1;
-        if (!empty && !tb_is_id(cell)) return tb_t("記号ではありません（英小文字・数字・「.」「_」「-」）", "not an id (a-z, 0-9, '.', '_', '-')");
+        if (!empty && !tb_is_id(cell))
+            return tb_t("記号ではありません（英小文字・数字・「.」「_」「-」）",
+                        "not an id (a-z, 0-9, '.', '_', '-')");
         return NULL;
     case TB_TYPE_REFS:
         *(struct tb_ids *)(void *)at = (struct tb_ids){0, NULL};
@@ -168,12 +184,14 @@ static const char *key_of(const struct tb_region *r, const char *entity, int ind
     return *(const char *const *)(const void *)(row + f->offset);
 }
 
-void tb_region_cell(const struct tb_region *r, enum tb_entity_id entity, int row, int field, struct tb_buf *out)
+void tb_region_cell(const struct tb_region *r, enum tb_entity_id entity, int row, int field,
+                    struct tb_buf *out)
 {
     const struct tb_field *f = &tb_entities[entity].fields[field];
     const char *at = (const char *)tb_region_row(r, entity, row) + f->offset;
     int i = 0;
-    if (f->type != TB_TYPE_REFS && f->type != TB_TYPE_ID && f->type != TB_TYPE_TEXT && f->type != TB_TYPE_DEC && f->type != TB_TYPE_INSTANT)
+    if (f->type != TB_TYPE_REFS && f->type != TB_TYPE_ID && f->type != TB_TYPE_TEXT &&
+        f->type != TB_TYPE_DEC && f->type != TB_TYPE_INSTANT)
         i = *(const int *)(const void *)at;
     char tmp[64];
     switch (f->type) {

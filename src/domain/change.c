@@ -28,7 +28,8 @@ static bool sits(const struct tb_seat_row *v, size_t from, size_t to, int provid
     return false;
 }
 
-void tb_changes(const struct tb_seat_row *a, size_t n_a, const struct tb_seat_row *b, size_t n_b, struct tb_change **out, size_t *n)
+void tb_changes(const struct tb_seat_row *a, size_t n_a, const struct tb_seat_row *b, size_t n_b,
+                struct tb_change **out, size_t *n)
 {
     struct tb_change *v = NULL;
     size_t count = 0, cap = 0, i = 0, k = 0;
@@ -53,7 +54,11 @@ void tb_changes(const struct tb_seat_row *a, size_t n_a, const struct tb_seat_ro
     *n = count;
 }
 
-struct sums { struct tb_ledger_change *v; size_t n, cap; int step; };
+struct sums {
+    struct tb_ledger_change *v;
+    size_t n, cap;
+    int step;
+};
 
 static void count(void *arg, int ledger, int account)
 {
@@ -73,14 +78,20 @@ static int by_account(const void *p, const void *q)
     return (a->account > b->account) - (a->account < b->account);
 }
 
-void tb_ledger_changes(const struct tb_region *r, const struct tb_change *c, size_t n, struct tb_ledger_change **out, size_t *n_out)
+void tb_ledger_changes(const struct tb_region *r, const struct tb_change *c, size_t n,
+                       struct tb_ledger_change **out, size_t *n_out)
 {
     struct sums s = {0};
     int *person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof *person_of);
     tb_day day = TB_DAY_NONE;
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *seat = &c[i].seat;
-        struct tb_slot slot = {.duty = seat->duty, .band = seat->band, .role = seat->role, .date = seat->date, .need = 1, .classes = tb_day_classes(r, seat->duty, seat->date)};
+        struct tb_slot slot = {.duty = seat->duty,
+                               .band = seat->band,
+                               .role = seat->role,
+                               .date = seat->date,
+                               .need = 1,
+                               .classes = tb_day_classes(r, seat->duty, seat->date)};
         if (seat->date != day) tb_persons_on(r, seat->date, person_of);
         day = seat->date;
         s.step = -1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The judgement of a roster: what is always hard, seat by seat, then the rules (check_rules.c), then the ledgers.
+ * The judgement of a roster: what is always hard, seat by seat, then the rules (check_rules.c), then the
+ * ledgers.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,15 +9,20 @@
 #include "check_int.h"
 
 const struct tb_builtin_text tb_builtin_texts[TB_BUILTIN_COUNT] = {
-    [TB_BUILTIN_SLOT] = {"slot.exists", "この期間に割り当てる枠ではありません", "not a slot that is planned here"},
+    [TB_BUILTIN_SLOT] = {"slot.exists", "この期間に割り当てる枠ではありません",
+                         "not a slot that is planned here"},
     [TB_BUILTIN_SEATS] = {"seat.count", "席数を超えています", "more people than seats"},
-    [TB_BUILTIN_MEMBER] = {"member", "この当番区分の担い手ではありません（名簿・入会・退会・種類）", "not a member of this duty's pool on the date"},
+    [TB_BUILTIN_MEMBER] = {"member", "この当番区分の担い手ではありません（名簿・入会・退会・種類）",
+                           "not a member of this duty's pool on the date"},
     [TB_BUILTIN_EXEMPT] = {"exempt", "免除・休みの期間です", "exempt on the date"},
     [TB_BUILTIN_CANNOT] = {"wish.cannot", "出務不可日（必須）です", "a day on which he cannot serve (must)"},
-    [TB_BUILTIN_ONLY] = {"wish.only", "出務可能日（必須）ではありません", "not one of the only days on which he can serve (must)"},
-    [TB_BUILTIN_WISH_COUNT] = {"wish.count", "希望回数（必須）を超えています", "more duties than the number wished (must)"},
+    [TB_BUILTIN_ONLY] = {"wish.only", "出務可能日（必須）ではありません",
+                         "not one of the only days on which he can serve (must)"},
+    [TB_BUILTIN_WISH_COUNT] = {"wish.count", "希望回数（必須）を超えています",
+                               "more duties than the number wished (must)"},
     [TB_BUILTIN_EXTERNAL] = {"external", "他団体の当番・自院の当直と重なります", "overlaps a duty elsewhere"},
-    [TB_BUILTIN_ONE_SEAT] = {"one.seat", "同じ日の同じ時間帯に二つの席に就いています", "two seats of one duty, date and band"},
+    [TB_BUILTIN_ONE_SEAT] = {"one.seat", "同じ日の同じ時間帯に二つの席に就いています",
+                             "two seats of one duty, date and band"},
     [TB_BUILTIN_PIN] = {"pin", "固定した割当がありません", "pinned there but not assigned"},
     [TB_BUILTIN_FORBID] = {"forbid", "禁止した割当です", "forbidden there but assigned"},
 };
@@ -70,7 +76,13 @@ static int canonical(const void *a, const void *b)
 static void one(struct tb_judge *j, enum tb_builtin which, int provider, int slot)
 {
     tb_day date = j->p->slots[slot].date;
-    tb_judge_builtin(j, which, (struct tb_violation){.provider = provider, .slots = {slot, -1}, .from = date, .to = date, .measured = 1, .allowed = 0});
+    tb_judge_builtin(j, which,
+                     (struct tb_violation){.provider = provider,
+                                           .slots = {slot, -1},
+                                           .from = date,
+                                           .to = date,
+                                           .measured = 1,
+                                           .allowed = 0});
 }
 
 static void judge_impossible(struct tb_judge *j, const struct tb_roster *roster)
@@ -83,7 +95,11 @@ static void judge_impossible(struct tb_judge *j, const struct tb_roster *roster)
         tb_day date = known ? p->slots[a->slot].date : p->from;
         bool who = a->provider >= 0 && a->provider < j->r->n_providers;
         tb_judge_builtin(j, known && p->slots[a->slot].planned ? TB_BUILTIN_MEMBER : TB_BUILTIN_SLOT,
-                         (struct tb_violation){.provider = who ? a->provider : -1, .slots = {known ? a->slot : -1, -1}, .from = date, .to = known ? date : p->to, .measured = 1});
+                         (struct tb_violation){.provider = who ? a->provider : -1,
+                                               .slots = {known ? a->slot : -1, -1},
+                                               .from = date,
+                                               .to = known ? date : p->to,
+                                               .measured = 1});
     }
 }
 
@@ -94,7 +110,12 @@ static void judge_slots(struct tb_judge *j)
         const struct tb_slot *slot = &j->p->slots[s];
         if (filled > slot->need)
             tb_judge_builtin(j, TB_BUILTIN_SEATS,
-                             (struct tb_violation){.provider = -1, .slots = {s, -1}, .from = slot->date, .to = slot->date, .measured = filled, .allowed = slot->need});
+                             (struct tb_violation){.provider = -1,
+                                                   .slots = {s, -1},
+                                                   .from = slot->date,
+                                                   .to = slot->date,
+                                                   .measured = filled,
+                                                   .allowed = slot->need});
     }
 }
 
@@ -102,7 +123,9 @@ static bool cannot(const struct tb_facts *f, int provider, int slot)
 {
     for (int i = f->wishes_of[provider]; i < f->wishes_of[provider + 1]; i++) {
         int w = f->wishes[i];
-        if (f->r->wishes[w].type == TB_WISH_CANNOT && !tb_facts_wish_mild(f, w) && tb_facts_wish_covers(f, w, slot)) return true;
+        if (f->r->wishes[w].type == TB_WISH_CANNOT && !tb_facts_wish_mild(f, w) &&
+            tb_facts_wish_covers(f, w, slot))
+            return true;
     }
     return false;
 }
@@ -115,16 +138,20 @@ static void judge_seats(struct tb_judge *j)
         const struct tb_taken *t = &f->seats[i];
         if (!t->planned) continue;
         int duty = j->p->slots[t->slot].duty;
-        if (tb_member_on(r, duty, t->provider, t->date) < 0 || r->providers[t->provider].kind != r->duties[duty].kind)
+        if (tb_member_on(r, duty, t->provider, t->date) < 0 ||
+            r->providers[t->provider].kind != r->duties[duty].kind)
             one(j, TB_BUILTIN_MEMBER, t->provider, t->slot);
-        if (tb_exempt_on(r, duty, t->provider, t->date, NULL)) one(j, TB_BUILTIN_EXEMPT, t->provider, t->slot);
+        if (tb_exempt_on(r, duty, t->provider, t->date, NULL))
+            one(j, TB_BUILTIN_EXEMPT, t->provider, t->slot);
         if (cannot(f, t->provider, t->slot)) one(j, TB_BUILTIN_CANNOT, t->provider, t->slot);
-        if (tb_facts_only_excludes(f, t->provider, t->slot, true)) one(j, TB_BUILTIN_ONLY, t->provider, t->slot);
+        if (tb_facts_only_excludes(f, t->provider, t->slot, true))
+            one(j, TB_BUILTIN_ONLY, t->provider, t->slot);
         if (tb_facts_busy_outside(f, t->person, t->slot)) one(j, TB_BUILTIN_EXTERNAL, t->provider, t->slot);
     }
 }
 
-/* Slots of one duty, date and band are neighbours in the order of slots, so double seats are neighbours here. */
+/* Slots of one duty, date and band are neighbours in the order of slots, so double seats are neighbours here.
+ */
 static void judge_one_seat(struct tb_judge *j)
 {
     for (int i = 1; i < j->f.n_seats; i++) {
@@ -133,7 +160,12 @@ static void judge_one_seat(struct tb_judge *j)
         if (a->provider != b->provider || (!a->planned && !b->planned)) continue;
         if (x->duty != y->duty || x->date != y->date || x->band != y->band) continue;
         tb_judge_builtin(j, TB_BUILTIN_ONE_SEAT,
-                         (struct tb_violation){.provider = a->provider, .slots = {a->slot, b->slot}, .from = a->date, .to = a->date, .measured = 2, .allowed = 1});
+                         (struct tb_violation){.provider = a->provider,
+                                               .slots = {a->slot, b->slot},
+                                               .from = a->date,
+                                               .to = a->date,
+                                               .measured = 2,
+                                               .allowed = 1});
     }
 }
 
@@ -152,7 +184,12 @@ static void judge_wish_counts(struct tb_judge *j)
         const struct tb_survey *survey = &j->r->surveys[wish->survey];
         if (n > wish->count && planned >= 0)
             tb_judge_builtin(j, TB_BUILTIN_WISH_COUNT,
-                             (struct tb_violation){.provider = wish->provider, .slots = {planned, -1}, .from = survey->from, .to = survey->to, .measured = n, .allowed = wish->count});
+                             (struct tb_violation){.provider = wish->provider,
+                                                   .slots = {planned, -1},
+                                                   .from = survey->from,
+                                                   .to = survey->to,
+                                                   .measured = n,
+                                                   .allowed = wish->count});
     }
 }
 
@@ -163,12 +200,18 @@ static void judge_pins(struct tb_judge *j)
         const struct tb_pinned *pin = &j->p->pins[k];
         if (pin->action == TB_PIN_KEEP) continue;
         bool in = false;
-        for (int i = f->in_slot[pin->slot]; i < f->in_slot[pin->slot + 1]; i++) in |= f->seats[f->by_slot[i]].provider == pin->provider;
+        for (int i = f->in_slot[pin->slot]; i < f->in_slot[pin->slot + 1]; i++)
+            in |= f->seats[f->by_slot[i]].provider == pin->provider;
         bool wanted = pin->action == TB_PIN_PIN;
         if (in == wanted) continue;
         tb_day date = j->p->slots[pin->slot].date;
         tb_judge_builtin(j, wanted ? TB_BUILTIN_PIN : TB_BUILTIN_FORBID,
-                         (struct tb_violation){.provider = pin->provider, .slots = {pin->slot, -1}, .from = date, .to = date, .measured = in, .allowed = wanted});
+                         (struct tb_violation){.provider = pin->provider,
+                                               .slots = {pin->slot, -1},
+                                               .from = date,
+                                               .to = date,
+                                               .measured = in,
+                                               .allowed = wanted});
     }
 }
 
@@ -180,7 +223,8 @@ static int count_changes(const struct tb_judge *j)
     for (int k = 0; k < j->p->n_pins; k++) {
         const struct tb_pinned *kept = &j->p->pins[k];
         bool there = false;
-        for (int i = f->in_slot[kept->slot]; i < f->in_slot[kept->slot + 1]; i++) there |= f->seats[f->by_slot[i]].provider == kept->provider;
+        for (int i = f->in_slot[kept->slot]; i < f->in_slot[kept->slot + 1]; i++)
+            there |= f->seats[f->by_slot[i]].provider == kept->provider;
         changes += kept->action == TB_PIN_KEEP && !there;
     }
     return changes;
@@ -201,7 +245,8 @@ static int account_of(const struct tb_judge *j, int ledger, const struct tb_take
     return -1;
 }
 
-/* What the k-th duty of an account costs: the growth of the squared deviation, and 100 v if it leads one duty or more away, or less if it comes from there. */
+/* What the k-th duty of an account costs: the growth of the squared deviation, and 100 v if it leads one duty
+ * or more away, or less if it comes from there. */
 static int64_t one_duty_more(const struct tb_counter *c, int64_t k)
 {
     int64_t before = 100 * (k - 1) - c->entitlement, after = before + 100, cost = c->price * (before + after);
@@ -220,14 +265,16 @@ static void judge_ledgers(struct tb_judge *j, struct tb_verdict *v)
             const struct tb_ledger *ledger = &j->r->ledgers[l];
             bool counts = false;
             for (int k = 0; k < ledger->duties.n; k++) counts |= ledger->duties.v[k] == s->duty;
-            if (!counts || ledger->role != s->role || !tb_facts_in_class(&j->f, t->slot, ledger->class)) continue;
+            if (!counts || ledger->role != s->role || !tb_facts_in_class(&j->f, t->slot, ledger->class))
+                continue;
             int account = account_of(j, l, t), counter = account < 0 ? -1 : tb_counter_find(j->p, l, account);
             if (counter >= 0) v->loads[counter]++;
         }
     }
     for (int c = 0; c < j->p->n_counters; c++) {
         const struct tb_counter *counter = &j->p->counters[c];
-        for (int64_t k = 1; k <= v->loads[c]; k++) v->ledger_cost += one_duty_more(counter, k < counter->steps ? k : counter->steps);
+        for (int64_t k = 1; k <= v->loads[c]; k++)
+            v->ledger_cost += one_duty_more(counter, k < counter->steps ? k : counter->steps);
     }
 }
 

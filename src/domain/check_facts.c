@@ -6,7 +6,8 @@
 
 bool tb_facts_row_possible(const struct tb_problem *p, const struct tb_assignment *a)
 {
-    return a->slot >= 0 && a->slot < p->n_slots && p->slots[a->slot].planned && a->provider >= 0 && a->provider < p->region->n_providers;
+    return a->slot >= 0 && a->slot < p->n_slots && p->slots[a->slot].planned && a->provider >= 0 &&
+           a->provider < p->region->n_providers;
 }
 
 /* ---- layout ------------------------------------------------------------------------------- */
@@ -43,7 +44,8 @@ static void lay_seats(struct tb_facts *f, const struct tb_roster *roster)
     for (int i = 0; i < roster->n; i++)
         if (tb_facts_row_possible(p, &roster->a[i]))
             v[n++] = (struct tb_taken){roster->a[i].slot, roster->a[i].provider, 0, 0, true};
-    for (int i = 0; i < p->n_bound; i++) v[n++] = (struct tb_taken){p->bound[i].slot, p->bound[i].provider, 0, 0, false};
+    for (int i = 0; i < p->n_bound; i++)
+        v[n++] = (struct tb_taken){p->bound[i].slot, p->bound[i].provider, 0, 0, false};
     for (int i = 0; i < n; i++) {
         v[i].person = p->person_of[v[i].provider];
         v[i].date = p->slots[v[i].slot].date;
@@ -122,7 +124,8 @@ static void lay_rules(struct tb_facts *f)
     f->concerned = tb_arena_alloc(&f->arena, ((size_t)n * (size_t)slots + 1) * sizeof *f->concerned);
     for (int i = 0; i < n; i++) {
         TB_ASSERT(tb_rule_parse(f->r, &f->r->rules[i], &f->arena, &f->args[i], NULL) == TB_OK);
-        for (int s = 0; s < slots; s++) f->concerned[(size_t)i * (size_t)slots + (size_t)s] = concerns(f, i, s);
+        for (int s = 0; s < slots; s++)
+            f->concerned[(size_t)i * (size_t)slots + (size_t)s] = concerns(f, i, s);
     }
 }
 
@@ -156,7 +159,10 @@ bool tb_facts_concerns(const struct tb_facts *f, int rule, int slot)
     return f->concerned[(size_t)rule * (size_t)f->p->n_slots + (size_t)slot];
 }
 
-bool tb_facts_in_class(const struct tb_facts *f, int slot, int class_) { return class_ < 0 || (f->p->slots[slot].classes >> class_ & 1); }
+bool tb_facts_in_class(const struct tb_facts *f, int slot, int class_)
+{
+    return class_ < 0 || (f->p->slots[slot].classes >> class_ & 1);
+}
 
 void tb_facts_unit(const struct tb_problem *p, int unit, tb_day date, tb_day *from, tb_day *to)
 {
@@ -227,7 +233,8 @@ static bool contains(const struct tb_ids *ids, int x)
 
 static bool wish_place(const struct tb_facts *f, const struct tb_wish *w, const struct tb_slot *s)
 {
-    if (w->duty >= 0 ? w->duty != s->duty : !contains(&f->r->surveys[w->survey].duties, s->duty)) return false;
+    if (w->duty >= 0 ? w->duty != s->duty : !contains(&f->r->surveys[w->survey].duties, s->duty))
+        return false;
     return !w->band || !*w->band || strcmp(w->band, f->r->bands[s->band].id) == 0;
 }
 
@@ -265,7 +272,9 @@ bool tb_facts_only_excludes(const struct tb_facts *f, int provider, int slot, bo
         bool open = false;
         for (int k = begin; k < end; k++) {
             const struct tb_wish *o = &f->r->wishes[f->wishes[k]];
-            if (o->type == TB_WISH_ONLY && o->survey == w->survey && tb_facts_wish_covers(f, f->wishes[k], slot)) open = true;
+            if (o->type == TB_WISH_ONLY && o->survey == w->survey &&
+                tb_facts_wish_covers(f, f->wishes[k], slot))
+                open = true;
         }
         if (!open) return true;
     }
@@ -283,7 +292,8 @@ bool tb_facts_busy_outside(const struct tb_facts *f, int person, int slot)
     return false;
 }
 
-static bool consults_at(const struct tb_facts *f, int whose, int provider, const struct tb_slot *s, int margin)
+static bool consults_at(const struct tb_facts *f, int whose, int provider, const struct tb_slot *s,
+                        int margin)
 {
     const struct tb_region *r = f->r;
     int site = r->duties[s->duty].site;
@@ -293,7 +303,8 @@ static bool consults_at(const struct tb_facts *f, int whose, int provider, const
     for (int i = f->hours_of[whose]; i < f->hours_of[whose + 1]; i++) {
         const struct tb_hour *h = &r->hours[f->hours[i]];
         if (!(h->weekdays >> tb_weekday(s->date) & 1)) continue;
-        if (tb_facts_meets(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin)) return true;
+        if (tb_facts_meets(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin))
+            return true;
     }
     return false;
 }
@@ -310,7 +321,10 @@ bool tb_facts_consults(const struct tb_facts *f, int provider, int slot, int mar
     return false;
 }
 
-struct work { tb_minute from, to; bool ours; };
+struct work {
+    tb_minute from, to;
+    bool ours;
+};
 
 static int by_from(const void *a, const void *b)
 {
@@ -328,7 +342,7 @@ static tb_minute chain_end(const struct work *v, size_t n, size_t i, tb_minute r
     return end;
 }
 
-#define RESIDENT 4       /* labour level C-1: has no other choice than the rest of every day */
+#define RESIDENT 4          /* labour level C-1: has no other choice than the rest of every day */
 #define DEEP_NIGHT (2 * 60) /* whoever works until two o'clock has a night duty */
 
 /* Is one stint of that work a night? */
@@ -342,7 +356,8 @@ static bool holds_night(const struct work *v, size_t n, size_t i, tb_minute end)
     return false;
 }
 
-bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const int *slots, int n, int64_t *hours)
+bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const int *slots, int n,
+                         int64_t *hours)
 {
     const struct tb_rule_args *a = &f->args[rule];
     int person = f->p->person_of[provider];
@@ -350,11 +365,13 @@ bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const
     size_t count = 0, cap = 0;
     for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
         const struct tb_external *x = &f->r->externals[f->outside[i]];
-        if (x->provider == provider && !x->permit) *TB_PUSH(v, count, cap) = (struct work){x->from, x->to, false};
+        if (x->provider == provider && !x->permit)
+            *TB_PUSH(v, count, cap) = (struct work){x->from, x->to, false};
     }
     for (int i = f->seats_of[provider]; i < f->seats_of[provider + 1]; i++) {
         const struct tb_slot *s = &f->p->slots[f->seats[i].slot];
-        if (!f->seats[i].planned && tb_facts_concerns(f, rule, f->seats[i].slot)) *TB_PUSH(v, count, cap) = (struct work){tb_facts_start(s), tb_facts_end(s), false};
+        if (!f->seats[i].planned && tb_facts_concerns(f, rule, f->seats[i].slot))
+            *TB_PUSH(v, count, cap) = (struct work){tb_facts_start(s), tb_facts_end(s), false};
     }
     for (int i = 0; i < n; i++) {
         const struct tb_slot *s = &f->p->slots[slots[i]];
@@ -369,8 +386,11 @@ bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const
         if (!start) continue;
         tb_minute end = chain_end(v, count, i, a->rest * 60), span = end - v[i].from;
         if (span <= a->span * 60) continue;
-        if (f->r->providers[provider].labour != RESIDENT && holds_night(v, count, i, end) && chain_end(v, count, i, a->night_rest * 60) - v[i].from <= a->night_span * 60) continue;
-        for (size_t k = i; k < count && v[k].from < v[i].from + (a->night_rest + a->night_span) * 60; k++) found = found || v[k].ours;
+        if (f->r->providers[provider].labour != RESIDENT && holds_night(v, count, i, end) &&
+            chain_end(v, count, i, a->night_rest * 60) - v[i].from <= a->night_span * 60)
+            continue;
+        for (size_t k = i; k < count && v[k].from < v[i].from + (a->night_rest + a->night_span) * 60; k++)
+            found = found || v[k].ours;
         if (found && hours) *hours = (span + 59) / 60;
     }
     free(v);
@@ -390,7 +410,9 @@ int64_t tb_facts_minutes_outside(const struct tb_facts *f, int provider, tb_day 
     int person = f->p->person_of[provider];
     for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
         const struct tb_external *x = &f->r->externals[f->outside[i]];
-        if (x->provider == provider && !x->permit && x->from >= tb_minute_of(from, 0) && x->from < tb_minute_of(to + 1, 0)) n += x->to - x->from;
+        if (x->provider == provider && !x->permit && x->from >= tb_minute_of(from, 0) &&
+            x->from < tb_minute_of(to + 1, 0))
+            n += x->to - x->from;
     }
     return n;
 }

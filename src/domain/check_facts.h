@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Private to check and score: one roster laid out for counting, and yes-or-no facts about one seat. What a rule makes of
- * them is written in check_rules.c and, apart from it, in score.c.
+ * Private to check and score: one roster laid out for counting, and yes-or-no facts about one seat. What a
+ * rule makes of them is written in check_rules.c and, apart from it, in score.c.
  */
 #ifndef TOBAN_CHECK_FACTS_H
 #define TOBAN_CHECK_FACTS_H
@@ -20,11 +20,13 @@ struct tb_facts {
     const struct tb_region *r;
     struct tb_arena arena;
     /* of the roster */
-    struct tb_taken *seats;    /* rows that can be, by (provider, date, slot) */
-    int n_seats, *seats_of;    /* seats of provider i: seats_of[i] .. seats_of[i + 1] - 1; so below */
-    int *by_slot, *in_slot;    /* planned seats in slot order (indices in seats), and where each slot's begin */
+    struct tb_taken *seats; /* rows that can be, by (provider, date, slot) */
+    int n_seats, *seats_of; /* seats of provider i: seats_of[i] .. seats_of[i + 1] - 1; so below */
+    /* planned seats in slot order (indices in seats), and where each slot's begin */
+    int *by_slot, *in_slot;
     /* of the problem */
-    int *pool, *pool_of;       /* planned slots of whose duty the provider is a member on the date, in slot order */
+    /* planned slots of whose duty the provider is a member on the date, in slot order */
+    int *pool, *pool_of;
     int *wishes, *wishes_of;   /* wish rows by provider */
     int *outside, *outside_of; /* external rows by person */
     int *hours, *hours_of;     /* consulting hours by provider */
@@ -35,7 +37,8 @@ struct tb_facts {
 };
 
 void tb_facts_make(const struct tb_problem *p, const struct tb_roster *roster, struct tb_facts *out);
-/* In two steps: what the problem alone says, and a roster laid over it. `out` borrows from `base`; each is freed by itself. */
+/* In two steps: what the problem alone says, and a roster laid over it. `out` borrows from `base`; each is
+ * freed by itself. */
 void tb_facts_base(const struct tb_problem *p, struct tb_facts *base);
 void tb_facts_over(const struct tb_facts *base, const struct tb_roster *roster, struct tb_facts *out);
 void tb_facts_free(struct tb_facts *f);
@@ -54,7 +57,8 @@ tb_minute tb_facts_end(const struct tb_slot *s);
 bool tb_facts_meets(const struct tb_slot *s, tb_minute from, tb_minute to);
 /* Do intervals of the two overlap, those of `a` widened by `margin` minutes on both sides? */
 bool tb_facts_overlap(const struct tb_slot *a, const struct tb_slot *b, int margin);
-/* Minutes between the later one's first start and the earlier one's last end; negative when they run into each other. */
+/* Minutes between the later one's first start and the earlier one's last end; negative when they run into
+ * each other. */
 tb_minute tb_facts_gap(const struct tb_slot *a, const struct tb_slot *b);
 
 bool tb_facts_wish_covers(const struct tb_facts *f, int wish, int slot);
@@ -66,10 +70,13 @@ bool tb_facts_only_excludes(const struct tb_facts *f, int provider, int slot, bo
 bool tb_facts_wish_mild(const struct tb_facts *f, int wish);
 bool tb_facts_busy_outside(const struct tb_facts *f, int person, int slot);
 bool tb_facts_consults(const struct tb_facts *f, int provider, int slot, int margin);
-/* labour.rest: does a span of work near one of these planned slots of the provider break its limits? Work is what he does elsewhere without a permit,
- * his bound counted seats, and the n slots. *hours (may be NULL): the length of that span, begun hours counted. */
-bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const int *slots, int n, int64_t *hours);
-/* Minutes of the slot's intervals; of the provider's work elsewhere that begins on days from..to, nights under a permit left out. */
+/* labour.rest: does a span of work near one of these planned slots of the provider break its limits? Work is
+ * what he does elsewhere without a permit, his bound counted seats, and the n slots. *hours (may be NULL):
+ * the length of that span, begun hours counted. */
+bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const int *slots, int n,
+                         int64_t *hours);
+/* Minutes of the slot's intervals; of the provider's work elsewhere that begins on days from..to, nights
+ * under a permit left out. */
 int64_t tb_facts_minutes(const struct tb_slot *s);
 int64_t tb_facts_minutes_outside(const struct tb_facts *f, int provider, tb_day from, tb_day to);
 

@@ -10,8 +10,9 @@
 
 /* What one rule says of the problem alone, laid out when it is first judged. */
 struct tb_rule_memo {
-    bool *counted;          /* per slot */
-    unsigned char *touched; /* soft rules: holder x planned dates, a planned counted slot of a member is there */
+    bool *counted; /* per slot */
+    /* soft rules: holder x planned dates, a planned counted slot of a member is there */
+    unsigned char *touched;
     int days;
 };
 /* Classes of the dates, duties apart, as they are asked for. */
@@ -39,9 +40,23 @@ struct tb_judge {
 };
 
 /* Built-in hard rules: index in tb_builtin_texts. */
-enum tb_builtin { TB_BUILTIN_SLOT, TB_BUILTIN_SEATS, TB_BUILTIN_MEMBER, TB_BUILTIN_EXEMPT, TB_BUILTIN_CANNOT, TB_BUILTIN_ONLY,
-    TB_BUILTIN_WISH_COUNT, TB_BUILTIN_EXTERNAL, TB_BUILTIN_ONE_SEAT, TB_BUILTIN_PIN, TB_BUILTIN_FORBID, TB_BUILTIN_COUNT };
-struct tb_builtin_text { const char *id, *ja, *en; };
+enum tb_builtin {
+    TB_BUILTIN_SLOT,
+    TB_BUILTIN_SEATS,
+    TB_BUILTIN_MEMBER,
+    TB_BUILTIN_EXEMPT,
+    TB_BUILTIN_CANNOT,
+    TB_BUILTIN_ONLY,
+    TB_BUILTIN_WISH_COUNT,
+    TB_BUILTIN_EXTERNAL,
+    TB_BUILTIN_ONE_SEAT,
+    TB_BUILTIN_PIN,
+    TB_BUILTIN_FORBID,
+    TB_BUILTIN_COUNT
+};
+struct tb_builtin_text {
+    const char *id, *ja, *en;
+};
 extern const struct tb_builtin_text tb_builtin_texts[TB_BUILTIN_COUNT];
 
 /* Files a violation: of rule row `rule` (its id, hardness and cost are filled in), or of a built-in. */

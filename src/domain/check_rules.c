@@ -9,7 +9,8 @@
 
 #define CLASS_GAP_DAYS 400 /* two dates of a class further apart are not "successive" */
 
-/* Counted seats of the rule by (holder, date, slot): the provider, or the person, named by his first provider. */
+/* Counted seats of the rule by (holder, date, slot): the provider, or the person, named by his first
+ * provider. */
 struct counted {
     struct tb_taken *seats;
     int *of; /* seats of holder h: of[h] .. of[h + 1] - 1 */
@@ -43,7 +44,8 @@ static bool date_in_class(const struct tb_judge *j, tb_day d, int class_)
 {
     struct tb_class_memo *m = &j->c->dates;
     if (!m->classes) {
-        *m = (struct tb_class_memo){.from = j->f.first - CLASS_GAP_DAYS - 1, .days = j->f.last - j->f.first + 2 * CLASS_GAP_DAYS + 3};
+        *m = (struct tb_class_memo){.from = j->f.first - CLASS_GAP_DAYS - 1,
+                                    .days = j->f.last - j->f.first + 2 * CLASS_GAP_DAYS + 3};
         if (m->days < 0) m->days = 0;
         m->classes = tb_arena_alloc(&j->c->base.arena, ((size_t)m->days + 1) * sizeof *m->classes);
         m->known = tb_arena_alloc(&j->c->base.arena, (size_t)m->days + 1);
@@ -76,7 +78,8 @@ static void mark_touched(struct task *t, bool by_person)
     for (int h = 0; h < holders; h++)
         for (int i = f->pool_of[h]; i < f->pool_of[h + 1] && tb_rule_means(t->j->r, t->a, h); i++) {
             int s = f->pool[i], holder = by_person ? t->j->p->person_of[h] : h;
-            if (t->m->counted[s]) t->m->touched[holder * t->m->days + (t->j->p->slots[s].date - f->first)] = 1;
+            if (t->m->counted[s])
+                t->m->touched[holder * t->m->days + (t->j->p->slots[s].date - f->first)] = 1;
         }
 }
 
@@ -97,7 +100,8 @@ static void gather(struct task *t, bool by_person, enum filter filter)
         if (!by_person) c->seats[n].person = c->seats[n].provider;
         n += tb_rule_means(t->j->r, t->a, f->seats[i].provider);
     }
-    if (n && by_person) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder); /* by provider they stand in order */
+    /* by provider they stand in order */
+    if (n && by_person) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder);
     c->of = tb_arena_alloc(&t->arena, ((size_t)holders + 1) * sizeof *c->of);
     for (int i = 0; i < n; i++) c->of[c->seats[i].person + 1]++;
     for (int h = 0; h < holders; h++) c->of[h + 1] += c->of[h];
@@ -111,7 +115,8 @@ static bool any_planned(const struct tb_taken *seats, int n)
 }
 
 /* Does a count of these seats in from..to concern this roster, or was it settled before? */
-static bool ours(const struct task *t, int holder, tb_day from, tb_day to, const struct tb_taken *seats, int n)
+static bool ours(const struct task *t, int holder, tb_day from, tb_day to, const struct tb_taken *seats,
+                 int n)
 {
     const struct tb_facts *f = &t->j->f;
     if (any_planned(seats, n)) return true;
@@ -139,23 +144,34 @@ static const struct tb_taken *between(const struct task *t, int holder, tb_day f
 
 /* ---- filing ------------------------------------------------------------------------------- */
 
-static void file(struct task *t, const struct tb_taken *seats, int n, int holder, tb_day from, tb_day to, int64_t measured, int64_t allowed, int64_t excess)
+static void file(struct task *t, const struct tb_taken *seats, int n, int holder, tb_day from, tb_day to,
+                 int64_t measured, int64_t allowed, int64_t excess)
 {
     int shown = 0; /* a planned seat first: it is the one that can be changed */
     for (int i = n - 1; i >= 0; i--)
         if (seats[i].planned) shown = i;
-    struct tb_violation v = {.provider = n ? seats[shown].provider : holder, .slots = {-1, -1}, .from = from, .to = to, .measured = measured, .allowed = allowed, .excess = excess};
+    struct tb_violation v = {.provider = n ? seats[shown].provider : holder,
+                             .slots = {-1, -1},
+                             .from = from,
+                             .to = to,
+                             .measured = measured,
+                             .allowed = allowed,
+                             .excess = excess};
     if (n) v.slots[0] = seats[shown].slot;
     if (n > 1) v.slots[1] = seats[shown == 0 ? 1 : 0].slot;
     tb_judge_rule(t->j, t->rule, v);
 }
 
-static void file_seat(struct task *t, const struct tb_taken *seat) { file(t, seat, 1, seat->provider, seat->date, seat->date, 1, 0, 1); }
+static void file_seat(struct task *t, const struct tb_taken *seat)
+{
+    file(t, seat, 1, seat->provider, seat->date, seat->date, 1, 0, 1);
+}
 
 static void file_pair(struct task *t, const struct tb_taken *a, const struct tb_taken *b)
 {
     struct tb_taken two[2] = {*a, *b};
-    file(t, two, 2, -1, a->date < b->date ? a->date : b->date, a->date < b->date ? b->date : a->date, 2, 1, 1);
+    file(t, two, 2, -1, a->date < b->date ? a->date : b->date, a->date < b->date ? b->date : a->date, 2, 1,
+         1);
 }
 
 static void at_most(struct task *t, int holder, tb_day from, tb_day to, int64_t allowed)
@@ -163,7 +179,8 @@ static void at_most(struct task *t, int holder, tb_day from, tb_day to, int64_t 
     int n;
     if (t->c.of[holder + 1] - t->c.of[holder] <= allowed) return;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
-    if (n > allowed && ours(t, holder, from, to, seats, n)) file(t, seats, n, holder, from, to, n, allowed, n - allowed);
+    if (n > allowed && ours(t, holder, from, to, seats, n))
+        file(t, seats, n, holder, from, to, n, allowed, n - allowed);
 }
 
 /* ---- counts in windows and units ---------------------------------------------------------- */
@@ -184,7 +201,10 @@ static void each_unit(struct task *t, int unit, int least, on_unit *call)
     }
 }
 
-static void limit_unit(struct task *t, int holder, tb_day from, tb_day to) { at_most(t, holder, from, to, t->a->max); }
+static void limit_unit(struct task *t, int holder, tb_day from, tb_day to)
+{
+    at_most(t, holder, from, to, t->a->max);
+}
 
 static void judge_limit_count(struct task *t)
 {
@@ -203,7 +223,8 @@ static void min_unit(struct task *t, int holder, tb_day from, tb_day to)
     if (from < t->j->p->from || to > t->j->p->to) return;
     int n;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
-    if (n < t->a->min && ours(t, holder, from, to, seats, n)) file(t, seats, n, holder, from, to, n, t->a->min, t->a->min - n);
+    if (n < t->a->min && ours(t, holder, from, to, seats, n))
+        file(t, seats, n, holder, from, to, n, t->a->min, t->a->min - n);
 }
 
 static void judge_min_count(struct task *t)
@@ -244,7 +265,8 @@ static void judge_class_run(struct task *t)
     if (f->first > f->last) return;
     gather(t, false, CLASS_OF_DATE);
     tb_day a = class_date(t, f->first, -1), b;
-    if (a == TB_DAY_NONE) a = date_in_class(t->j, f->first, t->a->class_) ? f->first : class_date(t, f->first, 1);
+    if (a == TB_DAY_NONE)
+        a = date_in_class(t->j, f->first, t->a->class_) ? f->first : class_date(t, f->first, 1);
     for (; a != TB_DAY_NONE && a <= f->last; a = b) {
         b = class_date(t, a, 1);
         if (b == TB_DAY_NONE) return;
@@ -252,7 +274,8 @@ static void judge_class_run(struct task *t)
     }
 }
 
-/* Soft: every window counts. Windows that show the same seats are filed together, with the sum of their excess. */
+/* Soft: every window counts. Windows that show the same seats are filed together, with the sum of their
+ * excess. */
 static void rest_windows(struct task *t, int holder)
 {
     const struct tb_facts *f = &t->j->f;
@@ -263,7 +286,8 @@ static void rest_windows(struct task *t, int holder)
         const struct tb_taken *seats = between(t, holder, a, a + t->a->days - 1, &n);
         bool here = a <= f->last && n > 1 && ours(t, holder, a, a + t->a->days - 1, seats, n);
         if (windows && (!here || seats != open || n != n_open)) {
-            file(t, open, n_open, holder, open[0].date, open[n_open - 1].date, n_open, 1, windows * (n_open - 1));
+            file(t, open, n_open, holder, open[0].date, open[n_open - 1].date, n_open, 1,
+                 windows * (n_open - 1));
             windows = 0;
         }
         if (!here) continue;
@@ -281,7 +305,8 @@ static void judge_rest_days(struct task *t)
         /* Hard: of all seats too near to a planned one, its neighbours are the nearest. */
         for (int i = t->c.of[h] + 1; t->hard && i < t->c.of[h + 1]; i++) {
             const struct tb_taken *x = &t->c.seats[i - 1], *y = &t->c.seats[i];
-            if (y->date - x->date < t->a->days && any_planned(x, 2)) file(t, x, 2, h, x->date, y->date, 2, 1, 1);
+            if (y->date - x->date < t->a->days && any_planned(x, 2))
+                file(t, x, 2, h, x->date, y->date, 2, 1, 1);
         }
     }
 }
@@ -339,7 +364,9 @@ static void judge_link_exclude(struct task *t)
             int n;
             const struct tb_taken *near = between(t, link->to, x->date - reach, x->date + reach, &n);
             for (int k = 0; k < n; k++)
-                if ((x->planned || near[k].planned) && tb_facts_overlap(&slots[x->slot], &slots[near[k].slot], t->a->margin)) file_pair(t, x, &near[k]);
+                if ((x->planned || near[k].planned) &&
+                    tb_facts_overlap(&slots[x->slot], &slots[near[k].slot], t->a->margin))
+                    file_pair(t, x, &near[k]);
         }
     }
 }
@@ -373,7 +400,8 @@ static void each_planned(struct task *t, against *breaks)
 {
     const struct tb_facts *f = &t->j->f;
     for (int i = 0; i < f->n_seats; i++)
-        if (f->seats[i].planned && tb_facts_concerns(f, t->rule, f->seats[i].slot) && breaks(t, &f->seats[i])) file_seat(t, &f->seats[i]);
+        if (f->seats[i].planned && tb_facts_concerns(f, t->rule, f->seats[i].slot) && breaks(t, &f->seats[i]))
+            file_seat(t, &f->seats[i]);
 }
 
 static void judge_pair_together(struct task *t)
@@ -387,7 +415,8 @@ static void judge_pair_together(struct task *t)
         for (int i = 0; i < 2; i++) seats[i] = between(t, pair[i], d, d, &n[i]);
         if (!n[0] == !n[1]) continue;
         int alone = n[0] ? 0 : 1;
-        if (ours(t, pair[alone], d, d, seats[alone], n[alone]) || ours(t, pair[!alone], d, d, NULL, 0)) file(t, seats[alone], n[alone], pair[alone], d, d, 1, 2, 1);
+        if (ours(t, pair[alone], d, d, seats[alone], n[alone]) || ours(t, pair[!alone], d, d, NULL, 0))
+            file(t, seats[alone], n[alone], pair[alone], d, d, 1, 2, 1);
     }
 }
 
@@ -417,7 +446,8 @@ static void hours_unit(struct task *t, int holder, tb_day from, tb_day to)
     int64_t minutes = tb_facts_minutes_outside(&t->j->f, holder, from, to);
     for (int i = 0; i < n; i++) minutes += tb_facts_minutes(&t->j->p->slots[seats[i].slot]);
     int64_t hours = (minutes + 59) / 60;
-    if (hours > t->a->max && ours(t, holder, from, to, seats, n)) file(t, seats, n, holder, from, to, hours, t->a->max, hours - t->a->max);
+    if (hours > t->a->max && ours(t, holder, from, to, seats, n))
+        file(t, seats, n, holder, from, to, hours, t->a->max, hours - t->a->max);
 }
 
 static void judge_limit_hours(struct task *t)
@@ -448,24 +478,32 @@ static void judge_labour_rest(struct task *t)
                 const int slots[2] = {two[0].slot, two[1].slot};
                 if (two[1].date - two[0].date > reach / TB_MINUTES_PER_DAY + 1 + SLOT_MAX_DAYS) break;
                 if (alone[i - begin] || alone[k - begin] || slots[0] == slots[1]) continue;
-                if (tb_facts_overworked(f, t->rule, h, slots, 2, &hours)) file(t, two, 2, h, two[0].date, two[1].date, hours, t->a->span, 1);
+                if (tb_facts_overworked(f, t->rule, h, slots, 2, &hours))
+                    file(t, two, 2, h, two[0].date, two[1].date, hours, t->a->span, 1);
             }
     }
 }
 
-static bool consults(const struct task *t, const struct tb_taken *s) { return tb_facts_consults(&t->j->f, s->provider, s->slot, t->a->margin); }
+static bool consults(const struct task *t, const struct tb_taken *s)
+{
+    return tb_facts_consults(&t->j->f, s->provider, s->slot, t->a->margin);
+}
 static void judge_consulting(struct task *t) { each_planned(t, consults); }
 
 /* ---- slots and dates ---------------------------------------------------------------------- */
 
-/* Seats that the rule counts together: of one slot, or of all counted slots of a date, bound ones included. */
+/* Seats that the rule counts together: of one slot, or of all counted slots of a date, bound ones included.
+ */
 struct place {
     struct tb_taken *seats;
     int n, slot, open, need; /* first planned slot; its and the others' open seats and needs */
     tb_day date;
 };
 
-static int area_of(const struct task *t, const struct tb_taken *s) { return tb_area_at_level(t->j->r, t->j->r->providers[s->provider].area, t->a->level); }
+static int area_of(const struct task *t, const struct tb_taken *s)
+{
+    return tb_area_at_level(t->j->r, t->j->r->providers[s->provider].area, t->a->level);
+}
 
 static void put_slot(const struct task *t, struct place *x, int s)
 {
@@ -475,14 +513,16 @@ static void put_slot(const struct task *t, struct place *x, int s)
     if (x->slot < 0) x->slot = s;
     for (int i = f->in_slot[s]; i < f->in_slot[s + 1]; i++) x->seats[x->n++] = f->seats[f->by_slot[i]];
     x->need += slot->need;
-    if (f->in_slot[s + 1] - f->in_slot[s] < slot->need) x->open += slot->need - (f->in_slot[s + 1] - f->in_slot[s]);
+    if (f->in_slot[s + 1] - f->in_slot[s] < slot->need)
+        x->open += slot->need - (f->in_slot[s + 1] - f->in_slot[s]);
 }
 
 static void put_bound(const struct task *t, struct place *x)
 {
     for (int i = 0; i < t->j->f.n_seats; i++) {
         const struct tb_taken *seat = &t->j->f.seats[i];
-        if (!seat->planned && seat->date == x->date && tb_facts_concerns(&t->j->f, t->rule, seat->slot)) x->seats[x->n++] = *seat;
+        if (!seat->planned && seat->date == x->date && tb_facts_concerns(&t->j->f, t->rule, seat->slot))
+            x->seats[x->n++] = *seat;
     }
 }
 
@@ -537,7 +577,9 @@ static void skill_place(struct task *t, const struct place *x, int area)
 {
     int n = 0, bound = 0;
     for (int i = 0; i < x->n; i++) {
-        if (!offers(t->j->r, x->seats[i].provider, t->a->speciality) || (area >= 0 && area_of(t, &x->seats[i]) != area)) continue;
+        if (!offers(t->j->r, x->seats[i].provider, t->a->speciality) ||
+            (area >= 0 && area_of(t, &x->seats[i]) != area))
+            continue;
         n++;
         bound += !x->seats[i].planned;
     }
@@ -545,7 +587,14 @@ static void skill_place(struct task *t, const struct place *x, int area)
     int missing = min - n - (t->hard ? x->open : 0);
     if (missing > 0)
         tb_judge_rule(t->j, t->rule,
-                      (struct tb_violation){.provider = -1, .area = area + 1, .slots = {x->slot, -1}, .from = x->date, .to = x->date, .measured = n, .allowed = min, .excess = missing});
+                      (struct tb_violation){.provider = -1,
+                                            .area = area + 1,
+                                            .slots = {x->slot, -1},
+                                            .from = x->date,
+                                            .to = x->date,
+                                            .measured = n,
+                                            .allowed = min,
+                                            .excess = missing});
 }
 
 static void skill_anywhere(struct task *t, const struct place *x) { skill_place(t, x, -1); }
@@ -557,8 +606,10 @@ static void skill_areas(struct task *t, const struct place *x)
     bool *there = tb_arena_alloc(&t->arena, (size_t)t->j->r->n_areas + 1);
     for (int h = 0; h < t->j->r->n_providers; h++) {
         int area = tb_area_at_level(t->j->r, t->j->r->providers[h].area, t->a->level);
-        for (int i = f->pool_of[h]; area >= 0 && i < f->pool_of[h + 1] && offers(t->j->r, h, t->a->speciality); i++)
-            there[area] |= t->j->p->slots[f->pool[i]].date == x->date && tb_facts_concerns(f, t->rule, f->pool[i]);
+        for (int i = f->pool_of[h];
+             area >= 0 && i < f->pool_of[h + 1] && offers(t->j->r, h, t->a->speciality); i++)
+            there[area] |=
+                t->j->p->slots[f->pool[i]].date == x->date && tb_facts_concerns(f, t->rule, f->pool[i]);
     }
     for (int area = 0; area < t->j->r->n_areas; area++)
         if (there[area]) skill_place(t, x, area);
@@ -573,7 +624,8 @@ static bool has_duty(const struct tb_ids *ids, int duty)
     return false;
 }
 
-/* A seat whose patients need another one near: does every seat of the other duties on the date lie elsewhere? */
+/* A seat whose patients need another one near: does every seat of the other duties on the date lie elsewhere?
+ */
 static bool left_alone(const struct task *t, const struct tb_taken *x)
 {
     const struct tb_facts *f = &t->j->f;
@@ -581,7 +633,9 @@ static bool left_alone(const struct task *t, const struct tb_taken *x)
     int here = area_of(t, x), open = 0, others = 0;
     bool ours = x->planned, near = false;
     for (int s = 0; s < p->n_slots; s++) {
-        if (p->slots[s].date != x->date || p->slots[s].role != TB_PRIMARY || !has_duty(&t->a->with, p->slots[s].duty) || !p->slots[s].planned) continue;
+        if (p->slots[s].date != x->date || p->slots[s].role != TB_PRIMARY ||
+            !has_duty(&t->a->with, p->slots[s].duty) || !p->slots[s].planned)
+            continue;
         ours = true;
         others++;
         if (f->in_slot[s + 1] - f->in_slot[s] < p->slots[s].need) open++;
@@ -601,7 +655,10 @@ static void judge_follow(struct task *t)
     const struct tb_facts *f = &t->j->f;
     for (int i = 0; i < f->n_seats; i++) {
         const struct tb_taken *x = &f->seats[i];
-        if (!tb_facts_concerns(f, t->rule, x->slot) || (t->a->dispensing == OUTSIDE_ONLY && t->j->r->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE)) continue;
+        if (!tb_facts_concerns(f, t->rule, x->slot) ||
+            (t->a->dispensing == OUTSIDE_ONLY &&
+             t->j->r->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE))
+            continue;
         if (left_alone(t, x)) file(t, x, 1, x->provider, x->date, x->date, 0, 1, 1);
     }
 }
@@ -614,7 +671,9 @@ static bool against_wish(const struct task *t, const struct tb_taken *s)
     if (t->a->wish == TB_WISH_ONLY) return tb_facts_only_excludes(f, s->provider, s->slot, false);
     for (int i = f->wishes_of[s->provider]; i < f->wishes_of[s->provider + 1]; i++) {
         int w = f->wishes[i];
-        if (f->r->wishes[w].type == t->a->wish && tb_facts_wish_mild(f, w) && tb_facts_wish_covers(f, w, s->slot)) return true;
+        if (f->r->wishes[w].type == t->a->wish && tb_facts_wish_mild(f, w) &&
+            tb_facts_wish_covers(f, w, s->slot))
+            return true;
     }
     return false;
 }
@@ -629,7 +688,9 @@ static void judge_wish_count(struct task *t)
         int n = 0;
         bool touched = false;
         for (int i = f->seats_of[wish->provider]; i < f->seats_of[wish->provider + 1]; i++) {
-            if (!tb_facts_concerns(f, t->rule, f->seats[i].slot) || !tb_facts_wish_counts(f, w, f->seats[i].slot)) continue;
+            if (!tb_facts_concerns(f, t->rule, f->seats[i].slot) ||
+                !tb_facts_wish_counts(f, w, f->seats[i].slot))
+                continue;
             touched |= f->seats[i].planned;
             if (n < 2) shown[n] = f->seats[i];
             n++;
@@ -638,7 +699,9 @@ static void judge_wish_count(struct task *t)
         for (int i = f->pool_of[wish->provider]; i < f->pool_of[wish->provider + 1] && !touched; i++)
             touched = tb_facts_concerns(f, t->rule, f->pool[i]) && tb_facts_wish_counts(f, w, f->pool[i]);
         const struct tb_survey *survey = &t->j->r->surveys[wish->survey];
-        if (touched) file(t, shown, n < 2 ? n : 2, wish->provider, survey->from, survey->to, n, wish->count, n - wish->count);
+        if (touched)
+            file(t, shown, n < 2 ? n : 2, wish->provider, survey->from, survey->to, n, wish->count,
+                 n - wish->count);
     }
 }
 
@@ -650,7 +713,8 @@ static void judge_wish(struct task *t)
         /* A wish that is met lowers the cost and is no breach: nothing to file. */
         const struct tb_facts *f = &t->j->f;
         for (int i = 0; i < f->n_seats; i++)
-            if (f->seats[i].planned && tb_facts_concerns(f, t->rule, f->seats[i].slot) && against_wish(t, &f->seats[i]))
+            if (f->seats[i].planned && tb_facts_concerns(f, t->rule, f->seats[i].slot) &&
+                against_wish(t, &f->seats[i]))
                 t->j->rule_cost -= t->j->r->rules[t->rule].price;
     } else
         each_planned(t, against_wish);
@@ -659,19 +723,35 @@ static void judge_wish(struct task *t)
 /* ---- all ---------------------------------------------------------------------------------- */
 
 static void (*const judges[TB_RULE_TYPE_COUNT])(struct task *) = {
-    [TB_RULE_REST_DAYS] = judge_rest_days,   [TB_RULE_REST_HOURS] = judge_rest_hours,   [TB_RULE_LIMIT_COUNT] = judge_limit_count,
-    [TB_RULE_MIN_COUNT] = judge_min_count,   [TB_RULE_CLASS_RUN] = judge_class_run,     [TB_RULE_WEEK_CLASS] = judge_week_class,
-    [TB_RULE_PERSON_DAY] = judge_person_day, [TB_RULE_LINK_EXCLUDE] = judge_link_exclude, [TB_RULE_CONSULTING] = judge_consulting,
-    [TB_RULE_PAIR_APART] = judge_pair_apart, [TB_RULE_AREA_SPREAD] = judge_area_spread, [TB_RULE_SKILL_MIN] = judge_skill_min,
-    [TB_RULE_EVERY_YEARS] = judge_every_years, [TB_RULE_LABOUR_REST] = judge_labour_rest, [TB_RULE_WISH] = judge_wish,
-    [TB_RULE_PAIR_TOGETHER] = judge_pair_together, [TB_RULE_FOLLOW] = judge_follow, [TB_RULE_TURN_NEAR] = judge_turn_near,
+    [TB_RULE_REST_DAYS] = judge_rest_days,
+    [TB_RULE_REST_HOURS] = judge_rest_hours,
+    [TB_RULE_LIMIT_COUNT] = judge_limit_count,
+    [TB_RULE_MIN_COUNT] = judge_min_count,
+    [TB_RULE_CLASS_RUN] = judge_class_run,
+    [TB_RULE_WEEK_CLASS] = judge_week_class,
+    [TB_RULE_PERSON_DAY] = judge_person_day,
+    [TB_RULE_LINK_EXCLUDE] = judge_link_exclude,
+    [TB_RULE_CONSULTING] = judge_consulting,
+    [TB_RULE_PAIR_APART] = judge_pair_apart,
+    [TB_RULE_AREA_SPREAD] = judge_area_spread,
+    [TB_RULE_SKILL_MIN] = judge_skill_min,
+    [TB_RULE_EVERY_YEARS] = judge_every_years,
+    [TB_RULE_LABOUR_REST] = judge_labour_rest,
+    [TB_RULE_WISH] = judge_wish,
+    [TB_RULE_PAIR_TOGETHER] = judge_pair_together,
+    [TB_RULE_FOLLOW] = judge_follow,
+    [TB_RULE_TURN_NEAR] = judge_turn_near,
     [TB_RULE_LIMIT_HOURS] = judge_limit_hours,
 };
 
 void tb_judge_all_rules(struct tb_judge *j)
 {
     for (int i = 0; i < j->r->n_rules; i++) {
-        struct task t = {.j = j, .rule = i, .a = &j->f.args[i], .m = &j->c->memo[i], .hard = tb_rule_hard(&j->r->rules[i])};
+        struct task t = {.j = j,
+                         .rule = i,
+                         .a = &j->f.args[i],
+                         .m = &j->c->memo[i],
+                         .hard = tb_rule_hard(&j->r->rules[i])};
         judges[t.a->type](&t);
         tb_arena_free(&t.arena);
     }

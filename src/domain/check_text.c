@@ -10,14 +10,18 @@ static void add_day(tb_day d, struct tb_buf *out)
     tb_buf_add(out, tb_format_date_told(d, text, sizeof text));
 }
 
-static const char *named(const char *ja, const char *en) { return tb_lang_get() == TB_EN && en && *en ? en : ja; }
+static const char *named(const char *ja, const char *en)
+{
+    return tb_lang_get() == TB_EN && en && *en ? en : ja;
+}
 
 static void add_slot(const struct tb_problem *p, int slot, struct tb_buf *out)
 {
     const struct tb_region *r = p->region;
     const struct tb_slot *s = &p->slots[slot];
     add_day(s->date, out);
-    tb_buf_addf(out, " %s %s", named(r->duties[s->duty].name, r->duties[s->duty].name_en), r->bands[s->band].name);
+    tb_buf_addf(out, " %s %s", named(r->duties[s->duty].name, r->duties[s->duty].name_en),
+                r->bands[s->band].name);
     if (s->role == TB_RESERVE) tb_buf_add(out, tb_t("（予備）", " (reserve)"));
 }
 
@@ -44,10 +48,12 @@ void tb_violation_text(const struct tb_problem *p, const struct tb_violation *v,
     }
     const char *sentence = NULL;
     for (int i = 0; v->rule_row < 0 && i < TB_BUILTIN_COUNT; i++)
-        if (tb_builtin_texts[i].id == v->rule) sentence = tb_t(tb_builtin_texts[i].ja, tb_builtin_texts[i].en);
+        if (tb_builtin_texts[i].id == v->rule)
+            sentence = tb_t(tb_builtin_texts[i].ja, tb_builtin_texts[i].en);
     if (v->rule_row >= 0) sentence = tb_rule_sentence(&p->region->rules[v->rule_row]);
     const char *bound = v->measured < v->allowed ? tb_t("下限", "at least") : tb_t("上限", "at most");
-    tb_buf_addf(out, tb_t("：%s（実際 %lld、%s %lld", ": %s (%lld, %s %lld"), sentence ? sentence : v->rule, (long long)v->measured, bound, (long long)v->allowed);
+    tb_buf_addf(out, tb_t("：%s（実際 %lld、%s %lld", ": %s (%lld, %s %lld"), sentence ? sentence : v->rule,
+                (long long)v->measured, bound, (long long)v->allowed);
     if (!v->hard) tb_buf_addf(out, tb_t("、費用 %lld", ", cost %lld"), (long long)v->cost);
     tb_buf_add(out, tb_t("）", ")"));
 }

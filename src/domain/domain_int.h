@@ -8,12 +8,12 @@
 #include "toban/problem.h"
 #include "toban/region.h"
 
-/* Reads one cell into the field at `row + f->offset`. REF and REFS are left for later. Returns NULL, or what would be
- * right, in the language set (static). Memory of texts from `a`. */
+/* Reads one cell into the field at `row + f->offset`. REF and REFS are left for later. Returns NULL, or what
+ * would be right, in the language set (static). Memory of texts from `a`. */
 const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row, struct tb_arena *a);
 /* "file:line: entity.field "value": " before the text. */
-enum tb_code tb_row_fail(struct tb_err *e, const struct tb_src *src, enum tb_entity_id entity, const char *field,
-                         const char *value, const char *fmt, ...) TB_PRINTF(6, 7);
+enum tb_code tb_row_fail(struct tb_err *e, const struct tb_src *src, enum tb_entity_id entity,
+                         const char *field, const char *value, const char *fmt, ...) TB_PRINTF(6, 7);
 /* What joins rows: everything that one cell alone cannot show to be wrong. */
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e);
 /* Order in which classes can be evaluated (each after those it names); false on a circle, *bad is in it. */
@@ -23,7 +23,8 @@ bool tb_class_order(const struct tb_region *r, int *order, int *bad);
 struct tb_slot tb_slot_make(const struct tb_region *r, int band, int role, tb_day date, int need);
 
 bool tb_in_force(tb_day since, tb_day until, tb_day d);
-/* First member row of the duty (rows are sorted by duty and provider), and whether a row holds on the date. */
+/* First member row of the duty (rows are sorted by duty and provider), and whether a row holds on the date.
+ */
 int tb_first_member(const struct tb_region *r, int duty);
 bool tb_member_row_on(const struct tb_region *r, int row, tb_day date);
 

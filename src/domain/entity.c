@@ -141,8 +141,13 @@ static const struct tb_field recipient_fields[] = {TB_RECIPIENT_FIELDS(TB_FIELD_
 
 const struct tb_entity tb_entities[TB_E_COUNT] = {
 #define TB_ENTITY_ROW(cname, plural, file, FIELDS, ja) \
-    {file, ja, cname##_fields, (int)TB_COUNT(cname##_fields), sizeof(struct tb_##cname), \
-     offsetof(struct tb_region, plural), offsetof(struct tb_region, n_##plural)},
+    {file, \
+     ja, \
+     cname##_fields, \
+     (int)TB_COUNT(cname##_fields), \
+     sizeof(struct tb_##cname), \
+     offsetof(struct tb_region, plural), \
+     offsetof(struct tb_region, n_##plural)},
     TB_ENTITIES(TB_ENTITY_ROW)
 #undef TB_ENTITY_ROW
 };

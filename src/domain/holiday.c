@@ -62,13 +62,15 @@ static const struct rule {
 
 /* The usual approximation (新こよみ便利帳), in millionths of a day. The official days are announced only on
  * 1 February of the year before; the list overrides this. */
-static int equinox(int year, int before_1980, int from_1980) {
+static int equinox(int year, int before_1980, int from_1980)
+{
     int drift = 242194 * (year - 1980);
     if (year < 1980) return (before_1980 + drift) / 1000000 - (year - 1983) / 4;
     return (from_1980 + drift) / 1000000 - (year - 1980) / 4;
 }
 
-static bool falls_on(const struct rule *r, struct tb_ymd c, int weekday) {
+static bool falls_on(const struct rule *r, struct tb_ymd c, int weekday)
+{
     if (c.month != r->month || c.year < r->first_year || c.year > r->last_year) return false;
     switch (r->when) {
     case ON_DATE:
@@ -83,7 +85,8 @@ static bool falls_on(const struct rule *r, struct tb_ymd c, int weekday) {
     TB_BUG("rule of kind %d", (int)r->when);
 }
 
-static const char *national_holiday(tb_day d) {
+static const char *national_holiday(tb_day d)
+{
     struct tb_ymd c = tb_ymd_of(d);
     int weekday = tb_weekday(d);
     for (size_t i = 0; i < TB_COUNT(rules); i++)
@@ -93,20 +96,24 @@ static const char *national_holiday(tb_day d) {
 
 /* Article 3 (2). Until 2006 only the Monday after; since then the first day that is not a holiday itself,
  * so d is one when the unbroken row of holidays before it has a Sunday. */
-static bool is_substitute(tb_day d) {
-    if (d < tb_day_of(2007, 1, 1)) return tb_weekday(d) == 1 && d - 1 >= tb_day_of(1973, 4, 12) && national_holiday(d - 1) != NULL;
+static bool is_substitute(tb_day d)
+{
+    if (d < tb_day_of(2007, 1, 1))
+        return tb_weekday(d) == 1 && d - 1 >= tb_day_of(1973, 4, 12) && national_holiday(d - 1) != NULL;
     for (tb_day before = d - 1; national_holiday(before) != NULL; before--)
         if (tb_weekday(before) == 0) return true;
     return false;
 }
 
 /* Article 3 (3). Until 2006 not on Sundays. */
-static bool is_sandwiched(tb_day d) {
+static bool is_sandwiched(tb_day d)
+{
     if (d < tb_day_of(1985, 12, 27) || (d < tb_day_of(2007, 1, 1) && tb_weekday(d) == 0)) return false;
     return national_holiday(d - 1) != NULL && national_holiday(d + 1) != NULL;
 }
 
-const char *tb_holiday_by_law(tb_day d) {
+const char *tb_holiday_by_law(tb_day d)
+{
     if (d < tb_day_of(FIRST_YEAR, 1, 1) || d > tb_day_of(LAST_YEAR, 12, 31)) return NULL;
     const char *name = national_holiday(d);
     if (name != NULL) return name;
@@ -115,12 +122,14 @@ const char *tb_holiday_by_law(tb_day d) {
 
 /* ---- the official list -------------------------------------------------------------------- */
 
-static int compare_days(const void *a, const void *b) {
+static int compare_days(const void *a, const void *b)
+{
     const struct tb_holiday_row *x = a, *y = b;
     return (x->day > y->day) - (x->day < y->day);
 }
 
-const char *tb_holiday(const struct tb_holiday_list *list, tb_day d) {
+const char *tb_holiday(const struct tb_holiday_list *list, tb_day d)
+{
     if (list == NULL || list->n == 0) return tb_holiday_by_law(d);
     int year = tb_ymd_of(d).year;
     if (year < list->first_year || year > list->last_year) return tb_holiday_by_law(d);
@@ -129,7 +138,8 @@ const char *tb_holiday(const struct tb_holiday_list *list, tb_day d) {
     return row != NULL ? row->name : NULL;
 }
 
-void tb_holiday_list_free(struct tb_holiday_list *list) {
+void tb_holiday_list_free(struct tb_holiday_list *list)
+{
     free(list->rows);
     *list = (struct tb_holiday_list){0};
 }
@@ -147,7 +157,8 @@ struct entry {
     size_t line;
 };
 
-static bool read_number(const char **s, int least, int most, char end, int *out) {
+static bool read_number(const char **s, int least, int most, char end, int *out)
+{
     int n = 0, v = 0;
     for (; n < most && **s >= '0' && **s <= '9'; n++) v = v * 10 + (*(*s)++ - '0');
     if (n < least || **s != end) return false;
@@ -156,22 +167,25 @@ static bool read_number(const char **s, int least, int most, char end, int *out)
     return true;
 }
 
-static bool read_date(const char *s, tb_day *out) {
+static bool read_date(const char *s, tb_day *out)
+{
     int year, month, day;
-    if (!read_number(&s, 4, 4, '/', &year) || !read_number(&s, 1, 2, '/', &month) || !read_number(&s, 1, 2, '\0', &day) ||
-        !tb_date_exists(year, month, day))
+    if (!read_number(&s, 4, 4, '/', &year) || !read_number(&s, 1, 2, '/', &month) ||
+        !read_number(&s, 1, 2, '\0', &day) || !tb_date_exists(year, month, day))
         return false;
     *out = tb_day_of(year, month, day);
     return true;
 }
 
-static bool is_name(const char *s) {
+static bool is_name(const char *s)
+{
     for (const char *p = s; *p != '\0'; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7F || *p == '"') return false;
     return s[0] != '\0' && strlen(s) < sizeof((struct tb_holiday_row *)0)->name;
 }
 
-static enum tb_code check_header(struct place at, const char *line, struct tb_err *e) {
+static enum tb_code check_header(struct place at, const char *line, struct tb_err *e)
+{
     if (strcmp(line, HEADER) == 0) return TB_OK;
     return tb_fail(e, TB_INPUT,
                    tb_t("%s:%zu: 見出しが「%.60s」です。内閣府の一覧の見出しは「%s」です",
@@ -179,7 +193,8 @@ static enum tb_code check_header(struct place at, const char *line, struct tb_er
                    at.file, at.line, line, HEADER);
 }
 
-static enum tb_code parse_row(struct place at, char *line, struct tb_holiday_row *row, struct tb_err *e) {
+static enum tb_code parse_row(struct place at, char *line, struct tb_holiday_row *row, struct tb_err *e)
+{
     int columns = 1;
     for (const char *p = line; *p != '\0'; p++) columns += *p == ',';
     char *name = strchr(line, ',');
@@ -196,20 +211,24 @@ static enum tb_code parse_row(struct place at, char *line, struct tb_holiday_row
                        at.file, at.line, line);
     if (!is_name(name))
         return tb_fail(e, TB_INPUT,
-                       tb_t("%s:%zu: 名称「%.60s」は使えません。引用符と制御文字のない 1 から %zu バイトの名称を書いてください",
-                            "%s:%zu: name \"%.60s\"; write 1 to %zu bytes without quotation marks and control characters"),
+                       tb_t("%s:%zu: 名称「%.60s」は使えません。引用符と制御文字のない 1 から %zu "
+                            "バイトの名称を書いてください",
+                            "%s:%zu: name \"%.60s\"; write 1 to %zu bytes without quotation marks and "
+                            "control characters"),
                        at.file, at.line, name, sizeof row->name - 1);
     memcpy(row->name, name, strlen(name) + 1);
     return TB_OK;
 }
 
 /* Sorts, and refuses what would silently turn holidays into working days or hide one name by another. */
-static enum tb_code check_entries(const char *file, struct entry *v, size_t n, struct tb_err *e) {
+static enum tb_code check_entries(const char *file, struct entry *v, size_t n, struct tb_err *e)
+{
     if (n == 0)
-        return tb_fail(e, TB_INPUT,
-                       tb_t("%s:2: 祝日が 1 行もありません。見出しの次の行から 2026/1/1,元日 のように書いてください",
-                            "%s:2: no holiday at all; rows like 2026/1/1,元日 must follow the header"),
-                       file);
+        return tb_fail(
+            e, TB_INPUT,
+            tb_t("%s:2: 祝日が 1 行もありません。見出しの次の行から 2026/1/1,元日 のように書いてください",
+                 "%s:2: no holiday at all; rows like 2026/1/1,元日 must follow the header"),
+            file);
     qsort(v, n, sizeof *v, compare_days);
     for (size_t i = 1; i < n; i++) {
         int year = tb_ymd_of(v[i].row.day).year, previous = tb_ymd_of(v[i - 1].row.day).year;
@@ -219,18 +238,22 @@ static enum tb_code check_entries(const char *file, struct entry *v, size_t n, s
             return tb_fail(e, TB_INPUT,
                            tb_t("%s:%zu: %s は %zu 行目にもあります。同じ日は 1 行だけにしてください",
                                 "%s:%zu: %s stands in line %zu too; a day must have one row"),
-                           file, a > b ? a : b, tb_format_date(v[i].row.day, date, sizeof date), a > b ? b : a);
+                           file, a > b ? a : b, tb_format_date(v[i].row.day, date, sizeof date),
+                           a > b ? b : a);
         }
         if (year > previous + 1)
-            return tb_fail(e, TB_INPUT,
-                           tb_t("%s:%zu: %d 年の行がありません。最初の年から最後の年まで、全部の年の祝日を書いてください",
-                                "%s:%zu: no row of the year %d; every year from the first to the last must be there"),
-                           file, v[i].line, previous + 1);
+            return tb_fail(
+                e, TB_INPUT,
+                tb_t(
+                    "%s:%zu: %d 年の行がありません。最初の年から最後の年まで、全部の年の祝日を書いてください",
+                    "%s:%zu: no row of the year %d; every year from the first to the last must be there"),
+                file, v[i].line, previous + 1);
     }
     return TB_OK;
 }
 
-static enum tb_code parse_lines(const char *file, char *text, struct entry **v, size_t *n, struct tb_err *e) {
+static enum tb_code parse_lines(const char *file, char *text, struct entry **v, size_t *n, struct tb_err *e)
+{
     size_t cap = 0;
     enum tb_code code = TB_OK;
     struct place at = {file, 1};
@@ -250,18 +273,22 @@ static enum tb_code parse_lines(const char *file, char *text, struct entry **v, 
     return code == TB_OK ? check_entries(file, *v, *n, e) : code;
 }
 
-static enum tb_code check_utf8(const char *file, const char *text, struct tb_err *e) {
+static enum tb_code check_utf8(const char *file, const char *text, struct tb_err *e)
+{
     size_t bad;
     if (tb_utf8_valid(text, strlen(text), &bad)) return TB_OK;
     size_t line = 1;
     for (size_t i = 0; i < bad; i++) line += text[i] == '\n';
-    return tb_fail(e, TB_INPUT,
-                   tb_t("%s:%zu: UTF-8 ではありません。シフト JIS (CP932) の一覧は UTF-8 に変えてから読んでください",
-                        "%s:%zu: not UTF-8; convert the list from Shift_JIS (CP932) first"),
-                   file, line);
+    return tb_fail(
+        e, TB_INPUT,
+        tb_t("%s:%zu: UTF-8 ではありません。シフト JIS (CP932) の一覧は UTF-8 に変えてから読んでください",
+             "%s:%zu: not UTF-8; convert the list from Shift_JIS (CP932) first"),
+        file, line);
 }
 
-enum tb_code tb_holiday_list_parse(struct tb_holiday_list *list, const char *file, const char *text, struct tb_err *e) {
+enum tb_code tb_holiday_list_parse(struct tb_holiday_list *list, const char *file, const char *text,
+                                   struct tb_err *e)
+{
     enum tb_code code = check_utf8(file, text, e);
     if (code != TB_OK) return code;
     struct entry *v = NULL;

@@ -43,7 +43,8 @@ void tb_region_free(struct tb_region *r)
     free(r);
 }
 
-enum tb_code tb_row_fail(struct tb_err *e, const struct tb_src *src, enum tb_entity_id entity, const char *field, const char *value, const char *fmt, ...)
+enum tb_code tb_row_fail(struct tb_err *e, const struct tb_src *src, enum tb_entity_id entity,
+                         const char *field, const char *value, const char *fmt, ...)
 {
     char where[400], words[1200];
     if (src->line > 0)
@@ -55,16 +56,19 @@ enum tb_code tb_row_fail(struct tb_err *e, const struct tb_src *src, enum tb_ent
     vsnprintf(words, sizeof words, fmt, ap);
     va_end(ap);
     if (!field) return tb_fail(e, TB_INPUT, "%s: %s: %s", where, tb_entities[entity].name, words);
-    return tb_fail(e, TB_INPUT, "%s: %s.%s \"%.200s\": %s", where, tb_entities[entity].name, field, value ? value : "", words);
+    return tb_fail(e, TB_INPUT, "%s: %s.%s \"%.200s\": %s", where, tb_entities[entity].name, field,
+                   value ? value : "", words);
 }
 
 static bool is_ref(const struct tb_field *f) { return f->type == TB_TYPE_REF || f->type == TB_TYPE_REFS; }
 
-enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const char *const *cells, const char *file, int line, struct tb_err *e)
+enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const char *const *cells,
+                           const char *file, int line, struct tb_err *e)
 {
     const struct tb_entity *ent = &tb_entities[entity];
     struct tb_arena *a = &l->region->arena;
-    struct raw_row raw = {tb_arena_alloc(a, ent->row_size), tb_arena_alloc(a, sizeof(char *) * (size_t)ent->n_fields), ent};
+    struct raw_row raw = {tb_arena_alloc(a, ent->row_size),
+                          tb_arena_alloc(a, sizeof(char *) * (size_t)ent->n_fields), ent};
     struct tb_src *src = (struct tb_src *)(void *)raw.row;
     *src = (struct tb_src){tb_arena_strdup(a, file), line};
     for (int i = 0; i < ent->n_fields; i++) {
@@ -130,13 +134,15 @@ static int compare_rows(const void *p, const void *q)
     return c ? c : (a->line > b->line) - (a->line < b->line);
 }
 
-/* The id of the entity that looks most like `text`: same longest beginning, then the first. NULL when there is none. */
+/* The id of the entity that looks most like `text`: same longest beginning, then the first. NULL when there
+ * is none. */
 static const char *nearest_id(const struct tb_loader *l, int entity, const char *text)
 {
     const char *best = NULL;
     size_t best_len = 0;
     for (size_t i = 0; i < l->n[entity]; i++) {
-        const char *id = *(const char *const *)(const void *)(l->rows[entity][i].row + tb_entities[entity].fields[0].offset);
+        const char *id = *(const char *const *)(const void *)(l->rows[entity][i].row +
+                                                              tb_entities[entity].fields[0].offset);
         size_t len = 0;
         while (id[len] && id[len] == text[len]) len++;
         if (!best || len > best_len) {
@@ -153,7 +159,8 @@ static int find_id(const struct tb_loader *l, int entity, const char *id, size_t
     size_t lo = 0, hi = l->n[entity];
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        const char *have = *(const char *const *)(const void *)(l->rows[entity][mid].row + tb_entities[entity].fields[0].offset);
+        const char *have = *(const char *const *)(const void *)(l->rows[entity][mid].row +
+                                                                tb_entities[entity].fields[0].offset);
         int c = strncmp(have, id, n);
         if (c == 0 && have[n]) c = 1;
         if (c == 0) return (int)mid;
@@ -182,20 +189,24 @@ static enum tb_code resolve(struct tb_loader *l, int entity, struct raw_row *raw
             char word[80];
             snprintf(word, sizeof word, "%.*s", (int)(len < 70 ? len : 70), p);
             const char *near = nearest_id(l, target, word);
-            return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity, f->name, word,
-                               tb_t("%s にありません。そこにある記号にします（例 %s）", "not in %s; an id defined there is right, such as %s"), tb_entities[target].name,
-                               near ? near : tb_t("なし", "none yet"));
+            return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity,
+                               f->name, word,
+                               tb_t("%s にありません。そこにある記号にします（例 %s）",
+                                    "not in %s; an id defined there is right, such as %s"),
+                               tb_entities[target].name, near ? near : tb_t("なし", "none yet"));
         }
         for (int k = 0; k < count; k++)
             if (v[k] == at)
-                return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity, f->name, cell, "%s",
+                return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row,
+                                   (enum tb_entity_id)entity, f->name, cell, "%s",
                                    tb_t("同じ記号が二度あります", "the same id stands there twice"));
         v[count++] = at;
         p += len + (p[len] == ';');
     }
     if (f->type == TB_TYPE_REFS) {
         if (!count && (f->flags & TB_FIELD_REQUIRED))
-            return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity, f->name, cell, "%s", tb_t("空にできません", "must not be empty"));
+            return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity,
+                               f->name, cell, "%s", tb_t("空にできません", "must not be empty"));
         *(struct tb_ids *)(void *)(raw->row + f->offset) = (struct tb_ids){count, v};
     } else
         *(int *)(void *)(raw->row + f->offset) = count ? v[0] : -1;
@@ -208,15 +219,20 @@ static enum tb_code check_double(const struct tb_loader *l, int entity, struct t
         const struct raw_row *x = &l->rows[entity][i - 1], *y = &l->rows[entity][i];
         if (compare_keys(x, y) != 0) continue;
         struct tb_buf key = {0};
-        const struct tb_src *a = (const struct tb_src *)(const void *)x->row, *b = (const struct tb_src *)(const void *)y->row;
+        const struct tb_src *a = (const struct tb_src *)(const void *)x->row,
+                            *b = (const struct tb_src *)(const void *)y->row;
         for (int k = 0; k < y->entity->n_fields; k++)
-            if (y->entity->fields[k].flags & TB_FIELD_KEY) tb_buf_addf(&key, "%s%s", key.len ? ", " : "", y->entity->fields[k].name);
+            if (y->entity->fields[k].flags & TB_FIELD_KEY)
+                tb_buf_addf(&key, "%s%s", key.len ? ", " : "", y->entity->fields[k].name);
         bool pins = entity == TB_E_pin;
-        enum tb_code c = tb_row_fail(e, b, (enum tb_entity_id)entity, NULL, NULL,
-                                     pins ? tb_t("同じ席の固定・禁止が重なるか矛盾しています: もう一つは %s:%d（一組の %s に一行です）",
-                                                 "contradictory or double pins: the other is at %s:%d (one row for each %s)")
-                                          : tb_t("同じ行が二度あります: もう一つは %s:%d（%s の組は一度だけです）", "the same row twice: the other is at %s:%d (one row for each %s)"),
-                                     a->file, a->line, tb_buf_str(&key));
+        enum tb_code c = tb_row_fail(
+            e, b, (enum tb_entity_id)entity, NULL, NULL,
+            pins
+                ? tb_t("同じ席の固定・禁止が重なるか矛盾しています: もう一つは %s:%d（一組の %s に一行です）",
+                       "contradictory or double pins: the other is at %s:%d (one row for each %s)")
+                : tb_t("同じ行が二度あります: もう一つは %s:%d（%s の組は一度だけです）",
+                       "the same row twice: the other is at %s:%d (one row for each %s)"),
+            a->file, a->line, tb_buf_str(&key));
         tb_buf_free(&key);
         return c;
     }
@@ -246,7 +262,8 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
         *(int *)(void *)((char *)r + ent->count_offset) = (int)l->n[i];
     }
     if (r->n_regions != 1)
-        return tb_fail(e, TB_INPUT, "region: %s", tb_t("region はちょうど一つ必要です", "exactly one region object is needed"));
+        return tb_fail(e, TB_INPUT, "region: %s",
+                       tb_t("region はちょうど一つ必要です", "exactly one region object is needed"));
     for (int i = 0; i < r->n_officials; i++) {
         struct tb_holiday_list *h = &r->official;
         struct tb_holiday_row *row = TB_PUSH(h->rows, h->n, h->cap);

@@ -13,17 +13,20 @@
 
 struct horizon {
     const struct tb_region *r;
-    tb_day from, to;                      /* planned */
-    tb_day near_from, near_to;            /* everything in here is context */
-    tb_day year_from, year_to;            /* fiscal years touched: for rules that count by year */
-    struct tb_rule_args *args;            /* per rule */
+    tb_day from, to;           /* planned */
+    tb_day near_from, near_to; /* everything in here is context */
+    tb_day year_from, year_to; /* fiscal years touched: for rules that count by year */
+    struct tb_rule_args *args; /* per rule */
 };
 
 static void horizon_of(const struct tb_problem_input *in, struct tb_arena *a, struct horizon *h)
 {
     const struct tb_region *r = in->region;
     int reach = CONTEXT_DAYS;
-    *h = (struct horizon){.r = r, .from = in->from, .to = in->to, .args = tb_arena_alloc(a, sizeof *h->args * (size_t)(r->n_rules ? r->n_rules : 1))};
+    *h = (struct horizon){.r = r,
+                          .from = in->from,
+                          .to = in->to,
+                          .args = tb_arena_alloc(a, sizeof *h->args * (size_t)(r->n_rules ? r->n_rules : 1))};
     for (int i = 0; i < r->n_rules; i++) {
         struct tb_err e = {0};
         if (tb_rule_parse(r, &r->rules[i], a, &h->args[i], &e)) TB_BUG("rule %s: %s", r->rules[i].id, e.text);
@@ -52,13 +55,17 @@ static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
     for (int i = 0; i < h->r->n_wishes; i++) {
         const struct tb_wish *w = &h->r->wishes[i];
         const struct tb_survey *v = &h->r->surveys[w->survey];
-        if (w->type == TB_WISH_COUNT && w->provider == s->provider && v->to >= h->from && v->from <= h->to && s->date >= v->from && s->date <= v->to) return true;
+        if (w->type == TB_WISH_COUNT && w->provider == s->provider && v->to >= h->from && v->from <= h->to &&
+            s->date >= v->from && s->date <= v->to)
+            return true;
     }
     uint64_t classes = 0;
     bool known = false;
     for (int i = 0; i < h->r->n_rules; i++) {
         const struct tb_rule_args *x = &h->args[i];
-        bool year = (x->type == TB_RULE_LIMIT_COUNT || x->type == TB_RULE_MIN_COUNT || x->type == TB_RULE_LIMIT_HOURS) && x->unit == TB_UNIT_YEAR;
+        bool year = (x->type == TB_RULE_LIMIT_COUNT || x->type == TB_RULE_MIN_COUNT ||
+                     x->type == TB_RULE_LIMIT_HOURS) &&
+                    x->unit == TB_UNIT_YEAR;
         int years = x->type == TB_RULE_EVERY_YEARS ? x->years : x->type == TB_RULE_TURN_NEAR ? 1 : 0;
         if (!year && !years) continue;
         if (!tb_rule_concerns(&h->r->rules[i], s->duty, s->date)) continue;
@@ -82,8 +89,10 @@ static int compare_rows(const void *p, const void *q)
     return (a->provider > b->provider) - (a->provider < b->provider);
 }
 
-/* Published rows and the region's history that bind, sorted; history gives way to published rows of the same slot. */
-static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool replan, const struct horizon *h, size_t *n)
+/* Published rows and the region's history that bind, sorted; history gives way to published rows of the same
+ * slot. */
+static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool replan, const struct horizon *h,
+                                      size_t *n)
 {
     const struct tb_region *r = in->region;
     struct tb_seat_row *rows = NULL;
@@ -91,18 +100,21 @@ static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool re
     for (size_t i = 0; i < in->n_published; i++) {
         const struct tb_seat_row *s = &in->published[i];
         bool ours = false;
-        for (int k = 0; k < in->n_duties && replan; k++) ours = ours || (in->duties[k] == s->duty && s->date >= in->from && s->date <= in->to);
+        for (int k = 0; k < in->n_duties && replan; k++)
+            ours = ours || (in->duties[k] == s->duty && s->date >= in->from && s->date <= in->to);
         if (!ours && is_context(h, s)) *TB_PUSH(rows, count, cap) = *s;
     }
     if (count) qsort(rows, count, sizeof *rows, compare_rows);
     size_t published = count;
     for (int i = 0; i < r->n_histories; i++) {
         const struct tb_history *y = &r->histories[i];
-        struct tb_seat_row s = {y->duty, y->date, tb_find_band(r, y->duty, y->band), y->role, y->seat, y->provider};
+        struct tb_seat_row s = {y->duty, y->date, tb_find_band(r, y->duty, y->band),
+                                y->role, y->seat, y->provider};
         bool known = false;
         for (size_t k = 0; k < published && !known; k++) known = tb_same_slot(&rows[k], &s);
         bool ours = false;
-        for (int k = 0; k < in->n_duties && replan; k++) ours = ours || (in->duties[k] == s.duty && s.date >= in->from && s.date <= in->to);
+        for (int k = 0; k < in->n_duties && replan; k++)
+            ours = ours || (in->duties[k] == s.duty && s.date >= in->from && s.date <= in->to);
         if (!known && !ours && is_context(h, &s)) *TB_PUSH(rows, count, cap) = s;
     }
     if (count) qsort(rows, count, sizeof *rows, compare_rows);
@@ -122,14 +134,17 @@ static int compare_slots(const void *p, const void *q)
 int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, int role)
 {
     struct tb_slot key = {.duty = duty, .date = date, .band = band, .role = role};
-    const struct tb_slot *s = p->n_slots ? bsearch(&key, p->slots, (size_t)p->n_slots, sizeof key, compare_slots) : NULL;
+    const struct tb_slot *s =
+        p->n_slots ? bsearch(&key, p->slots, (size_t)p->n_slots, sizeof key, compare_slots) : NULL;
     return s ? (int)(s - p->slots) : -1;
 }
 
 static bool asked_for(const struct tb_problem_input *in, const struct tb_slot *s)
 {
     for (size_t i = 0; i < in->n_only; i++)
-        if (in->only[i].duty == s->duty && in->only[i].date == s->date && in->only[i].band == s->band && in->only[i].role == s->role) return true;
+        if (in->only[i].duty == s->duty && in->only[i].date == s->date && in->only[i].band == s->band &&
+            in->only[i].role == s->role)
+            return true;
     return !in->n_only;
 }
 
@@ -143,9 +158,13 @@ static void recount(struct tb_problem *p, const struct tb_problem_input *in, str
         const struct tb_seat_count *c = &in->counts[k];
         for (tb_day d = in->from; d <= in->to; d++) {
             uint64_t classes = tb_day_classes(p->region, c->duty, d);
-            if ((c->date != TB_DAY_NONE && c->date != d) || (c->class_ >= 0 && !(classes >> c->class_ & 1)) || !(classes >> p->region->bands[c->band].when & 1)) continue;
+            if ((c->date != TB_DAY_NONE && c->date != d) || (c->class_ >= 0 && !(classes >> c->class_ & 1)) ||
+                !(classes >> p->region->bands[c->band].when & 1))
+                continue;
             size_t at = 0;
-            while (at < count && !(v[at].duty == c->duty && v[at].date == d && v[at].band == c->band && v[at].role == c->role)) at++;
+            while (at < count && !(v[at].duty == c->duty && v[at].date == d && v[at].band == c->band &&
+                                   v[at].role == c->role))
+                at++;
             if (at == count) *TB_PUSH(v, count, cap) = tb_slot_make(p->region, c->band, c->role, d, c->need);
             v[at].need = c->need;
         }
@@ -158,7 +177,8 @@ static void recount(struct tb_problem *p, const struct tb_problem_input *in, str
     free(v);
 }
 
-static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, const struct tb_seat_row *rows, size_t n_rows)
+static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, const struct tb_seat_row *rows,
+                      size_t n_rows)
 {
     struct tb_slot *mine, *all = NULL;
     size_t count = 0, cap = 0;
@@ -168,14 +188,17 @@ static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, c
     for (size_t i = 0; i < n_rows; i++) {
         int most = rows[i].seat;
         size_t k = i;
-        while (k + 1 < n_rows && tb_same_slot(&rows[i], &rows[k + 1])) most = rows[++k].seat > most ? rows[k].seat : most;
+        while (k + 1 < n_rows && tb_same_slot(&rows[i], &rows[k + 1]))
+            most = rows[++k].seat > most ? rows[k].seat : most;
         if ((size_t)most < k - i + 1) most = (int)(k - i + 1);
         *TB_PUSH(all, count, cap) = tb_slot_make(p->region, rows[i].band, rows[i].role, rows[i].date, most);
         i = k;
     }
     size_t n_bound = count;
     for (int i = 0; i < n; i++) {
-        if (!asked_for(in, &mine[i]) || (n_bound && bsearch(&mine[i], all, n_bound, sizeof *all, compare_slots))) continue;
+        if (!asked_for(in, &mine[i]) ||
+            (n_bound && bsearch(&mine[i], all, n_bound, sizeof *all, compare_slots)))
+            continue;
         mine[i].planned = true;
         *TB_PUSH(all, count, cap) = mine[i];
     }
@@ -199,26 +222,39 @@ static void add_pins(struct tb_problem *p)
         const struct tb_pin *x = &r->pins[i];
         int band = tb_find_band(r, x->duty, x->band);
         int slot = band < 0 ? -1 : tb_slot_find(p, x->duty, x->date, band, x->role);
-        if (slot >= 0 && p->slots[slot].planned) p->pins[p->n_pins++] = (struct tb_pinned){slot, x->provider, x->action};
+        if (slot >= 0 && p->slots[slot].planned)
+            p->pins[p->n_pins++] = (struct tb_pinned){slot, x->provider, x->action};
     }
 }
 
 /* ---- ledgers --------------------------------------------------------------------------------- */
 
-struct accounts { struct tb_counter *v; size_t n, cap; int *at; int width; const struct tb_region *r; };
+struct accounts {
+    struct tb_counter *v;
+    size_t n, cap;
+    int *at;
+    int width;
+    const struct tb_region *r;
+};
 
 static struct tb_counter *account(struct accounts *x, int ledger, int id)
 {
     int *at = &x->at[ledger * x->width + id];
     if (*at < 0) {
         *at = (int)x->n;
-        *TB_PUSH(x->v, x->n, x->cap) = (struct tb_counter){.ledger = ledger, .account = id, .price = x->r->ledgers[ledger].price, .beyond = x->r->ledgers[ledger].beyond};
+        *TB_PUSH(x->v, x->n, x->cap) = (struct tb_counter){.ledger = ledger,
+                                                           .account = id,
+                                                           .price = x->r->ledgers[ledger].price,
+                                                           .beyond = x->r->ledgers[ledger].beyond};
     }
     return &x->v[*at];
 }
 
 static void touch(void *arg, int ledger, int id) { account(arg, ledger, id); }
-static void accrue(void *arg, int ledger, int id, int64_t millionths) { account(arg, ledger, id)->accrued += millionths; }
+static void accrue(void *arg, int ledger, int id, int64_t millionths)
+{
+    account(arg, ledger, id)->accrued += millionths;
+}
 
 static int compare_counters(const void *p, const void *q)
 {
@@ -230,7 +266,9 @@ static int compare_counters(const void *p, const void *q)
 int tb_counter_find(const struct tb_problem *p, int ledger, int id)
 {
     struct tb_counter key = {.ledger = ledger, .account = id};
-    const struct tb_counter *c = p->n_counters ? bsearch(&key, p->counters, (size_t)p->n_counters, sizeof key, compare_counters) : NULL;
+    const struct tb_counter *c =
+        p->n_counters ? bsearch(&key, p->counters, (size_t)p->n_counters, sizeof key, compare_counters)
+                      : NULL;
     return c ? (int)(c - p->counters) : -1;
 }
 
@@ -251,7 +289,8 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
         const struct tb_slot *s = &p->slots[i];
         if (!s->planned) continue;
         for (int m = 0; m < r->n_members; m++)
-            if (r->members[m].duty == s->duty && tb_member_on(r, s->duty, r->members[m].provider, s->date) >= 0)
+            if (r->members[m].duty == s->duty &&
+                tb_member_on(r, s->duty, r->members[m].provider, s->date) >= 0)
                 tb_counts_for(r, p->person_of, s, r->members[m].provider, touch, &x);
         tb_accrue(r, p->person_of, s, s->need, accrue, &x);
     }
@@ -279,8 +318,9 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
 
 /* The most units of a rule that one assignment can break, where that is not one. */
 static const int units_touched[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_CLASS_RUN] = 2,   [TB_RULE_EVERY_YEARS] = 2, [TB_RULE_WEEK_CLASS] = 7,   [TB_RULE_REST_HOURS] = 10, [TB_RULE_LINK_EXCLUDE] = 10,
-    [TB_RULE_PAIR_APART] = 10, [TB_RULE_FOLLOW] = 10,     [TB_RULE_LABOUR_REST] = 10, [TB_RULE_LIMIT_HOURS] = 48,
+    [TB_RULE_CLASS_RUN] = 2,   [TB_RULE_EVERY_YEARS] = 2,   [TB_RULE_WEEK_CLASS] = 7,
+    [TB_RULE_REST_HOURS] = 10, [TB_RULE_LINK_EXCLUDE] = 10, [TB_RULE_PAIR_APART] = 10,
+    [TB_RULE_FOLLOW] = 10,     [TB_RULE_LABOUR_REST] = 10,  [TB_RULE_LIMIT_HOURS] = 48,
 };
 
 /* docs/rules.md, "Objective". */
@@ -291,7 +331,9 @@ static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
     for (int i = 0; i < r->n_rules; i++) {
         if (tb_rule_hard(&r->rules[i])) continue;
         const struct tb_rule_args *x = &h->args[i];
-        int units = units_touched[x->type] ? units_touched[x->type] : x->type == TB_RULE_REST_DAYS ? x->days : 1;
+        int units = units_touched[x->type]         ? units_touched[x->type]
+                    : x->type == TB_RULE_REST_DAYS ? x->days
+                                                   : 1;
         if (x->type == TB_RULE_WISH)
             wishes += r->rules[i].price;
         else
@@ -301,11 +343,13 @@ static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
     for (int i = 0, k; i < p->n_counters; i = k) {
         int64_t steps = 0, size = 0;
         for (k = i; k < p->n_counters && p->counters[k].ledger == p->counters[i].ledger; k++) {
-            int64_t e = p->counters[k].entitlement < 0 ? -p->counters[k].entitlement : p->counters[k].entitlement;
+            int64_t e =
+                p->counters[k].entitlement < 0 ? -p->counters[k].entitlement : p->counters[k].entitlement;
             if (p->counters[k].steps > steps) steps = p->counters[k].steps;
             if (e > size) size = e;
         }
-        worst[p->counters[i].ledger] = p->counters[i].price * (100 * (2 * steps - 1) + 2 * size) + 100 * (int64_t)p->counters[i].beyond;
+        worst[p->counters[i].ledger] =
+            p->counters[i].price * (100 * (2 * steps - 1) + 2 * size) + 100 * (int64_t)p->counters[i].beyond;
     }
     for (int d = 0; d < p->n_duties; d++) {
         int64_t sum = 0;
@@ -345,8 +389,10 @@ void tb_problem_keep(struct tb_problem *p, const struct tb_seat_row *published, 
     struct tb_pinned *v = NULL;
     size_t kept = 0, cap = 0;
     for (size_t i = 0; i < n; i++) {
-        int slot = tb_slot_find(p, published[i].duty, published[i].date, published[i].band, published[i].role);
-        if (slot >= 0 && p->slots[slot].planned && published[i].provider >= 0) *TB_PUSH(v, kept, cap) = (struct tb_pinned){slot, published[i].provider, TB_PIN_KEEP};
+        int slot =
+            tb_slot_find(p, published[i].duty, published[i].date, published[i].band, published[i].role);
+        if (slot >= 0 && p->slots[slot].planned && published[i].provider >= 0)
+            *TB_PUSH(v, kept, cap) = (struct tb_pinned){slot, published[i].provider, TB_PIN_KEEP};
     }
     more_pins(p, v, kept);
     p->change_price = price;
@@ -364,7 +410,10 @@ void tb_problem_without(struct tb_problem *p, int provider)
     free(v);
 }
 
-void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action) { more_pins(p, &(struct tb_pinned){slot, provider, action}, 1); }
+void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action)
+{
+    more_pins(p, &(struct tb_pinned){slot, provider, action}, 1);
+}
 
 /* ---- building -------------------------------------------------------------------------------- */
 
@@ -374,7 +423,8 @@ static int compare_ints(const void *p, const void *q)
     return (a > b) - (a < b);
 }
 
-enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, struct tb_problem **out, struct tb_err *e)
+enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, struct tb_problem **out,
+                              struct tb_err *e)
 {
     const struct tb_region *r = in->region;
     struct tb_problem *p = tb_xcalloc(1, sizeof *p);
@@ -396,9 +446,14 @@ enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, st
     if (!planned) {
         char a[64], b[64];
         struct tb_buf names = {0};
-        for (int i = 0; i < p->n_duties; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", r->duties[p->duties[i]].id);
-        enum tb_code c = tb_fail(e, TB_NO, tb_t("%s から %s に計画する席がありません（当番区分 %s。すべて公表済みか、診療日がありません）", "nothing to plan from %s to %s (duties %s: all published already, or no duty day)"),
-                                 tb_format_date(in->from, a, sizeof a), tb_format_date(in->to, b, sizeof b), names.len ? names.s : "-");
+        for (int i = 0; i < p->n_duties; i++)
+            tb_buf_addf(&names, "%s%s", i ? ", " : "", r->duties[p->duties[i]].id);
+        enum tb_code c = tb_fail(
+            e, TB_NO,
+            tb_t("%s から %s に計画する席がありません（当番区分 %s。すべて公表済みか、診療日がありません）",
+                 "nothing to plan from %s to %s (duties %s: all published already, or no duty day)"),
+            tb_format_date(in->from, a, sizeof a), tb_format_date(in->to, b, sizeof b),
+            names.len ? names.s : "-");
         tb_buf_free(&names);
         tb_problem_free(p);
         return c;

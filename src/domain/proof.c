@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The proof of an optimum, checked without a solver: for any multipliers y of the rows, no point within the rows and
- * bounds costs less than
+ * The proof of an optimum, checked without a solver: for any multipliers y of the rows, no point within the
+ * rows and bounds costs less than
  *
  *     sum_i y_i * b_i  +  sum_j  min over [l_j, u_j] of (c_j - sum_i y_i * a_ij) * x_j
  *
- * where b_i is the row's lower bound for y_i > 0 and its upper bound for y_i < 0. Everything is an integer: the multipliers are
- * told times `scale`, so are the costs here.
+ * where b_i is the row's lower bound for y_i > 0 and its upper bound for y_i < 0. Everything is an integer:
+ * the multipliers are told times `scale`, so are the costs here.
  *
- * Rounding up: all costs are integers. When the integral columns have integer values, what is left is a linear program over the other columns
- * (steps of ledgers, excesses, open seats). If its matrix, entries 1 and -1, can be peeled away to nothing by taking off rows and columns
- * with at most one entry, it is totally unimodular; with integer bounds it then has an integer optimum. So the least cost is
- * an integer, and the bound may be rounded up to one. Where the peeling gets stuck the bound is rounded down instead.
+ * Rounding up: all costs are integers. When the integral columns have integer values, what is left is a
+ * linear program over the other columns (steps of ledgers, excesses, open seats). If its matrix, entries 1
+ * and -1, can be peeled away to nothing by taking off rows and columns with at most one entry, it is totally
+ * unimodular; with integer bounds it then has an integer optimum. So the least cost is an integer, and the
+ * bound may be rounded up to one. Where the peeling gets stuck the bound is rounded down instead.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -26,7 +27,8 @@ static enum tb_code no(struct tb_err *e, const char *ja, const char *en, long lo
     /* `ja` and `en` take the same two numbers. */
     struct tb_buf text = {0};
     tb_buf_addf(&text, "%s (%lld, %lld)", tb_t(ja, en), a, b);
-    enum tb_code c = tb_fail(e, TB_NO, "%s: %s", tb_t("証明を確かめられません", "the proof does not hold"), tb_buf_str(&text));
+    enum tb_code c = tb_fail(e, TB_NO, "%s: %s", tb_t("証明を確かめられません", "the proof does not hold"),
+                             tb_buf_str(&text));
     tb_buf_free(&text);
     return c;
 }
@@ -40,29 +42,42 @@ static bool narrow(wide x) { return x <= INT64_MAX && x >= -(wide)INT64_MAX; }
 
 static enum tb_code check_form(const struct tb_rows *r, const struct tb_certificate *c, struct tb_err *e)
 {
-    if (c->scale < 1) return no(e, "倍率が正の数ではありません（倍率、行数）", "the scale is not positive (scale, multipliers)", c->scale, c->n);
+    if (c->scale < 1)
+        return no(e, "倍率が正の数ではありません（倍率、行数）",
+                  "the scale is not positive (scale, multipliers)", c->scale, c->n);
     if (c->n < 0 || c->n_cliques < 0 || (c->n_cliques && c->clique_start[0] != 0))
-        return no(e, "個数が負です（行、クリーク）", "a count is negative (rows, cliques)", c->n, c->n_cliques);
+        return no(e, "個数が負です（行、クリーク）", "a count is negative (rows, cliques)", c->n,
+                  c->n_cliques);
     for (int i = 0; i < r->n_rows; i++)
-        if (r->start[i] < 0 || r->start[i] > r->start[i + 1]) return no(e, "行の並びが壊れています（行、位置）", "the rows are out of order (row, position)", i, r->start[i]);
+        if (r->start[i] < 0 || r->start[i] > r->start[i + 1])
+            return no(e, "行の並びが壊れています（行、位置）", "the rows are out of order (row, position)", i,
+                      r->start[i]);
     for (int k = 0; r->n_rows && k < r->start[r->n_rows]; k++)
-        if (r->col[k] < 0 || r->col[k] >= r->n_cols) return no(e, "行にない列があります（位置、列）", "a row names no column (position, column)", k, r->col[k]);
+        if (r->col[k] < 0 || r->col[k] >= r->n_cols)
+            return no(e, "行にない列があります（位置、列）", "a row names no column (position, column)", k,
+                      r->col[k]);
     for (int i = 0; i < c->n; i++)
-        if (c->row[i] < 0 || c->row[i] >= r->n_rows) return no(e, "ない行の乗数です（番目、行）", "a multiplier of no row (place, row)", i, c->row[i]);
+        if (c->row[i] < 0 || c->row[i] >= r->n_rows)
+            return no(e, "ない行の乗数です（番目、行）", "a multiplier of no row (place, row)", i, c->row[i]);
     for (int q = 0; q < c->n_cliques; q++) {
         if (c->clique_start[q] < 0 || c->clique_start[q] > c->clique_start[q + 1])
-            return no(e, "クリークの並びが壊れています（番目、位置）", "the cliques are out of order (place, position)", q, c->clique_start[q]);
+            return no(e, "クリークの並びが壊れています（番目、位置）",
+                      "the cliques are out of order (place, position)", q, c->clique_start[q]);
         for (int k = c->clique_start[q]; k < c->clique_start[q + 1]; k++)
-            if (c->clique_col[k] < 0 || c->clique_col[k] >= r->n_cols) return no(e, "クリークにない列があります（番目、列）", "a clique names no column (place, column)", q, c->clique_col[k]);
+            if (c->clique_col[k] < 0 || c->clique_col[k] >= r->n_cols)
+                return no(e, "クリークにない列があります（番目、列）",
+                          "a clique names no column (place, column)", q, c->clique_col[k]);
     }
     return TB_OK;
 }
 
 /* ---- cliques -------------------------------------------------------------------------------- */
 
-/* For each column, the rows that let at most one of their columns be 1: all coefficients at least 1, upper bound at most 1, non-negative
- * integral columns. */
-struct packing { int *start, *row; };
+/* For each column, the rows that let at most one of their columns be 1: all coefficients at least 1, upper
+ * bound at most 1, non-negative integral columns. */
+struct packing {
+    int *start, *row;
+};
 
 static bool is_packing(const struct tb_rows *r, int i)
 {
@@ -88,8 +103,10 @@ static struct packing packing_make(const struct tb_rows *r)
     return p;
 }
 
-/* Every two columns stand together in a packing row; `mark` holds, per column, the last stamp that it was seen with. */
-static bool is_clique(const struct tb_rows *r, const struct packing *p, const int *col, int n, int *mark, int *stamp)
+/* Every two columns stand together in a packing row; `mark` holds, per column, the last stamp that it was
+ * seen with. */
+static bool is_clique(const struct tb_rows *r, const struct packing *p, const int *col, int n, int *mark,
+                      int *stamp)
 {
     if (n == 1) return r->upper[col[0]] <= 1 || p->start[col[0]] < p->start[col[0] + 1];
     for (int a = 0; a < n; a++) {
@@ -113,8 +130,11 @@ static enum tb_code check_cliques(const struct tb_rows *r, const struct tb_certi
     free(mark);
     free(p.start);
     free(p.row);
-    return bad < 0 ? TB_OK : no(e, "クリークではありません: 同時に一つ以下とする行のない列の組があります（番目、列数）", "not a clique: two of its columns share no at-most-one row (place, columns)", bad,
-                                c->clique_start[bad + 1] - c->clique_start[bad]);
+    return bad < 0
+               ? TB_OK
+               : no(e, "クリークではありません: 同時に一つ以下とする行のない列の組があります（番目、列数）",
+                    "not a clique: two of its columns share no at-most-one row (place, columns)", bad,
+                    c->clique_start[bad + 1] - c->clique_start[bad]);
 }
 
 /* ---- is the least cost an integer? ---------------------------------------------------------- */
@@ -123,10 +143,13 @@ static enum tb_code check_cliques(const struct tb_rows *r, const struct tb_certi
 static bool peels_away(const struct tb_rows *r)
 {
     int n_entries = r->n_rows ? r->start[r->n_rows] : 0, left = 0, n = 0;
-    int *rows = tb_xcalloc((size_t)r->n_rows + 1, sizeof *rows);      /* entries left, per row and per column */
+    /* entries left, per row and per column */
+    int *rows = tb_xcalloc((size_t)r->n_rows + 1, sizeof *rows);
     int *cols = tb_xcalloc((size_t)r->n_cols + 2, sizeof *cols);
-    int *start = tb_xcalloc((size_t)r->n_cols + 2, sizeof *start), *in = tb_xcalloc((size_t)n_entries + 1, sizeof *in);
-    int *stack = tb_xcalloc((size_t)r->n_rows + (size_t)r->n_cols + 1, sizeof *stack); /* column j, or row i as -1 - i */
+    int *start = tb_xcalloc((size_t)r->n_cols + 2, sizeof *start),
+        *in = tb_xcalloc((size_t)n_entries + 1, sizeof *in);
+    /* column j, or row i as -1 - i */
+    int *stack = tb_xcalloc((size_t)r->n_rows + (size_t)r->n_cols + 1, sizeof *stack);
     bool unit = true;
     for (int i = 0; i < r->n_rows; i++)
         for (int k = r->start[i]; k < r->start[i + 1]; k++) {
@@ -146,7 +169,8 @@ static bool peels_away(const struct tb_rows *r)
         if (rows[i] == 1) stack[n++] = -1 - i;
     for (int j = 0; j < r->n_cols; j++)
         if (cols[j] == 1) stack[n++] = j;
-    /* An entry is gone when its row or its column is; counts at 0 mark what is gone. A line comes onto the stack once, when one entry is left. */
+    /* An entry is gone when its row or its column is; counts at 0 mark what is gone. A line comes onto the
+     * stack once, when one entry is left. */
     while (n) {
         int what = stack[--n];
         if (what < 0) {
@@ -183,20 +207,25 @@ static bool peels_away(const struct tb_rows *r)
 #define TOO_LARGE "数が大きすぎます（番目、列）", "a number is out of range (place, column)"
 
 /* Adds the rows' part to *sum and takes y'A off the costs in d. */
-static enum tb_code take_rows(const struct tb_rows *r, const struct tb_certificate *c, wide *sum, wide *d, struct tb_err *e)
+static enum tb_code take_rows(const struct tb_rows *r, const struct tb_certificate *c, wide *sum, wide *d,
+                              struct tb_err *e)
 {
     for (int t = 0; t < c->n; t++) {
         int i = c->row[t];
         int64_t y = c->y[t], b = y > 0 ? r->row_lower[i] : r->row_upper[i];
         if (y == 0) continue;
-        if (b == TB_INF || b == TB_NEG_INF) return no(e, "乗数の符号に合う側の限りが行にありません（行、乗数）", "the row has no bound on the side of its multiplier's sign (row, multiplier)", i, y);
+        if (b == TB_INF || b == TB_NEG_INF)
+            return no(e, "乗数の符号に合う側の限りが行にありません（行、乗数）",
+                      "the row has no bound on the side of its multiplier's sign (row, multiplier)", i, y);
         if (y == INT64_MIN || !add(sum, times(y, b))) return no(e, TOO_LARGE, t, -1);
         for (int k = r->start[i]; k < r->start[i + 1]; k++)
             if (!add(&d[r->col[k]], -times(y, r->coef[k]))) return no(e, TOO_LARGE, t, r->col[k]);
     }
     for (int q = 0; q < c->n_cliques; q++) {
         int64_t y = c->clique_y[q];
-        if (y > 0 || y == INT64_MIN) return no(e, "クリークの乗数が正です（番目、乗数）", "the multiplier of a clique is positive (place, multiplier)", q, y);
+        if (y > 0 || y == INT64_MIN)
+            return no(e, "クリークの乗数が正です（番目、乗数）",
+                      "the multiplier of a clique is positive (place, multiplier)", q, y);
         if (!add(sum, y)) return no(e, TOO_LARGE, q, -1);
         for (int k = c->clique_start[q]; k < c->clique_start[q + 1]; k++)
             if (!add(&d[c->clique_col[k]], -(wide)y)) return no(e, TOO_LARGE, q, c->clique_col[k]);
@@ -209,7 +238,10 @@ static enum tb_code take_columns(const struct tb_rows *r, const wide *d, wide *s
     for (int j = 0; j < r->n_cols; j++) {
         if (d[j] == 0) continue;
         int64_t at = d[j] > 0 ? r->lower[j] : r->upper[j];
-        if (at == TB_INF || at == TB_NEG_INF) return no(e, "残った費用の側に限りのない列です（列、符号）", "a column with a cost left has no bound on that side (column, sign)", j, d[j] > 0 ? 1 : -1);
+        if (at == TB_INF || at == TB_NEG_INF)
+            return no(e, "残った費用の側に限りのない列です（列、符号）",
+                      "a column with a cost left has no bound on that side (column, sign)", j,
+                      d[j] > 0 ? 1 : -1);
         if (at == 0) continue;
         if (!narrow(d[j]) || !add(sum, times((int64_t)d[j], at))) return no(e, TOO_LARGE, -1, j);
     }
@@ -227,9 +259,14 @@ static bool as_cost(wide sum, int64_t scale, bool integer, int64_t *out)
     return true;
 }
 
-enum tb_code tb_proof_bound(const struct tb_rows *rows, const struct tb_certificate *c, int64_t *bound, struct tb_err *e) { return tb_proof_bounds_with(rows, c, NULL, 0, bound, NULL, e); }
+enum tb_code tb_proof_bound(const struct tb_rows *rows, const struct tb_certificate *c, int64_t *bound,
+                            struct tb_err *e)
+{
+    return tb_proof_bounds_with(rows, c, NULL, 0, bound, NULL, e);
+}
 
-enum tb_code tb_proof_bounds_with(const struct tb_rows *rows, const struct tb_certificate *c, const int *cols, int n, int64_t *bound, int64_t *bounds, struct tb_err *e)
+enum tb_code tb_proof_bounds_with(const struct tb_rows *rows, const struct tb_certificate *c, const int *cols,
+                                  int n, int64_t *bound, int64_t *bounds, struct tb_err *e)
 {
     enum tb_code code = check_form(rows, c, e);
     if (code == TB_OK && c->n_cliques) code = check_cliques(rows, c, e);
@@ -247,8 +284,11 @@ enum tb_code tb_proof_bounds_with(const struct tb_rows *rows, const struct tb_ce
             bounds[k] = TB_INF;
             continue;
         }
-        /* From its lower bound to 1 it adds what is left of its cost, when that is not negative; a negative one has it at its upper bound already. */
-        if (d[j] > 0 && rows->lower[j] < 1 && (!narrow(d[j]) || !add(&with, times((int64_t)d[j], 1 - rows->lower[j])))) code = no(e, TOO_LARGE, k, j);
+        /* From its lower bound to 1 it adds what is left of its cost, when that is not negative; a negative
+         * one has it at its upper bound already. */
+        if (d[j] > 0 && rows->lower[j] < 1 &&
+            (!narrow(d[j]) || !add(&with, times((int64_t)d[j], 1 - rows->lower[j]))))
+            code = no(e, TOO_LARGE, k, j);
         if (code == TB_OK && !as_cost(with, c->scale, integer, &bounds[k])) code = no(e, TOO_LARGE, k, j);
     }
     free(d);
@@ -289,11 +329,15 @@ void tb_certificate_write(const struct tb_certificate *c, struct tb_buf *out)
     tb_buf_addf(out, " %d", c->n_cliques);
     for (int q = 0; q < c->n_cliques; q++) {
         tb_buf_addf(out, " %" PRId64 ":", c->clique_y[q]);
-        for (int k = c->clique_start[q]; k < c->clique_start[q + 1]; k++) tb_buf_addf(out, "%s%d", k > c->clique_start[q] ? "," : "", c->clique_col[k]);
+        for (int k = c->clique_start[q]; k < c->clique_start[q + 1]; k++)
+            tb_buf_addf(out, "%s%d", k > c->clique_start[q] ? "," : "", c->clique_col[k]);
     }
 }
 
-struct scan { const char *text, *p; bool good; };
+struct scan {
+    const char *text, *p;
+    bool good;
+};
 
 static int64_t number(struct scan *s, int64_t min, int64_t max)
 {
@@ -360,7 +404,10 @@ enum tb_code tb_certificate_read(const char *text, struct tb_certificate *c, str
     read_words(&s, c);
     if (s.good) return TB_OK;
     tb_certificate_free(c);
-    return tb_fail(e, TB_INPUT, tb_t("証明の文の %lld 文字目が正しくありません（「%.12s」）。tbcert 1 倍率 行数 行:乗数 … クリーク数 乗数:列,列 … の形です",
-                                     "the certificate is wrong at byte %lld (\"%.12s\"): the form is tbcert 1 SCALE N row:y ... CLIQUES y:col,col ..."),
+    return tb_fail(e, TB_INPUT,
+                   tb_t("証明の文の %lld 文字目が正しくありません（「%.12s」）。tbcert 1 倍率 行数 行:乗数 … "
+                        "クリーク数 乗数:列,列 … の形です",
+                        "the certificate is wrong at byte %lld (\"%.12s\"): the form is tbcert 1 SCALE N "
+                        "row:y ... CLIQUES y:col,col ..."),
                    (long long)(s.p - s.text) + 1, s.p);
 }

@@ -51,7 +51,8 @@ bool tb_area_within(const struct tb_region *r, int area, int ancestor)
     return false;
 }
 
-/* Minutes of a travel row for exactly this pair, -1 when none. Rows are sorted by (from, to) ids, thus by index. */
+/* Minutes of a travel row for exactly this pair, -1 when none. Rows are sorted by (from, to) ids, thus by
+ * index. */
 static int travel_row(const struct tb_region *r, int a, int b)
 {
     int lo = 0, hi = r->n_travels;
@@ -145,7 +146,8 @@ uint64_t tb_day_classes(const struct tb_region *r, int duty, tb_day d)
     for (int i = 0; i < r->n_classes; i++) {
         int c = order[i];
         bool in = class_contains(r, &r->classes[c], d, have);
-        /* Rows are sorted by date; an override of the duty itself comes after, and beats, one for all duties. */
+        /* Rows are sorted by date; an override of the duty itself comes after, and beats, one for all duties.
+         */
         for (int pass = 0; pass < 2; pass++)
             for (int k = 0; k < r->n_overrides && r->overrides[k].date <= d; k++) {
                 const struct tb_override *o = &r->overrides[k];
@@ -218,7 +220,8 @@ static bool parse_side(const char *text, bool last, tb_day *day)
     return true;
 }
 
-enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day *from, tb_day *to, char kind[65], struct tb_err *e)
+enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day *from, tb_day *to,
+                             char kind[65], struct tb_err *e)
 {
     const char *k = "days";
     const char *dots = strstr(text, "..");
@@ -235,7 +238,10 @@ enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day
         snprintf(first, sizeof first, "%.*s", (int)(dots - text), text);
         ok = parse_side(first, false, from) && parse_side(dots + 2, true, to);
         if (ok && *to < *from)
-            return tb_fail(e, TB_USAGE, tb_t("期間「%s」: 末日が初日より前です", "period \"%s\": the last day is before the first"), text);
+            return tb_fail(
+                e, TB_USAGE,
+                tb_t("期間「%s」: 末日が初日より前です", "period \"%s\": the last day is before the first"),
+                text);
         /* The days of a named period are that period. */
         for (int i = 0; i < r->n_periods && ok; i++)
             if (r->periods[i].from == *from && r->periods[i].to == *to) k = r->periods[i].id;
@@ -247,11 +253,14 @@ enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day
     if (!ok) ok = parse_fiscal(text, from, to, &k);
     if (!ok)
         return tb_fail(e, TB_USAGE,
-                       tb_t("期間「%s」は読めません。2026-12、R8-12、2026-12-29..2027-01-03、2026-12..2027-03、FY2026、FY2026-H1、または期間の名（例 %s）です",
-                            "period \"%s\" is not one: write 2026-12, R8-12, 2026-12-29..2027-01-03, 2026-12..2027-03, FY2026, FY2026-H1, or the name of a period (such as %s)"),
+                       tb_t("期間「%s」は読めません。2026-12、R8-12、2026-12-29..2027-01-03、2026-12..2027-"
+                            "03、FY2026、FY2026-H1、または期間の名（例 %s）です",
+                            "period \"%s\" is not one: write 2026-12, R8-12, 2026-12-29..2027-01-03, "
+                            "2026-12..2027-03, FY2026, FY2026-H1, or the name of a period (such as %s)"),
                        text, r->n_periods ? r->periods[0].name : tb_t("なし", "none defined"));
     if (*to - *from > 400)
-        return tb_fail(e, TB_USAGE, tb_t("期間「%s」は400日を超えます", "period \"%s\" is longer than 400 days"), text);
+        return tb_fail(e, TB_USAGE,
+                       tb_t("期間「%s」は400日を超えます", "period \"%s\" is longer than 400 days"), text);
     if (kind) snprintf(kind, 65, "%s", k);
     return TB_OK;
 }

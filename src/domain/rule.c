@@ -7,26 +7,63 @@
 
 #include "domain_int.h"
 
-enum arg_kind { ARG_END, ARG_NUMBER, ARG_WORD, ARG_WORDS, ARG_CLASS, ARG_SPECIALITY, ARG_PAIR, ARG_PROVIDERS, ARG_DUTIES };
+enum arg_kind {
+    ARG_END,
+    ARG_NUMBER,
+    ARG_WORD,
+    ARG_WORDS,
+    ARG_CLASS,
+    ARG_SPECIALITY,
+    ARG_PAIR,
+    ARG_PROVIDERS,
+    ARG_DUTIES
+};
 
 struct arg_spec {
     const char *name;
     enum arg_kind kind;
     size_t offset;
-    int def, min, max;  /* numbers and words: default; -1: must be given */
-    const char *words;  /* ARG_WORD, ARG_WORDS: "a|b|c" */
+    int def, min, max; /* numbers and words: default; -1: must be given */
+    const char *words; /* ARG_WORD, ARG_WORDS: "a|b|c" */
 };
 
 #define AT(field) offsetof(struct tb_rule_args, field)
-#define ROLES(d) {"roles", ARG_WORD, AT(roles), d, 0, 0, "both|primary|reserve"}
-#define UNIT(d) {"unit", ARG_WORD, AT(unit), d, 0, 0, "day|week|month|year|period"}
-#define CLASS(required) {"class", ARG_CLASS, AT(class_), (required) ? -1 : 0, 0, 0, NULL}
-#define NUMBER(name, field, d, min, max) {name, ARG_NUMBER, AT(field), d, min, max, NULL}
-#define WHO {"providers", ARG_PROVIDERS, AT(providers), 0, 0, 0, NULL}
-#define PAIR {"providers", ARG_PAIR, AT(providers), -1, 0, 0, NULL}
-#define LEVEL(d) {"level", ARG_WORD, AT(level), d, 0, 0, "|municipality|zone|community|district"}
-#define LEVELS {"levels", ARG_WORDS, AT(levels), 0, 0, 0, "none|A|linked-B|B|C-1|C-2"}
-#define PLACE {"unit", ARG_WORD, AT(unit), TB_UNIT_SLOT, 0, 0, "day|||||slot"}
+#define ROLES(d) \
+    { \
+        "roles", ARG_WORD, AT(roles), d, 0, 0, "both|primary|reserve" \
+    }
+#define UNIT(d) \
+    { \
+        "unit", ARG_WORD, AT(unit), d, 0, 0, "day|week|month|year|period" \
+    }
+#define CLASS(required) \
+    { \
+        "class", ARG_CLASS, AT(class_), (required) ? -1 : 0, 0, 0, NULL \
+    }
+#define NUMBER(name, field, d, min, max) \
+    { \
+        name, ARG_NUMBER, AT(field), d, min, max, NULL \
+    }
+#define WHO \
+    { \
+        "providers", ARG_PROVIDERS, AT(providers), 0, 0, 0, NULL \
+    }
+#define PAIR \
+    { \
+        "providers", ARG_PAIR, AT(providers), -1, 0, 0, NULL \
+    }
+#define LEVEL(d) \
+    { \
+        "level", ARG_WORD, AT(level), d, 0, 0, "|municipality|zone|community|district" \
+    }
+#define LEVELS \
+    { \
+        "levels", ARG_WORDS, AT(levels), 0, 0, 0, "none|A|linked-B|B|C-1|C-2" \
+    }
+#define PLACE \
+    { \
+        "unit", ARG_WORD, AT(unit), TB_UNIT_SLOT, 0, 0, "day|||||slot" \
+    }
 
 enum soft { EITHER, SOFT_ONLY };
 /* Levels by bits as in `levels`: the rest rules bind linked-B, B and C; A should follow them. */
@@ -36,29 +73,63 @@ static const struct rule_spec {
     enum soft soft;
     struct arg_spec args[6];
 } specs[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_REST_DAYS] = {"rest.days", EITHER, {NUMBER("days", days, -1, 2, 400), ROLES(TB_ROLES_BOTH), WHO}},
+    [TB_RULE_REST_DAYS] = {"rest.days",
+                           EITHER,
+                           {NUMBER("days", days, -1, 2, 400), ROLES(TB_ROLES_BOTH), WHO}},
     [TB_RULE_REST_HOURS] = {"rest.hours", EITHER, {NUMBER("hours", hours, -1, 1, 720), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_LIMIT_COUNT] = {"limit.count", EITHER, {NUMBER("max", max, -1, 0, 366), UNIT(TB_UNIT_MONTH), CLASS(false), ROLES(TB_ROLES_PRIMARY), WHO}},
-    [TB_RULE_MIN_COUNT] = {"min.count", SOFT_ONLY, {NUMBER("min", min, -1, 1, 366), UNIT(TB_UNIT_MONTH), CLASS(false), ROLES(TB_ROLES_PRIMARY), WHO}},
+    [TB_RULE_LIMIT_COUNT] = {"limit.count",
+                             EITHER,
+                             {NUMBER("max", max, -1, 0, 366), UNIT(TB_UNIT_MONTH), CLASS(false),
+                              ROLES(TB_ROLES_PRIMARY), WHO}},
+    [TB_RULE_MIN_COUNT] = {"min.count",
+                           SOFT_ONLY,
+                           {NUMBER("min", min, -1, 1, 366), UNIT(TB_UNIT_MONTH), CLASS(false),
+                            ROLES(TB_ROLES_PRIMARY), WHO}},
     [TB_RULE_CLASS_RUN] = {"class.run", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH), WHO}},
     [TB_RULE_WEEK_CLASS] = {"week.class", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH), WHO}},
     [TB_RULE_PERSON_DAY] = {"person.day", EITHER, {NUMBER("max", max, 1, 1, 10), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_LINK_EXCLUDE] = {"link.exclude", EITHER,
-                              {{"link", ARG_WORD, AT(link), -1, 0, 0, "owns|employed-by|deputises-for|paired-with|next-to"}, NUMBER("margin", margin, 0, 0, 20160)}},
+    [TB_RULE_LINK_EXCLUDE] = {"link.exclude",
+                              EITHER,
+                              {{"link", ARG_WORD, AT(link), -1, 0, 0,
+                                "owns|employed-by|deputises-for|paired-with|next-to"},
+                               NUMBER("margin", margin, 0, 0, 20160)}},
     [TB_RULE_CONSULTING] = {"consulting.hours", EITHER, {NUMBER("margin", margin, 0, 0, 600)}},
-    [TB_RULE_PAIR_APART] = {"pair.apart", EITHER, {PAIR, {"unit", ARG_WORD, AT(unit), TB_UNIT_DAY, 0, 0, "day||month"}}},
-    [TB_RULE_AREA_SPREAD] = {"area.spread", EITHER, {NUMBER("max", max, 1, 1, 50), LEVEL(TB_LEVEL_MUNICIPALITY), PLACE}},
-    [TB_RULE_SKILL_MIN] = {"skill.min", EITHER, {{"speciality", ARG_SPECIALITY, AT(speciality), -1, 0, 0, NULL}, NUMBER("min", min, 1, 1, 50), PLACE, LEVEL(0)}},
-    [TB_RULE_EVERY_YEARS] = {"every.years", EITHER, {CLASS(true), NUMBER("years", years, -1, 1, 20), ROLES(TB_ROLES_BOTH), WHO}},
-    [TB_RULE_LABOUR_REST] = {"labour.rest", EITHER,
-                             {LEVELS, NUMBER("rest", rest, 9, 1, 48), NUMBER("span", span, 15, 1, 48), NUMBER("night.rest", night_rest, 18, 1, 72),
+    [TB_RULE_PAIR_APART] = {"pair.apart",
+                            EITHER,
+                            {PAIR, {"unit", ARG_WORD, AT(unit), TB_UNIT_DAY, 0, 0, "day||month"}}},
+    [TB_RULE_AREA_SPREAD] = {"area.spread",
+                             EITHER,
+                             {NUMBER("max", max, 1, 1, 50), LEVEL(TB_LEVEL_MUNICIPALITY), PLACE}},
+    [TB_RULE_SKILL_MIN] = {"skill.min",
+                           EITHER,
+                           {{"speciality", ARG_SPECIALITY, AT(speciality), -1, 0, 0, NULL},
+                            NUMBER("min", min, 1, 1, 50),
+                            PLACE,
+                            LEVEL(0)}},
+    [TB_RULE_EVERY_YEARS] = {"every.years",
+                             EITHER,
+                             {CLASS(true), NUMBER("years", years, -1, 1, 20), ROLES(TB_ROLES_BOTH), WHO}},
+    [TB_RULE_LABOUR_REST] = {"labour.rest",
+                             EITHER,
+                             {LEVELS, NUMBER("rest", rest, 9, 1, 48), NUMBER("span", span, 15, 1, 48),
+                              NUMBER("night.rest", night_rest, 18, 1, 72),
                               NUMBER("night.span", night_span, 28, 1, 72), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_WISH] = {"wish", SOFT_ONLY, {{"wish", ARG_WORD, AT(wish), -1, 0, 0, "cannot|only|rather-not|like|count"}}},
+    [TB_RULE_WISH] = {"wish",
+                      SOFT_ONLY,
+                      {{"wish", ARG_WORD, AT(wish), -1, 0, 0, "cannot|only|rather-not|like|count"}}},
     [TB_RULE_PAIR_TOGETHER] = {"pair.together", EITHER, {PAIR}},
-    [TB_RULE_FOLLOW] = {"follow", EITHER,
-                        {{"with", ARG_DUTIES, AT(with), -1, 0, 0, NULL}, LEVEL(TB_LEVEL_MUNICIPALITY), {"dispensing", ARG_WORD, AT(dispensing), 0, 0, 0, "outside|any"}}},
-    [TB_RULE_TURN_NEAR] = {"turn.near", EITHER, {NUMBER("days", days, -1, 0, 182), ROLES(TB_ROLES_PRIMARY), WHO}},
-    [TB_RULE_LIMIT_HOURS] = {"limit.hours", EITHER, {NUMBER("max", max, -1, 0, 8784), UNIT(TB_UNIT_YEAR), LEVELS, ROLES(TB_ROLES_PRIMARY), WHO}},
+    [TB_RULE_FOLLOW] = {"follow",
+                        EITHER,
+                        {{"with", ARG_DUTIES, AT(with), -1, 0, 0, NULL},
+                         LEVEL(TB_LEVEL_MUNICIPALITY),
+                         {"dispensing", ARG_WORD, AT(dispensing), 0, 0, 0, "outside|any"}}},
+    [TB_RULE_TURN_NEAR] = {"turn.near",
+                           EITHER,
+                           {NUMBER("days", days, -1, 0, 182), ROLES(TB_ROLES_PRIMARY), WHO}},
+    [TB_RULE_LIMIT_HOURS] = {"limit.hours",
+                             EITHER,
+                             {NUMBER("max", max, -1, 0, 8784), UNIT(TB_UNIT_YEAR), LEVELS,
+                              ROLES(TB_ROLES_PRIMARY), WHO}},
 };
 
 static int find_word(const char *words, const char *text)
@@ -81,10 +152,14 @@ static int find_speciality(const struct tb_region *r, const char *id)
     return -1;
 }
 
-static struct tb_ids *ids_at(struct tb_rule_args *out, const struct arg_spec *s) { return (struct tb_ids *)(void *)((char *)out + s->offset); }
+static struct tb_ids *ids_at(struct tb_rule_args *out, const struct arg_spec *s)
+{
+    return (struct tb_ids *)(void *)((char *)out + s->offset);
+}
 
 /* Calls for each part of "a,b,c"; false when one of them says no. */
-static bool each_part(const char *value, struct tb_arena *a, bool (*call)(void *arg, const char *part), void *arg)
+static bool each_part(const char *value, struct tb_arena *a, bool (*call)(void *arg, const char *part),
+                      void *arg)
 {
     for (const char *p = value;;) {
         size_t n = strcspn(p, ",");
@@ -94,7 +169,13 @@ static bool each_part(const char *value, struct tb_arena *a, bool (*call)(void *
     }
 }
 
-struct listing { const struct tb_region *r; int (*find)(const struct tb_region *, const char *); struct tb_ids *out; const char *words; int mask; };
+struct listing {
+    const struct tb_region *r;
+    int (*find)(const struct tb_region *, const char *);
+    struct tb_ids *out;
+    const char *words;
+    int mask;
+};
 
 static bool add_id(void *arg, const char *part)
 {
@@ -115,7 +196,8 @@ static bool add_word(void *arg, const char *part)
     return true;
 }
 
-static bool set_ids(const struct tb_region *r, const char *value, struct tb_arena *a, int (*find)(const struct tb_region *, const char *), struct tb_ids *out)
+static bool set_ids(const struct tb_region *r, const char *value, struct tb_arena *a,
+                    int (*find)(const struct tb_region *, const char *), struct tb_ids *out)
 {
     size_t n = 1;
     for (const char *p = value; *p; p++) n += *p == ',';
@@ -124,9 +206,11 @@ static bool set_ids(const struct tb_region *r, const char *value, struct tb_aren
     return each_part(value, a, add_id, &l);
 }
 
-static enum tb_code wrong(struct tb_err *e, const struct tb_rule *rule, const char *name, const char *value, const char *right)
+static enum tb_code wrong(struct tb_err *e, const struct tb_rule *rule, const char *name, const char *value,
+                          const char *right)
 {
-    return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, tb_t("%s=%s は正しくありません。%s", "%s=%s is not right: %s"), name, value, right);
+    return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params,
+                       tb_t("%s=%s は正しくありません。%s", "%s=%s is not right: %s"), name, value, right);
 }
 
 /* "a, b" of "a||b": some words have no meaning for a type. */
@@ -136,12 +220,13 @@ static void list_words(const char *words, char *out, size_t size)
     out[0] = '\0';
     for (const char *p = words; *p; p += strcspn(p, "|"), p += *p == '|') {
         size_t len = strcspn(p, "|");
-        if (len && n + len + 3 < size) n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? ", " : "", (int)len, p);
+        if (len && n + len + 3 < size)
+            n += (size_t)snprintf(out + n, size - n, "%s%.*s", n ? ", " : "", (int)len, p);
     }
 }
 
-static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rule, const struct arg_spec *s, const char *value,
-                            struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e)
+static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rule, const struct arg_spec *s,
+                            const char *value, struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e)
 {
     int *field = (int *)(void *)((char *)out + s->offset);
     char hint[200], words[120] = "";
@@ -150,7 +235,8 @@ static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rul
     switch (s->kind) {
     case ARG_NUMBER:
         if (!tb_parse_int(value, s->min, s->max, &v)) {
-            snprintf(hint, sizeof hint, tb_t("%d から %d の整数です", "a whole number from %d to %d"), s->min, s->max);
+            snprintf(hint, sizeof hint, tb_t("%d から %d の整数です", "a whole number from %d to %d"), s->min,
+                     s->max);
             return wrong(e, rule, s->name, value, hint);
         }
         *field = (int)v;
@@ -171,7 +257,9 @@ static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rul
     case ARG_WORDS: {
         struct listing l = {.words = s->words};
         if (!each_part(value, a, add_word, &l)) {
-            snprintf(hint, sizeof hint, tb_t("次のいくつかを「,」でつなぎます: %s", "some of these, joined by commas: %s"), words);
+            snprintf(hint, sizeof hint,
+                     tb_t("次のいくつかを「,」でつなぎます: %s", "some of these, joined by commas: %s"),
+                     words);
             return wrong(e, rule, s->name, value, hint);
         }
         *field = l.mask;
@@ -179,38 +267,52 @@ static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rul
     }
     case ARG_PAIR:
         if (set_ids(r, value, a, tb_find_provider, ids_at(out, s)) && out->providers.n == 2) return TB_OK;
-        return wrong(e, rule, s->name, value, tb_t("providers にある二つの記号を「,」でつなぎます", "two different ids of providers joined by a comma"));
+        return wrong(e, rule, s->name, value,
+                     tb_t("providers にある二つの記号を「,」でつなぎます",
+                          "two different ids of providers joined by a comma"));
     case ARG_PROVIDERS:
         if (set_ids(r, value, a, tb_find_provider, ids_at(out, s))) return TB_OK;
-        return wrong(e, rule, s->name, value, tb_t("providers にある記号を「,」でつなぎます（同じものは一度だけ）", "ids of providers joined by commas, each once"));
+        return wrong(e, rule, s->name, value,
+                     tb_t("providers にある記号を「,」でつなぎます（同じものは一度だけ）",
+                          "ids of providers joined by commas, each once"));
     case ARG_DUTIES:
         if (set_ids(r, value, a, tb_find_duty, ids_at(out, s))) return TB_OK;
-        return wrong(e, rule, s->name, value, tb_t("duties にある記号を「,」でつなぎます（同じものは一度だけ）", "ids of duties joined by commas, each once"));
+        return wrong(e, rule, s->name, value,
+                     tb_t("duties にある記号を「,」でつなぎます（同じものは一度だけ）",
+                          "ids of duties joined by commas, each once"));
     case ARG_END:
         break;
     }
     TB_BUG("argument kind");
 }
 
-enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule, struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e)
+enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule, struct tb_arena *a,
+                           struct tb_rule_args *out, struct tb_err *e)
 {
     int type = -1;
     for (int i = 0; i < TB_RULE_TYPE_COUNT; i++)
         if (strcmp(specs[i].word, rule->type) == 0) type = i;
     if (type < 0) {
         struct tb_buf words = {0};
-        for (int i = 0; i < TB_RULE_TYPE_COUNT; i++) tb_buf_addf(&words, "%s%s", i ? ", " : "", specs[i].word);
-        enum tb_code c = tb_row_fail(e, &rule->src, TB_E_rule, "type", rule->type, tb_t("種類にありません。次のどれかです: %s", "no such type; one of: %s"), tb_buf_str(&words));
+        for (int i = 0; i < TB_RULE_TYPE_COUNT; i++)
+            tb_buf_addf(&words, "%s%s", i ? ", " : "", specs[i].word);
+        enum tb_code c = tb_row_fail(e, &rule->src, TB_E_rule, "type", rule->type,
+                                     tb_t("種類にありません。次のどれかです: %s", "no such type; one of: %s"),
+                                     tb_buf_str(&words));
         tb_buf_free(&words);
         return c;
     }
     const struct rule_spec *spec = &specs[type];
     if (spec->soft == SOFT_ONLY && tb_rule_hard(rule))
-        return tb_row_fail(e, &rule->src, TB_E_rule, "price", "", tb_t("%s は価格が要ります（必須にはできません）", "%s needs a price (it cannot be hard)"), spec->word);
+        return tb_row_fail(
+            e, &rule->src, TB_E_rule, "price", "",
+            tb_t("%s は価格が要ります（必須にはできません）", "%s needs a price (it cannot be hard)"),
+            spec->word);
     *out = (struct tb_rule_args){.type = (enum tb_rule_type)type, .class_ = -1, .speciality = -1};
     bool given[TB_COUNT(spec->args)] = {false};
     for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++)
-        if (spec->args[i].kind == ARG_NUMBER || spec->args[i].kind == ARG_WORD) *(int *)(void *)((char *)out + spec->args[i].offset) = spec->args[i].def;
+        if (spec->args[i].kind == ARG_NUMBER || spec->args[i].kind == ARG_WORD)
+            *(int *)(void *)((char *)out + spec->args[i].offset) = spec->args[i].def;
     for (const char *p = rule->params; *p;) {
         p += strspn(p, " ");
         if (!*p) break;
@@ -222,9 +324,12 @@ enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule
         while (k < TB_COUNT(spec->args) && spec->args[k].name && strcmp(spec->args[k].name, name) != 0) k++;
         if (k == TB_COUNT(spec->args) || !spec->args[k].name) {
             struct tb_buf names = {0};
-            for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", spec->args[i].name);
-            enum tb_code c = tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, tb_t("%s に「%s」という項目はありません。あるのは: %s", "%s has no parameter \"%s\"; it has: %s"), spec->word,
-                                         name, names.len ? names.s : tb_t("なし", "none"));
+            for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++)
+                tb_buf_addf(&names, "%s%s", i ? ", " : "", spec->args[i].name);
+            enum tb_code c = tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params,
+                                         tb_t("%s に「%s」という項目はありません。あるのは: %s",
+                                              "%s has no parameter \"%s\"; it has: %s"),
+                                         spec->word, name, names.len ? names.s : tb_t("なし", "none"));
             tb_buf_free(&names);
             return c;
         }
@@ -236,13 +341,19 @@ enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule
     }
     if (type == TB_RULE_FOLLOW) out->roles = TB_ROLES_PRIMARY;
     if (type == TB_RULE_SKILL_MIN && out->level && out->unit != TB_UNIT_DAY)
-        return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s", tb_t("level=… は unit=day とともに書きます", "level=... goes with unit=day"));
+        return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s",
+                           tb_t("level=… は unit=day とともに書きます", "level=... goes with unit=day"));
     if (type == TB_RULE_LABOUR_REST && (out->night_rest < out->rest || out->night_span < out->span))
-        return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s", tb_t("night.rest と night.span は rest と span より短くできません", "night.rest and night.span cannot be shorter than rest and span"));
-    if (type == TB_RULE_LABOUR_REST && !out->levels) out->levels = tb_rule_hard(rule) ? LABOUR_BOUND : LABOUR_BOUND | LABOUR_A;
+        return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s",
+                           tb_t("night.rest と night.span は rest と span より短くできません",
+                                "night.rest and night.span cannot be shorter than rest and span"));
+    if (type == TB_RULE_LABOUR_REST && !out->levels)
+        out->levels = tb_rule_hard(rule) ? LABOUR_BOUND : LABOUR_BOUND | LABOUR_A;
     for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++)
         if (spec->args[i].def < 0 && !given[i])
-            return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, tb_t("%s には %s=… が要ります", "%s needs %s=..."), spec->word, spec->args[i].name);
+            return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params,
+                               tb_t("%s には %s=… が要ります", "%s needs %s=..."), spec->word,
+                               spec->args[i].name);
     return TB_OK;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The objective by its own counting: where check sorts seats and looks for breaches, this lays each person's seats on a
- * calendar (one number per day) and adds up. Facts about one seat are shared (check_facts.h), no count is.
+ * The objective by its own counting: where check sorts seats and looks for breaches, this lays each person's
+ * seats on a calendar (one number per day) and adds up. Facts about one seat are shared (check_facts.h), no
+ * count is.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@ struct sheet {
     struct tb_facts f;
     const struct tb_problem *p;
     const struct tb_region *r;
-    tb_day day0;         /* first day of the calendar */
+    tb_day day0; /* first day of the calendar */
     int days;
     int *seats;          /* of one holder: counted seats per day */
     int *ours;           /* planned counted seats and planned counted slots of a member, per day */
@@ -56,7 +57,8 @@ static void lay(struct sheet *s, int rule, int provider, enum count_filter filte
 static int sum(const struct sheet *s, const int *per_day, tb_day from, tb_day to)
 {
     int n = 0;
-    for (tb_day d = from > s->day0 ? from : s->day0; d <= to && d < s->day0 + s->days; d++) n += per_day[d - s->day0];
+    for (tb_day d = from > s->day0 ? from : s->day0; d <= to && d < s->day0 + s->days; d++)
+        n += per_day[d - s->day0];
     return n;
 }
 
@@ -81,7 +83,8 @@ static int64_t below_units(const struct sheet *s, const struct tb_rule_args *a)
     for (tb_day d = s->f.first; d <= s->f.last; d = to + 1) {
         tb_facts_unit(s->p, a->unit, d, &from, &to);
         int have = sum(s, s->seats, from, to);
-        if (from >= s->p->from && to <= s->p->to && have < a->min && sum(s, s->ours, from, to)) n += a->min - have;
+        if (from >= s->p->from && to <= s->p->to && have < a->min && sum(s, s->ours, from, to))
+            n += a->min - have;
     }
     return n;
 }
@@ -92,7 +95,8 @@ static int64_t class_weeks(const struct sheet *s, const struct tb_rule_args *a)
     int64_t n = 0;
     for (tb_day monday = s->f.first - (tb_weekday(s->f.first) + 6) % 7; monday <= s->f.last; monday += 7) {
         int have = sum(s, s->seats, monday, monday + 6);
-        if (have > 1 && sum(s, s->marked, monday, monday + 6) && sum(s, s->ours, monday, monday + 6)) n += have - 1;
+        if (have > 1 && sum(s, s->marked, monday, monday + 6) && sum(s, s->ours, monday, monday + 6))
+            n += have - 1;
     }
     return n;
 }
@@ -123,8 +127,14 @@ static int64_t successive(const struct sheet *s, const struct tb_rule_args *a)
     return n;
 }
 
-static int64_t over_max(const struct sheet *s, const struct tb_rule_args *a) { return over_units(s, a->unit, a->max); }
-static int64_t over_day(const struct sheet *s, const struct tb_rule_args *a) { return over_units(s, TB_UNIT_DAY, a->max); }
+static int64_t over_max(const struct sheet *s, const struct tb_rule_args *a)
+{
+    return over_units(s, a->unit, a->max);
+}
+static int64_t over_day(const struct sheet *s, const struct tb_rule_args *a)
+{
+    return over_units(s, TB_UNIT_DAY, a->max);
+}
 
 static int64_t over_year(const struct sheet *s, const struct tb_rule_args *a)
 {
@@ -137,9 +147,12 @@ static const struct {
     bool by_person;
     int64_t (*excess)(const struct sheet *s, const struct tb_rule_args *a);
 } kinds[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_LIMIT_COUNT] = {COUNT_CLASS, false, over_max},    [TB_RULE_MIN_COUNT] = {COUNT_CLASS, false, below_units},
-    [TB_RULE_EVERY_YEARS] = {COUNT_CLASS, false, over_year},   [TB_RULE_PERSON_DAY] = {COUNT_ALL, true, over_day},
-    [TB_RULE_WEEK_CLASS] = {COUNT_ALL, false, class_weeks},    [TB_RULE_REST_DAYS] = {COUNT_ALL, false, windows},
+    [TB_RULE_LIMIT_COUNT] = {COUNT_CLASS, false, over_max},
+    [TB_RULE_MIN_COUNT] = {COUNT_CLASS, false, below_units},
+    [TB_RULE_EVERY_YEARS] = {COUNT_CLASS, false, over_year},
+    [TB_RULE_PERSON_DAY] = {COUNT_ALL, true, over_day},
+    [TB_RULE_WEEK_CLASS] = {COUNT_ALL, false, class_weeks},
+    [TB_RULE_REST_DAYS] = {COUNT_ALL, false, windows},
     [TB_RULE_CLASS_RUN] = {COUNT_CLASS_DATE, false, successive},
 };
 
@@ -168,10 +181,13 @@ static int64_t years(struct sheet *s, int rule)
     for (int i = 0; i < f->n_seats; i++) {
         const struct tb_taken *x = &f->seats[i];
         bool found = false;
-        if (!x->planned || !is_counted(s, rule, x->slot, COUNT_CLASS) || !tb_rule_means(s->r, &f->args[rule], x->provider)) continue;
+        if (!x->planned || !is_counted(s, rule, x->slot, COUNT_CLASS) ||
+            !tb_rule_means(s->r, &f->args[rule], x->provider))
+            continue;
         for (int k = f->seats_of[x->provider]; k < f->seats_of[x->provider + 1]; k++) {
             int apart = tb_fiscal_year(x->date) - tb_fiscal_year(f->seats[k].date);
-            found |= !f->seats[k].planned && apart > 0 && apart < f->args[rule].years && is_counted(s, rule, f->seats[k].slot, COUNT_CLASS);
+            found |= !f->seats[k].planned && apart > 0 && apart < f->args[rule].years &&
+                     is_counted(s, rule, f->seats[k].slot, COUNT_CLASS);
         }
         n += found;
     }
@@ -181,7 +197,8 @@ static int64_t years(struct sheet *s, int rule)
 /* Both counted, one of them planned, near enough in the calendar to be worth a look. */
 static bool pair_counts(const struct sheet *s, int rule, const struct tb_taken *x, const struct tb_taken *y)
 {
-    return (x->planned || y->planned) && abs(x->date - y->date) < 64 && tb_facts_concerns(&s->f, rule, x->slot) && tb_facts_concerns(&s->f, rule, y->slot);
+    return (x->planned || y->planned) && abs(x->date - y->date) < 64 &&
+           tb_facts_concerns(&s->f, rule, x->slot) && tb_facts_concerns(&s->f, rule, y->slot);
 }
 
 static int64_t rest_hours(struct sheet *s, int rule)
@@ -194,7 +211,8 @@ static int64_t rest_hours(struct sheet *s, int rule)
             for (int k = f->seats_of[other]; k < f->seats_of[other + 1]; k++) {
                 const struct tb_taken *x = &f->seats[i], *y = &f->seats[k];
                 if (x->slot == y->slot || !pair_counts(s, rule, x, y)) continue;
-                twice += tb_facts_gap(&s->p->slots[x->slot], &s->p->slots[y->slot]) < f->args[rule].hours * 60;
+                twice +=
+                    tb_facts_gap(&s->p->slots[x->slot], &s->p->slots[y->slot]) < f->args[rule].hours * 60;
             }
         }
     return twice / 2;
@@ -261,12 +279,17 @@ static int64_t far_from_last_year(struct sheet *s, int rule)
     for (int i = 0; i < f->n_seats; i++) {
         const struct tb_taken *x = &f->seats[i];
         bool any = false, near = false;
-        if (!x->planned || !tb_facts_concerns(f, rule, x->slot) || !tb_rule_means(s->r, &f->args[rule], x->provider)) continue;
+        if (!x->planned || !tb_facts_concerns(f, rule, x->slot) ||
+            !tb_rule_means(s->r, &f->args[rule], x->provider))
+            continue;
         for (int k = f->seats_of[x->provider]; k < f->seats_of[x->provider + 1]; k++) {
             const struct tb_taken *y = &f->seats[k];
-            if (y->planned || !tb_facts_concerns(f, rule, y->slot) || tb_fiscal_year(x->date) - tb_fiscal_year(y->date) != 1) continue;
+            if (y->planned || !tb_facts_concerns(f, rule, y->slot) ||
+                tb_fiscal_year(x->date) - tb_fiscal_year(y->date) != 1)
+                continue;
             any = true;
-            near |= y->date + 364 >= x->date - f->args[rule].days && y->date + 364 <= x->date + f->args[rule].days;
+            near |= y->date + 364 >= x->date - f->args[rule].days &&
+                    y->date + 364 <= x->date + f->args[rule].days;
         }
         n += any && !near;
     }
@@ -287,7 +310,9 @@ static int64_t hours(struct sheet *s, int rule)
             if (!sum(s, s->ours, from, to)) continue;
             int64_t over = tb_facts_minutes_outside(f, h, from, to) - 60 * (int64_t)f->args[rule].max;
             for (int i = f->seats_of[h]; i < f->seats_of[h + 1]; i++)
-                if (f->seats[i].date >= from && f->seats[i].date <= to && tb_facts_concerns(f, rule, f->seats[i].slot)) over += tb_facts_minutes(&s->p->slots[f->seats[i].slot]);
+                if (f->seats[i].date >= from && f->seats[i].date <= to &&
+                    tb_facts_concerns(f, rule, f->seats[i].slot))
+                    over += tb_facts_minutes(&s->p->slots[f->seats[i].slot]);
             if (over > 0) n += over / 60 + (over % 60 > 0);
         }
     }
@@ -300,7 +325,9 @@ static int64_t labour(struct sheet *s, int rule)
     int64_t n = 0;
     for (int i = 0; i < f->n_seats; i++) {
         const struct tb_taken *x = &f->seats[i];
-        if (!x->planned || !tb_facts_concerns(f, rule, x->slot) || !tb_rule_means(s->r, &f->args[rule], x->provider)) continue;
+        if (!x->planned || !tb_facts_concerns(f, rule, x->slot) ||
+            !tb_rule_means(s->r, &f->args[rule], x->provider))
+            continue;
         if (tb_facts_overworked(f, rule, x->provider, &x->slot, 1, NULL)) {
             n++;
             continue;
@@ -308,30 +335,39 @@ static int64_t labour(struct sheet *s, int rule)
         for (int k = f->seats_of[x->provider]; k < i; k++) {
             const struct tb_taken *y = &f->seats[k];
             const int both[2] = {x->slot, y->slot};
-            if (!y->planned || x->slot == y->slot || x->date - y->date > 14 || !tb_facts_concerns(f, rule, y->slot)) continue;
-            n += !tb_facts_overworked(f, rule, x->provider, &y->slot, 1, NULL) && tb_facts_overworked(f, rule, x->provider, both, 2, NULL);
+            if (!y->planned || x->slot == y->slot || x->date - y->date > 14 ||
+                !tb_facts_concerns(f, rule, y->slot))
+                continue;
+            n += !tb_facts_overworked(f, rule, x->provider, &y->slot, 1, NULL) &&
+                 tb_facts_overworked(f, rule, x->provider, both, 2, NULL);
         }
     }
     return n;
 }
 
-static int area_here(const struct sheet *s, int rule, const struct tb_taken *t) { return tb_area_at_level(s->r, s->r->providers[t->provider].area, s->f.args[rule].level); }
+static int area_here(const struct sheet *s, int rule, const struct tb_taken *t)
+{
+    return tb_area_at_level(s->r, s->r->providers[t->provider].area, s->f.args[rule].level);
+}
 
-/* Calls for each seat, bound ones too, of the slots that count together with the first of them: itself, or all counted slots of its date. Returns the
- * planned needs. */
-static int place_of(const struct sheet *s, int rule, int slot, void (*call)(void *arg, const struct tb_taken *t), void *arg)
+/* Calls for each seat, bound ones too, of the slots that count together with the first of them: itself, or
+ * all counted slots of its date. Returns the planned needs. */
+static int place_of(const struct sheet *s, int rule, int slot,
+                    void (*call)(void *arg, const struct tb_taken *t), void *arg)
 {
     const struct tb_facts *f = &s->f;
     bool day = f->args[rule].unit == TB_UNIT_DAY;
     tb_day date = s->p->slots[slot].date;
     int need = 0;
-    for (int other = slot; other < s->p->n_slots && s->p->slots[other].date == date && (day || other == slot); other++) {
+    for (int other = slot; other < s->p->n_slots && s->p->slots[other].date == date && (day || other == slot);
+         other++) {
         if (!s->p->slots[other].planned || !tb_facts_concerns(f, rule, other)) continue;
         need += s->p->slots[other].need;
         for (int i = f->in_slot[other]; i < f->in_slot[other + 1]; i++) call(arg, &f->seats[f->by_slot[i]]);
     }
     for (int i = 0; day && i < f->n_seats; i++)
-        if (!f->seats[i].planned && f->seats[i].date == date && tb_facts_concerns(f, rule, f->seats[i].slot)) call(arg, &f->seats[i]);
+        if (!f->seats[i].planned && f->seats[i].date == date && tb_facts_concerns(f, rule, f->seats[i].slot))
+            call(arg, &f->seats[i]);
     return need;
 }
 
@@ -339,13 +375,18 @@ static int place_of(const struct sheet *s, int rule, int slot, void (*call)(void
 static bool leads(const struct sheet *s, int rule, int slot)
 {
     if (!s->p->slots[slot].planned || !tb_facts_concerns(&s->f, rule, slot)) return false;
-    for (int other = slot - 1; s->f.args[rule].unit == TB_UNIT_DAY && other >= 0 && s->p->slots[other].date == s->p->slots[slot].date; other--)
+    for (int other = slot - 1; s->f.args[rule].unit == TB_UNIT_DAY && other >= 0 &&
+                               s->p->slots[other].date == s->p->slots[slot].date;
+         other--)
         if (s->p->slots[other].planned && tb_facts_concerns(&s->f, rule, other)) return false;
     return true;
 }
 
 /* Seats per area, of those who offer the speciality where one is asked for; the last one counts all. */
-struct tally { const struct sheet *s; int rule, *n, *bound; };
+struct tally {
+    const struct sheet *s;
+    int rule, *n, *bound;
+};
 
 static void count_areas(void *arg, const struct tb_taken *t)
 {
@@ -366,7 +407,8 @@ static void count_areas(void *arg, const struct tb_taken *t)
 static struct tally tally_of(struct sheet *s, int rule)
 {
     size_t n = (size_t)s->r->n_areas + 1;
-    return (struct tally){s, rule, tb_arena_alloc(&s->f.arena, n * sizeof(int)), tb_arena_alloc(&s->f.arena, n * sizeof(int))};
+    return (struct tally){s, rule, tb_arena_alloc(&s->f.arena, n * sizeof(int)),
+                          tb_arena_alloc(&s->f.arena, n * sizeof(int))};
 }
 
 static int count_place(struct tally *x, int slot)
@@ -381,7 +423,8 @@ static int64_t spread(struct sheet *s, int rule)
     int64_t n = 0;
     struct tally x = tally_of(s, rule);
     for (int slot = 0; slot < s->p->n_slots; slot++) {
-        if (!leads(s, rule, slot) || (s->f.args[rule].unit == TB_UNIT_SLOT && s->p->slots[slot].need < 2)) continue;
+        if (!leads(s, rule, slot) || (s->f.args[rule].unit == TB_UNIT_SLOT && s->p->slots[slot].need < 2))
+            continue;
         (void)count_place(&x, slot);
         for (int area = 0; area < s->r->n_areas; area++)
             if (x.n[area] > s->f.args[rule].max) n += x.n[area] - s->f.args[rule].max;
@@ -402,7 +445,8 @@ static bool could_offer(const struct sheet *s, int rule, int provider, tb_day da
     const struct tb_ids *offered = &s->r->providers[provider].specialities;
     bool offers = false, there = false;
     for (int k = 0; k < offered->n; k++) offers |= offered->v[k] == f->args[rule].speciality;
-    for (int i = f->pool_of[provider]; i < f->pool_of[provider + 1]; i++) there |= s->p->slots[f->pool[i]].date == date && tb_facts_concerns(f, rule, f->pool[i]);
+    for (int i = f->pool_of[provider]; i < f->pool_of[provider + 1]; i++)
+        there |= s->p->slots[f->pool[i]].date == date && tb_facts_concerns(f, rule, f->pool[i]);
     return offers && there;
 }
 
@@ -427,7 +471,8 @@ static int64_t skill(struct sheet *s, int rule)
     return n;
 }
 
-/* Seats that ask for another near them on the date, while every one of the other duties' seats is taken elsewhere. */
+/* Seats that ask for another near them on the date, while every one of the other duties' seats is taken
+ * elsewhere. */
 static int64_t follows(struct sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
@@ -463,7 +508,8 @@ static bool wished(const struct tb_facts *f, int type, int provider, int slot)
 {
     bool found = false;
     for (int i = f->wishes_of[provider]; i < f->wishes_of[provider + 1]; i++)
-        found |= f->r->wishes[f->wishes[i]].type == type && tb_facts_wish_mild(f, f->wishes[i]) && tb_facts_wish_covers(f, f->wishes[i], slot);
+        found |= f->r->wishes[f->wishes[i]].type == type && tb_facts_wish_mild(f, f->wishes[i]) &&
+                 tb_facts_wish_covers(f, f->wishes[i], slot);
     return found;
 }
 
@@ -479,7 +525,8 @@ static int64_t single(struct sheet *s, int rule)
 {
     int64_t n = 0;
     for (int i = 0; i < s->f.n_seats; i++)
-        n += s->f.seats[i].planned && tb_facts_concerns(&s->f, rule, s->f.seats[i].slot) && seat_against(s, rule, &s->f.seats[i]);
+        n += s->f.seats[i].planned && tb_facts_concerns(&s->f, rule, s->f.seats[i].slot) &&
+             seat_against(s, rule, &s->f.seats[i]);
     return n;
 }
 
@@ -492,7 +539,8 @@ static int64_t wish_counts(struct sheet *s, int rule)
         if (wish->type != TB_WISH_COUNT || !tb_facts_wish_mild(f, w)) continue;
         int have = 0, touched = 0;
         for (int i = f->seats_of[wish->provider]; i < f->seats_of[wish->provider + 1]; i++) {
-            bool counts = tb_facts_concerns(f, rule, f->seats[i].slot) && tb_facts_wish_counts(f, w, f->seats[i].slot);
+            bool counts =
+                tb_facts_concerns(f, rule, f->seats[i].slot) && tb_facts_wish_counts(f, w, f->seats[i].slot);
             have += counts;
             touched += counts && f->seats[i].planned;
         }
@@ -512,18 +560,24 @@ static int64_t wishes(struct sheet *s, int rule)
 }
 
 static int64_t (*const excess_of[TB_RULE_TYPE_COUNT])(struct sheet *, int) = {
-    [TB_RULE_REST_DAYS] = calendars,   [TB_RULE_REST_HOURS] = rest_hours, [TB_RULE_LIMIT_COUNT] = calendars,
-    [TB_RULE_MIN_COUNT] = calendars,   [TB_RULE_CLASS_RUN] = calendars,   [TB_RULE_WEEK_CLASS] = calendars,
-    [TB_RULE_PERSON_DAY] = calendars,  [TB_RULE_LINK_EXCLUDE] = links,    [TB_RULE_CONSULTING] = single,
-    [TB_RULE_PAIR_APART] = apart,      [TB_RULE_AREA_SPREAD] = spread,    [TB_RULE_SKILL_MIN] = skill,
-    [TB_RULE_EVERY_YEARS] = years,     [TB_RULE_LABOUR_REST] = labour,    [TB_RULE_WISH] = wishes,
-    [TB_RULE_PAIR_TOGETHER] = together, [TB_RULE_FOLLOW] = follows,       [TB_RULE_TURN_NEAR] = far_from_last_year,
+    [TB_RULE_REST_DAYS] = calendars,   [TB_RULE_REST_HOURS] = rest_hours,
+    [TB_RULE_LIMIT_COUNT] = calendars, [TB_RULE_MIN_COUNT] = calendars,
+    [TB_RULE_CLASS_RUN] = calendars,   [TB_RULE_WEEK_CLASS] = calendars,
+    [TB_RULE_PERSON_DAY] = calendars,  [TB_RULE_LINK_EXCLUDE] = links,
+    [TB_RULE_CONSULTING] = single,     [TB_RULE_PAIR_APART] = apart,
+    [TB_RULE_AREA_SPREAD] = spread,    [TB_RULE_SKILL_MIN] = skill,
+    [TB_RULE_EVERY_YEARS] = years,     [TB_RULE_LABOUR_REST] = labour,
+    [TB_RULE_WISH] = wishes,           [TB_RULE_PAIR_TOGETHER] = together,
+    [TB_RULE_FOLLOW] = follows,        [TB_RULE_TURN_NEAR] = far_from_last_year,
     [TB_RULE_LIMIT_HOURS] = hours,
 };
 
 /* ---- open seats and ledgers ----------------------------------------------------------------- */
 
-struct loads { const struct tb_problem *p; int64_t *n; };
+struct loads {
+    const struct tb_problem *p;
+    int64_t *n;
+};
 
 static void hit(void *arg, int ledger, int account)
 {
@@ -532,7 +586,8 @@ static void hit(void *arg, int ledger, int account)
     if (counter >= 0) l->n[counter]++;
 }
 
-/* Duties, begun ones too, by which the load is one duty or more from the entitlement: 1 from 1.00 on, 2 from 2.00 on. */
+/* Duties, begun ones too, by which the load is one duty or more from the entitlement: 1 from 1.00 on, 2
+ * from 2.00 on. */
 static int64_t further(const struct tb_counter *c, int64_t load)
 {
     int64_t off = 100 * load - c->entitlement;
@@ -542,8 +597,11 @@ static int64_t further(const struct tb_counter *c, int64_t load)
 int64_t tb_counter_cost(const struct tb_counter *c, int64_t load)
 {
     int64_t inside = load < c->steps ? load : c->steps, last = 0;
-    int64_t cost = c->price * (100 * inside * inside - 2 * c->entitlement * inside) + 100 * (int64_t)c->beyond * (further(c, inside) - further(c, 0));
-    if (load > inside) last = c->price * (100 * (2 * inside - 1) - 2 * c->entitlement) + 100 * (int64_t)c->beyond * (further(c, inside) - further(c, inside - 1));
+    int64_t cost = c->price * (100 * inside * inside - 2 * c->entitlement * inside) +
+                   100 * (int64_t)c->beyond * (further(c, inside) - further(c, 0));
+    if (load > inside)
+        last = c->price * (100 * (2 * inside - 1) - 2 * c->entitlement) +
+               100 * (int64_t)c->beyond * (further(c, inside) - further(c, inside - 1));
     return cost + (load - inside) * last;
 }
 
@@ -551,7 +609,9 @@ static int64_t ledgers(struct sheet *s)
 {
     struct loads l = {s->p, tb_arena_alloc(&s->f.arena, ((size_t)s->p->n_counters + 1) * sizeof *l.n)};
     for (int i = 0; i < s->f.n_seats; i++)
-        if (s->f.seats[i].planned) tb_counts_for(s->r, s->p->person_of, &s->p->slots[s->f.seats[i].slot], s->f.seats[i].provider, hit, &l);
+        if (s->f.seats[i].planned)
+            tb_counts_for(s->r, s->p->person_of, &s->p->slots[s->f.seats[i].slot], s->f.seats[i].provider,
+                          hit, &l);
     int64_t cost = 0;
     for (int c = 0; c < s->p->n_counters; c++) cost += tb_counter_cost(&s->p->counters[c], l.n[c]);
     return cost;
@@ -564,7 +624,8 @@ static int64_t changes(const struct sheet *s)
     for (int k = 0; k < s->p->n_pins; k++) kept += s->p->pins[k].action == TB_PIN_KEEP;
     for (int k = 0; k < s->p->n_pins && kept; k++)
         for (int i = 0; i < s->f.n_seats && s->p->pins[k].action == TB_PIN_KEEP; i++)
-            if (s->f.seats[i].slot == s->p->pins[k].slot && s->f.seats[i].provider == s->p->pins[k].provider) {
+            if (s->f.seats[i].slot == s->p->pins[k].slot &&
+                s->f.seats[i].provider == s->p->pins[k].provider) {
                 same++;
                 break;
             }
@@ -592,7 +653,8 @@ int64_t tb_score(const struct tb_problem *p, const struct tb_roster *roster)
     int64_t total = 0;
     for (int i = 0; i < p->n_slots; i++) {
         int filled = s.f.in_slot[i + 1] - s.f.in_slot[i];
-        if (p->slots[i].planned && filled < p->slots[i].need) total += (p->slots[i].need - filled) * p->open_price;
+        if (p->slots[i].planned && filled < p->slots[i].need)
+            total += (p->slots[i].need - filled) * p->open_price;
     }
     for (int i = 0; i < s.r->n_rules; i++)
         if (!tb_rule_hard(&s.r->rules[i])) total += s.r->rules[i].price * excess_of[s.f.args[i].type](&s, i);

@@ -28,10 +28,18 @@ static int seats_on(const struct tb_region *r, const struct tb_band *b, int role
     return count;
 }
 
-static struct tb_slot make_slot(const struct tb_region *r, int band, int role, tb_day date, uint64_t classes, int need)
+static struct tb_slot make_slot(const struct tb_region *r, int band, int role, tb_day date, uint64_t classes,
+                                int need)
 {
     const struct tb_band *b = &r->bands[band];
-    struct tb_slot s = {.duty = b->duty, .band = band, .role = role, .date = date, .need = need, .n_intervals = b->from2 >= 0 ? 2 : 1, .classes = classes, .planned = false};
+    struct tb_slot s = {.duty = b->duty,
+                        .band = band,
+                        .role = role,
+                        .date = date,
+                        .need = need,
+                        .n_intervals = b->from2 >= 0 ? 2 : 1,
+                        .classes = classes,
+                        .planned = false};
     s.interval[0] = (struct tb_interval){tb_minute_of(date, b->from), tb_minute_of(date, b->to)};
     s.reception[0] = tb_minute_of(date, b->reception >= 0 ? b->reception : b->to);
     if (s.n_intervals == 2) {
@@ -46,7 +54,8 @@ struct tb_slot tb_slot_make(const struct tb_region *r, int band, int role, tb_da
     return make_slot(r, band, role, date, tb_day_classes(r, r->bands[band].duty, date), need);
 }
 
-void tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to, struct tb_arena *a, struct tb_slot **out, int *n)
+void tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
+                 struct tb_arena *a, struct tb_slot **out, int *n)
 {
     struct tb_slot *slots = NULL;
     size_t count = 0, cap = 0;
@@ -116,7 +125,8 @@ bool tb_exempt_on(const struct tb_region *r, int duty, int provider, tb_day date
     bool exempt = false, goes_on = true;
     for (int i = 0; i < r->n_exemptions; i++) {
         const struct tb_exemption *x = &r->exemptions[i];
-        if (x->provider != provider || (x->duty >= 0 && x->duty != duty) || date < x->from || date > x->to) continue;
+        if (x->provider != provider || (x->duty >= 0 && x->duty != duty) || date < x->from || date > x->to)
+            continue;
         if (x->weekdays && !(x->weekdays >> tb_weekday(date) & 1)) continue;
         exempt = true;
         goes_on = goes_on && (x->accrues || (x->weekdays && r->duties[duty].absence == TB_ABSENCE_OWED));

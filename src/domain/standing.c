@@ -14,9 +14,12 @@ struct work {
     struct tb_standing *s;
     const struct tb_region *r;
     const struct tb_standing_lines *lines;
-    struct tb_seat_row *seats; size_t n_seats; /* primary, past and published, by (date, duty, band, seat) */
-    bool *before;                              /* per seat: from the history */
-    int *of, *of_at;                           /* seats by provider: of[of_at[p]] .. of[of_at[p + 1] - 1] */
+    /* primary, past and published, by (date, duty, band, seat) */
+    struct tb_seat_row *seats;
+    size_t n_seats;
+    bool *before; /* per seat: from the history */
+    /* seats by provider: of[of_at[p]] .. of[of_at[p + 1] - 1] */
+    int *of, *of_at;
     uint64_t big;
 };
 
@@ -55,13 +58,19 @@ static void name_pool(struct work *w, struct tb_standing_pool *p)
     const struct tb_region *r = w->r;
     size_t cut = common(r, p->ledgers, p->n_ledgers);
     p->id = r->ledgers[p->ledgers[0]].id;
-    p->name = cut ? tb_arena_strndup(&w->s->arena, r->ledgers[p->ledgers[0]].name, cut - 1) : r->ledgers[p->ledgers[0]].name;
+    p->name = cut ? tb_arena_strndup(&w->s->arena, r->ledgers[p->ledgers[0]].name, cut - 1)
+                  : r->ledgers[p->ledgers[0]].name;
     p->classes = tb_arena_alloc(&w->s->arena, (size_t)p->n_ledgers * sizeof *p->classes);
-    for (int i = 0; i < p->n_ledgers; i++) p->classes[i] = cut ? r->ledgers[p->ledgers[i]].name + cut : r->classes[r->ledgers[p->ledgers[i]].class].name;
+    for (int i = 0; i < p->n_ledgers; i++)
+        p->classes[i] =
+            cut ? r->ledgers[p->ledgers[i]].name + cut : r->classes[r->ledgers[p->ledgers[i]].class].name;
 }
 
 /* What people ask about first: providers' own duties, then the reserve, persons, share groups. */
-static int precedence(const struct tb_standing_pool *p) { return p->scope == TB_SCOPE_PROVIDER ? p->role : p->scope + 1; }
+static int precedence(const struct tb_standing_pool *p)
+{
+    return p->scope == TB_SCOPE_PROVIDER ? p->role : p->scope + 1;
+}
 
 static void find_pools(struct work *w)
 {
@@ -70,8 +79,11 @@ static void find_pools(struct work *w)
     s->pools = tb_arena_alloc(&s->arena, ((size_t)r->n_ledgers + 1) * sizeof *s->pools);
     for (int l = 0; l < r->n_ledgers; l++) {
         bool known = false;
-        for (int i = 0; i < s->n_pools; i++) known |= same_pool(&r->ledgers[s->pools[i].first], &r->ledgers[l]);
-        if (!known) s->pools[s->n_pools++] = (struct tb_standing_pool){.first = l, .scope = r->ledgers[l].scope, .role = r->ledgers[l].role};
+        for (int i = 0; i < s->n_pools; i++)
+            known |= same_pool(&r->ledgers[s->pools[i].first], &r->ledgers[l]);
+        if (!known)
+            s->pools[s->n_pools++] = (struct tb_standing_pool){
+                .first = l, .scope = r->ledgers[l].scope, .role = r->ledgers[l].role};
     }
     for (int i = 1; i < s->n_pools; i++) /* few: by insertion, equal ones stay in order */
         for (int k = i; k > 0 && precedence(&s->pools[k - 1]) > precedence(&s->pools[k]); k--) {
@@ -84,19 +96,29 @@ static void find_pools(struct work *w)
         p->ledgers = tb_arena_alloc(&s->arena, ((size_t)r->n_ledgers + 1) * sizeof(int));
         for (int d = 0; d <= r->n_ledgers; d++) /* containing ones first */
             for (int l = 0; l < r->n_ledgers; l++)
-                if (same_pool(&r->ledgers[l], &r->ledgers[p->first]) && depth(r, l) == d) p->ledgers[p->n_ledgers++] = l;
+                if (same_pool(&r->ledgers[l], &r->ledgers[p->first]) && depth(r, l) == d)
+                    p->ledgers[p->n_ledgers++] = l;
         name_pool(w, p);
     }
 }
 
 /* ---- figures ------------------------------------------------------------------------------------- */
 
-static struct tb_year_figures *figures(const struct tb_standing_pool *p, int account, int ledger, int year) { return &p->f[((size_t)account * (size_t)p->n_ledgers + (size_t)ledger) * YEARS + (size_t)year]; }
+static struct tb_year_figures *figures(const struct tb_standing_pool *p, int account, int ledger, int year)
+{
+    return &p->f[((size_t)account * (size_t)p->n_ledgers + (size_t)ledger) * YEARS + (size_t)year];
+}
 
-const struct tb_year_figures *tb_figures(const struct tb_standing_pool *p, int account, int ledger, int year) { return figures(p, account, ledger, year); }
+const struct tb_year_figures *tb_figures(const struct tb_standing_pool *p, int account, int ledger, int year)
+{
+    return figures(p, account, ledger, year);
+}
 
 /* An account as the last day has it: persons' links may have changed meanwhile. */
-static int account_now(const struct work *w, const struct tb_standing_pool *p, int account) { return p->scope == TB_SCOPE_PERSON ? w->s->person_of[account] : account; }
+static int account_now(const struct work *w, const struct tb_standing_pool *p, int account)
+{
+    return p->scope == TB_SCOPE_PERSON ? w->s->person_of[account] : account;
+}
 
 static int ledger_at(const struct tb_standing_pool *p, int ledger)
 {
@@ -109,7 +131,9 @@ static bool active(const struct work *w, int duty, int provider)
 {
     for (int m = 0; m < w->r->n_members; m++) {
         const struct tb_member *x = &w->r->members[m];
-        if (x->duty == duty && x->provider == provider && (x->since == TB_DAY_NONE || x->since <= w->s->to) && (x->until == TB_DAY_NONE || x->until > w->s->from)) return true;
+        if (x->duty == duty && x->provider == provider && (x->since == TB_DAY_NONE || x->since <= w->s->to) &&
+            (x->until == TB_DAY_NONE || x->until > w->s->from))
+            return true;
     }
     return false;
 }
@@ -124,14 +148,17 @@ static void find_accounts(struct work *w, struct tb_standing_pool *p)
     if (p->scope == TB_SCOPE_PROVIDER)
         for (int m = 0; m < r->n_members; m++)
             for (int d = 0; d < l->duties.n; d++)
-                if (r->members[m].duty == l->duties.v[d] && active(w, l->duties.v[d], r->members[m].provider)) in[r->members[m].provider] = true;
+                if (r->members[m].duty == l->duties.v[d] && active(w, l->duties.v[d], r->members[m].provider))
+                    in[r->members[m].provider] = true;
     for (size_t i = 0; i < w->lines[YEARS].n; i++)
-        if (ledger_at(p, w->lines[YEARS].v[i].ledger) >= 0) in[account_now(w, p, w->lines[YEARS].v[i].account)] = true;
+        if (ledger_at(p, w->lines[YEARS].v[i].ledger) >= 0)
+            in[account_now(w, p, w->lines[YEARS].v[i].account)] = true;
     p->accounts = tb_arena_alloc(&w->s->arena, (n + 1) * sizeof(int));
     for (size_t i = 0; i < n; i++)
         if (in[i]) p->accounts[p->n_accounts++] = (int)i;
     free(in);
-    p->f = tb_arena_alloc(&w->s->arena, ((size_t)p->n_accounts * (size_t)p->n_ledgers * YEARS + 1) * sizeof *p->f);
+    p->f = tb_arena_alloc(&w->s->arena,
+                          ((size_t)p->n_accounts * (size_t)p->n_ledgers * YEARS + 1) * sizeof *p->f);
     p->known = tb_arena_alloc(&w->s->arena, ((size_t)p->n_ledgers * YEARS + 1) * sizeof *p->known);
 }
 
@@ -167,12 +194,17 @@ static void fill(struct work *w, struct tb_standing_pool *p)
         }
     for (int l = 0; l < p->n_ledgers; l++)
         for (int y = 0; y < YEARS; y++)
-            for (int a = 0; a < p->n_accounts; a++) p->known[l * YEARS + y] |= tb_figures(p, a, l, y)->accrued != 0 || tb_figures(p, a, l, y)->done != 0;
+            for (int a = 0; a < p->n_accounts; a++)
+                p->known[l * YEARS + y] |=
+                    tb_figures(p, a, l, y)->accrued != 0 || tb_figures(p, a, l, y)->done != 0;
 }
 
 /* ---- orders -------------------------------------------------------------------------------------- */
 
-struct keyed { int64_t key; int at; };
+struct keyed {
+    int64_t key;
+    int at;
+};
 
 static int by_key(const void *p, const void *q)
 {
@@ -196,13 +228,20 @@ static int order(const struct tb_standing_pool *p, int ledger, int year, bool gr
     return grew;
 }
 
-void tb_standing_sort(const struct tb_standing_pool *p, int ledger, int year, int *out) { (void)order(p, ledger, year, false, out); }
-int tb_standing_worse(const struct tb_standing_pool *p, int ledger, int year, int *out) { return order(p, ledger, year, true, out); }
+void tb_standing_sort(const struct tb_standing_pool *p, int ledger, int year, int *out)
+{
+    (void)order(p, ledger, year, false, out);
+}
+int tb_standing_worse(const struct tb_standing_pool *p, int ledger, int year, int *out)
+{
+    return order(p, ledger, year, true, out);
+}
 
 int tb_standing_above(const struct tb_standing_pool *p, int account, int ledger, int year)
 {
     int n = 0;
-    for (int a = 0; a < p->n_accounts; a++) n += tb_figures(p, a, ledger, year)->after > tb_figures(p, account, ledger, year)->after;
+    for (int a = 0; a < p->n_accounts; a++)
+        n += tb_figures(p, a, ledger, year)->after > tb_figures(p, account, ledger, year)->after;
     return n;
 }
 
@@ -212,9 +251,11 @@ int tb_standing_account(const struct tb_standing *s, const struct tb_standing_po
     return account_at(p, p->scope == TB_SCOPE_PERSON ? s->person_of[provider] : provider);
 }
 
-const char *tb_standing_account_name(const struct tb_standing *s, const struct tb_standing_pool *p, int account)
+const char *tb_standing_account_name(const struct tb_standing *s, const struct tb_standing_pool *p,
+                                     int account)
 {
-    return p->scope == TB_SCOPE_SHARE ? s->region->shares[p->accounts[account]].name : s->region->providers[p->accounts[account]].name;
+    return p->scope == TB_SCOPE_SHARE ? s->region->shares[p->accounts[account]].name
+                                      : s->region->providers[p->accounts[account]].name;
 }
 
 /* ---- big days ------------------------------------------------------------------------------------ */
@@ -222,7 +263,8 @@ const char *tb_standing_account_name(const struct tb_standing *s, const struct t
 static int by_seat(const void *p, const void *q)
 {
     const struct tb_seat_row *x = p, *y = q;
-    const int a[] = {x->date, x->duty, x->band, x->seat, x->provider}, b[] = {y->date, y->duty, y->band, y->seat, y->provider};
+    const int a[] = {x->date, x->duty, x->band, x->seat, x->provider},
+              b[] = {y->date, y->duty, y->band, y->seat, y->provider};
     for (size_t i = 0; i < TB_COUNT(a); i++)
         if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
     return 0;
@@ -241,9 +283,12 @@ static void gather_seats(struct work *w, const struct tb_seat_row *seats, size_t
     if (published) qsort(w->seats, published, sizeof *w->seats, by_seat);
     for (int i = 0; i < r->n_histories; i++) {
         const struct tb_history *h = &r->histories[i];
-        struct tb_seat_row x = {h->duty, h->date, tb_find_band(r, h->duty, h->band), h->role, h->seat, h->provider};
+        struct tb_seat_row x = {h->duty, h->date, tb_find_band(r, h->duty, h->band),
+                                h->role, h->seat, h->provider};
         bool known = false;
-        for (size_t k = 0; k < published && !known; k++) known = w->seats[k].date == x.date && w->seats[k].duty == x.duty && w->seats[k].band == x.band && w->seats[k].seat == x.seat;
+        for (size_t k = 0; k < published && !known; k++)
+            known = w->seats[k].date == x.date && w->seats[k].duty == x.duty && w->seats[k].band == x.band &&
+                    w->seats[k].seat == x.seat;
         if (x.role == TB_PRIMARY && !known) w->seats[w->n_seats++] = x;
     }
     for (size_t i = published; i < w->n_seats; i++) w->before[i] = true;
@@ -269,7 +314,8 @@ static int pool_of_duty(const struct tb_standing *s, int duty)
 static int by_day(const void *p, const void *q)
 {
     const struct tb_big_day *x = p, *y = q;
-    const int a[] = {x->provider, x->date, x->duty, x->band, x->class_}, b[] = {y->provider, y->date, y->duty, y->band, y->class_};
+    const int a[] = {x->provider, x->date, x->duty, x->band, x->class_},
+              b[] = {y->provider, y->date, y->duty, y->band, y->class_};
     for (size_t i = 0; i < TB_COUNT(a); i++)
         if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
     return 0;
@@ -287,7 +333,9 @@ static void find_days(struct work *w)
         if (pool < 0 || x->date < first || x->date > s->to) continue;
         uint64_t classes = tb_day_classes(w->r, x->duty, x->date) & w->big;
         for (int c = 0; c < w->r->n_classes; c++)
-            if (classes >> c & 1) *TB_PUSH(v, n, cap) = (struct tb_big_day){pool, c, x->provider, x->duty, x->band, x->date, w->before[i]};
+            if (classes >> c & 1)
+                *TB_PUSH(v, n, cap) =
+                    (struct tb_big_day){pool, c, x->provider, x->duty, x->band, x->date, w->before[i]};
     }
     if (n) qsort(v, n, sizeof *v, by_day);
     s->days = tb_arena_alloc(&s->arena, (n + 1) * sizeof *s->days);
@@ -310,13 +358,17 @@ static tb_day last_before(const struct work *w, int pool, int class_, int provid
 
 /* ---- turns --------------------------------------------------------------------------------------- */
 
-struct waiting { struct tb_turn turn; int64_t owed; };
+struct waiting {
+    struct tb_turn turn;
+    int64_t owed;
+};
 
 static int by_wait(const void *p, const void *q)
 {
     const struct waiting *x = p, *y = q;
     if (x->turn.out != y->turn.out) return x->turn.out ? 1 : -1;
-    if (x->turn.last != y->turn.last) return x->turn.last < y->turn.last ? -1 : 1; /* TB_DAY_NONE is before all days */
+    /* TB_DAY_NONE is before all days */
+    if (x->turn.last != y->turn.last) return x->turn.last < y->turn.last ? -1 : 1;
     if (x->owed != y->owed) return x->owed > y->owed ? -1 : 1;
     return (x->turn.account > y->turn.account) - (x->turn.account < y->turn.account);
 }
@@ -364,7 +416,8 @@ static void find_turns(struct work *w, int pool)
             int who = p->accounts[a];
             if (!member_of_any(w, duties, who, when)) continue;
             bool out = exempt_from_all(w, duties, who, when);
-            v[x->n++] = (struct waiting){{who, last_before(w, pool, c, who, s->to + 1), out}, -tb_figures(p, a, within, YEARS - 1)->after};
+            v[x->n++] = (struct waiting){{who, last_before(w, pool, c, who, s->to + 1), out},
+                                         -tb_figures(p, a, within, YEARS - 1)->after};
             x->n_in += !out;
         }
         qsort(v, (size_t)x->n, sizeof *v, by_wait);
@@ -385,10 +438,14 @@ static bool holds(const struct tb_ids *ids, int x)
 
 static bool wish_speaks(const struct tb_region *r, const struct tb_wish *w, const struct tb_big_day *d)
 {
-    return (w->duty < 0 ? holds(&r->surveys[w->survey].duties, d->duty) : w->duty == d->duty) && (!*w->band || strcmp(w->band, r->bands[d->band].id) == 0);
+    return (w->duty < 0 ? holds(&r->surveys[w->survey].duties, d->duty) : w->duty == d->duty) &&
+           (!*w->band || strcmp(w->band, r->bands[d->band].id) == 0);
 }
 
-static bool covers(const struct tb_wish *w, tb_day date) { return date >= w->from && date <= (w->to == TB_DAY_NONE ? w->from : w->to); }
+static bool covers(const struct tb_wish *w, tb_day date)
+{
+    return date >= w->from && date <= (w->to == TB_DAY_NONE ? w->from : w->to);
+}
 
 /* Said so in time: this day he cannot, or he can on other days only. */
 static bool unavailable(const struct tb_region *r, int provider, const struct tb_big_day *d)
@@ -399,7 +456,8 @@ static bool unavailable(const struct tb_region *r, int provider, const struct tb
         if (w->provider != provider || !w->must) continue;
         if (w->type == TB_WISH_CANNOT && covers(w, d->date) && wish_speaks(r, w, d)) return true;
         const struct tb_survey *s = &r->surveys[w->survey];
-        if (w->type != TB_WISH_ONLY || d->date < s->from || d->date > s->to || !holds(&s->duties, d->duty)) continue;
+        if (w->type != TB_WISH_ONLY || d->date < s->from || d->date > s->to || !holds(&s->duties, d->duty))
+            continue;
         asked = true;
         open |= covers(w, d->date) && wish_speaks(r, w, d);
     }
@@ -413,7 +471,9 @@ static bool busy(const struct tb_standing *s, int provider, const struct tb_big_
         const struct tb_external *x = &s->region->externals[i];
         if (s->person_of[x->provider] != s->person_of[provider]) continue;
         if (x->from < tb_minute_of(d->date, b->to) && tb_minute_of(d->date, b->from) < x->to) return true;
-        if (b->from2 >= 0 && x->from < tb_minute_of(d->date, b->to2) && tb_minute_of(d->date, b->from2) < x->to) return true;
+        if (b->from2 >= 0 && x->from < tb_minute_of(d->date, b->to2) &&
+            tb_minute_of(d->date, b->from2) < x->to)
+            return true;
     }
     return false;
 }
@@ -421,7 +481,9 @@ static bool busy(const struct tb_standing *s, int provider, const struct tb_big_
 static bool has_one(const struct tb_standing *s, int pool, int class_, int provider)
 {
     for (int i = 0; i < s->n_days; i++)
-        if (s->days[i].provider == provider && s->days[i].pool == pool && s->days[i].class_ == class_ && s->days[i].date >= s->from) return true;
+        if (s->days[i].provider == provider && s->days[i].pool == pool && s->days[i].class_ == class_ &&
+            s->days[i].date >= s->from)
+            return true;
     return false;
 }
 
@@ -460,15 +522,20 @@ enum tb_out tb_standing_out(const struct tb_standing *s, const struct tb_big_day
 bool tb_standing_recorded(const struct tb_standing *s, int pool, int class_, int year)
 {
     for (int i = 0; i < s->n_days; i++)
-        if (s->days[i].pool == pool && s->days[i].class_ == class_ && tb_fiscal_year(s->days[i].date) == s->year - YEARS + 1 + year) return true;
+        if (s->days[i].pool == pool && s->days[i].class_ == class_ &&
+            tb_fiscal_year(s->days[i].date) == s->year - YEARS + 1 + year)
+            return true;
     return false;
 }
 
-struct tb_standing *tb_standing_of(const struct tb_region *r, int year, const struct tb_standing_lines lines[YEARS + 1], const struct tb_seat_row *seats, size_t n_seats)
+struct tb_standing *tb_standing_of(const struct tb_region *r, int year,
+                                   const struct tb_standing_lines lines[YEARS + 1],
+                                   const struct tb_seat_row *seats, size_t n_seats)
 {
     struct tb_standing *s = tb_xcalloc(1, sizeof *s);
     struct work w = {.s = s, .r = r, .lines = lines, .big = tb_big_classes(r)};
-    *s = (struct tb_standing){.region = r, .year = year, .from = tb_day_of(year, 4, 1), .to = tb_day_of(year + 1, 3, 31)};
+    *s = (struct tb_standing){
+        .region = r, .year = year, .from = tb_day_of(year, 4, 1), .to = tb_day_of(year + 1, 3, 31)};
     s->person_of = tb_arena_alloc(&s->arena, ((size_t)r->n_providers + 1) * sizeof(int));
     tb_persons_on(r, s->to, s->person_of);
     find_pools(&w);

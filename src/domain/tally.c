@@ -26,7 +26,8 @@ uint64_t tb_big_classes(const struct tb_region *r)
     for (int l = 0; l < r->n_ledgers; l++) mask |= spans_of(r, r->ledgers[l].class);
     for (int i = 0; i < r->n_rules; i++) {
         struct tb_rule_args args;
-        if (tb_rule_parse(r, &r->rules[i], &a, &args, NULL) == TB_OK && args.type == TB_RULE_EVERY_YEARS) mask |= spans_of(r, args.class_);
+        if (tb_rule_parse(r, &r->rules[i], &a, &args, NULL) == TB_OK && args.type == TB_RULE_EVERY_YEARS)
+            mask |= spans_of(r, args.class_);
     }
     tb_arena_free(&a);
     return mask;
@@ -34,12 +35,18 @@ uint64_t tb_big_classes(const struct tb_region *r)
 
 /* ---- people and roads -------------------------------------------------------------------------- */
 
-struct homes { int *area; int64_t *weight; int n; int64_t all; };
+struct homes {
+    int *area;
+    int64_t *weight;
+    int n;
+    int64_t all;
+};
 
 /* Where those live whom the duty is for: areas without areas under them. */
 static struct homes homes_of(const struct tb_region *r, const struct tb_duty *d)
 {
-    struct homes h = {tb_xcalloc((size_t)r->n_areas + 1, sizeof *h.area), tb_xcalloc((size_t)r->n_areas + 1, sizeof *h.weight), 0, 0};
+    struct homes h = {tb_xcalloc((size_t)r->n_areas + 1, sizeof *h.area),
+                      tb_xcalloc((size_t)r->n_areas + 1, sizeof *h.weight), 0, 0};
     bool *parent = tb_xcalloc((size_t)r->n_areas + 1, sizeof *parent);
     for (int a = 0; a < r->n_areas; a++)
         if (r->areas[a].parent >= 0) parent[r->areas[a].parent] = true;
@@ -61,7 +68,8 @@ static int place_of(const struct tb_region *r, const struct tb_slot *s, int prov
 }
 
 /* Minutes of the mean one of `h` to the nearest of the places, in thousandths. */
-static int64_t nearest(const struct tb_region *r, const struct homes *h, const int *places, int n, bool winter)
+static int64_t nearest(const struct tb_region *r, const struct homes *h, const int *places, int n,
+                       bool winter)
 {
     int64_t sum = 0;
     for (int i = 0; i < h->n; i++) {
@@ -88,7 +96,10 @@ struct work {
 };
 
 static const char *copy(struct work *w, const char *s) { return tb_arena_strdup(&w->t->arena, s); }
-static struct tb_tally_name name_of(struct work *w, const char *id, const char *name) { return (struct tb_tally_name){copy(w, id), copy(w, name)}; }
+static struct tb_tally_name name_of(struct work *w, const char *id, const char *name)
+{
+    return (struct tb_tally_name){copy(w, id), copy(w, name)};
+}
 
 static void lay_out(struct work *w, const struct tb_roster *roster)
 {
@@ -118,7 +129,8 @@ static void lay_out(struct work *w, const struct tb_roster *roster)
         w->class_at[c] = t->n_classes;
         t->classes[t->n_classes++] = name_of(w, r->classes[c].id, r->classes[c].name);
     }
-    for (int i = 0; i < r->n_members; i++) w->provider_at[r->members[i].provider] |= w->duty_at[r->members[i].duty] >= 0;
+    for (int i = 0; i < r->n_members; i++)
+        w->provider_at[r->members[i].provider] |= w->duty_at[r->members[i].duty] >= 0;
     for (int i = 0; i < roster->n; i++) w->provider_at[roster->a[i].provider] = 1;
     t->providers = tb_arena_alloc(a, ((size_t)r->n_providers + 1) * sizeof *t->providers);
     for (int i = 0; i < r->n_providers; i++) {
@@ -128,7 +140,8 @@ static void lay_out(struct work *w, const struct tb_roster *roster)
         }
         w->provider_at[i] = t->n_providers;
         struct tb_tally_provider *x = &t->providers[t->n_providers++];
-        *x = (struct tb_tally_provider){.id = copy(w, r->providers[i].id), .name = copy(w, r->providers[i].name)};
+        *x = (struct tb_tally_provider){.id = copy(w, r->providers[i].id),
+                                        .name = copy(w, r->providers[i].name)};
         x->by_duty = tb_arena_alloc(a, ((size_t)p->n_duties + 1) * sizeof(int));
         x->by_class = tb_arena_alloc(a, ((size_t)t->n_classes + 1) * sizeof(int));
     }
@@ -155,7 +168,8 @@ static void count_seat(struct work *w, const struct tb_slot *s, int provider, in
     x->big += big;
     int site = r->duties[s->duty].site;
     if (site < 0) return;
-    w->t->duties[d].staff += tb_travel_minutes(r, r->providers[provider].area, r->providers[site].area, winter);
+    w->t->duties[d].staff +=
+        tb_travel_minutes(r, r->providers[provider].area, r->providers[site].area, winter);
     w->t->duties[d].trips++;
 }
 
@@ -177,7 +191,9 @@ static void count_slot(struct work *w, int slot, const struct tb_roster *roster,
         d->minutes += minutes * s->need;
     } else
         t->open_reserve += open;
-    if (open) t->opens[t->n_opens++] = (struct tb_tally_open){s->date, d->id, copy(w, r->bands[s->band].id), s->role == TB_RESERVE, open};
+    if (open)
+        t->opens[t->n_opens++] = (struct tb_tally_open){s->date, d->id, copy(w, r->bands[s->band].id),
+                                                        s->role == TB_RESERVE, open};
     const struct homes *h = &w->homes[w->duty_at[s->duty]];
     if (s->role != TB_PRIMARY || n == 0 || h->all == 0) return;
     int *places = tb_xcalloc((size_t)n, sizeof *places);
@@ -196,7 +212,9 @@ static void count_ledgers(struct work *w, const struct tb_verdict *v)
     for (int i = 0; i < p->n_counters; i++) { /* by ledger, then account */
         const struct tb_counter *c = &p->counters[i];
         if (i == 0 || p->counters[i - 1].ledger != c->ledger)
-            t->ledgers[t->n_ledgers++] = (struct tb_tally_ledger){.id = copy(w, r->ledgers[c->ledger].id), .name = copy(w, r->ledgers[c->ledger].name), .who = ""};
+            t->ledgers[t->n_ledgers++] = (struct tb_tally_ledger){.id = copy(w, r->ledgers[c->ledger].id),
+                                                                  .name = copy(w, r->ledgers[c->ledger].name),
+                                                                  .who = ""};
         struct tb_tally_ledger *l = &t->ledgers[t->n_ledgers - 1];
         int64_t off = 100 * v->loads[i] - c->entitlement, size = off < 0 ? -off : off;
         l->squares += off * off;
@@ -222,16 +240,20 @@ static void count_rules(struct work *w, const struct tb_verdict *v)
     }
     t->rules = tb_arena_alloc(&t->arena, ((size_t)r->n_rules + 1) * sizeof *t->rules);
     for (int i = 0; i < r->n_rules; i++)
-        if (times[i]) t->rules[t->n_rules++] = (struct tb_tally_rule){copy(w, r->rules[i].id), copy(w, r->rules[i].ja), copy(w, r->rules[i].en), times[i], cost[i]};
+        if (times[i])
+            t->rules[t->n_rules++] = (struct tb_tally_rule){copy(w, r->rules[i].id), copy(w, r->rules[i].ja),
+                                                            copy(w, r->rules[i].en), times[i], cost[i]};
     free(times);
     free(cost);
 }
 
-struct tb_tally *tb_tally_of(const struct tb_problem *p, const struct tb_roster *roster, const struct tb_verdict *v, int64_t bound, bool proven)
+struct tb_tally *tb_tally_of(const struct tb_problem *p, const struct tb_roster *roster,
+                             const struct tb_verdict *v, int64_t bound, bool proven)
 {
     struct tb_tally *t = tb_xcalloc(1, sizeof *t);
     struct work w = {.p = p, .r = p->region, .t = t};
-    *t = (struct tb_tally){.from = p->from, .to = p->to, .objective = v->objective, .bound = bound, .proven = proven};
+    *t = (struct tb_tally){
+        .from = p->from, .to = p->to, .objective = v->objective, .bound = bound, .proven = proven};
     lay_out(&w, roster);
     t->opens = tb_arena_alloc(&t->arena, ((size_t)p->n_slots + 1) * sizeof *t->opens);
     tb_day blank = TB_DAY_NONE;
@@ -280,21 +302,30 @@ FIND(class, classes)
 FIND(ledger, ledgers)
 FIND(rule, rules)
 
-static int length(const struct tb_tally *t, enum tb_tally_list list) { return (const int[]){t->n_duties, t->n_providers, t->n_classes, t->n_ledgers, t->n_rules}[list]; }
+static int length(const struct tb_tally *t, enum tb_tally_list list)
+{
+    return (const int[]){t->n_duties, t->n_providers, t->n_classes, t->n_ledgers, t->n_rules}[list];
+}
 
 static struct tb_tally_name entry(const struct tb_tally *t, enum tb_tally_list list, int i)
 {
     switch (list) {
-    case TB_TALLY_DUTIES: return (struct tb_tally_name){t->duties[i].id, t->duties[i].name};
-    case TB_TALLY_PROVIDERS: return (struct tb_tally_name){t->providers[i].id, t->providers[i].name};
-    case TB_TALLY_CLASSES: return t->classes[i];
-    case TB_TALLY_LEDGERS: return (struct tb_tally_name){t->ledgers[i].id, t->ledgers[i].name};
-    case TB_TALLY_RULES: return (struct tb_tally_name){t->rules[i].id, t->rules[i].ja};
+    case TB_TALLY_DUTIES:
+        return (struct tb_tally_name){t->duties[i].id, t->duties[i].name};
+    case TB_TALLY_PROVIDERS:
+        return (struct tb_tally_name){t->providers[i].id, t->providers[i].name};
+    case TB_TALLY_CLASSES:
+        return t->classes[i];
+    case TB_TALLY_LEDGERS:
+        return (struct tb_tally_name){t->ledgers[i].id, t->ledgers[i].name};
+    case TB_TALLY_RULES:
+        return (struct tb_tally_name){t->rules[i].id, t->rules[i].ja};
     }
     return (struct tb_tally_name){"", ""};
 }
 
-struct tb_tally_name *tb_tally_union(const struct tb_tally *a, const struct tb_tally *b, enum tb_tally_list list, int *n)
+struct tb_tally_name *tb_tally_union(const struct tb_tally *a, const struct tb_tally *b,
+                                     enum tb_tally_list list, int *n)
 {
     struct tb_tally_name *v = tb_xcalloc((size_t)(length(a, list) + length(b, list)) + 1, sizeof *v);
     int of_a = length(a, list);

@@ -17,14 +17,19 @@ void http_date(tb_minute m, char out[40])
     tb_day day = tb_day_of_minute(m - UTC_BEHIND);
     int minute = (int)(m - UTC_BEHIND - tb_minute_of(day, 0));
     struct tb_ymd d = tb_ymd_of(day);
-    snprintf(out, 40, "%s, %02d %.3s %04d %02d:%02d:00 GMT", tb_weekday_en(tb_weekday(day)), d.day, months + 3 * (d.month - 1), d.year, minute / 60, minute % 60);
+    snprintf(out, 40, "%s, %02d %.3s %04d %02d:%02d:00 GMT", tb_weekday_en(tb_weekday(day)), d.day,
+             months + 3 * (d.month - 1), d.year, minute / 60, minute % 60);
 }
 
 bool http_date_parse(const char *text, tb_minute *out)
 {
     int day, year, hour, minute, second, used = 0;
     char name[4], zone[4];
-    if (strlen(text) != 29 || sscanf(text + 4, " %2d %3[A-Za-z] %4d %2d:%2d:%2d %3[A-Z]%n", &day, name, &year, &hour, &minute, &second, zone, &used) != 7 || used != 25) return false;
+    if (strlen(text) != 29 ||
+        sscanf(text + 4, " %2d %3[A-Za-z] %4d %2d:%2d:%2d %3[A-Z]%n", &day, name, &year, &hour, &minute,
+               &second, zone, &used) != 7 ||
+        used != 25)
+        return false;
     const char *month = strstr(months, name);
     if (!month || (month - months) % 3 || strcmp(zone, "GMT") != 0 || hour > 23 || minute > 59) return false;
     int m = (int)(month - months) / 3 + 1;
@@ -43,7 +48,8 @@ bool http_etag_listed(const char *header, const char *one, const char *two)
         const char *end = *p == '"' ? strchr(p + 1, '"') : NULL;
         if (!end) return false;
         size_t n = (size_t)(end - p) + 1;
-        if ((n == strlen(one) && strncmp(p, one, n) == 0) || (n == strlen(two) && strncmp(p, two, n) == 0)) return true;
+        if ((n == strlen(one) && strncmp(p, one, n) == 0) || (n == strlen(two) && strncmp(p, two, n) == 0))
+            return true;
         p = end + 1;
     }
     return false;
@@ -57,7 +63,8 @@ bool http_wants_gzip(const char *header)
         bool gzip = name == 4 && strncasecmp(p, "gzip", 4) == 0;
         const char *q = memmem(p, n, "q=0", 3);
         /* q=0, q=0.0, q=0.000 refuse it; q=0.5 does not. */
-        bool refused = q && strspn(q + 2, "0.") >= (size_t)(p + n - q - 2) - strspn(q + 2 + strspn(q + 2, "0."), " \t");
+        bool refused =
+            q && strspn(q + 2, "0.") >= (size_t)(p + n - q - 2) - strspn(q + 2 + strspn(q + 2, "0."), " \t");
         if (gzip && !refused) return true;
         p += n;
     }

@@ -11,26 +11,28 @@
 
 /* One address: bytes to be sent, plain and packed, with what they are known by. */
 struct page {
-    char hash[65];           /* of the token */
-    bool gone;               /* given up long ago: there are no bytes */
+    char hash[65]; /* of the token */
+    bool gone;     /* given up long ago: there are no bytes */
     struct tb_buf plain, packed;
     char etag[24], packed_etag[24], modified[40];
     tb_minute modified_at;
-    atomic_bool fetched;     /* since the last time it was written down */
+    atomic_bool fetched; /* since the last time it was written down */
 };
 
 struct site {
-    struct page *pages; size_t n; /* by hash */
+    struct page *pages;
+    size_t n; /* by hash */
     struct tb_region *region;
     struct tb_board *board;
     struct tb_buf publications, roster; /* JSON */
     int64_t version;
     tb_day day;
     tb_minute rendered;
-    long long renders;  /* feeds rendered to make it */
+    long long renders; /* feeds rendered to make it */
 };
 /* Renders everything. Nothing of it changes afterwards but `fetched`. */
-TB_MUST_USE enum tb_code http_site_new(const struct tb_app *app, const char *key, struct site **out, struct tb_err *e);
+TB_MUST_USE enum tb_code http_site_new(const struct tb_app *app, const char *key, struct site **out,
+                                       struct tb_err *e);
 void http_site_free(struct site *s);
 /* The page of a token that a stranger presents; NULL. */
 struct page *http_site_find(struct site *s, const char *token, size_t n);

@@ -9,7 +9,11 @@
 
 #include "http_int.h"
 
-struct collecting { struct page *v; size_t n, cap; long long renders; };
+struct collecting {
+    struct page *v;
+    size_t n, cap;
+    long long renders;
+};
 
 static struct page *add_page(struct collecting *c, const char *hash)
 {
@@ -52,7 +56,10 @@ static enum tb_code take(void *arg, const struct tb_app_feed *f, struct tb_err *
     return TB_OK;
 }
 
-static int by_hash(const void *a, const void *b) { return strcmp(((const struct page *)a)->hash, ((const struct page *)b)->hash); }
+static int by_hash(const void *a, const void *b)
+{
+    return strcmp(((const struct page *)a)->hash, ((const struct page *)b)->hash);
+}
 
 /* Addresses given up long ago answer 410 and not 404: their readers may stop asking. */
 static enum tb_code add_gone(const struct tb_app *app, struct collecting *c, struct tb_err *e)

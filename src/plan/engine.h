@@ -26,56 +26,55 @@
 
 /* What a solve ended with. */
 enum tb_engine_outcome {
-	TB_ENGINE_OPTIMAL,    /* x is proven best, within the gap limit */
-	TB_ENGINE_FEASIBLE,   /* x satisfies every row, a limit came before the proof */
-	TB_ENGINE_INFEASIBLE, /* proven: no x satisfies the rows */
-	TB_ENGINE_UNBOUNDED,  /* the objective has no finite best value */
-	TB_ENGINE_NOTHING,    /* a limit came before any x was found */
-	TB_ENGINE_ERROR,      /* the solver failed; text says how */
-	TB_ENGINE_OUTCOME_COUNT
+    TB_ENGINE_OPTIMAL,    /* x is proven best, within the gap limit */
+    TB_ENGINE_FEASIBLE,   /* x satisfies every row, a limit came before the proof */
+    TB_ENGINE_INFEASIBLE, /* proven: no x satisfies the rows */
+    TB_ENGINE_UNBOUNDED,  /* the objective has no finite best value */
+    TB_ENGINE_NOTHING,    /* a limit came before any x was found */
+    TB_ENGINE_ERROR,      /* the solver failed; text says how */
+    TB_ENGINE_OUTCOME_COUNT
 };
 
 /* How the bound that closed the gap was obtained. */
 enum tb_engine_proof {
-	TB_ENGINE_PROOF_NONE,        /* the gap is open */
-	TB_ENGINE_PROOF_LP,          /* floating-point bound of the root relaxation */
-	TB_ENGINE_PROOF_SEARCH,      /* branch and bound */
-	TB_ENGINE_PROOF_CERTIFICATE, /* integer duals; anyone can recompute them */
-	TB_ENGINE_PROOF_COUNT
+    TB_ENGINE_PROOF_NONE,        /* the gap is open */
+    TB_ENGINE_PROOF_LP,          /* floating-point bound of the root relaxation */
+    TB_ENGINE_PROOF_SEARCH,      /* branch and bound */
+    TB_ENGINE_PROOF_CERTIFICATE, /* integer duals; anyone can recompute them */
+    TB_ENGINE_PROOF_COUNT
 };
 
 /* The steps; a bit 1u << step in tb_engine_opts.off switches one off. */
 enum tb_engine_step {
-	TB_ENGINE_BLOCKS, /* connected components solved alone, bases merged */
-	TB_ENGINE_LAZY,   /* at-most rows added when violated */
-	TB_ENGINE_SIFT,   /* columns left out until their price is negative */
-	TB_ENGINE_DIVE,   /* fix near-integers, re-solve, repeat */
-	TB_ENGINE_FREE,   /* free part of the best solution and dive again */
-	TB_ENGINE_FIX,    /* reduced-cost fixing against the best solution */
-	TB_ENGINE_CLIQUE, /* merged at-most rows, added when violated */
-	TB_ENGINE_BRANCH, /* branch and bound on what is left */
-	TB_ENGINE_STEP_COUNT
+    TB_ENGINE_BLOCKS, /* connected components solved alone, bases merged */
+    TB_ENGINE_LAZY,   /* at-most rows added when violated */
+    TB_ENGINE_SIFT,   /* columns left out until their price is negative */
+    TB_ENGINE_DIVE,   /* fix near-integers, re-solve, repeat */
+    TB_ENGINE_FREE,   /* free part of the best solution and dive again */
+    TB_ENGINE_FIX,    /* reduced-cost fixing against the best solution */
+    TB_ENGINE_CLIQUE, /* merged at-most rows, added when violated */
+    TB_ENGINE_BRANCH, /* branch and bound on what is left */
+    TB_ENGINE_STEP_COUNT
 };
 
 /* Everything but the branch and bound: the stock solver behind one call. */
-#define TB_ENGINE_STOCK                                                        \
-	((1u << TB_ENGINE_STEP_COUNT) - 1u - (1u << TB_ENGINE_BRANCH))
+#define TB_ENGINE_STOCK ((1u << TB_ENGINE_STEP_COUNT) - 1u - (1u << TB_ENGINE_BRANCH))
 
 /* Progress, told between steps and at most a few times a second inside them. */
 struct tb_engine_progress {
-	const char *phase; /* a step's name, static storage */
-	double seconds;    /* since the call */
-	bool have_best;    /* best is meaningful */
-	double best;       /* objective of the best solution so far */
-	bool have_bound;   /* bound is meaningful */
-	double bound;      /* no solution is better than this */
+    const char *phase; /* a step's name, static storage */
+    double seconds;    /* since the call */
+    bool have_best;    /* best is meaningful */
+    double best;       /* objective of the best solution so far */
+    bool have_bound;   /* bound is meaningful */
+    double bound;      /* no solution is better than this */
 };
 
 /* A basis: GLP_BS, GLP_NL, GLP_NU, GLP_NF or GLP_NS per row and column. */
 struct tb_engine_basis {
-	int m, n;           /* rows and columns */
-	unsigned char *row; /* 1..m */
-	unsigned char *col; /* 1..n */
+    int m, n;           /* rows and columns */
+    unsigned char *row; /* 1..m */
+    unsigned char *col; /* 1..n */
 };
 
 /*
@@ -92,50 +91,50 @@ struct tb_engine_basis {
  * in a row of the problem that allows at most one of them.
  */
 struct tb_engine_cert {
-	int64_t scale;         /* S; 0: there is no certificate */
-	int64_t unit;          /* costs of integer solutions are multiples of this */
-	int m;                 /* rows of the problem */
-	int64_t *y;            /* 1..m */
-	int cliques;           /* clique rows with a dual other than 0 */
-	int *start;            /* 0..cliques: first member in member[] */
-	int *member;           /* column numbers */
-	int64_t *clique_y;     /* 0..cliques-1, each negative */
-	int64_t bound;         /* rounded up, without the constant term */
+    int64_t scale;     /* S; 0: there is no certificate */
+    int64_t unit;      /* costs of integer solutions are multiples of this */
+    int m;             /* rows of the problem */
+    int64_t *y;        /* 1..m */
+    int cliques;       /* clique rows with a dual other than 0 */
+    int *start;        /* 0..cliques: first member in member[] */
+    int *member;       /* column numbers */
+    int64_t *clique_y; /* 0..cliques-1, each negative */
+    int64_t bound;     /* rounded up, without the constant term */
 };
 
 /*
  * Options.  All zero is a valid default: no limits, every step on.
  */
 struct tb_engine_opts {
-	double time_limit; /* seconds, 0: none.  Soft: a simplex call ends first */
-	double gap_limit;  /* relative gap at which to stop, 0: prove the optimum */
-	volatile sig_atomic_t *interrupt; /* stop soon once it is not 0; may be NULL */
-	unsigned off;                     /* steps switched off, bits 1u << step */
+    double time_limit;                /* seconds, 0: none.  Soft: a simplex call ends first */
+    double gap_limit;                 /* relative gap at which to stop, 0: prove the optimum */
+    volatile sig_atomic_t *interrupt; /* stop soon once it is not 0; may be NULL */
+    unsigned off;                     /* steps switched off, bits 1u << step */
 
-	/* A solution to begin with, 1..n, borrowed; checked, and ignored when it
-	 * breaks a row.  NULL: none. */
-	const double *start;
-	/* A solution of no merit, 1..n, borrowed; NULL: none.  It guides nothing: a
-	 * program that falls apart tells the solutions of its first parts with
-	 * its values for the others. */
-	const double *rough;
-	/* The basis of an earlier result, borrowed; ignored when its size is not
-	 * the problem's.  New rows: GLP_BS, new columns: GLP_NL.  NULL: none. */
-	const struct tb_engine_basis *basis;
+    /* A solution to begin with, 1..n, borrowed; checked, and ignored when it
+     * breaks a row.  NULL: none. */
+    const double *start;
+    /* A solution of no merit, 1..n, borrowed; NULL: none.  It guides nothing: a
+     * program that falls apart tells the solutions of its first parts with
+     * its values for the others. */
+    const double *rough;
+    /* The basis of an earlier result, borrowed; ignored when its size is not
+     * the problem's.  New rows: GLP_BS, new columns: GLP_NL.  NULL: none. */
+    const struct tb_engine_basis *basis;
 
-	/* Called for each new best solution; x is borrowed and valid during the
-	 * call, its integer columns are exact integers.  NULL: not called. */
-	void (*on_incumbent)(void *arg, double obj, const double *x);
-	void (*on_progress)(void *arg, const struct tb_engine_progress *p);
-	void *arg; /* handed to both */
+    /* Called for each new best solution; x is borrowed and valid during the
+     * call, its integer columns are exact integers.  NULL: not called. */
+    void (*on_incumbent)(void *arg, double obj, const double *x);
+    void (*on_progress)(void *arg, const struct tb_engine_progress *p);
+    void *arg; /* handed to both */
 };
 
 /* What one step did. */
 struct tb_engine_stat {
-	bool used;      /* it ran */
-	double seconds; /* spent in it */
-	long count;     /* blocks, rows added, columns freed, dives, neighbourhoods,
-	                   columns fixed, clique rows added, nodes */
+    bool used;      /* it ran */
+    double seconds; /* spent in it */
+    long count;     /* blocks, rows added, columns freed, dives, neighbourhoods,
+                       columns fixed, clique rows added, nodes */
 };
 
 /*
@@ -143,25 +142,25 @@ struct tb_engine_stat {
  * it owns and zeroes it.
  */
 struct tb_engine_result {
-	enum tb_engine_outcome outcome;
-	enum tb_engine_proof proof;
-	int n;            /* columns */
-	double *x;        /* 1..n, owned; NULL unless OPTIMAL or FEASIBLE */
-	double obj;       /* objective of x */
-	bool have_bound;  /* bound is finite */
-	double bound;     /* no solution is better than this */
-	bool have_root;   /* root_bound was computed */
-	double root_bound; /* of the linear relaxation, cliques included */
-	double gap;       /* |obj - bound| / max(1e-9, |obj|); -1 where unknown */
-	bool closed;      /* the gap was closed */
-	enum tb_engine_step closed_by; /* the step that closed it, if closed */
-	struct tb_engine_stat step[TB_ENGINE_STEP_COUNT];
-	long nodes;       /* of branch and bound */
-	double seconds;   /* wall clock of the call */
-	int lazy_rows, kept_rows; /* recognised by shape */
-	struct tb_engine_cert cert;   /* owned; scale 0 where there is none */
-	struct tb_engine_basis basis; /* owned; of the root relaxation, m 0: none */
-	char text[4096];  /* for ERROR: the last words of the solver */
+    enum tb_engine_outcome outcome;
+    enum tb_engine_proof proof;
+    int n;                         /* columns */
+    double *x;                     /* 1..n, owned; NULL unless OPTIMAL or FEASIBLE */
+    double obj;                    /* objective of x */
+    bool have_bound;               /* bound is finite */
+    double bound;                  /* no solution is better than this */
+    bool have_root;                /* root_bound was computed */
+    double root_bound;             /* of the linear relaxation, cliques included */
+    double gap;                    /* |obj - bound| / max(1e-9, |obj|); -1 where unknown */
+    bool closed;                   /* the gap was closed */
+    enum tb_engine_step closed_by; /* the step that closed it, if closed */
+    struct tb_engine_stat step[TB_ENGINE_STEP_COUNT];
+    long nodes;                   /* of branch and bound */
+    double seconds;               /* wall clock of the call */
+    int lazy_rows, kept_rows;     /* recognised by shape */
+    struct tb_engine_cert cert;   /* owned; scale 0 where there is none */
+    struct tb_engine_basis basis; /* owned; of the root relaxation, m 0: none */
+    char text[4096];              /* for ERROR: the last words of the solver */
 };
 
 /*
@@ -169,8 +168,7 @@ struct tb_engine_result {
  * nothing in it.  A member o of NULL means defaults.  *r is overwritten; the
  * caller frees it with tb_engine_result_free.  Returns r->outcome, as an int.
  */
-int tb_engine_solve(glp_prob *P, const struct tb_engine_opts *o,
-		    struct tb_engine_result *r);
+int tb_engine_solve(glp_prob *P, const struct tb_engine_opts *o, struct tb_engine_result *r);
 
 /* Releases what *r owns and zeroes it.  NULL is allowed. */
 void tb_engine_result_free(struct tb_engine_result *r);
@@ -191,8 +189,7 @@ enum tb_engine_outcome tb_engine_fold(int ret, int lp, int mip, bool limit);
  * integers, a clique row is not implied by the rows of P, a dual has the wrong
  * sign, or the bound is minus infinity.
  */
-bool tb_engine_cert_check(glp_prob *P, const struct tb_engine_cert *k,
-			  int64_t *bound);
+bool tb_engine_cert_check(glp_prob *P, const struct tb_engine_cert *k, int64_t *bound);
 
 /* Names for messages and JSON; static storage. */
 const char *tb_engine_outcome_name(enum tb_engine_outcome v);

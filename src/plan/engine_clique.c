@@ -12,170 +12,154 @@
  * each other: nothing in the row can make up for them. */
 static bool excludes(const struct tb_engine_mip *p, int i)
 {
-	if (!(p->rup[i] < 2) || p->rbeg[i + 1] - p->rbeg[i] < 2)
-		return false;
-	for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) {
-		int j = p->rind[k];
+    if (!(p->rup[i] < 2) || p->rbeg[i + 1] - p->rbeg[i] < 2) return false;
+    for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) {
+        int j = p->rind[k];
 
-		if (p->lo[j] < 0 || p->rval[k] < 0)
-			return false;
-	}
-	return true;
+        if (p->lo[j] < 0 || p->rval[k] < 0) return false;
+    }
+    return true;
 }
 
 static bool member(const struct tb_engine_mip *p, int j)
 {
-	return p->isint[j] && p->lo[j] >= 0 && p->up[j] <= 1;
+    return p->isint[j] && p->lo[j] >= 0 && p->up[j] <= 1;
 }
 
 /* Conflict rows and a mark per column for counting neighbours. */
 struct graph {
-	const struct tb_engine_mip *p;
-	bool *row;  /* excludes */
-	int *seen;  /* by column: members of the clique it conflicts with */
-	int *stamp; /* by column: last member counted */
+    const struct tb_engine_mip *p;
+    bool *row;  /* excludes */
+    int *seen;  /* by column: members of the clique it conflicts with */
+    int *stamp; /* by column: last member counted */
 };
 
 /* Counts, for every neighbour of member j, one more conflict. */
 static void count_neighbours(struct graph *g, int j, int stamp)
 {
-	const struct tb_engine_mip *p = g->p;
+    const struct tb_engine_mip *p = g->p;
 
-	for (int e = p->cbeg[j]; e < p->cbeg[j + 1]; e++) {
-		int i = p->cind[e];
+    for (int e = p->cbeg[j]; e < p->cbeg[j + 1]; e++) {
+        int i = p->cind[e];
 
-		if (!g->row[i] || p->cval[e] < 1)
-			continue;
-		for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) {
-			int q = p->rind[k];
+        if (!g->row[i] || p->cval[e] < 1) continue;
+        for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) {
+            int q = p->rind[k];
 
-			if (q == j || g->stamp[q] == stamp || p->rval[k] < 1 ||
-			    !member(p, q))
-				continue;
-			g->stamp[q] = stamp;
-			g->seen[q]++;
-		}
-	}
+            if (q == j || g->stamp[q] == stamp || p->rval[k] < 1 || !member(p, q)) continue;
+            g->stamp[q] = stamp;
+            g->seen[q]++;
+        }
+    }
 }
 
 static bool known(const struct tb_engine_cliques *c, const int *m, int len)
 {
-	for (int k = 0; k < c->count; k++) {
-		int at = c->start[k];
-		bool same = c->start[k + 1] - at == len;
+    for (int k = 0; k < c->count; k++) {
+        int at = c->start[k];
+        bool same = c->start[k + 1] - at == len;
 
-		for (int e = 0; same && e < len; e++)
-			same = c->member[at + e] == m[e];
-		if (same)
-			return true;
-	}
-	return false;
+        for (int e = 0; same && e < len; e++) same = c->member[at + e] == m[e];
+        if (same) return true;
+    }
+    return false;
 }
 
 static int ascending(const void *a, const void *b)
 {
-	int i = *(const int *)a, j = *(const int *)b;
+    int i = *(const int *)a, j = *(const int *)b;
 
-	return (i > j) - (i < j);
+    return (i > j) - (i < j);
 }
 
 static bool store(struct tb_engine_cliques *c, int *m, int len)
 {
-	qsort(m, (size_t)len, sizeof *m, ascending);
-	if (known(c, m, len))
-		return false;
-	if (c->count + 2 > c->cap) {
-		c->cap = 2 * c->cap + 64;
-		c->start = tb_engine_grow(c->start, (size_t)c->cap, sizeof *c->start);
-		c->start[0] = 0;
-	}
-	if (c->members + len > c->room) {
-		c->room = 2 * (c->members + len) + 256;
-		c->member = tb_engine_grow(c->member, (size_t)c->room, sizeof *c->member);
-	}
-	for (int e = 0; e < len; e++)
-		c->member[c->members++] = m[e];
-	c->start[++c->count] = c->members;
-	return true;
+    qsort(m, (size_t)len, sizeof *m, ascending);
+    if (known(c, m, len)) return false;
+    if (c->count + 2 > c->cap) {
+        c->cap = 2 * c->cap + 64;
+        c->start = tb_engine_grow(c->start, (size_t)c->cap, sizeof *c->start);
+        c->start[0] = 0;
+    }
+    if (c->members + len > c->room) {
+        c->room = 2 * (c->members + len) + 256;
+        c->member = tb_engine_grow(c->member, (size_t)c->room, sizeof *c->member);
+    }
+    for (int e = 0; e < len; e++) c->member[c->members++] = m[e];
+    c->start[++c->count] = c->members;
+    return true;
 }
 
 struct seed {
-	int j;
-	double x;
+    int j;
+    double x;
 };
 
 static int by_value(const void *a, const void *b)
 {
-	const struct seed *s = a, *t = b;
+    const struct seed *s = a, *t = b;
 
-	if (s->x > t->x + 1e-9 || t->x > s->x + 1e-9)
-		return s->x < t->x ? 1 : -1;
-	return (s->j > t->j) - (s->j < t->j);
+    if (s->x > t->x + 1e-9 || t->x > s->x + 1e-9) return s->x < t->x ? 1 : -1;
+    return (s->j > t->j) - (s->j < t->j);
 }
 
 /* Grows a clique from seed f[at]; its length, members in m. */
-static int grow(struct graph *g, const struct seed *f, int count, int at, int *m,
-		double *sum, int *stamp)
+static int grow(struct graph *g, const struct seed *f, int count, int at, int *m, double *sum, int *stamp)
 {
-	const struct tb_engine_mip *p = g->p;
-	int len = 0;
+    const struct tb_engine_mip *p = g->p;
+    int len = 0;
 
-	for (int j = 1; j <= p->n; j++)
-		g->seen[j] = 0;
-	m[len++] = f[at].j;
-	*sum = f[at].x;
-	count_neighbours(g, f[at].j, ++*stamp);
-	for (int k = 0; k < count; k++) {
-		if (k == at || g->seen[f[k].j] != len)
-			continue;
-		m[len++] = f[k].j;
-		*sum += f[k].x;
-		count_neighbours(g, f[k].j, ++*stamp);
-	}
-	return len;
+    for (int j = 1; j <= p->n; j++) g->seen[j] = 0;
+    m[len++] = f[at].j;
+    *sum = f[at].x;
+    count_neighbours(g, f[at].j, ++*stamp);
+    for (int k = 0; k < count; k++) {
+        if (k == at || g->seen[f[k].j] != len) continue;
+        m[len++] = f[k].j;
+        *sum += f[k].x;
+        count_neighbours(g, f[k].j, ++*stamp);
+    }
+    return len;
 }
 
 static int widen(struct graph *g, const double *x, int *m, int len, int *stamp)
 {
-	for (int j = 1; j <= g->p->n && len < 400; j++) {
-		if (g->seen[j] != len || x[j] > TB_ENGINE_TOL)
-			continue;
-		m[len++] = j;
-		count_neighbours(g, j, ++*stamp);
-	}
-	return len;
+    for (int j = 1; j <= g->p->n && len < 400; j++) {
+        if (g->seen[j] != len || x[j] > TB_ENGINE_TOL) continue;
+        m[len++] = j;
+        count_neighbours(g, j, ++*stamp);
+    }
+    return len;
 }
 
 int tb_engine_separate(struct tb_engine_run *u, const double *x)
 {
-	const struct tb_engine_mip *p = u->p;
-	size_t n = (size_t)p->n + 1;
-	struct graph g = {.p = p};
-	struct seed *f = tb_engine_alloc(n, sizeof *f);
-	int *m = tb_engine_alloc(n, sizeof *m), count = 0, added = 0, stamp = 0;
+    const struct tb_engine_mip *p = u->p;
+    size_t n = (size_t)p->n + 1;
+    struct graph g = {.p = p};
+    struct seed *f = tb_engine_alloc(n, sizeof *f);
+    int *m = tb_engine_alloc(n, sizeof *m), count = 0, added = 0, stamp = 0;
 
-	g.row = tb_engine_alloc((size_t)p->m + 1, sizeof *g.row);
-	g.seen = tb_engine_alloc(n, sizeof *g.seen);
-	g.stamp = tb_engine_alloc(n, sizeof *g.stamp);
-	for (int i = 1; i <= p->m; i++)
-		g.row[i] = excludes(p, i);
-	for (int j = 1; j <= p->n; j++)
-		if (member(p, j) && x[j] > TB_ENGINE_TOL && x[j] < 1 - TB_ENGINE_TOL)
-			f[count++] = (struct seed){j, x[j]};
-	qsort(f, (size_t)count, sizeof *f, by_value);
-	for (int k = 0; k < count && added < 500; k++) {
-		double sum;
-		int len = grow(&g, f, count, k, m, &sum, &stamp);
+    g.row = tb_engine_alloc((size_t)p->m + 1, sizeof *g.row);
+    g.seen = tb_engine_alloc(n, sizeof *g.seen);
+    g.stamp = tb_engine_alloc(n, sizeof *g.stamp);
+    for (int i = 1; i <= p->m; i++) g.row[i] = excludes(p, i);
+    for (int j = 1; j <= p->n; j++)
+        if (member(p, j) && x[j] > TB_ENGINE_TOL && x[j] < 1 - TB_ENGINE_TOL)
+            f[count++] = (struct seed){j, x[j]};
+    qsort(f, (size_t)count, sizeof *f, by_value);
+    for (int k = 0; k < count && added < 500; k++) {
+        double sum;
+        int len = grow(&g, f, count, k, m, &sum, &stamp);
 
-		if (sum < 1 + 1e-3)
-			continue;
-		len = widen(&g, x, m, len, &stamp);
-		added += store(&u->cliques, m, len);
-	}
-	free(g.row);
-	free(g.seen);
-	free(g.stamp);
-	free(f);
-	free(m);
-	return added;
+        if (sum < 1 + 1e-3) continue;
+        len = widen(&g, x, m, len, &stamp);
+        added += store(&u->cliques, m, len);
+    }
+    free(g.row);
+    free(g.seen);
+    free(g.stamp);
+    free(f);
+    free(m);
+    return added;
 }

@@ -11,91 +11,85 @@
 enum { SLICES = 8, MOST_PARTS = 64, NODES = 12, ROUNDS = 3 };
 
 struct hood {
-	struct tb_engine_run *u;
-	int *part; /* component of a column */
-	int parts;
-	int *rank; /* of an integer column among those */
-	int ranks;
-	double *lo, *up;
-	bool *late;
+    struct tb_engine_run *u;
+    int *part; /* component of a column */
+    int parts;
+    int *rank; /* of an integer column among those */
+    int ranks;
+    double *lo, *up;
+    bool *late;
 };
 
 /* Whether integer column j is free in neighbourhood k: components first, then
  * slices of the columns in order, each overlapping the next by half. */
 static bool is_free(const struct hood *h, int j, int k)
 {
-	int from;
+    int from;
 
-	if (k < h->parts)
-		return h->part[j] == k + 1;
-	from = (int)((long)h->ranks * (k - h->parts) / SLICES);
-	return h->rank[j] >= from &&
-	       h->rank[j] < from + 2 * (h->ranks / SLICES + 1);
+    if (k < h->parts) return h->part[j] == k + 1;
+    from = (int)((long)h->ranks * (k - h->parts) / SLICES);
+    return h->rank[j] >= from && h->rank[j] < from + 2 * (h->ranks / SLICES + 1);
 }
 
 static void set_bounds(struct hood *h, const struct tb_engine_lp *q, int k)
 {
-	const struct tb_engine_mip *p = h->u->p;
-	const double *x = h->u->x;
+    const struct tb_engine_mip *p = h->u->p;
+    const double *x = h->u->x;
 
-	for (int j = 1; j <= p->n; j++) {
-		/* counters follow from the binaries */
-		bool open = !p->isint[j] || p->up[j] - p->lo[j] > 1.5 || is_free(h, j, k);
+    for (int j = 1; j <= p->n; j++) {
+        /* counters follow from the binaries */
+        bool open = !p->isint[j] || p->up[j] - p->lo[j] > 1.5 || is_free(h, j, k);
 
-		h->lo[j] = open ? fmin(q->lo[j], x[j]) : x[j];
-		h->up[j] = open ? fmax(q->up[j], x[j]) : x[j];
-	}
+        h->lo[j] = open ? fmin(q->lo[j], x[j]) : x[j];
+        h->up[j] = open ? fmax(q->up[j], x[j]) : x[j];
+    }
 }
 
 /* Searches neighbourhood k; true if the best became better. */
 static bool try_one(struct hood *h, struct tb_engine_lp *l, int k)
 {
-	struct tb_engine_run *u = h->u;
-	struct tb_engine_search s = {.lo = h->lo, .up = h->up, .max_nodes = NODES,
-				     .plain = true};
-	double before = u->best;
-	long fixed;
-	struct tb_engine_lp *q;
+    struct tb_engine_run *u = h->u;
+    struct tb_engine_search s = {.lo = h->lo, .up = h->up, .max_nodes = NODES, .plain = true};
+    double before = u->best;
+    long fixed;
+    struct tb_engine_lp *q;
 
-	q = tb_engine_reduce(l, tb_engine_on(u, TB_ENGINE_FIX) ? tb_engine_cutoff(u)
-							       : HUGE_VAL, false, NULL, &fixed);
-	set_bounds(h, q, k);
-	tb_engine_lp_free(q);
-	s.late = h->late;
-	tb_engine_branch(u, &s);
-	u->r->nodes += s.nodes;
-	tb_engine_tell(u, TB_ENGINE_FREE, false);
-	return u->best < before;
+    q = tb_engine_reduce(l, tb_engine_on(u, TB_ENGINE_FIX) ? tb_engine_cutoff(u) : HUGE_VAL, false, NULL,
+                         &fixed);
+    set_bounds(h, q, k);
+    tb_engine_lp_free(q);
+    s.late = h->late;
+    tb_engine_branch(u, &s);
+    u->r->nodes += s.nodes;
+    tb_engine_tell(u, TB_ENGINE_FREE, false);
+    return u->best < before;
 }
 
 long tb_engine_free(struct tb_engine_run *u, struct tb_engine_lp *l)
 {
-	size_t n = (size_t)u->p->n + 1;
-	struct hood h = {.u = u};
-	int since = 0, all;
-	long tried = 0;
+    size_t n = (size_t)u->p->n + 1;
+    struct hood h = {.u = u};
+    int since = 0, all;
+    long tried = 0;
 
-	h.part = tb_engine_alloc(n, sizeof *h.part);
-	h.rank = tb_engine_alloc(n, sizeof *h.rank);
-	h.lo = tb_engine_alloc(n, sizeof *h.lo);
-	h.up = tb_engine_alloc(n, sizeof *h.up);
-	h.late = tb_engine_lp_absent(l);
-	h.parts = tb_engine_parts(u, h.part);
-	if (h.parts < 2 || h.parts > MOST_PARTS)
-		h.parts = 0;
-	for (int j = 1; j <= u->p->n; j++)
-		if (u->p->isint[j])
-			h.rank[j] = h.ranks++;
-	all = h.parts + SLICES;
-	while (since < all && tried < (long)ROUNDS * all && !tb_engine_closed(u) &&
-	       !tb_engine_stop(u)) {
-		since = try_one(&h, l, (int)(tried % all)) ? 0 : since + 1;
-		tried++;
-	}
-	free(h.part);
-	free(h.rank);
-	free(h.late);
-	free(h.lo);
-	free(h.up);
-	return tried;
+    h.part = tb_engine_alloc(n, sizeof *h.part);
+    h.rank = tb_engine_alloc(n, sizeof *h.rank);
+    h.lo = tb_engine_alloc(n, sizeof *h.lo);
+    h.up = tb_engine_alloc(n, sizeof *h.up);
+    h.late = tb_engine_lp_absent(l);
+    h.parts = tb_engine_parts(u, h.part);
+    if (h.parts < 2 || h.parts > MOST_PARTS) h.parts = 0;
+    for (int j = 1; j <= u->p->n; j++)
+        if (u->p->isint[j]) h.rank[j] = h.ranks++;
+    all = h.parts + SLICES;
+    while (since < all && tried < (long)ROUNDS * all && !tb_engine_closed(u) && !tb_engine_stop(u)) {
+        since = try_one(&h, l, (int)(tried % all)) ? 0 : since + 1;
+        tried++;
+    }
+    free(h.part);
+    free(h.rank);
+    free(h.late);
+    free(h.lo);
+    free(h.up);
+    return tried;
 }

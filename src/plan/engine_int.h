@@ -15,43 +15,43 @@
 
 /* The program in plain arrays, both ways round. */
 struct tb_engine_mip {
-	int m, n, nnz;
-	int *rbeg, *rind; /* row i: rind[rbeg[i]..rbeg[i+1]-1] */
-	double *rval;
-	int *cbeg, *cind;
-	double *cval;
-	double *rlo, *rup, *lo, *up, *cost;
-	bool *isint;   /* integer by declaration */
-	bool *implied; /* integer wherever the integer columns are */
-	bool *lazy;    /* rows: at most so many binaries, slack apart */
-	bool *loose;   /* columns: of lazy rows alone, and 0 while these are away */
-	double sense;  /* 1 minimise, -1 maximise (costs are negated) */
-	double c0;     /* constant of the objective, in P's sense */
-	double unit;   /* solutions' costs are multiples of it; 0: not known */
-	bool integral; /* all data are integers */
+    int m, n, nnz;
+    int *rbeg, *rind; /* row i: rind[rbeg[i]..rbeg[i+1]-1] */
+    double *rval;
+    int *cbeg, *cind;
+    double *cval;
+    double *rlo, *rup, *lo, *up, *cost;
+    bool *isint;   /* integer by declaration */
+    bool *implied; /* integer wherever the integer columns are */
+    bool *lazy;    /* rows: at most so many binaries, slack apart */
+    bool *loose;   /* columns: of lazy rows alone, and 0 while these are away */
+    double sense;  /* 1 minimise, -1 maximise (costs are negated) */
+    double c0;     /* constant of the objective, in P's sense */
+    double unit;   /* solutions' costs are multiples of it; 0: not known */
+    bool integral; /* all data are integers */
 };
 
 /* Clique rows found so far: sum of the members <= 1. */
 struct tb_engine_cliques {
-	int count, cap, members, room;
-	int *start;  /* 0..count */
-	int *member; /* columns */
+    int count, cap, members, room;
+    int *start;  /* 0..count */
+    int *member; /* columns */
 };
 
 /* A solve under way. */
 struct tb_engine_run {
-	const struct tb_engine_opts *o;
-	const struct tb_engine_mip *p;
-	struct tb_engine_result *r;
-	double t0, deadline; /* monotonic clock; deadline infinite if none */
-	bool has_best;
-	double best;   /* cost of x */
-	double *x;     /* 1..n */
-	double bound;  /* proven, -HUGE_VAL at first */
-	double told;   /* time of the last progress call */
-	long iterations; /* of the simplex, all relaxations */
-	bool searched; /* branching had a part in the bound */
-	struct tb_engine_cliques cliques;
+    const struct tb_engine_opts *o;
+    const struct tb_engine_mip *p;
+    struct tb_engine_result *r;
+    double t0, deadline; /* monotonic clock; deadline infinite if none */
+    bool has_best;
+    double best;     /* cost of x */
+    double *x;       /* 1..n */
+    double bound;    /* proven, -HUGE_VAL at first */
+    double told;     /* time of the last progress call */
+    long iterations; /* of the simplex, all relaxations */
+    bool searched;   /* branching had a part in the bound */
+    struct tb_engine_cliques cliques;
 };
 
 /* Memory that is there: calloc, or a message and abort. */
@@ -100,40 +100,40 @@ int tb_engine_type(double lo, double up);
  * its rows, a binary when its price says so (engine_sift.c).
  */
 struct tb_engine_lp {
-	struct tb_engine_run *u;
-	glp_prob *W;
-	int *col_of;    /* column of W -> program column */
-	int *col_at;    /* program column -> column of W, 0: absent */
-	double *lo, *up; /* by program column, those in force, absent ones too */
-	int *row_at;    /* program row -> row of W, 0: not there */
-	int *row_of;    /* row of W -> program row, or -(clique + 1) */
-	int rows, cap;
-	bool *clique_in; /* by clique */
-	int clique_cap;
-	int ncols;
-	const int *part; /* by row, borrowed: only rows of part mine are cut in */
-	const int *cpart; /* by column, likewise: those that may enter; NULL: all */
-	int mine;
-	double *x;      /* 1..n, program columns; see tb_engine_lp_fetch */
-	double obj;     /* of the last solve */
-	long until;     /* iterations of the run at which the simplex stops; 0: none */
-	int *ind;       /* scratch */
-	double *val;
+    struct tb_engine_run *u;
+    glp_prob *W;
+    int *col_of;     /* column of W -> program column */
+    int *col_at;     /* program column -> column of W, 0: absent */
+    double *lo, *up; /* by program column, those in force, absent ones too */
+    int *row_at;     /* program row -> row of W, 0: not there */
+    int *row_of;     /* row of W -> program row, or -(clique + 1) */
+    int rows, cap;
+    bool *clique_in; /* by clique */
+    int clique_cap;
+    int ncols;
+    const int *part;  /* by row, borrowed: only rows of part mine are cut in */
+    const int *cpart; /* by column, likewise: those that may enter; NULL: all */
+    int mine;
+    double *x;  /* 1..n, program columns; see tb_engine_lp_fetch */
+    double obj; /* of the last solve */
+    long until; /* iterations of the run at which the simplex stops; 0: none */
+    int *ind;   /* scratch */
+    double *val;
 };
 
 enum tb_engine_lp_status {
-	TB_ENGINE_LP_OPT,
-	TB_ENGINE_LP_OVER,       /* the optimum exceeds the limit given */
-	TB_ENGINE_LP_INFEASIBLE,
-	TB_ENGINE_LP_UNBOUNDED,
-	TB_ENGINE_LP_STOP,       /* deadline or interrupt */
-	TB_ENGINE_LP_TIRED,      /* iterations used up */
-	TB_ENGINE_LP_FAIL
+    TB_ENGINE_LP_OPT,
+    TB_ENGINE_LP_OVER, /* the optimum exceeds the limit given */
+    TB_ENGINE_LP_INFEASIBLE,
+    TB_ENGINE_LP_UNBOUNDED,
+    TB_ENGINE_LP_STOP,  /* deadline or interrupt */
+    TB_ENGINE_LP_TIRED, /* iterations used up */
+    TB_ENGINE_LP_FAIL
 };
 
 /* Columns j with take[j]; no rows yet.  lo, up: 1..n, copied. */
-struct tb_engine_lp *tb_engine_lp_new(struct tb_engine_run *u, const double *lo,
-				      const double *up, const bool *take);
+struct tb_engine_lp *tb_engine_lp_new(struct tb_engine_run *u, const double *lo, const double *up,
+                                      const bool *take);
 void tb_engine_lp_free(struct tb_engine_lp *l);
 /* Adds row i of the program; nothing if it is there already. */
 void tb_engine_lp_row(struct tb_engine_lp *l, int i);
@@ -144,8 +144,7 @@ void tb_engine_lp_enter(struct tb_engine_lp *l, const int *j, int count);
 /* Changes the bounds in force of program column j. */
 void tb_engine_lp_bounds(struct tb_engine_lp *l, int j, double lo, double up);
 /* Runs the simplex, dual or primal, up to an objective limit (HUGE_VAL: none). */
-enum tb_engine_lp_status tb_engine_lp_simplex(struct tb_engine_lp *l, bool dual,
-					      double limit);
+enum tb_engine_lp_status tb_engine_lp_simplex(struct tb_engine_lp *l, bool dual, double limit);
 /* Fills x with the values of the last solve, fixed columns included. */
 void tb_engine_lp_fetch(struct tb_engine_lp *l);
 /* Rows of the program that are not in W, by row; the caller frees it. */
@@ -171,8 +170,7 @@ void tb_engine_prices(const struct tb_engine_lp *l, double *d);
 /* engine_block.c: the kept rows' components solved alone and their bases merged
  * into *b, allocated here (lazy rows and columns that are not needed: GLP_BS
  * and GLP_NL).  *blocks: how many. */
-enum tb_engine_lp_status tb_engine_blocks(struct tb_engine_run *u, long *blocks,
-					  struct tb_engine_basis *b);
+enum tb_engine_lp_status tb_engine_blocks(struct tb_engine_run *u, long *blocks, struct tb_engine_basis *b);
 /* The component of every column, 0: of none; returns how many there are. */
 int tb_engine_parts(const struct tb_engine_run *u, int *of);
 
@@ -183,8 +181,8 @@ int tb_engine_parts(const struct tb_engine_run *u, int *of);
  * of the binaries only those that l has and those above a half in keep (1..n or
  * NULL); the others are absent, not fixed.
  */
-struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit, bool few,
-				      const double *keep, long *fixed);
+struct tb_engine_lp *tb_engine_reduce(struct tb_engine_lp *l, double limit, bool few, const double *keep,
+                                      long *fixed);
 
 /* Adds to the costs of the binaries that l's x splits so little that all
  * together stay under half a unit: that chooses another of many optimal
@@ -199,22 +197,21 @@ double tb_engine_perturb(struct tb_engine_lp *l, int variant);
  * bounds of l.
  */
 enum tb_engine_dive_end {
-	TB_ENGINE_DIVE_FOUND,
-	TB_ENGINE_DIVE_EXHAUSTED,
-	TB_ENGINE_DIVE_BUDGET, /* max_iterations used up */
-	TB_ENGINE_DIVE_STOPPED
+    TB_ENGINE_DIVE_FOUND,
+    TB_ENGINE_DIVE_EXHAUSTED,
+    TB_ENGINE_DIVE_BUDGET, /* max_iterations used up */
+    TB_ENGINE_DIVE_STOPPED
 };
 struct tb_engine_dive {
-	double limit;
-	double threshold; /* of columns moved together, 0.5 to 1 */
-	int start;        /* which of the fractional columns to begin with */
-	const double *guide; /* 1..n: its columns above 0 come first; or NULL */
-	bool counters;    /* integers that count more than 0 and 1 are decided first */
-	long max_iterations; /* of the simplex; seven times that without going back is free */
-	long solves;         /* out: relaxations solved */
+    double limit;
+    double threshold;    /* of columns moved together, 0.5 to 1 */
+    int start;           /* which of the fractional columns to begin with */
+    const double *guide; /* 1..n: its columns above 0 come first; or NULL */
+    bool counters;       /* integers that count more than 0 and 1 are decided first */
+    long max_iterations; /* of the simplex; seven times that without going back is free */
+    long solves;         /* out: relaxations solved */
 };
-enum tb_engine_dive_end tb_engine_dive(struct tb_engine_lp *l,
-				       struct tb_engine_dive *d);
+enum tb_engine_dive_end tb_engine_dive(struct tb_engine_lp *l, struct tb_engine_dive *d);
 
 /* engine_clique.c: cliques that l's x breaks, added to the pool; how many. */
 int tb_engine_separate(struct tb_engine_run *u, const double *x);
@@ -232,18 +229,15 @@ long tb_engine_free(struct tb_engine_run *u, struct tb_engine_lp *l);
  * when a part is done, by either thread, never by both at once. */
 bool tb_engine_split(struct tb_engine_run *u);
 /* engine.c: tb_engine_solve without splitting, under a hook already set. */
-int tb_engine_part(glp_prob *P, const struct tb_engine_opts *o,
-		   struct tb_engine_result *r);
+int tb_engine_part(glp_prob *P, const struct tb_engine_opts *o, struct tb_engine_result *r);
 
 /* engine_root.c: the optimal relaxation of the whole program, lazy rows and
  * cliques added, the bound raised; NULL if it is not to be had (infeasible,
  * unbounded, limit: *st says). */
-struct tb_engine_lp *tb_engine_root(struct tb_engine_run *u,
-				    enum tb_engine_lp_status *st);
+struct tb_engine_lp *tb_engine_root(struct tb_engine_run *u, enum tb_engine_lp_status *st);
 
 /* Adds to the account of step s what has passed since t, and count. */
-void tb_engine_account(struct tb_engine_run *u, enum tb_engine_step s, double t,
-		       long count);
+void tb_engine_account(struct tb_engine_run *u, enum tb_engine_step s, double t, long count);
 
 /* Whether step s is switched on. */
 bool tb_engine_on(const struct tb_engine_run *u, enum tb_engine_step s);
@@ -253,8 +247,7 @@ bool tb_engine_on(const struct tb_engine_run *u, enum tb_engine_step s);
  * into *k; k->scale 0 if the data are not integers or no scale gives a finite
  * bound.  Stops at the first scale whose bound reaches aim.
  */
-void tb_engine_cert_make(const struct tb_engine_lp *l, double aim,
-			 struct tb_engine_cert *k);
+void tb_engine_cert_make(const struct tb_engine_lp *l, double aim, struct tb_engine_cert *k);
 
 /*
  * engine_branch.c: branch and bound on the program with bounds lo, up
@@ -266,18 +259,17 @@ void tb_engine_cert_make(const struct tb_engine_lp *l, double aim,
  * UNBOUNDED, NOTHING or ERROR like tb_engine_fold.
  */
 struct tb_engine_search {
-	const double *lo, *up; /* 1..n */
-	long max_nodes;        /* 0: none */
-	double seconds;        /* 0: none but the run's own */
-	int cliques;           /* rows sum <= 1 known to hold */
-	const int *start, *member;
-	const bool *late; /* rows added only where a node breaks them, or NULL */
-	bool plain;    /* no cuts */
-	/* out */
-	double bound;
-	long nodes;
+    const double *lo, *up; /* 1..n */
+    long max_nodes;        /* 0: none */
+    double seconds;        /* 0: none but the run's own */
+    int cliques;           /* rows sum <= 1 known to hold */
+    const int *start, *member;
+    const bool *late; /* rows added only where a node breaks them, or NULL */
+    bool plain;       /* no cuts */
+    /* out */
+    double bound;
+    long nodes;
 };
-enum tb_engine_outcome tb_engine_branch(struct tb_engine_run *u,
-					struct tb_engine_search *s);
+enum tb_engine_outcome tb_engine_branch(struct tb_engine_run *u, struct tb_engine_search *s);
 
 #endif

@@ -11,52 +11,45 @@
 
 bool tb_engine_sifted(const struct tb_engine_run *u, int j)
 {
-	const struct tb_engine_mip *p = u->p;
+    const struct tb_engine_mip *p = u->p;
 
-	return tb_engine_on(u, TB_ENGINE_SIFT) && p->isint[j] && p->lo[j] >= 0 &&
-	       p->lo[j] <= 0 && p->up[j] > 0 && p->up[j] <= 1 &&
-	       p->cbeg[j + 1] - p->cbeg[j] > 1; /* else a slack: what fails without it */
+    return tb_engine_on(u, TB_ENGINE_SIFT) && p->isint[j] && p->lo[j] >= 0 && p->lo[j] <= 0 && p->up[j] > 0 &&
+           p->up[j] <= 1 && p->cbeg[j + 1] - p->cbeg[j] > 1; /* else a slack: what fails without it */
 }
 
 /* Whether absent column j may enter. */
 static bool waits(const struct tb_engine_lp *l, int j)
 {
-	return !l->col_at[j] && l->lo[j] <= 0 && l->up[j] > 0.5 &&
-	       tb_engine_sifted(l->u, j) && (!l->cpart || l->cpart[j] == l->mine);
+    return !l->col_at[j] && l->lo[j] <= 0 && l->up[j] > 0.5 && tb_engine_sifted(l->u, j) &&
+           (!l->cpart || l->cpart[j] == l->mine);
 }
 
 void tb_engine_prices(const struct tb_engine_lp *l, double *d)
 {
-	const struct tb_engine_mip *p = l->u->p;
-	const struct tb_engine_cliques *c = &l->u->cliques;
+    const struct tb_engine_mip *p = l->u->p;
+    const struct tb_engine_cliques *c = &l->u->cliques;
 
-	for (int j = 1; j <= p->n; j++)
-		d[j] = p->cost[j];
-	for (int r = 1; r <= l->rows; r++) {
-		int i = l->row_of[r];
-		double y = glp_get_row_dual(l->W, r);
+    for (int j = 1; j <= p->n; j++) d[j] = p->cost[j];
+    for (int r = 1; r <= l->rows; r++) {
+        int i = l->row_of[r];
+        double y = glp_get_row_dual(l->W, r);
 
-		if (y >= 0 && y <= 0)
-			continue;
-		if (i > 0)
-			for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++)
-				d[p->rind[k]] -= y * p->rval[k];
-		else
-			for (int k = c->start[-i - 1]; k < c->start[-i]; k++)
-				d[c->member[k]] -= y;
-	}
+        if (y >= 0 && y <= 0) continue;
+        if (i > 0)
+            for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) d[p->rind[k]] -= y * p->rval[k];
+        else
+            for (int k = c->start[-i - 1]; k < c->start[-i]; k++) d[c->member[k]] -= y;
+    }
 }
 
 /* Whether basic variable k (a row, or the number of rows plus a column), which
  * lies outside its bounds, lies above the upper one. */
 static bool above(const struct tb_engine_lp *l, int k)
 {
-	int q = k - l->rows;
+    int q = k - l->rows;
 
-	if (q > 0)
-		return glp_get_col_prim(l->W, q) > l->up[l->col_of[q]];
-	return glp_get_row_type(l->W, k) != GLP_LO &&
-	       glp_get_row_prim(l->W, k) > glp_get_row_ub(l->W, k);
+    if (q > 0) return glp_get_col_prim(l->W, q) > l->up[l->col_of[q]];
+    return glp_get_row_type(l->W, k) != GLP_LO && glp_get_row_prim(l->W, k) > glp_get_row_ub(l->W, k);
 }
 
 /*
@@ -67,58 +60,52 @@ static bool above(const struct tb_engine_lp *l, int k)
  */
 static bool mending(const struct tb_engine_lp *l, double *d)
 {
-	const struct tb_engine_mip *p = l->u->p;
-	int k = glp_get_unbnd_ray(l->W), at;
-	double *rho, sign;
+    const struct tb_engine_mip *p = l->u->p;
+    int k = glp_get_unbnd_ray(l->W), at;
+    double *rho, sign;
 
-	if (!k || (!glp_bf_exists(l->W) && glp_factorize(l->W)))
-		return false;
-	at = k <= l->rows ? glp_get_row_bind(l->W, k) : glp_get_col_bind(l->W, k - l->rows);
-	if (!at)
-		return false;
-	sign = above(l, k) ? 1 : -1;
-	rho = tb_engine_alloc((size_t)l->rows + 1, sizeof *rho);
-	rho[at] = 1;
-	glp_btran(l->W, rho);
-	for (int r = 1; r <= l->rows; r++) {
-		int i = l->row_of[r];
+    if (!k || (!glp_bf_exists(l->W) && glp_factorize(l->W))) return false;
+    at = k <= l->rows ? glp_get_row_bind(l->W, k) : glp_get_col_bind(l->W, k - l->rows);
+    if (!at) return false;
+    sign = above(l, k) ? 1 : -1;
+    rho = tb_engine_alloc((size_t)l->rows + 1, sizeof *rho);
+    rho[at] = 1;
+    glp_btran(l->W, rho);
+    for (int r = 1; r <= l->rows; r++) {
+        int i = l->row_of[r];
 
-		if (fabs(rho[r]) < 1e-9)
-			continue;
-		if (i > 0)
-			for (int e = p->rbeg[i]; e < p->rbeg[i + 1]; e++)
-				d[p->rind[e]] += sign * rho[r] * p->rval[e];
-		else
-			for (int e = l->u->cliques.start[-i - 1]; e < l->u->cliques.start[-i]; e++)
-				d[l->u->cliques.member[e]] += sign * rho[r];
-	}
-	free(rho);
-	return true;
+        if (fabs(rho[r]) < 1e-9) continue;
+        if (i > 0)
+            for (int e = p->rbeg[i]; e < p->rbeg[i + 1]; e++) d[p->rind[e]] += sign * rho[r] * p->rval[e];
+        else
+            for (int e = l->u->cliques.start[-i - 1]; e < l->u->cliques.start[-i]; e++)
+                d[l->u->cliques.member[e]] += sign * rho[r];
+    }
+    free(rho);
+    return true;
 }
 
 /* The lowest first. */
 static int by_price(const void *a, const void *b, void *arg)
 {
-	const double *d = arg;
-	int i = *(const int *)a, j = *(const int *)b;
+    const double *d = arg;
+    int i = *(const int *)a, j = *(const int *)b;
 
-	if (d[i] < d[j] || d[i] > d[j])
-		return d[i] < d[j] ? -1 : 1;
-	return (i > j) - (i < j);
+    if (d[i] < d[j] || d[i] > d[j]) return d[i] < d[j] ? -1 : 1;
+    return (i > j) - (i < j);
 }
 
 /* Of the columns j[] those that have the best prices in their first rows, so many
  * for each row: seats that are short of columns offer far too many at once. */
 static int best_of_rows(const struct tb_engine_mip *p, int *j, int count, int most, double *d)
 {
-	int *seen = tb_engine_alloc((size_t)p->m + 1, sizeof *seen), left = 0;
+    int *seen = tb_engine_alloc((size_t)p->m + 1, sizeof *seen), left = 0;
 
-	qsort_r(j, (size_t)count, sizeof *j, by_price, d);
-	for (int k = 0; k < count; k++)
-		if (seen[p->cind[p->cbeg[j[k]]]]++ < most)
-			j[left++] = j[k];
-	free(seen);
-	return left;
+    qsort_r(j, (size_t)count, sizeof *j, by_price, d);
+    for (int k = 0; k < count; k++)
+        if (seen[p->cind[p->cbeg[j[k]]]]++ < most) j[left++] = j[k];
+    free(seen);
+    return left;
 }
 
 enum { OFFERS = 4 };
@@ -128,73 +115,63 @@ enum { OFFERS = 4 };
  * are many (0: all of them).  Returns how many. */
 static int price(struct tb_engine_lp *l, bool all, int most)
 {
-	size_t n = (size_t)l->u->p->n + 1;
-	double *d = tb_engine_alloc(n, sizeof *d);
-	int *enter = tb_engine_alloc(n, sizeof *enter), count = 0;
+    size_t n = (size_t)l->u->p->n + 1;
+    double *d = tb_engine_alloc(n, sizeof *d);
+    int *enter = tb_engine_alloc(n, sizeof *enter), count = 0;
 
-	if (!all)
-		tb_engine_prices(l, d);
-	else
-		all = !mending(l, d);
-	for (int j = 1; j <= l->u->p->n; j++)
-		if (waits(l, j) && (all || d[j] < -1e-7))
-			enter[count++] = j;
-	if (most && count > l->ncols / 8)
-		count = best_of_rows(l->u->p, enter, count, most, d);
-	tb_engine_lp_enter(l, enter, count);
-	free(d);
-	free(enter);
-	return count;
+    if (!all)
+        tb_engine_prices(l, d);
+    else
+        all = !mending(l, d);
+    for (int j = 1; j <= l->u->p->n; j++)
+        if (waits(l, j) && (all || d[j] < -1e-7)) enter[count++] = j;
+    if (most && count > l->ncols / 8) count = best_of_rows(l->u->p, enter, count, most, d);
+    tb_engine_lp_enter(l, enter, count);
+    free(d);
+    free(enter);
+    return count;
 }
 
 /* Ended for good, whatever other columns could do. */
 static bool ended(enum tb_engine_lp_status st)
 {
-	return st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_TIRED ||
-	       st == TB_ENGINE_LP_UNBOUNDED;
+    return st == TB_ENGINE_LP_STOP || st == TB_ENGINE_LP_TIRED || st == TB_ENGINE_LP_UNBOUNDED;
 }
 
 enum tb_engine_lp_status tb_engine_sift(struct tb_engine_lp *l, long *entered)
 {
-	for (;;) {
-		enum tb_engine_lp_status st = tb_engine_lp_simplex(l, false, HUGE_VAL);
-		int count;
+    for (;;) {
+        enum tb_engine_lp_status st = tb_engine_lp_simplex(l, false, HUGE_VAL);
+        int count;
 
-		if (ended(st))
-			return st;
-		count = price(l, st != TB_ENGINE_LP_OPT, 0);
-		*entered += count;
-		if (!count)
-			return st;
-	}
+        if (ended(st)) return st;
+        count = price(l, st != TB_ENGINE_LP_OPT, 0);
+        *entered += count;
+        if (!count) return st;
+    }
 }
 
 enum tb_engine_lp_status tb_engine_settle(struct tb_engine_lp *l, long *entered)
 {
-	for (;;) {
-		enum tb_engine_lp_status st = tb_engine_lp_resolve(l, HUGE_VAL);
-		int count;
+    for (;;) {
+        enum tb_engine_lp_status st = tb_engine_lp_resolve(l, HUGE_VAL);
+        int count;
 
-		if (ended(st))
-			return st;
-		count = price(l, st != TB_ENGINE_LP_OPT, OFFERS);
-		*entered += count;
-		if (!count)
-			return st;
-		st = tb_engine_lp_simplex(l, false, HUGE_VAL);
-		if (ended(st))
-			return st;
-	}
+        if (ended(st)) return st;
+        count = price(l, st != TB_ENGINE_LP_OPT, OFFERS);
+        *entered += count;
+        if (!count) return st;
+        st = tb_engine_lp_simplex(l, false, HUGE_VAL);
+        if (ended(st)) return st;
+    }
 }
 
 enum tb_engine_lp_status tb_engine_relax(struct tb_engine_lp *l, double limit)
 {
-	for (;;) {
-		enum tb_engine_lp_status st = tb_engine_lp_resolve(l, limit);
+    for (;;) {
+        enum tb_engine_lp_status st = tb_engine_lp_resolve(l, limit);
 
-		if (st != TB_ENGINE_LP_OVER && st != TB_ENGINE_LP_INFEASIBLE)
-			return st;
-		if (!price(l, st == TB_ENGINE_LP_INFEASIBLE, OFFERS))
-			return st;
-	}
+        if (st != TB_ENGINE_LP_OVER && st != TB_ENGINE_LP_INFEASIBLE) return st;
+        if (!price(l, st == TB_ENGINE_LP_INFEASIBLE, OFFERS)) return st;
+    }
 }

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void tb_gen_index_free(struct tb_gen_ctx *c) {
+void tb_gen_index_free(struct tb_gen_ctx *c)
+{
     free(c->by_provider.first);
     free(c->by_provider.ev);
     free(c->by_person.first);
@@ -12,12 +13,14 @@ void tb_gen_index_free(struct tb_gen_ctx *c) {
     c->by_provider = c->by_person = (struct tb_gen_index){0};
 }
 
-static struct tb_gen_index index_by(const struct tb_gen_ctx *c, const int *key_of) {
+static struct tb_gen_index index_by(const struct tb_gen_ctx *c, const int *key_of)
+{
     const struct tb_problem *p = c->p;
     const struct tb_gen *g = c->g;
     int n = c->r->n_providers;
-    struct tb_gen_index ix = {.first = tb_xcalloc((size_t)n + 2, sizeof(int)),
-                              .ev = tb_xcalloc(g->n_cand + (size_t)p->n_bound + 1, sizeof(struct tb_gen_event))};
+    struct tb_gen_index ix = {
+        .first = tb_xcalloc((size_t)n + 2, sizeof(int)),
+        .ev = tb_xcalloc(g->n_cand + (size_t)p->n_bound + 1, sizeof(struct tb_gen_event))};
 #define KEY(who) (key_of ? key_of[who] : (who))
     for (size_t i = 0; i < g->n_cand; i++) ix.first[KEY(g->cand[i].provider) + 2]++;
     for (int i = 0; i < p->n_bound; i++) ix.first[KEY(p->bound[i].provider) + 2]++;
@@ -38,13 +41,15 @@ static struct tb_gen_index index_by(const struct tb_gen_ctx *c, const int *key_o
     return ix;
 }
 
-void tb_gen_index_build(struct tb_gen_ctx *c) {
+void tb_gen_index_build(struct tb_gen_ctx *c)
+{
     tb_gen_index_free(c);
     c->by_provider = index_by(c, NULL);
     c->by_person = index_by(c, c->p->person_of);
 }
 
-static void renumber(struct tb_gen *g, const int *to, int first, int *n) {
+static void renumber(struct tb_gen *g, const int *to, int first, int *n)
+{
     int kept = 0;
     for (int j = 0; j < *n; j++) {
         int v = to[g->pool[first + j]];
@@ -54,7 +59,8 @@ static void renumber(struct tb_gen *g, const int *to, int first, int *n) {
 }
 
 /* Renumbers candidates without the dead ones, in rows too. */
-static void compress(struct tb_gen_ctx *c) {
+static void compress(struct tb_gen_ctx *c)
+{
     struct tb_gen *g = c->g;
     int *to = tb_xcalloc(g->n_cand + 1, sizeof *to);
     size_t n = 0;
@@ -65,7 +71,8 @@ static void compress(struct tb_gen_ctx *c) {
     g->n_cand = n;
     for (int f = 0; f < TB_GEN_AT_MOST; f++)
         for (size_t k = 0; k < g->hard[f].n; k++) renumber(g, to, g->hard[f].v[k].first, &g->hard[f].v[k].n);
-    for (size_t k = 0; k < g->hours_hard.n; k++) renumber(g, to, g->hours_hard.v[k].first, &g->hours_hard.v[k].n);
+    for (size_t k = 0; k < g->hours_hard.n; k++)
+        renumber(g, to, g->hours_hard.v[k].first, &g->hours_hard.v[k].n);
     n = 0;
     for (size_t k = 0; k < g->need_hard.n; k++) {
         struct tb_gen_need *row = &g->need_hard.v[k];
@@ -78,7 +85,8 @@ static void compress(struct tb_gen_ctx *c) {
     memset(c->dead, 0, g->n_cand);
 }
 
-static void rows_of_one(struct tb_gen_ctx *c) {
+static void rows_of_one(struct tb_gen_ctx *c)
+{
     struct tb_gen *g = c->g;
     size_t total = 0;
     c->one_first = tb_arena_alloc(&c->arena, (g->n_cand + 2) * sizeof *c->one_first);
@@ -102,7 +110,8 @@ static void rows_of_one(struct tb_gen_ctx *c) {
     }
 }
 
-int tb_gen_cliques(struct tb_gen_ctx *c, const int *v, int n, int *group) {
+int tb_gen_cliques(struct tb_gen_ctx *c, const int *v, int n, int *group)
+{
     int groups = 0;
     for (int i = 0; i < n; i++) {
         group[i] = -1;
@@ -134,7 +143,8 @@ int tb_gen_cliques(struct tb_gen_ctx *c, const int *v, int n, int *group) {
     return groups;
 }
 
-static int find_cand(const struct tb_gen *g, int slot, int provider) {
+static int find_cand(const struct tb_gen *g, int slot, int provider)
+{
     size_t lo = 0, hi = g->n_cand;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
@@ -147,7 +157,8 @@ static int find_cand(const struct tb_gen *g, int slot, int provider) {
     return lo < g->n_cand && g->cand[lo].slot == slot && g->cand[lo].provider == provider ? (int)lo : -1;
 }
 
-static void pins_and_cover(struct tb_gen *g) {
+static void pins_and_cover(struct tb_gen *g)
+{
     const struct tb_problem *p = g->p;
     g->slot_first = tb_xcalloc((size_t)g->n_slots + 1, sizeof *g->slot_first);
     size_t i = 0;
@@ -158,7 +169,8 @@ static void pins_and_cover(struct tb_gen *g) {
     for (int k = 0; k < p->n_pins; k++) {
         if (p->pins[k].action == TB_PIN_FORBID) continue;
         int x = find_cand(g, p->pins[k].slot, p->pins[k].provider);
-        if (p->pins[k].action == TB_PIN_KEEP) { /* the price of losing him is paid unless he stays; it stands with the wishes */
+        /* the price of losing him is paid unless he stays; it stands with the wishes */
+        if (p->pins[k].action == TB_PIN_KEEP) {
             g->fixed += p->change_price;
             if (x >= 0) g->cand[x].fee[TB_GEN_FEE_WISH] -= p->change_price;
             continue;
@@ -171,7 +183,8 @@ static void pins_and_cover(struct tb_gen *g) {
     }
 }
 
-enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct tb_err *e) {
+enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct tb_err *e)
+{
     struct tb_gen_ctx c = {.p = p, .r = p->region};
     const struct tb_region *r = p->region;
     c.args = tb_arena_alloc(&c.arena, ((size_t)r->n_rules + 1) * sizeof *c.args);
@@ -207,7 +220,8 @@ enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct 
     return TB_OK;
 }
 
-void tb_gen_free(struct tb_gen *g) {
+void tb_gen_free(struct tb_gen *g)
+{
     if (!g) return;
     for (int f = 0; f < TB_GEN_AT_MOST; f++) {
         free(g->hard[f].v);
@@ -239,7 +253,8 @@ struct incidence {
     int *first, *row;
 };
 
-static struct incidence hard_rows_of(const struct tb_gen *g, struct tb_gen_row *const *rows, size_t n) {
+static struct incidence hard_rows_of(const struct tb_gen *g, struct tb_gen_row *const *rows, size_t n)
+{
     struct incidence in = {.first = tb_xcalloc(g->n_cand + 2, sizeof(int))};
     size_t total = 0;
     for (size_t k = 0; k < n; k++)
@@ -252,8 +267,9 @@ static struct incidence hard_rows_of(const struct tb_gen *g, struct tb_gen_row *
 }
 
 /* Is the row implied by a hard row? `self`: its own number among them, -1 for a priced row. */
-static bool implied(const struct tb_gen *g, const struct tb_gen_row *a, int self, struct tb_gen_row *const *rows,
-                    const struct incidence *in, int *stamp, int mark) {
+static bool implied(const struct tb_gen *g, const struct tb_gen_row *a, int self,
+                    struct tb_gen_row *const *rows, const struct incidence *in, int *stamp, int mark)
+{
     if (a->n <= a->limit) return true;
     int best = g->pool[a->first];
     for (int j = 0; j < a->n; j++) {
@@ -265,7 +281,8 @@ static bool implied(const struct tb_gen *g, const struct tb_gen_row *a, int self
         int k = in->row[t];
         const struct tb_gen_row *b = rows[k];
         if (k == self || b->limit > a->limit || b->n < a->n) continue;
-        if (self >= 0 && b->n == a->n && b->limit == a->limit && k > self) continue; /* of equal ones the first stays */
+        /* of equal ones the first stays */
+        if (self >= 0 && b->n == a->n && b->limit == a->limit && k > self) continue;
         int both = 0;
         for (int j = 0; j < b->n; j++) both += stamp[g->pool[b->first + j]] == mark;
         if (both == a->n) return true;
@@ -273,25 +290,30 @@ static bool implied(const struct tb_gen *g, const struct tb_gen_row *a, int self
     return false;
 }
 
-static void drop_marked(struct tb_gen_rows *rows) {
+static void drop_marked(struct tb_gen_rows *rows)
+{
     size_t n = 0;
     for (size_t k = 0; k < rows->n; k++)
         if (rows->v[k].n > 0) rows->v[n++] = rows->v[k];
     rows->n = n;
 }
 
-static uint64_t row_hash(const struct tb_gen *g, const struct tb_gen_row *r) {
+static uint64_t row_hash(const struct tb_gen *g, const struct tb_gen_row *r)
+{
     uint64_t h = 1469598103934665603U ^ (uint64_t)r->limit;
     for (int j = 0; j < r->n; j++) h = (h ^ (uint64_t)g->pool[r->first + j]) * 1099511628211U;
     return h;
 }
 
-static bool same_row(const struct tb_gen *g, const struct tb_gen_row *a, const struct tb_gen_row *b) {
-    return a->limit == b->limit && a->n == b->n && memcmp(&g->pool[a->first], &g->pool[b->first], (size_t)a->n * sizeof(int)) == 0;
+static bool same_row(const struct tb_gen *g, const struct tb_gen_row *a, const struct tb_gen_row *b)
+{
+    return a->limit == b->limit && a->n == b->n &&
+           memcmp(&g->pool[a->first], &g->pool[b->first], (size_t)a->n * sizeof(int)) == 0;
 }
 
 /* Equal priced rows become one at the sum of their prices. */
-static void merge_equal(struct tb_gen *g, struct tb_gen_rows *rows) {
+static void merge_equal(struct tb_gen *g, struct tb_gen_rows *rows)
+{
     size_t size = 16;
     while (size < rows->n * 2) size *= 2;
     int *table = tb_xcalloc(size, sizeof *table);
@@ -310,7 +332,8 @@ static void merge_equal(struct tb_gen *g, struct tb_gen_rows *rows) {
     drop_marked(rows);
 }
 
-void tb_gen_tidy(struct tb_gen *g) {
+void tb_gen_tidy(struct tb_gen *g)
+{
     size_t n = 0;
     for (int f = 0; f < TB_GEN_AT_MOST; f++) n += g->hard[f].n;
     struct tb_gen_row **rows = tb_xcalloc(n + 1, sizeof(struct tb_gen_row *));
@@ -345,25 +368,29 @@ void tb_gen_tidy(struct tb_gen *g) {
 
 /* ---- costs --------------------------------------------------------------------------------------- */
 
-static int count_row(const struct tb_gen *g, const bool *on, int first, int n) {
+static int count_row(const struct tb_gen *g, const bool *on, int first, int n)
+{
     int sum = 0;
     for (int j = 0; j < n; j++) sum += on[g->pool[first + j]];
     return sum;
 }
 
-int64_t tb_gen_step_cost(const struct tb_gen_load *l, int k) {
+int64_t tb_gen_step_cost(const struct tb_gen_load *l, int k)
+{
     int64_t step = k < l->steps ? k : l->steps, e = l->entitlement;
     int beyond = (100 * step >= e + 100) - (100 * (step - 1) <= e - 100);
     return l->price * (100 * (2 * step - 1) - 2 * e) + 100 * (int64_t)l->beyond * beyond;
 }
 
-static int64_t load_cost(const struct tb_gen_load *l, int n) {
+static int64_t load_cost(const struct tb_gen_load *l, int n)
+{
     int64_t cost = 0;
     for (int k = 1; k <= n; k++) cost += tb_gen_step_cost(l, k);
     return cost;
 }
 
-static bool cover_cost(const struct tb_gen *g, const bool *on, int64_t *cost) {
+static bool cover_cost(const struct tb_gen *g, const bool *on, int64_t *cost)
+{
     for (int s = 0; s < g->n_slots; s++) {
         int filled = 0, need = g->p->slots[g->slots[s]].need;
         for (int i = g->slot_first[s]; i < g->slot_first[s + 1]; i++) {
@@ -378,7 +405,8 @@ static bool cover_cost(const struct tb_gen *g, const bool *on, int64_t *cost) {
     return true;
 }
 
-static int64_t week_cost(const struct tb_gen *g, const bool *on) {
+static int64_t week_cost(const struct tb_gen *g, const bool *on)
+{
     int64_t cost = 0;
     for (size_t k = 0; k < g->n_week; k++) {
         const struct tb_gen_week *w = &g->week[k];
@@ -393,7 +421,8 @@ static int64_t week_cost(const struct tb_gen *g, const bool *on) {
     return cost;
 }
 
-static int64_t apart_cost(const struct tb_gen *g, const bool *on) {
+static int64_t apart_cost(const struct tb_gen *g, const bool *on)
+{
     const struct tb_gen_rows *rows = &g->soft[TB_GEN_APART];
     bool *hit = tb_xcalloc(g->n_unit + 1, sizeof *hit);
     int64_t cost = 0;
@@ -407,18 +436,22 @@ static int64_t apart_cost(const struct tb_gen *g, const bool *on) {
     return cost;
 }
 
-static bool alone(const struct tb_gen *g, const bool *on, const struct tb_gen_need *r) {
+static bool alone(const struct tb_gen *g, const bool *on, const struct tb_gen_need *r)
+{
     return count_row(g, on, r->first, r->n) - count_row(g, on, r->first_helper, r->n_helper) > r->limit;
 }
 
-static int64_t minutes_over(const struct tb_gen *g, const bool *on, const struct tb_gen_row *r) {
+static int64_t minutes_over(const struct tb_gen *g, const bool *on, const struct tb_gen_row *r)
+{
     int64_t sum = -(int64_t)r->limit;
     for (int j = 0; j < r->n; j++)
-        if (on[g->pool[r->first + j]]) sum += tb_gen_slot_minutes(&g->p->slots[g->cand[g->pool[r->first + j]].slot]);
+        if (on[g->pool[r->first + j]])
+            sum += tb_gen_slot_minutes(&g->p->slots[g->cand[g->pool[r->first + j]].slot]);
     return sum;
 }
 
-static bool pairs_and_hours_cost(const struct tb_gen *g, const bool *on, int64_t *cost) {
+static bool pairs_and_hours_cost(const struct tb_gen *g, const bool *on, int64_t *cost)
+{
     for (size_t k = 0; k < g->need_hard.n; k++)
         if (alone(g, on, &g->need_hard.v[k])) return false;
     for (size_t k = 0; k < g->hours_hard.n; k++)
@@ -438,7 +471,8 @@ static bool pairs_and_hours_cost(const struct tb_gen *g, const bool *on, int64_t
     return true;
 }
 
-static int64_t ledger_cost(const struct tb_gen *g, const bool *on) {
+static int64_t ledger_cost(const struct tb_gen *g, const bool *on)
+{
     int64_t cost = 0;
     int *load = tb_xcalloc(g->n_load + 1, sizeof *load);
     for (size_t k = 0; k < g->n_load; k++) { /* children stand before their parents */
@@ -451,10 +485,12 @@ static int64_t ledger_cost(const struct tb_gen *g, const bool *on) {
     return cost;
 }
 
-static bool rows_cost(const struct tb_gen *g, const bool *on, int64_t *cost) {
+static bool rows_cost(const struct tb_gen *g, const bool *on, int64_t *cost)
+{
     for (int f = 0; f < TB_GEN_AT_MOST; f++) {
         for (size_t k = 0; k < g->hard[f].n; k++)
-            if (count_row(g, on, g->hard[f].v[k].first, g->hard[f].v[k].n) > g->hard[f].v[k].limit) return false;
+            if (count_row(g, on, g->hard[f].v[k].first, g->hard[f].v[k].n) > g->hard[f].v[k].limit)
+                return false;
         for (size_t k = 0; f != TB_GEN_APART && k < g->soft[f].n; k++) {
             const struct tb_gen_row *r = &g->soft[f].v[k];
             int over = count_row(g, on, r->first, r->n) - r->limit;
@@ -470,7 +506,8 @@ static bool rows_cost(const struct tb_gen *g, const bool *on, int64_t *cost) {
     return true;
 }
 
-bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *cost) {
+bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *cost)
+{
     bool *on = tb_xcalloc(g->n_cand + 1, sizeof *on);
     bool ok = true;
     for (size_t i = 0; i < n && ok; i++) {
@@ -484,13 +521,15 @@ bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *c
     return ok;
 }
 
-bool tb_gen_lost(const struct tb_gen *g) {
+bool tb_gen_lost(const struct tb_gen *g)
+{
     for (int s = 0; s < g->n_slots; s++)
         if (g->lost[s]) return true;
     return false;
 }
 
-int64_t tb_gen_floor(const struct tb_gen *g) {
+int64_t tb_gen_floor(const struct tb_gen *g)
+{
     int64_t least = g->fixed;
     for (size_t i = 0; i < g->n_cand; i++) {
         int64_t fee = 0;

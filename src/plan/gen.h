@@ -2,8 +2,9 @@
  *
  * gen: a problem as candidates and rows in plain integers, before it is MathProg. Private to src/plan.
  *
- * A candidate is one provider in one planned slot after everything that a single seat can break; candidates are numbered
- * from 0 in the order (slot, provider), and are x[1..n] of the model. What can never happen has no candidate.
+ * A candidate is one provider in one planned slot after everything that a single seat can break; candidates
+ * are numbered from 0 in the order (slot, provider), and are x[1..n] of the model. What can never happen has
+ * no candidate.
  */
 #ifndef TOBAN_PLAN_GEN_H
 #define TOBAN_PLAN_GEN_H
@@ -11,15 +12,17 @@
 #include "toban/check.h"
 #include "toban/problem.h"
 
-/* Families of at-most rows: each is a set of rows of its own name in models/roster.mod, hard and priced apart. */
+/* Families of at-most rows: each is a set of rows of its own name in models/roster.mod, hard and priced
+ * apart. */
 enum tb_gen_family {
-    TB_GEN_SEAT,   /* one.seat */
-    TB_GEN_COUNT,  /* wish.count, and wish rules on it */
-    TB_GEN_REST,   /* rest.days */
-    TB_GEN_HOURS,  /* rest.hours */
-    TB_GEN_LIMIT,  /* limit.count */
-    TB_GEN_RUN,    /* class.run */
-    TB_GEN_WEEK,   /* week.class (priced, where seats on days of the class may be several: struct tb_gen_week) */
+    TB_GEN_SEAT,  /* one.seat */
+    TB_GEN_COUNT, /* wish.count, and wish rules on it */
+    TB_GEN_REST,  /* rest.days */
+    TB_GEN_HOURS, /* rest.hours */
+    TB_GEN_LIMIT, /* limit.count */
+    TB_GEN_RUN,   /* class.run */
+    /* week.class (priced, where seats on days of the class may be several: struct tb_gen_week) */
+    TB_GEN_WEEK,
     TB_GEN_PERSON, /* person.day */
     TB_GEN_LINK,   /* link.exclude */
     TB_GEN_APART,  /* pair.apart (priced: slacks shared by a unit) */
@@ -33,7 +36,15 @@ enum tb_gen_family {
 /* At-least rows with a priced shortage. */
 enum { TB_GEN_MIN, TB_GEN_SKILL, TB_GEN_AT_LEAST };
 /* What one candidate costs by itself. */
-enum { TB_GEN_FEE_WISH, TB_GEN_FEE_CONSULTING, TB_GEN_FEE_LABOUR, TB_GEN_FEE_YEARS, TB_GEN_FEE_RHYTHM, TB_GEN_FEE_BOUND, TB_GEN_FEES };
+enum {
+    TB_GEN_FEE_WISH,
+    TB_GEN_FEE_CONSULTING,
+    TB_GEN_FEE_LABOUR,
+    TB_GEN_FEE_YEARS,
+    TB_GEN_FEE_RHYTHM,
+    TB_GEN_FEE_BOUND,
+    TB_GEN_FEES
+};
 
 struct tb_gen_cand {
     int slot, provider;
@@ -41,7 +52,8 @@ struct tb_gen_cand {
     int64_t fee[TB_GEN_FEES];
 };
 
-/* sum of the listed candidates <= limit (at most), or >= limit (at least); priced: each above (below) costs `price`. */
+/* sum of the listed candidates <= limit (at most), or >= limit (at least); priced: each above (below) costs
+ * `price`. */
 struct tb_gen_row {
     int limit;
     int first, n;  /* members in tb_gen.pool */
@@ -60,7 +72,8 @@ struct tb_gen_week {
     int64_t price;
 };
 
-/* pair.together: with one of the listed candidates, one of the helpers as well. sum - sum of helpers <= limit: -1 when a bound seat asks for a helper. */
+/* pair.together: with one of the listed candidates, one of the helpers as well. sum - sum of helpers <=
+ * limit: -1 when a bound seat asks for a helper. */
 struct tb_gen_need {
     int first, n, first_helper, n_helper, limit;
     int unit; /* the slack it shares; hard: -1 */
@@ -91,30 +104,35 @@ struct tb_gen {
     int *slots; /* planned slots, ascending: cover row s is slots[s] */
     int n_slots;
     int *slot_first; /* per cover row and one past: first candidate */
-    int *lost;       /* per cover row: pins that a hard rule forbids; with one of them there is no roster */
+    /* per cover row: pins that a hard rule forbids; with one of them there is no roster */
+    int *lost;
     int *pool;
     size_t n_pool, cap_pool;
     struct tb_gen_rows hard[TB_GEN_AT_MOST], soft[TB_GEN_AT_MOST], least[TB_GEN_AT_LEAST];
     struct tb_gen_week *week;
     size_t n_week, cap_week;
-    struct tb_gen_rows some, other; /* of priced weeks, by cliques: seats on days of the class; other seats */
-    int64_t *unit_price;            /* of the shared slacks of pair.apart */
+    /* of priced weeks, by cliques: seats on days of the class; other seats */
+    struct tb_gen_rows some, other;
+    int64_t *unit_price; /* of the shared slacks of pair.apart */
     size_t n_unit, cap_unit;
     struct tb_gen_needs need_hard, need_soft;
     int64_t *alone_price; /* of the shared slacks of pair.together */
     size_t n_alone, cap_alone;
-    struct tb_gen_rows hours_hard, hours_soft; /* limit.hours: members weigh the minutes of their slots, limits are minutes, a slack is an hour begun */
+    /* limit.hours: members weigh the minutes of their slots, limits are minutes, a slack is an hour begun */
+    struct tb_gen_rows hours_hard, hours_soft;
     struct tb_gen_load *load;
     size_t n_load, cap_load;
     int64_t fixed; /* what bound seats alone already cost */
 };
 
-/* Rows of docs/rules.md for the problem. TB_INPUT when a rule's parameters are wrong. *out is owned by the caller. */
+/* Rows of docs/rules.md for the problem. TB_INPUT when a rule's parameters are wrong. *out is owned by the
+ * caller. */
 TB_MUST_USE enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct tb_err *e);
 void tb_gen_free(struct tb_gen *g);
 /* The same as MathProg data for models/roster.mod. */
 void tb_gen_data(const struct tb_gen *g, struct tb_buf *out);
-/* The same as the program itself: what models/roster.mod makes of that data, rows and columns in the same order. */
+/* The same as the program itself: what models/roster.mod makes of that data, rows and columns in the same
+ * order. */
 struct tb_gen_program {
     struct tb_rows rows;
     int *cand_of;   /* per column: its candidate, or -1 */
@@ -123,10 +141,11 @@ struct tb_gen_program {
 /* `chosen`: candidates that break no hard row, or NULL. The result is owned by the caller. */
 void tb_gen_build(const struct tb_gen *g, const int *chosen, size_t n_chosen, struct tb_gen_program *out);
 void tb_gen_program_free(struct tb_gen_program *p);
-/* A roster without solving, for when time is short; false when pins exclude each other. *chosen is owned by the caller, also after false. */
+/* A roster without solving, for when time is short; false when pins exclude each other. *chosen is owned by
+ * the caller, also after false. */
 TB_MUST_USE bool tb_gen_greedy(const struct tb_gen *g, int **chosen, size_t *n);
-/* The objective of a choice of candidates (numbers from 0), by the rows, in integers. False: a hard row is broken, a seat too
- * many, a pinned one left out. */
+/* The objective of a choice of candidates (numbers from 0), by the rows, in integers. False: a hard row is
+ * broken, a seat too many, a pinned one left out. */
 TB_MUST_USE bool tb_gen_cost(const struct tb_gen *g, const int *chosen, size_t n, int64_t *cost);
 /* Is there a pin that a hard rule forbids? */
 bool tb_gen_lost(const struct tb_gen *g);
@@ -191,7 +210,8 @@ bool tb_gen_survey_asks(const struct tb_region *r, int survey, const struct tb_s
 /* Marks c->counted for the rule: duties, dates, roles. */
 void tb_gen_count_slots(struct tb_gen_ctx *c, const struct tb_rule *rule, int roles);
 /* An assignment of the provider to the slot against the wishes of that type, must or if possible. */
-bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int type, bool must);
+bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int type,
+                         bool must);
 bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin);
 
 /* ---- what the rules are made of (gen_rules.c) ---- */
@@ -200,11 +220,13 @@ bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int 
 void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who);
 /* Takes a copy of the selection: the caller frees it. */
 struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n);
-/* Candidates of one provider in one duty, date and band, of which he takes at most one; or bound seats. One past the last, from i on. */
+/* Candidates of one provider in one duty, date and band, of which he takes at most one; or bound seats. One
+ * past the last, from i on. */
 size_t tb_gen_group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *ev, size_t n, size_t i);
 /* First slot on or after the date. */
 int tb_gen_slot_from(const struct tb_problem *p, tb_day d);
-/* Is there a planned counted slot of the class (-1: any) on these dates, of whose pool the provider or person at hand is? */
+/* Is there a planned counted slot of the class (-1: any) on these dates, of whose pool the provider or person
+ * at hand is? */
 bool tb_gen_touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int class_);
 void tb_gen_unit_range(const struct tb_problem *p, int unit, tb_day d, tb_day *from, tb_day *to);
 /* Selected seats on days [from, to] of the class (-1: all) into c->list; returns the bound ones. */
@@ -212,7 +234,8 @@ int tb_gen_gather(struct tb_gen_ctx *c, tb_day from, tb_day to, int class_);
 void tb_gen_list_clear(struct tb_gen_ctx *c);
 void tb_gen_list_add(struct tb_gen_ctx *c, int cand);
 int tb_gen_store(struct tb_gen *g, const int *v, size_t n);
-void tb_gen_add_row(struct tb_gen *g, struct tb_gen_rows *rows, const int *v, size_t n, int limit, int64_t price, int unit);
+void tb_gen_add_row(struct tb_gen *g, struct tb_gen_rows *rows, const int *v, size_t n, int limit,
+                    int64_t price, int unit);
 /* At most `cap` of the c->list candidates and `bound` sure seats. */
 void tb_gen_at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, int bound);
 void tb_gen_charge(struct tb_gen_ctx *c, int cand, int fee, int64_t price);
@@ -226,12 +249,16 @@ void tb_gen_labour_rest(struct tb_gen_ctx *c, const struct tb_rule_args *a, int6
 void tb_gen_limit_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
 int tb_gen_slot_minutes(const struct tb_slot *s);
 
-static inline bool tb_ids_have(const struct tb_ids *ids, int v) {
+static inline bool tb_ids_have(const struct tb_ids *ids, int v)
+{
     for (int i = 0; i < ids->n; i++)
         if (ids->v[i] == v) return true;
     return false;
 }
-static inline bool tb_slot_in_class(const struct tb_slot *s, int class_) { return class_ < 0 || (s->classes >> class_ & 1); }
+static inline bool tb_slot_in_class(const struct tb_slot *s, int class_)
+{
+    return class_ < 0 || (s->classes >> class_ & 1);
+}
 static inline tb_minute tb_slot_start(const struct tb_slot *s) { return s->interval[0].from; }
 static inline tb_minute tb_slot_end(const struct tb_slot *s) { return s->interval[s->n_intervals - 1].to; }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * gen_data: candidates and rows as MathProg data: finished index sets and integers, nothing else. The names are those of
- * models/roster.mod.
+ * gen_data: candidates and rows as MathProg data: finished index sets and integers, nothing else. The names
+ * are those of models/roster.mod.
  */
 #include "gen.h"
 
@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(struct tb_buf *b, int64_t v) {
+static void put(struct tb_buf *b, int64_t v)
+{
     char text[24], *at = text + sizeof text;
     uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     do *--at = (char)('0' + u % 10);
@@ -18,14 +19,16 @@ static void put(struct tb_buf *b, int64_t v) {
     tb_buf_addn(b, at, (size_t)(text + sizeof text - at));
 }
 
-static void put_pair(struct tb_buf *b, int64_t key, int64_t v) {
+static void put_pair(struct tb_buf *b, int64_t key, int64_t v)
+{
     put(b, key);
     tb_buf_addc(b, ' ');
     put(b, v);
     tb_buf_addc(b, '\n');
 }
 
-static void put_set(struct tb_buf *b, const char *name, int64_t key, const int *v, int n, int base) {
+static void put_set(struct tb_buf *b, const char *name, int64_t key, const int *v, int n, int base)
+{
     if (n == 0) return;
     tb_buf_addf(b, "set %s[", name);
     put(b, key);
@@ -37,38 +40,46 @@ static void put_set(struct tb_buf *b, const char *name, int64_t key, const int *
     tb_buf_addn(b, ";\n", 2);
 }
 
-static void put_number(struct tb_buf *b, const char *name, int64_t v) {
+static void put_number(struct tb_buf *b, const char *name, int64_t v)
+{
     tb_buf_addf(b, "param %s := ", name);
     put(b, v);
     tb_buf_addn(b, ";\n", 2);
 }
 
 static const char *const at_most_names[TB_GEN_AT_MOST] = {
-    [TB_GEN_SEAT] = "seat",   [TB_GEN_COUNT] = "count", [TB_GEN_REST] = "rest",     [TB_GEN_HOURS] = "hours",
-    [TB_GEN_LIMIT] = "limit", [TB_GEN_RUN] = "run",     [TB_GEN_WEEK] = "week",     [TB_GEN_PERSON] = "person",
-    [TB_GEN_LINK] = "link",   [TB_GEN_APART] = "apart", [TB_GEN_SPREAD] = "spread", [TB_GEN_YEARS] = "years",
-    [TB_GEN_LABOUR] = "labour", [TB_GEN_KEEP] = "keep", [TB_GEN_FOLLOW] = "follow",
+    [TB_GEN_SEAT] = "seat",     [TB_GEN_COUNT] = "count",   [TB_GEN_REST] = "rest",
+    [TB_GEN_HOURS] = "hours",   [TB_GEN_LIMIT] = "limit",   [TB_GEN_RUN] = "run",
+    [TB_GEN_WEEK] = "week",     [TB_GEN_PERSON] = "person", [TB_GEN_LINK] = "link",
+    [TB_GEN_APART] = "apart",   [TB_GEN_SPREAD] = "spread", [TB_GEN_YEARS] = "years",
+    [TB_GEN_LABOUR] = "labour", [TB_GEN_KEEP] = "keep",     [TB_GEN_FOLLOW] = "follow",
 };
 static const char *const least_names[TB_GEN_AT_LEAST] = {[TB_GEN_MIN] = "min", [TB_GEN_SKILL] = "skill"};
 
 /* Do caps of the family differ? The others are at most one, and say so in the model. */
-static bool has_cap(const char *name) {
-    static const char *const with[] = {"count", "limit", "person", "spread", "apart_soft", "min", "skill", "keep", "follow", "hours_most"};
+static bool has_cap(const char *name)
+{
+    static const char *const with[] = {"count", "limit", "person", "spread", "apart_soft",
+                                       "min",   "skill", "keep",   "follow", "hours_most"};
     for (size_t i = 0; i < TB_COUNT(with); i++) {
         size_t n = strlen(with[i]);
-        if (strncmp(name, with[i], n) == 0 && (name[n] == '\0' || strcmp(name + n, "_soft") == 0)) return true;
+        if (strncmp(name, with[i], n) == 0 && (name[n] == '\0' || strcmp(name + n, "_soft") == 0))
+            return true;
     }
     return false;
 }
 
 /* Rows of one family: n_NAME, NAME_X[k], NAME_cap[k] where caps differ, and the price of priced ones. */
-static void put_rows(struct tb_buf *b, const struct tb_gen *g, const char *name, const struct tb_gen_rows *rows, bool priced) {
+static void put_rows(struct tb_buf *b, const struct tb_gen *g, const char *name,
+                     const struct tb_gen_rows *rows, bool priced)
+{
     char word[40];
     if (rows->n == 0) return;
     snprintf(word, sizeof word, "n_%s", name);
     put_number(b, word, (int64_t)rows->n);
     snprintf(word, sizeof word, "%s_X", name);
-    for (size_t k = 0; k < rows->n; k++) put_set(b, word, (int64_t)k + 1, &g->pool[rows->v[k].first], rows->v[k].n, 1);
+    for (size_t k = 0; k < rows->n; k++)
+        put_set(b, word, (int64_t)k + 1, &g->pool[rows->v[k].first], rows->v[k].n, 1);
     if (has_cap(name)) {
         tb_buf_addf(b, "param %s_cap :=\n", name);
         for (size_t k = 0; k < rows->n; k++) put_pair(b, (int64_t)k + 1, rows->v[k].limit);
@@ -80,7 +91,8 @@ static void put_rows(struct tb_buf *b, const struct tb_gen *g, const char *name,
     tb_buf_add(b, ";\n");
 }
 
-static void put_at_most(struct tb_buf *b, const struct tb_gen *g) {
+static void put_at_most(struct tb_buf *b, const struct tb_gen *g)
+{
     char word[40];
     for (int f = 0; f < TB_GEN_AT_MOST; f++) {
         put_rows(b, g, at_most_names[f], &g->hard[f], false);
@@ -90,13 +102,15 @@ static void put_at_most(struct tb_buf *b, const struct tb_gen *g) {
     }
 }
 
-static void put_units(struct tb_buf *b, const char *name, const struct tb_gen_rows *rows) {
+static void put_units(struct tb_buf *b, const char *name, const struct tb_gen_rows *rows)
+{
     tb_buf_addf(b, "param %s :=\n", name);
     for (size_t k = 0; k < rows->n; k++) put_pair(b, (int64_t)k + 1, rows->v[k].unit + 1);
     tb_buf_add(b, ";\n");
 }
 
-static void put_apart(struct tb_buf *b, const struct tb_gen *g) {
+static void put_apart(struct tb_buf *b, const struct tb_gen *g)
+{
     const struct tb_gen_rows *rows = &g->soft[TB_GEN_APART];
     if (rows->n == 0) return;
     put_rows(b, g, "apart_soft", rows, false);
@@ -107,7 +121,8 @@ static void put_apart(struct tb_buf *b, const struct tb_gen *g) {
     tb_buf_add(b, ";\n");
 }
 
-static void put_needs(struct tb_buf *b, const struct tb_gen *g) {
+static void put_needs(struct tb_buf *b, const struct tb_gen *g)
+{
     const struct tb_gen_needs *rows[2] = {&g->need_hard, &g->need_soft};
     for (int soft = 0; soft < 2; soft++) {
         char word[40];
@@ -137,19 +152,23 @@ static void put_needs(struct tb_buf *b, const struct tb_gen *g) {
     tb_buf_add(b, ";\n");
 }
 
-static void put_hours(struct tb_buf *b, const struct tb_gen *g) {
+static void put_hours(struct tb_buf *b, const struct tb_gen *g)
+{
     put_rows(b, g, "hours_most", &g->hours_hard, false);
     put_rows(b, g, "hours_most_soft", &g->hours_soft, true);
     if (g->hours_hard.n + g->hours_soft.n == 0) return;
     tb_buf_add(b, "param minutes :=\n");
-    for (size_t i = 0; i < g->n_cand; i++) put_pair(b, (int64_t)i + 1, tb_gen_slot_minutes(&g->p->slots[g->cand[i].slot]));
+    for (size_t i = 0; i < g->n_cand; i++)
+        put_pair(b, (int64_t)i + 1, tb_gen_slot_minutes(&g->p->slots[g->cand[i].slot]));
     tb_buf_add(b, ";\n");
 }
 
-static void put_week(struct tb_buf *b, const struct tb_gen *g) {
+static void put_week(struct tb_buf *b, const struct tb_gen *g)
+{
     if (g->n_week == 0) return;
     put_number(b, "n_weeks", (int64_t)g->n_week);
-    for (size_t k = 0; k < g->n_week; k++) put_set(b, "week_class_X", (int64_t)k + 1, &g->pool[g->week[k].first], g->week[k].n, 1);
+    for (size_t k = 0; k < g->n_week; k++)
+        put_set(b, "week_class_X", (int64_t)k + 1, &g->pool[g->week[k].first], g->week[k].n, 1);
     tb_buf_add(b, "param : weeks_price weeks_bound :=\n");
     for (size_t k = 0; k < g->n_week; k++) {
         put(b, (int64_t)k + 1);
@@ -163,7 +182,8 @@ static void put_week(struct tb_buf *b, const struct tb_gen *g) {
     put_units(b, "week_other_of", &g->other);
 }
 
-static void put_loads(struct tb_buf *b, const struct tb_gen *g) {
+static void put_loads(struct tb_buf *b, const struct tb_gen *g)
+{
     if (g->n_load == 0) return;
     put_number(b, "n_loads", (int64_t)g->n_load);
     for (size_t k = 0; k < g->n_load; k++) {
@@ -186,7 +206,8 @@ static void put_loads(struct tb_buf *b, const struct tb_gen *g) {
     tb_buf_add(b, ";\n");
 }
 
-static void put_marked(struct tb_buf *b, const struct tb_gen *g, const char *name, int fee) {
+static void put_marked(struct tb_buf *b, const struct tb_gen *g, const char *name, int fee)
+{
     tb_buf_addf(b, "set %s_X :=", name);
     for (size_t i = 0; i < g->n_cand; i++)
         if (fee < 0 ? g->cand[i].pinned : g->cand[i].fee[fee] != 0) {
@@ -196,7 +217,8 @@ static void put_marked(struct tb_buf *b, const struct tb_gen *g, const char *nam
     tb_buf_add(b, ";\n");
 }
 
-static void put_candidates(struct tb_buf *b, const struct tb_gen *g) {
+static void put_candidates(struct tb_buf *b, const struct tb_gen *g)
+{
     static const char *const fees[TB_GEN_FEES] = {"wish", "consulting", "tired", "recent", "rhythm", "bound"};
     put_number(b, "n_x", (int64_t)g->n_cand);
     put_marked(b, g, "pinned", -1);
@@ -209,8 +231,10 @@ static void put_candidates(struct tb_buf *b, const struct tb_gen *g) {
     }
 }
 
-/* Slots with pins that a hard rule forbids: the pinned candidates that are left, and how many there should be. */
-static void put_lost_pins(struct tb_buf *b, const struct tb_gen *g) {
+/* Slots with pins that a hard rule forbids: the pinned candidates that are left, and how many there should
+ * be. */
+static void put_lost_pins(struct tb_buf *b, const struct tb_gen *g)
+{
     int n = 0, *v = tb_xcalloc(g->n_cand + 1, sizeof *v);
     struct tb_buf needs = {0};
     for (int s = 0; s < g->n_slots; s++) {
@@ -229,7 +253,8 @@ static void put_lost_pins(struct tb_buf *b, const struct tb_gen *g) {
     free(v);
 }
 
-static void put_slots(struct tb_buf *b, const struct tb_gen *g) {
+static void put_slots(struct tb_buf *b, const struct tb_gen *g)
+{
     put_number(b, "n_slots", g->n_slots);
     tb_buf_add(b, "param : need first_x last_x :=\n");
     for (int s = 0; s < g->n_slots; s++) {
@@ -243,8 +268,10 @@ static void put_slots(struct tb_buf *b, const struct tb_gen *g) {
     put_lost_pins(b, g);
 }
 
-void tb_gen_data(const struct tb_gen *g, struct tb_buf *out) {
-    tb_buf_add(out, "# toban: data for models/roster.mod (glpsol -m models/roster.mod -d THIS_FILE)\ndata;\n");
+void tb_gen_data(const struct tb_gen *g, struct tb_buf *out)
+{
+    tb_buf_add(out,
+               "# toban: data for models/roster.mod (glpsol -m models/roster.mod -d THIS_FILE)\ndata;\n");
     put_number(out, "open_price", g->p->open_price);
     put_number(out, "fixed_cost", g->fixed);
     put_slots(out, g);

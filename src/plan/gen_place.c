@@ -9,7 +9,8 @@
 
 /* ---- places -------------------------------------------------------------------------------------- */
 
-/* The counted seats that one row looks at: of one planned slot, or of all on a date, bound ones of that date included. */
+/* The counted seats that one row looks at: of one planned slot, or of all on a date, bound ones of that date
+ * included. */
 struct place {
     struct tb_gen_event *v;
     size_t n, cap;
@@ -18,7 +19,8 @@ struct place {
     tb_day date;
 };
 
-static void add_candidates(const struct tb_gen_ctx *c, int slot, struct place *x) {
+static void add_candidates(const struct tb_gen_ctx *c, int slot, struct place *x)
+{
     size_t lo = 0, hi = c->g->n_cand;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
@@ -28,10 +30,12 @@ static void add_candidates(const struct tb_gen_ctx *c, int slot, struct place *x
             hi = mid;
     }
     for (; lo < c->g->n_cand && c->g->cand[lo].slot == slot; lo++)
-        if (!c->dead[lo]) *TB_PUSH(x->v, x->n, x->cap) = (struct tb_gen_event){slot, c->g->cand[lo].provider, (int)lo};
+        if (!c->dead[lo])
+            *TB_PUSH(x->v, x->n, x->cap) = (struct tb_gen_event){slot, c->g->cand[lo].provider, (int)lo};
 }
 
-static void add_slot(const struct tb_gen_ctx *c, int slot, struct place *x) {
+static void add_slot(const struct tb_gen_ctx *c, int slot, struct place *x)
+{
     const struct tb_slot *s = &c->p->slots[slot];
     if (s->planned) {
         x->any = true;
@@ -40,12 +44,15 @@ static void add_slot(const struct tb_gen_ctx *c, int slot, struct place *x) {
         return;
     }
     for (int i = 0; i < c->p->n_bound; i++)
-        if (c->p->bound[i].slot == slot) *TB_PUSH(x->v, x->n, x->cap) = (struct tb_gen_event){slot, c->p->bound[i].provider, -1};
+        if (c->p->bound[i].slot == slot)
+            *TB_PUSH(x->v, x->n, x->cap) = (struct tb_gen_event){slot, c->p->bound[i].provider, -1};
 }
 
-typedef void on_place(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct place *x);
+typedef void on_place(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price,
+                      const struct place *x);
 
-static void each_place(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, on_place *call) {
+static void each_place(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, on_place *call)
+{
     const struct tb_slot *slots = c->p->slots;
     struct place x = {0};
     for (int s = 0, end; s < c->p->n_slots; s = end) {
@@ -61,13 +68,15 @@ static void each_place(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
     free(x.v);
 }
 
-static int area_of(const struct tb_gen_ctx *c, const struct tb_rule_args *a, int provider) {
+static int area_of(const struct tb_gen_ctx *c, const struct tb_rule_args *a, int provider)
+{
     return tb_area_at_level(c->r, c->r->providers[provider].area, a->level);
 }
 
 /* ---- area.spread, skill.min ------------------------------------------------------------------------ */
 
-static void spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct place *x) {
+static void spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct place *x)
+{
     if (a->unit == TB_UNIT_SLOT && x->need < 2) return;
     int *area = tb_xcalloc(x->n + 1, sizeof *area);
     for (size_t i = 0; i < x->n; i++) area[i] = area_of(c, a, x->v[i].provider);
@@ -88,17 +97,24 @@ static void spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t p
     free(area);
 }
 
-void tb_gen_area_spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) { each_place(c, a, price, spread); }
+void tb_gen_area_spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    each_place(c, a, price, spread);
+}
 
-static void skill_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct place *x, int area) {
+static void skill_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct place *x,
+                     int area)
+{
     struct tb_gen *g = c->g;
     int bound = 0;
     tb_gen_list_clear(c);
     for (size_t i = 0; i < x->n; i++) {
         int who = x->v[i].provider;
-        bool counts = tb_ids_have(&c->r->providers[who].specialities, a->speciality) && (area < 0 || area_of(c, a, who) == area);
+        bool counts = tb_ids_have(&c->r->providers[who].specialities, a->speciality) &&
+                      (area < 0 || area_of(c, a, who) == area);
         bound += counts && x->v[i].cand < 0;
-        if (x->v[i].cand >= 0 && counts == (price >= 0)) tb_gen_list_add(c, x->v[i].cand); /* hard: the others */
+        /* hard: the others */
+        if (x->v[i].cand >= 0 && counts == (price >= 0)) tb_gen_list_add(c, x->v[i].cand);
     }
     int least = a->min < x->need + bound ? a->min : x->need + bound, missing = least - bound;
     if (missing <= 0) return;
@@ -110,7 +126,8 @@ static void skill_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t
         tb_gen_add_row(g, &g->least[TB_GEN_SKILL], c->list, c->n_list, missing, price, -1);
 }
 
-static void skill(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct place *x) {
+static void skill(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct place *x)
+{
     if (!a->level) {
         skill_of(c, a, price, x, -1);
         return;
@@ -127,22 +144,31 @@ static void skill(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t pr
     free(there);
 }
 
-void tb_gen_skill_min(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) { each_place(c, a, price, skill); }
+void tb_gen_skill_min(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    each_place(c, a, price, skill);
+}
 
 /* ---- follow ---------------------------------------------------------------------------------------- */
 
 /* Primary seats of the duties that ought to follow, on one date. */
-static void followers(const struct tb_gen_ctx *c, const struct tb_rule_args *a, tb_day date, struct place *x) {
+static void followers(const struct tb_gen_ctx *c, const struct tb_rule_args *a, tb_day date, struct place *x)
+{
     *x = (struct place){.v = x->v, .cap = x->cap, .date = date};
     for (int s = tb_gen_slot_from(c->p, date); s < c->p->n_slots && c->p->slots[s].date == date; s++)
-        if (c->p->slots[s].role == TB_PRIMARY && tb_ids_have(&a->with, c->p->slots[s].duty)) add_slot(c, s, x);
+        if (c->p->slots[s].role == TB_PRIMARY && tb_ids_have(&a->with, c->p->slots[s].duty))
+            add_slot(c, s, x);
 }
 
 /* `leader`: a candidate, or a bound seat, that wants one of the others near it. */
-static void lead(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct tb_gen_event *leader, const struct place *x) {
+static void lead(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price,
+                 const struct tb_gen_event *leader, const struct place *x)
+{
     enum { OUTSIDE };
     int here = area_of(c, a, leader->provider);
-    if (here < 0 || (a->dispensing == OUTSIDE && c->r->providers[leader->provider].dispensing != TB_DISPENSING_OUTSIDE)) return;
+    if (here < 0 ||
+        (a->dispensing == OUTSIDE && c->r->providers[leader->provider].dispensing != TB_DISPENSING_OUTSIDE))
+        return;
     bool near = false;
     tb_gen_list_clear(c);
     for (size_t i = 0; i < x->n; i++) {
@@ -161,7 +187,8 @@ static void lead(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t pri
         tb_gen_charge(c, leader->cand, TB_GEN_FEE_BOUND, price);
 }
 
-void tb_gen_follow(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {
+void tb_gen_follow(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
     struct place x = {0}, leaders = {0};
     for (int s = 0, end; s < c->p->n_slots; s = end) {
         tb_day date = c->p->slots[s].date;
@@ -177,7 +204,9 @@ void tb_gen_follow(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t p
 
 /* ---- pair.together --------------------------------------------------------------------------------- */
 
-static void need(struct tb_gen_ctx *c, const struct tb_gen_event *a, size_t n, const struct tb_gen_event *helpers, size_t m, int unit) {
+static void need(struct tb_gen_ctx *c, const struct tb_gen_event *a, size_t n,
+                 const struct tb_gen_event *helpers, size_t m, int unit)
+{
     struct tb_gen *g = c->g;
     struct tb_gen_needs *rows = unit < 0 ? &g->need_hard : &g->need_soft;
     tb_gen_list_clear(c);
@@ -186,18 +215,25 @@ static void need(struct tb_gen_ctx *c, const struct tb_gen_event *a, size_t n, c
     tb_gen_list_clear(c);
     for (size_t i = 0; i < m; i++) tb_gen_list_add(c, helpers[i].cand);
     int helper = tb_gen_store(g, c->list, c->n_list);
-    *TB_PUSH(rows->v, rows->n, rows->cap) =
-        (struct tb_gen_need){.first = first, .n = (int)n, .first_helper = helper, .n_helper = (int)m, .limit = n ? 0 : -1, .unit = unit};
+    *TB_PUSH(rows->v, rows->n, rows->cap) = (struct tb_gen_need){.first = first,
+                                                                 .n = (int)n,
+                                                                 .first_helper = helper,
+                                                                 .n_helper = (int)m,
+                                                                 .limit = n ? 0 : -1,
+                                                                 .unit = unit};
 }
 
-static size_t count_bound(const struct tb_gen_event *v, size_t n) {
+static size_t count_bound(const struct tb_gen_event *v, size_t n)
+{
     size_t bound = 0;
     for (size_t i = 0; i < n; i++) bound += v[i].cand < 0;
     return bound;
 }
 
 /* One without the other on a date: seats a[0..n) and b[0..m), bound and possible. */
-static void date_of_two(struct tb_gen_ctx *c, int64_t price, bool near, const struct tb_gen_event *a, size_t n, const struct tb_gen_event *b, size_t m) {
+static void date_of_two(struct tb_gen_ctx *c, int64_t price, bool near, const struct tb_gen_event *a,
+                        size_t n, const struct tb_gen_event *b, size_t m)
+{
     struct tb_gen *g = c->g;
     size_t sure[2] = {count_bound(a, n), count_bound(b, m)};
     if (sure[0] && sure[1]) return;
@@ -222,7 +258,8 @@ static void date_of_two(struct tb_gen_ctx *c, int64_t price, bool near, const st
     }
 }
 
-void tb_gen_pair_together(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price) {
+void tb_gen_pair_together(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
     struct tb_gen_event *ev[2];
     size_t n[2], at[2] = {0, 0};
     for (int i = 0; i < 2; i++) {
@@ -238,7 +275,8 @@ void tb_gen_pair_together(struct tb_gen_ctx *c, const struct tb_rule_args *a, in
             c->who = a->providers.v[i];
             near |= tb_gen_touched(c, d, d, -1);
         }
-        if (end[0] > at[0] || end[1] > at[1]) date_of_two(c, price, near, ev[0] + at[0], end[0] - at[0], ev[1] + at[1], end[1] - at[1]);
+        if (end[0] > at[0] || end[1] > at[1])
+            date_of_two(c, price, near, ev[0] + at[0], end[0] - at[0], ev[1] + at[1], end[1] - at[1]);
     }
     free(ev[0]);
     free(ev[1]);

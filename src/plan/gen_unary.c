@@ -7,21 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool tb_gen_survey_asks(const struct tb_region *r, int survey, const struct tb_slot *s) {
+bool tb_gen_survey_asks(const struct tb_region *r, int survey, const struct tb_slot *s)
+{
     const struct tb_survey *q = &r->surveys[survey];
     return s->date >= q->from && s->date <= q->to && tb_ids_have(&q->duties, s->duty);
 }
 
-bool tb_gen_wish_covers(const struct tb_region *r, const struct tb_wish *w, const struct tb_slot *s) {
+bool tb_gen_wish_covers(const struct tb_region *r, const struct tb_wish *w, const struct tb_slot *s)
+{
     if (w->from == TB_DAY_NONE) return false;
     tb_day to = w->to == TB_DAY_NONE ? w->from : w->to;
     if (s->date < w->from || s->date > to) return false;
-    if (w->duty >= 0 ? w->duty != s->duty : !tb_ids_have(&r->surveys[w->survey].duties, s->duty)) return false;
+    if (w->duty >= 0 ? w->duty != s->duty : !tb_ids_have(&r->surveys[w->survey].duties, s->duty))
+        return false;
     return w->band[0] == '\0' || strcmp(w->band, r->bands[s->band].id) == 0;
 }
 
 /* Outside all "only" wishes of a survey that asks about the slot and has one with this `must`. */
-static bool outside_only(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, bool must) {
+static bool outside_only(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, bool must)
+{
     const struct tb_region *r = c->r;
     int first = c->wish_first[provider], end = c->wish_first[provider + 1];
     for (int i = first; i < end;) {
@@ -38,7 +42,9 @@ static bool outside_only(const struct tb_gen_ctx *c, const struct tb_slot *s, in
     return false;
 }
 
-bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int type, bool must) {
+bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int type,
+                         bool must)
+{
     if (type == TB_WISH_ONLY) return outside_only(c, s, provider, must);
     for (int i = c->wish_first[provider]; i < c->wish_first[provider + 1]; i++) {
         const struct tb_wish *w = &c->r->wishes[c->wish[i]];
@@ -49,13 +55,15 @@ bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, in
     return false;
 }
 
-static bool overlaps(const struct tb_slot *s, tb_minute from, tb_minute to) {
+static bool overlaps(const struct tb_slot *s, tb_minute from, tb_minute to)
+{
     for (int k = 0; k < s->n_intervals; k++)
         if (s->interval[k].from < to && from < s->interval[k].to) return true;
     return false;
 }
 
-static bool externally_busy(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider) {
+static bool externally_busy(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider)
+{
     int who = c->p->person_of[provider];
     for (int i = c->external_first[who]; i < c->external_first[who + 1]; i++) {
         const struct tb_external *x = &c->r->externals[c->external[i]];
@@ -64,7 +72,9 @@ static bool externally_busy(const struct tb_gen_ctx *c, const struct tb_slot *s,
     return false;
 }
 
-static bool in_own_hours(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int whose, int margin) {
+static bool in_own_hours(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int whose,
+                         int margin)
+{
     const struct tb_region *r = c->r;
     for (int i = c->hours_first[whose]; i < c->hours_first[whose + 1]; i++) {
         const struct tb_hour *h = &r->hours[c->hours[i]];
@@ -72,50 +82,62 @@ static bool in_own_hours(const struct tb_gen_ctx *c, const struct tb_slot *s, in
         int site = r->duties[s->duty].site;
         int to = r->providers[site >= 0 ? site : provider].area;
         int winter = r->regions[0].winter;
-        int travel = tb_travel_minutes(r, r->providers[whose].area, to, winter >= 0 && tb_slot_in_class(s, winter));
-        if (overlaps(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin)) return true;
-    }
-    return false;
-}
-
-bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin) {
-    const struct tb_region *r = c->r;
-    if (tb_region_holiday(r, s->date)) return false;
-    if (in_own_hours(c, s, provider, provider, margin)) return true;
-    for (int i = 0; i < r->n_links; i++) {
-        const struct tb_link *l = &r->links[i];
-        if (l->from == provider && l->type == TB_LINK_OWNS && tb_link_on(l, s->date) && in_own_hours(c, s, provider, l->to, margin))
+        int travel =
+            tb_travel_minutes(r, r->providers[whose].area, to, winter >= 0 && tb_slot_in_class(s, winter));
+        if (overlaps(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin))
             return true;
     }
     return false;
 }
 
-static bool forbidden(const struct tb_problem *p, int slot, int provider) {
-    for (int i = 0; i < p->n_pins; i++)
-        if (p->pins[i].slot == slot && p->pins[i].provider == provider && p->pins[i].action == TB_PIN_FORBID) return true;
+bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin)
+{
+    const struct tb_region *r = c->r;
+    if (tb_region_holiday(r, s->date)) return false;
+    if (in_own_hours(c, s, provider, provider, margin)) return true;
+    for (int i = 0; i < r->n_links; i++) {
+        const struct tb_link *l = &r->links[i];
+        if (l->from == provider && l->type == TB_LINK_OWNS && tb_link_on(l, s->date) &&
+            in_own_hours(c, s, provider, l->to, margin))
+            return true;
+    }
     return false;
 }
 
-static bool hard_one_seat(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider) {
+static bool forbidden(const struct tb_problem *p, int slot, int provider)
+{
+    for (int i = 0; i < p->n_pins; i++)
+        if (p->pins[i].slot == slot && p->pins[i].provider == provider && p->pins[i].action == TB_PIN_FORBID)
+            return true;
+    return false;
+}
+
+static bool hard_one_seat(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider)
+{
     for (int k = 0; k < c->r->n_rules; k++) {
         const struct tb_rule *rule = &c->r->rules[k];
         const struct tb_rule_args *a = &c->args[k];
-        if (!tb_rule_hard(rule) || a->type != TB_RULE_CONSULTING || !tb_rule_concerns(rule, s->duty, s->date)) continue;
+        if (!tb_rule_hard(rule) || a->type != TB_RULE_CONSULTING || !tb_rule_concerns(rule, s->duty, s->date))
+            continue;
         if (tb_gen_consulting(c, s, provider, a->margin)) return true;
     }
     return false;
 }
 
-static bool can_serve(const struct tb_gen_ctx *c, int slot, int provider) {
+static bool can_serve(const struct tb_gen_ctx *c, int slot, int provider)
+{
     const struct tb_slot *s = &c->p->slots[slot];
-    return tb_member_on(c->r, s->duty, provider, s->date) >= 0 && c->r->providers[provider].kind == c->r->duties[s->duty].kind &&
-           !tb_exempt_on(c->r, s->duty, provider, s->date, NULL) && !tb_gen_against_wish(c, s, provider, TB_WISH_CANNOT, true) &&
+    return tb_member_on(c->r, s->duty, provider, s->date) >= 0 &&
+           c->r->providers[provider].kind == c->r->duties[s->duty].kind &&
+           !tb_exempt_on(c->r, s->duty, provider, s->date, NULL) &&
+           !tb_gen_against_wish(c, s, provider, TB_WISH_CANNOT, true) &&
            !tb_gen_against_wish(c, s, provider, TB_WISH_ONLY, true) && !externally_busy(c, s, provider) &&
            !forbidden(c->p, slot, provider) && !hard_one_seat(c, s, provider);
 }
 
 /* Rows of `key` values into lists per key, ascending in each. */
-static void lists(struct tb_gen_ctx *c, int n_keys, int n_rows, const int *key, int **first, int **rows) {
+static void lists(struct tb_gen_ctx *c, int n_keys, int n_rows, const int *key, int **first, int **rows)
+{
     int *f = tb_arena_alloc(&c->arena, ((size_t)n_keys + 2) * sizeof *f);
     int *v = tb_arena_alloc(&c->arena, ((size_t)n_rows + 1) * sizeof *v);
     for (int i = 0; i < n_rows; i++) f[key[i] + 2]++;
@@ -125,7 +147,8 @@ static void lists(struct tb_gen_ctx *c, int n_keys, int n_rows, const int *key, 
     *rows = v;
 }
 
-static void facts(struct tb_gen_ctx *c) {
+static void facts(struct tb_gen_ctx *c)
+{
     const struct tb_region *r = c->r;
     int most = r->n_wishes > r->n_externals ? r->n_wishes : r->n_externals;
     if (r->n_hours > most) most = r->n_hours;
@@ -139,7 +162,8 @@ static void facts(struct tb_gen_ctx *c) {
     free(key);
 }
 
-void tb_gen_candidates(struct tb_gen_ctx *c) {
+void tb_gen_candidates(struct tb_gen_ctx *c)
+{
     const struct tb_problem *p = c->p;
     const struct tb_region *r = c->r;
     struct tb_gen *g = c->g;

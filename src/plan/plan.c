@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * plan: the asking side. Generates candidates and rows, starts the child, listens, and turns what comes back into a roster.
- * Nothing the child says is believed: its choices are counted again over the rows, in integers.
+ * plan: the asking side. Generates candidates and rows, starts the child, listens, and turns what comes back
+ * into a roster. Nothing the child says is believed: its choices are counted again over the rows, in
+ * integers.
  */
 #include "toban/plan.h"
 
@@ -26,18 +27,24 @@
 
 enum { DEFAULT_SECONDS = 600, DEFAULT_MEMORY_MB = 8192, GRACE_SECONDS = 5, POLL_MS = 50, WORDS = 4096 };
 
-const char *tb_plan_status_word(enum tb_plan_status s) {
-    static const char *const words[] = {[TB_PLAN_OPTIMAL] = "optimal", [TB_PLAN_FEASIBLE] = "feasible", [TB_PLAN_NONE] = "none"};
-    return words[s];
-}
-
-const char *tb_plan_stop_word(enum tb_plan_stop s) {
+const char *tb_plan_status_word(enum tb_plan_status s)
+{
     static const char *const words[] = {
-        [TB_STOP_PROOF] = "proof", [TB_STOP_TIME] = "time", [TB_STOP_GAP] = "gap", [TB_STOP_INTERRUPT] = "interrupt"};
+        [TB_PLAN_OPTIMAL] = "optimal", [TB_PLAN_FEASIBLE] = "feasible", [TB_PLAN_NONE] = "none"};
     return words[s];
 }
 
-void tb_plan_result_free(struct tb_plan_result *r) {
+const char *tb_plan_stop_word(enum tb_plan_stop s)
+{
+    static const char *const words[] = {[TB_STOP_PROOF] = "proof",
+                                        [TB_STOP_TIME] = "time",
+                                        [TB_STOP_GAP] = "gap",
+                                        [TB_STOP_INTERRUPT] = "interrupt"};
+    return words[s];
+}
+
+void tb_plan_result_free(struct tb_plan_result *r)
+{
     tb_roster_free(&r->roster);
     tb_certificate_free(&r->certificate);
     tb_rows_free(&r->program);
@@ -77,13 +84,17 @@ struct run {
     struct tb_plan_basis basis;
 };
 
-static enum tb_code system_failed(struct tb_err *e, const char *what) {
-    return tb_fail(e, TB_INTERNAL, tb_t("計算の子プロセスを始められません(%s): %s", "the solving process cannot be started (%s): %s"), what,
-                   strerrordesc_np(errno));
+static enum tb_code system_failed(struct tb_err *e, const char *what)
+{
+    return tb_fail(
+        e, TB_INTERNAL,
+        tb_t("計算の子プロセスを始められません(%s): %s", "the solving process cannot be started (%s): %s"),
+        what, strerrordesc_np(errno));
 }
 
 /* Above the numbers that the child will know them by, so that moving one never closes another. */
-static int high(int fd) {
+static int high(int fd)
+{
     if (fd < 0) return fd;
     int up = fcntl(fd, F_DUPFD_CLOEXEC, 10);
     int why = errno;
@@ -94,7 +105,8 @@ static int high(int fd) {
 
 static int memory_file(const char *name) { return high(memfd_create(name, MFD_CLOEXEC)); }
 
-static enum tb_code spawn(struct run *r, const char *mode, int out, struct tb_err *e) {
+static enum tb_code spawn(struct run *r, const char *mode, int out, struct tb_err *e)
+{
     const struct tb_plan_opts *o = r->o;
     char ms[24], gap[24], mb[24], name[] = "toban", command[] = "toban-solve", how[16];
     snprintf(how, sizeof how, "%s", mode);
@@ -128,17 +140,20 @@ static enum tb_code spawn(struct run *r, const char *mode, int out, struct tb_er
 }
 
 /* Whether the basis given is one of this program; without values to begin with it is of little use. */
-static bool warm(const struct run *r) {
+static bool warm(const struct run *r)
+{
     const struct tb_plan_basis *b = r->o->from;
     return b && b->at && r->program->start && b->n == r->program->rows.n_rows + r->program->rows.n_cols;
 }
 
 /* What the child is to work on. */
-static bool write_data(const struct run *r) {
+static bool write_data(const struct run *r)
+{
     if (r->program) {
         const struct tb_gen_program *p = r->program;
         size_t n = (size_t)p->rows.n_cols;
-        return tb_wire_put_rows(r->data, &p->rows) && tb_wire_put(r->data, p->cand_of, n * sizeof *p->cand_of) &&
+        return tb_wire_put_rows(r->data, &p->rows) &&
+               tb_wire_put(r->data, p->cand_of, n * sizeof *p->cand_of) &&
                (!p->start || tb_wire_put(r->data, p->start, n * sizeof *p->start)) &&
                (!warm(r) || tb_wire_put(r->data, r->o->from->at, (size_t)r->o->from->n));
     }
@@ -149,7 +164,8 @@ static bool write_data(const struct run *r) {
     return written;
 }
 
-static enum tb_code start(struct run *r, const char *mode, struct tb_err *e) {
+static enum tb_code start(struct run *r, const char *mode, struct tb_err *e)
+{
     int ends[2];
     r->data = memory_file("toban-data");
     r->bulk = memory_file("toban-bulk");
@@ -169,7 +185,8 @@ static enum tb_code start(struct run *r, const char *mode, struct tb_err *e) {
     return code;
 }
 
-static void close_all(struct run *r) {
+static void close_all(struct run *r)
+{
     int *fds[] = {&r->data, &r->bulk, &r->words, &r->pipe};
     for (size_t i = 0; i < TB_COUNT(fds); i++)
         if (*fds[i] >= 0) close(*fds[i]);
@@ -182,7 +199,8 @@ static void close_all(struct run *r) {
 /* ---- listening ----------------------------------------------------------------------------------- */
 
 /* Keeps the choice when it holds under the rows and is better. */
-static void hear_roster(struct run *r, const char *bytes, size_t n) {
+static void hear_roster(struct run *r, const char *bytes, size_t n)
+{
     size_t count = n / sizeof(int32_t);
     int *chosen = tb_xcalloc(count + 1, sizeof *chosen);
     if (n) memcpy(chosen, bytes, n);
@@ -202,14 +220,17 @@ static void hear_roster(struct run *r, const char *bytes, size_t n) {
     }
 }
 
-static void hear_progress(struct run *r, const struct tb_wire_progress *m) {
+static void hear_progress(struct run *r, const struct tb_wire_progress *m)
+{
     memcpy(r->phase, m->phase, sizeof r->phase);
     r->phase[sizeof r->phase - 1] = '\0';
     if (isfinite(m->bound)) r->told_bound = m->bound;
-    if (r->o->progress) r->o->progress(r->o->arg, r->phase, r->have_best ? (double)r->best_cost : (double)NAN, r->told_bound);
+    if (r->o->progress)
+        r->o->progress(r->o->arg, r->phase, r->have_best ? (double)r->best_cost : (double)NAN, r->told_bound);
 }
 
-static void hear_cert(struct run *r, const char *bytes, size_t n) {
+static void hear_cert(struct run *r, const char *bytes, size_t n)
+{
     struct tb_wire_cert h;
     struct tb_certificate *c = &r->cert;
     memcpy(&h, bytes, sizeof h);
@@ -243,7 +264,8 @@ static void hear_cert(struct run *r, const char *bytes, size_t n) {
     (void)n;
 }
 
-static void hear(struct run *r, uint32_t type, const char *bytes, size_t n) {
+static void hear(struct run *r, uint32_t type, const char *bytes, size_t n)
+{
     struct tb_wire_progress progress;
     switch (type) {
     case TB_WIRE_SIZES:
@@ -275,7 +297,8 @@ static void hear(struct run *r, uint32_t type, const char *bytes, size_t n) {
 }
 
 /* Whole messages out of what has come. */
-static void understand(struct run *r) {
+static void understand(struct run *r)
+{
     size_t at = 0;
     struct tb_wire_header h;
     while (r->in.len - at >= sizeof h) {
@@ -289,7 +312,8 @@ static void understand(struct run *r) {
     r->in.len -= at;
 }
 
-static void keep_to_limits(struct run *r, double begun) {
+static void keep_to_limits(struct run *r, double begun)
+{
     double now = tb_clock_seconds();
     if (r->o->interrupt && *r->o->interrupt && !r->interrupted) {
         r->interrupted = true;
@@ -304,7 +328,8 @@ static void keep_to_limits(struct run *r, double begun) {
     }
 }
 
-static void listen_to(struct run *r) {
+static void listen_to(struct run *r)
+{
     double begun = tb_clock_seconds();
     char chunk[65536];
     for (;;) {
@@ -324,18 +349,21 @@ static void listen_to(struct run *r) {
 }
 
 /* Starts the child in a mode and hears it out. TB_OK: it ran; how it ended is in r. */
-static enum tb_code ask(struct run *r, const char *mode, struct tb_err *e) {
+static enum tb_code ask(struct run *r, const char *mode, struct tb_err *e)
+{
     enum tb_code code = start(r, mode, e);
     if (code == TB_OK) listen_to(r);
     return code;
 }
 
-static bool well_ended(const struct run *r) {
+static bool well_ended(const struct run *r)
+{
     return r->ended && !r->garbled && WIFEXITED(r->exit_status) && WEXITSTATUS(r->exit_status) == TB_OK;
 }
 
 /* The end of what it wrote to stderr, on one line. */
-static void last_words(const struct run *r, char *out, size_t size) {
+static void last_words(const struct run *r, char *out, size_t size)
+{
     char text[WORDS + 1];
     off_t end = lseek(r->words, 0, SEEK_END);
     off_t from = end > (off_t)(size - 1) ? end - (off_t)(size - 1) : 0;
@@ -355,28 +383,34 @@ static void last_words(const struct run *r, char *out, size_t size) {
     }
 }
 
-static enum tb_code dead(const struct run *r, struct tb_err *e) {
+static enum tb_code dead(const struct run *r, struct tb_err *e)
+{
     char words[1200], how[80];
     last_words(r, words, sizeof words);
     if (r->killed)
-        return tb_fail(e, TB_LIMIT,
-                       tb_t("時間内(%.0f 秒)に当番表が一つも見つかりませんでした。期間を短くするか、時間を延ばしてください",
-                            "no roster was found within %.0f s; plan a shorter period or allow more seconds"),
-                       r->seconds);
+        return tb_fail(
+            e, TB_LIMIT,
+            tb_t("時間内(%.0f "
+                 "秒)に当番表が一つも見つかりませんでした。期間を短くするか、時間を延ばしてください",
+                 "no roster was found within %.0f s; plan a shorter period or allow more seconds"),
+            r->seconds);
     if (strstr(words, "memory") || strstr(words, "メモリ") || strstr(words, "GLPK initialization failed"))
-        return tb_fail(e, TB_LIMIT,
-                       tb_t("計算がメモリの上限(%ld MB)に達しました。上限を上げるか、期間を短くしてください: %s",
-                            "the solver reached its memory limit (%ld MB); raise it or plan a shorter period: %s"),
-                       r->o->memory_mb > 0 ? r->o->memory_mb : (long)DEFAULT_MEMORY_MB, words);
+        return tb_fail(
+            e, TB_LIMIT,
+            tb_t("計算がメモリの上限(%ld MB)に達しました。上限を上げるか、期間を短くしてください: %s",
+                 "the solver reached its memory limit (%ld MB); raise it or plan a shorter period: %s"),
+            r->o->memory_mb > 0 ? r->o->memory_mb : (long)DEFAULT_MEMORY_MB, words);
     if (WIFSIGNALED(r->exit_status))
         snprintf(how, sizeof how, tb_t("シグナル %d", "signal %d"), WTERMSIG(r->exit_status));
     else
         snprintf(how, sizeof how, tb_t("終了コード %d", "exit status %d"), WEXITSTATUS(r->exit_status));
-    return tb_fail(e, TB_INTERNAL, tb_t("計算の子プロセスが異常終了しました(%s): %s", "the solving process died (%s): %s"), how,
-                   words[0] ? words : tb_t("何も言い残していません", "it left no words"));
+    return tb_fail(e, TB_INTERNAL,
+                   tb_t("計算の子プロセスが異常終了しました(%s): %s", "the solving process died (%s): %s"),
+                   how, words[0] ? words : tb_t("何も言い残していません", "it left no words"));
 }
 
-static struct run new_run(const struct tb_gen *g, const struct tb_plan_opts *o) {
+static struct run new_run(const struct tb_gen *g, const struct tb_plan_opts *o)
+{
     return (struct run){.g = g,
                         .o = o,
                         .data = -1,
@@ -389,7 +423,8 @@ static struct run new_run(const struct tb_gen *g, const struct tb_plan_opts *o) 
 
 /* ---- the result ---------------------------------------------------------------------------------- */
 
-static void make_roster(const struct run *r, struct tb_roster *out) {
+static void make_roster(const struct run *r, struct tb_roster *out)
+{
     out->n = (int)r->n_best;
     out->a = tb_xcalloc(r->n_best + 1, sizeof *out->a);
     for (size_t i = 0; i < r->n_best; i++) {
@@ -400,20 +435,23 @@ static void make_roster(const struct run *r, struct tb_roster *out) {
 }
 
 /* The solver's bound as an integer: costs are integers, and a float a little above one means that one. */
-static int64_t integer_bound(const struct run *r, double bound) {
+static int64_t integer_bound(const struct run *r, double bound)
+{
     int64_t least = tb_gen_floor(r->g);
     double up = ceil(bound - 1e-5 - 1e-9 * fabs(bound));
     if (!isfinite(bound) || up < (double)least) return least;
     return (int64_t)up;
 }
 
-static enum tb_plan_stop why_stopped(const struct run *r) {
+static enum tb_plan_stop why_stopped(const struct run *r)
+{
     if (r->interrupted) return TB_STOP_INTERRUPT;
     return TB_STOP_TIME;
 }
 
 /* A limit came before any roster: the one made without solving, if there is one. */
-static void take_rough(struct run *r) {
+static void take_rough(struct run *r)
+{
     int64_t cost;
     if (!r->rough || !tb_gen_cost(r->g, r->rough, r->n_rough, &cost)) return;
     r->best = tb_xcalloc(r->n_rough + 1, sizeof *r->best);
@@ -423,7 +461,8 @@ static void take_rough(struct run *r) {
     r->have_best = true;
 }
 
-static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_err *e) {
+static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_err *e)
+{
     bool well = well_ended(r);
     enum tb_engine_outcome outcome = (enum tb_engine_outcome)r->end.outcome;
     bool at_limit = r->killed || r->interrupted || (well && outcome == TB_ENGINE_NOTHING);
@@ -445,7 +484,8 @@ static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_e
             r->killed = true; /* the same message: time came first */
             return dead(r, e);
         }
-        return tb_fail(e, TB_INTERNAL, tb_t("計算の答えが読めません(%s)", "the solver's answer makes no sense (%s)"),
+        return tb_fail(e, TB_INTERNAL,
+                       tb_t("計算の答えが読めません(%s)", "the solver's answer makes no sense (%s)"),
                        tb_engine_outcome_name(outcome));
     }
     if (well && (outcome == TB_ENGINE_OPTIMAL || outcome == TB_ENGINE_FEASIBLE)) {
@@ -453,7 +493,8 @@ static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_e
         if (fabs(r->end.obj - (double)r->best_cost) > 1e-5 * fmax(1, fabs(r->end.obj)))
             return tb_fail(e, TB_INTERNAL,
                            tb_t("計算の目的値 %.6f と数え直した値 %" PRId64 " が違います(差 %" PRId64 ")",
-                                "the solver's objective %.6f differs from the recount %" PRId64 " (by %" PRId64 ")"),
+                                "the solver's objective %.6f differs from the recount %" PRId64
+                                " (by %" PRId64 ")"),
                            r->end.obj, r->best_cost, off);
     } else if (!well) {
         struct tb_err why = {0};
@@ -476,23 +517,27 @@ static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_e
 }
 
 /* The candidate of a provider in a slot, or -1. */
-static int candidate(const struct tb_gen *g, int slot, int provider) {
+static int candidate(const struct tb_gen *g, int slot, int provider)
+{
     for (size_t i = 0; i < g->n_cand; i++)
         if (g->cand[i].slot == slot && g->cand[i].provider == provider) return (int)i;
     return -1;
 }
 
-static struct tb_plan_seat *seats_of(const struct tb_gen *g, const struct tb_gen_program *program) {
+static struct tb_plan_seat *seats_of(const struct tb_gen *g, const struct tb_gen_program *program)
+{
     struct tb_plan_seat *v = tb_xcalloc((size_t)program->rows.n_cols + 1, sizeof *v);
     for (int j = 0; j < program->rows.n_cols; j++) {
         int c = program->cand_of[j];
-        v[j] = c < 0 ? (struct tb_plan_seat){-1, -1} : (struct tb_plan_seat){g->cand[c].slot, g->cand[c].provider};
+        v[j] = c < 0 ? (struct tb_plan_seat){-1, -1}
+                     : (struct tb_plan_seat){g->cand[c].slot, g->cand[c].provider};
     }
     return v;
 }
 
 /* Narrows the columns of the fixes. False: somebody is to sit where he cannot. */
-static bool fix(const struct tb_gen *g, const struct tb_plan_opts *o, struct tb_gen_program *program) {
+static bool fix(const struct tb_gen *g, const struct tb_plan_opts *o, struct tb_gen_program *program)
+{
     for (int k = 0; k < o->n_fix; k++) {
         int c = candidate(g, o->fix[k].slot, o->fix[k].provider);
         if (c < 0 && o->fix[k].seated) return false;
@@ -509,7 +554,8 @@ static bool fix(const struct tb_gen *g, const struct tb_plan_opts *o, struct tb_
 }
 
 /* The candidates of a roster that there are. */
-static int *choice_of(const struct tb_gen *g, const struct tb_roster *r, size_t *n) {
+static int *choice_of(const struct tb_gen *g, const struct tb_roster *r, size_t *n)
+{
     int *chosen = tb_xcalloc((size_t)r->n + 1, sizeof *chosen);
     *n = 0;
     for (int i = 0; i < r->n; i++) {
@@ -519,7 +565,9 @@ static int *choice_of(const struct tb_gen *g, const struct tb_roster *r, size_t 
     return chosen;
 }
 
-enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_plan_result *out, struct tb_err *e) {
+enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_plan_result *out,
+                         struct tb_err *e)
+{
     static const struct tb_plan_opts defaults;
     struct tb_gen *g;
     double begun = tb_clock_seconds();
@@ -527,7 +575,9 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
     if (!o) o = &defaults;
     bool stock = o->engine && strcmp(o->engine, "stock") == 0;
     if (o->engine && !stock)
-        return tb_fail(e, TB_USAGE, tb_t("解法 %s はありません。stock か、指定なしです", "there is no engine %s; say stock or nothing"),
+        return tb_fail(e, TB_USAGE,
+                       tb_t("解法 %s はありません。stock か、指定なしです",
+                            "there is no engine %s; say stock or nothing"),
                        o->engine);
     enum tb_code code = tb_gen_new(p, &g, e);
     if (code != TB_OK) return code;
@@ -575,8 +625,9 @@ enum tb_code tb_plan_run(const struct tb_problem *p, const struct tb_plan_opts *
 /* ---- the model itself ---------------------------------------------------------------------------- */
 
 /* What the child left in the bulk file; the caller owns *bytes. */
-static enum tb_code bulk_of(const struct tb_problem *p, const struct tb_plan_opts *o, const char *mode, char **bytes, size_t *n,
-                            struct tb_err *e) {
+static enum tb_code bulk_of(const struct tb_problem *p, const struct tb_plan_opts *o, const char *mode,
+                            char **bytes, size_t *n, struct tb_err *e)
+{
     static const struct tb_plan_opts defaults;
     struct tb_gen *g;
     enum tb_code code = tb_gen_new(p, &g, e);
@@ -592,7 +643,9 @@ static enum tb_code bulk_of(const struct tb_problem *p, const struct tb_plan_opt
     return code;
 }
 
-enum tb_code tb_plan_rows(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_rows *out, struct tb_err *e) {
+enum tb_code tb_plan_rows(const struct tb_problem *p, const struct tb_plan_opts *o, struct tb_rows *out,
+                          struct tb_err *e)
+{
     char *bytes = NULL;
     size_t size = 0;
     *out = (struct tb_rows){0};
@@ -606,19 +659,22 @@ enum tb_code tb_plan_rows(const struct tb_problem *p, const struct tb_plan_opts 
 }
 
 /* Who sits where when x[i] is 1. */
-static void names(const struct tb_gen *g, struct tb_buf *out) {
+static void names(const struct tb_gen *g, struct tb_buf *out)
+{
     char date[32];
     tb_buf_add(out, "column,date,duty,band,role,provider\n");
     for (size_t i = 0; i < g->n_cand; i++) {
         const struct tb_slot *s = &g->p->slots[g->cand[i].slot];
         const struct tb_region *r = g->p->region;
-        tb_buf_addf(out, "x[%zu],%s,%s,%s,%s,%s\n", i + 1, tb_format_date(s->date, date, sizeof date), r->duties[s->duty].id, r->bands[s->band].id,
+        tb_buf_addf(out, "x[%zu],%s,%s,%s,%s,%s\n", i + 1, tb_format_date(s->date, date, sizeof date),
+                    r->duties[s->duty].id, r->bands[s->band].id,
                     s->role == TB_RESERVE ? "reserve" : "primary", r->providers[g->cand[i].provider].id);
     }
 }
 
-enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opts *o, const char *format, const char *path,
-                            struct tb_err *e) {
+enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opts *o, const char *format,
+                            const char *path, struct tb_err *e)
+{
     char *bytes = NULL;
     size_t size = 0;
     enum tb_code code;
@@ -642,7 +698,9 @@ enum tb_code tb_plan_export(const struct tb_problem *p, const struct tb_plan_opt
             return code;
         }
     } else {
-        return tb_fail(e, TB_USAGE, tb_t("形式 %s はありません。mps、lp、dat、names のどれかです", "there is no format %s; it is mps, lp, dat or names"),
+        return tb_fail(e, TB_USAGE,
+                       tb_t("形式 %s はありません。mps、lp、dat、names のどれかです",
+                            "there is no format %s; it is mps, lp, dat or names"),
                        format);
     }
     code = tb_file_write(path, bytes, size, e);

@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-bool tb_wire_put(int fd, const void *bytes, size_t n) {
+bool tb_wire_put(int fd, const void *bytes, size_t n)
+{
     const char *at = bytes;
     while (n > 0) {
         ssize_t k = write(fd, at, n);
@@ -21,7 +22,8 @@ bool tb_wire_put(int fd, const void *bytes, size_t n) {
     return true;
 }
 
-bool tb_wire_get(int fd, char **bytes, size_t *n) {
+bool tb_wire_get(int fd, char **bytes, size_t *n)
+{
     off_t end = lseek(fd, 0, SEEK_END);
     *n = end > 0 ? (size_t)end : 0;
     *bytes = tb_xcalloc(*n + 1, 1);
@@ -34,17 +36,23 @@ bool tb_wire_get(int fd, char **bytes, size_t *n) {
     return true;
 }
 
-bool tb_wire_put_rows(int fd, const struct tb_rows *r) {
+bool tb_wire_put_rows(int fd, const struct tb_rows *r)
+{
     size_t n = (size_t)r->n_cols, m = (size_t)r->n_rows, nz = (size_t)r->start[m];
     struct tb_wire_rows head = {r->n_cols, r->n_rows, r->start[m], 0};
-    return tb_wire_put(fd, &head, sizeof head) && tb_wire_put(fd, r->cost, n * sizeof *r->cost) && tb_wire_put(fd, r->lower, n * sizeof *r->lower) &&
-           tb_wire_put(fd, r->upper, n * sizeof *r->upper) && tb_wire_put(fd, r->row_lower, m * sizeof *r->row_lower) &&
-           tb_wire_put(fd, r->row_upper, m * sizeof *r->row_upper) && tb_wire_put(fd, r->coef, nz * sizeof *r->coef) &&
-           tb_wire_put(fd, r->start, (m + 1) * sizeof *r->start) && tb_wire_put(fd, r->col, nz * sizeof *r->col) &&
+    return tb_wire_put(fd, &head, sizeof head) && tb_wire_put(fd, r->cost, n * sizeof *r->cost) &&
+           tb_wire_put(fd, r->lower, n * sizeof *r->lower) &&
+           tb_wire_put(fd, r->upper, n * sizeof *r->upper) &&
+           tb_wire_put(fd, r->row_lower, m * sizeof *r->row_lower) &&
+           tb_wire_put(fd, r->row_upper, m * sizeof *r->row_upper) &&
+           tb_wire_put(fd, r->coef, nz * sizeof *r->coef) &&
+           tb_wire_put(fd, r->start, (m + 1) * sizeof *r->start) &&
+           tb_wire_put(fd, r->col, nz * sizeof *r->col) &&
            tb_wire_put(fd, r->integral, n * sizeof *r->integral);
 }
 
-void *tb_wire_cut(const char **at, const char *end, size_t n, size_t size) {
+void *tb_wire_cut(const char **at, const char *end, size_t n, size_t size)
+{
     if ((size_t)(end - *at) < n * size) return NULL;
     void *v = tb_xcalloc(n + 1, size);
     memcpy(v, *at, n * size);
@@ -52,7 +60,8 @@ void *tb_wire_cut(const char **at, const char *end, size_t n, size_t size) {
     return v;
 }
 
-bool tb_wire_get_rows(const char **at, const char *end, struct tb_rows *out) {
+bool tb_wire_get_rows(const char **at, const char *end, struct tb_rows *out)
+{
     struct tb_wire_rows h;
     *out = (struct tb_rows){0};
     if ((size_t)(end - *at) < sizeof h) return false;
@@ -60,10 +69,14 @@ bool tb_wire_get_rows(const char **at, const char *end, struct tb_rows *out) {
     *at += sizeof h;
     if (h.columns < 0 || h.rows < 0 || h.nonzeros < 0) return false;
     size_t n = (size_t)h.columns, m = (size_t)h.rows, nz = (size_t)h.nonzeros;
-    bool ok = (out->cost = tb_wire_cut(at, end, n, sizeof *out->cost)) && (out->lower = tb_wire_cut(at, end, n, sizeof *out->lower)) &&
-              (out->upper = tb_wire_cut(at, end, n, sizeof *out->upper)) && (out->row_lower = tb_wire_cut(at, end, m, sizeof *out->row_lower)) &&
-              (out->row_upper = tb_wire_cut(at, end, m, sizeof *out->row_upper)) && (out->coef = tb_wire_cut(at, end, nz, sizeof *out->coef)) &&
-              (out->start = tb_wire_cut(at, end, m + 1, sizeof *out->start)) && (out->col = tb_wire_cut(at, end, nz, sizeof *out->col)) &&
+    bool ok = (out->cost = tb_wire_cut(at, end, n, sizeof *out->cost)) &&
+              (out->lower = tb_wire_cut(at, end, n, sizeof *out->lower)) &&
+              (out->upper = tb_wire_cut(at, end, n, sizeof *out->upper)) &&
+              (out->row_lower = tb_wire_cut(at, end, m, sizeof *out->row_lower)) &&
+              (out->row_upper = tb_wire_cut(at, end, m, sizeof *out->row_upper)) &&
+              (out->coef = tb_wire_cut(at, end, nz, sizeof *out->coef)) &&
+              (out->start = tb_wire_cut(at, end, m + 1, sizeof *out->start)) &&
+              (out->col = tb_wire_cut(at, end, nz, sizeof *out->col)) &&
               (out->integral = tb_wire_cut(at, end, n, sizeof *out->integral));
     if (!ok) {
         tb_rows_free(out);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * wire: what the solving child says to its parent. Private to src/plan: both ends are one program, so numbers cross as
- * they lie in memory.
+ * wire: what the solving child says to its parent. Private to src/plan: both ends are one program, so numbers
+ * cross as they lie in memory.
  *
- * The child is started with four descriptors: data to read (to solve: the program; to export or to tell rows: MathProg data), a pipe
- * for messages, a file for bulk output (exported model, rows), stderr for last words. Each message is a header and `bytes` of
- * payload, read whole.
+ * The child is started with four descriptors: data to read (to solve: the program; to export or to tell rows:
+ * MathProg data), a pipe for messages, a file for bulk output (exported model, rows), stderr for last words.
+ * Each message is a header and `bytes` of payload, read whole.
  */
 #ifndef TOBAN_PLAN_WIRE_H
 #define TOBAN_PLAN_WIRE_H
@@ -20,8 +20,8 @@ enum tb_wire_type {
     TB_WIRE_SIZES = 1, /* struct tb_wire_sizes, once the rows are generated */
     TB_WIRE_ROSTER,    /* int32 candidates chosen, numbers from 0 */
     TB_WIRE_PROGRESS,  /* struct tb_wire_progress */
-    TB_WIRE_CERT,      /* struct tb_wire_cert, then int64 y[rows], int32 start[cliques + 1], int32 member[start[cliques]], int64
-                          clique_y[cliques] */
+    TB_WIRE_CERT,      /* struct tb_wire_cert, then int64 y[rows], int32 start[cliques + 1], int32
+                          member[start[cliques]], int64      clique_y[cliques] */
     TB_WIRE_BASIS,     /* a byte per row, then per column */
     TB_WIRE_END        /* struct tb_wire_end; nothing follows */
 };
@@ -47,9 +47,10 @@ struct tb_wire_end {
     double obj, bound, seconds;
     char steps[256];
 };
-/* All rows in a file: this, then cost, lower, upper (int64 each per column), row_lower, row_upper (int64 per row), coef (int64),
- * start (int32, rows + 1), col (int32), integral (a byte per column). A program to solve goes on with its candidate (int32 per column) and,
- * unless the file ends there, with values to begin with (int64 per column) and, unless it ends there, the basis of an earlier solve. */
+/* All rows in a file: this, then cost, lower, upper (int64 each per column), row_lower, row_upper (int64 per
+ * row), coef (int64), start (int32, rows + 1), col (int32), integral (a byte per column). A program to solve
+ * goes on with its candidate (int32 per column) and, unless the file ends there, with values to begin with
+ * (int64 per column) and, unless it ends there, the basis of an earlier solve. */
 struct tb_wire_rows {
     int32_t columns, rows, nonzeros, unused;
 };

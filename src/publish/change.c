@@ -6,15 +6,18 @@
 
 #include <stdlib.h>
 
-static void line(const struct tb_region *r, const struct tb_seat_row *s, int provider, struct tb_buf *out) {
+static void line(const struct tb_region *r, const struct tb_seat_row *s, int provider, struct tb_buf *out)
+{
     char date[64];
     const struct tb_duty *duty = &r->duties[s->duty];
-    tb_buf_addf(out, "  %s %s（%s）%s %s\n", tb_format_date_ja(s->date, date, sizeof date), duty->name, r->bands[s->band].name,
-                s->role == TB_RESERVE ? " 予備" : "", provider >= 0 ? r->providers[provider].name : "（なし）");
+    tb_buf_addf(out, "  %s %s（%s）%s %s\n", tb_format_date_ja(s->date, date, sizeof date), duty->name,
+                r->bands[s->band].name, s->role == TB_RESERVE ? " 予備" : "",
+                provider >= 0 ? r->providers[provider].name : "（なし）");
 }
 
-void tb_publish_change_notice(const struct tb_region *r, const struct tb_change *c, size_t n, const char *before, const char *after,
-                              struct tb_buf *out) {
+void tb_publish_change_notice(const struct tb_region *r, const struct tb_change *c, size_t n,
+                              const char *before, const char *after, struct tb_buf *out)
+{
     tb_buf_addf(out, "当番表の変更のお知らせ\n%s から %s へ\n", before, after);
     if (n == 0) tb_buf_add(out, "\n変更はありません。\n");
     for (int side = 0; side < 2 && n > 0; side++) {
@@ -24,7 +27,9 @@ void tb_publish_change_notice(const struct tb_region *r, const struct tb_change 
     if (r->regions[0].notice[0] != '\0') tb_buf_addf(out, "\n%s\n", r->regions[0].notice);
 }
 
-void tb_publish_own_notice(const struct tb_region *r, int provider, const struct tb_change *c, size_t n, const char *before, const char *after, struct tb_buf *out) {
+void tb_publish_own_notice(const struct tb_region *r, int provider, const struct tb_change *c, size_t n,
+                           const char *before, const char *after, struct tb_buf *out)
+{
     static const char *const heads[] = {"\n【担当から外れた当番】\n", "\n【新しく担当する当番】\n"};
     char from[64], to[64];
     tb_buf_addf(out, "当番の変更のお知らせ\n%s から %s へ\n", before, after);
@@ -38,8 +43,10 @@ void tb_publish_own_notice(const struct tb_region *r, int provider, const struct
             const struct tb_duty *duty = &r->duties[s->duty];
             const struct tb_band *band = &r->bands[s->band];
             char date[64];
-            tb_buf_addf(out, "  %s %s（%s）%s %s～%s\n", tb_format_date_ja(s->date, date, sizeof date), duty->name, band->name, s->role == TB_RESERVE ? " 予備" : "",
-                        tb_format_time_ja(band->from, from, sizeof from), tb_format_time_ja(band->to2 >= 0 ? band->to2 : band->to, to, sizeof to));
+            tb_buf_addf(out, "  %s %s（%s）%s %s～%s\n", tb_format_date_ja(s->date, date, sizeof date),
+                        duty->name, band->name, s->role == TB_RESERVE ? " 予備" : "",
+                        tb_format_time_ja(band->from, from, sizeof from),
+                        tb_format_time_ja(band->to2 >= 0 ? band->to2 : band->to, to, sizeof to));
         }
     }
     if (r->regions[0].notice[0] != '\0') tb_buf_addf(out, "\n%s\n", r->regions[0].notice);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * roster.json and roster.csv: the board as data. The first six columns name a seat; a reader needs no more to load the roster back.
+ * roster.json and roster.csv: the board as data. The first six columns name a seat; a reader needs no more to
+ * load the roster back.
  */
 #include "publish_int.h"
 
@@ -36,17 +37,19 @@ enum {
     PERSON_NAME,
     COLUMNS
 };
-static const char *const columns[COLUMNS] = {"duty",    "date",      "band",       "role",          "seat",    "provider", "weekday",
-                                             "holiday", "duty_name", "band_name",  "provider_name", "start",   "end",      "reception",
-                                             "start2",  "end2",      "reception2", "place",         "address", "phone",    "since",
-                                             "person",  "person_name"};
+static const char *const columns[COLUMNS] = {
+    "duty",       "date",      "band",          "role",  "seat",  "provider",  "weekday",    "holiday",
+    "duty_name",  "band_name", "provider_name", "start", "end",   "reception", "start2",     "end2",
+    "reception2", "place",     "address",       "phone", "since", "person",    "person_name"};
 
 struct cells {
     const char *v[COLUMNS];
     char time[6][64], date[64], seat[16], since[16];
 };
 
-static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int seat, int assignment, struct cells *c) {
+static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int seat, int assignment,
+                       struct cells *c)
+{
     const struct tb_region *r = b->region;
     const struct tb_duty *duty = &r->duties[s->duty];
     const char *holiday = tb_region_holiday(r, s->date);
@@ -82,7 +85,9 @@ static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int se
 }
 
 /* Calls `each` for the filled seats or for the open ones, in the board's order. */
-static void for_seats(const struct tb_board *b, bool filled, void (*each)(void *arg, const struct cells *c), void *arg) {
+static void for_seats(const struct tb_board *b, bool filled, void (*each)(void *arg, const struct cells *c),
+                      void *arg)
+{
     struct cells c;
     for (int k = 0; k < b->n_slots; k++) {
         const struct tb_slot *s = &b->slots[k];
@@ -98,7 +103,8 @@ static void for_seats(const struct tb_board *b, bool filled, void (*each)(void *
     }
 }
 
-static void print_seat(void *arg, const struct cells *c) {
+static void print_seat(void *arg, const struct cells *c)
+{
     tb_printer *p = arg;
     tb_print_begin_object(p);
     for (int k = 0; k < COLUMNS; k++) {
@@ -112,7 +118,8 @@ static void print_seat(void *arg, const struct cells *c) {
     tb_print_end_object(p);
 }
 
-void tb_publish_json(const struct tb_board *b, tb_printer *p) {
+void tb_publish_json(const struct tb_board *b, tb_printer *p)
+{
     const struct tb_region *r = b->region;
     char text[64];
     tb_print_begin_object(p);
@@ -122,7 +129,8 @@ void tb_publish_json(const struct tb_board *b, tb_printer *p) {
     tb_print_kstring(p, "notice", r->regions[0].notice);
     tb_print_kint(p, "publication", b->publication);
     tb_print_kstring(p, "hash", b->hash);
-    tb_print_kstring(p, "published_at", b->publication > 0 ? tb_format_instant(b->published_at, text, sizeof text) : "");
+    tb_print_kstring(p, "published_at",
+                     b->publication > 0 ? tb_format_instant(b->published_at, text, sizeof text) : "");
     tb_print_kstring(p, "from", tb_format_date(b->from, text, sizeof text));
     tb_print_kstring(p, "to", tb_format_date(b->to, text, sizeof text));
     tb_print_key(p, "duties");
@@ -142,7 +150,8 @@ void tb_publish_json(const struct tb_board *b, tb_printer *p) {
     tb_print_begin_list(p);
     for_seats(b, true, print_seat, p);
     tb_print_end_list(p);
-    tb_print_key(p, "open"); /* nobody sits there; a slot in neither list is not known to this publication */
+    /* nobody sits there; a slot in neither list is not known to this publication */
+    tb_print_key(p, "open");
     tb_print_begin_list(p);
     for_seats(b, false, print_seat, p);
     tb_print_end_list(p);
@@ -156,7 +165,8 @@ struct csv {
     const char *edition, *notice;
 };
 
-static void csv_row(const struct csv *w, const char *const *cells) {
+static void csv_row(const struct csv *w, const char *const *cells)
+{
     for (int k = 0; k < COLUMNS; k++) w->cell(w->out, cells[k]);
     w->cell(w->out, w->edition);
     w->cell(w->out, w->notice);
@@ -166,7 +176,8 @@ static void csv_row(const struct csv *w, const char *const *cells) {
 static void csv_seat(void *arg, const struct cells *c) { csv_row(arg, c->v); }
 
 void tb_publish_csv(const struct tb_board *b, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *),
-                    void (*end)(struct tb_buf *)) {
+                    void (*end)(struct tb_buf *))
+{
     struct tb_buf edition = {0};
     tb_pub_edition(b, &edition);
     struct csv w = {out, cell, end, "edition", "notice"};

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Calendar feeds. A feed is a whole-state mirror: what is in it stands in the reader's calendar, what is not vanishes. The reasons for
- * each property are in docs/calendar.md. Two steps: the board's seats become `struct event`s (which events, in which words), then
- * events become bytes (libical), which are linted and read back before anybody gets them.
+ * Calendar feeds. A feed is a whole-state mirror: what is in it stands in the reader's calendar, what is not
+ * vanishes. The reasons for each property are in docs/calendar.md. Two steps: the board's seats become
+ * `struct event`s (which events, in which words), then events become bytes (libical), which are linted and
+ * read back before anybody gets them.
  */
 #include "publish_int.h"
 
@@ -27,7 +28,12 @@ struct event {
 };
 
 /* One line of an event as it was written: kind and value, and its bytes. */
-struct line { uint64_t hash; int64_t number; const char *text, *bytes; int kind; };
+struct line {
+    uint64_t hash;
+    int64_t number;
+    const char *text, *bytes;
+    int kind;
+};
 
 struct feed {
     const struct tb_board *b;
@@ -46,21 +52,24 @@ struct feed {
 /* ---- is the text fit to be written? ------------------------------------------------------------- */
 
 /* libical copies control characters and broken UTF-8 into its output as they are. */
-static enum tb_code fit(enum tb_entity_id entity, const char *id, const struct tb_src *src, const char *field, const char *text,
-                        struct tb_err *e) {
+static enum tb_code fit(enum tb_entity_id entity, const char *id, const struct tb_src *src, const char *field,
+                        const char *text, struct tb_err *e)
+{
     const unsigned char *p = (const unsigned char *)text;
     size_t n = strlen(text), bad = n;
     (void)tb_utf8_valid(text, n, &bad);
     for (size_t i = 0; i < bad; i++)
         if (p[i] < 0x20 || p[i] == 0x7F || (p[i] == 0xC2 && p[i + 1] < 0xA0)) bad = i;
     if (bad == n) return TB_OK;
-    return tb_fail(e, TB_INPUT,
-                   tb_t("%s:%d %s「%s」の項目 %s: %zu バイト目に制御文字か UTF-8 でないバイトがあります。除いてください",
-                        "%s:%d %s \"%s\", field %s: byte %zu is a control character or not UTF-8; remove it"),
-                   src->file != NULL ? src->file : "-", src->line, tb_entities[entity].name, id, field, bad + 1);
+    return tb_fail(
+        e, TB_INPUT,
+        tb_t("%s:%d %s「%s」の項目 %s: %zu バイト目に制御文字か UTF-8 でないバイトがあります。除いてください",
+             "%s:%d %s \"%s\", field %s: byte %zu is a control character or not UTF-8; remove it"),
+        src->file != NULL ? src->file : "-", src->line, tb_entities[entity].name, id, field, bad + 1);
 }
 
-static enum tb_code fit_provider(struct feed *f, int i, struct tb_err *e) {
+static enum tb_code fit_provider(struct feed *f, int i, struct tb_err *e)
+{
     const struct tb_provider *p = &f->b->region->providers[i];
     if (f->provider_fit[i]) return TB_OK;
     f->provider_fit[i] = true;
@@ -70,18 +79,21 @@ static enum tb_code fit_provider(struct feed *f, int i, struct tb_err *e) {
     return rc;
 }
 
-static enum tb_code fit_duty(struct feed *f, int duty, int band, struct tb_err *e) {
+static enum tb_code fit_duty(struct feed *f, int duty, int band, struct tb_err *e)
+{
     const struct tb_region *r = f->b->region;
     const struct tb_duty *d = &r->duties[duty];
     if (f->band_fit[band]) return TB_OK;
     f->band_fit[band] = true;
     enum tb_code rc = fit(TB_E_duty, d->id, &d->src, "name", d->name, e);
     if (rc == TB_OK && d->site >= 0) rc = fit_provider(f, d->site, e);
-    if (rc == TB_OK) rc = fit(TB_E_band, r->bands[band].id, &r->bands[band].src, "name", r->bands[band].name, e);
+    if (rc == TB_OK)
+        rc = fit(TB_E_band, r->bands[band].id, &r->bands[band].src, "name", r->bands[band].name, e);
     return rc;
 }
 
-static enum tb_code fit_region(const struct tb_region *r, struct tb_err *e) {
+static enum tb_code fit_region(const struct tb_region *r, struct tb_err *e)
+{
     const struct tb_region_row *row = &r->regions[0];
     enum tb_code rc = fit(TB_E_region_row, row->id, &row->src, "name", row->name, e);
     return rc == TB_OK ? fit(TB_E_region_row, row->id, &row->src, "notice", row->notice, e) : rc;
@@ -89,8 +101,10 @@ static enum tb_code fit_region(const struct tb_region *r, struct tb_err *e) {
 
 /* ---- what stands in the feed ---------------------------------------------------------------------- */
 
-/* A UUID (version 8) out of the words that name the event for ever: never a time, never the person, so that both may change. */
-static void make_uid(const struct feed *f, const char *words, char uid[37]) {
+/* A UUID (version 8) out of the words that name the event for ever: never a time, never the person, so that
+ * both may change. */
+static void make_uid(const struct feed *f, const char *words, char uid[37])
+{
     struct tb_buf text = {0};
     char hex[65];
     tb_buf_addf(&text, "toban-uid-1\n%s\n%s", f->key, words);
@@ -101,7 +115,8 @@ static void make_uid(const struct feed *f, const char *words, char uid[37]) {
     (void)snprintf(uid, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
-/* What an event tells besides its own seat, and how that moves the event's revision: the text changes when one of these seats does. */
+/* What an event tells besides its own seat, and how that moves the event's revision: the text changes when
+ * one of these seats does. */
 struct told {
     struct tb_buf text;
     tb_minute changed;
@@ -111,7 +126,8 @@ struct told {
 };
 
 /* First of the lost seats on or after the date: they are in order of date. */
-static int gone_from(const struct tb_board *b, tb_day date) {
+static int gone_from(const struct tb_board *b, tb_day date)
+{
     int low = 0, high = b->n_gone;
     while (low < high) {
         int mid = low + (high - low) / 2;
@@ -126,7 +142,8 @@ static int gone_from(const struct tb_board *b, tb_day date) {
 #define BACKUPS 64
 
 /* The backup hospitals of the hour, by name and public telephone. */
-static void tell_backups(struct feed *f, const struct tb_slot *s, struct told *t) {
+static void tell_backups(struct feed *f, const struct tb_slot *s, struct told *t)
+{
     const struct tb_board *b = f->b;
     const struct tb_region *r = b->region;
     int seats[BACKUPS], n = tb_publish_backups(b, s, seats, BACKUPS);
@@ -156,18 +173,21 @@ static void tell_backups(struct feed *f, const struct tb_slot *s, struct told *t
     }
 }
 
-/* The end of every text: the publication in which this event last changed. Not the board's own hash: what is not told of earlier publications
- * would vanish from the text with the next one. */
-static void tell_edition(const struct tb_board *b, struct told *t) {
+/* The end of every text: the publication in which this event last changed. Not the board's own hash: what is
+ * not told of earlier publications would vanish from the text with the next one. */
+static void tell_edition(const struct tb_board *b, struct told *t)
+{
     char at[64];
     tb_buf_addf(&t->text, t->publication > 0 ? "第%d版" : "案", t->publication);
-    if (t->publication > 0 && t->publication < b->n_hashes) tb_buf_addf(&t->text, "（%s）", b->hashes[t->publication]);
+    if (t->publication > 0 && t->publication < b->n_hashes)
+        tb_buf_addf(&t->text, "（%s）", b->hashes[t->publication]);
     tb_buf_addf(&t->text, " %s\n", tb_format_date_ja(tb_day_of_minute(t->changed), at, sizeof at));
     tb_buf_addf(&t->text, "%s", b->region->regions[0].notice);
     while (t->text.len > 0 && t->text.s[t->text.len - 1] == '\n') t->text.s[--t->text.len] = '\0';
 }
 
-static void tell(struct feed *f, const struct tb_slot *s, int provider, struct told *t) {
+static void tell(struct feed *f, const struct tb_slot *s, int provider, struct told *t)
+{
     const struct tb_board *b = f->b;
     const struct tb_region *r = b->region;
     int place = tb_pub_place(r, s, provider);
@@ -179,21 +199,27 @@ static void tell(struct feed *f, const struct tb_slot *s, int provider, struct t
     }
     bool reception = tb_pub_reception(s, &t->text);
     if (r->bands[s->band].handover >= 0)
-        tb_buf_addf(&t->text, "%s引き継ぎ %s", reception ? "、" : "", tb_format_time_ja(r->bands[s->band].handover, at, sizeof at));
+        tb_buf_addf(&t->text, "%s引き継ぎ %s", reception ? "、" : "",
+                    tb_format_time_ja(r->bands[s->band].handover, at, sizeof at));
     if (t->text.len > 0 && t->text.s[t->text.len - 1] != '\n') tb_buf_add(&t->text, "\n");
-    if (place >= 0 && r->providers[place].phone[0] != '\0') tb_buf_addf(&t->text, "電話 %s\n", r->providers[place].phone);
+    if (place >= 0 && r->providers[place].phone[0] != '\0')
+        tb_buf_addf(&t->text, "電話 %s\n", r->providers[place].phone);
     tell_backups(f, s, t);
     tell_edition(b, t);
 }
 
 /* One event for each interval of the slot's band; `ev` has all that they share. */
-static void add_intervals(struct feed *f, const struct tb_slot *s, int seat, struct event ev) {
+static void add_intervals(struct feed *f, const struct tb_slot *s, int seat, struct event ev)
+{
     const struct tb_region *r = f->b->region;
     for (int k = 0; k < s->n_intervals; k++) {
         char words[256], date[64];
-        /* A provider sits once in a slot, so his own feed needs no seat number and keeps its UID when seats are renumbered. */
-        (void)snprintf(words, sizeof words, "%s\n%s\n%s\n%s\n%d\n%d", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date),
-                       r->bands[s->band].id, s->role == TB_RESERVE ? "reserve" : "primary", f->kind == TB_FEED_PROVIDER ? 0 : seat, k + 1);
+        /* A provider sits once in a slot, so his own feed needs no seat number and keeps its UID when seats
+         * are renumbered. */
+        (void)snprintf(words, sizeof words, "%s\n%s\n%s\n%s\n%d\n%d", r->duties[s->duty].id,
+                       tb_format_date(s->date, date, sizeof date), r->bands[s->band].id,
+                       s->role == TB_RESERVE ? "reserve" : "primary", f->kind == TB_FEED_PROVIDER ? 0 : seat,
+                       k + 1);
         make_uid(f, words, ev.uid);
         ev.from = s->interval[k].from;
         ev.to = s->interval[k].to;
@@ -201,15 +227,17 @@ static void add_intervals(struct feed *f, const struct tb_slot *s, int seat, str
     }
 }
 
-static const char *location(struct feed *f, const struct tb_slot *s, int provider) {
+static const char *location(struct feed *f, const struct tb_slot *s, int provider)
+{
     const struct tb_region *r = f->b->region;
     int place = tb_pub_place(r, s, provider);
     if (place < 0) return "自宅待機";
-    return tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name, r->providers[place].address[0] != '\0' ? " " : "",
-                           r->providers[place].address);
+    return tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name,
+                           r->providers[place].address[0] != '\0' ? " " : "", r->providers[place].address);
 }
 
-static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
+static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e)
+{
     const struct tb_board *b = f->b;
     const struct tb_region *r = b->region;
     const struct tb_assignment *a = &b->a[i];
@@ -250,9 +278,10 @@ static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e) {
     return t.rc;
 }
 
-/* A duty that was his and is no longer: it stays for a while so that he sees it was taken away. Some clients hide a cancelled event, one shows it
- * as if nothing had happened; therefore the word in the title. */
-static enum tb_code add_lost(struct feed *f, const struct tb_gone *g, struct tb_err *e) {
+/* A duty that was his and is no longer: it stays for a while so that he sees it was taken away. Some clients
+ * hide a cancelled event, one shows it as if nothing had happened; therefore the word in the title. */
+static enum tb_code add_lost(struct feed *f, const struct tb_gone *g, struct tb_err *e)
+{
     const struct tb_board *b = f->b;
     const struct tb_slot *s = &g->slot;
     const struct tb_duty *duty = &b->region->duties[s->duty];
@@ -282,8 +311,10 @@ static enum tb_code add_lost(struct feed *f, const struct tb_gone *g, struct tb_
     return TB_OK;
 }
 
-/* An empty calendar is ignored or refused by clients that then keep showing old duties; one event replaces them all. */
-static void add_notice(struct feed *f) {
+/* An empty calendar is ignored or refused by clients that then keep showing old duties; one event replaces
+ * them all. */
+static void add_notice(struct feed *f)
+{
     const struct tb_board *b = f->b;
     char from[64], to[64];
     tb_day day = b->publication > 0 ? tb_day_of_minute(b->published_at) : b->from;
@@ -297,8 +328,10 @@ static void add_notice(struct feed *f) {
         .status = b->publication > 0 ? CONFIRMED : TENTATIVE,
         .free = true,
         .summary = tb_arena_printf(&f->arena, "お知らせ 割り当てられた当番はありません（%s～%s）",
-                                   tb_format_md_ja(b->from, from, sizeof from), tb_format_md_ja(b->to, to, sizeof to)),
-        .description = tb_arena_printf(&f->arena, "%s\n%s", tb_buf_str(&edition), b->region->regions[0].notice),
+                                   tb_format_md_ja(b->from, from, sizeof from),
+                                   tb_format_md_ja(b->to, to, sizeof to)),
+        .description =
+            tb_arena_printf(&f->arena, "%s\n%s", tb_buf_str(&edition), b->region->regions[0].notice),
         .location = "",
         .category = "お知らせ",
     };
@@ -308,7 +341,8 @@ static void add_notice(struct feed *f) {
 }
 
 /* NAME and X-WR-CALNAME must carry no sign that one libical escapes and the next does not. */
-static const char *calendar_name(struct feed *f, const char *text) {
+static const char *calendar_name(struct feed *f, const char *text)
+{
     struct tb_buf out = {0};
     for (const char *p = text; *p != '\0'; p++) {
         bool wide = strncmp(p, "；", 3) == 0;
@@ -323,24 +357,34 @@ static const char *calendar_name(struct feed *f, const char *text) {
     return name;
 }
 
-static const struct { const char *word, *before, *after; } feed_words[TB_FEED_COUNT] = {
-    [TB_FEED_PROVIDER] = {"provider", "当番 ", ""}, [TB_FEED_DUTY] = {"duty", "", ""},      [TB_FEED_REGION] = {"region", "", " 当番表"},
-    [TB_FEED_BODY] = {"body", "", " 当番表"},       [TB_FEED_AREA] = {"area", "", " 当番表"}, [TB_FEED_FACILITY] = {"facility", "", " 当番表"},
+static const struct {
+    const char *word, *before, *after;
+} feed_words[TB_FEED_COUNT] = {
+    [TB_FEED_PROVIDER] = {"provider", "当番 ", ""}, [TB_FEED_DUTY] = {"duty", "", ""},
+    [TB_FEED_REGION] = {"region", "", " 当番表"},   [TB_FEED_BODY] = {"body", "", " 当番表"},
+    [TB_FEED_AREA] = {"area", "", " 当番表"},       [TB_FEED_FACILITY] = {"facility", "", " 当番表"},
 };
 
 const char *tb_feed_word(enum tb_feed feed) { return feed_words[feed].word; }
 
-int tb_feed_find(const char *word) {
+int tb_feed_find(const char *word)
+{
     for (int i = 0; i < TB_FEED_COUNT; i++)
         if (strcmp(feed_words[i].word, word) == 0) return i;
     return -1;
 }
 
 /* The row that a feed tells of. */
-struct subject { enum tb_entity_id entity; const char *id, *name; const struct tb_src *src; };
+struct subject {
+    enum tb_entity_id entity;
+    const char *id, *name;
+    const struct tb_src *src;
+};
 
-static struct subject subject(const struct tb_region *r, enum tb_feed feed, int i) {
-#define SUBJECT(row, plural) ((struct subject){TB_E_##row, r->plural[i].id, r->plural[i].name, &r->plural[i].src})
+static struct subject subject(const struct tb_region *r, enum tb_feed feed, int i)
+{
+#define SUBJECT(row, plural) \
+    ((struct subject){TB_E_##row, r->plural[i].id, r->plural[i].name, &r->plural[i].src})
     switch (feed) {
     case TB_FEED_DUTY:
         return SUBJECT(duty, duties);
@@ -359,20 +403,28 @@ static struct subject subject(const struct tb_region *r, enum tb_feed feed, int 
 #undef SUBJECT
 }
 
-int tb_feed_subject(const struct tb_region *r, enum tb_feed feed, const char *id) {
-    const int counts[TB_FEED_COUNT] = {r->n_providers, r->n_duties, 1, r->n_bodies, r->n_areas, r->n_providers};
+int tb_feed_subject(const struct tb_region *r, enum tb_feed feed, const char *id)
+{
+    const int counts[TB_FEED_COUNT] = {r->n_providers, r->n_duties, 1,
+                                       r->n_bodies,    r->n_areas,  r->n_providers};
     for (int i = 0; i < counts[feed]; i++)
-        if (strcmp(subject(r, feed, i).id, id) == 0) return feed == TB_FEED_FACILITY && r->kinds[r->providers[i].kind].person ? -1 : i;
+        if (strcmp(subject(r, feed, i).id, id) == 0)
+            return feed == TB_FEED_FACILITY && r->kinds[r->providers[i].kind].person ? -1 : i;
     return -1;
 }
 
-const char *tb_feed_subject_id(const struct tb_region *r, enum tb_feed feed, int index) { return subject(r, feed, index).id; }
+const char *tb_feed_subject_id(const struct tb_region *r, enum tb_feed feed, int index)
+{
+    return subject(r, feed, index).id;
+}
 
-void tb_feed_title(const struct tb_region *r, enum tb_feed feed, int index, struct tb_buf *out) {
+void tb_feed_title(const struct tb_region *r, enum tb_feed feed, int index, struct tb_buf *out)
+{
     tb_buf_addf(out, "%s%s%s", feed_words[feed].before, subject(r, feed, index).name, feed_words[feed].after);
 }
 
-static enum tb_code name_feed(struct feed *f, struct tb_err *e) {
+static enum tb_code name_feed(struct feed *f, struct tb_err *e)
+{
     const struct tb_region *r = f->b->region;
     struct subject s = subject(r, f->kind, f->index);
     struct tb_buf title = {0};
@@ -385,8 +437,10 @@ static enum tb_code name_feed(struct feed *f, struct tb_err *e) {
     return rc;
 }
 
-/* First duty date that the feed still holds. By whole months, so that a feed without a change moves once a month and not every day. */
-static tb_day window(const struct feed *f) {
+/* First duty date that the feed still holds. By whole months, so that a feed without a change moves once a
+ * month and not every day. */
+static tb_day window(const struct feed *f)
+{
     tb_day today = f->b->today;
     if (today == TB_DAY_NONE) return INT32_MIN;
     if (f->kind == TB_FEED_PROVIDER) return tb_day_of(tb_fiscal_year(today) - 1, 4, 1);
@@ -394,7 +448,8 @@ static tb_day window(const struct feed *f) {
     return tb_day_of(past.year, past.month, 1);
 }
 
-static bool belongs(const struct feed *f, const struct tb_slot *s, int provider) {
+static bool belongs(const struct feed *f, const struct tb_slot *s, int provider)
+{
     const struct tb_region *r = f->b->region;
     const struct tb_duty *duty = &r->duties[s->duty];
     int place = tb_pub_place(r, s, provider);
@@ -406,7 +461,8 @@ static bool belongs(const struct feed *f, const struct tb_slot *s, int provider)
     case TB_FEED_BODY:
         return duty->body == f->index;
     case TB_FEED_AREA:
-        return (duty->area >= 0 && tb_area_within(r, duty->area, f->index)) || (place >= 0 && tb_area_within(r, r->providers[place].area, f->index));
+        return (duty->area >= 0 && tb_area_within(r, duty->area, f->index)) ||
+               (place >= 0 && tb_area_within(r, r->providers[place].area, f->index));
     case TB_FEED_FACILITY:
         return place == f->index || provider == f->index;
     case TB_FEED_REGION:
@@ -416,11 +472,15 @@ static bool belongs(const struct feed *f, const struct tb_slot *s, int provider)
     return true;
 }
 
-static bool still_told(const struct tb_board *b, const struct tb_slot *s) {
-    return b->today == TB_DAY_NONE || tb_day_of_minute(s->interval[s->n_intervals - 1].to) + b->region->regions[0].cancelled_days >= b->today;
+static bool still_told(const struct tb_board *b, const struct tb_slot *s)
+{
+    return b->today == TB_DAY_NONE ||
+           tb_day_of_minute(s->interval[s->n_intervals - 1].to) + b->region->regions[0].cancelled_days >=
+               b->today;
 }
 
-static enum tb_code collect(struct feed *f, struct tb_err *e) {
+static enum tb_code collect(struct feed *f, struct tb_err *e)
+{
     const struct tb_board *b = f->b;
     f->provider_fit = tb_arena_alloc(&f->arena, (size_t)b->region->n_providers + 1);
     f->band_fit = tb_arena_alloc(&f->arena, (size_t)b->region->n_bands + 1);
@@ -442,12 +502,14 @@ static enum tb_code collect(struct feed *f, struct tb_err *e) {
 
 /* ---- events to bytes ------------------------------------------------------------------------------ */
 
-static void add(icalcomponent *c, icalproperty *p) {
+static void add(icalcomponent *c, icalproperty *p)
+{
     TB_ASSERT(p != NULL);
     icalcomponent_add_property(c, p);
 }
 
-static icalproperty *x_property(const char *name, const char *value) {
+static icalproperty *x_property(const char *name, const char *value)
+{
     icalproperty *p = icalproperty_new_x(value);
     TB_ASSERT(p != NULL);
     icalproperty_set_x_name(p, name);
@@ -455,16 +517,19 @@ static icalproperty *x_property(const char *name, const char *value) {
 }
 
 /* By hand: libical's own zone starts in 1888 with offsets in seconds, which some clients refuse. */
-static icalcomponent *zone_tokyo(void) {
-    return icalcomponent_vanew(ICAL_VTIMEZONE_COMPONENT, icalproperty_new_tzid(ZONE),
-                               icalcomponent_vanew(ICAL_XSTANDARD_COMPONENT,
-                                                   icalproperty_new_dtstart(icaltime_from_string("19700101T000000")),
-                                                   icalproperty_new_tzoffsetfrom(9 * 3600), icalproperty_new_tzoffsetto(9 * 3600),
-                                                   icalproperty_new_tzname("JST"), (void *)0),
-                               (void *)0);
+static icalcomponent *zone_tokyo(void)
+{
+    return icalcomponent_vanew(
+        ICAL_VTIMEZONE_COMPONENT, icalproperty_new_tzid(ZONE),
+        icalcomponent_vanew(ICAL_XSTANDARD_COMPONENT,
+                            icalproperty_new_dtstart(icaltime_from_string("19700101T000000")),
+                            icalproperty_new_tzoffsetfrom(9 * 3600), icalproperty_new_tzoffsetto(9 * 3600),
+                            icalproperty_new_tzname("JST"), (void *)0),
+        (void *)0);
 }
 
-static struct icaltimetype civil(tb_minute m) {
+static struct icaltimetype civil(tb_minute m)
+{
     tb_day day = tb_day_of_minute(m);
     struct tb_ymd date = tb_ymd_of(day);
     int minute = (int)(m - tb_minute_of(day, 0));
@@ -477,20 +542,23 @@ static struct icaltimetype civil(tb_minute m) {
     return t;
 }
 
-static struct icaltimetype utc(tb_minute m) {
+static struct icaltimetype utc(tb_minute m)
+{
     struct icaltimetype t = civil(m - UTC_BEHIND);
     t.zone = icaltimezone_get_utc_timezone();
     return t;
 }
 
-static icalproperty *local(icalproperty *p) {
+static icalproperty *local(icalproperty *p)
+{
     TB_ASSERT(p != NULL);
     icalproperty_add_parameter(p, icalparameter_new_tzid(ZONE));
     return p;
 }
 
-static const icalproperty_status status_words[] = {
-    [CONFIRMED] = ICAL_STATUS_CONFIRMED, [TENTATIVE] = ICAL_STATUS_TENTATIVE, [CANCELLED] = ICAL_STATUS_CANCELLED};
+static const icalproperty_status status_words[] = {[CONFIRMED] = ICAL_STATUS_CONFIRMED,
+                                                   [TENTATIVE] = ICAL_STATUS_TENTATIVE,
+                                                   [CANCELLED] = ICAL_STATUS_CANCELLED};
 
 /* The lines of an event in their order, each made from a number or a text. */
 #define LINES(L) \
@@ -509,7 +577,8 @@ static const icalproperty_status status_words[] = {
     L(busy, x_property("X-MICROSOFT-CDO-BUSYSTATUS", number ? "FREE" : "BUSY")) \
     L(class, icalproperty_new_class(ICAL_CLASS_PRIVATE))
 #define LINE_MAKER(name, property) \
-    static icalproperty *line_##name(int64_t number, const char *text) { \
+    static icalproperty *line_##name(int64_t number, const char *text) \
+    { \
         (void)number; \
         (void)text; \
         return property; \
@@ -521,7 +590,9 @@ enum line_kind { LINES(LINE_NAME) LINE_COUNT };
 static icalproperty *(*const makers[LINE_COUNT])(int64_t number, const char *text) = {LINES(LINE_ROW)};
 
 /* The line as libical writes it, after it has read it back and written it again the same. */
-static enum tb_code write_line(struct feed *f, enum line_kind kind, int64_t number, const char *text, const char **out, struct tb_err *e) {
+static enum tb_code write_line(struct feed *f, enum line_kind kind, int64_t number, const char *text,
+                               const char **out, struct tb_err *e)
+{
     icalproperty *p = makers[kind](number, text);
     TB_ASSERT(p != NULL);
     char *bytes = icalproperty_as_ical_string_r(p); /* _r: the other form keeps 2500 of them alive */
@@ -531,7 +602,10 @@ static enum tb_code write_line(struct feed *f, enum line_kind kind, int64_t numb
     char *twice = again != NULL ? icalproperty_as_ical_string_r(again) : NULL;
     enum tb_code rc = TB_OK;
     if (twice == NULL || strcmp(bytes, twice) != 0)
-        rc = tb_fail(e, TB_INTERNAL, tb_t("カレンダーの読み戻しが合わない: %s", "a calendar's line reads back differently: %s"), bytes);
+        rc = tb_fail(
+            e, TB_INTERNAL,
+            tb_t("カレンダーの読み戻しが合わない: %s", "a calendar's line reads back differently: %s"),
+            bytes);
     else
         *out = tb_arena_strdup(&f->arena, bytes);
     if (again != NULL) icalproperty_free(again);
@@ -540,14 +614,18 @@ static enum tb_code write_line(struct feed *f, enum line_kind kind, int64_t numb
     return rc;
 }
 
-static uint64_t hash_of(enum line_kind kind, int64_t number, const char *text) {
+static uint64_t hash_of(enum line_kind kind, int64_t number, const char *text)
+{
     uint64_t h = 0xCBF29CE484222325u ^ (uint64_t)kind ^ (uint64_t)number << 8;
     for (; *text != '\0'; text++) h = (h ^ (unsigned char)*text) * 0x100000001B3u;
     return h ^ h >> 29;
 }
 
-/* Most lines of a feed stand in many of its events: each is written and read back once. Keys are numbers, and texts that live as long as the feed. */
-static enum tb_code put_line(struct feed *f, enum line_kind kind, int64_t number, const char *text, struct tb_buf *out, struct tb_err *e) {
+/* Most lines of a feed stand in many of its events: each is written and read back once. Keys are numbers, and
+ * texts that live as long as the feed. */
+static enum tb_code put_line(struct feed *f, enum line_kind kind, int64_t number, const char *text,
+                             struct tb_buf *out, struct tb_err *e)
+{
     if (f->n_lines * 2 >= f->cap_lines) {
         size_t cap = f->cap_lines > 0 ? f->cap_lines * 2 : 256;
         struct line *more = tb_xcalloc(cap, sizeof *more);
@@ -565,7 +643,8 @@ static enum tb_code put_line(struct feed *f, enum line_kind kind, int64_t number
     size_t k = hash & (f->cap_lines - 1);
     for (; f->lines[k].bytes != NULL; k = (k + 1) & (f->cap_lines - 1)) {
         const struct line *x = &f->lines[k];
-        if (x->hash == hash && x->kind == (int)kind && x->number == number && strcmp(x->text, text) == 0) break;
+        if (x->hash == hash && x->kind == (int)kind && x->number == number && strcmp(x->text, text) == 0)
+            break;
     }
     if (f->lines[k].bytes == NULL) {
         struct line made = {.hash = hash, .number = number, .kind = (int)kind, .text = text};
@@ -578,8 +657,14 @@ static enum tb_code put_line(struct feed *f, enum line_kind kind, int64_t number
     return TB_OK;
 }
 
-static enum tb_code put_event(struct feed *f, const struct event *ev, struct tb_buf *out, struct tb_err *e) {
-    const struct { enum line_kind kind; bool there; int64_t number; const char *text; } lines[] = {
+static enum tb_code put_event(struct feed *f, const struct event *ev, struct tb_buf *out, struct tb_err *e)
+{
+    const struct {
+        enum line_kind kind;
+        bool there;
+        int64_t number;
+        const char *text;
+    } lines[] = {
         {LINE_uid, true, 0, ev->uid},
         {LINE_dtstamp, true, ev->changed, ""},
         {LINE_last_modified, true, ev->changed, ""},
@@ -604,10 +689,12 @@ static enum tb_code put_event(struct feed *f, const struct event *ev, struct tb_
 }
 
 /* The calendar without its events. */
-static icalcomponent *frame(const struct feed *f) {
+static icalcomponent *frame(const struct feed *f)
+{
     icalcomponent *c = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
     add(c, icalproperty_new_version("2.0"));
-    add(c, icalproperty_new_prodid("-//toban//toban//JA")); /* without a version: it would move every feed at each upgrade */
+    /* without a version: it would move every feed at each upgrade */
+    add(c, icalproperty_new_prodid("-//toban//toban//JA"));
     add(c, icalproperty_new_calscale("GREGORIAN"));
     add(c, icalproperty_new_name(f->name));
     add(c, x_property("X-WR-CALNAME", f->name));
@@ -619,23 +706,28 @@ static icalcomponent *frame(const struct feed *f) {
 }
 
 /* Writes the frame, and has libical read back what it wrote. */
-static enum tb_code put_frame(const struct feed *f, struct tb_buf *out, struct tb_err *e) {
+static enum tb_code put_frame(const struct feed *f, struct tb_buf *out, struct tb_err *e)
+{
     icalcomponent *c = frame(f);
     char *bytes = icalcomponent_as_ical_string_r(c);
     icalcomponent_free(c);
     TB_ASSERT(bytes != NULL);
     icalcomponent *again = icalparser_parse_string(bytes);
-    bool same = again != NULL && icalcomponent_isa(again) == ICAL_VCALENDAR_COMPONENT && icalcomponent_count_errors(again) == 0;
+    bool same = again != NULL && icalcomponent_isa(again) == ICAL_VCALENDAR_COMPONENT &&
+                icalcomponent_count_errors(again) == 0;
     if (again != NULL) icalcomponent_free(again);
     if (same) tb_buf_add(out, bytes);
-    enum tb_code rc =
-        same ? TB_OK
-             : tb_fail(e, TB_INTERNAL, tb_t("カレンダーの読み戻しが合わない: %s", "a calendar's part reads back differently: %s"), bytes);
+    enum tb_code rc = same ? TB_OK
+                           : tb_fail(e, TB_INTERNAL,
+                                     tb_t("カレンダーの読み戻しが合わない: %s",
+                                          "a calendar's part reads back differently: %s"),
+                                     bytes);
     free(bytes);
     return rc;
 }
 
-static enum tb_code serialise(struct feed *f, struct tb_buf *bytes, struct tb_err *e) {
+static enum tb_code serialise(struct feed *f, struct tb_buf *bytes, struct tb_err *e)
+{
     static const char last[] = "END:VCALENDAR\r\n";
     enum tb_code rc = put_frame(f, bytes, e);
     if (rc != TB_OK) return rc;
@@ -647,13 +739,16 @@ static enum tb_code serialise(struct feed *f, struct tb_buf *bytes, struct tb_er
 }
 
 /* Bytes of the events collected (`rc`: how collecting went), linted. Frees the feed. */
-static enum tb_code finish(struct feed *f, enum tb_code rc, struct tb_buf *out, struct tb_err *e) {
+static enum tb_code finish(struct feed *f, enum tb_code rc, struct tb_buf *out, struct tb_err *e)
+{
     struct tb_buf bytes = {0};
     int events = 0;
     if (rc == TB_OK) rc = serialise(f, &bytes, e);
     if (rc == TB_OK) rc = tb_pub_lint(tb_buf_str(&bytes), bytes.len, &events, e);
     if (rc == TB_OK && (size_t)events != f->n)
-        rc = tb_fail(e, TB_INTERNAL, tb_t("カレンダーに %zu 件を書いたが %d 件ある", "%zu events were written, %d are there"), f->n, events);
+        rc = tb_fail(e, TB_INTERNAL,
+                     tb_t("カレンダーに %zu 件を書いたが %d 件ある", "%zu events were written, %d are there"),
+                     f->n, events);
     if (rc == TB_OK) tb_buf_addn(out, bytes.s, bytes.len);
     tb_buf_free(&bytes);
     free(f->v);
@@ -662,13 +757,17 @@ static enum tb_code finish(struct feed *f, enum tb_code rc, struct tb_buf *out, 
     return rc;
 }
 
-enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out, struct tb_err *e) {
+enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out,
+                            struct tb_err *e)
+{
     struct feed f = {.b = b, .kind = feed, .index = index};
     enum tb_code rc = collect(&f, e);
     return finish(&f, rc, out, e);
 }
 
-enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, int index, tb_minute since, struct tb_buf *out, struct tb_err *e) {
+enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, int index, tb_minute since,
+                                   struct tb_buf *out, struct tb_err *e)
+{
     struct feed f = {.b = b, .kind = feed, .index = index};
     enum tb_code rc = name_feed(&f, e);
     tb_day day = tb_day_of_minute(since);
@@ -679,7 +778,8 @@ enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, 
         .status = CONFIRMED,
         .free = true,
         .summary = "お知らせ この予定表のアドレスは使えなくなりました",
-        .description = "新しいアドレスで登録し直し、この予定表は削除してください。当番は公表された当番表で確かめられます。",
+        .description = "新しいアドレスで登録し直し、この予定表は削除してください。当番は公表された当番表で確"
+                       "かめられます。",
         .location = "",
         .category = "お知らせ",
     };
@@ -688,7 +788,8 @@ enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, 
     return finish(&f, rc, out, e);
 }
 
-void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out) {
+void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out)
+{
     if (feed == TB_FEED_REGION)
         tb_buf_add(out, "region.ics");
     else

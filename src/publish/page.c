@@ -9,20 +9,25 @@
 static const char style[] =
     "@page{size:A4 portrait;margin:12mm 12mm 11mm}\n"
     "*{box-sizing:border-box}\n"
-    "body{margin:0;color:#000;background:#ddd;font-family:\"IPAexGothic\",\"Noto Sans CJK JP\",\"Hiragino Sans\",\"Yu Gothic\",sans-serif;"
-    "font-size:8.5pt;line-height:1.35;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
+    "body{margin:0;color:#000;background:#ddd;font-family:\"IPAexGothic\",\"Noto Sans CJK JP\",\"Hiragino "
+    "Sans\",\"Yu Gothic\",sans-serif;"
+    "font-size:8.5pt;line-height:1.35;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;"
+    "print-color-adjust:exact}\n"
     "main{width:210mm;min-height:297mm;margin:6mm auto;padding:12mm;background:#fff}\n"
-    "header{display:grid;grid-template-columns:1fr auto;align-items:end;border-bottom:.4mm solid #000;padding-bottom:1.5mm;margin-bottom:2.5mm}\n"
+    "header{display:grid;grid-template-columns:1fr auto;align-items:end;border-bottom:.4mm solid "
+    "#000;padding-bottom:1.5mm;margin-bottom:2.5mm}\n"
     "h1{font-size:15pt;font-weight:normal;letter-spacing:.06em;margin:0;line-height:1.25}\n"
     "header p{margin:0;text-align:right;font-size:8.5pt}\n"
     "header .span{text-align:left;font-size:10pt;margin-top:.6mm}\n"
-    "h2{font-size:10pt;font-weight:normal;letter-spacing:.04em;margin:3.2mm 0 1mm;padding-left:2mm;border-left:1.2mm solid #000;line-height:1.2;break-after:avoid}\n"
+    "h2{font-size:10pt;font-weight:normal;letter-spacing:.04em;margin:3.2mm 0 "
+    "1mm;padding-left:2mm;border-left:1.2mm solid #000;line-height:1.2;break-after:avoid}\n"
     "p{margin:1mm 0}\n"
     ".lead{font-size:9.5pt;line-height:1.5}\n"
     ".lead b{font-weight:normal;white-space:nowrap}\n"
     ".small{font-size:7.5pt;line-height:1.4}\n"
     "table{width:100%;border-collapse:collapse;border:.3mm solid #000}\n"
-    "th,td{border:.12mm solid #666;padding:.35mm 1.1mm;font-weight:normal;text-align:left;vertical-align:middle}\n"
+    "th,td{border:.12mm solid #666;padding:.35mm "
+    "1.1mm;font-weight:normal;text-align:left;vertical-align:middle}\n"
     "thead{display:table-header-group}\n"
     "thead th{text-align:center;border-bottom:.25mm solid #000;background:#f3f3f3}\n"
     ".small thead tr:last-child th,td.y{white-space:nowrap}\n"
@@ -34,7 +39,9 @@ static const char style[] =
     "tr.mine>*{background:#e4e4e4;font-weight:bold}\n"
     "td.bar{padding:0 1mm;line-height:0}\n"
     /* A page that must hold much: smaller, and closer. */
-    ".close{font-size:7.3pt;line-height:1.3}.close h2{font-size:9pt;margin:2mm 0 .7mm}.close td,.close th{padding:.2mm 1mm}.close .lead{font-size:8.3pt;line-height:1.35}.close .small,.close footer{font-size:6.8pt}\n"
+    ".close{font-size:7.3pt;line-height:1.3}.close h2{font-size:9pt;margin:2mm 0 .7mm}.close td,.close "
+    "th{padding:.2mm 1mm}.close .lead{font-size:8.3pt;line-height:1.35}.close .small,.close "
+    "footer{font-size:6.8pt}\n"
     "figure{margin:1mm 0;break-inside:avoid}\n"
     "figure svg{display:block;width:100%;height:auto}\n"
     "dl{display:grid;grid-template-columns:30mm 1fr;margin:1mm 0;row-gap:.4mm}dt,dd{margin:0}\n"
@@ -42,11 +49,15 @@ static const char style[] =
     "footer{margin-top:3mm;border-top:.2mm solid #000;padding-top:.8mm;font-size:7.5pt;line-height:1.4}\n"
     "footer p{margin:0}\n"
     ".next{break-before:page}\n"
-    "@media print{body{background:#fff}main{width:auto;min-height:0;margin:0;padding:0}a{color:#000;text-decoration:none}}\n";
+    "@media "
+    "print{body{background:#fff}main{width:auto;min-height:0;margin:0;padding:0}a{color:#000;text-decoration:"
+    "none}}\n";
 
-void page_text(struct tb_buf *out, const char *s) {
+void page_text(struct tb_buf *out, const char *s)
+{
     for (; *s != '\0'; s++) {
-        static const char *const words[][2] = {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}};
+        static const char *const words[][2] = {
+            {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}};
         const char *word = NULL;
         for (size_t i = 0; i < TB_COUNT(words); i++)
             if (*s == words[i][0][0]) word = words[i][1];
@@ -57,14 +68,17 @@ void page_text(struct tb_buf *out, const char *s) {
     }
 }
 
-void page_element(struct tb_buf *out, const char *open, const char *s, const char *close) {
+void page_element(struct tb_buf *out, const char *open, const char *s, const char *close)
+{
     tb_buf_add(out, open);
     page_text(out, s);
     tb_buf_add(out, close);
 }
 
-void page_begin(struct tb_buf *out, const char *title) {
-    tb_buf_add(out, "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+void page_begin(struct tb_buf *out, const char *title)
+{
+    tb_buf_add(out, "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+                    "name=\"viewport\" content=\"width=device-width\">\n");
     page_element(out, "<title>", title, "</title>\n<style>\n");
     tb_buf_add(out, style);
     tb_buf_add(out, "</style>\n</head>\n<body>\n");
@@ -72,13 +86,15 @@ void page_begin(struct tb_buf *out, const char *title) {
 
 void page_end(struct tb_buf *out) { tb_buf_add(out, "</body>\n</html>\n"); }
 
-static void put_sign(struct tb_buf *out, int64_t v, bool sign) {
+static void put_sign(struct tb_buf *out, int64_t v, bool sign)
+{
     if (v < 0) tb_buf_add(out, "−");
     if (sign && v > 0) tb_buf_add(out, "＋");
     if (sign && v == 0) tb_buf_add(out, "±");
 }
 
-void page_number(struct tb_buf *out, int64_t v, bool sign) {
+void page_number(struct tb_buf *out, int64_t v, bool sign)
+{
     char digits[32];
     uint64_t size = v < 0 ? (uint64_t)0 - (uint64_t)v : (uint64_t)v;
     int n = 0;
@@ -93,7 +109,8 @@ void page_number(struct tb_buf *out, int64_t v, bool sign) {
     }
 }
 
-void page_decimal(struct tb_buf *out, int64_t v, int unit, bool sign) {
+void page_decimal(struct tb_buf *out, int64_t v, int unit, bool sign)
+{
     int64_t size = v < 0 ? -v : v;
     put_sign(out, v, sign);
     page_number(out, size / unit, false);

@@ -12,7 +12,8 @@
 
 /* 当番, 待機 (on call at home), 予備: what a title begins with and the vocabulary of CATEGORIES. */
 const char *tb_pub_role(const struct tb_duty *duty, int role);
-/* Where the patient goes: the duty's fixed site, else the provider when it is a facility; -1: nowhere (on call at home). */
+/* Where the patient goes: the duty's fixed site, else the provider when it is a facility; -1: nowhere (on
+ * call at home). */
 int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provider);
 /* What the title of a cancelled event begins with. */
 #define TB_PUB_CANCELLED "【取消】"
@@ -28,10 +29,11 @@ void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out);
 bool tb_pub_reception(const struct tb_slot *s, struct tb_buf *out);
 /* The board's edition: 第3版（a1b2c3d4）, 案 for a draft. */
 void tb_pub_edition(const struct tb_board *b, struct tb_buf *out);
-/* Name of the special days (年末年始, お盆 ...) the date belongs to, or NULL: of the classes that are a span of the year of at most
- * three weeks, the longest. */
+/* Name of the special days (年末年始, お盆 ...) the date belongs to, or NULL: of the classes that are a span
+ * of the year of at most three weeks, the longest. */
 const char *tb_pub_span(const struct tb_region *r, tb_day d);
-int tb_pub_minute_of_day(const struct tb_slot *s, tb_minute m); /* counted from the duty date's 00:00, may pass 1440 */
+/* counted from the duty date's 00:00, may pass 1440 */
+int tb_pub_minute_of_day(const struct tb_slot *s, tb_minute m);
 /* First slot of the board on or after the date: slots are in order of date. */
 int tb_pub_slot_from(const struct tb_board *b, tb_day date);
 
@@ -41,8 +43,8 @@ bool tb_pub_related(const struct tb_region *r, const struct tb_slot *a, const st
 
 /* ---- bytes of a calendar (lint.c) -------------------------------------------------------------- */
 
-/* What no reader complains of and some client stumbles over, looked for in the finished bytes (docs/calendar.md). TB_INTERNAL names line
- * and fault. *events counts BEGIN:VEVENT. */
+/* What no reader complains of and some client stumbles over, looked for in the finished bytes
+ * (docs/calendar.md). TB_INTERNAL names line and fault. *events counts BEGIN:VEVENT. */
 TB_MUST_USE enum tb_code tb_pub_lint(const char *bytes, size_t len, int *events, struct tb_err *e);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * report.txt: what the office reads before it publishes, in Japanese, for a fixed-width font (kanji two columns).
+ * report.txt: what the office reads before it publishes, in Japanese, for a fixed-width font (kanji two
+ * columns).
  */
 #include "publish_int.h"
 #include "toban/exception.h"
@@ -24,12 +25,14 @@ struct report {
 
 /* ---- words and columns ------------------------------------------------------------------------------- */
 
-static void left(struct tb_buf *out, const char *text, int width) {
+static void left(struct tb_buf *out, const char *text, int width)
+{
     tb_buf_add(out, text);
     for (int w = tb_utf8_width(text); w < width; w++) tb_buf_addc(out, ' ');
 }
 
-static void right(struct tb_buf *out, const char *text, int width) {
+static void right(struct tb_buf *out, const char *text, int width)
+{
     for (int w = tb_utf8_width(text); w < width; w++) tb_buf_addc(out, ' ');
     tb_buf_add(out, text);
 }
@@ -37,9 +40,11 @@ static void right(struct tb_buf *out, const char *text, int width) {
 static void heading(struct tb_buf *out, const char *text) { tb_buf_addf(out, "\n■ %s\n", text); }
 
 /* Millionths of a duty to hundredths, half away from zero: +1.25, -0.50, 0.00. */
-static void duties(struct tb_buf *out, int64_t millionths, bool sign, int width) {
+static void duties(struct tb_buf *out, int64_t millionths, bool sign, int width)
+{
     char text[32];
-    int64_t h = (millionths < 0 ? -millionths : millionths) / 10000 + ((millionths < 0 ? -millionths : millionths) % 10000 >= 5000);
+    int64_t h = (millionths < 0 ? -millionths : millionths) / 10000 +
+                ((millionths < 0 ? -millionths : millionths) % 10000 >= 5000);
     (void)snprintf(text, sizeof text, "%s%" PRId64 ".%02d",
                    millionths < 0 && h > 0 ? "-"
                    : sign && h > 0         ? "+"
@@ -53,7 +58,8 @@ struct names {
     struct tb_buf *out;
     int column, n;
 };
-static void name(struct names *w, const char *text) {
+static void name(struct names *w, const char *text)
+{
     int width = tb_utf8_width(text) + 2;
     if (w->n++ == 0 || w->column + width > NAMES_WIDTH) {
         if (w->n > 1) tb_buf_add(w->out, "\n");
@@ -65,29 +71,34 @@ static void name(struct names *w, const char *text) {
     tb_buf_add(w->out, text);
     w->column += width;
 }
-static void names_end(const struct names *w) {
+static void names_end(const struct names *w)
+{
     if (w->n > 0) tb_buf_add(w->out, "\n");
 }
 
-static void slot_words(const struct report *t, const struct tb_slot *s) {
+static void slot_words(const struct report *t, const struct tb_slot *s)
+{
     char at[64];
-    tb_buf_addf(t->out, "%s %s（%s）%s", tb_format_date_ja(s->date, at, sizeof at), t->r->duties[s->duty].name, t->r->bands[s->band].name,
-                s->role == TB_RESERVE ? " 予備" : "");
+    tb_buf_addf(t->out, "%s %s（%s）%s", tb_format_date_ja(s->date, at, sizeof at),
+                t->r->duties[s->duty].name, t->r->bands[s->band].name, s->role == TB_RESERVE ? " 予備" : "");
 }
 
-static int filled(const struct tb_roster *roster, int slot) {
+static int filled(const struct tb_roster *roster, int slot)
+{
     int n = 0;
     for (int i = 0; i < roster->n; i++) n += roster->a[i].slot == slot;
     return n;
 }
 
-static bool plans(const struct tb_problem *p, int duty) {
+static bool plans(const struct tb_problem *p, int duty)
+{
     for (int i = 0; i < p->n_duties; i++)
         if (p->duties[i] == duty) return true;
     return false;
 }
 
-static bool asks(const struct tb_ids *ids, int x) {
+static bool asks(const struct tb_ids *ids, int x)
+{
     for (int i = 0; i < ids->n; i++)
         if (ids->v[i] == x) return true;
     return false;
@@ -95,7 +106,8 @@ static bool asks(const struct tb_ids *ids, int x) {
 
 /* ---- sections ------------------------------------------------------------------------------------------ */
 
-static void opening(const struct report *t, size_t number, size_t of) {
+static void opening(const struct report *t, size_t number, size_t of)
+{
     const struct tb_problem *p = t->p;
     char a[64], z[64];
     int seats = 0, slots = 0;
@@ -110,37 +122,46 @@ static void opening(const struct report *t, size_t number, size_t of) {
     tb_buf_add(t->out, "============================================================================\n");
     heading(t->out, "当番区分");
     for (int i = 0; i < p->n_duties; i++)
-        tb_buf_addf(t->out, "    %s（%s）\n", t->r->duties[p->duties[i]].name, t->r->bodies[t->r->duties[p->duties[i]].body].name);
+        tb_buf_addf(t->out, "    %s（%s）\n", t->r->duties[p->duties[i]].name,
+                    t->r->bodies[t->r->duties[p->duties[i]].body].name);
     tb_buf_addf(t->out, "    枠 %d、席 %d、割当 %d\n", slots, seats, t->d->roster->n);
 }
 
-static void proof(const struct report *t) {
+static void proof(const struct report *t)
+{
     const struct tb_report_draft *d = t->d;
     heading(t->out, "最適性の証明");
-    tb_buf_addf(t->out, "    目的関数の値   %" PRId64 "（検査での計算 %" PRId64 "：%s）\n", d->objective, d->verdict->objective,
-                d->objective == d->verdict->objective ? "一致" : "不一致");
-    tb_buf_addf(t->out, "    内訳           空席 %" PRId64 "、努力条件 %" PRId64 "、帳簿の偏り %" PRId64 "\n", d->verdict->open_cost,
-                d->verdict->rule_cost, d->verdict->ledger_cost);
-    if (t->p->change_price > 0) tb_buf_addf(t->out, "    公表済みの席の変更 %d 席、費用 %" PRId64 "\n", d->verdict->changes, d->verdict->change_cost);
+    tb_buf_addf(t->out, "    目的関数の値   %" PRId64 "（検査での計算 %" PRId64 "：%s）\n", d->objective,
+                d->verdict->objective, d->objective == d->verdict->objective ? "一致" : "不一致");
+    tb_buf_addf(t->out, "    内訳           空席 %" PRId64 "、努力条件 %" PRId64 "、帳簿の偏り %" PRId64 "\n",
+                d->verdict->open_cost, d->verdict->rule_cost, d->verdict->ledger_cost);
+    if (t->p->change_price > 0)
+        tb_buf_addf(t->out, "    公表済みの席の変更 %d 席、費用 %" PRId64 "\n", d->verdict->changes,
+                    d->verdict->change_cost);
     if (strcmp(d->status, "manual") == 0) {
         tb_buf_add(t->out, "    手作業による案です。最適性は調べていません\n");
     } else {
-        tb_buf_addf(t->out, "    下限           %" PRId64 "\n    差             %" PRId64 "\n", d->bound, d->objective - d->bound);
+        tb_buf_addf(t->out, "    下限           %" PRId64 "\n    差             %" PRId64 "\n", d->bound,
+                    d->objective - d->bound);
         if (strcmp(d->stopped_by, "proof") != 0)
-            tb_buf_addf(t->out, "    証明           なし（%s で打ち切り。これより良い案が残っているかもしれません）\n", d->stopped_by);
+            tb_buf_addf(
+                t->out,
+                "    証明           なし（%s で打ち切り。これより良い案が残っているかもしれません）\n",
+                d->stopped_by);
         else if (d->certified)
             tb_buf_add(t->out, "    証明           整数の双対証明（これより良い案はありません）\n");
         else
             tb_buf_add(t->out, "    証明           分枝限定による（これより良い案はありません）\n");
         if (d->bound_checked)
-            tb_buf_addf(t->out, "    証明の検査     保存した双対から下限を再計算：%" PRId64 "（%s）\n", d->checked_bound,
-                        d->checked_bound == d->bound ? "一致" : "不一致");
+            tb_buf_addf(t->out, "    証明の検査     保存した双対から下限を再計算：%" PRId64 "（%s）\n",
+                        d->checked_bound, d->checked_bound == d->bound ? "一致" : "不一致");
     }
     if (d->steps != NULL && d->steps[0] != '\0') tb_buf_addf(t->out, "    手順           %s\n", d->steps);
     tb_buf_addf(t->out, "    問題の照合値   %s\n", d->instance_digest);
 }
 
-static void open_seats(const struct report *t) {
+static void open_seats(const struct report *t)
+{
     int open = 0;
     heading(t->out, "空席");
     for (int i = 0; i < t->p->n_slots; i++) {
@@ -158,7 +179,8 @@ static void open_seats(const struct report *t) {
         tb_buf_addf(t->out, "    計 %d 席\n", open);
 }
 
-static void hard_rules(const struct report *t) {
+static void hard_rules(const struct report *t)
+{
     const struct tb_verdict *v = t->d->verdict;
     heading(t->out, "必須の割当条件");
     if (v->n_hard == 0) tb_buf_add(t->out, "    違反なし\n");
@@ -169,11 +191,14 @@ static void hard_rules(const struct report *t) {
             tb_buf_add(t->out, x != NULL ? "    特例 " : "    違反 ");
             tb_violation_text(t->p, &v->violations[i], t->out);
             tb_buf_add(t->out, "\n");
-            if (x != NULL) tb_buf_addf(t->out, "         理由 %s、承認 %s %s\n", x->reason, x->signed_by, tb_format_date_ja(x->signed_on, on, sizeof on));
+            if (x != NULL)
+                tb_buf_addf(t->out, "         理由 %s、承認 %s %s\n", x->reason, x->signed_by,
+                            tb_format_date_ja(x->signed_on, on, sizeof on));
         }
 }
 
-static void soft_rules(const struct report *t) {
+static void soft_rules(const struct report *t)
+{
     const struct tb_verdict *v = t->d->verdict;
     bool any = false;
     heading(t->out, "努力の割当条件で守れなかったもの");
@@ -198,14 +223,19 @@ static void soft_rules(const struct report *t) {
     if (!any) tb_buf_add(t->out, "    なし\n");
 }
 
-/* ---- wishes --------------------------------------------------------------------------------------------- */
+/* ---- wishes ---------------------------------------------------------------------------------------------
+ */
 
-static const char *const wish_words[] = {
-    [TB_WISH_CANNOT] = "出務不可日", [TB_WISH_ONLY] = "出務可能日", [TB_WISH_RATHER_NOT] = "できれば避けたい日",
-    [TB_WISH_LIKE] = "希望する日",   [TB_WISH_COUNT] = "回数",      [TB_WISH_ANY] = "お任せ"};
+static const char *const wish_words[] = {[TB_WISH_CANNOT] = "出務不可日",
+                                         [TB_WISH_ONLY] = "出務可能日",
+                                         [TB_WISH_RATHER_NOT] = "できれば避けたい日",
+                                         [TB_WISH_LIKE] = "希望する日",
+                                         [TB_WISH_COUNT] = "回数",
+                                         [TB_WISH_ANY] = "お任せ"};
 
 /* Does the wish speak of this slot? */
-static bool covers(const struct report *t, const struct tb_wish *w, const struct tb_slot *s, bool days_too) {
+static bool covers(const struct report *t, const struct tb_wish *w, const struct tb_slot *s, bool days_too)
+{
     const struct tb_survey *survey = &t->r->surveys[w->survey];
     if (s->date < survey->from || s->date > survey->to) return false;
     if (w->duty >= 0 ? s->duty != w->duty : !asks(&survey->duties, s->duty)) return false;
@@ -215,7 +245,8 @@ static bool covers(const struct report *t, const struct tb_wish *w, const struct
 }
 
 /* Assignments of the wisher that the wish speaks of; primary only where it is about how many. */
-static int touched(const struct report *t, const struct tb_wish *w, bool days_too) {
+static int touched(const struct report *t, const struct tb_wish *w, bool days_too)
+{
     int n = 0;
     for (int i = 0; i < t->d->roster->n; i++) {
         const struct tb_assignment *a = &t->d->roster->a[i];
@@ -227,7 +258,8 @@ static int touched(const struct report *t, const struct tb_wish *w, bool days_to
 }
 
 /* "Only" wishes of one member stand together: each of his duties must lie in one of them. */
-static bool only_met(const struct report *t, const struct tb_wish *w) {
+static bool only_met(const struct report *t, const struct tb_wish *w)
+{
     for (int i = 0; i < t->d->roster->n; i++) {
         const struct tb_assignment *a = &t->d->roster->a[i];
         const struct tb_slot *s = &t->p->slots[a->slot];
@@ -235,14 +267,17 @@ static bool only_met(const struct report *t, const struct tb_wish *w) {
         bool inside = false;
         for (int k = 0; k < t->r->n_wishes; k++) {
             const struct tb_wish *o = &t->r->wishes[k];
-            inside |= o->survey == w->survey && o->provider == w->provider && o->type == TB_WISH_ONLY && covers(t, o, s, true);
+            inside |= o->survey == w->survey && o->provider == w->provider && o->type == TB_WISH_ONLY &&
+                      covers(t, o, s, true);
         }
-        if (!inside && s->date >= t->r->surveys[w->survey].from && s->date <= t->r->surveys[w->survey].to) return false;
+        if (!inside && s->date >= t->r->surveys[w->survey].from && s->date <= t->r->surveys[w->survey].to)
+            return false;
     }
     return true;
 }
 
-static bool met(const struct report *t, const struct tb_wish *w) {
+static bool met(const struct report *t, const struct tb_wish *w)
+{
     switch (w->type) {
     case TB_WISH_CANNOT:
     case TB_WISH_RATHER_NOT:
@@ -259,26 +294,31 @@ static bool met(const struct report *t, const struct tb_wish *w) {
 }
 
 /* A wish for days counts when a day of it lies in the period; the others always. */
-static bool in_period(const struct report *t, const struct tb_wish *w) {
+static bool in_period(const struct report *t, const struct tb_wish *w)
+{
     if (w->from == TB_DAY_NONE) return true;
     return w->from <= t->p->to && (w->to == TB_DAY_NONE ? w->from : w->to) >= t->p->from;
 }
 
-static void unmet(const struct report *t, int survey) {
+static void unmet(const struct report *t, int survey)
+{
     char at[64];
     for (int k = 0; k < t->r->n_wishes; k++) {
         const struct tb_wish *w = &t->r->wishes[k];
         if (w->survey != survey || !in_period(t, w) || met(t, w)) continue;
         tb_buf_addf(t->out, "    かなわず %s %s", t->r->providers[w->provider].name, wish_words[w->type]);
         if (w->from != TB_DAY_NONE) tb_buf_addf(t->out, " %s", tb_format_md_ja(w->from, at, sizeof at));
-        if (w->to != TB_DAY_NONE && w->to != w->from) tb_buf_addf(t->out, "～%s", tb_format_md_ja(w->to, at, sizeof at));
-        if (w->type == TB_WISH_COUNT) tb_buf_addf(t->out, " %d 回（割当 %d 回）", w->count, touched(t, w, false));
+        if (w->to != TB_DAY_NONE && w->to != w->from)
+            tb_buf_addf(t->out, "～%s", tb_format_md_ja(w->to, at, sizeof at));
+        if (w->type == TB_WISH_COUNT)
+            tb_buf_addf(t->out, " %d 回（割当 %d 回）", w->count, touched(t, w, false));
         tb_buf_add(t->out, "\n");
     }
 }
 
 /* Members of the duties asked about who gave no answer at all. */
-static void unanswered(const struct report *t, int survey) {
+static void unanswered(const struct report *t, int survey)
+{
     const struct tb_survey *s = &t->r->surveys[survey];
     struct names w = {.out = t->out};
     bool *member = tb_xcalloc((size_t)t->r->n_providers + 1, sizeof *member),
@@ -286,7 +326,8 @@ static void unanswered(const struct report *t, int survey) {
     int members = 0, silent = 0;
     for (int i = 0; i < t->r->n_members; i++) {
         const struct tb_member *m = &t->r->members[i];
-        bool in_force = (m->since == TB_DAY_NONE || m->since <= t->p->to) && (m->until == TB_DAY_NONE || m->until > t->p->from);
+        bool in_force = (m->since == TB_DAY_NONE || m->since <= t->p->to) &&
+                        (m->until == TB_DAY_NONE || m->until > t->p->from);
         if (asks(&s->duties, m->duty) && plans(t->p, m->duty) && in_force) member[m->provider] = true;
     }
     for (int k = 0; k < t->r->n_wishes; k++)
@@ -304,7 +345,8 @@ static void unanswered(const struct report *t, int survey) {
     free(answered);
 }
 
-static void wishes(const struct report *t) {
+static void wishes(const struct report *t)
+{
     bool any = false;
     heading(t->out, "希望調査");
     for (int i = 0; i < t->r->n_surveys; i++) {
@@ -314,7 +356,8 @@ static void wishes(const struct report *t) {
         if (!concerns || s->from > t->p->to || s->to < t->p->from) continue;
         any = true;
         char a[64], z[64];
-        tb_buf_addf(t->out, "  ・%s（%s～%s）\n", s->id, tb_format_date_ja(s->from, a, sizeof a), tb_format_date_ja(s->to, z, sizeof z));
+        tb_buf_addf(t->out, "  ・%s（%s～%s）\n", s->id, tb_format_date_ja(s->from, a, sizeof a),
+                    tb_format_date_ja(s->to, z, sizeof z));
         int kept[TB_COUNT(wish_words)] = {0}, missed[TB_COUNT(wish_words)] = {0};
         for (int k = 0; k < t->r->n_wishes; k++)
             if (t->r->wishes[k].survey == i && in_period(t, &t->r->wishes[k]))
@@ -333,25 +376,29 @@ static void wishes(const struct report *t) {
     if (!any) tb_buf_add(t->out, "    この期間の希望調査はありません\n");
 }
 
-/* ---- ledgers ---------------------------------------------------------------------------------------------- */
+/* ---- ledgers ----------------------------------------------------------------------------------------------
+ */
 
 struct line {
     int counter;
     int64_t after;
 };
 
-static int by_after(const void *x, const void *y) {
+static int by_after(const void *x, const void *y)
+{
     const struct line *a = x, *b = y;
     if (a->after != b->after) return a->after > b->after ? -1 : 1;
     return a->counter - b->counter;
 }
 
-static const char *account_name(const struct report *t, const struct tb_counter *c) {
+static const char *account_name(const struct report *t, const struct tb_counter *c)
+{
     if (t->r->ledgers[c->ledger].scope == TB_SCOPE_SHARE) return t->r->shares[c->account].name;
     return t->r->providers[c->account].name;
 }
 
-static void account(const struct report *t, const struct line *l) {
+static void account(const struct report *t, const struct line *l)
+{
     const struct tb_counter *c = &t->p->counters[l->counter];
     tb_buf_add(t->out, "    ");
     left(t->out, account_name(t, c), 34);
@@ -362,12 +409,14 @@ static void account(const struct report *t, const struct line *l) {
     tb_buf_add(t->out, "\n");
 }
 
-static void ledger(const struct report *t, int index, struct line *v) {
+static void ledger(const struct report *t, int index, struct line *v)
+{
     const struct tb_problem *p = t->p;
     int n = 0;
     for (int k = 0; k < p->n_counters; k++)
         if (p->counters[k].ledger == index)
-            v[n++] = (struct line){k, p->counters[k].carried + p->counters[k].accrued - t->d->verdict->loads[k] * 1000000};
+            v[n++] = (struct line){k, p->counters[k].carried + p->counters[k].accrued -
+                                          t->d->verdict->loads[k] * 1000000};
     if (n == 0) return;
     qsort(v, (size_t)n, sizeof *v, by_after);
     const struct tb_ledger *l = &t->r->ledgers[index];
@@ -385,21 +434,24 @@ static void ledger(const struct report *t, int index, struct line *v) {
     for (int i = n - EXTREMES; i < n; i++) account(t, &v[i]);
 }
 
-static void ledgers(const struct report *t) {
+static void ledgers(const struct report *t)
+{
     struct line *v = tb_xcalloc((size_t)t->p->n_counters + 1, sizeof *v);
     heading(t->out, "当番実績の帳簿（持越しの多い順。＋は次に多く当たる）");
     if (t->p->n_counters == 0) tb_buf_add(t->out, "    数える帳簿はありません\n");
     for (int i = 0; i < t->r->n_ledgers; i++)
         if (t->r->ledgers[i].scope != TB_SCOPE_SHARE) ledger(t, i, v);
     bool shares = false;
-    for (int k = 0; k < t->p->n_counters; k++) shares |= t->r->ledgers[t->p->counters[k].ledger].scope == TB_SCOPE_SHARE;
+    for (int k = 0; k < t->p->n_counters; k++)
+        shares |= t->r->ledgers[t->p->counters[k].ledger].scope == TB_SCOPE_SHARE;
     if (shares) heading(t->out, "市町などの按分");
     for (int i = 0; i < t->r->n_ledgers; i++)
         if (t->r->ledgers[i].scope == TB_SCOPE_SHARE) ledger(t, i, v);
     free(v);
 }
 
-static void big_days(const struct report *t) {
+static void big_days(const struct report *t)
+{
     char at[64];
     bool any = false;
     heading(t->out, "特定日の割当");
@@ -409,7 +461,8 @@ static void big_days(const struct report *t) {
         if (span == NULL) continue;
         any = true;
         struct tb_buf words = {0};
-        tb_buf_addf(&words, "%s（%s）%s", t->r->duties[s->duty].name, t->r->bands[s->band].name, s->role == TB_RESERVE ? "予備" : "");
+        tb_buf_addf(&words, "%s（%s）%s", t->r->duties[s->duty].name, t->r->bands[s->band].name,
+                    s->role == TB_RESERVE ? "予備" : "");
         tb_buf_add(t->out, "    ");
         left(t->out, span, 10);
         left(t->out, tb_format_md_ja(s->date, at, sizeof at), 14);
@@ -418,20 +471,24 @@ static void big_days(const struct report *t) {
         int n = 0;
         for (int k = 0; k < t->d->roster->n; k++)
             if (t->d->roster->a[k].slot == i)
-                tb_buf_addf(t->out, "%s%s", n++ > 0 ? "、" : " ", t->r->providers[t->d->roster->a[k].provider].name);
+                tb_buf_addf(t->out, "%s%s", n++ > 0 ? "、" : " ",
+                            t->r->providers[t->d->roster->a[k].provider].name);
         tb_buf_add(t->out, n == 0 ? " 空席\n" : "\n");
     }
     if (!any) tb_buf_add(t->out, "    この期間に特定日はありません\n");
 }
 
-void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *drafts, size_t n, struct tb_buf *out) {
+void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *drafts, size_t n,
+                       struct tb_buf *out)
+{
     enum tb_lang before = tb_lang_get();
     struct tb_buf edition = {0};
     char at[64];
     tb_lang_set(TB_JA); /* sentences of check are in the language set; this form is Japanese */
     tb_pub_edition(b, &edition);
     tb_buf_addf(out, "%s 当番表 作成報告　%s\n", b->region->regions[0].name, tb_buf_str(&edition));
-    if (b->publication > 0) tb_buf_addf(out, "%s公表\n", tb_format_date_ja(tb_day_of_minute(b->published_at), at, sizeof at));
+    if (b->publication > 0)
+        tb_buf_addf(out, "%s公表\n", tb_format_date_ja(tb_day_of_minute(b->published_at), at, sizeof at));
     if (b->region->regions[0].notice[0] != '\0') tb_buf_addf(out, "%s\n", b->region->regions[0].notice);
     tb_buf_free(&edition);
     for (size_t i = 0; i < n; i++) {

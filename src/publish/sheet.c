@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A4 within its margins, and parts of fixed height, in millimetres. sheet_html.c's style sheet has the same numbers. */
+/* A4 within its margins, and parts of fixed height, in millimetres. sheet_html.c's style sheet has the same
+ * numbers. */
 #define LONG_MM 277.0
 #define SHORT_MM 190.0
 #define HEADER_MM 18.0
@@ -21,12 +22,15 @@
 #define ROW_MAX_MM 8.5
 #define TALL_ROW_MAX_MM 26.0
 
-int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const struct sheet_column *column) {
+int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const struct sheet_column *column)
+{
     const struct tb_board *b = s->b;
     int end = tb_pub_slot_from(b, row->date + 1);
     for (int k = tb_pub_slot_from(b, row->date); k < end; k++) {
         const struct tb_slot *slot = &b->slots[k];
-        if (slot->duty != column->duty || slot->role != column->role || strcmp(b->region->bands[slot->band].name, row->band) != 0) continue;
+        if (slot->duty != column->duty || slot->role != column->role ||
+            strcmp(b->region->bands[slot->band].name, row->band) != 0)
+            continue;
         if (column->seat > slot->need) return -2;
         int first, n = tb_board_seats(b, k, &first);
         for (int i = first; i < first + n; i++)
@@ -36,7 +40,8 @@ int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const stru
     return -2;
 }
 
-void tb_sheet_mark(const struct sheet *s, tb_day d, const char **mark, const char **words) {
+void tb_sheet_mark(const struct sheet *s, tb_day d, const char **mark, const char **words)
+{
     const char *holiday = tb_region_holiday(s->b->region, d), *span = tb_pub_span(s->b->region, d);
     int weekday = tb_weekday(d);
     *mark = holiday != NULL ? "祝" : weekday == 0 ? "休" : weekday == 6 ? "土" : span != NULL ? "特" : "";
@@ -46,15 +51,18 @@ void tb_sheet_mark(const struct sheet *s, tb_day d, const char **mark, const cha
 /* ---- words ------------------------------------------------------------------------------------------ */
 
 /* Length of the sign that divides a name there, or 0. */
-static size_t divider(const char *at) {
+static size_t divider(const char *at)
+{
     static const char *const dividers[] = {"（", "(", " ", "　", "・", "：", "／"};
     for (size_t i = 0; i < TB_COUNT(dividers); i++)
         if (strncmp(at, dividers[i], strlen(dividers[i])) == 0) return strlen(dividers[i]);
     return 0;
 }
 
-/* Bytes of the beginning that all texts share, up to and with its last divider: 輪番（内科系）, 輪番（外科系） share 輪番（. */
-static size_t shared_beginning(const char *const *texts, int n) {
+/* Bytes of the beginning that all texts share, up to and with its last divider: 輪番（内科系）,
+ * 輪番（外科系） share 輪番（. */
+static size_t shared_beginning(const char *const *texts, int n)
+{
     size_t same = n > 1 ? strlen(texts[0]) : 0, cut = 0;
     for (int i = 1; i < n; i++) {
         size_t k = 0;
@@ -68,8 +76,10 @@ static size_t shared_beginning(const char *const *texts, int n) {
     return cut;
 }
 
-/* The end that all texts share, from its first divider on: 休日当番医 内科 当番表, 休日当番医 眼科 当番表 share " 当番表". */
-static const char *shared_ending(const char *const *texts, int n, size_t after) {
+/* The end that all texts share, from its first divider on: 休日当番医 内科 当番表, 休日当番医 眼科 当番表
+ * share " 当番表". */
+static const char *shared_ending(const char *const *texts, int n, size_t after)
+{
     size_t len = strlen(texts[0]), same = len - after;
     for (int i = 1; i < n; i++) {
         size_t other = strlen(texts[i]), k = 0;
@@ -81,24 +91,29 @@ static const char *shared_ending(const char *const *texts, int n, size_t after) 
     return "";
 }
 
-static const char *title_of(const struct tb_region *r, int duty, struct tb_arena *a) {
+static const char *title_of(const struct tb_region *r, int duty, struct tb_arena *a)
+{
     const struct tb_duty *d = &r->duties[duty];
     return d->title[0] != '\0' ? d->title : tb_arena_printf(a, "%s 当番表", d->name);
 }
 
-/* Titles that begin differently: their first words, then the end they share. 病院群輪番・小児救急輪番 当番表. */
-static const char *joined_title(const struct sheet *s, const char *const *titles) {
+/* Titles that begin differently: their first words, then the end they share. 病院群輪番・小児救急輪番 当番表.
+ */
+static const char *joined_title(const struct sheet *s, const char *const *titles)
+{
     const char *words = "";
     for (int i = 0; i < s->n_duties; i++) {
         size_t n = 0;
         while (titles[i][n] != '\0' && divider(titles[i] + n) == 0) n++;
         const char *word = tb_arena_strndup(s->arena, titles[i], n);
-        if (strstr(words, word) == NULL) words = tb_arena_printf(s->arena, "%s%s%s", words, words[0] != '\0' ? "・" : "", word);
+        if (strstr(words, word) == NULL)
+            words = tb_arena_printf(s->arena, "%s%s%s", words, words[0] != '\0' ? "・" : "", word);
     }
     return tb_arena_printf(s->arena, "%s%s", words, shared_ending(titles, s->n_duties, 0));
 }
 
-static void name_columns(struct sheet *s) {
+static void name_columns(struct sheet *s)
+{
     const struct tb_region *r = s->b->region;
     const char **titles = tb_arena_alloc(s->arena, sizeof *titles * (size_t)s->n_duties);
     s->heads = tb_arena_alloc(s->arena, sizeof *s->heads * (size_t)s->n_duties);
@@ -128,35 +143,41 @@ static void name_columns(struct sheet *s) {
 
 /* ---- rows and columns -------------------------------------------------------------------------------- */
 
-static int duty_at(const struct sheet *s, int duty) {
+static int duty_at(const struct sheet *s, int duty)
+{
     for (int i = 0; i < s->n_duties; i++)
         if (s->duties[i] == duty) return i;
     return -1;
 }
 
-static int by_start(const void *x, const void *y) {
+static int by_start(const void *x, const void *y)
+{
     const struct sheet_hours *a = x, *b = y;
     return a->from != b->from ? (a->from < b->from ? -1 : 1) : strcmp(a->text, b->text);
 }
 
-static int by_row(const void *x, const void *y) {
+static int by_row(const void *x, const void *y)
+{
     const struct sheet_row *a = x, *b = y;
     if (a->date != b->date) return a->date < b->date ? -1 : 1;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
     return strcmp(a->band, b->band);
 }
 
-static void add_row(struct sheet *s, const struct tb_slot *slot) {
+static void add_row(struct sheet *s, const struct tb_slot *slot)
+{
     const char *band = s->b->region->bands[slot->band].name;
     for (int i = 0; i < s->n_rows; i++)
         if (s->rows[i].date == slot->date && strcmp(s->rows[i].band, band) == 0) {
             if (slot->interval[0].from < s->rows[i].from) s->rows[i].from = slot->interval[0].from;
             return;
         }
-    s->rows[s->n_rows++] = (struct sheet_row){.date = slot->date, .band = band, .from = slot->interval[0].from};
+    s->rows[s->n_rows++] =
+        (struct sheet_row){.date = slot->date, .band = band, .from = slot->interval[0].from};
 }
 
-static void add_hours(struct sheet *s, const struct tb_slot *slot) {
+static void add_hours(struct sheet *s, const struct tb_slot *slot)
+{
     const struct tb_band *band = &s->b->region->bands[slot->band];
     struct tb_buf text = {0};
     char at[64];
@@ -168,38 +189,45 @@ static void add_hours(struct sheet *s, const struct tb_slot *slot) {
         text.s[text.len = hours] = '\0';
         tb_buf_addf(&text, "（%s）", reception);
     }
-    if (band->handover >= 0) tb_buf_addf(&text, " 引き継ぎ %s", tb_format_time_ja(band->handover, at, sizeof at));
+    if (band->handover >= 0)
+        tb_buf_addf(&text, " 引き継ぎ %s", tb_format_time_ja(band->handover, at, sizeof at));
     uint64_t bit = UINT64_C(1) << duty_at(s, slot->duty);
     int k = 0;
     while (k < s->n_hours && strcmp(s->hours[k].text, tb_buf_str(&text)) != 0) k++;
     if (k == s->n_hours)
-        s->hours[s->n_hours++] =
-            (struct sheet_hours){tb_arena_strdup(s->arena, tb_buf_str(&text)), tb_pub_minute_of_day(slot, slot->interval[0].from), 0};
+        s->hours[s->n_hours++] = (struct sheet_hours){tb_arena_strdup(s->arena, tb_buf_str(&text)),
+                                                      tb_pub_minute_of_day(slot, slot->interval[0].from), 0};
     s->hours[k].duties |= bit;
     tb_buf_free(&text);
 }
 
-static void add_columns(struct sheet *s, int duty, const int seats[2]) {
+static void add_columns(struct sheet *s, int duty, const int seats[2])
+{
     const struct tb_region *r = s->b->region;
-    bool facility = r->duties[duty].site < 0 && !r->duties[duty].at_home && !r->kinds[r->duties[duty].kind].person;
+    bool facility =
+        r->duties[duty].site < 0 && !r->duties[duty].at_home && !r->kinds[r->duties[duty].kind].person;
     for (int role = TB_PRIMARY; role <= TB_RESERVE; role++)
-        for (int seat = 1; seat <= seats[role]; seat++) s->columns[s->n_columns++] = (struct sheet_column){duty, role, seat, facility};
+        for (int seat = 1; seat <= seats[role]; seat++)
+            s->columns[s->n_columns++] = (struct sheet_column){duty, role, seat, facility};
 }
 
 /* A fact that several duties share is told once. */
-static void add_fact(struct sheet *s, const char *term, const char *text) {
+static void add_fact(struct sheet *s, const char *term, const char *text)
+{
     for (int i = 0; i < s->n_facts; i++)
         if (strcmp(s->facts[i].term, term) == 0 && strcmp(s->facts[i].text, text) == 0) return;
     if (text[0] != '\0') s->facts[s->n_facts++] = (struct sheet_fact){term, text};
 }
 
-static const char *hours_text(const struct sheet *s) {
+static const char *hours_text(const struct sheet *s)
+{
     struct tb_buf text = {0};
     for (int i = 0; i < s->n_hours; i++) {
         uint64_t all = (UINT64_C(1) << s->n_duties) - 1;
         tb_buf_addf(&text, "%s%s", i > 0 ? "　" : "", s->hours[i].text);
         for (int k = 0, named = 0; k < s->n_duties && s->hours[i].duties != all; k++)
-            if ((s->hours[i].duties >> k & 1) != 0) tb_buf_addf(&text, "%s%s", named++ == 0 ? "［" : "・", s->heads[k]);
+            if ((s->hours[i].duties >> k & 1) != 0)
+                tb_buf_addf(&text, "%s%s", named++ == 0 ? "［" : "・", s->heads[k]);
         if (s->hours[i].duties != all) tb_buf_add(&text, "］");
     }
     const char *kept = tb_arena_strdup(s->arena, tb_buf_str(&text));
@@ -208,7 +236,8 @@ static const char *hours_text(const struct sheet *s) {
 }
 
 /* A sheet hangs on walls: of the numbers in the order of calling only those that are public anyway. */
-static bool public_number(const struct tb_region *r, const char *phone) {
+static bool public_number(const struct tb_region *r, const char *phone)
+{
     for (int i = 0; i < r->n_bodies; i++)
         if (strcmp(r->bodies[i].phone, phone) == 0) return true;
     for (int i = 0; i < r->n_providers; i++)
@@ -216,15 +245,16 @@ static bool public_number(const struct tb_region *r, const char *phone) {
     return false;
 }
 
-static const char *contacts_text(const struct sheet *s, int duty) {
+static const char *contacts_text(const struct sheet *s, int duty)
+{
     const struct tb_region *r = s->b->region;
     const char *text = "";
     for (int i = 0; i < r->n_contacts; i++) { /* in order of rank */
         const struct tb_contact *c = &r->contacts[i];
         if (c->duty != duty) continue;
         bool told = c->phone[0] != '\0' && public_number(r, c->phone);
-        text = tb_arena_printf(s->arena, "%s%s%d %s%s%s", text, text[0] != '\0' ? "、" : "", c->rank, c->name, told ? " " : "",
-                               told ? c->phone : "");
+        text = tb_arena_printf(s->arena, "%s%s%d %s%s%s", text, text[0] != '\0' ? "、" : "", c->rank, c->name,
+                               told ? " " : "", told ? c->phone : "");
     }
     return text;
 }
@@ -232,7 +262,9 @@ static const char *contacts_text(const struct sheet *s, int duty) {
 static const char *note_text(const struct sheet *s, int duty) { return s->b->region->duties[duty].note; }
 
 /* What is the same for all duties is told once, what is some duties' own after their names. */
-static void add_for_each(struct sheet *s, const char *term, const char *(*of)(const struct sheet *s, int duty)) {
+static void add_for_each(struct sheet *s, const char *term,
+                         const char *(*of)(const struct sheet *s, int duty))
+{
     for (int i = 0; i < s->n_duties; i++) {
         const char *text = of(s, s->duties[i]), *names = "";
         bool all = true, earlier = false;
@@ -240,24 +272,30 @@ static void add_for_each(struct sheet *s, const char *term, const char *(*of)(co
             bool same = strcmp(of(s, s->duties[k]), text) == 0;
             all &= same;
             earlier |= same && k < i;
-            if (same) names = tb_arena_printf(s->arena, "%s%s%s", names, names[0] != '\0' ? "・" : "", s->heads[k]);
+            if (same)
+                names = tb_arena_printf(s->arena, "%s%s%s", names, names[0] != '\0' ? "・" : "", s->heads[k]);
         }
-        if (text[0] != '\0' && !earlier) add_fact(s, term, all ? text : tb_arena_printf(s->arena, "［%s］%s", names, text));
+        if (text[0] != '\0' && !earlier)
+            add_fact(s, term, all ? text : tb_arena_printf(s->arena, "［%s］%s", names, text));
     }
 }
 
-static void list_facts(struct sheet *s) {
+static void list_facts(struct sheet *s)
+{
     const struct tb_region *r = s->b->region;
     s->facts = tb_arena_alloc(s->arena, sizeof *s->facts * (size_t)(4 * s->n_duties + 1));
     for (int i = 0; i < s->n_duties; i++) {
         const struct tb_body *body = &r->bodies[r->duties[s->duties[i]].body];
-        add_fact(s, "実施主体", tb_arena_printf(s->arena, "%s%s%s", body->name, body->phone[0] != '\0' ? "　電話 " : "", body->phone));
+        add_fact(s, "実施主体",
+                 tb_arena_printf(s->arena, "%s%s%s", body->name, body->phone[0] != '\0' ? "　電話 " : "",
+                                 body->phone));
     }
     for (int i = 0; i < s->n_duties; i++) {
         if (r->duties[s->duties[i]].site < 0) continue;
         const struct tb_provider *p = &r->providers[r->duties[s->duties[i]].site];
         add_fact(s, "診療場所",
-                 tb_arena_printf(s->arena, "%s　%s%s%s", p->name, p->address, p->phone[0] != '\0' ? "　電話 " : "", p->phone));
+                 tb_arena_printf(s->arena, "%s　%s%s%s", p->name, p->address,
+                                 p->phone[0] != '\0' ? "　電話 " : "", p->phone));
     }
     add_fact(s, "診療時間", hours_text(s));
     add_for_each(s, "連絡の順", contacts_text);
@@ -265,14 +303,17 @@ static void list_facts(struct sheet *s) {
 }
 
 /* Most seats a slot of each duty and role has in the days. */
-static void most_seats(const struct tb_board *b, tb_day from, tb_day to, int duty, int seats[2]) {
+static void most_seats(const struct tb_board *b, tb_day from, tb_day to, int duty, int seats[2])
+{
     int end = tb_pub_slot_from(b, to + 1);
     seats[TB_PRIMARY] = seats[TB_RESERVE] = 0;
     for (int k = tb_pub_slot_from(b, from); k < end; k++)
-        if (b->slots[k].duty == duty && b->slots[k].need > seats[b->slots[k].role]) seats[b->slots[k].role] = b->slots[k].need;
+        if (b->slots[k].duty == duty && b->slots[k].need > seats[b->slots[k].role])
+            seats[b->slots[k].role] = b->slots[k].need;
 }
 
-static void fill(struct sheet *s, tb_day from, tb_day to) {
+static void fill(struct sheet *s, tb_day from, tb_day to)
+{
     const struct tb_board *b = s->b;
     int end = tb_pub_slot_from(b, to + 1), start = tb_pub_slot_from(b, from);
     s->rows = tb_arena_alloc(s->arena, sizeof *s->rows * (size_t)(end - start + 1));
@@ -294,7 +335,8 @@ static void fill(struct sheet *s, tb_day from, tb_day to) {
     s->shaded = working && free;
 }
 
-static void count_days(struct sheet *s) {
+static void count_days(struct sheet *s)
+{
     for (int i = 0, first = 0; i < s->n_rows; i++) {
         if (s->rows[i].date != s->rows[first].date) first = i;
         s->rows[i].first_of_day = i == first;
@@ -302,9 +344,13 @@ static void count_days(struct sheet *s) {
     }
 }
 
-static int by_int(const void *a, const void *b) { return (*(const int *)a > *(const int *)b) - (*(const int *)a < *(const int *)b); }
+static int by_int(const void *a, const void *b)
+{
+    return (*(const int *)a > *(const int *)b) - (*(const int *)a < *(const int *)b);
+}
 
-static void list_places(struct sheet *s) {
+static void list_places(struct sheet *s)
+{
     s->places = tb_arena_alloc(s->arena, sizeof *s->places * (size_t)(s->n_rows * s->n_columns + 1));
     int n = 0;
     for (int i = 0; i < s->n_rows; i++)
@@ -321,12 +367,14 @@ static void list_places(struct sheet *s) {
 /* ---- does it fit? -------------------------------------------------------------------------------------- */
 
 /* Lines that a text takes in a width, with a little room for lines that may not break where they are full. */
-static int lines(const char *text, double pt, double mm) {
+static int lines(const char *text, double pt, double mm)
+{
     return text[0] == '\0' ? 0 : 1 + (int)(tb_utf8_width(text) * pt * PT_MM / 2 / (mm * 0.94) - 1e-9);
 }
 
 /* Widths of the first columns; the mark stands under the date where the rows are tall anyway. */
-static void set_widths(struct sheet *s, double pt) {
+static void set_widths(struct sheet *s, double pt)
+{
     double em = pt * PT_MM, used;
     int widest = tb_utf8_width("時間帯");
     for (int i = 0; i < s->n_rows; i++) {
@@ -340,7 +388,8 @@ static void set_widths(struct sheet *s, double pt) {
     s->column_mm = ((s->landscape ? LONG_MM : SHORT_MM) - used) / s->n_columns;
 }
 
-static double table_mm(const struct sheet *s, double pt, double line) {
+static double table_mm(const struct sheet *s, double pt, double line)
+{
     const struct tb_region *r = s->b->region;
     double mm = s->column_mm - CELL_PAD_MM, sum = 0;
     int head = 1;
@@ -357,7 +406,8 @@ static double table_mm(const struct sheet *s, double pt, double line) {
             if (a < 0) continue;
             const struct tb_provider *p = &r->providers[s->b->a[a].provider];
             int n = lines(tb_pub_name(s->b, a, s->arena), pt, mm);
-            if (s->details && s->columns[c].facility) n += lines(p->phone, pt * 0.9, mm) + lines(p->address, pt * 0.9, mm);
+            if (s->details && s->columns[c].facility)
+                n += lines(p->phone, pt * 0.9, mm) + lines(p->address, pt * 0.9, mm);
             if (n > most) most = n;
         }
         double row = most * line + ROW_PAD_MM;
@@ -366,7 +416,8 @@ static double table_mm(const struct sheet *s, double pt, double line) {
     return sum;
 }
 
-static double facts_mm(const struct sheet *s) {
+static double facts_mm(const struct sheet *s)
+{
     const struct tb_region *r = s->b->region;
     double width = s->landscape ? LONG_MM : SHORT_MM, list = 0;
     int n = 0;
@@ -375,7 +426,8 @@ static double facts_mm(const struct sheet *s) {
         int columns = s->landscape ? 3 : 2, wrapped = 0;
         for (int i = 0; i < s->n_places; i++) {
             const struct tb_provider *p = &r->providers[s->places[i]];
-            double w = (tb_utf8_width(p->name) + tb_utf8_width(p->phone) + tb_utf8_width(p->address) + 4) * 3.5 * PT_MM;
+            double w = (tb_utf8_width(p->name) + tb_utf8_width(p->phone) + tb_utf8_width(p->address) + 4) *
+                       3.5 * PT_MM;
             wrapped += 1 + (int)(w / (width / columns - 5));
         }
         list = 5 + (wrapped + columns - 1) / columns * 3.5;
@@ -383,25 +435,30 @@ static double facts_mm(const struct sheet *s) {
     return n * FACT_MM + list;
 }
 
-static bool fits(struct sheet *s, double pt) {
+static bool fits(struct sheet *s, double pt)
+{
     set_widths(s, pt);
     double page = s->landscape ? SHORT_MM : LONG_MM;
     return HEADER_MM + FOOTER_MM + facts_mm(s) + table_mm(s, pt, pt * PT_MM * LINE_HEIGHT) <= page;
 }
 
-/* The largest type that fits; room that is left goes to the rows. Telephone and address stand in the cell itself where they can be read
- * there, else in a list below the table. */
-static bool set_type(struct sheet *s) {
+/* The largest type that fits; room that is left goes to the rows. Telephone and address stand in the cell
+ * itself where they can be read there, else in a list below the table. */
+static bool set_type(struct sheet *s)
+{
     static const double least[] = {6.5, 5.5}, most[] = {10.5, 11};
     s->landscape = s->n_columns > 6;
     for (s->title_pt = 17; s->title_pt > 10; s->title_pt -= 0.5)
-        if (tb_utf8_width(s->title) * s->title_pt * PT_MM * 0.55 <= (s->landscape ? LONG_MM : SHORT_MM) - EDITION_MM) break;
+        if (tb_utf8_width(s->title) * s->title_pt * PT_MM * 0.55 <=
+            (s->landscape ? LONG_MM : SHORT_MM) - EDITION_MM)
+            break;
     for (int list = s->n_places > 0 ? 0 : 1; list < 2; list++) {
         s->details = list == 0;
         for (s->pt = most[list]; s->pt >= least[list]; s->pt -= 0.5) {
             s->row_mm = 0;
             if (!fits(s, s->pt)) continue;
-            for (s->row_mm = s->details ? TALL_ROW_MAX_MM : ROW_MAX_MM; s->row_mm > 0 && !fits(s, s->pt);) s->row_mm -= 0.1;
+            for (s->row_mm = s->details ? TALL_ROW_MAX_MM : ROW_MAX_MM; s->row_mm > 0 && !fits(s, s->pt);)
+                s->row_mm -= 0.1;
             return true;
         }
     }
@@ -411,15 +468,19 @@ static bool set_type(struct sheet *s) {
     return false;
 }
 
-/* ---- which sheets --------------------------------------------------------------------------------------- */
+/* ---- which sheets ---------------------------------------------------------------------------------------
+ */
 
-static tb_day month_end(tb_day d) {
+static tb_day month_end(tb_day d)
+{
     struct tb_ymd c = tb_ymd_of(d);
     return c.month == 12 ? tb_day_of(c.year + 1, 1, 1) - 1 : tb_day_of(c.year, c.month + 1, 1) - 1;
 }
 
-/* 令和8年12月; with the days where the sheet is only a part of the month: [from, to] are the days it stands for. */
-static const char *span_text(const struct sheet *s, tb_day from, tb_day to) {
+/* 令和8年12月; with the days where the sheet is only a part of the month: [from, to] are the days it stands
+ * for. */
+static const char *span_text(const struct sheet *s, tb_day from, tb_day to)
+{
     char text[64], a[64], z[64];
     (void)tb_format_date_ja(from, text, sizeof text);
     char *month = strstr(text, "月");
@@ -434,7 +495,9 @@ static const char *span_text(const struct sheet *s, tb_day from, tb_day to) {
 }
 
 /* A sheet that does not fit at the smallest type is cut in two by its days. */
-static void give(struct sheet *s, tb_day from, tb_day to, void (*each)(void *arg, const struct sheet *s), void *arg) {
+static void give(struct sheet *s, tb_day from, tb_day to, void (*each)(void *arg, const struct sheet *s),
+                 void *arg)
+{
     list_places(s);
     count_days(s);
     s->span = span_text(s, from, to);
@@ -454,7 +517,8 @@ static void give(struct sheet *s, tb_day from, tb_day to, void (*each)(void *arg
 }
 
 static void one_sheet(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to,
-                      void (*each)(void *arg, const struct sheet *s), void *arg) {
+                      void (*each)(void *arg, const struct sheet *s), void *arg)
+{
     struct tb_arena arena = {0};
     struct sheet s = {.b = b, .duties = duties, .n_duties = n, .arena = &arena};
     int all = 0;
@@ -478,7 +542,8 @@ static void one_sheet(const struct tb_board *b, const int *duties, int n, tb_day
 
 /* Duties of a group that have slots in the month, on as few sheets as their columns allow. */
 static void month_of(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to,
-                     void (*each)(void *arg, const struct sheet *s), void *arg) {
+                     void (*each)(void *arg, const struct sheet *s), void *arg)
+{
     int taken[COLUMNS_MAX], k = 0, columns = 0;
     for (int i = 0; i < n; i++) {
         int seats[2];
@@ -495,9 +560,10 @@ static void month_of(const struct tb_board *b, const int *duties, int n, tb_day 
     if (k > 0) one_sheet(b, taken, k, from, to, each, arg);
 }
 
-/* Columns from left to right: who has most seats first, the backup last, else in the order of ids. Over the whole board, so that every
- * month has the same order. */
-static void order_group(const struct tb_board *b, int *group, int n) {
+/* Columns from left to right: who has most seats first, the backup last, else in the order of ids. Over the
+ * whole board, so that every month has the same order. */
+static void order_group(const struct tb_board *b, int *group, int n)
+{
     const struct tb_duty *duties = b->region->duties;
     for (int i = 1; i < n; i++)
         for (int k = i; k > 0; k--) {
@@ -514,17 +580,21 @@ static void order_group(const struct tb_board *b, int *group, int n) {
 }
 
 static void by_month(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to,
-                     void (*each)(void *arg, const struct sheet *s), void *arg) {
-    for (tb_day d = from; d <= to; d = month_end(d) + 1) month_of(b, duties, n, d, month_end(d) < to ? month_end(d) : to, each, arg);
+                     void (*each)(void *arg, const struct sheet *s), void *arg)
+{
+    for (tb_day d = from; d <= to; d = month_end(d) + 1)
+        month_of(b, duties, n, d, month_end(d) < to ? month_end(d) : to, each, arg);
 }
 
 /* Duties made for a named period (年末年始) have that period on one sheet; all others go by months. */
-static void by_period(const struct tb_board *b, const int *duties, int n, void (*each)(void *arg, const struct sheet *s), void *arg) {
+static void by_period(const struct tb_board *b, const int *duties, int n,
+                      void (*each)(void *arg, const struct sheet *s), void *arg)
+{
     const struct tb_region *r = b->region;
     tb_day from = b->to + 1, to = b->to;
     for (int i = 0; i < r->n_periods; i++)
-        if (strcmp(r->periods[i].id, r->duties[duties[0]].period) == 0 && r->periods[i].from <= b->to && r->periods[i].to >= b->from &&
-            r->periods[i].to - r->periods[i].from < 31) {
+        if (strcmp(r->periods[i].id, r->duties[duties[0]].period) == 0 && r->periods[i].from <= b->to &&
+            r->periods[i].to >= b->from && r->periods[i].to - r->periods[i].from < 31) {
             from = r->periods[i].from < b->from ? b->from : r->periods[i].from;
             to = r->periods[i].to > b->to ? b->to : r->periods[i].to;
         }
@@ -533,7 +603,8 @@ static void by_period(const struct tb_board *b, const int *duties, int n, void (
     by_month(b, duties, n, to + 1, b->to, each, arg);
 }
 
-void tb_sheet_each(const struct tb_board *b, void (*each)(void *arg, const struct sheet *s), void *arg) {
+void tb_sheet_each(const struct tb_board *b, void (*each)(void *arg, const struct sheet *s), void *arg)
+{
     const struct tb_region *r = b->region;
     int *group = tb_xmalloc(sizeof *group * (size_t)(b->n_duties + 1));
     for (int i = 0; i < b->n_duties; i++) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A printable sheet: one month of one duty, or of a group of duties side by side, as rows and columns with a size of type at which it
- * fits one A4. What stands on it is worked out here once; sheet_html.c only writes it down.
+ * A printable sheet: one month of one duty, or of a group of duties side by side, as rows and columns with a
+ * size of type at which it fits one A4. What stands on it is worked out here once; sheet_html.c only writes
+ * it down.
  */
 #ifndef TOBAN_PUBLISH_SHEET_H
 #define TOBAN_PUBLISH_SHEET_H
@@ -43,10 +44,11 @@ struct sheet {
     struct sheet_fact *facts;
     int n_facts;
     int *places;
-    int n_places;                /* facilities named, for the list below the table */
-    const char *title, *span;    /* 令和8年12月, with the days when it is not the whole month's */
-    const char **heads;          /* per duty: its name without what all have in common */
-    bool bands, shaded, details; /* column of bands; light rows; telephone and address in the cell itself */
+    int n_places;             /* facilities named, for the list below the table */
+    const char *title, *span; /* 令和8年12月, with the days when it is not the whole month's */
+    const char **heads;       /* per duty: its name without what all have in common */
+    /* column of bands; light rows; telephone and address in the cell itself */
+    bool bands, shaded, details;
     bool landscape;
     double pt, title_pt, row_mm;                 /* sizes of type; least height of a row */
     double date_mm, mark_mm, band_mm, column_mm; /* widths; 0: there is no such column */

@@ -1,29 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "publish_int.h"
 
-const char *tb_pub_role(const struct tb_duty *duty, int role) {
+const char *tb_pub_role(const struct tb_duty *duty, int role)
+{
     if (role == TB_RESERVE) return "予備";
     return duty->at_home ? "待機" : "当番";
 }
 
-int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provider) {
+int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provider)
+{
     const struct tb_duty *duty = &r->duties[s->duty];
     if (duty->at_home) return -1;
     if (duty->site >= 0) return duty->site;
     return r->kinds[r->providers[provider].kind].person ? -1 : provider;
 }
 
-const char *tb_pub_phone(const struct tb_region *r, const struct tb_slot *s, int provider) {
+const char *tb_pub_phone(const struct tb_region *r, const struct tb_slot *s, int provider)
+{
     int place = tb_pub_place(r, s, provider);
     return place < 0 ? "" : r->providers[place].phone;
 }
 
-void tb_pub_title(const struct tb_region *r, const struct tb_slot *s, int provider, struct tb_buf *out) {
+void tb_pub_title(const struct tb_region *r, const struct tb_slot *s, int provider, struct tb_buf *out)
+{
     const struct tb_duty *duty = &r->duties[s->duty];
-    tb_buf_addf(out, "%s %s（%s） %s", tb_pub_role(duty, s->role), duty->name, r->bands[s->band].name, r->providers[provider].name);
+    tb_buf_addf(out, "%s %s（%s） %s", tb_pub_role(duty, s->role), duty->name, r->bands[s->band].name,
+                r->providers[provider].name);
 }
 
-const char *tb_pub_name(const struct tb_board *b, int assignment, struct tb_arena *a) {
+const char *tb_pub_name(const struct tb_board *b, int assignment, struct tb_arena *a)
+{
     const struct tb_provider *p = b->region->providers;
     const char *name = p[b->a[assignment].provider].name;
     int person = b->person[assignment];
@@ -32,26 +38,31 @@ const char *tb_pub_name(const struct tb_board *b, int assignment, struct tb_aren
 
 int tb_pub_minute_of_day(const struct tb_slot *s, tb_minute m) { return (int)(m - tb_minute_of(s->date, 0)); }
 
-void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out) {
+void tb_pub_hours(const struct tb_slot *s, struct tb_buf *out)
+{
     char a[64], z[64];
     for (int i = 0; i < s->n_intervals; i++)
-        tb_buf_addf(out, "%s%s～%s", i > 0 ? "・" : "", tb_format_time_ja(tb_pub_minute_of_day(s, s->interval[i].from), a, sizeof a),
+        tb_buf_addf(out, "%s%s～%s", i > 0 ? "・" : "",
+                    tb_format_time_ja(tb_pub_minute_of_day(s, s->interval[i].from), a, sizeof a),
                     tb_format_time_ja(tb_pub_minute_of_day(s, s->interval[i].to), z, sizeof z));
 }
 
-bool tb_pub_reception(const struct tb_slot *s, struct tb_buf *out) {
+bool tb_pub_reception(const struct tb_slot *s, struct tb_buf *out)
+{
     bool earlier = false;
     char t[64];
     for (int i = 0; i < s->n_intervals; i++) earlier |= s->reception[i] != s->interval[i].to;
     if (!earlier) return false;
     tb_buf_add(out, "受付 ");
     for (int i = 0; i < s->n_intervals; i++)
-        tb_buf_addf(out, "%s%s", i > 0 ? "・" : "", tb_format_time_ja(tb_pub_minute_of_day(s, s->reception[i]), t, sizeof t));
+        tb_buf_addf(out, "%s%s", i > 0 ? "・" : "",
+                    tb_format_time_ja(tb_pub_minute_of_day(s, s->reception[i]), t, sizeof t));
     tb_buf_add(out, "まで");
     return true;
 }
 
-void tb_pub_edition(const struct tb_board *b, struct tb_buf *out) {
+void tb_pub_edition(const struct tb_board *b, struct tb_buf *out)
+{
     if (b->publication <= 0) {
         tb_buf_add(out, "案");
         return;
@@ -61,17 +72,22 @@ void tb_pub_edition(const struct tb_board *b, struct tb_buf *out) {
 }
 
 /* Days of the leap year 2000 from 1 January, so that 02-29 has its place. */
-static int day_of_year(int monthday) { return tb_day_of(2000, monthday / 100, monthday % 100) - tb_day_of(2000, 1, 1); }
+static int day_of_year(int monthday)
+{
+    return tb_day_of(2000, monthday / 100, monthday % 100) - tb_day_of(2000, 1, 1);
+}
 
 /* Days of a class that is a span of the year of less than three weeks, else 0. */
-static int short_span(const struct tb_class *c) {
+static int short_span(const struct tb_class *c)
+{
     if (c->from == 0 || c->to == 0 || c->weekdays != 0) return 0;
     int length = day_of_year(c->to) - day_of_year(c->from) + 1;
     if (length <= 0) length += 366;
     return length <= 21 ? length : 0;
 }
 
-const char *tb_pub_span(const struct tb_region *r, tb_day d) {
+const char *tb_pub_span(const struct tb_region *r, tb_day d)
+{
     uint64_t classes = tb_day_classes(r, -1, d);
     const char *name = NULL;
     for (int i = 0, longest = 0; i < r->n_classes; i++) {
@@ -83,7 +99,8 @@ const char *tb_pub_span(const struct tb_region *r, tb_day d) {
     return name;
 }
 
-int tb_pub_slot_from(const struct tb_board *b, tb_day date) {
+int tb_pub_slot_from(const struct tb_board *b, tb_day date)
+{
     int low = 0, high = b->n_slots;
     while (low < high) {
         int mid = low + (high - low) / 2;
@@ -97,14 +114,17 @@ int tb_pub_slot_from(const struct tb_board *b, tb_day date) {
 
 /* ---- backup hospitals ---------------------------------------------------------------------------- */
 
-static bool overlap(const struct tb_slot *a, const struct tb_slot *b) {
+static bool overlap(const struct tb_slot *a, const struct tb_slot *b)
+{
     for (int i = 0; i < a->n_intervals; i++)
         for (int k = 0; k < b->n_intervals; k++)
-            if (a->interval[i].from < b->interval[k].to && b->interval[k].from < a->interval[i].to) return true;
+            if (a->interval[i].from < b->interval[k].to && b->interval[k].from < a->interval[i].to)
+                return true;
     return false;
 }
 
-bool tb_pub_related(const struct tb_region *r, const struct tb_slot *a, const struct tb_slot *b) {
+bool tb_pub_related(const struct tb_region *r, const struct tb_slot *a, const struct tb_slot *b)
+{
     const struct tb_duty *x = &r->duties[a->duty], *y = &r->duties[b->duty];
     for (int i = 0; i < x->specialities.n; i++)
         for (int k = 0; k < y->specialities.n; k++)
@@ -112,14 +132,18 @@ bool tb_pub_related(const struct tb_region *r, const struct tb_slot *a, const st
     return false;
 }
 
-/* A primary duty is backed by the rotation and its backup, the rotation by its backup only. Persons are never named: a feed tells nobody of another's duty. */
-bool tb_pub_backs(const struct tb_region *r, const struct tb_slot *back, const struct tb_slot *front) {
+/* A primary duty is backed by the rotation and its backup, the rotation by its backup only. Persons are never
+ * named: a feed tells nobody of another's duty. */
+bool tb_pub_backs(const struct tb_region *r, const struct tb_slot *back, const struct tb_slot *front)
+{
     const struct tb_duty *b = &r->duties[back->duty], *f = &r->duties[front->duty];
-    if (back->duty == front->duty || back->role != TB_PRIMARY || r->kinds[b->kind].person || f->backup) return false;
+    if (back->duty == front->duty || back->role != TB_PRIMARY || r->kinds[b->kind].person || f->backup)
+        return false;
     return (b->backup || (b->tier == 2 && f->tier < 2)) && overlap(back, front);
 }
 
-int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max) {
+int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max)
+{
     int n = 0, end = tb_pub_slot_from(b, s->date + 2);
     bool related = false;
     for (int k = tb_pub_slot_from(b, s->date - 1); k < end; k++) {

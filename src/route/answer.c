@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What one area is told at one minute. First the situation: which doors are open, about to open, next to open, in this area's order. Then, for
- * every profile (urgency, desk, class of age and complaint), the policy rows in their order. A situation seen before has its column already.
+ * What one area is told at one minute. First the situation: which doors are open, about to open, next to
+ * open, in this area's order. Then, for every profile (urgency, desk, class of age and complaint), the policy
+ * rows in their order. A situation seen before has its column already.
  */
 #include "build_int.h"
 
@@ -12,9 +13,10 @@ enum { DOORS_MAX = 512, LIST_MAX = RT_LIST_MAX };
 
 struct door {
     int service, minutes;
-    tb_minute from;      /* of the opening meant (INT64_MIN: always) */
-    uint8_t reach, own;  /* open doors: can be reached before reception ends; in the area that the duty serves first */
-    uint8_t soon;        /* bit k: opens within the time of the k-th policy row that takes `soon` */
+    tb_minute from; /* of the opening meant (INT64_MIN: always) */
+    /* open doors: can be reached before reception ends; in the area that the duty serves first */
+    uint8_t reach, own;
+    uint8_t soon; /* bit k: opens within the time of the k-th policy row that takes `soon` */
 };
 
 /* One area's view. Doors are in the order in which they are offered. */
@@ -27,13 +29,15 @@ struct view {
     uint8_t standard[TB_STANDARDS_MAX]; /* rows of the 実施基準 in force here */
 };
 
-static int by_nearness(const void *p, const void *q) {
+static int by_nearness(const void *p, const void *q)
+{
     const struct door *a = p, *b = q;
     if (a->minutes != b->minutes) return a->minutes < b->minutes ? -1 : 1;
     return (a->service > b->service) - (a->service < b->service);
 }
 
-static int by_opening(const void *p, const void *q) {
+static int by_opening(const void *p, const void *q)
+{
     const struct door *a = p, *b = q;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
     if (a->own != b->own) return a->own ? -1 : 1;
@@ -44,12 +48,14 @@ static int by_opening(const void *p, const void *q) {
 
 static bool primary(const struct rt_service *s) { return s->kind == RT_DUTY && s->tier == 1; }
 
-static void add_door(struct door *v, int *n, struct door d) {
+static void add_door(struct door *v, int *n, struct door d)
+{
     TB_ASSERT(*n < DOORS_MAX);
     v[(*n)++] = d;
 }
 
-static uint8_t soon_bits(const struct builder *b, tb_minute wait) {
+static uint8_t soon_bits(const struct builder *b, tb_minute wait)
+{
     const struct tb_region *r = b->t->region;
     unsigned bits = 0, k = 0;
     for (int i = 0; i < b->n_rules; i++)
@@ -62,10 +68,11 @@ static uint8_t soon_bits(const struct builder *b, tb_minute wait) {
 }
 
 /* Of the upcoming openings only those matter that are the first for some class, for ambulances or for all. */
-static void keep_first_openings(const struct builder *b, struct view *v) {
+static void keep_first_openings(const struct builder *b, struct view *v)
+{
     const struct tb_table *t = b->t;
     bool wanted[DOORS_MAX] = {false};
-    for (int class = 0; class < t->n_classes; class++)
+    for (int class = 0; class < t->n_classes; class ++)
         for (int by_ambulance = 0; by_ambulance < 2; by_ambulance++)
             for (int bit = FIT_ALL; bit <= FIT_SOME; bit++) {
                 tb_minute first = INT64_MAX;
@@ -84,7 +91,8 @@ static void keep_first_openings(const struct builder *b, struct view *v) {
     v->n_next = n;
 }
 
-static void look_around(const struct builder *b, tb_minute at, struct view *v) {
+static void look_around(const struct builder *b, tb_minute at, struct view *v)
+{
     const struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
     v->consulting = rt_consulting_at(t, at);
@@ -95,7 +103,8 @@ static void look_around(const struct builder *b, tb_minute at, struct view *v) {
     for (int s = 0; s < t->n_services; s++) {
         const struct rt_service *x = &t->services[s];
         struct door d = {.service = s, .from = INT64_MIN};
-        if (x->kind == RT_TERTIARY || (x->kind == RT_CERTIFIED && v->consulting && tb_day_of_minute(at) <= r->providers[x->place].certified_until))
+        if (x->kind == RT_TERTIARY || (x->kind == RT_CERTIFIED && v->consulting &&
+                                       tb_day_of_minute(at) <= r->providers[x->place].certified_until))
             add_door(v->open, &v->n_open, d);
         if (x->kind != RT_DUTY) continue;
         int o = rt_open_at(t, s, at), later = rt_opens_after(t, s, at);
@@ -111,14 +120,18 @@ static void look_around(const struct builder *b, tb_minute at, struct view *v) {
 
 /* ---- the minute as this area sees it -------------------------------------------------------- */
 
-static void find_standards(const struct builder *b, tb_minute at, int area, struct view *v) {
+static void find_standards(const struct builder *b, tb_minute at, int area, struct view *v)
+{
     const struct tb_region *r = b->t->region;
     TB_ASSERT(r->n_standards <= TB_STANDARDS_MAX);
     for (int i = 0; i < r->n_standards; i++)
-        v->standard[i] = rt_in_force(&r->standards[i], tb_day_of_minute(at)) && (r->standards[i].area < 0 || tb_area_within(r, area, r->standards[i].area));
+        v->standard[i] = rt_in_force(&r->standards[i], tb_day_of_minute(at)) &&
+                         (r->standards[i].area < 0 || tb_area_within(r, area, r->standards[i].area));
 }
 
-static void from_here(const struct builder *b, tb_minute at, int area, const struct view *around, struct view *v) {
+static void from_here(const struct builder *b, tb_minute at, int area, const struct view *around,
+                      struct view *v)
+{
     const struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
     v->n_open = around->n_open;
@@ -138,7 +151,8 @@ static void from_here(const struct builder *b, tb_minute at, int area, const str
             struct door *d = &lists[k][i];
             const struct rt_service *s = &t->services[d->service];
             d->minutes = t->travel[area * t->n_services + d->service];
-            d->own = s->kind != RT_DUTY || r->duties[s->duty].area < 0 || tb_area_within(r, area, r->duties[s->duty].area);
+            d->own = s->kind != RT_DUTY || r->duties[s->duty].area < 0 ||
+                     tb_area_within(r, area, r->duties[s->duty].area);
             d->reach = 1;
             if (k > 0 || s->kind != RT_DUTY) continue;
             int o = rt_open_at(t, d->service, at);
@@ -149,7 +163,8 @@ static void from_here(const struct builder *b, tb_minute at, int area, const str
 }
 
 /* Everything about a view that any answer depends on, as bytes. */
-static void write_view(const struct view *v, int n_standards, struct tb_buf *out) {
+static void write_view(const struct view *v, int n_standards, struct tb_buf *out)
+{
     tb_buf_clear(out);
     tb_buf_addn(out, &v->lines, sizeof v->lines);
     tb_buf_addc(out, (char)v->consulting);
@@ -165,64 +180,91 @@ static void write_view(const struct view *v, int n_standards, struct tb_buf *out
             tb_buf_addc(out, (char)d->reach);
             tb_buf_addc(out, (char)d->own);
             if (k > 0) tb_buf_addc(out, (char)d->soon);
-            if (k == 2) tb_buf_addc(out, (char)((i > 0 && d->from != d[-1].from) | (d->from < v->consulting_next) << 1));
+            if (k == 2)
+                tb_buf_addc(out,
+                            (char)((i > 0 && d->from != d[-1].from) | (d->from < v->consulting_next) << 1));
         }
     }
 }
 
 /* ---- policy --------------------------------------------------------------------------------- */
 
-struct draft { struct rt_entry e[LIST_MAX]; int n; bool has_place; };
+struct draft {
+    struct rt_entry e[LIST_MAX];
+    int n;
+    bool has_place;
+};
 
-static bool listed(const struct builder *b, const struct draft *l, int place) {
+static bool listed(const struct builder *b, const struct draft *l, int place)
+{
     for (int i = 0; i < l->n; i++)
         if (l->e[i].ref == RT_SERVICE && b->t->services[l->e[i].index].place == place) return true;
     return false;
 }
 
-static void put(struct draft *l, int ref, int index, int policy, int role) {
+static void put(struct draft *l, int ref, int index, int policy, int role)
+{
     if (l->n == LIST_MAX) return;
     l->e[l->n++] = (struct rt_entry){ref, index, role, policy};
     if (ref == RT_SERVICE && role != TB_ANSWER_LATER) l->has_place = true;
 }
 
 /* Is the service of the sort that the policy row takes? */
-static bool sort_of(const struct tb_region *r, const struct rt_service *s, bool own, int take) {
+static bool sort_of(const struct tb_region *r, const struct rt_service *s, bool own, int take)
+{
     bool backup = s->kind == RT_DUTY && r->duties[s->duty].backup;
     switch ((enum rt_take)take) {
-    case RT_TAKE_TERTIARY: return s->tier == 3;
-    case RT_TAKE_CERTIFIED: return s->kind == RT_CERTIFIED;
-    case RT_TAKE_ROTATION: return s->kind == RT_DUTY && s->tier == 2 && !backup;
-    case RT_TAKE_BACKUP: return s->kind == RT_DUTY && s->tier == 2 && backup;
-    case RT_TAKE_ROTATION_ANY: return s->kind == RT_DUTY && s->tier == 2;
-    case RT_TAKE_PRIMARY: return primary(s) && own;
-    case RT_TAKE_NEIGHBOUR: return primary(s) && !own;
+    case RT_TAKE_TERTIARY:
+        return s->tier == 3;
+    case RT_TAKE_CERTIFIED:
+        return s->kind == RT_CERTIFIED;
+    case RT_TAKE_ROTATION:
+        return s->kind == RT_DUTY && s->tier == 2 && !backup;
+    case RT_TAKE_BACKUP:
+        return s->kind == RT_DUTY && s->tier == 2 && backup;
+    case RT_TAKE_ROTATION_ANY:
+        return s->kind == RT_DUTY && s->tier == 2;
+    case RT_TAKE_PRIMARY:
+        return primary(s) && own;
+    case RT_TAKE_NEIGHBOUR:
+        return primary(s) && !own;
     case RT_TAKE_SOON:
-    case RT_TAKE_NEXT: return primary(s);
+    case RT_TAKE_NEXT:
+        return primary(s);
     case RT_TAKE_TEXT:
     case RT_TAKE_CENTRE:
     case RT_TAKE_STANDARD:
-    case RT_TAKE_LINE: break;
+    case RT_TAKE_LINE:
+        break;
     }
     return false;
 }
 
-struct asker { int class, urgency; bool by_ambulance; };
+struct asker {
+    int class, urgency;
+    bool by_ambulance;
+};
 
-/* U1, U2 and an unknown level ask for doors that take whatever an unknown age or complaint may turn out to be. */
-static bool fits(const struct builder *b, const struct asker *q, int service, int take) {
+/* U1, U2 and an unknown level ask for doors that take whatever an unknown age or complaint may turn out to
+ * be. */
+static bool fits(const struct builder *b, const struct asker *q, int service, int take)
+{
     const struct tb_table *t = b->t;
     bool strict = q->urgency == 1 || q->urgency == 2 || q->urgency == TB_U_UNKNOWN;
     int bit = take == RT_TAKE_ROTATION_ANY ? (strict ? AGE_ALL : AGE_SOME) : (strict ? FIT_ALL : FIT_SOME);
-    return (b->fit[b->rep[q->class] * t->n_services + service] & bit) && (!q->by_ambulance || rt_ambulance_ok(t->region, &t->services[service]));
+    return (b->fit[b->rep[q->class] * t->n_services + service] & bit) &&
+           (!q->by_ambulance || rt_ambulance_ok(t->region, &t->services[service]));
 }
 
-static void take_doors(const struct builder *b, const struct door *v, int n, const struct asker *q, int policy, int soon_bit, struct draft *l) {
+static void take_doors(const struct builder *b, const struct door *v, int n, const struct asker *q,
+                       int policy, int soon_bit, struct draft *l)
+{
     const struct tb_policy *rule = &b->t->region->policies[policy];
     int taken = 0;
     for (int i = 0; i < n && taken < rule->keep; i++) {
         const struct rt_service *s = &b->t->services[v[i].service];
-        if (!sort_of(b->t->region, s, v[i].own, rule->take) || !fits(b, q, v[i].service, rule->take)) continue;
+        if (!sort_of(b->t->region, s, v[i].own, rule->take) || !fits(b, q, v[i].service, rule->take))
+            continue;
         if (rule->role == TB_ANSWER_MAIN && !v[i].reach) continue;
         if (rule->take == RT_TAKE_SOON && !(v[i].soon >> soon_bit & 1)) continue;
         if (listed(b, l, s->place)) continue;
@@ -231,24 +273,33 @@ static void take_doors(const struct builder *b, const struct door *v, int n, con
     }
 }
 
-/* Of the open doors at the place the one of the highest tier, the second at least; -1: none that takes the patient in time. */
-static int door_of_standard(const struct builder *b, const struct view *v, const struct asker *q, const struct tb_policy *rule, int place) {
+/* Of the open doors at the place the one of the highest tier, the second at least; -1: none that takes the
+ * patient in time. */
+static int door_of_standard(const struct builder *b, const struct view *v, const struct asker *q,
+                            const struct tb_policy *rule, int place)
+{
     int best = -1, tier = 1;
     for (int i = 0; i < v->n_open; i++) {
         const struct rt_service *s = &b->t->services[v->open[i].service];
-        if (s->place != place || s->tier <= tier || !fits(b, q, v->open[i].service, rule->take) || (rule->role == TB_ANSWER_MAIN && !v->open[i].reach)) continue;
+        if (s->place != place || s->tier <= tier || !fits(b, q, v->open[i].service, rule->take) ||
+            (rule->role == TB_ANSWER_MAIN && !v->open[i].reach))
+            continue;
         best = v->open[i].service;
         tier = s->tier;
     }
     return best;
 }
 
-static void take_standards(const struct builder *b, const struct view *v, const struct asker *q, int policy, struct draft *l) {
+static void take_standards(const struct builder *b, const struct view *v, const struct asker *q, int policy,
+                           struct draft *l)
+{
     const struct tb_region *r = b->t->region;
     const struct tb_policy *rule = &r->policies[policy];
     for (int i = 0, taken = 0; i < r->n_standards && taken < rule->keep; i++) {
         int row = b->standards[i], place = r->standards[row].provider;
-        if (!v->standard[row] || !b->standard_fit[b->rep[q->class] * r->n_standards + row] || listed(b, l, place)) continue;
+        if (!v->standard[row] || !b->standard_fit[b->rep[q->class] * r->n_standards + row] ||
+            listed(b, l, place))
+            continue;
         int service = door_of_standard(b, v, q, rule, place);
         if (service < 0) continue;
         put(l, RT_SERVICE, service, policy, rule->role);
@@ -257,7 +308,9 @@ static void take_standards(const struct builder *b, const struct view *v, const 
 }
 
 /* The doors that open first, and the family doctor's next hours, the earlier before the later. */
-static void take_next(const struct builder *b, const struct view *v, const struct asker *q, int policy, struct draft *l) {
+static void take_next(const struct builder *b, const struct view *v, const struct asker *q, int policy,
+                      struct draft *l)
+{
     const struct tb_policy *rule = &b->t->region->policies[policy];
     int first = 0, last;
     while (first < v->n_next && !fits(b, q, v->next[first].service, RT_TAKE_NEXT)) first++;
@@ -269,7 +322,9 @@ static void take_next(const struct builder *b, const struct view *v, const struc
     if (family && !family_first) put(l, RT_CONSULT, -1, policy, rule->role);
 }
 
-static void take_lines(const struct builder *b, const struct view *v, const struct asker *q, int policy, struct draft *l) {
+static void take_lines(const struct builder *b, const struct view *v, const struct asker *q, int policy,
+                       struct draft *l)
+{
     const struct tb_region *r = b->t->region;
     int taken = 0;
     for (int i = 0; i < r->n_lines && taken < r->policies[policy].keep; i++)
@@ -279,13 +334,17 @@ static void take_lines(const struct builder *b, const struct view *v, const stru
         }
 }
 
-static bool row_acts(const struct tb_policy *rule, const struct view *v, const struct asker *q, const struct draft *l) {
+static bool row_acts(const struct tb_policy *rule, const struct view *v, const struct asker *q,
+                     const struct draft *l)
+{
     if (rule->urgency != q->urgency || (rule->if_none && l->has_place)) return false;
     if (rule->hours != RT_HOURS_ANY && (rule->hours == RT_HOURS_CONSULTING) != v->consulting) return false;
-    return rule->channel == RT_CHANNEL_ANY || rule->channel == RT_CHANNEL_STAFF || (rule->channel == RT_CHANNEL_119) == q->by_ambulance;
+    return rule->channel == RT_CHANNEL_ANY || rule->channel == RT_CHANNEL_STAFF ||
+           (rule->channel == RT_CHANNEL_119) == q->by_ambulance;
 }
 
-static void apply(const struct builder *b, const struct view *v, const struct asker *q, struct draft *l) {
+static void apply(const struct builder *b, const struct view *v, const struct asker *q, struct draft *l)
+{
     l->n = 0;
     l->has_place = false;
     int soon = 0;
@@ -295,19 +354,39 @@ static void apply(const struct builder *b, const struct view *v, const struct as
         if (rule->take == RT_TAKE_SOON) soon++;
         if (!row_acts(rule, v, q, l)) continue;
         switch ((enum rt_take)rule->take) {
-        case RT_TAKE_TEXT: put(l, RT_TEXT, -1, policy, rule->role); break;
-        case RT_TAKE_STANDARD: take_standards(b, v, q, policy, l); break;
-        case RT_TAKE_CENTRE: put(l, RT_CENTRE, -1, policy, rule->role); break;
-        case RT_TAKE_LINE: take_lines(b, v, q, policy, l); break;
-        case RT_TAKE_SOON: take_doors(b, v->soon, v->n_soon, q, policy, soon_bit, l); break;
-        case RT_TAKE_NEXT: take_next(b, v, q, policy, l); break;
-        case RT_TAKE_TERTIARY: case RT_TAKE_CERTIFIED: case RT_TAKE_ROTATION: case RT_TAKE_BACKUP: case RT_TAKE_ROTATION_ANY:
-        case RT_TAKE_PRIMARY: case RT_TAKE_NEIGHBOUR: take_doors(b, v->open, v->n_open, q, policy, 0, l); break;
+        case RT_TAKE_TEXT:
+            put(l, RT_TEXT, -1, policy, rule->role);
+            break;
+        case RT_TAKE_STANDARD:
+            take_standards(b, v, q, policy, l);
+            break;
+        case RT_TAKE_CENTRE:
+            put(l, RT_CENTRE, -1, policy, rule->role);
+            break;
+        case RT_TAKE_LINE:
+            take_lines(b, v, q, policy, l);
+            break;
+        case RT_TAKE_SOON:
+            take_doors(b, v->soon, v->n_soon, q, policy, soon_bit, l);
+            break;
+        case RT_TAKE_NEXT:
+            take_next(b, v, q, policy, l);
+            break;
+        case RT_TAKE_TERTIARY:
+        case RT_TAKE_CERTIFIED:
+        case RT_TAKE_ROTATION:
+        case RT_TAKE_BACKUP:
+        case RT_TAKE_ROTATION_ANY:
+        case RT_TAKE_PRIMARY:
+        case RT_TAKE_NEIGHBOUR:
+            take_doors(b, v->open, v->n_open, q, policy, 0, l);
+            break;
         }
     }
 }
 
-static uint32_t list_number(struct builder *b, const struct draft *l) {
+static uint32_t list_number(struct builder *b, const struct draft *l)
+{
     bool fresh;
     uint32_t id = rt_pool_put(&b->lists, l->e, (size_t)l->n * sizeof l->e[0], &fresh);
     if (!fresh) return id;
@@ -317,7 +396,8 @@ static uint32_t list_number(struct builder *b, const struct draft *l) {
 }
 
 /* Classes past the last repeat list 0, so that rows are of one width. */
-static uint32_t part_number(struct builder *b, const struct view *v, int urgency, bool by_ambulance) {
+static uint32_t part_number(struct builder *b, const struct view *v, int urgency, bool by_ambulance)
+{
     const struct tb_table *t = b->t;
     int width = t->width, n_rows = rt_part_rows(t);
     uint32_t *part = tb_xcalloc((size_t)n_rows, sizeof *part), *row = tb_xcalloc((size_t)width, sizeof *row);
@@ -338,7 +418,8 @@ static uint32_t part_number(struct builder *b, const struct view *v, int urgency
     return id;
 }
 
-static uint32_t column_number(struct builder *b, const struct view *v) {
+static uint32_t column_number(struct builder *b, const struct view *v)
+{
     uint32_t column[RT_PARTS];
     bool fresh;
     for (int u = 0; u < RT_U_COUNT; u++)
@@ -346,7 +427,8 @@ static uint32_t column_number(struct builder *b, const struct view *v) {
     return rt_pool_put(&b->columns, column, sizeof column, &fresh);
 }
 
-void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns) {
+void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns)
+{
     struct view *around = tb_xcalloc(1, sizeof *around), *here = tb_xcalloc(1, sizeof *here);
     struct tb_buf bytes = {0};
     look_around(b, at, around);
@@ -366,7 +448,9 @@ void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns) {
     free(here);
 }
 
-int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, bool by_ambulance, int key, struct rt_entry out[RT_LIST_MAX]) {
+int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, bool by_ambulance, int key,
+                  struct rt_entry out[RT_LIST_MAX])
+{
     struct view *around = tb_xcalloc(1, sizeof *around), *here = tb_xcalloc(1, sizeof *here);
     struct draft l;
     look_around(b, at, around);
@@ -378,10 +462,13 @@ int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, 
     return l.n;
 }
 
-bool rt_row_takes(const struct builder *b, const struct tb_policy *rule, int service, int area, tb_minute at) {
+bool rt_row_takes(const struct builder *b, const struct tb_policy *rule, int service, int area, tb_minute at)
+{
     const struct tb_region *r = b->t->region;
     const struct rt_service *s = &b->t->services[service];
-    bool own = s->kind != RT_DUTY || r->duties[s->duty].area < 0 || tb_area_within(r, area, r->duties[s->duty].area);
-    if (rule->hours != RT_HOURS_ANY && (rule->hours == RT_HOURS_CONSULTING) != rt_consulting_at(b->t, at)) return false;
+    bool own =
+        s->kind != RT_DUTY || r->duties[s->duty].area < 0 || tb_area_within(r, area, r->duties[s->duty].area);
+    if (rule->hours != RT_HOURS_ANY && (rule->hours == RT_HOURS_CONSULTING) != rt_consulting_at(b->t, at))
+        return false;
     return rule->take != RT_TAKE_SOON && rule->take != RT_TAKE_NEXT && sort_of(r, s, own, rule->take);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From a board to a table: which doors there are and when, which keys are alike, at which minutes anything may change.
+ * From a board to a table: which doors there are and when, which keys are alike, at which minutes anything
+ * may change.
  */
 #include "build_int.h"
 #include "form.h"
@@ -12,14 +13,19 @@ enum { NEXT_DAYS = 14 }; /* how far past the table the next consulting hours are
 
 /* ---- services ------------------------------------------------------------------------------- */
 
-struct visit { int duty, place; struct rt_opening o; };
+struct visit {
+    int duty, place;
+    struct rt_opening o;
+};
 
-static int compare_minutes(const void *p, const void *q) {
+static int compare_minutes(const void *p, const void *q)
+{
     const tb_minute *a = p, *b = q;
     return (*a > *b) - (*a < *b);
 }
 
-static int compare_visits(const void *p, const void *q) {
+static int compare_visits(const void *p, const void *q)
+{
     const struct visit *a = p, *b = q;
     if (a->duty != b->duty) return a->duty < b->duty ? -1 : 1;
     if (a->place != b->place) return a->place < b->place ? -1 : 1;
@@ -27,7 +33,8 @@ static int compare_visits(const void *p, const void *q) {
     return (a->o.slot > b->o.slot) - (a->o.slot < b->o.slot);
 }
 
-static bool shares(const struct tb_ids *a, const struct tb_ids *b) {
+static bool shares(const struct tb_ids *a, const struct tb_ids *b)
+{
     for (int i = 0; i < a->n; i++)
         for (int k = 0; k < b->n; k++)
             if (a->v[i] == b->v[k]) return true;
@@ -35,7 +42,8 @@ static bool shares(const struct tb_ids *a, const struct tb_ids *b) {
 }
 
 /* A duty to which a patient can be sent: somebody sees patients there whom a complaint brings. */
-static bool receives(const struct tb_region *r, int duty) {
+static bool receives(const struct tb_region *r, int duty)
+{
     const struct tb_duty *d = &r->duties[duty];
     if (d->tier == 0 || d->at_home) return false;
     for (int c = 0; c < r->n_complaints; c++)
@@ -43,7 +51,8 @@ static bool receives(const struct tb_region *r, int duty) {
     return false;
 }
 
-static void list_services(struct builder *b) {
+static void list_services(struct builder *b)
+{
     struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
     struct visit *v = NULL;
@@ -54,10 +63,12 @@ static void list_services(struct builder *b) {
         if (s->role != TB_PRIMARY || !receives(r, s->duty)) continue;
         int first, seats = tb_board_seats(b->board, i, &first), site = r->duties[s->duty].site;
         for (int k = 0; k < s->n_intervals; k++) {
-            struct rt_opening o = {s->interval[k].from, s->reception[k], s->interval[k].to, i, s->date, s->band};
+            struct rt_opening o = {
+                s->interval[k].from, s->reception[k], s->interval[k].to, i, s->date, s->band};
             for (int a = first; a < first + seats && (a == first || site < 0); a++)
                 *TB_PUSH(v, n, cap) = (struct visit){s->duty, site >= 0 ? site : b->board->a[a].provider, o};
-            if (seats == 0) *TB_PUSH(gaps, n_gaps, gap_cap) = (struct rt_gap){s->duty, s->band, s->date, s->interval[k]};
+            if (seats == 0)
+                *TB_PUSH(gaps, n_gaps, gap_cap) = (struct rt_gap){s->duty, s->band, s->date, s->interval[k]};
         }
     }
     if (n > 0) qsort(v, n, sizeof *v, compare_visits);
@@ -67,15 +78,19 @@ static void list_services(struct builder *b) {
         struct rt_service *last = t->n_services > 0 ? &t->services[t->n_services - 1] : NULL;
         if (last == NULL || last->duty != v[i].duty || last->place != v[i].place) {
             last = &t->services[t->n_services++];
-            *last = (struct rt_service){RT_DUTY, v[i].duty, v[i].place, r->duties[v[i].duty].tier, t->n_openings, 0};
+            *last = (struct rt_service){RT_DUTY,       v[i].duty, v[i].place, r->duties[v[i].duty].tier,
+                                        t->n_openings, 0};
         }
         t->openings[t->n_openings++] = v[i].o;
         last->n++;
     }
     for (int kind = RT_TERTIARY; kind <= RT_CERTIFIED; kind++)
         for (int p = 0; p < r->n_providers; p++)
-            if (kind == RT_TERTIARY ? r->providers[p].tertiary : !r->providers[p].tertiary && r->providers[p].certified_until != TB_DAY_NONE)
-                t->services[t->n_services++] = (struct rt_service){kind, -1, p, kind == RT_TERTIARY ? 3 : 2, t->n_openings, 0};
+            if (kind == RT_TERTIARY
+                    ? r->providers[p].tertiary
+                    : !r->providers[p].tertiary && r->providers[p].certified_until != TB_DAY_NONE)
+                t->services[t->n_services++] =
+                    (struct rt_service){kind, -1, p, kind == RT_TERTIARY ? 3 : 2, t->n_openings, 0};
     t->gaps = tb_arena_alloc(&t->arena, (n_gaps + 1) * sizeof *gaps);
     if (n_gaps > 0) memcpy(t->gaps, gaps, n_gaps * sizeof *gaps);
     t->n_gaps = (int)n_gaps;
@@ -87,19 +102,25 @@ static void list_services(struct builder *b) {
 
 /* ---- keys ----------------------------------------------------------------------------------- */
 
-struct ages { int from, to; };
+struct ages {
+    int from, to;
+};
 
-static struct ages ages_of(const struct tb_region *r, const struct rt_service *s) {
-    return s->kind == RT_DUTY ? (struct ages){r->duties[s->duty].age_from, r->duties[s->duty].age_to} : (struct ages){0, 151};
+static struct ages ages_of(const struct tb_region *r, const struct rt_service *s)
+{
+    return s->kind == RT_DUTY ? (struct ages){r->duties[s->duty].age_from, r->duties[s->duty].age_to}
+                              : (struct ages){0, 151};
 }
 
-static void cut(bool *is_cut, int from, int to) {
+static void cut(bool *is_cut, int from, int to)
+{
     is_cut[from] = true;
     if (to <= 150) is_cut[to] = true;
 }
 
 /* Coarsest ages that no service and no line divides. People of 150 and more are as those of 149. */
-static void list_ages(struct builder *b) {
+static void list_ages(struct builder *b)
+{
     struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
     bool is_cut[152] = {[0] = true};
@@ -114,7 +135,8 @@ static void list_ages(struct builder *b) {
 }
 
 /* How the range [from, to) of `n` values (the whole when the key names none) meets what `ok` accepts. */
-static uint8_t fit_of(const struct builder *b, const struct rt_service *s, int age, int complaint) {
+static uint8_t fit_of(const struct builder *b, const struct rt_service *s, int age, int complaint)
+{
     const struct tb_table *t = b->t;
     struct ages range = ages_of(t->region, s);
     bool all_ages = true, some_age = false, all_complaints = true, some_complaint = false;
@@ -123,33 +145,41 @@ static uint8_t fit_of(const struct builder *b, const struct rt_service *s, int a
         all_ages = all_ages && in;
         some_age = some_age || in;
     }
-    for (int c = complaint < t->n_complaints ? complaint : 0; c < (complaint < t->n_complaints ? complaint + 1 : t->n_complaints); c++) {
+    for (int c = complaint < t->n_complaints ? complaint : 0;
+         c < (complaint < t->n_complaints ? complaint + 1 : t->n_complaints); c++) {
         bool in = rt_sees(t->region, s->kind, s->duty, s->place, c);
         all_complaints = all_complaints && in;
         some_complaint = some_complaint || in;
     }
-    return (uint8_t)((all_ages && all_complaints ? FIT_ALL : 0) | (some_age && some_complaint ? FIT_SOME : 0) | (all_ages ? AGE_ALL : 0) |
+    return (uint8_t)((all_ages && all_complaints ? FIT_ALL : 0) |
+                     (some_age && some_complaint ? FIT_SOME : 0) | (all_ages ? AGE_ALL : 0) |
                      (some_age ? AGE_SOME : 0));
 }
 
-static bool line_takes(const struct tb_table *t, int line, int age) {
+static bool line_takes(const struct tb_table *t, int line, int age)
+{
     const struct tb_line *l = &t->region->lines[line];
     for (int a = 0; a < t->n_ages; a++)
-        if ((age == a || age == t->n_ages) && l->age_from <= t->cuts[a] && t->cuts[a] < l->age_to) return true;
+        if ((age == a || age == t->n_ages) && l->age_from <= t->cuts[a] && t->cuts[a] < l->age_to)
+            return true;
     return false;
 }
 
 /* Unknown ages and complaints: a row must be for all of them. */
-static bool standard_is_for(const struct tb_table *t, const struct tb_standard *x, int age, int complaint) {
-    bool all = age < t->n_ages ? x->age_from <= t->cuts[age] && t->cuts[age] < x->age_to : x->age_from == 0 && x->age_to >= 150;
+static bool standard_is_for(const struct tb_table *t, const struct tb_standard *x, int age, int complaint)
+{
+    bool all = age < t->n_ages ? x->age_from <= t->cuts[age] && t->cuts[age] < x->age_to
+                               : x->age_from == 0 && x->age_to >= 150;
     return all && (x->complaint < 0 || x->complaint == complaint);
 }
 
 /* Keys are one class when every service, every line and every row of the 実施基準 treats them alike. */
-static void list_keys(struct builder *b) {
+static void list_keys(struct builder *b)
+{
     struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
-    size_t services = (size_t)t->n_services, lines = (size_t)r->n_lines, standards = (size_t)r->n_standards, width = services + lines + standards + 1;
+    size_t services = (size_t)t->n_services, lines = (size_t)r->n_lines, standards = (size_t)r->n_standards,
+           width = services + lines + standards + 1;
     size_t keys = (size_t)rt_n_keys(t);
     b->fit = tb_xcalloc(keys * services + 1, 1);
     b->line_fit = tb_xcalloc(keys * lines + 1, 1);
@@ -160,9 +190,13 @@ static void list_keys(struct builder *b) {
     uint8_t *row = tb_xcalloc(width, 1);
     for (size_t key = 0; key < keys; key++) {
         int age = (int)key / (t->n_complaints + 1), complaint = (int)key % (t->n_complaints + 1);
-        for (size_t s = 0; s < services; s++) row[s] = b->fit[key * services + s] = fit_of(b, &t->services[s], age, complaint);
-        for (size_t l = 0; l < lines; l++) row[services + l] = b->line_fit[key * lines + l] = line_takes(t, (int)l, age);
-        for (size_t s = 0; s < standards; s++) row[services + lines + s] = b->standard_fit[key * standards + s] = standard_is_for(t, &r->standards[s], age, complaint);
+        for (size_t s = 0; s < services; s++)
+            row[s] = b->fit[key * services + s] = fit_of(b, &t->services[s], age, complaint);
+        for (size_t l = 0; l < lines; l++)
+            row[services + l] = b->line_fit[key * lines + l] = line_takes(t, (int)l, age);
+        for (size_t s = 0; s < standards; s++)
+            row[services + lines + s] = b->standard_fit[key * standards + s] =
+                standard_is_for(t, &r->standards[s], age, complaint);
         bool fresh;
         int class = (int)rt_pool_put(&classes, row, width, &fresh);
         if (fresh) b->rep[class] = (int)key;
@@ -174,7 +208,8 @@ static void list_keys(struct builder *b) {
 }
 
 /* An area that contains others stands for "somewhere in it": the farthest of its leaves. */
-static void list_travel(struct builder *b) {
+static void list_travel(struct builder *b)
+{
     struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
     bool *parent = tb_xcalloc((size_t)r->n_areas, sizeof *parent);
@@ -204,7 +239,8 @@ static void list_travel(struct builder *b) {
 
 /* ---- time ----------------------------------------------------------------------------------- */
 
-static void list_days(struct builder *b) {
+static void list_days(struct builder *b)
+{
     struct tb_table *t = b->t;
     const struct tb_region_row *row = &t->region->regions[0];
     tb_day first = tb_day_of_minute(t->from), last = tb_day_of_minute(t->to);
@@ -215,20 +251,23 @@ static void list_days(struct builder *b) {
     for (tb_day d = first; d <= last + NEXT_DAYS; d++) {
         uint64_t classes = tb_day_classes(t->region, -1, d);
         t->winter[d - first] = row->winter >= 0 && (classes >> row->winter & 1);
-        bool half = row->half >= 0 && (classes >> row->half & 1), whole = row->consulting >= 0 && (classes >> row->consulting & 1);
+        bool half = row->half >= 0 && (classes >> row->half & 1),
+             whole = row->consulting >= 0 && (classes >> row->consulting & 1);
         if (!half && !whole) continue;
         t->consult_from[t->n_consult] = tb_minute_of(d, row->consulting_from);
         t->consult_to[t->n_consult++] = tb_minute_of(d, half ? row->half_to : row->consulting_to);
     }
 }
 
-static void mark(const struct tb_table *t, tb_minute **v, size_t *n, size_t *cap, tb_minute at) {
+static void mark(const struct tb_table *t, tb_minute **v, size_t *n, size_t *cap, tb_minute at)
+{
     if (at <= t->from || at >= t->to) return;
     *TB_PUSH(*v, *n, *cap) = at;
 }
 
 /* Every minute at which an answer may change; those at which none does are dropped later. */
-static tb_minute *list_minutes(struct builder *b, size_t *count) {
+static tb_minute *list_minutes(struct builder *b, size_t *count)
+{
     const struct tb_table *t = b->t;
     const struct tb_region *r = t->region;
     tb_minute *v = NULL;
@@ -245,7 +284,8 @@ static tb_minute *list_minutes(struct builder *b, size_t *count) {
         mark(t, &v, &n, &cap, t->consult_from[i]);
         mark(t, &v, &n, &cap, t->consult_to[i]);
     }
-    bool used[601 * 3 + 1] = {false}; /* banded minutes that occur; travel is at most 600, in winter three times that */
+    /* banded minutes that occur; travel is at most 600, in winter three times that */
+    bool used[601 * 3 + 1] = {false};
     for (int s = 0; s < t->n_services; s++)
         for (int a = 0; a < r->n_areas; a++) {
             int m = t->travel[a * t->n_services + s];
@@ -270,14 +310,16 @@ static tb_minute *list_minutes(struct builder *b, size_t *count) {
 }
 
 /* Does one opening of a service end where another begins? The list stays, the slot does not. */
-static bool changes_hands(const struct tb_table *t, tb_minute at) {
+static bool changes_hands(const struct tb_table *t, tb_minute at)
+{
     for (int s = 0; s < t->n_services; s++)
         for (int i = t->services[s].first; i + 1 < t->services[s].first + t->services[s].n; i++)
             if (t->openings[i].to == at && t->openings[i + 1].from == at) return true;
     return false;
 }
 
-static void fill(struct builder *b) {
+static void fill(struct builder *b)
+{
     struct tb_table *t = b->t;
     size_t n, areas = (size_t)t->region->n_areas;
     tb_minute *at = list_minutes(b, &n);
@@ -295,18 +337,22 @@ static void fill(struct builder *b) {
     free(at);
 }
 
-/* Strings of `width` numbers out of a pool into the table, numbered anew by use, the most used first (ties: first appearance), so that the file is
- * short. `use` holds n_use old numbers and gets the new ones. */
-struct use { uint32_t id, count; };
+/* Strings of `width` numbers out of a pool into the table, numbered anew by use, the most used first (ties:
+ * first appearance), so that the file is short. `use` holds n_use old numbers and gets the new ones. */
+struct use {
+    uint32_t id, count;
+};
 
-static int compare_uses(const void *p, const void *q) {
+static int compare_uses(const void *p, const void *q)
+{
     const struct use *x = p, *y = q;
     if (x->count != y->count) return x->count > y->count ? -1 : 1;
     return (x->id > y->id) - (x->id < y->id);
 }
 
 /* order[i]: the old number of what is now number i. */
-static uint32_t *by_use(size_t n, uint32_t *use, size_t n_use) {
+static uint32_t *by_use(size_t n, uint32_t *use, size_t n_use)
+{
     struct use *u = tb_xcalloc(n + 1, sizeof *u);
     uint32_t *order = tb_xcalloc(n + 1, sizeof *order), *rank = tb_xcalloc(n + 1, sizeof *rank);
     for (size_t i = 0; i < n; i++) u[i].id = (uint32_t)i;
@@ -322,13 +368,17 @@ static uint32_t *by_use(size_t n, uint32_t *use, size_t n_use) {
     return order;
 }
 
-static uint32_t *strings_of(struct tb_table *t, const struct rt_pool *pool, size_t width, const uint32_t *order) {
+static uint32_t *strings_of(struct tb_table *t, const struct rt_pool *pool, size_t width,
+                            const uint32_t *order)
+{
     uint32_t *v = tb_arena_alloc(&t->arena, (pool->n * width + 1) * sizeof *v);
-    for (size_t i = 0; i < pool->n; i++) memcpy(v + i * width, pool->key[order != NULL ? order[i] : i], width * sizeof *v);
+    for (size_t i = 0; i < pool->n; i++)
+        memcpy(v + i * width, pool->key[order != NULL ? order[i] : i], width * sizeof *v);
     return v;
 }
 
-static void keep(struct builder *b) {
+static void keep(struct builder *b)
+{
     struct tb_table *t = b->t;
     size_t part_rows = (size_t)rt_part_rows(t), width = (size_t)t->width;
     t->n_columns = (int)b->columns.n;
@@ -356,30 +406,35 @@ static void keep(struct builder *b) {
 
 /* ---- the whole ------------------------------------------------------------------------------ */
 
-static void order_rules(struct builder *b) {
+static void order_rules(struct builder *b)
+{
     const struct tb_region *r = b->t->region;
     b->rules = tb_xcalloc((size_t)r->n_policies + 1, sizeof *b->rules);
     b->n_rules = r->n_policies;
     for (int i = 0; i < r->n_policies; i++) {
         int k = i;
-        for (; k > 0 && r->policies[b->rules[k - 1]].rank > r->policies[i].rank; k--) b->rules[k] = b->rules[k - 1];
+        for (; k > 0 && r->policies[b->rules[k - 1]].rank > r->policies[i].rank; k--)
+            b->rules[k] = b->rules[k - 1];
         b->rules[k] = i;
     }
     b->standards = tb_xcalloc((size_t)r->n_standards + 1, sizeof *b->standards);
     for (int i = 0; i < r->n_standards; i++) {
         int k = i;
-        for (; k > 0 && r->standards[b->standards[k - 1]].rank > r->standards[i].rank; k--) b->standards[k] = b->standards[k - 1];
+        for (; k > 0 && r->standards[b->standards[k - 1]].rank > r->standards[i].rank; k--)
+            b->standards[k] = b->standards[k - 1];
         b->standards[k] = i;
     }
 }
 
-void rt_live_begin(struct builder *b, struct tb_table *t) {
+void rt_live_begin(struct builder *b, struct tb_table *t)
+{
     *b = (struct builder){.t = t};
     list_keys(b);
     order_rules(b);
 }
 
-void rt_live_end(struct builder *b) {
+void rt_live_end(struct builder *b)
+{
     free(b->fit);
     free(b->line_fit);
     free(b->standard_fit);
@@ -388,18 +443,27 @@ void rt_live_end(struct builder *b) {
     free(b->standards);
 }
 
-static enum tb_code usable(const struct tb_region *r, struct tb_err *e) {
-    static const struct { enum tb_entity_id id; const char *ja, *en; } wanted[] = {
-        {TB_E_policy, "案内の規則（policies）", "routing policy (policies)"}, {TB_E_area, "市町・地区（areas）", "areas"},
-        {TB_E_complaint, "症状区分（complaints）", "complaint groups (complaints)"}};
+static enum tb_code usable(const struct tb_region *r, struct tb_err *e)
+{
+    static const struct {
+        enum tb_entity_id id;
+        const char *ja, *en;
+    } wanted[] = {{TB_E_policy, "案内の規則（policies）", "routing policy (policies)"},
+                  {TB_E_area, "市町・地区（areas）", "areas"},
+                  {TB_E_complaint, "症状区分（complaints）", "complaint groups (complaints)"}};
     for (size_t i = 0; i < TB_COUNT(wanted); i++)
         if (tb_region_count(r, wanted[i].id) == 0)
-            return tb_fail(e, TB_INPUT, tb_t("医療圏「%s」に%sが一行もないので案内表を作れません。%s.csv に書いてください", "region \"%s\" has no %s, so no routing table can be made; write %s.csv"),
-                           r->regions[0].id, tb_t(wanted[i].ja, wanted[i].en), tb_entities[wanted[i].id].name);
+            return tb_fail(e, TB_INPUT,
+                           tb_t("医療圏「%s」に%sが一行もないので案内表を作れません。%s.csv に書いてください",
+                                "region \"%s\" has no %s, so no routing table can be made; write %s.csv"),
+                           r->regions[0].id, tb_t(wanted[i].ja, wanted[i].en),
+                           tb_entities[wanted[i].id].name);
     return TB_OK;
 }
 
-enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_day to, tb_minute issued_at, tb_table **out, struct tb_err *e) {
+enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_day to, tb_minute issued_at,
+                                 tb_table **out, struct tb_err *e)
+{
     const struct tb_region *r = board->region;
     enum tb_code code = usable(r, e);
     if (code != TB_OK) return code;
@@ -443,6 +507,7 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     return TB_OK;
 }
 
-enum tb_code tb_route_build(const struct tb_board *b, tb_minute issued_at, tb_table **out, struct tb_err *e) {
+enum tb_code tb_route_build(const struct tb_board *b, tb_minute issued_at, tb_table **out, struct tb_err *e)
+{
     return tb_route_build_span(b, b->from, b->to, issued_at, out, e);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The table for a command desk's system: one row per span of time, desk, urgency and group of keys that get the same list. Places are the
- * municipalities and their zones, not every district: a zone is told what holds for the farthest of its districts.
+ * The table for a command desk's system: one row per span of time, desk, urgency and group of keys that get
+ * the same list. Places are the municipalities and their zones, not every district: a zone is told what holds
+ * for the farthest of its districts.
  */
 #include "route_int.h"
 
@@ -12,34 +13,49 @@
 enum { AREAS_MAX = 64, DESKS_119 = 1, DESKS_OTHERS = 2 };
 
 /* `order` stands for the list's contents, so that rows stand alike however lists are numbered. */
-struct run { tb_minute from, to; int desks, urgency, complaint, age; uint32_t list, order; uint64_t areas; };
+struct run {
+    tb_minute from, to;
+    int desks, urgency, complaint, age;
+    uint32_t list, order;
+    uint64_t areas;
+};
 
-struct places { int v[AREAS_MAX]; int n; };
+struct places {
+    int v[AREAS_MAX];
+    int n;
+};
 
 /* The lowest areas down to the level of zones. */
-static struct places places_of(const struct tb_region *r) {
+static struct places places_of(const struct tb_region *r)
+{
     struct places p = {.n = 0};
     for (int a = 0; a < r->n_areas; a++) {
         bool divided = r->areas[a].level > TB_LEVEL_ZONE;
-        for (int k = 0; k < r->n_areas && !divided; k++) divided = r->areas[k].parent == a && r->areas[k].level <= TB_LEVEL_ZONE;
+        for (int k = 0; k < r->n_areas && !divided; k++)
+            divided = r->areas[k].parent == a && r->areas[k].level <= TB_LEVEL_ZONE;
         if (!divided && p.n < AREAS_MAX) p.v[p.n++] = a;
     }
     return p;
 }
 
-struct profile { int urgency, channel, class; };
+struct profile {
+    int urgency, channel, class;
+};
 
-static uint32_t list_at(const struct tb_table *t, int interval, int area, const struct profile *x) {
+static uint32_t list_at(const struct tb_table *t, int interval, int area, const struct profile *x)
+{
     return rt_cell(t, t->column_of[interval * t->region->n_areas + area], x->urgency, x->channel, x->class);
 }
 
-static int opening_of(const struct tb_table *t, const struct rt_entry *x, tb_minute at) {
+static int opening_of(const struct tb_table *t, const struct rt_entry *x, tb_minute at)
+{
     if (x->ref != RT_SERVICE) return -1;
     return x->role == TB_ANSWER_LATER ? rt_opens_after(t, x->index, at) : rt_open_at(t, x->index, at);
 }
 
 /* The same doors in the same openings at both minutes? */
-static bool same_openings(const struct tb_table *t, uint32_t list, tb_minute a, tb_minute b) {
+static bool same_openings(const struct tb_table *t, uint32_t list, tb_minute a, tb_minute b)
+{
     for (int i = 0; i < t->lists[list].n; i++) {
         const struct rt_entry *x = &t->entries[t->lists[list].first + i];
         if (opening_of(t, x, a) != opening_of(t, x, b)) return false;
@@ -48,7 +64,8 @@ static bool same_openings(const struct tb_table *t, uint32_t list, tb_minute a, 
     return true;
 }
 
-static int compare_spans(const void *p, const void *q) {
+static int compare_spans(const void *p, const void *q)
+{
     const struct run *a = p, *b = q;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
     if (a->to != b->to) return a->to < b->to ? -1 : 1;
@@ -56,7 +73,8 @@ static int compare_spans(const void *p, const void *q) {
     return 0;
 }
 
-static int compare_rows(const void *p, const void *q) {
+static int compare_rows(const void *p, const void *q)
+{
     const struct run *a = p, *b = q;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
     if (a->urgency != b->urgency) return a->urgency < b->urgency ? -1 : 1;
@@ -68,23 +86,33 @@ static int compare_rows(const void *p, const void *q) {
     return (a->age > b->age) - (a->age < b->age);
 }
 
-struct runs { struct run *v; size_t n, cap; const uint32_t *order; };
+struct runs {
+    struct run *v;
+    size_t n, cap;
+    const uint32_t *order;
+};
 
-struct content { const struct tb_table *t; uint32_t list; };
+struct content {
+    const struct tb_table *t;
+    uint32_t list;
+};
 
-static int compare_contents(const void *p, const void *q) {
+static int compare_contents(const void *p, const void *q)
+{
     const struct content *a = p, *b = q;
     const struct rt_list *x = &a->t->lists[a->list], *y = &b->t->lists[b->list];
     for (int i = 0; i < x->n && i < y->n; i++) {
         const struct rt_entry *u = &a->t->entries[x->first + i], *v = &b->t->entries[y->first + i];
-        const int left[] = {u->policy, u->ref, u->index, u->role}, right[] = {v->policy, v->ref, v->index, v->role};
+        const int left[] = {u->policy, u->ref, u->index, u->role},
+                  right[] = {v->policy, v->ref, v->index, v->role};
         for (size_t k = 0; k < TB_COUNT(left); k++)
             if (left[k] != right[k]) return left[k] < right[k] ? -1 : 1;
     }
     return (x->n > y->n) - (x->n < y->n);
 }
 
-static uint32_t *order_of_lists(const struct tb_table *t) {
+static uint32_t *order_of_lists(const struct tb_table *t)
+{
     struct content *c = tb_xcalloc((size_t)t->n_lists + 1, sizeof *c);
     uint32_t *order = tb_xcalloc((size_t)t->n_lists + 1, sizeof *order);
     for (int i = 0; i < t->n_lists; i++) c[i] = (struct content){t, (uint32_t)i};
@@ -95,23 +123,38 @@ static uint32_t *order_of_lists(const struct tb_table *t) {
 }
 
 /* Runs of one class in all places; places with the same run are joined. */
-static void runs_of_class(const struct tb_table *t, const struct places *p, int urgency, int channel, int class, struct runs *out) {
+static void runs_of_class(const struct tb_table *t, const struct places *p, int urgency, int channel,
+                          int class, struct runs *out)
+{
     struct runs mine = {0};
     const struct profile profile = {urgency, channel, class};
     for (int k = 0; k < p->n; k++)
         for (int i = 0, j; i < t->n_bounds; i = j) {
             uint32_t list = list_at(t, i, p->v[k], &profile);
-            for (j = i + 1; j < t->n_bounds && list_at(t, j, p->v[k], &profile) == list && same_openings(t, list, t->bounds[i], t->bounds[j]); j++) {}
-            *TB_PUSH(mine.v, mine.n, mine.cap) = (struct run){t->bounds[i], j < t->n_bounds ? t->bounds[j] : t->to, channel == TB_CHANNEL_119 ? DESKS_119 : DESKS_OTHERS, urgency, 0, 0, list, out->order[list], UINT64_C(1) << k};
+            for (j = i + 1; j < t->n_bounds && list_at(t, j, p->v[k], &profile) == list &&
+                            same_openings(t, list, t->bounds[i], t->bounds[j]);
+                 j++) {}
+            *TB_PUSH(mine.v, mine.n, mine.cap) =
+                (struct run){t->bounds[i],
+                             j < t->n_bounds ? t->bounds[j] : t->to,
+                             channel == TB_CHANNEL_119 ? DESKS_119 : DESKS_OTHERS,
+                             urgency,
+                             0,
+                             0,
+                             list,
+                             out->order[list],
+                             UINT64_C(1) << k};
         }
     if (mine.n > 0) qsort(mine.v, mine.n, sizeof *mine.v, compare_spans);
     for (size_t i = 0, j; i < mine.n; i = j) {
         struct run x = mine.v[i];
-        for (j = i + 1; j < mine.n && compare_spans(&mine.v[i], &mine.v[j]) == 0; j++) x.areas |= mine.v[j].areas;
+        for (j = i + 1; j < mine.n && compare_spans(&mine.v[i], &mine.v[j]) == 0; j++)
+            x.areas |= mine.v[j].areas;
         for (int key = 0; key < t->n_ages * (t->n_complaints + 1); key++) {
             x.age = key / (t->n_complaints + 1);
             x.complaint = key % (t->n_complaints + 1);
-            if (t->class_of[key] == class && x.complaint < t->n_complaints) *TB_PUSH(out->v, out->n, out->cap) = x;
+            if (t->class_of[key] == class && x.complaint < t->n_complaints)
+                *TB_PUSH(out->v, out->n, out->cap) = x;
         }
     }
     free(mine.v);
@@ -119,21 +162,31 @@ static void runs_of_class(const struct tb_table *t, const struct places *p, int 
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 
-struct sheet { const struct tb_table *t; struct tb_buf *out; void (*cell)(struct tb_buf *, const char *); void (*end)(struct tb_buf *); struct places places; int most; };
+struct sheet {
+    const struct tb_table *t;
+    struct tb_buf *out;
+    void (*cell)(struct tb_buf *, const char *);
+    void (*end)(struct tb_buf *);
+    struct places places;
+    int most;
+};
 
-static void instant_cell(struct sheet *s, tb_minute m) {
+static void instant_cell(struct sheet *s, tb_minute m)
+{
     char text[64] = "";
     if (m != INT64_MIN) tb_format_instant(m, text, sizeof text)[sizeof "2026-12-03T19:30" - 1] = '\0';
     s->cell(s->out, text);
 }
 
-static void int_cell(struct sheet *s, int v) {
+static void int_cell(struct sheet *s, int v)
+{
     char text[16];
     (void)snprintf(text, sizeof text, "%d", v);
     s->cell(s->out, text);
 }
 
-static void entry_cells(struct sheet *s, const struct rt_entry *x, tb_minute at) {
+static void entry_cells(struct sheet *s, const struct rt_entry *x, tb_minute at)
+{
     const struct tb_table *t = s->t;
     const struct tb_region *r = t->region;
     const struct tb_policy *rule = &r->policies[x->policy];
@@ -160,16 +213,19 @@ static void entry_cells(struct sheet *s, const struct rt_entry *x, tb_minute at)
     instant_cell(s, until);
 }
 
-static void names_cell(struct sheet *s, uint64_t set, bool areas) {
+static void names_cell(struct sheet *s, uint64_t set, bool areas)
+{
     struct tb_buf b = {0};
     for (int i = 0; i < 64; i++)
         if (set >> i & 1)
-            tb_buf_addf(&b, "%s%s", b.len > 0 ? ";" : "", areas ? s->t->region->areas[s->places.v[i]].name : s->t->region->complaints[i].name);
+            tb_buf_addf(&b, "%s%s", b.len > 0 ? ";" : "",
+                        areas ? s->t->region->areas[s->places.v[i]].name : s->t->region->complaints[i].name);
     s->cell(s->out, tb_buf_str(&b));
     tb_buf_free(&b);
 }
 
-static void row(struct sheet *s, const struct run *x, int last_age, uint64_t complaints) {
+static void row(struct sheet *s, const struct run *x, int last_age, uint64_t complaints)
+{
     const struct tb_table *t = s->t;
     char digest[9];
     (void)snprintf(digest, sizeof digest, "%.8s", t->digest);
@@ -177,20 +233,28 @@ static void row(struct sheet *s, const struct run *x, int last_age, uint64_t com
     s->cell(s->out, digest);
     instant_cell(s, x->from);
     instant_cell(s, x->to);
-    s->cell(s->out, x->desks == DESKS_119 ? "119" : x->desks == DESKS_OTHERS ? "phone;desk;public" : "119;phone;desk;public");
+    s->cell(s->out, x->desks == DESKS_119      ? "119"
+                    : x->desks == DESKS_OTHERS ? "phone;desk;public"
+                                               : "119;phone;desk;public");
     s->cell(s->out, rt_urgency_word[x->urgency]);
     names_cell(s, x->areas, true);
     int_cell(s, t->cuts[x->age]);
     int_cell(s, last_age == t->n_ages - 1 ? 150 : t->cuts[last_age + 1]);
     names_cell(s, complaints, false);
     int_cell(s, t->lists[x->list].n);
-    for (int i = 0; i < t->lists[x->list].n; i++) entry_cells(s, &t->entries[t->lists[x->list].first + i], x->from);
+    for (int i = 0; i < t->lists[x->list].n; i++)
+        entry_cells(s, &t->entries[t->lists[x->list].first + i], x->from);
     s->end(s->out);
 }
 
-/* Rows of one span, desk, urgency, list and set of places: ages joined within a complaint, then complaints that have the same ages. */
-static void group(struct sheet *s, const struct run *v, size_t n) {
-    struct { int first, last; uint64_t complaints; } box[256];
+/* Rows of one span, desk, urgency, list and set of places: ages joined within a complaint, then complaints
+ * that have the same ages. */
+static void group(struct sheet *s, const struct run *v, size_t n)
+{
+    struct {
+        int first, last;
+        uint64_t complaints;
+    } box[256];
     size_t boxes = 0;
     for (size_t i = 0, j; i < n; i = j) {
         for (j = i + 1; j < n && v[j].complaint == v[i].complaint && v[j].age == v[j - 1].age + 1; j++) {}
@@ -211,14 +275,16 @@ static void group(struct sheet *s, const struct run *v, size_t n) {
     }
 }
 
-static int compare_but_desks(const void *p, const void *q) {
+static int compare_but_desks(const void *p, const void *q)
+{
     struct run a = *(const struct run *)p, b = *(const struct run *)q;
     a.desks = b.desks = 0;
     return compare_rows(&a, &b);
 }
 
 /* What the 119 desk and the others are told alike is told once. */
-static void join_desks(struct runs *all) {
+static void join_desks(struct runs *all)
+{
     if (all->n == 0) return;
     qsort(all->v, all->n, sizeof *all->v, compare_but_desks);
     size_t n = 0;
@@ -232,8 +298,11 @@ static void join_desks(struct runs *all) {
     qsort(all->v, all->n, sizeof *all->v, compare_rows);
 }
 
-static void header(struct sheet *s) {
-    static const char *const fixed[] = {"publication", "table", "from", "to", "channel", "urgency", "areas", "age_from", "age_to", "complaints", "entries"};
+static void header(struct sheet *s)
+{
+    static const char *const fixed[] = {"publication", "table",      "from",   "to",
+                                        "channel",     "urgency",    "areas",  "age_from",
+                                        "age_to",      "complaints", "entries"};
     static const char *const each[] = {"role", "name", "phone", "from", "until"};
     const struct tb_table *t = s->t;
     char text[64], from[64], to[64];
@@ -248,15 +317,18 @@ static void header(struct sheet *s) {
     rt_heading_119(t, &note);
     tb_buf_add(&note, "） ");
     rt_table_id(t, &note);
-    tb_buf_addf(&note, " 第%d版 %s 照合 %.8s 作成 %s", t->publication, t->hash, t->digest, tb_format_instant(t->issued_at, text, sizeof text));
-    tb_buf_addf(&note, " 有効 %s から %s の前まで。%s%s", tb_format_instant(t->from, from, sizeof from), tb_format_instant(t->to, to, sizeof to), rt_use_notice(),
-                t->region->regions[0].notice);
+    tb_buf_addf(&note, " 第%d版 %s 照合 %.8s 作成 %s", t->publication, t->hash, t->digest,
+                tb_format_instant(t->issued_at, text, sizeof text));
+    tb_buf_addf(&note, " 有効 %s から %s の前まで。%s%s", tb_format_instant(t->from, from, sizeof from),
+                tb_format_instant(t->to, to, sizeof to), rt_use_notice(), t->region->regions[0].notice);
     s->cell(s->out, tb_buf_str(&note));
     s->end(s->out);
     tb_buf_free(&note);
 }
 
-void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *), void (*end)(struct tb_buf *)) {
+void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *),
+                  void (*end)(struct tb_buf *))
+{
     struct sheet s = {t, out, cell, end, places_of(t->region), 0};
     uint32_t *order = order_of_lists(t);
     struct runs all = {.order = order};
@@ -266,11 +338,14 @@ void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_
     header(&s);
     for (int u = TB_U_GUIDANCE; u < TB_U_UNKNOWN; u++)
         for (int channel = TB_CHANNEL_119; channel <= TB_CHANNEL_PHONE; channel++)
-            for (int class = 0; class < t->n_classes; class++) runs_of_class(t, &s.places, u, channel, class, &all);
+            for (int class = 0; class < t->n_classes; class ++)
+                runs_of_class(t, &s.places, u, channel, class, &all);
     join_desks(&all);
     for (size_t i = 0, j; i < all.n; i = j) {
-        for (j = i + 1; j < all.n && all.v[j].from == all.v[i].from && all.v[j].to == all.v[i].to && all.v[j].desks == all.v[i].desks &&
-                        all.v[j].urgency == all.v[i].urgency && all.v[j].areas == all.v[i].areas && all.v[j].list == all.v[i].list; j++) {}
+        for (j = i + 1; j < all.n && all.v[j].from == all.v[i].from && all.v[j].to == all.v[i].to &&
+                        all.v[j].desks == all.v[i].desks && all.v[j].urgency == all.v[i].urgency &&
+                        all.v[j].areas == all.v[i].areas && all.v[j].list == all.v[i].list;
+             j++) {}
         group(&s, all.v + i, j - i);
     }
     free(all.v);

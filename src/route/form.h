@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The rows that travel inside the table's file, so that it answers alone: which entities, which of their fields. Printing and reading follow this one list.
+ * The rows that travel inside the table's file, so that it answers alone: which entities, which of their
+ * fields. Printing and reading follow this one list.
  */
 #ifndef ROUTE_FORM_H
 #define ROUTE_FORM_H
@@ -8,9 +9,28 @@
 #include "route_int.h"
 
 enum { RT_FORM_FIELDS = 16 };
-/* Names ascending. "complaints" is no field: the groups that the duty or place really sees, as indices; "modifiers" likewise: what the place offers. */
-struct rt_form { const char *key; enum tb_entity_id entity; const char *names[RT_FORM_FIELDS]; };
-enum rt_form_id { RT_FORM_ALIASES, RT_FORM_AREAS, RT_FORM_BANDS, RT_FORM_CENTRES, RT_FORM_COMPLAINTS, RT_FORM_DUTIES, RT_FORM_LINES, RT_FORM_MODIFIERS, RT_FORM_PLACES, RT_FORM_POLICIES, RT_FORM_SCALES, RT_FORM_STANDARDS, RT_FORM_COUNT };
+/* Names ascending. "complaints" is no field: the groups that the duty or place really sees, as indices;
+ * "modifiers" likewise: what the place offers. */
+struct rt_form {
+    const char *key;
+    enum tb_entity_id entity;
+    const char *names[RT_FORM_FIELDS];
+};
+enum rt_form_id {
+    RT_FORM_ALIASES,
+    RT_FORM_AREAS,
+    RT_FORM_BANDS,
+    RT_FORM_CENTRES,
+    RT_FORM_COMPLAINTS,
+    RT_FORM_DUTIES,
+    RT_FORM_LINES,
+    RT_FORM_MODIFIERS,
+    RT_FORM_PLACES,
+    RT_FORM_POLICIES,
+    RT_FORM_SCALES,
+    RT_FORM_STANDARDS,
+    RT_FORM_COUNT
+};
 extern const struct rt_form rt_forms[RT_FORM_COUNT];
 extern const char *const rt_kind_word[3], *const rt_ref_word[5];
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Overrides as one small file beside the table: {"digest","format_version","rows"}, canonical bytes like the table's. And rows by name against a table.
+ * Overrides as one small file beside the table: {"digest","format_version","rows"}, canonical bytes like the
+ * table's. And rows by name against a table.
  */
 #include "route_int.h"
 #include "pull.h"
 
 #include <string.h>
 
-static void print_rows(const struct tb_incident_list *l, tb_printer *p) {
+static void print_rows(const struct tb_incident_list *l, tb_printer *p)
+{
     char t[64];
     tb_print_begin_list(p);
     for (size_t i = 0; i < l->n; i++) {
@@ -32,7 +34,8 @@ static void print_rows(const struct tb_incident_list *l, tb_printer *p) {
     tb_print_end_list(p);
 }
 
-void tb_incidents_json(const struct tb_incident_list *l, struct tb_buf *out) {
+void tb_incidents_json(const struct tb_incident_list *l, struct tb_buf *out)
+{
     struct tb_buf rows = {0};
     char digest[65];
     tb_printer *p = tb_printer_json(&rows, 0);
@@ -43,18 +46,21 @@ void tb_incidents_json(const struct tb_incident_list *l, struct tb_buf *out) {
     tb_buf_free(&rows);
 }
 
-static const char *member(struct rt_pull *p, struct tb_arena *a, const char *before) {
+static const char *member(struct rt_pull *p, struct tb_arena *a, const char *before)
+{
     rt_lit(p, before);
     return rt_string(p, a);
 }
 
-static tb_minute instant(struct rt_pull *p, struct tb_arena *a, const char *before) {
+static tb_minute instant(struct rt_pull *p, struct tb_arena *a, const char *before)
+{
     tb_minute m = 0;
     if (!tb_parse_instant(member(p, a, before), &m)) p->bad = true;
     return m;
 }
 
-enum tb_code tb_incidents_read(const char *bytes, size_t len, struct tb_incident_list *out, struct tb_err *e) {
+enum tb_code tb_incidents_read(const char *bytes, size_t len, struct tb_incident_list *out, struct tb_err *e)
+{
     struct rt_pull p = {bytes, bytes + len, false};
     char digest[65] = "";
     *out = (struct tb_incident_list){0};
@@ -91,28 +97,52 @@ enum tb_code tb_incidents_read(const char *bytes, size_t len, struct tb_incident
     if (!p.bad && p.s == p.end && memcmp(digest, said, 64) == 0) return TB_OK;
     tb_incident_list_free(out);
     return tb_fail(e, TB_INPUT, "%s",
-                   tb_t("変更のファイルが破損しています（照合が合いません）。変更なしとして案内します。toban override で書き直してください",
-                        "the file of overrides is corrupt (its digest does not match); answers are given without it: write it again with toban override"));
+                   tb_t("変更のファイルが破損しています（照合が合いません）。変更なしとして案内します。toban "
+                        "override で書き直してください",
+                        "the file of overrides is corrupt (its digest does not match); answers are given "
+                        "without it: write it again with toban override"));
 }
 
-static int provider_in(const struct tb_region *r, const char *id) { return *id == '\0' ? -1 : tb_find_provider(r, id); }
+static int provider_in(const struct tb_region *r, const char *id)
+{
+    return *id == '\0' ? -1 : tb_find_provider(r, id);
+}
 
-enum tb_code tb_incident_of(const tb_table *t, const struct tb_incident_row *x, struct tb_incident *out, struct tb_err *e) {
+enum tb_code tb_incident_of(const tb_table *t, const struct tb_incident_row *x, struct tb_incident *out,
+                            struct tb_err *e)
+{
     const struct tb_region *r = t->region;
     int kind = -1;
     for (int i = 0; i < TB_INCIDENT_COUNT; i++)
         if (strcmp(tb_incident_rules[i].word, x->kind) == 0) kind = i;
-    *out = (struct tb_incident){kind, provider_in(r, x->provider), *x->duty == '\0' ? -1 : tb_find_duty(r, x->duty), provider_in(r, x->other), x->from, x->until, x->phone, x->note, x->reason};
-    if (*x->duty != '\0' && out->duty < 0) return tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はこの案内表にありません", "this table has no duty \"%s\""), x->duty);
-    if (*x->provider != '\0' && out->provider < 0) return tb_fail(e, TB_USAGE, tb_t("医療機関「%s」はこの案内表にありません", "this table has no facility \"%s\""), x->provider);
+    *out = (struct tb_incident){kind,
+                                provider_in(r, x->provider),
+                                *x->duty == '\0' ? -1 : tb_find_duty(r, x->duty),
+                                provider_in(r, x->other),
+                                x->from,
+                                x->until,
+                                x->phone,
+                                x->note,
+                                x->reason};
+    if (*x->duty != '\0' && out->duty < 0)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("当番区分「%s」はこの案内表にありません", "this table has no duty \"%s\""),
+                       x->duty);
+    if (*x->provider != '\0' && out->provider < 0)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("医療機関「%s」はこの案内表にありません", "this table has no facility \"%s\""),
+                       x->provider);
     return tb_incident_check(t, out, e);
 }
 
-int tb_incidents_resolve(const tb_table *t, const struct tb_incident_list *l, struct tb_incident *out, int max) {
+int tb_incidents_resolve(const tb_table *t, const struct tb_incident_list *l, struct tb_incident *out,
+                         int max)
+{
     int n = 0;
     for (size_t i = 0; i < l->n && n < max; i++) {
         bool over = strcmp(l->v[i].kind, "cancelled") == 0;
-        for (size_t k = 0; k < l->n; k++) over = over || (l->v[k].supersedes != 0 && l->v[k].supersedes == l->v[i].id);
+        for (size_t k = 0; k < l->n; k++)
+            over = over || (l->v[k].supersedes != 0 && l->v[k].supersedes == l->v[i].id);
         if (!over && tb_incident_of(t, &l->v[i], &out[n], NULL) == TB_OK) n++;
     }
     return n;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The answer when something has happened since the table was published. The doors are changed, the policy rows are not: the same evaluation that
- * filled the table runs once more for one question.
+ * The answer when something has happened since the table was published. The doors are changed, the policy
+ * rows are not: the same evaluation that filled the table runs once more for one question.
  */
 #include "build_int.h"
 
@@ -9,52 +9,96 @@
 #include <string.h>
 
 const struct tb_incident_rule tb_incident_rules[TB_INCIDENT_COUNT] = {
-    [TB_INCIDENT_CLOSED] = {"closed", "休止", 240, 1440},          [TB_INCIDENT_LIMITED] = {"limited", "制限", 240, 1440},
-    [TB_INCIDENT_LATE] = {"late", "遅延", 60, 360},                [TB_INCIDENT_SUBSTITUTE] = {"substitute", "代替", 720, 1440},
-    [TB_INCIDENT_EXTRA] = {"extra", "追加", 240, 1440},            [TB_INCIDENT_PHONE] = {"phone", "電話変更", 1440, 1440},
-    [TB_INCIDENT_NOTE] = {"note", "注意", 240, 1440},              [TB_INCIDENT_DISASTER] = {"disaster", "災害", 1440, 10080},
+    [TB_INCIDENT_CLOSED] = {"closed", "休止", 240, 1440},
+    [TB_INCIDENT_LIMITED] = {"limited", "制限", 240, 1440},
+    [TB_INCIDENT_LATE] = {"late", "遅延", 60, 360},
+    [TB_INCIDENT_SUBSTITUTE] = {"substitute", "代替", 720, 1440},
+    [TB_INCIDENT_EXTRA] = {"extra", "追加", 240, 1440},
+    [TB_INCIDENT_PHONE] = {"phone", "電話変更", 1440, 1440},
+    [TB_INCIDENT_NOTE] = {"note", "注意", 240, 1440},
+    [TB_INCIDENT_DISASTER] = {"disaster", "災害", 1440, 10080},
     [TB_INCIDENT_CONFIRMED] = {"confirmed", "確認済", 720, 1440},
 };
 
 /* ---- may it be entered? --------------------------------------------------------------------- */
 
-static int n_tertiary(const struct tb_table *t, int but) {
+static int n_tertiary(const struct tb_table *t, int but)
+{
     int n = 0;
-    for (int i = 0; i < t->n_services; i++) n += t->services[i].kind == RT_TERTIARY && t->services[i].place != but;
+    for (int i = 0; i < t->n_services; i++)
+        n += t->services[i].kind == RT_TERTIARY && t->services[i].place != but;
     return n;
 }
 
-static bool is_tertiary(const struct tb_table *t, int place) { return n_tertiary(t, -1) != n_tertiary(t, place); }
+static bool is_tertiary(const struct tb_table *t, int place)
+{
+    return n_tertiary(t, -1) != n_tertiary(t, place);
+}
 
-enum tb_code tb_incident_check(const tb_table *t, const struct tb_incident *x, struct tb_err *e) {
+enum tb_code tb_incident_check(const tb_table *t, const struct tb_incident *x, struct tb_err *e)
+{
     const struct tb_region *r = t->region;
-    if (x->kind < 0 || x->kind >= TB_INCIDENT_COUNT) return tb_fail(e, TB_USAGE, "%s", tb_t("変更の種類が分かりません", "unknown kind of override"));
+    if (x->kind < 0 || x->kind >= TB_INCIDENT_COUNT)
+        return tb_fail(e, TB_USAGE, "%s", tb_t("変更の種類が分かりません", "unknown kind of override"));
     const struct tb_incident_rule *rule = &tb_incident_rules[x->kind];
     const char *kind = tb_t(rule->ja, rule->word);
     if (x->from == INT64_MIN || x->until == INT64_MIN || x->until <= x->from)
-        return tb_fail(e, TB_USAGE, tb_t("%sには終わりの時刻（--until）が要ります。始まりより後にしてください", "%s needs an end (--until) after its beginning"), kind);
+        return tb_fail(e, TB_USAGE,
+                       tb_t("%sには終わりの時刻（--until）が要ります。始まりより後にしてください",
+                            "%s needs an end (--until) after its beginning"),
+                       kind);
     if (x->until - x->from > rule->max_minutes)
-        return tb_fail(e, TB_USAGE, tb_t("%sは長くて %d 分です。過ぎてもまだ続くなら入れ直してください", "%s lasts at most %d minutes: enter it again if it goes on"), kind, rule->max_minutes);
+        return tb_fail(e, TB_USAGE,
+                       tb_t("%sは長くて %d 分です。過ぎてもまだ続くなら入れ直してください",
+                            "%s lasts at most %d minutes: enter it again if it goes on"),
+                       kind, rule->max_minutes);
     if (x->kind == TB_INCIDENT_DISASTER) return TB_OK;
-    if (x->provider < 0 || x->provider >= r->n_providers) return tb_fail(e, TB_USAGE, tb_t("%sには医療機関が要ります", "%s needs a facility"), kind);
-    if (x->kind == TB_INCIDENT_EXTRA && (x->duty < 0 || x->duty >= r->n_duties)) return tb_fail(e, TB_USAGE, tb_t("%sには当番区分（--duty）が要ります", "%s needs a duty (--duty)"), kind);
-    if (x->kind == TB_INCIDENT_SUBSTITUTE && (x->other < 0 || x->other >= r->n_providers || x->other == x->provider))
-        return tb_fail(e, TB_USAGE, tb_t("%sには代わりの医療機関（--to）が要ります", "%s needs the facility that takes over (--to)"), kind);
-    if (x->kind == TB_INCIDENT_PHONE && *x->phone == '\0') return tb_fail(e, TB_USAGE, tb_t("%sには電話番号（--phone）が要ります", "%s needs a number (--phone)"), kind);
-    if (x->kind == TB_INCIDENT_NOTE && *x->note == '\0') return tb_fail(e, TB_USAGE, tb_t("%sには文（--note）が要ります", "%s needs a text (--note)"), kind);
-    if (x->kind == TB_INCIDENT_CLOSED && is_tertiary(t, x->provider) && n_tertiary(t, x->provider) == 0 && strcmp(x->reason, "院内災害") != 0)
-        return tb_fail(e, TB_USAGE, tb_t("%s は最後の救命救急センターです。休止にできるのは理由が「院内災害」のときだけです（行は残り、印が付きます）",
-                                         "%s is the last tertiary centre: it can be closed only with the reason 院内災害 (its row stays, marked)"), r->providers[x->provider].name);
+    if (x->provider < 0 || x->provider >= r->n_providers)
+        return tb_fail(e, TB_USAGE, tb_t("%sには医療機関が要ります", "%s needs a facility"), kind);
+    if (x->kind == TB_INCIDENT_EXTRA && (x->duty < 0 || x->duty >= r->n_duties))
+        return tb_fail(e, TB_USAGE, tb_t("%sには当番区分（--duty）が要ります", "%s needs a duty (--duty)"),
+                       kind);
+    if (x->kind == TB_INCIDENT_SUBSTITUTE &&
+        (x->other < 0 || x->other >= r->n_providers || x->other == x->provider))
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("%sには代わりの医療機関（--to）が要ります", "%s needs the facility that takes over (--to)"),
+            kind);
+    if (x->kind == TB_INCIDENT_PHONE && *x->phone == '\0')
+        return tb_fail(e, TB_USAGE,
+                       tb_t("%sには電話番号（--phone）が要ります", "%s needs a number (--phone)"), kind);
+    if (x->kind == TB_INCIDENT_NOTE && *x->note == '\0')
+        return tb_fail(e, TB_USAGE, tb_t("%sには文（--note）が要ります", "%s needs a text (--note)"), kind);
+    if (x->kind == TB_INCIDENT_CLOSED && is_tertiary(t, x->provider) && n_tertiary(t, x->provider) == 0 &&
+        strcmp(x->reason, "院内災害") != 0)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("%s "
+                            "は最後の救命救急センターです。休止にできるのは理由が「院内災害」のときだけです（"
+                            "行は残り、印が付きます）",
+                            "%s is the last tertiary centre: it can be closed only with the reason 院内災害 "
+                            "(its row stays, marked)"),
+                       r->providers[x->provider].name);
     return TB_OK;
 }
 
 /* ---- the doors as they are now -------------------------------------------------------------- */
 
-struct doors { struct rt_service *s; size_t n, cap; struct rt_opening *o; size_t m, cap_m; int *like; size_t n_like, cap_like; };
+struct doors {
+    struct rt_service *s;
+    size_t n, cap;
+    struct rt_opening *o;
+    size_t m, cap_m;
+    int *like;
+    size_t n_like, cap_like;
+};
 
-struct set { const int *v; int n; };
+struct set {
+    const int *v;
+    int n;
+};
 
-static bool among(struct set ids, int place) {
+static bool among(struct set ids, int place)
+{
     for (int i = 0; i < ids.n; i++)
         if (ids.v[i] == place) return true;
     return false;
@@ -62,23 +106,30 @@ static bool among(struct set ids, int place) {
 
 static bool acts(const struct tb_incident *x, tb_minute at) { return x->from <= at && at < x->until; }
 
-static bool about(const struct tb_incident *x, const struct rt_service *s) { return x->provider == s->place && (x->duty < 0 || x->duty == s->duty); }
+static bool about(const struct tb_incident *x, const struct rt_service *s)
+{
+    return x->provider == s->place && (x->duty < 0 || x->duty == s->duty);
+}
 
 /* `like`: the service whose travel it has. */
-static struct rt_service *add_service(struct doors *d, int kind, int duty, int place, int tier, int like) {
+static struct rt_service *add_service(struct doors *d, int kind, int duty, int place, int tier, int like)
+{
     *TB_PUSH(d->like, d->n_like, d->cap_like) = like;
     struct rt_service *s = TB_PUSH(d->s, d->n, d->cap);
     *s = (struct rt_service){kind, duty, place, tier, (int)d->m, 0};
     return s;
 }
 
-static void add_opening(struct doors *d, struct rt_opening o) {
+static void add_opening(struct doors *d, struct rt_opening o)
+{
     if (o.to <= o.from) return;
     *TB_PUSH(d->o, d->m, d->cap_m) = o;
     d->s[d->n - 1].n++;
 }
 
-static bool shut(const struct tb_incident *v, int n, int kind, const struct rt_service *s, tb_minute at, tb_minute *until) {
+static bool shut(const struct tb_incident *v, int n, int kind, const struct rt_service *s, tb_minute at,
+                 tb_minute *until)
+{
     bool yes = false;
     for (int i = 0; i < n; i++)
         if (v[i].kind == kind && acts(&v[i], at) && about(&v[i], s)) {
@@ -88,14 +139,17 @@ static bool shut(const struct tb_incident *v, int n, int kind, const struct rt_s
     return yes;
 }
 
-static int service_at(const struct tb_table *t, int place, int otherwise) {
+static int service_at(const struct tb_table *t, int place, int otherwise)
+{
     for (int i = 0; i < t->n_services; i++)
         if (t->services[i].place == place) return i;
     return otherwise;
 }
 
 /* Doors with the changes in force at `at`; the last tertiary centre stays. */
-static void open_doors(const struct tb_table *t, const struct tb_incident *v, int n, struct set declined, tb_minute at, struct doors *d) {
+static void open_doors(const struct tb_table *t, const struct tb_incident *v, int n, struct set declined,
+                       tb_minute at, struct doors *d)
+{
     for (int i = 0; i < t->n_services; i++) {
         const struct rt_service *s = &t->services[i];
         tb_minute until = INT64_MIN;
@@ -110,7 +164,8 @@ static void open_doors(const struct tb_table *t, const struct tb_incident *v, in
         (void)add_service(d, s->kind, s->duty, s->place, s->tier, i);
         for (int k = s->first; k < s->first + s->n; k++) {
             struct rt_opening o = t->openings[k];
-            if ((closed || gone || late) && o.from < until) o.from = until; /* open again when it is over */
+            /* open again when it is over */
+            if ((closed || gone || late) && o.from < until) o.from = until;
             if (o.reception < o.from && o.from < o.to) o.reception = o.from;
             add_opening(d, o);
         }
@@ -121,8 +176,10 @@ static void open_doors(const struct tb_table *t, const struct tb_incident *v, in
             int band = 0;
             while (band < t->region->n_bands && t->region->bands[band].duty != v[i].duty) band++;
             if (band == t->region->n_bands) continue;
-            struct rt_opening o = {v[i].from, v[i].until - 1, v[i].until, -1, tb_day_of_minute(v[i].from), band};
-            (void)add_service(d, RT_DUTY, v[i].duty, v[i].provider, t->region->duties[v[i].duty].tier, service_at(t, v[i].provider, 0));
+            struct rt_opening o = {v[i].from, v[i].until - 1, v[i].until, -1, tb_day_of_minute(v[i].from),
+                                   band};
+            (void)add_service(d, RT_DUTY, v[i].duty, v[i].provider, t->region->duties[v[i].duty].tier,
+                              service_at(t, v[i].provider, 0));
             add_opening(d, o);
         }
         if (v[i].kind != TB_INCIDENT_SUBSTITUTE || among(declined, v[i].other)) continue;
@@ -142,7 +199,8 @@ static void open_doors(const struct tb_table *t, const struct tb_incident *v, in
 }
 
 /* A table with these doors, for one question. Its arena is its own, the rest belongs to `t`. */
-static void make_live(const struct tb_table *t, const struct doors *d, struct tb_table *live) {
+static void make_live(const struct tb_table *t, const struct doors *d, struct tb_table *live)
+{
     size_t areas = (size_t)t->region->n_areas;
     *live = *t;
     live->arena = (struct tb_arena){0};
@@ -152,12 +210,20 @@ static void make_live(const struct tb_table *t, const struct doors *d, struct tb
     live->n_openings = (int)d->m;
     live->travel = tb_arena_alloc(&live->arena, areas * d->n * sizeof *live->travel + 1);
     for (size_t a = 0; a < areas; a++)
-        for (size_t s = 0; s < d->n; s++) live->travel[a * d->n + s] = t->n_services > 0 ? t->travel[a * (size_t)t->n_services + (size_t)d->like[s]] : 0;
+        for (size_t s = 0; s < d->n; s++)
+            live->travel[a * d->n + s] =
+                t->n_services > 0 ? t->travel[a * (size_t)t->n_services + (size_t)d->like[s]] : 0;
 }
 
-struct live { struct tb_table t; struct builder b; struct doors d; };
+struct live {
+    struct tb_table t;
+    struct builder b;
+    struct doors d;
+};
 
-static struct live *live_new(const struct tb_table *t, const struct tb_incident *v, int n, struct set declined, tb_minute at) {
+static struct live *live_new(const struct tb_table *t, const struct tb_incident *v, int n,
+                             struct set declined, tb_minute at)
+{
     struct live *l = tb_xcalloc(1, sizeof *l);
     open_doors(t, v, n, declined, at, &l->d);
     make_live(t, &l->d, &l->t);
@@ -165,7 +231,8 @@ static struct live *live_new(const struct tb_table *t, const struct tb_incident 
     return l;
 }
 
-static void live_free(struct live *l) {
+static void live_free(struct live *l)
+{
     rt_live_end(&l->b);
     tb_arena_free(&l->t.arena);
     free(l->d.s);
@@ -174,47 +241,60 @@ static void live_free(struct live *l) {
     free(l);
 }
 
-static int key_of(const struct tb_table *t, const struct tb_query *q) {
+static int key_of(const struct tb_table *t, const struct tb_query *q)
+{
     return rt_key(t, rt_age_atom(t, q->age), q->complaint < 0 ? t->n_complaints : q->complaint);
 }
 
 /* ---- disaster ------------------------------------------------------------------------------- */
 
-static const struct tb_incident *disaster_at(const struct tb_incident *v, int n, tb_minute at) {
+static const struct tb_incident *disaster_at(const struct tb_incident *v, int n, tb_minute at)
+{
     for (int i = 0; i < n; i++)
         if (v[i].kind == TB_INCIDENT_DISASTER && acts(&v[i], at)) return &v[i];
     return NULL;
 }
 
 /* Has somebody said that this duty is served, since the disaster was declared? */
-static bool confirmed(const struct tb_table *t, const struct tb_incident *v, int n, const struct tb_answer_entry *x, tb_minute at) {
+static bool confirmed(const struct tb_table *t, const struct tb_incident *v, int n,
+                      const struct tb_answer_entry *x, tb_minute at)
+{
     for (int i = 0; i < n; i++)
-        if (v[i].kind == TB_INCIDENT_CONFIRMED && acts(&v[i], at) && v[i].provider == x->provider && (v[i].duty < 0 || strcmp(t->region->duties[v[i].duty].id, x->duty) == 0)) return true;
+        if (v[i].kind == TB_INCIDENT_CONFIRMED && acts(&v[i], at) && v[i].provider == x->provider &&
+            (v[i].duty < 0 || strcmp(t->region->duties[v[i].duty].id, x->duty) == 0))
+            return true;
     return false;
 }
 
 static void mark(struct tb_answer_entry *x, const char *text, tb_minute until);
 
-static void mark_unconfirmed(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
+static void mark_unconfirmed(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at,
+                             struct tb_answer *a)
+{
     const struct tb_incident *d = disaster_at(v, n, at);
     for (int i = 0; i < a->n && d != NULL; i++)
-        if (*a->e[i].duty != '\0' && !confirmed(t, v, n, &a->e[i], at)) mark(&a->e[i], tb_t("災害・未確認", "disaster: not confirmed"), d->until);
+        if (*a->e[i].duty != '\0' && !confirmed(t, v, n, &a->e[i], at))
+            mark(&a->e[i], tb_t("災害・未確認", "disaster: not confirmed"), d->until);
 }
 
 /* ---- marks ---------------------------------------------------------------------------------- */
 
-static void mark(struct tb_answer_entry *x, const char *text, tb_minute until) {
+static void mark(struct tb_answer_entry *x, const char *text, tb_minute until)
+{
     x->mark = text;
     x->mark_until = until;
 }
 
-static void mark_all(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
+static void mark_all(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at,
+                     struct tb_answer *a)
+{
     for (int i = 0; i < n; i++) {
         if (!acts(&v[i], at)) continue;
         for (int k = 0; k < a->n; k++) {
             struct tb_answer_entry *x = &a->e[k];
             int who = v[i].kind == TB_INCIDENT_SUBSTITUTE ? v[i].other : v[i].provider;
-            bool same_duty = v[i].duty < 0 || (*x->duty != '\0' && strcmp(t->region->duties[v[i].duty].id, x->duty) == 0);
+            bool same_duty =
+                v[i].duty < 0 || (*x->duty != '\0' && strcmp(t->region->duties[v[i].duty].id, x->duty) == 0);
             if (x->provider < 0 || x->provider != who || !same_duty) continue;
             mark(x, tb_t(tb_incident_rules[v[i].kind].ja, tb_incident_rules[v[i].kind].word), v[i].until);
             if (v[i].kind == TB_INCIDENT_PHONE) x->phone = v[i].phone;
@@ -223,16 +303,21 @@ static void mark_all(const struct tb_table *t, const struct tb_incident *v, int 
     }
 }
 
-static bool limited(const struct tb_incident *v, int n, const struct tb_answer_entry *x, const struct tb_table *t, tb_minute at) {
+static bool limited(const struct tb_incident *v, int n, const struct tb_answer_entry *x,
+                    const struct tb_table *t, tb_minute at)
+{
     for (int i = 0; i < n; i++)
-        if (v[i].kind == TB_INCIDENT_LIMITED && acts(&v[i], at) && x->provider >= 0 && v[i].provider == x->provider &&
+        if (v[i].kind == TB_INCIDENT_LIMITED && acts(&v[i], at) && x->provider >= 0 &&
+            v[i].provider == x->provider &&
             (v[i].duty < 0 || strcmp(t->region->duties[v[i].duty].id, x->duty) == 0))
             return true;
     return disaster_at(v, n, at) != NULL && *x->duty != '\0' && !confirmed(t, v, n, x, at);
 }
 
 /* Below its peers: those that the same row put there. */
-static void lower_limited(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
+static void lower_limited(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at,
+                          struct tb_answer *a)
+{
     for (int from = 0, to; from < a->n; from = to) {
         for (to = from + 1; to < a->n && strcmp(a->e[to].rule, a->e[from].rule) == 0; to++) {}
         struct tb_answer_entry kept[TB_COUNT(a->e)] = {{0}};
@@ -244,33 +329,42 @@ static void lower_limited(const struct tb_table *t, const struct tb_incident *v,
     }
 }
 
-static bool has_place(const struct tb_answer *a) {
+static bool has_place(const struct tb_answer *a)
+{
     for (int i = 0; i < a->n; i++)
         if (a->e[i].provider >= 0 && a->e[i].role != TB_ANSWER_LATER) return true;
     return false;
 }
 
 /* Nobody open is left: those who said they were closed come back at the end, marked. */
-static void bring_back(const struct tb_answer *base, struct set declined, const struct tb_incident *v, int n, tb_minute at, struct tb_answer *a) {
+static void bring_back(const struct tb_answer *base, struct set declined, const struct tb_incident *v, int n,
+                       tb_minute at, struct tb_answer *a)
+{
     for (int i = 0; i < base->n && a->n < (int)TB_COUNT(a->e); i++) {
         const struct tb_answer_entry *x = &base->e[i];
         bool said = false;
         if (x->provider < 0 || x->role == TB_ANSWER_LATER || among(declined, x->provider)) continue;
-        for (int k = 0; k < n; k++) said = said || (acts(&v[k], at) && v[k].kind == TB_INCIDENT_CLOSED && v[k].provider == x->provider);
+        for (int k = 0; k < n; k++)
+            said =
+                said || (acts(&v[k], at) && v[k].kind == TB_INCIDENT_CLOSED && v[k].provider == x->provider);
         for (int k = 0; k < a->n; k++)
-            if (a->e[k].provider == x->provider && a->e[k].role == TB_ANSWER_LATER) said = false; /* stands there with its next opening */
+            if (a->e[k].provider == x->provider && a->e[k].role == TB_ANSWER_LATER)
+                said = false; /* stands there with its next opening */
         if (!said) continue;
         a->e[a->n] = *x;
         a->e[a->n].role = TB_ANSWER_LAST;
-        a->e[a->n].note = tb_t("休止の届けが出ています。ほかに開いている所がないので示します。必ず電話で確かめてください", "reported closed; shown because nothing else is open: ring first");
+        a->e[a->n].note =
+            tb_t("休止の届けが出ています。ほかに開いている所がないので示します。必ず電話で確かめてください",
+                 "reported closed; shown because nothing else is open: ring first");
         mark(&a->e[a->n++], tb_t("休止", "closed"), INT64_MIN);
     }
 }
 
 /* ---- the answer ----------------------------------------------------------------------------- */
 
-enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n, const int *declined, int n_declined,
-                           struct tb_answer *out, struct tb_err *e) {
+enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n,
+                           const int *declined, int n_declined, struct tb_answer *out, struct tb_err *e)
+{
     struct set gone = {declined, n_declined};
     struct tb_answer base;
     struct tb_query known;
@@ -281,7 +375,8 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
     if (c != TB_OK) return c;
     struct live *l = live_new(t, v, n, gone, q->at);
     struct rt_entry list[RT_LIST_MAX];
-    int m = rt_answer_one(&l->b, q->at, known.area, q->urgency, q->channel == TB_CHANNEL_119, key_of(&l->t, q), list);
+    int m = rt_answer_one(&l->b, q->at, known.area, q->urgency, q->channel == TB_CHANNEL_119,
+                          key_of(&l->t, q), list);
     rt_order_for(&l->t, q->modifier, list, m);
     *out = (struct tb_answer){.expires = base.expires, .fallback = true};
     for (int i = 0; i < m; i++) {
@@ -305,34 +400,45 @@ enum { NEAR_MINUTES = 720 };
 
 /* ---- near misses ---------------------------------------------------------------------------- */
 
-static bool on_list(const struct tb_answer *a, int place) {
+static bool on_list(const struct tb_answer *a, int place)
+{
     for (int i = 0; i < a->n; i++)
         if (a->e[i].provider == place) return true;
     return false;
 }
 
 /* A door that opens on no hour near this one is no near miss. */
-static bool today(const struct tb_table *t, const struct rt_service *s, tb_minute at) {
+static bool today(const struct tb_table *t, const struct rt_service *s, tb_minute at)
+{
     for (int i = s->first; i < s->first + s->n; i++)
         if (t->openings[i].from < at + NEAR_MINUTES && at - NEAR_MINUTES < t->openings[i].to) return true;
     return false;
 }
 
 /* Tests that the service fails; *ja and *en name the last of them. */
-static int failures(const struct live *l, const struct tb_query *q, int key, int s, const char **ja, const char **en) {
+static int failures(const struct live *l, const struct tb_query *q, int key, int s, const char **ja,
+                    const char **en)
+{
     const struct tb_table *t = &l->t;
     const struct tb_region *r = t->region;
     const struct rt_service *x = &t->services[s];
     uint8_t fit = l->b.fit[key * t->n_services + s];
-    bool strict = q->urgency == 1 || q->urgency == 2 || q->urgency == TB_U_UNKNOWN, age = fit & (strict ? AGE_ALL : AGE_SOME);
-    bool open = x->kind == RT_TERTIARY || (x->kind == RT_CERTIFIED && rt_consulting_at(t, q->at)), reach = true, wanted = false;
+    bool strict = q->urgency == 1 || q->urgency == 2 || q->urgency == TB_U_UNKNOWN,
+         age = fit & (strict ? AGE_ALL : AGE_SOME);
+    bool open = x->kind == RT_TERTIARY || (x->kind == RT_CERTIFIED && rt_consulting_at(t, q->at)),
+         reach = true, wanted = false;
     if (x->kind == RT_DUTY) {
         int o = rt_open_at(t, s, q->at);
         open = o >= 0 && q->at <= t->openings[o].reception;
         reach = !open || q->at + rt_band(rt_travel_now(t, q->area, s, q->at)) <= t->openings[o].reception;
     }
-    for (int i = 0; i < r->n_policies; i++) wanted = wanted || (r->policies[i].urgency == q->urgency && rt_row_takes(&l->b, &r->policies[i], s, q->area, q->at));
-    const struct { bool ok; const char *ja, *en; } tests[] = {
+    for (int i = 0; i < r->n_policies; i++)
+        wanted = wanted || (r->policies[i].urgency == q->urgency &&
+                            rt_row_takes(&l->b, &r->policies[i], s, q->area, q->at));
+    const struct {
+        bool ok;
+        const char *ja, *en;
+    } tests[] = {
         {open, "今は開いていない", "not open now"},
         {reach, "受付終了までに着かない", "out of reach before reception ends"},
         {age, "年齢が合わない", "age"},
@@ -350,24 +456,35 @@ static int failures(const struct live *l, const struct tb_query *q, int key, int
     return n;
 }
 
-int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n, struct tb_near *out, int max) {
+int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n,
+                  struct tb_near *out, int max)
+{
     struct tb_query known;
     struct tb_answer a;
     int m = 0;
-    if (q->at < t->from || q->at >= t->to || rt_question(t, q, &known, NULL) != TB_OK || tb_route_live(t, q, v, n, NULL, 0, &a, NULL) != TB_OK) return 0;
+    if (q->at < t->from || q->at >= t->to || rt_question(t, q, &known, NULL) != TB_OK ||
+        tb_route_live(t, q, v, n, NULL, 0, &a, NULL) != TB_OK)
+        return 0;
     struct live *l = live_new(t, v, n, (struct set){NULL, 0}, q->at);
     int key = key_of(&l->t, q);
     for (int s = 0; s < l->t.n_services && m < max; s++) {
         const struct rt_service *x = &l->t.services[s];
         const char *ja = "順位が下（示す数の外）", *en = "ranked below those shown";
-        if (on_list(&a, x->place) || (x->kind == RT_DUTY && !today(&l->t, x, q->at)) || failures(l, &known, key, s, &ja, &en) > 1) continue;
+        if (on_list(&a, x->place) || (x->kind == RT_DUTY && !today(&l->t, x, q->at)) ||
+            failures(l, &known, key, s, &ja, &en) > 1)
+            continue;
         tb_minute until = INT64_MIN;
         if (shut(v, n, TB_INCIDENT_CLOSED, x, q->at, &until)) {
             ja = "休止の届け";
             en = "reported closed";
         }
         const struct tb_duty *d = x->kind == RT_DUTY ? &t->region->duties[x->duty] : NULL;
-        out[m++] = (struct tb_near){x->place, t->region->providers[x->place].name, d != NULL ? d->id : "", d != NULL ? d->name : "", ja, en};
+        out[m++] = (struct tb_near){x->place,
+                                    t->region->providers[x->place].name,
+                                    d != NULL ? d->id : "",
+                                    d != NULL ? d->name : "",
+                                    ja,
+                                    en};
     }
     live_free(l);
     return m;

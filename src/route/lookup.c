@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Answers from a finished table: one binary search over the intervals, two array reads, then words and numbers for the entries.
+ * Answers from a finished table: one binary search over the intervals, two array reads, then words and
+ * numbers for the entries.
  */
 #include "form.h"
 
@@ -9,13 +10,15 @@
 
 const int rt_bands[6] = {10, 20, 30, 45, 60, 90};
 
-int rt_band(int minutes) {
+int rt_band(int minutes)
+{
     for (size_t i = 0; i < TB_COUNT(rt_bands); i++)
         if (minutes <= rt_bands[i]) return rt_bands[i];
     return (minutes + 29) / 30 * 30;
 }
 
-int rt_interval_at(const struct tb_table *t, tb_minute at) {
+int rt_interval_at(const struct tb_table *t, tb_minute at)
+{
     int lo = 0, hi = t->n_bounds;
     while (hi - lo > 1) {
         int mid = (lo + hi) / 2;
@@ -27,40 +30,46 @@ int rt_interval_at(const struct tb_table *t, tb_minute at) {
     return lo;
 }
 
-int rt_age_atom(const struct tb_table *t, int age) {
+int rt_age_atom(const struct tb_table *t, int age)
+{
     if (age < 0) return t->n_ages;
     int i = t->n_ages - 1;
     while (i > 0 && t->cuts[i] > age) i--;
     return i;
 }
 
-int rt_open_at(const struct tb_table *t, int service, tb_minute at) {
+int rt_open_at(const struct tb_table *t, int service, tb_minute at)
+{
     const struct rt_service *s = &t->services[service];
     for (int i = s->first; i < s->first + s->n; i++)
         if (t->openings[i].from <= at && at < t->openings[i].to) return i;
     return -1;
 }
 
-int rt_opens_after(const struct tb_table *t, int service, tb_minute at) {
+int rt_opens_after(const struct tb_table *t, int service, tb_minute at)
+{
     const struct rt_service *s = &t->services[service];
     for (int i = s->first; i < s->first + s->n; i++)
         if (t->openings[i].from > at) return i;
     return -1;
 }
 
-bool rt_consulting_at(const struct tb_table *t, tb_minute at) {
+bool rt_consulting_at(const struct tb_table *t, tb_minute at)
+{
     for (int i = 0; i < t->n_consult; i++)
         if (t->consult_from[i] <= at && at < t->consult_to[i]) return true;
     return false;
 }
 
-tb_minute rt_consulting_after(const struct tb_table *t, tb_minute at) {
+tb_minute rt_consulting_after(const struct tb_table *t, tb_minute at)
+{
     for (int i = 0; i < t->n_consult; i++)
         if (t->consult_from[i] > at) return t->consult_from[i];
     return INT64_MIN;
 }
 
-bool rt_line_at(const struct tb_region *r, int line, tb_minute at, tb_minute *from, tb_minute *to) {
+bool rt_line_at(const struct tb_region *r, int line, tb_minute at, tb_minute *from, tb_minute *to)
+{
     const struct tb_line *l = &r->lines[line];
     tb_day today = tb_day_of_minute(at);
     for (tb_day d = today - 1; d <= today; d++) {
@@ -73,7 +82,8 @@ bool rt_line_at(const struct tb_region *r, int line, tb_minute at, tb_minute *fr
     return false;
 }
 
-int rt_travel_now(const struct tb_table *t, int area, int service, tb_minute at) {
+int rt_travel_now(const struct tb_table *t, int area, int service, tb_minute at)
+{
     int m = t->travel[area * t->n_services + service];
     tb_day day = tb_day_of_minute(at) - tb_day_of_minute(t->from);
     return t->winter[day] ? (m * t->region->regions[0].winter_percent + 99) / 100 : m;
@@ -82,11 +92,14 @@ int rt_travel_now(const struct tb_table *t, int area, int service, tb_minute at)
 static const char *first_text(const char *a, const char *b) { return a != NULL && *a != '\0' ? a : b; }
 
 /* Staff numbers leave the house on the 119 desk's answers only. */
-static const char *phone_of(const struct tb_provider *p, int channel) {
+static const char *phone_of(const struct tb_provider *p, int channel)
+{
     return channel == TB_CHANNEL_119 ? first_text(p->staff_phone, p->phone) : p->phone;
 }
 
-static void tell_service(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer_entry *out) {
+static void tell_service(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x,
+                         struct tb_answer_entry *out)
+{
     const struct rt_service *s = &t->services[x->index];
     const struct tb_provider *p = &t->region->providers[s->place];
     int o = x->role == TB_ANSWER_LATER ? rt_opens_after(t, x->index, q->at) : rt_open_at(t, x->index, q->at);
@@ -100,7 +113,8 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
     out->tier = s->tier;
     out->name = p->name;
     out->phone = phone_of(p, q->channel);
-    out->note = first_text(t->region->policies[x->policy].note, s->kind == RT_DUTY ? t->region->duties[s->duty].note : p->note);
+    out->note = first_text(t->region->policies[x->policy].note,
+                           s->kind == RT_DUTY ? t->region->duties[s->duty].note : p->note);
     if (q->area >= 0) out->minutes = rt_travel_now(t, q->area, x->index, q->at);
     if (o < 0) return;
     out->slot = t->openings[o].slot;
@@ -111,27 +125,40 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
     out->closes = t->openings[o].to;
 }
 
-static bool is_second(const struct tb_table *t, const struct rt_entry *x) { return x->ref == RT_SERVICE && t->services[x->index].tier == 2; }
+static bool is_second(const struct tb_table *t, const struct rt_entry *x)
+{
+    return x->ref == RT_SERVICE && t->services[x->index].tier == 2;
+}
 
 /* Does its place depend on the modifier? What the 実施基準 put there stays. */
-static bool is_movable(const struct tb_table *t, const struct rt_entry *x) { return is_second(t, x) && t->region->policies[x->policy].take != RT_TAKE_STANDARD; }
+static bool is_movable(const struct tb_table *t, const struct rt_entry *x)
+{
+    return is_second(t, x) && t->region->policies[x->policy].take != RT_TAKE_STANDARD;
+}
 
-void rt_order_for(const struct tb_table *t, int modifier, struct rt_entry *v, int n) {
+void rt_order_for(const struct tb_table *t, int modifier, struct rt_entry *v, int n)
+{
     struct rt_entry kept[RT_LIST_MAX];
     int m = 0;
     if (modifier == 0) return;
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < n; i++)
-            if (is_movable(t, &v[i]) && rt_offers(t->region, t->services[v[i].index].place, modifier - 1) == (pass == 0)) kept[m++] = v[i];
+            if (is_movable(t, &v[i]) &&
+                rt_offers(t->region, t->services[v[i].index].place, modifier - 1) == (pass == 0))
+                kept[m++] = v[i];
     m = 0;
     for (int i = 0; i < n; i++)
         if (is_movable(t, &v[i])) v[i] = kept[m++];
 }
 
-bool rt_in_force(const struct tb_standard *x, tb_day d) { return (x->since == TB_DAY_NONE || x->since <= d) && (x->until == TB_DAY_NONE || d < x->until); }
+bool rt_in_force(const struct tb_standard *x, tb_day d)
+{
+    return (x->since == TB_DAY_NONE || x->since <= d) && (x->until == TB_DAY_NONE || d < x->until);
+}
 
 /* Rows that can matter to this table: in force on one of its days, of a place that has a door in it. */
-static bool matters(const struct tb_table *t, const struct tb_standard *x) {
+static bool matters(const struct tb_table *t, const struct tb_standard *x)
+{
     bool has_door = false;
     for (int s = 0; s < t->n_services && !has_door; s++) has_door = t->services[s].place == x->provider;
     for (tb_day d = tb_day_of_minute(t->from); has_door && d <= tb_day_of_minute(t->to - 1); d++)
@@ -141,7 +168,8 @@ static bool matters(const struct tb_table *t, const struct tb_standard *x) {
 
 static const char unranked[] = "当番病院一覧（参考・順位なし）";
 
-void rt_heading_119(const struct tb_table *t, struct tb_buf *out) {
+void rt_heading_119(const struct tb_table *t, struct tb_buf *out)
+{
     const struct tb_region *r = t->region;
     char date[64];
     int named = 0;
@@ -149,7 +177,8 @@ void rt_heading_119(const struct tb_table *t, struct tb_buf *out) {
         const struct tb_standard *x = &r->standards[i];
         bool known = !matters(t, x);
         for (int k = 0; k < i && !known; k++)
-            known = r->standards[k].approved_on == x->approved_on && strcmp(r->standards[k].approved_by, x->approved_by) == 0 && matters(t, &r->standards[k]);
+            known = r->standards[k].approved_on == x->approved_on &&
+                    strcmp(r->standards[k].approved_by, x->approved_by) == 0 && matters(t, &r->standards[k]);
         if (known) continue;
         tb_buf_add(out, named++ == 0 ? "当番病院一覧（U1の順は実施基準: " : "、");
         tb_buf_addf(out, "%s %s承認", x->approved_by, tb_format_date(x->approved_on, date, sizeof date));
@@ -157,7 +186,9 @@ void rt_heading_119(const struct tb_table *t, struct tb_buf *out) {
     tb_buf_add(out, named > 0 ? "。その行がない欄は参考・順位なし）" : unranked);
 }
 
-void tb_answer_heading(const tb_table *t, const struct tb_query *q, const struct tb_answer *a, struct tb_buf *out) {
+void tb_answer_heading(const tb_table *t, const struct tb_query *q, const struct tb_answer *a,
+                       struct tb_buf *out)
+{
     const struct tb_region *r = t->region;
     bool by_policy = false, by_standard = false;
     for (int i = 0; i < a->n; i++)
@@ -173,7 +204,8 @@ void tb_answer_heading(const tb_table *t, const struct tb_query *q, const struct
         tb_buf_add(out, unranked);
 }
 
-void rt_list_centres(struct tb_table *t) {
+void rt_list_centres(struct tb_table *t)
+{
     const struct tb_region *r = t->region;
     TB_ASSERT(r->n_centres <= 64);
     t->centres = tb_arena_alloc(&t->arena, ((size_t)r->n_areas + 1) * sizeof *t->centres);
@@ -182,9 +214,13 @@ void rt_list_centres(struct tb_table *t) {
             if (tb_area_within(r, a, r->centres[c].area)) t->centres[a] |= UINT64_C(1) << c;
 }
 
-static bool for_age(const struct tb_query *q, const struct tb_centre *c) { return q->age < 0 || q->age >= c->age_from; }
+static bool for_age(const struct tb_query *q, const struct tb_centre *c)
+{
+    return q->age < 0 || q->age >= c->age_from;
+}
 
-bool rt_is_told(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x) {
+bool rt_is_told(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x)
+{
     const struct tb_region *r = t->region;
     if (r->policies[x->policy].channel == RT_CHANNEL_STAFF && q->channel == TB_CHANNEL_PUBLIC) return false;
     if (x->ref != RT_CENTRE) return true;
@@ -193,10 +229,14 @@ bool rt_is_told(const struct tb_table *t, const struct tb_query *q, const struct
     return false;
 }
 
-static void tell_one(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a);
+static void tell_one(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x,
+                     struct tb_answer *a);
 
-/* Where the area is not narrow enough for one centre, the row's own words stand: which centre, the town's name tells. */
-static void tell_centres(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
+/* Where the area is not narrow enough for one centre, the row's own words stand: which centre, the town's
+ * name tells. */
+static void tell_centres(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x,
+                         struct tb_answer *a)
+{
     const struct tb_region *r = t->region;
     int told = 0;
     for (int c = 0; c < r->n_centres && a->n < (int)TB_COUNT(a->e); c++) {
@@ -211,7 +251,9 @@ static void tell_centres(const struct tb_table *t, const struct tb_query *q, con
     if (told == 0) tell_one(t, q, x, a);
 }
 
-void rt_tell(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
+void rt_tell(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x,
+             struct tb_answer *a)
+{
     if (a->n == (int)TB_COUNT(a->e)) return;
     if (x->ref == RT_CENTRE)
         tell_centres(t, q, x, a);
@@ -219,29 +261,53 @@ void rt_tell(const struct tb_table *t, const struct tb_query *q, const struct rt
         tell_one(t, q, x, a);
 }
 
-static void tell_one(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x, struct tb_answer *a) {
+static void tell_one(const struct tb_table *t, const struct tb_query *q, const struct rt_entry *x,
+                     struct tb_answer *a)
+{
     const struct tb_region *r = t->region;
     const struct tb_policy *rule = &r->policies[x->policy];
     struct tb_answer_entry *e = &a->e[a->n++];
-    *e = (struct tb_answer_entry){.role = x->role, .slot = -1, .provider = -1, .name = rule->name, .phone = rule->phone, .note = rule->note,
-        .open_from = INT64_MIN, .reception_until = INT64_MIN, .closes = INT64_MIN, .minutes = -1, .rule = rule->id,
-        .facility = "", .duty = "", .duty_name = "", .band = "", .date = TB_DAY_NONE, .checked = TB_DAY_NONE, .mark = "", .mark_until = INT64_MIN, .lacks = ""};
+    *e = (struct tb_answer_entry){.role = x->role,
+                                  .slot = -1,
+                                  .provider = -1,
+                                  .name = rule->name,
+                                  .phone = rule->phone,
+                                  .note = rule->note,
+                                  .open_from = INT64_MIN,
+                                  .reception_until = INT64_MIN,
+                                  .closes = INT64_MIN,
+                                  .minutes = -1,
+                                  .rule = rule->id,
+                                  .facility = "",
+                                  .duty = "",
+                                  .duty_name = "",
+                                  .band = "",
+                                  .date = TB_DAY_NONE,
+                                  .checked = TB_DAY_NONE,
+                                  .mark = "",
+                                  .mark_until = INT64_MIN,
+                                  .lacks = ""};
     switch ((enum rt_ref)x->ref) {
     case RT_SERVICE:
         tell_service(t, q, x, e);
-        if (q->modifier > 0 && is_second(t, x) && !rt_offers(r, t->services[x->index].place, q->modifier - 1)) e->lacks = tb_t(r->modifiers[q->modifier - 1].name, first_text(r->modifiers[q->modifier - 1].name_en, r->modifiers[q->modifier - 1].name));
+        if (q->modifier > 0 && is_second(t, x) && !rt_offers(r, t->services[x->index].place, q->modifier - 1))
+            e->lacks =
+                tb_t(r->modifiers[q->modifier - 1].name,
+                     first_text(r->modifiers[q->modifier - 1].name_en, r->modifiers[q->modifier - 1].name));
         break;
     case RT_LINE:
         e->name = r->lines[x->index].name;
         e->phone = r->lines[x->index].phone;
         e->note = first_text(rule->note, r->lines[x->index].note);
-        if (r->lines[x->index].to - r->lines[x->index].from < TB_MINUTES_PER_DAY) (void)rt_line_at(r, x->index, q->at, &e->open_from, &e->closes);
+        if (r->lines[x->index].to - r->lines[x->index].from < TB_MINUTES_PER_DAY)
+            (void)rt_line_at(r, x->index, q->at, &e->open_from, &e->closes);
         break;
     case RT_CONSULT:
         e->tier = 1;
         e->open_from = rt_consulting_after(t, q->at);
         break;
-    case RT_CENTRE: break;
+    case RT_CENTRE:
+        break;
     case RT_TEXT:
         e->tier = x->role == TB_ANSWER_FAMILY ? 1 : 0;
         break;
@@ -249,7 +315,9 @@ static void tell_one(const struct tb_table *t, const struct tb_query *q, const s
 }
 
 /* Outside its validity a table knows only what does not change with the roster. */
-static enum tb_code last_resort(const struct tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e) {
+static enum tb_code last_resort(const struct tb_table *t, const struct tb_query *q, struct tb_answer *out,
+                                struct tb_err *e)
+{
     const struct tb_region *r = t->region;
     char at[64], from[64], to[64];
     int line_rule = -1, text_rule = -1, tertiary_rule = -1;
@@ -262,28 +330,41 @@ static enum tb_code last_resort(const struct tb_table *t, const struct tb_query 
     out->fallback = true;
     if (text_rule >= 0) rt_tell(t, q, &(struct rt_entry){RT_TEXT, -1, TB_ANSWER_EMERGENCY, text_rule}, out);
     for (int i = 0; i < r->n_lines && line_rule >= 0 && out->n < 8; i++)
-        if (rt_line_at(r, i, q->at, NULL, NULL)) rt_tell(t, q, &(struct rt_entry){RT_LINE, i, TB_ANSWER_LINE, line_rule}, out);
+        if (rt_line_at(r, i, q->at, NULL, NULL))
+            rt_tell(t, q, &(struct rt_entry){RT_LINE, i, TB_ANSWER_LINE, line_rule}, out);
     struct tb_query nowhere = *q; /* travel days are those of the table */
     nowhere.area = -1;
     for (int i = 0; i < t->n_services && tertiary_rule >= 0 && out->n < 12; i++)
-        if (t->services[i].kind == RT_TERTIARY) rt_tell(t, &nowhere, &(struct rt_entry){RT_SERVICE, i, TB_ANSWER_LAST, tertiary_rule}, out);
+        if (t->services[i].kind == RT_TERTIARY)
+            rt_tell(t, &nowhere, &(struct rt_entry){RT_SERVICE, i, TB_ANSWER_LAST, tertiary_rule}, out);
     return tb_fail(e, TB_INVALID,
-                   tb_t("%s はこの案内表の有効期間（%s から %s の前まで）の外です。119・相談電話・救命救急センターだけを示します。その日を含む版を公表してください",
-                        "%s is outside this table's validity (from %s, before %s); only 119, the advice lines and the tertiary centre are shown: publish an edition that covers it"),
-                   tb_format_instant(q->at, at, sizeof at), tb_format_instant(t->from, from, sizeof from), tb_format_instant(t->to, to, sizeof to));
+                   tb_t("%s はこの案内表の有効期間（%s から %s "
+                        "の前まで）の外です。119・相談電話・救命救急センターだけを示します。その日を含む版を"
+                        "公表してください",
+                        "%s is outside this table's validity (from %s, before %s); only 119, the advice "
+                        "lines and the tertiary centre are shown: publish an edition that covers it"),
+                   tb_format_instant(q->at, at, sizeof at), tb_format_instant(t->from, from, sizeof from),
+                   tb_format_instant(t->to, to, sizeof to));
 }
 
-enum tb_code rt_question(const struct tb_table *t, const struct tb_query *q, struct tb_query *known, struct tb_err *e) {
+enum tb_code rt_question(const struct tb_table *t, const struct tb_query *q, struct tb_query *known,
+                         struct tb_err *e)
+{
     *known = *q;
     known->area = q->area < 0 ? t->root : q->area;
-    if (known->area < 0 || known->area >= t->region->n_areas || q->age > 150 || q->complaint >= t->n_complaints || q->urgency < 0 || q->urgency >= RT_U_COUNT ||
-        q->channel < 0 || q->channel >= TB_CHANNEL_COUNT || q->modifier < 0 || q->modifier > t->region->n_modifiers)
-        return tb_fail(e, TB_USAGE, "%s", tb_t("案内の問い合わせが範囲外です（地区・年齢 0 から 150・症状区分・緊急度・窓口・要配慮）",
-                                               "the question is out of range (area, age 0 to 150, complaint, urgency, channel, modifier)"));
+    if (known->area < 0 || known->area >= t->region->n_areas || q->age > 150 ||
+        q->complaint >= t->n_complaints || q->urgency < 0 || q->urgency >= RT_U_COUNT || q->channel < 0 ||
+        q->channel >= TB_CHANNEL_COUNT || q->modifier < 0 || q->modifier > t->region->n_modifiers)
+        return tb_fail(
+            e, TB_USAGE, "%s",
+            tb_t("案内の問い合わせが範囲外です（地区・年齢 0 から 150・症状区分・緊急度・窓口・要配慮）",
+                 "the question is out of range (area, age 0 to 150, complaint, urgency, channel, modifier)"));
     return TB_OK;
 }
 
-enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out, struct tb_err *e) {
+enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out,
+                             struct tb_err *e)
+{
     const struct tb_region *r = t->region;
     struct tb_query known;
     *out = (struct tb_answer){.expires = t->to};
@@ -309,7 +390,8 @@ enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct
     return TB_OK;
 }
 
-void tb_table_free(tb_table *t) {
+void tb_table_free(tb_table *t)
+{
     if (t == NULL) return;
     tb_region_free(t->own);
     tb_arena_free(&t->arena);

@@ -3,71 +3,106 @@
 
 #include <stdlib.h>
 
-static int by_beginning(const void *p, const void *q) {
+static int by_beginning(const void *p, const void *q)
+{
     const struct rt_turn *a = p, *b = q;
     if (a->o.from != b->o.from) return a->o.from < b->o.from ? -1 : 1;
     if (a->service != b->service) return a->service < b->service ? -1 : 1;
     return (a->o.to > b->o.to) - (a->o.to < b->o.to);
 }
 
-bool rt_open_between(const struct rt_opening *o, tb_minute a, tb_minute b) { return o->from < b && a < o->to; }
+bool rt_open_between(const struct rt_opening *o, tb_minute a, tb_minute b)
+{
+    return o->from < b && a < o->to;
+}
 
-bool rt_dated_between(const struct rt_opening *o, tb_minute a, tb_minute b) { return o->date >= tb_day_of_minute(a) && o->date < tb_day_of_minute(b); }
+bool rt_dated_between(const struct rt_opening *o, tb_minute a, tb_minute b)
+{
+    return o->date >= tb_day_of_minute(a) && o->date < tb_day_of_minute(b);
+}
 
-void rt_turns_of(const struct tb_table *t, int tier, bool (*want)(const struct rt_opening *o, tb_minute a, tb_minute b), tb_minute a, tb_minute b, struct rt_turns *out) {
+void rt_turns_of(const struct tb_table *t, int tier,
+                 bool (*want)(const struct rt_opening *o, tb_minute a, tb_minute b), tb_minute a, tb_minute b,
+                 struct rt_turns *out)
+{
     for (int s = 0; s < t->n_services; s++)
         for (int i = t->services[s].first; i < t->services[s].first + t->services[s].n; i++)
-            if (t->services[s].tier == tier && want(&t->openings[i], a, b)) *TB_PUSH(out->v, out->n, out->cap) = (struct rt_turn){s, t->openings[i]};
+            if (t->services[s].tier == tier && want(&t->openings[i], a, b))
+                *TB_PUSH(out->v, out->n, out->cap) = (struct rt_turn){s, t->openings[i]};
     if (out->n > 0) qsort(out->v, out->n, sizeof *out->v, by_beginning);
 }
 
-void rt_turns_free(struct rt_turns *x) {
+void rt_turns_free(struct rt_turns *x)
+{
     free(x->v);
     *x = (struct rt_turns){0};
 }
 
-const struct tb_provider *rt_place(const struct tb_table *t, int service) { return &t->region->providers[t->services[service].place]; }
-const struct tb_duty *rt_duty(const struct tb_table *t, int service) { return &t->region->duties[t->services[service].duty]; }
+const struct tb_provider *rt_place(const struct tb_table *t, int service)
+{
+    return &t->region->providers[t->services[service].place];
+}
+const struct tb_duty *rt_duty(const struct tb_table *t, int service)
+{
+    return &t->region->duties[t->services[service].duty];
+}
 
-void rt_duty_ages(const struct tb_duty *d, struct tb_buf *out) {
+void rt_duty_ages(const struct tb_duty *d, struct tb_buf *out)
+{
     if (d->age_from > 0) tb_buf_addf(out, "%d歳以上", d->age_from);
     if (d->age_to < 150) tb_buf_addf(out, "%d歳未満", d->age_to);
 }
 
-static void clock_time(tb_minute m, tb_day d, struct tb_buf *out) {
+static void clock_time(tb_minute m, tb_day d, struct tb_buf *out)
+{
     int minute = (int)(m - tb_minute_of(d, 0));
     if (minute < 0 || minute >= 2 * TB_MINUTES_PER_DAY) {
         char date[64];
         tb_buf_addf(out, "%s ", tb_format_md_ja(tb_day_of_minute(m), date, sizeof date));
         minute = (int)(m - tb_minute_of(tb_day_of_minute(m), 0));
     }
-    tb_buf_addf(out, "%s%d:%02d", minute >= TB_MINUTES_PER_DAY ? "翌" : "", minute % TB_MINUTES_PER_DAY / 60, minute % 60);
+    tb_buf_addf(out, "%s%d:%02d", minute >= TB_MINUTES_PER_DAY ? "翌" : "", minute % TB_MINUTES_PER_DAY / 60,
+                minute % 60);
 }
 
-void rt_hours(tb_minute from, tb_minute to, tb_day d, struct tb_buf *out) {
+void rt_hours(tb_minute from, tb_minute to, tb_day d, struct tb_buf *out)
+{
     clock_time(from, d, out);
     tb_buf_add(out, "-");
     clock_time(to, d, out);
 }
 
-void rt_html(struct tb_buf *out, const char *text) {
+void rt_html(struct tb_buf *out, const char *text)
+{
     for (; *text != '\0'; text++) switch (*text) {
-        case '&': tb_buf_add(out, "&amp;"); break;
-        case '<': tb_buf_add(out, "&lt;"); break;
-        case '>': tb_buf_add(out, "&gt;"); break;
-        case '"': tb_buf_add(out, "&quot;"); break;
-        default: tb_buf_addc(out, *text);
+        case '&':
+            tb_buf_add(out, "&amp;");
+            break;
+        case '<':
+            tb_buf_add(out, "&lt;");
+            break;
+        case '>':
+            tb_buf_add(out, "&gt;");
+            break;
+        case '"':
+            tb_buf_add(out, "&quot;");
+            break;
+        default:
+            tb_buf_addc(out, *text);
         }
 }
 
-void rt_edition(const struct tb_table *t, struct tb_buf *out) {
+void rt_edition(const struct tb_table *t, struct tb_buf *out)
+{
     char a[64], b[64], c[64];
     rt_table_id(t, out);
-    tb_buf_addf(out, "　第%d版 %s　表 %.8s　作成 %.16s　有効 %.16s から %.16s の前まで", t->publication, t->hash, t->digest, tb_format_instant(t->issued_at, a, sizeof a),
+    tb_buf_addf(out, "　第%d版 %s　表 %.8s　作成 %.16s　有効 %.16s から %.16s の前まで", t->publication,
+                t->hash, t->digest, tb_format_instant(t->issued_at, a, sizeof a),
                 tb_format_instant(t->from, b, sizeof b), tb_format_instant(t->to, c, sizeof c));
 }
 
-bool tb_day_has_consulting(const tb_table *t, tb_day d) {
+bool tb_day_has_consulting(const tb_table *t, tb_day d)
+{
     for (int i = 0; i < t->n_consult; i++)
         if (tb_day_of_minute(t->consult_from[i]) == d) return true;
     return false;

@@ -8,13 +8,22 @@
 #include "route_int.h"
 
 /* One door in one opening. */
-struct rt_turn { int service; struct rt_opening o; };
-struct rt_turns { struct rt_turn *v; size_t n, cap; };
+struct rt_turn {
+    int service;
+    struct rt_opening o;
+};
+struct rt_turns {
+    struct rt_turn *v;
+    size_t n, cap;
+};
 
 /* Openings of that tier that `want` accepts; by beginning, duty, place. */
-void rt_turns_of(const struct tb_table *t, int tier, bool (*want)(const struct rt_opening *o, tb_minute a, tb_minute b), tb_minute a, tb_minute b, struct rt_turns *out);
-bool rt_open_between(const struct rt_opening *o, tb_minute a, tb_minute b);    /* overlaps [a, b) */
-bool rt_dated_between(const struct rt_opening *o, tb_minute a, tb_minute b);   /* its duty date is one of the days of [a, b) */
+void rt_turns_of(const struct tb_table *t, int tier,
+                 bool (*want)(const struct rt_opening *o, tb_minute a, tb_minute b), tb_minute a, tb_minute b,
+                 struct rt_turns *out);
+bool rt_open_between(const struct rt_opening *o, tb_minute a, tb_minute b); /* overlaps [a, b) */
+/* its duty date is one of the days of [a, b) */
+bool rt_dated_between(const struct rt_opening *o, tb_minute a, tb_minute b);
 void rt_turns_free(struct rt_turns *x);
 
 const struct tb_provider *rt_place(const struct tb_table *t, int service);

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t place_of(const struct rt_pool *p, const void *bytes, size_t len) {
+static size_t place_of(const struct rt_pool *p, const void *bytes, size_t len)
+{
     uint64_t h = UINT64_C(14695981039346656037);
     for (size_t i = 0; i < len; i++) h = (h ^ ((const unsigned char *)bytes)[i]) * UINT64_C(1099511628211);
     size_t at = (size_t)(h ^ h >> 29) & (p->n_slots - 1);
@@ -16,14 +17,16 @@ static size_t place_of(const struct rt_pool *p, const void *bytes, size_t len) {
     return at;
 }
 
-static void widen(struct rt_pool *p) {
+static void widen(struct rt_pool *p)
+{
     p->n_slots = p->n_slots > 0 ? p->n_slots * 2 : 1024;
     free(p->slot);
     p->slot = tb_xcalloc(p->n_slots, sizeof *p->slot);
     for (size_t i = 0; i < p->n; i++) p->slot[place_of(p, p->key[i], p->len[i])] = (uint32_t)i + 1;
 }
 
-uint32_t rt_pool_put(struct rt_pool *p, const void *bytes, size_t len, bool *fresh) {
+uint32_t rt_pool_put(struct rt_pool *p, const void *bytes, size_t len, bool *fresh)
+{
     if (2 * (p->n + 1) > p->n_slots) widen(p);
     size_t at = place_of(p, bytes, len);
     *fresh = p->slot[at] == 0;
@@ -37,7 +40,8 @@ uint32_t rt_pool_put(struct rt_pool *p, const void *bytes, size_t len, bool *fre
     return (uint32_t)p->n - 1;
 }
 
-void rt_pool_free(struct rt_pool *p) {
+void rt_pool_free(struct rt_pool *p)
+{
     tb_arena_free(&p->arena);
     free(p->key);
     free(p->len);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The table as JSON: {"digest","format_version","table"}. Members are in the order of their names; the digest is that of the canonical bytes of
- * "table" (compact, UTF-8). docs/routing.md describes the members.
+ * The table as JSON: {"digest","format_version","table"}. Members are in the order of their names; the digest
+ * is that of the canonical bytes of "table" (compact, UTF-8). docs/routing.md describes the members.
  */
 #include "form.h"
 
@@ -9,25 +9,36 @@
 #include <string.h>
 
 const char *const rt_urgency_word[RT_U_COUNT] = {"guidance", "U1", "U2", "U3", "U4", "U5", "unknown"};
-const char *const rt_role_word[] = {[TB_ANSWER_EMERGENCY] = "emergency", [TB_ANSWER_MAIN] = "main", [TB_ANSWER_BACKUP] = "backup",
-    [TB_ANSWER_LATER] = "later", [TB_ANSWER_LINE] = "line", [TB_ANSWER_FAMILY] = "family", [TB_ANSWER_LAST] = "last"};
+const char *const rt_role_word[] = {[TB_ANSWER_EMERGENCY] = "emergency",
+                                    [TB_ANSWER_MAIN] = "main",
+                                    [TB_ANSWER_BACKUP] = "backup",
+                                    [TB_ANSWER_LATER] = "later",
+                                    [TB_ANSWER_LINE] = "line",
+                                    [TB_ANSWER_FAMILY] = "family",
+                                    [TB_ANSWER_LAST] = "last"};
 
-const char *rt_use_notice(void) {
-    return "緊急度は人が決めます。この表はその時刻に当番の医療機関を示すだけで、診断・緊急度の判定・治療の判断には使えません。受診の前に電話で確かめてください。";
+const char *rt_use_notice(void)
+{
+    return "緊急度は人が決めます。この表はその時刻に当番の医療機関を示すだけで、診断・緊急度の判定・治療の判"
+           "断には使えません。受診の前に電話で確かめてください。";
 }
 
-void rt_table_id(const struct tb_table *t, struct tb_buf *out) {
+void rt_table_id(const struct tb_table *t, struct tb_buf *out)
+{
     char from[64], to[64];
-    tb_buf_addf(out, "%s.%s.%s", t->region->regions[0].id, tb_format_date(tb_day_of_minute(t->from), from, sizeof from),
+    tb_buf_addf(out, "%s.%s.%s", t->region->regions[0].id,
+                tb_format_date(tb_day_of_minute(t->from), from, sizeof from),
                 tb_format_date(tb_day_of_minute(t->to) - 1, to, sizeof to));
 }
 
-static void print_instant(tb_printer *p, const char *key, tb_minute m) {
+static void print_instant(tb_printer *p, const char *key, tb_minute m)
+{
     char text[64];
     tb_print_kstring(p, key, m == INT64_MIN ? "" : tb_format_instant(m, text, sizeof text));
 }
 
-static void print_ints(tb_printer *p, const int *v, size_t n) {
+static void print_ints(tb_printer *p, const int *v, size_t n)
+{
     tb_print_begin_list(p);
     for (size_t i = 0; i < n; i++) tb_print_int(p, v[i]);
     tb_print_end_list(p);
@@ -36,11 +47,15 @@ static void print_ints(tb_printer *p, const int *v, size_t n) {
 /* ---- dictionaries --------------------------------------------------------------------------- */
 
 /* Places and duties that some service is of, by their index in the file; -1: not told. */
-struct subset { int *places, *duties; };
+struct subset {
+    int *places, *duties;
+};
 
-static struct subset subset_of(const struct tb_table *t) {
+static struct subset subset_of(const struct tb_table *t)
+{
     const struct tb_region *r = t->region;
-    struct subset s = {tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)), tb_xcalloc((size_t)r->n_duties + 1, sizeof(int))};
+    struct subset s = {tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)),
+                       tb_xcalloc((size_t)r->n_duties + 1, sizeof(int))};
     for (int i = 0; i < t->n_services; i++) {
         s.places[t->services[i].place] = 1;
         if (t->services[i].kind == RT_DUTY) s.duties[t->services[i].duty] = 1;
@@ -50,9 +65,13 @@ static struct subset subset_of(const struct tb_table *t) {
     return s;
 }
 
-static int int_of(const void *row, const struct tb_field *f) { return *(const int *)(const void *)((const char *)row + f->offset); }
+static int int_of(const void *row, const struct tb_field *f)
+{
+    return *(const int *)(const void *)((const char *)row + f->offset);
+}
 
-static void print_word(tb_printer *p, const struct tb_field *f, int index) {
+static void print_word(tb_printer *p, const struct tb_field *f, int index)
+{
     const char *s = f->arg;
     for (; index > 0 && s != NULL; index--) {
         s = strchr(s, '|');
@@ -64,12 +83,19 @@ static void print_word(tb_printer *p, const struct tb_field *f, int index) {
     tb_buf_free(&b);
 }
 
-static void print_cell(tb_printer *p, const void *row, const struct tb_field *f, const struct subset *map) {
+static void print_cell(tb_printer *p, const void *row, const struct tb_field *f, const struct subset *map)
+{
     char text[64];
     switch (f->type) {
-    case TB_TYPE_INT: tb_print_int(p, int_of(row, f)); break;
-    case TB_TYPE_BOOL: tb_print_bool(p, int_of(row, f)); break;
-    case TB_TYPE_ENUM: print_word(p, f, int_of(row, f)); break;
+    case TB_TYPE_INT:
+        tb_print_int(p, int_of(row, f));
+        break;
+    case TB_TYPE_BOOL:
+        tb_print_bool(p, int_of(row, f));
+        break;
+    case TB_TYPE_ENUM:
+        print_word(p, f, int_of(row, f));
+        break;
     case TB_TYPE_REF:
         if (strcmp(f->arg, "duties") == 0)
             tb_print_int(p, map->duties[int_of(row, f)]);
@@ -78,28 +104,44 @@ static void print_cell(tb_printer *p, const void *row, const struct tb_field *f,
         else
             tb_print_int(p, int_of(row, f));
         break;
-    case TB_TYPE_DATE: tb_print_string(p, int_of(row, f) == TB_DAY_NONE ? "" : tb_format_date(int_of(row, f), text, sizeof text)); break;
-    case TB_TYPE_TIME: tb_print_string(p, int_of(row, f) < 0 ? "" : tb_format_time(int_of(row, f), text, sizeof text)); break;
-    case TB_TYPE_ID: case TB_TYPE_TEXT: tb_print_string(p, *(const char *const *)(const void *)((const char *)row + f->offset)); break;
-    case TB_TYPE_DEC: case TB_TYPE_MONTHDAY: case TB_TYPE_INSTANT: case TB_TYPE_WEEKDAYS: case TB_TYPE_REFS: TB_BUG("%s", f->name);
+    case TB_TYPE_DATE:
+        tb_print_string(p, int_of(row, f) == TB_DAY_NONE ? ""
+                                                         : tb_format_date(int_of(row, f), text, sizeof text));
+        break;
+    case TB_TYPE_TIME:
+        tb_print_string(p, int_of(row, f) < 0 ? "" : tb_format_time(int_of(row, f), text, sizeof text));
+        break;
+    case TB_TYPE_ID:
+    case TB_TYPE_TEXT:
+        tb_print_string(p, *(const char *const *)(const void *)((const char *)row + f->offset));
+        break;
+    case TB_TYPE_DEC:
+    case TB_TYPE_MONTHDAY:
+    case TB_TYPE_INSTANT:
+    case TB_TYPE_WEEKDAYS:
+    case TB_TYPE_REFS:
+        TB_BUG("%s", f->name);
     }
 }
 
-static void print_complaints_of(tb_printer *p, const struct tb_region *r, int kind, int index) {
+static void print_complaints_of(tb_printer *p, const struct tb_region *r, int kind, int index)
+{
     tb_print_begin_list(p);
     for (int c = 0; c < r->n_complaints; c++)
         if (rt_sees(r, kind, index, index, c)) tb_print_int(p, c);
     tb_print_end_list(p);
 }
 
-static void print_modifiers_of(tb_printer *p, const struct tb_region *r, int place) {
+static void print_modifiers_of(tb_printer *p, const struct tb_region *r, int place)
+{
     tb_print_begin_list(p);
     for (int m = 0; m < r->n_modifiers; m++)
         if (rt_offers(r, place, m)) tb_print_int(p, m);
     tb_print_end_list(p);
 }
 
-static bool told(const struct tb_region *r, enum rt_form_id form, int row, const struct subset *s) {
+static bool told(const struct tb_region *r, enum rt_form_id form, int row, const struct subset *s)
+{
     if (form == RT_FORM_PLACES) return s->places[row] >= 0;
     if (form == RT_FORM_DUTIES) return s->duties[row] >= 0;
     if (form == RT_FORM_BANDS) return s->duties[r->bands[row].duty] >= 0;
@@ -107,7 +149,8 @@ static bool told(const struct tb_region *r, enum rt_form_id form, int row, const
     return true;
 }
 
-static void print_form(const struct tb_table *t, tb_printer *p, enum rt_form_id form, const struct subset *s) {
+static void print_form(const struct tb_table *t, tb_printer *p, enum rt_form_id form, const struct subset *s)
+{
     const struct rt_form *x = &rt_forms[form];
     const struct tb_entity *entity = &tb_entities[x->entity];
     tb_print_key(p, x->key);
@@ -131,14 +174,17 @@ static void print_form(const struct tb_table *t, tb_printer *p, enum rt_form_id 
 }
 
 /* The band's index among those of the file. */
-static int band_number(const struct tb_region *r, int band, const struct subset *s) {
+static int band_number(const struct tb_region *r, int band, const struct subset *s)
+{
     int n = 0;
     for (int i = 0; i < band; i++) n += s->duties[r->bands[i].duty] >= 0;
     return n;
 }
 
-/* Openings are minutes from the table's start: from, last reception, end; then the duty date as days from the first, and the band. */
-static void print_services(const struct tb_table *t, tb_printer *p, const struct subset *s) {
+/* Openings are minutes from the table's start: from, last reception, end; then the duty date as days from the
+ * first, and the band. */
+static void print_services(const struct tb_table *t, tb_printer *p, const struct subset *s)
+{
     tb_print_key(p, "services");
     tb_print_begin_list(p);
     for (int i = 0; i < t->n_services; i++) {
@@ -165,14 +211,16 @@ static void print_services(const struct tb_table *t, tb_printer *p, const struct
 
 /* ---- states and classes --------------------------------------------------------------------- */
 
-static void print_level(tb_printer *p, const char *key, const uint32_t *v, size_t n) {
+static void print_level(tb_printer *p, const char *key, const uint32_t *v, size_t n)
+{
     tb_print_key(p, key);
     tb_print_begin_list(p);
     for (size_t i = 0; i < n; i++) tb_print_int(p, v[i]);
     tb_print_end_list(p);
 }
 
-static void print_columns(const struct tb_table *t, tb_printer *p) {
+static void print_columns(const struct tb_table *t, tb_printer *p)
+{
     print_level(p, "columns", t->columns, (size_t)t->n_columns * RT_PARTS);
     print_level(p, "columns_parts", t->parts, (size_t)t->n_parts * (size_t)rt_part_rows(t));
     print_level(p, "columns_rows", t->rows, (size_t)t->n_rows * (size_t)t->width);
@@ -180,14 +228,16 @@ static void print_columns(const struct tb_table *t, tb_printer *p) {
 }
 
 /* Per area: [intervals, column, intervals, column ...]. */
-static void print_states(const struct tb_table *t, tb_printer *p) {
+static void print_states(const struct tb_table *t, tb_printer *p)
+{
     int areas = t->region->n_areas;
     tb_print_key(p, "states");
     tb_print_begin_list(p);
     for (int a = 0; a < areas; a++) {
         tb_print_begin_list(p);
         for (int i = 0, k; i < t->n_bounds; i = k) {
-            for (k = i + 1; k < t->n_bounds && t->column_of[k * areas + a] == t->column_of[i * areas + a]; k++) {}
+            for (k = i + 1; k < t->n_bounds && t->column_of[k * areas + a] == t->column_of[i * areas + a];
+                 k++) {}
             tb_print_int(p, k - i);
             tb_print_int(p, t->column_of[i * areas + a]);
         }
@@ -197,12 +247,15 @@ static void print_states(const struct tb_table *t, tb_printer *p) {
 }
 
 /* Entries [what, index, role, policy]; lists of entries' numbers. */
-static void print_lists(const struct tb_table *t, tb_printer *p, const struct subset *s) {
+static void print_lists(const struct tb_table *t, tb_printer *p, const struct subset *s)
+{
     struct rt_pool entries = {0};
     bool fresh;
-    for (int i = 0; i < t->n_lists; i++) { /* numbered as the lists name them, so that a file read back prints the same */
+    /* numbered as the lists name them, so that a file read back prints the same */
+    for (int i = 0; i < t->n_lists; i++) {
         const struct rt_list *l = &t->lists[i];
-        for (int k = l->first; k < l->first + l->n; k++) (void)rt_pool_put(&entries, &t->entries[k], sizeof t->entries[k], &fresh);
+        for (int k = l->first; k < l->first + l->n; k++)
+            (void)rt_pool_put(&entries, &t->entries[k], sizeof t->entries[k], &fresh);
     }
     tb_print_key(p, "entries");
     tb_print_begin_list(p);
@@ -236,14 +289,16 @@ static void print_lists(const struct tb_table *t, tb_printer *p, const struct su
     for (int i = 0; i < t->n_lists; i++) {
         const struct rt_list *l = &t->lists[i];
         tb_print_begin_list(p);
-        for (int k = 0; k < l->n; k++) tb_print_int(p, rt_pool_put(&entries, &t->entries[l->first + k], sizeof t->entries[0], &fresh));
+        for (int k = 0; k < l->n; k++)
+            tb_print_int(p, rt_pool_put(&entries, &t->entries[l->first + k], sizeof t->entries[0], &fresh));
         tb_print_end_list(p);
     }
     tb_print_end_list(p);
     rt_pool_free(&entries);
 }
 
-static void print_consulting(const struct tb_table *t, tb_printer *p) {
+static void print_consulting(const struct tb_table *t, tb_printer *p)
+{
     tb_print_key(p, "consulting");
     tb_print_begin_list(p);
     for (int i = 0; i < t->n_consult; i++) {
@@ -253,7 +308,8 @@ static void print_consulting(const struct tb_table *t, tb_printer *p) {
     tb_print_end_list(p);
 }
 
-static void print_travel(const struct tb_table *t, tb_printer *p) {
+static void print_travel(const struct tb_table *t, tb_printer *p)
+{
     tb_print_key(p, "travel");
     tb_print_begin_list(p);
     for (int a = 0; a < t->region->n_areas; a++) {
@@ -264,7 +320,8 @@ static void print_travel(const struct tb_table *t, tb_printer *p) {
     tb_print_end_list(p);
 }
 
-static void print_winter(const struct tb_table *t, tb_printer *p) {
+static void print_winter(const struct tb_table *t, tb_printer *p)
+{
     int days = tb_day_of_minute(t->to) - tb_day_of_minute(t->from) + 1;
     tb_print_key(p, "winter");
     tb_print_begin_list(p);
@@ -274,7 +331,8 @@ static void print_winter(const struct tb_table *t, tb_printer *p) {
     tb_print_kint(p, "winter_percent", t->region->regions[0].winter_percent);
 }
 
-void rt_body(const struct tb_table *t, tb_printer *p) {
+void rt_body(const struct tb_table *t, tb_printer *p)
+{
     const struct tb_region *r = t->region;
     struct subset s = subset_of(t);
     tb_print_begin_object(p);
@@ -314,7 +372,8 @@ void rt_body(const struct tb_table *t, tb_printer *p) {
     free(s.duties);
 }
 
-void rt_digest(struct tb_table *t) {
+void rt_digest(struct tb_table *t)
+{
     struct tb_buf body = {0};
     tb_printer *p = tb_printer_json(&body, 0);
     rt_body(t, p);
@@ -323,7 +382,8 @@ void rt_digest(struct tb_table *t) {
     tb_buf_free(&body);
 }
 
-void tb_table_json(const tb_table *t, tb_printer *p) {
+void tb_table_json(const tb_table *t, tb_printer *p)
+{
     tb_print_begin_object(p);
     tb_print_kstring(p, "digest", t->digest);
     tb_print_kint(p, "format_version", 1);

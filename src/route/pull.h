@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reads canonical bytes in the order in which they were written: no tree, no memory, one pass. The first byte that is not as expected sets `bad`, and
- * from then on everything returns its smallest value.
+ * Reads canonical bytes in the order in which they were written: no tree, no memory, one pass. The first byte
+ * that is not as expected sets `bad`, and from then on everything returns its smallest value.
  */
 #ifndef ROUTE_PULL_H
 #define ROUTE_PULL_H
 
 #include "toban/base.h"
 
-struct rt_pull { const char *s, *end; bool bad; };
+struct rt_pull {
+    const char *s, *end;
+    bool bad;
+};
 
 void rt_lit(struct rt_pull *p, const char *text);
 void rt_skip(struct rt_pull *p, size_t n);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A table from its file. The digest is compared first; then every number is held against what it points into, so that even a file
- * made to deceive cannot lead the look-up astray.
+ * A table from its file. The digest is compared first; then every number is held against what it points into,
+ * so that even a file made to deceive cannot lead the look-up astray.
  */
 #include "form.h"
 #include "pull.h"
@@ -11,11 +11,16 @@
 
 enum { CELLS_MAX = 1 << 24, LIST_MAX = 16 };
 
-struct reader { struct rt_pull p; struct tb_table *t; struct tb_region *r; };
+struct reader {
+    struct rt_pull p;
+    struct tb_table *t;
+    struct tb_region *r;
+};
 
 /* ---- numbers -------------------------------------------------------------------------------- */
 
-static void key(struct rt_pull *p, const char *name, bool first) {
+static void key(struct rt_pull *p, const char *name, bool first)
+{
     if (!first) rt_lit(p, ",");
     rt_lit(p, "\"");
     rt_lit(p, name);
@@ -23,7 +28,8 @@ static void key(struct rt_pull *p, const char *name, bool first) {
 }
 
 /* A list of whole numbers in [min, max]; counted first, so that the memory is taken once. */
-static int *ints(struct reader *x, const char *name, int64_t min, int64_t max, size_t *n) {
+static int *ints(struct reader *x, const char *name, int64_t min, int64_t max, size_t *n)
+{
     size_t most = 1, m = 0;
     key(&x->p, name, false);
     rt_lit(&x->p, "[");
@@ -35,11 +41,14 @@ static int *ints(struct reader *x, const char *name, int64_t min, int64_t max, s
     return v;
 }
 
-static uint32_t *numbers(struct reader *x, const char *name, size_t *n) {
-    return (uint32_t *)ints(x, name, 0, INT32_MAX, n); /* signed and unsigned of one type may share memory; none is negative */
+static uint32_t *numbers(struct reader *x, const char *name, size_t *n)
+{
+    /* signed and unsigned of one type may share memory; none is negative */
+    return (uint32_t *)ints(x, name, 0, INT32_MAX, n);
 }
 
-static tb_minute instant(struct reader *x, const char *name) {
+static tb_minute instant(struct reader *x, const char *name)
+{
     tb_minute m = INT64_MIN;
     key(&x->p, name, false);
     const char *text = rt_string(&x->p, &x->t->arena);
@@ -47,28 +56,34 @@ static tb_minute instant(struct reader *x, const char *name) {
     return m;
 }
 
-static const char *text(struct reader *x, const char *name) {
+static const char *text(struct reader *x, const char *name)
+{
     key(&x->p, name, false);
     return rt_string(&x->p, &x->r->arena);
 }
 
-static void must(struct reader *x, bool ok) {
+static void must(struct reader *x, bool ok)
+{
     if (!ok) x->p.bad = true;
 }
 
 /* ---- rows of the region --------------------------------------------------------------------- */
 
-static void int_range(const struct tb_field *f, int64_t *min, int64_t *max) {
+static void int_range(const struct tb_field *f, int64_t *min, int64_t *max)
+{
     const char *dots = strstr(f->arg, "..");
     char low[24] = "";
     *min = INT32_MIN + 1;
     *max = INT32_MAX;
     if (dots == NULL || (size_t)(dots - f->arg) >= sizeof low) return;
     memcpy(low, f->arg, (size_t)(dots - f->arg));
-    if (!tb_parse_int(low, INT32_MIN + 1, INT32_MAX, min) || !tb_parse_int(dots + 2, INT32_MIN + 1, INT32_MAX, max)) TB_BUG("%s", f->name);
+    if (!tb_parse_int(low, INT32_MIN + 1, INT32_MAX, min) ||
+        !tb_parse_int(dots + 2, INT32_MIN + 1, INT32_MAX, max))
+        TB_BUG("%s", f->name);
 }
 
-static int enum_index(const char *arg, const char *word) {
+static int enum_index(const char *arg, const char *word)
+{
     int i = 0;
     for (const char *s = arg;; i++, s++) {
         size_t n = strcspn(s, "|");
@@ -78,7 +93,8 @@ static int enum_index(const char *arg, const char *word) {
     }
 }
 
-static void read_cell(struct reader *x, void *row, const struct tb_field *f) {
+static void read_cell(struct reader *x, void *row, const struct tb_field *f)
+{
     void *at = (char *)row + f->offset;
     int64_t min, max;
     int v = 0;
@@ -87,8 +103,13 @@ static void read_cell(struct reader *x, void *row, const struct tb_field *f) {
         int_range(f, &min, &max);
         v = (int)rt_int(&x->p, min, max);
         break;
-    case TB_TYPE_BOOL: v = rt_bool(&x->p); break;
-    case TB_TYPE_REF: v = (int)rt_int(&x->p, -1, INT32_MAX); break; /* held against its list at the end */
+    case TB_TYPE_BOOL:
+        v = rt_bool(&x->p);
+        break;
+    /* held against its list at the end */
+    case TB_TYPE_REF:
+        v = (int)rt_int(&x->p, -1, INT32_MAX);
+        break;
     case TB_TYPE_ENUM: {
         const char *word = rt_string(&x->p, &x->t->arena);
         v = enum_index(f->arg, word);
@@ -108,15 +129,22 @@ static void read_cell(struct reader *x, void *row, const struct tb_field *f) {
         must(x, *time == '\0' || tb_parse_time(time, &v));
         break;
     }
-    case TB_TYPE_ID: case TB_TYPE_TEXT:
+    case TB_TYPE_ID:
+    case TB_TYPE_TEXT:
         *(const char **)at = rt_string(&x->p, &x->r->arena);
         return;
-    case TB_TYPE_DEC: case TB_TYPE_MONTHDAY: case TB_TYPE_INSTANT: case TB_TYPE_WEEKDAYS: case TB_TYPE_REFS: TB_BUG("%s", f->name);
+    case TB_TYPE_DEC:
+    case TB_TYPE_MONTHDAY:
+    case TB_TYPE_INSTANT:
+    case TB_TYPE_WEEKDAYS:
+    case TB_TYPE_REFS:
+        TB_BUG("%s", f->name);
     }
     *(int *)at = v;
 }
 
-static struct tb_ids read_ids(struct reader *x) {
+static struct tb_ids read_ids(struct reader *x)
+{
     struct tb_ids ids = {0, tb_arena_alloc(&x->r->arena, 65 * sizeof(int))};
     rt_lit(&x->p, "[");
     for (bool first = true; rt_more(&x->p, ']', &first);) {
@@ -126,8 +154,10 @@ static struct tb_ids read_ids(struct reader *x) {
     return ids;
 }
 
-/* In the file a modifier is what a place offers: as if each were a speciality after those of the complaints. */
-static void add_modifiers(struct reader *x, struct tb_ids *to) {
+/* In the file a modifier is what a place offers: as if each were a speciality after those of the complaints.
+ */
+static void add_modifiers(struct reader *x, struct tb_ids *to)
+{
     struct tb_ids ids = read_ids(x);
     for (int i = 0; i < ids.n && to->n < 64; i++) {
         must(x, ids.v[i] < x->r->n_modifiers);
@@ -136,7 +166,8 @@ static void add_modifiers(struct reader *x, struct tb_ids *to) {
 }
 
 /* Rows of one form into the region's array of that entity. */
-static void read_form(struct reader *x, enum rt_form_id id) {
+static void read_form(struct reader *x, enum rt_form_id id)
+{
     const struct rt_form *form = &rt_forms[id];
     const struct tb_entity *entity = &tb_entities[form->entity];
     char *rows = NULL;
@@ -161,12 +192,15 @@ static void read_form(struct reader *x, enum rt_form_id id) {
                 ((struct tb_provider *)(void *)row)->specialities = read_ids(x);
         }
         rt_lit(&x->p, "}");
-        for (int f = 0; f < entity->n_fields; f++) { /* what does not travel is empty: "" or, of a reference, -1 */
+        /* what does not travel is empty: "" or, of a reference, -1 */
+        for (int f = 0; f < entity->n_fields; f++) {
             void *cell = row + entity->fields[f].offset;
             bool told = false;
-            for (int k = 0; k < RT_FORM_FIELDS && form->names[k] != NULL; k++) told = told || strcmp(form->names[k], entity->fields[f].name) == 0;
+            for (int k = 0; k < RT_FORM_FIELDS && form->names[k] != NULL; k++)
+                told = told || strcmp(form->names[k], entity->fields[f].name) == 0;
             if (told) continue;
-            if (entity->fields[f].type == TB_TYPE_ID || entity->fields[f].type == TB_TYPE_TEXT) *(const char **)cell = "";
+            if (entity->fields[f].type == TB_TYPE_ID || entity->fields[f].type == TB_TYPE_TEXT)
+                *(const char **)cell = "";
             if (entity->fields[f].type == TB_TYPE_REF) *(int *)cell = -1;
         }
     }
@@ -178,7 +212,8 @@ static void read_form(struct reader *x, enum rt_form_id id) {
 }
 
 /* In the file a complaint is what is seen: as if each were a speciality of its own; a modifier likewise. */
-static void complaints_are_specialities(struct reader *x) {
+static void complaints_are_specialities(struct reader *x)
+{
     for (int i = 0; i < x->r->n_complaints; i++) {
         int *v = tb_arena_alloc(&x->r->arena, sizeof *v);
         *v = i;
@@ -186,7 +221,8 @@ static void complaints_are_specialities(struct reader *x) {
     }
 }
 
-static void modifiers_are_specialities(struct reader *x) {
+static void modifiers_are_specialities(struct reader *x)
+{
     for (int i = 0; i < x->r->n_modifiers; i++) {
         int *v = tb_arena_alloc(&x->r->arena, sizeof *v);
         *v = x->r->n_complaints + i;
@@ -196,7 +232,8 @@ static void modifiers_are_specialities(struct reader *x) {
 
 static bool ids_within(const struct tb_ids *ids, int n) { return ids->n == 0 || ids->v[ids->n - 1] < n; }
 
-static bool one_tree(const struct tb_region *r) {
+static bool one_tree(const struct tb_region *r)
+{
     for (int i = 0; i < r->n_areas; i++) {
         int steps = 0;
         for (int a = i; a >= 0; a = r->areas[a].parent)
@@ -205,30 +242,40 @@ static bool one_tree(const struct tb_region *r) {
     return true;
 }
 
-static void check_region(struct reader *x) {
+static void check_region(struct reader *x)
+{
     const struct tb_region *r = x->r;
-    must(x, r->n_areas > 0 && r->n_policies > 0 && r->n_complaints > 0 && r->n_complaints + r->n_modifiers <= 64 && r->n_lines <= 64 && r->n_centres <= 64 && one_tree(r));
-    for (int i = 0; i < r->n_aliases; i++) must(x, r->aliases[i].area >= 0 && r->aliases[i].area < r->n_areas);
-    for (int i = 0; i < r->n_centres; i++) must(x, r->centres[i].area >= 0 && r->centres[i].area < r->n_areas);
+    must(x, r->n_areas > 0 && r->n_policies > 0 && r->n_complaints > 0 &&
+                r->n_complaints + r->n_modifiers <= 64 && r->n_lines <= 64 && r->n_centres <= 64 &&
+                one_tree(r));
+    for (int i = 0; i < r->n_aliases; i++)
+        must(x, r->aliases[i].area >= 0 && r->aliases[i].area < r->n_areas);
+    for (int i = 0; i < r->n_centres; i++)
+        must(x, r->centres[i].area >= 0 && r->centres[i].area < r->n_areas);
     for (int i = 0; i < r->n_bands; i++) must(x, r->bands[i].duty >= 0 && r->bands[i].duty < r->n_duties);
-    for (int i = 0; i < r->n_duties; i++) must(x, r->duties[i].area < r->n_areas && ids_within(&r->duties[i].specialities, r->n_complaints));
+    for (int i = 0; i < r->n_duties; i++)
+        must(x, r->duties[i].area < r->n_areas && ids_within(&r->duties[i].specialities, r->n_complaints));
     for (int i = 0; i < r->n_providers; i++)
-        must(x, r->providers[i].area >= 0 && r->providers[i].area < r->n_areas && ids_within(&r->providers[i].specialities, r->n_complaints + r->n_modifiers));
+        must(x, r->providers[i].area >= 0 && r->providers[i].area < r->n_areas &&
+                    ids_within(&r->providers[i].specialities, r->n_complaints + r->n_modifiers));
     for (int i = 0; i < r->n_lines; i++) must(x, r->lines[i].from >= 0 && r->lines[i].to >= r->lines[i].from);
 }
 
-static void check_standards(struct reader *x) {
+static void check_standards(struct reader *x)
+{
     const struct tb_region *r = x->r;
     must(x, r->n_standards <= TB_STANDARDS_MAX);
     for (int i = 0; i < r->n_standards; i++) {
         const struct tb_standard *s = &r->standards[i];
-        must(x, s->provider >= 0 && s->provider < r->n_providers && s->complaint < r->n_complaints && s->area < r->n_areas && s->approved_on != TB_DAY_NONE);
+        must(x, s->provider >= 0 && s->provider < r->n_providers && s->complaint < r->n_complaints &&
+                    s->area < r->n_areas && s->approved_on != TB_DAY_NONE);
     }
 }
 
 /* ---- the table ------------------------------------------------------------------------------ */
 
-static void read_ages(struct reader *x, const int *ages, size_t n) {
+static void read_ages(struct reader *x, const int *ages, size_t n)
+{
     struct tb_table *t = x->t;
     must(x, n > 0 && n <= 150);
     if (x->p.bad) return;
@@ -240,7 +287,8 @@ static void read_ages(struct reader *x, const int *ages, size_t n) {
     for (size_t i = 1; i < n; i++) must(x, ages[i - 1] < ages[i]);
 }
 
-static void read_consulting(struct reader *x) {
+static void read_consulting(struct reader *x)
+{
     struct tb_table *t = x->t;
     size_t n;
     const int *v = ints(x, "consulting", 0, INT32_MAX, &n);
@@ -256,7 +304,8 @@ static void read_consulting(struct reader *x) {
     }
 }
 
-static struct rt_entry *read_entries(struct reader *x, size_t *n) {
+static struct rt_entry *read_entries(struct reader *x, size_t *n)
+{
     struct rt_entry *v = NULL;
     size_t cap = 0;
     *n = 0;
@@ -278,7 +327,8 @@ static struct rt_entry *read_entries(struct reader *x, size_t *n) {
     return v;
 }
 
-static void read_lists(struct reader *x, const struct rt_entry *entries, size_t n_entries) {
+static void read_lists(struct reader *x, const struct rt_entry *entries, size_t n_entries)
+{
     struct tb_table *t = x->t;
     struct rt_list *lists = NULL;
     struct rt_entry *all = NULL;
@@ -305,7 +355,8 @@ static void read_lists(struct reader *x, const struct rt_entry *entries, size_t 
     free(all);
 }
 
-static void read_services(struct reader *x) {
+static void read_services(struct reader *x)
+{
     struct tb_table *t = x->t;
     struct rt_service *v = NULL;
     struct rt_opening *o = NULL;
@@ -352,7 +403,8 @@ static void read_services(struct reader *x) {
 }
 
 /* Per area [intervals, column, ...]: every area covers all intervals. */
-static void read_states(struct reader *x) {
+static void read_states(struct reader *x)
+{
     struct tb_table *t = x->t;
     size_t areas = (size_t)x->r->n_areas;
     t->column_of = tb_arena_alloc(&t->arena, (size_t)t->n_bounds * areas * sizeof *t->column_of + 1);
@@ -374,7 +426,8 @@ static void read_states(struct reader *x) {
     must(x, a == areas);
 }
 
-static void read_travel(struct reader *x) {
+static void read_travel(struct reader *x)
+{
     struct tb_table *t = x->t;
     size_t services = (size_t)t->n_services, a = 0;
     t->travel = tb_arena_alloc(&t->arena, (size_t)x->r->n_areas * services * sizeof *t->travel + 1);
@@ -394,7 +447,8 @@ static void read_travel(struct reader *x) {
     must(x, a == (size_t)x->r->n_areas);
 }
 
-static void read_winter(struct reader *x) {
+static void read_winter(struct reader *x)
+{
     struct tb_table *t = x->t;
     size_t n, days = (size_t)(tb_day_of_minute(t->to) - tb_day_of_minute(t->from) + 1);
     t->winter = tb_arena_alloc(&t->arena, days + 1);
@@ -405,7 +459,8 @@ static void read_winter(struct reader *x) {
 }
 
 /* Every number of the tree of columns against what it points into. */
-static void check_tree(struct reader *x, size_t n_columns, size_t n_parts, size_t n_rows) {
+static void check_tree(struct reader *x, size_t n_columns, size_t n_parts, size_t n_rows)
+{
     struct tb_table *t = x->t;
     must(x, t->width == t->n_complaints + 1 && t->n_classes > 0);
     if (x->p.bad) return;
@@ -419,23 +474,28 @@ static void check_tree(struct reader *x, size_t n_columns, size_t n_parts, size_
     for (size_t i = 0; i < n_parts && !x->p.bad; i++) must(x, t->parts[i] < (uint32_t)t->n_rows);
 }
 
-static void check_lists(struct reader *x) {
+static void check_lists(struct reader *x)
+{
     const struct tb_table *t = x->t;
     for (int i = 0; i < t->n_entries; i++) {
         const struct rt_entry *e = &t->entries[i];
         int limit = e->ref == RT_SERVICE ? t->n_services : e->ref == RT_LINE ? x->r->n_lines : 0;
-        must(x, e->policy < x->r->n_policies && (limit == 0 ? e->index == -1 : e->index >= 0 && e->index < limit));
+        must(x, e->policy < x->r->n_policies &&
+                    (limit == 0 ? e->index == -1 : e->index >= 0 && e->index < limit));
     }
-    for (size_t i = 0; i < (size_t)t->n_rows * (size_t)t->width && !x->p.bad; i++) must(x, t->rows[i] < (uint32_t)t->n_lists);
+    for (size_t i = 0; i < (size_t)t->n_rows * (size_t)t->width && !x->p.bad; i++)
+        must(x, t->rows[i] < (uint32_t)t->n_lists);
 }
 
-static void find_root(struct tb_table *t, const struct tb_region *r) {
+static void find_root(struct tb_table *t, const struct tb_region *r)
+{
     t->root = -1;
     for (int a = 0, roots = 0; a < r->n_areas; a++)
         if (r->areas[a].parent < 0) t->root = ++roots == 1 ? a : -1;
 }
 
-static void read_body(struct reader *x) {
+static void read_body(struct reader *x)
+{
     struct tb_table *t = x->t;
     struct tb_region *r = x->r;
     size_t n, n_entries, n_intervals;
@@ -499,7 +559,8 @@ static void read_body(struct reader *x) {
     read_form(x, RT_FORM_STANDARDS);
     check_standards(x);
     t->n_bounds = (int)n_intervals;
-    must(x, n_intervals > 0 && intervals[0] == 0 && n_intervals <= CELLS_MAX / (size_t)r->n_areas && t->n_services <= CELLS_MAX / r->n_areas);
+    must(x, n_intervals > 0 && intervals[0] == 0 && n_intervals <= CELLS_MAX / (size_t)r->n_areas &&
+                t->n_services <= CELLS_MAX / r->n_areas);
     if (x->p.bad) return;
     read_states(x);
     (void)text(x, "title");
@@ -507,7 +568,8 @@ static void read_body(struct reader *x) {
     (void)text(x, "use");
     t->from = instant(x, "valid_from");
     t->to = instant(x, "valid_to");
-    must(x, t->from != INT64_MIN && t->to != INT64_MIN && t->from < t->to && t->to - t->from < TB_MINUTES_PER_DAY * 800);
+    must(x, t->from != INT64_MIN && t->to != INT64_MIN && t->from < t->to &&
+                t->to - t->from < TB_MINUTES_PER_DAY * 800);
     if (x->p.bad) return;
     read_winter(x);
     rt_lit(&x->p, "}");
@@ -535,22 +597,27 @@ static void read_body(struct reader *x) {
 
 /* ---- the file ------------------------------------------------------------------------------- */
 
-static enum tb_code corrupt(struct tb_err *e) {
+static enum tb_code corrupt(struct tb_err *e)
+{
     return tb_fail(e, TB_INVALID, "%s",
-                   tb_t("案内表が破損しています（照合が合わないか、案内表の形でありません）。119・相談電話・救命救急センターだけを示します。公表元から書き出し直してください",
-                        "the routing table is corrupt (its digest does not match, or it is no routing table); only 119, the advice lines and the tertiary centre are shown: "
+                   tb_t("案内表が破損しています（照合が合わないか、案内表の形でありません）。119・相談電話・"
+                        "救命救急センターだけを示します。公表元から書き出し直してください",
+                        "the routing table is corrupt (its digest does not match, or it is no routing "
+                        "table); only 119, the advice lines and the tertiary centre are shown: "
                         "export it again where it was published"));
 }
 
 /* The last member begins here: nothing but the second block may follow the body. */
-static const char *trailer_of(const char *bytes, size_t len) {
+static const char *trailer_of(const char *bytes, size_t len)
+{
     static const char mark[] = ",\"trailer\":";
     for (size_t i = len; i > sizeof mark; i--)
         if (memcmp(bytes + i - sizeof mark, mark, sizeof mark - 1) == 0) return bytes + i - sizeof mark;
     return NULL;
 }
 
-enum tb_code tb_table_read(const char *bytes, size_t len, tb_table **out, struct tb_err *e) {
+enum tb_code tb_table_read(const char *bytes, size_t len, tb_table **out, struct tb_err *e)
+{
     if (len > 0 && bytes[len - 1] == '\n') len--;
     const char *trailer = trailer_of(bytes, len);
     if (trailer == NULL) return corrupt(e);
@@ -561,7 +628,8 @@ enum tb_code tb_table_read(const char *bytes, size_t len, tb_table **out, struct
     t->region = x.r;
     x.r->regions = tb_arena_alloc(&x.r->arena, sizeof *x.r->regions);
     x.r->n_regions = 1;
-    x.r->regions[0] = (struct tb_region_row){.id = "", .name = "", .name_en = "", .notice = "", .winter = -1, .consulting = -1, .half = -1};
+    x.r->regions[0] = (struct tb_region_row){
+        .id = "", .name = "", .name_en = "", .notice = "", .winter = -1, .consulting = -1, .half = -1};
     rt_lit(&x.p, "{\"digest\":\"");
     const char *said = x.p.s;
     rt_skip(&x.p, 64);
@@ -593,7 +661,8 @@ enum tb_code tb_table_read(const char *bytes, size_t len, tb_table **out, struct
     return TB_OK;
 }
 
-enum tb_code tb_table_check_json(const char *json, size_t len, struct tb_err *e) {
+enum tb_code tb_table_check_json(const char *json, size_t len, struct tb_err *e)
+{
     tb_table *t;
     enum tb_code c = tb_table_read(json, len, &t, e);
     if (c == TB_OK) tb_table_free(t);

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The table, doubted. A second implementation that reads board, region and policy rows, calls nothing of the builder or of the look-up (but the one function that
- * orders a list for a modifier, to hold it against its own reckoning),
- * and compares every cell at every minute. It works minute by minute where the builder works by boundaries:
+ * The table, doubted. A second implementation that reads board, region and policy rows, calls nothing of the
+ * builder or of the look-up (but the one function that orders a list for a modifier, to hold it against its
+ * own reckoning), and compares every cell at every minute. It works minute by minute where the builder works
+ * by boundaries:
  *
- *   - the table's own data (doors, openings, travel, ages, consulting hours) against the board and the master data;
- *   - for each minute what is open; for each area what of it can be reached; where neither changed since the minute before, the
- *     expected answers did not either, and the table must still point at the same column;
- *   - where something changed, the expected list of every key (keys that every door and line treats alike, compared key by key, are
- *     reckoned once) against the table's list, entry by entry, and the properties that any right list has.
+ *   - the table's own data (doors, openings, travel, ages, consulting hours) against the board and the master
+ * data;
+ *   - for each minute what is open; for each area what of it can be reached; where neither changed since the
+ * minute before, the expected answers did not either, and the table must still point at the same column;
+ *   - where something changed, the expected list of every key (keys that every door and line treats alike,
+ * compared key by key, are reckoned once) against the table's list, entry by entry, and the properties that
+ * any right list has.
  */
 #include "route_int.h"
 
@@ -17,19 +20,32 @@
 
 enum { SHUT_FOR_GOOD = -1, MOST = 16 };
 
-struct span { tb_minute from, reception, to; int slot; };
-struct gate {                /* a duty at a place, a tertiary centre, a certified hospital */
-    int kind, duty, place, tier;
-    struct span *s; size_t n, cap;
+struct span {
+    tb_minute from, reception, to;
+    int slot;
 };
-struct sighting { int gate, minutes; bool own, reach; unsigned soon; tb_minute opens; };
-struct scene {               /* one area, one minute */
+struct gate { /* a duty at a place, a tertiary centre, a certified hospital */
+    int kind, duty, place, tier;
+    struct span *s;
+    size_t n, cap;
+};
+struct sighting {
+    int gate, minutes;
+    bool own, reach;
+    unsigned soon;
+    tb_minute opens;
+};
+struct scene { /* one area, one minute */
     struct sighting *open, *soon, *next;
     int n_open, n_soon, n_next;
-    bool *standard;          /* rows of the 実施基準 that hold here and now */
+    bool *standard; /* rows of the 実施基準 that hold here and now */
 };
-struct expected { struct rt_entry e[MOST]; int n; bool place; };
-struct world {               /* one minute, for all areas */
+struct expected {
+    struct rt_entry e[MOST];
+    int n;
+    bool place;
+};
+struct world { /* one minute, for all areas */
     bool consulting, winter;
     tb_minute consulting_next;
     uint64_t lines;
@@ -38,20 +54,23 @@ struct prover {
     const struct tb_table *t;
     const struct tb_board *b;
     const struct tb_region *r;
-    struct gate *gates; size_t n_gates, cap_gates;
-    int *gate_of;            /* per service of the table */
-    int *minutes;            /* [area * n_gates + gate], without snow */
-    bool *own;               /* likewise */
-    int *rules;              /* by rank, then id */
-    int n_keys, n_ages, n_complaints; /* with unknown */
+    struct gate *gates;
+    size_t n_gates, cap_gates;
+    int *gate_of;                                  /* per service of the table */
+    int *minutes;                                  /* [area * n_gates + gate], without snow */
+    bool *own;                                     /* likewise */
+    int *rules;                                    /* by rank, then id */
+    int n_keys, n_ages, n_complaints;              /* with unknown */
     bool *strict, *loose, *age_strict, *age_loose; /* [key * n_gates + gate] */
-    bool *line;              /* [key * n_lines + line] */
-    bool *covers, *meant;    /* rows of the 実施基準: [area * n + row] its area, [key * n + row] its patients */
+    bool *line;                                    /* [key * n_lines + line] */
+    /* rows of the 実施基準: [area * n + row] its area, [key * n + row] its patients */
+    bool *covers, *meant;
     bool *valid, *was_valid; /* in force at this minute, a minute ago */
     int *asked;              /* by rank, then id */
     int64_t home_cells;
     int *group, n_groups, *chief; /* per key its group; per group its first key */
-    uint8_t *heads;          /* per list of the table: tier of its first entry that is not a call for help */
+    /* per list of the table: tier of its first entry that is not a call for help */
+    uint8_t *heads;
     struct world now;
     int64_t *state, *before; /* per gate: open, next opening, soon: what all areas see */
     tb_minute at;
@@ -60,12 +79,16 @@ struct prover {
 
 /* ---- complaints about the table ------------------------------------------------------------- */
 
-static enum tb_code bad_data(struct prover *p, const char *what, int64_t where) {
-    return tb_fail(p->e, TB_NO, tb_t("案内表の中身が当番表・基礎データと合いません: %s（%lld 番）。作り直してください", "the table's data is not that of board and region: %s (number %lld); build it again"),
+static enum tb_code bad_data(struct prover *p, const char *what, int64_t where)
+{
+    return tb_fail(p->e, TB_NO,
+                   tb_t("案内表の中身が当番表・基礎データと合いません: %s（%lld 番）。作り直してください",
+                        "the table's data is not that of board and region: %s (number %lld); build it again"),
                    what, (long long)where);
 }
 
-static void tell_list(const struct prover *p, const struct rt_entry *e, int n, struct tb_buf *out) {
+static void tell_list(const struct prover *p, const struct rt_entry *e, int n, struct tb_buf *out)
+{
     for (int i = 0; i < n; i++) {
         const char *name = p->r->policies[e[i].policy].name;
         if (e[i].ref == RT_SERVICE) name = p->r->providers[p->t->services[e[i].index].place].name;
@@ -75,45 +98,57 @@ static void tell_list(const struct prover *p, const struct rt_entry *e, int n, s
     if (n == 0) tb_buf_add(out, tb_t("（空）", "(empty)"));
 }
 
-static enum tb_code bad_cell(struct prover *p, int area, int key, int urgency, int channel, const char *why) {
+static enum tb_code bad_cell(struct prover *p, int area, int key, int urgency, int channel, const char *why)
+{
     static const char *const level[RT_U_COUNT] = {"guidance", "U1", "U2", "U3", "U4", "U5", "unknown"};
     char at[64];
     int age = key / p->n_complaints, complaint = key % p->n_complaints;
-    return tb_fail(p->e, TB_NO, tb_t("案内表の欄が誤りです: %s 地区 %s 年齢区分 %d 症状 %s 緊急度 %s 窓口 %s: %s", "wrong cell: %s, area %s, age group %d, complaint %s, urgency %s, desk %s: %s"),
-                   tb_format_instant(p->at, at, sizeof at), p->r->areas[area].id, age < p->n_ages - 1 ? p->t->cuts[age] : -1,
-                   complaint < p->n_complaints - 1 ? p->r->complaints[complaint].id : "-", level[urgency], channel == TB_CHANNEL_119 ? "119" : "phone/desk/public", why);
+    return tb_fail(p->e, TB_NO,
+                   tb_t("案内表の欄が誤りです: %s 地区 %s 年齢区分 %d 症状 %s 緊急度 %s 窓口 %s: %s",
+                        "wrong cell: %s, area %s, age group %d, complaint %s, urgency %s, desk %s: %s"),
+                   tb_format_instant(p->at, at, sizeof at), p->r->areas[area].id,
+                   age < p->n_ages - 1 ? p->t->cuts[age] : -1,
+                   complaint < p->n_complaints - 1 ? p->r->complaints[complaint].id : "-", level[urgency],
+                   channel == TB_CHANNEL_119 ? "119" : "phone/desk/public", why);
 }
 
 /* ---- what board and region say -------------------------------------------------------------- */
 
-static bool common(struct tb_ids a, struct tb_ids b) {
+static bool common(struct tb_ids a, struct tb_ids b)
+{
     for (int i = 0; i < a.n * b.n; i++)
         if (a.v[i / b.n] == b.v[i % b.n]) return true;
     return false;
 }
 
-static bool sees_complaint(const struct prover *p, const struct gate *g, int complaint) {
+static bool sees_complaint(const struct prover *p, const struct gate *g, int complaint)
+{
     const struct tb_ids wanted = p->r->complaints[complaint].specialities;
     if (g->kind == RT_TERTIARY) return true;
     if (g->kind == RT_DUTY) return common(wanted, p->r->duties[g->duty].specialities);
-    return p->r->providers[g->place].specialities.n == 0 || common(wanted, p->r->providers[g->place].specialities);
+    return p->r->providers[g->place].specialities.n == 0 ||
+           common(wanted, p->r->providers[g->place].specialities);
 }
 
-static bool sees_year(const struct prover *p, const struct gate *g, int year) {
+static bool sees_year(const struct prover *p, const struct gate *g, int year)
+{
     if (g->kind != RT_DUTY) return true;
     if (year > 149) year = 149;
     return year >= p->r->duties[g->duty].age_from && year < p->r->duties[g->duty].age_to;
 }
 
-static struct gate *gate_for(struct prover *p, int kind, int duty, int place, int tier) {
+static struct gate *gate_for(struct prover *p, int kind, int duty, int place, int tier)
+{
     for (size_t i = 0; i < p->n_gates; i++)
-        if (p->gates[i].kind == kind && p->gates[i].duty == duty && p->gates[i].place == place) return &p->gates[i];
+        if (p->gates[i].kind == kind && p->gates[i].duty == duty && p->gates[i].place == place)
+            return &p->gates[i];
     struct gate *g = TB_PUSH(p->gates, p->n_gates, p->cap_gates);
     *g = (struct gate){.kind = kind, .duty = duty, .place = place, .tier = tier};
     return g;
 }
 
-static void read_board(struct prover *p) {
+static void read_board(struct prover *p)
+{
     const struct tb_region *r = p->r;
     for (int i = 0; i < p->b->n; i++) {
         const struct tb_slot *s = &p->b->slots[p->b->a[i].slot];
@@ -125,17 +160,22 @@ static void read_board(struct prover *p) {
         struct gate *g = gate_for(p, RT_DUTY, s->duty, d->site >= 0 ? d->site : p->b->a[i].provider, d->tier);
         for (int k = 0; k < s->n_intervals; k++) {
             bool known = false;
-            for (size_t j = 0; j < g->n; j++) known = known || (g->s[j].slot == p->b->a[i].slot && g->s[j].from == s->interval[k].from);
-            if (!known) *TB_PUSH(g->s, g->n, g->cap) = (struct span){s->interval[k].from, s->reception[k], s->interval[k].to, p->b->a[i].slot};
+            for (size_t j = 0; j < g->n; j++)
+                known = known || (g->s[j].slot == p->b->a[i].slot && g->s[j].from == s->interval[k].from);
+            if (!known)
+                *TB_PUSH(g->s, g->n, g->cap) =
+                    (struct span){s->interval[k].from, s->reception[k], s->interval[k].to, p->b->a[i].slot};
         }
     }
     for (int i = 0; i < r->n_providers; i++) {
         if (r->providers[i].tertiary) (void)gate_for(p, RT_TERTIARY, -1, i, 3);
-        if (!r->providers[i].tertiary && r->providers[i].certified_until != TB_DAY_NONE) (void)gate_for(p, RT_CERTIFIED, -1, i, 2);
+        if (!r->providers[i].tertiary && r->providers[i].certified_until != TB_DAY_NONE)
+            (void)gate_for(p, RT_CERTIFIED, -1, i, 2);
     }
 }
 
-static int farthest(const struct tb_region *r, int area, int to) {
+static int farthest(const struct tb_region *r, int area, int to)
+{
     int most = 0;
     bool has_child = false;
     for (int a = 0; a < r->n_areas; a++) {
@@ -147,7 +187,8 @@ static int farthest(const struct tb_region *r, int area, int to) {
     return has_child ? most : tb_travel_minutes(r, area, to, false);
 }
 
-static void read_map(struct prover *p) {
+static void read_map(struct prover *p)
+{
     const struct tb_region *r = p->r;
     p->minutes = tb_xcalloc((size_t)r->n_areas * p->n_gates + 1, sizeof *p->minutes);
     p->own = tb_xcalloc((size_t)r->n_areas * p->n_gates + 1, sizeof *p->own);
@@ -157,22 +198,26 @@ static void read_map(struct prover *p) {
             size_t i = (size_t)a * p->n_gates + g, twin = 0;
             while (twin < g && r->providers[p->gates[twin].place].area != r->providers[x->place].area) twin++;
             p->minutes[i] = twin < g ? p->minutes[i - g + twin] : farthest(r, a, r->providers[x->place].area);
-            p->own[i] = x->kind != RT_DUTY || r->duties[x->duty].area < 0 || tb_area_within(r, a, r->duties[x->duty].area);
+            p->own[i] = x->kind != RT_DUTY || r->duties[x->duty].area < 0 ||
+                        tb_area_within(r, a, r->duties[x->duty].area);
         }
 }
 
 /* Consulting hours of that day as [from, to); empty: from == to. */
-static void consulting_of(const struct prover *p, tb_day d, tb_minute *from, tb_minute *to) {
+static void consulting_of(const struct prover *p, tb_day d, tb_minute *from, tb_minute *to)
+{
     const struct tb_region_row *x = &p->r->regions[0];
     uint64_t classes = tb_day_classes(p->r, -1, d);
-    bool half = x->half >= 0 && (classes & UINT64_C(1) << x->half), whole = x->consulting >= 0 && (classes & UINT64_C(1) << x->consulting);
+    bool half = x->half >= 0 && (classes & UINT64_C(1) << x->half),
+         whole = x->consulting >= 0 && (classes & UINT64_C(1) << x->consulting);
     *from = tb_minute_of(d, x->consulting_from);
     *to = half ? tb_minute_of(d, x->half_to) : whole ? tb_minute_of(d, x->consulting_to) : *from;
 }
 
 /* ---- keys ----------------------------------------------------------------------------------- */
 
-static void judge_key(struct prover *p, int key) {
+static void judge_key(struct prover *p, int key)
+{
     int age = key / p->n_complaints, complaint = key % p->n_complaints;
     bool any_age = age == p->n_ages - 1, any_complaint = complaint == p->n_complaints - 1;
     for (size_t g = 0; g < p->n_gates; g++) {
@@ -183,7 +228,8 @@ static void judge_key(struct prover *p, int key) {
             every_year &= in;
             some_year |= in;
         }
-        for (int c = any_complaint ? 0 : complaint; c <= (any_complaint ? p->n_complaints - 2 : complaint); c++) {
+        for (int c = any_complaint ? 0 : complaint; c <= (any_complaint ? p->n_complaints - 2 : complaint);
+             c++) {
             bool in = sees_complaint(p, &p->gates[g], c);
             every &= in;
             some |= in;
@@ -195,16 +241,20 @@ static void judge_key(struct prover *p, int key) {
     }
     for (int l = 0; l < p->r->n_lines; l++)
         for (int y = any_age ? 0 : p->t->cuts[age]; y <= (any_age ? 150 : p->t->cuts[age]); y++)
-            if (y >= p->r->lines[l].age_from && (y < 150 ? y : 149) < p->r->lines[l].age_to) p->line[key * p->r->n_lines + l] = true;
+            if (y >= p->r->lines[l].age_from && (y < 150 ? y : 149) < p->r->lines[l].age_to)
+                p->line[key * p->r->n_lines + l] = true;
     for (int i = 0; i < p->r->n_standards; i++) {
         const struct tb_standard *x = &p->r->standards[i];
         bool every_year = true;
-        for (int y = any_age ? 0 : p->t->cuts[age]; y <= (any_age ? 149 : p->t->cuts[age]); y++) every_year &= y >= x->age_from && y < x->age_to;
-        p->meant[key * p->r->n_standards + i] = every_year && (x->complaint == -1 || (!any_complaint && x->complaint == complaint));
+        for (int y = any_age ? 0 : p->t->cuts[age]; y <= (any_age ? 149 : p->t->cuts[age]); y++)
+            every_year &= y >= x->age_from && y < x->age_to;
+        p->meant[key * p->r->n_standards + i] =
+            every_year && (x->complaint == -1 || (!any_complaint && x->complaint == complaint));
     }
 }
 
-static bool alike(const struct prover *p, int a, int b) {
+static bool alike(const struct prover *p, int a, int b)
+{
     size_t g = p->n_gates, l = (size_t)p->r->n_lines;
     const bool *const v[4] = {p->strict, p->loose, p->age_strict, p->age_loose};
     for (int k = 0; k < 4; k++)
@@ -214,7 +264,8 @@ static bool alike(const struct prover *p, int a, int b) {
     return memcmp(p->line + (size_t)a * l, p->line + (size_t)b * l, l * sizeof *p->line) == 0;
 }
 
-static void read_keys(struct prover *p) {
+static void read_keys(struct prover *p)
+{
     p->n_ages = p->t->n_ages + 1;
     p->n_complaints = p->r->n_complaints + 1;
     p->n_keys = p->n_ages * p->n_complaints;
@@ -237,23 +288,29 @@ static void read_keys(struct prover *p) {
 }
 
 /* No door and no line may tell two years of one atom apart. */
-static enum tb_code check_ages(struct prover *p) {
+static enum tb_code check_ages(struct prover *p)
+{
     const struct tb_table *t = p->t;
-    if (t->n_ages < 1 || t->cuts[0] != 0 || t->n_complaints != p->r->n_complaints) return bad_data(p, tb_t("年齢区分", "ages"), 0);
+    if (t->n_ages < 1 || t->cuts[0] != 0 || t->n_complaints != p->r->n_complaints)
+        return bad_data(p, tb_t("年齢区分", "ages"), 0);
     for (int a = 0, y = 0; y <= 150; y++) {
         if (a + 1 < t->n_ages && t->cuts[a + 1] <= y) a++;
-        if (t->cuts[a] > y || (a + 1 < t->n_ages && t->cuts[a + 1] <= y)) return bad_data(p, tb_t("年齢区分", "ages"), y);
+        if (t->cuts[a] > y || (a + 1 < t->n_ages && t->cuts[a + 1] <= y))
+            return bad_data(p, tb_t("年齢区分", "ages"), y);
         for (size_t g = 0; g < p->n_gates; g++)
-            if (sees_year(p, &p->gates[g], y) != sees_year(p, &p->gates[g], t->cuts[a])) return bad_data(p, tb_t("年齢区分", "ages"), y);
+            if (sees_year(p, &p->gates[g], y) != sees_year(p, &p->gates[g], t->cuts[a]))
+                return bad_data(p, tb_t("年齢区分", "ages"), y);
         for (int l = 0; l < p->r->n_lines; l++) {
             const struct tb_line *x = &p->r->lines[l];
             int z = y < 150 ? y : 149, c = t->cuts[a];
-            if ((z >= x->age_from && z < x->age_to) != (c >= x->age_from && c < x->age_to)) return bad_data(p, tb_t("年齢区分", "ages"), y);
+            if ((z >= x->age_from && z < x->age_to) != (c >= x->age_from && c < x->age_to))
+                return bad_data(p, tb_t("年齢区分", "ages"), y);
         }
         for (int i = 0; i < p->r->n_standards; i++) {
             const struct tb_standard *x = &p->r->standards[i];
             int z = y < 150 ? y : 149, c = t->cuts[a];
-            if ((z >= x->age_from && z < x->age_to) != (c >= x->age_from && c < x->age_to)) return bad_data(p, tb_t("年齢区分", "ages"), y);
+            if ((z >= x->age_from && z < x->age_to) != (c >= x->age_from && c < x->age_to))
+                return bad_data(p, tb_t("年齢区分", "ages"), y);
         }
     }
     return TB_OK;
@@ -261,7 +318,8 @@ static enum tb_code check_ages(struct prover *p) {
 
 /* ---- the table's data ----------------------------------------------------------------------- */
 
-static enum tb_code check_doors(struct prover *p) {
+static enum tb_code check_doors(struct prover *p)
+{
     const struct tb_table *t = p->t;
     bool *met = tb_xcalloc(p->n_gates + 1, sizeof *met);
     enum tb_code code = TB_OK;
@@ -269,9 +327,14 @@ static enum tb_code check_doors(struct prover *p) {
     for (int s = 0; s < t->n_services && code == TB_OK; s++) {
         const struct rt_service *x = &t->services[s];
         size_t g = 0;
-        while (g < p->n_gates && (p->gates[g].kind != x->kind || p->gates[g].duty != x->duty || p->gates[g].place != x->place)) g++;
+        while (g < p->n_gates &&
+               (p->gates[g].kind != x->kind || p->gates[g].duty != x->duty || p->gates[g].place != x->place))
+            g++;
         if (g == p->n_gates || met[g] || p->gates[g].tier != x->tier || (size_t)x->n != p->gates[g].n) {
-            code = bad_data(p, tb_t("当番でない窓口、または階層・枠数の違い", "a door that is not on duty, or another tier or number of openings"), s);
+            code = bad_data(p,
+                            tb_t("当番でない窓口、または階層・枠数の違い",
+                                 "a door that is not on duty, or another tier or number of openings"),
+                            s);
             break;
         }
         met[g] = true;
@@ -282,77 +345,96 @@ static enum tb_code check_doors(struct prover *p) {
             bool same = false;
             for (size_t k = 0; k < p->gates[g].n; k++) {
                 const struct span *y = &p->gates[g].s[k];
-                same = same || (y->from == o->from && y->reception == o->reception && y->to == o->to && y->slot == o->slot);
+                same = same || (y->from == o->from && y->reception == o->reception && y->to == o->to &&
+                                y->slot == o->slot);
             }
             if (!known || !same) code = bad_data(p, tb_t("窓口の時間", "hours of a door"), s);
         }
     }
     for (size_t g = 0; g < p->n_gates && code == TB_OK; g++)
-        if (!met[g]) code = bad_data(p, tb_t("表にない窓口", "a door on duty that the table lacks"), (int64_t)g);
+        if (!met[g])
+            code = bad_data(p, tb_t("表にない窓口", "a door on duty that the table lacks"), (int64_t)g);
     free(met);
     return code;
 }
 
 /* From a centre's area downwards: who lives below is served by it. */
-static void serve_below(const struct prover *p, int area, int centre, uint64_t *served) {
+static void serve_below(const struct prover *p, int area, int centre, uint64_t *served)
+{
     served[area] |= UINT64_C(1) << centre;
     for (int a = 0; a < p->r->n_areas; a++)
         if (p->r->areas[a].parent == area) serve_below(p, a, centre, served);
 }
 
-static enum tb_code check_centres(struct prover *p) {
+static enum tb_code check_centres(struct prover *p)
+{
     uint64_t *served = tb_xcalloc((size_t)p->r->n_areas + 1, sizeof *served);
     int wrong = -1;
     for (int c = 0; c < p->r->n_centres; c++) serve_below(p, p->r->centres[c].area, c, served);
     for (int a = 0; a < p->r->n_areas && wrong < 0; a++)
         if (served[a] != p->t->centres[a]) wrong = a;
     free(served);
-    return wrong < 0 ? TB_OK : bad_data(p, tb_t("地区の地域包括支援センター", "the support centre of an area"), wrong);
+    return wrong < 0
+               ? TB_OK
+               : bad_data(p, tb_t("地区の地域包括支援センター", "the support centre of an area"), wrong);
 }
 
-static enum tb_code check_data(struct prover *p) {
+static enum tb_code check_data(struct prover *p)
+{
     const struct tb_table *t = p->t;
-    if (t->publication != p->b->publication || strcmp(t->hash, p->b->hash) != 0) return bad_data(p, tb_t("公表の版", "the publication"), t->publication);
+    if (t->publication != p->b->publication || strcmp(t->hash, p->b->hash) != 0)
+        return bad_data(p, tb_t("公表の版", "the publication"), t->publication);
     enum tb_code code = check_doors(p);
     if (code == TB_OK) code = check_ages(p);
     if (code == TB_OK) code = check_centres(p);
     if (code != TB_OK) return code;
     for (int a = 0; a < p->r->n_areas; a++)
         for (int s = 0; s < t->n_services; s++)
-            if (t->travel[a * t->n_services + s] != p->minutes[(size_t)a * p->n_gates + (size_t)p->gate_of[s]]) return bad_data(p, tb_t("移動時間", "travel minutes"), s);
+            if (t->travel[a * t->n_services + s] !=
+                p->minutes[(size_t)a * p->n_gates + (size_t)p->gate_of[s]])
+                return bad_data(p, tb_t("移動時間", "travel minutes"), s);
     int k = 0;
     tb_day first = tb_day_of_minute(t->from);
     for (tb_day d = first; d <= tb_day_of_minute(t->to) + 14; d++) {
         tb_minute from, to;
-        bool winter = p->r->regions[0].winter >= 0 && (tb_day_classes(p->r, -1, d) & UINT64_C(1) << p->r->regions[0].winter);
+        bool winter = p->r->regions[0].winter >= 0 &&
+                      (tb_day_classes(p->r, -1, d) & UINT64_C(1) << p->r->regions[0].winter);
         consulting_of(p, d, &from, &to);
         if (t->winter[d - first] != winter) return bad_data(p, tb_t("冬期", "winter"), d - first);
         if (from == to) continue;
-        if (k >= t->n_consult || t->consult_from[k] != from || t->consult_to[k] != to) return bad_data(p, tb_t("一般の診療時間", "consulting hours"), k);
+        if (k >= t->n_consult || t->consult_from[k] != from || t->consult_to[k] != to)
+            return bad_data(p, tb_t("一般の診療時間", "consulting hours"), k);
         k++;
     }
     if (k != t->n_consult) return bad_data(p, tb_t("一般の診療時間", "consulting hours"), k);
     if (t->n_bounds < 1 || t->bounds[0] != t->from) return bad_data(p, tb_t("区切りの時刻", "boundaries"), 0);
     for (int i = 1; i < t->n_bounds; i++)
-        if (t->bounds[i] <= t->bounds[i - 1] || t->bounds[i] >= t->to) return bad_data(p, tb_t("区切りの時刻", "boundaries"), i);
+        if (t->bounds[i] <= t->bounds[i - 1] || t->bounds[i] >= t->to)
+            return bad_data(p, tb_t("区切りの時刻", "boundaries"), i);
     for (int i = 0; i < t->n_bounds * p->r->n_areas; i++)
-        if (t->column_of[i] >= (uint32_t)t->n_columns) return bad_data(p, tb_t("欄の番号", "column numbers"), i);
+        if (t->column_of[i] >= (uint32_t)t->n_columns)
+            return bad_data(p, tb_t("欄の番号", "column numbers"), i);
     int64_t chunks = t->width > 0 ? (t->n_classes + t->width - 1) / t->width : 0;
     if (t->width < 1) return bad_data(p, tb_t("行の幅", "width of a row"), t->width);
     for (int64_t i = 0; i < (int64_t)t->n_columns * RT_U_COUNT * 2; i++)
-        if (t->columns[i] >= (uint32_t)t->n_parts) return bad_data(p, tb_t("欄の部分の番号", "part numbers"), i);
+        if (t->columns[i] >= (uint32_t)t->n_parts)
+            return bad_data(p, tb_t("欄の部分の番号", "part numbers"), i);
     for (int64_t i = 0; i < t->n_parts * chunks; i++)
         if (t->parts[i] >= (uint32_t)t->n_rows) return bad_data(p, tb_t("行の番号", "row numbers"), i);
     for (int64_t i = 0; i < (int64_t)t->n_rows * t->width; i++)
         if (t->rows[i] >= (uint32_t)t->n_lists) return bad_data(p, tb_t("一覧の番号", "list numbers"), i);
     for (int i = 0; i < (t->n_ages + 1) * (t->n_complaints + 1); i++)
-        if (t->class_of[i] < 0 || t->class_of[i] >= t->n_classes) return bad_data(p, tb_t("鍵の区分", "key classes"), i);
+        if (t->class_of[i] < 0 || t->class_of[i] >= t->n_classes)
+            return bad_data(p, tb_t("鍵の区分", "key classes"), i);
     for (int i = 0; i < t->n_lists; i++)
-        if (t->lists[i].n < 0 || t->lists[i].n > MOST || t->lists[i].first < 0 || t->lists[i].first + t->lists[i].n > t->n_entries) return bad_data(p, tb_t("一覧", "lists"), i);
+        if (t->lists[i].n < 0 || t->lists[i].n > MOST || t->lists[i].first < 0 ||
+            t->lists[i].first + t->lists[i].n > t->n_entries)
+            return bad_data(p, tb_t("一覧", "lists"), i);
     for (int i = 0; i < t->n_entries; i++) {
         const struct rt_entry *x = &t->entries[i];
         int most = x->ref == RT_SERVICE ? t->n_services : x->ref == RT_LINE ? p->r->n_lines : 0;
-        if (x->ref < 0 || x->ref > RT_CENTRE || x->index < -1 || x->index >= most || (most > 0 && x->index < 0) || x->policy < 0 || x->policy >= p->r->n_policies)
+        if (x->ref < 0 || x->ref > RT_CENTRE || x->index < -1 || x->index >= most ||
+            (most > 0 && x->index < 0) || x->policy < 0 || x->policy >= p->r->n_policies)
             return bad_data(p, tb_t("一覧の行", "entries"), i);
     }
     return TB_OK;
@@ -360,7 +442,8 @@ static enum tb_code check_data(struct prover *p) {
 
 /* ---- one minute ----------------------------------------------------------------------------- */
 
-static int rounded_up(int minutes) {
+static int rounded_up(int minutes)
+{
     static const int steps[] = {10, 20, 30, 45, 60, 90};
     for (size_t i = 0; i < TB_COUNT(steps); i++)
         if (steps[i] >= minutes) return steps[i];
@@ -369,15 +452,19 @@ static int rounded_up(int minutes) {
     return m;
 }
 
-static const struct span *open_span(const struct gate *g, tb_minute at) {
+static const struct span *open_span(const struct gate *g, tb_minute at)
+{
     const struct span *best = NULL;
     for (size_t i = 0; i < g->n; i++)
-        if (at >= g->s[i].from && at < g->s[i].to && (best == NULL || g->s[i].from < best->from || (g->s[i].from == best->from && g->s[i].slot < best->slot)))
+        if (at >= g->s[i].from && at < g->s[i].to &&
+            (best == NULL || g->s[i].from < best->from ||
+             (g->s[i].from == best->from && g->s[i].slot < best->slot)))
             best = &g->s[i];
     return best;
 }
 
-static tb_minute next_start(const struct gate *g, tb_minute at) {
+static tb_minute next_start(const struct gate *g, tb_minute at)
+{
     tb_minute first = INT64_MAX;
     for (size_t i = 0; i < g->n; i++)
         if (g->s[i].from > at && g->s[i].from < first) first = g->s[i].from;
@@ -387,7 +474,8 @@ static tb_minute next_start(const struct gate *g, tb_minute at) {
 /* State of a gate in three numbers. */
 enum { OPEN, OPENS, SOON, STATES };
 
-static void look(struct prover *p) {
+static void look(struct prover *p)
+{
     const struct tb_region *r = p->r;
     tb_day day = tb_day_of_minute(p->at);
     tb_minute from, to;
@@ -401,18 +489,22 @@ static void look(struct prover *p) {
     p->now.lines = 0;
     for (int i = 0; i < r->n_standards; i++) {
         const struct tb_standard *x = &r->standards[i];
-        bool early = x->since != TB_DAY_NONE && p->at < tb_minute_of(x->since, 0), late = x->until != TB_DAY_NONE && p->at >= tb_minute_of(x->until, 0);
+        bool early = x->since != TB_DAY_NONE && p->at < tb_minute_of(x->since, 0),
+             late = x->until != TB_DAY_NONE && p->at >= tb_minute_of(x->until, 0);
         p->valid[i] = !early && !late;
     }
     for (int l = 0; l < r->n_lines; l++)
-        if ((minute >= r->lines[l].from && minute < r->lines[l].to) || minute + TB_MINUTES_PER_DAY < r->lines[l].to) p->now.lines |= UINT64_C(1) << l;
+        if ((minute >= r->lines[l].from && minute < r->lines[l].to) ||
+            minute + TB_MINUTES_PER_DAY < r->lines[l].to)
+            p->now.lines |= UINT64_C(1) << l;
     for (size_t g = 0; g < p->n_gates; g++) {
         const struct gate *x = &p->gates[g];
         int64_t *s = p->state + g * STATES;
         s[OPENS] = INT64_MAX;
         s[SOON] = 0;
         if (x->kind == RT_TERTIARY) s[OPEN] = 1;
-        if (x->kind == RT_CERTIFIED) s[OPEN] = p->now.consulting && day <= r->providers[x->place].certified_until;
+        if (x->kind == RT_CERTIFIED)
+            s[OPEN] = p->now.consulting && day <= r->providers[x->place].certified_until;
         if (x->kind != RT_DUTY) continue;
         const struct span *now = open_span(x, p->at);
         s[OPEN] = now != NULL && p->at <= now->reception ? 1 + (now - x->s) : 0;
@@ -420,11 +512,14 @@ static void look(struct prover *p) {
         s[OPENS] = next_start(x, p->at);
         if (now != NULL || s[OPENS] == INT64_MAX) continue;
         for (int i = 0; i < r->n_policies; i++)
-            if (r->policies[p->rules[i]].take == RT_TAKE_SOON && s[OPENS] - p->at <= r->policies[p->rules[i]].within) s[SOON] |= INT64_C(1) << i;
+            if (r->policies[p->rules[i]].take == RT_TAKE_SOON &&
+                s[OPENS] - p->at <= r->policies[p->rules[i]].within)
+                s[SOON] |= INT64_C(1) << i;
     }
 }
 
-static bool reaches(const struct prover *p, int area, size_t gate) {
+static bool reaches(const struct prover *p, int area, size_t gate)
+{
     const struct gate *x = &p->gates[gate];
     if (x->kind != RT_DUTY) return true;
     int m = p->minutes[(size_t)area * p->n_gates + gate];
@@ -432,13 +527,15 @@ static bool reaches(const struct prover *p, int area, size_t gate) {
     return p->at + rounded_up(m) <= x->s[p->state[gate * STATES + OPEN] - 1].reception;
 }
 
-static int nearer(const void *a, const void *b) {
+static int nearer(const void *a, const void *b)
+{
     const struct sighting *x = a, *y = b;
     int d = (x->minutes > y->minutes) - (x->minutes < y->minutes);
     return d != 0 ? d : (x->gate > y->gate) - (x->gate < y->gate);
 }
 
-static int sooner(const void *a, const void *b) {
+static int sooner(const void *a, const void *b)
+{
     const struct sighting *x = a, *y = b;
     int d = (x->opens > y->opens) - (x->opens < y->opens);
     if (d == 0) d = (int)y->own - (int)x->own;
@@ -446,20 +543,27 @@ static int sooner(const void *a, const void *b) {
 }
 
 /* Ties are broken by the order of ids: gates are put into the order (kind, duty, place) once. */
-static int by_name(const void *a, const void *b) {
+static int by_name(const void *a, const void *b)
+{
     const struct gate *x = a, *y = b;
     if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
     if (x->duty != y->duty) return x->duty < y->duty ? -1 : 1;
     return (x->place > y->place) - (x->place < y->place);
 }
 
-static void see(const struct prover *p, int area, struct scene *s) {
+static void see(const struct prover *p, int area, struct scene *s)
+{
     s->n_open = s->n_soon = s->n_next = 0;
-    for (int i = 0; i < p->r->n_standards; i++) s->standard[i] = p->valid[i] && p->covers[area * p->r->n_standards + i];
+    for (int i = 0; i < p->r->n_standards; i++)
+        s->standard[i] = p->valid[i] && p->covers[area * p->r->n_standards + i];
     for (size_t g = 0; g < p->n_gates; g++) {
         const int64_t *state = p->state + g * STATES;
         size_t i = (size_t)area * p->n_gates + g;
-        struct sighting x = {.gate = (int)g, .minutes = p->minutes[i], .own = p->own[i], .soon = (unsigned)(state[SOON] != 0), .opens = state[OPENS]};
+        struct sighting x = {.gate = (int)g,
+                             .minutes = p->minutes[i],
+                             .own = p->own[i],
+                             .soon = (unsigned)(state[SOON] != 0),
+                             .opens = state[OPENS]};
         if (state[OPEN]) {
             x.reach = reaches(p, area, g);
             s->open[s->n_open++] = x;
@@ -474,9 +578,13 @@ static void see(const struct prover *p, int area, struct scene *s) {
 
 /* ---- what should be answered ---------------------------------------------------------------- */
 
-struct question { int key, urgency; bool by_ambulance; };
+struct question {
+    int key, urgency;
+    bool by_ambulance;
+};
 
-static bool suits(const struct prover *p, const struct question *q, int gate, bool any_complaint) {
+static bool suits(const struct prover *p, const struct question *q, int gate, bool any_complaint)
+{
     size_t i = (size_t)q->key * p->n_gates + (size_t)gate;
     const struct gate *g = &p->gates[gate];
     bool all = q->urgency == TB_U_UNKNOWN || (q->urgency >= 1 && q->urgency <= 2);
@@ -484,7 +592,8 @@ static bool suits(const struct prover *p, const struct question *q, int gate, bo
     return ok && !(q->by_ambulance && g->kind == RT_DUTY && g->tier == 1 && !p->r->duties[g->duty].ambulance);
 }
 
-static bool taken_by(const struct prover *p, int take, const struct sighting *x) {
+static bool taken_by(const struct prover *p, int take, const struct sighting *x)
+{
     const struct gate *g = &p->gates[x->gate];
     bool duty = g->kind == RT_DUTY, backup = duty && p->r->duties[g->duty].backup;
     return take == RT_TAKE_TERTIARY       ? g->tier == 3
@@ -497,40 +606,54 @@ static bool taken_by(const struct prover *p, int take, const struct sighting *x)
                                           : duty && g->tier == 1;
 }
 
-static void write_down(struct expected *x, int ref, int index, int policy, int role) {
+static void write_down(struct expected *x, int ref, int index, int policy, int role)
+{
     if (x->n < MOST) x->e[x->n++] = (struct rt_entry){ref, index, role, policy};
     if (ref == RT_SERVICE && role != TB_ANSWER_LATER) x->place = true;
 }
 
 /* Goes through the doors once; `index` of the entries written is the gate. */
-static void write_doors(const struct prover *p, const struct question *q, int rule, const struct sighting *v, int n, struct expected *x) {
+static void write_doors(const struct prover *p, const struct question *q, int rule, const struct sighting *v,
+                        int n, struct expected *x)
+{
     const struct tb_policy *y = &p->r->policies[p->rules[rule]];
     int left = y->keep;
     for (int i = 0; i < n && left > 0; i++) {
         bool again = false;
-        for (int k = 0; k < x->n; k++) again = again || (x->e[k].ref == RT_SERVICE && p->gates[x->e[k].index].place == p->gates[v[i].gate].place);
-        if (again || !taken_by(p, y->take, &v[i]) || !suits(p, q, v[i].gate, y->take == RT_TAKE_ROTATION_ANY)) continue;
+        for (int k = 0; k < x->n; k++)
+            again = again ||
+                    (x->e[k].ref == RT_SERVICE && p->gates[x->e[k].index].place == p->gates[v[i].gate].place);
+        if (again || !taken_by(p, y->take, &v[i]) || !suits(p, q, v[i].gate, y->take == RT_TAKE_ROTATION_ANY))
+            continue;
         if (y->role == TB_ANSWER_MAIN && !v[i].reach) continue;
-        if (y->take == RT_TAKE_SOON && !(p->state[(size_t)v[i].gate * STATES + SOON] & INT64_C(1) << rule)) continue;
+        if (y->take == RT_TAKE_SOON && !(p->state[(size_t)v[i].gate * STATES + SOON] & INT64_C(1) << rule))
+            continue;
         write_down(x, RT_SERVICE, v[i].gate, p->rules[rule], y->role);
         left--;
     }
 }
 
-/* The 実施基準 by its ranks: at each facility the tertiary door, else the first open door of the second tier. */
-static void write_standards(const struct prover *p, const struct question *q, int rule, const struct scene *s, struct expected *x) {
+/* The 実施基準 by its ranks: at each facility the tertiary door, else the first open door of the second tier.
+ */
+static void write_standards(const struct prover *p, const struct question *q, int rule, const struct scene *s,
+                            struct expected *x)
+{
     const struct tb_policy *y = &p->r->policies[p->rules[rule]];
     int left = y->keep;
     for (int i = 0; i < p->r->n_standards && left > 0; i++) {
         int row = p->asked[i], found = -1;
         bool again = false;
         if (!s->standard[row] || !p->meant[q->key * p->r->n_standards + row]) continue;
-        for (int k = 0; k < x->n; k++) again = again || (x->e[k].ref == RT_SERVICE && p->gates[x->e[k].index].place == p->r->standards[row].provider);
+        for (int k = 0; k < x->n; k++)
+            again = again || (x->e[k].ref == RT_SERVICE &&
+                              p->gates[x->e[k].index].place == p->r->standards[row].provider);
         for (int tier = 3; tier >= 2 && found < 0 && !again; tier--)
             for (int k = 0; k < s->n_open && found < 0; k++) {
                 const struct gate *g = &p->gates[s->open[k].gate];
                 bool in_time = s->open[k].reach || y->role != TB_ANSWER_MAIN;
-                if (g->tier == tier && g->place == p->r->standards[row].provider && in_time && suits(p, q, s->open[k].gate, false)) found = s->open[k].gate;
+                if (g->tier == tier && g->place == p->r->standards[row].provider && in_time &&
+                    suits(p, q, s->open[k].gate, false))
+                    found = s->open[k].gate;
             }
         if (found < 0) continue;
         write_down(x, RT_SERVICE, found, p->rules[rule], y->role);
@@ -538,7 +661,9 @@ static void write_standards(const struct prover *p, const struct question *q, in
     }
 }
 
-static void write_next(const struct prover *p, const struct question *q, int rule, const struct scene *s, struct expected *x) {
+static void write_next(const struct prover *p, const struct question *q, int rule, const struct scene *s,
+                       struct expected *x)
+{
     const struct tb_policy *y = &p->r->policies[p->rules[rule]];
     tb_minute when = INT64_MAX;
     for (int i = 0; i < s->n_next; i++)
@@ -546,21 +671,28 @@ static void write_next(const struct prover *p, const struct question *q, int rul
     int first = 0, n = 0;
     while (first < s->n_next && s->next[first].opens != when) first++;
     while (first + n < s->n_next && s->next[first + n].opens == when) n++;
-    bool family = *y->name != '\0' && p->now.consulting_next != INT64_MAX, before = p->now.consulting_next <= when;
+    bool family = *y->name != '\0' && p->now.consulting_next != INT64_MAX,
+         before = p->now.consulting_next <= when;
     if (family && before) write_down(x, RT_CONSULT, -1, p->rules[rule], y->role);
     if (when != INT64_MAX) write_doors(p, q, rule, s->next + first, n, x);
     if (family && !before) write_down(x, RT_CONSULT, -1, p->rules[rule], y->role);
 }
 
-static void answer(const struct prover *p, const struct question *q, const struct scene *s, struct expected *x) {
+static void answer(const struct prover *p, const struct question *q, const struct scene *s,
+                   struct expected *x)
+{
     static const int meant[] = {TB_U_GUIDANCE, 1, 2, 3, 4, 5, TB_U_UNKNOWN};
     x->n = 0;
     x->place = false;
     for (int i = 0; i < p->r->n_policies; i++) {
         const struct tb_policy *y = &p->r->policies[p->rules[i]];
         if (meant[y->urgency] != q->urgency) continue;
-        if ((y->hours == RT_HOURS_CONSULTING && !p->now.consulting) || (y->hours == RT_HOURS_CLOSED && p->now.consulting)) continue;
-        if ((y->channel == RT_CHANNEL_119 && !q->by_ambulance) || (y->channel == RT_CHANNEL_OTHERS && q->by_ambulance)) continue;
+        if ((y->hours == RT_HOURS_CONSULTING && !p->now.consulting) ||
+            (y->hours == RT_HOURS_CLOSED && p->now.consulting))
+            continue;
+        if ((y->channel == RT_CHANNEL_119 && !q->by_ambulance) ||
+            (y->channel == RT_CHANNEL_OTHERS && q->by_ambulance))
+            continue;
         if (y->if_none && x->place) continue;
         if (y->take == RT_TAKE_TEXT)
             write_down(x, RT_TEXT, -1, p->rules[i], y->role);
@@ -585,26 +717,32 @@ static void answer(const struct prover *p, const struct question *q, const struc
 
 /* ---- what any right answer has -------------------------------------------------------------- */
 
-static int tier_of(const struct prover *p, const struct rt_entry *x) {
+static int tier_of(const struct prover *p, const struct rt_entry *x)
+{
     if (x->ref == RT_SERVICE) return p->gates[x->index].tier;
     return x->ref == RT_CONSULT || (x->ref == RT_TEXT && x->role == TB_ANSWER_FAMILY);
 }
 
-static int head_of(const struct prover *p, const struct expected *x) {
+static int head_of(const struct prover *p, const struct expected *x)
+{
     for (int i = 0; i < x->n; i++)
         if (x->e[i].role != TB_ANSWER_EMERGENCY) return tier_of(p, &x->e[i]);
     return 0;
 }
 
-static bool has_tertiary(const struct prover *p) {
+static bool has_tertiary(const struct prover *p)
+{
     for (size_t g = 0; g < p->n_gates; g++)
         if (p->gates[g].kind == RT_TERTIARY) return true;
     return false;
 }
 
-static const char *fault_of(const struct prover *p, const struct question *q, const struct scene *s, const struct expected *x) {
+static const char *fault_of(const struct prover *p, const struct question *q, const struct scene *s,
+                            const struct expected *x)
+{
     int everybody = 0; /* what is for staff or for some ages may not be all there is */
-    for (int i = 0; i < x->n; i++) everybody += x->e[i].ref != RT_CENTRE && p->r->policies[x->e[i].policy].channel != RT_CHANNEL_STAFF;
+    for (int i = 0; i < x->n; i++)
+        everybody += x->e[i].ref != RT_CENTRE && p->r->policies[x->e[i].policy].channel != RT_CHANNEL_STAFF;
     if (everybody == 0) return tb_t("空の一覧", "an empty list");
     int first_door = -1;
     bool named = false; /* by the council, which may put another hospital before the tertiary centre */
@@ -615,32 +753,43 @@ static const char *fault_of(const struct prover *p, const struct question *q, co
             named = p->r->policies[x->e[i].policy].take == RT_TAKE_STANDARD;
         }
         if (q->urgency == 1 && tier == 1) return tb_t("U1 に一次の窓口", "a primary door for U1");
-        if (q->urgency >= 3 && q->urgency <= 5 && tier == 3) return tb_t("軽い緊急度に三次の窓口", "a tertiary door for U3 to U5");
-        if ((q->urgency == 4 || q->urgency == 5 || q->urgency == TB_U_GUIDANCE) && tier >= 2) return tb_t("U4・U5・案内に病院", "a hospital for U4, U5 or guidance");
+        if (q->urgency >= 3 && q->urgency <= 5 && tier == 3)
+            return tb_t("軽い緊急度に三次の窓口", "a tertiary door for U3 to U5");
+        if ((q->urgency == 4 || q->urgency == 5 || q->urgency == TB_U_GUIDANCE) && tier >= 2)
+            return tb_t("U4・U5・案内に病院", "a hospital for U4, U5 or guidance");
     }
-    if (q->urgency == 1 && !q->by_ambulance && (x->e[0].ref != RT_TEXT || x->e[0].role != TB_ANSWER_EMERGENCY))
+    if (q->urgency == 1 && !q->by_ambulance &&
+        (x->e[0].ref != RT_TEXT || x->e[0].role != TB_ANSWER_EMERGENCY))
         return tb_t("U1 の一行目が119でない", "U1 does not begin with 119");
-    if (q->urgency == 1 && has_tertiary(p) && first_door != 3 && !(named && q->by_ambulance)) return tb_t("U1 の最初の行き先が三次でない", "the first door for U1 is not tertiary");
+    if (q->urgency == 1 && has_tertiary(p) && first_door != 3 && !(named && q->by_ambulance))
+        return tb_t("U1 の最初の行き先が三次でない", "the first door for U1 is not tertiary");
     if ((q->urgency == 3 || q->urgency == 4) && !q->by_ambulance && !p->now.consulting)
         for (int i = 0; i < s->n_open; i++) {
             const struct gate *g = &p->gates[s->open[i].gate];
-            if (g->kind != RT_DUTY || g->tier != 1 || !s->open[i].reach || !suits(p, q, s->open[i].gate, false)) continue;
-            if (x->e[0].ref != RT_SERVICE || p->gates[x->e[0].index].tier != 1) return tb_t("開いている一次の窓口が先頭でない", "an open primary door is not first");
+            if (g->kind != RT_DUTY || g->tier != 1 || !s->open[i].reach ||
+                !suits(p, q, s->open[i].gate, false))
+                continue;
+            if (x->e[0].ref != RT_SERVICE || p->gates[x->e[0].index].tier != 1)
+                return tb_t("開いている一次の窓口が先頭でない", "an open primary door is not first");
         }
     return NULL;
 }
 
-static bool same_list(const struct prover *p, const struct rt_list *l, const struct expected *x) {
+static bool same_list(const struct prover *p, const struct rt_list *l, const struct expected *x)
+{
     if (l->n != x->n) return false;
     for (int i = 0; i < l->n; i++) {
         const struct rt_entry *a = &p->t->entries[l->first + i], *b = &x->e[i];
         int index = a->ref == RT_SERVICE ? p->gate_of[a->index] : a->index;
-        if (a->ref != b->ref || index != b->index || a->role != b->role || a->policy != b->policy) return false;
+        if (a->ref != b->ref || index != b->index || a->role != b->role || a->policy != b->policy)
+            return false;
     }
     return true;
 }
 
-static enum tb_code differs(struct prover *p, int area, int key, const struct question *q, const struct rt_list *l, const struct expected *x) {
+static enum tb_code differs(struct prover *p, int area, int key, const struct question *q,
+                            const struct rt_list *l, const struct expected *x)
+{
     struct expected named = *x;
     struct tb_buf b = {0};
     for (int i = 0; i < named.n; i++)
@@ -650,13 +799,15 @@ static enum tb_code differs(struct prover *p, int area, int key, const struct qu
     tell_list(p, named.e, named.n, &b);
     tb_buf_add(&b, tb_t("、表の一覧は ", ", but is "));
     tell_list(p, &p->t->entries[l->first], l->n, &b);
-    enum tb_code code = bad_cell(p, area, key, q->urgency, q->by_ambulance ? TB_CHANNEL_119 : TB_CHANNEL_PHONE, tb_buf_str(&b));
+    enum tb_code code = bad_cell(p, area, key, q->urgency,
+                                 q->by_ambulance ? TB_CHANNEL_119 : TB_CHANNEL_PHONE, tb_buf_str(&b));
     tb_buf_free(&b);
     return code;
 }
 
 /* Where the table sends that cell: column, part, row, list. */
-static uint32_t told(const struct tb_table *t, uint32_t column, int urgency, bool by_ambulance, int class) {
+static uint32_t told(const struct tb_table *t, uint32_t column, int urgency, bool by_ambulance, int class)
+{
     size_t chunks = (size_t)((t->n_classes + t->width - 1) / t->width);
     uint32_t part = t->columns[(column * RT_U_COUNT + (uint32_t)urgency) * 2 + by_ambulance];
     uint32_t row = t->parts[part * chunks + (size_t)(class / t->width)];
@@ -664,23 +815,33 @@ static uint32_t told(const struct tb_table *t, uint32_t column, int urgency, boo
 }
 
 /* heads[urgency * n_groups + group] of one desk: monotone, and unknown not below any known value. */
-static enum tb_code check_heads(struct prover *p, int area, const int *heads, int channel) {
+static enum tb_code check_heads(struct prover *p, int area, const int *heads, int channel)
+{
     for (int key = 0; key < p->n_keys; key++) {
         const int *h = heads + p->group[key];
         int n = p->n_groups;
         for (int u = 1; u < 5; u++)
-            if (h[u * n] < h[(u + 1) * n]) return bad_cell(p, area, key, u, channel, tb_t("急ぐほうの先頭の階層が低い", "a more urgent class begins with a lower tier"));
+            if (h[u * n] < h[(u + 1) * n])
+                return bad_cell(
+                    p, area, key, u, channel,
+                    tb_t("急ぐほうの先頭の階層が低い", "a more urgent class begins with a lower tier"));
         for (int u = 1; u <= 2; u++) {
             int age = key / p->n_complaints, complaint = key % p->n_complaints;
-            int older = (p->n_ages - 1) * p->n_complaints + complaint, vaguer = age * p->n_complaints + p->n_complaints - 1;
-            bool low = heads[u * n + p->group[older]] < h[u * n] || heads[u * n + p->group[vaguer]] < h[u * n] || h[TB_U_UNKNOWN * n] < h[u * n];
-            if (low) return bad_cell(p, area, key, u, channel, tb_t("不明のときの先頭の階層が低い", "an unknown value lowers the first tier"));
+            int older = (p->n_ages - 1) * p->n_complaints + complaint,
+                vaguer = age * p->n_complaints + p->n_complaints - 1;
+            bool low = heads[u * n + p->group[older]] < h[u * n] ||
+                       heads[u * n + p->group[vaguer]] < h[u * n] || h[TB_U_UNKNOWN * n] < h[u * n];
+            if (low)
+                return bad_cell(
+                    p, area, key, u, channel,
+                    tb_t("不明のときの先頭の階層が低い", "an unknown value lowers the first tier"));
         }
     }
     return TB_OK;
 }
 
-static enum tb_code check_column(struct prover *p, int area, const struct scene *s, uint32_t column) {
+static enum tb_code check_column(struct prover *p, int area, const struct scene *s, uint32_t column)
+{
     const struct tb_table *t = p->t;
     int *heads = tb_xcalloc((size_t)RT_U_COUNT * (size_t)p->n_groups, sizeof *heads);
     enum tb_code code = TB_OK;
@@ -692,13 +853,15 @@ static enum tb_code check_column(struct prover *p, int area, const struct scene 
                 answer(p, &q, s, &x);
                 heads[u * p->n_groups + k] = head_of(p, &x);
                 const char *fault = fault_of(p, &q, s, &x);
-                if (fault != NULL) code = bad_cell(p, area, q.key, u, desk == 0 ? TB_CHANNEL_119 : TB_CHANNEL_PHONE, fault);
+                if (fault != NULL)
+                    code = bad_cell(p, area, q.key, u, desk == 0 ? TB_CHANNEL_119 : TB_CHANNEL_PHONE, fault);
                 uint32_t seen = UINT32_MAX;
                 for (int key = q.key; key < p->n_keys && code == TB_OK; key++) {
                     if (p->group[key] != k) continue;
                     uint32_t list = told(t, column, u, desk == 0, t->class_of[key]);
                     if (list == seen) continue;
-                    if (!same_list(p, &t->lists[list], &x)) code = differs(p, area, key, &q, &t->lists[list], &x);
+                    if (!same_list(p, &t->lists[list], &x))
+                        code = differs(p, area, key, &q, &t->lists[list], &x);
                     seen = list;
                 }
             }
@@ -710,28 +873,32 @@ static enum tb_code check_column(struct prover *p, int area, const struct scene 
 
 /* ---- the walk ------------------------------------------------------------------------------- */
 
-static bool same_scene(const struct prover *p, const struct scene *a, const struct scene *b) {
+static bool same_scene(const struct prover *p, const struct scene *a, const struct scene *b)
+{
     if (memcmp(a->standard, b->standard, (size_t)p->r->n_standards * sizeof *a->standard) != 0) return false;
     if (a->n_open != b->n_open || a->n_soon != b->n_soon || a->n_next != b->n_next) return false;
-    const struct sighting *const x[3] = {a->open, a->soon, a->next}, *const y[3] = {b->open, b->soon, b->next};
+    const struct sighting *const x[3] = {a->open, a->soon, a->next}, *const y[3] = {b->open, b->soon,
+                                                                                    b->next};
     const int n[3] = {a->n_open, a->n_soon, a->n_next};
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < n[k]; i++)
-            if (x[k][i].gate != y[k][i].gate || x[k][i].own != y[k][i].own || x[k][i].reach != y[k][i].reach) return false;
+            if (x[k][i].gate != y[k][i].gate || x[k][i].own != y[k][i].own || x[k][i].reach != y[k][i].reach)
+                return false;
     return true;
 }
 
 struct walk {
-    struct scene *scene;     /* scenes proven at this minute */
-    uint32_t *proven;        /* and their columns */
+    struct scene *scene; /* scenes proven at this minute */
+    uint32_t *proven;    /* and their columns */
     int n;
-    uint64_t *reach;         /* per area and word: which open gates it reached a minute ago */
+    uint64_t *reach; /* per area and word: which open gates it reached a minute ago */
     size_t words;
-    uint32_t *column;        /* per area: a minute ago */
+    uint32_t *column; /* per area: a minute ago */
 };
 
 /* Which of the open gates this area reaches; true when that differs from a minute ago. */
-static bool reach_changed(const struct prover *p, struct walk *w, int area) {
+static bool reach_changed(const struct prover *p, struct walk *w, int area)
+{
     bool changed = false;
     uint64_t *old = w->reach + (size_t)area * w->words;
     for (size_t k = 0; k < w->words; k++) {
@@ -744,7 +911,8 @@ static bool reach_changed(const struct prover *p, struct walk *w, int area) {
     return changed;
 }
 
-static enum tb_code walk_minute(struct prover *p, struct walk *w, int interval, bool changed) {
+static enum tb_code walk_minute(struct prover *p, struct walk *w, int interval, bool changed)
+{
     int areas = p->r->n_areas;
     w->n = 0;
     for (int a = 0; a < areas; a++) {
@@ -752,7 +920,9 @@ static enum tb_code walk_minute(struct prover *p, struct walk *w, int interval, 
         bool moved = reach_changed(p, w, a) || changed;
         if (!moved) {
             if (column == w->column[a]) continue;
-            return bad_cell(p, a, 0, 0, TB_CHANNEL_PHONE, tb_t("何も変わらないのに欄が変わる", "the cells change although nothing else does"));
+            return bad_cell(
+                p, a, 0, 0, TB_CHANNEL_PHONE,
+                tb_t("何も変わらないのに欄が変わる", "the cells change although nothing else does"));
         }
         w->column[a] = column;
         struct scene *s = &w->scene[w->n];
@@ -768,33 +938,43 @@ static enum tb_code walk_minute(struct prover *p, struct walk *w, int interval, 
 }
 
 /* An area that contains others answers for its most demanding one. */
-static enum tb_code check_parents(struct prover *p, int interval) {
+static enum tb_code check_parents(struct prover *p, int interval)
+{
     const struct tb_table *t = p->t;
     for (int a = 0; a < p->r->n_areas; a++) {
         int up = p->r->areas[a].parent;
         if (up < 0) continue;
-        uint32_t child = t->column_of[interval * p->r->n_areas + a], parent = t->column_of[interval * p->r->n_areas + up];
+        uint32_t child = t->column_of[interval * p->r->n_areas + a],
+                 parent = t->column_of[interval * p->r->n_areas + up];
         if (child == parent) continue;
         for (int i = 2; i < 6; i++)
-            for (int class = 0; class < t->n_classes; class++)
-                if (p->heads[told(t, parent, i / 2, i % 2, class)] < p->heads[told(t, child, i / 2, i % 2, class)])
-                    return bad_cell(p, up, 0, i / 2, TB_CHANNEL_PHONE, tb_t("地区不明のときの先頭の階層が低い", "an unknown area lowers the first tier"));
+            for (int class = 0; class < t->n_classes; class ++)
+                if (p->heads[told(t, parent, i / 2, i % 2, class)] <
+                    p->heads[told(t, child, i / 2, i % 2, class)])
+                    return bad_cell(
+                        p, up, 0, i / 2, TB_CHANNEL_PHONE,
+                        tb_t("地区不明のときの先頭の階層が低い", "an unknown area lowers the first tier"));
     }
     return TB_OK;
 }
 
 /* A boundary has a reason: some cell changes there, or a door changes hands. */
-static bool boundary_needed(const struct prover *p, int interval) {
-    const uint32_t *here = p->t->column_of + (size_t)interval * (size_t)p->r->n_areas, *before = here - p->r->n_areas;
+static bool boundary_needed(const struct prover *p, int interval)
+{
+    const uint32_t *here = p->t->column_of + (size_t)interval * (size_t)p->r->n_areas,
+                   *before = here - p->r->n_areas;
     if (memcmp(here, before, (size_t)p->r->n_areas * sizeof *here) != 0) return true;
     for (size_t g = 0; g < p->n_gates; g++)
         for (size_t i = 0; i < p->gates[g].n; i++)
             for (size_t k = 0; k < p->gates[g].n; k++)
-                if (p->gates[g].s[i].to == p->t->bounds[interval] && p->gates[g].s[k].from == p->t->bounds[interval]) return true;
+                if (p->gates[g].s[i].to == p->t->bounds[interval] &&
+                    p->gates[g].s[k].from == p->t->bounds[interval])
+                    return true;
     return false;
 }
 
-static enum tb_code walk(struct prover *p, struct walk *w) {
+static enum tb_code walk(struct prover *p, struct walk *w)
+{
     const struct tb_table *t = p->t;
     int interval = 0;
     struct world last = {0};
@@ -803,11 +983,14 @@ static enum tb_code walk(struct prover *p, struct walk *w) {
         if (interval + 1 < t->n_bounds && t->bounds[interval + 1] == p->at) {
             interval++;
             border = true;
-            if (!boundary_needed(p, interval)) return bad_data(p, tb_t("理由のない区切り", "a boundary without reason"), interval);
+            if (!boundary_needed(p, interval))
+                return bad_data(p, tb_t("理由のない区切り", "a boundary without reason"), interval);
         }
         look(p);
-        bool changed = p->at == t->from || memcmp(p->state, p->before, p->n_gates * STATES * sizeof *p->state) != 0 || last.consulting != p->now.consulting ||
-                       last.winter != p->now.winter || last.lines != p->now.lines || last.consulting_next != p->now.consulting_next ||
+        bool changed = p->at == t->from ||
+                       memcmp(p->state, p->before, p->n_gates * STATES * sizeof *p->state) != 0 ||
+                       last.consulting != p->now.consulting || last.winter != p->now.winter ||
+                       last.lines != p->now.lines || last.consulting_next != p->now.consulting_next ||
                        memcmp(p->valid, p->was_valid, (size_t)p->r->n_standards * sizeof *p->valid) != 0;
         enum tb_code code = walk_minute(p, w, interval, changed);
         if (code == TB_OK && border) code = check_parents(p, interval);
@@ -821,9 +1004,12 @@ static enum tb_code walk(struct prover *p, struct walk *w) {
 
 /* ---- modifiers ------------------------------------------------------------------------------ */
 
-/* The one function of the look-up that is called here, to be doubted: how each list is put into order for each modifier. By counting where each entry belongs: what is
- * no hospital of the second tier, or put there by the 実施基準, keeps its place, of these hospitals one that offers stands behind those before it that offer, one that does not behind all that offer. */
-static enum tb_code check_modifiers(struct prover *p) {
+/* The one function of the look-up that is called here, to be doubted: how each list is put into order for
+ * each modifier. By counting where each entry belongs: what is no hospital of the second tier, or put there
+ * by the 実施基準, keeps its place, of these hospitals one that offers stands behind those before it that
+ * offer, one that does not behind all that offer. */
+static enum tb_code check_modifiers(struct prover *p)
+{
     const struct tb_table *t = p->t;
     for (int list = 0; list < t->n_lists; list++)
         for (int m = 0; m < p->r->n_modifiers; m++) {
@@ -835,15 +1021,19 @@ static enum tb_code check_modifiers(struct prover *p) {
             rt_order_for(t, m + 1, got, n);
             for (int i = 0; i < n; i++) {
                 const struct gate *g = was[i].ref == RT_SERVICE ? &p->gates[p->gate_of[was[i].index]] : NULL;
-                second[i] = g != NULL && g->tier == 2 && p->r->policies[was[i].policy].take != RT_TAKE_STANDARD;
-                offers[i] = second[i] && common(p->r->modifiers[m].specialities, p->r->providers[g->place].specialities);
+                second[i] =
+                    g != NULL && g->tier == 2 && p->r->policies[was[i].policy].take != RT_TAKE_STANDARD;
+                offers[i] = second[i] &&
+                            common(p->r->modifiers[m].specialities, p->r->providers[g->place].specialities);
                 if (second[i]) seats[n_seats++] = i;
             }
             for (int i = 0; i < n; i++) {
                 int before = 0;
-                for (int k = 0; k < n; k++) before += second[k] && ((offers[k] && !offers[i]) || (k < i && offers[k] == offers[i]));
+                for (int k = 0; k < n; k++)
+                    before += second[k] && ((offers[k] && !offers[i]) || (k < i && offers[k] == offers[i]));
                 const struct rt_entry *x = &got[second[i] ? seats[before] : i];
-                if (x->ref != was[i].ref || x->index != was[i].index || x->role != was[i].role || x->policy != was[i].policy)
+                if (x->ref != was[i].ref || x->index != was[i].index || x->role != was[i].role ||
+                    x->policy != was[i].policy)
                     return bad_data(p, tb_t("要配慮による順", "the order for a modifier"), list);
             }
         }
@@ -852,18 +1042,30 @@ static enum tb_code check_modifiers(struct prover *p) {
 
 /* ---- home-care patients --------------------------------------------------------------------- */
 
-/* One more minute-by-minute walk, from the seats to the people: who is away is marked on a calendar of minutes, each list is then put together by rank. */
-struct calendar { const struct prover *p; uint8_t *away; size_t minutes; int *hand, n_hand, *calls, n_calls; /* links of ownership of a doctor, and those that may name whom to call */ };
+/* One more minute-by-minute walk, from the seats to the people: who is away is marked on a calendar of
+ * minutes, each list is then put together by rank. */
+struct calendar {
+    const struct prover *p;
+    uint8_t *away;
+    size_t minutes;
+    int *hand, n_hand, *calls,
+        n_calls; /* links of ownership of a doctor, and those that may name whom to call */
+};
 
-static void mark_away(struct calendar *c, int provider, tb_minute at) {
-    if (at >= c->p->t->from && at < c->p->t->to) c->away[(size_t)provider * c->minutes + (size_t)(at - c->p->t->from)] = 1;
+static void mark_away(struct calendar *c, int provider, tb_minute at)
+{
+    if (at >= c->p->t->from && at < c->p->t->to)
+        c->away[(size_t)provider * c->minutes + (size_t)(at - c->p->t->from)] = 1;
 }
 
-static bool in_force(const struct tb_link *l, tb_minute at) {
-    return (l->since == TB_DAY_NONE || at >= tb_minute_of(l->since, 0)) && (l->until == TB_DAY_NONE || at < tb_minute_of(l->until, 0));
+static bool in_force(const struct tb_link *l, tb_minute at)
+{
+    return (l->since == TB_DAY_NONE || at >= tb_minute_of(l->since, 0)) &&
+           (l->until == TB_DAY_NONE || at < tb_minute_of(l->until, 0));
 }
 
-static void fill_calendar(struct calendar *c) {
+static void fill_calendar(struct calendar *c)
+{
     const struct tb_board *b = c->p->b;
     const struct tb_region *r = c->p->r;
     for (int i = 0; i < b->n; i++) {
@@ -882,9 +1084,13 @@ static void fill_calendar(struct calendar *c) {
     }
 }
 
-struct call { int provider, relation, rank; bool away; };
+struct call {
+    int provider, relation, rank;
+    bool away;
+};
 
-static int by_call(const void *a, const void *b) {
+static int by_call(const void *a, const void *b)
+{
     const struct call *x = a, *y = b;
     if (x->rank != y->rank) return x->rank < y->rank ? -1 : 1;
     if (x->relation != y->relation) return x->relation < y->relation ? -1 : 1;
@@ -892,11 +1098,13 @@ static int by_call(const void *a, const void *b) {
 }
 
 /* rank: those who are free, those who sit elsewhere, nurses, hospitals. */
-static int calls_at(const struct calendar *c, int doctor, tb_minute at, struct call out[MOST]) {
+static int calls_at(const struct calendar *c, int doctor, tb_minute at, struct call out[MOST])
+{
     const struct tb_region *r = c->p->r;
     size_t minute = (size_t)(at - c->p->t->from);
     const int *hand = c->hand;
-    struct call all[64] = {{doctor, RT_ATTENDING, c->away[(size_t)doctor * c->minutes + minute], c->away[(size_t)doctor * c->minutes + minute]}};
+    struct call all[64] = {{doctor, RT_ATTENDING, c->away[(size_t)doctor * c->minutes + minute],
+                            c->away[(size_t)doctor * c->minutes + minute]}};
     int n = 1, kept = 0;
     for (int l = 0; l < c->n_calls && n < 64; l++) {
         const struct tb_link *x = &r->links[c->calls[l]];
@@ -920,7 +1128,8 @@ static int calls_at(const struct calendar *c, int doctor, tb_minute at, struct c
     return kept;
 }
 
-static enum tb_code check_homes(struct prover *p) {
+static enum tb_code check_homes(struct prover *p)
+{
     const struct tb_table *t = p->t;
     struct calendar c = {.p = p, .minutes = (size_t)(t->to - t->from)};
     int run = 0;
@@ -929,7 +1138,9 @@ static enum tb_code check_homes(struct prover *p) {
     c.hand = tb_xcalloc((size_t)p->r->n_links + 1, sizeof *c.hand);
     c.calls = tb_xcalloc((size_t)p->r->n_links + 1, sizeof *c.calls);
     for (int l = 0; l < p->r->n_links; l++)
-        if (p->r->links[l].type == TB_LINK_DEPUTISES_FOR || p->r->links[l].type == TB_LINK_NURSES_FOR || p->r->links[l].type == TB_LINK_BACKS_UP) c.calls[c.n_calls++] = l;
+        if (p->r->links[l].type == TB_LINK_DEPUTISES_FOR || p->r->links[l].type == TB_LINK_NURSES_FOR ||
+            p->r->links[l].type == TB_LINK_BACKS_UP)
+            c.calls[c.n_calls++] = l;
     fill_calendar(&c);
     for (int d = 0; d < p->r->n_providers && code == TB_OK; d++) {
         if (!p->r->providers[d].home_visits) continue;
@@ -937,37 +1148,46 @@ static enum tb_code check_homes(struct prover *p) {
         int n_before = -1;
         c.n_hand = 0;
         for (int l = 0; l < p->r->n_links; l++)
-            if (p->r->links[l].type == TB_LINK_OWNS && (p->r->links[l].from == d || p->r->links[l].to == d)) c.hand[c.n_hand++] = l;
+            if (p->r->links[l].type == TB_LINK_OWNS && (p->r->links[l].from == d || p->r->links[l].to == d))
+                c.hand[c.n_hand++] = l;
         for (tb_minute at = t->from; at < t->to && code == TB_OK; at++) {
             struct call now[MOST];
             int n = calls_at(&c, d, at, now);
             bool changed = n != n_before;
-            for (int i = 0; i < n && !changed; i++) changed = now[i].provider != before[i].provider || now[i].relation != before[i].relation || now[i].away != before[i].away;
+            for (int i = 0; i < n && !changed; i++)
+                changed = now[i].provider != before[i].provider || now[i].relation != before[i].relation ||
+                          now[i].away != before[i].away;
             bool closed = !changed || n_before < 0 || t->homes[run].to == at;
             if (changed && n_before >= 0) run++;
             const struct rt_home *x = &t->homes[run];
-            bool right = closed && run < t->n_homes && x->doctor == d && x->n == n && x->from <= at && at < x->to && (!changed || x->from == at);
+            bool right = closed && run < t->n_homes && x->doctor == d && x->n == n && x->from <= at &&
+                         at < x->to && (!changed || x->from == at);
             if (right && x->first + n > t->n_home_entries) right = false;
             for (int i = 0; i < n && right; i++) {
                 const struct rt_home_entry *y = &t->home_entries[x->first + i];
-                right = y->provider == now[i].provider && y->relation == now[i].relation && y->away == now[i].away;
+                right = y->provider == now[i].provider && y->relation == now[i].relation &&
+                        y->away == now[i].away;
             }
-            if (!right) code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
+            if (!right)
+                code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
             memcpy(before, now, sizeof before);
             n_before = n;
             p->home_cells += changed;
         }
-        if (code == TB_OK && t->homes[run].to != t->to) code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
+        if (code == TB_OK && t->homes[run].to != t->to)
+            code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
         run++;
     }
-    if (code == TB_OK && run != t->n_homes) code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
+    if (code == TB_OK && run != t->n_homes)
+        code = bad_data(p, tb_t("在宅の患者の連絡順", "whom to call for a home-care patient"), run);
     free(c.away);
     free(c.hand);
     free(c.calls);
     return code;
 }
 
-static void read_heads(struct prover *p) {
+static void read_heads(struct prover *p)
+{
     p->heads = tb_xcalloc((size_t)p->t->n_lists + 1, 1);
     for (int i = 0; i < p->t->n_lists; i++) {
         struct expected x = {.n = p->t->lists[i].n};
@@ -978,7 +1198,8 @@ static void read_heads(struct prover *p) {
     }
 }
 
-static void read_rules(struct prover *p) {
+static void read_rules(struct prover *p)
+{
     int n = p->r->n_policies;
     p->rules = tb_xcalloc((size_t)n + 1, sizeof *p->rules);
     for (int i = 0; i < n; i++) {
@@ -997,13 +1218,16 @@ static void read_rules(struct prover *p) {
     for (size_t i = 0; i < rows; i++) {
         const struct tb_standard *x = p->r->standards;
         size_t before = 0;
-        for (size_t k = 0; k < rows; k++) before += x[k].rank < x[i].rank || (k < i && x[k].rank == x[i].rank);
+        for (size_t k = 0; k < rows; k++)
+            before += x[k].rank < x[i].rank || (k < i && x[k].rank == x[i].rank);
         p->asked[before] = (int)i;
-        for (int a = 0; a < p->r->n_areas; a++) p->covers[(size_t)a * rows + i] = x[i].area < 0 || tb_area_within(p->r, a, x[i].area);
+        for (int a = 0; a < p->r->n_areas; a++)
+            p->covers[(size_t)a * rows + i] = x[i].area < 0 || tb_area_within(p->r, a, x[i].area);
     }
 }
 
-static enum tb_code prove(struct prover *p) {
+static enum tb_code prove(struct prover *p)
+{
     struct walk w = {0};
     size_t areas = (size_t)p->r->n_areas;
     read_heads(p);
@@ -1032,7 +1256,8 @@ static enum tb_code prove(struct prover *p) {
     return code;
 }
 
-enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_t *cells, struct tb_err *e) {
+enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_t *cells, struct tb_err *e)
+{
     struct prover p = {.t = t, .b = b, .r = b->region, .e = e};
     read_board(&p);
     if (p.n_gates > 1) qsort(p.gates, p.n_gates, sizeof *p.gates, by_name);
@@ -1046,9 +1271,15 @@ enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_
     if (code == TB_OK) code = check_modifiers(&p);
     if (code == TB_OK) code = check_homes(&p);
     /* A home-care list stands for the three channels of staff. */
-    if (cells != NULL) *cells = code == TB_OK ? (int64_t)t->n_bounds * p.r->n_areas * p.n_keys * (p.r->n_modifiers + 1) * RT_U_COUNT * TB_CHANNEL_COUNT + p.home_cells * (TB_CHANNEL_COUNT - 1) : 0;
+    if (cells != NULL)
+        *cells = code == TB_OK ? (int64_t)t->n_bounds * p.r->n_areas * p.n_keys * (p.r->n_modifiers + 1) *
+                                         RT_U_COUNT * TB_CHANNEL_COUNT +
+                                     p.home_cells * (TB_CHANNEL_COUNT - 1)
+                               : 0;
     for (size_t g = 0; g < p.n_gates; g++) free(p.gates[g].s);
-    void *const all[] = {p.gates, p.gate_of, p.minutes, p.own, p.rules, p.strict, p.loose, p.age_strict, p.age_loose, p.line, p.group, p.chief, p.heads, p.state, p.before, p.covers, p.meant, p.valid, p.was_valid, p.asked};
+    void *const all[] = {p.gates,      p.gate_of,   p.minutes, p.own,   p.rules,     p.strict, p.loose,
+                         p.age_strict, p.age_loose, p.line,    p.group, p.chief,     p.heads,  p.state,
+                         p.before,     p.covers,    p.meant,   p.valid, p.was_valid, p.asked};
     for (size_t i = 0; i < TB_COUNT(all); i++) free(all[i]);
     return code;
 }

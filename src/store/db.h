@@ -3,8 +3,8 @@
  * db: one connection to one SQLite file, for the files of this room only.
  *
  * The first failure sticks to the connection: from then on every call does nothing and every row loop ends,
- * until tb_db_result() hands the failure out and clears it. So a function reads as a straight line of statements
- * and ends with `return tb_db_result(db, e)`.
+ * until tb_db_result() hands the failure out and clears it. So a function reads as a straight line of
+ * statements and ends with `return tb_db_result(db, e)`.
  */
 #ifndef TOBAN_STORE_DB_H
 #define TOBAN_STORE_DB_H
@@ -14,8 +14,8 @@
 struct tb_db;
 struct tb_sql; /* a statement, owned by the connection */
 
-/* The file must exist (an empty one is an empty database). Waits `busy_ms` for locks. Opened for reading only when
- * the operating system allows no more. */
+/* The file must exist (an empty one is an empty database). Waits `busy_ms` for locks. Opened for reading only
+ * when the operating system allows no more. */
 TB_MUST_USE enum tb_code tb_db_open(const char *path, int busy_ms, struct tb_db **out, struct tb_err *e);
 void tb_db_close(struct tb_db *db); /* rolls back what is open; NULL is fine */
 const char *tb_db_path(const struct tb_db *db);
@@ -38,12 +38,14 @@ void tb_db_exec(struct tb_db *db, const char *sql);
 /* First column of the first row; 0 when there is none. */
 int64_t tb_db_value(struct tb_db *db, const char *sql);
 
-/* The statement with this text, compiled once per connection. NULL after a failure; everything below takes NULL.
- * A statement still in the middle of its rows may not be asked for again (a bug, ends the process). */
+/* The statement with this text, compiled once per connection. NULL after a failure; everything below takes
+ * NULL. A statement still in the middle of its rows may not be asked for again (a bug, ends the process). */
 struct tb_sql *tb_sql(struct tb_db *db, const char *text);
-/* Values by name without the colon. A name that is not in the statement is a bug and ends the process. Bytes are copied. */
+/* Values by name without the colon. A name that is not in the statement is a bug and ends the process. Bytes
+ * are copied. */
 void tb_sql_int(struct tb_sql *q, const char *name, int64_t value);
-void tb_sql_text(struct tb_sql *q, const char *name, const char *value);              /* NULL stores NULL */
+/* NULL stores NULL */
+void tb_sql_text(struct tb_sql *q, const char *name, const char *value);
 void tb_sql_bytes(struct tb_sql *q, const char *name, const void *bytes, size_t len); /* BLOB */
 void tb_sql_textn(struct tb_sql *q, const char *name, const char *text, size_t len);
 void tb_sql_date(struct tb_sql *q, const char *name, tb_day value);
@@ -72,7 +74,8 @@ bool tb_db_in_transaction(const struct tb_db *db);
 bool tb_db_read_begin(struct tb_db *db);
 void tb_db_read_end(struct tb_db *db, bool opened);
 
-/* Copies the database of `from` into the file `path`, which exists and is empty or a database; synced to disk. */
+/* Copies the database of `from` into the file `path`, which exists and is empty or a database; synced to
+ * disk. */
 TB_MUST_USE enum tb_code tb_db_copy(struct tb_db *from, const char *path, struct tb_err *e);
 /* Pages, rows, indices and references. TB_STORAGE with the first finding. */
 TB_MUST_USE enum tb_code tb_db_check(struct tb_db *db, struct tb_err *e);

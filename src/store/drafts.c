@@ -8,7 +8,8 @@
 
 #include "store_int.h"
 
-void tb_draft_free(struct tb_draft *d) {
+void tb_draft_free(struct tb_draft *d)
+{
     if (d == NULL) return;
     free(d->duties);
     free(d->instance);
@@ -21,18 +22,22 @@ void tb_draft_free(struct tb_draft *d) {
 
 static const char *text(const char *s) { return s != NULL ? s : ""; }
 
-enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb_seat_row *seats, size_t n, const struct tb_region *r,
-                                struct tb_err *e) {
+enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb_seat_row *seats, size_t n,
+                                const struct tb_region *r, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     if (!tb_db_in_transaction(db))
-        return tb_fail(e, TB_INTERNAL, "tb_store_add_draft: %s", tb_t("処理のまとまりの外です", "outside a transaction"));
+        return tb_fail(e, TB_INTERNAL, "tb_store_add_draft: %s",
+                       tb_t("処理のまとまりの外です", "outside a transaction"));
     int64_t id = tb_db_value(db, "SELECT coalesce(max(id), 0) + 1 FROM drafts");
-    struct tb_sql *q = tb_sql(
-        db, "INSERT INTO drafts (id, created_at, \"from\", \"to\", duties, instance, instance_digest, status, stopped_by, objective, "
-            "bound, certified,"
-            " certificate, steps, open_seats, after_publication)"
-            " SELECT :id, :created_at, :from, :to, :duties, :instance, :digest, :status, :stopped_by, :objective, :bound, :certified,"
-            " :certificate, :steps, :open_seats, coalesce(max(number), 0) FROM publications");
+    struct tb_sql *q =
+        tb_sql(db, "INSERT INTO drafts (id, created_at, \"from\", \"to\", duties, instance, instance_digest, "
+                   "status, stopped_by, objective, "
+                   "bound, certified,"
+                   " certificate, steps, open_seats, after_publication)"
+                   " SELECT :id, :created_at, :from, :to, :duties, :instance, :digest, :status, :stopped_by, "
+                   ":objective, :bound, :certified,"
+                   " :certificate, :steps, :open_seats, coalesce(max(number), 0) FROM publications");
     tb_sql_int(q, "id", id);
     tb_sql_instant(q, "created_at", d->created_at);
     tb_sql_date(q, "from", d->from);
@@ -49,7 +54,8 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
     tb_sql_text(q, "steps", text(d->steps));
     tb_sql_int(q, "open_seats", d->open_seats);
     tb_sql_run(q);
-    q = tb_sql(db, "INSERT INTO draft_seats (draft, date, duty, band, role, seat, provider) VALUES (:draft, :date, :duty, :band, :role, "
+    q = tb_sql(db, "INSERT INTO draft_seats (draft, date, duty, band, role, seat, provider) VALUES (:draft, "
+                   ":date, :duty, :band, :role, "
                    ":seat, :provider)");
     for (size_t i = 0; i < n && tb_db_ok(db); i++) {
         const struct tb_seat_row *row = &seats[i];
@@ -67,12 +73,14 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
     return code;
 }
 
-#define DRAFT_COLUMNS                                                                                                                      \
-    "SELECT id, created_at, \"from\", \"to\", duties, instance, instance_digest, status, stopped_by, objective, bound, certified, "        \
-    "certificate, steps,"                                                                                                                  \
+#define DRAFT_COLUMNS \
+    "SELECT id, created_at, \"from\", \"to\", duties, instance, instance_digest, status, stopped_by, " \
+    "objective, bound, certified, " \
+    "certificate, steps," \
     " open_seats, (SELECT max(publication) FROM rosters WHERE draft = drafts.id) FROM drafts "
 
-static void read_draft(struct tb_sql *q, struct tb_draft *d) {
+static void read_draft(struct tb_sql *q, struct tb_draft *d)
+{
     size_t n;
     const char *instance = tb_sql_get_bytes(q, 5, &n);
     struct tb_buf b = {0};
@@ -99,7 +107,9 @@ static void read_draft(struct tb_sql *q, struct tb_draft *d) {
     memcpy(d->instance_digest, digest, strnlen(digest, sizeof d->instance_digest - 1));
 }
 
-enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from, tb_day to, struct tb_draft *out, struct tb_err *e) {
+enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from, tb_day to, struct tb_draft *out,
+                                struct tb_err *e)
+{
     struct tb_db *db = s->db;
     struct tb_sql *q;
     char days[160] = "", a[64], b[64];
@@ -110,7 +120,8 @@ enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from, tb_day to,
         q = tb_sql(db, DRAFT_COLUMNS "WHERE \"from\" = :from AND \"to\" = :to ORDER BY id DESC LIMIT 1");
         tb_sql_date(q, "from", from);
         tb_sql_date(q, "to", to);
-        (void)snprintf(days, sizeof days, "%s..%s", tb_format_date(from, a, sizeof a), tb_format_date(to, b, sizeof b));
+        (void)snprintf(days, sizeof days, "%s..%s", tb_format_date(from, a, sizeof a),
+                       tb_format_date(to, b, sizeof b));
     } else
         q = tb_sql(db, DRAFT_COLUMNS "ORDER BY id DESC LIMIT 1");
     struct tb_draft d = {0};
@@ -126,19 +137,23 @@ enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from, tb_day to,
         *out = d;
         return TB_OK;
     }
-    if (id != 0) return tb_fail(e, TB_NO, tb_t("案 %lld はありません", "there is no draft %lld"), (long long)id);
-    return tb_fail(e, TB_NO, tb_t("%s の案はありません。toban plan で作ってください", "there is no draft for %s; make one with toban plan"),
+    if (id != 0)
+        return tb_fail(e, TB_NO, tb_t("案 %lld はありません", "there is no draft %lld"), (long long)id);
+    return tb_fail(e, TB_NO,
+                   tb_t("%s の案はありません。toban plan で作ってください",
+                        "there is no draft for %s; make one with toban plan"),
                    days[0] != '\0' ? days : tb_t("この医療圏", "this region"));
 }
 
 static int by_seat(const void *a, const void *b) { return tb_seat_row_compare(a, b); }
 
-struct tb_seat_row *tb_draft_rows(struct tb_db *db, int64_t id, const struct tb_region *r, size_t *n) {
+struct tb_seat_row *tb_draft_rows(struct tb_db *db, int64_t id, const struct tb_region *r, size_t *n)
+{
     struct tb_seat_row *rows = NULL;
     size_t count = 0, cap = 0;
     struct tb_names names = {0};
-    struct tb_sql *q = tb_sql(
-        db, "SELECT duty, band, date, role, seat, provider FROM draft_seats WHERE draft = :id ORDER BY duty, band, date, role, seat");
+    struct tb_sql *q = tb_sql(db, "SELECT duty, band, date, role, seat, provider FROM draft_seats WHERE "
+                                  "draft = :id ORDER BY duty, band, date, role, seat");
     tb_sql_int(q, "id", id);
     while (tb_sql_row(q)) {
         int band = tb_names_band(&names, db, r, tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
@@ -156,8 +171,9 @@ struct tb_seat_row *tb_draft_rows(struct tb_db *db, int64_t id, const struct tb_
     return rows;
 }
 
-enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_region *r, struct tb_seat_row **rows, size_t *n,
-                                  struct tb_err *e) {
+enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_region *r,
+                                  struct tb_seat_row **rows, size_t *n, struct tb_err *e)
+{
     size_t all, filled = 0;
     struct tb_seat_row *v = tb_draft_rows(s->db, id, r, &all);
     enum tb_code code = tb_db_result(s->db, e);
@@ -172,11 +188,13 @@ enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_regio
     return TB_OK;
 }
 
-#define LATER                                                                                                                              \
-    "EXISTS (SELECT 1 FROM drafts AS later WHERE later.id > d.id AND later.duties = d.duties AND later.\"from\" = d.\"from\" AND "         \
+#define LATER \
+    "EXISTS (SELECT 1 FROM drafts AS later WHERE later.id > d.id AND later.duties = d.duties AND " \
+    "later.\"from\" = d.\"from\" AND " \
     "later.\"to\" = d.\"to\")"
 
-bool tb_draft_superseded(struct tb_db *db, int64_t id) {
+bool tb_draft_superseded(struct tb_db *db, int64_t id)
+{
     struct tb_sql *q = tb_sql(db, "SELECT 1 FROM drafts AS d WHERE id = :id AND " LATER);
     tb_sql_int(q, "id", id);
     bool yes = tb_sql_row(q);
@@ -184,11 +202,12 @@ bool tb_draft_superseded(struct tb_db *db, int64_t id) {
     return yes;
 }
 
-enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e) {
+enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e)
+{
     int64_t *v = NULL;
     size_t count = 0, cap = 0;
-    struct tb_sql *q = tb_sql(s->db, "SELECT id FROM drafts AS d WHERE NOT EXISTS (SELECT 1 FROM rosters WHERE draft = d.id) AND NOT " LATER
-                                     " ORDER BY id");
+    struct tb_sql *q = tb_sql(s->db, "SELECT id FROM drafts AS d WHERE NOT EXISTS (SELECT 1 FROM rosters "
+                                     "WHERE draft = d.id) AND NOT " LATER " ORDER BY id");
     while (tb_sql_row(q)) *TB_PUSH(v, count, cap) = tb_sql_get_int(q, 0);
     enum tb_code code = tb_db_result(s->db, e);
     if (code != TB_OK) {

@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The entities of toban/region.h as tables: one per field list, one column per field. A region is saved and loaded
- * as text cells, so what a value means stays with the loader; only three types are more than their cell here.
+ * The entities of toban/region.h as tables: one per field list, one column per field. A region is saved and
+ * loaded as text cells, so what a value means stays with the loader; only three types are more than their
+ * cell here.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "store_int.h"
 
-static bool is_integer(enum tb_type type) { return type == TB_TYPE_INT || type == TB_TYPE_DEC || type == TB_TYPE_BOOL; }
+static bool is_integer(enum tb_type type)
+{
+    return type == TB_TYPE_INT || type == TB_TYPE_DEC || type == TB_TYPE_BOOL;
+}
 
 /* Value of a cell of an integer column: a number as it is, a decimal in millionths, yes and no as 1 and 0. */
-static int64_t cell_number(const struct tb_field *f, const char *cell) {
+static int64_t cell_number(const struct tb_field *f, const char *cell)
+{
     int64_t v = 0;
     bool ok = true;
     if (f->type == TB_TYPE_INT)
@@ -26,7 +31,8 @@ static int64_t cell_number(const struct tb_field *f, const char *cell) {
 
 /* ---- DDL ----------------------------------------------------------------------------------- */
 
-static void words_check(const char *words, struct tb_buf *out) {
+static void words_check(const char *words, struct tb_buf *out)
+{
     for (const char *p = words; *p != '\0';) {
         size_t n = strcspn(p, "|");
         tb_buf_addf(out, "%s'%.*s'", p == words ? "" : ", ", (int)n, p);
@@ -34,11 +40,13 @@ static void words_check(const char *words, struct tb_buf *out) {
     }
 }
 
-static bool single_id_key(const struct tb_entity *t) {
+static bool single_id_key(const struct tb_entity *t)
+{
     return strcmp(t->fields[0].name, "id") == 0 && (t->n_fields < 2 || !(t->fields[1].flags & TB_FIELD_KEY));
 }
 
-static void column_ddl(const struct tb_field *f, struct tb_buf *out) {
+static void column_ddl(const struct tb_field *f, struct tb_buf *out)
+{
     tb_buf_addf(out, "  \"%s\" %s", f->name, is_integer(f->type) ? "INTEGER" : "TEXT");
     if (f->flags & TB_FIELD_REQUIRED) tb_buf_add(out, " NOT NULL");
     if (f->def[0] != '\0' && is_integer(f->type))
@@ -59,18 +67,21 @@ static void column_ddl(const struct tb_field *f, struct tb_buf *out) {
     } else if (f->type == TB_TYPE_REF) {
         int target = tb_entity_find(f->arg);
         TB_ASSERT(target >= 0);
-        if (single_id_key(&tb_entities[target])) tb_buf_addf(out, " REFERENCES \"%s\"(\"id\") DEFERRABLE INITIALLY DEFERRED", f->arg);
+        if (single_id_key(&tb_entities[target]))
+            tb_buf_addf(out, " REFERENCES \"%s\"(\"id\") DEFERRABLE INITIALLY DEFERRED", f->arg);
     }
     tb_buf_add(out, ",\n");
 }
 
-static bool key_may_be_empty(const struct tb_entity *t) {
+static bool key_may_be_empty(const struct tb_entity *t)
+{
     for (int i = 0; i < t->n_fields; i++)
         if ((t->fields[i].flags & TB_FIELD_KEY) && !(t->fields[i].flags & TB_FIELD_REQUIRED)) return true;
     return false;
 }
 
-void tb_entity_ddl(enum tb_entity_id entity, const char *table, struct tb_buf *out) {
+void tb_entity_ddl(enum tb_entity_id entity, const char *table, struct tb_buf *out)
+{
     const struct tb_entity *t = &tb_entities[entity];
     tb_buf_addf(out, "CREATE TABLE \"%s\" (\n", table);
     for (int i = 0; i < t->n_fields; i++) column_ddl(&t->fields[i], out);
@@ -89,7 +100,8 @@ void tb_entity_ddl(enum tb_entity_id entity, const char *table, struct tb_buf *o
     tb_buf_add(out, ")\n) STRICT");
 }
 
-void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out) {
+void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out)
+{
     const struct tb_entity *t = &tb_entities[entity];
     if (!key_may_be_empty(t)) return;
     tb_buf_addf(out, "CREATE UNIQUE INDEX \"%s_key\" ON \"%s\" (", t->name, t->name);
@@ -98,7 +110,8 @@ void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out) {
         const struct tb_field *f = &t->fields[i];
         if (!(f->flags & TB_FIELD_KEY)) continue;
         bool required = f->flags & TB_FIELD_REQUIRED;
-        tb_buf_addf(out, "%s%s\"%s\"%s", first ? "" : ", ", required ? "" : "coalesce(", f->name, required ? "" : ", '')");
+        tb_buf_addf(out, "%s%s\"%s\"%s", first ? "" : ", ", required ? "" : "coalesce(", f->name,
+                    required ? "" : ", '')");
         first = false;
     }
     tb_buf_add(out, ")");
@@ -106,7 +119,8 @@ void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out) {
 
 /* ---- save ---------------------------------------------------------------------------------- */
 
-static void insert_sql(const struct tb_entity *t, struct tb_buf *out) {
+static void insert_sql(const struct tb_entity *t, struct tb_buf *out)
+{
     tb_buf_addf(out, "INSERT INTO \"%s\" (", t->name);
     for (int i = 0; i < t->n_fields; i++) tb_buf_addf(out, "%s\"%s\"", i > 0 ? ", " : "", t->fields[i].name);
     tb_buf_add(out, ") VALUES (");
@@ -114,7 +128,8 @@ static void insert_sql(const struct tb_entity *t, struct tb_buf *out) {
     tb_buf_add(out, ")");
 }
 
-static void save_rows(struct tb_db *db, const struct tb_region *r, enum tb_entity_id entity) {
+static void save_rows(struct tb_db *db, const struct tb_region *r, enum tb_entity_id entity)
+{
     const struct tb_entity *t = &tb_entities[entity];
     struct tb_buf text = {0};
     insert_sql(t, &text);
@@ -137,8 +152,10 @@ static void save_rows(struct tb_db *db, const struct tb_region *r, enum tb_entit
     tb_buf_free(&text);
 }
 
-/* What is published names providers, duties, bands and accounts for ever; a region without them could not show it any more. */
-static void keeps_what_is_published(struct tb_db *db, const struct tb_region *r) {
+/* What is published names providers, duties, bands and accounts for ever; a region without them could not
+ * show it any more. */
+static void keeps_what_is_published(struct tb_db *db, const struct tb_region *r)
+{
     struct tb_sql *q = tb_sql(db, "SELECT DISTINCT duty, band FROM publication_seats");
     while (tb_sql_row(q)) {
         int duty = tb_find_duty(r, tb_sql_get_text(q, 0));
@@ -146,44 +163,53 @@ static void keeps_what_is_published(struct tb_db *db, const struct tb_region *r)
         tb_db_fail(db, TB_REFUSED,
                    tb_t("当番区分 %s の時間帯 %s は公表した当番表にあるので削れません。duties と bands "
                         "に残してください（診療日区分を変えれば新しい枠はできません）",
-                        "band %2$s of duty %1$s stands in published rosters and cannot be removed; keep it in duties and bands (its day "
+                        "band %2$s of duty %1$s stands in published rosters and cannot be removed; keep it "
+                        "in duties and bands (its day "
                         "class may be one without days)"),
                    tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
         break;
     }
     tb_sql_end(q);
-    q = tb_sql(db, "SELECT provider FROM publication_seats WHERE provider IS NOT NULL UNION SELECT person FROM namings WHERE person IS NOT NULL"
+    q = tb_sql(db, "SELECT provider FROM publication_seats WHERE provider IS NOT NULL UNION SELECT person "
+                   "FROM namings WHERE person IS NOT NULL"
                    " UNION SELECT came FROM attendance WHERE came IS NOT NULL");
     while (tb_sql_row(q)) {
         if (tb_find_provider(r, tb_sql_get_text(q, 0)) >= 0) continue;
         tb_db_fail(db, TB_REFUSED,
-                   tb_t("当番医・医療機関 %s は公表した当番表にあるので削れません。providers に残し、退会日(left)を書いてください",
-                        "provider %s stands in published rosters and cannot be removed; keep the row in providers and fill in `left`"),
+                   tb_t("当番医・医療機関 %s は公表した当番表にあるので削れません。providers "
+                        "に残し、退会日(left)を書いてください",
+                        "provider %s stands in published rosters and cannot be removed; keep the row in "
+                        "providers and fill in `left`"),
                    tb_sql_get_text(q, 0));
         break;
     }
     tb_sql_end(q);
-    q = tb_sql(db, "SELECT ledger, account FROM ledger_entries UNION SELECT ledger, account FROM attend_ledger");
+    q = tb_sql(db,
+               "SELECT ledger, account FROM ledger_entries UNION SELECT ledger, account FROM attend_ledger");
     while (tb_sql_row(q)) {
         int ledger = tb_find_ledger(r, tb_sql_get_text(q, 0));
         if (ledger < 0 || tb_account_find(r, ledger, tb_sql_get_text(q, 1)) >= 0) continue;
-        tb_db_fail(
-            db, TB_REFUSED,
-            tb_t("口座 %2$s は帳簿 %1$s に記入があるので削れません。providers か shares に残すか、帳簿を別の記号で作り直してください",
-                 "account %2$s has entries in ledger %1$s and cannot be removed; keep its row in providers or shares, or give the changed "
-                 "ledger another id"),
-            tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
+        tb_db_fail(db, TB_REFUSED,
+                   tb_t("口座 %2$s は帳簿 %1$s に記入があるので削れません。providers か shares "
+                        "に残すか、帳簿を別の記号で作り直してください",
+                        "account %2$s has entries in ledger %1$s and cannot be removed; keep its row in "
+                        "providers or shares, or give the changed "
+                        "ledger another id"),
+                   tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
         break;
     }
     tb_sql_end(q);
 }
 
-enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e) {
+enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     if (!tb_db_in_transaction(db))
-        return tb_fail(e, TB_INTERNAL, "tb_store_save_region: %s", tb_t("処理のまとまりの外です", "outside a transaction"));
+        return tb_fail(e, TB_INTERNAL, "tb_store_save_region: %s",
+                       tb_t("処理のまとまりの外です", "outside a transaction"));
     keeps_what_is_published(db, r);
-    /* Rows that are referred to come first in the list of entities: emptied last, each reference is looked for in an empty table. */
+    /* Rows that are referred to come first in the list of entities: emptied last, each reference is looked
+     * for in an empty table. */
     struct tb_buf sql = {0};
     for (int i = TB_E_COUNT - 1; i >= 0; i--) {
         tb_buf_clear(&sql);
@@ -198,7 +224,8 @@ enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct
 /* ---- load ---------------------------------------------------------------------------------- */
 
 /* The cell of a column; NULL when empty. `tmp` holds what is not the column's own text. */
-static const char *column_cell(struct tb_sql *q, int column, const struct tb_field *f, char *tmp, size_t size) {
+static const char *column_cell(struct tb_sql *q, int column, const struct tb_field *f, char *tmp, size_t size)
+{
     if (tb_sql_is_null(q, column)) return NULL;
     if (f->type == TB_TYPE_DEC) return tb_format_millionths(tb_sql_get_int(q, column), tmp, size);
     if (f->type == TB_TYPE_BOOL) return tb_sql_get_int(q, column) != 0 ? "yes" : "no";
@@ -207,7 +234,9 @@ static const char *column_cell(struct tb_sql *q, int column, const struct tb_fie
 
 enum { FIELDS_MAX = 64, CELL_MAX = 32 };
 
-static enum tb_code load_rows(struct tb_db *db, enum tb_entity_id entity, struct tb_loader *l, struct tb_err *e) {
+static enum tb_code load_rows(struct tb_db *db, enum tb_entity_id entity, struct tb_loader *l,
+                              struct tb_err *e)
+{
     const struct tb_entity *t = &tb_entities[entity];
     TB_ASSERT(t->n_fields <= FIELDS_MAX);
     struct tb_buf text = {0};
@@ -221,24 +250,29 @@ static enum tb_code load_rows(struct tb_db *db, enum tb_entity_id entity, struct
         const char *cells[FIELDS_MAX];
         char tmp[FIELDS_MAX][CELL_MAX];
         for (int i = 0; i < t->n_fields; i++) cells[i] = column_cell(q, i, &t->fields[i], tmp[i], CELL_MAX);
-        if (tb_db_ok(db)) code = tb_loader_row(l, entity, cells, tb_db_path(db), (int)tb_sql_get_int(q, t->n_fields), e);
+        if (tb_db_ok(db))
+            code = tb_loader_row(l, entity, cells, tb_db_path(db), (int)tb_sql_get_int(q, t->n_fields), e);
     }
     tb_sql_end(q);
     return code;
 }
 
 /* The rows were valid when they were saved. */
-static enum tb_code spoilt(struct tb_err *e) {
+static enum tb_code spoilt(struct tb_err *e)
+{
     struct tb_err cause = {0};
     if (e == NULL) return TB_STORAGE;
     (void)tb_fail(&cause, TB_INPUT, "%s", e->text);
     return tb_fail(e, TB_STORAGE,
-                   tb_t("データベースの行が正しくありません。toban 以外で書き換えられています。バックアップから戻してください: %s",
-                        "a row of the database is not valid; something other than toban has written to it; bring a backup back: %s"),
+                   tb_t("データベースの行が正しくありません。toban "
+                        "以外で書き換えられています。バックアップから戻してください: %s",
+                        "a row of the database is not valid; something other than toban has written to it; "
+                        "bring a backup back: %s"),
                    cause.text);
 }
 
-enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e) {
+enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     struct tb_loader *l = tb_loader_new();
     enum tb_code code = TB_OK;

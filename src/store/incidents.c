@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Overrides of the routing table. Rows are added and never changed; the end is part of the row, so nobody has to take it back.
+ * Overrides of the routing table. Rows are added and never changed; the end is part of the row, so nobody has
+ * to take it back.
  */
 #include "toban/incidents.h"
 
 #include "store_int.h"
 
-enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x, struct tb_err *e) {
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO route_overrides (entered_at, \"by\", kind, provider, duty, other, \"from\", until, phone, note, reason, source, supersedes)\n"
-                                     "  VALUES (:entered_at, :by, :kind, :provider, :duty, :other, :from, :until, :phone, :note, :reason, :source, :supersedes)");
+enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x, struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(s->db, "INSERT INTO route_overrides (entered_at, \"by\", kind, provider, duty, "
+                                     "other, \"from\", until, phone, note, reason, source, supersedes)\n"
+                                     "  VALUES (:entered_at, :by, :kind, :provider, :duty, :other, :from, "
+                                     ":until, :phone, :note, :reason, :source, :supersedes)");
     tb_sql_instant(q, "entered_at", x->entered_at);
     tb_sql_text(q, "by", x->by);
     tb_sql_text(q, "kind", x->kind);
@@ -27,9 +31,12 @@ enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x
     return tb_db_result(s->db, e);
 }
 
-enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_incident_list *out, struct tb_err *e) {
+enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_incident_list *out,
+                                struct tb_err *e)
+{
     *out = (struct tb_incident_list){0};
-    struct tb_sql *q = tb_sql(s->db, "SELECT id, entered_at, \"by\", kind, provider, duty, other, \"from\", until, phone, note, reason, source, supersedes FROM route_overrides\n"
+    struct tb_sql *q = tb_sql(s->db, "SELECT id, entered_at, \"by\", kind, provider, duty, other, \"from\", "
+                                     "until, phone, note, reason, source, supersedes FROM route_overrides\n"
                                      "  WHERE until > :at ORDER BY id");
     tb_sql_instant(q, "at", at);
     while (tb_sql_row(q)) {

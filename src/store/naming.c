@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Doctors named for seats that a group holds. Rows are added and never changed; a publication knows nothing of them.
+ * Doctors named for seats that a group holds. Rows are added and never changed; a publication knows nothing
+ * of them.
  */
 #include <stdlib.h>
 
 #include "store_int.h"
 #include "toban/records.h"
 
-enum tb_code tb_store_names(tb_store *s, const struct tb_region *r, tb_minute before, struct tb_name_row **out, size_t *n, struct tb_err *e) {
+enum tb_code tb_store_names(tb_store *s, const struct tb_region *r, tb_minute before,
+                            struct tb_name_row **out, size_t *n, struct tb_err *e)
+{
     struct tb_name_row *v = NULL;
     size_t count = 0, cap = 0;
     struct tb_names names = {0};
     struct tb_db *db = s->db;
-    struct tb_sql *q = tb_sql(db, "SELECT duty, band, date, role, provider, person, at FROM namings ORDER BY id");
+    struct tb_sql *q =
+        tb_sql(db, "SELECT duty, band, date, role, provider, person, at FROM namings ORDER BY id");
     while (tb_sql_row(q)) {
         tb_minute at = tb_sql_get_instant(q, 6);
         if (at >= before) continue;
@@ -35,9 +39,12 @@ enum tb_code tb_store_names(tb_store *s, const struct tb_region *r, tb_minute be
     return TB_OK;
 }
 
-enum tb_code tb_store_add_name(tb_store *s, const struct tb_region *r, const struct tb_name_row *x, const char *by, const char *note, struct tb_err *e) {
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO namings (duty, date, band, role, provider, person, at, \"by\", note)"
-                                     " VALUES (:duty, :date, :band, :role, :provider, :person, :at, :by, :note)");
+enum tb_code tb_store_add_name(tb_store *s, const struct tb_region *r, const struct tb_name_row *x,
+                               const char *by, const char *note, struct tb_err *e)
+{
+    struct tb_sql *q =
+        tb_sql(s->db, "INSERT INTO namings (duty, date, band, role, provider, person, at, \"by\", note)"
+                      " VALUES (:duty, :date, :band, :role, :provider, :person, :at, :by, :note)");
     tb_sql_text(q, "duty", r->duties[x->seat.duty].id);
     tb_sql_date(q, "date", x->seat.date);
     tb_sql_text(q, "band", r->bands[x->seat.band].id);

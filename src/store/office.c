@@ -7,7 +7,8 @@
 #include "store_int.h"
 #include "toban/records.h"
 
-void tb_lives_free(struct tb_life_state *v, size_t n) {
+void tb_lives_free(struct tb_life_state *v, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
         free(v[i].duties);
         free(v[i].by);
@@ -15,8 +16,10 @@ void tb_lives_free(struct tb_life_state *v, size_t n) {
     free(v);
 }
 
-/* A span of a duty by its number in this file's own list of ids: the region may have given up a duty that an old roster has. */
-static int duty_number(struct tb_db *db, const char *id) {
+/* A span of a duty by its number in this file's own list of ids: the region may have given up a duty that an
+ * old roster has. */
+static int duty_number(struct tb_db *db, const char *id)
+{
     struct tb_sql *q = tb_sql(db, "SELECT count(DISTINCT duty) FROM rosters WHERE duty < :id");
     tb_sql_text(q, "id", id);
     int k = tb_sql_row(q) ? (int)tb_sql_get_int(q, 0) : 0;
@@ -24,18 +27,26 @@ static int duty_number(struct tb_db *db, const char *id) {
     return k;
 }
 
-/* What became of a published draft: its days, less those that each later publication took, until the last is gone. */
-static enum tb_life end_of(struct tb_db *db, int64_t draft, int64_t *ended) {
+/* What became of a published draft: its days, less those that each later publication took, until the last is
+ * gone. */
+static enum tb_life end_of(struct tb_db *db, int64_t draft, int64_t *ended)
+{
     struct tb_cover *v = NULL;
     size_t n = 0, cap = 0;
     enum tb_life state = TB_LIFE_PUBLISHED;
-    struct tb_sql *q = tb_sql(db, "SELECT duty, \"from\", \"to\", publication, 0 FROM rosters WHERE draft = :draft"
-                                  " UNION ALL SELECT duty, \"from\", \"to\", publication, 1 FROM rosters WHERE publication > (SELECT max(publication)"
-                                  " FROM rosters WHERE draft = :draft) UNION ALL SELECT duty, \"from\", \"to\", publication, 2 FROM withdrawals"
-                                  " WHERE publication > (SELECT max(publication) FROM rosters WHERE draft = :draft) ORDER BY 4, 1, 2");
+    struct tb_sql *q = tb_sql(
+        db,
+        "SELECT duty, \"from\", \"to\", publication, 0 FROM rosters WHERE draft = :draft"
+        " UNION ALL SELECT duty, \"from\", \"to\", publication, 1 FROM rosters WHERE publication > (SELECT "
+        "max(publication)"
+        " FROM rosters WHERE draft = :draft) UNION ALL SELECT duty, \"from\", \"to\", publication, 2 FROM "
+        "withdrawals"
+        " WHERE publication > (SELECT max(publication) FROM rosters WHERE draft = :draft) ORDER BY 4, 1, 2");
     tb_sql_int(q, "draft", draft);
     while (state == TB_LIFE_PUBLISHED && tb_sql_row(q)) {
-        struct tb_cover c = {.duty = duty_number(db, tb_sql_get_text(q, 0)), .from = tb_sql_get_date(q, 1), .to = tb_sql_get_date(q, 2)};
+        struct tb_cover c = {.duty = duty_number(db, tb_sql_get_text(q, 0)),
+                             .from = tb_sql_get_date(q, 1),
+                             .to = tb_sql_get_date(q, 2)};
         int64_t by = tb_sql_get_int(q, 4);
         if (by == 0) {
             *TB_PUSH(v, n, cap) = c;
@@ -51,20 +62,26 @@ static enum tb_life end_of(struct tb_db *db, int64_t draft, int64_t *ended) {
     return state;
 }
 
-static enum tb_life life_of(struct tb_db *db, int64_t draft, int64_t published, const char *word, int64_t *ended) {
+static enum tb_life life_of(struct tb_db *db, int64_t draft, int64_t published, const char *word,
+                            int64_t *ended)
+{
     if (published > 0) return end_of(db, draft, ended);
     if (tb_draft_superseded(db, draft)) return TB_LIFE_SUPERSEDED;
     return word[0] == 'c' ? TB_LIFE_CIRCULATING : word[0] == 'a' ? TB_LIFE_APPROVED : TB_LIFE_DRAFT;
 }
 
-enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **out, size_t *n, struct tb_err *e) {
+enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **out, size_t *n,
+                            struct tb_err *e)
+{
     struct tb_life_state *v = NULL;
     size_t count = 0, cap = 0;
     struct tb_db *db = s->db;
-    struct tb_sql *q =
-        tb_sql(db, "SELECT d.id, d.\"from\", d.\"to\", d.duties, coalesce((SELECT max(publication) FROM rosters WHERE draft = d.id), 0),"
-                   " m.state, m.until, coalesce(m.at, d.created_at), m.\"by\" FROM drafts AS d LEFT JOIN draft_moves AS m"
-                   " ON m.id = (SELECT max(id) FROM draft_moves WHERE draft = d.id) WHERE :draft IN (0, d.id) ORDER BY d.id");
+    struct tb_sql *q = tb_sql(db, "SELECT d.id, d.\"from\", d.\"to\", d.duties, coalesce((SELECT "
+                                  "max(publication) FROM rosters WHERE draft = d.id), 0),"
+                                  " m.state, m.until, coalesce(m.at, d.created_at), m.\"by\" FROM drafts AS "
+                                  "d LEFT JOIN draft_moves AS m"
+                                  " ON m.id = (SELECT max(id) FROM draft_moves WHERE draft = d.id) WHERE "
+                                  ":draft IN (0, d.id) ORDER BY d.id");
     tb_sql_int(q, "draft", draft);
     while (tb_sql_row(q)) {
         struct tb_life_state x = {.draft = tb_sql_get_int(q, 0),
@@ -79,7 +96,8 @@ enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **o
         *TB_PUSH(v, count, cap) = x;
     }
     enum tb_code code = tb_db_result(db, e);
-    if (code == TB_OK && draft != 0 && count == 0) code = tb_fail(e, TB_NO, tb_t("案 %lld はありません", "there is no draft %lld"), (long long)draft);
+    if (code == TB_OK && draft != 0 && count == 0)
+        code = tb_fail(e, TB_NO, tb_t("案 %lld はありません", "there is no draft %lld"), (long long)draft);
     if (code != TB_OK) {
         tb_lives_free(v, count);
         return code;
@@ -89,9 +107,11 @@ enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **o
     return TB_OK;
 }
 
-enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until, tb_minute at, const char *by, const char *note,
-                                 struct tb_err *e) {
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO draft_moves (draft, state, until, at, \"by\", note) VALUES (:draft, :state, :until, :at, :by, :note)");
+enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until, tb_minute at,
+                                 const char *by, const char *note, struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(s->db, "INSERT INTO draft_moves (draft, state, until, at, \"by\", note) VALUES "
+                                     "(:draft, :state, :until, :at, :by, :note)");
     tb_sql_int(q, "draft", draft);
     tb_sql_text(q, "state", state == TB_LIFE_CIRCULATING ? "circulating" : "approved");
     if (until != TB_DAY_NONE)
@@ -105,7 +125,8 @@ enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state,
     return tb_db_result(s->db, e);
 }
 
-void tb_deliveries_free(struct tb_delivery *v, size_t n) {
+void tb_deliveries_free(struct tb_delivery *v, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
         free(v[i].recipient);
         free(v[i].way);
@@ -115,11 +136,13 @@ void tb_deliveries_free(struct tb_delivery *v, size_t n) {
     free(v);
 }
 
-enum tb_code tb_store_deliveries(tb_store *s, int64_t publication, struct tb_delivery **out, size_t *n, struct tb_err *e) {
+enum tb_code tb_store_deliveries(tb_store *s, int64_t publication, struct tb_delivery **out, size_t *n,
+                                 struct tb_err *e)
+{
     struct tb_delivery *v = NULL;
     size_t count = 0, cap = 0;
-    struct tb_sql *q =
-        tb_sql(s->db, "SELECT recipient, what = 'confirmed', way, at, \"by\", note FROM deliveries WHERE publication = :publication ORDER BY id");
+    struct tb_sql *q = tb_sql(s->db, "SELECT recipient, what = 'confirmed', way, at, \"by\", note FROM "
+                                     "deliveries WHERE publication = :publication ORDER BY id");
     tb_sql_int(q, "publication", publication);
     while (tb_sql_row(q))
         *TB_PUSH(v, count, cap) = (struct tb_delivery){.publication = publication,
@@ -139,9 +162,12 @@ enum tb_code tb_store_deliveries(tb_store *s, int64_t publication, struct tb_del
     return TB_OK;
 }
 
-enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_delivery *d, struct tb_err *e) {
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO deliveries (publication, recipient, what, way, at, \"by\", note) VALUES (:publication,"
-                                     " :recipient, :what, :way, :at, :by, :note)");
+enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_delivery *d, struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(
+        s->db,
+        "INSERT INTO deliveries (publication, recipient, what, way, at, \"by\", note) VALUES (:publication,"
+        " :recipient, :what, :way, :at, :by, :note)");
     tb_sql_int(q, "publication", d->publication);
     tb_sql_text(q, "recipient", d->recipient);
     tb_sql_text(q, "what", d->confirmed ? "confirmed" : "sent");

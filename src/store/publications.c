@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Publications. What is in force is not copied from one to the next: a publication adds a row for each seat that changed, and the state as
- * of any publication is the last row of each seat up to it.
+ * Publications. What is in force is not copied from one to the next: a publication adds a row for each seat
+ * that changed, and the state as of any publication is the last row of each seat up to it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,16 +10,19 @@
 #include "store_int.h"
 #include "toban/records.h"
 
-void tb_publication_free(struct tb_publication *p) {
+void tb_publication_free(struct tb_publication *p)
+{
     if (p == NULL) return;
     free(p->by);
     free(p->note);
     *p = (struct tb_publication){0};
 }
 
-enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out, struct tb_err *e) {
-    struct tb_sql *q = tb_sql(
-        s->db, "SELECT number, at, digest, \"by\", note FROM publications WHERE :number IN (0, number) ORDER BY number DESC LIMIT 1");
+enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out,
+                                      struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(s->db, "SELECT number, at, digest, \"by\", note FROM publications WHERE "
+                                     ":number IN (0, number) ORDER BY number DESC LIMIT 1");
     tb_sql_int(q, "number", number);
     struct tb_publication p = {0};
     bool found = tb_sql_row(q);
@@ -34,8 +37,10 @@ enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_pub
     tb_sql_end(q);
     enum tb_code code = tb_db_result(s->db, e);
     if (code == TB_OK && !found)
-        code = number == 0 ? tb_fail(e, TB_NO, "%s", tb_t("まだ何も公表されていません", "nothing has been published yet"))
-                           : tb_fail(e, TB_NO, tb_t("第%lld版はありません", "there is no publication %lld"), (long long)number);
+        code = number == 0 ? tb_fail(e, TB_NO, "%s",
+                                     tb_t("まだ何も公表されていません", "nothing has been published yet"))
+                           : tb_fail(e, TB_NO, tb_t("第%lld版はありません", "there is no publication %lld"),
+                                     (long long)number);
     if (code != TB_OK) {
         tb_publication_free(&p);
         return code;
@@ -46,19 +51,23 @@ enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_pub
 
 /* ---- what is in force ---------------------------------------------------------------------- */
 
-static int by_row(const void *a, const void *b) {
+static int by_row(const void *a, const void *b)
+{
     const struct tb_board_row *x = a, *y = b;
     return tb_seat_row_compare(&x->seat, &y->seat);
 }
 
-struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated, size_t *n) {
+struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated,
+                                    size_t *n)
+{
     struct tb_board_row *rows = NULL;
     size_t count = 0, cap = 0;
     struct tb_names names = {0};
-    /* With max(), SQLite takes the other columns from the row that has the maximum (lang_select.html, bare columns). */
-    struct tb_sql *q =
-        tb_sql(db, "SELECT duty, band, date, role, seat, provider, changed, sequence, max(publication) FROM publication_seats"
-                   " WHERE publication <= :number GROUP BY duty, date, band, role, seat");
+    /* With max(), SQLite takes the other columns from the row that has the maximum (lang_select.html, bare
+     * columns). */
+    struct tb_sql *q = tb_sql(db, "SELECT duty, band, date, role, seat, provider, changed, sequence, "
+                                  "max(publication) FROM publication_seats"
+                                  " WHERE publication <= :number GROUP BY duty, date, band, role, seat");
     tb_sql_int(q, "number", number);
     while (tb_sql_row(q)) {
         bool empty = tb_sql_is_null(q, 5);
@@ -83,14 +92,16 @@ struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r,
     return rows;
 }
 
-static int by_cover(const void *a, const void *b) {
+static int by_cover(const void *a, const void *b)
+{
     const struct tb_cover *x = a, *y = b;
     if (x->duty != y->duty) return x->duty < y->duty ? -1 : 1;
     if (x->from != y->from) return x->from < y->from ? -1 : 1;
     return (x->to > y->to) - (x->to < y->to);
 }
 
-struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const struct tb_cover *out) {
+struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const struct tb_cover *out)
+{
     size_t kept = 0, before = *n;
     struct tb_cover *rest = NULL;
     size_t n_rest = 0, cap_rest = 0;
@@ -100,7 +111,8 @@ struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const 
             v[kept++] = c;
             continue;
         }
-        if (c.from < out->from) *TB_PUSH(rest, n_rest, cap_rest) = (struct tb_cover){c.duty, c.from, out->from - 1};
+        if (c.from < out->from)
+            *TB_PUSH(rest, n_rest, cap_rest) = (struct tb_cover){c.duty, c.from, out->from - 1};
         if (c.to > out->to) *TB_PUSH(rest, n_rest, cap_rest) = (struct tb_cover){c.duty, out->to + 1, c.to};
     }
     for (size_t i = 0; i < n_rest; i++) *TB_PUSH(v, kept, *cap) = rest[i];
@@ -109,18 +121,23 @@ struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const 
     return v;
 }
 
-/* What rosters cover less what was withdrawn, in the order of publications. Spans that touch or overlap become one. */
-static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, int64_t number, size_t *n) {
+/* What rosters cover less what was withdrawn, in the order of publications. Spans that touch or overlap
+ * become one. */
+static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, int64_t number, size_t *n)
+{
     struct tb_cover *v = NULL;
     size_t count = 0, cap = 0, kept = 0;
     struct tb_names names = {0};
-    struct tb_sql *q = tb_sql(db, "SELECT duty, \"from\", \"to\", 0, publication FROM rosters WHERE publication <= :number"
-                                  " UNION ALL SELECT duty, \"from\", \"to\", 1, publication FROM withdrawals WHERE publication <= :number"
-                                  " ORDER BY 5, 1");
+    struct tb_sql *q =
+        tb_sql(db, "SELECT duty, \"from\", \"to\", 0, publication FROM rosters WHERE publication <= :number"
+                   " UNION ALL SELECT duty, \"from\", \"to\", 1, publication FROM withdrawals WHERE "
+                   "publication <= :number"
+                   " ORDER BY 5, 1");
     tb_sql_int(q, "number", number);
     while (tb_sql_row(q)) {
-        struct tb_cover c = {
-            .duty = tb_names_duty(&names, db, r, tb_sql_get_text(q, 0)), .from = tb_sql_get_date(q, 1), .to = tb_sql_get_date(q, 2)};
+        struct tb_cover c = {.duty = tb_names_duty(&names, db, r, tb_sql_get_text(q, 0)),
+                             .from = tb_sql_get_date(q, 1),
+                             .to = tb_sql_get_date(q, 2)};
         if (tb_sql_get_int(q, 3) != 0)
             v = tb_cover_cut(v, &count, &cap, &c);
         else
@@ -138,13 +155,17 @@ static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, i
     return v;
 }
 
-enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number, struct tb_board_row **rows, size_t *n,
-                                struct tb_cover **covers, size_t *n_covers, struct tb_err *e) {
+enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number,
+                                struct tb_board_row **rows, size_t *n, struct tb_cover **covers,
+                                size_t *n_covers, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     bool opened = tb_db_read_begin(db);
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
     if (tb_db_ok(db) && (number < 0 || number > last))
-        tb_db_fail(db, TB_NO, tb_t("第%lld版はありません。最新は第%lld版です", "there is no publication %lld; the latest is %lld"),
+        tb_db_fail(db, TB_NO,
+                   tb_t("第%lld版はありません。最新は第%lld版です",
+                        "there is no publication %lld; the latest is %lld"),
                    (long long)number, (long long)last);
     if (number == 0) number = last;
     size_t n_found, n_spans;
@@ -188,17 +209,19 @@ struct publishing {
     tb_day person_day;
 };
 
-static int by_planned(const void *a, const void *b) {
+static int by_planned(const void *a, const void *b)
+{
     const struct planned *x = a, *y = b;
     int c = tb_seat_row_compare(&x->seat, &y->seat);
     return c != 0 ? c : (x->draft > y->draft) - (x->draft < y->draft);
 }
 
-static void take_draft(struct publishing *p, int64_t id, tb_day until) {
+static void take_draft(struct publishing *p, int64_t id, tb_day until)
+{
     struct tb_db *db = p->db;
     int64_t after = 0, published = 0;
-    struct tb_sql *q =
-        tb_sql(db, "SELECT after_publication, (SELECT max(publication) FROM rosters WHERE draft = :id) FROM drafts WHERE id = :id");
+    struct tb_sql *q = tb_sql(db, "SELECT after_publication, (SELECT max(publication) FROM rosters WHERE "
+                                  "draft = :id) FROM drafts WHERE id = :id");
     tb_sql_int(q, "id", id);
     bool found = tb_sql_row(q);
     if (found) {
@@ -214,28 +237,35 @@ static void take_draft(struct publishing *p, int64_t id, tb_day until) {
                         "draft %lld was published as publication %lld; make a new draft to correct it"),
                    (long long)id, (long long)published);
     else if (tb_draft_superseded(db, id))
-        tb_db_fail(db, TB_REFUSED,
-                   tb_t("案 %lld のあとに同じ当番区分・同じ期間の新しい案が作られています。新しいほうを公表してください",
-                        "draft %lld is superseded by a later draft of the same duties and days; publish that one"),
-                   (long long)id);
+        tb_db_fail(
+            db, TB_REFUSED,
+            tb_t("案 %lld "
+                 "のあとに同じ当番区分・同じ期間の新しい案が作られています。新しいほうを公表してください",
+                 "draft %lld is superseded by a later draft of the same duties and days; publish that one"),
+            (long long)id);
     size_t n;
     struct tb_seat_row *rows = tb_draft_rows(db, id, p->r, &n);
     size_t before = p->n_planned;
     for (size_t i = 0; i < n; i++)
-        if (until == TB_DAY_NONE || rows[i].date <= until) *TB_PUSH(p->planned, p->n_planned, p->cap_planned) = (struct planned){rows[i], id, after};
+        if (until == TB_DAY_NONE || rows[i].date <= until)
+            *TB_PUSH(p->planned, p->n_planned, p->cap_planned) = (struct planned){rows[i], id, after};
     char date[64];
     if (n > 0 && p->n_planned == before)
-        tb_db_fail(db, TB_NO, tb_t("案 %lld には %s までの席がありません", "draft %lld has no seat up to %s"), (long long)id, tb_format_date(until, date, sizeof date));
+        tb_db_fail(db, TB_NO, tb_t("案 %lld には %s までの席がありません", "draft %lld has no seat up to %s"),
+                   (long long)id, tb_format_date(until, date, sizeof date));
     free(rows);
 }
 
-static void slot_words(const struct tb_region *r, const struct tb_seat_row *s, char *out, size_t size) {
+static void slot_words(const struct tb_region *r, const struct tb_seat_row *s, char *out, size_t size)
+{
     char date[64];
-    (void)snprintf(out, size, "%s %s %s%s", r->duties[s->duty].name, tb_format_date(s->date, date, sizeof date), r->bands[s->band].name,
+    (void)snprintf(out, size, "%s %s %s%s", r->duties[s->duty].name,
+                   tb_format_date(s->date, date, sizeof date), r->bands[s->band].name,
                    s->role == TB_RESERVE ? tb_t("(予備)", " (reserve)") : "");
 }
 
-static int by_slot(const void *key, const void *element) {
+static int by_slot(const void *key, const void *element)
+{
     const struct tb_seat_row *s = key;
     const struct tb_slot *slot = element;
     struct tb_seat_row x = {.duty = slot->duty, .date = slot->date, .band = slot->band, .role = slot->role};
@@ -243,7 +273,8 @@ static int by_slot(const void *key, const void *element) {
 }
 
 /* First state of a seat of the slot, and how many there are. */
-static struct tb_board_row *states_of(const struct publishing *p, const struct tb_seat_row *slot, size_t *n) {
+static struct tb_board_row *states_of(const struct publishing *p, const struct tb_seat_row *slot, size_t *n)
+{
     size_t low = 0, high = p->n_before;
     while (low < high) {
         size_t mid = (low + high) / 2;
@@ -259,7 +290,8 @@ static struct tb_board_row *states_of(const struct publishing *p, const struct t
 }
 
 /* Is the draft still an answer to what is published and to the calendar? */
-static const struct tb_slot *admit(struct publishing *p, const struct planned *v, size_t n) {
+static const struct tb_slot *admit(struct publishing *p, const struct planned *v, size_t n)
+{
     char words[400];
     slot_words(p->r, &v[0].seat, words, sizeof words);
     size_t n_old, filled = 0;
@@ -276,18 +308,23 @@ static const struct tb_slot *admit(struct publishing *p, const struct planned *v
     }
     for (size_t i = 0; i < n_old; i++)
         if (old[i].publication > v[0].after) {
-            tb_db_fail(p->db, TB_REFUSED,
-                       tb_t("案 %lld を作ったあと、第%d版で同じ枠（%s）が公表されました。案を作り直してください",
-                            "draft %lld was made before publication %d, which changed the same slot (%s); make the draft again"),
-                       (long long)v[0].draft, old[i].publication, words);
+            tb_db_fail(
+                p->db, TB_REFUSED,
+                tb_t("案 %lld を作ったあと、第%d版で同じ枠（%s）が公表されました。案を作り直してください",
+                     "draft %lld was made before publication %d, which changed the same slot (%s); make the "
+                     "draft again"),
+                (long long)v[0].draft, old[i].publication, words);
             return NULL;
         }
     const struct tb_slot *slot = bsearch(&v[0].seat, p->slots, (size_t)p->n_slots, sizeof *p->slots, by_slot);
     if (slot == NULL || filled > (size_t)slot->need) {
-        tb_db_fail(p->db, TB_REFUSED,
-                   tb_t("案 %lld を作ったあと診療日や席数が変わり、枠（%s）が今の暦に合いません。案を作り直してください",
-                        "the calendar changed after draft %lld was made: its slot (%s) no longer fits; make the draft again"),
-                   (long long)v[0].draft, words);
+        tb_db_fail(
+            p->db, TB_REFUSED,
+            tb_t("案 %lld "
+                 "を作ったあと診療日や席数が変わり、枠（%s）が今の暦に合いません。案を作り直してください",
+                 "the calendar changed after draft %lld was made: its slot (%s) no longer fits; make the "
+                 "draft again"),
+            (long long)v[0].draft, words);
         return NULL;
     }
     return slot;
@@ -295,9 +332,11 @@ static const struct tb_slot *admit(struct publishing *p, const struct planned *v
 
 enum { SEATS_MAX = 64 };
 
-/* Who stays keeps his seat; the others take the number of the draft if it is free, else the lowest free one. now[seat] is the provider or
- * -1. */
-static void seat_people(const struct planned *v, size_t n, const struct tb_board_row *old, size_t n_old, int need, int *now) {
+/* Who stays keeps his seat; the others take the number of the draft if it is free, else the lowest free one.
+ * now[seat] is the provider or -1. */
+static void seat_people(const struct planned *v, size_t n, const struct tb_board_row *old, size_t n_old,
+                        int need, int *now)
+{
     bool seated[SEATS_MAX + 1] = {false};
     for (int k = 0; k <= SEATS_MAX; k++) now[k] = -1;
     for (size_t k = 0; k < n_old; k++) {
@@ -321,12 +360,14 @@ static void seat_people(const struct planned *v, size_t n, const struct tb_board
 }
 
 static void enter_change(const struct publishing *p, const struct tb_seat_row *slot, int seat, int provider,
-                         const struct tb_board_row *old) {
+                         const struct tb_board_row *old)
+{
     tb_minute changed = p->at;
     if (old != NULL && changed <= old->changed) changed = old->changed + 1;
-    struct tb_sql *q =
-        tb_sql(p->db, "INSERT INTO publication_seats (duty, date, band, role, seat, publication, provider, changed, sequence)"
-                      " VALUES (:duty, :date, :band, :role, :seat, :publication, :provider, :changed, :sequence)");
+    struct tb_sql *q = tb_sql(
+        p->db, "INSERT INTO publication_seats (duty, date, band, role, seat, publication, provider, changed, "
+               "sequence)"
+               " VALUES (:duty, :date, :band, :role, :seat, :publication, :provider, :changed, :sequence)");
     tb_sql_text(q, "duty", p->r->duties[slot->duty].id);
     tb_sql_date(q, "date", slot->date);
     tb_sql_text(q, "band", p->r->bands[slot->band].id);
@@ -339,7 +380,8 @@ static void enter_change(const struct publishing *p, const struct tb_seat_row *s
     tb_sql_run(q);
 }
 
-static void publish_slot(struct publishing *p, const struct planned *v, size_t n) {
+static void publish_slot(struct publishing *p, const struct planned *v, size_t n)
+{
     const struct tb_slot *slot = admit(p, v, n);
     if (slot == NULL) return;
     TB_ASSERT(slot->need <= SEATS_MAX && n <= SEATS_MAX);
@@ -354,7 +396,8 @@ static void publish_slot(struct publishing *p, const struct planned *v, size_t n
         for (size_t k = 0; k < n_old; k++)
             if (old[k].seat.seat == seat) was = &old[k];
         if (now[seat] >= 0) people[n_people++] = now[seat];
-        if (now[seat] != (was != NULL ? was->seat.provider : -1)) enter_change(p, &v[0].seat, seat, now[seat], was);
+        if (now[seat] != (was != NULL ? was->seat.provider : -1))
+            enter_change(p, &v[0].seat, seat, now[seat], was);
     }
     if (p->person_day != slot->date) {
         tb_persons_on(p->r, slot->date, p->person_of);
@@ -365,19 +408,22 @@ static void publish_slot(struct publishing *p, const struct planned *v, size_t n
 }
 
 /* One line per seat in force; everything that a publication says and nothing else. */
-static void seats_text(const struct tb_region *r, const struct tb_board_row *rows, size_t n, int duty, tb_day from, tb_day to,
-                       struct tb_buf *out) {
+static void seats_text(const struct tb_region *r, const struct tb_board_row *rows, size_t n, int duty,
+                       tb_day from, tb_day to, struct tb_buf *out)
+{
     char date[64];
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &rows[i].seat;
         if (s->provider < 0 || (duty >= 0 && (s->duty != duty || s->date < from || s->date > to))) continue;
-        tb_buf_addf(out, "%s\t%s\t%s\t%s\t%d\t%s\n", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date),
-                    r->bands[s->band].id, tb_role_word(s->role), s->seat, r->providers[s->provider].id);
+        tb_buf_addf(out, "%s\t%s\t%s\t%s\t%d\t%s\n", r->duties[s->duty].id,
+                    tb_format_date(s->date, date, sizeof date), r->bands[s->band].id, tb_role_word(s->role),
+                    s->seat, r->providers[s->provider].id);
     }
 }
 
-static void digest_of(const struct tb_region *r, const struct tb_board_row *rows, size_t n, int duty, tb_day from, tb_day to,
-                      char out[65]) {
+static void digest_of(const struct tb_region *r, const struct tb_board_row *rows, size_t n, int duty,
+                      tb_day from, tb_day to, char out[65])
+{
     struct tb_buf text = {0};
     seats_text(r, rows, n, duty, from, to, &text);
     tb_sha256_hex(tb_buf_str(&text), text.len, out);
@@ -385,7 +431,9 @@ static void digest_of(const struct tb_region *r, const struct tb_board_row *rows
 }
 
 /* A roster per draft and duty, with the digest of the duty's seats on the draft's days. */
-static void enter_rosters(const struct publishing *p, int64_t draft, tb_day until, const struct tb_board_row *rows, size_t n) {
+static void enter_rosters(const struct publishing *p, int64_t draft, tb_day until,
+                          const struct tb_board_row *rows, size_t n)
+{
     tb_day from = 0, to = 0;
     struct tb_buf duties = {0};
     struct tb_sql *q = tb_sql(p->db, "SELECT \"from\", \"to\", duties FROM drafts WHERE id = :id");
@@ -404,7 +452,8 @@ static void enter_rosters(const struct publishing *p, int64_t draft, tb_day unti
         if (duty < 0) break;
         char digest[65];
         digest_of(p->r, rows, n, duty, from, to, digest);
-        q = tb_sql(p->db, "INSERT INTO rosters (publication, duty, draft, \"from\", \"to\", digest) VALUES (:publication, :duty, :draft, "
+        q = tb_sql(p->db, "INSERT INTO rosters (publication, duty, draft, \"from\", \"to\", digest) VALUES "
+                          "(:publication, :duty, :draft, "
                           ":from, :to, :digest)");
         tb_sql_int(q, "publication", p->number);
         tb_sql_text(q, "duty", id);
@@ -417,13 +466,15 @@ static void enter_rosters(const struct publishing *p, int64_t draft, tb_day unti
     tb_buf_free(&duties);
 }
 
-static int by_int(const void *a, const void *b) {
+static int by_int(const void *a, const void *b)
+{
     int x = *(const int *)a, y = *(const int *)b;
     return (x > y) - (x < y);
 }
 
 /* The slots of today's calendar that the drafts can touch. */
-static void calendar(struct publishing *p, tb_day from, tb_day to) {
+static void calendar(struct publishing *p, tb_day from, tb_day to)
+{
     int *duties = tb_arena_alloc(&p->arena, (p->n_planned + 1) * sizeof *duties), n = 0;
     for (size_t i = 0; i < p->n_planned; i++) {
         bool known = false;
@@ -434,21 +485,26 @@ static void calendar(struct publishing *p, tb_day from, tb_day to) {
     tb_slots_of(p->r, duties, n, from, to, &p->arena, &p->slots, &p->n_slots);
 }
 
-static void publish_slots(struct publishing *p, const char *by) {
+static void publish_slots(struct publishing *p, const char *by)
+{
     if (!tb_db_ok(p->db) || p->n_planned == 0) return;
     qsort(p->planned, p->n_planned, sizeof *p->planned, by_planned);
     tb_day from = p->planned[0].seat.date, to = p->planned[p->n_planned - 1].seat.date;
     calendar(p, from, to);
     for (size_t i = 0, k; i < p->n_planned && tb_db_ok(p->db); i = k) {
-        for (k = i; k < p->n_planned && tb_slot_compare(&p->planned[i].seat, &p->planned[k].seat) == 0; k++) {}
+        for (k = i; k < p->n_planned && tb_slot_compare(&p->planned[i].seat, &p->planned[k].seat) == 0; k++) {
+        }
         publish_slot(p, &p->planned[i], k - i);
     }
     tb_books_close(p->db, p->number, p->at, by, from, to);
 }
 
 /* Last, because from here on the triggers let nothing be added to it. */
-static void enter_publication(struct tb_db *db, const struct tb_publication *made, const char *by, const char *note) {
-    struct tb_sql *q = tb_sql(db, "INSERT INTO publications (number, at, digest, \"by\", note) VALUES (:number, :at, :digest, :by, :note)");
+static void enter_publication(struct tb_db *db, const struct tb_publication *made, const char *by,
+                              const char *note)
+{
+    struct tb_sql *q = tb_sql(db, "INSERT INTO publications (number, at, digest, \"by\", note) VALUES "
+                                  "(:number, :at, :digest, :by, :note)");
     tb_sql_int(q, "number", made->number);
     tb_sql_instant(q, "at", made->at);
     tb_sql_text(q, "digest", made->digest);
@@ -457,22 +513,29 @@ static void enter_publication(struct tb_db *db, const struct tb_publication *mad
     tb_sql_run(q);
 }
 
-enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n, tb_day until, tb_minute at, const char *by,
-                              const char *note, struct tb_publication *out, struct tb_err *e) {
+enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n,
+                              tb_day until, tb_minute at, const char *by, const char *note,
+                              struct tb_publication *out, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     if (!tb_db_in_transaction(db))
-        return tb_fail(e, TB_INTERNAL, "tb_store_publish: %s", tb_t("処理のまとまりの外です", "outside a transaction"));
+        return tb_fail(e, TB_INTERNAL, "tb_store_publish: %s",
+                       tb_t("処理のまとまりの外です", "outside a transaction"));
     if (n == 0) return tb_fail(e, TB_USAGE, "%s", tb_t("公表する案がありません", "no draft to publish"));
     if (by == NULL) by = "";
     if (note == NULL) note = "";
-    struct publishing p = {
-        .db = db, .r = r, .at = at, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)), .person_day = TB_DAY_NONE};
+    struct publishing p = {.db = db,
+                           .r = r,
+                           .at = at,
+                           .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)),
+                           .person_day = TB_DAY_NONE};
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
     p.number = last + 1;
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < i; k++)
             if (drafts[k] == drafts[i])
-                tb_db_fail(db, TB_USAGE, tb_t("案 %lld が二度指定されています", "draft %lld is named twice"), (long long)drafts[i]);
+                tb_db_fail(db, TB_USAGE, tb_t("案 %lld が二度指定されています", "draft %lld is named twice"),
+                           (long long)drafts[i]);
         take_draft(&p, drafts[i], until);
     }
     p.before = tb_seat_states(db, r, last, true, &p.n_before);
@@ -501,14 +564,17 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int6
 
 /* ---- withdrawing --------------------------------------------------------------------------- */
 
-static bool concerned(const struct tb_seat_row *s, const int *duties, int n, tb_day from, tb_day to) {
+static bool concerned(const struct tb_seat_row *s, const int *duties, int n, tb_day from, tb_day to)
+{
     for (int i = 0; i < n; i++)
         if (s->duty == duties[i]) return s->date >= from && s->date <= to;
     return false;
 }
 
-/* Vacates the seats of these duties and days, slot by slot, and takes them out of the books. Returns how many there were. */
-static size_t vacate(struct publishing *p, const int *duties, int n, tb_day from, tb_day to) {
+/* Vacates the seats of these duties and days, slot by slot, and takes them out of the books. Returns how many
+ * there were. */
+static size_t vacate(struct publishing *p, const int *duties, int n, tb_day from, tb_day to)
+{
     size_t vacated = 0;
     for (size_t i = 0, k; i < p->n_before && tb_db_ok(p->db); i = k) {
         const struct tb_seat_row *first = &p->before[i].seat;
@@ -521,28 +587,35 @@ static size_t vacate(struct publishing *p, const int *duties, int n, tb_day from
             seats++;
         }
         if (seats == 0) continue;
-        struct tb_slot slot = {.duty = first->duty, .date = first->date, .band = first->band, .role = first->role};
+        struct tb_slot slot = {
+            .duty = first->duty, .date = first->date, .band = first->band, .role = first->role};
         tb_books_enter(p->db, p->r, p->number, &slot, p->person_of, NULL, 0);
         vacated += seats;
     }
     return vacated;
 }
 
-enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const int *duties, int n, tb_day from, tb_day to, tb_minute at,
-                               const char *by, const char *reason, struct tb_publication *out, struct tb_err *e) {
+enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const int *duties, int n, tb_day from,
+                               tb_day to, tb_minute at, const char *by, const char *reason,
+                               struct tb_publication *out, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     if (!tb_db_in_transaction(db))
-        return tb_fail(e, TB_INTERNAL, "tb_store_withdraw: %s", tb_t("処理のまとまりの外です", "outside a transaction"));
-    struct publishing p = {.db = db, .r = r, .at = at, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int))};
+        return tb_fail(e, TB_INTERNAL, "tb_store_withdraw: %s",
+                       tb_t("処理のまとまりの外です", "outside a transaction"));
+    struct publishing p = {
+        .db = db, .r = r, .at = at, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int))};
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
     p.number = last + 1;
     p.before = tb_seat_states(db, r, last, true, &p.n_before);
     size_t vacated = vacate(&p, duties, n, from, to);
     if (tb_db_ok(db) && vacated == 0)
-        tb_db_fail(db, TB_NO, "%s", tb_t("その期間・当番区分に公表された当番はありません", "no duty is published on these days"));
+        tb_db_fail(
+            db, TB_NO, "%s",
+            tb_t("その期間・当番区分に公表された当番はありません", "no duty is published on these days"));
     tb_books_close(db, p.number, at, by, from, to);
-    struct tb_sql *q =
-        tb_sql(db, "INSERT INTO withdrawals (publication, duty, \"from\", \"to\") VALUES (:publication, :duty, :from, :to)");
+    struct tb_sql *q = tb_sql(db, "INSERT INTO withdrawals (publication, duty, \"from\", \"to\") VALUES "
+                                  "(:publication, :duty, :from, :to)");
     for (int i = 0; i < n && tb_db_ok(db); i++) {
         tb_sql_int(q, "publication", p.number);
         tb_sql_text(q, "duty", r->duties[duties[i]].id);

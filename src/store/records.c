@@ -9,10 +9,12 @@
 
 #include "store_int.h"
 
-enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, size_t *n, struct tb_err *e) {
+enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, size_t *n, struct tb_err *e)
+{
     struct tb_publication *v = NULL;
     size_t count = 0, cap = 0;
-    struct tb_sql *q = tb_sql(s->db, "SELECT number, at, digest, \"by\", note FROM publications ORDER BY number");
+    struct tb_sql *q =
+        tb_sql(s->db, "SELECT number, at, digest, \"by\", note FROM publications ORDER BY number");
     while (tb_sql_row(q)) {
         struct tb_publication p = {.number = tb_sql_get_int(q, 0),
                                    .at = tb_sql_get_instant(q, 1),
@@ -33,7 +35,8 @@ enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, siz
     return TB_OK;
 }
 
-enum tb_code tb_store_publication_at(tb_store *s, tb_minute at, int64_t *number, struct tb_err *e) {
+enum tb_code tb_store_publication_at(tb_store *s, tb_minute at, int64_t *number, struct tb_err *e)
+{
     /* Instants are text of one form and one zone, so their order is that of the text. */
     struct tb_sql *q = tb_sql(s->db, "SELECT coalesce(max(number), 0) FROM publications WHERE at <= :at");
     tb_sql_instant(q, "at", at);
@@ -43,14 +46,16 @@ enum tb_code tb_store_publication_at(tb_store *s, tb_minute at, int64_t *number,
     if (code != TB_OK) return code;
     char when[64];
     if (found == 0)
-        return tb_fail(e, TB_NO, tb_t("%s にはまだ何も公表されていませんでした", "nothing had been published by %s"),
+        return tb_fail(e, TB_NO,
+                       tb_t("%s にはまだ何も公表されていませんでした", "nothing had been published by %s"),
                        tb_format_instant(at, when, sizeof when));
     *number = found;
     return TB_OK;
 }
 
-enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t number, int64_t draft, struct tb_seat_row **rows, size_t *n,
-                              struct tb_err *e) {
+enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t number, int64_t draft,
+                              struct tb_seat_row **rows, size_t *n, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     size_t n_force = 0, n_draft = 0, count = 0, cap = 0, k = 0;
     struct tb_seat_row *v = NULL, *planned = NULL;
@@ -82,7 +87,8 @@ enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t nu
     return TB_OK;
 }
 
-void tb_audit_free(struct tb_audit_line *v, size_t n) {
+void tb_audit_free(struct tb_audit_line *v, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
         free(v[i].who);
         free(v[i].what);
@@ -91,16 +97,21 @@ void tb_audit_free(struct tb_audit_line *v, size_t n) {
     free(v);
 }
 
-enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, struct tb_audit_line **out, size_t *n, struct tb_err *e) {
+enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, struct tb_audit_line **out,
+                                  size_t *n, struct tb_err *e)
+{
     struct tb_audit_line *v = NULL;
     size_t count = 0, cap = 0;
-    struct tb_sql *q = tb_sql(s->db, "SELECT id, at, who, what, detail FROM (SELECT * FROM audit WHERE :what IS NULL OR what = :what"
-                                     " ORDER BY id DESC LIMIT iif(:limit = 0, -1, :limit)) ORDER BY id");
+    struct tb_sql *q = tb_sql(
+        s->db,
+        "SELECT id, at, who, what, detail FROM (SELECT * FROM audit WHERE :what IS NULL OR what = :what"
+        " ORDER BY id DESC LIMIT iif(:limit = 0, -1, :limit)) ORDER BY id");
     tb_sql_text(q, "what", what);
     tb_sql_int(q, "limit", limit);
     while (tb_sql_row(q))
-        *TB_PUSH(v, count, cap) = (struct tb_audit_line){tb_sql_get_int(q, 0), tb_sql_get_instant(q, 1), tb_xstrdup(tb_sql_get_text(q, 2)),
-                                                         tb_xstrdup(tb_sql_get_text(q, 3)), tb_xstrdup(tb_sql_get_text(q, 4))};
+        *TB_PUSH(v, count, cap) = (struct tb_audit_line){
+            tb_sql_get_int(q, 0), tb_sql_get_instant(q, 1), tb_xstrdup(tb_sql_get_text(q, 2)),
+            tb_xstrdup(tb_sql_get_text(q, 3)), tb_xstrdup(tb_sql_get_text(q, 4))};
     enum tb_code code = tb_db_result(s->db, e);
     if (code != TB_OK) {
         tb_audit_free(v, count);
@@ -113,7 +124,8 @@ enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, 
 
 /* ---- addresses of feeds -------------------------------------------------------------------- */
 
-void tb_tokens_free(struct tb_token *v, size_t n) {
+void tb_tokens_free(struct tb_token *v, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
         free(v[i].feed);
         free(v[i].subject);
@@ -121,13 +133,19 @@ void tb_tokens_free(struct tb_token *v, size_t n) {
     free(v);
 }
 
-static tb_minute instant_or_none(struct tb_sql *q, int column) { return tb_sql_is_null(q, column) ? TB_NEVER : tb_sql_get_instant(q, column); }
+static tb_minute instant_or_none(struct tb_sql *q, int column)
+{
+    return tb_sql_is_null(q, column) ? TB_NEVER : tb_sql_get_instant(q, column);
+}
 
-enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, struct tb_err *e) {
+enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, struct tb_err *e)
+{
     struct tb_token *v = NULL;
     size_t count = 0, cap = 0;
-    struct tb_sql *q = tb_sql(s->db, "SELECT feed, subject, generation, hash, issued, revoked, fetched, fetched_publication FROM tokens"
-                                     " ORDER BY feed, subject, generation");
+    struct tb_sql *q = tb_sql(
+        s->db,
+        "SELECT feed, subject, generation, hash, issued, revoked, fetched, fetched_publication FROM tokens"
+        " ORDER BY feed, subject, generation");
     while (tb_sql_row(q)) {
         struct tb_token t = {.feed = tb_xstrdup(tb_sql_get_text(q, 0)),
                              .subject = tb_xstrdup(tb_sql_get_text(q, 1)),
@@ -150,8 +168,10 @@ enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, stru
     return TB_OK;
 }
 
-enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb_err *e) {
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO tokens (feed, subject, generation, hash, issued) VALUES (:feed, :subject, :generation, :hash, :issued)");
+enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(s->db, "INSERT INTO tokens (feed, subject, generation, hash, issued) VALUES "
+                                     "(:feed, :subject, :generation, :hash, :issued)");
     tb_sql_text(q, "feed", t->feed);
     tb_sql_text(q, "subject", t->subject);
     tb_sql_int(q, "generation", t->generation);
@@ -161,16 +181,21 @@ enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb
     return tb_db_result(s->db, e);
 }
 
-enum tb_code tb_store_revoke_token(tb_store *s, const char *hash, tb_minute at, struct tb_err *e) {
-    struct tb_sql *q = tb_sql(s->db, "UPDATE tokens SET revoked = :at WHERE hash = :hash AND revoked IS NULL");
+enum tb_code tb_store_revoke_token(tb_store *s, const char *hash, tb_minute at, struct tb_err *e)
+{
+    struct tb_sql *q =
+        tb_sql(s->db, "UPDATE tokens SET revoked = :at WHERE hash = :hash AND revoked IS NULL");
     tb_sql_text(q, "hash", hash);
     tb_sql_instant(q, "at", at);
     tb_sql_run(q);
     return tb_db_result(s->db, e);
 }
 
-enum tb_code tb_store_token_fetched(tb_store *s, const char *hash, tb_minute at, int64_t publication, struct tb_err *e) {
-    struct tb_sql *q = tb_sql(s->db, "UPDATE tokens SET fetched = :at, fetched_publication = :publication WHERE hash = :hash");
+enum tb_code tb_store_token_fetched(tb_store *s, const char *hash, tb_minute at, int64_t publication,
+                                    struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(
+        s->db, "UPDATE tokens SET fetched = :at, fetched_publication = :publication WHERE hash = :hash");
     tb_sql_text(q, "hash", hash);
     tb_sql_instant(q, "at", at);
     tb_sql_int(q, "publication", publication);

@@ -2,10 +2,11 @@
  *
  * The tables of the file, and how an older file becomes a new one.
  *
- * Entity tables follow the field lists of toban/region.h: after the numbered steps every entity table that is not
- * as its list says is rebuilt, its columns of the same name kept. So a new field needs one more line in `steps` (which makes older
- * programs refuse the file), and a callback only when old rows have to be given a value that is not the field's default.
- * tests/unit/t_store_schema.c holds the schema of the current version fixed and says what to do when it moves.
+ * Entity tables follow the field lists of toban/region.h: after the numbered steps every entity table that is
+ * not as its list says is rebuilt, its columns of the same name kept. So a new field needs one more line in
+ * `steps` (which makes older programs refuse the file), and a callback only when old rows have to be given a
+ * value that is not the field's default. tests/unit/t_store_schema.c holds the schema of the current version
+ * fixed and says what to do when it moves.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -16,25 +17,28 @@
 
 #include "store_int.h"
 
-/* Published things are said once. INSERT is watched as well, because INSERT OR REPLACE deletes without asking the DELETE triggers of
- * another program's connection. */
-#define UNCHANGEABLE(table)                                                                                                                \
-    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, '" table ": rows are never changed'); END;\n" \
-    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, '" table ": rows are never deleted'); END;\n"
-#define WITH_PUBLICATION(table)                                                                                                            \
-    UNCHANGEABLE(table)                                                                                                                    \
-    "CREATE TRIGGER " table "_no_late BEFORE INSERT ON " table                                                                             \
-    " WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)\n"                                                           \
+/* Published things are said once. INSERT is watched as well, because INSERT OR REPLACE deletes without asking
+ * the DELETE triggers of another program's connection. */
+#define UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, '" table \
+    ": rows are never changed'); END;\n" \
+    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, '" table \
+    ": rows are never deleted'); END;\n"
+#define WITH_PUBLICATION(table) \
+    UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_late BEFORE INSERT ON " table \
+    " WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)\n" \
     "  BEGIN SELECT RAISE(ABORT, '" table ": nothing is added to a publication'); END;\n"
-#define APPENDED(table)                                                                                                                    \
-    UNCHANGEABLE(table)                                                                                                                    \
-    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM " table " WHERE id = NEW.id)\n"             \
+#define APPENDED(table) \
+    UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM " table \
+    " WHERE id = NEW.id)\n" \
     "  BEGIN SELECT RAISE(ABORT, '" table ": rows are never replaced'); END;\n"
 
 /* Without a modifier date() takes 2026-02-30 for a date.
  *
- * Dates are YYYY-MM-DD; instants YYYY-MM-DDTHH:MM+09:00; duty, band, provider, ledger, account are ids of the region, as text without
- * reference, so that what was said stays said whatever the region becomes. */
+ * Dates are YYYY-MM-DD; instants YYYY-MM-DDTHH:MM+09:00; duty, band, provider, ledger, account are ids of the
+ * region, as text without reference, so that what was said stays said whatever the region becomes. */
 static const char version_1[] =
     "CREATE TABLE drafts ( -- what was planned or made by hand, with the question it answers\n"
     "  id INTEGER PRIMARY KEY,\n"
@@ -75,7 +79,8 @@ static const char version_1[] =
     "  turn_of TEXT NOT NULL, -- whose turn it was\n"
     "  PRIMARY KEY (draft, date, duty, band, role, provider)\n"
     ") STRICT, WITHOUT ROWID;\n"
-    "CREATE TABLE publications ( -- one counter for the region; written last, and then its rows elsewhere are closed\n"
+    "CREATE TABLE publications ( -- one counter for the region; written last, and then its rows elsewhere "
+    "are closed\n"
     "  number INTEGER PRIMARY KEY,\n"
     "  at TEXT NOT NULL, -- instant\n"
     "  digest TEXT NOT NULL, -- SHA-256 over all seats in force, hex\n"
@@ -130,7 +135,8 @@ static const char version_1[] =
     "  \"by\" TEXT NOT NULL, -- who entered it\n"
     "  note TEXT NOT NULL -- who confirmed, say\n"
     ") STRICT;\n"
-    "CREATE TABLE namings ( -- the doctor a group sends for a seat it holds; the last row of a group in a slot holds\n"
+    "CREATE TABLE namings ( -- the doctor a group sends for a seat it holds; the last row of a group in a "
+    "slot holds\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  duty TEXT NOT NULL,\n"
     "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
@@ -144,14 +150,16 @@ static const char version_1[] =
     ") STRICT;\n"
     "CREATE TABLE swaps ( -- one duty for another, or given to somebody else, as asked for\n"
     "  id INTEGER PRIMARY KEY,\n"
-    "  publication INTEGER NOT NULL REFERENCES publications (number), -- the seats are meant as they stood in it\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number), -- the seats are meant as they stood "
+    "in it\n"
     "  duty TEXT NOT NULL,\n"
     "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
     "  band TEXT NOT NULL,\n"
     "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
     "  provider TEXT NOT NULL, -- who has this seat\n"
     "  taker TEXT NOT NULL, -- who is to have it\n"
-    "  return_date TEXT CHECK (date(return_date, '+0 days') IS return_date), -- the taker's seat that goes to the first in return; NULL: none\n"
+    "  return_date TEXT CHECK (date(return_date, '+0 days') IS return_date), -- the taker's seat that goes "
+    "to the first in return; NULL: none\n"
     "  return_band TEXT,\n"
     "  return_role TEXT CHECK (return_role IN ('primary', 'reserve')),\n"
     "  reason TEXT NOT NULL\n"
@@ -159,7 +167,8 @@ static const char version_1[] =
     "CREATE TABLE swap_moves ( -- who said what to it\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  swap INTEGER NOT NULL REFERENCES swaps (id),\n"
-    "  state TEXT NOT NULL CHECK (state IN ('asked', 'agreed', 'approved', 'published', 'refused', 'withdrawn')),\n"
+    "  state TEXT NOT NULL CHECK (state IN ('asked', 'agreed', 'approved', 'published', 'refused', "
+    "'withdrawn')),\n"
     "  provider TEXT, -- which of the two; NULL: the office\n"
     "  at TEXT NOT NULL, -- instant\n"
     "  \"by\" TEXT NOT NULL, -- who entered it\n"
@@ -180,7 +189,8 @@ static const char version_1[] =
     "  patients INTEGER CHECK (patients >= 0), -- NULL: not counted\n"
     "  referred INTEGER CHECK (referred BETWEEN 0 AND patients), -- sent on to a higher tier\n"
     "  light INTEGER CHECK (light BETWEEN 0 AND patients), -- light cases\n"
-    "  taken_back INTEGER NOT NULL CHECK (taken_back IN (0, 1)), -- the record was a mistake: as if there were none\n"
+    "  taken_back INTEGER NOT NULL CHECK (taken_back IN (0, 1)), -- the record was a mistake: as if there "
+    "were none\n"
     "  reason TEXT NOT NULL,\n"
     "  at TEXT NOT NULL, -- instant of the entry\n"
     "  \"by\" TEXT NOT NULL -- who entered it\n"
@@ -198,7 +208,8 @@ static const char version_1[] =
     "  done INTEGER NOT NULL -- millionths of a duty\n"
     ") STRICT;\n"
     "CREATE INDEX attend_ledger_slot ON attend_ledger (date, duty, band, role);\n"
-    "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a "
+    "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last "
+    "row up to n, if it has a "
     "provider\n"
     "  duty TEXT NOT NULL,\n"
     "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
@@ -211,7 +222,8 @@ static const char version_1[] =
     "  sequence INTEGER NOT NULL CHECK (sequence >= 0), -- changes of the seat since it was first published\n"
     "  PRIMARY KEY (duty, date, band, role, seat, publication)\n"
     ") STRICT, WITHOUT ROWID;\n"
-    "CREATE TABLE ledger_slots ( -- the books in detail: what a publication adds to an account for one slot, or takes back\n"
+    "CREATE TABLE ledger_slots ( -- the books in detail: what a publication adds to an account for one slot, "
+    "or takes back\n"
     "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
     "  duty TEXT NOT NULL,\n"
     "  band TEXT NOT NULL,\n"
@@ -223,12 +235,14 @@ static const char version_1[] =
     "  done INTEGER NOT NULL, -- millionths of a duty\n"
     "  PRIMARY KEY (date, duty, band, role, ledger, account, publication)\n"
     ") STRICT, WITHOUT ROWID;\n"
-    "CREATE TABLE ledger_entries ( -- the books: per publication, month, ledger and account; and entries by hand\n"
+    "CREATE TABLE ledger_entries ( -- the books: per publication, month, ledger and account; and entries by "
+    "hand\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  publication INTEGER REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED, -- NULL: by hand\n"
     "  ledger TEXT NOT NULL,\n"
     "  account TEXT NOT NULL,\n"
-    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- last duty date of the month that it sums; by hand: as of\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- last duty date of the month that it "
+    "sums; by hand: as of\n"
     "  accrued INTEGER NOT NULL, -- millionths of a duty\n"
     "  done INTEGER NOT NULL, -- millionths of a duty\n"
     "  adjusted INTEGER NOT NULL, -- millionths of a duty, by hand only\n"
@@ -243,11 +257,13 @@ static const char version_1[] =
     "  what TEXT NOT NULL,\n"
     "  detail TEXT NOT NULL\n"
     ") STRICT;\n"
-    "CREATE TABLE route_overrides ( -- what has happened since a routing table was published; over at `until` by itself\n"
+    "CREATE TABLE route_overrides ( -- what has happened since a routing table was published; over at "
+    "`until` by itself\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  entered_at TEXT NOT NULL, -- instant\n"
     "  \"by\" TEXT NOT NULL, -- who entered it\n"
-    "  kind TEXT NOT NULL CHECK (kind IN ('closed', 'limited', 'late', 'substitute', 'extra', 'phone', 'note', 'disaster', 'confirmed', 'cancelled')),\n"
+    "  kind TEXT NOT NULL CHECK (kind IN ('closed', 'limited', 'late', 'substitute', 'extra', 'phone', "
+    "'note', 'disaster', 'confirmed', 'cancelled')),\n"
     "  provider TEXT NOT NULL, -- whom it is about\n"
     "  duty TEXT NOT NULL, -- empty: whatever the provider does\n"
     "  other TEXT NOT NULL, -- who takes over (substitute); the second who declares or ends a disaster\n"
@@ -263,17 +279,28 @@ static const char version_1[] =
     "  name TEXT PRIMARY KEY,\n"
     "  bytes BLOB NOT NULL\n"
     ") STRICT, WITHOUT ROWID;\n"
-    "CREATE TRIGGER drafts_no_update BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'drafts: rows are never changed'); END;\n"
-    "CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, 'draft_seats: rows are never changed'); "
+    "CREATE TRIGGER drafts_no_update BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'drafts: rows are "
+    "never changed'); END;\n"
+    "CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, "
+    "'draft_seats: rows are never changed'); "
     "END;\n" UNCHANGEABLE("turns") UNCHANGEABLE(
-        "publications") "CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT coalesce(max(number), "
+        "publications") "CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> "
+                        "(SELECT coalesce(max(number), "
                         "0) + 1 FROM publications)\n"
-                        "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END;\n" WITH_PUBLICATION("rosters") WITH_PUBLICATION("withdrawals")
-                            WITH_PUBLICATION("publication_seats") WITH_PUBLICATION("ledger_slots") WITH_PUBLICATION(
-                                "ledger_entries") "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS "
-                                                  "(SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
-                                                  "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n" APPENDED(
-                                                      "audit") APPENDED("swaps") APPENDED("swap_moves") APPENDED("draft_moves") APPENDED("deliveries") APPENDED("namings") APPENDED("attendance") APPENDED("attend_ledger") APPENDED("route_overrides");
+                        "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); "
+                        "END;\n" WITH_PUBLICATION("rosters") WITH_PUBLICATION("withdrawals")
+                            WITH_PUBLICATION("publication_seats") WITH_PUBLICATION("ledger_slots")
+                                WITH_PUBLICATION(
+                                    "ledger_entries") "CREATE TRIGGER ledger_entries_no_replace BEFORE "
+                                                      "INSERT ON ledger_entries WHEN EXISTS "
+                                                      "(SELECT 1 FROM ledger_entries WHERE id = NEW.id)\n"
+                                                      "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are "
+                                                      "never replaced'); END;\n" APPENDED("audit")
+                                                          APPENDED("swaps") APPENDED("swap_moves")
+                                                              APPENDED("draft_moves") APPENDED("deliveries")
+                                                                  APPENDED("namings") APPENDED("attendance")
+                                                                      APPENDED("attend_ledger")
+                                                                          APPENDED("route_overrides");
 
 /* Ascending versions without gaps. `sql` first, then `callback`; then the entity tables. */
 static const struct step {
@@ -287,28 +314,32 @@ static const struct step {
 /* ---- entity tables ------------------------------------------------------------------------- */
 
 /* The recipe of sqlite.org/lang_altertable.html; foreign keys are off meanwhile. */
-static void rebuild(struct tb_db *db, enum tb_entity_id entity) {
+static void rebuild(struct tb_db *db, enum tb_entity_id entity)
+{
     const char *name = tb_entities[entity].name;
     char fresh[80];
     (void)snprintf(fresh, sizeof fresh, "%s~new", name);
     struct tb_buf sql = {0}, columns = {0};
     tb_entity_ddl(entity, fresh, &sql);
     tb_db_exec(db, sql.s);
-    struct tb_sql *q =
-        tb_sql(db, "SELECT old.name FROM pragma_table_info(:old) AS old JOIN pragma_table_info(:new) AS new USING (name) ORDER BY old.cid");
+    struct tb_sql *q = tb_sql(db, "SELECT old.name FROM pragma_table_info(:old) AS old JOIN "
+                                  "pragma_table_info(:new) AS new USING (name) ORDER BY old.cid");
     tb_sql_text(q, "old", name);
     tb_sql_text(q, "new", fresh);
-    while (tb_sql_row(q)) tb_buf_addf(&columns, "%s\"%s\"", columns.len > 0 ? ", " : "", tb_sql_get_text(q, 0));
+    while (tb_sql_row(q))
+        tb_buf_addf(&columns, "%s\"%s\"", columns.len > 0 ? ", " : "", tb_sql_get_text(q, 0));
     tb_buf_clear(&sql);
     if (columns.len > 0)
-        tb_buf_addf(&sql, "INSERT INTO \"%s\" (%s) SELECT %s FROM \"%s\" ORDER BY rowid;", fresh, columns.s, columns.s, name);
+        tb_buf_addf(&sql, "INSERT INTO \"%s\" (%s) SELECT %s FROM \"%s\" ORDER BY rowid;", fresh, columns.s,
+                    columns.s, name);
     tb_buf_addf(&sql, "DROP TABLE \"%s\"; ALTER TABLE \"%s\" RENAME TO \"%s\";", name, fresh, name);
     tb_db_exec(db, sql.s);
     tb_buf_free(&columns);
     tb_buf_free(&sql);
 }
 
-static void shape_entities(struct tb_db *db) {
+static void shape_entities(struct tb_db *db)
+{
     for (int i = 0; i < TB_E_COUNT && tb_db_ok(db); i++) {
         enum tb_entity_id entity = (enum tb_entity_id)i;
         struct tb_buf wanted = {0}, index = {0};
@@ -331,7 +362,8 @@ static void shape_entities(struct tb_db *db) {
 
 /* ---- versions ------------------------------------------------------------------------------ */
 
-enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e) {
+enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e)
+{
     bool opened = tb_db_read_begin(db);
     int64_t id = tb_db_value(db, "PRAGMA application_id");
     *version = tb_db_value(db, "PRAGMA user_version");
@@ -340,32 +372,38 @@ enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_e
     struct stat st;
     if (tb_db_ok(db) && (stat(tb_db_path(db), &st) != 0 || st.st_size < size))
         tb_db_fail(db, TB_STORAGE,
-                   tb_t("%s: データベースの終わりが欠けています（%lld バイトあるはずです）。このファイルを控えたうえで、バックアップから "
+                   tb_t("%s: データベースの終わりが欠けています（%lld "
+                        "バイトあるはずです）。このファイルを控えたうえで、バックアップから "
                         "toban restore で戻してください",
-                        "%s: the end of the database is missing (it should have %lld bytes); keep this file aside and bring a backup back "
+                        "%s: the end of the database is missing (it should have %lld bytes); keep this file "
+                        "aside and bring a backup back "
                         "with toban restore"),
                    tb_db_path(db), (long long)size);
     tb_db_read_end(db, opened);
     if (!tb_db_ok(db)) return tb_db_result(db, e);
     if (id != TB_APPLICATION_ID)
         return tb_fail(e, TB_STORAGE,
-                       tb_t("%s: toban のデータベースではありません。--db で正しいファイルを指定してください。壊れたのなら toban restore "
+                       tb_t("%s: toban のデータベースではありません。--db "
+                            "で正しいファイルを指定してください。壊れたのなら toban restore "
                             "でバックアップから戻してください",
-                            "%s: not a toban database; name the right file with --db; if it was one and is damaged, bring a backup back "
+                            "%s: not a toban database; name the right file with --db; if it was one and is "
+                            "damaged, bring a backup back "
                             "with toban restore"),
                        tb_db_path(db));
     if (*version > TB_SCHEMA_VERSION)
-        return tb_fail(
-            e, TB_STORAGE,
-            tb_t("%s: 新しい toban で作られたデータベースです（形式 %lld、このプログラムは形式 %d まで）。新しい toban "
-                 "を使ってください。変更はしていません",
-                 "%s: made by a newer toban (format %lld; this program knows formats up to %d); use the newer toban; nothing was changed"),
-            tb_db_path(db), (long long)*version, TB_SCHEMA_VERSION);
+        return tb_fail(e, TB_STORAGE,
+                       tb_t("%s: 新しい toban で作られたデータベースです（形式 %lld、このプログラムは形式 %d "
+                            "まで）。新しい toban "
+                            "を使ってください。変更はしていません",
+                            "%s: made by a newer toban (format %lld; this program knows formats up to %d); "
+                            "use the newer toban; nothing was changed"),
+                       tb_db_path(db), (long long)*version, TB_SCHEMA_VERSION);
     return TB_OK;
 }
 
 /* Through a connection of its own: the one that holds the lock cannot be copied from. */
-static enum tb_code copy_to(const char *path, const char *part, struct tb_err *e) {
+static enum tb_code copy_to(const char *path, const char *part, struct tb_err *e)
+{
     struct tb_db *reader;
     (void)unlink(part); /* of an attempt that was cut short */
     enum tb_code code = tb_db_claim(part, e);
@@ -376,13 +414,16 @@ static enum tb_code copy_to(const char *path, const char *part, struct tb_err *e
     return code;
 }
 
-static enum tb_code back_up(const char *path, int64_t version, struct tb_err *e) {
+static enum tb_code back_up(const char *path, int64_t version, struct tb_err *e)
+{
     struct tb_buf to = {0}, part = {0};
     tb_buf_addf(&to, "%s.v%lld.bak", path, (long long)version);
     tb_buf_addf(&part, "%s.part", to.s);
     enum tb_code code = copy_to(path, part.s, e);
     if (code == TB_OK && rename(part.s, to.s) != 0)
-        code = tb_fail(e, TB_STORAGE, tb_t("%s: この名前にできません(%s)", "%s: cannot be given this name (%s)"), to.s, tb_db_why(errno));
+        code =
+            tb_fail(e, TB_STORAGE, tb_t("%s: この名前にできません(%s)", "%s: cannot be given this name (%s)"),
+                    to.s, tb_db_why(errno));
     if (code == TB_OK) code = tb_db_sync_file(to.s, e);
     if (code != TB_OK) {
         (void)unlink(part.s);
@@ -396,7 +437,8 @@ static enum tb_code back_up(const char *path, int64_t version, struct tb_err *e)
     return code;
 }
 
-static void upgrade(struct tb_db *db, int64_t version) {
+static void upgrade(struct tb_db *db, int64_t version)
+{
     for (size_t i = 0; i < TB_COUNT(steps); i++) {
         if (steps[i].version <= version) continue;
         if (steps[i].sql != NULL) tb_db_exec(db, steps[i].sql);
@@ -406,20 +448,23 @@ static void upgrade(struct tb_db *db, int64_t version) {
     struct tb_sql *q = tb_sql(db, "PRAGMA foreign_key_check");
     if (tb_sql_row(q))
         tb_db_fail(db, TB_STORAGE,
-                   tb_t("%s: 表 %s に、ない行を指す行があります", "%s: table %s has a row that names a row which does not exist"),
+                   tb_t("%s: 表 %s に、ない行を指す行があります",
+                        "%s: table %s has a row that names a row which does not exist"),
                    tb_db_path(db), tb_sql_get_text(q, 0));
     tb_sql_end(q);
     char sql[100];
-    (void)snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d;", TB_APPLICATION_ID, TB_SCHEMA_VERSION);
+    (void)snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d;", TB_APPLICATION_ID,
+                   TB_SCHEMA_VERSION);
     tb_db_exec(db, sql);
 }
 
-enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e) {
+enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e)
+{
     TB_ASSERT(steps[TB_COUNT(steps) - 1].version == TB_SCHEMA_VERSION);
     enum tb_code code = TB_OK;
     tb_db_exec(db, "PRAGMA foreign_keys=OFF"); /* no effect inside the transaction */
-    /* From here on nobody else writes, so what is copied is what is upgraded. Somebody may have been quicker: the version is read once
-     * more. */
+    /* From here on nobody else writes, so what is copied is what is upgraded. Somebody may have been quicker:
+     * the version is read once more. */
     TB_DB_BEGIN(db, "IMMEDIATE");
     int64_t version = tb_db_value(db, "PRAGMA user_version");
     if (tb_db_ok(db) && version < TB_SCHEMA_VERSION) {

@@ -16,7 +16,8 @@ struct tb_store {
 };
 
 /* tb_store_open with another patience, for tests. */
-TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode mode, int busy_ms, tb_store **out, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode mode, int busy_ms,
+                                            tb_store **out, struct tb_err *e);
 
 /* ---- schema.c: what the file looks like, by version ---- */
 
@@ -26,8 +27,8 @@ TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode
 
 /* TB_STORAGE: not ours, or newer than this program. *version is what the file has. */
 TB_MUST_USE enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e);
-/* Brings the file from whatever version it has to ours in one transaction, in which nobody else writes. `backup`: first a copy to
- * FILE.v<n>.bak. */
+/* Brings the file from whatever version it has to ours in one transaction, in which nobody else writes.
+ * `backup`: first a copy to FILE.v<n>.bak. */
 TB_MUST_USE enum tb_code tb_schema_migrate(struct tb_db *db, bool backup, struct tb_err *e);
 
 /* ---- entities.c: tables made from the field lists ---- */
@@ -39,19 +40,22 @@ void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out);
 
 /* ---- names: ids of the file to indices of the region ---- */
 
-/* The last duty and band asked for. An id that the region no longer has gives -1 and a failure that sticks (TB_STORAGE). */
+/* The last duty and band asked for. An id that the region no longer has gives -1 and a failure that sticks
+ * (TB_STORAGE). */
 struct tb_names {
     int duty, band;
     char duty_id[65], band_id[65];
 };
 int tb_names_duty(struct tb_names *n, struct tb_db *db, const struct tb_region *r, const char *id);
-int tb_names_band(struct tb_names *n, struct tb_db *db, const struct tb_region *r, const char *duty, const char *band);
+int tb_names_band(struct tb_names *n, struct tb_db *db, const struct tb_region *r, const char *duty,
+                  const char *band);
 int tb_names_provider(struct tb_db *db, const struct tb_region *r, const char *id);
 const char *tb_role_word(int role);
 int tb_role_of(const char *word);
 /* Canonical order: date, duty, band, role, seat. */
 int tb_seat_row_compare(const struct tb_seat_row *a, const struct tb_seat_row *b);
-int tb_slot_compare(const struct tb_seat_row *a, const struct tb_seat_row *b); /* the same without the seat */
+/* the same without the seat */
+int tb_slot_compare(const struct tb_seat_row *a, const struct tb_seat_row *b);
 
 /* ---- drafts.c ---- */
 
@@ -61,27 +65,33 @@ bool tb_draft_superseded(struct tb_db *db, int64_t id);
 
 /* ---- publications.c ---- */
 
-/* Takes [from, to] out of the duty's spans: a span may shrink, vanish or fall into two. Returns the array, which may have moved. */
+/* Takes [from, to] out of the duty's spans: a span may shrink, vanish or fall into two. Returns the array,
+ * which may have moved. */
 struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const struct tb_cover *out);
 
-/* Last change of every seat up to publication `number`, in canonical order; `vacated` ones (provider -1) too, or only seats in force. */
-struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated, size_t *n);
+/* Last change of every seat up to publication `number`, in canonical order; `vacated` ones (provider -1) too,
+ * or only seats in force. */
+struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated,
+                                    size_t *n);
 
 /* ---- turns.c ---- */
 
-/* Replaces each provider who sits in the slot in another's turn by him whose turn it was, where the duty's swaps are neutral. `draft`: being published; the seats of its
- * publication are entered already. Failures stick. */
-void tb_turns_books(struct tb_db *db, const struct tb_region *r, int64_t draft, const struct tb_slot *slot, int *providers, int n);
+/* Replaces each provider who sits in the slot in another's turn by him whose turn it was, where the duty's
+ * swaps are neutral. `draft`: being published; the seats of its publication are entered already. Failures
+ * stick. */
+void tb_turns_books(struct tb_db *db, const struct tb_region *r, int64_t draft, const struct tb_slot *slot,
+                    int *providers, int n);
 
 /* ---- ledger.c ---- */
 
 /* Index of the account with this id in the ledger, or -1. */
 int tb_account_find(const struct tb_region *r, int ledger, const char *id);
-/* Enters into the books of publication `number` the difference between what the slot's `providers` come to today and what was entered
- * for it before. `person_of`: on the slot's date. Failures stick. */
-void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number, const struct tb_slot *slot, const int *person_of,
-                    const int *providers, int n);
-/* attend.c: brings what attendance adds to the books in line with publication `number`, all of whose rows are in. */
+/* Enters into the books of publication `number` the difference between what the slot's `providers` come to
+ * today and what was entered for it before. `person_of`: on the slot's date. Failures stick. */
+void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number, const struct tb_slot *slot,
+                    const int *person_of, const int *providers, int n);
+/* attend.c: brings what attendance adds to the books in line with publication `number`, all of whose rows are
+ * in. */
 void tb_attend_follow(struct tb_db *db, const struct tb_region *r, int64_t number);
 /* Sums the slots of publication `number` by month. */
 void tb_books_close(struct tb_db *db, int64_t number, tb_minute at, const char *by, tb_day from, tb_day to);

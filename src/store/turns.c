@@ -4,7 +4,9 @@
  */
 #include "store_int.h"
 
-static void bind(struct tb_sql *q, const struct tb_region *r, int64_t draft, const struct tb_slot *slot, int provider) {
+static void bind(struct tb_sql *q, const struct tb_region *r, int64_t draft, const struct tb_slot *slot,
+                 int provider)
+{
     tb_sql_int(q, "draft", draft);
     tb_sql_date(q, "date", slot->date);
     tb_sql_text(q, "duty", r->duties[slot->duty].id);
@@ -14,12 +16,18 @@ static void bind(struct tb_sql *q, const struct tb_region *r, int64_t draft, con
 }
 
 /* By this draft, or by the one with which he came to sit there as published; else his own. */
-static int turn_of(struct tb_db *db, const struct tb_region *r, int64_t draft, const struct tb_slot *slot, int provider) {
+static int turn_of(struct tb_db *db, const struct tb_region *r, int64_t draft, const struct tb_slot *slot,
+                   int provider)
+{
     struct tb_sql *q = tb_sql(
-        db, "SELECT t.turn_of FROM turns AS t WHERE t.date = :date AND t.duty = :duty AND t.band = :band AND t.role = :role"
-            " AND t.provider = :provider AND (t.draft = :draft OR t.draft IN (SELECT o.draft FROM rosters AS o WHERE o.duty = :duty"
-            " AND o.publication = (SELECT max(p.publication) FROM publication_seats AS p WHERE p.duty = :duty AND p.date = :date"
-            " AND p.band = :band AND p.role = :role AND p.provider = :provider))) ORDER BY t.draft DESC LIMIT 1");
+        db,
+        "SELECT t.turn_of FROM turns AS t WHERE t.date = :date AND t.duty = :duty AND t.band = :band AND "
+        "t.role = :role"
+        " AND t.provider = :provider AND (t.draft = :draft OR t.draft IN (SELECT o.draft FROM rosters AS o "
+        "WHERE o.duty = :duty"
+        " AND o.publication = (SELECT max(p.publication) FROM publication_seats AS p WHERE p.duty = :duty "
+        "AND p.date = :date"
+        " AND p.band = :band AND p.role = :role AND p.provider = :provider))) ORDER BY t.draft DESC LIMIT 1");
     bind(q, r, draft, slot, provider);
     int of = provider;
     if (tb_sql_row(q)) of = tb_names_provider(db, r, tb_sql_get_text(q, 0));
@@ -27,14 +35,20 @@ static int turn_of(struct tb_db *db, const struct tb_region *r, int64_t draft, c
     return of >= 0 ? of : provider;
 }
 
-void tb_turns_books(struct tb_db *db, const struct tb_region *r, int64_t draft, const struct tb_slot *slot, int *providers, int n) {
-    for (int i = 0; i < n && r->duties[slot->duty].swaps == TB_SWAPS_NEUTRAL; i++) providers[i] = turn_of(db, r, draft, slot, providers[i]);
+void tb_turns_books(struct tb_db *db, const struct tb_region *r, int64_t draft, const struct tb_slot *slot,
+                    int *providers, int n)
+{
+    for (int i = 0; i < n && r->duties[slot->duty].swaps == TB_SWAPS_NEUTRAL; i++)
+        providers[i] = turn_of(db, r, draft, slot, providers[i]);
 }
 
-enum tb_code tb_store_add_turn(tb_store *s, const struct tb_region *r, int64_t draft, const struct tb_seat_row *seat, int of, struct tb_err *e) {
+enum tb_code tb_store_add_turn(tb_store *s, const struct tb_region *r, int64_t draft,
+                               const struct tb_seat_row *seat, int of, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     if (!tb_db_in_transaction(db))
-        return tb_fail(e, TB_INTERNAL, "tb_store_add_turn: %s", tb_t("処理のまとまりの外です", "outside a transaction"));
+        return tb_fail(e, TB_INTERNAL, "tb_store_add_turn: %s",
+                       tb_t("処理のまとまりの外です", "outside a transaction"));
     struct tb_slot slot = {.duty = seat->duty, .band = seat->band, .role = seat->role, .date = seat->date};
     int first = turn_of(db, r, 0, &slot, of);
     struct tb_sql *q = tb_sql(db, "INSERT INTO turns (draft, date, duty, band, role, provider, turn_of)"

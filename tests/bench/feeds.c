@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Ten thousand events of the sample region, with their backup hospitals, written, linted and read back: processor time of one rendering.
- *   feeds REGION-DIR [RUNS]
+ * Ten thousand events of the sample region, with their backup hospitals, written, linted and read back:
+ * processor time of one rendering. feeds REGION-DIR [RUNS]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,8 @@ static double cpu(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* Every slot of every duty from 2026-04-01 on, filled in turn by the duty's members, until there are enough. */
+/* Every slot of every duty from 2026-04-01 on, filled in turn by the duty's members, until there are enough.
+ */
 static struct tb_board *fill(const struct tb_region *r)
 {
     struct tb_arena arena = {0};
@@ -38,7 +39,15 @@ static struct tb_board *fill(const struct tb_region *r)
             int skip = (int)((unsigned)(s->date + seat) % 7);
             while (k < r->n_members && (r->members[k].duty != s->duty || skip-- > 0)) k++;
             if (k == r->n_members) break;
-            rows[n++] = (struct tb_board_row){{.duty = s->duty, .date = s->date, .band = s->band, .role = s->role, .seat = seat, .provider = r->members[k++].provider}, 1000000, 0, 1};
+            rows[n++] = (struct tb_board_row){{.duty = s->duty,
+                                               .date = s->date,
+                                               .band = s->band,
+                                               .role = s->role,
+                                               .seat = seat,
+                                               .provider = r->members[k++].provider},
+                                              1000000,
+                                              0,
+                                              1};
             to = s->date;
         }
     }
@@ -81,7 +90,8 @@ int main(int argc, char **argv)
         bytes = out.len;
         tb_buf_free(&out);
     }
-    printf("{\"name\":\"feeds.render\",\"events\":%d,\"bytes\":%zu,\"cpu_seconds\":%.3f}\n", b->n, bytes, best);
+    printf("{\"name\":\"feeds.render\",\"events\":%d,\"bytes\":%zu,\"cpu_seconds\":%.3f}\n", b->n, bytes,
+           best);
     tb_board_free(b);
     tb_region_free(r);
     return 0;

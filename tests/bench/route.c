@@ -16,7 +16,8 @@ int main(int argc, char **argv)
     size_t len;
     tb_table *t;
     double start = tb_clock_seconds();
-    if (argc != 2 || tb_file_read(argv[1], 32u << 20, &bytes, &len, &e) || tb_table_read(bytes, len, &t, &e)) {
+    if (argc != 2 || tb_file_read(argv[1], 32u << 20, &bytes, &len, &e) ||
+        tb_table_read(bytes, len, &t, &e)) {
         fprintf(stderr, "%s\n", e.text);
         return 1;
     }
@@ -35,17 +36,27 @@ int main(int argc, char **argv)
             x = x * 6364136223846793005u + 1442695040888963407u;
             v[n] = (uint32_t)(x >> 33);
         }
-        struct tb_query q = {i.from + v[0] % (uint32_t)(i.to - i.from), (int)(v[1] % (uint32_t)r->n_areas), (int)(v[2] % 101) - 1, (int)(v[3] % (uint32_t)(r->n_complaints + 1)) - 1, (int)(v[4] % 7), (int)(v[5] % TB_CHANNEL_COUNT), (int)(v[6] % (uint32_t)(r->n_modifiers + 1))};
+        struct tb_query q = {i.from + v[0] % (uint32_t)(i.to - i.from),
+                             (int)(v[1] % (uint32_t)r->n_areas),
+                             (int)(v[2] % 101) - 1,
+                             (int)(v[3] % (uint32_t)(r->n_complaints + 1)) - 1,
+                             (int)(v[4] % 7),
+                             (int)(v[5] % TB_CHANNEL_COUNT),
+                             (int)(v[6] % (uint32_t)(r->n_modifiers + 1))};
         if (tb_route_lookup(t, &q, &a, &e) != TB_OK) return 1;
         entries += a.n;
     }
     double end = tb_clock_seconds();
     struct rusage u;
     getrusage(RUSAGE_SELF, &u);
-    double cpu = (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec - begun.ru_utime.tv_sec - begun.ru_stime.tv_sec) +
-                 (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec - begun.ru_utime.tv_usec - begun.ru_stime.tv_usec) / 1e6;
+    double cpu =
+        (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec - begun.ru_utime.tv_sec - begun.ru_stime.tv_sec) +
+        (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec - begun.ru_utime.tv_usec - begun.ru_stime.tv_usec) /
+            1e6;
     printf("{\"name\":\"route.read\",\"ms\":%.1f,\"bytes\":%zu}\n", (ready - start) * 1e3, len);
-    printf("{\"name\":\"route.million-questions\",\"seconds\":%.3f,\"cpu_seconds\":%.3f,\"entries\":%ld,\"peak_kb\":%ld}\n", end - ready, cpu, entries, u.ru_maxrss);
+    printf("{\"name\":\"route.million-questions\",\"seconds\":%.3f,\"cpu_seconds\":%.3f,\"entries\":%ld,"
+           "\"peak_kb\":%ld}\n",
+           end - ready, cpu, entries, u.ru_maxrss);
     tb_table_free(t);
     return 0;
 }

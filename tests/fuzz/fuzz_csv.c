@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Any bytes as a CSV file, in every encoding and for every entity. What is read can be written and read again.
+ * Any bytes as a CSV file, in every encoding and for every entity. What is read can be written and read
+ * again.
  */
 #include "codec/codec_int.h"
 
@@ -14,7 +15,8 @@ struct cells {
     size_t n, cap;
 };
 
-static bool read_all(const struct tb_text *t, struct cells *out, struct tb_buf *written) {
+static bool read_all(const struct tb_text *t, struct cells *out, struct tb_buf *written)
+{
     struct tb_csv c;
     struct tb_err e = {0};
     enum tb_code code;
@@ -30,23 +32,27 @@ static bool read_all(const struct tb_text *t, struct cells *out, struct tb_buf *
     return code == TB_OK;
 }
 
-static void cells_free(struct cells *c) {
+static void cells_free(struct cells *c)
+{
     for (size_t i = 0; i < c->n; i++) free(c->v[i]);
     free(c->v);
 }
 
 /* A cell that begins like a formula comes back with the apostrophe that it was written with. */
-static void same(const char *a, const char *b) {
+static void same(const char *a, const char *b)
+{
     bool marked = b[0] == '\'' && a[0] != '\0' && strchr("=+-@\t\r", a[0]) != NULL;
     TB_ASSERT(strcmp(a, marked ? b + 1 : b) == 0);
 }
 
-static void round_trip(const struct tb_text *t) {
+static void round_trip(const struct tb_text *t)
+{
     struct cells first = {0}, second = {0};
     struct tb_buf written = {0}, again = {0};
     if (read_all(t, &first, &written)) {
         struct tb_text t2 = {0};
-        TB_ASSERT(tb_text_of("again", tb_buf_str(&written), written.len, TB_ENCODING_UTF8, &t2, NULL) == TB_OK);
+        TB_ASSERT(tb_text_of("again", tb_buf_str(&written), written.len, TB_ENCODING_UTF8, &t2, NULL) ==
+                  TB_OK);
         if (read_all(&t2, &second, &again)) {
             TB_ASSERT(first.n == second.n);
             for (size_t i = 0; i < first.n; i++) same(first.v[i], second.v[i]);
@@ -64,12 +70,14 @@ struct sink {
     enum tb_entity_id entity;
 };
 
-static enum tb_code to_loader(void *arg, const char *const *cells, int line, struct tb_err *e) {
+static enum tb_code to_loader(void *arg, const char *const *cells, int line, struct tb_err *e)
+{
     const struct sink *k = arg;
     return tb_loader_row(k->loader, k->entity, cells, "fuzz.csv", line, e);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
     for (int said = TB_ENCODING_UTF8; said <= TB_ENCODING_GUESS; said++) {
         struct tb_err e = {0};
         struct tb_text t;

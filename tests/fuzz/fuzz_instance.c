@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Any text after the region of an instance. What is read writes itself as it was read, and all its numbers are indices that exist.
+ * Any text after the region of an instance. What is read writes itself as it was read, and all its numbers
+ * are indices that exist.
  */
 #include "toban/codec.h"
 
@@ -14,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct tb_buf head; /* {"format_version":1,"region":{...} */
 
-int LLVMFuzzerInitialize(int *argc, char ***argv) {
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
     (void)argc;
     (void)argv;
     struct tb_region *r;
@@ -26,16 +28,21 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
     return 0;
 }
 
-static void indices_exist(const struct tb_problem *p) {
+static void indices_exist(const struct tb_problem *p)
+{
     const struct tb_region *r = p->region;
     for (int i = 0; i < p->n_slots; i++) TB_ASSERT(r->bands[p->slots[i].band].duty == p->slots[i].duty);
-    for (int i = 0; i < p->n_bound; i++) TB_ASSERT(r->providers[p->bound[i].provider].id[0] != '\0' && p->slots[p->bound[i].slot].need > 0);
-    for (int i = 0; i < p->n_pins; i++) TB_ASSERT(r->providers[p->pins[i].provider].id[0] != '\0' && p->slots[p->pins[i].slot].need > 0);
-    for (int i = 0; i < p->n_counters; i++) TB_ASSERT(tb_account_id(r, p->counters[i].ledger, p->counters[i].account)[0] != '\0');
+    for (int i = 0; i < p->n_bound; i++)
+        TB_ASSERT(r->providers[p->bound[i].provider].id[0] != '\0' && p->slots[p->bound[i].slot].need > 0);
+    for (int i = 0; i < p->n_pins; i++)
+        TB_ASSERT(r->providers[p->pins[i].provider].id[0] != '\0' && p->slots[p->pins[i].slot].need > 0);
+    for (int i = 0; i < p->n_counters; i++)
+        TB_ASSERT(tb_account_id(r, p->counters[i].ledger, p->counters[i].account)[0] != '\0');
     for (int i = 0; i < r->n_providers; i++) TB_ASSERT(p->person_of[p->person_of[i]] == p->person_of[i]);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
     struct tb_buf text = {0};
     struct tb_region *r = NULL, *r2 = NULL;
     struct tb_problem *p = NULL, *p2 = NULL;

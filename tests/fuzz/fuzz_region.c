@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Any bytes as region.json or snapshot. A region that is read writes a snapshot that reads to the same region.
+ * Any bytes as region.json or snapshot. A region that is read writes a snapshot that reads to the same
+ * region.
  */
 #include "toban/codec.h"
 
@@ -9,7 +10,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
     struct tb_region *r = NULL, *again = NULL;
     struct tb_err e = {0};
     enum tb_code code = tb_codec_parse_region("fuzz.json", (const char *)data, size, &r, &e);

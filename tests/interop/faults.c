@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Loaded before libc (LD_PRELOAD): counts a program's system calls and, at the one whose number is in FAULT_AT, does what FAULT_MODE says:
- *   kill    SIGKILL to itself
- *   full    from then on no file grows or comes into being (ENOSPC), as on a full disk
- *   sync    from then on nothing can be made safe (EIO)
- *   count   nothing; the number of calls is written to FAULT_LOG at the end
- * FAULT_SET=files counts calls that change files or names; FAULT_SET=all reading, accepting and sending too.
+ * Loaded before libc (LD_PRELOAD): counts a program's system calls and, at the one whose number is in
+ * FAULT_AT, does what FAULT_MODE says: kill    SIGKILL to itself full    from then on no file grows or comes
+ * into being (ENOSPC), as on a full disk sync    from then on nothing can be made safe (EIO) count   nothing;
+ * the number of calls is written to FAULT_LOG at the end FAULT_SET=files counts calls that change files or
+ * names; FAULT_SET=all reading, accepting and sending too.
  */
 #include <dlfcn.h>
 #include <errno.h>

@@ -99,17 +99,23 @@ void fx_rowf(struct fx *f, const char *entity, const char *fmt, ...)
 
 void fx_duty(struct fx *f, const char *id, const char *kind)
 {
-    fx_rowf(f, "duties", "id=%s|kind=%s|specialities=internal;children|tier=1|body=body|period=month", id, kind);
+    fx_rowf(f, "duties", "id=%s|kind=%s|specialities=internal;children|tier=1|body=body|period=month", id,
+            kind);
 }
 
-void fx_band(struct fx *f, const char *duty, const char *id, const char *when, const char *from, const char *to, int seats, int reserve)
+void fx_band(struct fx *f, const char *duty, const char *id, const char *when, const char *from,
+             const char *to, int seats, int reserve)
 {
     fx_rowf(f, "bands", "duty=%s|id=%s|name=%s|when=%s|from=%s|to=%s", duty, id, id, when, from, to);
     fx_rowf(f, "seats", "duty=%s|band=%s|role=primary|rank=0|when=all|count=%d", duty, id, seats);
-    if (reserve) fx_rowf(f, "seats", "duty=%s|band=%s|role=reserve|rank=0|when=all|count=%d", duty, id, reserve);
+    if (reserve)
+        fx_rowf(f, "seats", "duty=%s|band=%s|role=reserve|rank=0|when=all|count=%d", duty, id, reserve);
 }
 
-void fx_member(struct fx *f, const char *id, const char *duty) { fx_rowf(f, "members", "duty=%s|provider=%s", duty, id); }
+void fx_member(struct fx *f, const char *id, const char *duty)
+{
+    fx_rowf(f, "members", "duty=%s|provider=%s", duty, id);
+}
 
 void fx_doctor(struct fx *f, const char *id, const char *duty)
 {
@@ -133,19 +139,26 @@ int fx_provider(const struct fx *f, const char *id)
     return i;
 }
 
-struct place { char duty[32], date[32], band[32], role[32], provider[32]; };
+struct place {
+    char duty[32], date[32], band[32], role[32], provider[32];
+};
 
 static struct place place_of(const char *text, int words)
 {
     struct place p = {0};
-    if (sscanf(text, "%31s %31s %31s %31s %31s", p.duty, p.date, p.band, p.role, p.provider) != words) DIE("not a seat: %s", text);
+    if (sscanf(text, "%31s %31s %31s %31s %31s", p.duty, p.date, p.band, p.role, p.provider) != words)
+        DIE("not a seat: %s", text);
     return p;
 }
 
 static struct tb_seat_row seat_row(const struct fx *f, const char *text)
 {
     struct place p = place_of(text, 5);
-    struct tb_seat_row s = {.duty = tb_find_duty(f->region, p.duty), .date = fx_day(p.date), .role = strcmp(p.role, "reserve") == 0, .seat = 1, .provider = fx_provider(f, p.provider)};
+    struct tb_seat_row s = {.duty = tb_find_duty(f->region, p.duty),
+                            .date = fx_day(p.date),
+                            .role = strcmp(p.role, "reserve") == 0,
+                            .seat = 1,
+                            .provider = fx_provider(f, p.provider)};
     s.band = s.duty < 0 ? -1 : tb_find_band(f->region, s.duty, p.band);
     if (s.band < 0) DIE("no duty or band: %s", text);
     return s;
@@ -231,23 +244,33 @@ bool fx_try_problem(struct fx *f, const char *from, const char *to, const char *
     for (size_t i = 0; i < f->n_published; i++) {
         published[i] = seat_row(f, f->published[i]);
         for (size_t k = 0; k < i; k++)
-            if (published[k].duty == published[i].duty && published[k].date == published[i].date && published[k].band == published[i].band && published[k].role == published[i].role)
+            if (published[k].duty == published[i].duty && published[k].date == published[i].date &&
+                published[k].band == published[i].band && published[k].role == published[i].role)
                 published[i].seat++;
     }
     struct tb_carried *carried = tb_xcalloc(f->n_carried + 1, sizeof *carried);
     for (size_t i = 0; i < f->n_carried; i++) {
         char ledger[32], account[32], amount[32];
-        if (sscanf(f->carried[i], "%31s %31s %31s", ledger, account, amount) != 3) DIE("not a balance: %s", f->carried[i]);
+        if (sscanf(f->carried[i], "%31s %31s %31s", ledger, account, amount) != 3)
+            DIE("not a balance: %s", f->carried[i]);
         carried[i].ledger = tb_find_ledger(f->region, ledger);
         if (carried[i].ledger < 0) DIE("no ledger %s", ledger);
         carried[i].account = account_of(f->region, carried[i].ledger, account);
-        if (carried[i].account < 0 || !tb_parse_millionths(amount, &carried[i].millionths)) DIE("not a balance: %s", f->carried[i]);
+        if (carried[i].account < 0 || !tb_parse_millionths(amount, &carried[i].millionths))
+            DIE("not a balance: %s", f->carried[i]);
     }
     qsort(carried, f->n_carried, sizeof *carried, compare_carried);
     tb_problem_free(f->problem);
     f->problem = NULL;
-    struct tb_problem_input in = {.region = f->region, .from = fx_day(from), .to = fx_day(to), .duties = ids, .n_duties = n,
-                                  .published = published, .n_published = f->n_published, .carried = carried, .n_carried = f->n_carried};
+    struct tb_problem_input in = {.region = f->region,
+                                  .from = fx_day(from),
+                                  .to = fx_day(to),
+                                  .duties = ids,
+                                  .n_duties = n,
+                                  .published = published,
+                                  .n_published = f->n_published,
+                                  .carried = carried,
+                                  .n_carried = f->n_carried};
     struct tb_err e = {0};
     enum tb_code c = tb_problem_build(&in, false, &f->problem, &e);
     if (c && c != TB_NO) DIE("%s", e.text);
@@ -267,7 +290,8 @@ int fx_slot(const struct fx *f, const char *text)
 {
     struct place p = place_of(text, 4);
     int duty = tb_find_duty(f->region, p.duty), band = duty < 0 ? -1 : tb_find_band(f->region, duty, p.band);
-    int slot = band < 0 ? -1 : tb_slot_find(f->problem, duty, fx_day(p.date), band, strcmp(p.role, "reserve") == 0);
+    int slot =
+        band < 0 ? -1 : tb_slot_find(f->problem, duty, fx_day(p.date), band, strcmp(p.role, "reserve") == 0);
     if (slot < 0) DIE("no slot %s", text);
     return slot;
 }

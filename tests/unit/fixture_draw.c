@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Small random regions with something of everything: the same dice, the same region, whatever the compiler. So no call takes two
- * throws among its arguments: their order is not defined.
+ * Small random regions with something of everything: the same dice, the same region, whatever the compiler.
+ * So no call takes two throws among its arguments: their order is not defined.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,10 @@ uint64_t fx_next(struct fx_dice *d)
     return d->state;
 }
 
-int fx_roll(struct fx_dice *d, int from, int to) { return from + (int)(fx_next(d) % (uint64_t)(to - from + 1)); }
+int fx_roll(struct fx_dice *d, int from, int to)
+{
+    return from + (int)(fx_next(d) % (uint64_t)(to - from + 1));
+}
 static bool chance(struct fx_dice *d, int percent) { return fx_roll(d, 1, 100) <= percent; }
 #define PICK(d, table) ((table)[fx_roll(d, 0, (int)TB_COUNT(table) - 1)])
 
@@ -31,7 +34,7 @@ struct draw {
     int doctors, clinics, hospitals;
     char from[16], to[16];
     tb_day first, last;
-    bool has[5];         /* duties that are planned */
+    bool has[5]; /* duties that are planned */
     bool member[16][5];
 };
 
@@ -42,7 +45,10 @@ static const char *const duty_kinds[] = {"doctor", "doctor", "clinic", "hospital
 static const char *const classes[] = {"all", "weekday", "sat", "sun", "holiday", "newyear"};
 static const char *const roles[] = {"both", "primary", "reserve"};
 
-static const char *date_in(struct draw *w, tb_day from, tb_day to, char buf[64]) { return tb_format_date(from + fx_roll(&w->d, 0, to - from), buf, 64); }
+static const char *date_in(struct draw *w, tb_day from, tb_day to, char buf[64])
+{
+    return tb_format_date(from + fx_roll(&w->d, 0, to - from), buf, 64);
+}
 
 static int crowd(const struct draw *w) { return w->doctors + w->clinics + w->hospitals; }
 
@@ -52,7 +58,10 @@ static void name_of(const struct draw *w, int i, char out[16])
     snprintf(out, 16, "%c%d", kind, i);
 }
 
-static const char *kind_of(const struct draw *w, int i) { return i < w->doctors ? "doctor" : i < w->doctors + w->clinics ? "clinic" : "hospital"; }
+static const char *kind_of(const struct draw *w, int i)
+{
+    return i < w->doctors ? "doctor" : i < w->doctors + w->clinics ? "clinic" : "hospital";
+}
 
 /* Adds the row unless one with the same key stands there. */
 static void add_once(struct fx *f, const char *entity, const char *key, const char *rest)
@@ -66,7 +75,8 @@ static void add_once(struct fx *f, const char *entity, const char *key, const ch
 static void draw_period(struct draw *w)
 {
     /* Plain days, a month's end, the year's end, the fiscal year's end, a holiday in the middle. */
-    static const char *const starts[] = {"2026-12-02", "2026-12-09", "2026-11-28", "2026-12-28", "2027-03-29", "2026-11-20"};
+    static const char *const starts[] = {"2026-12-02", "2026-12-09", "2026-11-28",
+                                         "2026-12-28", "2027-03-29", "2026-11-20"};
     w->first = fx_day(PICK(&w->d, starts)) + fx_roll(&w->d, 0, 2);
     w->last = w->first + fx_roll(&w->d, 1, 4);
     tb_format_date(w->first, w->from, sizeof w->from);
@@ -82,7 +92,8 @@ static void draw_duties(struct draw *w)
     } while (w->has[NIGHT] + w->has[LATE] + w->has[DAY] + w->has[ROT] + w->has[TWO] < 2);
     for (int i = 0; i < 5; i++) {
         /* All exist, so that another body's published seats may bind; only some are planned. */
-        fx_rowf(f, "duties", "id=%s|kind=%s|specialities=internal;children|tier=1|body=body|period=month%s", duty_ids[i], duty_kinds[i], i == NIGHT ? "|site=centre" : "");
+        fx_rowf(f, "duties", "id=%s|kind=%s|specialities=internal;children|tier=1|body=body|period=month%s",
+                duty_ids[i], duty_kinds[i], i == NIGHT ? "|site=centre" : "");
     }
     const char *when = chance(&w->d, 50) ? "all" : "weekday";
     fx_band(f, "night", "eve", when, "19:30", "23:00", 1, chance(&w->d, 40));
@@ -95,8 +106,11 @@ static void draw_duties(struct draw *w)
 
 static void draw_providers(struct draw *w)
 {
-    static const char *const wards[] = {"d1", "d2", "d3"}, *const skills[] = {"internal", "children", "internal;children", ""};
-    static const char *const levels[] = {"none", "none", "A", "B", "C-1"}, *const weights[] = {"1", "1", "0.5", "1.5", "2"}, *const dispensing[] = {"none", "inside", "outside", "outside"};
+    static const char *const wards[] = {"d1", "d2", "d3"}, *const skills[] = {"internal", "children",
+                                                                              "internal;children", ""};
+    static const char *const levels[] = {"none", "none", "A", "B", "C-1"},
+                             *const weights[] = {"1", "1", "0.5", "1.5", "2"},
+                             *const dispensing[] = {"none", "inside", "outside", "outside"};
     struct fx *f = w->f;
     char a[16], b[16], day[64];
     bool any_doctor = w->has[NIGHT] || w->has[LATE] || w->has[TWO];
@@ -110,30 +124,38 @@ static void draw_providers(struct draw *w)
         name_of(w, i, a);
         const char *ward = PICK(&w->d, wards), *skill = PICK(&w->d, skills), *level = PICK(&w->d, levels);
         const char *where = PICK(&w->d, dispensing);
-        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s|dispensing=%s", a, kind_of(w, i), ward, skill, level, where);
+        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s|dispensing=%s", a,
+                kind_of(w, i), ward, skill, level, where);
         for (int u = 0; u < 5; u++) {
             if (strcmp(duty_kinds[u], kind_of(w, i)) != 0 || !chance(&w->d, 85)) continue;
             w->member[i][u] = true;
             const char *share = u == NIGHT ? (chance(&w->d, 50) ? "east" : "west") : "";
             const char *since = chance(&w->d, 8) ? date_in(w, w->first, w->last, day) : "";
-            fx_rowf(f, "members", "duty=%s|provider=%s|weight=%s|share=%s|since=%s", duty_ids[u], a, PICK(&w->d, weights), share, since);
+            fx_rowf(f, "members", "duty=%s|provider=%s|weight=%s|share=%s|since=%s", duty_ids[u], a,
+                    PICK(&w->d, weights), share, since);
         }
         if (chance(&w->d, 15)) {
             tb_day from = w->first + fx_roll(&w->d, -1, 3), to = from + fx_roll(&w->d, 0, 1);
             char end[64];
-            fx_rowf(f, "exemptions", "provider=%s|from=%s|to=%s|reason=leave|accrues=%s", a, tb_format_date(from, day, sizeof day), tb_format_date(to, end, sizeof end), chance(&w->d, 50) ? "yes" : "no");
+            fx_rowf(f, "exemptions", "provider=%s|from=%s|to=%s|reason=leave|accrues=%s", a,
+                    tb_format_date(from, day, sizeof day), tb_format_date(to, end, sizeof end),
+                    chance(&w->d, 50) ? "yes" : "no");
         }
         int opens = fx_roll(&w->d, 7, 12), closes = fx_roll(&w->d, 13, 19);
-        if (chance(&w->d, 30)) fx_rowf(f, "hours", "provider=%s|weekdays=mon;tue;wed;sat|from=%02d:00|to=%d:30", a, opens, closes);
+        if (chance(&w->d, 30))
+            fx_rowf(f, "hours", "provider=%s|weekdays=mon;tue;wed;sat|from=%02d:00|to=%d:30", a, opens,
+                    closes);
         if (chance(&w->d, 20)) {
             int hour = fx_roll(&w->d, 0, 20);
             tb_day on = w->first + fx_roll(&w->d, -1, 4);
             tb_format_date(on, day, sizeof day);
             int until = hour + fx_roll(&w->d, 0, 3);
-            fx_rowf(f, "external", "provider=%s|from=%sT%02d:00|to=%sT%02d:30|what=x|permit=%s", a, day, hour, day, until, chance(&w->d, 20) ? "yes" : "no");
+            fx_rowf(f, "external", "provider=%s|from=%sT%02d:00|to=%sT%02d:30|what=x|permit=%s", a, day, hour,
+                    day, until, chance(&w->d, 20) ? "yes" : "no");
         }
     }
-    static const char *const types[] = {"employed-by", "deputises-for", "paired-with", "next-to"}, *const overridden[] = {"day", "night", "rot", "two", ""};
+    static const char *const types[] = {"employed-by", "deputises-for", "paired-with", "next-to"},
+                             *const overridden[] = {"day", "night", "rot", "two", ""};
     for (int i = 0; i < w->clinics; i++)
         if (chance(&w->d, 70)) {
             name_of(w, w->doctors + i, b);
@@ -149,7 +171,8 @@ static void draw_providers(struct draw *w)
         snprintf(key, sizeof key, "from=%s|type=%s|to=%s", a, types[i - 1], b);
         if (x < y || i > 1) add_once(f, "links", key, chance(&w->d, 20) ? "since=2026-12-03" : "since=");
     }
-    const char *on = date_in(w, w->first, w->last, day), *into = PICK(&w->d, classes), *whose = PICK(&w->d, overridden);
+    const char *on = date_in(w, w->first, w->last, day), *into = PICK(&w->d, classes),
+               *whose = PICK(&w->d, overridden);
     if (chance(&w->d, 50)) fx_rowf(f, "overrides", "date=%s|class=%s|duty=%s|action=add", on, into, whose);
 }
 
@@ -165,10 +188,14 @@ static void draw_books(struct draw *w)
         const char *class_ = i == 0 ? "all" : PICK(&w->d, classes);
         int price = fx_roll(&w->d, 0, 4), beyond = chance(&w->d, 40) ? fx_roll(&w->d, 1, 60) : 0;
         if (scope == 3)
-            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=share|duties=night|class=%s|price=%d|beyond=%d", i, class_, price, beyond);
+            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=share|duties=night|class=%s|price=%d|beyond=%d", i,
+                    class_, price, beyond);
         else
-            fx_rowf(f, "ledgers", "id=l%d|name=l|scope=%s|duties=night;late;day;two;rot|role=%s|class=%s|price=%d|beyond=%d|within=%s", i, scope == 2 ? "person" : "provider", chance(&w->d, 15) ? "reserve" : "primary", class_, price, beyond,
-                    i > 0 && scope == first_scope ? "l0" : "");
+            fx_rowf(f, "ledgers",
+                    "id=l%d|name=l|scope=%s|duties=night;late;day;two;rot|role=%s|class=%s|price=%d|beyond=%"
+                    "d|within=%s",
+                    i, scope == 2 ? "person" : "provider", chance(&w->d, 15) ? "reserve" : "primary", class_,
+                    price, beyond, i > 0 && scope == first_scope ? "l0" : "");
         for (int k = 0; k < crowd(w); k++) {
             name_of(w, k, a);
             char text[64];
@@ -186,8 +213,10 @@ static void draw_wishes(struct draw *w)
     static const char *const types[] = {"cannot", "only", "rather-not", "like", "count", "cannot", "like"};
     struct fx *f = w->f;
     char a[16], x[64], y[64];
-    fx_rowf(f, "surveys", "id=s1|from=%s|to=%s|duties=night;late;two", tb_format_date(w->first - 2, x, sizeof x), tb_format_date(w->last, y, sizeof y));
-    fx_rowf(f, "surveys", "id=s2|from=%s|to=%s|duties=night;late;day;rot;two", w->from, tb_format_date(w->last + 3, y, sizeof y));
+    fx_rowf(f, "surveys", "id=s1|from=%s|to=%s|duties=night;late;two",
+            tb_format_date(w->first - 2, x, sizeof x), tb_format_date(w->last, y, sizeof y));
+    fx_rowf(f, "surveys", "id=s2|from=%s|to=%s|duties=night;late;day;rot;two", w->from,
+            tb_format_date(w->last + 3, y, sizeof y));
     for (int i = 0; i < crowd(w); i++)
         for (int k = 0; k < 3; k++) {
             const bool *in = w->member[i];
@@ -195,7 +224,8 @@ static void draw_wishes(struct draw *w)
             name_of(w, i, a);
             const char *type = PICK(&w->d, types), *must = chance(&w->d, 40) ? "yes" : "no";
             int survey = i < w->doctors && chance(&w->d, 50) ? 1 : 2;
-            tb_day from = w->first + fx_roll(&w->d, 0, w->last - w->first), to = from + (from < w->last && chance(&w->d, 40));
+            tb_day from = w->first + fx_roll(&w->d, 0, w->last - w->first),
+                   to = from + (from < w->last && chance(&w->d, 40));
             const char *duty = "", *band = "";
             if (in[NIGHT] && chance(&w->d, 20)) {
                 duty = "night";
@@ -203,7 +233,9 @@ static void draw_wishes(struct draw *w)
             }
             bool dated = strcmp(type, "count") != 0;
             char key[256], rest[64];
-            snprintf(key, sizeof key, "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s", survey, a, type, dated ? tb_format_date(from, x, sizeof x) : "", dated ? tb_format_date(to, y, sizeof y) : "", duty, band);
+            snprintf(key, sizeof key, "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s", survey,
+                     a, type, dated ? tb_format_date(from, x, sizeof x) : "",
+                     dated ? tb_format_date(to, y, sizeof y) : "", duty, band);
             snprintf(rest, sizeof rest, "count=%d|must=%s", fx_roll(&w->d, 0, 2), must);
             add_once(f, "wishes", key, rest);
         }
@@ -217,12 +249,18 @@ static void draw_published(struct draw *w)
     for (int i = fx_roll(&w->d, 0, 7); i > 0; i--) {
         int who = fx_roll(&w->d, 0, crowd(w) - 1), duty = fx_roll(&w->d, 0, 4);
         name_of(w, who, a);
-        tb_day on = chance(&w->d, 20) ? (chance(&w->d, 40) ? w->first - 364 : fx_day(chance(&w->d, 50) ? "2024-12-30" : "2025-12-31")) + fx_roll(&w->d, 0, 3) : w->first + fx_roll(&w->d, -8, 11);
+        tb_day on = chance(&w->d, 20)
+                        ? (chance(&w->d, 40) ? w->first - 364
+                                             : fx_day(chance(&w->d, 50) ? "2024-12-30" : "2025-12-31")) +
+                              fx_roll(&w->d, 0, 3)
+                        : w->first + fx_roll(&w->d, -8, 11);
         bool inside = on >= w->first && on <= w->last;
         if (strcmp(duty_kinds[duty], kind_of(w, who)) != 0 || (inside && chance(&w->d, 50))) continue;
-        snprintf(text, sizeof text, "%s %s %s %s %s", duty_ids[duty], tb_format_date(on, day, sizeof day), duty_bands[duty], duty == NIGHT && chance(&w->d, 30) ? "reserve" : "primary", a);
+        snprintf(text, sizeof text, "%s %s %s %s %s", duty_ids[duty], tb_format_date(on, day, sizeof day),
+                 duty_bands[duty], duty == NIGHT && chance(&w->d, 30) ? "reserve" : "primary", a);
         bool twice = false;
-        for (size_t k = 0; k < f->n_published; k++) twice |= strncmp(f->published[k], text, strlen(text) - strlen(a)) == 0;
+        for (size_t k = 0; k < f->n_published; k++)
+            twice |= strncmp(f->published[k], text, strlen(text) - strlen(a)) == 0;
         if (!twice) fx_published(f, text);
     }
 }
@@ -240,9 +278,15 @@ static void draw_names(struct draw *w, bool two, char out[64])
 
 static void draw_rule(struct draw *w, int i)
 {
-    static const char *const units[] = {"day", "week", "month", "year", "period"}, *const links[] = {"owns", "employed-by", "deputises-for", "paired-with", "next-to"};
-    static const char *const wish_types[] = {"cannot", "only", "rather-not", "like", "count"}, *const levels[] = {"community", "municipality"};
-    static const char *const labour[] = {"levels=none,A", "levels=B,C-1", "", "rest=4 span=8"}, *const followed[] = {"day", "two", "night", "rot,late"};
+    static const char *const units[] = {"day", "week", "month", "year", "period"}, *const links[] = {
+                                                                                       "owns", "employed-by",
+                                                                                       "deputises-for",
+                                                                                       "paired-with",
+                                                                                       "next-to"};
+    static const char *const wish_types[] = {"cannot", "only", "rather-not", "like", "count"},
+                             *const levels[] = {"community", "municipality"};
+    static const char *const labour[] = {"levels=none,A", "levels=B,C-1", "", "rest=4 span=8"},
+                             *const followed[] = {"day", "two", "night", "rot,late"};
     static const char *const skills[] = {"internal", "children"};
     struct fx_dice *d = &w->d;
     char params[160] = "", names[64], class_[32] = "";
@@ -252,58 +296,126 @@ static void draw_rule(struct draw *w, int i)
     int number = fx_roll(d, 0, 2);
     if (chance(d, 40)) snprintf(class_, sizeof class_, "class=%s", PICK(d, classes));
     switch (fx_roll(d, 0, 24)) {
-    case 0: case 1: type = "rest.days"; snprintf(params, sizeof params, "days=%d", fx_roll(d, 2, 6)); break;
-    case 2: type = "rest.hours"; who = false; snprintf(params, sizeof params, "hours=%d", fx_roll(d, 1, 60)); break;
-    case 3: type = "limit.count"; snprintf(params, sizeof params, "max=%d unit=%s %s", number, unit, class_); break;
-    case 4: type = "min.count"; snprintf(params, sizeof params, "min=%d unit=%s %s", 1 + number % 2, unit, class_); soft_only = true; break;
-    case 5: type = "class.run"; snprintf(params, sizeof params, "class=%s", PICK(d, classes)); break;
-    case 6: type = "week.class"; snprintf(params, sizeof params, "class=%s", PICK(d, classes)); break;
-    case 7: type = "person.day"; who = false; snprintf(params, sizeof params, "max=%d", fx_roll(d, 1, 2)); break;
-    case 8: case 9: type = "link.exclude"; snprintf(params, sizeof params, "link=%s margin=%d", PICK(d, links), number == 0 ? 0 : 90 * number + 7); role = false; break;
-    case 10: type = "consulting.hours"; snprintf(params, sizeof params, "margin=%d", fx_roll(d, 0, 2) * 30); role = false; break;
+    case 0:
+    case 1:
+        type = "rest.days";
+        snprintf(params, sizeof params, "days=%d", fx_roll(d, 2, 6));
+        break;
+    case 2:
+        type = "rest.hours";
+        who = false;
+        snprintf(params, sizeof params, "hours=%d", fx_roll(d, 1, 60));
+        break;
+    case 3:
+        type = "limit.count";
+        snprintf(params, sizeof params, "max=%d unit=%s %s", number, unit, class_);
+        break;
+    case 4:
+        type = "min.count";
+        snprintf(params, sizeof params, "min=%d unit=%s %s", 1 + number % 2, unit, class_);
+        soft_only = true;
+        break;
+    case 5:
+        type = "class.run";
+        snprintf(params, sizeof params, "class=%s", PICK(d, classes));
+        break;
+    case 6:
+        type = "week.class";
+        snprintf(params, sizeof params, "class=%s", PICK(d, classes));
+        break;
+    case 7:
+        type = "person.day";
+        who = false;
+        snprintf(params, sizeof params, "max=%d", fx_roll(d, 1, 2));
+        break;
+    case 8:
+    case 9:
+        type = "link.exclude";
+        snprintf(params, sizeof params, "link=%s margin=%d", PICK(d, links),
+                 number == 0 ? 0 : 90 * number + 7);
+        role = false;
+        break;
+    case 10:
+        type = "consulting.hours";
+        snprintf(params, sizeof params, "margin=%d", fx_roll(d, 0, 2) * 30);
+        role = false;
+        break;
     case 11:
         draw_names(w, true, names);
         type = "pair.apart";
         snprintf(params, sizeof params, "providers=%s unit=%s", names, chance(d, 60) ? "day" : "month");
         role = false;
         break;
-    case 12: type = "area.spread"; snprintf(params, sizeof params, "max=1 level=%s unit=%s", PICK(d, levels), number ? "slot" : "day"); role = false; break;
-    case 13: case 14: {
+    case 12:
+        type = "area.spread";
+        snprintf(params, sizeof params, "max=1 level=%s unit=%s", PICK(d, levels), number ? "slot" : "day");
+        role = false;
+        break;
+    case 13:
+    case 14: {
         const char *skill = PICK(d, skills), *level = PICK(d, levels);
         type = "skill.min";
-        snprintf(params, sizeof params, "speciality=%s min=%d%s", skill, 1 + number % 2, chance(d, 50) ? " unit=day" : "");
-        if (strstr(params, "day") && chance(d, 60)) snprintf(params + strlen(params), sizeof params - strlen(params), " level=%s", level);
+        snprintf(params, sizeof params, "speciality=%s min=%d%s", skill, 1 + number % 2,
+                 chance(d, 50) ? " unit=day" : "");
+        if (strstr(params, "day") && chance(d, 60))
+            snprintf(params + strlen(params), sizeof params - strlen(params), " level=%s", level);
         role = false;
         break;
     }
-    case 15: type = "every.years"; snprintf(params, sizeof params, "class=%s years=%d", PICK(d, classes), 1 + number); break;
-    case 16: case 17: type = "labour.rest"; snprintf(params, sizeof params, "%s", PICK(d, labour)); who = false; break;
-    case 18: case 19:
+    case 15:
+        type = "every.years";
+        snprintf(params, sizeof params, "class=%s years=%d", PICK(d, classes), 1 + number);
+        break;
+    case 16:
+    case 17:
+        type = "labour.rest";
+        snprintf(params, sizeof params, "%s", PICK(d, labour));
+        who = false;
+        break;
+    case 18:
+    case 19:
         draw_names(w, true, names);
         type = "pair.together";
         snprintf(params, sizeof params, "providers=%s", names);
         role = false;
         break;
-    case 20: case 21: {
+    case 20:
+    case 21: {
         const char *with = PICK(d, followed), *level = PICK(d, levels);
         type = "follow";
-        snprintf(params, sizeof params, "with=%s level=%s dispensing=%s", with, level, chance(d, 40) ? "any" : "outside");
+        snprintf(params, sizeof params, "with=%s level=%s dispensing=%s", with, level,
+                 chance(d, 40) ? "any" : "outside");
         role = false;
         break;
     }
-    case 22: type = "turn.near"; snprintf(params, sizeof params, "days=%d", fx_roll(d, 0, 4)); break;
-    case 23: type = "limit.hours"; snprintf(params, sizeof params, "max=%d unit=%s %s", fx_roll(d, 0, 16), unit, chance(d, 30) ? "levels=A,B,C-1" : ""); break;
-    default: type = "wish"; snprintf(params, sizeof params, "wish=%s", PICK(d, wish_types)); soft_only = true; role = false; break;
+    case 22:
+        type = "turn.near";
+        snprintf(params, sizeof params, "days=%d", fx_roll(d, 0, 4));
+        break;
+    case 23:
+        type = "limit.hours";
+        snprintf(params, sizeof params, "max=%d unit=%s %s", fx_roll(d, 0, 16), unit,
+                 chance(d, 30) ? "levels=A,B,C-1" : "");
+        break;
+    default:
+        type = "wish";
+        snprintf(params, sizeof params, "wish=%s", PICK(d, wish_types));
+        soft_only = true;
+        role = false;
+        break;
     }
     if (role && who && chance(d, 25)) {
         draw_names(w, false, names);
         snprintf(params + strlen(params), sizeof params - strlen(params), " providers=%s", names);
     }
     char price[16] = "", since[64] = "";
-    if (soft_only || chance(d, 60)) snprintf(price, sizeof price, "%d", chance(d, 10) ? 0 : fx_roll(d, 1, 400));
+    if (soft_only || chance(d, 60))
+        snprintf(price, sizeof price, "%d", chance(d, 10) ? 0 : fx_roll(d, 1, 400));
     if (chance(d, 8)) date_in(w, w->first, w->last, since);
-    const char *duties = chance(d, 25) ? "night;day;rot" : "", *end = chance(d, 50) ? "since" : "until", *counted = PICK(d, roles);
-    fx_rowf(w->f, "rules", "id=r%d|type=%s|duties=%s|price=%s|params=%s%s%s|%s=%s", i, type, duties, price, params, role ? " roles=" : "", role ? counted : "", end, since);
+    const char *duties = chance(d, 25) ? "night;day;rot" : "", *end = chance(d, 50) ? "since" : "until",
+               *counted = PICK(d, roles);
+    fx_rowf(w->f, "rules", "id=r%d|type=%s|duties=%s|price=%s|params=%s%s%s|%s=%s", i, type, duties, price,
+            params, role ? " roles=" : "", role ? counted : "", end, since);
 }
 
 static void draw_pins(struct draw *w)
@@ -313,11 +425,13 @@ static void draw_pins(struct draw *w)
         int hospital = w->doctors + w->clinics + (w->hospitals ? fx_roll(&w->d, 0, w->hospitals - 1) : 0);
         if (!chance(&w->d, 30) || !w->has[ROT] || !w->hospitals || !w->member[hospital][ROT]) continue;
         name_of(w, hospital, a);
-        fx_rowf(w->f, "pins", "duty=rot|date=%s|band=watch|provider=%s|action=%s", tb_format_date(w->first + i, day, sizeof day), a, chance(&w->d, 65) ? "pin" : "forbid");
+        fx_rowf(w->f, "pins", "duty=rot|date=%s|band=watch|provider=%s|action=%s",
+                tb_format_date(w->first + i, day, sizeof day), a, chance(&w->d, 65) ? "pin" : "forbid");
     }
 }
 
-/* Now and then some seats were published and are planned anew: anybody of the kind may have sat there, even who no longer may. */
+/* Now and then some seats were published and are planned anew: anybody of the kind may have sat there, even
+ * who no longer may. */
 static void draw_kept(struct draw *w)
 {
     struct tb_problem *p = w->f->problem;
@@ -328,7 +442,8 @@ static void draw_kept(struct draw *w)
     for (int i = 0; i < p->n_slots && n < TB_COUNT(kept); i++) {
         const struct tb_slot *s = &p->slots[i];
         int who = fx_roll(&w->d, 0, r->n_providers - 1);
-        if (s->planned && chance(&w->d, 60) && r->providers[who].kind == r->duties[s->duty].kind) kept[n++] = (struct tb_seat_row){s->duty, s->date, s->band, s->role, 1, who};
+        if (s->planned && chance(&w->d, 60) && r->providers[who].kind == r->duties[s->duty].kind)
+            kept[n++] = (struct tb_seat_row){s->duty, s->date, s->band, s->role, 1, who};
     }
     int64_t price = fx_roll(&w->d, 1, 300);
     tb_problem_keep(p, kept, n, price);
@@ -349,7 +464,9 @@ struct fx *fx_draw(struct fx_dice *dice)
     draw_pins(&w);
     char duties[64] = "";
     for (int i = 0; i < 5; i++)
-        if (w.has[i]) snprintf(duties + strlen(duties), sizeof duties - strlen(duties), "%s%s", *duties ? " " : "", duty_ids[i]);
+        if (w.has[i])
+            snprintf(duties + strlen(duties), sizeof duties - strlen(duties), "%s%s", *duties ? " " : "",
+                     duty_ids[i]);
     *dice = w.d;
     if (fx_try_problem(f, w.from, w.to, duties)) {
         draw_kept(&w);

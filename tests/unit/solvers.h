@@ -11,7 +11,8 @@
 
 /* The number after `word` in what a command prints. */
 bool number_said(const char *command, const char *word, double *value);
-/* cbc's optimum on the problem exported as MPS; false when it says none. The file is made in a directory of its own and removed. */
+/* cbc's optimum on the problem exported as MPS; false when it says none. The file is made in a directory of
+ * its own and removed. */
 bool cbc_optimum(const struct tb_problem *p, double *value);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The books follow attendance: "done" is his who came, whatever is published, withdrawn, recorded and corrected in whatever order.
+ * The books follow attendance: "done" is his who came, whatever is published, withdrawn, recorded and
+ * corrected in whatever order.
  */
 #include "t_store_help.h"
 #include "toban/records.h"
@@ -8,8 +9,9 @@
 enum { NIGHTS = 4, PEOPLE = 5, STEPS = 400 };
 
 struct world {
-    int seat[NIGHTS][2];         /* who sits there as published, -1: nobody */
-    int came[NIGHTS][PEOPLE];    /* record of him who sits or sat there: -2 none, -1 nobody came, else who came */
+    int seat[NIGHTS][2]; /* who sits there as published, -1: nobody */
+    /* record of him who sits or sat there: -2 none, -1 nobody came, else who came */
+    int came[NIGHTS][PEOPLE];
 };
 
 static const char *name(int p)
@@ -18,7 +20,8 @@ static const char *name(int p)
     return p < 0 ? "-" : names[p];
 }
 
-static void publish_night(tb_store *s, const struct tb_region *r, struct world *w, int night, tb_minute at, struct fx_dice *dice)
+static void publish_night(tb_store *s, const struct tb_region *r, struct world *w, int night, tb_minute at,
+                          struct fx_dice *dice)
 {
     char date[64], seats[400];
     int a = fx_roll(dice, -1, PEOPLE - 1), b = fx_roll(dice, -1, PEOPLE - 1);
@@ -27,7 +30,8 @@ static void publish_night(tb_store *s, const struct tb_region *r, struct world *
     w->seat[night][0] = a;
     w->seat[night][1] = b;
     (void)tb_format_date(tb_day_of(2026, 12, night + 1), date, sizeof date);
-    (void)snprintf(seats, sizeof seats, "night %s eve primary 1 %s\nnight %s eve primary 2 %s\n", date, name(a), date, name(b));
+    (void)snprintf(seats, sizeof seats, "night %s eve primary 1 %s\nnight %s eve primary 2 %s\n", date,
+                   name(a), date, name(b));
     publish(s, r, at, date, date, "night", seats);
 }
 
@@ -36,8 +40,15 @@ static void attend(tb_store *s, const struct tb_region *r, struct world *w, int 
     struct tb_err e = {0};
     int who = w->seat[night][fx_roll(dice, 0, 1)];
     if (who < 0) return;
-    struct tb_attendance x = {.seat = {tb_find_duty(r, "night"), tb_day_of(2026, 12, night + 1), 0, TB_PRIMARY, 0, tb_find_provider(r, name(who))},
-                              .from = TB_NEVER, .to = TB_NEVER, .patients = 3, .referred = -1, .light = -1, .reason = tb_xstrdup("訂正"), .by = tb_xstrdup("x")};
+    struct tb_attendance x = {.seat = {tb_find_duty(r, "night"), tb_day_of(2026, 12, night + 1), 0,
+                                       TB_PRIMARY, 0, tb_find_provider(r, name(who))},
+                              .from = TB_NEVER,
+                              .to = TB_NEVER,
+                              .patients = 3,
+                              .referred = -1,
+                              .light = -1,
+                              .reason = tb_xstrdup("訂正"),
+                              .by = tb_xstrdup("x")};
     x.seat.band = tb_find_band(r, x.seat.duty, "eve");
     int came = fx_roll(dice, -2, PEOPLE - 1);
     x.taken_back = came == -2;
@@ -73,7 +84,9 @@ static void expect_books(tb_store *s, const struct tb_region *r, const struct wo
     }
     free(lines);
     for (int p = 0; p < PEOPLE; p++)
-        if (books[p] != done[p]) fail_msg("step %d: %s has done %lld by the books, %lld by who came", step, name(p), (long long)books[p], (long long)done[p]);
+        if (books[p] != done[p])
+            fail_msg("step %d: %s has done %lld by the books, %lld by who came", step, name(p),
+                     (long long)books[p], (long long)done[p]);
     assert_int_equal(sum, 0);
     assert_int_equal(towns, 0);
 }
@@ -125,8 +138,10 @@ static void a_groups_doctor_comes_for_the_group(void **state)
     int dept = fx_provider(f, "dept"), u1 = fx_provider(f, "u1"), p2 = fx_provider(f, "p2");
     assert_int_equal(tb_attend_credit(f->region, dept, u1, fx_day("2026-12-09")), dept);
     assert_int_equal(tb_attend_credit(f->region, dept, u1, fx_day("2026-12-10")), u1); /* he had left */
-    assert_int_equal(tb_attend_credit(f->region, dept, p2, fx_day("2026-12-09")), p2); /* not on its list */
-    assert_int_equal(tb_attend_credit(f->region, p2, u1, fx_day("2026-12-09")), u1);   /* p2 names nobody: whoever came did it himself */
+    /* not on its list */
+    assert_int_equal(tb_attend_credit(f->region, dept, p2, fx_day("2026-12-09")), p2);
+    /* p2 names nobody: whoever came did it himself */
+    assert_int_equal(tb_attend_credit(f->region, p2, u1, fx_day("2026-12-09")), u1);
     fx_free(f);
 }
 

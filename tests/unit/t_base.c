@@ -16,7 +16,8 @@ const char *__asan_default_options(void) { return "allocator_may_return_null=1";
 /* ---- what ends the process ---------------------------------------------------------------- */
 
 /* Runs `run` in a child; its exit code, and what it wrote to stderr. */
-static int in_child(void (*run)(void), struct tb_buf *said) {
+static int in_child(void (*run)(void), struct tb_buf *said)
+{
     int ends[2];
     assert_int_equal(pipe(ends), 0);
     pid_t pid = fork();
@@ -43,60 +44,59 @@ static volatile int zero;
 static void malloc_huge(void) { free(tb_xmalloc(huge)); }
 static void calloc_overflow(void) { free(tb_xcalloc(huge, 8)); }
 static void realloc_huge(void) { free(tb_xrealloc(tb_xmalloc(8), huge)); }
-static void grow_overflow(void) {
+static void grow_overflow(void)
+{
     size_t cap = huge;
     free(tb_grow(NULL, cap, &cap, 64));
 }
-static void arena_huge(void) {
+static void arena_huge(void)
+{
     struct tb_arena a = {0};
     (void)tb_arena_alloc(&a, SIZE_MAX - (size_t)zero);
 }
 static void bug(void) { TB_BUG("the roster of %s has %d heads", "金沢", 2); }
-static void bug_ja(void) {
+static void bug_ja(void)
+{
     tb_lang_set(TB_JA);
     bug();
 }
 static void assertion(void) { TB_ASSERT(zero == 1); }
-static void wrap_success(void) {
+static void wrap_success(void)
+{
     struct tb_err e = {0};
     (void)tb_err_wrap(&e, "context");
 }
 static void day_of_february_30(void) { (void)tb_day_of(2026, 2, 30 + zero); }
 static void ymd_of_none(void) { (void)tb_ymd_of(TB_DAY_NONE + zero); }
 static void minute_without_day(void) { (void)tb_day_of_minute(INT64_MAX - zero); }
-static void negative_time(void) {
+static void negative_time(void)
+{
     char s[64];
     (void)tb_format_time(-1 + zero, s, sizeof s);
 }
-static void negative_time_ja(void) {
+static void negative_time_ja(void)
+{
     char s[64];
     (void)tb_format_time_ja(-1 + zero, s, sizeof s);
 }
 static void eighth_weekday(void) { (void)tb_weekday_ja(7 + zero); }
 static void eighth_weekday_en(void) { (void)tb_weekday_en(7 + zero); }
 
-static void ends_the_process(void **state) {
+static void ends_the_process(void **state)
+{
     (void)state;
     static const struct {
         void (*run)(void);
         const char *says;
     } t[] = {
-        {malloc_huge, "out of memory"},
-        {calloc_overflow, "out of memory"},
-        {realloc_huge, "out of memory"},
-        {grow_overflow, "out of memory"},
-        {arena_huge, "out of memory"},
-        {bug, "the roster of 金沢 has 2 heads"},
-        {bug_ja, "プログラムの誤り"},
-        {assertion, "zero == 1"},
-        {wrap_success, "toban: "},
-        {day_of_february_30, "in_calendar"},
-        {ymd_of_none, "TB_DAY_NONE"},
-        {minute_without_day, "civil.c"},
-        {negative_time, "civil.c"},
-        {negative_time_ja, "civil.c"},
-        {eighth_weekday, "civil.c"},
-        {eighth_weekday_en, "civil.c"},
+        {malloc_huge, "out of memory"},  {calloc_overflow, "out of memory"},
+        {realloc_huge, "out of memory"}, {grow_overflow, "out of memory"},
+        {arena_huge, "out of memory"},   {bug, "the roster of 金沢 has 2 heads"},
+        {bug_ja, "プログラムの誤り"},    {assertion, "zero == 1"},
+        {wrap_success, "toban: "},       {day_of_february_30, "in_calendar"},
+        {ymd_of_none, "TB_DAY_NONE"},    {minute_without_day, "civil.c"},
+        {negative_time, "civil.c"},      {negative_time_ja, "civil.c"},
+        {eighth_weekday, "civil.c"},     {eighth_weekday_en, "civil.c"},
     };
     struct tb_buf said = {0};
     for (size_t i = 0; i < TB_COUNT(t); i++) {
@@ -112,13 +112,15 @@ static void ends_the_process(void **state) {
 
 /* ---- log ---------------------------------------------------------------------------------- */
 
-static void log_events(void) {
+static void log_events(void)
+{
     tb_log("%s に %d 件", "金沢", 3);
     tb_log("one\nline\t\033[31mred\x7f\n\n");
     tb_log("%s", "");
 }
 
-static void log_is_one_line_per_event(void **state) {
+static void log_is_one_line_per_event(void **state)
+{
     (void)state;
     struct tb_buf said = {0};
     assert_int_equal(in_child(log_events, &said), 0);
@@ -128,7 +130,8 @@ static void log_is_one_line_per_event(void **state) {
 
 /* ---- errors ------------------------------------------------------------------------------- */
 
-static void language(void **state) {
+static void language(void **state)
+{
     (void)state;
     assert_int_equal(tb_lang_get(), TB_EN);
     assert_string_equal(tb_t("当番", "duty"), "duty");
@@ -141,7 +144,8 @@ static void language(void **state) {
     tb_lang_set(TB_EN);
 }
 
-static void fail_and_wrap(void **state) {
+static void fail_and_wrap(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     assert_int_equal(tb_fail(&e, TB_INPUT, "line %d: %s", 3, "no date"), TB_INPUT);
@@ -157,10 +161,13 @@ static void fail_and_wrap(void **state) {
     assert_int_equal(tb_fail(NULL, TB_REFUSED, "nobody asks"), TB_REFUSED);
 }
 
-static void error_text_is_whole_utf8(void **state) {
+static void error_text_is_whole_utf8(void **state)
+{
     (void)state;
     struct tb_err e = {0};
-    (void)tb_fail(&e, TB_INPUT, "%s", "a\xFF\xE5\xBD" "b当\xC3");
+    (void)tb_fail(&e, TB_INPUT, "%s",
+                  "a\xFF\xE5\xBD"
+                  "b当\xC3");
     assert_string_equal(e.text, "a???b当?");
 
     struct tb_buf b = {0};
@@ -185,7 +192,8 @@ static void error_text_is_whole_utf8(void **state) {
 
 /* ---- memory ------------------------------------------------------------------------------- */
 
-static void plain_memory(void **state) {
+static void plain_memory(void **state)
+{
     (void)state;
     void *p = tb_xmalloc(0);
     assert_non_null(p);
@@ -203,7 +211,8 @@ static void plain_memory(void **state) {
     free(s);
 }
 
-static void arena(void **state) {
+static void arena(void **state)
+{
     (void)state;
     struct tb_arena a = {0};
     tb_arena_free(&a);
@@ -238,7 +247,8 @@ static void arena(void **state) {
     free(size);
 }
 
-static void growing_array(void **state) {
+static void growing_array(void **state)
+{
     (void)state;
     int *v = NULL;
     size_t n = 0, cap = 0;
@@ -251,7 +261,8 @@ static void growing_array(void **state) {
     free(v);
 }
 
-static void text_buffer(void **state) {
+static void text_buffer(void **state)
+{
     (void)state;
     struct tb_buf b = {0};
     assert_string_equal(tb_buf_str(&b), "");
@@ -304,7 +315,8 @@ static void text_buffer(void **state) {
 
 /* ---- numbers ------------------------------------------------------------------------------ */
 
-static void parse_int(void **state) {
+static void parse_int(void **state)
+{
     (void)state;
     static const struct {
         const char *s;
@@ -321,7 +333,8 @@ static void parse_int(void **state) {
     };
     for (size_t i = 0; i < TB_COUNT(good); i++) {
         int64_t v = 77;
-        if (!tb_parse_int(good[i].s, good[i].min, good[i].max, &v) || v != good[i].v) fail_msg("\"%s\" gave %lld", good[i].s, (long long)v);
+        if (!tb_parse_int(good[i].s, good[i].min, good[i].max, &v) || v != good[i].v)
+            fail_msg("\"%s\" gave %lld", good[i].s, (long long)v);
     }
     static const struct {
         const char *s;
@@ -348,11 +361,13 @@ static void parse_int(void **state) {
     };
     for (size_t i = 0; i < TB_COUNT(bad); i++) {
         int64_t v = 77;
-        if (tb_parse_int(bad[i].s, bad[i].min, bad[i].max, &v) || v != 77) fail_msg("\"%s\" was taken as %lld", bad[i].s, (long long)v);
+        if (tb_parse_int(bad[i].s, bad[i].min, bad[i].max, &v) || v != 77)
+            fail_msg("\"%s\" was taken as %lld", bad[i].s, (long long)v);
     }
 }
 
-static void millionths(void **state) {
+static void millionths(void **state)
+{
     (void)state;
     static const struct {
         const char *in;
@@ -377,17 +392,40 @@ static void millionths(void **state) {
     char s[24];
     for (size_t i = 0; i < TB_COUNT(good); i++) {
         int64_t v = 77;
-        if (!tb_parse_millionths(good[i].in, &v) || v != good[i].v) fail_msg("\"%s\" gave %lld", good[i].in, (long long)v);
+        if (!tb_parse_millionths(good[i].in, &v) || v != good[i].v)
+            fail_msg("\"%s\" gave %lld", good[i].in, (long long)v);
         assert_ptr_equal(tb_format_millionths(v, s, sizeof s), s);
         assert_string_equal(s, good[i].out);
     }
-    static const char *const bad[] = {"",     "-",    ".",    ".5",         "5.",         "-.5",        "+1",         "1,5",
-                                      " 1",   "1 ",   "1.5 ", "1.2.3",      "1.0000001",  "0.0000000",  "1e3",        "0x1",
-                                      "--1",  "1.-5", "inf",  "nan",        "1000000001", "1000000000.000001", "-1000000000.000001",
-                                      "99999999999999999999", "１.５"};
+    static const char *const bad[] = {"",
+                                      "-",
+                                      ".",
+                                      ".5",
+                                      "5.",
+                                      "-.5",
+                                      "+1",
+                                      "1,5",
+                                      " 1",
+                                      "1 ",
+                                      "1.5 ",
+                                      "1.2.3",
+                                      "1.0000001",
+                                      "0.0000000",
+                                      "1e3",
+                                      "0x1",
+                                      "--1",
+                                      "1.-5",
+                                      "inf",
+                                      "nan",
+                                      "1000000001",
+                                      "1000000000.000001",
+                                      "-1000000000.000001",
+                                      "99999999999999999999",
+                                      "１.５"};
     for (size_t i = 0; i < TB_COUNT(bad); i++) {
         int64_t v = 77;
-        if (tb_parse_millionths(bad[i], &v) || v != 77) fail_msg("\"%s\" was taken as %lld", bad[i], (long long)v);
+        if (tb_parse_millionths(bad[i], &v) || v != 77)
+            fail_msg("\"%s\" was taken as %lld", bad[i], (long long)v);
     }
     assert_string_equal(tb_format_millionths(INT64_MIN, s, sizeof s), "-9223372036854.775808");
     assert_string_equal(tb_format_millionths(INT64_MAX, s, sizeof s), "9223372036854.775807");
@@ -398,12 +436,13 @@ static void millionths(void **state) {
     }
 }
 
-static void ids(void **state) {
+static void ids(void **state)
+{
     (void)state;
 #define ID64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
     static const char *const good[] = {"a", "0", "kanazawa", "r.2026-12_a", "a.", "a-", ID64};
-    static const char *const bad[] = {"",     ".",    "..",   "-a",   "_a",   ".a",   "A",    "kanaZawa", "a b",
-                                      "a/b",  "a\n",  "当番", "a:b",  "a%2f", "a\\b", "é",    ID64 "0"};
+    static const char *const bad[] = {"",    ".",   "..",   "-a",  "_a",   ".a",   "A", "kanaZawa", "a b",
+                                      "a/b", "a\n", "当番", "a:b", "a%2f", "a\\b", "é", ID64 "0"};
     for (size_t i = 0; i < TB_COUNT(good); i++)
         if (!tb_is_id(good[i])) fail_msg("\"%s\" is an id", good[i]);
     for (size_t i = 0; i < TB_COUNT(bad); i++)
@@ -412,7 +451,8 @@ static void ids(void **state) {
 
 /* ---- UTF-8 -------------------------------------------------------------------------------- */
 
-static void utf8_valid(void **state) {
+static void utf8_valid(void **state)
+{
     (void)state;
     static const struct {
         const char *s;
@@ -444,8 +484,8 @@ static void utf8_valid(void **state) {
         {"\xF8\x88\x80\x80\x80", 5, 0},
         {"\xFE", 1, 0},
         {"\xFF", 1, 0},
-        {"a\xE5\xBD", 3, 1},  /* cut */
-        {"当\xE7", 4, 3},     /* cut */
+        {"a\xE5\xBD", 3, 1}, /* cut */
+        {"当\xE7", 4, 3},    /* cut */
         {"\xF0\x9F\x98", 3, 0},
         {"\xC2x", 2, 0},
         {"当\xE7\x95x", 6, 3},
@@ -456,13 +496,15 @@ static void utf8_valid(void **state) {
         char *exact = tb_xmalloc(t[i].n); /* so that the sanitizer sees a read behind the end */
         memcpy(exact, t[i].s, t[i].n);
         bool valid = tb_utf8_valid(exact, t[i].n, &bad);
-        if (valid != (t[i].bad < 0) || bad != (t[i].bad < 0 ? 99 : (size_t)t[i].bad)) fail_msg("case %zu: %d, bad byte %zu", i, valid, bad);
+        if (valid != (t[i].bad < 0) || bad != (t[i].bad < 0 ? 99 : (size_t)t[i].bad))
+            fail_msg("case %zu: %d, bad byte %zu", i, valid, bad);
         assert_int_equal(tb_utf8_valid(exact, t[i].n, NULL), valid);
         free(exact);
     }
 }
 
-static void utf8_width(void **state) {
+static void utf8_width(void **state)
+{
     (void)state;
     static const struct {
         const char *s;
@@ -474,8 +516,8 @@ static void utf8_width(void **state) {
         {"金沢 3", 6},
         {"ｶﾅｻﾞﾜ", 5},
         {"ＡＢ", 4},
-        {"か\u3099", 2},           /* voiced mark joins */
-        {"葛\U000E0100城", 4},     /* variation selector of a name kanji */
+        {"か\u3099", 2},       /* voiced mark joins */
+        {"葛\U000E0100城", 4}, /* variation selector of a name kanji */
         {"𠮷田", 4},
         {"e\u0301", 1},
         {"é", 1},
@@ -490,20 +532,24 @@ static void utf8_width(void **state) {
         {"a\xFF\xE5z", 4},
     };
     for (size_t i = 0; i < TB_COUNT(t); i++)
-        if (tb_utf8_width(t[i].s) != t[i].columns) fail_msg("\"%s\": %d columns, not %d", t[i].s, tb_utf8_width(t[i].s), t[i].columns);
+        if (tb_utf8_width(t[i].s) != t[i].columns)
+            fail_msg("\"%s\": %d columns, not %d", t[i].s, tb_utf8_width(t[i].s), t[i].columns);
 }
 
 /* ---- SHA-256 ------------------------------------------------------------------------------ */
 
-static void sha256_of_published_messages(void **state) {
+static void sha256_of_published_messages(void **state)
+{
     (void)state;
     static const struct {
         const char *message, *digest;
     } t[] = {
         {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
         {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
-        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
-        {"abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+        {"abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmno"
+         "pqrstnopqrstu",
          "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"},
         {"\xbd", "68325720aabd7c82f30f554b313d0570c95accbb7dc4b5aae11204c08ffe732b"},
         {"\xc9\x8c\x8e\x55", "7abc22c0ae5af26ce93dbb94433a0e0b2e119d014f8e7f65bd56c61ccccd9504"},
@@ -523,7 +569,8 @@ static void sha256_of_published_messages(void **state) {
 }
 
 /* Lengths around the block borders; byte i of the message is 7i + 3. */
-static void sha256_around_block_borders(void **state) {
+static void sha256_around_block_borders(void **state)
+{
     (void)state;
     static const struct {
         size_t n;
@@ -552,7 +599,8 @@ static void sha256_around_block_borders(void **state) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ends_the_process),
         cmocka_unit_test(log_is_one_line_per_event),

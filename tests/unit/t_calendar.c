@@ -33,15 +33,22 @@ static void classes_follow_rules_and_overrides(void **state)
     fx_row(f, "overrides", "date=2026-11-03|class=duty-day|duty=clinic|action=drop");
     fx_region(f);
     int clinic = tb_find_duty(f->region, "clinic");
-    const struct { const char *date, *class; bool in; } cases[] = {
-        {"2026-12-06", "sun", true},      {"2026-12-07", "sun", false},      {"2026-12-06", "holiday", true},
-        {"2026-05-06", "holiday", true},  {"2026-09-22", "holiday", true},   {"2026-12-29", "newyear", true},
-        {"2026-12-28", "newyear", false}, {"2027-01-03", "newyear", true},   {"2027-01-04", "newyear", false},
-        {"2026-12-30", "duty-day", true}, {"2026-08-14", "obon", true},      {"2026-08-17", "obon", false},
+    const struct {
+        const char *date, *class;
+        bool in;
+    } cases[] = {
+        {"2026-12-06", "sun", true},       {"2026-12-07", "sun", false},
+        {"2026-12-06", "holiday", true},   {"2026-05-06", "holiday", true},
+        {"2026-09-22", "holiday", true},   {"2026-12-29", "newyear", true},
+        {"2026-12-28", "newyear", false},  {"2027-01-03", "newyear", true},
+        {"2027-01-04", "newyear", false},  {"2026-12-30", "duty-day", true},
+        {"2026-08-14", "obon", true},      {"2026-08-17", "obon", false},
         {"2026-08-14", "duty-day", true}, /* an added day goes on into the classes made from it */
-        {"2026-12-05", "plain-sat", true}, {"2027-01-02", "plain-sat", false}, {"2026-11-03", "duty-day", true},
+        {"2026-12-05", "plain-sat", true}, {"2027-01-02", "plain-sat", false},
+        {"2026-11-03", "duty-day", true},
     };
-    for (size_t i = 0; i < TB_COUNT(cases); i++) assert_int_equal(in_class(f, -1, cases[i].date, cases[i].class), cases[i].in);
+    for (size_t i = 0; i < TB_COUNT(cases); i++)
+        assert_int_equal(in_class(f, -1, cases[i].date, cases[i].class), cases[i].in);
     assert_false(in_class(f, clinic, "2026-11-03", "duty-day"));
     fx_free(f);
 }
@@ -65,13 +72,21 @@ static void periods_are_read(void **state)
     struct fx *f = fx_new();
     fx_row(f, "periods", "id=ny|name=年末年始|from=2026-12-29|to=2027-01-03");
     fx_region(f);
-    const struct { const char *text, *from, *to, *kind; } good[] = {
-        {"2026-12", "2026-12-01", "2026-12-31", "month"}, {"R8-12", "2026-12-01", "2026-12-31", "month"},
-        {"2028-02", "2028-02-01", "2028-02-29", "month"}, {"2026-12-29..2027-01-03", "2026-12-29", "2027-01-03", "ny"},
-        {"FY2026", "2026-04-01", "2027-03-31", "year"},   {"FY2026-H1", "2026-04-01", "2026-09-30", "half"},
-        {"FY2026-H2", "2026-10-01", "2027-03-31", "half"}, {"年末年始", "2026-12-29", "2027-01-03", "ny"},
-        {"ny", "2026-12-29", "2027-01-03", "ny"},          {"2026-12-03..2026-12-03", "2026-12-03", "2026-12-03", "days"},
-        {"2026-12..2027-02", "2026-12-01", "2027-02-28", "days"}, {"R8-12..2027-01-03", "2026-12-01", "2027-01-03", "days"},
+    const struct {
+        const char *text, *from, *to, *kind;
+    } good[] = {
+        {"2026-12", "2026-12-01", "2026-12-31", "month"},
+        {"R8-12", "2026-12-01", "2026-12-31", "month"},
+        {"2028-02", "2028-02-01", "2028-02-29", "month"},
+        {"2026-12-29..2027-01-03", "2026-12-29", "2027-01-03", "ny"},
+        {"FY2026", "2026-04-01", "2027-03-31", "year"},
+        {"FY2026-H1", "2026-04-01", "2026-09-30", "half"},
+        {"FY2026-H2", "2026-10-01", "2027-03-31", "half"},
+        {"年末年始", "2026-12-29", "2027-01-03", "ny"},
+        {"ny", "2026-12-29", "2027-01-03", "ny"},
+        {"2026-12-03..2026-12-03", "2026-12-03", "2026-12-03", "days"},
+        {"2026-12..2027-02", "2026-12-01", "2027-02-28", "days"},
+        {"R8-12..2027-01-03", "2026-12-01", "2027-01-03", "days"},
     };
     for (size_t i = 0; i < TB_COUNT(good); i++) {
         tb_day from, to;
@@ -82,7 +97,23 @@ static void periods_are_read(void **state)
         assert_int_equal(to, fx_day(good[i].to));
         assert_string_equal(kind, good[i].kind);
     }
-    const char *const bad[] = {"", "2026", "2026-13", "2026-00", "2026-1x", "R0-12", "2026-02-30..2026-03-01", "2026-12-31..2026-12-01", "FY20", "FY2026-H3", "H1", "2026-12-01..", "2027-01..2026-12", "2026-12..2027-13", "FY2026..2027-05", "2020-01-01..2026-12-31", "来月"};
+    const char *const bad[] = {"",
+                               "2026",
+                               "2026-13",
+                               "2026-00",
+                               "2026-1x",
+                               "R0-12",
+                               "2026-02-30..2026-03-01",
+                               "2026-12-31..2026-12-01",
+                               "FY20",
+                               "FY2026-H3",
+                               "H1",
+                               "2026-12-01..",
+                               "2027-01..2026-12",
+                               "2026-12..2027-13",
+                               "FY2026..2027-05",
+                               "2020-01-01..2026-12-31",
+                               "来月"};
     for (size_t i = 0; i < TB_COUNT(bad); i++) {
         tb_day from, to;
         struct tb_err e = {0};
@@ -139,7 +170,11 @@ static void two_intervals_and_the_next_morning(void **state)
 
 /* ---- accounts ---------------------------------------------------------------------------------- */
 
-struct sum { int64_t total; int n; int64_t of[64]; };
+struct sum {
+    int64_t total;
+    int n;
+    int64_t of[64];
+};
 static void add(void *arg, int ledger, int account, int64_t millionths)
 {
     struct sum *s = arg;
@@ -196,7 +231,8 @@ static void weights_and_carried_make_the_entitlement(void **state)
     fx_problem(f, "2026-12-01", "2026-12-06", "night");
     const struct tb_problem *p = f->problem;
     assert_int_equal(p->n_counters, 2);
-    const struct tb_counter *full = &p->counters[tb_counter_find(p, 0, fx_provider(f, "full"))], *half = &p->counters[tb_counter_find(p, 0, fx_provider(f, "half"))];
+    const struct tb_counter *full = &p->counters[tb_counter_find(p, 0, fx_provider(f, "full"))],
+                            *half = &p->counters[tb_counter_find(p, 0, fx_provider(f, "half"))];
     assert_int_equal(full->accrued + half->accrued, 6000000);
     assert_int_equal(full->entitlement, 400);
     assert_int_equal(half->entitlement, 75);
@@ -229,7 +265,8 @@ static void share_groups_and_persons_have_accounts(void **state)
     int shares = tb_find_ledger(f->region, "shares"), persons = tb_find_ledger(f->region, "persons");
     assert_int_equal(p->counters[tb_counter_find(p, shares, 0)].entitlement, 600);
     assert_int_equal(p->counters[tb_counter_find(p, shares, 1)].entitlement, 200);
-    int owner = fx_provider(f, "clinic1") < fx_provider(f, "d1x") ? fx_provider(f, "clinic1") : fx_provider(f, "d1x");
+    int owner =
+        fx_provider(f, "clinic1") < fx_provider(f, "d1x") ? fx_provider(f, "clinic1") : fx_provider(f, "d1x");
     assert_int_equal(p->person_of[fx_provider(f, "d1x")], owner);
     assert_int_equal(p->person_of[fx_provider(f, "clinic1")], owner);
     assert_true(tb_counter_find(p, persons, owner) >= 0);
@@ -259,9 +296,11 @@ static void published_seats_bind_unless_planned_anew(void **state)
     assert_int_equal(planned, 2);
     for (int i = 1; i < p->n_slots; i++) assert_true(p->slots[i - 1].date < p->slots[i].date);
 
-    struct tb_seat_row row = {tb_find_duty(f->region, "night"), fx_day("2026-12-02"), 0, TB_PRIMARY, 1, fx_provider(f, "p1")};
+    struct tb_seat_row row = {
+        tb_find_duty(f->region, "night"), fx_day("2026-12-02"), 0, TB_PRIMARY, 1, fx_provider(f, "p1")};
     int night = row.duty;
-    struct tb_problem_input in = {f->region, fx_day("2026-12-01"), fx_day("2026-12-03"), &night, 1, &row, 1, NULL, 0, NULL, 0, NULL, 0};
+    struct tb_problem_input in = {
+        f->region, fx_day("2026-12-01"), fx_day("2026-12-03"), &night, 1, &row, 1, NULL, 0, NULL, 0, NULL, 0};
     struct tb_problem *again;
     struct tb_err e = {0};
     assert_int_equal(tb_problem_build(&in, true, &again, &e), TB_OK);
@@ -332,7 +371,8 @@ static void travel_climbs_the_tree(void **state)
     fx_row(f, "travel", "from=city|to=town|minutes=25");
     fx_region(f);
     const struct tb_region *r = f->region;
-    int city = tb_find_area(r, "city"), town = tb_find_area(r, "town"), d1 = tb_find_area(r, "d1"), d2 = tb_find_area(r, "d2");
+    int city = tb_find_area(r, "city"), town = tb_find_area(r, "town"), d1 = tb_find_area(r, "d1"),
+        d2 = tb_find_area(r, "d2");
     assert_int_equal(tb_travel_minutes(r, d1, d1, false), 0);
     assert_int_equal(tb_travel_minutes(r, d1, d2, false), 10);
     assert_int_equal(tb_travel_minutes(r, d1, town, false), 25);
@@ -349,9 +389,11 @@ static void boards_keep_what_was_published(void **state)
     fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 0);
     fx_doctor(f, "p1", "night");
     fx_region(f);
-    struct tb_board_row rows[] = {{{0, fx_day("2026-12-02"), 0, TB_PRIMARY, 1, 0}, 77, 2, 3}, {{0, fx_day("2026-12-09"), 0, TB_PRIMARY, 1, 0}, 78, 0, 1}};
+    struct tb_board_row rows[] = {{{0, fx_day("2026-12-02"), 0, TB_PRIMARY, 1, 0}, 77, 2, 3},
+                                  {{0, fx_day("2026-12-09"), 0, TB_PRIMARY, 1, 0}, 78, 0, 1}};
     struct tb_cover cover = {0, fx_day("2026-12-01"), fx_day("2026-12-31")};
-    struct tb_board *b = tb_board_new(f->region, fx_day("2026-12-01"), fx_day("2026-12-07"), rows, 2, &cover, 1);
+    struct tb_board *b =
+        tb_board_new(f->region, fx_day("2026-12-01"), fx_day("2026-12-07"), rows, 2, &cover, 1);
     assert_int_equal(b->n_slots, 7);
     assert_int_equal(b->n, 1);
     assert_int_equal(b->changed[0], 77);
@@ -368,10 +410,19 @@ static void boards_keep_what_was_published(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(classes_follow_rules_and_overrides), cmocka_unit_test(official_list_beats_the_law), cmocka_unit_test(periods_are_read),
-        cmocka_unit_test(highest_rank_gives_the_seats), cmocka_unit_test(two_intervals_and_the_next_morning), cmocka_unit_test(a_seat_is_shared_out_exactly),
-        cmocka_unit_test(weights_and_carried_make_the_entitlement), cmocka_unit_test(share_groups_and_persons_have_accounts), cmocka_unit_test(published_seats_bind_unless_planned_anew),
-        cmocka_unit_test(a_count_wish_reaches_over_its_survey), cmocka_unit_test(rosters_are_normalised), cmocka_unit_test(travel_climbs_the_tree), cmocka_unit_test(boards_keep_what_was_published),
+        cmocka_unit_test(classes_follow_rules_and_overrides),
+        cmocka_unit_test(official_list_beats_the_law),
+        cmocka_unit_test(periods_are_read),
+        cmocka_unit_test(highest_rank_gives_the_seats),
+        cmocka_unit_test(two_intervals_and_the_next_morning),
+        cmocka_unit_test(a_seat_is_shared_out_exactly),
+        cmocka_unit_test(weights_and_carried_make_the_entitlement),
+        cmocka_unit_test(share_groups_and_persons_have_accounts),
+        cmocka_unit_test(published_seats_bind_unless_planned_anew),
+        cmocka_unit_test(a_count_wish_reaches_over_its_survey),
+        cmocka_unit_test(rosters_are_normalised),
+        cmocka_unit_test(travel_climbs_the_tree),
+        cmocka_unit_test(boards_keep_what_was_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

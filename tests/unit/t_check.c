@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What check and score say beyond the single rules: sums known by hand, bound seats, impossible rows, order, words.
+ * What check and score say beyond the single rules: sums known by hand, bound seats, impossible rows, order,
+ * words.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -83,7 +84,8 @@ static void test_beyond_the_steps(void **state)
         char seat[64];
         snprintf(seat, sizeof seat, "night 2026-12-%02d eve primary p1", i);
         fx_sit(f, seat);
-        assert_int_equal(ledger_cost(f), 3 * i * (100 + 1600)); /* every step costs what the last one does */
+        /* every step costs what the last one does */
+        assert_int_equal(ledger_cost(f), 3 * i * (100 + 1600));
     }
     fx_free(f);
 }
@@ -91,12 +93,17 @@ static void test_beyond_the_steps(void **state)
 static void test_one_duty_or_more(void **state)
 {
     (void)state;
-    /* carried by p1, his entitlement, then what loads of 1, 2, 3 and 4 cost besides the squares, in prices of a duty begun beyond one */
-    static const struct { const char *carried; int entitlement, besides[4]; } cases[] = {
-        {"l p1 -1", 100, {-1, 0, 1, 2}},     /* none of 1.00 is one duty less, 2 are one more */
-        {"l p1 -0.99", 101, {-1, -1, 0, 1}}, /* none of 1.01 is one duty less, and 2 of 1.01 is none more yet */
+    /* carried by p1, his entitlement, then what loads of 1, 2, 3 and 4 cost besides the squares, in prices of
+     * a duty begun beyond one */
+    static const struct {
+        const char *carried;
+        int entitlement, besides[4];
+    } cases[] = {
+        {"l p1 -1", 100, {-1, 0, 1, 2}}, /* none of 1.00 is one duty less, 2 are one more */
+        /* none of 1.01 is one duty less, and 2 of 1.01 is none more yet */
+        {"l p1 -0.99", 101, {-1, -1, 0, 1}},
         {"l p1 1.5", 350, {-1, -2, -3, -3}},
-        {"l p1 -3", -100, {1, 2, 3, 4}},    /* the last step's cost for all beyond it */
+        {"l p1 -3", -100, {1, 2, 3, 4}}, /* the last step's cost for all beyond it */
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         struct fx *f = two_doctors();
@@ -110,7 +117,8 @@ static void test_one_duty_or_more(void **state)
             snprintf(seat, sizeof seat, "night 2026-12-%02d eve primary p1", i);
             fx_sit(f, seat);
             int inside = i < c->steps ? i : c->steps;
-            int64_t squares = 100 * inside * inside - 2 * c->entitlement * inside + (i - inside) * (100 * (2 * c->steps - 1) - 2 * c->entitlement);
+            int64_t squares = 100 * inside * inside - 2 * c->entitlement * inside +
+                              (i - inside) * (100 * (2 * c->steps - 1) - 2 * c->entitlement);
             assert_int_equal(ledger_cost(f), squares + 7000 * cases[k].besides[i - 1]);
             assert_int_equal(tb_counter_cost(c, i), squares + 7000 * cases[k].besides[i - 1]);
         }
@@ -139,8 +147,10 @@ static void test_person_and_share_ledgers(void **state)
     fx_row(f, "ledgers", "id=share|name=x|scope=share|duties=night|class=all|price=1");
     fx_row(f, "ledgers", "id=reserve|name=x|scope=provider|duties=night|role=reserve|class=all|price=1");
     fx_problem(f, "2026-12-05", "2026-12-06", "hol night");
-    /* person: only p1 and c1 are one with two providers; a Sunday night is half his, the clinic's day all his: 1.5. share: one night each. reserve: one each. */
-    int person = tb_counter_find(f->problem, tb_find_ledger(f->region, "person"), f->problem->person_of[fx_provider(f, "p1")]);
+    /* person: only p1 and c1 are one with two providers; a Sunday night is half his, the clinic's day all
+     * his: 1.5. share: one night each. reserve: one each. */
+    int person = tb_counter_find(f->problem, tb_find_ledger(f->region, "person"),
+                                 f->problem->person_of[fx_provider(f, "p1")]);
     assert_true(person >= 0);
     assert_int_equal(f->problem->counters[person].entitlement, 150);
     assert_int_equal(f->problem->n_counters, 1 + 2 + 2);
@@ -173,7 +183,8 @@ static void test_whole_objective_by_hand(void **state)
     struct tb_verdict *v = judge(f);
     assert_int_equal(v->open_seats, 1);
     assert_int_equal(v->open_cost, 3056);
-    assert_int_equal(v->rule_cost, 10 * 2 - 25); /* windows from 11-30 and from 12-01 hold both; the wish is met */
+    /* windows from 11-30 and from 12-01 hold both; the wish is met */
+    assert_int_equal(v->rule_cost, 10 * 2 - 25);
     assert_int_equal(v->ledger_cost, (400 - 800) + (100 - 400));
     assert_int_equal(v->n_violations, 1);
     assert_int_equal(v->violations[0].excess, 2);
@@ -233,7 +244,8 @@ static void test_touched_through_the_person(void **state)
     fx_published(f, "hol 2026-11-29 day primary c1");
     fx_published(f, "night 2026-11-29 eve primary p1");
     fx_problem(f, "2026-12-06", "2026-12-06", "night");
-    struct tb_verdict *v = judge(f); /* the late seat of that Sunday is planned: the day's excess counts; that of 11-29 does not */
+    /* the late seat of that Sunday is planned: the day's excess counts; that of 11-29 does not */
+    struct tb_verdict *v = judge(f);
     assert_int_equal(v->rule_cost, 10);
     tb_verdict_free(v);
     fx_sit(f, "night 2026-12-06 late primary p1");
@@ -309,8 +321,10 @@ static void test_impossible_rows(void **state)
     struct fx *f = two_doctors();
     fx_published(f, "night 2026-11-30 eve primary p1");
     fx_problem(f, "2026-12-01", "2026-12-02", "night");
-    int bound = fx_slot(f, "night 2026-11-30 eve primary"), planned = fx_slot(f, "night 2026-12-01 eve primary");
-    struct tb_assignment rows[] = {{-1, 1, 0}, {1000, 1, 0}, {INT32_MIN, 0, INT32_MIN}, {bound, 1, 0}, {planned, 1, -1}, {planned, 1, 1 << 30}};
+    int bound = fx_slot(f, "night 2026-11-30 eve primary"),
+        planned = fx_slot(f, "night 2026-12-01 eve primary");
+    struct tb_assignment rows[] = {{-1, 1, 0},    {1000, 1, 0},     {INT32_MIN, 0, INT32_MIN},
+                                   {bound, 1, 0}, {planned, 1, -1}, {planned, 1, 1 << 30}};
     struct tb_roster r = {rows, (int)TB_COUNT(rows)};
     struct tb_verdict *v;
     tb_check(f->problem, &r, &v);
@@ -341,17 +355,21 @@ static void test_impossible_rows(void **state)
 
 static bool same(const struct tb_verdict *a, const struct tb_verdict *b)
 {
-    if (a->n_violations != b->n_violations || a->n_hard != b->n_hard || a->objective != b->objective || a->open_seats != b->open_seats) return false;
+    if (a->n_violations != b->n_violations || a->n_hard != b->n_hard || a->objective != b->objective ||
+        a->open_seats != b->open_seats)
+        return false;
     for (int i = 0; i < a->n_violations; i++) {
         const struct tb_violation *x = &a->violations[i], *y = &b->violations[i];
-        if (strcmp(x->rule, y->rule) != 0 || x->provider != y->provider || x->from != y->from || x->to != y->to || x->cost != y->cost || x->measured != y->measured ||
+        if (strcmp(x->rule, y->rule) != 0 || x->provider != y->provider || x->from != y->from ||
+            x->to != y->to || x->cost != y->cost || x->measured != y->measured ||
             x->slots[0] != y->slots[0] || x->slots[1] != y->slots[1])
             return false;
     }
     return true;
 }
 
-/* Random rosters, most of them nonsense, on random regions: no crash, score and check agree, the order of rows says nothing. */
+/* Random rosters, most of them nonsense, on random regions: no crash, score and check agree, the order of
+ * rows says nothing. */
 static void test_garbage(void **state)
 {
     (void)state;
@@ -367,7 +385,8 @@ static void test_garbage(void **state)
             int n = fx_roll(&d, 0, 24), slack = round == 0 ? 3 : 0;
             for (int i = 0; i < n; i++) {
                 int slot = fx_roll(&d, -slack, f->problem->n_slots - 1 + slack), seat = fx_roll(&d, -1, 3);
-                a[i] = (struct tb_assignment){slot, seat, fx_roll(&d, -slack, f->region->n_providers - 1 + slack)};
+                a[i] = (struct tb_assignment){slot, seat,
+                                              fx_roll(&d, -slack, f->region->n_providers - 1 + slack)};
             }
             memcpy(mixed, a, sizeof a);
             for (int i = n - 1; i > 0; i--) {
@@ -382,7 +401,9 @@ static void test_garbage(void **state)
             tb_check(f->problem, &s, &w);
             assert_true(same(v, w));
             int64_t score = tb_score(f->problem, &r);
-            if (score != v->objective) print_message("%s# score %lld, check %lld\n", tb_buf_str(&f->log), (long long)score, (long long)v->objective);
+            if (score != v->objective)
+                print_message("%s# score %lld, check %lld\n", tb_buf_str(&f->log), (long long)score,
+                              (long long)v->objective);
             assert_int_equal(score, v->objective);
             int hard = 0;
             for (int i = 0; i < v->n_violations; i++) {
@@ -420,25 +441,40 @@ static void test_words(void **state)
 {
     (void)state;
     struct fx *f = fx_new();
-    fx_row(f, "duties", "id=night|name=内科夜間|name_en=Night clinic|kind=doctor|specialities=internal|tier=1|body=body|period=month");
+    fx_row(f, "duties",
+           "id=night|name=内科夜間|name_en=Night "
+           "clinic|kind=doctor|specialities=internal|tier=1|body=body|period=month");
     fx_row(f, "bands", "duty=night|id=eve|name=準夜|when=all|from=19:30|to=23:00");
     fx_row(f, "seats", "duty=night|band=eve|role=primary|rank=0|when=all|count=1");
     fx_row(f, "seats", "duty=night|band=eve|role=reserve|rank=0|when=all|count=1");
     fx_row(f, "providers", "id=p1|name=架空 太郎|kind=doctor|area=d1");
     fx_member(f, "p1", "night");
-    fx_row(f, "rules", "id=rest|type=rest.days|params=days=7|ja=当番の間は7日以上あける|en=seven days between duties|price=100");
-    fx_row(f, "rules", "id=some|type=min.count|params=min=3|ja=月に3回は当たる|en=three duties a month|price=5");
+    fx_row(f, "rules",
+           "id=rest|type=rest.days|params=days=7|ja=当番の間は7日以上あける|en=seven days between "
+           "duties|price=100");
+    fx_row(f, "rules",
+           "id=some|type=min.count|params=min=3|ja=月に3回は当たる|en=three duties a month|price=5");
     fx_problem(f, "2026-12-01", "2026-12-31", "night");
     fx_sit(f, "night 2026-12-03 eve primary p1");
     fx_sit(f, "night 2026-12-03 eve reserve p1");
     struct tb_verdict *v = judge(f);
     assert_int_equal(v->n_violations, 3);
-    expect_text(f, &v->violations[0], "架空 太郎、令和8年12月3日(木) 内科夜間 準夜と令和8年12月3日(木) 内科夜間 準夜（予備）：同じ日の同じ時間帯に二つの席に就いています（実際 2、上限 1）",
-                "架空 太郎, 2026-12-03 Night clinic 準夜 and 2026-12-03 Night clinic 準夜 (reserve): two seats of one duty, date and band (2, at most 1)");
-    expect_text(f, &v->violations[1], "架空 太郎、令和8年12月3日(木) 内科夜間 準夜と令和8年12月3日(木) 内科夜間 準夜（予備）：当番の間は7日以上あける（実際 2、上限 1、費用 700）",
-                "架空 太郎, 2026-12-03 Night clinic 準夜 and 2026-12-03 Night clinic 準夜 (reserve): seven days between duties (2, at most 1, cost 700)");
-    expect_text(f, &v->violations[2], "架空 太郎、令和8年12月3日(木) 内科夜間 準夜（令和8年12月1日(火)から令和8年12月31日(木)まで）：月に3回は当たる（実際 1、下限 3、費用 10）",
-                "架空 太郎, 2026-12-03 Night clinic 準夜 (2026-12-01 to 2026-12-31): three duties a month (1, at least 3, cost 10)");
+    expect_text(f, &v->violations[0],
+                "架空 太郎、令和8年12月3日(木) 内科夜間 準夜と令和8年12月3日(木) 内科夜間 "
+                "準夜（予備）：同じ日の同じ時間帯に二つの席に就いています（実際 2、上限 1）",
+                "架空 太郎, 2026-12-03 Night clinic 準夜 and 2026-12-03 Night clinic 準夜 (reserve): two "
+                "seats of one duty, date and band (2, at most 1)");
+    expect_text(f, &v->violations[1],
+                "架空 太郎、令和8年12月3日(木) 内科夜間 準夜と令和8年12月3日(木) 内科夜間 "
+                "準夜（予備）：当番の間は7日以上あける（実際 2、上限 1、費用 700）",
+                "架空 太郎, 2026-12-03 Night clinic 準夜 and 2026-12-03 Night clinic 準夜 (reserve): seven "
+                "days between duties (2, at most 1, cost 700)");
+    expect_text(
+        f, &v->violations[2],
+        "架空 太郎、令和8年12月3日(木) 内科夜間 "
+        "準夜（令和8年12月1日(火)から令和8年12月31日(木)まで）：月に3回は当たる（実際 1、下限 3、費用 10）",
+        "架空 太郎, 2026-12-03 Night clinic 準夜 (2026-12-01 to 2026-12-31): three duties a month (1, at "
+        "least 3, cost 10)");
     tb_verdict_free(v);
     fx_free(f);
 }
@@ -446,11 +482,18 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ledger_by_hand),          cmocka_unit_test(test_beyond_the_steps), cmocka_unit_test(test_one_duty_or_more),        cmocka_unit_test(test_person_and_share_ledgers),
-        cmocka_unit_test(test_whole_objective_by_hand), cmocka_unit_test(test_bound_among_themselves),  cmocka_unit_test(test_full_unit_takes_no_more),
+        cmocka_unit_test(test_ledger_by_hand),
+        cmocka_unit_test(test_beyond_the_steps),
+        cmocka_unit_test(test_one_duty_or_more),
+        cmocka_unit_test(test_person_and_share_ledgers),
+        cmocka_unit_test(test_whole_objective_by_hand),
+        cmocka_unit_test(test_bound_among_themselves),
+        cmocka_unit_test(test_full_unit_takes_no_more),
         cmocka_unit_test(test_touched_through_the_person),
         cmocka_unit_test(test_member_of_another_kind),
-        cmocka_unit_test(test_level_a_only_when_priced), cmocka_unit_test(test_impossible_rows),        cmocka_unit_test(test_garbage),
+        cmocka_unit_test(test_level_a_only_when_priced),
+        cmocka_unit_test(test_impossible_rows),
+        cmocka_unit_test(test_garbage),
         cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

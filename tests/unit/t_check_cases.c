@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tests/cases: instances whose optimum is known by hand, with the reason in their first line. The planner must find it, check and score
- * must agree. A case is the lines of fx_line, then "period FROM TO DUTIES", "status WORD" and, unless there is no roster, "optimum N"
- * and "open N".
+ * tests/cases: instances whose optimum is known by hand, with the reason in their first line. The planner
+ * must find it, check and score must agree. A case is the lines of fx_line, then "period FROM TO DUTIES",
+ * "status WORD" and, unless there is no roster, "optimum N" and "open N".
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +21,11 @@
 
 #define CASES "tests/cases/*.case" /* the tests run at the top of the tree */
 
-struct expected { char from[16], to[16], duties[64], status[16]; long long optimum; int open; };
+struct expected {
+    char from[16], to[16], duties[64], status[16];
+    long long optimum;
+    int open;
+};
 
 static void read_case(const char *path, struct fx *f, struct expected *x)
 {
@@ -32,7 +36,9 @@ static void read_case(const char *path, struct fx *f, struct expected *x)
         end = strchr(line, '\n');
         if (end) *end++ = '\0';
         if (sscanf(line, "period %15s %15s %63[^\n]", x->from, x->to, x->duties) == 3) continue;
-        if (sscanf(line, "status %15s", x->status) == 1 || sscanf(line, "optimum %lld", &x->optimum) == 1 || sscanf(line, "open %d", &x->open) == 1) continue;
+        if (sscanf(line, "status %15s", x->status) == 1 || sscanf(line, "optimum %lld", &x->optimum) == 1 ||
+            sscanf(line, "open %d", &x->open) == 1)
+            continue;
         if (!fx_line(f, line)) fail_msg("%s: not understood: %s", path, line);
     }
     free(text);
@@ -75,7 +81,8 @@ int main(int argc, char **argv)
     glob_t g;
     if (glob(CASES, 0, NULL, &g) != 0) return 2;
     struct CMUnitTest *tests = tb_xcalloc(g.gl_pathc, sizeof *tests);
-    for (size_t i = 0; i < g.gl_pathc; i++) tests[i] = (struct CMUnitTest){strrchr(g.gl_pathv[i], '/') + 1, test_case, NULL, NULL, g.gl_pathv[i]};
+    for (size_t i = 0; i < g.gl_pathc; i++)
+        tests[i] = (struct CMUnitTest){strrchr(g.gl_pathv[i], '/') + 1, test_case, NULL, NULL, g.gl_pathv[i]};
     int failed = _cmocka_run_group_tests("cases", tests, g.gl_pathc, NULL, NULL);
     free(tests);
     globfree(&g);

@@ -10,16 +10,19 @@
 
 static char text[64];
 
-static void known_days(void **state) {
+static void known_days(void **state)
+{
     (void)state;
     static const struct {
         int year, month, day;
         tb_day d;
         int weekday;
     } t[] = {
-        {1868, 1, 1, -37255, 3}, {1900, 2, 28, -25509, 3}, {1900, 3, 1, -25508, 4}, {1969, 12, 31, -1, 3},   {1970, 1, 1, 0, 4},
-        {2000, 2, 29, 11016, 2}, {2000, 3, 1, 11017, 3},   {2024, 2, 29, 19782, 4}, {2026, 12, 3, 20790, 4}, {2100, 2, 28, 47540, 0},
-        {2100, 3, 1, 47541, 1},  {2199, 12, 31, 84005, 2}, {1, 1, 1, -719162, 1},   {9999, 12, 31, 2932896, 5},
+        {1868, 1, 1, -37255, 3}, {1900, 2, 28, -25509, 3},   {1900, 3, 1, -25508, 4},
+        {1969, 12, 31, -1, 3},   {1970, 1, 1, 0, 4},         {2000, 2, 29, 11016, 2},
+        {2000, 3, 1, 11017, 3},  {2024, 2, 29, 19782, 4},    {2026, 12, 3, 20790, 4},
+        {2100, 2, 28, 47540, 0}, {2100, 3, 1, 47541, 1},     {2199, 12, 31, 84005, 2},
+        {1, 1, 1, -719162, 1},   {9999, 12, 31, 2932896, 5},
     };
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         assert_int_equal(tb_day_of(t[i].year, t[i].month, t[i].day), t[i].d);
@@ -36,7 +39,8 @@ static void known_days(void **state) {
 }
 
 /* Against the calendar told in the plainest way: one day after the other. */
-static void every_day_there_is(void **state) {
+static void every_day_there_is(void **state)
+{
     (void)state;
     tb_day d = tb_day_of(1868, 1, 1);
     int weekday = 3;
@@ -46,12 +50,14 @@ static void every_day_there_is(void **state) {
         for (int month = 1; month <= 12; month++) {
             for (int day = 1; day <= 31; day++) {
                 bool exists = day <= length[month - 1];
-                if (tb_date_exists(year, month, day) != exists) fail_msg("%d-%d-%d: exists %d", year, month, day, !exists);
+                if (tb_date_exists(year, month, day) != exists)
+                    fail_msg("%d-%d-%d: exists %d", year, month, day, !exists);
                 if (!exists) continue;
                 struct tb_ymd c = tb_ymd_of(d);
                 tb_day back = TB_DAY_NONE;
-                if (tb_day_of(year, month, day) != d || c.year != year || c.month != month || c.day != day || tb_weekday(d) != weekday ||
-                    tb_fiscal_year(d) != year - (month <= 3) || !tb_parse_date(tb_format_date(d, text, sizeof text), &back) || back != d)
+                if (tb_day_of(year, month, day) != d || c.year != year || c.month != month || c.day != day ||
+                    tb_weekday(d) != weekday || tb_fiscal_year(d) != year - (month <= 3) ||
+                    !tb_parse_date(tb_format_date(d, text, sizeof text), &back) || back != d)
                     fail_msg("%d-%d-%d: day %d", year, month, day, d);
                 d++;
                 weekday = (weekday + 1) % 7;
@@ -61,23 +67,48 @@ static void every_day_there_is(void **state) {
     assert_int_equal(d, tb_day_of(2199, 12, 31) + 1);
 }
 
-static void dates_that_do_not_exist(void **state) {
+static void dates_that_do_not_exist(void **state)
+{
     (void)state;
-    static const int t[][3] = {{1867, 12, 31}, {2200, 1, 1},  {0, 1, 1},      {2026, 0, 1},  {2026, 13, 1},  {2026, 1, 0},
-                               {2026, 1, 32},  {2026, 2, 29}, {2100, 2, 29},  {1900, 2, 29}, {2026, -1, 10}, {2026, 4, 31},
-                               {2026, 6, -1},  {-2026, 6, 1}, {2026, 99, 99}};
+    static const int t[][3] = {{1867, 12, 31}, {2200, 1, 1},  {0, 1, 1},     {2026, 0, 1},  {2026, 13, 1},
+                               {2026, 1, 0},   {2026, 1, 32}, {2026, 2, 29}, {2100, 2, 29}, {1900, 2, 29},
+                               {2026, -1, 10}, {2026, 4, 31}, {2026, 6, -1}, {-2026, 6, 1}, {2026, 99, 99}};
     for (size_t i = 0; i < TB_COUNT(t); i++) assert_false(tb_date_exists(t[i][0], t[i][1], t[i][2]));
     assert_true(tb_date_exists(1868, 1, 1));
     assert_true(tb_date_exists(2199, 12, 31));
     assert_true(tb_date_exists(2000, 2, 29));
 }
 
-static void dates_refused(void **state) {
+static void dates_refused(void **state)
+{
     (void)state;
-    static const char *const t[] = {
-        "",           "2026",       "2026-12",    "2026-2-03",   "2026-02-3",   "26-02-03",         "2026-02-30", "2026-02-29",   "2100-02-29",
-        "1867-12-31", "2200-01-01", "2026-00-10", "2026-13-01",  "2026-01-00",  "2026-01-32",       "2026/01/01", "20260101",     " 2026-01-01",
-        "2026-01-01 ", "2026-01-01\n", "2026-01-01T00:00", "-026-01-01", "+026-01-01", "2026--1-01", "2026-01--1", "２０２６-01-01", "令和8年1月1日"};
+    static const char *const t[] = {"",
+                                    "2026",
+                                    "2026-12",
+                                    "2026-2-03",
+                                    "2026-02-3",
+                                    "26-02-03",
+                                    "2026-02-30",
+                                    "2026-02-29",
+                                    "2100-02-29",
+                                    "1867-12-31",
+                                    "2200-01-01",
+                                    "2026-00-10",
+                                    "2026-13-01",
+                                    "2026-01-00",
+                                    "2026-01-32",
+                                    "2026/01/01",
+                                    "20260101",
+                                    " 2026-01-01",
+                                    "2026-01-01 ",
+                                    "2026-01-01\n",
+                                    "2026-01-01T00:00",
+                                    "-026-01-01",
+                                    "+026-01-01",
+                                    "2026--1-01",
+                                    "2026-01--1",
+                                    "２０２６-01-01",
+                                    "令和8年1月1日"};
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         tb_day d = 77;
         if (tb_parse_date(t[i], &d) || d != 77) fail_msg("\"%s\" was taken", t[i]);
@@ -87,37 +118,36 @@ static void dates_refused(void **state) {
     assert_int_equal(d, 19782);
 }
 
-static void times(void **state) {
+static void times(void **state)
+{
     (void)state;
     static const struct {
         const char *in;
         int minute;
         const char *out, *ja;
     } good[] = {
-        {"00:00", 0, "00:00", "0:00"},
-        {"08:30", 510, "08:30", "8:30"},
-        {"19:30", 1170, "19:30", "19:30"},
-        {"23:59", 1439, "23:59", "23:59"},
-        {"24:00", 1440, "24:00", "翌0:00"},
-        {"32:30", 1950, "32:30", "翌8:30"},
-        {"47:59", 2879, "47:59", "翌23:59"},
-        {"翌08:30", 1950, "32:30", "翌8:30"},
-        {"翌8:30", 1950, "32:30", "翌8:30"},
-        {"翌00:00", 1440, "24:00", "翌0:00"},
+        {"00:00", 0, "00:00", "0:00"},         {"08:30", 510, "08:30", "8:30"},
+        {"19:30", 1170, "19:30", "19:30"},     {"23:59", 1439, "23:59", "23:59"},
+        {"24:00", 1440, "24:00", "翌0:00"},    {"32:30", 1950, "32:30", "翌8:30"},
+        {"47:59", 2879, "47:59", "翌23:59"},   {"翌08:30", 1950, "32:30", "翌8:30"},
+        {"翌8:30", 1950, "32:30", "翌8:30"},   {"翌00:00", 1440, "24:00", "翌0:00"},
         {"翌23:59", 2879, "47:59", "翌23:59"},
     };
     for (size_t i = 0; i < TB_COUNT(good); i++) {
         int minute = -1;
-        if (!tb_parse_time(good[i].in, &minute) || minute != good[i].minute) fail_msg("\"%s\" gave %d", good[i].in, minute);
+        if (!tb_parse_time(good[i].in, &minute) || minute != good[i].minute)
+            fail_msg("\"%s\" gave %d", good[i].in, minute);
         assert_string_equal(tb_format_time(minute, text, sizeof text), good[i].out);
         assert_string_equal(tb_format_time_ja(minute, text, sizeof text), good[i].ja);
     }
-    static const char *const bad[] = {"",      "8:30",  "08:3",    "0830",     "08:60",   "48:00",  "99:00", "-1:00",  "08:-1",    "08:30:00",
-                                      " 08:30", "08:30 ", "８:３０", "翌",       "翌24:00", "翌32:30", "翌8:3", "翌 8:30", "翌翌08:30", "08：30",
-                                      "翌008:30", "翌:30", "am8:30", "08.30"};
+    static const char *const bad[] = {"",          "8:30",   "08:3",     "0830",     "08:60",  "48:00",
+                                      "99:00",     "-1:00",  "08:-1",    "08:30:00", " 08:30", "08:30 ",
+                                      "８:３０",   "翌",     "翌24:00",  "翌32:30",  "翌8:3",  "翌 8:30",
+                                      "翌翌08:30", "08：30", "翌008:30", "翌:30",    "am8:30", "08.30"};
     for (size_t i = 0; i < TB_COUNT(bad); i++) {
         int minute = 77;
-        if (tb_parse_time(bad[i], &minute) || minute != 77) fail_msg("\"%s\" was taken as %d", bad[i], minute);
+        if (tb_parse_time(bad[i], &minute) || minute != 77)
+            fail_msg("\"%s\" was taken as %d", bad[i], minute);
     }
     for (int m = 0; m < 2 * TB_MINUTES_PER_DAY; m++) {
         int back = -1;
@@ -129,7 +159,8 @@ static void times(void **state) {
     }
 }
 
-static void instants(void **state) {
+static void instants(void **state)
+{
     (void)state;
     static const struct {
         const char *in, *out;
@@ -197,7 +228,8 @@ static void instants(void **state) {
     }
 }
 
-static void minutes_across_midnight(void **state) {
+static void minutes_across_midnight(void **state)
+{
     (void)state;
     tb_day d = tb_day_of(2026, 12, 31);
     tb_minute duty = tb_minute_of(d, 1170), end = tb_minute_of(d, 1950);
@@ -217,7 +249,8 @@ static void minutes_across_midnight(void **state) {
     assert_int_equal(tb_day_of_minute(tb_minute_of(INT32_MAX, 1439)), INT32_MAX);
 }
 
-static void fiscal_years(void **state) {
+static void fiscal_years(void **state)
+{
     (void)state;
     assert_int_equal(tb_fiscal_year(tb_day_of(2026, 3, 31)), 2025);
     assert_int_equal(tb_fiscal_year(tb_day_of(2026, 4, 1)), 2026);
@@ -226,7 +259,8 @@ static void fiscal_years(void **state) {
     assert_int_equal(tb_fiscal_year(tb_day_of(2028, 2, 29)), 2027);
 }
 
-static void dates_in_japanese(void **state) {
+static void dates_in_japanese(void **state)
+{
     (void)state;
     static const struct {
         int year, month, day;
@@ -268,44 +302,49 @@ static void dates_in_japanese(void **state) {
     }
 }
 
-static void formats_keep_to_their_size(void **state) {
+static void formats_keep_to_their_size(void **state)
+{
     (void)state;
     tb_day d = tb_day_of(2026, 12, 3);
     for (size_t size = 1; size <= 64; size++) {
         char *s = tb_xmalloc(size); /* exact, so that the sanitizer sees a write behind the end */
-        char *const back[] = {tb_format_date(d, s, size),        tb_format_time(1950, s, size),
-                              tb_format_time_ja(1950, s, size),  tb_format_instant(tb_minute_of(d, 1170), s, size),
-                              tb_format_date_ja(d, s, size),     tb_format_md_ja(d, s, size)};
+        char *const back[] = {
+            tb_format_date(d, s, size),       tb_format_time(1950, s, size),
+            tb_format_time_ja(1950, s, size), tb_format_instant(tb_minute_of(d, 1170), s, size),
+            tb_format_date_ja(d, s, size),    tb_format_md_ja(d, s, size)};
         for (size_t i = 0; i < TB_COUNT(back); i++) assert_ptr_equal(back[i], s);
         assert_true(strlen(s) < size);
         free(s);
     }
-    assert_true(strlen(tb_format_instant(tb_minute_of(INT32_MAX, 1439), text, sizeof text)) < sizeof text - 1);
+    assert_true(strlen(tb_format_instant(tb_minute_of(INT32_MAX, 1439), text, sizeof text)) <
+                sizeof text - 1);
     assert_true(strlen(tb_format_date_ja(INT32_MIN + 1, text, sizeof text)) < sizeof text - 1);
     assert_true(strlen(tb_format_time(INT32_MAX, text, sizeof text)) < sizeof text - 1);
 }
 
-static void clocks(void **state) {
+static void clocks(void **state)
+{
     (void)state;
     struct tb_clock fixed = {.fixed = true, .at = tb_minute_of(tb_day_of(2026, 12, 3), 1170)};
     assert_string_equal(tb_format_instant(tb_clock_now(&fixed), text, sizeof text), "2026-12-03T19:30+09:00");
     struct tb_clock running = {.at = 5};
-    tb_minute before = (tb_minute)(time(NULL) / 60 + 540), now = tb_clock_now(&running), nobody = tb_clock_now(NULL);
+    tb_minute before = (tb_minute)(time(NULL) / 60 + 540), now = tb_clock_now(&running),
+              nobody = tb_clock_now(NULL);
     tb_minute after = (tb_minute)(time(NULL) / 60 + 540);
     assert_true(before <= now && now <= nobody && nobody <= after);
     double first = tb_clock_seconds(), second = tb_clock_seconds();
     assert_true(first >= 0 && second >= first && second - first < 60);
 }
 
-static void in_every_zone_and_language(void **state) {
-    static const char *const zones[] = {"UTC",           "JST-9",
-                                        "Asia/Tokyo",    "America/New_York",
-                                        "EST5EDT",       "NZST-12NZDT,M9.5.0,M4.1.0/3",
-                                        "<+14>-14",      "<-12>12",
-                                        "right/Etc/UTC", "nonsense"};
+static void in_every_zone_and_language(void **state)
+{
+    static const char *const zones[] = {
+        "UTC",      "JST-9",   "Asia/Tokyo",    "America/New_York", "EST5EDT", "NZST-12NZDT,M9.5.0,M4.1.0/3",
+        "<+14>-14", "<-12>12", "right/Etc/UTC", "nonsense"};
     static const char *const languages[] = {"C", "C.UTF-8", "ja_JP.UTF-8", "ja_JP.eucJP", "de_DE.UTF-8"};
-    static void (*const all[])(void **) = {known_days, dates_refused,           times,        instants,
-                                           fiscal_years, minutes_across_midnight, dates_in_japanese, clocks};
+    static void (*const all[])(void **) = {known_days,        dates_refused, times,
+                                           instants,          fiscal_years,  minutes_across_midnight,
+                                           dates_in_japanese, clocks};
     for (size_t z = 0; z < TB_COUNT(zones); z++) {
         for (size_t l = 0; l < TB_COUNT(languages); l++) {
             (void)setenv("TZ", zones[z], 1);
@@ -319,7 +358,8 @@ static void in_every_zone_and_language(void **state) {
     (void)setlocale(LC_ALL, "C");
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_days),
         cmocka_unit_test(every_day_there_is),

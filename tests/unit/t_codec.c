@@ -16,22 +16,26 @@
 #define BASE "tests/bad-input/base"
 #define SAMPLE "rosters/ishikawa-chuo"
 
-/* ---- helpers -------------------------------------------------------------------------------------------- */
+/* ---- helpers --------------------------------------------------------------------------------------------
+ */
 
-static struct tb_region *read_region(const char *dir) {
+static struct tb_region *read_region(const char *dir)
+{
     struct tb_region *r = NULL;
     struct tb_err e = {0};
     if (tb_codec_read_region(dir, &r, &e) != TB_OK) fail_msg("%s", e.text);
     return r;
 }
 
-static char *snapshot(const struct tb_region *r) {
+static char *snapshot(const struct tb_region *r)
+{
     struct tb_buf b = {0};
     tb_codec_write_region(r, &b);
     return tb_buf_take(&b);
 }
 
-static char *snapshot_of(const char *dir) {
+static char *snapshot_of(const char *dir)
+{
     struct tb_region *r = read_region(dir);
     char *s = snapshot(r);
     tb_region_free(r);
@@ -40,24 +44,28 @@ static char *snapshot_of(const char *dir) {
 
 static char scratch[64];
 
-static int make_scratch(void **state) {
+static int make_scratch(void **state)
+{
     (void)state;
     memcpy(scratch, "/tmp/toban-codec-XXXXXX", 24);
     return mkdtemp(scratch) == NULL;
 }
 
-static int remove_scratch(void **state) {
+static int remove_scratch(void **state)
+{
     (void)state;
     return tb_dir_remove(scratch, NULL) != TB_OK;
 }
 
-static const char *path_of(const char *name) {
+static const char *path_of(const char *name)
+{
     static char path[400];
     (void)snprintf(path, sizeof path, "%s/%s", scratch, name);
     return path;
 }
 
-static const char *put(const char *name, const char *bytes, size_t n) {
+static const char *put(const char *name, const char *bytes, size_t n)
+{
     const char *path = path_of(name);
     assert_int_equal(tb_file_write(path, bytes, n, NULL), TB_OK);
     return path;
@@ -67,7 +75,8 @@ static const char *puts_file(const char *name, const char *text) { return put(na
 
 /* Copies the base into the scratch directory, each file through `how`. */
 typedef void rewrite(const char *name, const char *bytes, size_t n, struct tb_buf *out);
-static void rewrite_base(rewrite *how) {
+static void rewrite_base(rewrite *how)
+{
     DIR *d = opendir(BASE);
     assert_non_null(d);
     for (const struct dirent *x = readdir(d); x != NULL; x = readdir(d)) {
@@ -87,14 +96,17 @@ static void rewrite_base(rewrite *how) {
 
 static bool is_json(const char *name) { return strstr(name, ".json") != NULL; }
 
-static void as_it_is(const char *name, const char *bytes, size_t n, struct tb_buf *out) {
+static void as_it_is(const char *name, const char *bytes, size_t n, struct tb_buf *out)
+{
     (void)name;
     tb_buf_addn(out, bytes, n);
 }
 
-/* ---- printer -------------------------------------------------------------------------------------------- */
+/* ---- printer --------------------------------------------------------------------------------------------
+ */
 
-static void print_something(tb_printer *p) {
+static void print_something(tb_printer *p)
+{
     tb_print_begin_object(p);
     tb_print_kstring(p, "name", "佐藤 \"一郎\" \\ \n\t\x01");
     tb_print_kint(p, "n", INT64_MIN);
@@ -111,26 +123,39 @@ static void print_something(tb_printer *p) {
     tb_print_end_object(p);
 }
 
-static void json_is_canonical(void **state) {
+static void json_is_canonical(void **state)
+{
     (void)state;
     struct tb_buf b = {0};
     tb_printer *p = tb_printer_json(&b, 0);
     print_something(p);
     tb_printer_free(p);
-    assert_string_equal(b.s, "{\"name\":\"佐藤 \\\"一郎\\\" \\\\ \\n\\t\\u0001\",\"n\":-9223372036854775808,\"yes\":true,\"list\":[1,null,[],{}]}");
+    assert_string_equal(b.s,
+                        "{\"name\":\"佐藤 \\\"一郎\\\" \\\\ "
+                        "\\n\\t\\u0001\",\"n\":-9223372036854775808,\"yes\":true,\"list\":[1,null,[],{}]}");
     tb_buf_clear(&b);
     p = tb_printer_json(&b, 2);
     print_something(p);
     tb_printer_free(p);
-    assert_string_equal(b.s, "{\n  \"name\": \"佐藤 \\\"一郎\\\" \\\\ \\n\\t\\u0001\",\n  \"n\": -9223372036854775808,\n  \"yes\": true,\n"
+    assert_string_equal(b.s, "{\n  \"name\": \"佐藤 \\\"一郎\\\" \\\\ \\n\\t\\u0001\",\n  \"n\": "
+                             "-9223372036854775808,\n  \"yes\": true,\n"
                              "  \"list\": [\n    1,\n    null,\n    [],\n    {}\n  ]\n}\n");
     tb_buf_free(&b);
 }
 
-static void reals_have_six_places(void **state) {
+static void reals_have_six_places(void **state)
+{
     (void)state;
-    static const struct { double v; const char *text; } t[] = {
-        {0.0, "0"}, {1.5, "1.5"}, {-0.25, "-0.25"}, {0.1234567, "0.123457"}, {1e300, "9000000000000"}, {0.0 / 0.0, "null"}, {1e-9, "0"}};
+    static const struct {
+        double v;
+        const char *text;
+    } t[] = {{0.0, "0"},
+             {1.5, "1.5"},
+             {-0.25, "-0.25"},
+             {0.1234567, "0.123457"},
+             {1e300, "9000000000000"},
+             {0.0 / 0.0, "null"},
+             {1e-9, "0"}};
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         struct tb_buf b = {0};
         tb_printer *p = tb_printer_json(&b, 0);
@@ -141,27 +166,33 @@ static void reals_have_six_places(void **state) {
     }
 }
 
-static void key_in_list(tb_printer *p) {
+static void key_in_list(tb_printer *p)
+{
     tb_print_begin_list(p);
     tb_print_key(p, "x");
 }
-static void value_without_key(tb_printer *p) {
+static void value_without_key(tb_printer *p)
+{
     tb_print_begin_object(p);
     tb_print_int(p, 1);
 }
-static void wrong_end(tb_printer *p) {
+static void wrong_end(tb_printer *p)
+{
     tb_print_begin_object(p);
     tb_print_end_list(p);
 }
 static void left_open(tb_printer *p) { tb_print_begin_list(p); }
 static void not_utf8(tb_printer *p) { tb_print_string(p, "\xFF"); }
-static void too_deep(tb_printer *p) {
+static void too_deep(tb_printer *p)
+{
     for (int i = 0; i < 100; i++) tb_print_begin_list(p);
 }
 
-static void misuse_of_the_printer_is_a_bug(void **state) {
+static void misuse_of_the_printer_is_a_bug(void **state)
+{
     (void)state;
-    static void (*const t[])(tb_printer *) = {key_in_list, value_without_key, wrong_end, left_open, not_utf8, too_deep};
+    static void (*const t[])(tb_printer *) = {key_in_list, value_without_key, wrong_end,
+                                              left_open,   not_utf8,          too_deep};
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         int status;
         pid_t child = fork();
@@ -178,10 +209,12 @@ static void misuse_of_the_printer_is_a_bug(void **state) {
     }
 }
 
-/* ---- CSV -------------------------------------------------------------------------------------------------- */
+/* ---- CSV --------------------------------------------------------------------------------------------------
+ */
 
 /* Cells joined by |, records by ;. */
-static char *records(const char *text, size_t n) {
+static char *records(const char *text, size_t n)
+{
     struct tb_text t = {0};
     struct tb_csv c;
     struct tb_buf b = {0};
@@ -202,16 +235,21 @@ static char *records(const char *text, size_t n) {
     return tb_buf_take(&b);
 }
 
-static void forms_of_csv(void **state) {
+static void forms_of_csv(void **state)
+{
     (void)state;
-    static const struct { const char *text, *records; } t[] = {
+    static const struct {
+        const char *text, *records;
+    } t[] = {
         {"", ""},
         {"\n\n", ""},
         {"a,b\n1,2\n", "a|b@1;1|2@2;"},
         {"a,b\r\n1,2\r\n", "a|b@1;1|2@2;"},
         {"a,b\r1,2\r", "a|b@1;1|2@2;"},
         {"a,b\n1,2", "a|b@1;1|2@2;"},
-        {"\xEF\xBB\xBF" "a,b\n", "a|b@1;"},
+        {"\xEF\xBB\xBF"
+         "a,b\n",
+         "a|b@1;"},
         {"\xEF\xBB\xBF\"a\",b\n", "a|b@1;"},
         {"a,,\n,,\n", "a||@1;||@2;"},
         {"a\n\n\nb\n", "a@1;b@4;"},
@@ -220,9 +258,12 @@ static void forms_of_csv(void **state) {
         {"\"a\r\nb\",\"c\rd\"\n1,2\n", "a\nb|c\nd@1;1|2@4;"},
         {" a , b \n", " a | b @1;"},
         {"表,\"ソ\"\n", "表|ソ@1;"},
-        {"x,\"a\nb\n", "!t.csv:1:3: the quotation mark opened here is never closed; write \" at the end of the value"},
-        {"表,a\"b\n", "!t.csv:1:4: a quotation mark inside a value; put the whole value in \" and write \"\" for the mark"},
-        {"ok\n\"a\"b\n", "ok@1;!t.csv:2:4: text after the closing quotation mark; write \"\" for a quotation mark inside the value"},
+        {"x,\"a\nb\n",
+         "!t.csv:1:3: the quotation mark opened here is never closed; write \" at the end of the value"},
+        {"表,a\"b\n", "!t.csv:1:4: a quotation mark inside a value; put the whole value in \" and write \"\" "
+                      "for the mark"},
+        {"ok\n\"a\"b\n", "ok@1;!t.csv:2:4: text after the closing quotation mark; write \"\" for a quotation "
+                         "mark inside the value"},
     };
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         char *got = records(t[i].text, strlen(t[i].text));
@@ -231,7 +272,8 @@ static void forms_of_csv(void **state) {
     }
 }
 
-static void long_rows_and_many_rows(void **state) {
+static void long_rows_and_many_rows(void **state)
+{
     (void)state;
     struct tb_buf b = {0};
     for (unsigned i = 0; i < TB_CODEC_LINE_MAX; i++) tb_buf_addc(&b, 'x');
@@ -241,7 +283,9 @@ static void long_rows_and_many_rows(void **state) {
     tb_buf_addc(&b, 'x');
     tb_buf_addc(&b, 'x');
     got = records(b.s, b.len);
-    assert_string_equal(got, "!t.csv:1: this row is longer than 65536 bytes; a quotation mark is not closed, or this is no CSV");
+    assert_string_equal(
+        got,
+        "!t.csv:1: this row is longer than 65536 bytes; a quotation mark is not closed, or this is no CSV");
     free(got);
     tb_buf_clear(&b);
     for (int i = 0; i < TB_CODEC_ROWS_MAX + 2; i++) tb_buf_add(&b, "x\n");
@@ -251,9 +295,12 @@ static void long_rows_and_many_rows(void **state) {
     tb_buf_free(&b);
 }
 
-static void csv_is_written_for_spreadsheets(void **state) {
+static void csv_is_written_for_spreadsheets(void **state)
+{
     (void)state;
-    static const struct { const char *cells[4], *line; } t[] = {
+    static const struct {
+        const char *cells[4], *line;
+    } t[] = {
         {{"a", "b", "c"}, "a,b,c\r\n"},
         {{"", "b"}, "\"\",b\r\n"},
         {{"", ""}, "\"\",\r\n"},
@@ -268,7 +315,8 @@ static void csv_is_written_for_spreadsheets(void **state) {
             struct tb_buf b = {0};
             if (bom == 1) tb_buf_add(&b, "\xEF\xBB\xBF");
             for (int line = 0; line < 2; line++) {
-                for (size_t k = 0; k < TB_COUNT(t[i].cells) && t[i].cells[k] != NULL; k++) tb_csv_cell(&b, t[i].cells[k]);
+                for (size_t k = 0; k < TB_COUNT(t[i].cells) && t[i].cells[k] != NULL; k++)
+                    tb_csv_cell(&b, t[i].cells[k]);
                 tb_csv_end(&b);
             }
             size_t n = strlen(t[i].line), from = bom == 1 ? 3 : 0;
@@ -280,21 +328,27 @@ static void csv_is_written_for_spreadsheets(void **state) {
     }
 }
 
-/* ---- encodings ---------------------------------------------------------------------------------------------- */
+/* ---- encodings
+ * ---------------------------------------------------------------------------------------------- */
 
-/* Characters of names and signs where tables of Shift_JIS differ: the vendor's set is the one that offices have. */
-static void cp932_is_the_vendors(void **state) {
+/* Characters of names and signs where tables of Shift_JIS differ: the vendor's set is the one that offices
+ * have. */
+static void cp932_is_the_vendors(void **state)
+{
     (void)state;
-    static const struct { const char *cp932, *utf8; } t[] = {
-        {"\x81\x60", "～"}, {"\x81\x7C", "－"}, {"\x81\x61", "∥"}, {"\\~", "\\~"}, {"\xFB\xFC", "髙"},
-        {"\xFA\xB1", "﨑"}, {"\x87\x40", "①"},  {"\x87\x8A", "㈱"}, {"\xB1\xB2", "ｱｲ"}, {"\x95\x5C\x83\x5C", "表ソ"}};
+    static const struct {
+        const char *cp932, *utf8;
+    } t[] = {{"\x81\x60", "～"}, {"\x81\x7C", "－"},          {"\x81\x61", "∥"}, {"\\~", "\\~"},
+             {"\xFB\xFC", "髙"}, {"\xFA\xB1", "﨑"},          {"\x87\x40", "①"}, {"\x87\x8A", "㈱"},
+             {"\xB1\xB2", "ｱｲ"}, {"\x95\x5C\x83\x5C", "表ソ"}};
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         struct tb_buf b = {0};
         assert_int_equal(tb_utf8_from_cp932(t[i].cp932, strlen(t[i].cp932), &b, NULL), TB_OK);
         assert_string_equal(b.s, t[i].utf8);
         tb_buf_clear(&b);
         assert_int_equal(tb_cp932_from_utf8(t[i].utf8, strlen(t[i].utf8), &b, NULL), TB_OK);
-        struct tb_buf again = {0}; /* some characters have two codes there, so bytes may differ but never the text */
+        /* some characters have two codes there, so bytes may differ but never the text */
+        struct tb_buf again = {0};
         assert_int_equal(tb_utf8_from_cp932(b.s, b.len, &again, NULL), TB_OK);
         assert_string_equal(again.s, t[i].utf8);
         tb_buf_free(&again);
@@ -302,12 +356,18 @@ static void cp932_is_the_vendors(void **state) {
     }
 }
 
-static void what_cp932_cannot_hold(void **state) {
+static void what_cp932_cannot_hold(void **state)
+{
     (void)state;
-    static const struct { const char *utf8, *en; } t[] = {
-        {"a\n𠮷野家", "line 2: \"𠮷\" (U+20BB7) is not in CP932 (Shift_JIS); write another character, or export as UTF-8"},
-        {"㋿", "line 1: \"㋿\" (U+32FF) is not in CP932 (Shift_JIS); write another character, or export as UTF-8"},
-        {"é", "line 1: \"é\" (U+00E9) is not in CP932 (Shift_JIS); write another character, or export as UTF-8"},
+    static const struct {
+        const char *utf8, *en;
+    } t[] = {
+        {"a\n𠮷野家",
+         "line 2: \"𠮷\" (U+20BB7) is not in CP932 (Shift_JIS); write another character, or export as UTF-8"},
+        {"㋿",
+         "line 1: \"㋿\" (U+32FF) is not in CP932 (Shift_JIS); write another character, or export as UTF-8"},
+        {"é",
+         "line 1: \"é\" (U+00E9) is not in CP932 (Shift_JIS); write another character, or export as UTF-8"},
         {"\xFF", "line 1: not UTF-8; the text must be UTF-8"},
     };
     for (size_t i = 0; i < TB_COUNT(t); i++) {
@@ -321,14 +381,20 @@ static void what_cp932_cannot_hold(void **state) {
     struct tb_buf b = {0};
     struct tb_err e = {0};
     assert_int_equal(tb_utf8_from_cp932("a\nb\n\x81", 5, &b, &e), TB_INPUT);
-    assert_string_equal(e.text, "line 3: byte 81 is no character of CP932 (Shift_JIS); save the text as CP932 again");
+    assert_string_equal(e.text,
+                        "line 3: byte 81 is no character of CP932 (Shift_JIS); save the text as CP932 again");
     assert_int_equal(b.len, 0);
     tb_buf_free(&b);
 }
 
-static void encodings_are_told(void **state) {
+static void encodings_are_told(void **state)
+{
     (void)state;
-    static const struct { const char *bytes; enum tb_encoding said; const char *encoding, *text; } t[] = {
+    static const struct {
+        const char *bytes;
+        enum tb_encoding said;
+        const char *encoding, *text;
+    } t[] = {
         {"abc", TB_ENCODING_UTF8, "UTF-8", "abc"},
         {"\xEF\xBB\xBF表", TB_ENCODING_UTF8, "UTF-8", "表"},
         {"\x95\x5C", TB_ENCODING_CP932, "CP932", "表"},
@@ -341,7 +407,8 @@ static void encodings_are_told(void **state) {
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         struct tb_text x = {0};
         struct tb_err e = {0};
-        if (tb_text_of("t", t[i].bytes, strlen(t[i].bytes), t[i].said, &x, &e) != TB_OK) fail_msg("%zu: %s", i, e.text);
+        if (tb_text_of("t", t[i].bytes, strlen(t[i].bytes), t[i].said, &x, &e) != TB_OK)
+            fail_msg("%zu: %s", i, e.text);
         assert_string_equal(x.s, t[i].text);
         assert_int_equal(x.len, strlen(t[i].text));
         assert_string_equal(x.encoding, t[i].encoding);
@@ -349,16 +416,19 @@ static void encodings_are_told(void **state) {
     }
 }
 
-/* ---- regions -------------------------------------------------------------------------------------------------- */
+/* ---- regions
+ * -------------------------------------------------------------------------------------------------- */
 
-static void snapshot_comes_back(void **state) {
+static void snapshot_comes_back(void **state)
+{
     (void)state;
     static const char *const dirs[] = {BASE, SAMPLE};
     for (size_t i = 0; i < TB_COUNT(dirs); i++) {
         struct tb_region *r = read_region(dirs[i]), *again = NULL;
         char *text = snapshot(r), before[65], after[65];
         struct tb_err e = {0};
-        if (tb_codec_parse_region("snapshot", text, strlen(text), &again, &e) != TB_OK) fail_msg("%s", e.text);
+        if (tb_codec_parse_region("snapshot", text, strlen(text), &again, &e) != TB_OK)
+            fail_msg("%s", e.text);
         tb_region_digest(r, before);
         tb_region_digest(again, after);
         assert_string_equal(before, after);
@@ -371,7 +441,8 @@ static void snapshot_comes_back(void **state) {
     }
 }
 
-static void crlf_and_bom(const char *name, const char *bytes, size_t n, struct tb_buf *out) {
+static void crlf_and_bom(const char *name, const char *bytes, size_t n, struct tb_buf *out)
+{
     tb_buf_add(out, "\xEF\xBB\xBF");
     for (size_t i = 0; i < n; i++) {
         if (bytes[i] == '\n' && !is_json(name)) tb_buf_addc(out, '\r');
@@ -379,7 +450,8 @@ static void crlf_and_bom(const char *name, const char *bytes, size_t n, struct t
     }
 }
 
-static void cp932(const char *name, const char *bytes, size_t n, struct tb_buf *out) {
+static void cp932(const char *name, const char *bytes, size_t n, struct tb_buf *out)
+{
     if (is_json(name)) {
         const char *comma = strchr(bytes, ',');
         tb_buf_addn(out, bytes, (size_t)(comma - bytes));
@@ -390,7 +462,8 @@ static void cp932(const char *name, const char *bytes, size_t n, struct tb_buf *
     }
 }
 
-static void every_cell_quoted(const char *name, const char *bytes, size_t n, struct tb_buf *out) {
+static void every_cell_quoted(const char *name, const char *bytes, size_t n, struct tb_buf *out)
+{
     if (is_json(name)) {
         as_it_is(name, bytes, n, out);
         return;
@@ -403,7 +476,8 @@ static void every_cell_quoted(const char *name, const char *bytes, size_t n, str
 }
 
 /* Last row first, header kept. */
-static void rows_reversed(const char *name, const char *bytes, size_t n, struct tb_buf *out) {
+static void rows_reversed(const char *name, const char *bytes, size_t n, struct tb_buf *out)
+{
     if (is_json(name)) {
         as_it_is(name, bytes, n, out);
         return;
@@ -419,11 +493,13 @@ static void rows_reversed(const char *name, const char *bytes, size_t n, struct 
 }
 
 /* 2026-12-03 -> 2026/12/3 and 09:00 -> 9:00, as Excel saves them. */
-static void as_excel_saves(const char *name, const char *bytes, size_t n, struct tb_buf *out) {
+static void as_excel_saves(const char *name, const char *bytes, size_t n, struct tb_buf *out)
+{
     for (size_t i = 0; i < n; i++) {
         int y, m, d, used = 0;
         bool start = i > 0 && bytes[i - 1] == ',';
-        if (!is_json(name) && start && sscanf(bytes + i, "%4d-%2d-%2d%n", &y, &m, &d, &used) == 3 && used == 10 && strchr(",\n", bytes[i + 10]) != NULL) {
+        if (!is_json(name) && start && sscanf(bytes + i, "%4d-%2d-%2d%n", &y, &m, &d, &used) == 3 &&
+            used == 10 && strchr(",\n", bytes[i + 10]) != NULL) {
             tb_buf_addf(out, "%d/%d/%d", y, m, d);
             i += 9;
         } else if (!is_json(name) && start && bytes[i] == '0' && bytes[i + 2] == ':') {
@@ -434,9 +510,11 @@ static void as_excel_saves(const char *name, const char *bytes, size_t n, struct
     }
 }
 
-static void same_region_however_written(void **state) {
+static void same_region_however_written(void **state)
+{
     (void)state;
-    static rewrite *const ways[] = {as_it_is, crlf_and_bom, cp932, every_cell_quoted, rows_reversed, as_excel_saves};
+    static rewrite *const ways[] = {as_it_is,          crlf_and_bom,  cp932,
+                                    every_cell_quoted, rows_reversed, as_excel_saves};
     char *want = snapshot_of(BASE);
     for (size_t i = 0; i < TB_COUNT(ways); i++) {
         assert_int_equal(make_scratch(NULL), 0);
@@ -450,14 +528,19 @@ static void same_region_however_written(void **state) {
 }
 
 /* One region.json alone, its members and rows in another order and its cells in other JSON types. */
-static void json_alone_is_enough(void **state) {
+static void json_alone_is_enough(void **state)
+{
     (void)state;
-    static const char a[] = "{\"format_version\":1,\"region\":{\"id\":\"x\",\"name\":\"架空\",\"travel_default\":30},"
-                            "\"classes\":[{\"id\":\"a\",\"name\":\"A\",\"weekdays\":[\"sun\",\"sat\"],\"holiday\":true},{\"id\":\"b\",\"name\":\"B\",\"any_of\":[\"a\"]}],"
-                            "\"kinds\":[{\"id\":\"doctor\",\"name\":\"医師\",\"person\":true}]}";
-    static const char b[] = "{\"kinds\":[{\"name_en\":null,\"person\":\"yes\",\"name\":\"医師\",\"id\":\"doctor\"}],"
-                            "\"classes\":[{\"id\":\"b\",\"name\":\"B\",\"any_of\":\"a\"},\n{\"weekdays\":\"sat;sun\",\"name\":\"A\",\"id\":\"a\",\"holiday\":\"yes\"}],"
-                            "\"region\":{\"name\":\"架空\",\"id\":\"x\",\"travel_default\":\"30\"},\"format_version\":1}";
+    static const char a[] =
+        "{\"format_version\":1,\"region\":{\"id\":\"x\",\"name\":\"架空\",\"travel_default\":30},"
+        "\"classes\":[{\"id\":\"a\",\"name\":\"A\",\"weekdays\":[\"sun\",\"sat\"],\"holiday\":true},{\"id\":"
+        "\"b\",\"name\":\"B\",\"any_of\":[\"a\"]}],"
+        "\"kinds\":[{\"id\":\"doctor\",\"name\":\"医師\",\"person\":true}]}";
+    static const char b[] =
+        "{\"kinds\":[{\"name_en\":null,\"person\":\"yes\",\"name\":\"医師\",\"id\":\"doctor\"}],"
+        "\"classes\":[{\"id\":\"b\",\"name\":\"B\",\"any_of\":\"a\"},\n{\"weekdays\":\"sat;sun\",\"name\":"
+        "\"A\",\"id\":\"a\",\"holiday\":\"yes\"}],"
+        "\"region\":{\"name\":\"架空\",\"id\":\"x\",\"travel_default\":\"30\"},\"format_version\":1}";
     const char *const texts[] = {a, b};
     char *got[2];
     for (int i = 0; i < 2; i++) {
@@ -475,9 +558,17 @@ static void json_alone_is_enough(void **state) {
     free(got[1]);
 }
 
-static void decimals_in_json(void **state) {
+static void decimals_in_json(void **state)
+{
     (void)state;
-    static const struct { const char *number, *cell; } t[] = {{"1", "1"}, {"0.5", "0.5"}, {"-1.25", "-1.25"}, {"0.000001", "0.000001"}, {"12345.654321", "12345.654321"}, {"1e3", "1000"}};
+    static const struct {
+        const char *number, *cell;
+    } t[] = {{"1", "1"},
+             {"0.5", "0.5"},
+             {"-1.25", "-1.25"},
+             {"0.000001", "0.000001"},
+             {"12345.654321", "12345.654321"},
+             {"1e3", "1000"}};
     struct tb_region *base = read_region(BASE);
     char *text = snapshot(base);
     tb_region_free(base);
@@ -500,7 +591,8 @@ static void decimals_in_json(void **state) {
 }
 
 /* A snapshot stands in one line, so its rows are told by list and index. */
-static void damaged_snapshot_is_told_by_index(void **state) {
+static void damaged_snapshot_is_told_by_index(void **state)
+{
     (void)state;
     struct tb_region *base = read_region(BASE), *r = NULL;
     char *text = snapshot(base), *at = strstr(text, "\"area\":\"minami\",\"specialities\"");
@@ -508,13 +600,15 @@ static void damaged_snapshot_is_told_by_index(void **state) {
     assert_non_null(at);
     memcpy(at, "\"area\":\"manami\"", 15);
     assert_int_equal(tb_codec_parse_region("snapshot", text, strlen(text), &r, &e), TB_INPUT);
-    assert_string_equal(e.text, "snapshot: providers[0]: providers.area \"manami\": not in areas; an id defined there is right, such as mihon");
+    assert_string_equal(e.text, "snapshot: providers[0]: providers.area \"manami\": not in areas; an id "
+                                "defined there is right, such as mihon");
     assert_null(r);
     free(text);
     tb_region_free(base);
 }
 
-static void official_list_of_holidays(void **state) {
+static void official_list_of_holidays(void **state)
+{
     (void)state;
     assert_int_equal(make_scratch(NULL), 0);
     rewrite_base(as_it_is);
@@ -539,19 +633,31 @@ static void official_list_of_holidays(void **state) {
     assert_int_equal(remove_scratch(NULL), 0);
 }
 
-/* ---- import ---------------------------------------------------------------------------------------------------- */
+/* ---- import
+ * ---------------------------------------------------------------------------------------------------- */
 
-static void import_adds_and_replaces(void **state) {
+static void import_adds_and_replaces(void **state)
+{
     (void)state;
-    static const struct { enum tb_entity_id entity; const char *csv; int added, replaced; } t[] = {
+    static const struct {
+        enum tb_entity_id entity;
+        const char *csv;
+        int added, replaced;
+    } t[] = {
         {TB_E_wish, "survey,provider,type,from,to\n", 0, 0},
         {TB_E_wish, "survey,provider,type,from,to\ns-2026-12,d-sato,cannot,2026-12-20,\n", 1, 0},
-        {TB_E_wish, "survey,provider,type,from,to,note\ns-2026-12,d-sato,cannot,2026/12/5,2026/12/7,直し\ns-2026-12,d-ito,any,,,\n", 1, 1},
+        {TB_E_wish,
+         "survey,provider,type,from,to,note\ns-2026-12,d-sato,cannot,2026/12/5,2026/12/"
+         "7,直し\ns-2026-12,d-ito,any,,,\n",
+         1, 1},
         {TB_E_hour, "provider,weekdays,from,to\nc-sato,fri;thu;wed;tue;mon,9:00,12:00\n", 0, 1},
-        {TB_E_external, "provider,from,to,what\nd-kato,2026-12-10T17:00:00+09:00,2026-12-10T20:00,当直\n", 0, 1},
+        {TB_E_external, "provider,from,to,what\nd-kato,2026-12-10T17:00:00+09:00,2026-12-10T20:00,当直\n", 0,
+         1},
         {TB_E_seat, "duty,band,role,rank,when,count\nnight,late,primary,010,year-end,1\n", 0, 1},
         {TB_E_provider, "id,name,kind,area\nd-sato,佐藤 三郎(架空),doctor,kita\n", 0, 1},
-        {TB_E_pin, "duty,date,band,provider\nnight,2026-12-31,late,d-kato\nnight,2026-12-30,late,d-ito\n", 1, 1}, /* role and action by default */
+        /* role and action by default */
+        {TB_E_pin, "duty,date,band,provider\nnight,2026-12-31,late,d-kato\nnight,2026-12-30,late,d-ito\n", 1,
+         1},
         {TB_E_region_row, "id,name\nmihon,見本\n", 0, 1},
     };
     struct tb_region *base = read_region(BASE);
@@ -562,7 +668,8 @@ static void import_adds_and_replaces(void **state) {
         struct tb_err e = {0};
         int added = -1, replaced = -1;
         const char *path = puts_file("in.csv", t[i].csv);
-        if (tb_codec_import_csv(base, t[i].entity, path, false, &r, &added, &replaced, &e) != TB_OK) fail_msg("%zu: %s", i, e.text);
+        if (tb_codec_import_csv(base, t[i].entity, path, false, &r, &added, &replaced, &e) != TB_OK)
+            fail_msg("%zu: %s", i, e.text);
         assert_int_equal(added, t[i].added);
         assert_int_equal(replaced, t[i].replaced);
         assert_int_equal(tb_region_count(r, t[i].entity), tb_region_count(base, t[i].entity) + added);
@@ -578,7 +685,8 @@ static void import_adds_and_replaces(void **state) {
         if (!tb_file_exists(path)) continue;
         struct tb_region *r = NULL;
         int added = -1;
-        assert_int_equal(tb_codec_import_csv(base, (enum tb_entity_id)entity, path, false, &r, &added, NULL, NULL), TB_OK);
+        assert_int_equal(
+            tb_codec_import_csv(base, (enum tb_entity_id)entity, path, false, &r, &added, NULL, NULL), TB_OK);
         assert_int_equal(added, 0);
         char *after = snapshot(r);
         assert_string_equal(before, after);
@@ -596,26 +704,38 @@ static void import_adds_and_replaces(void **state) {
     free(before);
 }
 
-/* ---- instances ---------------------------------------------------------------------------------------------------- */
+/* ---- instances
+ * ---------------------------------------------------------------------------------------------------- */
 
-static struct tb_problem *problem_of(const struct tb_region *r) {
+static struct tb_problem *problem_of(const struct tb_region *r)
+{
     struct tb_problem *p = NULL;
     struct tb_err e = {0};
     int duties[] = {tb_find_duty(r, "clinic"), tb_find_duty(r, "night")};
-    struct tb_seat_row published[] = {{tb_find_duty(r, "night"), tb_day_of(2026, 12, 2), tb_find_band(r, tb_find_duty(r, "night"), "late"), TB_PRIMARY, 1, tb_find_provider(r, "d-ito")}};
-    struct tb_problem_input in = {.region = r, .from = tb_day_of(2026, 12, 1), .to = tb_day_of(2026, 12, 31), .duties = duties, .n_duties = 2, .published = published, .n_published = 1};
+    struct tb_seat_row published[] = {{tb_find_duty(r, "night"), tb_day_of(2026, 12, 2),
+                                       tb_find_band(r, tb_find_duty(r, "night"), "late"), TB_PRIMARY, 1,
+                                       tb_find_provider(r, "d-ito")}};
+    struct tb_problem_input in = {.region = r,
+                                  .from = tb_day_of(2026, 12, 1),
+                                  .to = tb_day_of(2026, 12, 31),
+                                  .duties = duties,
+                                  .n_duties = 2,
+                                  .published = published,
+                                  .n_published = 1};
     if (tb_problem_build(&in, false, &p, &e) != TB_OK) fail_msg("%s", e.text);
     assert_true(p->n_slots > 0 && p->n_bound > 0 && p->n_pins > 0 && p->n_counters > 0);
     return p;
 }
 
-static char *instance(const struct tb_problem *p) {
+static char *instance(const struct tb_problem *p)
+{
     struct tb_buf b = {0};
     tb_codec_write_problem(p, &b);
     return tb_buf_take(&b);
 }
 
-static void instance_comes_back(void **state) {
+static void instance_comes_back(void **state)
+{
     (void)state;
     struct tb_region *r = read_region(BASE), *r2 = NULL;
     struct tb_problem *p = problem_of(r), *p2 = NULL;
@@ -628,10 +748,12 @@ static void instance_comes_back(void **state) {
     assert_int_equal(p2->n_slots, p->n_slots);
     for (int i = 0; i < p->n_slots; i++) {
         const struct tb_slot *a = &p->slots[i], *b = &p2->slots[i];
-        assert_true(a->duty == b->duty && a->band == b->band && a->role == b->role && a->date == b->date && a->need == b->need && a->classes == b->classes &&
-                    a->planned == b->planned && a->n_intervals == b->n_intervals);
+        assert_true(a->duty == b->duty && a->band == b->band && a->role == b->role && a->date == b->date &&
+                    a->need == b->need && a->classes == b->classes && a->planned == b->planned &&
+                    a->n_intervals == b->n_intervals);
         for (int k = 0; k < a->n_intervals; k++)
-            assert_true(a->interval[k].from == b->interval[k].from && a->interval[k].to == b->interval[k].to && a->reception[k] == b->reception[k]);
+            assert_true(a->interval[k].from == b->interval[k].from &&
+                        a->interval[k].to == b->interval[k].to && a->reception[k] == b->reception[k]);
     }
     assert_int_equal(p2->n_bound, p->n_bound);
     assert_memory_equal(p2->bound, p->bound, (size_t)p->n_bound * sizeof *p->bound);
@@ -649,7 +771,8 @@ static void instance_comes_back(void **state) {
 }
 
 /* The class bits may use all 64, and the highest one is a sign in JSON. */
-static void highest_class_bit_survives(void **state) {
+static void highest_class_bit_survives(void **state)
+{
     (void)state;
     struct tb_region *r = read_region(BASE), *r2 = NULL;
     struct tb_problem *p = problem_of(r), *p2 = NULL;
@@ -664,8 +787,10 @@ static void highest_class_bit_survives(void **state) {
     tb_region_free(r2);
 }
 
-/* Every integer outside the region in turn becomes something else: what comes back is refused, or writes itself as read. */
-static void damaged_instances_do_no_harm(void **state) {
+/* Every integer outside the region in turn becomes something else: what comes back is refused, or writes
+ * itself as read. */
+static void damaged_instances_do_no_harm(void **state)
+{
     (void)state;
     static const char *const damage[] = {"-1", "4611686018427387904", "99999", "null", "\"x\"", "[]", "0.5"};
     struct tb_region *r = read_region(BASE);
@@ -716,25 +841,37 @@ static void damaged_instances_do_no_harm(void **state) {
     tb_region_free(r);
 }
 
-static void instances_refused(void **state) {
+static void instances_refused(void **state)
+{
     (void)state;
-    static const struct { const char *old, *fresh, *en; } t[] = {
-        {"{\"format_version\":1,\"region\":{\"format", "{\"format_version\":2,\"region\":{\"format", "instance: format_version is not 1; plan again"},
+    static const struct {
+        const char *old, *fresh, *en;
+    } t[] = {
+        {"{\"format_version\":1,\"region\":{\"format", "{\"format_version\":2,\"region\":{\"format",
+         "instance: format_version is not 1; plan again"},
         {"\"open_price\"", "\"price\"", "instance: unknown member \"price\"; plan again"},
         {",\"open_price\":", ",\"open_price\":\"1\",\"from\":", "instance:1:"},
         {"\"pins\":[", "\"pins\":[[1],", "instance: pins[0]: not the integers that belong there; plan again"},
         {"\"pins\":[", "\"pins\":[[0,0,0],", "instance: pins[0]: a value is out of its range; plan again"},
-        {"\"duties\":[0,1]", "\"duties\":[1,0]", "instance: duties[1]: not in the order that belongs there; plan again"},
-        {"\"duties\":[0,1]", "\"duties\":[0,9]", "instance: duties[1]: a value is out of its range; plan again"},
-        {"\"person_of\":[0", "\"person_of\":[1", "instance: person_of[0]: a value is out of its range; plan again"},
+        {"\"duties\":[0,1]", "\"duties\":[1,0]",
+         "instance: duties[1]: not in the order that belongs there; plan again"},
+        {"\"duties\":[0,1]", "\"duties\":[0,9]",
+         "instance: duties[1]: a value is out of its range; plan again"},
+        {"\"person_of\":[0", "\"person_of\":[1",
+         "instance: person_of[0]: a value is out of its range; plan again"},
         {"\"person_of\":[0,", "\"person_of\":[", "instance: person_of["},
-        {"\"slots\":[[1,1,", "\"slots\":[[1,0,", "instance: slots[0]: not the integers that belong there; plan again"},
-        {"\"slots\":[[1,1,", "\"slots\":[[0,0,0,20000,1,0,0,29000000,29000001,29000001],[0,0,0,20000,1,0,0,29000000,29000001,29000001],[1,1,",
+        {"\"slots\":[[1,1,", "\"slots\":[[1,0,",
+         "instance: slots[0]: not the integers that belong there; plan again"},
+        {"\"slots\":[[1,1,",
+         "\"slots\":[[0,0,0,20000,1,0,0,29000000,29000001,29000001],[0,0,0,20000,1,0,0,29000000,29000001,"
+         "29000001],[1,1,",
          "instance: slots[1]: not in the order that belongs there; plan again"},
-        {"\"person_of\":[0,1,2,0,4,1", "\"person_of\":[0,1,2,0,4,3", "instance: person_of[5]: a value is out of its range; plan again"},
+        {"\"person_of\":[0,1,2,0,4,1", "\"person_of\":[0,1,2,0,4,3",
+         "instance: person_of[5]: a value is out of its range; plan again"},
         {"],[2,1,", "],[2,2,", "instance: counters[7]: a value is out of its range; plan again"},
         {"\"counters\":[", "\"counters\":{},\"bound\":[", "instance:1:"},
-        {"\"region\":{\"format_version\":1", "\"region\":{\"format_version\":3", "instance: format_version is 3; this toban reads 1: use a newer one"},
+        {"\"region\":{\"format_version\":1", "\"region\":{\"format_version\":3",
+         "instance: format_version is 3; this toban reads 1: use a newer one"},
     };
     struct tb_region *r = read_region(BASE);
     struct tb_problem *p = problem_of(r);
@@ -759,33 +896,51 @@ static void instances_refused(void **state) {
     tb_region_free(r);
 }
 
-/* ---- rosters -------------------------------------------------------------------------------------------------------- */
+/* ---- rosters
+ * -------------------------------------------------------------------------------------------------------- */
 
 /* "date role seat provider;" of each assignment. */
-static char *roster_text(const struct tb_problem *p, const struct tb_roster *roster) {
+static char *roster_text(const struct tb_problem *p, const struct tb_roster *roster)
+{
     struct tb_buf b = {0};
     for (int i = 0; i < roster->n; i++) {
         const struct tb_slot *s = &p->slots[roster->a[i].slot];
         char date[64];
-        tb_buf_addf(&b, "%s %s %d %d %s;", tb_format_date(s->date, date, sizeof date) + 5, p->region->bands[s->band].id, s->role, roster->a[i].seat, p->region->providers[roster->a[i].provider].id);
+        tb_buf_addf(&b, "%s %s %d %d %s;", tb_format_date(s->date, date, sizeof date) + 5,
+                    p->region->bands[s->band].id, s->role, roster->a[i].seat,
+                    p->region->providers[roster->a[i].provider].id);
     }
     return tb_buf_take(&b);
 }
 
-static void rosters_are_read(void **state) {
+static void rosters_are_read(void **state)
+{
     (void)state;
-    static const struct { const char *text, *rows, *encoding; } t[] = {
-        {"duty,date,band,provider\nnight,2026-12-30,late,d-sato\nnight,2026-12-30,late,d-ito\n", "12-30 late 0 1 d-ito;12-30 late 0 2 d-sato;", "UTF-8"},
-        {"provider,band,date,duty\nd-sato,late,2026/12/3,night\nc-sato,day,2026年12月6日,clinic\n", "12-03 late 0 1 d-sato;12-06 day 0 1 c-sato;", "UTF-8"},
-        {"\xEF\xBB\xBF" "duty,date,band,role,seat,provider\r\nnight,2026-12-30,late,primary,2,d-sato\r\nnight,2026-12-30,late,reserve,1,d-kato\r\n",
+    static const struct {
+        const char *text, *rows, *encoding;
+    } t[] = {
+        {"duty,date,band,provider\nnight,2026-12-30,late,d-sato\nnight,2026-12-30,late,d-ito\n",
+         "12-30 late 0 1 d-ito;12-30 late 0 2 d-sato;", "UTF-8"},
+        {"provider,band,date,duty\nd-sato,late,2026/12/3,night\nc-sato,day,2026年12月6日,clinic\n",
+         "12-03 late 0 1 d-sato;12-06 day 0 1 c-sato;", "UTF-8"},
+        {"\xEF\xBB\xBF"
+         "duty,date,band,role,seat,provider\r\nnight,2026-12-30,late,primary,2,d-sato\r\nnight,2026-12-30,"
+         "late,reserve,1,d-kato\r\n",
          "12-30 late 0 2 d-sato;12-30 late 1 1 d-kato;", "UTF-8"},
-        {"duty,duty_name,date,band,provider,phone,note\nnight,\"夜間\n内科\",2026-12-03,late,d-sato,000,\n", "12-03 late 0 1 d-sato;", "UTF-8"},
-        {"duty,date,band,provider,note\nnight,2026-12-03,late,d-sato,\x96\x6B\n", "12-03 late 0 1 d-sato;", "CP932"},
-        {"duty,date,band,provider\nnight,2026-12-03,late,\nnight,2026-12-04,late,d-sato\n", "12-04 late 0 1 d-sato;", "UTF-8"},
-        {"duty,date,band,provider\nnight,2026-12-02,late,d-ito\nnight,2026-12-04,late,d-sato\n", "12-04 late 0 1 d-sato;", "UTF-8"}, /* published, as in force */
-        {"duty,date,band,provider\nnight,2026-12-02,late,d-sato\n", "12-02 late 0 1 d-sato;", "UTF-8"},                              /* and not */
+        {"duty,duty_name,date,band,provider,phone,note\nnight,\"夜間\n内科\",2026-12-03,late,d-sato,000,\n",
+         "12-03 late 0 1 d-sato;", "UTF-8"},
+        {"duty,date,band,provider,note\nnight,2026-12-03,late,d-sato,\x96\x6B\n", "12-03 late 0 1 d-sato;",
+         "CP932"},
+        {"duty,date,band,provider\nnight,2026-12-03,late,\nnight,2026-12-04,late,d-sato\n",
+         "12-04 late 0 1 d-sato;", "UTF-8"},
+        /* published, as in force */
+        {"duty,date,band,provider\nnight,2026-12-02,late,d-ito\nnight,2026-12-04,late,d-sato\n",
+         "12-04 late 0 1 d-sato;", "UTF-8"},
+        /* and not */
+        {"duty,date,band,provider\nnight,2026-12-02,late,d-sato\n", "12-02 late 0 1 d-sato;", "UTF-8"},
         {"duty,date,band,provider\n", "", "UTF-8"},
-        {" {\"seats\":[{\"duty\":\"night\",\"date\":\"2026-12-03\",\"band\":\"late\",\"role\":\"primary\",\"seat\":1,\"provider\":\"d-sato\",\"phone\":\"0\"}],\"hash\":\"x\"}",
+        {" {\"seats\":[{\"duty\":\"night\",\"date\":\"2026-12-03\",\"band\":\"late\",\"role\":\"primary\","
+         "\"seat\":1,\"provider\":\"d-sato\",\"phone\":\"0\"}],\"hash\":\"x\"}",
          "12-03 late 0 1 d-sato;", "UTF-8"},
     };
     struct tb_region *r = read_region(BASE);
@@ -795,7 +950,8 @@ static void rosters_are_read(void **state) {
         struct tb_roster roster = {0};
         struct tb_err e = {0};
         const char *encoding = NULL;
-        if (tb_codec_read_roster(puts_file("r.csv", t[i].text), p, &roster, &encoding, &e) != TB_OK) fail_msg("%zu: %s", i, e.text);
+        if (tb_codec_read_roster(puts_file("r.csv", t[i].text), p, &roster, &encoding, &e) != TB_OK)
+            fail_msg("%zu: %s", i, e.text);
         char *got = roster_text(p, &roster);
         assert_string_equal(got, t[i].rows);
         assert_string_equal(encoding, t[i].encoding);
@@ -808,27 +964,37 @@ static void rosters_are_read(void **state) {
 }
 
 #define HEAD "duty,date,band,role,seat,provider\n"
-static void rosters_are_refused(void **state) {
+static void rosters_are_refused(void **state)
+{
     (void)state;
-    static const struct { const char *text, *en; } t[] = {
-        {"", ":1: the required column \"duty\" is missing; the header is duty,date,band,role,seat,provider (role and seat may be left out)"},
-        {"duty,date,provider\n", ":1: the required column \"band\" is missing; the header is duty,date,band,role,seat,provider (role and seat may be left out)"},
+    static const struct {
+        const char *text, *en;
+    } t[] = {
+        {"", ":1: the required column \"duty\" is missing; the header is duty,date,band,role,seat,provider "
+             "(role and seat may be left out)"},
+        {"duty,date,provider\n", ":1: the required column \"band\" is missing; the header is "
+                                 "duty,date,band,role,seat,provider (role and seat may be left out)"},
         {"duty,date,band,provider,date\n", ":1: column \"date\" stands twice (numbers 2 and 5); leave one"},
         {HEAD "night,2026-12-03,late,,\n", ":2: 5 cells; write 6, as many as the header has"},
         {HEAD "nite,2026-12-03,late,,,d-sato\n", ":2: duty \"nite\": write an id of duties"},
-        {HEAD "night,2026-12-32,late,,,d-sato\n", ":2: date \"2026-12-32\": write a date that exists, such as 2026-12-03"},
-        {HEAD "night,2026/2/29,late,,,d-sato\n", ":2: date \"2026/2/29\": write a date that exists, such as 2026-12-03"},
+        {HEAD "night,2026-12-32,late,,,d-sato\n",
+         ":2: date \"2026-12-32\": write a date that exists, such as 2026-12-03"},
+        {HEAD "night,2026/2/29,late,,,d-sato\n",
+         ":2: date \"2026/2/29\": write a date that exists, such as 2026-12-03"},
         {HEAD "night,2026-12-03,day,,,d-sato\n", ":2: band \"day\": write an id of the bands of that duty"},
         {HEAD "night,2026-12-03,late,first,,d-sato\n", ":2: role \"first\": primary or reserve"},
         {HEAD "night,2026-12-03,late,,0,d-sato\n", ":2: seat \"0\": a whole number from 1 to 50, or nothing"},
         {HEAD "night,2026-12-03,late,,,d-abe\n", ":2: provider \"d-abe\": write an id of providers"},
         {HEAD "night,2027-02-03,late,,,d-sato\n",
-         ":2: date \"2027-02-03\": there is no seat night late (primary) that day within what is planned (2026-12-01 to 2026-12-31)"},
+         ":2: date \"2027-02-03\": there is no seat night late (primary) that day within what is planned "
+         "(2026-12-01 to 2026-12-31)"},
         {HEAD "night,2026-12-03,late,reserve,,d-sato\n",
-         ":2: date \"2026-12-03\": there is no seat night late (reserve) that day within what is planned (2026-12-01 to 2026-12-31)"},
+         ":2: date \"2026-12-03\": there is no seat night late (reserve) that day within what is planned "
+         "(2026-12-01 to 2026-12-31)"},
         {"{\"rows\":[]}", ": there is no list \"seats\": [ { }, ... ]"},
         {"{\"seats\":[1]}", ": seats[0]: must be an object, { }"},
-        {"{\"seats\":[{\"duty\":{}}]}", ": seats[0]: duty \"\": a string, a number, true, false or a list is right"},
+        {"{\"seats\":[{\"duty\":{}}]}",
+         ": seats[0]: duty \"\": a string, a number, true, false or a list is right"},
         {"{\"seats\":[{\"duty\":\"nite\"}]}", ": seats[0]: duty \"nite\": write an id of duties"},
         {"{\"seats\":", ":1:9: the text ends too early; close what is open"},
     };
@@ -840,7 +1006,8 @@ static void rosters_are_refused(void **state) {
         struct tb_err e = {0};
         const char *path = puts_file("r.csv", t[i].text);
         assert_int_equal(tb_codec_read_roster(path, p, &roster, NULL, &e), TB_INPUT);
-        if (strncmp(e.text, path, strlen(path)) != 0 || strcmp(e.text + strlen(path), t[i].en) != 0) fail_msg("%zu: %s\n  not: %s", i, e.text, t[i].en);
+        if (strncmp(e.text, path, strlen(path)) != 0 || strcmp(e.text + strlen(path), t[i].en) != 0)
+            fail_msg("%zu: %s\n  not: %s", i, e.text, t[i].en);
         assert_true(roster.a == NULL && roster.n == 0);
     }
     assert_int_equal(remove_scratch(NULL), 0);
@@ -848,16 +1015,22 @@ static void rosters_are_refused(void **state) {
     tb_region_free(r);
 }
 
-static void seats_of_any_date(void **state) {
+static void seats_of_any_date(void **state)
+{
     (void)state;
     struct tb_region *r = read_region(BASE);
     struct tb_seat_row *rows = NULL;
     size_t n = 0;
     struct tb_err e = {0};
     assert_int_equal(make_scratch(NULL), 0);
-    const char *path = puts_file("s.csv", HEAD "night,2019-05-02,late,,,d-sato\nnight,2019-05-01,late,,,d-kato\nnight,2019-05-02,late,primary,1,d-ito\nnight,2019-05-02,late,,,d-kato\n");
+    const char *path =
+        puts_file("s.csv", HEAD "night,2019-05-02,late,,,d-sato\nnight,2019-05-01,late,,,d-kato\nnight,2019-"
+                                "05-02,late,primary,1,d-ito\nnight,2019-05-02,late,,,d-kato\n");
     if (tb_codec_read_seats(path, r, &rows, &n, &e) != TB_OK) fail_msg("%s", e.text);
-    static const struct { int day, seat; const char *provider; } want[] = {{1, 1, "d-kato"}, {2, 1, "d-ito"}, {2, 2, "d-sato"}, {2, 3, "d-kato"}};
+    static const struct {
+        int day, seat;
+        const char *provider;
+    } want[] = {{1, 1, "d-kato"}, {2, 1, "d-ito"}, {2, 2, "d-sato"}, {2, 3, "d-kato"}};
     assert_int_equal(n, TB_COUNT(want));
     for (size_t i = 0; i < n; i++) {
         assert_int_equal(rows[i].date, tb_day_of(2019, 5, want[i].day));
@@ -868,29 +1041,34 @@ static void seats_of_any_date(void **state) {
     rows = NULL;
     path = puts_file("s.csv", HEAD "night,2019-05-02,late,,1,d-sato\nnight,2019-05-02,late,,1,d-ito\n");
     assert_int_equal(tb_codec_read_seats(path, r, &rows, &n, &e), TB_INPUT);
-    assert_non_null(strstr(e.text, "s.csv:3: seat \"1\": the same seat stands there twice; a seat takes one"));
+    assert_non_null(
+        strstr(e.text, "s.csv:3: seat \"1\": the same seat stands there twice; a seat takes one"));
     assert_null(rows);
     assert_int_equal(remove_scratch(NULL), 0);
     tb_region_free(r);
 }
 
-/* ---- the page about the format ------------------------------------------------------------------------------------------ */
+/* ---- the page about the format
+ * ------------------------------------------------------------------------------------------ */
 
 #define PAGE "docs/region-format.md"
 
-static void page_is_as_generated(void **state) {
+static void page_is_as_generated(void **state)
+{
     (void)state;
     struct tb_buf b = {0};
     char *page;
     tb_codec_format_doc(&b);
     assert_int_equal(tb_file_read(PAGE, TB_CODEC_FILE_MAX, &page, NULL, NULL), TB_OK);
-    if (strcmp(page, b.s) != 0) fail_msg("%s is not what tb_codec_format_doc says: run `build/tests/t_codec page > %s`", PAGE, PAGE);
+    if (strcmp(page, b.s) != 0)
+        fail_msg("%s is not what tb_codec_format_doc says: run `build/tests/t_codec page > %s`", PAGE, PAGE);
     free(page);
     tb_buf_free(&b);
 }
 
 /* Files of the page's whole example: "`name`: why", a blank line, a fenced block. */
-static void write_example(const char *page) {
+static void write_example(const char *page)
+{
     for (const char *at = strstr(page, "## A whole region"); (at = strstr(at, "\n\n```")) != NULL;) {
         const char *line = at;
         while (line[-1] != '\n') line--;
@@ -903,7 +1081,8 @@ static void write_example(const char *page) {
 }
 
 /* What the prose of the page says about its example. */
-static void example_of_the_page_is_true(void **state) {
+static void example_of_the_page_is_true(void **state)
+{
     (void)state;
     struct tb_buf b = {0};
     tb_codec_format_doc(&b);
@@ -911,16 +1090,22 @@ static void example_of_the_page_is_true(void **state) {
     write_example(b.s);
     struct tb_region *r = read_region(scratch);
     assert_int_equal(remove_scratch(NULL), 0);
-    assert_true(r->n_providers == 8 && r->n_duties == 3 && r->n_wishes == 3 && r->n_rules == 3 && r->n_links == 2);
+    assert_true(r->n_providers == 8 && r->n_duties == 3 && r->n_wishes == 3 && r->n_rules == 3 &&
+                r->n_links == 2);
     struct tb_arena a = {0};
     struct tb_slot *slots;
     int n, hospital = tb_find_duty(r, "hospital"), night = tb_find_duty(r, "night");
     tb_day first = tb_day_of(2026, 12, 3), autumn = tb_day_of(2026, 11, 30), spring = tb_day_of(2027, 3, 16);
     tb_slots_of(r, &hospital, 1, first, first, &a, &slots, &n);
     assert_true(n == 1 && slots[0].n_intervals == 2);
-    assert_true(slots[0].interval[1].from == tb_minute_of(first, 22 * 60 + 30) && slots[0].interval[1].to == tb_minute_of(first + 1, 8 * 60 + 30));
-    assert_true(slots[0].reception[0] == slots[0].interval[0].to && slots[0].reception[1] == tb_minute_of(first + 1, 8 * 60));
-    const struct { tb_day day; int need; } seats[] = {{autumn, 1}, {first, 2}, {tb_day_of(2027, 1, 1), 2}, {spring - 1, 2}, {spring, 1}};
+    assert_true(slots[0].interval[1].from == tb_minute_of(first, 22 * 60 + 30) &&
+                slots[0].interval[1].to == tb_minute_of(first + 1, 8 * 60 + 30));
+    assert_true(slots[0].reception[0] == slots[0].interval[0].to &&
+                slots[0].reception[1] == tb_minute_of(first + 1, 8 * 60));
+    const struct {
+        tb_day day;
+        int need;
+    } seats[] = {{autumn, 1}, {first, 2}, {tb_day_of(2027, 1, 1), 2}, {spring - 1, 2}, {spring, 1}};
     for (size_t i = 0; i < TB_COUNT(seats); i++) {
         tb_slots_of(r, &night, 1, seats[i].day, seats[i].day, &a, &slots, &n);
         assert_true(n == 1 && slots[0].need == seats[i].need);
@@ -933,7 +1118,8 @@ static void example_of_the_page_is_true(void **state) {
     tb_buf_free(&b);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     if (argc == 2 && strcmp(argv[1], "page") == 0) {
         struct tb_buf b = {0};
         tb_codec_format_doc(&b);

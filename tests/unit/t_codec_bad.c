@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Every case of tests/bad-input/cases: a good region (tests/bad-input/base) with one thing wrong in it is refused with the exact message. The file's
- * own head tells its form.
+ * Every case of tests/bad-input/cases: a good region (tests/bad-input/base) with one thing wrong in it is
+ * refused with the exact message. The file's own head tells its form.
  *
  *   t_codec_bad            runs the cases
- *   t_codec_bad write DIR  writes each case to DIR/<name>/ as tests/cli/bad-input.sh needs it: region/ (or import.csv and entity), message
+ *   t_codec_bad write DIR  writes each case to DIR/<name>/ as tests/cli/bad-input.sh needs it: region/ (or
+ * import.csv and entity), message
  */
 #include "toban/codec.h"
 
@@ -21,9 +22,12 @@
 #define REGION "region"
 #define IMPORT "import.csv"
 
-/* ---- the table ------------------------------------------------------------------------------------------ */
+/* ---- the table ------------------------------------------------------------------------------------------
+ */
 
-struct change { char *op, *file, *text; };
+struct change {
+    char *op, *file, *text;
+};
 struct bad_case {
     char *name, *entity; /* entity: imported instead of read; NULL: the whole region */
     char *message[2];    /* TB_JA, TB_EN; NULL: not told */
@@ -35,7 +39,8 @@ static struct bad_case *cases;
 static size_t n_cases;
 
 /* \n \r \t \\ \xHH; in place. Returns the length: the result may hold any byte. */
-static size_t unescape(char *s) {
+static size_t unescape(char *s)
+{
     size_t n = 0;
     for (const char *p = s; *p != '\0'; p++) {
         if (*p != '\\') {
@@ -57,19 +62,24 @@ static size_t unescape(char *s) {
     return n;
 }
 
-/* {entities}, {files} and {fields ENTITY} stand for what include/toban/region.h lists, so that a new column is no new message. */
-static char *expand(const char *message) {
+/* {entities}, {files} and {fields ENTITY} stand for what include/toban/region.h lists, so that a new column
+ * is no new message. */
+static char *expand(const char *message)
+{
     struct tb_buf b = {0};
     for (const char *p = message; *p != '\0'; p++) {
         char entity[64];
         if (strncmp(p, "{entities}", 10) == 0) {
-            for (int i = 0; i < TB_E_COUNT; i++) tb_buf_addf(&b, "%s%s", i > 0 ? ", " : "", tb_entities[i].name);
+            for (int i = 0; i < TB_E_COUNT; i++)
+                tb_buf_addf(&b, "%s%s", i > 0 ? ", " : "", tb_entities[i].name);
         } else if (strncmp(p, "{files}", 7) == 0) {
-            for (int i = TB_E_region_row + 1; i < TB_E_COUNT; i++) tb_buf_addf(&b, "%s.csv, ", tb_entities[i].name);
+            for (int i = TB_E_region_row + 1; i < TB_E_COUNT; i++)
+                tb_buf_addf(&b, "%s.csv, ", tb_entities[i].name);
             tb_buf_add(&b, "syukujitsu.csv");
         } else if (sscanf(p, "{fields %63[a-z]}", entity) == 1) {
             const struct tb_entity *ent = &tb_entities[tb_entity_find(entity)];
-            for (int i = 0; i < ent->n_fields; i++) tb_buf_addf(&b, "%s%s", i > 0 ? ", " : "", ent->fields[i].name);
+            for (int i = 0; i < ent->n_fields; i++)
+                tb_buf_addf(&b, "%s%s", i > 0 ? ", " : "", ent->fields[i].name);
         } else {
             tb_buf_addc(&b, *p);
             continue;
@@ -79,7 +89,8 @@ static char *expand(const char *message) {
     return tb_buf_take(&b);
 }
 
-static void add_line(char *line) {
+static void add_line(char *line)
+{
     char *rest = line + strcspn(line, " ");
     if (*rest != '\0') *rest++ = '\0';
     if (strcmp(line, "case") == 0) {
@@ -103,7 +114,8 @@ static void add_line(char *line) {
     }
 }
 
-static void read_cases(void) {
+static void read_cases(void)
+{
     char *text;
     struct tb_err e = {0};
     if (tb_file_read(CASES, TB_CODEC_FILE_MAX, &text, NULL, &e) != TB_OK) {
@@ -119,7 +131,8 @@ static void read_cases(void) {
     free(text);
 }
 
-static void free_cases(void) {
+static void free_cases(void)
+{
     for (size_t i = 0; i < n_cases; i++) {
         struct bad_case *c = &cases[i];
         for (size_t k = 0; k < c->n_changes; k++) {
@@ -135,16 +148,19 @@ static void free_cases(void) {
     free(cases);
 }
 
-/* ---- one case as files -------------------------------------------------------------------------------------- */
+/* ---- one case as files
+ * -------------------------------------------------------------------------------------- */
 
-static void put(const char *dir, const char *name, const void *bytes, size_t n) {
+static void put(const char *dir, const char *name, const void *bytes, size_t n)
+{
     char path[4096];
     (void)snprintf(path, sizeof path, "%.3000s/%s", dir, name);
     FILE *f = fopen(path, "wb");
     if (f == NULL || fwrite(bytes, 1, n, f) != n || fclose(f) != 0) fail_msg("%s: cannot be written", path);
 }
 
-static char *get(const char *dir, const char *name, size_t *n) {
+static char *get(const char *dir, const char *name, size_t *n)
+{
     char path[4096], *bytes = NULL;
     struct tb_err e = {0};
     (void)snprintf(path, sizeof path, "%.3000s/%s", dir, name);
@@ -152,7 +168,8 @@ static char *get(const char *dir, const char *name, size_t *n) {
     return bytes;
 }
 
-static void copy_base(const char *to) {
+static void copy_base(const char *to)
+{
     DIR *d = opendir(BASE);
     assert_non_null(d);
     for (const struct dirent *x = readdir(d); x != NULL; x = readdir(d)) {
@@ -165,7 +182,8 @@ static void copy_base(const char *to) {
     (void)closedir(d);
 }
 
-static void edit(const char *dir, const struct change *k) {
+static void edit(const char *dir, const struct change *k)
+{
     char *old = tb_xstrdup(k->text), *arrow = strstr(old, " => ");
     if (arrow == NULL) fail_msg("no => in: %s", k->text);
     char *fresh = arrow + 4;
@@ -185,18 +203,21 @@ static void edit(const char *dir, const struct change *k) {
 }
 
 /* So many megabytes of x, after what is there. */
-static void fill(const char *dir, const struct change *k) {
+static void fill(const char *dir, const struct change *k)
+{
     static char block[1 << 20];
     char path[4096];
     memset(block, 'x', sizeof block);
     (void)snprintf(path, sizeof path, "%.3000s/%s", dir, k->file);
     FILE *f = fopen(path, "ab");
     assert_non_null(f);
-    for (unsigned long i = strtoul(k->text, NULL, 10); i > 0; i--) assert_int_equal(fwrite(block, 1, sizeof block, f), sizeof block);
+    for (unsigned long i = strtoul(k->text, NULL, 10); i > 0; i--)
+        assert_int_equal(fwrite(block, 1, sizeof block, f), sizeof block);
     assert_int_equal(fclose(f), 0);
 }
 
-static void change(const char *dir, const struct change *k) {
+static void change(const char *dir, const struct change *k)
+{
     char *text = tb_xstrdup(k->text);
     if (strcmp(k->op, "edit") == 0) {
         edit(dir, k);
@@ -233,7 +254,8 @@ static void change(const char *dir, const struct change *k) {
 }
 
 /* DIR/region/..., or DIR/import.csv. */
-static void write_case(const struct bad_case *c, const char *dir) {
+static void write_case(const struct bad_case *c, const char *dir)
+{
     char region[4096];
     (void)snprintf(region, sizeof region, "%.3000s/%s", dir, REGION);
     assert_int_equal(tb_dir_make(region, NULL), TB_OK);
@@ -241,16 +263,19 @@ static void write_case(const struct bad_case *c, const char *dir) {
     for (size_t i = 0; i < c->n_changes; i++) change(c->entity == NULL ? region : dir, &c->changes[i]);
 }
 
-/* ---- running them --------------------------------------------------------------------------------------------- */
+/* ---- running them
+ * --------------------------------------------------------------------------------------------- */
 
-static enum tb_code refuse(const struct bad_case *c, const struct tb_region *base, struct tb_err *e) {
+static enum tb_code refuse(const struct bad_case *c, const struct tb_region *base, struct tb_err *e)
+{
     struct tb_region *r = NULL;
     enum tb_code code;
     if (c->entity == NULL) {
         code = tb_codec_read_region(REGION, &r, e);
     } else {
         int added = -1, replaced = -1;
-        code = tb_codec_import_csv(base, (enum tb_entity_id)tb_entity_find(c->entity), IMPORT, false, &r, &added, &replaced, e);
+        code = tb_codec_import_csv(base, (enum tb_entity_id)tb_entity_find(c->entity), IMPORT, false, &r,
+                                   &added, &replaced, e);
         if (code != TB_OK) assert_true(added == -1 && replaced == -1);
     }
     if (code != TB_OK) assert_null(r);
@@ -258,7 +283,8 @@ static enum tb_code refuse(const struct bad_case *c, const struct tb_region *bas
     return code;
 }
 
-static void is_refused(void **state) {
+static void is_refused(void **state)
+{
     const struct bad_case *c = *state;
     char dir[] = "/tmp/toban-bad-XXXXXX", top[4096], before[65], after[65];
     struct tb_region *base = NULL;
@@ -286,7 +312,8 @@ static void is_refused(void **state) {
     }
 }
 
-static void good_base_is_read(void **state) {
+static void good_base_is_read(void **state)
+{
     (void)state;
     struct tb_region *r = NULL;
     struct tb_err e = {0};
@@ -294,19 +321,23 @@ static void good_base_is_read(void **state) {
     tb_region_free(r);
 }
 
-/* The table itself: names are files, every case says what is expected in English, a third of them in Japanese too. */
-static void table_is_whole(void **state) {
+/* The table itself: names are files, every case says what is expected in English, a third of them in Japanese
+ * too. */
+static void table_is_whole(void **state)
+{
     (void)state;
     size_t ja = 0;
     for (size_t i = 0; i < n_cases; i++) {
-        if (!tb_is_id(cases[i].name) || cases[i].message[TB_EN] == NULL || cases[i].n_changes == 0) fail_msg("case %s is not whole", cases[i].name);
+        if (!tb_is_id(cases[i].name) || cases[i].message[TB_EN] == NULL || cases[i].n_changes == 0)
+            fail_msg("case %s is not whole", cases[i].name);
         for (size_t k = 0; k < i; k++) assert_string_not_equal(cases[i].name, cases[k].name);
         ja += cases[i].message[TB_JA] != NULL;
     }
     assert_true(n_cases >= 65 && ja * 3 >= n_cases);
 }
 
-static int write_all(const char *to) {
+static int write_all(const char *to)
+{
     for (size_t i = 0; i < n_cases; i++) {
         char dir[4096];
         (void)snprintf(dir, sizeof dir, "%s/%s", to, cases[i].name);
@@ -318,14 +349,16 @@ static int write_all(const char *to) {
     return 0;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     read_cases();
     if (argc == 3 && strcmp(argv[1], "write") == 0) return write_all(argv[2]);
     struct CMUnitTest *tests = tb_xcalloc(n_cases + 2, sizeof *tests);
     tests[0] = (struct CMUnitTest)cmocka_unit_test(good_base_is_read);
     tests[1] = (struct CMUnitTest)cmocka_unit_test(table_is_whole);
     for (size_t i = 0; i < n_cases; i++)
-        tests[i + 2] = (struct CMUnitTest){.name = cases[i].name, .test_func = is_refused, .initial_state = &cases[i]};
+        tests[i + 2] =
+            (struct CMUnitTest){.name = cases[i].name, .test_func = is_refused, .initial_state = &cases[i]};
     int failed = _cmocka_run_group_tests("bad input", tests, n_cases + 2, NULL, NULL);
     free(tests);
     free_cases();

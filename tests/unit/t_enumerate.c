@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A program can be too strict or too lax without any checker of rosters noticing. So on small random instances every roster
- * there is is judged by check and score alone, and the planner must find the least.
+ * A program can be too strict or too lax without any checker of rosters noticing. So on small random
+ * instances every roster there is is judged by check and score alone, and the planner must find the least.
  *
  *   t_enumerate                 the seeds of the suite
  *   t_enumerate FIRST LAST      other seeds; a failure prints the instance
@@ -40,7 +40,8 @@ struct search {
 /* Rules that a further seat can mend: a pin, and two who are wanted together. */
 static bool mendable(const struct search *s, const struct tb_violation *v)
 {
-    return strcmp(v->rule, "pin") == 0 || (v->rule_row >= 0 && strcmp(s->p->region->rules[v->rule_row].type, "pair.together") == 0);
+    return strcmp(v->rule, "pin") == 0 ||
+           (v->rule_row >= 0 && strcmp(s->p->region->rules[v->rule_row].type, "pair.together") == 0);
 }
 
 /* A partial roster can only break more when seats are added, those apart: they are judged at the end. */
@@ -117,7 +118,11 @@ static struct fx *instance(uint64_t seed, struct search *s)
 
 static long total_leaves, none, certified;
 static int seen[2][32];
-static const char *const rule_words[] = {"rest.days", "rest.hours", "limit.count", "min.count", "class.run", "week.class", "person.day", "link.exclude", "consulting.hours", "pair.apart", "area.spread", "skill.min", "every.years", "labour.rest", "wish", "pair.together", "follow", "turn.near", "limit.hours"};
+static const char *const rule_words[] = {"rest.days",        "rest.hours",  "limit.count", "min.count",
+                                         "class.run",        "week.class",  "person.day",  "link.exclude",
+                                         "consulting.hours", "pair.apart",  "area.spread", "skill.min",
+                                         "every.years",      "labour.rest", "wish",        "pair.together",
+                                         "follow",           "turn.near",   "limit.hours"};
 
 static void tally(const struct tb_region *r)
 {
@@ -137,7 +142,9 @@ static void compare(const struct fx *f, const struct search *s)
     assert_int_equal(c, TB_OK);
     struct tb_verdict *v;
     tb_check(p, &r.roster, &v);
-    bool surprise = s->any ? r.status != TB_PLAN_OPTIMAL || v->n_hard || r.objective != s->best || v->objective != r.objective : r.status != TB_PLAN_NONE;
+    bool surprise = s->any ? r.status != TB_PLAN_OPTIMAL || v->n_hard || r.objective != s->best ||
+                                 v->objective != r.objective
+                           : r.status != TB_PLAN_NONE;
     for (int i = 0; i < v->n_violations && surprise; i++) {
         struct tb_buf b = {0};
         tb_violation_text(p, &v->violations[i], &b);
@@ -145,7 +152,9 @@ static void compare(const struct fx *f, const struct search *s)
         tb_buf_free(&b);
     }
     if (surprise)
-        print_message("# enumerated %s %lld; planned %s %lld, its score %lld\n", s->any ? "a best of" : "none", (long long)s->best, tb_plan_status_word(r.status), (long long)r.objective, (long long)v->objective);
+        print_message("# enumerated %s %lld; planned %s %lld, its score %lld\n",
+                      s->any ? "a best of" : "none", (long long)s->best, tb_plan_status_word(r.status),
+                      (long long)r.objective, (long long)v->objective);
     if (!s->any) {
         none++;
         tb_verdict_free(v);
@@ -199,7 +208,8 @@ static void test_coverage(void **state)
         assert_true(seen[0][k] > 0);
         assert_true(soft_only || seen[1][k] > 0);
     }
-    print_message("# %ld rosters judged; %ld instances without any; %ld optima certified\n", total_leaves, none, certified);
+    print_message("# %ld rosters judged; %ld instances without any; %ld optima certified\n", total_leaves,
+                  none, certified);
 }
 
 int main(int argc, char **argv)
@@ -207,14 +217,17 @@ int main(int argc, char **argv)
     if (argc > 1 && strcmp(argv[1], "toban-solve") == 0) return tb_plan_child_main(argc, argv);
     int64_t first = 1, last = INSTANCES;
     bool given = argc == 3;
-    if (given && !(tb_parse_int(argv[1], 1, INT32_MAX, &first) && tb_parse_int(argv[2], first, INT32_MAX, &last))) return 2;
+    if (given &&
+        !(tb_parse_int(argv[1], 1, INT32_MAX, &first) && tb_parse_int(argv[2], first, INT32_MAX, &last)))
+        return 2;
     size_t n = (size_t)(last - first + 1);
     struct CMUnitTest *tests = tb_xcalloc(n + 1, sizeof *tests);
     uint64_t *seeds = tb_xcalloc(n, sizeof *seeds);
     struct tb_arena names = {0};
     for (size_t i = 0; i < n; i++) {
         seeds[i] = (uint64_t)first + i;
-        tests[i] = (struct CMUnitTest){tb_arena_printf(&names, "seed %llu", (unsigned long long)seeds[i]), test_seed, NULL, NULL, &seeds[i]};
+        tests[i] = (struct CMUnitTest){tb_arena_printf(&names, "seed %llu", (unsigned long long)seeds[i]),
+                                       test_seed, NULL, NULL, &seeds[i]};
     }
     tests[n] = (struct CMUnitTest){"every rule type occurs", test_coverage, NULL, NULL, NULL};
     int failed = _cmocka_run_group_tests("enumerate", tests, given ? n : n + 1, NULL, NULL);

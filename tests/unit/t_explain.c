@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tests/cases/impossible: instances with a seat or more too many and the reason in their first line. Lines with "* " before them are the only smallest
- * set of causes (of several holes: those of any); where no line has it there are several. Whatever explain names is proven again without it: in a region made of the lines that are no
- * causes and of the named ones alone the seat cannot be filled with the others that are, and can without any one of them, by a plain solve and check.
+ * tests/cases/impossible: instances with a seat or more too many and the reason in their first line. Lines
+ * with "* " before them are the only smallest set of causes (of several holes: those of any); where no line
+ * has it there are several. Whatever explain names is proven again without it: in a region made of the lines
+ * that are no causes and of the named ones alone the seat cannot be filled with the others that are, and can
+ * without any one of them, by a plain solve and check.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +33,8 @@ struct file {
 /* Lines that can be left out without changing what the others mean. */
 static bool relaxable(const char *line)
 {
-    static const char *const heads[] = {"wishes: ", "exemptions: ", "external: ", "hours: ", "pins: ", "published ", "rules: "};
+    static const char *const heads[] = {
+        "wishes: ", "exemptions: ", "external: ", "hours: ", "pins: ", "published ", "rules: "};
     for (size_t i = 0; i < TB_COUNT(heads); i++)
         if (strncmp(line, heads[i], strlen(heads[i])) == 0) return true;
     return false;
@@ -56,7 +59,8 @@ static struct file read_file(const char *path)
     return f;
 }
 
-/* The problem of all lines but the causes that are not kept (keep NULL: all). rows[i]: fixture row at which line i begins, the next one after it at rows[i + 1]. */
+/* The problem of all lines but the causes that are not kept (keep NULL: all). rows[i]: fixture row at which
+ * line i begins, the next one after it at rows[i + 1]. */
 static struct fx *make(const struct file *f, const bool *keep, int *rows)
 {
     struct fx *x = fx_new();
@@ -117,14 +121,19 @@ static int line_of(const struct file *f, const int *rows, const struct fx *x, co
     if (c->kind == TB_CAUSE_EXTERNAL) return line_of_row(f, rows, &r->externals[c->row].src);
     if (c->kind == TB_CAUSE_HOURS) return line_of_row(f, rows, &r->hours[c->row].src);
     if (c->kind == TB_CAUSE_RULE) return line_of_row(f, rows, &r->rules[c->row].src);
-    const struct tb_slot *s = &p->slots[c->kind == TB_CAUSE_PIN ? p->pins[c->row].slot : p->bound[c->row].slot];
+    const struct tb_slot *s =
+        &p->slots[c->kind == TB_CAUSE_PIN ? p->pins[c->row].slot : p->bound[c->row].slot];
     int who = tb_cause_provider(p, c);
     if (c->kind == TB_CAUSE_PIN) {
         for (int i = 0; i < r->n_pins; i++)
-            if (r->pins[i].duty == s->duty && r->pins[i].date == s->date && r->pins[i].role == s->role && r->pins[i].provider == who) return line_of_row(f, rows, &r->pins[i].src);
+            if (r->pins[i].duty == s->duty && r->pins[i].date == s->date && r->pins[i].role == s->role &&
+                r->pins[i].provider == who)
+                return line_of_row(f, rows, &r->pins[i].src);
     } else {
         char date[64], want[256];
-        snprintf(want, sizeof want, "published %s %s %s %s %s", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date), r->bands[s->band].id, s->role == TB_PRIMARY ? "primary" : "reserve", r->providers[who].id);
+        snprintf(want, sizeof want, "published %s %s %s %s %s", r->duties[s->duty].id,
+                 tb_format_date(s->date, date, sizeof date), r->bands[s->band].id,
+                 s->role == TB_PRIMARY ? "primary" : "reserve", r->providers[who].id);
         for (int i = 0; i < f->n; i++)
             if (strcmp(f->line[i], want) == 0) return i;
     }
@@ -133,14 +142,16 @@ static int line_of(const struct file *f, const int *rows, const struct fx *x, co
 }
 
 /* The lines that are kept, and of the seats those that the roster of `x` fills and one of `slot`. */
-static struct fx *narrowed(const struct file *f, const bool *keep, const struct fx *x, const struct tb_roster *roster, int slot)
+static struct fx *narrowed(const struct file *f, const bool *keep, const struct fx *x,
+                           const struct tb_roster *roster, int slot)
 {
     struct fx *y = make(f, keep, NULL);
     struct tb_problem *p = y->problem;
     for (int s = 0; s < x->problem->n_slots; s++) {
         const struct tb_slot *o = &x->problem->slots[s];
         if (!o->planned) continue;
-        int need = s == slot, there = tb_slot_find(p, o->duty, o->date, o->band, o->role); /* slots have other numbers without the published ones */
+        /* slots have other numbers without the published ones */
+        int need = s == slot, there = tb_slot_find(p, o->duty, o->date, o->band, o->role);
         for (int i = 0; i < roster->n; i++) need += roster->a[i].slot == s;
         p->slots[there].planned = need > 0;
         if (need) p->slots[there].need = need;
@@ -152,7 +163,8 @@ static struct fx *narrowed(const struct file *f, const bool *keep, const struct 
     return y;
 }
 
-static void prove_again(const struct file *f, const bool *core, const struct fx *x, const struct tb_roster *roster, int slot)
+static void prove_again(const struct file *f, const bool *core, const struct fx *x,
+                        const struct tb_roster *roster, int slot)
 {
     struct fx *y = narrowed(f, core, x, roster, slot);
     assert_int_equal(fewest_open(y, NULL), 1);
@@ -176,7 +188,8 @@ static int64_t cost_there(const struct fx *x, const struct tb_roster *roster, co
     for (int i = 0; i < there.n; i++) {
         const struct tb_assignment *a = &roster->a[i];
         const struct tb_slot *s = &x->problem->slots[a->slot];
-        there.a[i] = (struct tb_assignment){tb_slot_find(y->problem, s->duty, s->date, s->band, s->role), a->seat, a->provider};
+        there.a[i] = (struct tb_assignment){tb_slot_find(y->problem, s->duty, s->date, s->band, s->role),
+                                            a->seat, a->provider};
     }
     tb_check(y->problem, &there, &v);
     tb_roster_free(&there);
@@ -187,8 +200,10 @@ static int64_t cost_there(const struct fx *x, const struct tb_roster *roster, co
     return cost;
 }
 
-/* Each repair, by itself: the region without its lines can be filled, and at that price at best, by a plain solve. */
-static void prove_repairs(const struct file *f, const int *rows, const struct fx *x, const struct tb_roster *roster, const struct tb_explanation *why)
+/* Each repair, by itself: the region without its lines can be filled, and at that price at best, by a plain
+ * solve. */
+static void prove_repairs(const struct file *f, const int *rows, const struct fx *x,
+                          const struct tb_roster *roster, const struct tb_explanation *why)
 {
     int open, now_open;
     int64_t now = cost_there(x, roster, x, &now_open);
@@ -207,7 +222,8 @@ static void prove_repairs(const struct file *f, const int *rows, const struct fx
         struct tb_err e = {0};
         assert_int_equal(tb_plan_run(z->problem, &o, &best, &e), TB_OK);
         assert_int_equal(best.status, TB_PLAN_OPTIMAL);
-        assert_int_equal(best.objective, cost_there(x, &r->roster, z, &open)); /* no roster is cheaper */
+        /* no roster is cheaper */
+        assert_int_equal(best.objective, cost_there(x, &r->roster, z, &open));
         assert_int_equal(open, 0);
         if (k && why->repairs[k - 1].n == r->n) assert_true(why->repairs[k - 1].cost <= r->cost);
         tb_plan_result_free(&best);
@@ -216,7 +232,8 @@ static void prove_repairs(const struct file *f, const int *rows, const struct fx
     }
 }
 
-static int explain_slot(const struct file *f, const int *rows, const struct fx *x, const struct tb_roster *roster, int slot, bool *blamed)
+static int explain_slot(const struct file *f, const int *rows, const struct fx *x,
+                        const struct tb_roster *roster, int slot, bool *blamed)
 {
     bool core[MAX_LINES] = {false};
     int named = 0;
@@ -258,12 +275,14 @@ static void test_case(void **state)
     for (int s = 0; s < x->problem->n_slots; s++) {
         int filled = 0;
         for (int i = 0; i < roster.n; i++) filled += roster.a[i].slot == s;
-        if (x->problem->slots[s].planned && filled < x->problem->slots[s].need) told += explain_slot(&f, rows, x, &roster, s, blamed) * (x->problem->slots[s].need - filled);
+        if (x->problem->slots[s].planned && filled < x->problem->slots[s].need)
+            told += explain_slot(&f, rows, x, &roster, s, blamed) * (x->problem->slots[s].need - filled);
     }
     assert_int_equal(told, holes);
     for (int i = 0; i < f.n; i++) expected += f.blamed[i];
     for (int i = 0; i < f.n && expected; i++)
-        if (blamed[i] != f.blamed[i]) fail_msg("%s: %s", f.line[i], blamed[i] ? "blamed and innocent" : "to blame and not named");
+        if (blamed[i] != f.blamed[i])
+            fail_msg("%s: %s", f.line[i], blamed[i] ? "blamed and innocent" : "to blame and not named");
     tb_roster_free(&roster);
     fx_free(x);
     free(f.text);
@@ -287,7 +306,9 @@ static void too_small_a_pool_has_no_causes(void **state)
     struct tb_explanation why;
     struct fx *f = one_night("exemptions", "provider=p1|from=2026-11-01|to=2026-11-02|reason=age");
     fx_sit(f, "night 2026-12-01 eve primary p1");
-    assert_int_equal(tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve reserve"), NULL, &why, &e), TB_OK);
+    assert_int_equal(
+        tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve reserve"), NULL, &why, &e),
+        TB_OK);
     assert_int_equal(why.hole, TB_HOLE_POOL);
     assert_int_equal(why.n_causes, 0);
     assert_int_equal(why.n_repairs, 0);
@@ -303,7 +324,9 @@ static void a_seat_that_can_be_filled_is_said_to_be(void **state)
     struct tb_err e = {0};
     struct tb_explanation why;
     struct fx *f = one_night(NULL, NULL);
-    assert_int_equal(tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve primary"), NULL, &why, &e), TB_OK);
+    assert_int_equal(
+        tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve primary"), NULL, &why, &e),
+        TB_OK);
     assert_int_equal(why.hole, TB_HOLE_POSSIBLE);
     tb_explanation_free(&why);
     fx_free(f);
@@ -316,12 +339,16 @@ static void refusals(void **state)
     struct tb_explanation why;
     struct fx *f = one_night("providers", "id=p9|kind=doctor|area=d1");
     fx_sit(f, "night 2026-12-01 eve primary p9");
-    assert_int_equal(tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve reserve"), NULL, &why, &e), TB_REFUSED);
+    assert_int_equal(
+        tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve reserve"), NULL, &why, &e),
+        TB_REFUSED);
     assert_non_null(strstr(e.text, "mend that first: p9"));
     fx_free(f);
     f = one_night(NULL, NULL);
     fx_sit(f, "night 2026-12-01 eve primary p1");
-    assert_int_equal(tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve primary"), NULL, &why, &e), TB_REFUSED);
+    assert_int_equal(
+        tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve primary"), NULL, &why, &e),
+        TB_REFUSED);
     assert_string_equal(e.text, "that seat is not open");
     fx_free(f);
 }
@@ -334,7 +361,9 @@ static void a_broken_rule_is_no_refusal(void **state)
     struct tb_explanation why;
     struct fx *f = one_night("exemptions", "provider=p1|from=2026-12-01|to=2026-12-02|reason=age");
     fx_sit(f, "night 2026-12-01 eve primary p1");
-    assert_int_equal(tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve reserve"), NULL, &why, &e), TB_OK);
+    assert_int_equal(
+        tb_explain(f->problem, &f->roster, fx_slot(f, "night 2026-12-01 eve reserve"), NULL, &why, &e),
+        TB_OK);
     assert_int_equal(why.hole, TB_HOLE_POOL);
     tb_explanation_free(&why);
     struct tb_verdict *v;
@@ -374,7 +403,8 @@ static void the_pigeonhole_is_counted_before_planning(void **state)
     struct fx *f = make(&file, NULL, NULL);
     struct tb_buf lines = {0};
     assert_int_equal(tb_plan_precheck(f->problem, &lines), 1);
-    assert_string_equal(tb_buf_str(&lines), "2026-10-03 to 2026-12-27 night (on duty): 26 seats, but 25 people at the limits of the rules fill 25; 1 stay open\n");
+    assert_string_equal(tb_buf_str(&lines), "2026-10-03 to 2026-12-27 night (on duty): 26 seats, but 25 "
+                                            "people at the limits of the rules fill 25; 1 stay open\n");
     tb_buf_free(&lines);
     fx_free(f);
     free(file.text);
@@ -386,10 +416,16 @@ int main(int argc, char **argv)
     glob_t g;
     if (glob(CASES, 0, NULL, &g) != 0) return 2;
     const struct CMUnitTest more[] = {
-        cmocka_unit_test(too_small_a_pool_has_no_causes), cmocka_unit_test(a_seat_that_can_be_filled_is_said_to_be), cmocka_unit_test(refusals), cmocka_unit_test(a_broken_rule_is_no_refusal), cmocka_unit_test(a_limit_is_unknown), cmocka_unit_test(the_pigeonhole_is_counted_before_planning),
+        cmocka_unit_test(too_small_a_pool_has_no_causes),
+        cmocka_unit_test(a_seat_that_can_be_filled_is_said_to_be),
+        cmocka_unit_test(refusals),
+        cmocka_unit_test(a_broken_rule_is_no_refusal),
+        cmocka_unit_test(a_limit_is_unknown),
+        cmocka_unit_test(the_pigeonhole_is_counted_before_planning),
     };
     struct CMUnitTest *tests = tb_xcalloc(g.gl_pathc + TB_COUNT(more), sizeof *tests);
-    for (size_t i = 0; i < g.gl_pathc; i++) tests[i] = (struct CMUnitTest){strrchr(g.gl_pathv[i], '/') + 1, test_case, NULL, NULL, g.gl_pathv[i]};
+    for (size_t i = 0; i < g.gl_pathc; i++)
+        tests[i] = (struct CMUnitTest){strrchr(g.gl_pathv[i], '/') + 1, test_case, NULL, NULL, g.gl_pathv[i]};
     memcpy(tests + g.gl_pathc, more, sizeof more);
     int failed = _cmocka_run_group_tests("explain", tests, g.gl_pathc + TB_COUNT(more), NULL, NULL);
     free(tests);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What explain claims of a roster made by hand, judged over all rosters there are, by check alone: small random instances, a random roster with holes and
- * broken rules, one of them asked about. The named causes together leave no roster as good; without any one of them there is one; and no repair that is called proven can be had cheaper.
+ * What explain claims of a roster made by hand, judged over all rosters there are, by check alone: small
+ * random instances, a random roster with holes and broken rules, one of them asked about. The named causes
+ * together leave no roster as good; without any one of them there is one; and no repair that is called proven
+ * can be had cheaper.
  *
  *   t_explain_all               the seeds of the suite
  *   t_explain_all FIRST LAST    other seeds
@@ -27,27 +29,39 @@
 struct world {
     const struct tb_problem *p;
     struct tb_roster roster;
-    struct tb_verdict *now;       /* of the roster */
-    int slot;                     /* asked about, or -1 */
+    struct tb_verdict *now; /* of the roster */
+    int slot;               /* asked about, or -1 */
     const struct tb_violation *broken;
     int *need;
-    int64_t *may;                 /* per rule row: how much the roster breaks it, as a price would count */
-    bool *counted;                /* per rule row: soft, or hard and broken, and no row of one seat */
+    /* per rule row: how much the roster breaks it, as a price would count */
+    int64_t *may;
+    bool *counted; /* per rule row: soft, or hard and broken, and no row of one seat */
 };
 
 static bool of_one_seat(const struct tb_region *r, const struct tb_violation *v)
 {
     static const char *const ids[] = {"exempt", "wish.cannot", "wish.only", "external", "forbid"};
-    if (v->rule_row >= 0) return tb_rule_hard(&r->rules[v->rule_row]) && strcmp(r->rules[v->rule_row].type, "consulting.hours") == 0;
+    if (v->rule_row >= 0)
+        return tb_rule_hard(&r->rules[v->rule_row]) &&
+               strcmp(r->rules[v->rule_row].type, "consulting.hours") == 0;
     for (size_t i = 0; i < TB_COUNT(ids); i++)
         if (strcmp(v->rule, ids[i]) == 0) return true;
     return false;
 }
 
-static bool never(const struct tb_violation *v) { return strcmp(v->rule, "slot.exists") == 0 || strcmp(v->rule, "member") == 0 || strcmp(v->rule, "one.seat") == 0 || strcmp(v->rule, "seat.count") == 0; }
+static bool never(const struct tb_violation *v)
+{
+    return strcmp(v->rule, "slot.exists") == 0 || strcmp(v->rule, "member") == 0 ||
+           strcmp(v->rule, "one.seat") == 0 || strcmp(v->rule, "seat.count") == 0;
+}
 
-/* The problem with only the needed seats planned and the hard rules that the roster breaks made soft; `region` is its own. Every row of gone[] is left out. */
-struct relaxed { struct tb_problem p; struct tb_region r; int *rule_of; };
+/* The problem with only the needed seats planned and the hard rules that the roster breaks made soft;
+ * `region` is its own. Every row of gone[] is left out. */
+struct relaxed {
+    struct tb_problem p;
+    struct tb_region r;
+    int *rule_of;
+};
 
 static bool out(const struct world *w, const struct tb_cause *gone, int n, enum tb_cause_kind kind, int row)
 {
@@ -55,8 +69,12 @@ static bool out(const struct world *w, const struct tb_cause *gone, int n, enum 
     for (int i = 0; i < n; i++) {
         if (gone[i].kind != kind) continue;
         if (gone[i].row == row) return true;
-        if (kind != TB_CAUSE_WISH || r->wishes[row].type != TB_WISH_ONLY || r->wishes[gone[i].row].type != TB_WISH_ONLY) continue;
-        if (r->wishes[row].must && r->wishes[row].provider == r->wishes[gone[i].row].provider && r->wishes[row].survey == r->wishes[gone[i].row].survey) return true;
+        if (kind != TB_CAUSE_WISH || r->wishes[row].type != TB_WISH_ONLY ||
+            r->wishes[gone[i].row].type != TB_WISH_ONLY)
+            continue;
+        if (r->wishes[row].must && r->wishes[row].provider == r->wishes[gone[i].row].provider &&
+            r->wishes[row].survey == r->wishes[gone[i].row].survey)
+            return true;
     }
     return false;
 }
@@ -119,20 +137,28 @@ static void excesses(const struct relaxed *x, const struct tb_roster *roster, in
     struct tb_verdict *v;
     tb_check(&x->p, roster, &v);
     for (int i = 0; i < v->n_violations; i++)
-        if (v->violations[i].rule_row >= 0) excess[x->rule_of[v->violations[i].rule_row]] += v->violations[i].excess;
+        if (v->violations[i].rule_row >= 0)
+            excess[x->rule_of[v->violations[i].rule_row]] += v->violations[i].excess;
     tb_verdict_free(v);
 }
 
-static bool same(const struct tb_violation *x, const struct tb_violation *y) { return strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->slots[0] == y->slots[0]; }
+static bool same(const struct tb_violation *x, const struct tb_violation *y)
+{
+    return strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->slots[0] == y->slots[0];
+}
 
-/* A hard breach that the roster has as well, in that very seat, and that is not asked about; or no more of what he wished. */
+/* A hard breach that the roster has as well, in that very seat, and that is not asked about; or no more of
+ * what he wished. */
 static bool as_before(const struct world *w, const struct tb_violation *v)
 {
     for (int i = 0; i < w->now->n_hard; i++) {
         const struct tb_violation *o = &w->now->violations[i];
         if (w->broken && same(o, w->broken) && o->from == w->broken->from) continue;
-        bool wish = strcmp(v->rule, "wish.count") == 0 && strcmp(o->rule, v->rule) == 0 && o->provider == v->provider && o->allowed == v->allowed && o->from == v->from && o->to == v->to && v->measured <= o->measured;
-        if (wish || ((of_one_seat(w->p->region, v) || strcmp(v->rule, "pin") == 0) && same(v, o))) return true;
+        bool wish = strcmp(v->rule, "wish.count") == 0 && strcmp(o->rule, v->rule) == 0 &&
+                    o->provider == v->provider && o->allowed == v->allowed && o->from == v->from &&
+                    o->to == v->to && v->measured <= o->measured;
+        if (wish || ((of_one_seat(w->p->region, v) || strcmp(v->rule, "pin") == 0) && same(v, o)))
+            return true;
     }
     return false;
 }
@@ -169,7 +195,7 @@ static bool good(const struct world *w, const struct relaxed *x, const struct tb
 struct walk {
     const struct world *w;
     const struct relaxed *x;
-    bool soft, whole;      /* whole: look at all, for the cheapest */
+    bool soft, whole; /* whole: look at all, for the cheapest */
     struct tb_assignment seats[64];
     int n;
     bool any;
@@ -190,7 +216,8 @@ static void walk(struct walk *k, int slot, int seat, int first)
         k->leaves++;
         if (!good(k->w, k->x, &r, k->soft)) return;
         struct tb_verdict *v;
-        struct tb_problem whole = *k->w->p; /* all seats, but without the published ones that are given away */
+        /* all seats, but without the published ones that are given away */
+        struct tb_problem whole = *k->w->p;
         whole.bound = k->x->p.bound;
         whole.n_bound = k->x->p.n_bound;
         tb_check(&whole, &r, &v);
@@ -202,7 +229,9 @@ static void walk(struct walk *k, int slot, int seat, int first)
     }
     const struct tb_slot *s = &p->slots[slot];
     for (int who = first; who < p->region->n_providers; who++) {
-        if (tb_member_on(p->region, s->duty, who, s->date) < 0 || p->region->providers[who].kind != p->region->duties[s->duty].kind) continue;
+        if (tb_member_on(p->region, s->duty, who, s->date) < 0 ||
+            p->region->providers[who].kind != p->region->duties[s->duty].kind)
+            continue;
         k->seats[k->n++] = (struct tb_assignment){slot, seat + 1, who};
         walk(k, slot, seat + 1, who + 1);
         k->n--;
@@ -229,7 +258,9 @@ static int64_t rosters(const struct world *w)
         int64_t pool = 0;
         const struct tb_slot *x = &w->p->slots[s];
         if (!w->need[s]) continue;
-        for (int who = 0; who < w->p->region->n_providers; who++) pool += tb_member_on(w->p->region, x->duty, who, x->date) >= 0 && w->p->region->providers[who].kind == w->p->region->duties[x->duty].kind;
+        for (int who = 0; who < w->p->region->n_providers; who++)
+            pool += tb_member_on(w->p->region, x->duty, who, x->date) >= 0 &&
+                    w->p->region->providers[who].kind == w->p->region->duties[x->duty].kind;
         n *= w->need[s] > 1 ? pool * (pool - 1) / 2 : pool;
     }
     return n;
@@ -242,8 +273,11 @@ static void sit_somehow(struct fx_dice *d, const struct tb_problem *p, struct tb
         const struct tb_slot *x = &p->slots[s];
         for (int seat = 0; x->planned && seat < x->need; seat++) {
             int who = fx_roll(d, 0, p->region->n_providers - 1);
-            bool there = fx_roll(d, 1, 100) > 75 || tb_member_on(p->region, x->duty, who, x->date) < 0 || p->region->providers[who].kind != p->region->duties[x->duty].kind;
-            for (size_t i = 0; i < n; i++) there |= r->a[i].provider == who && p->slots[r->a[i].slot].date == x->date && p->slots[r->a[i].slot].band == x->band && p->slots[r->a[i].slot].duty == x->duty;
+            bool there = fx_roll(d, 1, 100) > 75 || tb_member_on(p->region, x->duty, who, x->date) < 0 ||
+                         p->region->providers[who].kind != p->region->duties[x->duty].kind;
+            for (size_t i = 0; i < n; i++)
+                there |= r->a[i].provider == who && p->slots[r->a[i].slot].date == x->date &&
+                         p->slots[r->a[i].slot].band == x->band && p->slots[r->a[i].slot].duty == x->duty;
             if (!there) *TB_PUSH(r->a, n, cap) = (struct tb_assignment){s, seat + 1, who};
         }
     }
@@ -267,14 +301,17 @@ static bool choose(struct fx_dice *d, struct world *w)
         w->need[w->slot]++;
     } else if (w->now->n_violations) {
         w->broken = &w->now->violations[(what - n_open) % w->now->n_violations];
-        if (strcmp(w->broken->rule, "pin") == 0 && !w->need[w->broken->slots[0]]) w->need[w->broken->slots[0]] = 1;
+        if (strcmp(w->broken->rule, "pin") == 0 && !w->need[w->broken->slots[0]])
+            w->need[w->broken->slots[0]] = 1;
     } else {
         return false;
     }
     bool *counted = tb_xcalloc((size_t)r->n_rules + 1, sizeof *counted);
-    for (int i = 0; i < r->n_rules; i++) counted[i] = !tb_rule_hard(&r->rules[i]) && !strstr(r->rules[i].params, "wish=like");
+    for (int i = 0; i < r->n_rules; i++)
+        counted[i] = !tb_rule_hard(&r->rules[i]) && !strstr(r->rules[i].params, "wish=like");
     for (int i = 0; i < w->now->n_hard; i++)
-        if (w->now->violations[i].rule_row >= 0 && !of_one_seat(r, &w->now->violations[i])) counted[w->now->violations[i].rule_row] = true;
+        if (w->now->violations[i].rule_row >= 0 && !of_one_seat(r, &w->now->violations[i]))
+            counted[w->now->violations[i].rule_row] = true;
     w->counted = counted;
     struct relaxed x;
     relax(w, NULL, 0, &x);
@@ -285,11 +322,14 @@ static bool choose(struct fx_dice *d, struct world *w)
 
 static int seen[4], breaches, holes, repairs_proven, repairs_seen, softs, singles;
 
-/* May some rule be broken, but not more? Then a repair may be missed: none is shown that is not known to keep to that. */
+/* May some rule be broken, but not more? Then a repair may be missed: none is shown that is not known to keep
+ * to that. */
 static bool capped(const struct world *w)
 {
     bool some = false;
-    for (int i = 0; i < w->p->region->n_rules; i++) some |= w->counted[i] && (tb_rule_hard(&w->p->region->rules[i]) || (w->broken && w->broken->rule_row == i && w->may[i] > 1));
+    for (int i = 0; i < w->p->region->n_rules; i++)
+        some |= w->counted[i] && (tb_rule_hard(&w->p->region->rules[i]) ||
+                                  (w->broken && w->broken->rule_row == i && w->may[i] > 1));
     return some;
 }
 
@@ -301,8 +341,12 @@ static void none_is_cheaper(const struct world *w, const struct tb_explanation *
         int64_t cheapest;
         bool soft = c->kind == TB_CAUSE_RULE && !tb_rule_hard(&w->p->region->rules[c->row]), told = false;
         if (soft || !there_is(w, c, 1, false, &cheapest)) continue;
-        for (int k = 0; k < why->n_repairs; k++) told |= why->repairs[k].n == 1 && why->repairs[k].causes[0].kind == c->kind && why->repairs[k].causes[0].row == c->row;
-        for (int k = 0; k < why->n_repairs && !told; k++) assert_true(why->n_repairs == 3 && why->repairs[k].n <= 1 && (why->repairs[k].n == 0 || why->repairs[k].cost <= cheapest - before));
+        for (int k = 0; k < why->n_repairs; k++)
+            told |= why->repairs[k].n == 1 && why->repairs[k].causes[0].kind == c->kind &&
+                    why->repairs[k].causes[0].row == c->row;
+        for (int k = 0; k < why->n_repairs && !told; k++)
+            assert_true(why->n_repairs == 3 && why->repairs[k].n <= 1 &&
+                        (why->repairs[k].n == 0 || why->repairs[k].cost <= cheapest - before));
         assert_true(told || why->n_repairs == 3);
         singles++;
     }
@@ -316,8 +360,7 @@ static void judge(const struct world *w, const struct tb_explanation *why)
     struct tb_cause *rest = NULL, *core = why->causes;
     size_t cap = 0, all = 0;
 #define EACH(count, kind) \
-    for (int i = 0; i < (count); i++) \
-        *TB_PUSH(rest, all, cap) = (struct tb_cause){kind, i, false}
+    for (int i = 0; i < (count); i++) *TB_PUSH(rest, all, cap) = (struct tb_cause){kind, i, false}
     EACH(r->n_wishes, TB_CAUSE_WISH);
     EACH(r->n_exemptions, TB_CAUSE_EXEMPTION);
     EACH(r->n_externals, TB_CAUSE_EXTERNAL);
@@ -330,13 +373,16 @@ static void judge(const struct world *w, const struct tb_explanation *why)
         soft += core[i].kind == TB_CAUSE_RULE && !tb_rule_hard(&r->rules[core[i].row]);
     }
     bool asks = false; /* hours are causes only where a hard rule asks about them */
-    for (int i = 0; i < r->n_rules; i++) asks |= tb_rule_hard(&r->rules[i]) && strcmp(r->rules[i].type, "consulting.hours") == 0;
+    for (int i = 0; i < r->n_rules; i++)
+        asks |= tb_rule_hard(&r->rules[i]) && strcmp(r->rules[i].type, "consulting.hours") == 0;
     hours_matter |= !asks;
     for (int i = 0; i < w->now->n_hard; i++) /* a broken one stands as it is in all other seats */
-        hours_matter |= w->now->violations[i].rule_row >= 0 && strcmp(r->rules[w->now->violations[i].rule_row].type, "consulting.hours") == 0;
+        hours_matter |= w->now->violations[i].rule_row >= 0 &&
+                        strcmp(r->rules[w->now->violations[i].rule_row].type, "consulting.hours") == 0;
     softs += soft > 0;
     seen[why->hole]++;
-    if (why->hole == TB_HOLE_UNKNOWN) return; /* nothing is claimed: several caps at once, see docs/explain.md */
+    /* nothing is claimed: several caps at once, see docs/explain.md */
+    if (why->hole == TB_HOLE_UNKNOWN) return;
     /* Which rows the question itself holds: the broken one, and those that forbid what is broken. */
     struct tb_cause *gone = tb_xcalloc(all + 1, sizeof *gone);
     for (size_t i = 0; i < all; i++) {
@@ -344,14 +390,23 @@ static void judge(const struct world *w, const struct tb_explanation *why)
         for (int k = 0; k < why->n_causes; k++) stays |= out(w, &core[k], 1, rest[i].kind, rest[i].row);
         if (rest[i].kind == TB_CAUSE_WISH) {
             const struct tb_wish *x = &r->wishes[rest[i].row];
-            stays |= !x->must || x->type == TB_WISH_RATHER_NOT || x->type == TB_WISH_LIKE || x->type == TB_WISH_ANY;
-            stays |= w->broken && w->broken->rule_row < 0 && strncmp(w->broken->rule, "wish.", 5) == 0 && x->provider == w->broken->provider;
+            stays |= !x->must || x->type == TB_WISH_RATHER_NOT || x->type == TB_WISH_LIKE ||
+                     x->type == TB_WISH_ANY;
+            stays |= w->broken && w->broken->rule_row < 0 && strncmp(w->broken->rule, "wish.", 5) == 0 &&
+                     x->provider == w->broken->provider;
         }
-        if (w->broken && w->broken->rule_row < 0 && (rest[i].kind == TB_CAUSE_EXEMPTION || rest[i].kind == TB_CAUSE_EXTERNAL || rest[i].kind == TB_CAUSE_PIN)) {
+        if (w->broken && w->broken->rule_row < 0 &&
+            (rest[i].kind == TB_CAUSE_EXEMPTION || rest[i].kind == TB_CAUSE_EXTERNAL ||
+             rest[i].kind == TB_CAUSE_PIN)) {
             bool pin = strcmp(w->broken->rule, "pin") == 0 || strcmp(w->broken->rule, "forbid") == 0;
-            const char *id = rest[i].kind == TB_CAUSE_EXEMPTION ? "exempt" : rest[i].kind == TB_CAUSE_EXTERNAL ? "external" : w->broken->rule;
-            stays |= (rest[i].kind != TB_CAUSE_PIN || (pin && w->p->pins[rest[i].row].slot == w->broken->slots[0])) && strcmp(id, w->broken->rule) == 0 &&
-                     w->p->person_of[tb_cause_provider(w->p, &rest[i])] == w->p->person_of[w->broken->provider];
+            const char *id = rest[i].kind == TB_CAUSE_EXEMPTION  ? "exempt"
+                             : rest[i].kind == TB_CAUSE_EXTERNAL ? "external"
+                                                                 : w->broken->rule;
+            stays |=
+                (rest[i].kind != TB_CAUSE_PIN ||
+                 (pin && w->p->pins[rest[i].row].slot == w->broken->slots[0])) &&
+                strcmp(id, w->broken->rule) == 0 &&
+                w->p->person_of[tb_cause_provider(w->p, &rest[i])] == w->p->person_of[w->broken->provider];
         }
         stays |= rest[i].kind == TB_CAUSE_HOURS && hours_matter;
         if (!stays) gone[n++] = rest[i];
@@ -393,7 +448,9 @@ static void one_question(uint64_t seed)
         for (int i = 0; i < 8; i++) fx_next(&d);
         struct fx *f = fx_draw(&d);
         if (!f) continue;
-        struct world w = {.p = f->problem, .need = tb_xcalloc((size_t)f->problem->n_slots + 1, sizeof *w.need), .may = tb_xcalloc((size_t)f->region->n_rules + 1, sizeof *w.may)};
+        struct world w = {.p = f->problem,
+                          .need = tb_xcalloc((size_t)f->problem->n_slots + 1, sizeof *w.need),
+                          .may = tb_xcalloc((size_t)f->region->n_rules + 1, sizeof *w.may)};
         sit_somehow(&d, w.p, &w.roster);
         tb_check(w.p, &w.roster, &w.now);
         bool fit = choose(&d, &w);
@@ -401,11 +458,13 @@ static void one_question(uint64_t seed)
             struct tb_err e = {0};
             struct tb_explanation why;
             struct tb_plan_opts o = {.seconds = 60};
-            enum tb_code c = w.broken ? tb_explain_breach(w.p, &w.roster, w.broken, &o, &why, &e) : tb_explain(w.p, &w.roster, w.slot, &o, &why, &e);
+            enum tb_code c = w.broken ? tb_explain_breach(w.p, &w.roster, w.broken, &o, &why, &e)
+                                      : tb_explain(w.p, &w.roster, w.slot, &o, &why, &e);
             if (c) fail_msg("seed %llu: %s", (unsigned long long)seed, e.text);
             breaches += w.broken != NULL;
             holes += w.broken == NULL;
-            print_message("# seed %llu: %s, %d causes, %d repairs\n", (unsigned long long)seed, w.broken ? w.broken->rule : "seat", why.n_causes, why.n_repairs);
+            print_message("# seed %llu: %s, %d causes, %d repairs\n", (unsigned long long)seed,
+                          w.broken ? w.broken->rule : "seat", why.n_causes, why.n_repairs);
             judge(&w, &why);
             tb_explanation_free(&why);
         }
@@ -425,10 +484,14 @@ static void every_claim_holds_over_all_rosters(void **state)
 {
     (void)state;
     for (uint64_t s = first_seed; s <= last_seed; s++) one_question(s);
-    print_message("# %d holes, %d breaches: %d explained by causes (%d with soft rules), %d by the pool, %d possible, %d unknown; %d repairs, %d proven\n", holes, breaches, seen[TB_HOLE_CORE], softs, seen[TB_HOLE_POOL], seen[TB_HOLE_POSSIBLE], seen[TB_HOLE_UNKNOWN],
-                  repairs_seen, repairs_proven);
+    print_message("# %d holes, %d breaches: %d explained by causes (%d with soft rules), %d by the pool, %d "
+                  "possible, %d unknown; %d repairs, %d proven\n",
+                  holes, breaches, seen[TB_HOLE_CORE], softs, seen[TB_HOLE_POOL], seen[TB_HOLE_POSSIBLE],
+                  seen[TB_HOLE_UNKNOWN], repairs_seen, repairs_proven);
     if (last_seed - first_seed + 1 < QUESTIONS) return;
-    assert_true(seen[TB_HOLE_CORE] > 15 && softs > 3 && seen[TB_HOLE_POOL] > 15 && seen[TB_HOLE_POSSIBLE] > 30); /* something of everything was asked */
+    /* something of everything was asked */
+    assert_true(seen[TB_HOLE_CORE] > 15 && softs > 3 && seen[TB_HOLE_POOL] > 15 &&
+                seen[TB_HOLE_POSSIBLE] > 30);
     assert_true(seen[TB_HOLE_UNKNOWN] <= 4);
     assert_true(breaches > 40 && holes > 40 && singles > 10 && repairs_proven > repairs_seen * 9 / 10);
 }

@@ -18,19 +18,21 @@
 
 /* ---- a disk that fails on demand ---------------------------------------------------------- */
 
-/* These stand before libc's for the whole test program. `armed` counts down the calls of one kind; the call that
- * brings it to 0 fails with `fault`, after the real work where the real call would have done it too. */
+/* These stand before libc's for the whole test program. `armed` counts down the calls of one kind; the call
+ * that brings it to 0 fails with `fault`, after the real work where the real call would have done it too. */
 enum call { NO_CALL, WRITE, SHORT_WRITE, FSYNC, CLOSE, RENAME, CHMOD };
 static enum call failing;
 static int armed, fault;
 
-static bool fails(enum call c) {
+static bool fails(enum call c)
+{
     if (failing != c || armed == 0 || --armed > 0) return false;
     errno = fault;
     return true;
 }
 
-ssize_t write(int fd, const void *bytes, size_t n) {
+ssize_t write(int fd, const void *bytes, size_t n)
+{
     if (fd > STDERR_FILENO && fails(WRITE)) return -1;
     if (fd > STDERR_FILENO && failing == SHORT_WRITE && n > 1) n = n / 2;
     return syscall(SYS_write, fd, bytes, n);
@@ -38,14 +40,16 @@ ssize_t write(int fd, const void *bytes, size_t n) {
 
 int fsync(int fd) { return fails(FSYNC) ? -1 : (int)syscall(SYS_fsync, fd); }
 
-int close(int fd) {
+int close(int fd)
+{
     bool fail = fails(CLOSE);
     int r = (int)syscall(SYS_close, fd);
     if (fail) errno = fault;
     return fail ? -1 : r;
 }
 
-int renameat(int from, const char *old, int to, const char *name) {
+int renameat(int from, const char *old, int to, const char *name)
+{
     return fails(RENAME) ? -1 : (int)syscall(SYS_renameat2, from, old, to, name, 0);
 }
 
@@ -53,7 +57,8 @@ int renameat(int from, const char *old, int to, const char *name) {
 static bool unlinking_forbidden;
 static int forbidden_unlinks;
 
-int unlinkat(int dir, const char *name, int flags) {
+int unlinkat(int dir, const char *name, int flags)
+{
     if (!unlinking_forbidden) return (int)syscall(SYS_unlinkat, dir, name, flags);
     forbidden_unlinks++;
     errno = EIO;
@@ -62,7 +67,8 @@ int unlinkat(int dir, const char *name, int flags) {
 
 int fchmod(int fd, mode_t mode) { return fails(CHMOD) ? -1 : (int)syscall(SYS_fchmod, fd, mode); }
 
-static void fail_call(enum call c, int nth, int err) {
+static void fail_call(enum call c, int nth, int err)
+{
     failing = c;
     armed = nth;
     fault = err;
@@ -72,7 +78,8 @@ static void fail_call(enum call c, int nth, int err) {
 
 static char place[256];
 
-static const char *in_place(const char *name) {
+static const char *in_place(const char *name)
+{
     static char paths[256][600];
     static size_t next;
     char *p = paths[next++ % TB_COUNT(paths)];
@@ -80,15 +87,18 @@ static const char *in_place(const char *name) {
     return p;
 }
 
-static int set_up(void **state) {
+static int set_up(void **state)
+{
     (void)state;
     const char *tmp = getenv("TMPDIR");
-    (void)snprintf(place, sizeof place, "%s/toban-t_file-XXXXXX", tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
+    (void)snprintf(place, sizeof place, "%s/toban-t_file-XXXXXX",
+                   tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
     if (mkdtemp(place) == NULL) return -1;
     return chmod(place, 0777); /* a test gives up root's rights and still has to get here */
 }
 
-static int tear_down(void **state) {
+static int tear_down(void **state)
+{
     (void)state;
     fail_call(NO_CALL, 0, 0);
     unlinking_forbidden = false;
@@ -99,12 +109,14 @@ static int tear_down(void **state) {
     return -1;
 }
 
-static void put(const char *path, const char *content) {
+static void put(const char *path, const char *content)
+{
     struct tb_err e = {0};
     if (tb_file_write(path, content, strlen(content), &e) != TB_OK) fail_msg("%s", e.text);
 }
 
-static void has(const char *path, const char *content) {
+static void has(const char *path, const char *content)
+{
     struct tb_err e = {0};
     char *s = NULL;
     size_t n = 0;
@@ -114,22 +126,27 @@ static void has(const char *path, const char *content) {
     free(s);
 }
 
-static size_t names_in(const char *path) {
+static size_t names_in(const char *path)
+{
     DIR *d = opendir(path);
     assert_non_null(d);
     size_t n = 0;
-    for (const struct dirent *x; (x = readdir(d)) != NULL;) n += strcmp(x->d_name, ".") != 0 && strcmp(x->d_name, "..") != 0;
+    for (const struct dirent *x; (x = readdir(d)) != NULL;)
+        n += strcmp(x->d_name, ".") != 0 && strcmp(x->d_name, "..") != 0;
     (void)closedir(d);
     return n;
 }
 
-static void says(const struct tb_err *e, enum tb_code code, const char *a, const char *b) {
+static void says(const struct tb_err *e, enum tb_code code, const char *a, const char *b)
+{
     assert_int_equal(e->code, code);
-    if (strstr(e->text, a) == NULL || strstr(e->text, b) == NULL) fail_msg("\"%s\" without \"%s\" or \"%s\"", e->text, a, b);
+    if (strstr(e->text, a) == NULL || strstr(e->text, b) == NULL)
+        fail_msg("\"%s\" without \"%s\" or \"%s\"", e->text, a, b);
 }
 
 /* In a child without root's rights, so that permissions count; its exit code. */
-static int as_nobody(int (*run)(void)) {
+static int as_nobody(int (*run)(void))
+{
     pid_t pid = fork();
     assert_true(pid >= 0);
     if (pid == 0) {
@@ -144,7 +161,8 @@ static int as_nobody(int (*run)(void)) {
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
-static void reads_whole_files(void **state) {
+static void reads_whole_files(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     char *s = NULL;
@@ -180,7 +198,8 @@ static void reads_whole_files(void **state) {
     free(bytes);
 }
 
-static void reads_what_has_no_size(void **state) {
+static void reads_what_has_no_size(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     char *s = NULL;
@@ -198,18 +217,24 @@ static void reads_what_has_no_size(void **state) {
     s = NULL;
     assert_int_equal(tb_file_read("/dev/zero", 100000, &s, &n, &e), TB_INPUT);
     says(&e, TB_INPUT, "/dev/zero", "too large");
-    assert_int_equal(tb_file_read("/proc/self/mem", 100, &s, &n, &e), TB_STORAGE); /* reading its page 0 is EIO */
+    /* reading its page 0 is EIO */
+    assert_int_equal(tb_file_read("/proc/self/mem", 100, &s, &n, &e), TB_STORAGE);
     says(&e, TB_STORAGE, "/proc/self/mem", "the disk failed");
     assert_null(s);
 }
 
-static int read_secret(void) {
+static int read_secret(void)
+{
     struct tb_err e = {0};
     char *s = NULL;
-    return tb_file_read(in_place("secret"), 100, &s, NULL, &e) == TB_INPUT && strstr(e.text, "permission") != NULL ? 0 : 1;
+    return tb_file_read(in_place("secret"), 100, &s, NULL, &e) == TB_INPUT &&
+                   strstr(e.text, "permission") != NULL
+               ? 0
+               : 1;
 }
 
-static void refuses_to_read(void **state) {
+static void refuses_to_read(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     char *s = NULL;
@@ -242,13 +267,15 @@ static void refuses_to_read(void **state) {
 
 /* ---- writing ------------------------------------------------------------------------------ */
 
-static mode_t mode_of(const char *path) {
+static mode_t mode_of(const char *path)
+{
     struct stat st;
     assert_int_equal(lstat(path, &st), 0);
     return st.st_mode & 07777;
 }
 
-static void writes_new_and_old(void **state) {
+static void writes_new_and_old(void **state)
+{
     (void)state;
     const char *path = in_place("f");
     mode_t mask = umask(027);
@@ -269,7 +296,8 @@ static void writes_new_and_old(void **state) {
     assert_int_equal(e.code, TB_OK);
 }
 
-static void writes_whatever_the_name(void **state) {
+static void writes_whatever_the_name(void **state)
+{
     (void)state;
     char name[256];
     memset(name, 'n', 255);
@@ -289,7 +317,8 @@ static void writes_whatever_the_name(void **state) {
 }
 
 /* What an earlier process of the same number left behind is neither in the way nor touched. */
-static void leaves_strange_temporaries(void **state) {
+static void leaves_strange_temporaries(void **state)
+{
     (void)state;
     char name[64];
     (void)snprintf(name, sizeof name, ".toban-%ld-0.tmp", (long)getpid());
@@ -301,16 +330,23 @@ static void leaves_strange_temporaries(void **state) {
     assert_int_equal(names_in(place), 3);
 }
 
-static void a_failing_disk_leaves_the_old_file(void **state) {
+static void a_failing_disk_leaves_the_old_file(void **state)
+{
     (void)state;
     static const struct {
         enum call call;
         int nth, err;
         const char *why;
     } t[] = {
-        {WRITE, 1, ENOSPC, "no space left"},     {WRITE, 1, EDQUOT, "no space left"}, {WRITE, 1, EIO, "the disk failed"},
-        {FSYNC, 1, EIO, "the disk failed"},      {CLOSE, 1, EIO, "the disk failed"},  {CLOSE, 1, ENOSPC, "no space left"},
-        {RENAME, 1, EROFS, "disk is read-only"}, {CHMOD, 1, EPERM, "permission"},     {RENAME, 1, EXDEV, "Invalid cross-device link"},
+        {WRITE, 1, ENOSPC, "no space left"},
+        {WRITE, 1, EDQUOT, "no space left"},
+        {WRITE, 1, EIO, "the disk failed"},
+        {FSYNC, 1, EIO, "the disk failed"},
+        {CLOSE, 1, EIO, "the disk failed"},
+        {CLOSE, 1, ENOSPC, "no space left"},
+        {RENAME, 1, EROFS, "disk is read-only"},
+        {CHMOD, 1, EPERM, "permission"},
+        {RENAME, 1, EXDEV, "Invalid cross-device link"},
     };
     const char *path = in_place("f");
     put(path, "old");
@@ -334,7 +370,8 @@ static void a_failing_disk_leaves_the_old_file(void **state) {
     }
 }
 
-static void a_directory_that_is_not_synced_is_told(void **state) {
+static void a_directory_that_is_not_synced_is_told(void **state)
+{
     (void)state;
     const char *path = in_place("f");
     struct tb_err e = {0};
@@ -350,7 +387,8 @@ static void a_directory_that_is_not_synced_is_told(void **state) {
     assert_int_equal(names_in(place), 1);
 }
 
-static void goes_on_after_short_and_interrupted_writes(void **state) {
+static void goes_on_after_short_and_interrupted_writes(void **state)
+{
     (void)state;
     fail_call(SHORT_WRITE, 0, 0);
     put(in_place("f"), "written in several pieces");
@@ -361,7 +399,8 @@ static void goes_on_after_short_and_interrupted_writes(void **state) {
     has(in_place("g"), "interrupted");
 }
 
-static int write_over_the_limit(void) {
+static int write_over_the_limit(void)
+{
     struct rlimit limit = {.rlim_cur = 1000, .rlim_max = 1000};
     (void)signal(SIGXFSZ, SIG_IGN);
     if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 1;
@@ -371,12 +410,17 @@ static int write_over_the_limit(void) {
     return strstr(e.text, "file size") != NULL ? 0 : 3;
 }
 
-static int write_to_dev_full(void) {
+static int write_to_dev_full(void)
+{
     struct tb_err e = {0};
-    return tb_file_write("/dev/full", "x", 1, &e) == TB_STORAGE && strstr(e.text, "/dev/full: is not a regular file") != NULL ? 0 : 1;
+    return tb_file_write("/dev/full", "x", 1, &e) == TB_STORAGE &&
+                   strstr(e.text, "/dev/full: is not a regular file") != NULL
+               ? 0
+               : 1;
 }
 
-static void a_full_disk_leaves_the_old_file(void **state) {
+static void a_full_disk_leaves_the_old_file(void **state)
+{
     (void)state;
     put(in_place("f"), "old");
     assert_int_equal(as_nobody(write_over_the_limit), 0);
@@ -389,16 +433,19 @@ static void a_full_disk_leaves_the_old_file(void **state) {
     assert_true(S_ISCHR(st.st_mode));
 }
 
-static int write_in_read_only(void) {
+static int write_in_read_only(void)
+{
     struct tb_err e = {0};
-    if (tb_file_write(in_place("ro/f"), "new", 3, &e) != TB_STORAGE || strstr(e.text, "permission") == NULL) return 1;
+    if (tb_file_write(in_place("ro/f"), "new", 3, &e) != TB_STORAGE || strstr(e.text, "permission") == NULL)
+        return 1;
     if (tb_file_write(in_place("ro/g"), "new", 3, &e) != TB_STORAGE) return 2;
     if (tb_dir_make(in_place("ro/d"), &e) != TB_STORAGE || strstr(e.text, "permission") == NULL) return 3;
     if (tb_dir_remove(in_place("ro"), &e) != TB_STORAGE || strstr(e.text, "permission") == NULL) return 4;
     return 0;
 }
 
-static void a_read_only_directory_leaves_the_old_file(void **state) {
+static void a_read_only_directory_leaves_the_old_file(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     assert_int_equal(tb_dir_make(in_place("ro"), &e), TB_OK);
@@ -411,7 +458,8 @@ static void a_read_only_directory_leaves_the_old_file(void **state) {
     assert_int_equal(chmod(in_place("ro"), 0755), 0);
 }
 
-static void refuses_to_write(void **state) {
+static void refuses_to_write(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     put(in_place("f"), "content");
@@ -452,7 +500,8 @@ static void refuses_to_write(void **state) {
 
 /* ---- directories -------------------------------------------------------------------------- */
 
-static void makes_directories(void **state) {
+static void makes_directories(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     assert_int_equal(tb_dir_make(in_place("a/b//c/"), &e), TB_OK);
@@ -482,7 +531,8 @@ static void makes_directories(void **state) {
     assert_false(tb_file_exists(""));
 }
 
-static void removes_directories_and_never_follows_links(void **state) {
+static void removes_directories_and_never_follows_links(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     assert_int_equal(tb_dir_make(in_place("out/deep"), &e), TB_OK);
@@ -504,7 +554,9 @@ static void removes_directories_and_never_follows_links(void **state) {
 
     const struct {
         const char *path;
-    } refused[] = {{in_place("link")}, {in_place("link/")}, {in_place("out/keep")}, {""}, {"/"}, {"//"}, {"."}, {".."}, {in_place("tree/..")}};
+    } refused[] = {
+        {in_place("link")},   {in_place("link/")}, {in_place("out/keep")}, {""}, {"/"}, {"//"}, {"."}, {".."},
+        {in_place("tree/..")}};
     unlinking_forbidden = true;
     for (size_t i = 0; i < TB_COUNT(refused); i++) {
         assert_int_equal(tb_dir_remove(refused[i].path, &e), TB_STORAGE);
@@ -526,7 +578,8 @@ static void removes_directories_and_never_follows_links(void **state) {
     assert_int_equal(names_in(place), 2);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(reads_whole_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reads_what_has_no_size, set_up, tear_down),

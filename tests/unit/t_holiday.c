@@ -13,7 +13,8 @@
 
 static char *official; /* in UTF-8 */
 
-static int read_official(void **state) {
+static int read_official(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     char *bytes;
@@ -32,26 +33,33 @@ static int read_official(void **state) {
     return r == 0 && n == 0 ? 0 : -1;
 }
 
-static int free_official(void **state) {
+static int free_official(void **state)
+{
     (void)state;
     free(official);
     return 0;
 }
 
-static const char *law(int year, int month, int day) { return tb_holiday_by_law(tb_day_of(year, month, day)); }
+static const char *law(int year, int month, int day)
+{
+    return tb_holiday_by_law(tb_day_of(year, month, day));
+}
 
 static bool same(const char *a, const char *b) { return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0; }
 
-static void same_names(tb_day d, const char *is, const char *should) {
+static void same_names(tb_day d, const char *is, const char *should)
+{
     char date[64];
     if (!same(is, should))
-        fail_msg("%s: %s, not %s", tb_format_date(d, date, sizeof date), is != NULL ? is : "-", should != NULL ? should : "-");
+        fail_msg("%s: %s, not %s", tb_format_date(d, date, sizeof date), is != NULL ? is : "-",
+                 should != NULL ? should : "-");
 }
 
 /* ---- the law ------------------------------------------------------------------------------ */
 
 /* Reads the file by other means than the parser under test. */
-static void every_day_of_the_official_list(void **state) {
+static void every_day_of_the_official_list(void **state)
+{
     (void)state;
     const char *p = strchr(official, '\n');
     assert_non_null(p);
@@ -69,7 +77,8 @@ static void every_day_of_the_official_list(void **state) {
     for (; d <= tb_day_of(2027, 12, 31); d++) same_names(d, tb_holiday_by_law(d), NULL);
 }
 
-static void days_before_the_official_list(void **state) {
+static void days_before_the_official_list(void **state)
+{
     (void)state;
     static const int autumn[] = {23, 23, 24, 23, 23, 23};
     for (int year = 1949; year <= 1954; year++) {
@@ -77,9 +86,15 @@ static void days_before_the_official_list(void **state) {
             int month, day;
             const char *name;
         } t[] = {
-            {1, 1, "元日"},       {1, 15, "成人の日"}, {3, 21, "春分の日"},
-            {4, 29, "天皇誕生日"}, {5, 3, "憲法記念日"}, {5, 5, "こどもの日"},
-            {9, autumn[year - 1949], "秋分の日"}, {11, 3, "文化の日"}, {11, 23, "勤労感謝の日"},
+            {1, 1, "元日"},
+            {1, 15, "成人の日"},
+            {3, 21, "春分の日"},
+            {4, 29, "天皇誕生日"},
+            {5, 3, "憲法記念日"},
+            {5, 5, "こどもの日"},
+            {9, autumn[year - 1949], "秋分の日"},
+            {11, 3, "文化の日"},
+            {11, 23, "勤労感謝の日"},
         };
         size_t next = 0;
         for (tb_day d = tb_day_of(year, 1, 1); d <= tb_day_of(year, 12, 31); d++) {
@@ -92,23 +107,34 @@ static void days_before_the_official_list(void **state) {
     }
 }
 
-/* The equinox of a year falls with its place in the leap cycle on the same day for decades: the last year of each day. */
-static void equinoxes_of_the_leap_cycle(void **state) {
+/* The equinox of a year falls with its place in the leap cycle on the same day for decades: the last year of
+ * each day. */
+static void equinoxes_of_the_leap_cycle(void **state)
+{
     (void)state;
     static const struct {
         int last_year, day;
-    } spring[4][3] = {{{1956, 21}, {2088, 20}, {2096, 19}}, {{1989, 21}, {2097, 20}}, {{2022, 21}, {2098, 20}}, {{2055, 21}, {2099, 20}}},
-      autumn[4][2] = {{{2008, 23}, {2096, 22}}, {{2041, 23}, {2097, 22}}, {{2074, 23}, {2098, 22}}, {{1979, 24}, {2099, 23}}};
+    } spring[4][3] = {{{1956, 21}, {2088, 20}, {2096, 19}},
+                      {{1989, 21}, {2097, 20}},
+                      {{2022, 21}, {2098, 20}},
+                      {{2055, 21}, {2099, 20}}},
+      autumn[4][2] = {{{2008, 23}, {2096, 22}},
+                      {{2041, 23}, {2097, 22}},
+                      {{2074, 23}, {2098, 22}},
+                      {{1979, 24}, {2099, 23}}};
     for (int year = 1949; year <= 2099; year++) {
         size_t s = 0, a = 0;
         while (year > spring[year % 4][s].last_year) s++;
         while (year > autumn[year % 4][a].last_year) a++;
-        same_names(tb_day_of(year, 3, spring[year % 4][s].day), law(year, 3, spring[year % 4][s].day), "春分の日");
-        same_names(tb_day_of(year, 9, autumn[year % 4][a].day), law(year, 9, autumn[year % 4][a].day), "秋分の日");
+        same_names(tb_day_of(year, 3, spring[year % 4][s].day), law(year, 3, spring[year % 4][s].day),
+                   "春分の日");
+        same_names(tb_day_of(year, 9, autumn[year % 4][a].day), law(year, 9, autumn[year % 4][a].day),
+                   "秋分の日");
     }
 }
 
-static void outside_the_years_of_the_law(void **state) {
+static void outside_the_years_of_the_law(void **state)
+{
     (void)state;
     assert_null(law(1948, 11, 23));
     assert_null(law(1948, 12, 31));
@@ -120,7 +146,8 @@ static void outside_the_years_of_the_law(void **state) {
     assert_null(tb_holiday_by_law(TB_DAY_NONE));
 }
 
-static void where_the_law_changed(void **state) {
+static void where_the_law_changed(void **state)
+{
     (void)state;
     static const struct {
         int year, month, day;
@@ -194,17 +221,21 @@ static void where_the_law_changed(void **state) {
         {2022, 8, 11, "山の日"},
         {2022, 10, 10, "スポーツの日"},
     };
-    for (size_t i = 0; i < TB_COUNT(t); i++) same_names(tb_day_of(t[i].year, t[i].month, t[i].day), law(t[i].year, t[i].month, t[i].day), t[i].name);
+    for (size_t i = 0; i < TB_COUNT(t); i++)
+        same_names(tb_day_of(t[i].year, t[i].month, t[i].day), law(t[i].year, t[i].month, t[i].day),
+                   t[i].name);
 }
 
-static int holidays_in(tb_day first, tb_day end) {
+static int holidays_in(tb_day first, tb_day end)
+{
     int n = 0;
     for (tb_day d = first; d < end; d++) n += tb_holiday_by_law(d) != NULL;
     return n;
 }
 
 /* Known figures of years that no list covers yet. */
-static void years_to_come(void **state) {
+static void years_to_come(void **state)
+{
     (void)state;
     static const int count[] = {18, 17, 16, 19, 19, 19}; /* 2026.. */
     static const int spring[] = {20, 21, 20, 20, 20, 21}, autumn[] = {23, 23, 22, 23, 23, 23};
@@ -213,10 +244,13 @@ static void years_to_come(void **state) {
         assert_string_equal(law(2026 + i, 3, spring[i]), "春分の日");
         assert_string_equal(law(2026 + i, 9, autumn[i]), "秋分の日");
     }
-    static const int substitutes[][3] = {{2029, 2, 12}, {2029, 4, 30},  {2029, 9, 24}, {2030, 5, 6}, {2030, 8, 12},
-                                         {2030, 11, 4}, {2031, 2, 24},  {2031, 5, 6},  {2031, 11, 24}};
-    for (size_t i = 0; i < TB_COUNT(substitutes); i++) assert_string_equal(law(substitutes[i][0], substitutes[i][1], substitutes[i][2]), "休日");
-    static const int sandwiched[][2] = {{2009, 22}, {2015, 22}, {2026, 22}, {2032, 21}, {2037, 22}, {2043, 22}, {2049, 21}, {2054, 22}, {2060, 21}};
+    static const int substitutes[][3] = {{2029, 2, 12}, {2029, 4, 30}, {2029, 9, 24},
+                                         {2030, 5, 6},  {2030, 8, 12}, {2030, 11, 4},
+                                         {2031, 2, 24}, {2031, 5, 6},  {2031, 11, 24}};
+    for (size_t i = 0; i < TB_COUNT(substitutes); i++)
+        assert_string_equal(law(substitutes[i][0], substitutes[i][1], substitutes[i][2]), "休日");
+    static const int sandwiched[][2] = {{2009, 22}, {2015, 22}, {2026, 22}, {2032, 21}, {2037, 22},
+                                        {2043, 22}, {2049, 21}, {2054, 22}, {2060, 21}};
     size_t next = 0;
     for (int year = 2008; year <= 2060; year++)
         for (int day = 15; day <= 25; day++)
@@ -230,7 +264,8 @@ static void years_to_come(void **state) {
 }
 
 /* Sundays, holidays and 29 December to 3 January: the days for which offices seek a duty. */
-static void duty_days_of_fiscal_years(void **state) {
+static void duty_days_of_fiscal_years(void **state)
+{
     (void)state;
     static const int t[] = {73, 73, 72, 72}; /* 2025.. */
     for (int i = 0; i < (int)TB_COUNT(t); i++) {
@@ -245,7 +280,8 @@ static void duty_days_of_fiscal_years(void **state) {
 }
 
 /* Holds for any year, so it would show a slip in a year that no table knows. */
-static void what_holds_in_every_year(void **state) {
+static void what_holds_in_every_year(void **state)
+{
     (void)state;
     for (int year = 1949; year <= 2099; year++) {
         int n = holidays_in(tb_day_of(year, 1, 1), tb_day_of(year + 1, 1, 1));
@@ -269,12 +305,14 @@ static void what_holds_in_every_year(void **state) {
 
 /* ---- the official list -------------------------------------------------------------------- */
 
-static void parse(struct tb_holiday_list *list, const char *csv) {
+static void parse(struct tb_holiday_list *list, const char *csv)
+{
     struct tb_err e = {0};
     if (tb_holiday_list_parse(list, "list.csv", csv, &e) != TB_OK) fail_msg("%s", e.text);
 }
 
-static void the_official_list_is_read(void **state) {
+static void the_official_list_is_read(void **state)
+{
     (void)state;
     struct tb_holiday_list list = {0};
     parse(&list, official);
@@ -282,26 +320,39 @@ static void the_official_list_is_read(void **state) {
     assert_int_equal(list.first_year, 1955);
     assert_int_equal(list.last_year, 2027);
     for (size_t i = 1; i < list.n; i++) assert_true(list.rows[i - 1].day < list.rows[i].day);
-    for (tb_day d = tb_day_of(1949, 1, 1); d <= tb_day_of(2099, 12, 31); d++) same_names(d, tb_holiday(&list, d), tb_holiday_by_law(d));
+    for (tb_day d = tb_day_of(1949, 1, 1); d <= tb_day_of(2099, 12, 31); d++)
+        same_names(d, tb_holiday(&list, d), tb_holiday_by_law(d));
     tb_holiday_list_free(&list);
     assert_null(list.rows);
     assert_int_equal(list.n, 0);
 }
 
-static void a_list_overrides_the_law(void **state) {
+static void a_list_overrides_the_law(void **state)
+{
     (void)state;
     struct tb_holiday_list list = {0};
     assert_string_equal(tb_holiday(NULL, tb_day_of(2026, 1, 1)), "元日");
     assert_string_equal(tb_holiday(&list, tb_day_of(2026, 1, 1)), "元日");
 
-    parse(&list, HEADER "2026/12/31,特別の日\n2026/7/1,臨時の休日\n2027/1/1,元日\n"); /* order does not matter */
+    /* order does not matter */
+    parse(&list, HEADER "2026/12/31,特別の日\n2026/7/1,臨時の休日\n2027/1/1,元日\n");
     static const struct {
         int year, month, day;
         const char *name;
     } t[] = {
-        {2025, 12, 31, NULL}, {2025, 11, 23, "勤労感謝の日"}, {2026, 1, 1, NULL},         {2026, 7, 1, "臨時の休日"},   {2026, 7, 2, NULL},
-        {2026, 5, 6, NULL},   {2026, 12, 31, "特別の日"},     {2027, 1, 1, "元日"},       {2027, 11, 23, NULL},
-        {2028, 1, 1, "元日"}, {2028, 11, 23, "勤労感謝の日"}, {1949, 1, 1, "元日"},       {2100, 1, 1, NULL},
+        {2025, 12, 31, NULL},
+        {2025, 11, 23, "勤労感謝の日"},
+        {2026, 1, 1, NULL},
+        {2026, 7, 1, "臨時の休日"},
+        {2026, 7, 2, NULL},
+        {2026, 5, 6, NULL},
+        {2026, 12, 31, "特別の日"},
+        {2027, 1, 1, "元日"},
+        {2027, 11, 23, NULL},
+        {2028, 1, 1, "元日"},
+        {2028, 11, 23, "勤労感謝の日"},
+        {1949, 1, 1, "元日"},
+        {2100, 1, 1, NULL},
     };
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         tb_day d = tb_day_of(t[i].year, t[i].month, t[i].day);
@@ -315,11 +366,13 @@ static void a_list_overrides_the_law(void **state) {
     tb_holiday_list_free(&list);
 }
 
-static void forms_of_rows(void **state) {
+static void forms_of_rows(void **state)
+{
     (void)state;
 #define NAME63 "123456789012345678901234567890123456789012345678901234567890123"
     struct tb_holiday_list list = {0};
-    parse(&list, "国民の祝日・休日月日,国民の祝日・休日名称\r\n2024/2/29,うるう日\r\n2024/03/05," NAME63 "\r\n2025/12/1,A B\r\n");
+    parse(&list, "国民の祝日・休日月日,国民の祝日・休日名称\r\n2024/2/29,うるう日\r\n2024/03/05," NAME63
+                 "\r\n2025/12/1,A B\r\n");
     assert_int_equal(list.n, 3);
     assert_string_equal(tb_holiday(&list, tb_day_of(2024, 2, 29)), "うるう日");
     assert_string_equal(tb_holiday(&list, tb_day_of(2024, 3, 5)), NAME63);
@@ -329,7 +382,8 @@ static void forms_of_rows(void **state) {
     tb_holiday_list_free(&list);
 }
 
-static void broken_lists_are_refused(void **state) {
+static void broken_lists_are_refused(void **state)
+{
     (void)state;
     static const struct {
         const char *csv, *where, *why, *ja;
@@ -338,8 +392,11 @@ static void broken_lists_are_refused(void **state) {
         {"\n2026/1/1,元日\n", "kept.csv:1: ", "国民の祝日・休日月日", "国民の祝日・休日月日"},
         {"2026/1/1,元日\n", "kept.csv:1: ", "the header is \"2026/1/1,元日\"", "見出しが「2026/1/1,元日」"},
         {"date,name\n2026/1/1,元日\n", "kept.csv:1: ", "date,name", "date,name"},
-        {"国民の祝日・休日月日,国民の祝日・休日名称,\n2026/1/1,元日\n", "kept.csv:1: ", "the header", "見出し"},
-        {HEADER "\xEF\xBB\xBF" "2026/1/1,元日\n", "kept.csv:2: ", "date", "日付"},
+        {"国民の祝日・休日月日,国民の祝日・休日名称,\n2026/1/1,元日\n", "kept.csv:1: ", "the header",
+         "見出し"},
+        {HEADER "\xEF\xBB\xBF"
+                "2026/1/1,元日\n",
+         "kept.csv:2: ", "date", "日付"},
         {HEADER, "kept.csv:2: ", "no holiday at all", "1 行もありません"},
         {HEADER "2026/1/1\n", "kept.csv:2: ", "columns 1 (\"2026/1/1\")", "列が 1 個"},
         {HEADER "2026/1/1,元日\n\n2026/1/12,成人の日\n", "kept.csv:3: ", "columns 1", "列が 1 個"},
@@ -360,10 +417,13 @@ static void broken_lists_are_refused(void **state) {
         {HEADER "2026/1/1,\"元日\"\n", "kept.csv:2: ", "quotation marks", "引用符"},
         {HEADER "2026/1/1,元\t日\n", "kept.csv:2: ", "control characters", "制御文字"},
         {HEADER "2026/1/1," NAME63 "4\n", "kept.csv:2: ", "1 to 63 bytes", "63 バイト"},
-        {HEADER "2026/1/1,元日\n2026/1/12,成人の日\n2026/1/1,元日\n", "kept.csv:4: ", "2026-01-01 stands in line 2 too", "2 行目にもあります"},
+        {HEADER "2026/1/1,元日\n2026/1/12,成人の日\n2026/1/1,元日\n",
+         "kept.csv:4: ", "2026-01-01 stands in line 2 too", "2 行目にもあります"},
         {HEADER "2026/1/1,元日\n2026/1/1,休日\n", "kept.csv:3: ", "in line 2", "2 行目"},
-        {HEADER "2024/1/1,元日\n2026/1/1,元日\n", "kept.csv:3: ", "no row of the year 2025", "2025 年の行がありません"},
-        {HEADER "2026/1/1,元日\n2026/1/12,\x90\xAC\x90l\n", "kept.csv:3: ", "convert the list from Shift_JIS", "シフト JIS"},
+        {HEADER "2024/1/1,元日\n2026/1/1,元日\n", "kept.csv:3: ", "no row of the year 2025",
+         "2025 年の行がありません"},
+        {HEADER "2026/1/1,元日\n2026/1/12,\x90\xAC\x90l\n", "kept.csv:3: ", "convert the list from Shift_JIS",
+         "シフト JIS"},
     };
     struct tb_holiday_list list = {0};
     parse(&list, HEADER "2026/1/1,元日\n2026/7/1,臨時の休日\n");
@@ -390,7 +450,8 @@ static void broken_lists_are_refused(void **state) {
     tb_holiday_list_free(&list);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_of_the_official_list),
         cmocka_unit_test(days_before_the_official_list),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the books hold: standing absences, catching up, help from outside, formulas, turns taken over; and that every pool's sum is zero.
+ * What the books hold: standing absences, catching up, help from outside, formulas, turns taken over; and
+ * that every pool's sum is zero.
  */
 #include "t_store_help.h"
 
@@ -10,7 +11,8 @@
 static struct fx *nights(const char *duty_cells, const char *const *more)
 {
     struct fx *f = fx_new();
-    fx_rowf(f, "duties", "id=night|kind=doctor|specialities=internal|tier=1|body=body|period=month|%s", duty_cells);
+    fx_rowf(f, "duties", "id=night|kind=doctor|specialities=internal|tier=1|body=body|period=month|%s",
+            duty_cells);
     fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 0);
     for (const char *id = "abcd"; *id; id++) fx_rowf(f, "providers", "id=%c|kind=doctor|area=d1", *id);
     for (const char *id = "abcd"; *id; id++) fx_rowf(f, "members", "duty=night|provider=%c", *id);
@@ -35,10 +37,17 @@ static const struct tb_counter *counter(const struct fx *f, const char *account)
 static void a_standing_absence_is_forgiven_or_owed(void **state)
 {
     (void)state;
-    static const char *const rows[] = {"exemptions:provider=a|from=2026-01-01|weekdays=wed|to=2030-01-01|reason=other", NULL};
-    static const char *const accruing[] = {"exemptions:provider=a|from=2026-01-01|weekdays=wed|to=2030-01-01|reason=other|accrues=yes", NULL};
-    static const struct { const char *duty; const char *const *rows; int64_t a, b; } cases[] = {
-        {"absence=forgiven", rows, 6000000, 7333336}, {"absence=owed", rows, 7000000, 7000000}, {"absence=forgiven", accruing, 7000000, 7000000}};
+    static const char *const rows[] = {
+        "exemptions:provider=a|from=2026-01-01|weekdays=wed|to=2030-01-01|reason=other", NULL};
+    static const char *const accruing[] = {
+        "exemptions:provider=a|from=2026-01-01|weekdays=wed|to=2030-01-01|reason=other|accrues=yes", NULL};
+    static const struct {
+        const char *duty;
+        const char *const *rows;
+        int64_t a, b;
+    } cases[] = {{"absence=forgiven", rows, 6000000, 7333336},
+                 {"absence=owed", rows, 7000000, 7000000},
+                 {"absence=forgiven", accruing, 7000000, 7000000}};
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         struct fx *f = nights(cases[i].duty, cases[i].rows);
         fx_problem(f, "2026-12-01", "2026-12-28", "night");
@@ -55,8 +64,14 @@ static void leave_is_not_paid_back_at_once(void **state)
 {
     (void)state;
     static const char *const none[] = {NULL};
-    static const struct { const char *cap, *carried; int entitlement; } cases[] = {
-        {"0", "n a 3.5", 1050}, {"1", "n a 3.5", 800}, {"1", "n a 0.75", 775}, {"0.5", "n a 3.5", 750}, {"1", "n a -3.5", 350}};
+    static const struct {
+        const char *cap, *carried;
+        int entitlement;
+    } cases[] = {{"0", "n a 3.5", 1050},
+                 {"1", "n a 3.5", 800},
+                 {"1", "n a 0.75", 775},
+                 {"0.5", "n a 3.5", 750},
+                 {"1", "n a -3.5", 350}};
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         struct fx *f = nights("absence=owed", none);
         fx_rowf(f, "ledgers", "id=m|scope=provider|duties=night|class=all|price=5|catch_up=%s", cases[i].cap);
@@ -70,7 +85,10 @@ static void leave_is_not_paid_back_at_once(void **state)
     }
 }
 
-struct sums { int ledger; int64_t accrued[8], done[8]; };
+struct sums {
+    int ledger;
+    int64_t accrued[8], done[8];
+};
 static void on_accrued(void *arg, int ledger, int account, int64_t millionths)
 {
     struct sums *s = arg;
@@ -88,20 +106,26 @@ static int64_t total(const int64_t v[8])
     return sum;
 }
 
-/* `x` from outside takes one of two seats: lent, he is ahead by one and the pool owes two; given, the pool owes one. */
+/* `x` from outside takes one of two seats: lent, he is ahead by one and the pool owes two; given, the pool
+ * owes one. */
 static void help_is_lent_or_given(void **state)
 {
     (void)state;
-    static const struct { const char *help; int64_t pool, done; } cases[] = {{"owed", 2000000, 1000000}, {"given", 1000000, 0}};
+    static const struct {
+        const char *help;
+        int64_t pool, done;
+    } cases[] = {{"owed", 2000000, 1000000}, {"given", 1000000, 0}};
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         static const char *const none[] = {NULL};
         struct fx *f = nights("absence=owed", none);
         fx_row(f, "providers", "id=x|kind=doctor|area=d3");
-        fx_rowf(f, "members", "duty=night|provider=x|since=2026-12-01|until=2026-12-02|help=%s", cases[i].help);
+        fx_rowf(f, "members", "duty=night|provider=x|since=2026-12-01|until=2026-12-02|help=%s",
+                cases[i].help);
         fx_problem(f, "2026-12-01", "2026-12-02", "night");
         int people[] = {fx_provider(f, "a"), fx_provider(f, "x")};
         struct sums s = {0};
-        tb_book_seats(f->region, f->problem->person_of, &f->problem->slots[0], people, 2, on_accrued, on_done, &s);
+        tb_book_seats(f->region, f->problem->person_of, &f->problem->slots[0], people, 2, on_accrued, on_done,
+                      &s);
         assert_int_equal(total(s.accrued), cases[i].pool);
         assert_int_equal(total(s.done), cases[i].pool);
         assert_int_equal(s.accrued[people[1]], 0);
@@ -115,7 +139,8 @@ static void help_is_lent_or_given(void **state)
 static void a_seat_without_account_is_not_accrued(void **state)
 {
     (void)state;
-    static const char *const rows[] = {"shares:duty=night|id=east|weight=1", "shares:duty=night|id=west|weight=1", NULL};
+    static const char *const rows[] = {"shares:duty=night|id=east|weight=1",
+                                       "shares:duty=night|id=west|weight=1", NULL};
     struct fx *f = nights("absence=owed", rows);
     fx_row(f, "providers", "id=e|kind=doctor|area=d1");
     fx_row(f, "members", "duty=night|provider=e|share=east");
@@ -123,7 +148,8 @@ static void a_seat_without_account_is_not_accrued(void **state)
     fx_problem(f, "2026-12-01", "2026-12-01", "night");
     int people[] = {fx_provider(f, "a"), fx_provider(f, "e")};
     struct sums s = {.ledger = tb_find_ledger(f->region, "s")};
-    tb_book_seats(f->region, f->problem->person_of, &f->problem->slots[0], people, 2, on_accrued, on_done, &s);
+    tb_book_seats(f->region, f->problem->person_of, &f->problem->slots[0], people, 2, on_accrued, on_done,
+                  &s);
     assert_int_equal(total(s.accrued), 1000000);
     assert_int_equal(total(s.done), 1000000);
     fx_free(f);
@@ -137,12 +163,18 @@ static void set_weight(void *arg, int account, int64_t weight) { ((int64_t *)arg
 static void shares_come_from_formulas(void **state)
 {
     (void)state;
-    static const char *const rows[] = {
-        "shares:duty=night|id=city|weight=9", "shares:duty=night|id=town|weight=1",
-        "formulas:duty=night|of=share|part=equal|percent=20", "formulas:duty=night|of=share|part=under15|percent=50", "formulas:duty=night|of=share|part=visits|percent=30|before=2",
-        "figures:duty=night|account=city|part=under15|year=2020|value=3000", "figures:duty=night|account=town|part=under15|year=2020|value=1000",
-        "figures:duty=night|account=city|part=visits|year=2024|value=200", "figures:duty=night|account=town|part=visits|year=2024|value=100",
-        "figures:duty=night|account=city|part=visits|year=2026|value=100", "figures:duty=night|account=town|part=visits|year=2026|value=0", NULL};
+    static const char *const rows[] = {"shares:duty=night|id=city|weight=9",
+                                       "shares:duty=night|id=town|weight=1",
+                                       "formulas:duty=night|of=share|part=equal|percent=20",
+                                       "formulas:duty=night|of=share|part=under15|percent=50",
+                                       "formulas:duty=night|of=share|part=visits|percent=30|before=2",
+                                       "figures:duty=night|account=city|part=under15|year=2020|value=3000",
+                                       "figures:duty=night|account=town|part=under15|year=2020|value=1000",
+                                       "figures:duty=night|account=city|part=visits|year=2024|value=200",
+                                       "figures:duty=night|account=town|part=visits|year=2024|value=100",
+                                       "figures:duty=night|account=city|part=visits|year=2026|value=100",
+                                       "figures:duty=night|account=town|part=visits|year=2026|value=0",
+                                       NULL};
     struct fx *f = nights("absence=owed", rows);
     fx_row(f, "providers", "id=e|kind=doctor|area=d1");
     fx_row(f, "members", "duty=night|provider=e|share=city");
@@ -150,8 +182,12 @@ static void shares_come_from_formulas(void **state)
     fx_row(f, "members", "duty=night|provider=g|share=town");
     fx_region(f);
     int night = tb_find_duty(f->region, "night");
-    static const struct { const char *date; int64_t city, town; } cases[] = {
-        {"2026-04-01", 10000000 + 37500000 + 20000000, 10000000 + 12500000 + 10000000}, {"2028-03-31", 67500000, 32500000}, {"2028-04-01", 10000000 + 37500000 + 30000000, 22500000}};
+    static const struct {
+        const char *date;
+        int64_t city, town;
+    } cases[] = {{"2026-04-01", 10000000 + 37500000 + 20000000, 10000000 + 12500000 + 10000000},
+                 {"2028-03-31", 67500000, 32500000},
+                 {"2028-04-01", 10000000 + 37500000 + 30000000, 22500000}};
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         int64_t w[8] = {0};
         tb_weights_on(f->region, night, TB_OF_SHARE, fx_day(cases[i].date), set_weight, w);
@@ -165,12 +201,16 @@ static void shares_come_from_formulas(void **state)
 static void members_take_what_was_agreed(void **state)
 {
     (void)state;
-    static const char *const rows[] = {
-        "formulas:duty=night|of=member|part=agreed|percent=100",
-        "figures:duty=night|account=a|part=agreed|year=2025|value=33.3", "figures:duty=night|account=b|part=agreed|year=2025|value=28.6",
-        "figures:duty=night|account=c|part=agreed|year=2025|value=23.8", "figures:duty=night|account=d|part=agreed|year=2025|value=14.3",
-        "figures:duty=night|account=a|part=agreed|year=2027|value=50", "figures:duty=night|account=b|part=agreed|year=2027|value=50",
-        "figures:duty=night|account=c|part=agreed|year=2027|value=0", "figures:duty=night|account=d|part=agreed|year=2027|value=0", NULL};
+    static const char *const rows[] = {"formulas:duty=night|of=member|part=agreed|percent=100",
+                                       "figures:duty=night|account=a|part=agreed|year=2025|value=33.3",
+                                       "figures:duty=night|account=b|part=agreed|year=2025|value=28.6",
+                                       "figures:duty=night|account=c|part=agreed|year=2025|value=23.8",
+                                       "figures:duty=night|account=d|part=agreed|year=2025|value=14.3",
+                                       "figures:duty=night|account=a|part=agreed|year=2027|value=50",
+                                       "figures:duty=night|account=b|part=agreed|year=2027|value=50",
+                                       "figures:duty=night|account=c|part=agreed|year=2027|value=0",
+                                       "figures:duty=night|account=d|part=agreed|year=2027|value=0",
+                                       NULL};
     struct fx *f = nights("absence=owed", rows);
     fx_problem(f, "2026-12-01", "2026-12-10", "night");
     assert_int_equal(counter(f, "a")->accrued, 3330000);
@@ -188,7 +228,8 @@ static void rests_go_to_the_largest_remainders(void **state)
     int64_t out[3];
     assert_true(tb_apportion(10, (const int64_t[]){1, 1, 1}, 3, out));
     assert_true(out[0] == 4 && out[1] == 3 && out[2] == 3);
-    assert_true(tb_apportion(365, (const int64_t[]){614, 247, 139}, 3, out)); /* 224.11, 90.155, 50.735 */
+    /* 224.11, 90.155, 50.735 */
+    assert_true(tb_apportion(365, (const int64_t[]){614, 247, 139}, 3, out));
     assert_true(out[0] == 224 && out[1] == 90 && out[2] == 51);
     assert_true(tb_apportion(-5, (const int64_t[]){3, 1, 0}, 3, out)); /* 3.75, 1.25 */
     assert_true(out[0] == -4 && out[1] == -1 && out[2] == 0);
@@ -199,11 +240,13 @@ static void rests_go_to_the_largest_remainders(void **state)
 static void wrong_formulas_are_refused(void **state)
 {
     (void)state;
-    static const struct { const char *row, *word; } cases[] = {
-        {"formulas:duty=night|of=member|part=equal|percent=90", "must be 100"},
-        {"formulas:duty=night|of=member|part=beds|percent=100", "an item that figures has"},
-        {"figures:duty=night|account=nobody|part=beds|year=2026|value=1", "neither a share group nor a member"},
-        {"figures:duty=night|account=a|part=beds|year=2026|value=-1", "0 or more"}};
+    static const struct {
+        const char *row, *word;
+    } cases[] = {{"formulas:duty=night|of=member|part=equal|percent=90", "must be 100"},
+                 {"formulas:duty=night|of=member|part=beds|percent=100", "an item that figures has"},
+                 {"figures:duty=night|account=nobody|part=beds|year=2026|value=1",
+                  "neither a share group nor a member"},
+                 {"figures:duty=night|account=a|part=beds|year=2026|value=-1", "0 or more"}};
     tb_lang_set(TB_EN);
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         const char *rows[] = {cases[i].row, NULL};
@@ -212,14 +255,19 @@ static void wrong_formulas_are_refused(void **state)
         struct tb_err e = {0};
         enum tb_code c = tb_loader_finish(f->loader, &r, &e);
         f->loader = NULL;
-        if (c != TB_INPUT || !strstr(e.text, cases[i].word)) fail_msg("%s: %d %s", cases[i].row, (int)c, e.text);
+        if (c != TB_INPUT || !strstr(e.text, cases[i].word))
+            fail_msg("%s: %d %s", cases[i].row, (int)c, e.text);
         fx_free(f);
     }
 }
 
 /* ---- turns ----------------------------------------------------------------------------------- */
 
-struct desk { const char *dir; struct fx *f; tb_store *s; };
+struct desk {
+    const char *dir;
+    struct fx *f;
+    tb_store *s;
+};
 
 static struct desk open_desk(const char *swaps)
 {
@@ -275,12 +323,16 @@ static void change(const struct desk *d, tb_minute at, const char *who, const ch
     free(rows);
 }
 
-#define THREE "night 2026-12-01 eve primary 1 a\nnight 2026-12-02 eve primary 1 b\nnight 2026-12-03 eve primary 1 c\n"
+#define THREE \
+    "night 2026-12-01 eve primary 1 a\nnight 2026-12-02 eve primary 1 b\nnight 2026-12-03 eve primary 1 c\n"
 
 static void swaps_count_or_do_not(void **state)
 {
     (void)state;
-    static const struct { const char *swaps; int a, b; } cases[] = {{"counted", 0, 2}, {"neutral", 1, 1}};
+    static const struct {
+        const char *swaps;
+        int a, b;
+    } cases[] = {{"counted", 0, 2}, {"neutral", 1, 1}};
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         struct desk d = open_desk(cases[i].swaps);
         publish(d.s, d.f->region, 1000, "2026-12-01", "2026-12-03", "night", THREE);
@@ -298,7 +350,8 @@ static void a_turn_stays_his_until_somebody_else_sits_there(void **state)
     publish(d.s, d.f->region, 1000, "2026-12-01", "2026-12-03", "night", THREE);
     change(&d, 1010, "b", "a");
     publish(d.s, d.f->region, 1020, "2026-12-01", "2026-12-03", "night",
-            "night 2026-12-01 eve primary 1 b\nnight 2026-12-02 eve primary 1 d\nnight 2026-12-03 eve primary 1 c\n");
+            "night 2026-12-01 eve primary 1 b\nnight 2026-12-02 eve primary 1 d\nnight 2026-12-03 eve "
+            "primary 1 c\n");
     done_is(&d, 1, 0, 1); /* published again: still a's turn */
     change(&d, 1030, "c", "b");
     done_is(&d, 1, 0, 1); /* handed on: the first one's turn */
@@ -312,9 +365,15 @@ static void a_turn_stays_his_until_somebody_else_sits_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_standing_absence_is_forgiven_or_owed), cmocka_unit_test(leave_is_not_paid_back_at_once), cmocka_unit_test(help_is_lent_or_given),
-        cmocka_unit_test(a_seat_without_account_is_not_accrued), cmocka_unit_test(shares_come_from_formulas), cmocka_unit_test(members_take_what_was_agreed),
-        cmocka_unit_test(rests_go_to_the_largest_remainders), cmocka_unit_test(wrong_formulas_are_refused), cmocka_unit_test(swaps_count_or_do_not),
+        cmocka_unit_test(a_standing_absence_is_forgiven_or_owed),
+        cmocka_unit_test(leave_is_not_paid_back_at_once),
+        cmocka_unit_test(help_is_lent_or_given),
+        cmocka_unit_test(a_seat_without_account_is_not_accrued),
+        cmocka_unit_test(shares_come_from_formulas),
+        cmocka_unit_test(members_take_what_was_agreed),
+        cmocka_unit_test(rests_go_to_the_largest_remainders),
+        cmocka_unit_test(wrong_formulas_are_refused),
+        cmocka_unit_test(swaps_count_or_do_not),
         cmocka_unit_test(a_turn_stays_his_until_somebody_else_sits_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The rows of the planner and the counting of check say the same of any roster: what check calls a breach of a hard
- * rule has no candidate or breaks a row, and where nothing is broken both arrive at the same integer. Random small
- * regions with every rule type, random rosters.
+ * The rows of the planner and the counting of check say the same of any roster: what check calls a breach of
+ * a hard rule has no candidate or breaks a row, and where nothing is broken both arrive at the same integer.
+ * Random small regions with every rule type, random rosters.
  */
 #include "fixture.h"
 
@@ -18,7 +18,8 @@
 struct dice {
     uint64_t s;
 };
-static int roll(struct dice *d, int n) {
+static int roll(struct dice *d, int n)
+{
     d->s = d->s * 6364136223846793005U + 1442695040888963407U;
     return (int)((d->s >> 33) % (uint64_t)n);
 }
@@ -34,16 +35,20 @@ enum { FIRST = 24, DAYS = 10 }; /* from 2026-12-24 */
 
 static void date_text(int n, char out[16]) { tb_format_date(tb_day_of(2026, 12, FIRST) + n, out, 16); }
 
-static void providers(struct fx *f, struct dice *d) {
+static void providers(struct fx *f, struct dice *d)
+{
     for (int i = 0; i < 4; i++)
-        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=doctor|area=%s|specialities=%s|labour=%s|dispensing=outside", people[i], people[i],
-                one_of(d, areas, 3), roll(d, 2) ? "internal" : "internal;children",
+        fx_rowf(f, "providers",
+                "id=%s|name=%s（架空）|kind=doctor|area=%s|specialities=%s|labour=%s|dispensing=outside",
+                people[i], people[i], one_of(d, areas, 3), roll(d, 2) ? "internal" : "internal;children",
                 one_of(d, (const char *const[]){"none", "A", "B", "C-1"}, 4));
     for (int i = 0; i < 3; i++)
-        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=clinic|area=%s|specialities=%s|dispensing=%s", clinics[i], clinics[i], one_of(d, areas, 3),
-                roll(d, 2) ? "children" : "internal", i ? "outside" : "inside");
+        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=clinic|area=%s|specialities=%s|dispensing=%s",
+                clinics[i], clinics[i], one_of(d, areas, 3), roll(d, 2) ? "children" : "internal",
+                i ? "outside" : "inside");
     for (int i = 0; i < 2; i++)
-        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=hospital|area=%s", hospitals[i], hospitals[i], one_of(d, areas, 3));
+        fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=hospital|area=%s", hospitals[i], hospitals[i],
+                one_of(d, areas, 3));
     fx_row(f, "links", "from=a1|type=owns|to=c1");
     if (roll(d, 2)) fx_row(f, "links", "from=a1|type=owns|to=c2");
     if (roll(d, 2)) fx_row(f, "links", "from=a2|type=owns|to=c3|since=2026-12-26");
@@ -52,7 +57,8 @@ static void providers(struct fx *f, struct dice *d) {
     if (roll(d, 2)) fx_row(f, "links", "from=a3|type=paired-with|to=a4");
 }
 
-static void duty_rows(struct fx *f, struct dice *d) {
+static void duty_rows(struct fx *f, struct dice *d)
+{
     fx_duty(f, "night", "doctor");
     fx_band(f, "night", "eve", "all", "19:30", "23:00", 1 + roll(d, 2), roll(d, 2));
     if (roll(d, 2)) fx_band(f, "night", "late", "all", "23:00", "31:00", 1, 0);
@@ -65,7 +71,9 @@ static void duty_rows(struct fx *f, struct dice *d) {
     fx_band(f, "house", "n", roll(d, 2) ? "all" : "sat", "17:00", "32:30", 1, roll(d, 2));
     for (int i = 0; i < 4; i++) {
         fx_rowf(f, "members", "duty=night|provider=%s|share=%s", people[i], i < 2 ? "x" : "y");
-        if (roll(d, 3)) fx_rowf(f, "members", "duty=child|provider=%s|since=%s", people[i], roll(d, 3) ? "" : "2026-12-28");
+        if (roll(d, 3))
+            fx_rowf(f, "members", "duty=child|provider=%s|since=%s", people[i],
+                    roll(d, 3) ? "" : "2026-12-28");
     }
     for (int i = 0; i < 3; i++) fx_member(f, clinics[i], "day");
     for (int i = 0; i < 2; i++) fx_member(f, hospitals[i], "house");
@@ -73,9 +81,13 @@ static void duty_rows(struct fx *f, struct dice *d) {
     fx_row(f, "shares", "duty=night|id=y|name=y|weight=1");
 }
 
-static void ledgers(struct fx *f, struct dice *d) {
-    fx_rowf(f, "ledgers", "id=n-all|scope=provider|duties=night|class=all|price=%d|beyond=%d", roll(d, 3), 40 * roll(d, 3));
-    fx_rowf(f, "ledgers", "id=n-hol|scope=provider|duties=night|class=holiday|price=%d|beyond=%d|within=n-all", 1 + roll(d, 3), roll(d, 3));
+static void ledgers(struct fx *f, struct dice *d)
+{
+    fx_rowf(f, "ledgers", "id=n-all|scope=provider|duties=night|class=all|price=%d|beyond=%d", roll(d, 3),
+            40 * roll(d, 3));
+    fx_rowf(f, "ledgers",
+            "id=n-hol|scope=provider|duties=night|class=holiday|price=%d|beyond=%d|within=n-all",
+            1 + roll(d, 3), roll(d, 3));
     fx_row(f, "ledgers", "id=n-ny|scope=provider|duties=night|class=newyear|price=2|within=n-hol");
     fx_row(f, "ledgers", "id=n-sun|scope=provider|duties=night|class=sun|price=2|within=n-all");
     if (roll(d, 2)) fx_row(f, "ledgers", "id=share|scope=share|duties=night|class=all|price=1");
@@ -83,7 +95,8 @@ static void ledgers(struct fx *f, struct dice *d) {
     if (roll(d, 2)) fx_row(f, "ledgers", "id=res|scope=provider|duties=night|role=reserve|class=all|price=1");
 }
 
-static void wishes(struct fx *f, struct dice *d) {
+static void wishes(struct fx *f, struct dice *d)
+{
     static const char *const types[] = {"cannot", "only", "rather-not", "like", "count"};
     char from[16], to[16];
     fx_row(f, "surveys", "id=s1|from=2026-12-25|to=2026-12-31|duties=night;child");
@@ -98,37 +111,43 @@ static void wishes(struct fx *f, struct dice *d) {
         if (b > 7) b = 7;
         date_text(a, from);
         date_text(b, to);
-        const char *must = strcmp(types[t], "rather-not") && strcmp(types[t], "like") && roll(d, 2) ? "yes" : "no";
+        const char *must =
+            strcmp(types[t], "rather-not") && strcmp(types[t], "like") && roll(d, 2) ? "yes" : "no";
         const char *duty = w >= 4 || roll(d, 3) ? "" : "night", *band = *duty && roll(d, 2) ? "eve" : "";
         if (t == 4)
-            fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=count|duty=%s|band=%s|count=%d|must=%s", s + 1, everybody[w], duty, band,
-                    roll(d, 3), must);
+            fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=count|duty=%s|band=%s|count=%d|must=%s", s + 1,
+                    everybody[w], duty, band, roll(d, 3), must);
         else
-            fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s|must=%s", s + 1, everybody[w], types[t],
-                    from, roll(d, 2) ? to : "", duty, band, must);
+            fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s|must=%s",
+                    s + 1, everybody[w], types[t], from, roll(d, 2) ? to : "", duty, band, must);
     }
 }
 
-static void other_facts(struct fx *f, struct dice *d) {
+static void other_facts(struct fx *f, struct dice *d)
+{
     char day[16];
     for (int n = roll(d, 4); n > 0; n--) {
         date_text(n * 2, day);
         int from = roll(d, 22), to = from + 1 + roll(d, 23 - from);
-        fx_rowf(f, "external", "provider=%s|from=%sT%02d:%02d|to=%sT%02d:30|what=x", one_of(d, everybody, 7), day, from, roll(d, 60), day,
-                to);
+        fx_rowf(f, "external", "provider=%s|from=%sT%02d:%02d|to=%sT%02d:30|what=x", one_of(d, everybody, 7),
+                day, from, roll(d, 60), day, to);
     }
     for (int n = roll(d, 4); n > 0; n--)
         fx_rowf(f, "hours", "provider=%s|weekdays=%s|from=09:00|to=%s", everybody[n * 2],
                 roll(d, 2) ? "mon;tue;wed;thu;fri" : "sat;sun;thu", roll(d, 2) ? "19:00" : "17:30");
-    if (roll(d, 3) == 0) fx_row(f, "exemptions", "provider=a4|duty=night|from=2026-12-26|to=2026-12-29|reason=leave");
+    if (roll(d, 3) == 0)
+        fx_row(f, "exemptions", "provider=a4|duty=night|from=2026-12-26|to=2026-12-29|reason=leave");
     if (roll(d, 3) == 0) fx_row(f, "overrides", "date=2026-12-28|class=holiday|duty=day|action=add|reason=x");
     if (roll(d, 4) == 0) fx_row(f, "overrides", "date=2026-12-27|class=sun|duty=night|action=drop|reason=x");
-    if (roll(d, 4) == 0) fx_row(f, "pins", "duty=night|date=2026-12-26|band=eve|role=primary|provider=a1|action=forbid");
-    if (roll(d, 4) == 0) fx_row(f, "pins", "duty=night|date=2026-12-26|band=eve|role=primary|provider=a2|action=pin");
+    if (roll(d, 4) == 0)
+        fx_row(f, "pins", "duty=night|date=2026-12-26|band=eve|role=primary|provider=a1|action=forbid");
+    if (roll(d, 4) == 0)
+        fx_row(f, "pins", "duty=night|date=2026-12-26|band=eve|role=primary|provider=a2|action=pin");
 }
 
 /* One rule of a type with random parameters. */
-static void rule(struct fx *f, struct dice *d, int n, int type) {
+static void rule(struct fx *f, struct dice *d, int n, int type)
+{
     static const char *const units[] = {"day", "week", "month", "year", "period"};
     static const char *const roles[] = {"both", "primary", "reserve"};
     char params[160] = "", text[120] = "";
@@ -164,8 +183,8 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
         break;
     case 7:
         name = "link.exclude";
-        snprintf(params, sizeof params, "link=%s margin=%d", one_of(d, (const char *const[]){"owns", "employed-by", "paired-with"}, 3),
-                 roll(d, 3) * 60);
+        snprintf(params, sizeof params, "link=%s margin=%d",
+                 one_of(d, (const char *const[]){"owns", "employed-by", "paired-with"}, 3), roll(d, 3) * 60);
         break;
     case 8:
         name = "consulting.hours";
@@ -178,12 +197,17 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
         break;
     case 10:
         name = "area.spread";
-        snprintf(params, sizeof params, "max=1 level=%s unit=%s", one_of(d, (const char *const[]){"community", "municipality"}, 2), one_of(d, (const char *const[]){"slot", "day"}, 2));
+        snprintf(params, sizeof params, "max=1 level=%s unit=%s",
+                 one_of(d, (const char *const[]){"community", "municipality"}, 2),
+                 one_of(d, (const char *const[]){"slot", "day"}, 2));
         break;
     case 11:
         name = "skill.min";
         snprintf(params, sizeof params, "speciality=children min=%d%s", 1 + roll(d, 2),
-                 one_of(d, (const char *const[]){"", " unit=day", " unit=day level=community", " unit=day level=municipality"}, 4));
+                 one_of(d,
+                        (const char *const[]){"", " unit=day", " unit=day level=community",
+                                              " unit=day level=municipality"},
+                        4));
         break;
     case 12:
         name = "every.years";
@@ -191,7 +215,8 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
         break;
     case 13:
         name = "labour.rest";
-        snprintf(params, sizeof params, "%s", one_of(d, (const char *const[]){"", "levels=none,A,B,C-1", "rest=4 span=8"}, 3));
+        snprintf(params, sizeof params, "%s",
+                 one_of(d, (const char *const[]){"", "levels=none,A,B,C-1", "rest=4 span=8"}, 3));
         break;
     case 14:
         name = "pair.together";
@@ -199,8 +224,10 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
         break;
     case 15:
         name = "follow";
-        snprintf(params, sizeof params, "with=%s level=%s dispensing=%s", one_of(d, (const char *const[]){"night", "house", "day", "child,house"}, 4),
-                 one_of(d, (const char *const[]){"community", "municipality"}, 2), one_of(d, (const char *const[]){"any", "outside"}, 2));
+        snprintf(params, sizeof params, "with=%s level=%s dispensing=%s",
+                 one_of(d, (const char *const[]){"night", "house", "day", "child,house"}, 4),
+                 one_of(d, (const char *const[]){"community", "municipality"}, 2),
+                 one_of(d, (const char *const[]){"any", "outside"}, 2));
         break;
     case 16:
         name = "turn.near";
@@ -208,12 +235,14 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
         break;
     case 17:
         name = "limit.hours";
-        snprintf(params, sizeof params, "max=%d unit=%s%s", roll(d, 24), one_of(d, units, 5), roll(d, 2) ? " levels=A,B" : "");
+        snprintf(params, sizeof params, "max=%d unit=%s%s", roll(d, 24), one_of(d, units, 5),
+                 roll(d, 2) ? " levels=A,B" : "");
         break;
     default:
         name = "wish";
         soft = true;
-        snprintf(params, sizeof params, "wish=%s", one_of(d, (const char *const[]){"cannot", "only", "rather-not", "like", "count"}, 5));
+        snprintf(params, sizeof params, "wish=%s",
+                 one_of(d, (const char *const[]){"cannot", "only", "rather-not", "like", "count"}, 5));
     }
     bool classed = type == 4 || type == 5 || type == 12 || (type >= 2 && type <= 3 && roll(d, 2));
     if (classed) snprintf(text, sizeof text, " class=%s", one_of(d, classes, 6));
@@ -221,15 +250,18 @@ static void rule(struct fx *f, struct dice *d, int n, int type) {
         snprintf(text + strlen(text), sizeof text - strlen(text), " roles=%s", one_of(d, roles, 3));
     bool names = type == 0 || (type >= 2 && type <= 5) || type == 12 || type == 16 || type == 17;
     if (names && roll(d, 4) == 0)
-        snprintf(text + strlen(text), sizeof text - strlen(text), " providers=%s,%s", everybody[roll(d, 4)], everybody[4 + roll(d, 5)]);
-    const char *some = roll(d, 3) ? "" : one_of(d, (const char *const[]){"night", "night;day", "child;house"}, 3);
+        snprintf(text + strlen(text), sizeof text - strlen(text), " providers=%s,%s", everybody[roll(d, 4)],
+                 everybody[4 + roll(d, 5)]);
+    const char *some =
+        roll(d, 3) ? "" : one_of(d, (const char *const[]){"night", "night;day", "child;house"}, 3);
     char price[16] = "";
     if (soft) snprintf(price, sizeof price, "%d", roll(d, 200));
-    fx_rowf(f, "rules", "id=r%02d|type=%s|duties=%s|price=%s|params=%s%s|since=%s|until=%s", n, name, some, price, params, text,
-            roll(d, 6) ? "" : "2026-12-26", roll(d, 6) ? "" : "2027-01-01");
+    fx_rowf(f, "rules", "id=r%02d|type=%s|duties=%s|price=%s|params=%s%s|since=%s|until=%s", n, name, some,
+            price, params, text, roll(d, 6) ? "" : "2026-12-26", roll(d, 6) ? "" : "2027-01-01");
 }
 
-static void published(struct fx *f, struct dice *d) {
+static void published(struct fx *f, struct dice *d)
+{
     char day[16], seat[80];
     for (int n = -9; n < DAYS + 6; n++) {
         date_text(n, day);
@@ -248,7 +280,8 @@ static void published(struct fx *f, struct dice *d) {
     if (roll(d, 2)) fx_published(f, "night 2025-12-28 eve primary a3");
 }
 
-static struct fx *make(uint64_t seed, bool *planned) {
+static struct fx *make(uint64_t seed, bool *planned)
+{
     struct dice d = {seed * 7919 + 13};
     for (int i = 0; i < 5; i++) (void)roll(&d, 2);
     struct fx *f = fx_new();
@@ -263,14 +296,17 @@ static struct fx *make(uint64_t seed, bool *planned) {
     return f;
 }
 
-static int cand_of(const struct tb_gen *g, int slot, int provider) {
+static int cand_of(const struct tb_gen *g, int slot, int provider)
+{
     for (size_t i = 0; i < g->n_cand; i++)
         if (g->cand[i].slot == slot && g->cand[i].provider == provider) return (int)i;
     return -1;
 }
 
-/* Fills some seats, mostly with candidates (one in `strangers` with anybody); the fuller, the likelier a breach. */
-static void sit_down(struct fx *f, const struct tb_gen *g, struct dice *d, int tenths, int strangers) {
+/* Fills some seats, mostly with candidates (one in `strangers` with anybody); the fuller, the likelier a
+ * breach. */
+static void sit_down(struct fx *f, const struct tb_gen *g, struct dice *d, int tenths, int strangers)
+{
     fx_clear(f);
     for (int s = 0; s < g->n_slots; s++)
         for (int seat = 0; seat < f->problem->slots[g->slots[s]].need; seat++) {
@@ -281,10 +317,12 @@ static void sit_down(struct fx *f, const struct tb_gen *g, struct dice *d, int t
             else
                 who = roll(d, f->region->n_providers);
             bool twice = false;
-            for (int i = 0; i < f->roster.n; i++) twice |= f->roster.a[i].slot == g->slots[s] && f->roster.a[i].provider == who;
+            for (int i = 0; i < f->roster.n; i++)
+                twice |= f->roster.a[i].slot == g->slots[s] && f->roster.a[i].provider == who;
             if (twice) continue;
             f->roster.a = tb_xrealloc(f->roster.a, (size_t)(f->roster.n + 1) * sizeof *f->roster.a);
-            f->roster.a[f->roster.n++] = (struct tb_assignment){.slot = g->slots[s], .seat = 0, .provider = who};
+            f->roster.a[f->roster.n++] =
+                (struct tb_assignment){.slot = g->slots[s], .seat = 0, .provider = who};
         }
     tb_roster_normalise(f->problem, &f->roster);
 }
@@ -293,7 +331,8 @@ struct tally {
     int rosters, clean, broken, outside;
 };
 
-static void compare(struct fx *f, const struct tb_gen *g, uint64_t seed, struct tally *t) {
+static void compare(struct fx *f, const struct tb_gen *g, uint64_t seed, struct tally *t)
+{
     struct tb_verdict *v;
     tb_check(f->problem, &f->roster, &v);
     int chosen[200];
@@ -313,19 +352,23 @@ static void compare(struct fx *f, const struct tb_gen *g, uint64_t seed, struct 
         if (v->n_hard == 0) fail_msg("seed %d: a seat without candidate breaks nothing", (int)seed);
     } else {
         if (holds != (v->n_hard == 0))
-            fail_msg("seed %d: rows say %s, check says %d hard (%s)", (int)seed, holds ? "fine" : "broken", v->n_hard, first);
-        if (holds && cost != v->objective) fail_msg("seed %d: rows cost %ld, check %ld", (int)seed, (long)cost, (long)v->objective);
+            fail_msg("seed %d: rows say %s, check says %d hard (%s)", (int)seed, holds ? "fine" : "broken",
+                     v->n_hard, first);
+        if (holds && cost != v->objective)
+            fail_msg("seed %d: rows cost %ld, check %ld", (int)seed, (long)cost, (long)v->objective);
         t->clean += holds;
         t->broken += !holds;
     }
     tb_verdict_free(v);
 }
 
-static void rows_and_check_agree(void **state) {
+static void rows_and_check_agree(void **state)
+{
     (void)state;
     struct tally t = {0};
     const char *only = getenv("SEED");
-    for (uint64_t seed = only ? strtoull(only, NULL, 10) : 1; seed <= (only ? strtoull(only, NULL, 10) : 800); seed++) {
+    for (uint64_t seed = only ? strtoull(only, NULL, 10) : 1; seed <= (only ? strtoull(only, NULL, 10) : 800);
+         seed++) {
         bool planned;
         struct fx *f = make(seed, &planned);
         struct tb_gen *g;
@@ -340,11 +383,13 @@ static void rows_and_check_agree(void **state) {
         tb_gen_free(g);
         fx_free(f);
     }
-    print_message("# %d rosters: %d clean, %d break a row, %d have a seat without candidate\n", t.rosters, t.clean, t.broken, t.outside);
+    print_message("# %d rosters: %d clean, %d break a row, %d have a seat without candidate\n", t.rosters,
+                  t.clean, t.broken, t.outside);
     if (!only) assert_true(t.clean > 3000 && t.broken > 3000 && t.outside > 1000);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {cmocka_unit_test(rows_and_check_agree)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,8 @@ struct program {
 
 static struct tb_rows rows_of(struct program *p)
 {
-    return (struct tb_rows){p->n_cols, p->cost, p->lower, p->upper, p->integral, p->n_rows, p->row_lower, p->row_upper, p->start, p->col, p->coef};
+    return (struct tb_rows){p->n_cols,    p->cost,      p->lower, p->upper, p->integral, p->n_rows,
+                            p->row_lower, p->row_upper, p->start, p->col,   p->coef};
 }
 
 static void column(struct program *p, int64_t cost, int64_t lower, int64_t upper, bool integral)
@@ -51,10 +52,15 @@ static void row(struct program *p, int64_t lower, int64_t upper, int n, const in
     p->start[i + 1] = at + n;
 }
 
-#define ROW(p, lower, upper, n, cols, coefs) row(p, lower, upper, n, (const int[])cols, (const int64_t[])coefs)
-#define L(...) {__VA_ARGS__}
+#define ROW(p, lower, upper, n, cols, coefs) \
+    row(p, lower, upper, n, (const int[])cols, (const int64_t[])coefs)
+#define L(...) \
+    { \
+        __VA_ARGS__ \
+    }
 
-static enum tb_code bound_of(struct program *p, const struct tb_certificate *c, int64_t *bound, struct tb_err *e)
+static enum tb_code bound_of(struct program *p, const struct tb_certificate *c, int64_t *bound,
+                             struct tb_err *e)
 {
     struct tb_rows r = rows_of(p);
     return tb_proof_bound(&r, c, bound, e);
@@ -181,7 +187,8 @@ static void test_clique(void **state)
     struct program p = triangle();
     int start[2] = {0, 3}, col[3] = {0, 1, 2};
     int64_t y[1] = {-10}, bound = 0;
-    struct tb_certificate c = {.scale = 1, .n_cliques = 1, .clique_start = start, .clique_col = col, .clique_y = y};
+    struct tb_certificate c = {
+        .scale = 1, .n_cliques = 1, .clique_start = start, .clique_col = col, .clique_y = y};
     assert_int_equal(bound_of(&p, &c, &bound, NULL), TB_OK);
     assert_int_equal(bound, -10);
     y[0] = 1;
@@ -212,7 +219,8 @@ static void test_clique_of_one(void **state)
     column(&p, -4, 0, 3, true);
     int start[2] = {0, 1}, col[1] = {0};
     int64_t y[1] = {-4}, bound = 0;
-    struct tb_certificate c = {.scale = 1, .n_cliques = 1, .clique_start = start, .clique_col = col, .clique_y = y};
+    struct tb_certificate c = {
+        .scale = 1, .n_cliques = 1, .clique_start = start, .clique_col = col, .clique_y = y};
     refused(&p, &c, "not a clique");
     p.upper[0] = 1;
     assert_int_equal(bound_of(&p, &c, &bound, NULL), TB_OK);
@@ -314,7 +322,8 @@ static void test_never_above(void **state)
             column(&p, cost, 0, 1 + draw(&s, 2), true);
         }
         for (int i = 0; i < 5; i++) {
-            int a = draw(&s, 5), b = (a + 1 + draw(&s, 4)) % 5, coef = draw(&s, 5), lower = draw(&s, 2), upper = 2 + draw(&s, 3);
+            int a = draw(&s, 5), b = (a + 1 + draw(&s, 4)) % 5, coef = draw(&s, 5), lower = draw(&s, 2),
+                upper = 2 + draw(&s, 3);
             if (i < 3)
                 ROW(&p, TB_NEG_INF, 1, 2, L(a, b), L(1, 1 + coef % 2));
             else
@@ -342,7 +351,14 @@ static void test_never_above(void **state)
             r[i] = i;
             y[i] = i < 3 ? -draw(&s, 60) : draw(&s, 60) - 30;
         }
-        struct tb_certificate c = {.scale = 7, .n = 5, .row = r, .y = y, .n_cliques = n_cliques, .clique_start = start, .clique_col = col, .clique_y = cy};
+        struct tb_certificate c = {.scale = 7,
+                                   .n = 5,
+                                   .row = r,
+                                   .y = y,
+                                   .n_cliques = n_cliques,
+                                   .clique_start = start,
+                                   .clique_col = col,
+                                   .clique_y = cy};
         if (best == INT64_MAX || bound_of(&p, &c, &bound, NULL) != TB_OK) continue;
         assert_true(bound <= best);
         tried++;
@@ -377,9 +393,31 @@ static void test_hostile_text(void **state)
 {
     (void)state;
     static const char *const bad[] = {
-        "", "tbcert", "tbcert 2 1 0 0", "tbcert 1 0 0 0", "tbcert 1 -5 0 0", "tbcert 1 1 1 0", "tbcert 1 1 2147483647 0:1 0", "tbcert 1 1 1 -1:5 0", "tbcert 1 1 1 0:5:6 0",
-        "tbcert 1 1 1 0:99999999999999999999 0", "tbcert 1 1 1 0:-9223372036854775808 0", "tbcert 1 1 0 1 -1:", "tbcert 1 1 0 1 -1:2,", "tbcert 1 1 0 1 -1:,2", "tbcert 1 1 0 1 -1:2,-3", "tbcert 1 1 0 2 -1:2",
-        "tbcert 1 1 0 0 ", "tbcert 1 1 0 0\n", "tbcert 1 1 0  0", "tbcert 1 1 0 0 1", "tbcert 1 1 99999999999 0", "tbcert 1 1 1 0:1- 0", "tbcert 1 1 1 --1:1 0", "tbcert 1 1 1 0: 0", "tbcert 1 0x10 0 0",
+        "",
+        "tbcert",
+        "tbcert 2 1 0 0",
+        "tbcert 1 0 0 0",
+        "tbcert 1 -5 0 0",
+        "tbcert 1 1 1 0",
+        "tbcert 1 1 2147483647 0:1 0",
+        "tbcert 1 1 1 -1:5 0",
+        "tbcert 1 1 1 0:5:6 0",
+        "tbcert 1 1 1 0:99999999999999999999 0",
+        "tbcert 1 1 1 0:-9223372036854775808 0",
+        "tbcert 1 1 0 1 -1:",
+        "tbcert 1 1 0 1 -1:2,",
+        "tbcert 1 1 0 1 -1:,2",
+        "tbcert 1 1 0 1 -1:2,-3",
+        "tbcert 1 1 0 2 -1:2",
+        "tbcert 1 1 0 0 ",
+        "tbcert 1 1 0 0\n",
+        "tbcert 1 1 0  0",
+        "tbcert 1 1 0 0 1",
+        "tbcert 1 1 99999999999 0",
+        "tbcert 1 1 1 0:1- 0",
+        "tbcert 1 1 1 --1:1 0",
+        "tbcert 1 1 1 0: 0",
+        "tbcert 1 0x10 0 0",
     };
     for (size_t i = 0; i < TB_COUNT(bad); i++) {
         struct tb_certificate c;
@@ -392,9 +430,12 @@ static void test_hostile_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bound),           cmocka_unit_test(test_negative_bound), cmocka_unit_test(test_signs),    cmocka_unit_test(test_infinite_column),
-        cmocka_unit_test(test_clique),          cmocka_unit_test(test_clique_of_one),  cmocka_unit_test(test_rounding), cmocka_unit_test(test_rounding_in_a_ring),
-        cmocka_unit_test(test_overflow),        cmocka_unit_test(test_never_above),    cmocka_unit_test(test_text),     cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_bound),    cmocka_unit_test(test_negative_bound),
+        cmocka_unit_test(test_signs),    cmocka_unit_test(test_infinite_column),
+        cmocka_unit_test(test_clique),   cmocka_unit_test(test_clique_of_one),
+        cmocka_unit_test(test_rounding), cmocka_unit_test(test_rounding_in_a_ring),
+        cmocka_unit_test(test_overflow), cmocka_unit_test(test_never_above),
+        cmocka_unit_test(test_text),     cmocka_unit_test(test_hostile_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

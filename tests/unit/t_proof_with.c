@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the certificate of a best roster says of each column that is not in it: no roster with it costs less. Held against the optimum with it, on small random
- * instances; a price that is left must be worth something, or nobody would be spared a solve.
+ * What the certificate of a best roster says of each column that is not in it: no roster with it costs less.
+ * Held against the optimum with it, on small random instances; a price that is left must be worth something,
+ * or nobody would be spared a solve.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,7 +34,9 @@ static void one_column(const struct fx *f, const struct tb_plan_result *r, int c
         impossible++;
     } else {
         assert_int_equal(with.status, TB_PLAN_OPTIMAL);
-        if (least > with.objective) fail_msg("column %d: at least %lld is said, %lld it costs", col, (long long)least, (long long)with.objective);
+        if (least > with.objective)
+            fail_msg("column %d: at least %lld is said, %lld it costs", col, (long long)least,
+                     (long long)with.objective);
         above += with.objective > r->objective;
         useful += least > r->objective;
         reached += with.objective > r->objective && least == with.objective;
@@ -58,7 +61,8 @@ static void no_roster_with_a_column_costs_less_than_its_bound(void **state)
             if (r.seats[j].slot >= 0) cols[n++] = j;
         if (n && n <= MOST_COLUMNS) {
             done++;
-            assert_int_equal(tb_proof_bounds_with(&r.program, &r.certificate, cols, n, &bound, bounds, &e), TB_OK);
+            assert_int_equal(tb_proof_bounds_with(&r.program, &r.certificate, cols, n, &bound, bounds, &e),
+                             TB_OK);
             assert_int_equal(tb_proof_bound(&r.program, &r.certificate, &alone, &e), TB_OK);
             assert_int_equal(bound, alone);
             assert_int_equal(bound, r.objective);
@@ -67,7 +71,8 @@ static void no_roster_with_a_column_costs_less_than_its_bound(void **state)
                 one_column(f, &r, cols[k], bounds[k]);
             }
             r.program.upper[cols[0]] = 0; /* who is fixed out of a seat is in no roster */
-            assert_int_equal(tb_proof_bounds_with(&r.program, &r.certificate, cols, 1, &bound, bounds, &e), TB_OK);
+            assert_int_equal(tb_proof_bounds_with(&r.program, &r.certificate, cols, 1, &bound, bounds, &e),
+                             TB_OK);
             assert_true(bounds[0] == TB_INF);
         }
         free(cols);
@@ -75,7 +80,9 @@ static void no_roster_with_a_column_costs_less_than_its_bound(void **state)
         tb_plan_result_free(&r);
         fx_free(f);
     }
-    print_message("# %d columns: %d cost more than the best, of %d the bound says so, of %d it says how much; %d stand in no roster\n", columns, above, useful, reached, impossible);
+    print_message("# %d columns: %d cost more than the best, of %d the bound says so, of %d it says how "
+                  "much; %d stand in no roster\n",
+                  columns, above, useful, reached, impossible);
     assert_true(above > 50 && useful > 10 && reached > 3);
 }
 

@@ -12,31 +12,37 @@
 static struct tb_region *region;
 static struct tb_board *board;
 
-static int setup(void **state) {
+static int setup(void **state)
+{
     (void)state;
     region = small();
     board = december_board(region);
     return 0;
 }
 
-static int teardown(void **state) {
+static int teardown(void **state)
+{
     (void)state;
     tb_board_free(board);
     tb_region_free(region);
     return 0;
 }
 
-static char *feed(const struct tb_board *b, enum tb_feed kind, const char *id) {
+static char *feed(const struct tb_board *b, enum tb_feed kind, const char *id)
+{
     struct tb_buf out = {0};
     struct tb_err e = {0};
-    int index = kind == TB_FEED_PROVIDER ? tb_find_provider(b->region, id) : kind == TB_FEED_DUTY ? tb_find_duty(b->region, id) : 0;
+    int index = kind == TB_FEED_PROVIDER ? tb_find_provider(b->region, id)
+                : kind == TB_FEED_DUTY   ? tb_find_duty(b->region, id)
+                                         : 0;
     assert_true(index >= 0);
     if (tb_publish_ics(b, kind, index, &out, &e) != TB_OK) fail_msg("%s", e.text);
     return tb_buf_take(&out);
 }
 
 /* Without folds, so that a text can be looked for. */
-static char *unfolded(char *ics) {
+static char *unfolded(char *ics)
+{
     char *to = ics;
     for (const char *p = ics; *p != '\0'; p++)
         if (strncmp(p, "\r\n ", 3) == 0)
@@ -47,14 +53,16 @@ static char *unfolded(char *ics) {
     return ics;
 }
 
-static int count(const char *text, const char *what) {
+static int count(const char *text, const char *what)
+{
     int n = 0;
     for (const char *p = strstr(text, what); p != NULL; p = strstr(p + 1, what)) n++;
     return n;
 }
 
 /* The VEVENT that has the text in it, from BEGIN to END. */
-static char *event_with(const char *ics, const char *what) {
+static char *event_with(const char *ics, const char *what)
+{
     for (const char *p = strstr(ics, "BEGIN:VEVENT"); p != NULL; p = strstr(p + 1, "BEGIN:VEVENT")) {
         const char *end = strstr(p, "END:VEVENT\r\n");
         char *copy = tb_xstrdup(p);
@@ -66,19 +74,22 @@ static char *event_with(const char *ics, const char *what) {
     return NULL;
 }
 
-static void has(const char *text, const char *what) {
+static void has(const char *text, const char *what)
+{
     if (strstr(text, what) != NULL) return;
     fprintf(stderr, "%s\n", text); /* cmocka cuts long messages */
     fail_msg("missing: %s", what);
 }
 
-static void lacks(const char *text, const char *what) {
+static void lacks(const char *text, const char *what)
+{
     if (strstr(text, what) == NULL) return;
     fprintf(stderr, "%s\n", text);
     fail_msg("must not be there: %s", what);
 }
 
-static void calendar_level(void **state) {
+static void calendar_level(void **state)
+{
     (void)state;
     static const char *const lines[] = {"VERSION:2.0\r\n",
                                         "PRODID:-//toban//toban//JA\r\n",
@@ -104,19 +115,26 @@ static void calendar_level(void **state) {
     free(ics);
 }
 
-static void every_seat_and_interval_is_an_event(void **state) {
+static void every_seat_and_interval_is_an_event(void **state)
+{
     (void)state;
     char *ics = feed(board, TB_FEED_REGION, "");
-    assert_int_equal((int)TB_COUNT(december) + 2, count(ics, "BEGIN:VEVENT")); /* the two clinics open twice */
+    /* the two clinics open twice */
+    assert_int_equal((int)TB_COUNT(december) + 2, count(ics, "BEGIN:VEVENT"));
     free(ics);
     ics = unfolded(feed(board, TB_FEED_DUTY, "clinics"));
     assert_int_equal(4, count(ics, "BEGIN:VEVENT"));
-    assert_int_equal(2, count(ics, "DTSTART;TZID=Asia/Tokyo:20261206T090000\r\nDTEND;TZID=Asia/Tokyo:20261206T120000\r\n"));
-    assert_int_equal(2, count(ics, "DTSTART;TZID=Asia/Tokyo:20261206T130000\r\nDTEND;TZID=Asia/Tokyo:20261206T170000\r\n"));
+    assert_int_equal(
+        2,
+        count(ics, "DTSTART;TZID=Asia/Tokyo:20261206T090000\r\nDTEND;TZID=Asia/Tokyo:20261206T120000\r\n"));
+    assert_int_equal(
+        2,
+        count(ics, "DTSTART;TZID=Asia/Tokyo:20261206T130000\r\nDTEND;TZID=Asia/Tokyo:20261206T170000\r\n"));
     free(ics);
 }
 
-static void a_night_is_one_event_across_midnight(void **state) {
+static void a_night_is_one_event_across_midnight(void **state)
+{
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_DUTY, "rot-b"));
     char *ev = event_with(ics, "20261206T170000");
@@ -128,7 +146,8 @@ static void a_night_is_one_event_across_midnight(void **state) {
     free(ics);
 }
 
-static void personal_feed_tells_only_of_oneself(void **state) {
+static void personal_feed_tells_only_of_oneself(void **state)
+{
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_PROVIDER, "d1"));
     assert_int_equal(1, count(ics, "BEGIN:VEVENT"));
@@ -150,7 +169,8 @@ static void personal_feed_tells_only_of_oneself(void **state) {
     free(ics);
 }
 
-static void backup_of_the_night_is_named(void **state) {
+static void backup_of_the_night_is_named(void **state)
+{
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_PROVIDER, "d1"));
     has(ics, "後方病院 輪番（内科系）: 西中央病院 電話 076-000-2002");
@@ -166,7 +186,8 @@ static void backup_of_the_night_is_named(void **state) {
     free(ics);
 }
 
-static void a_person_is_never_named_as_backup(void **state) {
+static void a_person_is_never_named_as_backup(void **state)
+{
     (void)state;
     struct tb_duty *oncall = &region->duties[tb_find_duty(region, "oncall")];
     oncall->backup = 1;
@@ -177,9 +198,11 @@ static void a_person_is_never_named_as_backup(void **state) {
     oncall->backup = 0;
 }
 
-static void the_rotation_does_not_back_itself(void **state) {
+static void the_rotation_does_not_back_itself(void **state)
+{
     (void)state;
-    struct tb_duty *a = &region->duties[tb_find_duty(region, "rot-a")], *b = &region->duties[tb_find_duty(region, "rot-b")];
+    struct tb_duty *a = &region->duties[tb_find_duty(region, "rot-a")],
+                   *b = &region->duties[tb_find_duty(region, "rot-b")];
     struct tb_ids kept = b->specialities;
     b->specialities = a->specialities;
     char *ics = unfolded(feed(board, TB_FEED_DUTY, "rot-b"));
@@ -188,7 +211,8 @@ static void the_rotation_does_not_back_itself(void **state) {
     b->specialities = kept;
 }
 
-static void role_first_and_reserve_differs(void **state) {
+static void role_first_and_reserve_differs(void **state)
+{
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_DUTY, "night"));
     assert_int_equal(2, count(ics, "SUMMARY:当番 急病センター小児科"));
@@ -197,7 +221,8 @@ static void role_first_and_reserve_differs(void **state) {
     free(ics);
 }
 
-static void at_home_leaves_the_day_free(void **state) {
+static void at_home_leaves_the_day_free(void **state)
+{
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_DUTY, "oncall"));
     has(ics, "SUMMARY:待機 自宅待機（小児科）（深夜） ");
@@ -209,7 +234,8 @@ static void at_home_leaves_the_day_free(void **state) {
     free(ics);
 }
 
-static void text_is_escaped_names_are_not(void **state) {
+static void text_is_escaped_names_are_not(void **state)
+{
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_PROVIDER, "d3"));
     has(ics, " 鈴木\\, 一\\; 二\\\\三\r\n");
@@ -220,9 +246,11 @@ static void text_is_escaped_names_are_not(void **state) {
     free(ics);
 }
 
-static void revision_is_the_events_own(void **state) {
+static void revision_is_the_events_own(void **state)
+{
     (void)state;
-    char *ics = unfolded(feed(board, TB_FEED_DUTY, "night")), *ev = event_with(ics, "髙橋 𠮷郎\r\nDESCRIPTION");
+    char *ics = unfolded(feed(board, TB_FEED_DUTY, "night")),
+         *ev = event_with(ics, "髙橋 𠮷郎\r\nDESCRIPTION");
     free(ev);
     ev = event_with(ics, "SEQUENCE:2\r\n");
     has(ev, "DTSTAMP:20261113T003000Z\r\nLAST-MODIFIED:20261113T003000Z\r\n"); /* 09:30 in Japan */
@@ -244,16 +272,19 @@ static void revision_is_the_events_own(void **state) {
     board->n_hashes = 0;
 }
 
-static void told_backup_moves_the_revision(void **state) {
+static void told_backup_moves_the_revision(void **state)
+{
     (void)state;
-    /* rot-a of the 6th changed in publication 2: its own entry says so, and so does the doctor's, whose text names it. */
+    /* rot-a of the 6th changed in publication 2: its own entry says so, and so does the doctor's, whose text
+     * names it. */
     char *ics = unfolded(feed(board, TB_FEED_PROVIDER, "d1"));
     has(ics, "LAST-MODIFIED:20261112T003000Z\r\nSEQUENCE:0\r\n");
     has(ics, "第2版 令和8年11月12日(木)");
     free(ics);
 }
 
-static void a_draft_is_tentative(void **state) {
+static void a_draft_is_tentative(void **state)
+{
     (void)state;
     int kept = board->publication;
     board->publication = 0;
@@ -266,7 +297,8 @@ static void a_draft_is_tentative(void **state) {
     free(ics);
 }
 
-static void never_empty(void **state) {
+static void never_empty(void **state)
+{
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_PROVIDER, "centre"));
     assert_int_equal(1, count(ics, "BEGIN:VEVENT"));
@@ -276,7 +308,8 @@ static void never_empty(void **state) {
     free(ics);
 }
 
-static void uids_live_on(void **state) {
+static void uids_live_on(void **state)
+{
     (void)state;
     struct sits v[TB_COUNT(december)];
     memcpy(v, december, sizeof v);
@@ -307,7 +340,8 @@ static void uids_live_on(void **state) {
     tb_board_free(later);
 }
 
-static void own_uid_does_not_hang_on_the_seat_number(void **state) {
+static void own_uid_does_not_hang_on_the_seat_number(void **state)
+{
     (void)state;
     struct sits v[] = {{"clinics", "2026-12-06", "day", TB_PRIMARY, 1, "k1", 1, 0},
                        {"clinics", "2026-12-06", "day", TB_PRIMARY, 2, "k2", 1, 0}};
@@ -323,9 +357,11 @@ static void own_uid_does_not_hang_on_the_seat_number(void **state) {
     tb_board_free(two);
 }
 
-static void same_bytes_anywhere(void **state) {
+static void same_bytes_anywhere(void **state)
+{
     (void)state;
-    static const char *const zones[] = {"UTC", "Asia/Tokyo", "America/New_York", "Pacific/Kiritimati", "Europe/Berlin"};
+    static const char *const zones[] = {"UTC", "Asia/Tokyo", "America/New_York", "Pacific/Kiritimati",
+                                        "Europe/Berlin"};
     static const char *const langs[] = {"C", "C.UTF-8", "ja_JP.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"};
     char *first = feed(board, TB_FEED_REGION, "");
     for (size_t i = 0; i < TB_COUNT(zones); i++) {
@@ -342,9 +378,11 @@ static void same_bytes_anywhere(void **state) {
     free(first);
 }
 
-static void unfit_text_is_refused_by_row(void **state) {
+static void unfit_text_is_refused_by_row(void **state)
+{
     (void)state;
-    static const char *const unfit[] = {"鐘\007", "\033[1m", "a\177", "\xC2\x85", "\x93\x96\x94\xD4", "半\xE5\xBD", "行\n行"};
+    static const char *const unfit[] = {"鐘\007",           "\033[1m",    "a\177", "\xC2\x85",
+                                        "\x93\x96\x94\xD4", "半\xE5\xBD", "行\n行"};
     int i = tb_find_provider(region, "d1"), duty = tb_find_duty(region, "night");
     const char *kept = region->providers[i].name;
     for (size_t k = 0; k < TB_COUNT(unfit); k++) {
@@ -363,7 +401,8 @@ static void unfit_text_is_refused_by_row(void **state) {
     i = tb_find_provider(region, "h2"); /* named in the text of a doctor's night only */
     kept = region->providers[i].phone;
     region->providers[i].phone = "\001";
-    assert_int_equal(TB_INPUT, tb_publish_ics(board, TB_FEED_PROVIDER, tb_find_provider(region, "d1"), &out, &e));
+    assert_int_equal(TB_INPUT,
+                     tb_publish_ics(board, TB_FEED_PROVIDER, tb_find_provider(region, "d1"), &out, &e));
     has(e.text, "providers \"h2\", field phone");
     region->providers[i].phone = kept;
     kept = region->regions[0].notice;
@@ -374,7 +413,8 @@ static void unfit_text_is_refused_by_row(void **state) {
     tb_buf_free(&out);
 }
 
-static void file_names(void **state) {
+static void file_names(void **state)
+{
     (void)state;
     struct tb_buf out = {0};
     tb_publish_ics_name(board, TB_FEED_PROVIDER, tb_find_provider(region, "d1"), &out);
@@ -387,7 +427,8 @@ static void file_names(void **state) {
 }
 
 /* A name without a place to break, long enough to be folded at each offset. */
-static void folds_never_cut_a_character(void **state) {
+static void folds_never_cut_a_character(void **state)
+{
     (void)state;
     int i = tb_find_provider(region, "d1");
     const char *kept = region->providers[i].name;
@@ -404,7 +445,8 @@ static void folds_never_cut_a_character(void **state) {
     region->providers[i].name = kept;
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(calendar_level),
         cmocka_unit_test(every_seat_and_interval_is_an_event),

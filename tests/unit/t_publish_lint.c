@@ -8,7 +8,8 @@
 
 static char *good;
 
-static int setup(void **state) {
+static int setup(void **state)
+{
     (void)state;
     struct tb_region *r = small();
     struct tb_board *b = december_board(r);
@@ -21,13 +22,15 @@ static int setup(void **state) {
     return 0;
 }
 
-static int teardown(void **state) {
+static int teardown(void **state)
+{
     (void)state;
     free(good);
     return 0;
 }
 
-static void good_feed_passes(void **state) {
+static void good_feed_passes(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     int events = 0;
@@ -48,10 +51,12 @@ static const struct {
     {"DEL", "SUMMARY:", "SUMMARY:\177"},
     {"Shift_JIS", "SUMMARY:", "SUMMARY:\x93\x96"},
     {"a fold inside a character", "SUMMARY:当", "SUMMARY:\xE5\r\n \xBD\x93"},
-    {"a line of 76 octets", "CALSCALE:GREGORIAN\r\n", "CALSCALE:GREGORIANAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"},
+    {"a line of 76 octets", "CALSCALE:GREGORIAN\r\n",
+     "CALSCALE:GREGORIANAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"},
     {"METHOD", "CALSCALE:GREGORIAN", "METHOD:PUBLISH\r\nCALSCALE:GREGORIAN"},
     {"SOURCE", "CALSCALE:GREGORIAN", "SOURCE;VALUE=URI:https://x.example/t\r\nCALSCALE:GREGORIAN"},
-    {"UID of the calendar", "CALSCALE:GREGORIAN", "UID:88ee921b-538b-8e81-a25b-7f99351e7cd8\r\nCALSCALE:GREGORIAN"},
+    {"UID of the calendar", "CALSCALE:GREGORIAN",
+     "UID:88ee921b-538b-8e81-a25b-7f99351e7cd8\r\nCALSCALE:GREGORIAN"},
     {"no X-WR-TIMEZONE", "X-WR-TIMEZONE:Asia/Tokyo\r\n", ""},
     {"NAME and X-WR-CALNAME differ", "X-WR-CALNAME:", "X-WR-CALNAME:x"},
     {"a comma in the name", "\r\nNAME:", "\r\nNAME:a\\,"},
@@ -63,7 +68,8 @@ static const struct {
     {"summer time", "END:VTIMEZONE", "BEGIN:DAYLIGHT\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE"},
     {"floating time", "DTSTART;TZID=Asia/Tokyo:20261206T170000", "DTSTART:20261206T170000"},
     {"UTC on one side", "DTEND;TZID=Asia/Tokyo:20261207T083000", "DTEND:20261206T233000Z"},
-    {"ends before it starts", "DTEND;TZID=Asia/Tokyo:20261207T083000", "DTEND;TZID=Asia/Tokyo:20261206T083000"},
+    {"ends before it starts", "DTEND;TZID=Asia/Tokyo:20261207T083000",
+     "DTEND;TZID=Asia/Tokyo:20261206T083000"},
     {"DTSTAMP without Z", "Z\r\nLAST-MODIFIED", "\r\nLAST-MODIFIED"},
     {"DTSTAMP is not LAST-MODIFIED", "LAST-MODIFIED:2026", "LAST-MODIFIED:2027"},
     {"no SEQUENCE", "SEQUENCE:0\r\n", ""},
@@ -81,7 +87,8 @@ static const struct {
     {"the word without being cancelled", "SUMMARY:", "SUMMARY:【取消】"},
 };
 
-static void each_fault_is_found(void **state) {
+static void each_fault_is_found(void **state)
+{
     (void)state;
     for (size_t i = 0; i < TB_COUNT(faults); i++) {
         const char *at = strstr(good, faults[i].find);
@@ -92,13 +99,15 @@ static void each_fault_is_found(void **state) {
         tb_buf_addn(&bad, good, (size_t)(at - good));
         tb_buf_add(&bad, faults[i].put);
         tb_buf_add(&bad, at + strlen(faults[i].find));
-        if (tb_pub_lint(tb_buf_str(&bad), bad.len, &events, &e) != TB_INTERNAL) fail_msg("%s passes", faults[i].what);
+        if (tb_pub_lint(tb_buf_str(&bad), bad.len, &events, &e) != TB_INTERNAL)
+            fail_msg("%s passes", faults[i].what);
         assert_non_null(strstr(e.text, "line"));
         tb_buf_free(&bad);
     }
 }
 
-static void double_uid_is_found(void **state) {
+static void double_uid_is_found(void **state)
+{
     (void)state;
     char *bad = tb_xstrdup(good), *one = strstr(bad, "\r\nUID:"), *two = strstr(one + 1, "\r\nUID:");
     struct tb_err e = {0};
@@ -108,7 +117,8 @@ static void double_uid_is_found(void **state) {
     free(bad);
 }
 
-static void no_event_is_found(void **state) {
+static void no_event_is_found(void **state)
+{
     (void)state;
     char *bad = tb_xstrdup(good);
     struct tb_err e = {0};
@@ -118,7 +128,8 @@ static void no_event_is_found(void **state) {
     free(bad);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_feed_passes),
         cmocka_unit_test(each_fault_is_found),

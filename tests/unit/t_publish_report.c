@@ -9,7 +9,8 @@ static const struct row more[] = {
     {TB_E_share, "duty=night|id=west|name=西町の分|weight=1"},
     {TB_E_ledger, "id=nights|name=準夜の当番|scope=provider|duties=night|class=everyday|price=1"},
     {TB_E_ledger, "id=towns|name=市町の按分|scope=share|duties=night|class=everyday|price=1"},
-    {TB_E_rule, "id=rest.days|type=rest.days|price=7|params=days=3|ja=三日の間に二度当たらない|en=not twice in three days"},
+    {TB_E_rule, "id=rest.days|type=rest.days|price=7|params=days=3|ja=三日の間に二度当たらない|en=not twice "
+                "in three days"},
     {TB_E_survey, "id=winter|from=2026-12-28|to=2026-12-31|duties=night"},
     {TB_E_wish, "survey=winter|provider=d1|type=cannot|from=2026-12-29|must=no"},
     {TB_E_wish, "survey=winter|provider=d1|type=like|from=2026-12-31"},
@@ -22,22 +23,29 @@ static struct tb_roster roster;
 static struct tb_verdict *verdict;
 static struct tb_board *board;
 
-static int setup(void **state) {
+static int setup(void **state)
+{
     (void)state;
     struct row rows[TB_COUNT(small_region) + TB_COUNT(more)];
     size_t n = 0;
     for (size_t i = 0; i < TB_COUNT(small_region); i++) {
         rows[n] = small_region[i];
-        if (strcmp(rows[n].cells, "duty=night|provider=d1") == 0) rows[n].cells = "duty=night|provider=d1|share=east";
-        if (strcmp(rows[n].cells, "duty=night|provider=d2") == 0) rows[n].cells = "duty=night|provider=d2|share=west";
-        if (strcmp(rows[n].cells, "duty=night|provider=d3") == 0) rows[n].cells = "duty=night|provider=d3|share=east";
+        if (strcmp(rows[n].cells, "duty=night|provider=d1") == 0)
+            rows[n].cells = "duty=night|provider=d1|share=east";
+        if (strcmp(rows[n].cells, "duty=night|provider=d2") == 0)
+            rows[n].cells = "duty=night|provider=d2|share=west";
+        if (strcmp(rows[n].cells, "duty=night|provider=d3") == 0)
+            rows[n].cells = "duty=night|provider=d3|share=east";
         n++;
     }
     for (size_t i = 0; i < TB_COUNT(more); i++) rows[n++] = more[i];
     region = load_rows(rows, n);
     int duty = tb_find_duty(region, "night");
-    struct tb_problem_input in = {
-        .region = region, .from = tb_day_of(2026, 12, 28), .to = tb_day_of(2026, 12, 31), .duties = &duty, .n_duties = 1};
+    struct tb_problem_input in = {.region = region,
+                                  .from = tb_day_of(2026, 12, 28),
+                                  .to = tb_day_of(2026, 12, 31),
+                                  .duties = &duty,
+                                  .n_duties = 1};
     struct tb_err e = {0};
     if (tb_problem_build(&in, false, &problem, &e) != TB_OK) fail_msg("%s", e.text);
     /* Primary: d1, d1, d2, nobody. Reserve: d3 every night. */
@@ -54,7 +62,8 @@ static int setup(void **state) {
     return 0;
 }
 
-static int teardown(void **state) {
+static int teardown(void **state)
+{
     (void)state;
     tb_board_free(board);
     tb_verdict_free(verdict);
@@ -64,7 +73,8 @@ static int teardown(void **state) {
     return 0;
 }
 
-static char *report(const char *status, const char *stopped_by, bool certified, bool checked) {
+static char *report(const char *status, const char *stopped_by, bool certified, bool checked)
+{
     struct tb_buf out = {0};
     struct tb_report_draft d = {problem,
                                 &roster,
@@ -82,19 +92,22 @@ static char *report(const char *status, const char *stopped_by, bool certified, 
     return tb_buf_take(&out);
 }
 
-static void has(const char *text, const char *what) {
+static void has(const char *text, const char *what)
+{
     if (strstr(text, what) != NULL) return;
     fprintf(stderr, "%s\n", text); /* cmocka cuts long messages */
     fail_msg("missing: %s", what);
 }
 
-static void lacks(const char *text, const char *what) {
+static void lacks(const char *text, const char *what)
+{
     if (strstr(text, what) == NULL) return;
     fprintf(stderr, "%s\n", text);
     fail_msg("must not be there: %s", what);
 }
 
-static void says_what_was_planned(void **state) {
+static void says_what_was_planned(void **state)
+{
     (void)state;
     char *text = report("optimal", "proof", true, true);
     has(text, "架空医療圏 当番表 作成報告　第3版（a1b2c3d4）");
@@ -106,7 +119,8 @@ static void says_what_was_planned(void **state) {
     free(text);
 }
 
-static void says_how_it_was_proven(void **state) {
+static void says_how_it_was_proven(void **state)
+{
     (void)state;
     char *text = report("optimal", "proof", true, true);
     has(text, "差             4\n");
@@ -127,7 +141,8 @@ static void says_how_it_was_proven(void **state) {
     free(text);
 }
 
-static void tells_open_seats_and_rules(void **state) {
+static void tells_open_seats_and_rules(void **state)
+{
     (void)state;
     char *text = report("optimal", "proof", true, true);
     has(text, "    令和8年12月31日(木) 急病センター小児科（準夜） 1 席\n    計 1 席\n");
@@ -138,7 +153,8 @@ static void tells_open_seats_and_rules(void **state) {
     free(text);
 }
 
-static void tells_wishes(void **state) {
+static void tells_wishes(void **state)
+{
     (void)state;
     char *text = report("optimal", "proof", true, true);
     has(text, "かなわず 山田 花子 出務不可日 12月29日(火)\n");
@@ -148,7 +164,8 @@ static void tells_wishes(void **state) {
 }
 
 /* Three filled nights and an open one: four duties of entitlement shared among three. */
-static void tells_the_ledgers(void **state) {
+static void tells_the_ledgers(void **state)
+{
     (void)state;
     char *text = report("optimal", "proof", true, true);
     has(text, "・準夜の当番（当番、3 口座）");
@@ -160,7 +177,8 @@ static void tells_the_ledgers(void **state) {
     free(text);
 }
 
-static void tells_special_days(void **state) {
+static void tells_special_days(void **state)
+{
     (void)state;
     char *text = report("optimal", "proof", true, true);
     const char *part = strstr(text, "■ 特定日の割当");
@@ -171,7 +189,8 @@ static void tells_special_days(void **state) {
     free(text);
 }
 
-static void is_japanese_whatever_the_language(void **state) {
+static void is_japanese_whatever_the_language(void **state)
+{
     (void)state;
     tb_lang_set(TB_JA);
     char *ja = report("optimal", "proof", true, true);
@@ -183,7 +202,8 @@ static void is_japanese_whatever_the_language(void **state) {
     free(en);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_was_planned),
         cmocka_unit_test(says_how_it_was_proven),

@@ -13,45 +13,52 @@
 static struct tb_region *region;
 static struct tb_board *board;
 
-static int setup(void **state) {
+static int setup(void **state)
+{
     (void)state;
     region = small();
     board = december_board(region);
     return 0;
 }
 
-static int teardown(void **state) {
+static int teardown(void **state)
+{
     (void)state;
     tb_board_free(board);
     tb_region_free(region);
     return 0;
 }
 
-static int count(const char *text, const char *what) {
+static int count(const char *text, const char *what)
+{
     int n = 0;
     for (const char *p = strstr(text, what); p != NULL; p = strstr(p + 1, what)) n++;
     return n;
 }
 
-static void has(const char *text, const char *what) {
+static void has(const char *text, const char *what)
+{
     if (strstr(text, what) != NULL) return;
     fprintf(stderr, "%s\n", text); /* cmocka cuts long messages */
     fail_msg("missing: %s", what);
 }
 
-static void lacks(const char *text, const char *what) {
+static void lacks(const char *text, const char *what)
+{
     if (strstr(text, what) == NULL) return;
     fprintf(stderr, "%s\n", text);
     fail_msg("must not be there: %s", what);
 }
 
-static char *html(const struct tb_board *b) {
+static char *html(const struct tb_board *b)
+{
     struct tb_buf out = {0};
     tb_publish_html(b, &out);
     return tb_buf_take(&out);
 }
 
-static char *json(const struct tb_board *b) {
+static char *json(const struct tb_board *b)
+{
     struct tb_buf out = {0};
     tb_printer *p = tb_printer_json(&out, 0);
     tb_publish_json(b, p);
@@ -60,7 +67,8 @@ static char *json(const struct tb_board *b) {
 }
 
 /* The section of the sheet whose title is given. */
-static char *section(const char *page, const char *title) {
+static char *section(const char *page, const char *title)
+{
     struct tb_buf head = {0};
     tb_buf_addf(&head, ">%s</h2>", title);
     const char *at = strstr(page, head.s);
@@ -71,7 +79,8 @@ static char *section(const char *page, const char *title) {
     return copy;
 }
 
-static void one_sheet_for_each_duty_or_group(void **state) {
+static void one_sheet_for_each_duty_or_group(void **state)
+{
     (void)state;
     char *page = html(board);
     assert_int_equal(4, count(page, "<section "));
@@ -82,24 +91,17 @@ static void one_sheet_for_each_duty_or_group(void **state) {
     free(page);
 }
 
-static void what_stands_on_a_sheet(void **state) {
+static void what_stands_on_a_sheet(void **state)
+{
     (void)state;
     char *page = html(board), *s = section(page, "急病センター小児科 当番医表");
-    static const char *const words[] = {"令和8年12月",
-                                        "第3版（a1b2c3d4）",
-                                        "令和8年11月13日(金)公表",
-                                        "架空市医師会　電話 076-000-1000",
-                                        "架空急病センター　東市本町1-1　電話 076-000-0099",
-                                        "準夜 19:30～23:00（受付 22:30まで） 引き継ぎ 23:00",
-                                        ">当番医</th>",
-                                        ">予備</th>",
-                                        "12月6日(日)",
-                                        "12月7日(月)",
-                                        ">山田 花子</td>",
-                                        ">髙橋 𠮷郎</td>",
-                                        "すべて架空です",
-                                        ">休</span>",
-                                        "1 センター事務室 076-000-0099、2 担当理事<"}; /* his own number stays off the wall */
+    static const char *const words[] = {
+        "令和8年12月", "第3版（a1b2c3d4）", "令和8年11月13日(金)公表", "架空市医師会　電話 076-000-1000",
+        "架空急病センター　東市本町1-1　電話 076-000-0099",
+        "準夜 19:30～23:00（受付 22:30まで） 引き継ぎ 23:00", ">当番医</th>", ">予備</th>", "12月6日(日)",
+        "12月7日(月)", ">山田 花子</td>", ">髙橋 𠮷郎</td>", "すべて架空です", ">休</span>",
+        /* his own number stays off the wall */
+        "1 センター事務室 076-000-0099、2 担当理事<"};
     for (size_t i = 0; i < TB_COUNT(words); i++) has(s, words[i]);
     lacks(page, "090-");
     lacks(page, "076-000-7777");
@@ -107,7 +109,8 @@ static void what_stands_on_a_sheet(void **state) {
     free(page);
 }
 
-static void tracks_stand_side_by_side(void **state) {
+static void tracks_stand_side_by_side(void **state)
+{
     (void)state;
     char *page = html(board), *s = section(page, "病院群輪番制当番表");
     has(s, ">内科系</th>");
@@ -123,7 +126,8 @@ static void tracks_stand_side_by_side(void **state) {
     free(page);
 }
 
-static void facilities_have_address_and_telephone(void **state) {
+static void facilities_have_address_and_telephone(void **state)
+{
     (void)state;
     char *page = html(board), *s = section(page, "休日当番医表（内科）");
     has(s, "東内科医院");
@@ -135,7 +139,8 @@ static void facilities_have_address_and_telephone(void **state) {
     free(page);
 }
 
-static void open_seats_are_told(void **state) {
+static void open_seats_are_told(void **state)
+{
     (void)state;
     char *page = html(board), *s = section(page, "自宅待機（小児科） 当番表");
     assert_int_equal(1, count(s, "<b>未定</b>"));
@@ -144,7 +149,8 @@ static void open_seats_are_told(void **state) {
     free(page);
 }
 
-static void text_is_escaped(void **state) {
+static void text_is_escaped(void **state)
+{
     (void)state;
     int i = tb_find_provider(region, "d1");
     const char *kept = region->providers[i].name;
@@ -164,7 +170,8 @@ struct seen {
     bool landscape, cut;
 };
 
-static void look(void *arg, const struct sheet *s) {
+static void look(void *arg, const struct sheet *s)
+{
     struct seen *seen = arg;
     seen->sheets++;
     seen->rows += s->n_rows;
@@ -175,9 +182,13 @@ static void look(void *arg, const struct sheet *s) {
 }
 
 /* Published for the whole month with nobody in it. */
-static struct tb_board *whole_month(const struct tb_region *r) { return make_board(r, "2026-12-01", "2026-12-31", NULL, 0); }
+static struct tb_board *whole_month(const struct tb_region *r)
+{
+    return make_board(r, "2026-12-01", "2026-12-31", NULL, 0);
+}
 
-static void a_month_is_one_page_in_readable_type(void **state) {
+static void a_month_is_one_page_in_readable_type(void **state)
+{
     (void)state;
     struct tb_board *b = whole_month(region);
     struct seen seen = {0};
@@ -190,16 +201,19 @@ static void a_month_is_one_page_in_readable_type(void **state) {
     tb_board_free(b);
 }
 
-static void what_cannot_fit_is_cut_by_days(void **state) {
+static void what_cannot_fit_is_cut_by_days(void **state)
+{
     (void)state;
     int i = tb_find_provider(region, "k1");
     const char *kept = region->providers[i].name;
     struct tb_buf name = {0};
     for (int k = 0; k < 250; k++) tb_buf_add(&name, "長い名前");
     region->providers[i].name = tb_buf_str(&name);
-    static const char *const dates[] = {"2026-12-06", "2026-12-13", "2026-12-20", "2026-12-27", "2026-12-29", "2026-12-30", "2026-12-31"};
+    static const char *const dates[] = {"2026-12-06", "2026-12-13", "2026-12-20", "2026-12-27",
+                                        "2026-12-29", "2026-12-30", "2026-12-31"};
     struct sits v[TB_COUNT(dates)];
-    for (size_t k = 0; k < TB_COUNT(dates); k++) v[k] = (struct sits){"clinics", dates[k], "day", TB_PRIMARY, 1, "k1", 1, 0};
+    for (size_t k = 0; k < TB_COUNT(dates); k++)
+        v[k] = (struct sits){"clinics", dates[k], "day", TB_PRIMARY, 1, "k1", 1, 0};
     struct tb_board *b = make_board(region, "2026-12-01", "2026-12-31", v, TB_COUNT(v));
     struct seen seen = {0};
     tb_sheet_each(b, look, &seen);
@@ -211,7 +225,8 @@ static void what_cannot_fit_is_cut_by_days(void **state) {
     tb_buf_free(&name);
 }
 
-static void one_sheet_for_each_month(void **state) {
+static void one_sheet_for_each_month(void **state)
+{
     (void)state;
     struct tb_board *b = make_board(region, "2026-04-01", "2027-03-31", NULL, 0);
     struct seen seen = {0};
@@ -220,12 +235,17 @@ static void one_sheet_for_each_month(void **state) {
     tb_board_free(b);
 }
 
-static void marks_of_a_date(void **state) {
+static void marks_of_a_date(void **state)
+{
     (void)state;
     static const struct {
         int month, day;
         const char *mark, *words;
-    } dates[] = {{12, 5, "土", ""},   {12, 6, "休", ""}, {12, 7, "", ""}, {12, 29, "特", "年末年始"}, {11, 23, "祝", "勤労感謝の日"},
+    } dates[] = {{12, 5, "土", ""},
+                 {12, 6, "休", ""},
+                 {12, 7, "", ""},
+                 {12, 29, "特", "年末年始"},
+                 {11, 23, "祝", "勤労感謝の日"},
                  {1, 1, "祝", "元日"}};
     struct sheet s = {.b = board};
     for (size_t i = 0; i < TB_COUNT(dates); i++) {
@@ -238,7 +258,8 @@ static void marks_of_a_date(void **state) {
 
 /* ---- data -------------------------------------------------------------------------------------------- */
 
-static void json_has_every_seat(void **state) {
+static void json_has_every_seat(void **state)
+{
     (void)state;
     char *text = json(board);
     has(text, "\"format_version\":1");
@@ -246,32 +267,38 @@ static void json_has_every_seat(void **state) {
     has(text, "\"publication\":3,\"hash\":\"a1b2c3d4\"");
     has(text, "すべて架空です");
     assert_int_equal((int)TB_COUNT(december) + 1, count(text, "\"role\":")); /* and the open seat */
-    has(text, "{\"duty\":\"clinics\",\"date\":\"2026-12-06\",\"band\":\"day\",\"role\":\"primary\",\"seat\":1,\"provider\":\"k1\"");
-    has(text, "\"start\":\"2026-12-06T09:00+09:00\",\"end\":\"2026-12-06T12:00+09:00\",\"reception\":\"2026-12-06T11:30+09:00\",\"start2\":"
+    has(text, "{\"duty\":\"clinics\",\"date\":\"2026-12-06\",\"band\":\"day\",\"role\":\"primary\",\"seat\":"
+              "1,\"provider\":\"k1\"");
+    has(text, "\"start\":\"2026-12-06T09:00+09:00\",\"end\":\"2026-12-06T12:00+09:00\",\"reception\":\"2026-"
+              "12-06T11:30+09:00\",\"start2\":"
               "\"2026-12-06T13:00+09:00\"");
-    has(text, "\"open\":[{\"duty\":\"oncall\",\"date\":\"2026-12-07\",\"band\":\"late\",\"role\":\"primary\",\"seat\":1");
+    has(text, "\"open\":[{\"duty\":\"oncall\",\"date\":\"2026-12-07\",\"band\":\"late\",\"role\":\"primary\","
+              "\"seat\":1");
     has(text, "\"phone\":\"076-000-0099\"");
     lacks(text, "090-");
     lacks(text, "076-000-7777");
     free(text);
 }
 
-static void csv_has_every_seat(void **state) {
+static void csv_has_every_seat(void **state)
+{
     (void)state;
     struct tb_buf out = {0};
     tb_publish_csv(board, &out, tb_csv_cell, tb_csv_end);
     assert_int_equal(0, strncmp(out.s, "duty,date,band,role,seat,provider,", 34));
     assert_int_equal((int)TB_COUNT(december) + 1, count(out.s, "\r\n"));
-    has(out.s,
-        "\r\nnight,2026-12-06,eve,primary,1,d1,日,,急病センター小児科,準夜,山田 花子,2026-12-06T19:30+09:00,2026-12-06T23:00+09:00,");
+    has(out.s, "\r\nnight,2026-12-06,eve,primary,1,d1,日,,急病センター小児科,準夜,山田 "
+               "花子,2026-12-06T19:30+09:00,2026-12-06T23:00+09:00,");
     has(out.s, ",第3版（a1b2c3d4）,");
     lacks(out.s, "090-");
     tb_buf_free(&out);
 }
 
-static void same_bytes_anywhere(void **state) {
+static void same_bytes_anywhere(void **state)
+{
     (void)state;
-    static const char *const zones[] = {"UTC", "Asia/Tokyo", "America/New_York", "Pacific/Kiritimati", "Europe/Berlin"};
+    static const char *const zones[] = {"UTC", "Asia/Tokyo", "America/New_York", "Pacific/Kiritimati",
+                                        "Europe/Berlin"};
     static const char *const langs[] = {"C", "C.UTF-8", "ja_JP.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"};
     char *page = html(board), *data = json(board);
     for (size_t i = 0; i < TB_COUNT(zones); i++) {
@@ -290,7 +317,8 @@ static void same_bytes_anywhere(void **state) {
     free(data);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_sheet_for_each_duty_or_group),
         cmocka_unit_test(what_stands_on_a_sheet),

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Whom to call when somebody drops out, held against everybody there is: by check, one roster for each person. On small random regions with random rosters; and
- * for the bench on the seats of a data file:
+ * Whom to call when somebody drops out, held against everybody there is: by check, one roster for each
+ * person. On small random regions with random rosters; and for the bench on the seats of a data file:
  *
  *   t_replace_all              random regions
- *   t_replace_all DB FROM TO   for each seat of the drafts on these days: SEAT PROVIDER and whether anybody can take it without breaking a hard rule,
- *                              everybody else staying where he is (1), only somebody in reserve there (2), or nobody (0)
+ *   t_replace_all DB FROM TO   for each seat of the drafts on these days: SEAT PROVIDER and whether anybody
+ * can take it without breaking a hard rule, everybody else staying where he is (1), only somebody in reserve
+ * there (2), or nobody (0)
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,7 +31,9 @@ static int newly(const struct tb_verdict *v, const struct tb_verdict *now)
         bool there = false;
         for (int k = 0; k < now->n_hard; k++) {
             const struct tb_violation *x = &v->violations[i], *y = &now->violations[k];
-            there |= strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area && x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from && x->to == y->to && x->measured == y->measured && x->excess == y->excess;
+            there |= strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area &&
+                     x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from &&
+                     x->to == y->to && x->measured == y->measured && x->excess == y->excess;
         }
         n += !there;
     }
@@ -38,13 +41,16 @@ static int newly(const struct tb_verdict *v, const struct tb_verdict *now)
 }
 
 /* The seat at a[at] to `who`, who leaves his own seat of that place and time when `steps_up`. */
-static int breaks(const struct tb_problem *p, const struct tb_roster *roster, int at, int who, bool steps_up, const struct tb_verdict *now)
+static int breaks(const struct tb_problem *p, const struct tb_roster *roster, int at, int who, bool steps_up,
+                  const struct tb_verdict *now)
 {
     const struct tb_slot *s = &p->slots[roster->a[at].slot];
     struct tb_roster r = {tb_xcalloc((size_t)roster->n + 1, sizeof *r.a), 0};
     for (int i = 0; i < roster->n; i++) {
         const struct tb_slot *o = &p->slots[roster->a[i].slot];
-        if (steps_up && i != at && roster->a[i].provider == who && o->duty == s->duty && o->date == s->date && o->band == s->band) continue;
+        if (steps_up && i != at && roster->a[i].provider == who && o->duty == s->duty && o->date == s->date &&
+            o->band == s->band)
+            continue;
         r.a[r.n] = roster->a[i];
         if (i == at) r.a[r.n].provider = who;
         r.n++;
@@ -64,16 +70,21 @@ static bool sits(const struct tb_roster *r, int slot, int who)
     return false;
 }
 
-/* Fewest newly broken hard rules over everybody else of the region whom the duty ever had; *kept: with everybody else where he is. -1: nobody is left. */
-static int fewest(const struct tb_problem *p, const struct tb_roster *roster, int at, const struct tb_verdict *now, int *kept)
+/* Fewest newly broken hard rules over everybody else of the region whom the duty ever had; *kept: with
+ * everybody else where he is. -1: nobody is left. */
+static int fewest(const struct tb_problem *p, const struct tb_roster *roster, int at,
+                  const struct tb_verdict *now, int *kept)
 {
     const struct tb_slot *s = &p->slots[roster->a[at].slot];
-    int beside = s->role == TB_PRIMARY ? tb_slot_find(p, s->duty, s->date, s->band, TB_RESERVE) : -1, best = -1;
+    int beside = s->role == TB_PRIMARY ? tb_slot_find(p, s->duty, s->date, s->band, TB_RESERVE) : -1,
+        best = -1;
     bool planned = beside >= 0 && p->slots[beside].planned;
     *kept = -1;
     for (int m = 0; m < p->region->n_members; m++) {
         int who = p->region->members[m].provider;
-        if (p->region->members[m].duty != s->duty || who == roster->a[at].provider || sits(roster, roster->a[at].slot, who)) continue;
+        if (p->region->members[m].duty != s->duty || who == roster->a[at].provider ||
+            sits(roster, roster->a[at].slot, who))
+            continue;
         bool reserve = planned && sits(roster, beside, who);
         int n = breaks(p, roster, at, who, reserve, now);
         if (tb_member_on(p->region, s->duty, who, s->date) < 0) {
@@ -94,8 +105,10 @@ static void sit_somehow(struct fx_dice *d, const struct tb_problem *p, struct tb
         for (int seat = 0; x->planned && seat < x->need; seat++)
             for (int tries = 0; tries < 4; tries++) {
                 int who = fx_roll(d, 0, p->region->n_providers - 1);
-                bool no = tb_member_on(p->region, x->duty, who, x->date) < 0 || p->region->providers[who].kind != p->region->duties[x->duty].kind;
-                for (size_t i = 0; i < n; i++) no |= r->a[i].provider == who && p->slots[r->a[i].slot].date == x->date;
+                bool no = tb_member_on(p->region, x->duty, who, x->date) < 0 ||
+                          p->region->providers[who].kind != p->region->duties[x->duty].kind;
+                for (size_t i = 0; i < n; i++)
+                    no |= r->a[i].provider == who && p->slots[r->a[i].slot].date == x->date;
                 if (no) continue;
                 *TB_PUSH(r->a, n, cap) = (struct tb_assignment){s, seat + 1, who};
                 break;
@@ -133,7 +146,8 @@ static void the_first_to_call_breaks_least_of_all_there_are(void **state)
         tb_roster_free(&draft.roster);
         fx_free(f);
     }
-    print_message("# %d seats: for %d somebody breaks nothing, %d times the reserve is first\n", seats, free_of, up);
+    print_message("# %d seats: for %d somebody breaks nothing, %d times the reserve is first\n", seats,
+                  free_of, up);
     assert_true(seats > 300 && free_of > 100 && free_of < seats && up > 10);
 }
 
@@ -156,8 +170,12 @@ static int tell(const char *db, const char *from, const char *to)
             char date[64];
             if (s->date < first || s->date > last) continue;
             int kept, best = fewest(p, &d.roster, i, d.verdict, &kept);
-            printf("%s:%s:%s%s %s %d\n", d.region->duties[s->duty].id, tb_format_date(s->date, date, sizeof date), d.region->bands[s->band].id, s->role == TB_RESERVE ? ":reserve" : "",
-                   d.region->providers[d.roster.a[i].provider].id, kept == 0 ? 1 : best == 0 ? 2 : 0);
+            printf("%s:%s:%s%s %s %d\n", d.region->duties[s->duty].id,
+                   tb_format_date(s->date, date, sizeof date), d.region->bands[s->band].id,
+                   s->role == TB_RESERVE ? ":reserve" : "", d.region->providers[d.roster.a[i].provider].id,
+                   kept == 0   ? 1
+                   : best == 0 ? 2
+                               : 0);
         }
         tb_app_draft_free(&d);
     }

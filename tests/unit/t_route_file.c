@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The table's file alone: what is read back answers as what was written; whatever is damaged answers with the last resort and nothing else.
+ * The table's file alone: what is read back answers as what was written; whatever is damaged answers with the
+ * last resort and nothing else.
  */
 #include "t_route_region.h"
 
 static tb_table *copy;
 static struct tb_buf file;
 
-static int set_up(void **state) {
+static int set_up(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     region = make_region(NULL, POLICIES);
     if (region == NULL) return -1;
     board = make_board(region, tb_day_of(2026, 12, 1), tb_day_of(2026, 12, 31), -1, NULL, false);
-    if (tb_route_build_span(board, board->from + 1, board->to - 1, tb_minute_of(tb_day_of(2026, 11, 20), 600), &table, &e) != TB_OK) return -1;
+    if (tb_route_build_span(board, board->from + 1, board->to - 1, tb_minute_of(tb_day_of(2026, 11, 20), 600),
+                            &table, &e) != TB_OK)
+        return -1;
     tb_printer *p = tb_printer_json(&file, 0);
     tb_table_json(table, p);
     tb_printer_free(p);
@@ -24,24 +28,33 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down_both(void **state) {
+static int tear_down_both(void **state)
+{
     tb_table_free(copy);
     tb_buf_free(&file);
     return tear_down(state);
 }
 
 static uint64_t seed = 20261201;
-static size_t draw(size_t n) {
+static size_t draw(size_t n)
+{
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return (size_t)(seed >> 33) % n;
 }
 
-static struct tb_query any_question(void) {
-    return (struct tb_query){table->from + (tb_minute)draw((size_t)(table->to - table->from)), (int)draw((size_t)region->n_areas + 1) - 1, (int)draw(120) - 1,
-        (int)draw((size_t)region->n_complaints + 1) - 1, (int)draw(RT_U_COUNT), (int)draw(TB_CHANNEL_COUNT), (int)draw((size_t)region->n_modifiers + 1)};
+static struct tb_query any_question(void)
+{
+    return (struct tb_query){table->from + (tb_minute)draw((size_t)(table->to - table->from)),
+                             (int)draw((size_t)region->n_areas + 1) - 1,
+                             (int)draw(120) - 1,
+                             (int)draw((size_t)region->n_complaints + 1) - 1,
+                             (int)draw(RT_U_COUNT),
+                             (int)draw(TB_CHANNEL_COUNT),
+                             (int)draw((size_t)region->n_modifiers + 1)};
 }
 
-static void same_answer(const struct tb_query *q, const struct tb_answer *a, const struct tb_answer *b) {
+static void same_answer(const struct tb_query *q, const struct tb_answer *a, const struct tb_answer *b)
+{
     assert_int_equal(a->n, b->n);
     assert_int_equal(a->expires, b->expires);
     assert_int_equal(a->fallback, b->fallback);
@@ -64,7 +77,8 @@ static void same_answer(const struct tb_query *q, const struct tb_answer *a, con
     }
 }
 
-static void the_copy_answers_alike(void **state) {
+static void the_copy_answers_alike(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     for (int i = 0; i < 200000; i++) {
@@ -77,7 +91,8 @@ static void the_copy_answers_alike(void **state) {
 }
 
 /* The copy holds all that was written: it prints the same bytes. */
-static void the_copy_prints_the_same_bytes(void **state) {
+static void the_copy_prints_the_same_bytes(void **state)
+{
     (void)state;
     struct tb_buf again = {0}, one = {0}, two = {0};
     tb_printer *p = tb_printer_json(&again, 0);
@@ -93,7 +108,8 @@ static void the_copy_prints_the_same_bytes(void **state) {
 }
 
 /* A damaged file is never a table, and still has 119 in its last resort. */
-static void refused(const char *bytes, size_t len, const char *how, size_t at, int sources[4]) {
+static void refused(const char *bytes, size_t len, const char *how, size_t at, int sources[4])
+{
     struct tb_err e = {0};
     tb_table *t = NULL;
     struct tb_last_resort l;
@@ -104,7 +120,8 @@ static void refused(const char *bytes, size_t len, const char *how, size_t at, i
     tb_last_resort_free(&l);
 }
 
-static void damage_is_always_seen(void **state) {
+static void damage_is_always_seen(void **state)
+{
     (void)state;
     int sources[4] = {0};
     for (int i = 0; i < 10000; i++) {
@@ -119,17 +136,21 @@ static void damage_is_always_seen(void **state) {
         refused(file.s, n, "a cut", n, sources);
     }
     refused("", 0, "nothing", 0, sources);
-    print_message("# 10,000 flips and 1,001 cuts: last resort from the first copy %d, from the second %d, built in %d times\n", sources[1], sources[2], sources[3]);
+    print_message("# 10,000 flips and 1,001 cuts: last resort from the first copy %d, from the second %d, "
+                  "built in %d times\n",
+                  sources[1], sources[2], sources[3]);
     assert_true(sources[1] > 0 && sources[2] > 0 && sources[3] > 0);
     assert_int_equal(sources[0], 0);
 }
 
 /* Numbers that point nowhere, in a file whose digest is right. */
-static void a_deceiving_file_is_refused(void **state) {
+static void a_deceiving_file_is_refused(void **state)
+{
     (void)state;
     int refusals = 0, taken = 0;
     for (int i = 0; i < 4000; i++) {
-        char *bytes = tb_xstrdup(file.s), *body = strstr(bytes, ",\"table\":") + strlen(",\"table\":"), *end = strstr(bytes, ",\"trailer\":"), digest[65];
+        char *bytes = tb_xstrdup(file.s), *body = strstr(bytes, ",\"table\":") + strlen(",\"table\":"),
+             *end = strstr(bytes, ",\"trailer\":"), digest[65];
         size_t at = draw((size_t)(end - body));
         while (body[at] < '0' || body[at] > '9') at = (at + 1) % (size_t)(end - body);
         body[at] = (char)('0' + draw(10));
@@ -150,17 +171,27 @@ static void a_deceiving_file_is_refused(void **state) {
             refusals++;
         free(bytes);
     }
-    print_message("# digits changed under a right digest: %d refused, %d mean something else\n", refusals, taken);
+    print_message("# digits changed under a right digest: %d refused, %d mean something else\n", refusals,
+                  taken);
     assert_true(refusals > 0 && taken > 0);
 }
 
-static void the_state_follows_the_clock(void **state) {
+static void the_state_follows_the_clock(void **state)
+{
     (void)state;
     struct tb_table_info i = tb_table_info(copy);
     static const char *const words[] = {"valid", "renewal due", "expired", "not yet valid", "corrupt"};
-    const struct { tb_minute at; enum tb_table_state state; enum tb_code code; } v[] = {
-        {i.from - 1, TB_TABLE_EARLY, TB_INVALID}, {i.from, TB_TABLE_VALID, TB_OK}, {i.next_due, TB_TABLE_VALID, TB_OK}, {i.next_due + 1, TB_TABLE_DUE, TB_OK},
-        {i.to - 1, TB_TABLE_DUE, TB_OK}, {i.to, TB_TABLE_EXPIRED, TB_INVALID}, {i.issued_at - 1, TB_TABLE_EARLY, TB_INVALID}};
+    const struct {
+        tb_minute at;
+        enum tb_table_state state;
+        enum tb_code code;
+    } v[] = {{i.from - 1, TB_TABLE_EARLY, TB_INVALID},
+             {i.from, TB_TABLE_VALID, TB_OK},
+             {i.next_due, TB_TABLE_VALID, TB_OK},
+             {i.next_due + 1, TB_TABLE_DUE, TB_OK},
+             {i.to - 1, TB_TABLE_DUE, TB_OK},
+             {i.to, TB_TABLE_EXPIRED, TB_INVALID},
+             {i.issued_at - 1, TB_TABLE_EARLY, TB_INVALID}};
     for (size_t k = 0; k < TB_COUNT(v); k++) {
         struct tb_query q = {v[k].at, -1, 40, 0, 3, TB_CHANNEL_DESK, 0};
         struct tb_answer a;
@@ -176,7 +207,8 @@ static void the_state_follows_the_clock(void **state) {
 /* ---- forms agree ------------------------------------------------------------------------------ */
 
 /* Cells of a CSV record without quotes; returns how many. */
-static int split(char *line, char **cell, int max) {
+static int split(char *line, char **cell, int max)
+{
     int n = 0;
     for (char *s = line; n < max; s++) {
         cell[n++] = s;
@@ -190,20 +222,24 @@ static int split(char *line, char **cell, int max) {
     return n;
 }
 
-static int area_named(const char *name) {
+static int area_named(const char *name)
+{
     for (int i = 0; i < region->n_areas; i++)
         if (strcmp(region->areas[i].name, name) == 0) return i;
     return -1;
 }
 
-static int complaint_named(const char *name) {
+static int complaint_named(const char *name)
+{
     for (int i = 0; i < region->n_complaints; i++)
         if (strcmp(region->complaints[i].name, name) == 0) return i;
     return -1;
 }
 
-/* Every row of the CSV, at its beginning and its last minute, for every area, group and both ends of the ages it names. */
-static void csv_rows_are_the_tables(void **state) {
+/* Every row of the CSV, at its beginning and its last minute, for every area, group and both ends of the ages
+ * it names. */
+static void csv_rows_are_the_tables(void **state)
+{
     (void)state;
     struct tb_buf csv = {0};
     int rows = 0, questions = 0;
@@ -218,23 +254,32 @@ static void csv_rows_are_the_tables(void **state) {
         assert_true(n > 11 && tb_parse_instant(cell[2], &from) && tb_parse_instant(cell[3], &to));
         while (strcmp(rt_urgency_word[urgency], cell[5]) != 0) urgency++;
         int64_t young = 0, old = 0, many = 0;
-        assert_true(tb_parse_int(cell[7], 0, 150, &young) && tb_parse_int(cell[8], 0, 150, &old) && tb_parse_int(cell[10], 1, 16, &many));
+        assert_true(tb_parse_int(cell[7], 0, 150, &young) && tb_parse_int(cell[8], 0, 150, &old) &&
+                    tb_parse_int(cell[10], 1, 16, &many));
         entries = (int)many;
         for (char *areas = cell[6], *area; (area = strsep(&areas, ";")) != NULL;) {
             char groups[400], *rest = groups, *complaint;
             (void)snprintf(groups, sizeof groups, "%s", cell[9]);
             while ((complaint = strsep(&rest, ";")) != NULL)
                 for (int probe = 0; probe < 4; probe++) {
-                    struct tb_query q = {probe & 1 ? to - 1 : from, area_named(area), (int)(probe & 2 ? old - 1 : young), complaint_named(complaint), urgency,
-                        strncmp(cell[4], "119", 3) == 0 ? TB_CHANNEL_119 : TB_CHANNEL_PHONE, 0};
+                    struct tb_query q = {probe & 1 ? to - 1 : from,
+                                         area_named(area),
+                                         (int)(probe & 2 ? old - 1 : young),
+                                         complaint_named(complaint),
+                                         urgency,
+                                         strncmp(cell[4], "119", 3) == 0 ? TB_CHANNEL_119 : TB_CHANNEL_PHONE,
+                                         0};
                     struct tb_answer a;
                     struct tb_err e = {0};
                     assert_int_equal(tb_route_lookup(copy, &q, &a, &e), TB_OK);
                     int told = 0;
                     for (int i = 0; i < entries; i++) {
-                        if (q.age < 65 && strstr(cell[12 + 5 * i], "65歳以上") != NULL) continue; /* the cell says for whom it is */
-                        if (told == a.n || strcmp(cell[11 + 5 * i], rt_role_word[a.e[told].role]) != 0 || strcmp(cell[12 + 5 * i], a.e[told].name) != 0)
-                            fail_msg("row %d entry %d: %s, the table has %s", rows, i, cell[12 + 5 * i], told < a.n ? a.e[told].name : "no more");
+                        /* the cell says for whom it is */
+                        if (q.age < 65 && strstr(cell[12 + 5 * i], "65歳以上") != NULL) continue;
+                        if (told == a.n || strcmp(cell[11 + 5 * i], rt_role_word[a.e[told].role]) != 0 ||
+                            strcmp(cell[12 + 5 * i], a.e[told].name) != 0)
+                            fail_msg("row %d entry %d: %s, the table has %s", rows, i, cell[12 + 5 * i],
+                                     told < a.n ? a.e[told].name : "no more");
                         told++;
                     }
                     if (told != a.n) fail_msg("row %d: %d entries, the table has %d", rows, told, a.n);
@@ -248,8 +293,10 @@ static void csv_rows_are_the_tables(void **state) {
     tb_buf_free(&csv);
 }
 
-/* Every opening of a day is on that day's sheet with place and number, and nothing else is; every open door is on the page at each boundary. */
-static void sheet_and_page_have_the_same_doors(void **state) {
+/* Every opening of a day is on that day's sheet with place and number, and nothing else is; every open door
+ * is on the page at each boundary. */
+static void sheet_and_page_have_the_same_doors(void **state)
+{
     (void)state;
     int doors = 0, minutes = 0;
     for (tb_day d = tb_day_of(2026, 12, 1); d <= tb_day_of(2026, 12, 31); d++) {
@@ -274,7 +321,8 @@ static void sheet_and_page_have_the_same_doors(void **state) {
         tb_now_text(copy, &now, &page);
         tb_now_html(copy, &now, &html);
         int open = 0, shown = 0, lines = 0;
-        for (int k = 0; k < copy->n_services; k++) open += copy->services[k].kind == RT_DUTY && rt_open_at(copy, k, now.at) >= 0;
+        for (int k = 0; k < copy->n_services; k++)
+            open += copy->services[k].kind == RT_DUTY && rt_open_at(copy, k, now.at) >= 0;
         for (const char *s = html.s; (s = strstr(s, "class=\"open\"")) != NULL; s++) shown++;
         assert_int_equal(shown, open);
         for (const char *s = page.s; (s = strchr(s, '\n')) != NULL; s++) lines++;
@@ -286,15 +334,18 @@ static void sheet_and_page_have_the_same_doors(void **state) {
     print_message("# 31 sheets with %d doors, pages at %d boundaries\n", doors, minutes);
 }
 
-/* One seat after the other left open: what a patient would have found there is struck out, and nothing else. */
-static void changes_are_told(void **state) {
+/* One seat after the other left open: what a patient would have found there is struck out, and nothing else.
+ */
+static void changes_are_told(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     struct tb_buf out = {0};
     int told = 0;
     assert_int_equal(tb_sheet_changes(copy, copy, &out), 0);
     for (int seat = 40; seat < 52; seat++) {
-        struct tb_board *b = make_board(region, tb_day_of(2026, 12, 1), tb_day_of(2026, 12, 31), seat, NULL, false);
+        struct tb_board *b =
+            make_board(region, tb_day_of(2026, 12, 1), tb_day_of(2026, 12, 31), seat, NULL, false);
         tb_table *t = NULL;
         assert_int_equal(tb_route_build_span(b, b->from + 1, b->to - 1, 0, &t, &e), TB_OK);
         tb_buf_clear(&out);
@@ -310,7 +361,8 @@ static void changes_are_told(void **state) {
     tb_buf_free(&out);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_copy_answers_alike),
         cmocka_unit_test(the_copy_prints_the_same_bytes),

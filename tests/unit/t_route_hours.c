@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The sample's December, planned, published, asked: at every hour, in every municipality, a light complaint goes to an open primary service
- * where one can be reached, in consulting hours to the family doctor and the advice line, otherwise to the advice line and the next
- * opening, never to the tertiary centre; a grave one to the rotation or the tertiary centre; and nobody is named who is not on duty.
+ * The sample's December, planned, published, asked: at every hour, in every municipality, a light complaint
+ * goes to an open primary service where one can be reached, in consulting hours to the family doctor and the
+ * advice line, otherwise to the advice line and the next opening, never to the tertiary centre; a grave one
+ * to the rotation or the tertiary centre; and nobody is named who is not on duty.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -72,11 +73,13 @@ static int complaint(const char *id)
     return -1;
 }
 
-/* Is the slot open at the minute, and can the place still be reached before reception ends? `minutes`: travel, banded upwards at most 30 more. */
+/* Is the slot open at the minute, and can the place still be reached before reception ends? `minutes`:
+ * travel, banded upwards at most 30 more. */
 static bool open_at(const struct tb_slot *s, tb_minute at, int minutes)
 {
     for (int i = 0; i < s->n_intervals; i++)
-        if (at >= s->interval[i].from && at < s->interval[i].to && at + minutes <= s->reception[i]) return true;
+        if (at >= s->interval[i].from && at < s->interval[i].to && at + minutes <= s->reception[i])
+            return true;
     return false;
 }
 
@@ -96,11 +99,13 @@ static bool consulting(tb_minute at)
     int minute = (int)(at - tb_minute_of(day, 0));
     const struct tb_region_row *g = &region->regions[0];
     uint64_t classes = tb_day_classes(region, -1, day);
-    if ((classes >> g->consulting & 1) && minute >= g->consulting_from && minute < g->consulting_to) return true;
+    if ((classes >> g->consulting & 1) && minute >= g->consulting_from && minute < g->consulting_to)
+        return true;
     return g->half >= 0 && (classes >> g->half & 1) && minute >= g->consulting_from && minute < g->half_to;
 }
 
-/* A primary service that serves the patient and can be reached with half an hour to spare: the table must not overlook it. */
+/* A primary service that serves the patient and can be reached with half an hour to spare: the table must not
+ * overlook it. */
 static bool primary_within_reach(tb_minute at, int area, int what, int age)
 {
     tb_day day = tb_day_of_minute(at);
@@ -123,12 +128,17 @@ static bool line_for(tb_minute at, int age)
     for (int i = 0; i < region->n_lines; i++) {
         const struct tb_line *l = &region->lines[i];
         if (age < l->age_from || age >= l->age_to) continue;
-        if ((minute >= l->from && minute < l->to) || (minute + TB_MINUTES_PER_DAY >= l->from && minute + TB_MINUTES_PER_DAY < l->to)) return true;
+        if ((minute >= l->from && minute < l->to) ||
+            (minute + TB_MINUTES_PER_DAY >= l->from && minute + TB_MINUTES_PER_DAY < l->to))
+            return true;
     }
     return false;
 }
 
-struct patient { const char *complaint; int age; };
+struct patient {
+    const char *complaint;
+    int age;
+};
 
 static void check_answer(const struct tb_query *q, const struct tb_answer *a, bool grave)
 {
@@ -144,7 +154,8 @@ static void check_answer(const struct tb_query *q, const struct tb_answer *a, bo
             int seat, n = tb_board_seats(board, x->slot, &seat);
             if (n < 1) fail_msg("%s: nobody sits there", t);
         }
-        if (!grave && x->tier == 3 && x->provider >= 0) fail_msg("%s %s: a light case is sent to %s", t, region->areas[q->area].id, x->name);
+        if (!grave && x->tier == 3 && x->provider >= 0)
+            fail_msg("%s %s: a light case is sent to %s", t, region->areas[q->area].id, x->name);
         primary = primary || (i == 0 && x->role == TB_ANSWER_MAIN && x->tier == 1);
         line = line || x->role == TB_ANSWER_LINE;
         later = later || x->role == TB_ANSWER_LATER;
@@ -155,11 +166,14 @@ static void check_answer(const struct tb_query *q, const struct tb_answer *a, bo
     if (grave) {
         if (!strong) fail_msg("%s %s: a grave case without a hospital", t, region->areas[q->area].id);
     } else if (consulting(q->at)) {
-        if (!family || !line) fail_msg("%s %s: consulting hours without family doctor and advice line", t, region->areas[q->area].id);
+        if (!family || !line)
+            fail_msg("%s %s: consulting hours without family doctor and advice line", t,
+                     region->areas[q->area].id);
     } else if (primary_within_reach(q->at, q->area, q->complaint, q->age)) {
         if (!primary) fail_msg("%s %s: an open primary service is overlooked", t, region->areas[q->area].id);
     } else if (!primary && !(line && later)) {
-        fail_msg("%s %s: neither an open service nor the advice line with the next opening", t, region->areas[q->area].id);
+        fail_msg("%s %s: neither an open service nor the advice line with the next opening", t,
+                 region->areas[q->area].id);
     }
 }
 
@@ -173,7 +187,13 @@ static void every_hour_and_municipality(void **state)
             if (region->areas[area].level != TB_LEVEL_MUNICIPALITY) continue;
             for (size_t p = 0; p < TB_COUNT(patients); p++)
                 for (int grave = 0; grave < 2; grave++) {
-                    struct tb_query q = {at, area, patients[p].age, complaint(patients[p].complaint), grave ? 2 : 4, TB_CHANNEL_DESK, 0};
+                    struct tb_query q = {at,
+                                         area,
+                                         patients[p].age,
+                                         complaint(patients[p].complaint),
+                                         grave ? 2 : 4,
+                                         TB_CHANNEL_DESK,
+                                         0};
                     struct tb_answer a;
                     struct tb_err e = {0};
                     assert_int_equal(tb_route_lookup(table, &q, &a, &e), TB_OK);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The sample region at its true size, everybody in turn without regard to rules: the table of December 2026 is proven cell by cell, and is small.
+ * The sample region at its true size, everybody in turn without regard to rules: the table of December 2026
+ * is proven cell by cell, and is small.
  */
 #include "toban/codec.h"
 #include "route/route_int.h"
@@ -14,7 +15,8 @@
 enum { DUTIES = 64 };
 
 /* Members sit in turn; the roster reaches a day and a week past the month. */
-static struct tb_board *turns(const struct tb_region *r, tb_day from, tb_day to) {
+static struct tb_board *turns(const struct tb_region *r, tb_day from, tb_day to)
+{
     struct tb_board_row *rows = NULL;
     size_t n = 0, cap = 0;
     struct tb_cover covers[DUTIES];
@@ -32,7 +34,12 @@ static struct tb_board *turns(const struct tb_region *r, tb_day from, tb_day to)
             int d = slots[i].duty, first = 0, members = 0;
             while (r->members[first].duty != d) first++;
             while (first + members < r->n_members && r->members[first + members].duty == d) members++;
-            *TB_PUSH(rows, n, cap) = (struct tb_board_row){{d, slots[i].date, slots[i].band, slots[i].role, seat, r->members[first + turn[d]++ % members].provider}, 0, 0, 1};
+            *TB_PUSH(rows, n, cap) =
+                (struct tb_board_row){{d, slots[i].date, slots[i].band, slots[i].role, seat,
+                                       r->members[first + turn[d]++ % members].provider},
+                                      0,
+                                      0,
+                                      1};
         }
     struct tb_board *b = tb_board_new(r, from - 1, to + 7, rows, n, covers, (size_t)r->n_duties);
     b->publication = 1;
@@ -42,7 +49,8 @@ static struct tb_board *turns(const struct tb_region *r, tb_day from, tb_day to)
     return b;
 }
 
-static void a_month_is_proven_and_small(void **state) {
+static void a_month_is_proven_and_small(void **state)
+{
     (void)state;
     struct tb_region *r = NULL;
     struct tb_err e = {0};
@@ -51,7 +59,8 @@ static void a_month_is_proven_and_small(void **state) {
     if (tb_codec_read_region("rosters/ishikawa-chuo", &r, &e) != TB_OK) fail_msg("%s", e.text);
     tb_day from = tb_day_of(2026, 12, 1), to = tb_day_of(2026, 12, 31);
     struct tb_board *b = turns(r, from, to);
-    if (tb_route_build_span(b, from, to, tb_minute_of(from - 10, 600), &t, &e) != TB_OK) fail_msg("%s", e.text);
+    if (tb_route_build_span(b, from, to, tb_minute_of(from - 10, 600), &t, &e) != TB_OK)
+        fail_msg("%s", e.text);
     if (tb_route_verify(t, b, &cells, &e) != TB_OK) fail_msg("%s", e.text);
     struct tb_buf json = {0}, csv = {0};
     tb_printer *p = tb_printer_json(&json, 0);
@@ -60,7 +69,8 @@ static void a_month_is_proven_and_small(void **state) {
     tb_table_csv(t, &csv, tb_csv_cell, tb_csv_end);
     size_t rows = 0;
     for (size_t i = 0; i < csv.len; i++) rows += csv.s[i] == '\n';
-    print_message("# %lld cells in %d intervals, %zu bytes of JSON, %zu rows of CSV\n", (long long)cells, t->n_bounds, json.len, rows);
+    print_message("# %lld cells in %d intervals, %zu bytes of JSON, %zu rows of CSV\n", (long long)cells,
+                  t->n_bounds, json.len, rows);
     assert_true(cells > 10000000);
     assert_true(json.len <= 2000000);
     assert_true(rows <= 5000 * 32);
@@ -72,7 +82,8 @@ static void a_month_is_proven_and_small(void **state) {
     tb_region_free(r);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_month_is_proven_and_small)};
     return cmocka_run_group_tests_name("route_sample", tests, NULL, NULL);
 }

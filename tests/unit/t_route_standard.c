@@ -13,25 +13,49 @@ static struct tb_standard rows[6];
 enum { FIRST, SECOND, THIRD, CHILD, LATER, SHUT };
 
 static int provider(const char *id) { return tb_find_provider(region, id); }
-static int complaint(const char *id) {
+static int complaint(const char *id)
+{
     for (int i = 0; i < region->n_complaints; i++)
         if (strcmp(region->complaints[i].id, id) == 0) return i;
     return -1;
 }
 
-static struct tb_standard standard(const char *id, int rank, const char *who, const char *what, const char *where) {
-    return (struct tb_standard){.id = id, .rank = rank, .provider = provider(who), .complaint = complaint(what), .age_to = 150, .area = tb_find_area(region, where), .since = TB_DAY_NONE,
-        .until = TB_DAY_NONE, .approved_by = COUNCIL, .approved_on = tb_day_of(2026, 4, 1), .source = "架空"};
+static struct tb_standard standard(const char *id, int rank, const char *who, const char *what,
+                                   const char *where)
+{
+    return (struct tb_standard){.id = id,
+                                .rank = rank,
+                                .provider = provider(who),
+                                .complaint = complaint(what),
+                                .age_to = 150,
+                                .area = tb_find_area(region, where),
+                                .since = TB_DAY_NONE,
+                                .until = TB_DAY_NONE,
+                                .approved_by = COUNCIL,
+                                .approved_on = tb_day_of(2026, 4, 1),
+                                .source = "架空"};
 }
 
-/* Internal, 15 and over, in the north: B, the tertiary centre, A. Children anywhere: B from the 7th on. A clinic is no emergency hospital. */
-static int set_up(void **state) {
+/* Internal, 15 and over, in the north: B, the tertiary centre, A. Children anywhere: B from the 7th on. A
+ * clinic is no emergency hospital. */
+static int set_up(void **state)
+{
     (void)state;
     region = make_region(NULL, POLICIES);
     if (region == NULL || region->n_policies + 1 > (int)TB_COUNT(more)) return -1;
     memcpy(more, region->policies, (size_t)region->n_policies * sizeof *more);
-    more[region->n_policies] = (struct tb_policy){.id = "zz-standard", .urgency = 1, .rank = 15, .channel = RT_CHANNEL_119, .take = RT_TAKE_STANDARD, .role = TB_ANSWER_MAIN, .keep = 6,
-        .name = "", .phone = "", .note = "", .approved_by = "見本（架空の承認）", .approved_on = tb_day_of(2026, 3, 1)};
+    more[region->n_policies] = (struct tb_policy){.id = "zz-standard",
+                                                  .urgency = 1,
+                                                  .rank = 15,
+                                                  .channel = RT_CHANNEL_119,
+                                                  .take = RT_TAKE_STANDARD,
+                                                  .role = TB_ANSWER_MAIN,
+                                                  .keep = 6,
+                                                  .name = "",
+                                                  .phone = "",
+                                                  .note = "",
+                                                  .approved_by = "見本（架空の承認）",
+                                                  .approved_on = tb_day_of(2026, 3, 1)};
     region->policies = more;
     region->n_policies++;
     rows[FIRST] = standard("1", 1, "h-b", "internal", "n");
@@ -45,42 +69,54 @@ static int set_up(void **state) {
     rows[LATER].until = tb_day_of(2026, 12, 6);
     region->standards = rows;
     region->n_standards = (int)TB_COUNT(rows);
-    board = make_board(region, tb_day_of(2026, 12, 5), tb_day_of(2026, 12, 7), -1, NULL, false); /* Saturday to Monday */
+    /* Saturday to Monday */
+    board = make_board(region, tb_day_of(2026, 12, 5), tb_day_of(2026, 12, 7), -1, NULL, false);
     table = build(board);
     return 0;
 }
 
-static struct tb_query question(const char *at, const char *area, int age, const char *what, int urgency, int channel) {
+static struct tb_query question(const char *at, const char *area, int age, const char *what, int urgency,
+                                int channel)
+{
     struct tb_query q = {0, tb_find_area(region, area), age, complaint(what), urgency, channel, 0};
     assert_true(tb_parse_instant(at, &q.at));
     return q;
 }
 
-static const char *words(const struct tb_answer *a) {
+static const char *words(const struct tb_answer *a)
+{
     static char text[2][400];
     static int turn;
     char *out = text[turn ^= 1];
     *out = '\0';
-    for (int i = 0; i < a->n; i++) (void)snprintf(out + strlen(out), 400 - strlen(out), "%s%s", i > 0 ? " " : "", *a->e[i].facility != '\0' ? a->e[i].facility : a->e[i].phone);
+    for (int i = 0; i < a->n; i++)
+        (void)snprintf(out + strlen(out), 400 - strlen(out), "%s%s", i > 0 ? " " : "",
+                       *a->e[i].facility != '\0' ? a->e[i].facility : a->e[i].phone);
     return out;
 }
 
-static const char *asked(const tb_table *t, struct tb_query q) {
+static const char *asked(const tb_table *t, struct tb_query q)
+{
     struct tb_answer a;
     struct tb_err e = {0};
     if (tb_route_lookup(t, &q, &a, &e) != TB_OK) fail_msg("%s", e.text);
     return words(&a);
 }
 
-static const char *at_119(const char *at, const char *area, int age, const char *what) { return asked(table, question(at, area, age, what, 1, TB_CHANNEL_119)); }
+static const char *at_119(const char *at, const char *area, int age, const char *what)
+{
+    return asked(table, question(at, area, age, what, 1, TB_CHANNEL_119));
+}
 
-static void the_councils_order_is_told_at_119(void **state) {
+static void the_councils_order_is_told_at_119(void **state)
+{
     (void)state;
     const char *at = "2026-12-06T23:30"; /* A first in turn, B behind it */
     assert_string_equal(at_119(at, "n1", 40, "internal"), "h-b tert h-a");
     assert_string_equal(at_119(at, "n", 40, "internal"), "h-b tert h-a");
     /* Other desks and other urgencies keep their own. */
-    assert_string_equal(asked(table, question(at, "n1", 40, "internal", 1, TB_CHANNEL_PHONE)), "119 tert h-a h-b");
+    assert_string_equal(asked(table, question(at, "n1", 40, "internal", 1, TB_CHANNEL_PHONE)),
+                        "119 tert h-a h-b");
     assert_string_equal(asked(table, question(at, "n1", 40, "internal", 2, TB_CHANNEL_119)), "h-a h-b tert");
     /* A row of another complaint, age, area is none; what is unknown is in no row that names one. */
     assert_string_equal(at_119(at, "n1", 40, "child"), "tert h-a");
@@ -94,7 +130,8 @@ static void the_councils_order_is_told_at_119(void **state) {
     assert_int_equal(strncmp(at_119(at, "n1", -1, "internal"), "tert", 4), 0);
 }
 
-static void only_who_is_open_is_listed(void **state) {
+static void only_who_is_open_is_listed(void **state)
+{
     (void)state;
     /* On Sunday morning A alone is on duty; B is not, so the next of the order is first. */
     assert_string_equal(at_119("2026-12-06T10:00", "n1", 40, "internal"), "tert h-a");
@@ -102,7 +139,8 @@ static void only_who_is_open_is_listed(void **state) {
     assert_null(strstr(at_119("2026-12-06T10:00", "s", 40, "internal"), "c-s"));
 }
 
-static void rows_are_in_force_by_the_day(void **state) {
+static void rows_are_in_force_by_the_day(void **state)
+{
     (void)state;
     struct tb_answer a;
     struct tb_query q = question("2026-12-07T23:59", "n1", 40, "child", 1, TB_CHANNEL_119);
@@ -117,7 +155,8 @@ static void rows_are_in_force_by_the_day(void **state) {
     assert_int_equal(a.expires, q.at + 1);
 }
 
-static void a_modifier_does_not_change_it(void **state) {
+static void a_modifier_does_not_change_it(void **state)
+{
     (void)state;
     struct tb_query q = question("2026-12-05T23:30", "s", 40, "internal", 1, TB_CHANNEL_119);
     const char *without = asked(table, q);
@@ -128,16 +167,19 @@ static void a_modifier_does_not_change_it(void **state) {
 
 /* ---- overrides ------------------------------------------------------------------------------ */
 
-static const char *live(struct tb_query q, int kind, const char *const *who, int n) {
+static const char *live(struct tb_query q, int kind, const char *const *who, int n)
+{
     struct tb_incident v[4];
     struct tb_answer a;
     struct tb_err e = {0};
-    for (int i = 0; i < n; i++) v[i] = (struct tb_incident){kind, provider(who[i]), -1, -1, q.at - 10, q.at + 60, "", "", ""};
+    for (int i = 0; i < n; i++)
+        v[i] = (struct tb_incident){kind, provider(who[i]), -1, -1, q.at - 10, q.at + 60, "", "", ""};
     if (tb_route_live(table, &q, v, n, NULL, 0, &a, &e) != TB_OK) fail_msg("%s", e.text);
     return words(&a);
 }
 
-static void overrides_neither_empty_nor_promote(void **state) {
+static void overrides_neither_empty_nor_promote(void **state)
+{
     (void)state;
     struct tb_query q = question("2026-12-06T23:30", "n1", 40, "internal", 1, TB_CHANNEL_119);
     static const char *const all[] = {"h-b", "h-a", "tert"};
@@ -153,19 +195,25 @@ static void overrides_neither_empty_nor_promote(void **state) {
 
 /* ---- the proof ------------------------------------------------------------------------------ */
 
-static void the_table_is_proven(void **state) {
+static void the_table_is_proven(void **state)
+{
     (void)state;
     struct tb_err e = {0};
     int64_t cells = 0;
     if (tb_route_verify(table, board, &cells, &e) != TB_OK) fail_msg("%s", e.text);
-    assert_int_equal(cells, (int64_t)table->n_bounds * region->n_areas * (table->n_ages + 1) * (region->n_complaints + 1) * (region->n_modifiers + 1) * 7 * 4);
+    assert_int_equal(cells, (int64_t)table->n_bounds * region->n_areas * (table->n_ages + 1) *
+                                (region->n_complaints + 1) * (region->n_modifiers + 1) * 7 * 4);
     assert_int_equal(table->n_ages, 2); /* 15 is a limit anyway */
 }
 
-/* A table made with a row that is not the region's: another rank, place, complaint, age, area, day, a row too few or too many. */
-static void planted_rows_are_caught(void **state) {
+/* A table made with a row that is not the region's: another rank, place, complaint, age, area, day, a row too
+ * few or too many. */
+static void planted_rows_are_caught(void **state)
+{
     (void)state;
-    static const char *const kinds[] = {"wrong order", "another facility", "another complaint", "another age", "another area", "not in force yet", "no longer in force", "a row lost", "a row too many"};
+    static const char *const kinds[] = {"wrong order",        "another facility", "another complaint",
+                                        "another age",        "another area",     "not in force yet",
+                                        "no longer in force", "a row lost",       "a row too many"};
     int planted = 0;
     for (size_t kind = 0; kind < TB_COUNT(kinds); kind++)
         for (int i = FIRST; i <= LATER; i++) {
@@ -183,11 +231,25 @@ static void planted_rows_are_caught(void **state) {
             if (kind == 6) rows[i].until = tb_day_of(2026, 12, i == CHILD ? 8 : 6);
             if (kind == 6 && i == CHILD) rows[i].since = TB_DAY_NONE;
             if (kind == 7) rows[i].complaint = complaint("teeth");
-            if (kind == 8) rows[SHUT] = (struct tb_standard){rows[i].src, "6", 1, provider(i <= THIRD ? "h-a" : "tert"), rows[i].complaint, rows[i].age_from, 150, rows[i].area, rows[i].since, rows[i].until, COUNCIL, was.approved_on, ""};
+            if (kind == 8)
+                rows[SHUT] = (struct tb_standard){rows[i].src,
+                                                  "6",
+                                                  1,
+                                                  provider(i <= THIRD ? "h-a" : "tert"),
+                                                  rows[i].complaint,
+                                                  rows[i].age_from,
+                                                  150,
+                                                  rows[i].area,
+                                                  rows[i].since,
+                                                  rows[i].until,
+                                                  COUNCIL,
+                                                  was.approved_on,
+                                                  ""};
             tb_table *t = build(board);
             rows[i] = was;
             rows[SHUT] = standard("6", 1, "c-s", "", "");
-            if (tb_route_verify(t, board, &cells, &e) != TB_NO || cells != 0) fail_msg("%s, row %d: not seen", kinds[kind], i);
+            if (tb_route_verify(t, board, &cells, &e) != TB_NO || cells != 0)
+                fail_msg("%s, row %d: not seen", kinds[kind], i);
             assert_true(e.text[0] != '\0');
             planted++;
             tb_table_free(t);
@@ -197,7 +259,8 @@ static void planted_rows_are_caught(void **state) {
 }
 
 /* Entries of the order changed in the table itself. */
-static void planted_entries_are_caught(void **state) {
+static void planted_entries_are_caught(void **state)
+{
     (void)state;
     int planted = 0;
     for (int l = 0; l < table->n_lists; l++)
@@ -208,12 +271,14 @@ static void planted_entries_are_caught(void **state) {
             if (region->policies[x->policy].take != RT_TAKE_STANDARD) continue;
             x[0] = was[1];
             x[1] = was[0];
-            if (tb_route_verify(table, board, &cells, &e) != TB_NO) fail_msg("list %d: a swap was not seen", l);
+            if (tb_route_verify(table, board, &cells, &e) != TB_NO)
+                fail_msg("list %d: a swap was not seen", l);
             x[1] = was[1];
             x[0].policy = 0;
             x[0].index = was[0].index;
             x[0].ref = was[0].ref;
-            if (tb_route_verify(table, board, &cells, &e) != TB_NO) fail_msg("list %d: another rule was not seen", l);
+            if (tb_route_verify(table, board, &cells, &e) != TB_NO)
+                fail_msg("list %d: another rule was not seen", l);
             x[0] = was[0];
             planted += 2;
         }
@@ -221,9 +286,10 @@ static void planted_entries_are_caught(void **state) {
     assert_true(planted >= 10);
 }
 
-/* What is unknown never begins lower: a hospital that does not take every complaint is not told for an unknown one, and where a list for everywhere begins lower than
- * a town's, the proof refuses the table. */
-static void the_unknown_is_not_sent_lower(void **state) {
+/* What is unknown never begins lower: a hospital that does not take every complaint is not told for an
+ * unknown one, and where a list for everywhere begins lower than a town's, the proof refuses the table. */
+static void the_unknown_is_not_sent_lower(void **state)
+{
     (void)state;
     struct tb_standard first = rows[FIRST], second = rows[SECOND];
     struct tb_err e = {0};
@@ -250,7 +316,8 @@ static void the_unknown_is_not_sent_lower(void **state) {
 
 /* ---- forms ---------------------------------------------------------------------------------- */
 
-static void json_of(const tb_table *t, struct tb_buf *out) {
+static void json_of(const tb_table *t, struct tb_buf *out)
+{
     tb_printer *p = tb_printer_json(out, 0);
     tb_table_json(t, p);
     tb_printer_free(p);
@@ -259,9 +326,11 @@ static void json_of(const tb_table *t, struct tb_buf *out) {
 static void cell(struct tb_buf *b, const char *s) { tb_buf_addf(b, "%s,", s); }
 static void end(struct tb_buf *b) { tb_buf_addc(b, '\n'); }
 
-static void the_heading_says_whose_list(void **state) {
+static void the_heading_says_whose_list(void **state)
+{
     (void)state;
-    static const char heading[] = "当番病院一覧（U1の順は実施基準: " COUNCIL " 2026-04-01承認。その行がない欄は参考・順位なし）";
+    static const char heading[] =
+        "当番病院一覧（U1の順は実施基準: " COUNCIL " 2026-04-01承認。その行がない欄は参考・順位なし）";
     struct tb_buf json = {0}, csv = {0}, sheet = {0};
     json_of(table, &json);
     tb_table_csv(table, &csv, cell, end);
@@ -285,7 +354,8 @@ static void the_heading_says_whose_list(void **state) {
     tb_buf_free(&sheet);
 }
 
-static void the_copied_file_answers_the_same(void **state) {
+static void the_copied_file_answers_the_same(void **state)
+{
     (void)state;
     struct tb_buf one = {0}, two = {0};
     struct tb_err e = {0};
@@ -300,7 +370,8 @@ static void the_copied_file_answers_the_same(void **state) {
     int gone = -1;
     for (int i = 0; i < tb_table_region(copy)->n_providers; i++)
         if (strcmp(tb_table_region(copy)->providers[i].id, "h-b") == 0) gone = i;
-    assert_int_equal(tb_route_live(copy, &q, NULL, 0, &gone, 1, &a, &e), TB_OK); /* reckoned anew from the file's rows */
+    /* reckoned anew from the file's rows */
+    assert_int_equal(tb_route_live(copy, &q, NULL, 0, &gone, 1, &a, &e), TB_OK);
     assert_string_equal(words(&a), "tert h-a");
     gone = -1;
     assert_int_equal(tb_route_live(copy, &q, NULL, 0, &gone, 1, &a, &e), TB_OK);
@@ -310,7 +381,8 @@ static void the_copied_file_answers_the_same(void **state) {
     tb_buf_free(&two);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_councils_order_is_told_at_119),
         cmocka_unit_test(only_who_is_open_is_listed),

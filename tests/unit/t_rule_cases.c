@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tests/cases/rules: every rule by itself, one file each. check alone tells a roster that keeps it from one that breaks it and says so with the rule's own
- * sentence; and a small instance is planned with and without the rule, hard and priced: each optimum is the least over all rosters there are, judged by check
- * and score, and what another solver finds on the exported program.
+ * tests/cases/rules: every rule by itself, one file each. check alone tells a roster that keeps it from one
+ * that breaks it and says so with the rule's own sentence; and a small instance is planned with and without
+ * the rule, hard and priced: each optimum is the least over all rosters there are, judged by check and score,
+ * and what another solver finds on the exported program.
  *
  * A case is the lines of fx_line and
- *   tested LINE              a row of the rule (more than one may be); "$" in it stands for the price, empty when hard
- *   breach ID                what check calls it; without this line: the rule row named "t"
- *   period FROM TO DUTIES
- *   keeps SEAT, breaks SEAT  the two rosters
- *   without N, hard N, priced PRICE N    the optima; at least one of the last two
+ *   tested LINE              a row of the rule (more than one may be); "$" in it stands for the price, empty
+ * when hard breach ID                what check calls it; without this line: the rule row named "t" period
+ * FROM TO DUTIES keeps SEAT, breaks SEAT  the two rosters without N, hard N, priced PRICE N    the optima; at
+ * least one of the last two
  *
  *   t_rule_cases FILE        prints the optima found by enumeration
  */
@@ -57,13 +57,18 @@ static struct rule_case read_case(const char *path)
     for (char *line = c.text, *end, *rest; line && *line; line = end) {
         end = strchr(line, '\n');
         if (end) *end++ = '\0';
-        if (sscanf(line, "period %15s %15s %63[^\n]", c.from, c.to, c.duties) == 3 || sscanf(line, "breach %31s", c.breach) == 1) continue;
-        if (sscanf(line, "without %lld", &c.without) == 1 || sscanf(line, "priced %d %lld", &c.price, &c.priced) == 2) continue;
+        if (sscanf(line, "period %15s %15s %63[^\n]", c.from, c.to, c.duties) == 3 ||
+            sscanf(line, "breach %31s", c.breach) == 1)
+            continue;
+        if (sscanf(line, "without %lld", &c.without) == 1 ||
+            sscanf(line, "priced %d %lld", &c.price, &c.priced) == 2)
+            continue;
         if (sscanf(line, "hard %lld", &c.hard) == 1) {
             c.has_hard = true;
             continue;
         }
-        TB_ASSERT(c.n_lines < MOST_LINES && c.n_tested < 8 && c.n_keeps < MOST_SEATS && c.n_breaks < MOST_SEATS);
+        TB_ASSERT(c.n_lines < MOST_LINES && c.n_tested < 8 && c.n_keeps < MOST_SEATS &&
+                  c.n_breaks < MOST_SEATS);
         if (begins(line, "tested", &rest))
             c.tested[c.n_tested++] = rest;
         else if (begins(line, "keeps", &rest))
@@ -84,7 +89,8 @@ static struct fx *stage(const struct rule_case *c, const char *price)
         if (!fx_line(f, c->line[i])) TB_BUG("not understood: %s", c->line[i]);
     for (int i = 0; i < c->n_tested && price; i++) {
         struct tb_buf b = {0};
-        for (const char *p = c->tested[i]; *p; p++) tb_buf_addf(&b, *p == '$' ? "%s" : "%.1s", *p == '$' ? price : p);
+        for (const char *p = c->tested[i]; *p; p++)
+            tb_buf_addf(&b, *p == '$' ? "%s" : "%.1s", *p == '$' ? price : p);
         if (!fx_line(f, tb_buf_str(&b))) TB_BUG("not understood: %s", c->tested[i]);
         tb_buf_free(&b);
     }
@@ -166,7 +172,8 @@ static void plan(const struct rule_case *c, const char *price, int64_t known)
 static const char *sentence(const struct fx *f, const struct tb_violation *v)
 {
     for (int i = 0; i < TB_BUILTIN_COUNT; i++)
-        if (strcmp(tb_builtin_texts[i].id, v->rule) == 0) return tb_t(tb_builtin_texts[i].ja, tb_builtin_texts[i].en);
+        if (strcmp(tb_builtin_texts[i].id, v->rule) == 0)
+            return tb_t(tb_builtin_texts[i].ja, tb_builtin_texts[i].en);
     return tb_rule_sentence(&f->region->rules[v->rule_row]);
 }
 
@@ -177,7 +184,8 @@ static void says_it(const struct fx *f, const struct tb_violation *v)
         struct tb_buf b = {0};
         tb_lang_set(lang ? TB_EN : TB_JA);
         tb_violation_text(f->problem, v, &b);
-        if (!strstr(tb_buf_str(&b), sentence(f, v))) fail_msg("\"%s\" does not say \"%s\"", tb_buf_str(&b), sentence(f, v));
+        if (!strstr(tb_buf_str(&b), sentence(f, v)))
+            fail_msg("\"%s\" does not say \"%s\"", tb_buf_str(&b), sentence(f, v));
         tb_buf_free(&b);
     }
     tb_lang_set(before);
@@ -240,7 +248,8 @@ static void test_every_type(void **state)
     struct tb_arena a = {0};
     struct tb_err e = {0};
     struct tb_rule nonsense = {.type = "?", .params = ""};
-    assert_int_equal(tb_rule_parse(r, &nonsense, &a, &args, &e), TB_INPUT); /* its message lists the types */
+    /* its message lists the types */
+    assert_int_equal(tb_rule_parse(r, &nonsense, &a, &args, &e), TB_INPUT);
     const char *list = strstr(e.text, ": rest.days") + 2;
     int types = 0;
     for (const char *p = list; p && *p; types++) {
@@ -250,7 +259,9 @@ static void test_every_type(void **state)
         (void)snprintf(word, sizeof word, "|type=%.*s|", (int)n, p);
         for (size_t i = 0; i < g->gl_pathc; i++) {
             struct rule_case c = read_case(g->gl_pathv[i]);
-            found = found || (c.n_tested && strstr(c.tested[0], word) && (c.has_hard + (c.price >= 0) == 2 || strstr("|type=min.count|type=wish|", word)));
+            found =
+                found || (c.n_tested && strstr(c.tested[0], word) &&
+                          (c.has_hard + (c.price >= 0) == 2 || strstr("|type=min.count|type=wish|", word)));
             free(c.text);
         }
         if (!found) fail_msg("no case of %s", word);
@@ -291,7 +302,8 @@ int main(int argc, char **argv)
     glob_t g;
     if (glob(CASES, 0, NULL, &g) != 0) return 2;
     struct CMUnitTest *tests = tb_xcalloc(g.gl_pathc + 1, sizeof *tests);
-    for (size_t i = 0; i < g.gl_pathc; i++) tests[i] = (struct CMUnitTest){strrchr(g.gl_pathv[i], '/') + 1, test_case, NULL, NULL, g.gl_pathv[i]};
+    for (size_t i = 0; i < g.gl_pathc; i++)
+        tests[i] = (struct CMUnitTest){strrchr(g.gl_pathv[i], '/') + 1, test_case, NULL, NULL, g.gl_pathv[i]};
     tests[g.gl_pathc] = (struct CMUnitTest){"every rule type has a case", test_every_type, NULL, NULL, &g};
     int failed = _cmocka_run_group_tests("rule cases", tests, g.gl_pathc + 1, NULL, NULL);
     free(tests);

@@ -30,14 +30,25 @@ static void rfc_4231(void **state)
     memset(cd, 0xcd, sizeof cd);
     memset(k20, 0x0b, sizeof k20);
     for (size_t i = 0; i < sizeof k4; i++) k4[i] = (unsigned char)(i + 1);
-    static const char larger[] = "This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.";
-    const struct { const void *key; size_t key_len; const void *data; size_t n; const char *mac; } cases[] = {
+    static const char larger[] =
+        "This is a test using a larger than block-size key and a larger than block-size data. The key needs "
+        "to be hashed before being used by the HMAC algorithm.";
+    const struct {
+        const void *key;
+        size_t key_len;
+        const void *data;
+        size_t n;
+        const char *mac;
+    } cases[] = {
         {k20, 20, "Hi There", 8, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
-        {"Jefe", 4, "what do ya want for nothing?", 28, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+        {"Jefe", 4, "what do ya want for nothing?", 28,
+         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
         {aa, 20, dd, 50, "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"},
         {k4, 25, cd, 50, "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"},
-        {aa, 131, "Test Using Larger Than Block-Size Key - Hash Key First", 54, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
-        {aa, 131, larger, sizeof larger - 1, "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"},
+        {aa, 131, "Test Using Larger Than Block-Size Key - Hash Key First", 54,
+         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
+        {aa, 131, larger, sizeof larger - 1,
+         "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"},
     };
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         tb_hmac_sha256(cases[i].key, cases[i].key_len, cases[i].data, cases[i].n, mac);
@@ -66,8 +77,15 @@ static void tokens_differ_by_each_word(void **state)
     assert_true(tb_is_id(a)); /* safe in names of files and in addresses */
     tb_token_make(key, "provider", "p1", 1, b);
     assert_true(tb_secret_equal(a, b, TB_TOKEN_CHARS));
-    const struct { const unsigned char *key; const char *purpose, *subject; int64_t generation; } others[] = {
-        {other, "provider", "p1", 1}, {key, "facility", "p1", 1}, {key, "provider", "p2", 1}, {key, "provider", "p1", 2}, {key, "provider", "p1\n1", 1}};
+    const struct {
+        const unsigned char *key;
+        const char *purpose, *subject;
+        int64_t generation;
+    } others[] = {{other, "provider", "p1", 1},
+                  {key, "facility", "p1", 1},
+                  {key, "provider", "p2", 1},
+                  {key, "provider", "p1", 2},
+                  {key, "provider", "p1\n1", 1}};
     for (size_t i = 0; i < TB_COUNT(others); i++) {
         tb_token_make(others[i].key, others[i].purpose, others[i].subject, others[i].generation, b);
         assert_false(tb_secret_equal(a, b, TB_TOKEN_CHARS));

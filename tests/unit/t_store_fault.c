@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is left when the disk, the memory or the process fails in the middle. A file system layer of our own under SQLite counts the operations that
- * change files and, at the n-th, fails once, fails from then on, kills the process, or cuts the power: writes that were not yet synced and
- * deletions whose directory was not yet synced are undone. n goes up until the work gets through; after each round the file must hold the whole work or none of it.
+ * What is left when the disk, the memory or the process fails in the middle. A file system layer of our own
+ * under SQLite counts the operations that change files and, at the n-th, fails once, fails from then on,
+ * kills the process, or cuts the power: writes that were not yet synced and deletions whose directory was not
+ * yet synced are undone. n goes up until the work gets through; after each round the file must hold the whole
+ * work or none of it.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -15,9 +17,18 @@
 /* ---- the file system layer ----------------------------------------------------------------- */
 
 enum mode { COUNT, FAIL_ONCE, FAIL_ON, TORN, KILL, POWER };
-static struct { enum mode mode; long n, at; } fault;
+static struct {
+    enum mode mode;
+    long n, at;
+} fault;
 
-struct undo { char path[300]; sqlite3_int64 offset, size; int n; char *bytes; bool deleted; };
+struct undo {
+    char path[300];
+    sqlite3_int64 offset, size;
+    int n;
+    char *bytes;
+    bool deleted;
+};
 static struct undo *undos;
 static size_t n_undos, cap_undos;
 
@@ -35,7 +46,8 @@ static void cut_power(void)
     for (size_t i = n_undos; i-- > 0;) {
         const struct undo *u = &undos[i];
         int fd = open(u->path, O_RDWR | O_CREAT, 0600);
-        if (fd < 0 || pwrite(fd, u->bytes, (size_t)u->n, u->offset) != u->n || ftruncate(fd, u->size) != 0) _exit(99);
+        if (fd < 0 || pwrite(fd, u->bytes, (size_t)u->n, u->offset) != u->n || ftruncate(fd, u->size) != 0)
+            _exit(99);
         (void)close(fd);
     }
     _exit(0);
@@ -92,7 +104,10 @@ static int x_close(sqlite3_file *f)
     free(INNER(f));
     return rc;
 }
-static int x_read(sqlite3_file *f, void *p, int n, sqlite3_int64 at) { return INNER(f)->pMethods->xRead(INNER(f), p, n, at); }
+static int x_read(sqlite3_file *f, void *p, int n, sqlite3_int64 at)
+{
+    return INNER(f)->pMethods->xRead(INNER(f), p, n, at);
+}
 static int x_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
     if (strikes()) {
@@ -117,11 +132,20 @@ static int x_sync(sqlite3_file *f, int flags)
     forget(PATH(f), false);
     return SQLITE_OK;
 }
-static int x_size(sqlite3_file *f, sqlite3_int64 *size) { return INNER(f)->pMethods->xFileSize(INNER(f), size); }
+static int x_size(sqlite3_file *f, sqlite3_int64 *size)
+{
+    return INNER(f)->pMethods->xFileSize(INNER(f), size);
+}
 static int x_lock(sqlite3_file *f, int how) { return INNER(f)->pMethods->xLock(INNER(f), how); }
 static int x_unlock(sqlite3_file *f, int how) { return INNER(f)->pMethods->xUnlock(INNER(f), how); }
-static int x_reserved(sqlite3_file *f, int *out) { return INNER(f)->pMethods->xCheckReservedLock(INNER(f), out); }
-static int x_control(sqlite3_file *f, int op, void *arg) { return INNER(f)->pMethods->xFileControl(INNER(f), op, arg); }
+static int x_reserved(sqlite3_file *f, int *out)
+{
+    return INNER(f)->pMethods->xCheckReservedLock(INNER(f), out);
+}
+static int x_control(sqlite3_file *f, int op, void *arg)
+{
+    return INNER(f)->pMethods->xFileControl(INNER(f), op, arg);
+}
 static int x_sector(sqlite3_file *f) { return INNER(f)->pMethods->xSectorSize(INNER(f)); }
 static int x_device(sqlite3_file *f)
 {
@@ -164,38 +188,69 @@ static void install(void)
     shim_vfs.pNext = NULL;
     shim_vfs.xOpen = x_open;
     shim_vfs.xDelete = x_delete;
-    methods = (sqlite3_io_methods){.iVersion = 1, .xClose = x_close, .xRead = x_read, .xWrite = x_write, .xTruncate = x_truncate, .xSync = x_sync,
-                                   .xFileSize = x_size, .xLock = x_lock, .xUnlock = x_unlock, .xCheckReservedLock = x_reserved,
-                                   .xFileControl = x_control, .xSectorSize = x_sector, .xDeviceCharacteristics = x_device};
+    methods = (sqlite3_io_methods){.iVersion = 1,
+                                   .xClose = x_close,
+                                   .xRead = x_read,
+                                   .xWrite = x_write,
+                                   .xTruncate = x_truncate,
+                                   .xSync = x_sync,
+                                   .xFileSize = x_size,
+                                   .xLock = x_lock,
+                                   .xUnlock = x_unlock,
+                                   .xCheckReservedLock = x_reserved,
+                                   .xFileControl = x_control,
+                                   .xSectorSize = x_sector,
+                                   .xDeviceCharacteristics = x_device};
     assert_int_equal(sqlite3_vfs_register(&shim_vfs, 1), SQLITE_OK);
 }
 
 /* ---- memory ------------------------------------------------------------------------------- */
 
 static sqlite3_mem_methods memory;
-static struct { bool counting, stays; long n, at; } hunger;
+static struct {
+    bool counting, stays;
+    long n, at;
+} hunger;
 
-static bool starves(void) { return hunger.counting && (++hunger.n == hunger.at || (hunger.stays && hunger.n > hunger.at)); }
+static bool starves(void)
+{
+    return hunger.counting && (++hunger.n == hunger.at || (hunger.stays && hunger.n > hunger.at));
+}
 static void *m_malloc(int n) { return starves() ? NULL : memory.xMalloc(n); }
 static void *m_realloc(void *p, int n) { return starves() ? NULL : memory.xRealloc(p, n); }
 
 /* ---- the work ----------------------------------------------------------------------------- */
 
-#define NIGHT "night 2026-12-01 eve primary 1 p1\nnight 2026-12-01 eve primary 2 p2\nnight 2026-12-01 eve reserve 1 p3\n"
-#define OTHER "night 2026-12-01 eve primary 1 p4\nnight 2026-12-01 eve primary 2 p2\nnight 2026-12-01 eve reserve 1 p5\n"
+#define NIGHT \
+    "night 2026-12-01 eve primary 1 p1\nnight 2026-12-01 eve primary 2 p2\nnight 2026-12-01 eve reserve 1 " \
+    "p3\n"
+#define OTHER \
+    "night 2026-12-01 eve primary 1 p4\nnight 2026-12-01 eve primary 2 p2\nnight 2026-12-01 eve reserve 1 " \
+    "p5\n"
 
-struct bench { const char *dir; struct fx *f; char *before, *after; bool office; };
+struct bench {
+    const char *dir;
+    struct fx *f;
+    char *before, *after;
+    bool office;
+};
 
-/* Draft 2 goes round, publication 1 is withdrawn and sent, an address given up and another issued, each with its audit line. */
+/* Draft 2 goes round, publication 1 is withdrawn and sent, an address given up and another issued, each with
+ * its audit line. */
 static enum tb_code office(tb_store *s, const struct tb_region *r, struct tb_err *e)
 {
     struct tb_publication made = {0};
     char feed[] = "provider", subject[] = "p1", way[] = "fax", to[] = "fire", by[] = "事務局", note[] = "";
-    const struct tb_token next = {.feed = feed, .subject = subject, .generation = 2, .hash = "2222", .issued = 2000};
-    const struct tb_delivery sent = {.publication = 1, .recipient = to, .way = way, .by = by, .note = note, .at = 2000};
-    enum tb_code code = tb_store_move_draft(s, 2, TB_LIFE_CIRCULATING, fx_day("2026-12-01"), 2000, by, note, e);
+    const struct tb_token next = {
+        .feed = feed, .subject = subject, .generation = 2, .hash = "2222", .issued = 2000};
+    const struct tb_delivery sent = {
+        .publication = 1, .recipient = to, .way = way, .by = by, .note = note, .at = 2000};
+    enum tb_code code =
+        tb_store_move_draft(s, 2, TB_LIFE_CIRCULATING, fx_day("2026-12-01"), 2000, by, note, e);
     if (code == TB_OK) code = tb_store_audit(s, 2000, by, "circulate", "2", e);
-    if (code == TB_OK) code = tb_store_withdraw(s, r, (int[]){tb_find_duty(r, "night")}, 1, fx_day("2026-12-01"), fx_day("2026-12-01"), 2000, by, "停電", &made, e);
+    if (code == TB_OK)
+        code = tb_store_withdraw(s, r, (int[]){tb_find_duty(r, "night")}, 1, fx_day("2026-12-01"),
+                                 fx_day("2026-12-01"), 2000, by, "停電", &made, e);
     tb_publication_free(&made);
     if (code == TB_OK) code = tb_store_audit(s, 2000, by, "withdraw", "2", e);
     if (code == TB_OK) code = tb_store_add_delivery(s, &sent, e);
@@ -206,7 +261,8 @@ static enum tb_code office(tb_store *s, const struct tb_region *r, struct tb_err
     return code;
 }
 
-/* Publishes draft 2 over publication 1 and writes the audit line: one transaction. Or, for the office's bench, its work. */
+/* Publishes draft 2 over publication 1 and writes the audit line: one transaction. Or, for the office's
+ * bench, its work. */
 static enum tb_code work(const struct bench *b, const char *path, struct tb_err *e)
 {
     tb_store *s;
@@ -218,7 +274,8 @@ static enum tb_code work(const struct bench *b, const char *path, struct tb_err 
     if (code == TB_OK) {
         code = tb_store_save_region(s, r, e);
         if (code == TB_OK && b->office) code = office(s, r, e);
-        if (code == TB_OK && !b->office) code = tb_store_publish(s, r, (int64_t[]){2}, 1, TB_DAY_NONE, 2000, "事務局", "交代", NULL, e);
+        if (code == TB_OK && !b->office)
+            code = tb_store_publish(s, r, (int64_t[]){2}, 1, TB_DAY_NONE, 2000, "事務局", "交代", NULL, e);
         if (code == TB_OK && !b->office) code = tb_store_audit(s, 2000, "事務局", "publish", "2", e);
         if (code == TB_OK) code = tb_store_commit(s, e);
         if (code != TB_OK) tb_store_rollback(s);
@@ -253,7 +310,11 @@ static int set_up_for(void **state, bool office_work)
     publish(s, b->f->region, 1000, "2026-12-01", "2026-12-01", "night", NIGHT);
     OK(tb_store_begin(s, &e));
     assert_int_equal(add_draft(s, b->f->region, "2026-12-01", "2026-12-01", "night", OTHER), 2);
-    const struct tb_token first = {.feed = (char[]){"provider"}, .subject = (char[]){"p1"}, .generation = 1, .hash = "1111", .issued = 1000};
+    const struct tb_token first = {.feed = (char[]){"provider"},
+                                   .subject = (char[]){"p1"},
+                                   .generation = 1,
+                                   .hash = "1111",
+                                   .issued = 1000};
     OK(tb_store_add_token(s, &first, &e));
     OK(tb_store_commit(s, &e));
     tb_store_close(s);
@@ -284,7 +345,8 @@ static void whole(const struct bench *b, const char *path, bool may_be_done, boo
 {
     char *now = dump(path);
     bool before = strcmp(now, b->before) == 0, after = strcmp(now, b->after) == 0;
-    if (!(before || after) || (after && !may_be_done) || (before && must_be_done)) fail_msg("operation %ld: neither the old nor the new:\n%s", at, now);
+    if (!(before || after) || (after && !may_be_done) || (before && must_be_done))
+        fail_msg("operation %ld: neither the old nor the new:\n%s", at, now);
     free(now);
 }
 
@@ -304,7 +366,8 @@ static void failing_operations(const struct bench *b, enum mode mode)
         fault.mode = COUNT;
         /* One failure of a clean-up after the commit may pass unseen; every other one is told. */
         if (through) assert_int_equal(code, TB_OK);
-        if (code != TB_OK && (code != TB_STORAGE || e.text[0] == '\0')) fail_msg("operation %ld: %d %s", at, (int)code, e.text);
+        if (code != TB_OK && (code != TB_STORAGE || e.text[0] == '\0'))
+            fail_msg("operation %ld: %d %s", at, (int)code, e.text);
         whole(b, path, code == TB_OK, code == TB_OK, at);
     }
     assert_true(at > 20);
@@ -332,7 +395,8 @@ static void dying(const struct bench *b, enum mode mode)
             enum tb_code code = work(b, path, &e);
             bool reached = fault.n >= at;
             if (code == TB_OK && close(open(told, O_WRONLY | O_CREAT, 0600)) != 0) _exit(97);
-            if (mode == POWER && code == TB_OK) cut_power(); /* the power goes right after "done" was said */
+            /* the power goes right after "done" was said */
+            if (mode == POWER && code == TB_OK) cut_power();
             _exit(reached ? 96 : 0);
         }
         int status;
@@ -365,7 +429,8 @@ static void creation_leaves_all_or_nothing(void **state)
         through = code == TB_OK;
         tb_store_close(s);
         fault.mode = COUNT;
-        if (!through && (code != TB_STORAGE || tb_file_exists(path))) fail_msg("operation %ld: %d %s", at, (int)code, e.text);
+        if (!through && (code != TB_STORAGE || tb_file_exists(path)))
+            fail_msg("operation %ld: %d %s", at, (int)code, e.text);
         char journal[600];
         (void)snprintf(journal, sizeof journal, "%s-journal", path);
         (void)unlink(journal); /* a disk that stays broken deletes nothing either */
@@ -417,7 +482,8 @@ static void starving(const struct bench *b, bool stays)
         hunger.counting = false;
         through = hunger.n < at;
         if (through) assert_int_equal(code, TB_OK);
-        if (code != TB_OK && (code != TB_STORAGE || strstr(e.text, "out of memory") == NULL)) fail_msg("allocation %ld: %d %s", at, (int)code, e.text);
+        if (code != TB_OK && (code != TB_STORAGE || strstr(e.text, "out of memory") == NULL))
+            fail_msg("allocation %ld: %d %s", at, (int)code, e.text);
         failures += code != TB_OK;
         whole(b, path, code == TB_OK, code == TB_OK, at);
     }
@@ -434,15 +500,23 @@ int main(void)
     sqlite3_mem_methods ours = memory;
     ours.xMalloc = m_malloc;
     ours.xRealloc = m_realloc;
-    if (sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) != SQLITE_OK || sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) != SQLITE_OK) return 1;
+    if (sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) != SQLITE_OK ||
+        sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) != SQLITE_OK)
+        return 1;
     if (sqlite3_initialize() != SQLITE_OK) return 1;
     install();
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-#define OFFICE(name) {"office_" #name, name, set_up_office, tear_down, NULL}
+#define OFFICE(name) \
+    { \
+        "office_" #name, name, set_up_office, tear_down, NULL \
+    }
     const struct CMUnitTest tests[] = {
-        T(a_single_failing_write_or_sync), T(a_disk_that_stays_broken), T(a_write_torn_in_the_middle), T(killed_at_any_operation), T(power_cut_at_any_operation),
-        T(creation_leaves_all_or_nothing), T(a_failing_backup_leaves_no_file), T(a_single_allocation_that_fails), T(memory_that_has_run_out),
-        OFFICE(a_single_failing_write_or_sync), OFFICE(killed_at_any_operation), OFFICE(memory_that_has_run_out),
+        T(a_single_failing_write_or_sync),  T(a_disk_that_stays_broken),
+        T(a_write_torn_in_the_middle),      T(killed_at_any_operation),
+        T(power_cut_at_any_operation),      T(creation_leaves_all_or_nothing),
+        T(a_failing_backup_leaves_no_file), T(a_single_allocation_that_fails),
+        T(memory_that_has_run_out),         OFFICE(a_single_failing_write_or_sync),
+        OFFICE(killed_at_any_operation),    OFFICE(memory_that_has_run_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

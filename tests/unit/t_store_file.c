@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Files that are missing, foreign, damaged, locked or may not be written; copies and the way back; and that nobody goes round db.c.
+ * Files that are missing, foreign, damaged, locked or may not be written; copies and the way back; and that
+ * nobody goes round db.c.
  */
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -8,7 +9,10 @@
 
 #include "t_store_help.h"
 
-struct desk { const char *dir, *path; struct fx *f; };
+struct desk {
+    const char *dir, *path;
+    struct fx *f;
+};
 
 static int set_up(void **state)
 {
@@ -43,15 +47,21 @@ static void missing_empty_and_foreign_files(void **state)
     struct desk *d = *state;
     struct tb_err e = {0};
     tb_store *s;
-    FAILS(TB_STORAGE, "there is no such database", tb_store_open(in(d->dir, "none.db"), TB_STORE_WRITE, &s, &e));
+    FAILS(TB_STORAGE, "there is no such database",
+          tb_store_open(in(d->dir, "none.db"), TB_STORE_WRITE, &s, &e));
     assert_false(tb_file_exists(in(d->dir, "none.db")));
     FAILS(TB_REFUSED, "will not be overwritten", tb_store_open(d->path, TB_STORE_CREATE, &s, &e));
-    FAILS(TB_STORAGE, "nothing has that name", tb_store_open(in(d->dir, "no/such.db"), TB_STORE_CREATE, &s, &e));
+    FAILS(TB_STORAGE, "nothing has that name",
+          tb_store_open(in(d->dir, "no/such.db"), TB_STORE_CREATE, &s, &e));
     FAILS(TB_STORAGE, "", tb_store_open(d->dir, TB_STORE_WRITE, &s, &e));
     OK(tb_file_write(in(d->dir, "empty"), "", 0, &e));
     FAILS(TB_STORAGE, "not a toban database", tb_store_open(in(d->dir, "empty"), TB_STORE_WRITE, &s, &e));
-    OK(tb_file_write(in(d->dir, "text"), "これはデータベースではありません。これはデータベースではありません。これはデータベースではありません。\n", 150, &e));
-    FAILS(TB_STORAGE, "not a toban database, or damaged", tb_store_open(in(d->dir, "text"), TB_STORE_READ, &s, &e));
+    OK(tb_file_write(in(d->dir, "text"),
+                     "これはデータベースではありません。これはデータベースではありません。これはデータベース"
+                     "ではありません。\n",
+                     150, &e));
+    FAILS(TB_STORAGE, "not a toban database, or damaged",
+          tb_store_open(in(d->dir, "text"), TB_STORE_READ, &s, &e));
     assert_int_equal(raw(in(d->dir, "other.db"), "CREATE TABLE t (x)"), SQLITE_OK);
     FAILS(TB_STORAGE, "not a toban database;", tb_store_open(in(d->dir, "other.db"), TB_STORE_WRITE, &s, &e));
     assert_int_equal(raw(in(d->dir, "other.db"), "SELECT x FROM t"), SQLITE_OK);
@@ -69,7 +79,8 @@ static void truncated_files(void **state)
         OK(tb_file_write(cut, bytes, at, &e));
         tb_store *s;
         enum tb_code code = tb_store_open(cut, TB_STORE_WRITE, &s, &e);
-        if (code != TB_STORAGE || strstr(e.text, "toban restore") == NULL) fail_msg("cut at %zu of %zu: %d %s", at, len, (int)code, e.text);
+        if (code != TB_STORAGE || strstr(e.text, "toban restore") == NULL)
+            fail_msg("cut at %zu of %zu: %d %s", at, len, (int)code, e.text);
         char *now = bytes_of(cut, &cut_len);
         assert_int_equal(cut_len, at);
         assert_memory_equal(now, bytes, at);
@@ -78,7 +89,8 @@ static void truncated_files(void **state)
     free(bytes);
 }
 
-/* One page after the other overwritten: whatever is read of it, the program says that the file is damaged and never dies. */
+/* One page after the other overwritten: whatever is read of it, the program says that the file is damaged and
+ * never dies. */
 static void damaged_pages(void **state)
 {
     struct desk *d = *state;
@@ -144,8 +156,11 @@ static void without_permission(void **state)
         struct tb_err e = {0};
         tb_store *s;
         struct tb_region *r;
-        if (geteuid() == 0 ? seteuid(65534) != 0 : chmod(d->dir, 0555) != 0 || chmod(d->path, 0444) != 0) _exit(1);
-        if (tb_store_open(in(d->dir, "new.db"), TB_STORE_CREATE, &s, &e) != TB_STORAGE || strstr(e.text, "permission denied") == NULL) _exit(2);
+        if (geteuid() == 0 ? seteuid(65534) != 0 : chmod(d->dir, 0555) != 0 || chmod(d->path, 0444) != 0)
+            _exit(1);
+        if (tb_store_open(in(d->dir, "new.db"), TB_STORE_CREATE, &s, &e) != TB_STORAGE ||
+            strstr(e.text, "permission denied") == NULL)
+            _exit(2);
         /* Reading works, writing says why not. */
         if (tb_store_open(d->path, TB_STORE_WRITE, &s, &e) != TB_OK) _exit(3);
         if (tb_store_load_region(s, &r, &e) != TB_OK) _exit(4);
@@ -153,7 +168,9 @@ static void without_permission(void **state)
         if (code == TB_OK) code = tb_store_save_region(s, r, &e);
         if (code != TB_STORAGE || strstr(e.text, "must be writable") == NULL) _exit(5);
         tb_store_rollback(s);
-        if (tb_store_backup(s, in(d->dir, "copy.db"), &e) != TB_STORAGE || strstr(e.text, "permission denied") == NULL) _exit(6);
+        if (tb_store_backup(s, in(d->dir, "copy.db"), &e) != TB_STORAGE ||
+            strstr(e.text, "permission denied") == NULL)
+            _exit(6);
         tb_region_free(r);
         tb_store_close(s);
         _exit(0);
@@ -250,8 +267,12 @@ static void restore_checks_before_it_replaces(void **state)
     OK(tb_store_open(d->path, TB_STORE_READ, &s, &e));
     OK(tb_store_backup(s, in(d->dir, "bent.db"), &e));
     tb_store_close(s);
-    assert_int_equal(raw(in(d->dir, "bent.db"), "PRAGMA foreign_keys=OFF; UPDATE members SET provider = 'nobody' WHERE provider = 'p1'"), SQLITE_OK);
-    FAILS(TB_STORAGE, "bent.db: row 4 of members names a row of providers", tb_store_restore(in(d->dir, "bent.db"), d->path, &e));
+    assert_int_equal(
+        raw(in(d->dir, "bent.db"),
+            "PRAGMA foreign_keys=OFF; UPDATE members SET provider = 'nobody' WHERE provider = 'p1'"),
+        SQLITE_OK);
+    FAILS(TB_STORAGE, "bent.db: row 4 of members names a row of providers",
+          tb_store_restore(in(d->dir, "bent.db"), d->path, &e));
     char *after = dump(d->path);
     assert_string_equal(after, before);
     assert_false(tb_file_exists(in(d->dir, "a.db.old")));
@@ -260,7 +281,8 @@ static void restore_checks_before_it_replaces(void **state)
     free(after);
 }
 
-/* A damaged file with the journal of a crash beside it: the journal must not be played into the file that replaces it. */
+/* A damaged file with the journal of a crash beside it: the journal must not be played into the file that
+ * replaces it. */
 static void restore_over_a_wreck(void **state)
 {
     struct desk *d = *state;
@@ -317,7 +339,8 @@ static void used_while_read(struct tb_db *db)
 static void misuse_ends_the_process(void **state)
 {
     struct desk *d = *state;
-    static void (*const misuses[])(struct tb_db *) = {unknown_name, two_statements, rows_nobody_reads, used_while_read};
+    static void (*const misuses[])(struct tb_db *) = {unknown_name, two_statements, rows_nobody_reads,
+                                                      used_while_read};
     for (size_t i = 0; i < TB_COUNT(misuses); i++) {
         pid_t child = fork();
         assert_true(child >= 0);
@@ -388,9 +411,21 @@ int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        T(missing_empty_and_foreign_files), T(truncated_files), T(damaged_pages), T(a_locked_file_is_busy), T(without_permission),
-        T(a_directory_that_may_not_be_written), T(a_copy_is_whole_and_new), T(restore_keeps_what_was_there), T(restore_checks_before_it_replaces),
-        T(restore_over_a_wreck), T(restore_where_only_a_journal_is_left), T(misuse_ends_the_process), T(a_commit_behind_the_back_is_stopped), T(the_first_failure_sticks), T(a_colon_in_a_name_is_only_a_name),
+        T(missing_empty_and_foreign_files),
+        T(truncated_files),
+        T(damaged_pages),
+        T(a_locked_file_is_busy),
+        T(without_permission),
+        T(a_directory_that_may_not_be_written),
+        T(a_copy_is_whole_and_new),
+        T(restore_keeps_what_was_there),
+        T(restore_checks_before_it_replaces),
+        T(restore_over_a_wreck),
+        T(restore_where_only_a_journal_is_left),
+        T(misuse_ends_the_process),
+        T(a_commit_behind_the_back_is_stopped),
+        T(the_first_failure_sticks),
+        T(a_colon_in_a_name_is_only_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

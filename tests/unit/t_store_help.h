@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the tests of src/store share: a directory of their own, a small region with people who are fictitious (架空), drafts from text,
- * and the whole content of a file as text.
+ * What the tests of src/store share: a directory of their own, a small region with people who are fictitious
+ * (架空), drafts from text, and the whole content of a file as text.
  */
 #ifndef TOBAN_T_STORE_HELP_H
 #define TOBAN_T_STORE_HELP_H
@@ -28,7 +28,8 @@
 #define FAILS(code, word, call) \
     do { \
         enum tb_code fails_ = (call); \
-        if (fails_ != (code) || strstr(e.text, (word)) == NULL) fail_msg("%s: %d, wanted %d and \"%s\": %s", #call, (int)fails_, (int)(code), (word), e.text); \
+        if (fails_ != (code) || strstr(e.text, (word)) == NULL) \
+            fail_msg("%s: %d, wanted %d and \"%s\": %s", #call, (int)fails_, (int)(code), (word), e.text); \
         e = (struct tb_err){0}; \
     } while (0)
 
@@ -59,11 +60,15 @@ __attribute__((unused)) static char *dump(const char *path)
     sqlite3 *db;
     sqlite3_stmt *q;
     assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, "SELECT sql, iif(type = 'table', name, '') FROM sqlite_schema WHERE sql IS NOT NULL"
-                                            " UNION ALL SELECT application_id, '' FROM pragma_application_id"
-                                            " UNION ALL SELECT user_version, '' FROM pragma_user_version"
-                                            " UNION ALL SELECT integrity_check, '' FROM pragma_integrity_check"
-                                            " UNION ALL SELECT \"table\" || rowid, '' FROM pragma_foreign_key_check ORDER BY 1", -1, &q, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(
+                         db,
+                         "SELECT sql, iif(type = 'table', name, '') FROM sqlite_schema WHERE sql IS NOT NULL"
+                         " UNION ALL SELECT application_id, '' FROM pragma_application_id"
+                         " UNION ALL SELECT user_version, '' FROM pragma_user_version"
+                         " UNION ALL SELECT integrity_check, '' FROM pragma_integrity_check"
+                         " UNION ALL SELECT \"table\" || rowid, '' FROM pragma_foreign_key_check ORDER BY 1",
+                         -1, &q, NULL),
+                     SQLITE_OK);
     while (sqlite3_step(q) == SQLITE_ROW) {
         tb_buf_addf(&out, "%s\n", (const char *)sqlite3_column_text(q, 0));
         const char *table = (const char *)sqlite3_column_text(q, 1);
@@ -113,7 +118,8 @@ __attribute__((unused)) static struct fx *people(void)
     static const char *const weights[] = {"1", "0.5", "0.333333", "1.7", "1"};
     for (int i = 1; i <= 5; i++) {
         fx_rowf(f, "providers", "id=p%d|kind=doctor|area=%s", i, i < 4 ? "d1" : "d3");
-        fx_rowf(f, "members", "duty=night|provider=p%d|weight=%s|share=%s", i, weights[i - 1], i < 4 ? "city" : "town");
+        fx_rowf(f, "members", "duty=night|provider=p%d|weight=%s|share=%s", i, weights[i - 1],
+                i < 4 ? "city" : "town");
     }
     for (int i = 1; i <= 3; i++) {
         fx_rowf(f, "providers", "id=c%d|kind=clinic|area=d2", i);
@@ -132,15 +138,22 @@ __attribute__((unused)) static struct fx *people(void)
 }
 
 /* "duty date band role seat provider", one per line; provider "-": left open. */
-__attribute__((unused)) static struct tb_seat_row *seats_of(const struct tb_region *r, const char *text, size_t *n)
+__attribute__((unused)) static struct tb_seat_row *seats_of(const struct tb_region *r, const char *text,
+                                                            size_t *n)
 {
     struct tb_seat_row *rows = NULL;
     size_t count = 0, cap = 0;
     for (const char *line = text; *line != '\0';) {
         char duty[32], date[32], band[32], role[32], provider[32];
         int seat, used = 0;
-        if (sscanf(line, "%31s %31s %31s %31s %d %31s %n", duty, date, band, role, &seat, provider, &used) != 6) fail_msg("not a seat: %s", line);
-        struct tb_seat_row row = {.duty = tb_find_duty(r, duty), .date = fx_day(date), .role = strcmp(role, "reserve") == 0, .seat = seat, .provider = -1};
+        if (sscanf(line, "%31s %31s %31s %31s %d %31s %n", duty, date, band, role, &seat, provider, &used) !=
+            6)
+            fail_msg("not a seat: %s", line);
+        struct tb_seat_row row = {.duty = tb_find_duty(r, duty),
+                                  .date = fx_day(date),
+                                  .role = strcmp(role, "reserve") == 0,
+                                  .seat = seat,
+                                  .provider = -1};
         assert_true(row.duty >= 0);
         row.band = tb_find_band(r, row.duty, band);
         if (strcmp(provider, "-") != 0) row.provider = tb_find_provider(r, provider);
@@ -153,13 +166,20 @@ __attribute__((unused)) static struct tb_seat_row *seats_of(const struct tb_regi
 }
 
 /* A draft inside the open transaction; its id. */
-__attribute__((unused)) static int64_t add_draft(tb_store *s, const struct tb_region *r, const char *from, const char *to, const char *duties, const char *seats)
+__attribute__((unused)) static int64_t add_draft(tb_store *s, const struct tb_region *r, const char *from,
+                                                 const char *to, const char *duties, const char *seats)
 {
     struct tb_err e = {0};
     size_t n;
     struct tb_seat_row *rows = seats_of(r, seats, &n);
-    struct tb_draft d = {.created_at = tb_minute_of(fx_day("2026-11-01"), 600), .from = fx_day(from), .to = fx_day(to), .duties = tb_xstrdup(duties),
-                         .instance = tb_xstrdup("{}"), .instance_len = 2, .status = tb_xstrdup("manual"), .stopped_by = tb_xstrdup("proof")};
+    struct tb_draft d = {.created_at = tb_minute_of(fx_day("2026-11-01"), 600),
+                         .from = fx_day(from),
+                         .to = fx_day(to),
+                         .duties = tb_xstrdup(duties),
+                         .instance = tb_xstrdup("{}"),
+                         .instance_len = 2,
+                         .status = tb_xstrdup("manual"),
+                         .stopped_by = tb_xstrdup("proof")};
     tb_sha256_hex("{}", 2, d.instance_digest);
     OK(tb_store_add_draft(s, &d, rows, n, r, &e));
     int64_t id = d.id;
@@ -169,7 +189,9 @@ __attribute__((unused)) static int64_t add_draft(tb_store *s, const struct tb_re
 }
 
 /* A draft stored and published at the minute given; the publication's number. */
-__attribute__((unused)) static int64_t publish(tb_store *s, const struct tb_region *r, tb_minute at, const char *from, const char *to, const char *duties, const char *seats)
+__attribute__((unused)) static int64_t publish(tb_store *s, const struct tb_region *r, tb_minute at,
+                                               const char *from, const char *to, const char *duties,
+                                               const char *seats)
 {
     struct tb_err e = {0};
     struct tb_publication p = {0};

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Publications: who keeps his seat, what a change counts, what was in force when, what the books say, and that nothing published moves.
+ * Publications: who keeps his seat, what a change counts, what was in force when, what the books say, and
+ * that nothing published moves.
  */
 #include "t_store_help.h"
 
-struct desk { const char *dir; struct fx *f; const struct tb_region *r; tb_store *s; };
+struct desk {
+    const char *dir;
+    struct fx *f;
+    const struct tb_region *r;
+    tb_store *s;
+};
 
 static int set_up(void **state)
 {
@@ -27,7 +33,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* Seats in force in publication `number`: "date band role seat provider changed sequence publication", changed in minutes after 1000. */
+/* Seats in force in publication `number`: "date band role seat provider changed sequence publication",
+ * changed in minutes after 1000. */
 static char *in_force(const struct desk *d, int64_t number)
 {
     struct tb_err e = {0};
@@ -39,8 +46,9 @@ static char *in_force(const struct desk *d, int64_t number)
     OK(tb_store_published(d->s, d->r, number, &rows, &n, &covers, &n_covers, &e));
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &rows[i].seat;
-        tb_buf_addf(&out, "%s %s %d %s +%lld #%d @%d\n", tb_format_date(s->date, date, sizeof date) + 5, tb_role_word(s->role), s->seat,
-                    d->r->providers[s->provider].id, (long long)(rows[i].changed - 1000), rows[i].sequence, rows[i].publication);
+        tb_buf_addf(&out, "%s %s %d %s +%lld #%d @%d\n", tb_format_date(s->date, date, sizeof date) + 5,
+                    tb_role_word(s->role), s->seat, d->r->providers[s->provider].id,
+                    (long long)(rows[i].changed - 1000), rows[i].sequence, rows[i].publication);
     }
     free(rows);
     free(covers);
@@ -54,31 +62,43 @@ static void expect(const struct desk *d, int64_t number, const char *wanted)
     free(got);
 }
 
-#define DAY(n, a, b, c) "night 2026-12-0" #n " eve primary 1 " a "\nnight 2026-12-0" #n " eve primary 2 " b "\nnight 2026-12-0" #n " eve reserve 1 " c "\n"
+#define DAY(n, a, b, c) \
+    "night 2026-12-0" #n " eve primary 1 " a "\nnight 2026-12-0" #n " eve primary 2 " b \
+    "\nnight 2026-12-0" #n " eve reserve 1 " c "\n"
 
 static void who_stays_keeps_seat_and_history(void **state)
 {
     struct desk *d = *state;
-    assert_int_equal(publish(d->s, d->r, 1000, "2026-12-01", "2026-12-02", "night", DAY(1, "p1", "p2", "p3") DAY(2, "p3", "p4", "p5")), 1);
-    expect(d, 1, "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
-                 "12-02 primary 1 p3 +0 #0 @1\n12-02 primary 2 p4 +0 #0 @1\n12-02 reserve 1 p5 +0 #0 @1\n");
+    assert_int_equal(publish(d->s, d->r, 1000, "2026-12-01", "2026-12-02", "night",
+                             DAY(1, "p1", "p2", "p3") DAY(2, "p3", "p4", "p5")),
+                     1);
+    expect(d, 1,
+           "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
+           "12-02 primary 1 p3 +0 #0 @1\n12-02 primary 2 p4 +0 #0 @1\n12-02 reserve 1 p5 +0 #0 @1\n");
     /* The draft lists p2 first and somebody new second: p2 stays in seat 2, the new one takes seat 1. */
-    publish(d->s, d->r, 1060, "2026-12-01", "2026-12-02", "night", DAY(1, "p2", "p5", "p3") DAY(2, "p3", "p4", "p5"));
-    expect(d, 2, "12-01 primary 1 p5 +60 #1 @2\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
-                 "12-02 primary 1 p3 +0 #0 @1\n12-02 primary 2 p4 +0 #0 @1\n12-02 reserve 1 p5 +0 #0 @1\n");
+    publish(d->s, d->r, 1060, "2026-12-01", "2026-12-02", "night",
+            DAY(1, "p2", "p5", "p3") DAY(2, "p3", "p4", "p5"));
+    expect(d, 2,
+           "12-01 primary 1 p5 +60 #1 @2\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
+           "12-02 primary 1 p3 +0 #0 @1\n12-02 primary 2 p4 +0 #0 @1\n12-02 reserve 1 p5 +0 #0 @1\n");
 }
 
 static void swap_and_swap_back_count_on(void **state)
 {
     struct desk *d = *state;
-    publish(d->s, d->r, 1000, "2026-12-01", "2026-12-02", "night", DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3"));
-    publish(d->s, d->r, 1100, "2026-12-01", "2026-12-02", "night", DAY(1, "p4", "p2", "p3") DAY(2, "p1", "p5", "p3"));
+    publish(d->s, d->r, 1000, "2026-12-01", "2026-12-02", "night",
+            DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3"));
+    publish(d->s, d->r, 1100, "2026-12-01", "2026-12-02", "night",
+            DAY(1, "p4", "p2", "p3") DAY(2, "p1", "p5", "p3"));
     /* A clock that went back must not make a change look older than the one before it. */
-    publish(d->s, d->r, 1050, "2026-12-01", "2026-12-02", "night", DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3"));
-    expect(d, 0, "12-01 primary 1 p1 +101 #2 @3\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
-                 "12-02 primary 1 p4 +101 #2 @3\n12-02 primary 2 p5 +0 #0 @1\n12-02 reserve 1 p3 +0 #0 @1\n");
-    expect(d, 2, "12-01 primary 1 p4 +100 #1 @2\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
-                 "12-02 primary 1 p1 +100 #1 @2\n12-02 primary 2 p5 +0 #0 @1\n12-02 reserve 1 p3 +0 #0 @1\n");
+    publish(d->s, d->r, 1050, "2026-12-01", "2026-12-02", "night",
+            DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3"));
+    expect(d, 0,
+           "12-01 primary 1 p1 +101 #2 @3\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
+           "12-02 primary 1 p4 +101 #2 @3\n12-02 primary 2 p5 +0 #0 @1\n12-02 reserve 1 p3 +0 #0 @1\n");
+    expect(d, 2,
+           "12-01 primary 1 p4 +100 #1 @2\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
+           "12-02 primary 1 p1 +100 #1 @2\n12-02 primary 2 p5 +0 #0 @1\n12-02 reserve 1 p3 +0 #0 @1\n");
     struct tb_err e = {0};
     struct tb_publication first, third;
     OK(tb_store_get_publication(d->s, 1, &first, &e));
@@ -102,11 +122,13 @@ static void a_vacated_seat_counts_as_a_change(void **state)
 static void slots_without_a_row_stay_in_force(void **state)
 {
     struct desk *d = *state;
-    publish(d->s, d->r, 1000, "2026-12-01", "2026-12-02", "night", DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3"));
+    publish(d->s, d->r, 1000, "2026-12-01", "2026-12-02", "night",
+            DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3"));
     publish(d->s, d->r, 1010, "2026-12-01", "2026-12-03", "night", DAY(3, "p1", "p2", "p3"));
-    expect(d, 2, "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
-                 "12-02 primary 1 p4 +0 #0 @1\n12-02 primary 2 p5 +0 #0 @1\n12-02 reserve 1 p3 +0 #0 @1\n"
-                 "12-03 primary 1 p1 +10 #0 @2\n12-03 primary 2 p2 +10 #0 @2\n12-03 reserve 1 p3 +10 #0 @2\n");
+    expect(d, 2,
+           "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
+           "12-02 primary 1 p4 +0 #0 @1\n12-02 primary 2 p5 +0 #0 @1\n12-02 reserve 1 p3 +0 #0 @1\n"
+           "12-03 primary 1 p1 +10 #0 @2\n12-03 primary 2 p2 +10 #0 @2\n12-03 reserve 1 p3 +10 #0 @2\n");
 }
 
 static void what_looked_ahead_is_dropped(void **state)
@@ -117,7 +139,8 @@ static void what_looked_ahead_is_dropped(void **state)
     const char *seats = DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3");
     OK(tb_store_begin(d->s, &e));
     int64_t id = add_draft(d->s, d->r, "2026-12-01", "2026-12-02", "night", seats);
-    FAILS(TB_NO, "no seat up to 2026-11-30", tb_store_publish(d->s, d->r, &id, 1, fx_day("2026-11-30"), 1000, "事務局", "", &p, &e));
+    FAILS(TB_NO, "no seat up to 2026-11-30",
+          tb_store_publish(d->s, d->r, &id, 1, fx_day("2026-11-30"), 1000, "事務局", "", &p, &e));
     tb_store_rollback(d->s);
     e = (struct tb_err){0};
     OK(tb_store_begin(d->s, &e));
@@ -136,24 +159,30 @@ static void what_looked_ahead_is_dropped(void **state)
     free(c);
     /* The second day is planned and published on its own. */
     publish(d->s, d->r, 1010, "2026-12-02", "2026-12-02", "night", DAY(2, "p5", "p4", "p3"));
-    expect(d, 2, "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
-                 "12-02 primary 1 p5 +10 #0 @2\n12-02 primary 2 p4 +10 #0 @2\n12-02 reserve 1 p3 +10 #0 @2\n");
+    expect(d, 2,
+           "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n"
+           "12-02 primary 1 p5 +10 #0 @2\n12-02 primary 2 p4 +10 #0 @2\n12-02 reserve 1 p3 +10 #0 @2\n");
 }
 
 static void covers_join_spans_that_touch(void **state)
 {
     struct desk *d = *state;
     struct tb_err e = {0};
-    publish(d->s, d->r, 1000, "2026-12-01", "2026-12-02", "night", DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3"));
-    publish(d->s, d->r, 1010, "2026-12-03", "2026-12-04", "night", DAY(3, "p1", "p2", "p3") DAY(4, "p4", "p5", "p3"));
-    publish(d->s, d->r, 1020, "2026-12-06", "2026-12-06", "clinics;night", DAY(6, "p1", "p2", "p3") "clinics 2026-12-06 day primary 1 c1\n");
+    publish(d->s, d->r, 1000, "2026-12-01", "2026-12-02", "night",
+            DAY(1, "p1", "p2", "p3") DAY(2, "p4", "p5", "p3"));
+    publish(d->s, d->r, 1010, "2026-12-03", "2026-12-04", "night",
+            DAY(3, "p1", "p2", "p3") DAY(4, "p4", "p5", "p3"));
+    publish(d->s, d->r, 1020, "2026-12-06", "2026-12-06", "clinics;night",
+            DAY(6, "p1", "p2", "p3") "clinics 2026-12-06 day primary 1 c1\n");
     struct tb_board_row *rows;
     struct tb_cover *c;
     size_t n, n_covers;
     OK(tb_store_published(d->s, d->r, 0, &rows, &n, &c, &n_covers, &e));
     assert_int_equal(n_covers, 3);
-    assert_true(c[0].duty == tb_find_duty(d->r, "clinics") && c[0].from == fx_day("2026-12-06") && c[0].to == fx_day("2026-12-06"));
-    assert_true(c[1].duty == tb_find_duty(d->r, "night") && c[1].from == fx_day("2026-12-01") && c[1].to == fx_day("2026-12-04"));
+    assert_true(c[0].duty == tb_find_duty(d->r, "clinics") && c[0].from == fx_day("2026-12-06") &&
+                c[0].to == fx_day("2026-12-06"));
+    assert_true(c[1].duty == tb_find_duty(d->r, "night") && c[1].from == fx_day("2026-12-01") &&
+                c[1].to == fx_day("2026-12-04"));
     assert_true(c[2].from == fx_day("2026-12-06"));
     free(rows);
     free(c);
@@ -227,7 +256,8 @@ static void two_drafts_of_one_slot_are_refused(void **state)
     struct desk *d = *state;
     stored(d, "2026-12-02", "2026-12-02", "night", DAY(2, "p1", "p2", "p3"));
     stored(d, "2026-12-02", "2026-12-03", "night", DAY(2, "p1", "p4", "p3") DAY(3, "p1", "p4", "p3"));
-    refused(d, TB_REFUSED, "drafts 1 and 2 decide the same slot (night 2026-12-02 eve)", (int64_t[]){1, 2}, 2);
+    refused(d, TB_REFUSED, "drafts 1 and 2 decide the same slot (night 2026-12-02 eve)", (int64_t[]){1, 2},
+            2);
 }
 
 static void a_draft_overtaken_by_a_publication_is_refused(void **state)
@@ -244,7 +274,8 @@ static void a_slot_that_the_calendar_lost_is_refused(void **state)
     /* 2026-12-07 is a Monday without a holiday clinic. */
     stored(d, "2026-12-07", "2026-12-07", "clinics", "clinics 2026-12-07 day primary 1 c1\n");
     refused(d, TB_REFUSED, "the calendar changed", (int64_t[]){1}, 1);
-    stored(d, "2026-12-06", "2026-12-06", "clinics", "clinics 2026-12-06 day primary 1 c1\nclinics 2026-12-06 day primary 2 c2\n");
+    stored(d, "2026-12-06", "2026-12-06", "clinics",
+           "clinics 2026-12-06 day primary 1 c1\nclinics 2026-12-06 day primary 2 c2\n");
     refused(d, TB_REFUSED, "no longer fits", (int64_t[]){2}, 1);
 }
 
@@ -254,7 +285,8 @@ static void writing_needs_a_transaction(void **state)
     struct tb_err e = {0};
     struct tb_publication p;
     int64_t id = stored(d, "2026-12-01", "2026-12-01", "night", DAY(1, "p1", "p2", "p3"));
-    FAILS(TB_INTERNAL, "outside a transaction", tb_store_publish(d->s, d->r, &id, 1, TB_DAY_NONE, 1000, "", "", &p, &e));
+    FAILS(TB_INTERNAL, "outside a transaction",
+          tb_store_publish(d->s, d->r, &id, 1, TB_DAY_NONE, 1000, "", "", &p, &e));
     FAILS(TB_INTERNAL, "outside a transaction", tb_store_save_region(d->s, d->r, &e));
     OK(tb_store_begin(d->s, &e));
     FAILS(TB_INTERNAL, "t_store_publish.c", tb_store_begin(d->s, &e));
@@ -270,7 +302,9 @@ static void what_is_published_cannot_leave_the_region(void **state)
     struct tb_err e = {0};
     publish(d->s, d->r, 1000, "2026-12-01", "2026-12-01", "night", DAY(1, "p1", "p2", "-"));
     char *before = dump(in(d->dir, "a.db"));
-    static const struct { const char *id, *word; } cases[] = {{"p2", "provider p2 stands in published"}, {"p3", "account p3 has entries in ledger"}};
+    static const struct {
+        const char *id, *word;
+    } cases[] = {{"p2", "provider p2 stands in published"}, {"p3", "account p3 has entries in ledger"}};
     for (size_t k = 0; k < TB_COUNT(cases); k++) {
         struct fx *f = fx_new();
         fx_duty(f, "night", "doctor");
@@ -307,10 +341,12 @@ static void published_rows_cannot_be_touched_by_any_tool(void **state)
     struct tb_err e = {0};
     const char *path = in(d->dir, "a.db");
     publish(d->s, d->r, 1000, "2026-12-01", "2026-12-01", "night", DAY(1, "p1", "p2", "p3"));
-    OK(tb_store_ledger_adjust(d->s, d->r, tb_find_ledger(d->r, "nights"), tb_find_provider(d->r, "p1"), fx_day("2026-12-01"), -500000, "理由", "x", 1000, &e));
+    OK(tb_store_ledger_adjust(d->s, d->r, tb_find_ledger(d->r, "nights"), tb_find_provider(d->r, "p1"),
+                              fx_day("2026-12-01"), -500000, "理由", "x", 1000, &e));
     OK(tb_store_audit(d->s, 1000, "x", "y", "z", &e));
     char *before = dump(path);
-    static const char *const tables[] = {"publications", "rosters", "publication_seats", "ledger_slots", "ledger_entries", "audit"};
+    static const char *const tables[] = {"publications", "rosters",        "publication_seats",
+                                         "ledger_slots", "ledger_entries", "audit"};
     static const char *const columns[] = {"note", "digest", "provider", "done", "reason", "detail"};
     for (size_t i = 0; i < TB_COUNT(tables); i++) {
         char sql[200];
@@ -321,7 +357,9 @@ static void published_rows_cannot_be_touched_by_any_tool(void **state)
         (void)snprintf(sql, sizeof sql, "INSERT OR REPLACE INTO %s SELECT * FROM %s", tables[i], tables[i]);
         assert_int_equal(raw(path, sql), SQLITE_CONSTRAINT);
     }
-    assert_int_equal(raw(path, "INSERT INTO publication_seats VALUES ('night', '2026-12-01', 'eve', 'primary', 1, 1, 'p5', '2026-12-01T00:00+09:00', 9)"), SQLITE_CONSTRAINT);
+    assert_int_equal(raw(path, "INSERT INTO publication_seats VALUES ('night', '2026-12-01', 'eve', "
+                               "'primary', 1, 1, 'p5', '2026-12-01T00:00+09:00', 9)"),
+                     SQLITE_CONSTRAINT);
     assert_int_equal(raw(path, "INSERT INTO publications VALUES (7, '', '', '', '')"), SQLITE_CONSTRAINT);
     assert_int_equal(raw(path, "UPDATE drafts SET objective = 1"), SQLITE_CONSTRAINT);
     char *after = dump(path);
@@ -332,10 +370,13 @@ static void published_rows_cannot_be_touched_by_any_tool(void **state)
 
 /* ---- books --------------------------------------------------------------------------------- */
 
-static const struct tb_ledger_line *line(const struct desk *d, const struct tb_ledger_line *lines, size_t n, const char *ledger, const char *account)
+static const struct tb_ledger_line *line(const struct desk *d, const struct tb_ledger_line *lines, size_t n,
+                                         const char *ledger, const char *account)
 {
     for (size_t i = 0; i < n; i++)
-        if (strcmp(d->r->ledgers[lines[i].ledger].id, ledger) == 0 && strcmp(tb_account_id(d->r, lines[i].ledger, lines[i].account), account) == 0) return &lines[i];
+        if (strcmp(d->r->ledgers[lines[i].ledger].id, ledger) == 0 &&
+            strcmp(tb_account_id(d->r, lines[i].ledger, lines[i].account), account) == 0)
+            return &lines[i];
     fail_msg("no account %s in %s", account, ledger);
     return NULL;
 }
@@ -369,7 +410,8 @@ static void books_sum_to_zero_with_weights_that_do_not_divide(void **state)
     publish(d->s, d->r, 1000, "2026-12-05", "2026-12-06", "clinics;night", seats);
     sums_are_zero(d);
     /* Fewer seats filled, other people: the old entries go back exactly. */
-    publish(d->s, d->r, 1010, "2026-12-05", "2026-12-06", "night", DAY(5, "p1", "-", "p2") DAY(6, "p4", "p2", "-"));
+    publish(d->s, d->r, 1010, "2026-12-05", "2026-12-06", "night",
+            DAY(5, "p1", "-", "p2") DAY(6, "p4", "p2", "-"));
     sums_are_zero(d);
     struct tb_err e = {0};
     struct tb_ledger_line *lines;
@@ -390,7 +432,8 @@ static void an_owner_and_his_clinic_are_one_person(void **state)
 {
     struct desk *d = *state;
     struct tb_err e = {0};
-    publish(d->s, d->r, 1000, "2026-12-06", "2026-12-06", "clinics;night", DAY(6, "p1", "p2", "p3") "clinics 2026-12-06 day primary 1 c1\n");
+    publish(d->s, d->r, 1000, "2026-12-06", "2026-12-06", "clinics;night",
+            DAY(6, "p1", "p2", "p3") "clinics 2026-12-06 day primary 1 c1\n");
     struct tb_ledger_line *lines;
     size_t n, persons = 0;
     OK(tb_store_ledger(d->s, d->r, INT32_MAX, &lines, &n, &e));
@@ -404,8 +447,10 @@ static void a_withdrawn_roster_leaves_nothing_in_the_books(void **state)
 {
     struct desk *d = *state;
     struct tb_err e = {0};
-    publish(d->s, d->r, 1000, "2026-12-05", "2026-12-06", "night", DAY(5, "p1", "p2", "p3") DAY(6, "p4", "p5", "p3"));
-    publish(d->s, d->r, 1010, "2026-12-05", "2026-12-06", "night", DAY(5, "-", "-", "-") DAY(6, "-", "-", "-"));
+    publish(d->s, d->r, 1000, "2026-12-05", "2026-12-06", "night",
+            DAY(5, "p1", "p2", "p3") DAY(6, "p4", "p5", "p3"));
+    publish(d->s, d->r, 1010, "2026-12-05", "2026-12-06", "night",
+            DAY(5, "-", "-", "-") DAY(6, "-", "-", "-"));
     expect(d, 0, "");
     struct tb_ledger_line *lines;
     size_t n;
@@ -419,11 +464,21 @@ static void balances_are_asked_for_by_day(void **state)
     struct desk *d = *state;
     struct tb_err e = {0};
     int nights = tb_find_ledger(d->r, "nights"), p1 = tb_find_provider(d->r, "p1");
-    publish(d->s, d->r, 1000, "2026-11-30", "2026-12-02", "night", "night 2026-11-30 eve primary 1 p1\n" DAY(1, "p1", "p2", "p3") DAY(2, "p1", "p5", "p3"));
-    OK(tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-01"), -1500000, "記録もれ", "事務局", 1000, &e));
-    FAILS(TB_INPUT, "needs a reason", tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-02"), 1, "", "事務局", 1000, &e));
-    static const struct { const char *until; int64_t done, adjusted; } cases[] = {
-        {"2026-11-29", 0, 0}, {"2026-11-30", 1000000, 0}, {"2026-12-01", 2000000, -1500000}, {"2026-12-02", 3000000, -1500000}, {"2026-12-31", 3000000, -1500000}, {"2027-01-01", 3000000, -1500000}};
+    publish(d->s, d->r, 1000, "2026-11-30", "2026-12-02", "night",
+            "night 2026-11-30 eve primary 1 p1\n" DAY(1, "p1", "p2", "p3") DAY(2, "p1", "p5", "p3"));
+    OK(tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-01"), -1500000, "記録もれ", "事務局",
+                              1000, &e));
+    FAILS(TB_INPUT, "needs a reason",
+          tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-02"), 1, "", "事務局", 1000, &e));
+    static const struct {
+        const char *until;
+        int64_t done, adjusted;
+    } cases[] = {{"2026-11-29", 0, 0},
+                 {"2026-11-30", 1000000, 0},
+                 {"2026-12-01", 2000000, -1500000},
+                 {"2026-12-02", 3000000, -1500000},
+                 {"2026-12-31", 3000000, -1500000},
+                 {"2027-01-01", 3000000, -1500000}};
     for (size_t i = 0; i < TB_COUNT(cases); i++) {
         struct tb_ledger_line *lines;
         size_t n;
@@ -432,7 +487,8 @@ static void balances_are_asked_for_by_day(void **state)
         assert_int_equal(l->done, cases[i].done);
         assert_int_equal(l->adjusted, cases[i].adjusted);
         for (size_t k = 1; k < n; k++)
-            assert_true(lines[k - 1].ledger < lines[k].ledger || (lines[k - 1].ledger == lines[k].ledger && lines[k - 1].account < lines[k].account));
+            assert_true(lines[k - 1].ledger < lines[k].ledger ||
+                        (lines[k - 1].ledger == lines[k].ledger && lines[k - 1].account < lines[k].account));
         free(lines);
     }
 }
@@ -441,11 +497,16 @@ static void balances_are_asked_for_by_day(void **state)
 static void sums_and_details_agree(void **state)
 {
     struct desk *d = *state;
-    publish(d->s, d->r, 1000, "2026-12-05", "2026-12-06", "night", DAY(5, "p1", "p2", "p3") DAY(6, "p4", "p5", "p3"));
-    publish(d->s, d->r, 1010, "2026-12-06", "2026-12-07", "night", DAY(6, "p4", "p1", "p3") DAY(7, "p2", "p5", "p3"));
-    assert_int_equal(raw(in(d->dir, "a.db"), "CREATE TEMP TABLE t (x CHECK (x = 0)); INSERT INTO t SELECT count(*) FROM ("
-                                             "SELECT publication, ledger, account, sum(accrued), sum(done) FROM ledger_slots GROUP BY 1, 2, 3 HAVING sum(accrued) <> 0 OR sum(done) <> 0"
-                                             " EXCEPT SELECT publication, ledger, account, accrued, done FROM ledger_entries)"), SQLITE_OK);
+    publish(d->s, d->r, 1000, "2026-12-05", "2026-12-06", "night",
+            DAY(5, "p1", "p2", "p3") DAY(6, "p4", "p5", "p3"));
+    publish(d->s, d->r, 1010, "2026-12-06", "2026-12-07", "night",
+            DAY(6, "p4", "p1", "p3") DAY(7, "p2", "p5", "p3"));
+    assert_int_equal(raw(in(d->dir, "a.db"),
+                         "CREATE TEMP TABLE t (x CHECK (x = 0)); INSERT INTO t SELECT count(*) FROM ("
+                         "SELECT publication, ledger, account, sum(accrued), sum(done) FROM ledger_slots "
+                         "GROUP BY 1, 2, 3 HAVING sum(accrued) <> 0 OR sum(done) <> 0"
+                         " EXCEPT SELECT publication, ledger, account, accrued, done FROM ledger_entries)"),
+                     SQLITE_OK);
 }
 
 /* ---- drafts -------------------------------------------------------------------------------- */
@@ -454,20 +515,37 @@ static void drafts_come_back_as_they_were(void **state)
 {
     struct desk *d = *state;
     struct tb_err e = {0};
-    struct tb_draft x = {.created_at = 12345, .from = fx_day("2026-12-01"), .to = fx_day("2026-12-01"), .duties = tb_xstrdup("night"), .instance = tb_xstrdup("{\"a\":1}"),
-                         .instance_len = 7, .status = tb_xstrdup("optimal"), .stopped_by = tb_xstrdup("proof"), .objective = -7, .bound = -8, .certified = true,
-                         .certificate = tb_xstrdup("cert"), .steps = tb_xstrdup("one\ntwo"), .open_seats = 1}, y;
+    struct tb_draft x = {.created_at = 12345,
+                         .from = fx_day("2026-12-01"),
+                         .to = fx_day("2026-12-01"),
+                         .duties = tb_xstrdup("night"),
+                         .instance = tb_xstrdup("{\"a\":1}"),
+                         .instance_len = 7,
+                         .status = tb_xstrdup("optimal"),
+                         .stopped_by = tb_xstrdup("proof"),
+                         .objective = -7,
+                         .bound = -8,
+                         .certified = true,
+                         .certificate = tb_xstrdup("cert"),
+                         .steps = tb_xstrdup("one\ntwo"),
+                         .open_seats = 1},
+                    y;
     memset(x.instance_digest, 'a', 64);
     size_t n, m;
     struct tb_seat_row *rows = seats_of(d->r, DAY(1, "p1", "-", "p3"), &n), *back;
     OK(tb_store_begin(d->s, &e));
     OK(tb_store_add_draft(d->s, &x, rows, n, d->r, &e));
     OK(tb_store_commit(d->s, &e));
-    static const struct { int64_t id; const char *from; } ways[] = {{1, NULL}, {0, "2026-12-01"}, {0, NULL}};
+    static const struct {
+        int64_t id;
+        const char *from;
+    } ways[] = {{1, NULL}, {0, "2026-12-01"}, {0, NULL}};
     for (size_t i = 0; i < TB_COUNT(ways); i++) {
         tb_day day = ways[i].from != NULL ? fx_day(ways[i].from) : TB_DAY_NONE;
         OK(tb_store_get_draft(d->s, ways[i].id, day, day, &y, &e));
-        assert_true(y.id == 1 && y.created_at == 12345 && y.from == x.from && y.to == x.to && y.instance_len == 7 && y.objective == -7 && y.bound == -8 && y.certified && y.open_seats == 1 && y.published == 0);
+        assert_true(y.id == 1 && y.created_at == 12345 && y.from == x.from && y.to == x.to &&
+                    y.instance_len == 7 && y.objective == -7 && y.bound == -8 && y.certified &&
+                    y.open_seats == 1 && y.published == 0);
         assert_string_equal(y.duties, "night");
         assert_string_equal(y.instance, x.instance);
         assert_string_equal(y.instance_digest, x.instance_digest);
@@ -510,12 +588,27 @@ int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        T(who_stays_keeps_seat_and_history), T(swap_and_swap_back_count_on), T(a_vacated_seat_counts_as_a_change), T(slots_without_a_row_stay_in_force), T(what_looked_ahead_is_dropped),
-        T(covers_join_spans_that_touch), T(nothing_published_is_no_error), T(published_and_superseded_drafts_are_refused), T(two_drafts_of_one_slot_are_refused),
-        T(a_draft_overtaken_by_a_publication_is_refused), T(a_slot_that_the_calendar_lost_is_refused), T(writing_needs_a_transaction),
-        T(what_is_published_cannot_leave_the_region), T(published_rows_cannot_be_touched_by_any_tool), T(books_sum_to_zero_with_weights_that_do_not_divide),
-        T(an_owner_and_his_clinic_are_one_person), T(a_withdrawn_roster_leaves_nothing_in_the_books), T(balances_are_asked_for_by_day), T(sums_and_details_agree),
-        T(drafts_come_back_as_they_were), T(blobs_are_replaced_whole),
+        T(who_stays_keeps_seat_and_history),
+        T(swap_and_swap_back_count_on),
+        T(a_vacated_seat_counts_as_a_change),
+        T(slots_without_a_row_stay_in_force),
+        T(what_looked_ahead_is_dropped),
+        T(covers_join_spans_that_touch),
+        T(nothing_published_is_no_error),
+        T(published_and_superseded_drafts_are_refused),
+        T(two_drafts_of_one_slot_are_refused),
+        T(a_draft_overtaken_by_a_publication_is_refused),
+        T(a_slot_that_the_calendar_lost_is_refused),
+        T(writing_needs_a_transaction),
+        T(what_is_published_cannot_leave_the_region),
+        T(published_rows_cannot_be_touched_by_any_tool),
+        T(books_sum_to_zero_with_weights_that_do_not_divide),
+        T(an_owner_and_his_clinic_are_one_person),
+        T(a_withdrawn_roster_leaves_nothing_in_the_books),
+        T(balances_are_asked_for_by_day),
+        T(sums_and_details_agree),
+        T(drafts_come_back_as_they_were),
+        T(blobs_are_replaced_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

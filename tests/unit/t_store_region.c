@@ -23,7 +23,9 @@ static void round_trip(const struct tb_region *r)
         tb_region_digest(r, before);
         tb_region_digest(back, after);
         assert_string_equal(before, after);
-        for (int i = 0; i < TB_E_COUNT; i++) assert_int_equal(tb_region_count(r, (enum tb_entity_id)i), tb_region_count(back, (enum tb_entity_id)i));
+        for (int i = 0; i < TB_E_COUNT; i++)
+            assert_int_equal(tb_region_count(r, (enum tb_entity_id)i),
+                             tb_region_count(back, (enum tb_entity_id)i));
         tb_region_free(back);
         dumps[twice] = dump(path);
     }
@@ -38,7 +40,9 @@ static void round_trip(const struct tb_region *r)
 static void every_kind_of_row(void **state)
 {
     (void)state;
-    static const struct { const char *entity, *cells; } rows[] = {
+    static const struct {
+        const char *entity, *cells;
+    } rows[] = {
         {"aliases", "area=d1|kind=postcode|text=920-0001"},
         {"aliases", "area=d1|kind=name|text=髙橋町 ''1丁目''; \"角\""},
         {"travel", "from=d1|to=d3|minutes=25"},
@@ -65,25 +69,33 @@ static void every_kind_of_row(void **state)
         {"overrides", "date=2026-12-30|class=holiday|action=add"},
         {"overrides", "date=2026-12-30|class=holiday|duty=night|action=drop"},
         {"pins", "duty=night|date=2026-12-01|band=eve|role=primary|provider=p1|action=pin"},
-        {"exceptions", "rule=wish.cannot|duty=night|date=2026-12-01|band=eve|provider=p1|reason=本人の承諾（電話）|signed_by=架空の理事|signed_on=2026-11-20"},
+        {"exceptions", "rule=wish.cannot|duty=night|date=2026-12-01|band=eve|provider=p1|reason="
+                       "本人の承諾（電話）|signed_by=架空の理事|signed_on=2026-11-20"},
         {"holidays", "date=2026-01-01|name=元日"},
         {"complaints", "id=fever|specialities=internal"},
         {"modifiers", "id=dialysis|specialities=internal"},
-        {"homecare", "area=d1|device=oxygen|count=12|keeper=架空の保健所|phone=076-000-0001|checked=2026-10-01"},
+        {"homecare",
+         "area=d1|device=oxygen|count=12|keeper=架空の保健所|phone=076-000-0001|checked=2026-10-01"},
         {"suppliers", "id=gas|name=架空の酸素|phone=076-000-0002|count=4"},
-        {"scales", "scale=jtas|version=2.0|code=1|rank=1|urgency=1|approved_by=架空の委員会|approved_on=2026-01-01"},
+        {"scales",
+         "scale=jtas|version=2.0|code=1|rank=1|urgency=1|approved_by=架空の委員会|approved_on=2026-01-01"},
         {"lines", "id=8000|phone=#8000|from=18:00|to=32:00|age_to=15"},
-        {"policies", "id=u1|urgency=u1|rank=2|take=tertiary|role=emergency|approved_by=架空の委員会|approved_on=2026-01-01"},
-        {"standards", "id=mc-1|rank=1|provider=p1|complaint=fever|area=d1|age_from=15|since=2026-04-01|approved_by=架空の協議会|approved_on=2026-03-01"},
-        {"policies", "id=u1-mc|urgency=u1|rank=1|channel=119|take=standard|role=main|approved_by=架空の委員会|approved_on=2026-01-01"},
-        {"recipients", "id=fire|name=消防指令センター（架空）|kind=fire|way=fax|address=076-000-0009|duties=night|days_to=3"},
+        {"policies", "id=u1|urgency=u1|rank=2|take=tertiary|role=emergency|approved_by=架空の委員会|approved_"
+                     "on=2026-01-01"},
+        {"standards", "id=mc-1|rank=1|provider=p1|complaint=fever|area=d1|age_from=15|since=2026-04-01|"
+                      "approved_by=架空の協議会|approved_on=2026-03-01"},
+        {"policies", "id=u1-mc|urgency=u1|rank=1|channel=119|take=standard|role=main|approved_by="
+                     "架空の委員会|approved_on=2026-01-01"},
+        {"recipients", "id=fire|name=消防指令センター（架空）|kind=fire|way=fax|address=076-000-0009|duties="
+                       "night|days_to=3"},
         {"centres", "id=tomizu|area=d1|phone=076-000-0001"},
     };
     struct fx *f = people();
     for (size_t i = 0; i < TB_COUNT(rows); i++) fx_row(f, rows[i].entity, rows[i].cells);
     fx_region(f);
     for (int i = 0; i < TB_E_COUNT; i++)
-        if (tb_region_count(f->region, (enum tb_entity_id)i) == 0) fail_msg("no row of %s: add one above", tb_entities[i].name);
+        if (tb_region_count(f->region, (enum tb_entity_id)i) == 0)
+            fail_msg("no row of %s: add one above", tb_entities[i].name);
     round_trip(f->region);
     fx_free(f);
 }
@@ -91,7 +103,9 @@ static void every_kind_of_row(void **state)
 static void every_sample_region(void **state)
 {
     (void)state;
-    static const char *const dirs[] = {"rosters/ishikawa-chuo", "rosters/blank-day", "rosters/iga-three-hospitals", "rosters/imabari-split", "rosters/one-association-29"};
+    static const char *const dirs[] = {"rosters/ishikawa-chuo", "rosters/blank-day",
+                                       "rosters/iga-three-hospitals", "rosters/imabari-split",
+                                       "rosters/one-association-29"};
     for (size_t i = 0; i < TB_COUNT(dirs); i++) {
         struct tb_err e = {0};
         struct tb_region *r;
@@ -119,9 +133,14 @@ static void a_row_changed_by_another_tool_is_told(void **state)
     assert_int_equal(raw(path, "UPDATE providers SET joined = '2026-02-30'"), SQLITE_CONSTRAINT);
     assert_int_equal(raw(path, "UPDATE providers SET parking = -1"), SQLITE_CONSTRAINT);
     assert_int_equal(raw(path, "UPDATE providers SET parking = 'many'"), SQLITE_CONSTRAINT);
-    assert_int_equal(raw(path, "PRAGMA foreign_keys=ON; UPDATE members SET provider = 'nobody'"), SQLITE_CONSTRAINT);
-    assert_int_equal(raw(path, "INSERT INTO exemptions (provider, \"from\", \"to\", reason) VALUES ('p1', '2026-01-01', '2026-01-02', 'age')"), SQLITE_OK);
-    assert_int_equal(raw(path, "INSERT INTO exemptions (provider, \"from\", \"to\", reason) VALUES ('p1', '2026-01-01', '2026-01-03', 'age')"), SQLITE_CONSTRAINT);
+    assert_int_equal(raw(path, "PRAGMA foreign_keys=ON; UPDATE members SET provider = 'nobody'"),
+                     SQLITE_CONSTRAINT);
+    assert_int_equal(raw(path, "INSERT INTO exemptions (provider, \"from\", \"to\", reason) VALUES ('p1', "
+                               "'2026-01-01', '2026-01-02', 'age')"),
+                     SQLITE_OK);
+    assert_int_equal(raw(path, "INSERT INTO exemptions (provider, \"from\", \"to\", reason) VALUES ('p1', "
+                               "'2026-01-01', '2026-01-03', 'age')"),
+                     SQLITE_CONSTRAINT);
     fx_free(f);
     drop_dir(dir);
 }
@@ -150,7 +169,10 @@ static void a_reader_cannot_write(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_of_row), cmocka_unit_test(every_sample_region), cmocka_unit_test(a_row_changed_by_another_tool_is_told), cmocka_unit_test(a_reader_cannot_write),
+        cmocka_unit_test(every_kind_of_row),
+        cmocka_unit_test(every_sample_region),
+        cmocka_unit_test(a_row_changed_by_another_tool_is_told),
+        cmocka_unit_test(a_reader_cannot_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tables of the current version are held fixed; older files become new ones after a copy; newer ones are refused.
+ * The tables of the current version are held fixed; older files become new ones after a copy; newer ones are
+ * refused.
  */
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -36,8 +37,8 @@ static int64_t version_of(const char *path)
 
 /* When this fails because a field list or a table changed:
  *   - no file of this version is in use yet:  TB_WRITE_SCHEMA=1 build/tests/t_store_schema
- *   - else: raise TB_SCHEMA_VERSION, add a line to `steps` in src/store/schema.c, and write the file of the new version the same way;
- *     the files of older versions stay as they are. */
+ *   - else: raise TB_SCHEMA_VERSION, add a line to `steps` in src/store/schema.c, and write the file of the
+ * new version the same way; the files of older versions stay as they are. */
 static void schema_is_that_of_its_version(void **state)
 {
     (void)state;
@@ -64,7 +65,9 @@ static void every_table_is_strict(void **state)
     const char *dir = new_dir();
     tb_store *s;
     OK(tb_store_open(in(dir, "a.db"), TB_STORE_CREATE, &s, &e));
-    assert_int_equal(tb_db_value(s->db, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND strict = 0"), 0);
+    assert_int_equal(tb_db_value(s->db, "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND "
+                                        "name NOT LIKE 'sqlite%' AND strict = 0"),
+                     0);
     assert_true(tb_db_value(s->db, "SELECT count(*) FROM pragma_table_list WHERE strict = 1") > 30);
     assert_int_equal(tb_db_value(s->db, "PRAGMA foreign_keys"), 1);
     assert_int_equal(tb_db_value(s->db, "PRAGMA trusted_schema"), 0);
@@ -83,15 +86,20 @@ static void every_column_is_documented(void **state)
     const char *dir = new_dir();
     tb_store *s;
     OK(tb_store_open(in(dir, "a.db"), TB_STORE_CREATE, &s, &e));
-    struct tb_sql *q = tb_sql(s->db, "SELECT t.name, c.name FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'");
+    struct tb_sql *q =
+        tb_sql(s->db, "SELECT t.name, c.name FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c "
+                      "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'");
     int n = 0;
     while (tb_sql_row(q)) {
         if (tb_entity_find(tb_sql_get_text(q, 0)) >= 0) continue;
         char heading[100], row[100];
         (void)snprintf(heading, sizeof heading, "\n### `%s`", tb_sql_get_text(q, 0));
         (void)snprintf(row, sizeof row, "\n| `%s` |", tb_sql_get_text(q, 1));
-        const char *section = strstr(doc, heading), *end = section != NULL ? strstr(section + 1, "\n### ") : NULL, *found = section != NULL ? strstr(section, row) : NULL;
-        if (found == NULL || (end != NULL && found > end)) fail_msg("docs/store.md does not describe %s.%s", tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
+        const char *section = strstr(doc, heading),
+                   *end = section != NULL ? strstr(section + 1, "\n### ") : NULL,
+                   *found = section != NULL ? strstr(section, row) : NULL;
+        if (found == NULL || (end != NULL && found > end))
+            fail_msg("docs/store.md does not describe %s.%s", tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
         n++;
     }
     OK(tb_db_result(s->db, &e));
@@ -105,7 +113,8 @@ static void an_older_file_is_copied_and_upgraded(void **state)
 {
     (void)state;
     struct tb_err e = {0};
-    const char *dir = new_dir(), *path = in(dir, "old.db"), *bak = in(dir, "old.db.v0.bak"), *fresh = in(dir, "new.db");
+    const char *dir = new_dir(), *path = in(dir, "old.db"), *bak = in(dir, "old.db.v0.bak"),
+               *fresh = in(dir, "new.db");
     make(path, "tests/upgrade/v0.sql");
     char *before = dump(path);
     tb_store *s;
@@ -127,7 +136,9 @@ static void an_older_file_is_copied_and_upgraded(void **state)
     /* The same tables as those of a file that was new from the start. */
     OK(tb_store_open(fresh, TB_STORE_CREATE, &s, &e));
     tb_store_close(s);
-    assert_int_equal(raw(path, "DELETE FROM providers; DELETE FROM kinds; DELETE FROM areas; DELETE FROM region"), SQLITE_OK);
+    assert_int_equal(
+        raw(path, "DELETE FROM providers; DELETE FROM kinds; DELETE FROM areas; DELETE FROM region"),
+        SQLITE_OK);
     char *upgraded = dump(path), *empty = dump(fresh);
     assert_string_equal(upgraded, empty);
     free(before);
@@ -144,7 +155,8 @@ static void an_upgrade_that_fails_changes_nothing(void **state)
     const char *dir = new_dir(), *path = in(dir, "old.db");
     make(path, "tests/upgrade/v0.sql");
     /* A provider in an area that does not exist, and then one with a value that the new table forbids. */
-    static const char *const spoil[] = {"UPDATE providers SET area = 'nowhere' WHERE id = 'p2'", "UPDATE providers SET area = 'd1', parking = -5 WHERE id = 'p2'"};
+    static const char *const spoil[] = {"UPDATE providers SET area = 'nowhere' WHERE id = 'p2'",
+                                        "UPDATE providers SET area = 'd1', parking = -5 WHERE id = 'p2'"};
     static const char *const words[] = {"names a row which does not exist", "CHECK constraint failed"};
     for (size_t i = 0; i < TB_COUNT(spoil); i++) {
         assert_int_equal(raw(path, spoil[i]), SQLITE_OK);
@@ -251,9 +263,15 @@ static void a_newer_file_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(schema_is_that_of_its_version), cmocka_unit_test(every_table_is_strict), cmocka_unit_test(every_column_is_documented),
-        cmocka_unit_test(an_older_file_is_copied_and_upgraded), cmocka_unit_test(an_upgrade_that_fails_changes_nothing), cmocka_unit_test(without_a_copy_no_upgrade),
-        cmocka_unit_test(two_programs_upgrade_once), cmocka_unit_test(what_is_new_is_left_alone), cmocka_unit_test(a_newer_file_is_refused),
+        cmocka_unit_test(schema_is_that_of_its_version),
+        cmocka_unit_test(every_table_is_strict),
+        cmocka_unit_test(every_column_is_documented),
+        cmocka_unit_test(an_older_file_is_copied_and_upgraded),
+        cmocka_unit_test(an_upgrade_that_fails_changes_nothing),
+        cmocka_unit_test(without_a_copy_no_upgrade),
+        cmocka_unit_test(two_programs_upgrade_once),
+        cmocka_unit_test(what_is_new_is_left_alone),
+        cmocka_unit_test(a_newer_file_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,50 +5,59 @@ cd "$(dirname "$0")/.." || exit 1
 bad=0
 complain() { printf 'lint: %s\n' "$*"; bad=1; }
 
-# Which room a contract belongs to (app where it is not named), and whose contracts a room may read.
-declare -A home=([base]=base [secret]=base [holiday]=domain [region]=domain [problem]=domain [check]=domain [board]=domain [exception]=domain [change]=domain [records]=store [incidents]=domain [tally]=domain [standing]=domain
-    [printer]=printer [codec]=codec [store]=store [plan]=plan [route]=route [publish]=publish [pages]=publish)
+# Whose contracts a room may read. A contract's path tells its room: include/toban/ROOM/NAME.h.
 declare -A may=(
     [base]="base"
+    [mip]="base mip"
     [domain]="base domain"
-    [codec]="base domain printer codec"
+    [codec]="base domain codec"
     [store]="base domain store"
-    [plan]="base domain plan"
-    [route]="base domain printer route"
-    [publish]="base domain printer publish"
-    [app]="base domain printer codec store plan route publish app"
-    [cli]="base domain printer store plan route app"
-    [http]="base domain printer route app"
-    [tools]="base"
+    [plan]="base mip domain plan"
+    [route]="base domain route"
+    [publish]="base domain publish"
+    [app]="base domain codec store plan route publish app"
+    [feeds]="base domain route app feeds"
+    [cli]="base domain plan route app feeds"
+    [tools]="base mip"
 )
-declare -A only=([sqlite3.h]=store [glpk.h]="plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish [qrencode.h]=publish [microhttpd.h]=http [zlib.h]=http)
-for dir in src/*/; do
-    room=$(basename "$dir")
-    for f in "$dir"*.[ch]; do
-        [ -e "$f" ] || continue
-        while read -r header; do
-            name=${header#toban/}
-            name=${name%.h}
-            case " ${may[$room]} " in *" ${home[$name]:-app} "*) ;; *) complain "$f includes $header, which $room may not" ;; esac
-        done < <(sed -n 's/^#include "\(toban\/[a-z_]*\.h\)".*/\1/p' "$f")
-        while read -r header; do
-            rooms=${only[$header]:-}
-            [ -z "$rooms" ] && continue
-            case " $rooms " in *" $room "*) ;; *) complain "$f includes <$header>, which only $rooms may" ;; esac
-        done < <(sed -n 's/^#include <\([^>]*\)>.*/\1/p' "$f")
-        # The bare engine is a tool of its own.
-        if [ "$room" != tools ] && grep -nE '#include "\.\./' "$f"; then complain "$f reaches into another room"; fi
-    done
+declare -A only=([sqlite3.h]=store [glpk.h]="mip plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish [qrencode.h]=publish [microhttpd.h]=feeds [zlib.h]=feeds)
+# room_of FILE: src/ROOM/x.c, include/toban/ROOM/x.h
+room_of() {
+    local path=${1#src/}
+    path=${path#include/toban/}
+    printf '%s' "${path%%/*}"
+}
+for f in src/*/*.[ch] include/toban/*/*.h; do
+    room=$(room_of "$f")
+    [ -n "${may[$room]:-}" ] || { complain "$f is in a room that may[] does not name"; continue; }
+    while read -r header; do
+        there=${header#toban/}
+        case "$there" in */*) there=${there%%/*} ;; *) there= ;; esac
+        [ -f "include/$header" ] || complain "$f includes $header, which is not there"
+        case " ${may[$room]} " in *" $there "*) ;; *) complain "$f includes $header, which $room may not" ;; esac
+    done < <(sed -n 's/^#include "\(toban\/[^"]*\)".*/\1/p' "$f")
+    while read -r header; do
+        rooms=${only[$header]:-}
+        [ -z "$rooms" ] && continue
+        case " $rooms " in *" $room "*) ;; *) complain "$f includes <$header>, which only $rooms may" ;; esac
+    done < <(sed -n 's/^#include <\([^>]*\)>.*/\1/p' "$f")
+    if grep -nE '#include "(\.\./|[a-z]+/)' "$f" | grep -v '"toban/'; then complain "$f reaches into another room"; fi
 done
+# A contract stands in a room's folder and nowhere else.
+if find include -maxdepth 2 -name '*.h' | grep .; then complain "a contract is in no room: include/toban/ROOM/NAME.h"; fi
 # check and score never see the planner.
-if grep -lE 'toban/plan\.h|src/plan' src/domain/*.[ch]; then complain "domain includes the planner"; fi
+if grep -lE 'toban/(plan|mip)/' src/domain/*.[ch]; then complain "domain includes the planner"; fi
 # No third-party type crosses a wall.
-if grep -nE '#include <(sqlite3|glpk|jansson|iconv|libical)' include/toban/*.h; then complain "a contract names a third-party header"; fi
+if grep -nE '#include <(sqlite3|glpk|jansson|iconv|libical)' include/toban/*/*.h; then complain "a contract names a third-party header"; fi
 # Banned calls; the clock is read in one place.
-if grep -nE '\b(localtime|gmtime|mktime|strtok|strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atof)(_r)?[[:space:]]*\(' {src,tests}/*/*.[ch] include/toban/*.h; then complain "a banned call"; fi
+if grep -nE '\b(localtime|gmtime|mktime|strtok|strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atof)(_r)?[[:space:]]*\(' {src,tests}/*/*.[ch] include/toban/*/*.h; then complain "a banned call"; fi
 if grep -nE '\b(clock_gettime|gettimeofday|time)\((NULL|0|&|CLOCK)' src/*/*.c | grep -v '^src/base/clock.c:'; then complain "the clock is read outside src/base/clock.c"; fi
+# One dialect: what clang-format writes, and 110 columns (a wide character is two).
+if command -v clang-format >/dev/null; then
+    git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror 2>&1 | grep -m 20 'error:' && complain "not as .clang-format writes it: clang-format -i FILE"
+fi
 # Each contract compiles alone, in both compilers when both are there.
-for h in include/toban/*.h; do
+for h in include/toban/*/*.h; do
     for cc in gcc clang; do
         command -v "$cc" >/dev/null || continue
         echo "#include \"${h#include/}\"" | "$cc" -std=c17 -D_GNU_SOURCE -Iinclude -Wall -Wextra -Wpedantic -fsyntax-only -x c - || complain "$h does not compile alone ($cc)"

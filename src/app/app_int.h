@@ -5,9 +5,9 @@
 #ifndef TOBAN_APP_INT_H
 #define TOBAN_APP_INT_H
 
-#include "toban/app.h"
-#include "toban/change.h"
-#include "toban/records.h"
+#include "toban/app/app.h"
+#include "toban/domain/change.h"
+#include "toban/store/records.h"
 
 /* Opens the data file and loads its region. On failure nothing is open. */
 enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r,

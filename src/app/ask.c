@@ -3,7 +3,7 @@
  * A question as people type it: which area, scale and complaint they mean, the answer, and the answer's
  * bytes.
  */
-#include "toban/ask.h"
+#include "toban/app/ask.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,15 +2,16 @@
  *
  * What was done in the published seats.
  */
-#include "toban/attend.h"
+#include "toban/app/attend.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/codec.h"
-#include "toban/hand.h"
+#include "toban/codec/codec.h"
+#include "toban/app/hand.h"
+#include "toban/base/csv.h"
 
 /* ---- entering ---------------------------------------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/books.h"
+#include "toban/app/books.h"
 
 enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region, struct tb_ledger_line **lines,
                            size_t *n, struct tb_err *e)

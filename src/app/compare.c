@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 
 #include "app_int.h"
-#include "toban/codec.h"
-#include "toban/compare.h"
-#include "toban/pages.h"
+#include "toban/codec/codec.h"
+#include "toban/app/compare.h"
+#include "toban/publish/pages.h"
 
 static bool is_directory(const char *path)
 {

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/office.h"
-#include "toban/publish.h"
+#include "toban/app/diff.h"
+#include "toban/app/life.h"
+#include "toban/app/sent.h"
+#include "toban/publish/publish.h"
 
 /* ---- moves -------------------------------------------------------------------------------------- */
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/codec.h"
-#include "toban/exception.h"
+#include "toban/codec/codec.h"
+#include "toban/domain/exception.h"
 
 void tb_app_draft_free(struct tb_app_draft *d)
 {

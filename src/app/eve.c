@@ -5,8 +5,10 @@
 #include <stdlib.h>
 
 #include "app_int.h"
-#include "toban/eve.h"
-#include "toban/publish.h"
+#include "toban/app/eve.h"
+#include "toban/publish/publish.h"
+#include "toban/app/addresses.h"
+#include "toban/app/feeds.h"
 
 void tb_app_eve_free(struct tb_eve *x)
 {

@@ -9,7 +9,7 @@
 
 #include "app_int.h"
 #include "question.h"
-#include "toban/hand.h"
+#include "toban/app/hand.h"
 
 #define MAX_REPAIRS 3
 #define MAX_CORES 6 /* sets looked at while repairs of two causes are sought */

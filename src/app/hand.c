@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/exception.h"
-#include "toban/hand.h"
+#include "toban/domain/exception.h"
+#include "toban/app/hand.h"
 
 /* ---- naming ------------------------------------------------------------------------------------ */
 

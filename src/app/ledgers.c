@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/ledgers.h"
-#include "toban/pages.h"
-#include "toban/records.h"
+#include "toban/app/ledgers.h"
+#include "toban/publish/pages.h"
+#include "toban/store/records.h"
 
 static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year,
                                struct tb_book_line *v[TB_STANDING_YEARS + 1], struct tb_standing_lines *lines,

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/attend.h"
-#include "toban/codec.h"
+#include "toban/app/attend.h"
+#include "toban/codec/codec.h"
+#include "toban/base/csv.h"
 
 void tb_light_free(struct tb_light *x)
 {

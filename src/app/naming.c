@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/exception.h"
-#include "toban/hand.h"
-#include "toban/naming.h"
-#include "toban/records.h"
+#include "toban/domain/exception.h"
+#include "toban/app/hand.h"
+#include "toban/app/naming.h"
+#include "toban/store/records.h"
 
 static bool is_group(const struct tb_region *r, int provider)
 {

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/office.h"
-#include "toban/publish.h"
+#include "toban/app/diff.h"
+#include "toban/app/history.h"
+#include "toban/app/feeds.h"
+#include "toban/publish/publish.h"
 
 /* ---- sides ------------------------------------------------------------------------------------ */
 

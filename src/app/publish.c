@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "app_int.h"
-#include "toban/codec.h"
-#include "toban/publish.h"
-#include "toban/records.h"
+#include "toban/codec/codec.h"
+#include "toban/publish/publish.h"
+#include "toban/store/records.h"
 
 /* ---- publish --------------------------------------------------------------------------------- */
 
@@ -264,7 +264,7 @@ static enum tb_code write_roster(struct sink *k, const struct tb_board *b)
     tb_printer_free(p);
     tb_buf_addc(&json, '\n');
     enum tb_code c = write_file(k, "roster.json", &json);
-    tb_publish_csv(b, &csv, tb_csv_cell, tb_csv_end);
+    tb_publish_csv(b, &csv);
     if (c == TB_OK) c = write_csv(k, "roster.csv", "roster-cp932.csv", &csv);
     tb_publish_html(b, &html);
     if (c == TB_OK) c = write_file(k, "roster.html", &html);
@@ -290,7 +290,7 @@ static enum tb_code write_routing(struct sink *k, const struct tb_board *b, tb_d
         c = write_file(k, "routing.json", &json);
     }
     if (c == TB_OK) {
-        tb_table_csv(t, &csv, tb_csv_cell, tb_csv_end);
+        tb_table_csv(t, &csv);
         c = write_csv(k, "routing.csv", "routing-cp932.csv", &csv);
     }
     tb_table_free(t);

@@ -6,7 +6,7 @@
 #ifndef TOBAN_APP_QUESTION_H
 #define TOBAN_APP_QUESTION_H
 
-#include "toban/explain.h"
+#include "toban/app/explain.h"
 
 enum answer { POSSIBLE, IMPOSSIBLE, UNKNOWN };
 

@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "app_int.h"
-#include "toban/codec.h"
-#include "toban/exception.h"
-#include "toban/hand.h"
+#include "toban/codec/codec.h"
+#include "toban/domain/exception.h"
+#include "toban/app/hand.h"
 
 enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r,
                       struct tb_err *e)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/hand.h"
+#include "toban/app/hand.h"
 
 static int reserve_beside(const struct tb_problem *p, int slot)
 {

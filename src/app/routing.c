@@ -2,7 +2,7 @@
  *
  * Opening a table where it is needed, and writing it where it is made.
  */
-#include "toban/routing.h"
+#include "toban/app/routing.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/books.h"
+#include "toban/app/books.h"
 
 void tb_app_shares_free(struct tb_app_shares *x)
 {

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/exception.h"
-#include "toban/hand.h"
-#include "toban/swap.h"
+#include "toban/domain/exception.h"
+#include "toban/app/hand.h"
+#include "toban/app/swap.h"
 
 /* ---- states ------------------------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
  *
  * Each duty of a draft planned alone.
  */
-#include "toban/tiers.h"
+#include "toban/app/tiers.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/office.h"
-#include "toban/publish.h"
-#include "toban/secret.h"
+#include "toban/app/addresses.h"
+#include "toban/app/feeds.h"
+#include "toban/publish/publish.h"
+#include "toban/base/secret.h"
 
 static enum tb_code read_key(const struct tb_app *app, const char *path, bool create,
                              unsigned char key[TB_KEY_BYTES], struct tb_err *e)

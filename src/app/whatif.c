@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/hand.h"
-#include "toban/whatif.h"
-#include "toban/why.h"
+#include "toban/app/hand.h"
+#include "toban/app/whatif.h"
+#include "toban/app/why.h"
 
 /* ---- what is asked ---------------------------------------------------------------------------------- */
 

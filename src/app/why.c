@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "app_int.h"
-#include "toban/hand.h"
-#include "toban/why.h"
+#include "toban/app/hand.h"
+#include "toban/app/why.h"
 
 /* ---- parts of the objective ------------------------------------------------------------------------- */
 

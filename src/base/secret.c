@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "toban/secret.h"
+#include "toban/base/secret.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SHA-256 by FIPS 180-4. */
-#include "toban/base.h"
+#include "toban/base/base.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "toban/app.h"
+#include "toban/app/app.h"
 
 struct cli_opt {
     const char *name, *value, *ja, *en;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/attend.h"
+#include "toban/app/attend.h"
 
 static void print_buf(struct tb_buf *b)
 {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/books.h"
+#include "toban/app/books.h"
 
 static const char *millionths(int64_t v, char *buf, size_t n) { return tb_format_millionths(v, buf, n); }
 

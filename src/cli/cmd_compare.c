@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/compare.h"
+#include "toban/app/compare.h"
 
 enum { MANY = 40 };
 

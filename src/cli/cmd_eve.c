@@ -3,7 +3,7 @@
  * tomorrow: the list of the day before.
  */
 #include "cli.h"
-#include "toban/eve.h"
+#include "toban/app/eve.h"
 
 static void json_providers(struct cli_json *j, const struct tb_region *r, const char *key, const int *v,
                            int n)

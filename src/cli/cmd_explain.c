@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/explain.h"
-#include "toban/tiers.h"
-#include "toban/hand.h"
+#include "toban/app/explain.h"
+#include "toban/app/tiers.h"
+#include "toban/app/hand.h"
 
 #define SHOWN_CANDIDATES 12
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/hand.h"
+#include "toban/app/hand.h"
 
 static enum tb_code need(struct cli *c, const char *const *names, int n, struct tb_err *e)
 {

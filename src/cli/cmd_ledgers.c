@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/ledgers.h"
+#include "toban/app/ledgers.h"
 
 enum { LAST = TB_STANDING_YEARS - 1 };
 

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/office.h"
+#include "toban/app/life.h"
+#include "toban/app/sent.h"
 
 static enum tb_code lives(struct cli *c, struct tb_err *e)
 {

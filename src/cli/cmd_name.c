@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/naming.h"
+#include "toban/app/naming.h"
 
 static void show_json(struct cli_json *j, const struct tb_app_names *x, const struct tb_app_named *v)
 {

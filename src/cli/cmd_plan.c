@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/exception.h"
-#include "toban/whatif.h"
+#include "toban/domain/exception.h"
+#include "toban/app/whatif.h"
 
 /* ---- what plan, check and score have in common ------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/books.h"
+#include "toban/app/books.h"
 
 enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
 {

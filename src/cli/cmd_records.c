@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/office.h"
+#include "toban/app/diff.h"
+#include "toban/app/history.h"
 
 static void json_instant(tb_printer *p, const char *key, tb_minute m)
 {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/hand.h"
+#include "toban/app/hand.h"
 
 static bool counter_changed(const struct tb_substitutes *s, const struct tb_substitute *x, int k)
 {

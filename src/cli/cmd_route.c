@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/ask.h"
-#include "toban/office.h"
+#include "toban/app/ask.h"
+#include "toban/app/diff.h"
 
 /* ---- the answer -------------------------------------------------------------------------------- */
 

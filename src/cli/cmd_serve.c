@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/http.h"
+#include "toban/feeds/serve.h"
 
 static void ready(void *arg, int port)
 {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/office.h"
-#include "toban/swap.h"
+#include "toban/app/diff.h"
+#include "toban/app/swap.h"
 
 /* ---- words ---------------------------------------------------------------------------------------- */
 

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/office.h"
+#include "toban/app/addresses.h"
+#include "toban/app/feeds.h"
 
 static void json_when(tb_printer *p, const char *key, tb_minute m)
 {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli.h"
-#include "toban/hand.h"
-#include "toban/why.h"
+#include "toban/app/hand.h"
+#include "toban/app/why.h"
 
 /* Reasons of a colleague that are his own business. */
 static bool private_reason(const char *rule)

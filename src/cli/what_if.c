@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "cli.h"
-#include "toban/whatif.h"
+#include "toban/app/whatif.h"
 
 #define SHOWN_CHANGES 20
 

@@ -5,7 +5,7 @@
 #ifndef TOBAN_CODEC_INT_H
 #define TOBAN_CODEC_INT_H
 
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 
 /* ---- text of one file (text.c) --------------------------------------------------------------- */
 

@@ -3,7 +3,7 @@
  * docs/region-format.md, written from the field lists that the reader itself uses, so that the page cannot
  * say otherwise. The whole example in it is read by a test.
  */
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 
 #include <string.h>
 

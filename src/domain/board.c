@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "domain_int.h"
-#include "toban/board.h"
+#include "toban/domain/board.h"
 
 void tb_board_free(struct tb_board *b)
 {

@@ -4,7 +4,7 @@
  */
 #include <stdlib.h>
 
-#include "toban/change.h"
+#include "toban/domain/change.h"
 
 static int compare_slot(const struct tb_seat_row *a, const struct tb_seat_row *b)
 {

@@ -6,7 +6,7 @@
 #ifndef TOBAN_CHECK_FACTS_H
 #define TOBAN_CHECK_FACTS_H
 
-#include "toban/problem.h"
+#include "toban/domain/problem.h"
 
 /* A seat that somebody sits in, planned or bound. */
 struct tb_taken {

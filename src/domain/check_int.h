@@ -6,7 +6,7 @@
 #define TOBAN_CHECK_INT_H
 
 #include "check_facts.h"
-#include "toban/check.h"
+#include "toban/domain/check.h"
 
 /* What one rule says of the problem alone, laid out when it is first judged. */
 struct tb_rule_memo {

@@ -5,8 +5,8 @@
 #ifndef TOBAN_DOMAIN_INT_H
 #define TOBAN_DOMAIN_INT_H
 
-#include "toban/problem.h"
-#include "toban/region.h"
+#include "toban/domain/problem.h"
+#include "toban/domain/region.h"
 
 /* Reads one cell into the field at `row + f->offset`. REF and REFS are left for later. Returns NULL, or what
  * would be right, in the language set (static). Memory of texts from `a`. */

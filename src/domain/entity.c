@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The field tables, made from the lists in toban/region.h.
+ * The field tables, made from the lists in toban/domain/fields.h.
  */
 #include <string.h>
 
-#include "toban/region.h"
+#include "toban/domain/region.h"
 
 #define K TB_FIELD_KEY
 #define R TB_FIELD_REQUIRED

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "check_int.h"
-#include "toban/exception.h"
+#include "toban/domain/exception.h"
 
 /* A stranger, seats that are not there, two seats at once; a pin may simply be taken back. */
 bool tb_exception_never(const char *rule)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "toban/holiday.h"
+#include "toban/domain/holiday.h"
 
 #include <stdlib.h>
 #include <string.h>

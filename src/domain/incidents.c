@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "toban/incidents.h"
+#include "toban/domain/incidents.h"
 
 #include <stdlib.h>
 

@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "toban/check.h"
+#include "toban/domain/check.h"
 
 typedef __int128 wide;
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "check_facts.h"
-#include "toban/check.h"
+#include "toban/domain/check.h"
 
 struct sheet {
     struct tb_facts f;

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "toban/standing.h"
-#include "toban/tally.h"
+#include "toban/domain/standing.h"
+#include "toban/domain/tally.h"
 
 enum { YEARS = TB_STANDING_YEARS };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "check_facts.h"
-#include "toban/tally.h"
+#include "toban/domain/tally.h"
 
 /* ---- big days ---------------------------------------------------------------------------------- */
 

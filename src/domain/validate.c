@@ -7,7 +7,7 @@
 
 #include "check_int.h"
 #include "domain_int.h"
-#include "toban/exception.h"
+#include "toban/domain/exception.h"
 
 #define FAIL(entity, row, field, value, ...) \
     return tb_row_fail(e, &(row)->src, TB_E_##entity, field, value, __VA_ARGS__)

@@ -5,10 +5,10 @@
  * people read it, and the judge's rows come from there. GLPK may end the process at any moment; what it said
  * last then stands on stderr, which the parent keeps.
  */
-#include "engine.h"
+#include "toban/mip/mip.h"
 #include "wire.h"
 
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 #include <errno.h>
 #include <glpk.h>
@@ -40,10 +40,10 @@ struct words {
 
 struct child {
     struct words words;
-    int *cand_of;                 /* to solve, per column from 0: candidate, or -1 */
-    int64_t *start;               /* to solve: values to begin with, or NULL */
-    struct tb_engine_basis basis; /* to solve: to begin with; m 0: none */
-    struct tb_rows rows;          /* to solve */
+    int *cand_of;           /* to solve, per column from 0: candidate, or -1 */
+    int64_t *start;         /* to solve: values to begin with, or NULL */
+    struct mip_basis basis; /* to solve: to begin with; m 0: none */
+    struct tb_rows rows;    /* to solve */
     double begun;
 };
 
@@ -177,8 +177,8 @@ static void take_basis(struct child *c, const char *bytes, size_t n)
 {
     size_t rows = (size_t)c->rows.n_rows, cols = (size_t)c->rows.n_cols;
     if (n != rows + cols) return;
-    c->basis = (struct tb_engine_basis){c->rows.n_rows, c->rows.n_cols, tb_xcalloc(rows + 1, 1),
-                                        tb_xcalloc(cols + 1, 1)};
+    c->basis =
+        (struct mip_basis){c->rows.n_rows, c->rows.n_cols, tb_xcalloc(rows + 1, 1), tb_xcalloc(cols + 1, 1)};
     memcpy(c->basis.row + 1, bytes, rows);
     memcpy(c->basis.col + 1, bytes + rows, cols);
 }
@@ -294,7 +294,7 @@ static void on_incumbent(void *arg, double obj, const double *x)
     tell_roster(arg, x);
 }
 
-static void on_progress(void *arg, const struct tb_engine_progress *p)
+static void on_progress(void *arg, const struct mip_progress *p)
 {
     struct tb_wire_progress m = {.best = p->have_best ? p->best : (double)NAN,
                                  .bound = p->have_bound ? p->bound : (double)NAN};
@@ -307,7 +307,7 @@ typedef __int128 wide;
 
 /* sum of y b over the rows and cliques, and the columns' least reduced cost: the certificate's bound times
  * its scale. */
-static bool cert_bound(const struct tb_rows *r, const struct tb_engine_cert *k, int64_t *bound)
+static bool cert_bound(const struct tb_rows *r, const struct mip_cert *k, int64_t *bound)
 {
     if (k->scale <= 0 || k->m != r->n_rows) return false;
     wide *d = tb_xcalloc((size_t)r->n_cols + 1, sizeof *d), sum = 0;
@@ -337,7 +337,7 @@ static bool cert_bound(const struct tb_rows *r, const struct tb_engine_cert *k, 
     return ok;
 }
 
-static void tell_cert(const struct tb_rows *r, const struct tb_engine_cert *k)
+static void tell_cert(const struct tb_rows *r, const struct mip_cert *k)
 {
     struct tb_wire_cert head = {.scale = k->scale, .rows = k->m, .cliques = k->cliques};
     if (k->scale <= 0 || !cert_bound(r, k, &head.bound)) return;
@@ -353,7 +353,7 @@ static void tell_cert(const struct tb_rows *r, const struct tb_engine_cert *k)
     tb_buf_free(&b);
 }
 
-static void tell_basis(const struct tb_engine_basis *b)
+static void tell_basis(const struct mip_basis *b)
 {
     if (!b->m || !b->row || !b->col) return;
     struct tb_buf out = {0};
@@ -364,16 +364,14 @@ static void tell_basis(const struct tb_engine_basis *b)
 }
 
 /* "blocks 12, lazy 340, dive 3: certificate after dive" */
-static void describe(const struct tb_engine_result *r, char *out, size_t size)
+static void describe(const struct mip_result *r, char *out, size_t size)
 {
     struct tb_buf b = {0};
-    for (int s = 0; s < TB_ENGINE_STEP_COUNT; s++)
+    for (int s = 0; s < MIP_STEP_COUNT; s++)
         if (r->step[s].used)
-            tb_buf_addf(&b, "%s%s %ld", b.len ? ", " : "", tb_engine_step_name((enum tb_engine_step)s),
-                        r->step[s].count);
+            tb_buf_addf(&b, "%s%s %ld", b.len ? ", " : "", mip_step_name((enum mip_step)s), r->step[s].count);
     if (r->closed)
-        tb_buf_addf(&b, "%s%s: %s", b.len ? "; " : "", tb_engine_step_name(r->closed_by),
-                    tb_engine_proof_name(r->proof));
+        tb_buf_addf(&b, "%s%s: %s", b.len ? "; " : "", mip_step_name(r->closed_by), mip_proof_name(r->proof));
     snprintf(out, size, "%s", tb_buf_str(&b));
     tb_buf_free(&b);
 }
@@ -383,21 +381,21 @@ static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool 
     double *start = c->start ? tb_xcalloc((size_t)c->rows.n_cols + 2, sizeof *start) : NULL;
     for (int j = 0; start && j < c->rows.n_cols; j++) start[j + 1] = (double)c->start[j];
     bool warm = c->basis.m > 0;
-    struct tb_engine_opts o = {.time_limit = seconds,
-                               .gap_limit = gap,
-                               .interrupt = &interrupted,
-                               .start = warm ? start : NULL,
-                               .rough = warm ? NULL : start,
-                               .basis = warm ? &c->basis : NULL,
-                               .off = stock ? TB_ENGINE_STOCK : 0,
-                               .on_incumbent = on_incumbent,
-                               .on_progress = on_progress,
-                               .arg = c};
-    struct tb_engine_result r;
+    struct mip_opts o = {.time_limit = seconds,
+                         .gap_limit = gap,
+                         .interrupt = &interrupted,
+                         .start = warm ? start : NULL,
+                         .rough = warm ? NULL : start,
+                         .basis = warm ? &c->basis : NULL,
+                         .off = stock ? MIP_STOCK : 0,
+                         .on_incumbent = on_incumbent,
+                         .on_progress = on_progress,
+                         .arg = c};
+    struct mip_result r;
     memset(&r, 0, sizeof r);
     double from = tb_clock_seconds();
-    tb_engine_solve(P, &o, &r);
-    if (r.outcome == TB_ENGINE_ERROR) return die(c, r.text);
+    mip_solve(P, &o, &r);
+    if (r.outcome == MIP_ERROR) return die(c, r.text);
     if (r.x) tell_roster(c, r.x);
     tell_cert(&c->rows, &r.cert);
     tell_basis(&r.basis);
@@ -407,7 +405,7 @@ static int solve(struct child *c, glp_prob *P, double seconds, double gap, bool 
                               .bound = r.bound,
                               .seconds = tb_clock_seconds() - from};
     describe(&r, end.steps, sizeof end.steps);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
     free(start);
     tell(TB_WIRE_END, &end, sizeof end);
     return TB_OK;

@@ -9,8 +9,8 @@
 #ifndef TOBAN_PLAN_GEN_H
 #define TOBAN_PLAN_GEN_H
 
-#include "toban/check.h"
-#include "toban/problem.h"
+#include "toban/domain/check.h"
+#include "toban/domain/problem.h"
 
 /* Families of at-most rows: each is a set of rows of its own name in models/roster.mod, hard and priced
  * apart. */

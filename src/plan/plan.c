@@ -4,10 +4,10 @@
  * into a roster. Nothing the child says is believed: its choices are counted again over the rows, in
  * integers.
  */
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 #include "gen.h"
-#include "engine.h"
+#include "toban/mip/mip.h"
 #include "wire.h"
 
 #include <errno.h>
@@ -464,8 +464,8 @@ static void take_rough(struct run *r)
 static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_err *e)
 {
     bool well = well_ended(r);
-    enum tb_engine_outcome outcome = (enum tb_engine_outcome)r->end.outcome;
-    bool at_limit = r->killed || r->interrupted || (well && outcome == TB_ENGINE_NOTHING);
+    enum mip_outcome outcome = (enum mip_outcome)r->end.outcome;
+    bool at_limit = r->killed || r->interrupted || (well && outcome == MIP_NOTHING);
     if (!r->have_best && !r->garbled && at_limit) take_rough(r);
     double told = well && r->end.have_bound ? r->end.bound : r->told_bound;
     out->status = TB_PLAN_NONE;
@@ -474,21 +474,21 @@ static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_e
     if (r->cert.scale > 0 && r->cert_bound > out->bound) out->bound = r->cert_bound;
     if (well) snprintf(out->steps, sizeof out->steps, "%s", r->end.steps);
     if (!r->have_best) {
-        if (well && outcome == TB_ENGINE_INFEASIBLE) {
+        if (well && outcome == MIP_INFEASIBLE) {
             out->stopped_by = TB_STOP_PROOF;
             return TB_OK;
         }
         if (r->interrupted) return TB_OK;
         if (!well) return dead(r, e);
-        if (outcome == TB_ENGINE_NOTHING) {
+        if (outcome == MIP_NOTHING) {
             r->killed = true; /* the same message: time came first */
             return dead(r, e);
         }
         return tb_fail(e, TB_INTERNAL,
                        tb_t("計算の答えが読めません(%s)", "the solver's answer makes no sense (%s)"),
-                       tb_engine_outcome_name(outcome));
+                       mip_outcome_name(outcome));
     }
-    if (well && (outcome == TB_ENGINE_OPTIMAL || outcome == TB_ENGINE_FEASIBLE)) {
+    if (well && (outcome == MIP_OPTIMAL || outcome == MIP_FEASIBLE)) {
         int64_t off = (int64_t)nearbyint(r->end.obj) - r->best_cost;
         if (fabs(r->end.obj - (double)r->best_cost) > 1e-5 * fmax(1, fabs(r->end.obj)))
             return tb_fail(e, TB_INTERNAL,
@@ -503,12 +503,12 @@ static enum tb_code judge(struct run *r, struct tb_plan_result *out, struct tb_e
     }
     make_roster(r, &out->roster);
     out->objective = r->best_cost;
-    if (well && outcome == TB_ENGINE_OPTIMAL && r->o->gap <= 0) out->bound = out->objective;
+    if (well && outcome == MIP_OPTIMAL && r->o->gap <= 0) out->bound = out->objective;
     if (out->bound > out->objective) out->bound = out->objective;
     out->status = out->bound == out->objective ? TB_PLAN_OPTIMAL : TB_PLAN_FEASIBLE;
     if (out->status == TB_PLAN_OPTIMAL)
         out->stopped_by = TB_STOP_PROOF;
-    else if (well && outcome == TB_ENGINE_OPTIMAL)
+    else if (well && outcome == MIP_OPTIMAL)
         out->stopped_by = TB_STOP_GAP;
     out->certificate = r->cert;
     out->certified = r->cert.scale > 0 && r->cert_bound >= out->objective;

@@ -2,7 +2,7 @@
  *
  * precheck: what counting alone shows before anything is solved. Said in the office's words, one line each.
  */
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 #include "gen.h"
 

@@ -10,7 +10,7 @@
 #ifndef TOBAN_PLAN_WIRE_H
 #define TOBAN_PLAN_WIRE_H
 
-#include "toban/check.h"
+#include "toban/domain/check.h"
 
 #include <stdint.h>
 
@@ -42,7 +42,7 @@ struct tb_wire_cert {
     int32_t rows, cliques;
 };
 struct tb_wire_end {
-    int32_t outcome; /* enum tb_engine_outcome; 0 too when a model was exported */
+    int32_t outcome; /* enum mip_outcome; 0 too when a model was exported */
     int32_t have_bound;
     double obj, bound, seconds;
     char steps[256];

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "page.h"
-#include "toban/pages.h"
+#include "toban/publish/pages.h"
 
 /* Rows that leave room for everything on one page. */
 enum { PROVIDERS = 14, LEDGERS = 11, DAYS = 14, DUTIES = 5, RULES = 3, ROOMY = 24 };

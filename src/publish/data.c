@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "toban/base/csv.h"
+
 static const char *const role_word[] = {[TB_PRIMARY] = "primary", [TB_RESERVE] = "reserve"};
 
 /* Cells of one seat in the order of `columns`. An open seat has no provider. */
@@ -160,27 +162,24 @@ void tb_publish_json(const struct tb_board *b, tb_printer *p)
 
 struct csv {
     struct tb_buf *out;
-    void (*cell)(struct tb_buf *, const char *);
-    void (*end)(struct tb_buf *);
     const char *edition, *notice;
 };
 
 static void csv_row(const struct csv *w, const char *const *cells)
 {
-    for (int k = 0; k < COLUMNS; k++) w->cell(w->out, cells[k]);
-    w->cell(w->out, w->edition);
-    w->cell(w->out, w->notice);
-    w->end(w->out);
+    for (int k = 0; k < COLUMNS; k++) tb_csv_cell(w->out, cells[k]);
+    tb_csv_cell(w->out, w->edition);
+    tb_csv_cell(w->out, w->notice);
+    tb_csv_end(w->out);
 }
 
 static void csv_seat(void *arg, const struct cells *c) { csv_row(arg, c->v); }
 
-void tb_publish_csv(const struct tb_board *b, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *),
-                    void (*end)(struct tb_buf *))
+void tb_publish_csv(const struct tb_board *b, struct tb_buf *out)
 {
     struct tb_buf edition = {0};
     tb_pub_edition(b, &edition);
-    struct csv w = {out, cell, end, "edition", "notice"};
+    struct csv w = {out, "edition", "notice"};
     csv_row(&w, columns);
     w.edition = tb_buf_str(&edition);
     w.notice = b->region->regions[0].notice;

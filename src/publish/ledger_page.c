@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "page.h"
-#include "toban/pages.h"
+#include "toban/publish/pages.h"
 
 enum { LAST = TB_STANDING_YEARS - 1, WORSE = 12, TURNS = 12 };
 

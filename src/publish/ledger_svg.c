@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "page.h"
-#include "toban/pages.h"
+#include "toban/publish/pages.h"
 
 /* Tenths of a millimetre. */
 enum { WIDTH = 1860, LEFT = 370, RIGHT = 20, PANEL = 150, PLOT = 140, TOP = 6, LAST = TB_STANDING_YEARS - 1 };

@@ -5,7 +5,7 @@
 #ifndef TOBAN_PUBLISH_PAGE_H
 #define TOBAN_PUBLISH_PAGE_H
 
-#include "toban/base.h"
+#include "toban/base/base.h"
 
 void page_text(struct tb_buf *out, const char *s);
 void page_element(struct tb_buf *out, const char *open, const char *s, const char *close);

@@ -6,7 +6,7 @@
 #ifndef TOBAN_PUBLISH_INT_H
 #define TOBAN_PUBLISH_INT_H
 
-#include "toban/publish.h"
+#include "toban/publish/publish.h"
 
 /* ---- words (words.c) ------------------------------------------------------------------------- */
 

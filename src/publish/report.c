@@ -4,7 +4,7 @@
  * columns).
  */
 #include "publish_int.h"
-#include "toban/exception.h"
+#include "toban/domain/exception.h"
 
 #include <inttypes.h>
 #include <stdio.h>

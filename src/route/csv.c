@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/base/csv.h"
+
 enum { AREAS_MAX = 64, DESKS_119 = 1, DESKS_OTHERS = 2 };
 
 /* `order` stands for the list's contents, so that rows stand alike however lists are numbered. */
@@ -165,8 +167,6 @@ static void runs_of_class(const struct tb_table *t, const struct places *p, int 
 struct sheet {
     const struct tb_table *t;
     struct tb_buf *out;
-    void (*cell)(struct tb_buf *, const char *);
-    void (*end)(struct tb_buf *);
     struct places places;
     int most;
 };
@@ -175,14 +175,14 @@ static void instant_cell(struct sheet *s, tb_minute m)
 {
     char text[64] = "";
     if (m != INT64_MIN) tb_format_instant(m, text, sizeof text)[sizeof "2026-12-03T19:30" - 1] = '\0';
-    s->cell(s->out, text);
+    tb_csv_cell(s->out, text);
 }
 
 static void int_cell(struct sheet *s, int v)
 {
     char text[16];
     (void)snprintf(text, sizeof text, "%d", v);
-    s->cell(s->out, text);
+    tb_csv_cell(s->out, text);
 }
 
 static void entry_cells(struct sheet *s, const struct rt_entry *x, tb_minute at)
@@ -206,9 +206,9 @@ static void entry_cells(struct sheet *s, const struct rt_entry *x, tb_minute at)
         from = t->openings[o].from;
         until = t->openings[o].reception;
     }
-    s->cell(s->out, rt_role_word[x->role]);
-    s->cell(s->out, name);
-    s->cell(s->out, phone);
+    tb_csv_cell(s->out, rt_role_word[x->role]);
+    tb_csv_cell(s->out, name);
+    tb_csv_cell(s->out, phone);
     instant_cell(s, from);
     instant_cell(s, until);
 }
@@ -220,7 +220,7 @@ static void names_cell(struct sheet *s, uint64_t set, bool areas)
         if (set >> i & 1)
             tb_buf_addf(&b, "%s%s", b.len > 0 ? ";" : "",
                         areas ? s->t->region->areas[s->places.v[i]].name : s->t->region->complaints[i].name);
-    s->cell(s->out, tb_buf_str(&b));
+    tb_csv_cell(s->out, tb_buf_str(&b));
     tb_buf_free(&b);
 }
 
@@ -230,13 +230,13 @@ static void row(struct sheet *s, const struct run *x, int last_age, uint64_t com
     char digest[9];
     (void)snprintf(digest, sizeof digest, "%.8s", t->digest);
     int_cell(s, t->publication);
-    s->cell(s->out, digest);
+    tb_csv_cell(s->out, digest);
     instant_cell(s, x->from);
     instant_cell(s, x->to);
-    s->cell(s->out, x->desks == DESKS_119      ? "119"
-                    : x->desks == DESKS_OTHERS ? "phone;desk;public"
-                                               : "119;phone;desk;public");
-    s->cell(s->out, rt_urgency_word[x->urgency]);
+    tb_csv_cell(s->out, x->desks == DESKS_119      ? "119"
+                        : x->desks == DESKS_OTHERS ? "phone;desk;public"
+                                                   : "119;phone;desk;public");
+    tb_csv_cell(s->out, rt_urgency_word[x->urgency]);
     names_cell(s, x->areas, true);
     int_cell(s, t->cuts[x->age]);
     int_cell(s, last_age == t->n_ages - 1 ? 150 : t->cuts[last_age + 1]);
@@ -244,7 +244,7 @@ static void row(struct sheet *s, const struct run *x, int last_age, uint64_t com
     int_cell(s, t->lists[x->list].n);
     for (int i = 0; i < t->lists[x->list].n; i++)
         entry_cells(s, &t->entries[t->lists[x->list].first + i], x->from);
-    s->end(s->out);
+    tb_csv_end(s->out);
 }
 
 /* Rows of one span, desk, urgency, list and set of places: ages joined within a complaint, then complaints
@@ -307,11 +307,11 @@ static void header(struct sheet *s)
     const struct tb_table *t = s->t;
     char text[64], from[64], to[64];
     struct tb_buf note = {0};
-    for (size_t i = 0; i < TB_COUNT(fixed); i++) s->cell(s->out, fixed[i]);
+    for (size_t i = 0; i < TB_COUNT(fixed); i++) tb_csv_cell(s->out, fixed[i]);
     for (int k = 1; k <= s->most; k++)
         for (size_t i = 0; i < TB_COUNT(each); i++) {
             (void)snprintf(text, sizeof text, "%s%d", each[i], k);
-            s->cell(s->out, text);
+            tb_csv_cell(s->out, text);
         }
     tb_buf_add(&note, "当番医療機関案内表（119は");
     rt_heading_119(t, &note);
@@ -321,15 +321,14 @@ static void header(struct sheet *s)
                 tb_format_instant(t->issued_at, text, sizeof text));
     tb_buf_addf(&note, " 有効 %s から %s の前まで。%s%s", tb_format_instant(t->from, from, sizeof from),
                 tb_format_instant(t->to, to, sizeof to), rt_use_notice(), t->region->regions[0].notice);
-    s->cell(s->out, tb_buf_str(&note));
-    s->end(s->out);
+    tb_csv_cell(s->out, tb_buf_str(&note));
+    tb_csv_end(s->out);
     tb_buf_free(&note);
 }
 
-void tb_table_csv(const tb_table *t, struct tb_buf *out, void (*cell)(struct tb_buf *, const char *),
-                  void (*end)(struct tb_buf *))
+void tb_table_csv(const tb_table *t, struct tb_buf *out)
 {
-    struct sheet s = {t, out, cell, end, places_of(t->region), 0};
+    struct sheet s = {t, out, places_of(t->region), 0};
     uint32_t *order = order_of_lists(t);
     struct runs all = {.order = order};
     TB_ASSERT(t->n_complaints <= 64);

@@ -6,7 +6,7 @@
 #ifndef ROUTE_PULL_H
 #define ROUTE_PULL_H
 
-#include "toban/base.h"
+#include "toban/base/base.h"
 
 struct rt_pull {
     const char *s, *end;

@@ -8,7 +8,7 @@
 #ifndef ROUTE_INT_H
 #define ROUTE_INT_H
 
-#include "toban/route.h"
+#include "toban/route/route.h"
 
 enum { RT_LIST_MAX = 16 };
 /* guidance, U1..U5, unknown: TB_U_GUIDANCE .. TB_U_UNKNOWN */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "store_int.h"
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 void tb_attendance_free(struct tb_attendance *v, size_t n)
 {

@@ -9,7 +9,7 @@
 #ifndef TOBAN_STORE_DB_H
 #define TOBAN_STORE_DB_H
 
-#include "toban/base.h"
+#include "toban/base/base.h"
 
 struct tb_db;
 struct tb_sql; /* a statement, owned by the connection */

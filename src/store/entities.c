@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The entities of toban/region.h as tables: one per field list, one column per field. A region is saved and
- * loaded as text cells, so what a value means stays with the loader; only three types are more than their
- * cell here.
+ * The entities of toban/domain/fields.h as tables: one per field list, one column per field. A region is
+ * saved and loaded as text cells, so what a value means stays with the loader; only three types are more than
+ * their cell here.
  */
 #include <stdlib.h>
 #include <string.h>

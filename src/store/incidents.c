@@ -3,7 +3,7 @@
  * Overrides of the routing table. Rows are added and never changed; the end is part of the row, so nobody has
  * to take it back.
  */
-#include "toban/incidents.h"
+#include "toban/domain/incidents.h"
 
 #include "store_int.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "store_int.h"
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 enum tb_code tb_store_names(tb_store *s, const struct tb_region *r, tb_minute before,
                             struct tb_name_row **out, size_t *n, struct tb_err *e)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "store_int.h"
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 void tb_lives_free(struct tb_life_state *v, size_t n)
 {

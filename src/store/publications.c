@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "store_int.h"
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 void tb_publication_free(struct tb_publication *p)
 {

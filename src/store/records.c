@@ -2,7 +2,7 @@
  *
  * Reading what was done: publications by number and by time, seats as they were or would be, the audit trail.
  */
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,11 +2,11 @@
  *
  * The tables of the file, and how an older file becomes a new one.
  *
- * Entity tables follow the field lists of toban/region.h: after the numbered steps every entity table that is
- * not as its list says is rebuilt, its columns of the same name kept. So a new field needs one more line in
- * `steps` (which makes older programs refuse the file), and a callback only when old rows have to be given a
- * value that is not the field's default. tests/unit/t_store_schema.c holds the schema of the current version
- * fixed and says what to do when it moves.
+ * Entity tables follow the field lists of toban/domain/fields.h: after the numbered steps every entity table
+ * that is not as its list says is rebuilt, its columns of the same name kept. So a new field needs one more
+ * line in `steps` (which makes older programs refuse the file), and a callback only when old rows have to be
+ * given a value that is not the field's default. tests/unit/t_store_schema.c holds the schema of the current
+ * version fixed and says what to do when it moves.
  */
 #include <errno.h>
 #include <stdio.h>

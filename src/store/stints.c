@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "store_int.h"
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 enum { SEATS_MAX = 64 };
 

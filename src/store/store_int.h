@@ -6,7 +6,7 @@
 #define TOBAN_STORE_INT_H
 
 #include "db.h"
-#include "toban/store.h"
+#include "toban/store/store.h"
 
 #define TB_STORE_BUSY_MS 10000
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "store_int.h"
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 static const char *const words[TB_SWAP_COUNT] = {"asked",     "agreed",  "approved",
                                                  "published", "refused", "withdrawn"};

@@ -2,9 +2,10 @@
  * toban-mip: the solving engine on any mixed integer program in a file, for
  * judging it against other solvers on models that nobody here wrote.
  */
-#include "../plan/engine.h"
+#include "toban/mip/mip.h"
 
 #include <errno.h>
+#include <glpk.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
@@ -62,12 +63,12 @@ static bool steps(const char *s, unsigned *off)
         size_t len = strcspn(s, ",");
         int k;
 
-        for (k = 0; k < TB_ENGINE_STEP_COUNT; k++) {
-            const char *name = tb_engine_step_name((enum tb_engine_step)k);
+        for (k = 0; k < MIP_STEP_COUNT; k++) {
+            const char *name = mip_step_name((enum mip_step)k);
 
             if (strlen(name) == len && !strncmp(name, s, len)) break;
         }
-        if (k == TB_ENGINE_STEP_COUNT) return false;
+        if (k == MIP_STEP_COUNT) return false;
         *off |= 1u << k;
         s += len + (s[len] == ',');
     }
@@ -90,7 +91,7 @@ static int parse(int argc, char **argv, struct args *a)
         } else if (!strcmp(s, "--verbose")) {
             a->verbose = true;
         } else if (!strcmp(s, "--stock")) {
-            a->off |= TB_ENGINE_STOCK;
+            a->off |= MIP_STOCK;
         } else if (!strcmp(s, "--time") && number(v, &a->time)) {
             i++;
         } else if (!strcmp(s, "--gap") && number(v, &a->gap)) {
@@ -155,7 +156,7 @@ static int load(const char *file, glp_prob *P)
     return EXIT_INPUT;
 }
 
-static void progress(void *arg, const struct tb_engine_progress *p)
+static void progress(void *arg, const struct mip_progress *p)
 {
     (void)arg;
     fprintf(stderr, "%8.2f s  %-7s", p->seconds, p->phase);
@@ -180,21 +181,21 @@ static void json_string(const char *s)
     putchar('"');
 }
 
-static void json_steps(const struct tb_engine_result *r)
+static void json_steps(const struct mip_result *r)
 {
     bool first = true;
 
     printf(",\"steps\":[");
-    for (int k = 0; k < TB_ENGINE_STEP_COUNT; k++) {
+    for (int k = 0; k < MIP_STEP_COUNT; k++) {
         if (!r->step[k].used) continue;
         printf("%s{\"step\":\"%s\",\"seconds\":%.4f,\"count\":%ld}", first ? "" : ",",
-               tb_engine_step_name((enum tb_engine_step)k), r->step[k].seconds, r->step[k].count);
+               mip_step_name((enum mip_step)k), r->step[k].seconds, r->step[k].count);
         first = false;
     }
     putchar(']');
 }
 
-static void json_values(const struct tb_engine_result *r, glp_prob *P)
+static void json_values(const struct mip_result *r, glp_prob *P)
 {
     bool first = true;
 
@@ -213,17 +214,16 @@ static void json_values(const struct tb_engine_result *r, glp_prob *P)
     putchar('}');
 }
 
-static void print_json(const struct args *a, const struct tb_engine_result *r, glp_prob *P)
+static void print_json(const struct args *a, const struct mip_result *r, glp_prob *P)
 {
     printf("{\"file\":");
     json_string(a->file);
-    printf(",\"status\":\"%s\",\"proof\":\"%s\"", tb_engine_outcome_name(r->outcome),
-           tb_engine_proof_name(r->proof));
+    printf(",\"status\":\"%s\",\"proof\":\"%s\"", mip_outcome_name(r->outcome), mip_proof_name(r->proof));
     if (r->x) printf(",\"objective\":%.12g", r->obj);
     if (r->have_bound) printf(",\"bound\":%.12g", r->bound);
     if (r->have_root) printf(",\"root_bound\":%.12g", r->root_bound);
     if (r->gap >= 0) printf(",\"gap\":%.6g", r->gap);
-    if (r->closed) printf(",\"closed_by\":\"%s\"", tb_engine_step_name(r->closed_by));
+    if (r->closed) printf(",\"closed_by\":\"%s\"", mip_step_name(r->closed_by));
     if (r->cert.scale) printf(",\"certificate_scale\":%lld", (long long)r->cert.scale);
     printf(",\"seconds\":%.4f,\"nodes\":%ld,\"rows\":%d,\"lazy_rows\":%d,"
            "\"columns\":%d",
@@ -233,39 +233,39 @@ static void print_json(const struct args *a, const struct tb_engine_result *r, g
     puts("}");
 }
 
-static void print_text(const struct args *a, const struct tb_engine_result *r, glp_prob *P)
+static void print_text(const struct args *a, const struct mip_result *r, glp_prob *P)
 {
-    printf("status     %s\n", tb_engine_outcome_name(r->outcome));
+    printf("status     %s\n", mip_outcome_name(r->outcome));
     if (r->x) printf("objective  %.12g\n", r->obj);
     if (r->have_bound) printf("bound      %.12g\n", r->bound);
     if (r->gap >= 0) printf("gap        %.4g %%\n", 100 * r->gap);
-    printf("proof      %s\n", tb_engine_proof_name(r->proof));
-    if (r->closed) printf("closed by  %s\n", tb_engine_step_name(r->closed_by));
+    printf("proof      %s\n", mip_proof_name(r->proof));
+    if (r->closed) printf("closed by  %s\n", mip_step_name(r->closed_by));
     printf("seconds    %.3f\nnodes      %ld\n", r->seconds, r->nodes);
     printf("rows       %d, of them lazy %d\ncolumns    %d\n", r->lazy_rows + r->kept_rows, r->lazy_rows,
            r->n);
-    for (int k = 0; k < TB_ENGINE_STEP_COUNT; k++)
+    for (int k = 0; k < MIP_STEP_COUNT; k++)
         if (r->step[k].used)
-            printf("step       %-7s %8.3f s %8ld\n", tb_engine_step_name((enum tb_engine_step)k),
-                   r->step[k].seconds, r->step[k].count);
+            printf("step       %-7s %8.3f s %8ld\n", mip_step_name((enum mip_step)k), r->step[k].seconds,
+                   r->step[k].count);
     for (int j = 1; a->values && r->x && j <= r->n; j++)
         if (fabs(r->x[j]) > 0.0)
             printf("value      %s %.12g\n", glp_get_col_name(P, j) ? glp_get_col_name(P, j) : "?", r->x[j]);
 }
 
-static int exit_code(enum tb_engine_outcome v)
+static int exit_code(enum mip_outcome v)
 {
     switch (v) {
-    case TB_ENGINE_OPTIMAL:
+    case MIP_OPTIMAL:
         return EXIT_OPTIMAL;
-    case TB_ENGINE_INFEASIBLE:
-    case TB_ENGINE_UNBOUNDED:
+    case MIP_INFEASIBLE:
+    case MIP_UNBOUNDED:
         return EXIT_NO;
-    case TB_ENGINE_FEASIBLE:
-    case TB_ENGINE_NOTHING:
+    case MIP_FEASIBLE:
+    case MIP_NOTHING:
         return EXIT_LIMIT;
-    case TB_ENGINE_ERROR:
-    case TB_ENGINE_OUTCOME_COUNT:
+    case MIP_ERROR:
+    case MIP_OUTCOME_COUNT:
     default:
         return EXIT_BUG;
     }
@@ -273,19 +273,19 @@ static int exit_code(enum tb_engine_outcome v)
 
 static int run(const struct args *a, glp_prob *P)
 {
-    struct tb_engine_opts o = {
+    struct mip_opts o = {
         .time_limit = a->time, .gap_limit = a->gap, .interrupt = &interrupted, .off = a->off};
-    struct tb_engine_result r = {0};
+    struct mip_result r = {0};
     int code;
 
     if (a->verbose) o.on_progress = progress;
-    code = exit_code((enum tb_engine_outcome)tb_engine_solve(P, &o, &r));
+    code = exit_code((enum mip_outcome)mip_solve(P, &o, &r));
     if (a->json)
         print_json(a, &r, P);
     else
         print_text(a, &r, P);
     if (code == EXIT_BUG) fprintf(stderr, "toban-mip: the solver failed\n%s\n", r.text);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
     return code;
 }
 

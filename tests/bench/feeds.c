@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "toban/codec.h"
-#include "toban/publish.h"
+#include "toban/codec/codec.h"
+#include "toban/publish/publish.h"
 
 #define EVENTS 10000
 

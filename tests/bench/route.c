@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-#include "toban/route.h"
+#include "toban/route/route.h"
 
 int main(int argc, char **argv)
 {

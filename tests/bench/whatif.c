@@ -6,8 +6,8 @@
  *
  *   whatif DATA-FILE PERIOD COUNT TOBAN
  */
-#include "toban/app.h"
-#include "toban/plan.h"
+#include "toban/app/app.h"
+#include "toban/plan/plan.h"
 
 #include <stdio.h>
 #include <stdlib.h>

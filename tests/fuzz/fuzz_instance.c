@@ -3,7 +3,7 @@
  * Any text after the region of an instance. What is read writes itself as it was read, and all its numbers
  * are indices that exist.
  */
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * Any bytes as region.json or snapshot. A region that is read writes a snapshot that reads to the same
  * region.
  */
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -16,7 +16,7 @@
 #ifndef TOBAN_FIXTURE_H
 #define TOBAN_FIXTURE_H
 
-#include "toban/check.h"
+#include "toban/domain/check.h"
 
 struct fx {
     struct tb_loader *loader;

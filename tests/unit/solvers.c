@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 bool number_said(const char *command, const char *word, double *value)
 {

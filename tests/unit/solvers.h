@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "toban/problem.h"
+#include "toban/domain/problem.h"
 
 /* The number after `word` in what a command prints. */
 bool number_said(const char *command, const char *word, double *value);

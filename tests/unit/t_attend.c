@@ -4,7 +4,7 @@
  * corrected in whatever order.
  */
 #include "t_store_help.h"
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 enum { NIGHTS = 4, PEOPLE = 5, STEPS = 400 };
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "toban/board.h"
+#include "toban/domain/board.h"
 
 static bool in_class(const struct fx *f, int duty, const char *date, const char *id)
 {

@@ -17,7 +17,7 @@
 
 #include "fixture.h"
 #include "solvers.h"
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 #define CASES "tests/cases/*.case" /* the tests run at the top of the tree */
 

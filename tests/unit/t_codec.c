@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "toban/base/csv.h"
+
 #define BASE "tests/bad-input/base"
 #define SAMPLE "rosters/ishikawa-chuo"
 

@@ -7,7 +7,7 @@
  *   t_codec_bad write DIR  writes each case to DIR/<name>/ as tests/cli/bad-input.sh needs it: region/ (or
  * import.csv and entity), message
  */
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 
 #include <setjmp.h>
 #include <cmocka.h>

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/plan/engine_int.h"
+#include "../../src/mip/mip_int.h"
 #include "t_engine_gen.h"
 
 #include <math.h>
@@ -30,43 +30,43 @@ static void test_fold(void **state)
     static const struct {
         int ret, lp, mip;
         bool limit;
-        enum tb_engine_outcome want;
+        enum mip_outcome want;
     } t[] = {
-        {0, GLP_OPT, GLP_OPT, false, TB_ENGINE_OPTIMAL},
-        {0, GLP_OPT, GLP_NOFEAS, false, TB_ENGINE_INFEASIBLE},
-        {0, GLP_OPT, GLP_FEAS, false, TB_ENGINE_FEASIBLE},
-        {0, GLP_OPT, GLP_UNDEF, false, TB_ENGINE_OPTIMAL},
-        {0, GLP_NOFEAS, GLP_UNDEF, false, TB_ENGINE_INFEASIBLE},
-        {0, GLP_UNBND, GLP_UNDEF, false, TB_ENGINE_UNBOUNDED},
-        {0, GLP_UNDEF, GLP_UNDEF, true, TB_ENGINE_NOTHING},
-        {0, GLP_INFEAS, GLP_UNDEF, false, TB_ENGINE_ERROR},
-        {0, GLP_FEAS, GLP_UNDEF, true, TB_ENGINE_FEASIBLE},
-        {GLP_ENOPFS, GLP_UNDEF, GLP_UNDEF, false, TB_ENGINE_INFEASIBLE},
-        {GLP_ENOPFS, GLP_UNDEF, GLP_NOFEAS, false, TB_ENGINE_INFEASIBLE},
-        {GLP_ENODFS, GLP_UNDEF, GLP_UNDEF, false, TB_ENGINE_UNBOUNDED},
-        {GLP_EROOT, GLP_NOFEAS, GLP_UNDEF, false, TB_ENGINE_INFEASIBLE},
-        {GLP_EROOT, GLP_UNBND, GLP_UNDEF, false, TB_ENGINE_UNBOUNDED},
-        {GLP_EROOT, GLP_UNDEF, GLP_UNDEF, true, TB_ENGINE_NOTHING},
-        {GLP_EROOT, GLP_UNDEF, GLP_UNDEF, false, TB_ENGINE_ERROR},
-        {GLP_ETMLIM, GLP_OPT, GLP_FEAS, true, TB_ENGINE_FEASIBLE},
-        {GLP_ETMLIM, GLP_OPT, GLP_UNDEF, true, TB_ENGINE_NOTHING},
-        {GLP_ESTOP, GLP_OPT, GLP_FEAS, true, TB_ENGINE_FEASIBLE},
-        {GLP_ESTOP, GLP_OPT, GLP_UNDEF, true, TB_ENGINE_NOTHING},
-        {GLP_EITLIM, GLP_FEAS, GLP_UNDEF, true, TB_ENGINE_NOTHING},
-        {GLP_EMIPGAP, GLP_OPT, GLP_FEAS, false, TB_ENGINE_OPTIMAL},
-        {GLP_EFAIL, GLP_UNDEF, GLP_UNDEF, false, TB_ENGINE_ERROR},
-        {GLP_EFAIL, GLP_OPT, GLP_FEAS, false, TB_ENGINE_FEASIBLE},
-        {GLP_EBADB, GLP_UNDEF, GLP_UNDEF, false, TB_ENGINE_ERROR},
-        {GLP_ESING, GLP_UNDEF, GLP_UNDEF, false, TB_ENGINE_ERROR},
-        {GLP_EBOUND, GLP_UNDEF, GLP_UNDEF, false, TB_ENGINE_ERROR},
+        {0, GLP_OPT, GLP_OPT, false, MIP_OPTIMAL},
+        {0, GLP_OPT, GLP_NOFEAS, false, MIP_INFEASIBLE},
+        {0, GLP_OPT, GLP_FEAS, false, MIP_FEASIBLE},
+        {0, GLP_OPT, GLP_UNDEF, false, MIP_OPTIMAL},
+        {0, GLP_NOFEAS, GLP_UNDEF, false, MIP_INFEASIBLE},
+        {0, GLP_UNBND, GLP_UNDEF, false, MIP_UNBOUNDED},
+        {0, GLP_UNDEF, GLP_UNDEF, true, MIP_NOTHING},
+        {0, GLP_INFEAS, GLP_UNDEF, false, MIP_ERROR},
+        {0, GLP_FEAS, GLP_UNDEF, true, MIP_FEASIBLE},
+        {GLP_ENOPFS, GLP_UNDEF, GLP_UNDEF, false, MIP_INFEASIBLE},
+        {GLP_ENOPFS, GLP_UNDEF, GLP_NOFEAS, false, MIP_INFEASIBLE},
+        {GLP_ENODFS, GLP_UNDEF, GLP_UNDEF, false, MIP_UNBOUNDED},
+        {GLP_EROOT, GLP_NOFEAS, GLP_UNDEF, false, MIP_INFEASIBLE},
+        {GLP_EROOT, GLP_UNBND, GLP_UNDEF, false, MIP_UNBOUNDED},
+        {GLP_EROOT, GLP_UNDEF, GLP_UNDEF, true, MIP_NOTHING},
+        {GLP_EROOT, GLP_UNDEF, GLP_UNDEF, false, MIP_ERROR},
+        {GLP_ETMLIM, GLP_OPT, GLP_FEAS, true, MIP_FEASIBLE},
+        {GLP_ETMLIM, GLP_OPT, GLP_UNDEF, true, MIP_NOTHING},
+        {GLP_ESTOP, GLP_OPT, GLP_FEAS, true, MIP_FEASIBLE},
+        {GLP_ESTOP, GLP_OPT, GLP_UNDEF, true, MIP_NOTHING},
+        {GLP_EITLIM, GLP_FEAS, GLP_UNDEF, true, MIP_NOTHING},
+        {GLP_EMIPGAP, GLP_OPT, GLP_FEAS, false, MIP_OPTIMAL},
+        {GLP_EFAIL, GLP_UNDEF, GLP_UNDEF, false, MIP_ERROR},
+        {GLP_EFAIL, GLP_OPT, GLP_FEAS, false, MIP_FEASIBLE},
+        {GLP_EBADB, GLP_UNDEF, GLP_UNDEF, false, MIP_ERROR},
+        {GLP_ESING, GLP_UNDEF, GLP_UNDEF, false, MIP_ERROR},
+        {GLP_EBOUND, GLP_UNDEF, GLP_UNDEF, false, MIP_ERROR},
     };
 
     (void)state;
     for (size_t k = 0; k < sizeof t / sizeof *t; k++)
-        if (tb_engine_fold(t[k].ret, t[k].lp, t[k].mip, t[k].limit) != t[k].want)
+        if (mip_fold(t[k].ret, t[k].lp, t[k].mip, t[k].limit) != t[k].want)
             fail_msg("row %zu: %s, not %s", k,
-                     tb_engine_outcome_name(tb_engine_fold(t[k].ret, t[k].lp, t[k].mip, t[k].limit)),
-                     tb_engine_outcome_name(t[k].want));
+                     mip_outcome_name(mip_fold(t[k].ret, t[k].lp, t[k].mip, t[k].limit)),
+                     mip_outcome_name(t[k].want));
 }
 
 /* --- enumeration ------------------------------------------------------- */
@@ -163,35 +163,35 @@ static bool enumerate(glp_prob *P, double *best)
 }
 
 /* The certificate, if there is one, must recompute and must not overstate. */
-static void check_cert(glp_prob *P, const struct tb_engine_result *r)
+static void check_cert(glp_prob *P, const struct mip_result *r)
 {
     double sense = glp_get_obj_dir(P) == GLP_MIN ? 1 : -1;
     int64_t bound = 0;
 
     if (!r->cert.scale) return;
-    assert_true(tb_engine_cert_check(P, &r->cert, &bound));
+    assert_true(mip_cert_check(P, &r->cert, &bound));
     assert_true(bound == r->cert.bound);
     if (r->x) assert_true((double)bound <= sense * (r->obj - glp_get_obj_coef(P, 0)) + 1e-6);
-    if (r->proof == TB_ENGINE_PROOF_CERTIFICATE)
+    if (r->proof == MIP_PROOF_CERTIFICATE)
         assert_true(fabs((double)bound - sense * (r->obj - glp_get_obj_coef(P, 0))) < 1e-6);
 }
 
 static void compare(glp_prob *P, unsigned off, unsigned seed, bool any, double best)
 {
-    struct tb_engine_opts o = {.off = off};
-    struct tb_engine_result r = {0};
+    struct mip_opts o = {.off = off};
+    struct mip_result r = {0};
 
-    tb_engine_solve(P, &o, &r);
+    mip_solve(P, &o, &r);
     if (!any) {
-        if (r.outcome != TB_ENGINE_INFEASIBLE)
-            fail_msg("seed %u off %x: %s, not infeasible", seed, off, tb_engine_outcome_name(r.outcome));
-    } else if (r.outcome != TB_ENGINE_OPTIMAL || fabs(r.obj - best) > 1e-6) {
-        fail_msg("seed %u off %x: %s %g, not %g", seed, off, tb_engine_outcome_name(r.outcome), r.obj, best);
+        if (r.outcome != MIP_INFEASIBLE)
+            fail_msg("seed %u off %x: %s, not infeasible", seed, off, mip_outcome_name(r.outcome));
+    } else if (r.outcome != MIP_OPTIMAL || fabs(r.obj - best) > 1e-6) {
+        fail_msg("seed %u off %x: %s %g, not %g", seed, off, mip_outcome_name(r.outcome), r.obj, best);
     } else {
         assert_true(fabs(r.bound - best) < 1e-5);
     }
     check_cert(P, &r);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
 }
 
 static void test_enumeration(void **state)
@@ -203,8 +203,8 @@ static void test_enumeration(void **state)
         bool any = enumerate(P, &best);
 
         compare(P, 0, seed, any, best);
-        compare(P, seed % (1u << TB_ENGINE_BRANCH), seed, any, best);
-        compare(P, TB_ENGINE_STOCK, seed, any, best);
+        compare(P, seed % (1u << MIP_BRANCH), seed, any, best);
+        compare(P, MIP_STOCK, seed, any, best);
         glp_delete_prob(P);
     }
 }
@@ -248,7 +248,7 @@ static void test_rosters(void **state)
         double best = plain_optimum(P);
 
         compare(P, 0, seed, true, best);
-        compare(P, 1u << seed % TB_ENGINE_BRANCH, seed, true, best);
+        compare(P, 1u << seed % MIP_BRANCH, seed, true, best);
         glp_delete_prob(P);
     }
 }
@@ -259,8 +259,8 @@ static void test_switches(void **state)
     double best = plain_optimum(P);
 
     (void)state;
-    for (unsigned k = 0; k < TB_ENGINE_BRANCH; k++) compare(P, 1u << k, k, true, best);
-    for (unsigned k = 0; k < TB_ENGINE_BRANCH; k++) compare(P, TB_ENGINE_STOCK & ~(1u << k), k, true, best);
+    for (unsigned k = 0; k < MIP_BRANCH; k++) compare(P, 1u << k, k, true, best);
+    for (unsigned k = 0; k < MIP_BRANCH; k++) compare(P, MIP_STOCK & ~(1u << k), k, true, best);
     glp_delete_prob(P);
 }
 
@@ -268,17 +268,17 @@ static void test_switches(void **state)
 static void test_month(void **state)
 {
     glp_prob *P = gen_make(gen_month(50), 50);
-    struct tb_engine_result a = {0}, b = {0};
+    struct mip_result a = {0}, b = {0};
 
     (void)state;
-    tb_engine_solve(P, NULL, &a);
-    tb_engine_solve(P, NULL, &b);
-    assert_int_equal(a.outcome, TB_ENGINE_OPTIMAL);
+    mip_solve(P, NULL, &a);
+    mip_solve(P, NULL, &b);
+    assert_int_equal(a.outcome, MIP_OPTIMAL);
     assert_true(a.closed);
     check_cert(P, &a);
     assert_memory_equal(a.x + 1, b.x + 1, (size_t)a.n * sizeof *a.x);
-    tb_engine_result_free(&a);
-    tb_engine_result_free(&b);
+    mip_result_free(&a);
+    mip_result_free(&b);
     glp_delete_prob(P);
 }
 
@@ -286,57 +286,57 @@ static void test_month(void **state)
 static void test_regions(void **state)
 {
     struct gen_size z = gen_month(30);
-    struct tb_engine_result r = {0}, s = {0};
-    struct tb_engine_opts o = {0};
+    struct mip_result r = {0}, s = {0};
+    struct mip_opts o = {0};
     glp_prob *P;
 
     (void)state;
     z.regions = 2;
     z.days = 16;
     P = gen_make(z, 9);
-    tb_engine_solve(P, NULL, &r);
-    assert_int_equal(r.outcome, TB_ENGINE_OPTIMAL);
+    mip_solve(P, NULL, &r);
+    assert_int_equal(r.outcome, MIP_OPTIMAL);
     check_cert(P, &r);
     o.start = r.x;
     o.basis = &r.basis;
-    tb_engine_solve(P, &o, &s);
-    assert_int_equal(s.outcome, TB_ENGINE_OPTIMAL);
+    mip_solve(P, &o, &s);
+    assert_int_equal(s.outcome, MIP_OPTIMAL);
     assert_true(fabs(r.obj - s.obj) < 1e-6);
-    tb_engine_result_free(&s);
-    o = (struct tb_engine_opts){.off = 1u << TB_ENGINE_BLOCKS};
-    tb_engine_solve(P, &o, &s);
-    assert_int_equal(s.outcome, TB_ENGINE_OPTIMAL);
+    mip_result_free(&s);
+    o = (struct mip_opts){.off = 1u << MIP_BLOCKS};
+    mip_solve(P, &o, &s);
+    assert_int_equal(s.outcome, MIP_OPTIMAL);
     assert_true(fabs(r.obj - s.obj) < 1e-6);
-    tb_engine_result_free(&s);
-    tb_engine_result_free(&r);
+    mip_result_free(&s);
+    mip_result_free(&r);
     glp_delete_prob(P);
 }
 
 static void test_warm(void **state)
 {
     glp_prob *P = gen_make(tiny(3), 3);
-    struct tb_engine_result a = {0}, b = {0};
-    struct tb_engine_opts o = {0};
+    struct mip_result a = {0}, b = {0};
+    struct mip_opts o = {0};
 
     (void)state;
-    tb_engine_solve(P, NULL, &a);
+    mip_solve(P, NULL, &a);
     o.start = a.x;
     o.basis = &a.basis;
-    tb_engine_solve(P, &o, &b);
-    assert_int_equal(b.outcome, TB_ENGINE_OPTIMAL);
+    mip_solve(P, &o, &b);
+    assert_int_equal(b.outcome, MIP_OPTIMAL);
     assert_true(fabs(a.obj - b.obj) < 1e-6);
-    tb_engine_result_free(&b);
+    mip_result_free(&b);
     /* after one change: a provider's day is gone */
     for (int j = 1; j <= a.n; j++)
         if (a.x[j] > 0.5 && glp_get_col_kind(P, j) == GLP_BV) {
             glp_set_col_bnds(P, j, GLP_FX, 0, 0);
             break;
         }
-    tb_engine_solve(P, &o, &b);
-    assert_int_equal(b.outcome, TB_ENGINE_OPTIMAL);
+    mip_solve(P, &o, &b);
+    assert_int_equal(b.outcome, MIP_OPTIMAL);
     assert_true(fabs(b.obj - plain_optimum(P)) < 1e-6);
-    tb_engine_result_free(&b);
-    tb_engine_result_free(&a);
+    mip_result_free(&b);
+    mip_result_free(&a);
     glp_delete_prob(P);
 }
 
@@ -364,23 +364,23 @@ static void test_interrupt(void **state)
 {
     volatile sig_atomic_t stop = 0;
     struct seen seen = {.stop = &stop};
-    struct tb_engine_opts o = {.interrupt = &stop, .on_incumbent = on_incumbent, .arg = &seen};
-    struct tb_engine_result r = {0};
+    struct mip_opts o = {.interrupt = &stop, .on_incumbent = on_incumbent, .arg = &seen};
+    struct mip_result r = {0};
     glp_prob *P = gen_make(gen_month(10), 1);
 
     (void)state;
     o.start = NULL;
-    tb_engine_solve(P, &o, &r);
+    mip_solve(P, &o, &r);
     assert_true(seen.count >= 1);
     assert_non_null(r.x);
     assert_true(r.have_bound && r.bound <= r.obj + 1e-6);
-    assert_true(r.outcome == TB_ENGINE_FEASIBLE || r.outcome == TB_ENGINE_OPTIMAL);
-    tb_engine_result_free(&r);
+    assert_true(r.outcome == MIP_FEASIBLE || r.outcome == MIP_OPTIMAL);
+    mip_result_free(&r);
     /* already interrupted: nothing, and no claim about the program */
-    tb_engine_solve(P, &o, &r);
-    assert_int_equal(r.outcome, TB_ENGINE_NOTHING);
+    mip_solve(P, &o, &r);
+    assert_int_equal(r.outcome, MIP_NOTHING);
     assert_null(r.x);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
     glp_delete_prob(P);
 }
 
@@ -390,8 +390,8 @@ static void test_time_limit(void **state)
     glp_prob *P = gen_make(gen_month(10), 4);
     int n = glp_get_num_cols(P), m = glp_get_num_rows(P), ind[2000];
     double *x = calloc((size_t)n + 1, sizeof *x), val[2000];
-    struct tb_engine_opts o = {.time_limit = 0.05, .start = x};
-    struct tb_engine_result r = {0};
+    struct mip_opts o = {.time_limit = 0.05, .start = x};
+    struct mip_result r = {0};
 
     (void)state;
     /* every seat open: the column of cost 4000000 in each cover row */
@@ -401,11 +401,11 @@ static void test_time_limit(void **state)
         for (int k = 1; k <= len; k++)
             if (glp_get_obj_coef(P, ind[k]) > 3e6) x[ind[k]] = 1;
     }
-    tb_engine_solve(P, &o, &r);
+    mip_solve(P, &o, &r);
     assert_non_null(r.x);
     assert_true(r.seconds < 3);
     assert_true(!r.have_bound || r.bound <= r.obj + 1e-6);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
     free(x);
     glp_delete_prob(P);
 }
@@ -413,28 +413,28 @@ static void test_time_limit(void **state)
 static void test_gap_limit(void **state)
 {
     glp_prob *P = gen_make(gen_month(30), 2);
-    struct tb_engine_opts o = {.gap_limit = 0.05};
-    struct tb_engine_result r = {0};
+    struct mip_opts o = {.gap_limit = 0.05};
+    struct mip_result r = {0};
 
     (void)state;
-    tb_engine_solve(P, &o, &r);
-    assert_int_equal(r.outcome, TB_ENGINE_OPTIMAL);
+    mip_solve(P, &o, &r);
+    assert_int_equal(r.outcome, MIP_OPTIMAL);
     assert_true(r.gap <= 0.05);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
     glp_delete_prob(P);
 }
 
 /* --- general programs ----------------------------------------------------- */
 
-static void solve_to(glp_prob *P, enum tb_engine_outcome want, double obj)
+static void solve_to(glp_prob *P, enum mip_outcome want, double obj)
 {
-    struct tb_engine_result r = {0};
+    struct mip_result r = {0};
 
-    tb_engine_solve(P, NULL, &r);
-    assert_string_equal(tb_engine_outcome_name(r.outcome), tb_engine_outcome_name(want));
-    if (want == TB_ENGINE_OPTIMAL) assert_true(fabs(r.obj - obj) < 1e-6);
+    mip_solve(P, NULL, &r);
+    assert_string_equal(mip_outcome_name(r.outcome), mip_outcome_name(want));
+    if (want == MIP_OPTIMAL) assert_true(fabs(r.obj - obj) < 1e-6);
     check_cert(P, &r);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
 }
 
 static void test_shapes(void **state)
@@ -463,10 +463,10 @@ static void test_shapes(void **state)
     gen_put(&g, 3, 1);
     gen_put(&g, 1, -0.5);
     gen_row(&g, GLP_LO, -1.25);
-    solve_to(g.P, TB_ENGINE_OPTIMAL, 7 + 3 * 4 - (-1.25 + 2));
+    solve_to(g.P, MIP_OPTIMAL, 7 + 3 * 4 - (-1.25 + 2));
     /* unbounded below once the row goes */
     glp_set_row_bnds(g.P, 2, GLP_FR, 0, 0);
-    solve_to(g.P, TB_ENGINE_UNBOUNDED, 0);
+    solve_to(g.P, MIP_UNBOUNDED, 0);
     /* infeasible only in integers */
     glp_erase_prob(g.P);
     gen_col(&g, true, 1, 1);
@@ -474,24 +474,24 @@ static void test_shapes(void **state)
     gen_put(&g, 1, 2);
     gen_put(&g, 2, 2);
     gen_row(&g, GLP_FX, 1);
-    solve_to(g.P, TB_ENGINE_INFEASIBLE, 0);
+    solve_to(g.P, MIP_INFEASIBLE, 0);
     /* crossed rows */
     glp_set_row_bnds(g.P, 1, GLP_LO, 5, 0);
-    solve_to(g.P, TB_ENGINE_INFEASIBLE, 0);
+    solve_to(g.P, MIP_INFEASIBLE, 0);
     /* no rows at all */
     glp_erase_prob(g.P);
     gen_col(&g, true, 1, -3);
     gen_col(&g, true, 1, 2);
-    solve_to(g.P, TB_ENGINE_OPTIMAL, -3);
+    solve_to(g.P, MIP_OPTIMAL, -3);
     /* nothing at all */
     glp_erase_prob(g.P);
     glp_set_obj_coef(g.P, 0, 4);
-    solve_to(g.P, TB_ENGINE_OPTIMAL, 4);
+    solve_to(g.P, MIP_OPTIMAL, 4);
     /* rows and columns, but an empty row that cannot hold */
     gen_col(&g, true, 1, 1);
     glp_add_rows(g.P, 1);
     glp_set_row_bnds(g.P, 1, GLP_LO, 1, 0);
-    solve_to(g.P, TB_ENGINE_INFEASIBLE, 0);
+    solve_to(g.P, MIP_INFEASIBLE, 0);
     glp_delete_prob(g.P);
 }
 
@@ -500,35 +500,35 @@ static void test_shapes(void **state)
 static void test_planted(void **state)
 {
     glp_prob *P = gen_make(tiny(2), 2);
-    struct tb_engine_result r = {0};
+    struct mip_result r = {0};
     int64_t bound = 0, was;
     int members[2] = {1, 2}, start[2] = {0, 2};
     int64_t y[1] = {-1};
-    struct tb_engine_cert k;
+    struct mip_cert k;
 
     (void)state;
-    tb_engine_solve(P, NULL, &r);
+    mip_solve(P, NULL, &r);
     assert_true(r.cert.scale > 0);
-    assert_true(tb_engine_cert_check(P, &r.cert, &bound));
+    assert_true(mip_cert_check(P, &r.cert, &bound));
     was = bound;
     /* a dual moved: another bound, never a better one than the optimum */
     for (int i = 1; i <= r.cert.m; i++) {
         r.cert.y[i] += 5000000;
-        if (tb_engine_cert_check(P, &r.cert, &bound))
+        if (mip_cert_check(P, &r.cert, &bound))
             assert_true((double)bound <= r.obj + 1e-6 - glp_get_obj_coef(P, 0));
         r.cert.y[i] -= 10000000;
-        if (tb_engine_cert_check(P, &r.cert, &bound))
+        if (mip_cert_check(P, &r.cert, &bound))
             assert_true((double)bound <= r.obj + 1e-6 - glp_get_obj_coef(P, 0));
         r.cert.y[i] += 5000000;
     }
-    assert_true(tb_engine_cert_check(P, &r.cert, &bound) && bound == was);
+    assert_true(mip_cert_check(P, &r.cert, &bound) && bound == was);
     /* an at-most row with a dual of the wrong sign is refused */
     for (int i = 1; i <= r.cert.m; i++)
         if (glp_get_row_type(P, i) == GLP_UP) {
             int64_t old = r.cert.y[i];
 
             r.cert.y[i] = 1000;
-            assert_false(tb_engine_cert_check(P, &r.cert, &bound));
+            assert_false(mip_cert_check(P, &r.cert, &bound));
             r.cert.y[i] = old;
             break;
         }
@@ -541,18 +541,18 @@ static void test_planted(void **state)
     k.start = start;
     k.member = members;
     k.clique_y = y;
-    assert_false(tb_engine_cert_check(P, &k, &bound));
+    assert_false(mip_cert_check(P, &k, &bound));
     /* another scale means other duals */
     k = r.cert;
     k.scale = 0;
-    assert_false(tb_engine_cert_check(P, &k, &bound));
+    assert_false(mip_cert_check(P, &k, &bound));
     /* coefficients that are not integers: no certificate */
     glp_set_obj_coef(P, 1, 0.25);
-    assert_false(tb_engine_cert_check(P, &r.cert, &bound));
-    tb_engine_result_free(&r);
-    tb_engine_solve(P, NULL, &r);
+    assert_false(mip_cert_check(P, &r.cert, &bound));
+    mip_result_free(&r);
+    mip_solve(P, NULL, &r);
     assert_true(r.cert.scale == 0);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
     glp_delete_prob(P);
 }
 
@@ -562,7 +562,7 @@ static void test_clique(void **state)
     struct gen g = {0};
     int ind[8];
     double val[8];
-    struct tb_engine_result r = {0};
+    struct mip_result r = {0};
 
     (void)state;
     g.ind = ind;
@@ -574,11 +574,11 @@ static void test_clique(void **state)
         gen_put(&g, j % 3 + 1, 1);
         gen_row(&g, GLP_UP, 1);
     }
-    tb_engine_solve(g.P, NULL, &r);
+    mip_solve(g.P, NULL, &r);
     assert_true(fabs(r.obj + 1) < 1e-9);
     check_cert(g.P, &r);
-    assert_int_equal(r.proof, TB_ENGINE_PROOF_CERTIFICATE);
-    tb_engine_result_free(&r);
+    assert_int_equal(r.proof, MIP_PROOF_CERTIFICATE);
+    mip_result_free(&r);
     glp_delete_prob(g.P);
 }
 
@@ -586,26 +586,25 @@ static void test_clique(void **state)
 
 /* A relaxation of P with the columns whose bits are set in have, all rows, and
  * the first column held at the given bounds, up to a limit. */
-static enum tb_engine_lp_status relax(glp_prob *P, unsigned have, double lo, double up, double limit,
-                                      int *ncols)
+static enum mip_lp_status relax(glp_prob *P, unsigned have, double lo, double up, double limit, int *ncols)
 {
-    struct tb_engine_opts o = {0};
-    struct tb_engine_result r = {0};
-    struct tb_engine_run u = {.o = &o, .r = &r, .deadline = HUGE_VAL};
-    struct tb_engine_mip *p = tb_engine_mip_new(P);
-    struct tb_engine_lp *l;
-    enum tb_engine_lp_status st;
+    struct mip_opts o = {0};
+    struct mip_result r = {0};
+    struct mip_run u = {.o = &o, .r = &r, .deadline = HUGE_VAL};
+    struct mip_program *p = mip_program_new(P);
+    struct mip_lp *l;
+    enum mip_lp_status st;
     bool take[16] = {false};
 
     u.p = p;
     for (int j = 1; j <= p->n; j++) take[j] = have >> j & 1;
-    l = tb_engine_lp_new(&u, p->lo, p->up, take);
-    for (int i = 1; i <= p->m; i++) tb_engine_lp_row(l, i);
-    tb_engine_lp_bounds(l, 1, lo, up);
-    st = tb_engine_relax(l, limit);
+    l = mip_lp_new(&u, p->lo, p->up, take);
+    for (int i = 1; i <= p->m; i++) mip_lp_row(l, i);
+    mip_lp_bounds(l, 1, lo, up);
+    st = mip_relax(l, limit);
     *ncols = l->ncols;
-    tb_engine_lp_free(l);
-    tb_engine_mip_free(p);
+    mip_lp_free(l);
+    mip_program_free(p);
     return st;
 }
 
@@ -631,17 +630,17 @@ static void test_absent(void **state)
     gen_put(&g, 3, 1);
     gen_row(&g, GLP_UP, 1); /* not the first and the third */
     /* the first is out: the second (20) or the third (30) */
-    assert_int_equal(relax(g.P, 1 << 1, 0, 0, HUGE_VAL, &n), TB_ENGINE_LP_OPT);
+    assert_int_equal(relax(g.P, 1 << 1, 0, 0, HUGE_VAL, &n), MIP_LP_OPT);
     assert_int_equal(n, 3);
-    assert_int_equal(relax(g.P, 1 << 1 | 1 << 3, 0, 0, 25, &n), TB_ENGINE_LP_OPT);
-    assert_int_equal(relax(g.P, 1 << 1 | 1 << 3, 0, 0, 19, &n), TB_ENGINE_LP_OVER);
+    assert_int_equal(relax(g.P, 1 << 1 | 1 << 3, 0, 0, 25, &n), MIP_LP_OPT);
+    assert_int_equal(relax(g.P, 1 << 1 | 1 << 3, 0, 0, 19, &n), MIP_LP_OVER);
     assert_int_equal(n, 3);
     /* the first is in: only the second mends that, the third does not enter */
-    assert_int_equal(relax(g.P, 1 << 1, 1, 1, HUGE_VAL, &n), TB_ENGINE_LP_OPT);
+    assert_int_equal(relax(g.P, 1 << 1, 1, 1, HUGE_VAL, &n), MIP_LP_OPT);
     assert_int_equal(n, 2);
     /* nothing helps */
     glp_set_col_bnds(g.P, 2, GLP_FX, 0, 0);
-    assert_int_equal(relax(g.P, 1 << 1, 1, 1, HUGE_VAL, &n), TB_ENGINE_LP_INFEASIBLE);
+    assert_int_equal(relax(g.P, 1 << 1, 1, 1, HUGE_VAL, &n), MIP_LP_INFEASIBLE);
     assert_int_equal(n, 1);
     glp_delete_prob(g.P);
 }
@@ -651,24 +650,23 @@ static void test_absent(void **state)
 /* Relaxations that a dive solves until it is sure that nothing costs 0. */
 static long refute(glp_prob *P, bool counters)
 {
-    struct tb_engine_opts o = {0};
-    struct tb_engine_result r = {0};
-    struct tb_engine_run u = {.o = &o, .r = &r, .deadline = HUGE_VAL};
-    struct tb_engine_dive d = {
-        .limit = 1e-5, .threshold = 0.85, .counters = counters, .max_iterations = 10000};
-    struct tb_engine_mip *p = tb_engine_mip_new(P);
+    struct mip_opts o = {0};
+    struct mip_result r = {0};
+    struct mip_run u = {.o = &o, .r = &r, .deadline = HUGE_VAL};
+    struct mip_dive d = {.limit = 1e-5, .threshold = 0.85, .counters = counters, .max_iterations = 10000};
+    struct mip_program *p = mip_program_new(P);
     bool *take = calloc((size_t)p->n + 1, sizeof *take);
-    struct tb_engine_lp *l;
+    struct mip_lp *l;
 
     u.p = p;
     for (int j = 1; j <= p->n; j++) take[j] = true;
-    l = tb_engine_lp_new(&u, p->lo, p->up, take);
-    for (int i = 1; i <= p->m; i++) tb_engine_lp_row(l, i);
-    assert_int_equal(tb_engine_lp_simplex(l, false, HUGE_VAL), TB_ENGINE_LP_OPT);
-    tb_engine_lp_fetch(l);
-    assert_true(tb_engine_dive(l, &d) != TB_ENGINE_DIVE_FOUND);
-    tb_engine_lp_free(l);
-    tb_engine_mip_free(p);
+    l = mip_lp_new(&u, p->lo, p->up, take);
+    for (int i = 1; i <= p->m; i++) mip_lp_row(l, i);
+    assert_int_equal(mip_lp_simplex(l, false, HUGE_VAL), MIP_LP_OPT);
+    mip_lp_fetch(l);
+    assert_true(mip_dive(l, &d) != MIP_DIVE_FOUND);
+    mip_lp_free(l);
+    mip_program_free(p);
     free(take);
     return d.solves;
 }
@@ -682,7 +680,7 @@ static void test_counters(void **state)
     struct gen g = {0};
     int ind[DAYS + 4];
     double val[DAYS + 4];
-    struct tb_engine_result r = {0};
+    struct mip_result r = {0};
     long with, without;
 
     (void)state;
@@ -715,10 +713,10 @@ static void test_counters(void **state)
     without = refute(g.P, false);
     if (!(with <= 8 && with < without))
         fail_msg("%ld relaxations with counters first, %ld without", with, without);
-    tb_engine_solve(g.P, NULL, &r);
-    assert_int_equal(r.outcome, TB_ENGINE_OPTIMAL);
+    mip_solve(g.P, NULL, &r);
+    assert_int_equal(r.outcome, MIP_OPTIMAL);
     assert_true(fabs(r.obj - 1) < 1e-9);
-    tb_engine_result_free(&r);
+    mip_result_free(&r);
     glp_delete_prob(g.P);
 }
 

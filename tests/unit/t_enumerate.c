@@ -18,7 +18,7 @@
 
 #include "fixture.h"
 #include "solvers.h"
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 #define INSTANCES 200
 #define MOST_ROSTERS 6000

@@ -18,7 +18,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "toban/explain.h"
+#include "toban/app/explain.h"
 
 #define CASES "tests/cases/impossible/*.case" /* the tests run at the top of the tree */
 enum { MAX_LINES = 200 };

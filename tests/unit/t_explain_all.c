@@ -19,7 +19,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "toban/explain.h"
+#include "toban/app/explain.h"
 
 #define QUESTIONS 200
 #define MOST_ROSTERS 1500

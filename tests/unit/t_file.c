@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "toban/base.h"
+#include "toban/base/base.h"
 
 #include <setjmp.h>
 #include <cmocka.h>

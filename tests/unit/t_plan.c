@@ -8,9 +8,9 @@
 #include "fixture.h"
 #include "solvers.h"
 
-#include "plan/engine.h"
+#include "toban/mip/mip.h"
 #include "plan/wire.h"
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -912,13 +912,12 @@ static int trouble(const char *how)
     }
     if (strcmp(how, "nonsense") == 0) {
         say(TB_WIRE_ROSTER, &wrong, sizeof wrong);
-        say(TB_WIRE_END, &(struct tb_wire_end){.outcome = TB_ENGINE_OPTIMAL}, sizeof(struct tb_wire_end));
+        say(TB_WIRE_END, &(struct tb_wire_end){.outcome = MIP_OPTIMAL}, sizeof(struct tb_wire_end));
         return 0;
     }
     if (strcmp(how, "lies") == 0) { /* all seats open is a roster, but it costs more than nothing */
         say(TB_WIRE_ROSTER, NULL, 0);
-        say(TB_WIRE_END, &(struct tb_wire_end){.outcome = TB_ENGINE_OPTIMAL, .obj = 0},
-            sizeof(struct tb_wire_end));
+        say(TB_WIRE_END, &(struct tb_wire_end){.outcome = MIP_OPTIMAL, .obj = 0}, sizeof(struct tb_wire_end));
         return 0;
     }
     if (strcmp(how, "late") == 0) {
@@ -932,7 +931,7 @@ static int trouble(const char *how)
         say(TB_WIRE_PROGRESS, &(struct tb_wire_progress){.phase = "dive"}, sizeof(struct tb_wire_progress));
         while (!asked) usleep(1000);
         say(TB_WIRE_ROSTER, NULL, 0);
-        say(TB_WIRE_END, &(struct tb_wire_end){.outcome = TB_ENGINE_NOTHING}, sizeof(struct tb_wire_end));
+        say(TB_WIRE_END, &(struct tb_wire_end){.outcome = MIP_NOTHING}, sizeof(struct tb_wire_end));
         return 0;
     }
     return 9;

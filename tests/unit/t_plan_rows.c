@@ -7,8 +7,8 @@
 #include "fixture.h"
 
 #include "plan/gen.h"
-#include "toban/codec.h"
-#include "toban/plan.h"
+#include "toban/codec/codec.h"
+#include "toban/plan/plan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

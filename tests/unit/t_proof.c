@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "toban/check.h"
+#include "toban/domain/check.h"
 
 /* A program typed in as a table: rows are "lower upper | column:coefficient ...". */
 struct program {

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 #define INSTANCES 60
 #define MOST_COLUMNS 40

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "toban/publish.h"
+#include "toban/publish/publish.h"
 
 struct row {
     enum tb_entity_id entity;

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "publish/sheet.h"
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 
 static struct tb_region *region;
 static struct tb_board *board;
@@ -284,7 +284,7 @@ static void csv_has_every_seat(void **state)
 {
     (void)state;
     struct tb_buf out = {0};
-    tb_publish_csv(board, &out, tb_csv_cell, tb_csv_end);
+    tb_publish_csv(board, &out);
     assert_int_equal(0, strncmp(out.s, "duty,date,band,role,seat,provider,", 34));
     assert_int_equal((int)TB_COUNT(december) + 1, count(out.s, "\r\n"));
     has(out.s, "\r\nnight,2026-12-06,eve,primary,1,d1,日,,急病センター小児科,準夜,山田 "

@@ -19,7 +19,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
-#include "toban/hand.h"
+#include "toban/app/hand.h"
 
 #define REGIONS 150
 

@@ -234,7 +234,7 @@ static void same_bytes_in_any_zone(void **state)
         tb_table *t = build(board);
         struct tb_buf b = {0};
         write_json(t, 0, &b);
-        tb_table_csv(t, &b, tb_csv_cell, tb_csv_end);
+        tb_table_csv(t, &b);
         if (i == 0)
             first = b;
         else {
@@ -252,7 +252,7 @@ static void same_bytes_from_shuffled_rows(void **state)
     (void)state;
     struct tb_buf first = {0};
     write_json(table, 0, &first);
-    tb_table_csv(table, &first, tb_csv_cell, tb_csv_end);
+    tb_table_csv(table, &first);
     for (uint32_t seed = 1; seed <= 20; seed++) {
         int order[TB_COUNT(rows_of_region)];
         uint32_t x = seed;
@@ -271,7 +271,7 @@ static void same_bytes_from_shuffled_rows(void **state)
         tb_table *t = build(b);
         struct tb_buf bytes = {0};
         write_json(t, 0, &bytes);
-        tb_table_csv(t, &bytes, tb_csv_cell, tb_csv_end);
+        tb_table_csv(t, &bytes);
         assert_string_equal(tb_buf_str(&bytes), tb_buf_str(&first));
         tb_buf_free(&bytes);
         tb_table_free(t);
@@ -364,7 +364,7 @@ static void every_form_says_what_it_is(void **state)
     struct tb_buf json = {0}, csv = {0};
     char digest[9];
     write_json(table, 0, &json);
-    tb_table_csv(table, &csv, tb_csv_cell, tb_csv_end);
+    tb_table_csv(table, &csv);
     (void)snprintf(digest, sizeof digest, "%.8s", table->digest);
     const char *const words[] = {"mihon.2026-12-01.2026-12-31",
                                  "0123abcd",

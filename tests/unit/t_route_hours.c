@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "toban/app.h"
+#include "toban/app/app.h"
 
 static struct tb_region *region;
 static struct tb_board *board;

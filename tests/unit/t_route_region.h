@@ -7,7 +7,7 @@
 #ifndef T_ROUTE_REGION_H
 #define T_ROUTE_REGION_H
 
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 #include "route/route_int.h"
 
 #include <setjmp.h>

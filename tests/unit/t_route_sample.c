@@ -3,7 +3,7 @@
  * The sample region at its true size, everybody in turn without regard to rules: the table of December 2026
  * is proven cell by cell, and is small.
  */
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 #include "route/route_int.h"
 
 #include <stdio.h>
@@ -66,7 +66,7 @@ static void a_month_is_proven_and_small(void **state)
     tb_printer *p = tb_printer_json(&json, 0);
     tb_table_json(t, p);
     tb_printer_free(p);
-    tb_table_csv(t, &csv, tb_csv_cell, tb_csv_end);
+    tb_table_csv(t, &csv);
     size_t rows = 0;
     for (size_t i = 0; i < csv.len; i++) rows += csv.s[i] == '\n';
     print_message("# %lld cells in %d intervals, %zu bytes of JSON, %zu rows of CSV\n", (long long)cells,

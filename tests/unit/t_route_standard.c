@@ -4,7 +4,7 @@
  */
 #include "t_route_region.h"
 
-#include "toban/printer.h"
+#include "toban/base/printer.h"
 
 #define COUNCIL "見本MC協議会（架空）"
 
@@ -323,9 +323,6 @@ static void json_of(const tb_table *t, struct tb_buf *out)
     tb_printer_free(p);
 }
 
-static void cell(struct tb_buf *b, const char *s) { tb_buf_addf(b, "%s,", s); }
-static void end(struct tb_buf *b) { tb_buf_addc(b, '\n'); }
-
 static void the_heading_says_whose_list(void **state)
 {
     (void)state;
@@ -333,7 +330,7 @@ static void the_heading_says_whose_list(void **state)
         "当番病院一覧（U1の順は実施基準: " COUNCIL " 2026-04-01承認。その行がない欄は参考・順位なし）";
     struct tb_buf json = {0}, csv = {0}, sheet = {0};
     json_of(table, &json);
-    tb_table_csv(table, &csv, cell, end);
+    tb_table_csv(table, &csv);
     tb_sheet_day(table, tb_day_of(2026, 12, 6), &sheet);
     assert_non_null(strstr(tb_buf_str(&json), heading));
     assert_non_null(strstr(tb_buf_str(&csv), heading));

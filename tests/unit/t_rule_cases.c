@@ -27,7 +27,7 @@
 #include "domain/check_int.h"
 #include "fixture.h"
 #include "solvers.h"
-#include "toban/plan.h"
+#include "toban/plan/plan.h"
 
 #define CASES "tests/cases/rules/*.case" /* the tests run at the top of the tree */
 enum { MOST_LINES = 80, MOST_SEATS = 8 };

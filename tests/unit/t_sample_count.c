@@ -13,8 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "toban/codec.h"
-#include "toban/problem.h"
+#include "toban/codec/codec.h"
+#include "toban/domain/problem.h"
 
 #define SAMPLE "rosters/ishikawa-chuo"
 

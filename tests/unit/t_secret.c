@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "toban/secret.h"
+#include "toban/base/secret.h"
 
 static void hex(const unsigned char *bytes, size_t n, char *out)
 {

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 
 #include "t_store_help.h"
-#include "toban/records.h"
+#include "toban/store/records.h"
 
 /* ---- the file system layer ----------------------------------------------------------------- */
 

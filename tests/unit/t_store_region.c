@@ -3,7 +3,7 @@
  * A region goes into the file and comes out the same, whatever kinds of rows and empty cells it has.
  */
 #include "t_store_help.h"
-#include "toban/codec.h"
+#include "toban/codec/codec.h"
 
 static void round_trip(const struct tb_region *r)
 {

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * app: one function per thing a person wants done. Opens the store, keeps the transaction, writes the
+ * audit line, judges before storing. Prints nothing: adapters (cli, http) render what comes back.
+ */
+#ifndef TOBAN_APP_APP_H
+#define TOBAN_APP_APP_H
+
+#include "toban/domain/board.h"
+#include "toban/domain/check.h"
+#include "toban/plan/plan.h"
+#include "toban/base/printer.h"
+#include "toban/route/route.h"
+#include "toban/store/store.h"
+
+struct tb_app {
+    const char *db; /* path of the one data file */
+    struct tb_clock clock;
+    const char *who;          /* for audit lines and entries */
+    struct tb_plan_opts plan; /* limits, progress, interrupt */
+};
+
+/* ---- region ---- */
+
+struct tb_app_init {
+    int providers, duties, rules, wishes;
+};
+/* A new data file from a region's directory. The file must not exist (TB_REFUSED). Nothing is left behind on
+ * failure. */
+TB_MUST_USE enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out,
+                                     struct tb_err *e);
+/* One CSV of one entity on top of what is there, or a whole directory that replaces all entities. */
+TB_MUST_USE enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path,
+                                       bool cp932, int *added, int *replaced, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e);
+/* One wish, as cells by field name (name, value pairs, NULL at the end). */
+TB_MUST_USE enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e);
+
+/* ---- drafts ---- */
+
+struct tb_app_plan_request {
+    const char *period;
+    const char *const *duties;
+    int n_duties; /* ids; "all"; none: the duties whose period it is */
+    bool replan;  /* published seats of these duties in the period are planned anew */
+    /* Of a re-plan that keeps what it can: past days, and those before `freeze_until` (TB_DAY_NONE or 0: none
+     * told), stay as published. */
+    bool keep;
+    /* what one changed seat costs; 0: so much that no roster changes fewer seats */
+    int64_t change_price;
+    tb_day freeze_until;
+    int64_t most_changes; /* TB_NO, and nothing stored, when more seats change (with keep) */
+    const char *const *without;
+    int n_without; /* providers who take no seat */
+    const char *const *rules_off;
+    int n_rules_off; /* rules left out; only with what_if */
+    /* Only with what_if: pins and prohibitions as SEAT=PROVIDER, seats as DUTY:DATE:BAND[:ROLE]=NUMBER, where
+     * a day class may stand for the date. */
+    const char *const *pins;
+    int n_pins;
+    const char *const *forbids;
+    int n_forbids;
+    const char *const *seats;
+    int n_seats;
+    bool what_if; /* nothing is stored */
+};
+/* A draft with everything needed to judge it. Owned; tb_app_draft_free. */
+struct tb_app_draft {
+    struct tb_region *region; /* as the draft knew it */
+    /* as it is now, of a stored draft: exceptions are signed after planning. NULL: the same as `region` */
+    struct tb_region *today;
+    struct tb_problem *problem;
+    struct tb_roster roster;
+    struct tb_verdict *verdict;
+    struct tb_draft stored;       /* texts empty when it was not stored */
+    struct tb_plan_result result; /* of a plan just made */
+    bool bound_checked;           /* the certificate was recomputed */
+    int64_t checked_bound;
+    double seconds_load, seconds_build, seconds_plan, seconds_check, seconds_store;
+};
+void tb_app_draft_free(struct tb_app_draft *d);
+/* The consent to a violation of the draft's verdict, or NULL. */
+const struct tb_exception *tb_app_consent(const struct tb_app_draft *d, const struct tb_violation *v);
+/* Hard breaches of the draft to which nobody consented. */
+int tb_app_breaches(const struct tb_app_draft *d);
+/* Plans, judges, stores. TB_NO: nothing to plan, or the precheck's or the judge's refusal. On TB_OK read the
+ * draft: open seats and a limit reached are not errors here. */
+TB_MUST_USE enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                                     struct tb_app_draft *out, struct tb_err *e);
+/* The problem of a request alone, for export and for judging a roster made by hand. */
+TB_MUST_USE enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                                        struct tb_app_draft *out, struct tb_err *e);
+/* A stored draft (id, or the latest of a period, or the latest: id 0 and period NULL), judged again from its
+ * own instance; the bound recomputed when `proof`. */
+TB_MUST_USE enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char *period,
+                                           bool proof, struct tb_app_draft *out, struct tb_err *e);
+/* A roster made by hand, judged by today's tables (nothing is stored). */
+TB_MUST_USE enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                                           const char *path, struct tb_app_draft *out, struct tb_err *e);
+/* The model of a stored draft's instance (when the period has one) or of the request. */
+TB_MUST_USE enum tb_code tb_app_export_model(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                                             const char *format, const char *path, struct tb_err *e);
+
+/* ---- publications ---- */
+
+/* ids none: all open drafts. `until` other than TB_DAY_NONE: only the seats up to that day (TB_NO: a draft
+ * has none). Refuses a draft that breaks a hard rule without a signed exception (TB_REFUSED). */
+TB_MUST_USE enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, tb_day until,
+                                        const char *note, struct tb_publication *out, struct tb_err *e);
+/* Board of a publication (0: the latest) over a span; from TB_DAY_NONE: all it covers. *region is owned by
+ * the caller as well. */
+TB_MUST_USE enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to,
+                                      struct tb_region **region, struct tb_board **out, struct tb_err *e);
+/* Writes every form under `dir` (new directory, switched by rename). `routing`: span of the routing table. */
+struct tb_app_export {
+    int files, feeds;
+    int64_t publication;
+    char hash[9];
+    int64_t cells;
+};
+TB_MUST_USE enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char *routing_period,
+                                       struct tb_app_export *out, struct tb_err *e);
+
+/* ---- routing ---- */
+
+/* Days of roster that a table reads beyond its own span: the night that goes on from the day before, the next
+ * opening within a week. */
+#define TB_TABLE_BACK 1
+#define TB_TABLE_AHEAD 7
+/* A table that answers at `at`. Region and board are the caller's to free, after the table. */
+TB_MUST_USE enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_region **region,
+                                      struct tb_board **board, tb_table **out, struct tb_err *e);
+
+/* ---- ledger, backup ---- */
+
+TB_MUST_USE enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region,
+                                       struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_restore(const struct tb_app *app, const char *from, struct tb_err *e);
+
+#endif

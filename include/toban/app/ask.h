@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * ask: one question to the routing table as people type it, and its answer as JSON: the same for the command
+ * line and over HTTP.
+ */
+#ifndef TOBAN_APP_ASK_H
+#define TOBAN_APP_ASK_H
+
+#include "toban/app/routing.h"
+
+enum { TB_ASK_DECLINED = 16, TB_ASK_NEAR = 64 };
+
+/* What was typed; NULL where nothing was. Words are those of `toban route`. */
+struct tb_ask {
+    const char *area;            /* id, name, reading, postcode or alias; "unknown" */
+    const char *age, *complaint; /* "unknown" or NULL: not known */
+    const char *level;           /* scale:version:code, or "unknown" */
+    bool guidance;               /* instead of a level */
+    const char *channel;         /* NULL: desk */
+    const char *modifier;        /* id or name; NULL: none or not known */
+    /* in place of all but the channel: whose home-care patient it is, doctor or clinic, by id or name */
+    const char *home;
+    const char *declined[TB_ASK_DECLINED];
+    int n_declined; /* FACILITY[:REASON] */
+    bool explain;
+};
+struct tb_asked {
+    struct tb_query q;
+    struct tb_answer a;
+    int declined[TB_ASK_DECLINED], n_declined; /* providers of the table's region */
+    struct tb_near near[TB_ASK_NEAR];
+    int n_near;
+};
+
+/* Channel by its word; NULL: the desk. -1: there is none of that name. */
+int tb_ask_channel(const char *word);
+/* Is the roster part of the table used at all? Otherwise only `r->last` answers. */
+bool tb_routing_usable(const struct tb_routing *r);
+/* Reads the question against the table's own areas, complaints and scales, and answers it. TB_USAGE: what was
+ * typed names nothing, or too much; candidates are named. */
+TB_MUST_USE enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *in, tb_minute at,
+                                       struct tb_asked *out, struct tb_err *e);
+
+/* Members of an object begun by the caller: state of the table, its edition and validity. */
+void tb_ask_header_json(const struct tb_routing *r, tb_minute at, tb_printer *p);
+/* A member: the instant, or null. */
+void tb_ask_minute_json(tb_printer *p, const char *key, tb_minute m);
+/* The whole object, with a newline. `x` NULL: the table is not usable, the last resort stands in it. */
+void tb_ask_json(const struct tb_routing *r, tb_minute at, const struct tb_asked *x, bool explain,
+                 struct tb_buf *out);
+/* Words for a role: for programs, and for people. */
+const char *tb_ask_role_word(int role);
+const char *tb_ask_role(int role);
+/* The roster's row that an entry comes from, duty/date/band; "" where none. */
+void tb_ask_row(const struct tb_answer_entry *x, char out[200]);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * hand: what the office changes by hand in a draft, and what it signs for. A draft is never changed: each
+ * step makes a new one from it, judged at once. Pins, prohibitions and exceptions (特例) are rows of the
+ * region.
+ */
+#ifndef TOBAN_APP_HAND_H
+#define TOBAN_APP_HAND_H
+
+#include "toban/app/app.h"
+#include "toban/domain/exception.h"
+
+/* A seat as people write it: DUTY:DATE:BAND or DUTY:DATE:BAND:ROLE (primary when not told). TB_USAGE: not of
+ * this form, or an unknown word; TB_REFUSED: no such planned seat in the problem. */
+TB_MUST_USE enum tb_code tb_app_seat(const struct tb_problem *p, const char *text, int *slot,
+                                     struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_provider(const struct tb_region *r, const char *id, int *out,
+                                         struct tb_err *e);
+
+struct tb_app_hand {
+    const char *seat, *provider;
+    const char *instead_of; /* who leaves the seat; NULL: nobody */
+    bool leave;             /* unassign: `provider` leaves (NULL: the only one there) */
+};
+struct tb_app_handmade {
+    struct tb_app_draft draft; /* the new one */
+    int64_t base;              /* number of the old one */
+    struct tb_verdict *before; /* of the old one */
+};
+void tb_app_handmade_free(struct tb_app_handmade *m);
+/* A new draft with status "manual". TB_REFUSED: the date is past, the seat is taken, he sits there already,
+ * nobody like that sits there, or the draft's seats were published and changed since. Broken rules are no
+ * refusal: they are in draft.verdict. */
+TB_MUST_USE enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft,
+                                       const struct tb_app_hand *hand, struct tb_app_handmade *out,
+                                       struct tb_err *e);
+/* Does the verdict have this violation as well? */
+bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v);
+
+/* The draft that a question about a seat is put to: `id`, or (0) the latest that decides the seat, of those
+ * published when `published`, and then with its seats as they are in force today. `provider` NULL: whoever
+ * sits there alone. Then *slot and *who. TB_REFUSED: nobody like that sits there, or the seats of a draft
+ * told by id were changed since; TB_NO: no such draft. */
+TB_MUST_USE enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool published,
+                                           const char *seat, const char *provider, struct tb_app_draft *out,
+                                           int *slot, int *who, struct tb_err *e);
+
+/* ---- somebody drops out --------------------------------------------------------------------------- */
+
+/* One who might take the seat, all else kept. */
+struct tb_substitute {
+    int provider;
+    int reserve_slot;           /* the reserve seat he leaves for it (it stays open), -1: none */
+    int contact;                /* his rank in the duty's order of calling, 0: not in it */
+    int n_hard;                 /* hard rules newly broken */
+    int64_t cost;               /* soft rules and ledgers: what it costs more than now */
+    struct tb_verdict *verdict; /* of the roster with him */
+};
+struct tb_substitutes {
+    struct tb_verdict *now;
+    struct tb_substitute *v;
+    int n;
+};
+/* Everybody of the pool but the one who drops out (`who` in `slot`), in the order in which to call: those who
+ * break no hard rule first, then who is in reserve there, then the order of calling, then by cost. By check
+ * alone: nothing is planned. */
+void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);
+void tb_substitutes_free(struct tb_substitutes *s);
+
+/* One row of an entity, as cells by field name (name, value pairs, NULL at the end): added, replaced or taken
+ * out by its key. */
+TB_MUST_USE enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity,
+                                        const char *const *pairs, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity,
+                                           const char *const *pairs, struct tb_err *e);
+
+/* Pin or prohibition of a provider in a seat. TB_REFUSED: the opposite is said of him there already, or this
+ * pin and another break a hard rule together. */
+TB_MUST_USE enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider,
+                                    bool forbid, bool remove, const char *reason, struct tb_err *e);
+/* Signs an exception as of today, or takes it back. */
+TB_MUST_USE enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const char *seat,
+                                          const char *provider, const char *reason, const char *signed_by,
+                                          bool remove, struct tb_err *e);
+
+#endif

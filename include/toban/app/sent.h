@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * sent: who is to be told of a publication, who was, who has confirmed it.
+ */
+#ifndef TOBAN_APP_SENT_H
+#define TOBAN_APP_SENT_H
+
+#include "toban/app/diff.h"
+#include "toban/store/records.h"
+
+/* One recipient and what a publication means to him. Of a row with `each` there is one for every provider
+ * concerned: his own changes, to his own address. */
+struct tb_app_due {
+    char id[136];            /* fire; of a row with `each`: members:d-001 */
+    int recipient, provider; /* in the region; provider -1 unless `each` */
+    const char *address;     /* borrowed; "" */
+    struct tb_change *changes;
+    size_t n;                       /* what he is to be told */
+    tb_minute sent, confirmed;      /* TB_NEVER: not */
+    const char *way, *confirmed_by; /* of the last sending; "" */
+};
+struct tb_app_sent {
+    struct tb_region *region;
+    struct tb_side before, side; /* publication and the one before */
+    struct tb_app_due *v;
+    size_t n; /* those with something to be told, or who were sent it */
+    struct tb_delivery *deliveries;
+    size_t n_deliveries;
+};
+/* number 0: the latest. */
+TB_MUST_USE enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out,
+                                     struct tb_err *e);
+void tb_app_sent_free(struct tb_app_sent *x);
+/* The text for one of them, ready for mail or fax. */
+void tb_app_sent_text(const struct tb_app_sent *x, const struct tb_app_due *due, struct tb_buf *out);
+/* Enters that it was sent (way NULL: the recipient's own), or confirmed. `recipient` is the id of a due. */
+TB_MUST_USE enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient,
+                                        bool confirmed, const char *way, const char *note, struct tb_err *e);
+
+#endif

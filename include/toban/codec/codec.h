@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * codec: bytes <-> domain. region.json and CSV files, snapshots, CP932. The only user of
+ * Jansson and iconv. Never writes to storage, never prints.
+ */
+#ifndef TOBAN_CODEC_CODEC_H
+#define TOBAN_CODEC_CODEC_H
+
+#include "toban/domain/region.h"
+#include "toban/domain/problem.h"
+#include "toban/base/printer.h"
+
+#define TB_CODEC_FILE_MAX (32u * 1024 * 1024) /* bytes of one input file */
+#define TB_CODEC_LINE_MAX (64u * 1024)        /* bytes of one CSV record */
+#define TB_CODEC_ROWS_MAX 200000              /* rows of one entity */
+
+/* Reads DIR/region.json (required; {"format_version":1,"region":{...},"areas":[{...}],...}: any entity may
+ * stand there as a list of objects) and, for every entity of include/toban/domain/fields.h, DIR/<entity>.csv
+ * if present (header = field names in any order, missing optional columns allowed). An entity may come from
+ * both; keys must differ. DIR/syukujitsu.csv (CP932 or UTF-8, the official list) fills `holidays`. Unknown
+ * members, unknown columns, unknown *.csv files are refused. CSV: RFC 4180, UTF-8 with or without BOM; CP932
+ * only when region.json says {"encoding":"cp932"} at its top. TB_INPUT with file, line, field, value, rule,
+ * and what would be right. */
+TB_MUST_USE enum tb_code tb_codec_read_region(const char *dir, struct tb_region **out, struct tb_err *e);
+/* Reads one CSV file of one entity on top of an existing region (import): rows with an existing key replace,
+ * others are added. *out is a new region; `base` is untouched. `*added`, `*replaced` may be NULL. */
+TB_MUST_USE enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity,
+                                             const char *path, bool cp932, struct tb_region **out, int *added,
+                                             int *replaced, struct tb_err *e);
+/* The same for one row of cells typed in (cells[i] belongs to field i); `name` stands for the file in
+ * messages. */
+TB_MUST_USE enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity,
+                                             const char *const *cells, const char *name,
+                                             struct tb_region **out, int *added, int *replaced,
+                                             struct tb_err *e);
+/* A variant: every DIR/<entity>.csv laid over the region in one go. A row with an existing key changes the
+ * cells of the columns that its file has and keeps the others; other rows are added. Nothing is taken away (a
+ * row ends by its `until`, a seat row by its count 0). *out is a new region; `base` is untouched. TB_INPUT
+ * also when DIR holds no row. */
+TB_MUST_USE enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir,
+                                          struct tb_region **out, int *added, int *changed, struct tb_err *e);
+/* Canonical snapshot of a region as JSON text {"format_version":1,"region":{...},...}: the same region gives
+ * the same bytes; reading it back gives the same region. */
+void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out);
+TB_MUST_USE enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t len,
+                                               struct tb_region **out, struct tb_err *e);
+
+/* The instance: problem as canonical JSON (region snapshot inside), and back. The region of the problem read
+ * is owned by *region. */
+void tb_codec_write_problem(const struct tb_problem *p, struct tb_buf *out);
+TB_MUST_USE enum tb_code tb_codec_parse_problem(const char *json, size_t len, struct tb_region **region,
+                                                struct tb_problem **out, struct tb_err *e);
+
+/* Hand-made roster: CSV with header duty,date,band,role,seat,provider (role and seat optional; also our own
+ * roster.csv export) or JSON {"seats":[{...}]} / our roster.json. Rows that name slots outside the problem
+ * are TB_INPUT. *encoding (may be NULL) tells "UTF-8" or "CP932", whichever was seen. */
+TB_MUST_USE enum tb_code tb_codec_read_roster(const char *path, const struct tb_problem *p,
+                                              struct tb_roster *out, const char **encoding, struct tb_err *e);
+/* The same without a problem: rows by name, any date. */
+TB_MUST_USE enum tb_code tb_codec_read_seats(const char *path, const struct tb_region *r,
+                                             struct tb_seat_row **rows, size_t *n, struct tb_err *e);
+
+/* CSV of any other table, UTF-8 or CP932: calls `row` for each record with its cells in the order of `names`
+ * (NULL: no such column). The header has these columns in any order, those `needed` all of them, others are
+ * passed over. TB_INPUT with file and line. What `row` returns ends the reading. */
+struct tb_column {
+    const char *name;
+    bool needed;
+};
+TB_MUST_USE enum tb_code tb_codec_read_csv(const char *path, const struct tb_column *columns, int n,
+                                           enum tb_code (*row)(void *arg, const char *const *cells, int line,
+                                                               struct tb_err *e),
+                                           void *arg, struct tb_err *e);
+/* 2026-12-03, and what spreadsheets and offices make of a date: 2026/12/3, 2026年12月3日. */
+TB_MUST_USE bool tb_codec_date(const char *text, tb_day *out);
+
+/* docs/region-format.md, from the field tables: the committed file must be this text. */
+void tb_codec_format_doc(struct tb_buf *out);
+
+/* UTF-8 to CP932, strict. On a character that has no place there: TB_INPUT naming line and character. */
+TB_MUST_USE enum tb_code tb_cp932_from_utf8(const char *s, size_t n, struct tb_buf *out, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_utf8_from_cp932(const char *s, size_t n, struct tb_buf *out, struct tb_err *e);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * board: what a publication says about a span of days: slots and who sits in them. The one input of
+ * everything that goes out (calendars, sheets, tables) and of the routing table.
+ */
+#ifndef TOBAN_DOMAIN_BOARD_H
+#define TOBAN_DOMAIN_BOARD_H
+
+#include "toban/domain/problem.h"
+
+/* What became of one provider in one slot over the publications: he sits there or does no longer, since when,
+ * and how often that changed since he was first published there (0: never). `seat.seat` is the seat he has or
+ * last had. */
+struct tb_stint {
+    struct tb_seat_row seat;
+    bool in;
+    tb_minute changed;
+    int sequence;
+    int publication;
+};
+/* of a stint that is over; the slot as today's calendar has it */
+struct tb_gone {
+    struct tb_slot slot;
+    struct tb_stint stint;
+};
+
+/* A doctor named for a seat that a group holds (派遣枠). `seat.provider` is the group, seat.seat is not told:
+ * the name holds while the group sits in the slot. */
+/* person -1: the name was taken back */
+struct tb_name_row {
+    struct tb_seat_row seat;
+    int person;
+    tb_minute at;
+};
+
+struct tb_board {
+    const struct tb_region *region; /* borrowed */
+    tb_day from, to;                /* inclusive duty dates */
+    int *duties;
+    int n_duties; /* those with a published roster touching the span, ascending */
+    /* canonical order; all slots of those duties that a roster of the publication covers */
+    struct tb_slot *slots;
+    int n_slots;
+    struct tb_assignment *a;
+    int n; /* by (slot, seat) */
+    /* per assignment: when this seat last changed, by publication time */
+    tb_minute *changed;
+    /* per assignment: how often it changed since first published (0 at first) */
+    int *sequence;
+    /* per assignment: number of the publication in which it last changed */
+    int *publication_of;
+    /* per assignment: the doctor that a group has named for it, -1: none */
+    int *person;
+    int publication; /* its number, 0: a draft */
+    char hash[9];    /* first eight hex digits of its digest, "" for a draft */
+    tb_minute published_at;
+    char (*hashes)[9];
+    int n_hashes; /* hashes[k]: short hash of publication k, so that an event can name the one it last changed
+                     in; n_hashes 0: not told, only the number is printed. Memory from `arena` */
+    const struct tb_stint **own; /* per assignment: its stint; NULL: not told */
+    struct tb_gone *gone;
+    int n_gone; /* those that lost a seat, by (slot, provider) */
+    /* feeds leave out what is long past; TB_DAY_NONE: nothing is left out */
+    tb_day today;
+    struct tb_arena arena;
+};
+void tb_board_free(struct tb_board *b);
+/* Board of rows (published seats with their history), e.g. from the store; rows outside [from, to] are
+ * dropped. `covered[i]` says for duties[i] the first and last covered day. Memory of the board is its own. */
+struct tb_board_row {
+    struct tb_seat_row seat;
+    tb_minute changed;
+    int sequence;
+    int publication;
+};
+struct tb_cover {
+    int duty;
+    tb_day from, to;
+};
+struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
+                              const struct tb_board_row *rows, size_t n_rows, const struct tb_cover *covers,
+                              size_t n_covers);
+/* Tells the board who came and went (canonical order of slots; every seated provider has his stint). Lost
+ * seats are told of any date: a withdrawal takes their days out of the board's span. */
+void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n);
+/* Names in the order entered; after the stints. The last one of a group in a slot holds; each raises the
+ * slot's events (sequence, changed). */
+void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n);
+/* The doctor whom a provider in the slot has named, -1: none. */
+int tb_board_person(const struct tb_board *b, int slot, int provider);
+/* Providers in the slot, ordered by seat: a[first..first+count). */
+int tb_board_seats(const struct tb_board *b, int slot, int *first);
+
+#endif

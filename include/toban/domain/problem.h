@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * problem: one planning question in plain integers: which seats, who might be asked, what is
+ * already bound, what the ledgers say. It is what a draft stores ("the instance"), what the planner turns
+ * into an integer program and what check and score judge by. It holds facts and parameters, no rule's
+ * meaning: that is written twice, in src/plan (as rows) and in src/domain/check.c and score.c (as counting).
+ *
+ * Everything is in one canonical order, so equal inputs give equal problems, byte for byte:
+ * slots by (date, duty, band, role); assignments by (slot, seat).
+ */
+#ifndef TOBAN_DOMAIN_PROBLEM_H
+#define TOBAN_DOMAIN_PROBLEM_H
+
+#include "toban/domain/region.h"
+
+struct tb_interval {
+    tb_minute from, to;
+}; /* [from, to) */
+
+/* duty x duty date x band x role */
+struct tb_slot {
+    int duty, band;  /* indices in the region */
+    int role;        /* TB_PRIMARY or TB_RESERVE */
+    tb_day date;     /* duty date */
+    int need;        /* seats, >= 1 */
+    int n_intervals; /* 1 or 2 */
+    struct tb_interval interval[2];
+    /* reception ends (equal to the interval's end when the band does not say) */
+    tb_minute reception[2];
+    uint64_t classes; /* tb_day_classes of the duty on the date */
+    /* its seats are to be decided; false: context that binds (published, history, other duty) */
+    bool planned;
+};
+
+struct tb_assignment {
+    int slot;
+    int seat;
+    int provider;
+}; /* seat 1..need */
+
+/* TB_PIN_PIN, TB_PIN_FORBID, or TB_PIN_KEEP: he sits there as published, and taking him away costs
+ * change_price */
+struct tb_pinned {
+    int slot;
+    int provider;
+    int action;
+};
+
+/* One account of one ledger. */
+struct tb_counter {
+    int ledger; /* index in the region */
+    /* provider (scope provider), first provider of the person (scope person), share row (scope share) */
+    int account;
+    int64_t carried; /* millionths of a duty, at the start: owed (+) or done ahead (-) */
+    int64_t accrued; /* millionths, what the planned slots add to the entitlement */
+    /* E in hundredths of a duty = round half away from zero of (carried, at most the ledger's catch_up a
+     * month, + accrued) / 10000 */
+    int64_t entitlement;
+    /* S: unit steps with rising price; loads beyond S cost what step S costs, each */
+    int steps;
+    int price;  /* w */
+    int beyond; /* v: 100 v besides for each duty begun from one duty's deviation on */
+};
+
+struct tb_problem {
+    const struct tb_region *region; /* borrowed; outlives the problem */
+    tb_day from, to;                /* inclusive */
+    int *duties;
+    int n_duties; /* planned, ascending */
+    struct tb_slot *slots;
+    int n_slots;
+    struct tb_assignment *bound;
+    int n_bound; /* in slots with planned == false */
+    struct tb_pinned *pins;
+    int n_pins;     /* in planned slots */
+    int *person_of; /* per provider: the smallest provider index of his person: a doctor and what he owns
+                       by links `owns` in force on `from` (connected components) */
+    /* by (ledger, account); only accounts that a planned slot can touch */
+    struct tb_counter *counters;
+    int n_counters;
+    int64_t open_price; /* of one open seat, see docs/rules.md */
+    /* of one published seat given to another, or left open; 0: nothing was published here */
+    int64_t change_price;
+    struct tb_arena arena;
+};
+
+/* An assignment told by names, as published, imported or typed: the form that outlives problems. */
+/* indices in the region */
+struct tb_seat_row {
+    int duty;
+    tb_day date;
+    int band;
+    int role;
+    int seat;
+    int provider;
+};
+static inline bool tb_same_slot(const struct tb_seat_row *a, const struct tb_seat_row *b)
+{
+    return a->date == b->date && a->duty == b->duty && a->band == b->band && a->role == b->role;
+}
+
+/* Carried balances at the moment of planning: ledger x account -> millionths (sum of the opening balance and
+ * of all entries since). Sorted by (ledger, account); accounts not named have 0. */
+struct tb_carried {
+    int ledger;
+    int account;
+    int64_t millionths;
+};
+
+struct tb_problem_input {
+    const struct tb_region *region;
+    tb_day from, to;
+    const int *duties;
+    int n_duties;
+    /* everything in force, any date; history rows of the region are added */
+    const struct tb_seat_row *published;
+    size_t n_published;
+    const struct tb_carried *carried;
+    size_t n_carried;
+    /* with n_only > 0 no other slots are planned than those of these rows */
+    const struct tb_seat_row *only;
+    size_t n_only;
+    /* planned seats otherwise than the calendar has them; the last that fits wins */
+    const struct tb_seat_count *counts;
+    size_t n_counts;
+};
+/* So many seats (0: none) of a duty's band and role, on one date (or TB_DAY_NONE) and on days of a class (or
+ * -1: all) on which the band is open. */
+struct tb_seat_count {
+    int duty, band, role;
+    tb_day date;
+    int class_;
+    int need;
+};
+/* Builds the problem. Seats of the planned duties within [from, to] that are already published stay bound
+ * (their slots are context) unless `replan`. Context reaches back and forward as far as any rule looks (at
+ * least 46 days). TB_INPUT: a pin names a slot that does not exist or a provider outside the pool; TB_NO:
+ * nothing to plan in this period (said which duties and days). */
+TB_MUST_USE enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan,
+                                          struct tb_problem **out, struct tb_err *e);
+void tb_problem_free(struct tb_problem *p);
+/* Every seat of `published` in a planned slot costs `price` when he who sits there is taken away
+ * (docs/rules.md, "Published seats planned anew"); the price of open seats is raised so that no change is
+ * worth a hole. price > 0; once per problem. */
+void tb_problem_keep(struct tb_problem *p, const struct tb_seat_row *published, size_t n, int64_t price);
+/* A provider who can take no planned seat. */
+void tb_problem_without(struct tb_problem *p, int provider);
+/* One pin or prohibition (TB_PIN_PIN, TB_PIN_FORBID) more, in a planned slot. */
+void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action);
+
+/* All slots of the duties on [from, to], canonical order, need >= 1; used by problem, boards and the routing
+ * table. Memory from `a`. */
+void tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
+                 struct tb_arena *a, struct tb_slot **out, int *n);
+
+/* Is the provider a member of the duty's pool on that date: member row in force, joined and not left?
+ * (Exemption apart.) -1: no; else the index of the member row. */
+int tb_member_on(const struct tb_region *r, int duty, int provider, tb_day date);
+/* Exempt from the duty on that date (leave, age, illness)? *accrues (may be NULL) says whether entitlement
+ * goes on. */
+bool tb_exempt_on(const struct tb_region *r, int duty, int provider, tb_day date, bool *accrues);
+bool tb_link_on(const struct tb_link *l, tb_day date);
+
+/* Adds to each account what one slot's `seats` seats add to its ledgers' entitlement, in millionths, exactly
+ * seats * 1000000 in sum over the accounts of a ledger that counts the slot (largest remainder, ties by
+ * account order). Members on the date that are no helpers and not exempt, or whose exemption accrues, take
+ * part with their weight; share groups with their share row's weight, of those that have a member that day;
+ * where formulas are in force, with the weight these give. `add` is called with (arg, ledger, account,
+ * millionths). Persons get the sum of their providers. */
+void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int seats,
+               void (*add)(void *arg, int ledger, int account, int64_t millionths), void *arg);
+/* What the seats that `providers` sit in add to the books, accrued and done: a seat counts in a ledger only
+ * where its provider has an account, so that accrued less done is zero in sum in every pool. Given help
+ * counts nowhere. */
+void tb_book_seats(const struct tb_region *r, const int *person_of, const struct tb_slot *s,
+                   const int *providers, int n,
+                   void (*accrued)(void *arg, int ledger, int account, int64_t millionths),
+                   void (*done)(void *arg, int ledger, int account), void *arg);
+/* Splits `total` by weights of 0 or more: whole parts, then one each to the largest remainders (ties: the
+ * first). The parts sum up to it. False when all weights are 0. */
+bool tb_apportion(int64_t total, const int64_t *weights, size_t n, int64_t *out);
+/* The weights by which a duty is shared on a date: of share groups (TB_OF_SHARE, rows of shares) or members
+ * (TB_OF_MEMBER, providers), in account order. */
+void tb_weights_on(const struct tb_region *r, int duty, int of, tb_day date,
+                   void (*add)(void *arg, int account, int64_t weight), void *arg);
+/* Which ledgers count the slot for this provider, and under which account? None for help that is given. Calls
+ * `hit(arg, ledger, account)`. */
+void tb_counts_for(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int provider,
+                   void (*hit)(void *arg, int ledger, int account), void *arg);
+/* person_of for the links in force on a day; `out` has r->n_providers ints. */
+void tb_persons_on(const struct tb_region *r, tb_day date, int *out);
+/* Index in p->counters or -1. */
+int tb_counter_find(const struct tb_problem *p, int ledger, int account);
+
+/* What the load costs in this counter, docs/rules.md, "Ledgers": cost(L), 0 for no load. */
+int64_t tb_counter_cost(const struct tb_counter *c, int64_t load);
+/* Key text of an account: provider id, or share group id. Borrowed. */
+const char *tb_account_id(const struct tb_region *r, int ledger, int account);
+
+/* ---- roster -------------------------------------------------------------------------------- */
+
+/* Who sits where in the planned slots. Sorted by (slot, seat), seats of a slot numbered from 1 without holes;
+ * a slot with fewer assignments than `need` has open seats. */
+struct tb_roster {
+    struct tb_assignment *a;
+    int n;
+};
+void tb_roster_free(struct tb_roster *r); /* frees a[]; leaves it empty */
+/* Sorts; gives seat numbers 1.. within each slot, keeping `seat` values > 0 where they are distinct and <=
+ * need. */
+void tb_roster_normalise(const struct tb_problem *p, struct tb_roster *r);
+/* Where in r->a he sits in that slot, -1: not there. */
+int tb_roster_find(const struct tb_roster *r, int slot, int provider);
+/* Index of the slot (duty, date, band, role) or -1. */
+int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, int role);
+
+/* ---- rules: parameters as data --------------------------------------------------------------- */
+
+enum tb_rule_type {
+    TB_RULE_REST_DAYS,
+    TB_RULE_REST_HOURS,
+    TB_RULE_LIMIT_COUNT,
+    TB_RULE_MIN_COUNT,
+    TB_RULE_CLASS_RUN,
+    TB_RULE_WEEK_CLASS,
+    TB_RULE_PERSON_DAY,
+    TB_RULE_LINK_EXCLUDE,
+    TB_RULE_CONSULTING,
+    TB_RULE_PAIR_APART,
+    TB_RULE_AREA_SPREAD,
+    TB_RULE_SKILL_MIN,
+    TB_RULE_EVERY_YEARS,
+    TB_RULE_LABOUR_REST,
+    TB_RULE_WISH,
+    TB_RULE_PAIR_TOGETHER,
+    TB_RULE_FOLLOW,
+    TB_RULE_TURN_NEAR,
+    TB_RULE_LIMIT_HOURS,
+    TB_RULE_TYPE_COUNT
+};
+enum { TB_UNIT_DAY, TB_UNIT_WEEK, TB_UNIT_MONTH, TB_UNIT_YEAR, TB_UNIT_PERIOD, TB_UNIT_SLOT };
+enum { TB_ROLES_BOTH, TB_ROLES_PRIMARY, TB_ROLES_RESERVE };
+
+/* A rule's parameters, parsed; unset ones hold the type's default. docs/rules.md has the meaning of each
+ * type. */
+struct tb_rule_args {
+    enum tb_rule_type type;
+    int days, hours, max, min, years, margin, unit, roles, class_, link, wish, speciality, level, dispensing;
+    int levels;                             /* labour levels, bit 0 = none; 0: none were named */
+    int rest, span, night_rest, night_span; /* hours (labour.rest) */
+    struct tb_ids providers, with;          /* with: duties */
+};
+/* Types and parameters are a table (src/domain/rule.c). TB_INPUT names an unknown type, an unknown or missing
+ * parameter, a value out of range. `a` holds what args points to. */
+TB_MUST_USE enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule,
+                                       struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e);
+/* Does the rule concern the duty on this date (duties list, since, until)? */
+bool tb_rule_concerns(const struct tb_rule *rule, int duty, tb_day date);
+static inline bool tb_rule_hard(const struct tb_rule *rule) { return rule->price < 0; }
+/* Is the provider one of those whom the rule names, of a labour level that it names? Rules that name none
+ * mean everybody. */
+bool tb_rule_means(const struct tb_region *r, const struct tb_rule_args *a, int provider);
+/* Sentence in the language set. */
+const char *tb_rule_sentence(const struct tb_rule *rule);
+
+#endif

@@ -16,8 +16,9 @@ declare -A may=(
     [route]="base domain route"
     [publish]="base domain publish"
     [app]="base domain codec store plan route publish app"
-    [feeds]="base domain route app feeds"
-    [cli]="base domain plan route app feeds"
+    [tell]="base domain plan route app tell"
+    [feeds]="base domain route app tell feeds"
+    [cli]="base domain plan route app tell feeds"
     [tools]="base mip"
 )
 declare -A only=([sqlite3.h]=store [glpk.h]="mip plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish [qrencode.h]=publish [microhttpd.h]=feeds [zlib.h]=feeds)

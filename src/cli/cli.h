@@ -59,6 +59,23 @@ void cli_json_end(struct cli_json *j);
 /* instead of the end, when the command failed: prints nothing */
 void cli_json_drop(struct cli_json *j);
 
+/* Writes the text to standard output and empties it. */
+void cli_print(struct tb_buf *text);
+/* An answer of src/tell: `answer`_json with --json, else `answer`_text. */
+#define CLI_TELL(c, answer, x) \
+    do { \
+        if ((c)->json) { \
+            struct cli_json cli_j; \
+            cli_json_begin(&cli_j, (c)); \
+            answer##_json((x), cli_j.p); \
+            cli_json_end(&cli_j); \
+        } else { \
+            struct tb_buf cli_t = {0}; \
+            answer##_text((x), &cli_t); \
+            cli_print(&cli_t); \
+        } \
+    } while (0)
+
 /* A table for terminals: columns padded by display width. */
 void cli_cell(const char *text, int width); /* negative width: right-aligned */
 

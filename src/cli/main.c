@@ -128,6 +128,12 @@ void cli_json_drop(struct cli_json *j)
     tb_buf_free(&j->text);
 }
 
+void cli_print(struct tb_buf *text)
+{
+    fwrite(text->s, 1, text->len, stdout);
+    tb_buf_free(text);
+}
+
 void cli_cell(const char *text, int width)
 {
     int w = tb_utf8_width(text), want = width < 0 ? -width : width;

@@ -10,6 +10,7 @@
 #include "toban/app/diff.h"
 #include "toban/app/life.h"
 #include "toban/app/sent.h"
+#include "toban/domain/private.h"
 #include "toban/publish/publish.h"
 
 /* ---- moves -------------------------------------------------------------------------------------- */
@@ -183,8 +184,9 @@ static void add_due(struct tb_app_sent *x, size_t *cap, const struct tb_app_diff
     snprintf(due.id, sizeof due.id, "%s%s%s", r->recipients[i].id, provider >= 0 ? ":" : "",
              provider >= 0 ? r->providers[provider].id : "");
     due.address = provider >= 0 ? r->providers[provider].staff_mail : r->recipients[i].address;
-    for (size_t k = 0; k < d->n; k++) {
-        const struct tb_change *c = &d->changes[k];
+    bool outside = provider < 0 && tb_recipient_is_public(&r->recipients[i]);
+    for (size_t k = 0; k < (outside ? d->n_seen : d->n); k++) {
+        const struct tb_change *c = outside ? &d->seen[k] : &d->changes[k];
         if (provider >= 0 && c->seat.provider != provider && c->after != provider) continue;
         if (concerns(r, &r->recipients[i], c, tb_day_of_minute(x->side.at)))
             *TB_PUSH(due.changes, due.n, cap_changes) = *c;
@@ -250,7 +252,8 @@ void tb_app_sent_text(const struct tb_app_sent *x, const struct tb_app_due *due,
         tb_publish_own_notice(r, due->provider, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b), out);
     } else {
         tb_buf_addf(out, "%s 御中\n\n", r->recipients[due->recipient].name);
-        tb_publish_change_notice(r, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b), out);
+        tb_publish_change_notice(r, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b),
+                                 tb_recipient_is_public(&r->recipients[due->recipient]), out);
     }
     tb_buf_add(out, "\n受け取られた方のお名前を記して返送してください。\n受領確認（　　　　　　　　　）\n");
     tb_buf_free(&a);

@@ -10,6 +10,7 @@
 #include "toban/app/diff.h"
 #include "toban/app/history.h"
 #include "toban/app/feeds.h"
+#include "toban/domain/private.h"
 #include "toban/publish/publish.h"
 
 /* ---- sides ------------------------------------------------------------------------------------ */
@@ -106,6 +107,7 @@ void tb_app_side_words(const struct tb_side *s, struct tb_buf *out)
 void tb_app_diff_free(struct tb_app_diff *d)
 {
     free(d->changes);
+    free(d->seen);
     free(d->ledgers);
     tb_region_free(d->region);
     *d = (struct tb_app_diff){0};
@@ -135,6 +137,9 @@ enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,
     if (c == TB_OK) {
         tb_changes(x, n_x, y, n_y, &out->changes, &out->n);
         tb_ledger_changes(out->region, out->changes, out->n, &out->ledgers, &out->n_ledgers);
+        n_x = tb_public_seats(out->region, x, n_x);
+        n_y = tb_public_seats(out->region, y, n_y);
+        tb_changes(x, n_x, y, n_y, &out->seen, &out->n_seen);
     }
     free(x);
     free(y);
@@ -147,7 +152,7 @@ void tb_app_diff_notice(const struct tb_app_diff *d, struct tb_buf *out)
     struct tb_buf a = {0}, b = {0};
     tb_app_side_words(&d->a, &a);
     tb_app_side_words(&d->b, &b);
-    tb_publish_change_notice(d->region, d->changes, d->n, tb_buf_str(&a), tb_buf_str(&b), out);
+    tb_publish_change_notice(d->region, d->changes, d->n, tb_buf_str(&a), tb_buf_str(&b), false, out);
     tb_buf_free(&a);
     tb_buf_free(&b);
 }

@@ -97,7 +97,10 @@ static const char head[] =
     "\n"
     "*key*: part of what tells rows apart; a key occurs once, and importing a row with an existing key "
     "replaces it.\n"
-    "*required*: must not be empty.\n";
+    "*required*: must not be empty.\n"
+    "*private* (非公開): stands in no form for press and public; *private of a person*: the same in the rows "
+    "of people\n"
+    "([publishing.md](publishing.md) says which forms these are).\n";
 
 /* What the columns alone do not say. */
 static const char *const notes[TB_E_COUNT] = {
@@ -318,6 +321,23 @@ static void add_type(struct tb_buf *out, const struct tb_field *f)
         tb_buf_addf(out, "[`%s`](#%s)", f->arg, f->arg);
 }
 
+static void add_flags(struct tb_buf *out, unsigned flags)
+{
+    static const struct {
+        unsigned flag;
+        const char *word;
+    } words[] = {{TB_FIELD_KEY, "key"},
+                 {TB_FIELD_REQUIRED, "required"},
+                 {TB_FIELD_PRIVATE, "private"},
+                 {TB_FIELD_PERSONAL, "private of a person"}};
+    const char *before = "";
+    for (size_t i = 0; i < TB_COUNT(words); i++) {
+        if (!(flags & words[i].flag)) continue;
+        tb_buf_addf(out, "%s%s", before, words[i].word);
+        before = ", ";
+    }
+}
+
 /* Its own anchor, because headings with Japanese in them get another one from every renderer. */
 static void add_entity(struct tb_buf *out, int i)
 {
@@ -327,12 +347,11 @@ static void add_entity(struct tb_buf *out, int i)
     tb_buf_add(out, "| column | 日本語 | meaning | value | default | |\n|---|---|---|---|---|---|\n");
     for (int k = 0; k < ent->n_fields; k++) {
         const struct tb_field *f = &ent->fields[k];
-        bool key = (f->flags & TB_FIELD_KEY) != 0, required = (f->flags & TB_FIELD_REQUIRED) != 0;
         tb_buf_addf(out, "| `%s` | %s | %s | ", f->name, f->ja, f->en);
         add_type(out, f);
-        tb_buf_addf(out, " | %s%s%s | %s%s%s |\n", f->def[0] != '\0' ? "`" : "", f->def,
-                    f->def[0] != '\0' ? "`" : "", key ? "key" : "", key && required ? ", " : "",
-                    required ? "required" : "");
+        tb_buf_addf(out, " | %s%s%s | ", f->def[0] != '\0' ? "`" : "", f->def, f->def[0] != '\0' ? "`" : "");
+        add_flags(out, f->flags);
+        tb_buf_add(out, " |\n");
     }
 }
 

@@ -8,6 +8,8 @@
 
 #define K TB_FIELD_KEY
 #define R TB_FIELD_REQUIRED
+#define P TB_FIELD_PRIVATE
+#define N TB_FIELD_PERSONAL
 #define TB_FIELD_ROW(name, type, flags, arg, def, ja, en) \
     {#name, TB_TYPE_##type, (unsigned)(flags), arg, def, ja, en, offsetof(struct TB_THIS, name)},
 

@@ -6,23 +6,28 @@
 
 #include <stdlib.h>
 
-static void line(const struct tb_region *r, const struct tb_seat_row *s, int provider, struct tb_buf *out)
+#include "toban/domain/private.h"
+
+static void line(const struct tb_region *r, const struct tb_seat_row *s, int provider, bool to_public,
+                 struct tb_buf *out)
 {
     char date[64];
+    const char *name = "（なし）";
+    if (provider >= 0) name = to_public ? tb_public_name(r, s->duty, provider) : r->providers[provider].name;
     const struct tb_duty *duty = &r->duties[s->duty];
     tb_buf_addf(out, "  %s %s（%s）%s %s\n", tb_format_date_ja(s->date, date, sizeof date), duty->name,
-                r->bands[s->band].name, s->role == TB_RESERVE ? " 予備" : "",
-                provider >= 0 ? r->providers[provider].name : "（なし）");
+                r->bands[s->band].name, s->role == TB_RESERVE ? " 予備" : "", name);
 }
 
 void tb_publish_change_notice(const struct tb_region *r, const struct tb_change *c, size_t n,
-                              const char *before, const char *after, struct tb_buf *out)
+                              const char *before, const char *after, bool to_public, struct tb_buf *out)
 {
     tb_buf_addf(out, "当番表の変更のお知らせ\n%s から %s へ\n", before, after);
     if (n == 0) tb_buf_add(out, "\n変更はありません。\n");
     for (int side = 0; side < 2 && n > 0; side++) {
         tb_buf_add(out, side == 0 ? "\n【変更前】\n" : "\n【変更後】\n");
-        for (size_t i = 0; i < n; i++) line(r, &c[i].seat, side == 0 ? c[i].seat.provider : c[i].after, out);
+        for (size_t i = 0; i < n; i++)
+            line(r, &c[i].seat, side == 0 ? c[i].seat.provider : c[i].after, to_public, out);
     }
     if (r->regions[0].notice[0] != '\0') tb_buf_addf(out, "\n%s\n", r->regions[0].notice);
 }

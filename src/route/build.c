@@ -470,6 +470,7 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     struct tb_table *t = tb_xcalloc(1, sizeof *t);
     struct builder b = {.t = t, .board = board};
     t->region = r;
+    rt_list_shown(t);
     t->publication = board->publication;
     memcpy(t->hash, board->hash, sizeof t->hash);
     t->issued_at = issued_at;

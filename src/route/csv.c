@@ -194,8 +194,8 @@ static void entry_cells(struct sheet *s, const struct rt_entry *x, tb_minute at)
     tb_minute from = INT64_MIN, until = INT64_MIN;
     int o = opening_of(t, x, at);
     if (x->ref == RT_SERVICE) {
-        name = r->providers[t->services[x->index].place].name;
-        phone = r->providers[t->services[x->index].place].phone;
+        name = t->shown[t->services[x->index].place].name;
+        phone = t->shown[t->services[x->index].place].phone;
     }
     if (x->ref == RT_LINE) {
         name = r->lines[x->index].name;

@@ -76,7 +76,7 @@ static void rows_of(const struct tb_table *t, struct tb_last_resort *l)
                                     r->lines[i].from, r->lines[i].to});
     for (int i = 0; i < t->n_services && tertiary; i++)
         if (t->services[i].kind == RT_TERTIARY) {
-            const struct tb_provider *p = &r->providers[t->services[i].place];
+            const struct tb_provider *p = &t->shown[t->services[i].place];
             add(l, (struct tb_last_row){TB_ANSWER_LAST, p->name, p->phone, p->note, 0, TB_MINUTES_PER_DAY});
         }
 }

@@ -480,7 +480,7 @@ int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_i
         }
         const struct tb_duty *d = x->kind == RT_DUTY ? &t->region->duties[x->duty] : NULL;
         out[m++] = (struct tb_near){x->place,
-                                    t->region->providers[x->place].name,
+                                    rt_face(t, x->place, q->channel)->name,
                                     d != NULL ? d->id : "",
                                     d != NULL ? d->name : "",
                                     ja,

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/private.h"
+
 const int rt_bands[6] = {10, 20, 30, 45, 60, 90};
 
 int rt_band(int minutes)
@@ -101,10 +103,10 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
                          struct tb_answer_entry *out)
 {
     const struct rt_service *s = &t->services[x->index];
-    const struct tb_provider *p = &t->region->providers[s->place];
+    const struct tb_provider *p = rt_face(t, s->place, q->channel);
     int o = x->role == TB_ANSWER_LATER ? rt_opens_after(t, x->index, q->at) : rt_open_at(t, x->index, q->at);
     out->provider = s->place;
-    out->facility = p->id;
+    out->facility = q->channel == TB_CHANNEL_PUBLIC && tb_is_person(t->region, s->place) ? "" : p->id;
     out->checked = p->checked;
     if (s->kind == RT_DUTY) {
         out->duty = t->region->duties[s->duty].id;

@@ -3,6 +3,15 @@
 
 #include <stdlib.h>
 
+#include "toban/domain/private.h"
+
+void rt_list_shown(struct tb_table *t)
+{
+    int n = t->region->n_providers;
+    t->shown = tb_arena_alloc(&t->arena, ((size_t)n + 1) * sizeof *t->shown);
+    for (int i = 0; i < n; i++) tb_public_row(t->region, TB_E_provider, i, &t->shown[i]);
+}
+
 static int by_beginning(const void *p, const void *q)
 {
     const struct rt_turn *a = p, *b = q;
@@ -40,7 +49,7 @@ void rt_turns_free(struct rt_turns *x)
 
 const struct tb_provider *rt_place(const struct tb_table *t, int service)
 {
-    return &t->region->providers[t->services[service].place];
+    return &t->shown[t->services[service].place];
 }
 const struct tb_duty *rt_duty(const struct tb_table *t, int service)
 {

@@ -26,6 +26,7 @@ bool rt_open_between(const struct rt_opening *o, tb_minute a, tb_minute b); /* o
 bool rt_dated_between(const struct rt_opening *o, tb_minute a, tb_minute b);
 void rt_turns_free(struct rt_turns *x);
 
+/* Where the service is given, as press and public may see it. */
 const struct tb_provider *rt_place(const struct tb_table *t, int service);
 const struct tb_duty *rt_duty(const struct tb_table *t, int service);
 /* "15歳未満", "15歳以上", "" when all. */

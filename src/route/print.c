@@ -161,8 +161,10 @@ static void print_form(const struct tb_table *t, tb_printer *p, enum rt_form_id 
         for (int k = 0; k < RT_FORM_FIELDS && x->names[k] != NULL; k++) {
             int f = tb_field_find(entity, x->names[k]);
             tb_print_key(p, x->names[k]);
+            if (f >= 0 && entity->fields[f].flags & TB_FIELD_PRIVATE) TB_BUG("%s", x->names[k]);
             if (f >= 0)
-                print_cell(p, tb_region_row(t->region, x->entity, i), &entity->fields[f], s);
+                print_cell(p, form == RT_FORM_PLACES ? &t->shown[i] : tb_region_row(t->region, x->entity, i),
+                           &entity->fields[f], s);
             else if (strcmp(x->names[k], "modifiers") == 0)
                 print_modifiers_of(p, t->region, i);
             else

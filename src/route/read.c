@@ -591,6 +591,7 @@ static void read_body(struct reader *x)
     must(x, t->next_due != INT64_MIN);
     check_lists(x);
     find_root(t, r);
+    rt_list_shown(t);
     if (!x->p.bad) rt_list_centres(t);
     t->published = tb_arena_alloc(&t->arena, (size_t)r->n_duties + 1);
 }

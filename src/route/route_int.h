@@ -77,6 +77,7 @@ struct rt_gap {
 struct tb_table {
     const struct tb_region *region; /* borrowed, unless it is `own` */
     struct tb_region *own;          /* of a table read from a file: what the file tells of the region */
+    struct tb_provider *shown;      /* the region's providers, as press and public may see them */
     struct tb_arena arena;
     int publication;
     char hash[9];
@@ -140,6 +141,15 @@ static inline uint32_t rt_cell(const struct tb_table *t, uint32_t column, int ur
     uint32_t row = t->parts[part * (uint32_t)rt_part_rows(t) + (uint32_t)(class / t->width)];
     return t->rows[row * (uint32_t)t->width + (uint32_t)(class % t->width)];
 }
+
+/* A provider as this channel may see it: the public sees what press and public may (toban/domain/private.h).
+ */
+static inline const struct tb_provider *rt_face(const struct tb_table *t, int provider, int channel)
+{
+    return channel == TB_CHANNEL_PUBLIC ? &t->shown[provider] : &t->region->providers[provider];
+}
+/* Fills `shown`; the table's region is there. */
+void rt_list_shown(struct tb_table *t);
 
 extern const int rt_bands[6];
 /* Minutes rounded up to a band. */

@@ -296,9 +296,9 @@ static void phone_list(const struct tb_table *t, const struct rt_turns *v, struc
         told[place] = true;
         tb_buf_add(out,
                    "<div style=\"break-inside:avoid;display:flex;justify-content:space-between\"><span>");
-        rt_html(out, t->region->providers[place].name);
+        rt_html(out, t->shown[place].name);
         tb_buf_add(out, "</span><span class=\"p\">");
-        rt_html(out, t->region->providers[place].phone);
+        rt_html(out, t->shown[place].phone);
         tb_buf_add(out, "</span></div>");
     }
     tb_buf_add(out, "</div>\n");
@@ -364,7 +364,7 @@ void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf 
             tb_buf_addf(out, "<tr%s><td><b>", i == 0 ? " class=\"new\"" : "");
             rt_html(out, duty->name);
             tb_buf_addf(out, "</b> %s<br><span class=\"d\">%s %s%s%s", tb_buf_str(&ages),
-                        place >= 0 ? t->region->providers[place].phone : "", tb_buf_str(&hours[0]),
+                        place >= 0 ? t->shown[place].phone : "", tb_buf_str(&hours[0]),
                         hours[0].len > 0 && hours[1].len > 0 ? "　" : "", tb_buf_str(&hours[1]));
             tb_buf_add(out, "</span>");
             for (tb_day d = from; d <= to; d++)

@@ -26,6 +26,8 @@ struct tb_app_diff {
     struct tb_side a, b;
     struct tb_change *changes;
     size_t n;
+    struct tb_change *seen; /* what of it press and public see (tb_public_seats) */
+    size_t n_seen;
     struct tb_ledger_change *ledgers;
     size_t n_ledgers;
 };

@@ -20,8 +20,10 @@
  *   WEEKDAYS  int           sun;mon;..., bit 0 = Sunday (0 when empty)
  *   REF       int           key of a row of the entity named in the argument: its index (-1 when empty)
  *   REFS      struct tb_ids several keys separated by ';' (or a JSON array): indices in file order
- * Flags: K part of the key (rows are sorted by key; a key occurs once), R required, 0 neither.
- * The order of rows in a file never matters: after loading every array is in key order.
+ * Flags: K part of the key (rows are sorted by key; a key occurs once), R required, P private: in no form for
+ * press and public, N private in the rows of a person (a provider whose kind is one), 0 none of these.
+ * Writers of such forms ask toban/domain/private.h. The order of rows in a file never matters: after loading
+ * every array is in key order.
  */
 #ifndef TOBAN_DOMAIN_FIELDS_H
 #define TOBAN_DOMAIN_FIELDS_H
@@ -108,19 +110,19 @@
 
 #define TB_PROVIDER_FIELDS(F) \
     F(id, ID, K | R, "", "", "当番医・当番医療機関の記号", "id") \
-    F(name, TEXT, R, "", "", "名", "name") \
-    F(kana, TEXT, 0, "", "", "よみ", "reading") \
+    F(name, TEXT, R | N, "", "", "名", "name") \
+    F(kana, TEXT, N, "", "", "よみ", "reading") \
     F(kind, REF, R, "kinds", "", "種類", "kind") \
     F(area, REF, R, "areas", "", "所在の地区", "area") \
     F(specialities, REFS, 0, "specialities", "", "診療科", "specialities really offered") \
     F(phone, TEXT, 0, "", "", "公開の電話", "public telephone") \
-    F(staff_phone, TEXT, 0, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
-    F(staff_mail, TEXT, 0, "", "", "変更の知らせの送り先 メール・FAX（公開しない）", \
+    F(staff_phone, TEXT, P, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
+    F(staff_mail, TEXT, P, "", "", "変更の知らせの送り先 メール・FAX（公開しない）", \
       "where notices of changes go, mail or fax, never public") \
-    F(address, TEXT, 0, "", "", "住所", "address") \
-    F(joined, DATE, 0, "", "", "入会日", "member since") \
-    F(left, DATE, 0, "", "", "退会日", "member until, that day excluded") \
-    F(labour, ENUM, 0, "none|A|linked-B|B|C-1|C-2", "none", "勤務医の水準", \
+    F(address, TEXT, N, "", "", "住所", "address") \
+    F(joined, DATE, P, "", "", "入会日", "member since") \
+    F(left, DATE, P, "", "", "退会日", "member until, that day excluded") \
+    F(labour, ENUM, P, "none|A|linked-B|B|C-1|C-2", "none", "勤務医の水準", \
       "labour level of an employed doctor") \
     F(home_visits, BOOL, 0, "", "no", "訪問診療", "makes home visits") \
     F(advice, TEXT, 0, "", "", "相談日時と窓口", "when and where advice is given") \
@@ -137,12 +139,12 @@
       "a group that names the doctor later, at least so many days before the duty; 0: comes itself")
 
 #define TB_LINK_FIELDS(F) \
-    F(from, REF, K | R, "providers", "", "誰が", "who") \
-    F(type, ENUM, K | R, "owns|employed-by|deputises-for|paired-with|next-to|nurses-for|backs-up", "", \
+    F(from, REF, K | R | P, "providers", "", "誰が", "who") \
+    F(type, ENUM, K | R | P, "owns|employed-by|deputises-for|paired-with|next-to|nurses-for|backs-up", "", \
       "関係", "relation") \
-    F(to, REF, K | R, "providers", "", "何を・誰を", "to whom") \
-    F(since, DATE, 0, "", "", "から", "from") \
-    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded")
+    F(to, REF, K | R | P, "providers", "", "何を・誰を", "to whom") \
+    F(since, DATE, P, "", "", "から", "from") \
+    F(until, DATE, P, "", "", "まで（その日を除く）", "until, that day excluded")
 
 #define TB_HOUR_FIELDS(F) \
     F(provider, REF, K | R, "providers", "", "医療機関・医師", "whose ordinary consulting hours") \
@@ -201,30 +203,30 @@
 #define TB_CONTACT_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
     F(rank, INT, K | R, "1..100", "", "順", "order of calling") \
-    F(name, TEXT, R, "", "", "連絡先", "whom to call") \
-    F(provider, REF, 0, "providers", "", "当番医", "provider, if it is one") \
-    F(phone, TEXT, 0, "", "", "電話", "telephone")
+    F(name, TEXT, R | P, "", "", "連絡先", "whom to call") \
+    F(provider, REF, P, "providers", "", "当番医", "provider, if it is one") \
+    F(phone, TEXT, P, "", "", "電話", "telephone")
 
 #define TB_MEMBER_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
-    F(provider, REF, K | R, "providers", "", "当番医・医療機関", "provider in its pool") \
-    F(weight, DEC, 0, "", "1", "負担の割合", "weight of its share") \
-    F(share, ID, 0, "", "", "按分の組（市町など）", "group whose share it counts to") \
-    F(since, DATE, 0, "", "", "から", "from") \
-    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded") \
-    F(help, ENUM, 0, "no|owed|given", "no", "応援（owed 貸しになる・given 返さなくてよい）", \
+    F(provider, REF, K | R | P, "providers", "", "当番医・医療機関", "provider in its pool") \
+    F(weight, DEC, P, "", "1", "負担の割合", "weight of its share") \
+    F(share, ID, P, "", "", "按分の組（市町など）", "group whose share it counts to") \
+    F(since, DATE, P, "", "", "から", "from") \
+    F(until, DATE, P, "", "", "まで（その日を除く）", "until, that day excluded") \
+    F(help, ENUM, P, "no|owed|given", "no", "応援（owed 貸しになる・given 返さなくてよい）", \
       "help from outside the pool: no entitlement; its duties are owed back, or given")
 
 #define TB_EXEMPTION_FIELDS(F) \
-    F(provider, REF, K | R, "providers", "", "当番医・医療機関", "provider") \
-    F(duty, REF, K, "duties", "", "当番区分（空は全部）", "duty; empty: all") \
-    F(from, DATE, K | R, "", "", "から", "first day") \
-    F(weekdays, WEEKDAYS, K, "", "", "常の不在の曜日（空は毎日）", \
+    F(provider, REF, K | R | P, "providers", "", "当番医・医療機関", "provider") \
+    F(duty, REF, K | P, "duties", "", "当番区分（空は全部）", "duty; empty: all") \
+    F(from, DATE, K | R | P, "", "", "から", "first day") \
+    F(weekdays, WEEKDAYS, K | P, "", "", "常の不在の曜日（空は毎日）", \
       "weekdays of a standing absence; empty: every day") \
-    F(to, DATE, R, "", "", "まで", "last day") \
-    F(reason, ENUM, R, "leave|age|illness|other", "", "理由（本人と事務局のみ）", \
+    F(to, DATE, R | P, "", "", "まで", "last day") \
+    F(reason, ENUM, R | P, "leave|age|illness|other", "", "理由（本人と事務局のみ）", \
       "reason, for office and member only") \
-    F(accrues, BOOL, 0, "", "no", "持分が積もるか", "does entitlement accrue meanwhile?")
+    F(accrues, BOOL, P, "", "no", "持分が積もるか", "does entitlement accrue meanwhile?")
 
 #define TB_SHARE_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
@@ -288,26 +290,27 @@
     F(deadline, DATE, 0, "", "", "締切", "answers due")
 
 #define TB_WISH_FIELDS(F) \
-    F(survey, REF, K | R, "surveys", "", "希望調査", "survey it answers") \
-    F(provider, REF, K | R, "providers", "", "当番医・医療機関", "who wishes") \
-    F(type, ENUM, K | R, "cannot|only|rather-not|like|count|any", "", "希望", \
+    F(survey, REF, K | R | P, "surveys", "", "希望調査", "survey it answers") \
+    F(provider, REF, K | R | P, "providers", "", "当番医・医療機関", "who wishes") \
+    F(type, ENUM, K | R | P, "cannot|only|rather-not|like|count|any", "", "希望", \
       "cannot, can only, rather not, like, so many, any (お任せ)") \
-    F(from, DATE, K, "", "", "初日", "first day (not for count and any)") \
-    F(to, DATE, K, "", "", "末日（空は初日）", "last day; empty: the first") \
-    F(duty, REF, K, "duties", "", "当番区分（空は全部）", "duty; empty: all of the survey") \
-    F(band, ID, K, "", "", "時間帯（空は全部）", "band; empty: all") \
-    F(count, INT, 0, "0..366", "0", "回数", "how many duties (count)") \
-    F(must, BOOL, 0, "", "yes", "必須か（no はできれば）", "must (yes) or if possible (no)") \
-    F(received, DATE, 0, "", "", "受付日", "received on") \
-    F(note, TEXT, 0, "", "", "備考", "note")
+    F(from, DATE, K | P, "", "", "初日", "first day (not for count and any)") \
+    F(to, DATE, K | P, "", "", "末日（空は初日）", "last day; empty: the first") \
+    F(duty, REF, K | P, "duties", "", "当番区分（空は全部）", "duty; empty: all of the survey") \
+    F(band, ID, K | P, "", "", "時間帯（空は全部）", "band; empty: all") \
+    F(count, INT, P, "0..366", "0", "回数", "how many duties (count)") \
+    F(must, BOOL, P, "", "yes", "必須か（no はできれば）", "must (yes) or if possible (no)") \
+    F(received, DATE, P, "", "", "受付日", "received on") \
+    F(note, TEXT, P, "", "", "備考", "note")
 
 #define TB_BALANCE_FIELDS(F) \
     F(ledger, REF, K | R, "ledgers", "", "帳簿", "ledger") \
-    F(account, ID, K | R, "", "", "口座（当番医・按分の組）", "provider, person's provider, or share group") \
-    F(date, DATE, K | R, "", "", "日付", "as of") \
-    F(carried, DEC, R, "", "", "持越し（多いほど次に当たる）", \
+    F(account, ID, K | R | P, "", "", "口座（当番医・按分の組）", \
+      "provider, person's provider, or share group") \
+    F(date, DATE, K | R | P, "", "", "日付", "as of") \
+    F(carried, DEC, R | P, "", "", "持越し（多いほど次に当たる）", \
       "carried over, duties still owed (positive) or done ahead (negative)") \
-    F(reason, TEXT, 0, "", "", "理由", "reason")
+    F(reason, TEXT, P, "", "", "理由", "reason")
 
 #define TB_HISTORY_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
@@ -315,15 +318,15 @@
     F(band, ID, K | R, "", "", "時間帯", "band") \
     F(role, ENUM, K | R, "primary|reserve", "", "役", "role") \
     F(seat, INT, K | R, "1..50", "", "席", "seat") \
-    F(provider, REF, R, "providers", "", "当番医・医療機関", "provider")
+    F(provider, REF, R | P, "providers", "", "当番医・医療機関", "provider")
 
 #define TB_EXTERNAL_FIELDS(F) \
-    F(provider, REF, K | R, "providers", "", "当番医・医療機関", "provider") \
-    F(from, INSTANT, K | R, "", "", "始まり", "busy from") \
-    F(to, INSTANT, R, "", "", "終わり", "until") \
-    F(what, TEXT, R, "", "", "他団体の当番・自院の当直", \
+    F(provider, REF, K | R | P, "providers", "", "当番医・医療機関", "provider") \
+    F(from, INSTANT, K | R | P, "", "", "始まり", "busy from") \
+    F(to, INSTANT, R | P, "", "", "終わり", "until") \
+    F(what, TEXT, R | P, "", "", "他団体の当番・自院の当直", \
       "another body's duty, or a night at the own hospital") \
-    F(permit, BOOL, 0, "", "no", "宿日直許可あり（休息・時間数に数えない）", \
+    F(permit, BOOL, P, "", "no", "宿日直許可あり（休息・時間数に数えない）", \
       "under a duty permit (宿日直許可): counts as rest, not as hours of work")
 
 #define TB_OVERRIDE_FIELDS(F) \
@@ -338,9 +341,9 @@
     F(date, DATE, K | R, "", "", "当番日", "duty date") \
     F(band, ID, K | R, "", "", "時間帯", "band") \
     F(role, ENUM, K | R, "primary|reserve", "primary", "役", "role") \
-    F(provider, REF, K | R, "providers", "", "当番医・医療機関", "provider") \
-    F(action, ENUM, R, "pin|forbid", "pin", "固定・禁止", "pin or forbid") \
-    F(reason, TEXT, 0, "", "", "理由", "reason")
+    F(provider, REF, K | R | P, "providers", "", "当番医・医療機関", "provider") \
+    F(action, ENUM, R | P, "pin|forbid", "pin", "固定・禁止", "pin or forbid") \
+    F(reason, TEXT, P, "", "", "理由", "reason")
 
 /* A consent to break one hard rule in one seat (src/domain/exception.c). */
 #define TB_EXCEPTION_FIELDS(F) \
@@ -350,10 +353,10 @@
     F(date, DATE, K | R, "", "", "当番日", "duty date") \
     F(band, ID, K | R, "", "", "時間帯", "band") \
     F(role, ENUM, K | R, "primary|reserve", "primary", "役", "role") \
-    F(provider, REF, K | R, "providers", "", "当番医・医療機関", "who sits there") \
-    F(reason, TEXT, R, "", "", "理由", "reason") \
-    F(signed_by, TEXT, R, "", "", "承認者", "signed by") \
-    F(signed_on, DATE, R, "", "", "承認日", "signed on")
+    F(provider, REF, K | R | P, "providers", "", "当番医・医療機関", "who sits there") \
+    F(reason, TEXT, R | P, "", "", "理由", "reason") \
+    F(signed_by, TEXT, R | P, "", "", "承認者", "signed by") \
+    F(signed_on, DATE, R | P, "", "", "承認日", "signed on")
 
 #define TB_OFFICIAL_FIELDS(F) \
     F(date, DATE, K | R, "", "", "日付", "date") \
@@ -410,18 +413,18 @@
 #define TB_HOMECARE_FIELDS(F) \
     F(area, REF, K | R, "areas", "", "地区", "area") \
     F(device, ENUM, K | R, "ventilator|oxygen|dialysis", "", "人工呼吸器・酸素・透析", "device") \
-    F(count, INT, R, "0..100000", "", "人数", "how many patients") \
-    F(keeper, TEXT, R, "", "", "名簿を持つ所", "who keeps their list") \
-    F(phone, TEXT, R, "", "", "その電話", "telephone of that") \
-    F(checked, DATE, 0, "", "", "確認日", "counted on")
+    F(count, INT, R | P, "0..100000", "", "人数", "how many patients") \
+    F(keeper, TEXT, R | P, "", "", "名簿を持つ所", "who keeps their list") \
+    F(phone, TEXT, R | P, "", "", "その電話", "telephone of that") \
+    F(checked, DATE, P, "", "", "確認日", "counted on")
 
 #define TB_SUPPLIER_FIELDS(F) \
     F(id, ID, K | R, "", "", "供給会社の記号", "id") \
     F(name, TEXT, R, "", "", "名", "name") \
     F(supplies, ENUM, R, "oxygen|ventilator|dialysis|power", "oxygen", "何を", "what it supplies") \
-    F(phone, TEXT, R, "", "", "電話", "telephone") \
-    F(count, INT, 0, "0..100000", "0", "受け持つ人数", "patients it supplies") \
-    F(note, TEXT, 0, "", "", "注記", "note")
+    F(phone, TEXT, R | P, "", "", "電話", "telephone") \
+    F(count, INT, P, "0..100000", "0", "受け持つ人数", "patients it supplies") \
+    F(note, TEXT, P, "", "", "注記", "note")
 
 /* One row of the routing policy: rows of an urgency class act in the order of `rank`. */
 #define TB_POLICY_FIELDS(F) \
@@ -472,7 +475,7 @@ enum { TB_STANDARDS_MAX = 1024 };
     F(name, TEXT, R, "", "", "名", "name") \
     F(kind, ENUM, R, "municipality|fire|hospital|press|member|other", "", "種別", "kind") \
     F(way, ENUM, R, "fax|mail|post|hand", "", "送る方法（FAX・メール・郵送・手渡し）", "how it is sent") \
-    F(address, TEXT, 0, "", "", "FAX番号・宛先", "fax number or address") \
+    F(address, TEXT, P, "", "", "FAX番号・宛先", "fax number or address") \
     F(each, BOOL, 0, "", "no", "担当者本人に一人ずつ（本人の staff_mail へ、本人の変更だけ）", \
       "to each provider concerned: his own changes alone, to his own staff_mail") \
     F(duties, REFS, 0, "duties", "", "知らせる当番区分（空は全部）", "duties it is told of; empty: all") \

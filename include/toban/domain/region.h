@@ -73,6 +73,14 @@ enum { TB_PIN_PIN, TB_PIN_FORBID, TB_PIN_KEEP /* in problems only: see change_pr
 enum { TB_ABSENCE_FORGIVEN, TB_ABSENCE_OWED };
 enum { TB_SWAPS_COUNTED, TB_SWAPS_NEUTRAL };
 enum { TB_HELP_NO, TB_HELP_OWED, TB_HELP_GIVEN };
+enum {
+    TB_RECIPIENT_MUNICIPALITY,
+    TB_RECIPIENT_FIRE,
+    TB_RECIPIENT_HOSPITAL,
+    TB_RECIPIENT_PRESS,
+    TB_RECIPIENT_MEMBER,
+    TB_RECIPIENT_OTHER
+};
 enum { TB_OF_SHARE, TB_OF_MEMBER };
 
 /* Holds the rows of all entities; all memory is in the arena. Arrays are in key order, REFs are
@@ -104,7 +112,7 @@ enum tb_type {
     TB_TYPE_REF,
     TB_TYPE_REFS
 };
-enum { TB_FIELD_KEY = 1, TB_FIELD_REQUIRED = 2 };
+enum { TB_FIELD_KEY = 1, TB_FIELD_REQUIRED = 2, TB_FIELD_PRIVATE = 4, TB_FIELD_PERSONAL = 8 };
 
 struct tb_field {
     const char *name;

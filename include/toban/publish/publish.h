@@ -88,8 +88,9 @@ void tb_publish_own_notice(const struct tb_region *r, int provider, const struct
                            const char *before, const char *after, struct tb_buf *out);
 
 /* Notice of changes for those who hold the earlier sheet, in Japanese: what stood there (【変更前】) and what
- * stands there now (【変更後】), seat by seat. `before` and `after` name the two editions. */
+ * stands there now (【変更後】), seat by seat. `before` and `after` name the two editions. `to_public`: for
+ * press and public; the changes are those of tb_public_seats, and no person is named. */
 void tb_publish_change_notice(const struct tb_region *r, const struct tb_change *c, size_t n,
-                              const char *before, const char *after, struct tb_buf *out);
+                              const char *before, const char *after, bool to_public, struct tb_buf *out);
 
 #endif

@@ -26,7 +26,8 @@ r = {
     "bodies": [{"id": "ma", "name": "見本医師会", "kind": "medical-association"}],
     "kinds": [{"id": "clinic", "name": "診療所"}, {"id": "hospital", "name": "病院"}, {"id": "doctor", "name": "医師", "person": "yes"}],
     "specialities": [{"id": "internal", "name": "内科"}],
-    "classes": [{"id": "all", "name": "毎日"}, {"id": "off", "name": "休診日", "weekdays": "sun", "holiday": "yes"},
+    "classes": [{"id": "all", "name": "毎日"}, {"id": "year-end", "name": "年末", "from": "12-28", "to": "12-31"},
+                {"id": "off", "name": "休診日", "weekdays": "sun", "holiday": "yes", "any_of": ["year-end"]},
                 {"id": "work", "name": "平日", "weekdays": "mon;tue;wed;thu;fri;sat", "none_of": ["off"]}],
     "complaints": [{"id": "internal", "name": "内科系", "specialities": ["internal"]}],
     "lines": [{"id": "7119", "name": "相談", "phone": "#7119", "from": "00:00", "to": "24:00"}],
@@ -38,15 +39,16 @@ r = {
         {"id": "c1", "name": "一医院", "kind": "clinic", "area": "n1", "phone": "000-4", "home_visits": "yes"},
         *({"id": i, "name": i, "kind": "doctor", "area": "n1", "phone": "000-5"} for i in ("d1", "d2", "d3", "d4"))],
     "duties": [duty("night", "急病センター夜間", "doctor", site="centre"), duty("house", "往診の当番", "doctor"),
-               duty("rot", "輪番", "hospital", tier=2, ambulance="yes"), duty("clinic", "当番医", "clinic")],
+               duty("rot", "輪番", "hospital", tier=2, ambulance="yes"), duty("clinic", "当番医", "clinic"), duty("second", "二次の医師", "doctor", tier=2)],
     "bands": [{"duty": "night", "id": "eve", "name": "準夜", "when": "all", "from": "19:00", "to": "23:00", "reception": "22:30"},
               {"duty": "house", "id": "day", "name": "昼", "when": "off", "from": "09:00", "to": "17:00"},
+              {"duty": "second", "id": "day", "name": "昼", "when": "off", "from": "09:00", "to": "17:00"},
               {"duty": "clinic", "id": "day", "name": "昼", "when": "off", "from": "09:00", "to": "17:00"},
               {"duty": "rot", "id": "all", "name": "終日", "when": "all", "from": "08:30", "to": "32:30"}],
     "seats": [{"duty": d, "band": b, "role": role, "rank": 0, "when": w, "count": n} for d, b, role, w, n in
               (("night", "eve", "primary", "all", 2), ("night", "eve", "reserve", "all", 1), ("house", "day", "primary", "off", 1),
-               ("clinic", "day", "primary", "off", 1), ("rot", "all", "primary", "all", 1))],
-    "members": [*({"duty": d, "provider": p} for d in ("night", "house") for p in ("d1", "d2", "d3", "d4")),
+               ("clinic", "day", "primary", "off", 1), ("second", "day", "primary", "off", 1), ("rot", "all", "primary", "all", 1))],
+    "members": [*({"duty": d, "provider": p} for d in ("night", "house", "second") for p in ("d1", "d2", "d3", "d4")),
                 {"duty": "rot", "provider": "h"}, {"duty": "clinic", "provider": "c1"}],
     "links": [{"from": "d1", "type": "owns", "to": "c1"}, {"from": "h", "type": "backs-up", "to": "c1"}, {"from": "d2", "type": "deputises-for", "to": "c1"}],
     "contacts": [{"duty": "night", "rank": 1, "provider": "d1"}],
@@ -156,6 +158,7 @@ t export table 2026-12 --file "$work/out/t.json" --at 2026-11-02T10:00 >/dev/nul
 cp "$work/out/t.json" "$work/old.json"
 t override substitute --provider c1 --duty clinic --to d4 --from 2026-12-06T09:00 --until 2026-12-06T17:00 --source 電話 --at 2026-12-06T08:00 >"$work/log" 2>&1; ok $? "a doctor stands in for the clinic"
 t export sheets 2026-12 --out "$work/out/sheets" --since "$work/old.json" --at 2026-12-06T10:00 >"$work/log" 2>&1; ok $? "the sheets"
+is "$(find "$work/out/sheets" -name 'holidays-*' -o -name 'rotation-*' | wc -l)" 2 "those of the rotation and of the turn of the year among them"
 t export all --out "$work/export" --routing 2026-12 --at 2026-11-02T10:00 >"$work/log" 2>&1; ok $? "all that is exported"
 cp "$work/export/routing.csv" "$work/export/routing.json" "$work/out/"; ok $? "the table as CSV"
 n=0

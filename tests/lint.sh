@@ -70,7 +70,7 @@ if command -v cppcheck >/dev/null; then
         --suppress=nullPointerOutOfMemory --error-exitcode=1 --max-configs=2 -j 2 src || complain "cppcheck"
 fi
 if command -v shellcheck >/dev/null; then
-    shellcheck -x -P tests tests/*.sh tests/cli/*.sh .ci/run || complain "shellcheck"
+    shellcheck -x -P tests tests/*.sh tests/cli/*.sh tests/upgrade/*.sh .ci/run || complain "shellcheck"
 fi
 [ "$bad" -eq 0 ] && echo "lint: the house is in order"
 exit "$bad"

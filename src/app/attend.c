@@ -177,7 +177,7 @@ static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cell
     *added = false;
     enum tb_code c = find_seat(x, cells, &row.seat, &at, e);
     if (c == TB_OK && !cells->take_back) c = read_cells(x, cells, at, &row, e);
-    if (c == TB_OK) c = tb_store_attendance(x->s, x->r, row.seat.date, row.seat.date, false, &old, &n, e);
+    if (c == TB_OK) c = tb_store_attendance(x->s, x->r, row.seat.date, row.seat.date, &old, &n, e);
     if (c) return c;
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &old[i].seat;
@@ -377,8 +377,7 @@ enum tb_code tb_app_attended(const struct tb_app *app, const char *period, struc
     if (c) return c;
     c = tb_period_parse(out->region, period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_board(s, out->region, 0, from, to, &out->board, e);
-    if (c == TB_OK)
-        c = tb_store_attendance(s, out->region, from, to, false, &out->records, &out->n_records, e);
+    if (c == TB_OK) c = tb_store_attendance(s, out->region, from, to, &out->records, &out->n_records, e);
     tb_store_close(s);
     if (c) {
         tb_app_attended_free(out);

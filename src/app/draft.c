@@ -90,7 +90,7 @@ static enum tb_code take_back(tb_store *s, const struct tb_region *r, const stru
         for (int k = 0; k < n_duties; k++)
             if (duties[k] == seats[i].duty && seats[i].date >= from && seats[i].date <= to)
                 mine[n_mine++] = seats[i];
-    enum tb_code c = tb_store_booked(s, r, mine, n_mine, to, &lines, &n_lines, e);
+    enum tb_code c = tb_store_booked(s, r, &(struct tb_booked_for){mine, n_mine, to}, &lines, &n_lines, e);
     for (size_t i = 0; i < n_lines && c == TB_OK; i++)
         add_carried(b, lines[i].ledger, lines[i].account, lines[i].done - lines[i].accrued);
     free(mine);
@@ -165,15 +165,14 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     if (c) return c;
     int *duties = tb_xcalloc((size_t)r->n_duties + 1, sizeof *duties), n = 0;
     struct tb_board_row *rows = NULL;
-    struct tb_cover *covers = NULL;
     struct tb_ledger_line *lines = NULL;
     struct tb_seat_row *seats = NULL;
     struct tb_seat_row *doctors = NULL;
     struct tb_seat_count *counts = NULL;
     struct balances carried = {0};
-    size_t n_rows = 0, n_covers = 0, n_lines = 0, n_doctors = 0, n_counts = 0;
+    size_t n_rows = 0, n_lines = 0, n_doctors = 0, n_counts = 0;
     c = choose_duties(r, rq, kind, duties, &n, e);
-    if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n_rows, &covers, &n_covers, e);
+    if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n_rows, e);
     if (c == TB_OK) c = tb_store_ledger(s, r, to, &lines, &n_lines, e);
     if (c == TB_OK) {
         seats = tb_xcalloc(n_rows + 1, sizeof *seats);
@@ -213,7 +212,6 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     }
     free(duties);
     free(rows);
-    free(covers);
     free(lines);
     free(seats);
     free(doctors);

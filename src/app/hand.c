@@ -197,12 +197,11 @@ static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app
 {
     if (!d->stored.published) return TB_OK;
     struct tb_board_row *rows = NULL;
-    struct tb_cover *covers = NULL;
-    size_t n = 0, n_covers = 0;
+    size_t n = 0;
     tb_store *s;
     enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
-    c = tb_store_published(s, d->today, 0, &rows, &n, &covers, &n_covers, e);
+    c = tb_store_published(s, d->today, 0, &rows, &n, e);
     tb_store_close(s);
     for (size_t i = 0; i < n && c == TB_OK; i++) {
         const struct tb_seat_row *x = &rows[i].seat;
@@ -220,7 +219,6 @@ static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app
             tb_format_date(x->date, date, sizeof date), d->today->duties[x->duty].id);
     }
     free(rows);
-    free(covers);
     return c;
 }
 
@@ -229,12 +227,11 @@ static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app
 static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e)
 {
     struct tb_board_row *rows = NULL;
-    struct tb_cover *covers = NULL;
-    size_t n = 0, n_covers = 0;
+    size_t n = 0;
     tb_store *s;
     enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
-    c = tb_store_published(s, d->today, 0, &rows, &n, &covers, &n_covers, e);
+    c = tb_store_published(s, d->today, 0, &rows, &n, e);
     tb_store_close(s);
     if (c) return c;
     struct tb_roster now = {tb_xcalloc(n + 1, sizeof *now.a), 0};
@@ -250,7 +247,6 @@ static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d
         now.a[now.n++] = (struct tb_assignment){slot, x->seat, who};
     }
     free(rows);
-    free(covers);
     tb_roster_normalise(d->problem, &now);
     bool same = now.n == d->roster.n;
     for (int i = 0; i < now.n && same; i++)

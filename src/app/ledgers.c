@@ -47,7 +47,7 @@ static enum tb_code who_came(tb_store *s, const struct tb_region *r, int year, s
     struct tb_attendance *v;
     size_t n_records;
     enum tb_code c = tb_store_attendance(s, r, tb_day_of(year - TB_STANDING_YEARS + 1, 4, 1),
-                                         tb_day_of(year + 1, 3, 31), false, &v, &n_records, e);
+                                         tb_day_of(year + 1, 3, 31), &v, &n_records, e);
     if (c) return c;
     struct tb_seat_row *as_published = tb_xcalloc(n + 1, sizeof *as_published);
     if (n) qsort(seats, n, sizeof *seats, by_slot);
@@ -70,9 +70,8 @@ static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standi
     struct tb_standing_lines lines[TB_STANDING_YEARS + 1] = {{0}};
     struct tb_book_line *v[TB_STANDING_YEARS + 1] = {0};
     struct tb_board_row *rows = NULL;
-    struct tb_cover *covers = NULL;
     struct tb_publication p = {0};
-    size_t n = 0, n_covers = 0;
+    size_t n = 0;
     tb_day from, to;
     char kind[65];
     enum tb_code c = tb_period_parse(r, period, &from, &to, kind, e);
@@ -83,7 +82,7 @@ static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standi
                     period);
     int year = c == TB_OK ? tb_fiscal_year(from) : 0;
     if (c == TB_OK) c = read_lines(s, r, year, v, lines, e);
-    if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n, &covers, &n_covers, e);
+    if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n, e);
     if (c == TB_OK) {
         c = tb_store_get_publication(s, 0, &p, e);
         if (c == TB_NO) {
@@ -105,7 +104,6 @@ static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standi
     }
     for (int k = 0; k <= TB_STANDING_YEARS; k++) free(v[k]);
     free(rows);
-    free(covers);
     return c;
 }
 

@@ -128,10 +128,9 @@ struct question {
 static enum tb_code load(tb_store *s, struct question *x, struct tb_err *e)
 {
     struct tb_board_row *rows = NULL;
-    struct tb_cover *covers = NULL;
     struct tb_name_row *names = NULL;
-    size_t n = 0, n_covers = 0, n_names = 0;
-    enum tb_code c = tb_store_published(s, x->r, 0, &rows, &n, &covers, &n_covers, e);
+    size_t n = 0, n_names = 0;
+    enum tb_code c = tb_store_published(s, x->r, 0, &rows, &n, e);
     if (c == TB_OK) c = tb_store_names(s, x->r, INT64_MAX, &names, &n_names, e);
     if (c == TB_OK) {
         x->rows = tb_xcalloc(n + 1, sizeof *x->rows);
@@ -148,7 +147,6 @@ static enum tb_code load(tb_store *s, struct question *x, struct tb_err *e)
         }
     }
     free(rows);
-    free(covers);
     free(names);
     return c;
 }

@@ -115,7 +115,8 @@ static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t n
     struct tb_publication p = {0};
     enum tb_code c = tb_store_get_publication(s, number, &p, e);
     if (c) return c;
-    c = tb_store_published(s, r, number, &rows, &n, &covers, &n_covers, e);
+    c = tb_store_published(s, r, p.number, &rows, &n, e);
+    if (c == TB_OK) c = tb_store_covers(s, r, p.number, &covers, &n_covers, e);
     if (c == TB_OK) {
         if (from == TB_DAY_NONE)
             for (size_t i = 0; i < n_covers; i++) {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static enum tb_lang language = TB_EN;
+static _Thread_local enum tb_lang language = TB_EN;
 
 void tb_lang_set(enum tb_lang lang) { language = lang; }
 

@@ -2,12 +2,10 @@
  *
  * What is served, rendered beforehand: a request costs a look-up and no rendering.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
-#include "http_int.h"
+#include "feeds_int.h"
 
 struct collecting {
     struct page *v;
@@ -23,36 +21,12 @@ static struct page *add_page(struct collecting *c, const char *hash)
     return p;
 }
 
-/* With a header that tells no time, so the same bytes pack to the same bytes. */
-static void pack(const struct tb_buf *plain, struct tb_buf *out)
-{
-    z_stream z = {0};
-    TB_ASSERT(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK);
-    size_t room = deflateBound(&z, plain->len);
-    unsigned char *bytes = tb_xmalloc(room);
-    z.next_in = (Bytef *)plain->s;
-    z.avail_in = (uInt)plain->len;
-    z.next_out = bytes;
-    z.avail_out = (uInt)room;
-    TB_ASSERT(deflate(&z, Z_FINISH) == Z_STREAM_END);
-    tb_buf_addn(out, bytes, room - z.avail_out);
-    deflateEnd(&z);
-    free(bytes);
-}
-
 static enum tb_code take(void *arg, const struct tb_app_feed *f, struct tb_err *e)
 {
     (void)e;
     struct page *p = add_page(arg, f->hash);
-    char digest[65];
-    tb_buf_addn(&p->plain, f->bytes, f->len);
-    pack(&p->plain, &p->packed);
-    tb_sha256_hex(f->bytes, f->len, digest);
-    snprintf(p->etag, sizeof p->etag, "\"%.16s\"", digest);
-    snprintf(p->packed_etag, sizeof p->packed_etag, "\"%.16s-gz\"", digest);
-    p->modified_at = f->modified;
+    http_resource_make(&p->bytes, f->bytes, f->len, f->modified);
     ((struct collecting *)arg)->renders++;
-    http_date(f->modified, p->modified);
     return TB_OK;
 }
 
@@ -106,13 +80,10 @@ static enum tb_code publications(const struct tb_app *app, struct tb_buf *out, s
     return TB_OK;
 }
 
-void http_site_free(struct site *s)
+void feeds_site_free(struct site *s)
 {
     if (!s) return;
-    for (size_t i = 0; i < s->n; i++) {
-        tb_buf_free(&s->pages[i].plain);
-        tb_buf_free(&s->pages[i].packed);
-    }
+    for (size_t i = 0; i < s->n; i++) http_resource_free(&s->pages[i].bytes);
     free(s->pages);
     tb_board_free(s->board);
     tb_region_free(s->region);
@@ -121,7 +92,7 @@ void http_site_free(struct site *s)
     free(s);
 }
 
-enum tb_code http_site_new(const struct tb_app *app, const char *key, struct site **out, struct tb_err *e)
+enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct site **out, struct tb_err *e)
 {
     struct site *s = tb_xcalloc(1, sizeof *s);
     struct collecting c = {0};
@@ -146,26 +117,26 @@ enum tb_code http_site_new(const struct tb_app *app, const char *key, struct sit
         if (s->n) qsort(s->pages, s->n, sizeof *s->pages, by_hash);
         *out = s;
     } else
-        http_site_free(s);
+        feeds_site_free(s);
     return code;
 }
 
-struct page *http_site_page(struct site *s, const char *hash)
+struct page *feeds_site_page(struct site *s, const char *hash)
 {
     struct page key = {0};
     memcpy(key.hash, hash, sizeof key.hash);
     return s->n ? bsearch(&key, s->pages, s->n, sizeof key, by_hash) : NULL;
 }
 
-struct page *http_site_find(struct site *s, const char *token, size_t n)
+struct page *feeds_site_find(struct site *s, const char *token, size_t n)
 {
     char hash[65];
     /* By hash: how long the look-up takes tells nothing about the tokens that are in use. */
     tb_sha256_hex(token, n, hash);
-    return http_site_page(s, hash);
+    return feeds_site_page(s, hash);
 }
 
-void http_on_duty(const struct site *s, tb_minute at, struct tb_buf *out)
+void feeds_on_duty(const struct site *s, tb_minute at, struct tb_buf *out)
 {
     const struct tb_region *r = s->region;
     const struct tb_board *b = s->board;

@@ -39,7 +39,7 @@ static tb_minute instant_of(struct tb_sql *q, int column)
     return tb_sql_is_null(q, column) ? TB_NEVER : tb_sql_get_instant(q, column);
 }
 
-enum tb_code tb_store_attendance(tb_store *s, const struct tb_region *r, tb_day from, tb_day to, bool history,
+enum tb_code tb_store_attendance(tb_store *s, const struct tb_region *r, tb_day from, tb_day to,
                                  struct tb_attendance **out, size_t *n, struct tb_err *e)
 {
     struct tb_attendance *v = NULL;
@@ -49,13 +49,12 @@ enum tb_code tb_store_attendance(tb_store *s, const struct tb_region *r, tb_day 
     struct tb_sql *q =
         tb_sql(db, "SELECT id, duty, band, date, role, seated, came, \"from\", until, patients, referred, "
                    "light, taken_back, reason, at, \"by\" FROM attendance AS a"
-                   " WHERE date BETWEEN :from AND :to AND (:history OR (taken_back = 0 AND id = (SELECT "
-                   "max(id) FROM attendance"
+                   " WHERE date BETWEEN :from AND :to AND taken_back = 0 AND id = (SELECT max(id) FROM "
+                   "attendance"
                    " WHERE date = a.date AND duty = a.duty AND band = a.band AND role = a.role AND seated = "
-                   "a.seated))) ORDER BY id");
+                   "a.seated) ORDER BY id");
     tb_sql_date(q, "from", from);
     tb_sql_date(q, "to", to);
-    tb_sql_int(q, "history", history);
     while (tb_sql_row(q)) {
         int band = tb_names_band(&names, db, r, tb_sql_get_text(q, 1), tb_sql_get_text(q, 2));
         struct tb_attendance *x = TB_PUSH(v, count, cap);

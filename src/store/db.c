@@ -86,6 +86,12 @@ static const struct advice {
      "permission denied; check the file's permissions"},
     {SQLITE_NOMEM, TB_STORAGE, "メモリーが足りません。ほかのプログラムを終えてください。内容は前のままです",
      "out of memory; end other programs; the content is as before"},
+    {SQLITE_ERROR, TB_INTERNAL, /* a statement that does not fit the tables */
+     "このプログラムとデータベースの形が合いません。ファイルに誤りはなく、変更もしていません。この行を開発者"
+     "に知ら"
+     "せてください",
+     "this program and the tables of the database do not fit together; nothing is wrong with your file, and "
+     "nothing was changed; please report this line"},
     {SQLITE_TOOBIG, TB_STORAGE, "値が大きすぎます", "a value is too large"},
 };
 
@@ -207,6 +213,10 @@ enum tb_code tb_db_open(const char *path, int busy_ms, struct tb_db **out, struc
     if (tb_db_ok(db)) {
         (void)sqlite3_busy_timeout(db->handle, busy_ms);
         (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+        /* "name" is a column and nothing else: where the column is missing SQLite would take it for a text.
+         */
+        (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+        (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
         (void)sqlite3_commit_hook(db->handle, on_commit, db);
     }
     tb_db_exec(db, opening);
@@ -386,12 +396,15 @@ const void *tb_sql_get_bytes(struct tb_sql *q, int column, size_t *len)
 
 static void not_ours(struct tb_sql *q, const char *value)
 {
-    tb_db_fail(q->db, TB_STORAGE,
-               tb_t("%s: 「%s」は日時ではありません。データベースが toban "
-                    "以外で書き換えられています。バックアップから戻してください [SQL: %s]",
-                    "%s: \"%s\" is no date or time; something other than toban has written to the database; "
-                    "bring a backup back [SQL: %s]"),
-               q->db->path, value, q->text);
+    tb_db_fail(
+        q->db, TB_STORAGE,
+        tb_t("%s: 「%s」は日時として読めません。内容は変えていません。別の版の toban が書いたものなら"
+             "その toban を使い、この行を開発者に知らせてください。ほかのプログラムが書き換えたものなら"
+             "バックアップから戻してください [SQL: %s]",
+             "%s: \"%s\" cannot be read as date or time; nothing was changed; if another version of toban "
+             "wrote it, use that one and report this line; if another program did, bring a backup back "
+             "[SQL: %s]"),
+        q->db->path, value, q->text);
 }
 
 tb_day tb_sql_get_date(struct tb_sql *q, int column)

@@ -257,18 +257,21 @@ static enum tb_code load_rows(struct tb_db *db, enum tb_entity_id entity, struct
     return code;
 }
 
-/* The rows were valid when they were saved. */
+/* The rows were valid when they were saved: by a program that judged otherwise, or they are not its rows. */
 static enum tb_code spoilt(struct tb_err *e)
 {
     struct tb_err cause = {0};
     if (e == NULL) return TB_STORAGE;
     (void)tb_fail(&cause, TB_INPUT, "%s", e->text);
-    return tb_fail(e, TB_STORAGE,
-                   tb_t("データベースの行が正しくありません。toban "
-                        "以外で書き換えられています。バックアップから戻してください: %s",
-                        "a row of the database is not valid; something other than toban has written to it; "
-                        "bring a backup back: %s"),
-                   cause.text);
+    return tb_fail(
+        e, TB_STORAGE,
+        tb_t("このプログラムが受け付けない行がデータベースにあります。内容は変えていません。別の版の "
+             "toban が書いたものならその toban を使い、この行を開発者に知らせてください（直す手順が"
+             "足りません）。ほかのプログラムが書き換えたものならバックアップから戻してください: %s",
+             "the database has a row that this program does not accept; nothing was changed; if "
+             "another version of toban wrote it, use that one and report this line (a step that "
+             "mends it is missing); if another program did, bring a backup back: %s"),
+        cause.text);
 }
 
 enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e)

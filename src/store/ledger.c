@@ -300,23 +300,22 @@ enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day unti
 
 static int by_slot(const void *a, const void *b) { return tb_slot_compare(a, b); }
 
-enum tb_code tb_store_booked(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats,
-                             size_t n_seats, tb_day to, struct tb_ledger_line **lines, size_t *n,
-                             struct tb_err *e)
+enum tb_code tb_store_booked(tb_store *s, const struct tb_region *r, const struct tb_booked_for *what,
+                             struct tb_ledger_line **lines, size_t *n, struct tb_err *e)
 {
     struct tb_db *db = s->db;
     struct lines x = {.r = r, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int))};
-    tb_persons_on(r, to, x.person_of);
-    struct tb_seat_row *slots = tb_xcalloc(n_seats + 1, sizeof *slots);
-    if (n_seats > 0) {
-        memcpy(slots, seats, n_seats * sizeof *slots);
-        qsort(slots, n_seats, sizeof *slots, by_slot);
+    tb_persons_on(r, what->persons_on, x.person_of);
+    struct tb_seat_row *slots = tb_xcalloc(what->n + 1, sizeof *slots);
+    if (what->n > 0) {
+        memcpy(slots, what->seats, what->n * sizeof *slots);
+        qsort(slots, what->n, sizeof *slots, by_slot);
     }
     struct tb_sql *q = tb_sql(
         db,
         "SELECT ledger, account, sum(accrued), sum(done), 0 FROM ledger_slots"
         " WHERE date = :date AND duty = :duty AND band = :band AND role = :role GROUP BY ledger, account");
-    for (size_t i = 0; i < n_seats && tb_db_ok(db); i++) {
+    for (size_t i = 0; i < what->n && tb_db_ok(db); i++) {
         if (i > 0 && tb_slot_compare(&slots[i - 1], &slots[i]) == 0) continue;
         struct tb_slot slot = {
             .duty = slots[i].duty, .band = slots[i].band, .role = slots[i].role, .date = slots[i].date};

@@ -155,33 +155,51 @@ static struct tb_cover *covers_of(struct tb_db *db, const struct tb_region *r, i
     return v;
 }
 
-enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number,
-                                struct tb_board_row **rows, size_t *n, struct tb_cover **covers,
-                                size_t *n_covers, struct tb_err *e)
+/* 0 is the latest; one that is not there makes a failure stick. */
+static int64_t publication_meant(struct tb_db *db, int64_t number)
 {
-    struct tb_db *db = s->db;
-    bool opened = tb_db_read_begin(db);
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
     if (tb_db_ok(db) && (number < 0 || number > last))
         tb_db_fail(db, TB_NO,
                    tb_t("第%lld版はありません。最新は第%lld版です",
                         "there is no publication %lld; the latest is %lld"),
                    (long long)number, (long long)last);
-    if (number == 0) number = last;
-    size_t n_found, n_spans;
-    struct tb_board_row *found = tb_seat_states(db, r, number, false, &n_found);
-    struct tb_cover *spans = covers_of(db, r, number, &n_spans);
+    return number == 0 ? last : number;
+}
+
+enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number,
+                                struct tb_board_row **rows, size_t *n, struct tb_err *e)
+{
+    struct tb_db *db = s->db;
+    bool opened = tb_db_read_begin(db);
+    size_t n_found;
+    struct tb_board_row *found = tb_seat_states(db, r, publication_meant(db, number), false, &n_found);
     tb_db_read_end(db, opened);
     enum tb_code code = tb_db_result(db, e);
     if (code != TB_OK) {
         free(found);
-        free(spans);
         return code;
     }
     *rows = found;
     *n = n_found;
-    *covers = spans;
-    *n_covers = n_spans;
+    return TB_OK;
+}
+
+enum tb_code tb_store_covers(tb_store *s, const struct tb_region *r, int64_t number, struct tb_cover **covers,
+                             size_t *n, struct tb_err *e)
+{
+    struct tb_db *db = s->db;
+    bool opened = tb_db_read_begin(db);
+    size_t n_found;
+    struct tb_cover *found = covers_of(db, r, publication_meant(db, number), &n_found);
+    tb_db_read_end(db, opened);
+    enum tb_code code = tb_db_result(db, e);
+    if (code != TB_OK) {
+        free(found);
+        return code;
+    }
+    *covers = found;
+    *n = n_found;
     return TB_OK;
 }
 

@@ -19,13 +19,26 @@ struct tb_store {
 TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode mode, int busy_ms,
                                             tb_store **out, struct tb_err *e);
 
-/* ---- schema.c: what the file looks like, by version ---- */
+/* ---- steps.c, schema.c: what the file looks like, by version ---- */
 
 /* In the header of the file, so that `file` and we know it is ours: "tobn". */
 #define TB_APPLICATION_ID 0x746f626e
 #define TB_SCHEMA_VERSION 1
 
-/* TB_STORAGE: not ours, or newer than this program. *version is what the file has. */
+/* From the version before it to this one: `sql` (ends with NULL; NULL: none), then the callback, and after
+ * all steps the tables of entities. */
+struct tb_schema_step {
+    int version;
+    const char *fields; /* "+table.field -table.field +table": what came and went in the field lists */
+    const char *const *sql;
+    void (*callback)(struct tb_db *db);
+};
+/* Ascending versions without gaps, the last is TB_SCHEMA_VERSION. */
+extern const struct tb_schema_step tb_schema_steps[];
+extern const size_t tb_schema_n_steps;
+
+/* TB_STORAGE: not ours, newer than this program, or with other fields than its version has. *version is what
+ * the file has. */
 TB_MUST_USE enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e);
 /* Brings the file from whatever version it has to ours in one transaction, in which nobody else writes.
  * `backup`: first a copy to FILE.v<n>.bak. */

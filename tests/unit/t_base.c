@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <cmocka.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,6 +142,42 @@ static void language(void **state)
     struct tb_err e = {0};
     (void)tb_fail(&e, TB_NO, tb_t("%2$s は %1$d 回", "%1$d times %2$s"), 3, "佐藤");
     assert_string_equal(e.text, "佐藤 は 3 回");
+    tb_lang_set(TB_EN);
+}
+
+struct speaker {
+    enum tb_lang lang;
+    pthread_barrier_t *both; /* have set their language, before either speaks */
+    const char *first, *then;
+};
+
+static void *speak(void *arg)
+{
+    struct speaker *x = arg;
+    x->first = tb_t("日本語", "English");
+    tb_lang_set(x->lang);
+    (void)pthread_barrier_wait(x->both);
+    x->then = tb_t("日本語", "English");
+    return NULL;
+}
+
+/* Each thread speaks its own; one that has set none speaks English, whatever the others do. */
+static void each_thread_has_its_language(void **state)
+{
+    (void)state;
+    pthread_barrier_t both;
+    pthread_t threads[2];
+    struct speaker x[2] = {{.lang = TB_JA, .both = &both}, {.lang = TB_EN, .both = &both}};
+    tb_lang_set(TB_JA);
+    assert_int_equal(pthread_barrier_init(&both, NULL, 2), 0);
+    for (int i = 0; i < 2; i++) assert_int_equal(pthread_create(&threads[i], NULL, speak, &x[i]), 0);
+    for (int i = 0; i < 2; i++) assert_int_equal(pthread_join(threads[i], NULL), 0);
+    assert_int_equal(pthread_barrier_destroy(&both), 0);
+    assert_string_equal(x[0].first, "English");
+    assert_string_equal(x[0].then, "日本語");
+    assert_string_equal(x[1].first, "English");
+    assert_string_equal(x[1].then, "English");
+    assert_int_equal(tb_lang_get(), TB_JA);
     tb_lang_set(TB_EN);
 }
 
@@ -605,6 +642,7 @@ int main(void)
         cmocka_unit_test(ends_the_process),
         cmocka_unit_test(log_is_one_line_per_event),
         cmocka_unit_test(language),
+        cmocka_unit_test(each_thread_has_its_language),
         cmocka_unit_test(fail_and_wrap),
         cmocka_unit_test(error_text_is_whole_utf8),
         cmocka_unit_test(plain_memory),

@@ -39,11 +39,10 @@ static char *in_force(const struct desk *d, int64_t number)
 {
     struct tb_err e = {0};
     struct tb_board_row *rows;
-    struct tb_cover *covers;
-    size_t n, n_covers;
+    size_t n;
     struct tb_buf out = {0};
     char date[64];
-    OK(tb_store_published(d->s, d->r, number, &rows, &n, &covers, &n_covers, &e));
+    OK(tb_store_published(d->s, d->r, number, &rows, &n, &e));
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &rows[i].seat;
         tb_buf_addf(&out, "%s %s %d %s +%lld #%d @%d\n", tb_format_date(s->date, date, sizeof date) + 5,
@@ -51,7 +50,6 @@ static char *in_force(const struct desk *d, int64_t number)
                     (long long)(rows[i].changed - 1000), rows[i].sequence, rows[i].publication);
     }
     free(rows);
-    free(covers);
     return tb_buf_take(&out);
 }
 
@@ -149,13 +147,11 @@ static void what_looked_ahead_is_dropped(void **state)
     OK(tb_store_commit(d->s, &e));
     tb_publication_free(&p);
     expect(d, 1, "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n");
-    struct tb_board_row *rows;
     struct tb_cover *c;
-    size_t n, n_covers;
-    OK(tb_store_published(d->s, d->r, 0, &rows, &n, &c, &n_covers, &e));
+    size_t n_covers;
+    OK(tb_store_covers(d->s, d->r, 0, &c, &n_covers, &e));
     assert_int_equal(n_covers, 1);
     assert_int_equal(c[0].to, fx_day("2026-12-01"));
-    free(rows);
     free(c);
     /* The second day is planned and published on its own. */
     publish(d->s, d->r, 1010, "2026-12-02", "2026-12-02", "night", DAY(2, "p5", "p4", "p3"));
@@ -174,22 +170,19 @@ static void covers_join_spans_that_touch(void **state)
             DAY(3, "p1", "p2", "p3") DAY(4, "p4", "p5", "p3"));
     publish(d->s, d->r, 1020, "2026-12-06", "2026-12-06", "clinics;night",
             DAY(6, "p1", "p2", "p3") "clinics 2026-12-06 day primary 1 c1\n");
-    struct tb_board_row *rows;
     struct tb_cover *c;
-    size_t n, n_covers;
-    OK(tb_store_published(d->s, d->r, 0, &rows, &n, &c, &n_covers, &e));
+    size_t n_covers;
+    OK(tb_store_covers(d->s, d->r, 0, &c, &n_covers, &e));
     assert_int_equal(n_covers, 3);
     assert_true(c[0].duty == tb_find_duty(d->r, "clinics") && c[0].from == fx_day("2026-12-06") &&
                 c[0].to == fx_day("2026-12-06"));
     assert_true(c[1].duty == tb_find_duty(d->r, "night") && c[1].from == fx_day("2026-12-01") &&
                 c[1].to == fx_day("2026-12-04"));
     assert_true(c[2].from == fx_day("2026-12-06"));
-    free(rows);
     free(c);
-    OK(tb_store_published(d->s, d->r, 1, &rows, &n, &c, &n_covers, &e));
+    OK(tb_store_covers(d->s, d->r, 1, &c, &n_covers, &e));
     assert_int_equal(n_covers, 1);
     assert_int_equal(c[0].to, fx_day("2026-12-02"));
-    free(rows);
     free(c);
 }
 
@@ -203,7 +196,8 @@ static void nothing_published_is_no_error(void **state)
     struct tb_board_row *rows;
     struct tb_cover *covers;
     size_t n, m;
-    FAILS(TB_NO, "no publication 1", tb_store_published(d->s, d->r, 1, &rows, &n, &covers, &m, &e));
+    FAILS(TB_NO, "no publication 1", tb_store_published(d->s, d->r, 1, &rows, &n, &e));
+    FAILS(TB_NO, "no publication 1", tb_store_covers(d->s, d->r, 1, &covers, &m, &e));
 }
 
 /* ---- refusals ------------------------------------------------------------------------------ */

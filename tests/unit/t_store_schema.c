@@ -35,10 +35,9 @@ static int64_t version_of(const char *path)
     return v;
 }
 
-/* When this fails because a field list or a table changed:
- *   - no file of this version is in use yet:  TB_WRITE_SCHEMA=1 build/tests/t_store_schema
- *   - else: raise TB_SCHEMA_VERSION, add a line to `steps` in src/store/schema.c, and write the file of the
- * new version the same way; the files of older versions stay as they are. */
+/* When this fails because a field list or a table changed: raise TB_SCHEMA_VERSION, add a step to
+ * src/store/steps.c that names the change, and write the file of the new version with
+ * TB_WRITE_SCHEMA=1 build/tests/t_store_schema. Once it is released it never changes: see below. */
 static void schema_is_that_of_its_version(void **state)
 {
     (void)state;
@@ -56,6 +55,50 @@ static void schema_is_that_of_its_version(void **state)
     free(whole);
     free(wanted);
     drop_dir(dir);
+}
+
+/* Files of these versions are with people. What is held here never changes; the next release adds its line,
+ * and the data file that it made (tests/upgrade/make.sh). */
+static void a_released_version_stays_as_it_was(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *digest;
+    } released[] = {
+        {"tests/upgrade/schema-v1.sql", "be075b323150d45b5989abe46aafd8486e32f7677ae0ba2a8a41bacc2da06831"},
+        {"tests/upgrade/release-0.1.sql", "984d089c613ac08517c4edebc3774ba258f444cc66d66bf617ba45118cce0b98"},
+    };
+    for (size_t i = 0; i < TB_COUNT(released); i++) {
+        char *text = read_text(released[i].file), digest[65];
+        tb_sha256_hex(text, strlen(text), digest);
+        if (strcmp(digest, released[i].digest) != 0)
+            fail_msg("%s has changed (now %s): put it back, and give the change a version of its own",
+                     released[i].file, digest);
+        free(text);
+    }
+}
+
+/* Numbers run on, and every field that a step names is one that came or went. */
+static void steps_are_in_order(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < tb_schema_n_steps; i++) {
+        const struct tb_schema_step *step = &tb_schema_steps[i];
+        assert_int_equal(step->version, i + 1);
+        char *words = tb_xstrdup(step->fields), *rest = words, *word;
+        while ((word = strsep(&rest, " ")) != NULL && *words != '\0') {
+            char *field = strchr(word, '.');
+            if (field != NULL) *field++ = '\0';
+            int entity = tb_entity_find(word + 1);
+            bool known = entity >= 0 && field == NULL;
+            for (int k = 0; entity >= 0 && field != NULL && k < tb_entities[entity].n_fields; k++)
+                known |= strcmp(tb_entities[entity].fields[k].name, field) == 0;
+            if ((word[0] != '+' && word[0] != '-') || known != (word[0] == '+'))
+                fail_msg("step %d: %s %s", step->version, word, field != NULL ? field : "");
+        }
+        free(words);
+    }
+    assert_int_equal(tb_schema_steps[tb_schema_n_steps - 1].version, TB_SCHEMA_VERSION);
 }
 
 static void every_table_is_strict(void **state)
@@ -148,6 +191,40 @@ static void an_older_file_is_copied_and_upgraded(void **state)
     drop_dir(dir);
 }
 
+static char *schema_of(const char *path)
+{
+    struct tb_err e = {0};
+    struct tb_buf out = {0};
+    tb_store *s;
+    OK(tb_store_open(path, TB_STORE_READ, &s, &e));
+    struct tb_sql *q = tb_sql(s->db, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1");
+    while (tb_sql_row(q)) tb_buf_addf(&out, "%s\n", tb_sql_get_text(q, 0));
+    OK(tb_db_result(s->db, &e));
+    tb_store_close(s);
+    return tb_buf_take(&out);
+}
+
+/* What its commands answer is seen in tests/cli/upgrade.sh. */
+static void the_kept_file_gets_the_tables_of_a_new_one(void **state)
+{
+    (void)state;
+    struct tb_err e = {0};
+    const char *dir = new_dir(), *path = in(dir, "kept.db"), *fresh = in(dir, "new.db");
+    make(path, "tests/upgrade/release-0.1.sql");
+    assert_int_equal(version_of(path), 1);
+    tb_store *s;
+    OK(tb_store_open(path, TB_STORE_WRITE, &s, &e));
+    tb_store_close(s);
+    OK(tb_store_open(fresh, TB_STORE_CREATE, &s, &e));
+    tb_store_close(s);
+    assert_int_equal(version_of(path), TB_SCHEMA_VERSION);
+    char *kept = schema_of(path), *wanted = schema_of(fresh);
+    assert_string_equal(kept, wanted);
+    free(kept);
+    free(wanted);
+    drop_dir(dir);
+}
+
 static void an_upgrade_that_fails_changes_nothing(void **state)
 {
     (void)state;
@@ -237,6 +314,83 @@ static void what_is_new_is_left_alone(void **state)
     drop_dir(dir);
 }
 
+/* A field without its step, in either direction: the message names both versions and the field, says what to
+ * do, and does not send people to their backups. */
+static void a_missing_step_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *words[2];
+    } rows[] = {
+        {"ALTER TABLE providers DROP COLUMN parking",
+         {"項目 providers.parking がなく、", "without the field providers.parking"}},
+        {"DROP TABLE pins", {"項目 pins.duty がなく、", "without the field pins.duty"}},
+        {"ALTER TABLE providers ADD COLUMN shoe TEXT",
+         {"知らない項目 providers.shoe", "does not know, providers.shoe"}},
+    };
+    static const char *const calm[2] = {"ファイルに誤りはなく、変更もしていません",
+                                        "nothing is wrong with your file, and nothing was changed"};
+    char versions[2][32];
+    (void)snprintf(versions[0], sizeof versions[0], "（形式 %d）", TB_SCHEMA_VERSION);
+    (void)snprintf(versions[1], sizeof versions[1], "(format %d)", TB_SCHEMA_VERSION);
+    struct tb_err e = {0};
+    const char *dir = new_dir();
+    struct fx *f = people();
+    for (size_t i = 0; i < TB_COUNT(rows); i++) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "%zu.db", i);
+        const char *path = in(dir, name);
+        tb_store *s;
+        tb_store_close(new_store(path, f));
+        assert_int_equal(raw(path, rows[i].sql), SQLITE_OK);
+        char *before = dump(path);
+        for (int k = 0; k < 4; k++) {
+            int lang = k % 2;
+            tb_lang_set(lang == 0 ? TB_JA : TB_EN);
+            FAILS(TB_STORAGE, rows[i].words[lang],
+                  tb_store_open(path, k < 2 ? TB_STORE_READ : TB_STORE_WRITE, &s, &e));
+            e.code = tb_store_open(path, TB_STORE_READ, &s, &e);
+            assert_non_null(strstr(e.text, versions[lang]));
+            assert_non_null(strstr(e.text, calm[lang]));
+            assert_null(strstr(e.text, lang == 0 ? "バックアップ" : "backup"));
+        }
+        char *after = dump(path);
+        assert_string_equal(after, before);
+        free(before);
+        free(after);
+    }
+    fx_free(f);
+    drop_dir(dir);
+}
+
+/* A name in double quotes is a column or a mistake, in statements and in tables; SQLite's own default takes
+ * it for a text. */
+static void double_quotes_are_no_text(void **state)
+{
+    (void)state;
+    struct tb_err e = {0};
+    const char *dir = new_dir();
+    tb_store *s;
+    OK(tb_store_open(in(dir, "a.db"), TB_STORE_CREATE, &s, &e));
+    assert_int_equal(tb_db_value(s->db, "SELECT count(*) FROM audit WHERE \"what\" = 'x'"), 0);
+    OK(tb_db_result(s->db, &e));
+    static const char *const wrong[] = {
+        "SELECT count(*) FROM audit WHERE what = \"nothing\"",
+        "SELECT \"nothing\"",
+        "CREATE INDEX wrong ON audit (\"nothing\")",
+        "CREATE TABLE wrong (x TEXT CHECK (x <> \"nothing\")) STRICT",
+    };
+    for (size_t i = 0; i < TB_COUNT(wrong); i++) {
+        tb_db_exec(s->db, wrong[i]);
+        enum tb_code code = tb_db_result(s->db, &e);
+        if (code != TB_INTERNAL || strstr(e.text, "no such column: nothing") == NULL)
+            fail_msg("%s: %d %s", wrong[i], (int)code, e.text);
+        assert_non_null(strstr(e.text, "nothing is wrong with your file"));
+    }
+    tb_store_close(s);
+    drop_dir(dir);
+}
+
 static void a_newer_file_is_refused(void **state)
 {
     (void)state;
@@ -264,13 +418,18 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(schema_is_that_of_its_version),
+        cmocka_unit_test(a_released_version_stays_as_it_was),
+        cmocka_unit_test(steps_are_in_order),
         cmocka_unit_test(every_table_is_strict),
         cmocka_unit_test(every_column_is_documented),
         cmocka_unit_test(an_older_file_is_copied_and_upgraded),
+        cmocka_unit_test(the_kept_file_gets_the_tables_of_a_new_one),
         cmocka_unit_test(an_upgrade_that_fails_changes_nothing),
         cmocka_unit_test(without_a_copy_no_upgrade),
         cmocka_unit_test(two_programs_upgrade_once),
         cmocka_unit_test(what_is_new_is_left_alone),
+        cmocka_unit_test(a_missing_step_is_told),
+        cmocka_unit_test(double_quotes_are_no_text),
         cmocka_unit_test(a_newer_file_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,7 +39,7 @@ enum tb_code {
 
 enum tb_lang { TB_JA, TB_EN };
 
-/* Language of messages for people. Default TB_EN until the adapter sets it. Messages are built
+/* Language of messages for people, of this thread alone: TB_EN until an adapter sets it. Messages are built
  * with both texts at hand (tb_t), so no text exists in one language only. */
 void tb_lang_set(enum tb_lang lang);
 enum tb_lang tb_lang_get(void);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * http: feeds and answers for programs, over HTTP/1.1 on one address, to be put behind a proxy
- * (docs/serve.md). The only user of libmicrohttpd and zlib.
+ * serve: feeds and answers for programs, over HTTP/1.1 on one address, to be put behind a proxy
+ * (docs/serve.md).
  */
 #ifndef TOBAN_FEEDS_SERVE_H
 #define TOBAN_FEEDS_SERVE_H
 
 #include "toban/app/app.h"
 
-struct tb_http_opts {
+struct tb_feeds_opts {
     const char *address; /* numeric IPv4 address */
     int port;            /* 0: any that is free */
     const char *key;     /* of the addresses' key file, or NULL */
@@ -17,9 +17,9 @@ struct tb_http_opts {
     void (*ready)(void *arg, int port); /* called once when it listens */
     void *arg;
 };
-/* Serves until SIGTERM or SIGINT. What was rendered last is served whatever fails later. TB_NO: nothing is
- * published yet; TB_STORAGE: the address cannot be used. */
-TB_MUST_USE enum tb_code tb_http_serve(const struct tb_app *app, const struct tb_http_opts *o,
-                                       struct tb_err *e);
+/* Serves until SIGTERM or SIGINT, in the language set here. What was rendered last is served whatever fails
+ * later. TB_NO: nothing is published yet; TB_STORAGE: the address cannot be used. */
+TB_MUST_USE enum tb_code tb_feeds_serve(const struct tb_app *app, const struct tb_feeds_opts *o,
+                                        struct tb_err *e);
 
 #endif

@@ -153,10 +153,9 @@ struct tb_attendance {
     char *reason, *by;
 };
 void tb_attendance_free(struct tb_attendance *v, size_t n);
-/* Records of duty dates [from, to]: those that hold, or (history) all, in the order entered. */
+/* Records of duty dates [from, to] that hold, in the order entered. */
 TB_MUST_USE enum tb_code tb_store_attendance(tb_store *s, const struct tb_region *r, tb_day from, tb_day to,
-                                             bool history, struct tb_attendance **out, size_t *n,
-                                             struct tb_err *e);
+                                             struct tb_attendance **out, size_t *n, struct tb_err *e);
 /* Adds a record and brings the books in line with it: "done" is his who came, and a seat that nobody served
  * has not been a duty. Sets x->id. Inside the caller's transaction. */
 TB_MUST_USE enum tb_code tb_store_add_attendance(tb_store *s, const struct tb_region *r,

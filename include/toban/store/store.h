@@ -98,10 +98,12 @@ TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r
 TB_MUST_USE enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out,
                                                   struct tb_err *e);
 /* Seats in force in publication `number` (0: latest; none published: zero rows), with their change history.
- */
+ * TB_NO: there is no such publication. */
 TB_MUST_USE enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number,
-                                            struct tb_board_row **rows, size_t *n, struct tb_cover **covers,
-                                            size_t *n_covers, struct tb_err *e);
+                                            struct tb_board_row **rows, size_t *n, struct tb_err *e);
+/* The days for which duties have a roster in it, spans that touch joined. */
+TB_MUST_USE enum tb_code tb_store_covers(tb_store *s, const struct tb_region *r, int64_t number,
+                                         struct tb_cover **covers, size_t *n, struct tb_err *e);
 
 /* Ledger up to and with the duty date `until` (INT32_MAX: all): carried = sum of opening balances
  * (region.balances) and entries (accrued - done). Sorted (ledger, account). */
@@ -112,11 +114,16 @@ struct tb_ledger_line {
 };
 TB_MUST_USE enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until,
                                          struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
-/* What stands in the books for the slots of these seats (each slot once): accrued and done alone; persons as
- * on `to`. A plan that decides them anew takes it out of the balances first. */
+/* What stands in the books for the slots of these seats (each slot once): accrued and done alone. A plan that
+ * decides them anew takes it out of the balances first. */
+struct tb_booked_for {
+    const struct tb_seat_row *seats;
+    size_t n;
+    tb_day persons_on; /* who is whom as on this day */
+};
 TB_MUST_USE enum tb_code tb_store_booked(tb_store *s, const struct tb_region *r,
-                                         const struct tb_seat_row *seats, size_t n_seats, tb_day to,
-                                         struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
+                                         const struct tb_booked_for *what, struct tb_ledger_line **lines,
+                                         size_t *n, struct tb_err *e);
 /* A signed entry by hand. */
 TB_MUST_USE enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, int ledger,
                                                 int account, tb_day date, int64_t millionths,

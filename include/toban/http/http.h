@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * http: HTTP/1.1 on an address of this machine, to be put behind a proxy. What is asked is read strictly and
+ * looked up in a table of routes; who fills the table gives the answers. The only user of libmicrohttpd and
+ * zlib; knows nothing of what is served.
+ *
+ * A listener has threads of its own and shares nothing with another: several may run in one process, each
+ * with its own routes.
+ */
+#ifndef TOBAN_HTTP_HTTP_H
+#define TOBAN_HTTP_HTTP_H
+
+#include "toban/base/base.h"
+
+struct http_header {
+    const char *name, *value;
+};
+
+/* ---- what is asked ------------------------------------------------------------------------------ */
+
+/* One request, while its handler runs. What the functions below return is borrowed for as long. */
+struct http_request;
+
+/* Gives exactly one answer before it returns. Runs in a thread of the listener, beside others of its kind,
+ * in the language that was set where the listener was started, whatever the request before it had set. */
+typedef void http_handler(void *arg, struct http_request *rq);
+
+struct http_route {
+    const char *method; /* "GET": HEAD too, answered without the body */
+    /* Matched byte for byte with the path as it was sent, which is never decoded, so that %2F, %00 and ..
+     * name nothing. With a * at its end: every path that begins so. */
+    const char *path;
+    http_handler *run;
+};
+
+/* What stands in the path where the route has its *; not terminated. */
+const char *http_rest(const struct http_request *rq, size_t *n);
+/* The header's value; NULL: there is none. */
+const char *http_header(const struct http_request *rq, const char *name);
+/* The value of the first parameter of this name in the address, decoded; NULL: there is none. */
+const char *http_param(const struct http_request *rq, const char *name);
+/* Each parameter in the order sent; value NULL: it stands there without =. */
+void http_params(const struct http_request *rq, void (*each)(void *arg, const char *name, const char *value),
+                 void *arg);
+
+/* ---- what is answered --------------------------------------------------------------------------- */
+
+#define HTTP_HEADERS_MAX 6
+
+struct http_answer {
+    unsigned status;
+    const char *type;  /* of the content */
+    const char *cache; /* Cache-Control; NULL: no-store */
+    const void *bytes; /* copied */
+    size_t len;
+    struct http_header headers[HTTP_HEADERS_MAX]; /* up to the first without a name */
+};
+/* Sends it, with the headers of the listener. The connection is closed afterwards. */
+void http_answer(struct http_request *rq, const struct http_answer *a);
+/* text/plain in UTF-8 */
+void http_answer_text(struct http_request *rq, unsigned status, const char *text);
+
+/* Bytes that do not change as long as they are served: made ready once, sent often. */
+struct http_resource {
+    struct tb_buf plain, packed; /* packed: gzip */
+    char etag[24], packed_etag[24], modified[40];
+    tb_minute modified_at;
+};
+/* Copies and packs the bytes; the same bytes get the same tags and pack to the same bytes. */
+void http_resource_make(struct http_resource *x, const void *bytes, size_t len, tb_minute modified);
+void http_resource_free(struct http_resource *x);
+/* 200 in the encoding that the client takes, or 304 when it has these bytes (RFC 9110 section 13). `name`: of
+ * the file, should it be kept. */
+void http_answer_resource(struct http_request *rq, const struct http_resource *x, const char *type,
+                          const char *name);
+
+/* ---- the listener ------------------------------------------------------------------------------- */
+
+/* All pointers outlive the listener. */
+struct http_opts {
+    const char *address; /* numeric IPv4 address */
+    int port;            /* 0: any that is free */
+    const struct http_route *routes;
+    size_t n_routes;
+    const struct http_header *headers; /* go with every answer, with the listener's own refusals too */
+    size_t n_headers;
+    void (*answered)(void *arg, unsigned status); /* after every answer, in its thread; NULL: nobody asks */
+    void *arg;                                    /* of `answered` and of the handlers */
+};
+typedef struct http_listener http_listener;
+
+/* Does not listen yet. TB_USAGE: the address is none. */
+TB_MUST_USE enum tb_code http_listener_new(const struct http_opts *o, http_listener **out, struct tb_err *e);
+/* Listens in threads of its own, which inherit the caller's signal mask; the process ignores SIGPIPE. Heads
+ * that proxies might read in another way than we do are answered 400, a method that no route has 405, a body
+ * 413, an address over 1,024 bytes 414, a path without a route 404. TB_STORAGE: the address cannot be used.
+ */
+TB_MUST_USE enum tb_code http_listener_start(http_listener *l, struct tb_err *e);
+/* The port that a started listener has. */
+int http_listener_port(const http_listener *l);
+/* Ends what is being answered, then stops; NULL is fine. */
+void http_listener_free(http_listener *l);
+
+#endif

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What each version of the file adds to the one before. A version that was released is never changed: what
+ * comes later is a step of its own, one for each change that ships (docs/store.md, "A new version").
+ */
+#include "store_int.h"
+
+/* Published things are said once. INSERT is watched as well, because INSERT OR REPLACE deletes without asking
+ * the DELETE triggers of another program's connection. */
+#define UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, '" table \
+    ": rows are never changed'); END;\n" \
+    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, '" table \
+    ": rows are never deleted'); END;\n"
+#define WITH_PUBLICATION(table) \
+    UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_late BEFORE INSERT ON " table \
+    " WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)\n" \
+    "  BEGIN SELECT RAISE(ABORT, '" table ": nothing is added to a publication'); END;\n"
+#define APPENDED(table) \
+    UNCHANGEABLE(table) \
+    "CREATE TRIGGER " table "_no_replace BEFORE INSERT ON " table " WHEN EXISTS (SELECT 1 FROM " table \
+    " WHERE id = NEW.id)\n" \
+    "  BEGIN SELECT RAISE(ABORT, '" table ": rows are never replaced'); END;\n"
+
+/* Without a modifier date() takes 2026-02-30 for a date.
+ *
+ * Dates are YYYY-MM-DD; instants YYYY-MM-DDTHH:MM+09:00; duty, band, provider, ledger, account are ids of the
+ * region, as text without reference, so that what was said stays said whatever the region becomes. */
+static const char *const version_1[] = {
+    "CREATE TABLE drafts ( -- what was planned or made by hand, with the question it answers\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  created_at TEXT NOT NULL, -- instant\n"
+    "  \"from\" TEXT NOT NULL CHECK (date(\"from\", '+0 days') IS \"from\"), -- first duty date\n"
+    "  \"to\" TEXT NOT NULL CHECK (date(\"to\", '+0 days') IS \"to\"), -- last duty date\n"
+    "  duties TEXT NOT NULL, -- ids joined by ;\n"
+    "  instance TEXT NOT NULL, -- canonical JSON of the problem\n"
+    "  instance_digest TEXT NOT NULL, -- SHA-256, hex\n"
+    "  status TEXT NOT NULL, -- optimal, feasible, none, manual\n"
+    "  stopped_by TEXT NOT NULL, -- proof, time, gap, interrupt\n"
+    "  objective INTEGER NOT NULL, -- hundredths of a squared duty, docs/rules.md\n"
+    "  bound INTEGER NOT NULL, -- the same unit\n"
+    "  certified INTEGER NOT NULL CHECK (certified IN (0, 1)), -- the bound was proven\n"
+    "  certificate TEXT NOT NULL, -- integer duals, empty when there are none\n"
+    "  steps TEXT NOT NULL, -- how the planner came to it\n"
+    "  open_seats INTEGER NOT NULL, -- seats nobody takes\n"
+    "  after_publication INTEGER NOT NULL -- latest publication when it was made, 0: none\n"
+    ") STRICT;\n",
+    "CREATE INDEX drafts_span ON drafts (\"from\", \"to\");\n",
+    "CREATE TABLE draft_seats ( -- the seats that the draft decides\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  duty TEXT NOT NULL,\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  seat INTEGER NOT NULL CHECK (seat >= 1), -- number within the slot\n"
+    "  provider TEXT, -- NULL: left open\n"
+    "  PRIMARY KEY (draft, date, duty, band, role, seat)\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TABLE turns ( -- who sits in a seat of the draft in another's turn\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  duty TEXT NOT NULL,\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  provider TEXT NOT NULL, -- who sits there\n"
+    "  turn_of TEXT NOT NULL, -- whose turn it was\n"
+    "  PRIMARY KEY (draft, date, duty, band, role, provider)\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TABLE publications ( -- one counter for the region; written last, and then its rows elsewhere "
+    "are closed\n"
+    "  number INTEGER PRIMARY KEY,\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  digest TEXT NOT NULL, -- SHA-256 over all seats in force, hex\n"
+    "  \"by\" TEXT NOT NULL, -- who published\n"
+    "  note TEXT NOT NULL\n"
+    ") STRICT;\n",
+    "CREATE TABLE rosters ( -- which draft a publication took for which duty and days\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  duty TEXT NOT NULL,\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  \"from\" TEXT NOT NULL CHECK (date(\"from\", '+0 days') IS \"from\"), -- first duty date\n"
+    "  \"to\" TEXT NOT NULL CHECK (date(\"to\", '+0 days') IS \"to\"), -- last duty date\n"
+    "  digest TEXT NOT NULL, -- SHA-256 over the duty's seats in force on these days, hex\n"
+    "  PRIMARY KEY (publication, duty, draft)\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE INDEX rosters_draft ON rosters (draft);\n",
+    "CREATE TABLE withdrawals ( -- rosters that a publication takes out of force\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  duty TEXT NOT NULL,\n"
+    "  \"from\" TEXT NOT NULL CHECK (date(\"from\", '+0 days') IS \"from\"), -- first duty date\n"
+    "  \"to\" TEXT NOT NULL CHECK (date(\"to\", '+0 days') IS \"to\"), -- last duty date\n"
+    "  PRIMARY KEY (publication, duty, \"from\")\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TABLE tokens ( -- addresses of calendar feeds; the address itself is not here, only its hash\n"
+    "  feed TEXT NOT NULL CHECK (feed IN ('provider', 'duty', 'body', 'area', 'facility', 'region')),\n"
+    "  subject TEXT NOT NULL, -- id of the provider, duty, body or area\n"
+    "  generation INTEGER NOT NULL CHECK (generation >= 1),\n"
+    "  hash TEXT NOT NULL UNIQUE, -- SHA-256 of the token, hex\n"
+    "  issued TEXT NOT NULL, -- instant\n"
+    "  revoked TEXT, -- instant; NULL: in use\n"
+    "  fetched TEXT, -- instant of the last fetch; NULL: never\n"
+    "  fetched_publication INTEGER, -- in force at that moment\n"
+    "  PRIMARY KEY (feed, subject, generation)\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TABLE draft_moves ( -- what became of a draft before it was published\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  state TEXT NOT NULL CHECK (state IN ('circulating', 'approved')),\n"
+    "  until TEXT CHECK (date(until, '+0 days') IS until), -- circulating: last day for objections\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who\n"
+    "  note TEXT NOT NULL\n"
+    ") STRICT;\n",
+    "CREATE INDEX draft_moves_draft ON draft_moves (draft);\n",
+    "CREATE TABLE deliveries ( -- who was sent a publication, and who confirmed it\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number),\n"
+    "  recipient TEXT NOT NULL,\n"
+    "  what TEXT NOT NULL CHECK (what IN ('sent', 'confirmed')),\n"
+    "  way TEXT NOT NULL, -- fax, mail, post, hand\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who entered it\n"
+    "  note TEXT NOT NULL -- who confirmed, say\n"
+    ") STRICT;\n",
+    "CREATE TABLE namings ( -- the doctor a group sends for a seat it holds; the last row of a group in a "
+    "slot holds\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  duty TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  provider TEXT NOT NULL, -- the group\n"
+    "  person TEXT, -- NULL: the name was taken back\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who entered it\n"
+    "  note TEXT NOT NULL\n"
+    ") STRICT;\n",
+    "CREATE TABLE swaps ( -- one duty for another, or given to somebody else, as asked for\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number), -- the seats are meant as they stood "
+    "in it\n"
+    "  duty TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  provider TEXT NOT NULL, -- who has this seat\n"
+    "  taker TEXT NOT NULL, -- who is to have it\n"
+    "  return_date TEXT CHECK (date(return_date, '+0 days') IS return_date), -- the taker's seat that goes "
+    "to the first in return; NULL: none\n"
+    "  return_band TEXT,\n"
+    "  return_role TEXT CHECK (return_role IN ('primary', 'reserve')),\n"
+    "  reason TEXT NOT NULL\n"
+    ") STRICT;\n",
+    "CREATE TABLE swap_moves ( -- who said what to it\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  swap INTEGER NOT NULL REFERENCES swaps (id),\n"
+    "  state TEXT NOT NULL CHECK (state IN ('asked', 'agreed', 'approved', 'published', 'refused', "
+    "'withdrawn')),\n"
+    "  provider TEXT, -- which of the two; NULL: the office\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who entered it\n"
+    "  note TEXT NOT NULL,\n"
+    "  publication INTEGER REFERENCES publications (number) -- published: in which\n"
+    ") STRICT;\n",
+    "CREATE INDEX swap_moves_swap ON swap_moves (swap);\n",
+    "CREATE TABLE attendance ( -- what was done in a published seat; the last row of a seat's holder holds\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  duty TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  seated TEXT NOT NULL, -- who sat there as published\n"
+    "  came TEXT, -- who came; NULL: nobody\n"
+    "  \"from\" TEXT, -- instant; NULL: the hours of the seat\n"
+    "  until TEXT, -- instant\n"
+    "  patients INTEGER CHECK (patients >= 0), -- NULL: not counted\n"
+    "  referred INTEGER CHECK (referred BETWEEN 0 AND patients), -- sent on to a higher tier\n"
+    "  light INTEGER CHECK (light BETWEEN 0 AND patients), -- light cases\n"
+    "  taken_back INTEGER NOT NULL CHECK (taken_back IN (0, 1)), -- the record was a mistake: as if there "
+    "were none\n"
+    "  reason TEXT NOT NULL,\n"
+    "  at TEXT NOT NULL, -- instant of the entry\n"
+    "  \"by\" TEXT NOT NULL -- who entered it\n"
+    ") STRICT;\n",
+    "CREATE INDEX attendance_slot ON attendance (date, duty, band, role);\n",
+    "CREATE TABLE attend_ledger ( -- what attendance adds to the books beyond what was published\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  duty TEXT NOT NULL,\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  ledger TEXT NOT NULL,\n"
+    "  account TEXT NOT NULL,\n"
+    "  accrued INTEGER NOT NULL, -- millionths of a duty\n"
+    "  done INTEGER NOT NULL -- millionths of a duty\n"
+    ") STRICT;\n",
+    "CREATE INDEX attend_ledger_slot ON attend_ledger (date, duty, band, role);\n",
+    "CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last "
+    "row up to n, if it has a provider\n"
+    "  duty TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  seat INTEGER NOT NULL CHECK (seat >= 1), -- number within the slot; who stays keeps it\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  provider TEXT, -- NULL: the seat was vacated\n"
+    "  changed TEXT NOT NULL, -- instant; later with every change of the seat\n"
+    "  sequence INTEGER NOT NULL CHECK (sequence >= 0), -- changes of the seat since it was first published\n"
+    "  PRIMARY KEY (duty, date, band, role, seat, publication)\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TABLE ledger_slots ( -- the books in detail: what a publication adds to an account for one slot, "
+    "or takes back\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  duty TEXT NOT NULL,\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  ledger TEXT NOT NULL,\n"
+    "  account TEXT NOT NULL,\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  accrued INTEGER NOT NULL, -- millionths of a duty\n"
+    "  done INTEGER NOT NULL, -- millionths of a duty\n"
+    "  PRIMARY KEY (date, duty, band, role, ledger, account, publication)\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TABLE ledger_entries ( -- the books: per publication, month, ledger and account; and entries by "
+    "hand\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  publication INTEGER REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED, -- NULL: by hand\n"
+    "  ledger TEXT NOT NULL,\n"
+    "  account TEXT NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- last duty date of the month that it "
+    "sums; by hand: as of\n"
+    "  accrued INTEGER NOT NULL, -- millionths of a duty\n"
+    "  done INTEGER NOT NULL, -- millionths of a duty\n"
+    "  adjusted INTEGER NOT NULL, -- millionths of a duty, by hand only\n"
+    "  reason TEXT NOT NULL,\n"
+    "  \"by\" TEXT NOT NULL, -- who\n"
+    "  at TEXT NOT NULL -- instant of the entry\n"
+    ") STRICT;\n",
+    "CREATE TABLE audit ( -- who did what, when and why\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  who TEXT NOT NULL,\n"
+    "  what TEXT NOT NULL,\n"
+    "  detail TEXT NOT NULL\n"
+    ") STRICT;\n",
+    "CREATE TABLE route_overrides ( -- what has happened since a routing table was published; over at "
+    "`until` by itself\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  entered_at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who entered it\n"
+    "  kind TEXT NOT NULL CHECK (kind IN ('closed', 'limited', 'late', 'substitute', 'extra', 'phone', "
+    "'note', 'disaster', 'confirmed', 'cancelled')),\n"
+    "  provider TEXT NOT NULL, -- whom it is about\n"
+    "  duty TEXT NOT NULL, -- empty: whatever the provider does\n"
+    "  other TEXT NOT NULL, -- who takes over (substitute); the second who declares or ends a disaster\n"
+    "  \"from\" TEXT NOT NULL, -- instant\n"
+    "  until TEXT NOT NULL CHECK (until > \"from\"), -- instant\n"
+    "  phone TEXT NOT NULL,\n"
+    "  note TEXT NOT NULL,\n"
+    "  reason TEXT NOT NULL,\n"
+    "  source TEXT NOT NULL, -- who said so, and how\n"
+    "  supersedes INTEGER NOT NULL -- the row whose place it takes, 0: none\n"
+    ") STRICT;\n",
+    "CREATE TABLE blobs ( -- things that can be made again, kept for speed\n"
+    "  name TEXT PRIMARY KEY,\n"
+    "  bytes BLOB NOT NULL\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TRIGGER drafts_no_update BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'drafts: rows are "
+    "never changed'); END;\n",
+    "CREATE TRIGGER draft_seats_no_update BEFORE UPDATE ON draft_seats BEGIN SELECT RAISE(ABORT, "
+    "'draft_seats: rows are never changed'); END;\n",
+    UNCHANGEABLE("turns"),
+    UNCHANGEABLE("publications"),
+    "CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT "
+    "coalesce(max(number), 0) + 1 FROM publications)\n"
+    "  BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END;\n",
+    WITH_PUBLICATION("rosters"),
+    WITH_PUBLICATION("withdrawals"),
+    WITH_PUBLICATION("publication_seats"),
+    WITH_PUBLICATION("ledger_slots"),
+    WITH_PUBLICATION("ledger_entries"),
+    "CREATE TRIGGER ledger_entries_no_replace BEFORE INSERT ON ledger_entries WHEN EXISTS (SELECT 1 FROM "
+    "ledger_entries WHERE id = NEW.id)\n"
+    "  BEGIN SELECT RAISE(ABORT, 'ledger_entries: rows are never replaced'); END;\n",
+    APPENDED("audit"),
+    APPENDED("swaps"),
+    APPENDED("swap_moves"),
+    APPENDED("draft_moves"),
+    APPENDED("deliveries"),
+    APPENDED("namings"),
+    APPENDED("attendance"),
+    APPENDED("attend_ledger"),
+    APPENDED("route_overrides"),
+    NULL,
+};
+
+/* To add a step: the next number at the end, and TB_SCHEMA_VERSION the same. `fields` names what the lists of
+ * toban/domain/fields.h got since ("+providers.born"), lost ("-providers.fax"), or got as a whole entity
+ * ("+seasons"), with blanks between; those tables are rebuilt by themselves afterwards, and a new field has
+ * its default. `sql` is for the other tables and for values, `callback` for what SQL alone cannot say. */
+const struct tb_schema_step tb_schema_steps[] = {
+    {.version = 1, .fields = "", .sql = version_1},
+};
+const size_t tb_schema_n_steps = TB_COUNT(tb_schema_steps);

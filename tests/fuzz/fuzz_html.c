@@ -91,12 +91,13 @@ static const char *reference(const char *s, struct tb_buf *out)
     TB_BUG("a reference that nobody wrote: %.8s", s);
 }
 
-/* Up to one of `ends`. A parser makes a line feed of a carriage return: none may stand in the bytes. */
+/* Up to one of `ends`. A parser makes a line feed of a carriage return, and XML's a blank of any white space
+ * in an attribute: none may stand in the bytes. */
 static const char *value_until(const char *s, const char *ends, char **value)
 {
     struct tb_buf out = {0};
     while (*s != '\0' && strchr(ends, *s) == NULL) {
-        TB_ASSERT(*s != '\r');
+        TB_ASSERT(*s != '\r' && (*ends != '"' || (*s != '\n' && *s != '\t')));
         if (*s == '&')
             s = reference(s, &out);
         else
@@ -189,6 +190,25 @@ static char *next_text(struct run *r)
     return tb_buf_take(&out);
 }
 
+static bool in_drawing(const struct run *r)
+{
+    for (int i = 0; i < r->h.depth; i++)
+        if (strcmp(r->h.open[i], "svg") == 0) return true;
+    return false;
+}
+
+static void void_one(struct run *r)
+{
+    const char *name = in_drawing(r) ? "rect" : "br";
+    if (in_drawing(r))
+        tb_html_void(&r->h, "rect");
+    else
+        tb_html_void(&r->h, "br");
+    note(&r->asked, OPENED, name, "");
+    note(&r->asked, CLOSED, name, "");
+    memset(r->tag, 0, sizeof r->tag);
+}
+
 static void open_one(struct run *r, int which)
 {
     const char *name = NULL;
@@ -204,8 +224,7 @@ static void open_one(struct run *r, int which)
         break;
     case 2:
         /* The reader keeps no stack: one drawing inside another is not asked for. */
-        for (int i = 0; i < r->h.depth; i++)
-            if (strcmp(r->h.open[i], "svg") == 0) return;
+        if (in_drawing(r)) return;
         tb_html_open(&r->h, "svg");
         name = "svg";
         break;
@@ -271,10 +290,7 @@ static void step(struct run *r)
         attribute_one(r, what / 6 % 3);
         break;
     case 3:
-        tb_html_void(&r->h, "br");
-        note(&r->asked, OPENED, "br", "");
-        note(&r->asked, CLOSED, "br", "");
-        memset(r->tag, 0, sizeof r->tag);
+        void_one(r);
         break;
     default:
         text = next_text(r);

@@ -10,9 +10,9 @@ mkdir -p "$out"
 read -ra flags <<<"-std=c17 -D_GNU_SOURCE -Iinclude -Isrc -g -O1 -fno-omit-frame-pointer $(pkg-config --cflags jansson)"
 sanitizers=("-fsanitize=address,undefined" -fno-sanitize-recover=all)
 
-# base, domain and codec once, instrumented for coverage.
+# base, domain, codec and html once, instrumented for coverage.
 objects=()
-for source in src/base/*.c src/domain/*.c src/codec/*.c; do
+for source in src/base/*.c src/domain/*.c src/codec/*.c src/html/*.c; do
     object=$out/${source//\//_}.o
     objects+=("$object")
     if [ "$object" -nt "$source" ] && [ -z "$(find include src -name '*.h' -newer "$object")" ]; then continue; fi

@@ -8,16 +8,17 @@ complain() { printf 'lint: %s\n' "$*"; bad=1; }
 # Whose contracts a room may read. A contract's path tells its room: include/toban/ROOM/NAME.h.
 declare -A may=(
     [base]="base"
+    [html]="base html"
     [mip]="base mip"
     [http]="base http"
     [domain]="base domain"
     [codec]="base domain codec"
     [store]="base domain store"
     [plan]="base mip domain plan"
-    [route]="base domain route"
-    [publish]="base domain publish"
-    [app]="base domain codec store plan route publish app"
-    [tell]="base domain plan route app tell"
+    [route]="base html domain route"
+    [publish]="base html domain publish"
+    [app]="base html domain codec store plan route publish app"
+    [tell]="base html domain plan route app tell"
     [feeds]="base http domain route app tell feeds"
     [cli]="base domain plan route app tell feeds"
     [tools]="base mip"
@@ -54,6 +55,19 @@ if grep -nE '#include <(sqlite3|glpk|jansson|iconv|libical|microhttpd|zlib)' inc
 # Banned calls; the clock is read in one place.
 if grep -nE '\b(localtime|gmtime|mktime|strtok|strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atof)(_r)?[[:space:]]*\(' {src,tests}/*/*.[ch] include/toban/*/*.h; then complain "a banned call"; fi
 if grep -nE '\b(clock_gettime|gettimeofday|time)\((NULL|0|&|CLOCK)' src/*/*.c | grep -v '^src/base/clock.c:'; then complain "the clock is read outside src/base/clock.c"; fi
+# Markup is written by html alone, and by Markdown's anchors in format.c; a look is a class; a name or a style is a literal.
+if grep -nE '"[^"]*<[a-zA-Z/!]' src/*/*.[ch] | grep -vE '^src/(html/|codec/format\.c:)'; then complain "markup outside src/html"; fi
+if grep -nE '\bstyle=|tb_html_attr[a-z]*\([^,]*, "(style|on[a-z]*)"' src/*/*.[ch]; then complain "a style attribute or a handler: a page's policy ignores both"; fi
+if grep -nE '\btb_html_[a-z]+_(name|name_as|literal)\b' src/*/*.[ch] tests/*/*.[ch] | grep -v '^src/html/'; then complain "goes round a macro that takes literals alone"; fi
+writes() { # CALL: does it compile, with `v` a variable?
+    printf '#include "toban/html/html.h"\nvoid f(struct tb_html *h, const char *v);\nvoid f(struct tb_html *h, const char *v)\n{\n    (void)v;\n    %s;\n}\n' "$1" |
+        gcc -std=c17 -D_GNU_SOURCE -Iinclude -Wall -Werror -fsyntax-only -x c - 2>/dev/null
+}
+for call in 'open(h, X)' 'open_as(h, X, v)' 'close(h, X)' 'close_line(h, X)' 'void(h, X)' 'el(h, X, v)' 'el_as(h, X, v, v)' 'elf(h, X, v, "%s", v)' \
+    'attr(h, X, v)' 'attr_int(h, X, 1)' 'attrf(h, X, "%s", v)' 'raw(h, X)' 'style(h, X)'; do
+    writes "tb_html_${call/X/\"p\"}" || complain "tb_html_$call does not compile with a literal"
+    writes "tb_html_${call/X/v}" && complain "tb_html_$call takes what is no literal"
+done
 # One dialect: what clang-format writes, and 110 columns (a wide character is two).
 if command -v clang-format >/dev/null; then
     git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror 2>&1 | grep -m 20 'error:' && complain "not as .clang-format writes it: clang-format -i FILE"

@@ -13,124 +13,196 @@ enum { PROVIDERS = 14, LEDGERS = 11, DAYS = 14, DUTIES = 5, RULES = 3, ROOMY = 2
 
 struct view {
     const struct tb_page_side *side;
-    struct tb_buf *out;
+    struct tb_html *h;
 };
 
 static const struct tb_tally *of(const struct view *v, int side) { return v->side[side].tally; }
+
+static void figure_text(const struct view *v, int64_t x, int unit, bool sign)
+{
+    if (unit == 1)
+        page_number(v->h, x, sign);
+    else
+        page_decimal(v->h, x, unit, sign);
+}
 
 /* A cell of each side and the difference; `unit` 1: whole numbers. A side without a figure: −. */
 static void three(const struct view *v, const int64_t x[2], const bool has[2], int unit, bool difference)
 {
     for (int i = 0; i < 2; i++) {
-        tb_buf_add(v->out, i == 0 ? "<td class=\"n g\">" : "<td class=\"n\">");
-        if (!has[i])
-            tb_buf_add(v->out, "－");
-        else if (unit == 1)
-            page_number(v->out, x[i], false);
+        tb_html_open_as(v->h, "td", i == 0 ? "n g" : "n");
+        if (has[i])
+            figure_text(v, x[i], unit, false);
         else
-            page_decimal(v->out, x[i], unit, false);
-        tb_buf_add(v->out, "</td>");
+            tb_html_text(v->h, "－");
+        tb_html_close(v->h, "td");
     }
     if (!difference) return;
-    tb_buf_add(v->out, "<td class=\"n\">");
-    if (has[0] && has[1] && unit == 1)
-        page_number(v->out, x[1] - x[0], true);
-    else if (has[0] && has[1])
-        page_decimal(v->out, x[1] - x[0], unit, true);
+    tb_html_open_as(v->h, "td", "n");
+    if (has[0] && has[1])
+        figure_text(v, x[1] - x[0], unit, true);
     else
-        tb_buf_add(v->out, "－");
-    tb_buf_add(v->out, "</td>");
+        tb_html_text(v->h, "－");
+    tb_html_close(v->h, "td");
 }
 
-static void whole(const struct view *v)
+/* Ａ, Ｂ and, if wanted, the difference, `times` times. */
+static void side_heads(const struct view *v, int times, bool difference)
 {
-    tb_buf_add(
-        v->out,
-        "<table><colgroup><col><col style=\"width:14mm\"><col style=\"width:12mm\"><col "
-        "style=\"width:13mm\"><col style=\"width:19mm\"><col style=\"width:20mm\"><col style=\"width:23mm\">"
-        "<col style=\"width:23mm\"><col "
-        "style=\"width:13mm\"></colgroup>\n<thead><tr><th>体制</th><th>席</th><th>空席</th><th>空白日</"
-        "th><th>予備の空席</th><th>努力の条件に合わない</th>"
-        "<th>目的関数</th><th>下界</th><th>最適の証明</th></tr></thead><tbody>\n");
+    for (int k = 0; k < times; k++) {
+        tb_html_el_as(v->h, "th", "g", "Ａ");
+        tb_html_el(v->h, "th", "Ｂ");
+        if (difference) tb_html_el(v->h, "th", "差");
+    }
+}
+
+/* `n` columns of a width; NULL: as wide as their contents want. */
+static void columns(const struct view *v, int n, const char *class)
+{
+    tb_html_void(v->h, "col");
+    if (n > 1) tb_html_attr_int(v->h, "span", n);
+    tb_html_attr(v->h, "class", class);
+}
+
+static void section(const struct view *v, const char *title, bool cut)
+{
+    tb_html_elf(v->h, "h2", NULL, "%s%s", title, cut ? "（違いの大きいもの）" : "");
+    tb_html_line(v->h);
+}
+
+static void rest_line(const struct view *v, int n, const char *what)
+{
+    if (n <= 0) return;
+    tb_html_elf(v->h, "p", "small", "ほか %d%s（全部は toban compare --json）", n, what);
+    tb_html_line(v->h);
+}
+
+/* ---- the whole, and duties ------------------------------------------------------------------------- */
+
+static void whole_head(const struct view *v)
+{
+    static const char *const widths[] = {NULL, "w14", "w12", "w13", "w19", "w20", "w23", "w23", "w13"};
+    static const char *const words[] = {"体制",     "席",         "空席",
+                                        "空白日",   "予備の空席", "努力の条件に合わない",
+                                        "目的関数", "下界",       "最適の証明"};
+    tb_html_open(v->h, "table");
+    tb_html_open(v->h, "colgroup");
+    for (size_t i = 0; i < TB_COUNT(widths); i++) columns(v, 1, widths[i]);
+    tb_html_close_line(v->h, "colgroup");
+    page_head_begin(v->h);
+    for (size_t i = 0; i < TB_COUNT(words); i++) tb_html_el(v->h, "th", words[i]);
+    page_head_end(v->h);
+}
+
+static void whole_table(const struct view *v)
+{
+    whole_head(v);
     for (int i = 0; i < 2; i++) {
         const struct tb_tally *t = of(v, i);
-        page_element(v->out, i == 0 ? "<tr><td class=\"lead\">Ａ　" : "<tr><td class=\"lead\">Ｂ　",
-                     v->side[i].name, "</td>");
+        tb_html_open(v->h, "tr");
+        tb_html_elf(v->h, "td", "lead", "%s　%s", i == 0 ? "Ａ" : "Ｂ", v->side[i].name);
         if (t == NULL) {
-            page_element(v->out, "<td colspan=\"8\">当番表を作れませんでした: ", v->side[i].why_not,
-                         "</td></tr>\n");
+            tb_html_open(v->h, "td");
+            tb_html_attr_int(v->h, "colspan", 8);
+            tb_html_textf(v->h, "当番表を作れませんでした: %s", v->side[i].why_not);
+            tb_html_close(v->h, "td");
+            tb_html_close_line(v->h, "tr");
             continue;
         }
         const int64_t figures[] = {t->seats, t->open,      t->blank_days, t->open_reserve,
                                    t->soft,  t->objective, t->bound};
         for (size_t k = 0; k < TB_COUNT(figures); k++) {
-            tb_buf_add(v->out, "<td class=\"n\">");
-            page_number(v->out, figures[k], false);
-            tb_buf_add(v->out, "</td>");
+            tb_html_open_as(v->h, "td", "n");
+            page_number(v->h, figures[k], false);
+            tb_html_close(v->h, "td");
         }
-        tb_buf_addf(v->out, "<td class=\"c\">%s</td></tr>\n", t->proven ? "あり" : "なし");
+        tb_html_el_as(v->h, "td", "c", t->proven ? "あり" : "なし");
+        tb_html_close_line(v->h, "tr");
     }
-    tb_buf_add(v->out, "</tbody></table>\n");
+    page_table_end(v->h);
 }
 
-static void duties(const struct view *v, const struct tb_tally *a, const struct tb_tally *b)
+static void duties_head(const struct view *v, bool staff)
+{
+    section(v, "当番区分ごと", false);
+    tb_html_open(v->h, "table");
+    page_head_begin(v->h);
+    page_wide_head(v->h, NULL, 0, 2, "当番区分");
+    page_wide_head(v->h, "g", 2, 0, "席");
+    page_wide_head(v->h, "g", 2, 0, "空席");
+    page_wide_head(v->h, "g", 2, 0, "当番時間");
+    page_wide_head(v->h, "g", 3, 0, "住民からの移動（平均・分）");
+    if (staff) page_wide_head(v->h, "g", 3, 0, "出務の移動（平均・分）");
+    page_head_next(v->h);
+    side_heads(v, 3, false);
+    side_heads(v, staff ? 2 : 1, true);
+    page_head_end(v->h);
+}
+
+static void duties_row(const struct view *v, const struct tb_tally_name *name, bool staff)
+{
+    int64_t x[5][2] = {{0}};
+    bool has[2] = {false, false}, road[2] = {false, false}, trip[2] = {false, false};
+    for (int k = 0; k < 2; k++) {
+        int at = tb_tally_duty(of(v, k), name->id);
+        if (at < 0) continue;
+        const struct tb_tally_duty *d = &of(v, k)->duties[at];
+        has[k] = true;
+        road[k] = d->slots > 0;
+        trip[k] = d->trips > 0;
+        x[0][k] = d->seats;
+        x[1][k] = d->open;
+        x[2][k] = tb_tally_mean(d->minutes, 60);
+        x[3][k] = tb_tally_mean(tb_tally_mean(d->patients, d->slots), 100);
+        x[4][k] = tb_tally_mean(d->staff * 10, d->trips);
+    }
+    tb_html_open(v->h, "tr");
+    tb_html_el(v->h, "td", name->name);
+    for (int k = 0; k < 3; k++) three(v, x[k], has, 1, false);
+    three(v, x[3], road, 10, true);
+    if (staff) three(v, x[4], trip, 10, true);
+    tb_html_close_line(v->h, "tr");
+}
+
+static void duties_table(const struct view *v)
 {
     int n;
-    struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_DUTIES, &n);
+    struct tb_tally_name *names = tb_tally_union(of(v, 0), of(v, 1), TB_TALLY_DUTIES, &n);
     bool staff = false;
     for (int i = 0; i < 2; i++)
         for (int d = 0; d < of(v, i)->n_duties; d++) staff |= of(v, i)->duties[d].trips > 0;
-    tb_buf_add(v->out, "<h2>当番区分ごと</h2>\n<table><thead><tr><th rowspan=\"2\">当番区分</th><th "
-                       "class=\"g\" colspan=\"2\">席</th><th class=\"g\" colspan=\"2\">空席</th>"
-                       "<th class=\"g\" colspan=\"2\">当番時間</th><th class=\"g\" "
-                       "colspan=\"3\">住民からの移動（平均・分）</th>");
-    if (staff) tb_buf_add(v->out, "<th class=\"g\" colspan=\"3\">出務の移動（平均・分）</th>");
-    tb_buf_add(v->out, "</tr><tr>");
-    for (int k = 0; k < 3; k++) tb_buf_add(v->out, "<th class=\"g\">Ａ</th><th>Ｂ</th>");
-    for (int k = 0; k < (staff ? 2 : 1); k++)
-        tb_buf_add(v->out, "<th class=\"g\">Ａ</th><th>Ｂ</th><th>差</th>");
-    tb_buf_add(v->out, "</tr></thead><tbody>\n");
-    for (int i = 0; i < n && i < DUTIES; i++) {
-        const struct tb_tally *t[2] = {a, b};
-        int64_t x[5][2] = {{0}};
-        bool has[2], road[2], trip[2];
-        for (int k = 0; k < 2; k++) {
-            int at = tb_tally_duty(t[k], names[i].id);
-            has[k] = road[k] = trip[k] = false;
-            if (at < 0) continue;
-            const struct tb_tally_duty *d = &t[k]->duties[at];
-            has[k] = true;
-            road[k] = d->slots > 0;
-            trip[k] = d->trips > 0;
-            x[0][k] = d->seats;
-            x[1][k] = d->open;
-            x[2][k] = tb_tally_mean(d->minutes, 60);
-            x[3][k] = tb_tally_mean(tb_tally_mean(d->patients, d->slots), 100);
-            x[4][k] = tb_tally_mean(d->staff * 10, d->trips);
-        }
-        page_element(v->out, "<tr><td>", names[i].name, "</td>");
-        for (int k = 0; k < 3; k++) three(v, x[k], has, 1, false);
-        three(v, x[3], road, 10, true);
-        if (staff) three(v, x[4], trip, 10, true);
-        tb_buf_add(v->out, "</tr>\n");
-    }
-    tb_buf_add(v->out, "</tbody></table>\n");
-    if (n > DUTIES)
-        tb_buf_addf(v->out, "<p class=\"small\">ほか %d 区分（全部は toban compare --json）</p>\n",
-                    n - DUTIES);
+    duties_head(v, staff);
+    for (int i = 0; i < n && i < DUTIES; i++) duties_row(v, &names[i], staff);
+    page_table_end(v->h);
+    rest_line(v, n - DUTIES, " 区分");
     free(names);
 }
 
+/* ---- providers --------------------------------------------------------------------------------------- */
+
 /* A hollow bar for Ａ over a filled one for Ｂ. */
-static void bars(struct tb_buf *out, int a, int b, int most)
+static void bars(struct tb_html *h, int a, int b, int most)
 {
-    int wa = most ? a * 200 / most : 0, wb = most ? b * 200 / most : 0;
-    tb_buf_addf(
-        out,
-        "<svg width=\"22mm\" height=\"3.4mm\" viewBox=\"0 0 202 26\" preserveAspectRatio=\"none\"><rect "
-        "x=\"1\" y=\"2\" width=\"%d\" height=\"9\" fill=\"#fff\" stroke=\"#000\" "
-        "stroke-width=\"1.5\"/><rect x=\"1\" y=\"14\" width=\"%d\" height=\"10\" fill=\"#000\"/></svg>",
-        wa, wb);
+    tb_html_open(h, "svg");
+    tb_html_attr(h, "width", "22mm");
+    tb_html_attr(h, "height", "3.4mm");
+    tb_html_attr(h, "viewBox", "0 0 202 26");
+    tb_html_attr(h, "preserveAspectRatio", "none");
+    tb_html_void(h, "rect");
+    tb_html_attr(h, "x", "1");
+    tb_html_attr(h, "y", "2");
+    tb_html_attr_int(h, "width", most ? a * 200 / most : 0);
+    tb_html_attr(h, "height", "9");
+    tb_html_attr(h, "fill", "#fff");
+    tb_html_attr(h, "stroke", "#000");
+    tb_html_attr(h, "stroke-width", "1.5");
+    tb_html_void(h, "rect");
+    tb_html_attr(h, "x", "1");
+    tb_html_attr(h, "y", "14");
+    tb_html_attr_int(h, "width", most ? b * 200 / most : 0);
+    tb_html_attr(h, "height", "10");
+    tb_html_attr(h, "fill", "#000");
+    tb_html_close(h, "svg");
 }
 
 struct line {
@@ -155,24 +227,21 @@ static int by_index(const void *p, const void *q)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static void providers(const struct view *v, const struct tb_tally *a, const struct tb_tally *b)
+static void provider_line(const struct view *v, const struct tb_tally_name *name, struct line *line)
 {
-    const struct tb_tally *t[2] = {a, b};
-    int n, n_classes, most = 0;
-    struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_PROVIDERS, &n),
-                         *classes = tb_tally_union(a, b, TB_TALLY_CLASSES, &n_classes);
-    struct line *lines = tb_xcalloc((size_t)n + 1, sizeof *lines);
-    for (int i = 0; i < n; i++) {
-        lines[i] = (struct line){.who = names[i], .index = i};
-        for (int k = 0; k < 2; k++) {
-            int at = tb_tally_provider(t[k], names[i].id);
-            lines[i].has[k] = at >= 0;
-            if (at < 0) continue;
-            lines[i].turns[k] = t[k]->providers[at].turns;
-            lines[i].big[k] = t[k]->providers[at].big;
-            if (lines[i].turns[k] > most) most = lines[i].turns[k];
-        }
+    line->who = *name;
+    for (int k = 0; k < 2; k++) {
+        int at = tb_tally_provider(of(v, k), name->id);
+        line->has[k] = at >= 0;
+        if (at < 0) continue;
+        line->turns[k] = of(v, k)->providers[at].turns;
+        line->big[k] = of(v, k)->providers[at].big;
     }
+}
+
+/* Those who differ most, in their old order; how many they are. */
+static int cut_lines(struct line *lines, int n)
+{
     int shown = n;
     if (n > PROVIDERS) {
         qsort(lines, (size_t)n, sizeof *lines, by_difference);
@@ -181,45 +250,78 @@ static void providers(const struct view *v, const struct tb_tally *a, const stru
              shown++) {}
         qsort(lines, (size_t)shown, sizeof *lines, by_index);
     }
-    tb_buf_addf(v->out,
-                "<h2>当番医・医療機関ごとの回数%s</h2>\n<table><colgroup><col><col span=\"2\" "
-                "style=\"width:11mm\"><col style=\"width:12mm\"><col style=\"width:24mm\"><col span=\"2\" "
-                "style=\"width:9mm\">"
-                "<col style=\"width:11mm\"><col span=\"%d\" style=\"width:10mm\"></colgroup>\n<thead><tr><th "
-                "rowspan=\"2\">当番医・医療機関</th><th class=\"g\" colspan=\"3\">当番の回数</th>"
-                "<th rowspan=\"2\">□Ａ ■Ｂ</th><th class=\"g\" colspan=\"3\">うち特定日</th>",
-                n > shown ? "（違いの大きいもの）" : "", n_classes > 0 ? 2 * n_classes : 1);
-    for (int c = 0; c < n_classes; c++)
-        page_element(v->out, "<th class=\"g\" colspan=\"2\">", classes[c].name, "</th>");
-    tb_buf_add(v->out, "</tr><tr><th class=\"g\">Ａ</th><th>Ｂ</th><th>差</th><th "
-                       "class=\"g\">Ａ</th><th>Ｂ</th><th>差</th>");
-    for (int c = 0; c < n_classes; c++) tb_buf_add(v->out, "<th class=\"g\">Ａ</th><th>Ｂ</th>");
-    tb_buf_add(v->out, "</tr></thead><tbody>\n");
-    for (int i = 0; i < shown; i++) {
-        const struct line *l = &lines[i];
-        page_element(v->out, "<tr><td>", l->who.name, "</td>");
-        three(v, (int64_t[]){l->turns[0], l->turns[1]}, l->has, 1, true);
-        tb_buf_add(v->out, "<td class=\"bar\">");
-        bars(v->out, l->turns[0], l->turns[1], most);
-        tb_buf_add(v->out, "</td>");
-        three(v, (int64_t[]){l->big[0], l->big[1]}, l->has, 1, true);
-        for (int c = 0; c < n_classes; c++) {
-            int64_t x[2] = {0, 0};
-            for (int k = 0; k < 2; k++) {
-                int at = tb_tally_provider(t[k], l->who.id), cl = tb_tally_class(t[k], classes[c].id);
-                if (at >= 0 && cl >= 0) x[k] = t[k]->providers[at].by_class[cl];
-            }
-            three(v, x, l->has, 1, false);
+    return shown;
+}
+
+static void providers_head(const struct view *v, const struct tb_tally_name *classes, int n, bool cut)
+{
+    section(v, "当番医・医療機関ごとの回数", cut);
+    tb_html_open(v->h, "table");
+    tb_html_open(v->h, "colgroup");
+    columns(v, 1, NULL);
+    columns(v, 2, "w11");
+    columns(v, 1, "w12");
+    columns(v, 1, "w24");
+    columns(v, 2, "w9");
+    columns(v, 1, "w11");
+    columns(v, n > 0 ? 2 * n : 1, "w10");
+    tb_html_close_line(v->h, "colgroup");
+    page_head_begin(v->h);
+    page_wide_head(v->h, NULL, 0, 2, "当番医・医療機関");
+    page_wide_head(v->h, "g", 3, 0, "当番の回数");
+    page_wide_head(v->h, NULL, 0, 2, "□Ａ ■Ｂ");
+    page_wide_head(v->h, "g", 3, 0, "うち特定日");
+    for (int c = 0; c < n; c++) page_wide_head(v->h, "g", 2, 0, classes[c].name);
+    page_head_next(v->h);
+    side_heads(v, 2, true);
+    side_heads(v, n, false);
+    page_head_end(v->h);
+}
+
+static void providers_row(const struct view *v, const struct line *l, const struct tb_tally_name *classes,
+                          int n, int most)
+{
+    tb_html_open(v->h, "tr");
+    tb_html_el(v->h, "td", l->who.name);
+    three(v, (int64_t[]){l->turns[0], l->turns[1]}, l->has, 1, true);
+    tb_html_open_as(v->h, "td", "bar");
+    bars(v->h, l->turns[0], l->turns[1], most);
+    tb_html_close(v->h, "td");
+    three(v, (int64_t[]){l->big[0], l->big[1]}, l->has, 1, true);
+    for (int c = 0; c < n; c++) {
+        int64_t x[2] = {0, 0};
+        for (int k = 0; k < 2; k++) {
+            int at = tb_tally_provider(of(v, k), l->who.id), cl = tb_tally_class(of(v, k), classes[c].id);
+            if (at >= 0 && cl >= 0) x[k] = of(v, k)->providers[at].by_class[cl];
         }
-        tb_buf_add(v->out, "</tr>\n");
+        three(v, x, l->has, 1, false);
     }
-    tb_buf_add(v->out, "</tbody></table>\n");
-    if (n > shown)
-        tb_buf_addf(v->out, "<p class=\"small\">ほか %d（全部は toban compare --json）</p>\n", n - shown);
+    tb_html_close_line(v->h, "tr");
+}
+
+static void providers_table(const struct view *v)
+{
+    int n, n_classes, most = 0;
+    struct tb_tally_name *names = tb_tally_union(of(v, 0), of(v, 1), TB_TALLY_PROVIDERS, &n),
+                         *classes = tb_tally_union(of(v, 0), of(v, 1), TB_TALLY_CLASSES, &n_classes);
+    struct line *lines = tb_xcalloc((size_t)n + 1, sizeof *lines);
+    for (int i = 0; i < n; i++) {
+        lines[i].index = i;
+        provider_line(v, &names[i], &lines[i]);
+        for (int k = 0; k < 2; k++)
+            if (lines[i].turns[k] > most) most = lines[i].turns[k];
+    }
+    int shown = cut_lines(lines, n);
+    providers_head(v, classes, n_classes, n > shown);
+    for (int i = 0; i < shown; i++) providers_row(v, &lines[i], classes, n_classes, most);
+    page_table_end(v->h);
+    rest_line(v, n - shown, "");
     free(lines);
     free(names);
     free(classes);
 }
+
+/* ---- ledgers, rules, days ------------------------------------------------------------------------------ */
 
 struct account_line {
     struct tb_tally_name ledger;
@@ -242,20 +344,19 @@ static int by_ledger(const void *p, const void *q)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static void ledgers(const struct view *v, const struct tb_tally *a, const struct tb_tally *b)
+static void ledgers_table(const struct view *v)
 {
-    const struct tb_tally *t[2] = {a, b};
     int n;
-    struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_LEDGERS, &n);
+    struct tb_tally_name *names = tb_tally_union(of(v, 0), of(v, 1), TB_TALLY_LEDGERS, &n);
     struct account_line *lines = tb_xcalloc((size_t)n + 1, sizeof *lines);
     for (int i = 0; i < n; i++) {
         lines[i] = (struct account_line){.ledger = names[i], .index = i};
         for (int k = 0; k < 2; k++) {
-            int at = tb_tally_ledger(t[k], names[i].id);
+            int at = tb_tally_ledger(of(v, k), names[i].id);
             lines[i].has[k] = at >= 0;
             if (at < 0) continue;
-            lines[i].largest[k] = t[k]->ledgers[at].largest;
-            lines[i].squares[k] = (t[k]->ledgers[at].squares + 50) / 100;
+            lines[i].largest[k] = of(v, k)->ledgers[at].largest;
+            lines[i].squares[k] = (of(v, k)->ledgers[at].squares + 50) / 100;
         }
     }
     int shown = n;
@@ -264,56 +365,66 @@ static void ledgers(const struct view *v, const struct tb_tally *a, const struct
         shown = LEDGERS;
         qsort(lines, (size_t)shown, sizeof *lines, by_ledger);
     }
-    tb_buf_addf(
-        v->out,
-        "<h2>公平（帳簿の持分からの偏り、回）%s</h2>\n<table><thead><tr><th rowspan=\"2\">帳簿</th><th "
-        "class=\"g\" colspan=\"3\">最も大きい偏り</th><th class=\"g\" colspan=\"3\">偏りの二乗の和</th></tr>"
-        "<tr><th class=\"g\">Ａ</th><th>Ｂ</th><th>差</th><th "
-        "class=\"g\">Ａ</th><th>Ｂ</th><th>差</th></tr></thead><tbody>\n",
-        n > shown ? "（違いの大きいもの）" : "");
+    section(v, "公平（帳簿の持分からの偏り、回）", n > shown);
+    tb_html_open(v->h, "table");
+    page_head_begin(v->h);
+    page_wide_head(v->h, NULL, 0, 2, "帳簿");
+    page_wide_head(v->h, "g", 3, 0, "最も大きい偏り");
+    page_wide_head(v->h, "g", 3, 0, "偏りの二乗の和");
+    page_head_next(v->h);
+    side_heads(v, 2, true);
+    page_head_end(v->h);
     for (int i = 0; i < shown; i++) {
-        page_element(v->out, "<tr><td>", lines[i].ledger.name, "</td>");
+        tb_html_open(v->h, "tr");
+        tb_html_el(v->h, "td", lines[i].ledger.name);
         three(v, lines[i].largest, lines[i].has, 100, true);
         three(v, lines[i].squares, lines[i].has, 100, true);
-        tb_buf_add(v->out, "</tr>\n");
+        tb_html_close_line(v->h, "tr");
     }
-    tb_buf_add(v->out, "</tbody></table>\n");
-    if (n > shown)
-        tb_buf_addf(v->out, "<p class=\"small\">ほか %d 帳簿（全部は toban compare --json）</p>\n",
-                    n - shown);
+    page_table_end(v->h);
+    rest_line(v, n - shown, " 帳簿");
     free(lines);
     free(names);
 }
 
-/* Soft rules not kept, in their own words. */
-static void rules(const struct view *v, const struct tb_tally *a, const struct tb_tally *b)
+static void rules_head(const struct view *v)
 {
-    const struct tb_tally *t[2] = {a, b};
+    section(v, "合わない努力の条件（件数）", false);
+    tb_html_open(v->h, "table");
+    tb_html_open(v->h, "colgroup");
+    columns(v, 1, NULL);
+    columns(v, 3, "w14");
+    tb_html_close_line(v->h, "colgroup");
+    page_head_begin(v->h);
+    tb_html_el(v->h, "th", "条件");
+    side_heads(v, 1, true);
+    page_head_end(v->h);
+}
+
+/* Soft rules not kept, in their own words. */
+static void rules_table(const struct view *v)
+{
     int n;
-    struct tb_tally_name *names = tb_tally_union(a, b, TB_TALLY_RULES, &n);
-    if (n > 0)
-        tb_buf_add(v->out, "<h2>合わない努力の条件（件数）</h2>\n<table><colgroup><col><col span=\"3\" "
-                           "style=\"width:14mm\"></colgroup>\n<thead><tr><th>条件</th><th "
-                           "class=\"g\">Ａ</th><th>Ｂ</th><th>差</th></tr></thead><tbody>\n");
+    struct tb_tally_name *names = tb_tally_union(of(v, 0), of(v, 1), TB_TALLY_RULES, &n);
+    if (n > 0) rules_head(v);
     for (int i = 0; i < n && i < RULES; i++) {
         int64_t times[2] = {0, 0};
         for (int k = 0; k < 2; k++) {
-            int at = tb_tally_rule(t[k], names[i].id);
-            if (at >= 0) times[k] = t[k]->rules[at].times;
+            int at = tb_tally_rule(of(v, k), names[i].id);
+            if (at >= 0) times[k] = of(v, k)->rules[at].times;
         }
-        page_element(v->out, "<tr><td>", names[i].name, "</td>");
+        tb_html_open(v->h, "tr");
+        tb_html_el(v->h, "td", names[i].name);
         three(v, times, (bool[]){true, true}, 1, true);
-        tb_buf_add(v->out, "</tr>\n");
+        tb_html_close_line(v->h, "tr");
     }
-    if (n > 0) tb_buf_add(v->out, "</tbody></table>\n");
-    if (n > RULES)
-        tb_buf_addf(v->out, "<p class=\"small\">ほか %d 条件（全部は toban compare --json）</p>\n",
-                    n - RULES);
+    if (n > 0) page_table_end(v->h);
+    rest_line(v, n - RULES, " 条件");
     free(names);
 }
 
 /* Days with an open primary seat. */
-static void blanks(const struct view *v, int side)
+static void blank_days(const struct view *v, int side)
 {
     const struct tb_tally *t = of(v, side);
     char day[64];
@@ -322,12 +433,15 @@ static void blanks(const struct view *v, int side)
     for (int i = 0; t != NULL && i < t->n_opens; i++) {
         if (t->opens[i].reserve || t->opens[i].date == last) continue;
         last = t->opens[i].date;
-        if (n++ < DAYS)
-            tb_buf_addf(v->out, "%s%s", n == 1 ? (side == 0 ? "<p>空白日　Ａ　" : "<p>空白日　Ｂ　") : "、",
-                        tb_format_md_ja(last, day, sizeof day));
+        if (n++ == 0) {
+            tb_html_open(v->h, "p");
+            tb_html_text(v->h, side == 0 ? "空白日　Ａ　" : "空白日　Ｂ　");
+        }
+        if (n <= DAYS)
+            tb_html_textf(v->h, "%s%s", n == 1 ? "" : "、", tb_format_md_ja(last, day, sizeof day));
     }
-    if (n > DAYS) tb_buf_addf(v->out, "　ほか %d 日", n - DAYS);
-    if (n > 0) tb_buf_add(v->out, "</p>\n");
+    if (n > DAYS) tb_html_textf(v->h, "　ほか %d 日", n - DAYS);
+    if (n > 0) tb_html_close_line(v->h, "p");
 }
 
 /* Rows of the tables, as many as are shown. */
@@ -349,35 +463,53 @@ static int rows_of(const struct tb_tally *a, const struct tb_tally *b)
     return rows;
 }
 
+static void compare_footing(const struct view *v, const char *notice)
+{
+    tb_html_open(v->h, "footer");
+    tb_html_el(v->h, "p",
+               "どちらの側も、同じ期間の席をはじめから計画し直したものです。回数と時間は当番の席（予備を除く"
+               "）。移動は、"
+               "当番区分の区域の住民（15歳以下だけの区分は15歳未満）の平均の人から、その時間帯に開いている最"
+               "も近い所まで"
+               "の車の分（冬期の割増を含む）。だれもいない枠は平均に入りません。目的関数は席や重みが違えば比"
+               "べられません。"
+               "偏りは期末の、実績と持分の差です。");
+    if (notice[0] != '\0') tb_html_el(v->h, "p", notice);
+    tb_html_close_line(v->h, "footer");
+}
+
 void tb_page_compare(const char *region, const char *notice, tb_day from, tb_day to,
                      const struct tb_page_side sides[2], struct tb_buf *out)
 {
-    struct view v = {sides, out};
+    struct tb_html h = {.out = out};
+    struct view v = {.side = sides, .h = &h};
     char a[64], b[64];
-    page_begin(out, "当番体制の比較");
-    bool close =
-        sides[0].tally != NULL && sides[1].tally != NULL && rows_of(sides[0].tally, sides[1].tally) > ROOMY;
-    tb_buf_add(out, close ? "<main class=\"close\">\n" : "<main>\n");
-    page_element(out, "<header><div><h1>当番体制の比較</h1><p class=\"span\">",
-                 tb_format_date_ja(from, a, sizeof a), "から");
-    page_element(out, "", tb_format_date_ja(to, b, sizeof b), "まで</p></div>");
-    page_element(out, "<p>", region, "<br>（試算。公表した当番表ではありません）</p></header>\n");
-    whole(&v);
-    blanks(&v, 0);
-    blanks(&v, 1);
-    if (sides[0].tally != NULL && sides[1].tally != NULL) {
-        duties(&v, sides[0].tally, sides[1].tally);
-        providers(&v, sides[0].tally, sides[1].tally);
-        ledgers(&v, sides[0].tally, sides[1].tally);
-        rules(&v, sides[0].tally, sides[1].tally);
+    bool both = sides[0].tally != NULL && sides[1].tally != NULL;
+    page_begin(&h, "当番体制の比較");
+    tb_html_open_as(&h, "main", both && rows_of(sides[0].tally, sides[1].tally) > ROOMY ? "close" : NULL);
+    tb_html_line(&h);
+    tb_html_open(&h, "header");
+    tb_html_open(&h, "div");
+    tb_html_el(&h, "h1", "当番体制の比較");
+    tb_html_elf(&h, "p", "span", "%sから%sまで", tb_format_date_ja(from, a, sizeof a),
+                tb_format_date_ja(to, b, sizeof b));
+    tb_html_close(&h, "div");
+    tb_html_open(&h, "p");
+    tb_html_text(&h, region);
+    tb_html_void(&h, "br");
+    tb_html_text(&h, "（試算。公表した当番表ではありません）");
+    tb_html_close(&h, "p");
+    tb_html_close_line(&h, "header");
+    whole_table(&v);
+    blank_days(&v, 0);
+    blank_days(&v, 1);
+    if (both) {
+        duties_table(&v);
+        providers_table(&v);
+        ledgers_table(&v);
+        rules_table(&v);
     }
-    tb_buf_add(out,
-               "<footer><p>"
-               "どちらの側も、同じ期間の席をはじめから計画し直したものです。回数と時間は当番の席（予備を除く"
-               "）。移動は、当番区分の区域の住民（15歳以下だけの区分は15歳未満）の平均の人から、"
-               "その時間帯に開いている最も近い所までの車の分（冬期の割増を含む）。だれもいない枠は平均に入り"
-               "ません。目的関数は席や重みが違えば比べられません。偏りは期末の、実績と持分の差です。</p>");
-    if (notice[0] != '\0') page_element(out, "<p>", notice, "</p>");
-    tb_buf_add(out, "</footer>\n</main>\n");
-    page_end(out);
+    compare_footing(&v, notice);
+    tb_html_close_line(&h, "main");
+    tb_html_end(&h);
 }

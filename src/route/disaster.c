@@ -5,100 +5,136 @@
  * telephones; a patient's name is nowhere in the data (docs/decisions).
  */
 #include "people.h"
+#include "toban/html/html.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { AHEAD = 16 * 60, DEVICES = 3 };
 
-static void cell(struct tb_buf *out, const char *tag, const char *text)
-{
-    tb_buf_addf(out, "<td%s>", tag);
-    rt_html(out, text);
-}
+#define DISASTER_STYLE \
+    "@page{size:A4 " \
+    "landscape;margin:6mm}*{box-sizing:border-box}" \
+    "body{margin:0;font:7.2pt/1.12 \"IPAexGothic\",\"Noto Sans CJK " \
+    "JP\",sans-serif;color:#000;background:#fff}h1{font-size:17pt;margin:0}h1 small{font-size:10pt}" \
+    "h2{font-size:9.5pt;margin:1." \
+    "2mm 0 .6mm;border-left:3mm solid #000;padding-left:1.2mm}" \
+    "table{border-collapse:collapse;width:100%}td,th{border:1px solid #000;padding:.45mm " \
+    ".6mm;text-align:left;white-space:nowrap}p{margin:.8mm " \
+    "0}.top{display:flex;justify-content:space-between;align-items:flex-end;border-bottom:3px solid #000}" \
+    ".p{font-family:\"DejaVu Sans " \
+    "Mono\",monospace;font-weight:bold;white-space:nowrap;font-size:1.15em}.n{text-align:right;font-" \
+    "weight:bold}.b{font-weight:bold}.s{font-size:.9em}.box{width:7mm}.night td{border-top:2px solid " \
+    "#000}" \
+    ".three{display:grid;grid-template-columns:auto auto " \
+    "auto;justify-content:space-between;gap:2.5mm}.two{display:grid;grid-template-columns:1fr " \
+    "1fr;gap:1.5mm}.foot{font-size:7pt;border-top:1px solid #000;margin-top:1mm}\n"
 
 /* What stands in brackets (fictitious, say) is said at the foot. */
-static void short_name(const char *name, struct tb_buf *out)
+static void short_name(struct tb_html *h, const char *name)
 {
     const char *bracket = strstr(name, "（");
     struct tb_buf b = {0};
     tb_buf_addn(&b, name, bracket != NULL && bracket != name ? (size_t)(bracket - name) : strlen(name));
-    rt_html(out, tb_buf_str(&b));
+    tb_html_text(h, tb_buf_str(&b));
     tb_buf_free(&b);
 }
 
-static void head(const struct tb_table *t, tb_minute at, const struct tb_incident *v, int n,
-                 struct tb_buf *out)
+static void name_cell(struct tb_html *h, const char *class, const char *name)
 {
-    char date[64], time[64], until[64];
+    tb_html_open_as(h, "td", class);
+    short_name(h, name);
+    tb_html_close(h, "td");
+}
+
+static void part_title(struct tb_html *h, const char *title)
+{
+    tb_html_el(h, "h2", title);
+    tb_html_line(h);
+}
+
+/* <table> and its line of heads; those from `box` on are narrow, for a tick. */
+static void begin_list(struct tb_html *h, const char *const *heads, int n, int box)
+{
+    tb_html_open(h, "table");
+    tb_html_open(h, "tr");
+    for (int i = 0; i < n; i++) tb_html_el_as(h, "th", i < box ? NULL : "box", heads[i]);
+    tb_html_close_line(h, "tr");
+}
+
+static const struct tb_incident *declaration(const struct tb_incident *v, int n, tb_minute at)
+{
     const struct tb_incident *declared = NULL;
     for (int i = 0; i < n; i++)
         if (v[i].kind == TB_INCIDENT_DISASTER && v[i].from <= at && at < v[i].until) declared = &v[i];
-    tb_buf_add(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta "
-        "charset=\"utf-8\"><title>災害時の一枚</title>\n<style>@page{size:A4 "
-        "landscape;margin:6mm}*{box-sizing:border-box}"
-        "body{margin:0;font:7.2pt/1.12 \"IPAexGothic\",\"Noto Sans CJK "
-        "JP\",sans-serif;color:#000;background:#fff}h1{font-size:17pt;margin:0}h2{font-size:9.5pt;margin:1."
-        "2mm 0 .6mm;border-left:3mm solid #000;padding-left:1.2mm}"
-        "table{border-collapse:collapse;width:100%}td,th{border:1px solid #000;padding:.45mm "
-        ".6mm;text-align:left;white-space:nowrap}p{margin:.8mm "
-        "0}.top{display:flex;justify-content:space-between;align-items:flex-end;border-bottom:3px solid #000}"
-        ".p{font-family:\"DejaVu Sans "
-        "Mono\",monospace;font-weight:bold;white-space:nowrap;font-size:1.15em}.n{text-align:right;font-"
-        "weight:bold}.b{font-weight:bold}.s{font-size:.9em}.box{width:7mm}.night td{border-top:2px solid "
-        "#000}"
-        ".three{display:grid;grid-template-columns:auto auto "
-        "auto;justify-content:space-between;gap:2.5mm}.two{display:grid;grid-template-columns:1fr "
-        "1fr;gap:1.5mm}.foot{font-size:7pt;border-top:1px solid #000;margin-top:1mm}</style></head><body>\n");
-    tb_buf_addf(out,
-                "<div class=\"top\"><h1>災害時の一枚 <small style=\"font-size:10pt\">関係者限り　%s %.5s "
-                "現在　%s</small></h1><div>第%d版 %s　表 %.8s　1/1<br>",
-                tb_format_date_ja(tb_day_of_minute(at), date, sizeof date),
-                tb_format_instant(at, time, sizeof time) + 11,
-                declared != NULL ? "災害モード宣言中" : "平時に刷ったもの（宣言は toban override disaster）",
-                t->publication, t->hash, t->digest);
-    if (declared != NULL)
-        tb_buf_addf(out, "宣言の期限 %.16s　1時間ごとに見直し",
-                    tb_format_instant(declared->until, until, sizeof until));
-    tb_buf_add(
-        out,
-        "</div></div>\n<b>EMIS の情報が優先します。当番は一つずつ電話で確かめるまで「未確認」です。</b>\n");
+    return declared;
 }
 
-static void bases(const struct tb_region *r, struct tb_buf *out)
+static void disaster_head(struct tb_html *h, const struct tb_table *t, tb_minute at,
+                          const struct tb_incident *declared)
 {
-    tb_buf_add(out, "<h2>災害拠点病院</h2>\n<table><tr><th>病院<th>電話<th>関係者用<th class=\"box\">可\n");
+    char date[64], time[64];
+    tb_html_begin(h, "ja", "災害時の一枚", false);
+    tb_html_style(h, DISASTER_STYLE);
+    tb_html_body(h, NULL);
+    tb_html_open_as(h, "div", "top");
+    tb_html_open(h, "h1");
+    tb_html_text(h, "災害時の一枚 ");
+    tb_html_elf(h, "small", NULL, "関係者限り　%s %.5s 現在　%s",
+                tb_format_date_ja(tb_day_of_minute(at), date, sizeof date),
+                tb_format_instant(at, time, sizeof time) + 11,
+                declared != NULL ? "災害モード宣言中" : "平時に刷ったもの（宣言は toban override disaster）");
+    tb_html_close(h, "h1");
+    tb_html_open(h, "div");
+    tb_html_textf(h, "第%d版 %s　表 %.8s　1/1", t->publication, t->hash, t->digest);
+    tb_html_void(h, "br");
+    if (declared != NULL)
+        tb_html_textf(h, "宣言の期限 %.16s　1時間ごとに見直し",
+                      tb_format_instant(declared->until, time, sizeof time));
+    tb_html_close(h, "div");
+    tb_html_close_line(h, "div");
+    tb_html_el(h, "b", "EMIS の情報が優先します。当番は一つずつ電話で確かめるまで「未確認」です。");
+    tb_html_line(h);
+}
+
+static void base_list(struct tb_html *h, const struct tb_region *r)
+{
+    part_title(h, "災害拠点病院");
+    begin_list(h, (const char *[]){"病院", "電話", "関係者用", "可"}, 4, 3);
     for (int pass = 0; pass < 2; pass++) /* the tertiary centre first */
         for (int i = 0; i < r->n_providers; i++) {
             const struct tb_provider *p = &r->providers[i];
             if (!p->disaster_base || p->tertiary != (pass == 0)) continue;
-            tb_buf_add(out, "<tr><td class=\"b\">");
-            short_name(p->name, out);
-            cell(out, " class=\"p\"", p->phone);
-            cell(out, " class=\"p\"", p->staff_phone);
-            tb_buf_add(out, "<td>\n");
+            tb_html_open(h, "tr");
+            name_cell(h, "b", p->name);
+            tb_html_el_as(h, "td", "p", p->phone);
+            tb_html_el_as(h, "td", "p", p->staff_phone);
+            tb_html_el(h, "td", "");
+            tb_html_close_line(h, "tr");
         }
-    tb_buf_add(out, "</table>\n<p>受けられないとき: 次の拠点病院 → 県の調整本部（EMIS）</p>\n");
+    tb_html_close_line(h, "table");
+    tb_html_el(h, "p", "受けられないとき: 次の拠点病院 → 県の調整本部（EMIS）");
+    tb_html_line(h);
 }
 
-static void suppliers(const struct tb_region *r, struct tb_buf *out)
+static void supplier_list(struct tb_html *h, const struct tb_region *r)
 {
     static const char *const what[] = {"酸素", "人工呼吸器", "透析", "電源"};
-    tb_buf_add(out, "<h2>供給会社</h2>\n<table><tr><th>何を<th>会社<th>電話<th>人数\n");
+    part_title(h, "供給会社");
+    begin_list(h, (const char *[]){"何を", "会社", "電話", "人数"}, 4, 4);
     for (int i = 0; i < r->n_suppliers; i++) {
         const struct tb_supplier *x = &r->suppliers[i];
-        tb_buf_addf(out, "<tr><td>%s", what[x->supplies]);
-        tb_buf_add(out, "<td>");
-        short_name(x->name, out);
-        cell(out, " class=\"p\"", x->phone);
+        tb_html_open(h, "tr");
+        tb_html_el(h, "td", what[x->supplies]);
+        name_cell(h, NULL, x->name);
+        tb_html_el_as(h, "td", "p", x->phone);
         if (x->count > 0)
-            tb_buf_addf(out, "<td class=\"n\">%d\n", x->count);
+            tb_html_elf(h, "td", "n", "%d", x->count);
         else
-            tb_buf_add(out, "<td>\n");
+            tb_html_el(h, "td", "");
+        tb_html_close_line(h, "tr");
     }
-    tb_buf_add(out, "</table>\n");
+    tb_html_close_line(h, "table");
 }
 
 static const char *state_of(const struct tb_incident *v, int n, int place, int provider, int duty,
@@ -114,39 +150,63 @@ static const char *state_of(const struct tb_incident *v, int n, int place, int p
     return state;
 }
 
-/* Everybody who sits now or within AHEAD minutes, in the order of the seats. */
-static void check_list(const struct tb_table *t, const struct tb_board *b, tb_minute at,
-                       const struct tb_incident *v, int n, struct tb_buf *out)
+/* What the sheet is made of. */
+struct disaster {
+    const struct tb_table *t;
+    const struct tb_board *b;
+    tb_minute at;
+    const struct tb_incident *v;
+    int n;
+};
+
+static void check_row(struct tb_html *h, const struct disaster *x, const struct tb_assignment *a,
+                      const struct tb_interval *hours)
 {
-    const struct tb_region *r = t->region;
-    struct tb_buf hours = {0};
-    tb_buf_add(out, "<h2>これから16時間の当番: 安否 → 出られるか → "
-                    "中止</h2>\n<table><tr><th>時間<th>だれ・当番<th>電話<th>今<th class=\"box\">安否<th "
-                    "class=\"box\">出務<th class=\"box\">中止\n");
+    const struct tb_region *r = x->t->region;
+    const struct tb_slot *s = &x->b->slots[a->slot];
+    const struct tb_provider *who = &r->providers[a->provider];
+    int place = r->duties[s->duty].site >= 0 ? r->duties[s->duty].site : a->provider;
+    struct tb_buf text = {0};
+    rt_hours(hours->from, hours->to, s->date, &text);
+    tb_html_open(h, "tr");
+    tb_html_el(h, "td", tb_buf_str(&text));
+    tb_html_open(h, "td");
+    tb_html_open(h, "b");
+    short_name(h, who->name);
+    tb_html_close(h, "b");
+    tb_html_text(h, " ");
+    tb_html_elf(h, "span", "s", "%s%s", r->duties[s->duty].name, s->role == TB_RESERVE ? " 予備" : "");
+    tb_html_close(h, "td");
+    tb_html_el_as(h, "td", "p", *who->staff_phone != '\0' ? who->staff_phone : who->phone);
+    tb_html_el(h, "td", state_of(x->v, x->n, place, a->provider, s->duty, x->at));
+    for (int k = 0; k < 3; k++) tb_html_el(h, "td", "");
+    tb_html_close_line(h, "tr");
+    tb_buf_free(&text);
+}
+
+/* Everybody who sits now or within AHEAD minutes, in the order of the seats. */
+static void check_list(struct tb_html *h, const struct disaster *x)
+{
+    part_title(h, "これから16時間の当番: 安否 → 出られるか → 中止");
+    begin_list(h, (const char *[]){"時間", "だれ・当番", "電話", "今", "安否", "出務", "中止"}, 7, 4);
     int rows = 0;
-    for (int i = 0; i < b->n; i++) {
-        const struct tb_slot *s = &b->slots[b->a[i].slot];
-        const struct tb_provider *who = &r->providers[b->a[i].provider];
-        int place = r->duties[s->duty].site >= 0 ? r->duties[s->duty].site : b->a[i].provider;
+    for (int i = 0; i < x->b->n; i++) {
+        const struct tb_slot *s = &x->b->slots[x->b->a[i].slot];
         for (int k = 0; k < s->n_intervals; k++) {
-            if (s->interval[k].to <= at || s->interval[k].from >= at + AHEAD) continue;
-            tb_buf_clear(&hours);
-            rt_hours(s->interval[k].from, s->interval[k].to, s->date, &hours);
-            tb_buf_add(out, "<tr>");
-            cell(out, "", tb_buf_str(&hours));
-            tb_buf_add(out, "<td><b>");
-            short_name(who->name, out);
-            tb_buf_add(out, "</b> <span class=\"s\">");
-            rt_html(out, r->duties[s->duty].name);
-            tb_buf_addf(out, "%s</span>", s->role == TB_RESERVE ? " 予備" : "");
-            cell(out, " class=\"p\"", *who->staff_phone != '\0' ? who->staff_phone : who->phone);
-            tb_buf_addf(out, "<td>%s<td><td><td>\n", state_of(v, n, place, b->a[i].provider, s->duty, at));
+            if (s->interval[k].to <= x->at || s->interval[k].from >= x->at + AHEAD) continue;
+            check_row(h, x, &x->b->a[i], &s->interval[k]);
             rows++;
         }
     }
-    if (rows == 0) tb_buf_add(out, "<tr><td colspan=\"7\">公表された当番はありません\n");
-    tb_buf_add(out, "</table>\n");
-    tb_buf_free(&hours);
+    if (rows == 0) {
+        tb_html_open(h, "tr");
+        tb_html_open(h, "td");
+        tb_html_attr_int(h, "colspan", 7);
+        tb_html_text(h, "公表された当番はありません");
+        tb_html_close(h, "td");
+        tb_html_close_line(h, "tr");
+    }
+    tb_html_close_line(h, "table");
 }
 
 static int in_district(const struct tb_region *r, int area, int count[DEVICES])
@@ -177,45 +237,65 @@ static int keeper_number(const struct tb_region *r, int row)
     return n;
 }
 
-static void at_home(const struct tb_region *r, struct tb_buf *out)
+static void counts(struct tb_html *h, const int total[DEVICES])
+{
+    static const char *const words[DEVICES] = {"合計 呼吸器 ", "　酸素 ", "　透析 "};
+    tb_html_open(h, "p");
+    for (int k = 0; k < DEVICES; k++) {
+        tb_html_text(h, words[k]);
+        tb_html_elf(h, "b", NULL, "%d", total[k]);
+    }
+    tb_html_close_line(h, "p");
+}
+
+static void at_home(struct tb_html *h, const struct tb_region *r)
 {
     int areas = 0, shown = 0, total[DEVICES] = {0};
     for (int a = 0; a < r->n_areas; a++) areas += in_district(r, a, (int[DEVICES]){0}) >= 0;
-    tb_buf_add(out, "<h2>在宅の人数（だれかは、名簿を持つ所へ電話）</h2>\n<div class=\"two\">");
+    part_title(h, "在宅の人数（だれかは、名簿を持つ所へ電話）");
+    tb_html_open_as(h, "div", "two");
     for (int a = 0; a < r->n_areas; a++) {
         int count[DEVICES] = {0}, first = in_district(r, a, count);
         if (first < 0) continue;
+        if (shown > 0 && shown == (areas + 1) / 2) tb_html_close_line(h, "table");
         if (shown == 0 || shown == (areas + 1) / 2)
-            tb_buf_addf(out, "%s<table><tr><th>地区<th>呼吸<th>酸素<th>透析<th>名簿\n",
-                        shown > 0 ? "</table>\n" : "");
+            begin_list(h, (const char *[]){"地区", "呼吸", "酸素", "透析", "名簿"}, 5, 5);
         shown++;
-        tb_buf_add(out, "<tr>");
-        tb_buf_add(out, "<td>");
-        short_name(r->areas[a].name, out);
+        tb_html_open(h, "tr");
+        name_cell(h, NULL, r->areas[a].name);
         for (int k = 0; k < DEVICES; k++) {
-            tb_buf_addf(out, "<td class=\"n\">%d", count[k]);
+            tb_html_elf(h, "td", "n", "%d", count[k]);
             total[k] += count[k];
         }
-        tb_buf_addf(out, "<td>%d\n", keeper_number(r, first));
+        tb_html_elf(h, "td", NULL, "%d", keeper_number(r, first));
+        tb_html_close_line(h, "tr");
     }
-    tb_buf_addf(out, "%s</div>\n<p>合計 呼吸器 <b>%d</b>　酸素 <b>%d</b>　透析 <b>%d</b></p>\n",
-                shown > 0 ? "</table>\n" : "", total[0], total[1], total[2]);
+    if (shown > 0) tb_html_close_line(h, "table");
+    tb_html_close_line(h, "div");
+    counts(h, total);
 }
 
-static void keepers(const struct tb_region *r, struct tb_buf *out)
+static void keeper_list(struct tb_html *h, const struct tb_region *r)
 {
-    tb_buf_add(out, "<h2>名簿を持つ所</h2>\n<table>");
+    part_title(h, "名簿を持つ所");
+    tb_html_open(h, "table");
     for (int i = 0, last = 0; i < r->n_homecares; i++) {
         int number = keeper_number(r, i);
         if (number <= last) continue;
         last = number;
-        tb_buf_addf(out, "<tr><td>%d", number);
-        tb_buf_add(out, "<td>");
-        short_name(r->homecares[i].keeper, out);
-        cell(out, " class=\"p\"", r->homecares[i].phone);
-        tb_buf_add(out, "\n");
+        tb_html_open(h, "tr");
+        tb_html_elf(h, "td", NULL, "%d", number);
+        name_cell(h, NULL, r->homecares[i].keeper);
+        tb_html_el_as(h, "td", "p", r->homecares[i].phone);
+        tb_html_close_line(h, "tr");
     }
-    tb_buf_add(out, "</table>\n");
+    tb_html_close_line(h, "table");
+}
+
+static void begin_column(struct tb_html *h)
+{
+    tb_html_open(h, "div");
+    tb_html_line(h);
 }
 
 enum tb_code tb_sheet_disaster(const tb_table *t, const struct tb_board *b, tb_minute at,
@@ -228,18 +308,25 @@ enum tb_code tb_sheet_disaster(const tb_table *t, const struct tb_board *b, tb_m
             tb_t("災害時の一枚はデータファイルから作ります（写した案内表には当番の人も人数も入っていません）",
                  "the disaster sheet is made from the data file: a copied table has neither the people on "
                  "duty nor the counts"));
-    head(t, at, v, n, out);
-    tb_buf_add(out, "<div class=\"three\"><div>\n");
-    bases(r, out);
-    suppliers(r, out);
-    keepers(r, out);
-    tb_buf_add(out, "</div><div>\n");
-    check_list(t, b, at, v, n, out);
-    tb_buf_add(out, "</div><div>\n");
-    at_home(r, out);
-    tb_buf_add(out, "</div></div>\n<div class=\"foot\">");
-    rt_html(out, rt_use_notice());
-    rt_html(out, r->regions[0].notice);
-    tb_buf_add(out, "</div>\n</body></html>\n");
+    struct tb_html writer = {.out = out}, *h = &writer;
+    disaster_head(h, t, at, declaration(v, n, at));
+    tb_html_open_as(h, "div", "three");
+    begin_column(h);
+    base_list(h, r);
+    supplier_list(h, r);
+    keeper_list(h, r);
+    tb_html_close(h, "div");
+    begin_column(h);
+    check_list(h, &(struct disaster){.t = t, .b = b, .at = at, .v = v, .n = n});
+    tb_html_close(h, "div");
+    begin_column(h);
+    at_home(h, r);
+    tb_html_close(h, "div");
+    tb_html_close_line(h, "div");
+    tb_html_open_as(h, "div", "foot");
+    tb_html_text(h, rt_use_notice());
+    tb_html_text(h, r->regions[0].notice);
+    tb_html_close_line(h, "div");
+    tb_html_end(h);
     return TB_OK;
 }

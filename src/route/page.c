@@ -4,6 +4,7 @@
  * that states its own age.
  */
 #include "people.h"
+#include "toban/html/html.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -217,114 +218,171 @@ void tb_now_text(const tb_table *t, const struct tb_now_page *p, struct tb_buf *
 
 /* ---- HTML ----------------------------------------------------------------------------------- */
 
-static void turn_row(const struct tb_table *t, const struct tb_now_page *p, const struct rt_turn *x,
-                     struct tb_buf *out)
+#define NOW_STYLE \
+    "body{font:17px/1.35 " \
+    "sans-serif;margin:12px;color:#000;background:#fff}h1{font-size:26px;margin:0}h2{font-size:19px;" \
+    "margin:14px 0 4px;border-bottom:3px solid #000}" \
+    ".age{border:3px solid #000;padding:6px " \
+    "10px;font-size:20px}table{border-collapse:collapse;width:100%}td{border-bottom:1px solid " \
+    "#888;padding:3px 8px;vertical-align:baseline}" \
+    ".name{font-weight:bold}.phone{font:bold 24px monospace;white-space:nowrap}.next td{color:#333}.next " \
+    ".name{font-weight:normal}.mark{border:2px solid #000}.u1{border:5px solid " \
+    "#000;padding:8px;font-size:22px}" \
+    ".warn{border:5px double " \
+    "#000;padding:6px;font-weight:bold}footer{font-size:13px;margin-top:14px}\n"
+
+static void turn_row(struct tb_html *h, const struct tb_table *t, const struct tb_now_page *p,
+                     const struct rt_turn *x)
 {
     const struct tb_duty *d = rt_duty(t, x->service);
     const struct tb_incident *i = incident_of(t, p, x->service);
     bool open = is_open(&x->o, p->at), soon = open && x->o.reception - p->at < SOON;
-    char from[64], to[64];
+    tb_minute m = open ? x->o.reception : x->o.from;
+    char time[64];
     struct tb_buf ages = {0};
     rt_duty_ages(d, &ages);
-    tb_buf_addf(out, "<tr class=\"%s\"><td>%s<td>", open ? "open" : "next",
-                !open                    ? "次"
-                : x->o.reception < p->at ? "受付済"
-                : soon                   ? "△ まもなく終了"
-                                         : "● 受付中");
-    rt_html(out, d->name);
-    tb_buf_addf(out, " <b>%s</b><td class=\"name\">", tb_buf_str(&ages));
-    rt_html(out, rt_place(t, x->service)->name);
-    tb_buf_add(out, "<td class=\"phone\">");
-    rt_html(out, i != NULL && i->kind == TB_INCIDENT_PHONE ? i->phone : rt_place(t, x->service)->phone);
-    tb_format_instant(open ? x->o.reception : x->o.from, from, sizeof from);
-    tb_buf_addf(out, "<td>%s%s<b>%.5s</b>", open ? "受付 " : "",
-                tb_day_of_minute(open ? x->o.reception : x->o.from) > tb_day_of_minute(p->at) ? "翌" : "",
-                from + 11);
-    tb_buf_addf(out, open ? " まで" : " から");
+    tb_html_open_as(h, "tr", open ? "open" : "next");
+    tb_html_el(h, "td",
+               !open                    ? "次"
+               : x->o.reception < p->at ? "受付済"
+               : soon                   ? "△ まもなく終了"
+                                        : "● 受付中");
+    tb_html_open(h, "td");
+    tb_html_textf(h, "%s ", d->name);
+    tb_html_el(h, "b", tb_buf_str(&ages));
+    tb_html_close(h, "td");
+    tb_html_el_as(h, "td", "name", rt_place(t, x->service)->name);
+    tb_html_el_as(h, "td", "phone",
+                  i != NULL && i->kind == TB_INCIDENT_PHONE ? i->phone : rt_place(t, x->service)->phone);
+    tb_html_open(h, "td");
+    tb_html_textf(h, "%s%s", open ? "受付 " : "", tb_day_of_minute(m) > tb_day_of_minute(p->at) ? "翌" : "");
+    tb_html_elf(h, "b", NULL, "%.5s", tb_format_instant(m, time, sizeof time) + 11);
+    tb_html_text(h, open ? " まで" : " から");
+    tb_html_close(h, "td");
     if (i != NULL)
-        tb_buf_addf(out, "<td class=\"mark\">%s %d分で自動復帰 (%.5s)", tb_incident_rules[i->kind].ja,
-                    (int)(i->until - p->at), tb_format_instant(i->until, to, sizeof to) + 11);
-    tb_buf_add(out, "\n");
+        tb_html_elf(h, "td", "mark", "%s %d分で自動復帰 (%.5s)", tb_incident_rules[i->kind].ja,
+                    (int)(i->until - p->at), tb_format_instant(i->until, time, sizeof time) + 11);
+    tb_html_close_line(h, "tr");
     tb_buf_free(&ages);
 }
 
-void tb_now_html(const tb_table *t, const struct tb_now_page *p, struct tb_buf *out)
+/* How long what the page says holds: the table's next change, or the end of what was put on top of it. */
+static tb_minute page_expires(const struct tb_table *t, const struct tb_now_page *p)
 {
-    static const char *const heads[] = {"", "一次（軽い人はこちらへ）", "二次（輪番・後方支援）"};
-    struct tb_buf b = {0};
-    char at[64], day[64], until[64];
     tb_minute expires = t->to;
     int i = rt_interval_at(t, p->at);
     if (i + 1 < t->n_bounds) expires = t->bounds[i + 1];
     for (int k = 0; k < p->n; k++)
         if (p->v[k].until > p->at && p->v[k].until < expires) expires = p->v[k].until;
+    return expires;
+}
+
+static void now_head(struct tb_html *h, const struct tb_now_page *p)
+{
+    tb_html_begin(h, "ja", "今の当番", true);
+    tb_html_void(h, "meta");
+    tb_html_attr(h, "http-equiv", "refresh");
+    tb_html_attr(h, "content", "60");
+    tb_html_line(h);
+    tb_html_style(h, NOW_STYLE);
+    tb_html_body(h, NULL);
+    char at[64], day[64];
+    tb_html_elf(h, "h1", NULL, "今の当番　%s %.5s",
+                tb_format_date_ja(tb_day_of_minute(p->at), day, sizeof day),
+                tb_format_instant(p->at, at, sizeof at) + 11);
+    tb_html_line(h);
+}
+
+static void age_line(struct tb_html *h, const struct tb_table *t, const struct tb_now_page *p)
+{
+    char at[64], until[64];
+    tb_minute expires = page_expires(t, p);
     tb_format_instant(p->at, at, sizeof at);
-    tb_buf_add(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-        "content=\"width=device-width\"><meta http-equiv=\"refresh\" content=\"60\"><title>今の当番</title>\n"
-        "<style>body{font:17px/1.35 "
-        "sans-serif;margin:12px;color:#000;background:#fff}h1{font-size:26px;margin:0}h2{font-size:19px;"
-        "margin:14px 0 4px;border-bottom:3px solid #000}"
-        ".age{border:3px solid #000;padding:6px "
-        "10px;font-size:20px}table{border-collapse:collapse;width:100%}td{border-bottom:1px solid "
-        "#888;padding:3px 8px;vertical-align:baseline}"
-        ".name{font-weight:bold}.phone{font:bold 24px monospace;white-space:nowrap}.next td{color:#333}.next "
-        ".name{font-weight:normal}.mark{border:2px solid #000}.u1{border:5px solid "
-        "#000;padding:8px;font-size:22px}"
-        ".warn{border:5px double "
-        "#000;padding:6px;font-weight:bold}footer{font-size:13px;margin-top:14px}</style></head><body>\n");
-    tb_buf_addf(out, "<h1>今の当番　%s %.5s</h1>\n",
-                tb_format_date_ja(tb_day_of_minute(p->at), day, sizeof day), at + 11);
-    tb_buf_addf(out,
-                "<p class=\"age\">この頁は <b>%.10s %.5s</b> に作られ、<b>%.5s</b> "
-                "まで正しい（%"
-                "d分）。時計がそれを過ぎていたら古い頁です。使わず、作り直すか紙の表を見てください。</p>\n",
-                at, at + 11, tb_format_instant(expires, until, sizeof until) + 11, (int)(expires - p->at));
-    if (*p->banner != '\0') {
-        tb_buf_add(out, "<p class=\"warn\">");
-        rt_html(out, p->banner);
-        tb_buf_add(out, "</p>\n");
-    }
-    tb_buf_add(out, "<p class=\"u1\"><b>119</b>　");
+    tb_html_open_as(h, "p", "age");
+    tb_html_text(h, "この頁は ");
+    tb_html_elf(h, "b", NULL, "%.10s %.5s", at, at + 11);
+    tb_html_text(h, " に作られ、");
+    tb_html_elf(h, "b", NULL, "%.5s", tb_format_instant(expires, until, sizeof until) + 11);
+    tb_html_textf(
+        h,
+        " まで正しい（%d分）。時計がそれを過ぎていたら古い頁です。使わず、作り直すか紙の表を見てください。",
+        (int)(expires - p->at));
+    tb_html_close_line(h, "p");
+}
+
+static void emergency_line(struct tb_html *h, const struct tb_table *t)
+{
+    tb_html_open_as(h, "p", "u1");
+    tb_html_el(h, "b", "119");
+    tb_html_text(h, "　");
     for (int s = 0; s < t->n_services; s++)
         if (t->services[s].kind == RT_TERTIARY) {
-            tb_buf_add(out, "救命救急センター ");
-            rt_html(out, rt_place(t, s)->name);
-            tb_buf_add(out, " <b>");
-            rt_html(out, rt_place(t, s)->phone);
-            tb_buf_add(out, "</b>　");
+            tb_html_textf(h, "救命救急センター %s ", rt_place(t, s)->name);
+            tb_html_el(h, "b", rt_place(t, s)->phone);
+            tb_html_text(h, "　");
         }
-    tb_buf_add(out, "</p>\n");
+    tb_html_close_line(h, "p");
+}
+
+/* Who is open, tier by tier, then who opens next. */
+static void turn_tables(struct tb_html *h, const struct tb_table *t, const struct tb_now_page *p)
+{
+    static const char *const heads[] = {"", "一次（軽い人はこちらへ）", "二次（輪番・後方支援）"};
     struct rt_turns open[3] = {{0}}, next[3] = {{0}};
     for (int tier = 1; tier <= 2; tier++) {
         now_and_next(t, tier, p->at, &open[tier], &next[tier]);
-        tb_buf_addf(out, "<h2>%s</h2>\n<table>\n", heads[tier]);
-        for (size_t k = 0; k < open[tier].n; k++) turn_row(t, p, &open[tier].v[k], out);
-        tb_buf_add(out, "</table>\n");
-        if (open[tier].n == 0 && tier == 1)
-            tb_buf_add(out, rt_consulting_at(t, p->at)
-                                ? "<p>診療時間内です。かかりつけ医・医療情報ネットへ。</p>\n"
-                                : "<p>今開いている一次はありません。</p>\n");
+        tb_html_el(h, "h2", heads[tier]);
+        tb_html_line(h);
+        tb_html_open(h, "table");
+        tb_html_line(h);
+        for (size_t k = 0; k < open[tier].n; k++) turn_row(h, t, p, &open[tier].v[k]);
+        tb_html_close_line(h, "table");
+        if (open[tier].n > 0 || tier != 1) continue;
+        tb_html_el(h, "p",
+                   rt_consulting_at(t, p->at) ? "診療時間内です。かかりつけ医・医療情報ネットへ。"
+                                              : "今開いている一次はありません。");
+        tb_html_line(h);
     }
-    if (next[1].n + next[2].n > 0) tb_buf_add(out, "<h2>次に開く所（24時間以内）</h2>\n<table>\n");
-    for (int tier = 1; tier <= 2; tier++)
-        for (size_t k = 0; k < next[tier].n; k++) turn_row(t, p, &next[tier].v[k], out);
-    if (next[1].n + next[2].n > 0) tb_buf_add(out, "</table>\n");
+    if (next[1].n + next[2].n > 0) {
+        tb_html_el(h, "h2", "次に開く所（24時間以内）");
+        tb_html_line(h);
+        tb_html_open(h, "table");
+        tb_html_line(h);
+        for (int tier = 1; tier <= 2; tier++)
+            for (size_t k = 0; k < next[tier].n; k++) turn_row(h, t, p, &next[tier].v[k]);
+        tb_html_close_line(h, "table");
+    }
     for (int tier = 1; tier <= 2; tier++) {
         rt_turns_free(&open[tier]);
         rt_turns_free(&next[tier]);
     }
-    tb_buf_add(out, "<h2>電話相談</h2>\n<p>");
+}
+
+void tb_now_html(const tb_table *t, const struct tb_now_page *p, struct tb_buf *out)
+{
+    struct tb_html writer = {.out = out}, *h = &writer;
+    struct tb_buf b = {0};
+    now_head(h, p);
+    age_line(h, t, p);
+    if (*p->banner != '\0') {
+        tb_html_el_as(h, "p", "warn", p->banner);
+        tb_html_line(h);
+    }
+    emergency_line(h, t);
+    turn_tables(h, t, p);
+    tb_html_el(h, "h2", "電話相談");
+    tb_html_line(h);
     line_rows(t, p->at, &b);
-    rt_html(out, tb_buf_str(&b));
-    tb_buf_addf(out, "</p>\n<footer>【%s】 ", tb_table_state_word(tb_table_state_at(t, p->at)));
+    tb_html_el(h, "p", tb_buf_str(&b));
+    tb_html_line(h);
     tb_buf_clear(&b);
     rt_edition(t, &b);
-    rt_html(out, tb_buf_str(&b));
-    tb_buf_add(out, "<br>");
-    rt_html(out, rt_use_notice());
-    rt_html(out, t->region->regions[0].notice);
-    tb_buf_add(out, "</footer>\n</body></html>\n");
+    tb_html_open(h, "footer");
+    tb_html_textf(h, "【%s】 %s", tb_table_state_word(tb_table_state_at(t, p->at)), tb_buf_str(&b));
+    tb_html_void(h, "br");
+    tb_html_text(h, rt_use_notice());
+    tb_html_text(h, t->region->regions[0].notice);
+    tb_html_close_line(h, "footer");
+    tb_html_end(h);
     tb_buf_free(&b);
 }

@@ -81,26 +81,6 @@ void rt_hours(tb_minute from, tb_minute to, tb_day d, struct tb_buf *out)
     clock_time(to, d, out);
 }
 
-void rt_html(struct tb_buf *out, const char *text)
-{
-    for (; *text != '\0'; text++) switch (*text) {
-        case '&':
-            tb_buf_add(out, "&amp;");
-            break;
-        case '<':
-            tb_buf_add(out, "&lt;");
-            break;
-        case '>':
-            tb_buf_add(out, "&gt;");
-            break;
-        case '"':
-            tb_buf_add(out, "&quot;");
-            break;
-        default:
-            tb_buf_addc(out, *text);
-        }
-}
-
 void rt_edition(const struct tb_table *t, struct tb_buf *out)
 {
     char a[64], b[64], c[64];

@@ -33,7 +33,6 @@ const struct tb_duty *rt_duty(const struct tb_table *t, int service);
 void rt_duty_ages(const struct tb_duty *d, struct tb_buf *out);
 /* "9:00-翌8:30" as seen from the day `d`. */
 void rt_hours(tb_minute from, tb_minute to, tb_day d, struct tb_buf *out);
-void rt_html(struct tb_buf *out, const char *text);
 /* "第3版 0123abcd 表 89abcdef 作成 ... 有効 ... から ... まで" */
 void rt_edition(const struct tb_table *t, struct tb_buf *out);
 

@@ -494,20 +494,46 @@ static void find_root(struct tb_table *t, const struct tb_region *r)
         if (r->areas[a].parent < 0) t->root = ++roots == 1 ? a : -1;
 }
 
-static void read_body(struct reader *x)
+static void read_age_list(struct reader *x)
 {
-    struct tb_table *t = x->t;
-    struct tb_region *r = x->r;
-    size_t n, n_entries, n_intervals;
     int ages[151];
     size_t n_ages = 0;
-    rt_lit(&x->p, "{\"ages\":[");
     for (bool first = true; rt_more(&x->p, ']', &first);) {
         int v = (int)rt_int(&x->p, 0, 149);
         must(x, n_ages < 150);
         if (!x->p.bad) ages[n_ages++] = v;
     }
     read_ages(x, ages, n_ages);
+}
+
+/* From minutes and days since the table's beginning to those of the calendar. */
+static void set_times(struct reader *x, const int *intervals, size_t n_intervals)
+{
+    struct tb_table *t = x->t;
+    t->bounds = tb_arena_alloc(&t->arena, n_intervals * sizeof *t->bounds);
+    for (size_t i = 0; i < n_intervals; i++) {
+        t->bounds[i] = t->from + intervals[i];
+        must(x, t->bounds[i] < t->to && (i == 0 || intervals[i - 1] < intervals[i]));
+    }
+    for (int i = 0; i < t->n_consult; i++) {
+        t->consult_from[i] += t->from;
+        t->consult_to[i] += t->from;
+    }
+    for (int i = 0; i < t->n_openings; i++) {
+        t->openings[i].from += t->from;
+        t->openings[i].reception += t->from;
+        t->openings[i].to += t->from;
+        t->openings[i].date += tb_day_of_minute(t->from);
+    }
+}
+
+static void read_body(struct reader *x)
+{
+    struct tb_table *t = x->t;
+    struct tb_region *r = x->r;
+    size_t n, n_entries, n_intervals;
+    rt_lit(&x->p, "{\"ages\":[");
+    read_age_list(x);
     read_form(x, RT_FORM_ALIASES);
     read_form(x, RT_FORM_AREAS);
     read_form(x, RT_FORM_BANDS);
@@ -573,21 +599,7 @@ static void read_body(struct reader *x)
     if (x->p.bad) return;
     read_winter(x);
     rt_lit(&x->p, "}");
-    t->bounds = tb_arena_alloc(&t->arena, n_intervals * sizeof *t->bounds);
-    for (size_t i = 0; i < n_intervals; i++) {
-        t->bounds[i] = t->from + intervals[i];
-        must(x, t->bounds[i] < t->to && (i == 0 || intervals[i - 1] < intervals[i]));
-    }
-    for (int i = 0; i < t->n_consult; i++) {
-        t->consult_from[i] += t->from;
-        t->consult_to[i] += t->from;
-    }
-    for (int i = 0; i < t->n_openings; i++) {
-        t->openings[i].from += t->from;
-        t->openings[i].reception += t->from;
-        t->openings[i].to += t->from;
-        t->openings[i].date += tb_day_of_minute(t->from);
-    }
+    set_times(x, intervals, n_intervals);
     must(x, t->next_due != INT64_MIN);
     check_lists(x);
     find_root(t, r);

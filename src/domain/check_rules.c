@@ -17,7 +17,7 @@ struct counted {
 };
 
 /* One rule being judged. */
-struct task {
+struct tb_judge_task {
     struct tb_judge *j;
     int rule;
     const struct tb_rule_args *a;
@@ -26,6 +26,11 @@ struct task {
     struct tb_rule_memo *m;
     struct counted c;
 };
+
+/* One function for each rule type: a type without one does not link. */
+#define JUDGE_TYPE(TYPE, name, ...) void tb_judge_##name(struct tb_judge_task *t);
+TB_RULES(JUDGE_TYPE)
+#undef JUDGE_TYPE
 
 /* ---- gathering ---------------------------------------------------------------------------- */
 
@@ -57,7 +62,7 @@ static bool date_in_class(const struct tb_judge *j, tb_day d, int class_)
     return m->classes[at] >> class_ & 1;
 }
 
-static void choose_slots(struct task *t, enum filter filter)
+static void choose_slots(struct tb_judge_task *t, enum filter filter)
 {
     const struct tb_judge *j = t->j;
     t->m->counted = tb_arena_alloc(&j->c->base.arena, (size_t)j->p->n_slots + 1);
@@ -69,7 +74,7 @@ static void choose_slots(struct task *t, enum filter filter)
     }
 }
 
-static void mark_touched(struct task *t, bool by_person)
+static void mark_touched(struct tb_judge_task *t, bool by_person)
 {
     const struct tb_facts *f = &t->j->f;
     int holders = t->j->r->n_providers;
@@ -84,7 +89,7 @@ static void mark_touched(struct task *t, bool by_person)
 }
 
 /* In the result `person` is the holder, whatever the scope. */
-static void gather(struct task *t, bool by_person, enum filter filter)
+static void gather(struct tb_judge_task *t, bool by_person, enum filter filter)
 {
     const struct tb_facts *f = &t->j->f;
     int n = 0, holders = t->j->r->n_providers;
@@ -115,8 +120,8 @@ static bool any_planned(const struct tb_taken *seats, int n)
 }
 
 /* Does a count of these seats in from..to concern this roster, or was it settled before? */
-static bool ours(const struct task *t, int holder, tb_day from, tb_day to, const struct tb_taken *seats,
-                 int n)
+static bool ours(const struct tb_judge_task *t, int holder, tb_day from, tb_day to,
+                 const struct tb_taken *seats, int n)
 {
     const struct tb_facts *f = &t->j->f;
     if (any_planned(seats, n)) return true;
@@ -127,7 +132,8 @@ static bool ours(const struct task *t, int holder, tb_day from, tb_day to, const
 }
 
 /* The holder's counted seats on dates from..to. */
-static const struct tb_taken *between(const struct task *t, int holder, tb_day from, tb_day to, int *n)
+static const struct tb_taken *between(const struct tb_judge_task *t, int holder, tb_day from, tb_day to,
+                                      int *n)
 {
     int lo = t->c.of[holder], hi = t->c.of[holder + 1], end = hi;
     while (lo < hi) {
@@ -144,8 +150,8 @@ static const struct tb_taken *between(const struct task *t, int holder, tb_day f
 
 /* ---- filing ------------------------------------------------------------------------------- */
 
-static void file(struct task *t, const struct tb_taken *seats, int n, int holder, tb_day from, tb_day to,
-                 int64_t measured, int64_t allowed, int64_t excess)
+static void file(struct tb_judge_task *t, const struct tb_taken *seats, int n, int holder, tb_day from,
+                 tb_day to, int64_t measured, int64_t allowed, int64_t excess)
 {
     int shown = 0; /* a planned seat first: it is the one that can be changed */
     for (int i = n - 1; i >= 0; i--)
@@ -162,19 +168,19 @@ static void file(struct task *t, const struct tb_taken *seats, int n, int holder
     tb_judge_rule(t->j, t->rule, v);
 }
 
-static void file_seat(struct task *t, const struct tb_taken *seat)
+static void file_seat(struct tb_judge_task *t, const struct tb_taken *seat)
 {
     file(t, seat, 1, seat->provider, seat->date, seat->date, 1, 0, 1);
 }
 
-static void file_pair(struct task *t, const struct tb_taken *a, const struct tb_taken *b)
+static void file_pair(struct tb_judge_task *t, const struct tb_taken *a, const struct tb_taken *b)
 {
     struct tb_taken two[2] = {*a, *b};
     file(t, two, 2, -1, a->date < b->date ? a->date : b->date, a->date < b->date ? b->date : a->date, 2, 1,
          1);
 }
 
-static void at_most(struct task *t, int holder, tb_day from, tb_day to, int64_t allowed)
+static void at_most(struct tb_judge_task *t, int holder, tb_day from, tb_day to, int64_t allowed)
 {
     int n;
     if (t->c.of[holder + 1] - t->c.of[holder] <= allowed) return;
@@ -185,10 +191,10 @@ static void at_most(struct task *t, int holder, tb_day from, tb_day to, int64_t 
 
 /* ---- counts in windows and units ---------------------------------------------------------- */
 
-typedef void on_unit(struct task *t, int holder, tb_day from, tb_day to);
+typedef void on_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to);
 
 /* Calls for every holder of at least `least` counted seats and every unit that holds a planned date. */
-static void each_unit(struct task *t, int unit, int least, on_unit *call)
+static void each_unit(struct tb_judge_task *t, int unit, int least, on_unit *call)
 {
     const struct tb_facts *f = &t->j->f;
     int *holders = tb_arena_alloc(&t->arena, ((size_t)t->j->r->n_providers + 1) * sizeof *holders), n = 0;
@@ -201,24 +207,24 @@ static void each_unit(struct task *t, int unit, int least, on_unit *call)
     }
 }
 
-static void limit_unit(struct task *t, int holder, tb_day from, tb_day to)
+static void limit_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to)
 {
     at_most(t, holder, from, to, t->a->max);
 }
 
-static void judge_limit_count(struct task *t)
+void tb_judge_limit_count(struct tb_judge_task *t)
 {
     gather(t, false, CLASS_OF_SLOT);
     each_unit(t, t->a->unit, t->a->max + 1, limit_unit);
 }
 
-static void judge_person_day(struct task *t)
+void tb_judge_person_day(struct tb_judge_task *t)
 {
     gather(t, true, ALL_DAYS);
     each_unit(t, TB_UNIT_DAY, t->a->max + 1, limit_unit);
 }
 
-static void min_unit(struct task *t, int holder, tb_day from, tb_day to)
+static void min_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to)
 {
     if (from < t->j->p->from || to > t->j->p->to) return;
     int n;
@@ -227,13 +233,13 @@ static void min_unit(struct task *t, int holder, tb_day from, tb_day to)
         file(t, seats, n, holder, from, to, n, t->a->min, t->a->min - n);
 }
 
-static void judge_min_count(struct task *t)
+void tb_judge_min_count(struct tb_judge_task *t)
 {
     gather(t, false, CLASS_OF_SLOT);
     each_unit(t, t->a->unit, 0, min_unit);
 }
 
-static void week_unit(struct task *t, int holder, tb_day from, tb_day to)
+static void week_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to)
 {
     int n;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
@@ -244,13 +250,13 @@ static void week_unit(struct task *t, int holder, tb_day from, tb_day to)
         }
 }
 
-static void judge_week_class(struct task *t)
+void tb_judge_week_class(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     each_unit(t, TB_UNIT_WEEK, 2, week_unit);
 }
 
-static tb_day class_date(const struct task *t, tb_day d, int step)
+static tb_day class_date(const struct tb_judge_task *t, tb_day d, int step)
 {
     for (int i = 0; i < CLASS_GAP_DAYS; i++) {
         d += step;
@@ -259,7 +265,7 @@ static tb_day class_date(const struct task *t, tb_day d, int step)
     return TB_DAY_NONE;
 }
 
-static void judge_class_run(struct task *t)
+void tb_judge_class_run(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     if (f->first > f->last) return;
@@ -276,7 +282,7 @@ static void judge_class_run(struct task *t)
 
 /* Soft: every window counts. Windows that show the same seats are filed together, with the sum of their
  * excess. */
-static void rest_windows(struct task *t, int holder)
+static void rest_windows(struct tb_judge_task *t, int holder)
 {
     const struct tb_facts *f = &t->j->f;
     const struct tb_taken *open = NULL;
@@ -297,7 +303,7 @@ static void rest_windows(struct task *t, int holder)
     }
 }
 
-static void judge_rest_days(struct task *t)
+void tb_judge_rest_days(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     for (int h = 0; h < t->j->r->n_providers; h++) {
@@ -311,7 +317,7 @@ static void judge_rest_days(struct task *t)
     }
 }
 
-static void judge_every_years(struct task *t)
+void tb_judge_every_years(struct tb_judge_task *t)
 {
     gather(t, false, CLASS_OF_SLOT);
     for (int h = 0; h < t->j->r->n_providers; h++)
@@ -336,7 +342,7 @@ static void judge_every_years(struct task *t)
 
 #define SLOT_MAX_DAYS 2 /* a slot ends before the end of the day after its date */
 
-static void judge_rest_hours(struct task *t)
+void tb_judge_rest_hours(struct tb_judge_task *t)
 {
     gather(t, true, ALL_DAYS);
     const struct tb_slot *slots = t->j->p->slots;
@@ -351,7 +357,7 @@ static void judge_rest_hours(struct task *t)
             }
 }
 
-static void judge_link_exclude(struct task *t)
+void tb_judge_link_exclude(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     const struct tb_slot *slots = t->j->p->slots;
@@ -371,7 +377,7 @@ static void judge_link_exclude(struct task *t)
     }
 }
 
-static void judge_pair_apart(struct task *t)
+void tb_judge_pair_apart(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     gather(t, false, ALL_DAYS);
@@ -394,9 +400,9 @@ static void judge_pair_apart(struct task *t)
 
 /* ---- one seat ----------------------------------------------------------------------------- */
 
-typedef bool against(const struct task *t, const struct tb_taken *seat);
+typedef bool against(const struct tb_judge_task *t, const struct tb_taken *seat);
 
-static void each_planned(struct task *t, against *breaks)
+static void each_planned(struct tb_judge_task *t, against *breaks)
 {
     const struct tb_facts *f = &t->j->f;
     for (int i = 0; i < f->n_seats; i++)
@@ -404,7 +410,7 @@ static void each_planned(struct task *t, against *breaks)
             file_seat(t, &f->seats[i]);
 }
 
-static void judge_pair_together(struct task *t)
+void tb_judge_pair_together(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     gather(t, false, ALL_DAYS);
@@ -421,7 +427,7 @@ static void judge_pair_together(struct task *t)
 }
 
 /* A seat as near as may be to where last year's turns of the provider lay, 52 weeks on. */
-static void judge_turn_near(struct task *t)
+void tb_judge_turn_near(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     for (int h = 0; h < t->j->r->n_providers; h++)
@@ -438,7 +444,7 @@ static void judge_turn_near(struct task *t)
         }
 }
 
-static void hours_unit(struct task *t, int holder, tb_day from, tb_day to)
+static void hours_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to)
 {
     if (!tb_rule_means(t->j->r, t->a, holder)) return;
     int n;
@@ -450,7 +456,7 @@ static void hours_unit(struct task *t, int holder, tb_day from, tb_day to)
         file(t, seats, n, holder, from, to, hours, t->a->max, hours - t->a->max);
 }
 
-static void judge_limit_hours(struct task *t)
+void tb_judge_limit_hours(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     each_unit(t, t->a->unit, 0, hours_unit);
@@ -458,7 +464,7 @@ static void judge_limit_hours(struct task *t)
 
 /* ---- work and rest ------------------------------------------------------------------------ */
 
-static void judge_labour_rest(struct task *t)
+void tb_judge_labour_rest(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     gather(t, false, ALL_DAYS);
@@ -484,11 +490,11 @@ static void judge_labour_rest(struct task *t)
     }
 }
 
-static bool consults(const struct task *t, const struct tb_taken *s)
+static bool consults(const struct tb_judge_task *t, const struct tb_taken *s)
 {
     return tb_facts_consults(&t->j->f, s->provider, s->slot, t->a->margin);
 }
-static void judge_consulting(struct task *t) { each_planned(t, consults); }
+void tb_judge_consulting_hours(struct tb_judge_task *t) { each_planned(t, consults); }
 
 /* ---- slots and dates ---------------------------------------------------------------------- */
 
@@ -500,12 +506,12 @@ struct place {
     tb_day date;
 };
 
-static int area_of(const struct task *t, const struct tb_taken *s)
+static int area_of(const struct tb_judge_task *t, const struct tb_taken *s)
 {
     return tb_area_at_level(t->j->r, t->j->r->providers[s->provider].area, t->a->level);
 }
 
-static void put_slot(const struct task *t, struct place *x, int s)
+static void put_slot(const struct tb_judge_task *t, struct place *x, int s)
 {
     const struct tb_facts *f = &t->j->f;
     const struct tb_slot *slot = &t->j->p->slots[s];
@@ -517,7 +523,7 @@ static void put_slot(const struct task *t, struct place *x, int s)
         x->open += slot->need - (f->in_slot[s + 1] - f->in_slot[s]);
 }
 
-static void put_bound(const struct task *t, struct place *x)
+static void put_bound(const struct tb_judge_task *t, struct place *x)
 {
     for (int i = 0; i < t->j->f.n_seats; i++) {
         const struct tb_taken *seat = &t->j->f.seats[i];
@@ -527,7 +533,7 @@ static void put_bound(const struct task *t, struct place *x)
 }
 
 /* Calls for every slot, or for every date, that has planned counted seats. */
-static void each_place(struct task *t, void (*call)(struct task *t, const struct place *x))
+static void each_place(struct tb_judge_task *t, void (*call)(struct tb_judge_task *t, const struct place *x))
 {
     const struct tb_facts *f = &t->j->f;
     const struct tb_slot *slots = t->j->p->slots;
@@ -543,7 +549,7 @@ static void each_place(struct task *t, void (*call)(struct task *t, const struct
     }
 }
 
-static void spread_place(struct task *t, const struct place *x)
+static void spread_place(struct tb_judge_task *t, const struct place *x)
 {
     if (t->a->unit == TB_UNIT_SLOT && x->need < 2) return;
     for (int i = 0; i < x->n; i++) {
@@ -562,7 +568,7 @@ static void spread_place(struct task *t, const struct place *x)
     }
 }
 
-static void judge_area_spread(struct task *t) { each_place(t, spread_place); }
+void tb_judge_area_spread(struct tb_judge_task *t) { each_place(t, spread_place); }
 
 static bool offers(const struct tb_region *r, int provider, int speciality)
 {
@@ -573,7 +579,7 @@ static bool offers(const struct tb_region *r, int provider, int speciality)
 }
 
 /* At least so many who offer the speciality, of the area (-1: wherever they are). */
-static void skill_place(struct task *t, const struct place *x, int area)
+static void skill_place(struct tb_judge_task *t, const struct place *x, int area)
 {
     int n = 0, bound = 0;
     for (int i = 0; i < x->n; i++) {
@@ -597,10 +603,10 @@ static void skill_place(struct task *t, const struct place *x, int area)
                                             .excess = missing});
 }
 
-static void skill_anywhere(struct task *t, const struct place *x) { skill_place(t, x, -1); }
+static void skill_anywhere(struct tb_judge_task *t, const struct place *x) { skill_place(t, x, -1); }
 
 /* Each area where somebody who offers it could be on that day. */
-static void skill_areas(struct task *t, const struct place *x)
+static void skill_areas(struct tb_judge_task *t, const struct place *x)
 {
     const struct tb_facts *f = &t->j->f;
     bool *there = tb_arena_alloc(&t->arena, (size_t)t->j->r->n_areas + 1);
@@ -615,7 +621,10 @@ static void skill_areas(struct task *t, const struct place *x)
         if (there[area]) skill_place(t, x, area);
 }
 
-static void judge_skill_min(struct task *t) { each_place(t, t->a->level ? skill_areas : skill_anywhere); }
+void tb_judge_skill_min(struct tb_judge_task *t)
+{
+    each_place(t, t->a->level ? skill_areas : skill_anywhere);
+}
 
 static bool has_duty(const struct tb_ids *ids, int duty)
 {
@@ -626,7 +635,7 @@ static bool has_duty(const struct tb_ids *ids, int duty)
 
 /* A seat whose patients need another one near: does every seat of the other duties on the date lie elsewhere?
  */
-static bool left_alone(const struct task *t, const struct tb_taken *x)
+static bool left_alone(const struct tb_judge_task *t, const struct tb_taken *x)
 {
     const struct tb_facts *f = &t->j->f;
     const struct tb_problem *p = t->j->p;
@@ -649,7 +658,7 @@ static bool left_alone(const struct task *t, const struct tb_taken *x)
     return here >= 0 && ours && others && !open && !near;
 }
 
-static void judge_follow(struct task *t)
+void tb_judge_follow(struct tb_judge_task *t)
 {
     enum { OUTSIDE_ONLY, ANY };
     const struct tb_facts *f = &t->j->f;
@@ -665,7 +674,7 @@ static void judge_follow(struct task *t)
 
 /* ---- wishes ------------------------------------------------------------------------------- */
 
-static bool against_wish(const struct task *t, const struct tb_taken *s)
+static bool against_wish(const struct tb_judge_task *t, const struct tb_taken *s)
 {
     const struct tb_facts *f = &t->j->f;
     if (t->a->wish == TB_WISH_ONLY) return tb_facts_only_excludes(f, s->provider, s->slot, false);
@@ -678,7 +687,7 @@ static bool against_wish(const struct task *t, const struct tb_taken *s)
     return false;
 }
 
-static void judge_wish_count(struct task *t)
+static void judge_wish_count(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     for (int w = 0; w < t->j->r->n_wishes; w++) {
@@ -705,7 +714,7 @@ static void judge_wish_count(struct task *t)
     }
 }
 
-static void judge_wish(struct task *t)
+void tb_judge_wish(struct tb_judge_task *t)
 {
     if (t->a->wish == TB_WISH_COUNT) {
         judge_wish_count(t);
@@ -722,36 +731,20 @@ static void judge_wish(struct task *t)
 
 /* ---- all ---------------------------------------------------------------------------------- */
 
-static void (*const judges[TB_RULE_TYPE_COUNT])(struct task *) = {
-    [TB_RULE_REST_DAYS] = judge_rest_days,
-    [TB_RULE_REST_HOURS] = judge_rest_hours,
-    [TB_RULE_LIMIT_COUNT] = judge_limit_count,
-    [TB_RULE_MIN_COUNT] = judge_min_count,
-    [TB_RULE_CLASS_RUN] = judge_class_run,
-    [TB_RULE_WEEK_CLASS] = judge_week_class,
-    [TB_RULE_PERSON_DAY] = judge_person_day,
-    [TB_RULE_LINK_EXCLUDE] = judge_link_exclude,
-    [TB_RULE_CONSULTING] = judge_consulting,
-    [TB_RULE_PAIR_APART] = judge_pair_apart,
-    [TB_RULE_AREA_SPREAD] = judge_area_spread,
-    [TB_RULE_SKILL_MIN] = judge_skill_min,
-    [TB_RULE_EVERY_YEARS] = judge_every_years,
-    [TB_RULE_LABOUR_REST] = judge_labour_rest,
-    [TB_RULE_WISH] = judge_wish,
-    [TB_RULE_PAIR_TOGETHER] = judge_pair_together,
-    [TB_RULE_FOLLOW] = judge_follow,
-    [TB_RULE_TURN_NEAR] = judge_turn_near,
-    [TB_RULE_LIMIT_HOURS] = judge_limit_hours,
+static void (*const judges[TB_RULE_TYPE_COUNT])(struct tb_judge_task *) = {
+#define JUDGE_ROW(TYPE, name, ...) [TB_RULE_##TYPE] = tb_judge_##name,
+    TB_RULES(JUDGE_ROW)
+#undef JUDGE_ROW
 };
 
 void tb_judge_all_rules(struct tb_judge *j)
 {
     for (int i = 0; i < j->r->n_rules; i++) {
-        struct task t = {.j = j,
-                         .rule = i,
-                         .a = &j->f.args[i],
-                         .m = &j->c->memo[i],
-                         .hard = tb_rule_hard(&j->r->rules[i])};
+        struct tb_judge_task t = {.j = j,
+                                  .rule = i,
+                                  .a = &j->f.args[i],
+                                  .m = &j->c->memo[i],
+                                  .hard = tb_rule_hard(&j->r->rules[i])};
         judges[t.a->type](&t);
         tb_arena_free(&t.arena);
     }

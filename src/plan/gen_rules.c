@@ -43,6 +43,26 @@ void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who)
     }
 }
 
+void tb_gen_each_provider(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, bool seatless,
+                          tb_gen_rule_fn *rule)
+{
+    for (int who = 0; who < c->r->n_providers; who++) {
+        if (!tb_rule_means(c->r, a, who)) continue;
+        tb_gen_choose(c, false, who);
+        if (c->n_sel || seatless) rule(c, a, price);
+    }
+}
+
+void tb_gen_each_person(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price,
+                        tb_gen_rule_fn *rule)
+{
+    for (int who = 0; who < c->r->n_providers; who++) {
+        if (c->p->person_of[who] != who) continue;
+        tb_gen_choose(c, true, who);
+        if (c->n_sel) rule(c, a, price);
+    }
+}
+
 void tb_gen_list_clear(struct tb_gen_ctx *c) { c->n_list = 0; }
 void tb_gen_list_add(struct tb_gen_ctx *c, int cand) { *TB_PUSH(c->list, c->n_list, c->cap_list) = cand; }
 
@@ -272,12 +292,17 @@ static void rest_days_soft(struct tb_gen_ctx *c, int days, int64_t price)
     }
 }
 
-static void rest_days(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+static void rest_days_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     if (price < 0)
         rest_days_hard(c, a->days);
     else
         rest_days_soft(c, a->days, price);
+}
+
+void tb_gen_rest_days(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_provider(c, a, price, false, rest_days_of);
 }
 
 static int by_start(const struct tb_gen_ctx *c, const struct tb_gen_event *a, const struct tb_gen_event *b)
@@ -370,7 +395,7 @@ static void rest_hours_soft(struct tb_gen_ctx *c, tb_minute gap, int64_t price)
     }
 }
 
-static void rest_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+static void rest_hours_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     if (price < 0)
         rest_hours_hard(c, (tb_minute)a->hours * 60);
@@ -378,14 +403,29 @@ static void rest_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
         rest_hours_soft(c, (tb_minute)a->hours * 60, price);
 }
 
-static void limit_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+void tb_gen_rest_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_person(c, a, price, rest_hours_of);
+}
+
+static void limit_count_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     each_unit(c, TB_GEN_LIMIT, price, a->max, a->unit, a->class_);
 }
 
-static void person_day(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+void tb_gen_limit_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_provider(c, a, price, false, limit_count_of);
+}
+
+static void person_day_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     each_unit(c, TB_GEN_PERSON, price, a->max, TB_UNIT_DAY, -1);
+}
+
+void tb_gen_person_day(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_person(c, a, price, person_day_of);
 }
 
 enum { FAR = 400 }; /* days; dates of a class further apart do not run */
@@ -398,7 +438,7 @@ static void class_dates(struct tb_gen_ctx *c, int class_)
         if (tb_day_classes(c->r, -1, d) >> class_ & 1) *TB_PUSH(c->dates, c->n_dates, c->cap_dates) = d;
 }
 
-static void class_run(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+static void class_run_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     (void)a;
     for (size_t k = 1; k < c->n_dates; k++) {
@@ -419,6 +459,12 @@ static void class_run(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_
             continue;
         tb_gen_at_most(c, TB_GEN_RUN, price, 1, bound);
     }
+}
+
+void tb_gen_class_run(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    class_dates(c, a->class_);
+    tb_gen_each_provider(c, a, price, false, class_run_of);
 }
 
 static void week_hard(struct tb_gen_ctx *c, const int *of_class, size_t n_class, size_t first, size_t end,
@@ -484,7 +530,7 @@ static void week_soft(struct tb_gen_ctx *c, const int *of_class, size_t n_class,
     free(group);
 }
 
-static void week_class(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+static void week_class_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     int *v = tb_xcalloc(2 * c->n_sel + 1, sizeof *v);
     for (size_t i = 0, end; i < c->n_sel; i = end) {
@@ -512,7 +558,12 @@ static void week_class(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
     free(v);
 }
 
-static void every_years(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+void tb_gen_week_class(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_provider(c, a, price, false, week_class_of);
+}
+
+static void every_years_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     for (size_t i = 0; i < c->n_sel; i++) {
         if (c->sel[i].cand < 0 || !tb_slot_in_class(slot_of(c, &c->sel[i]), a->class_)) continue;
@@ -532,8 +583,13 @@ static void every_years(struct tb_gen_ctx *c, const struct tb_rule_args *a, int6
     each_unit(c, TB_GEN_YEARS, price, 1, TB_UNIT_YEAR, a->class_);
 }
 
+void tb_gen_every_years(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_provider(c, a, price, false, every_years_of);
+}
+
 /* Seats further than so many days from all turns of the fiscal year before, 52 weeks on. */
-static void turn_near(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+static void turn_near_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     enum { ROUND = 52 * 7 };
     for (size_t i = 0; i < c->n_sel; i++) {
@@ -554,7 +610,12 @@ static void turn_near(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_
     }
 }
 
-static void min_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+void tb_gen_turn_near(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_provider(c, a, price, false, turn_near_of);
+}
+
+static void min_count_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     const struct tb_problem *p = c->p;
     tb_day from, to;
@@ -568,6 +629,11 @@ static void min_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_
         else
             tb_gen_add_row(c->g, &c->g->least[TB_GEN_MIN], c->list, c->n_list, missing, price, -1);
     }
+}
+
+void tb_gen_min_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_provider(c, a, price, true, min_count_of);
 }
 
 /* ---- links and pairs ----------------------------------------------------------------------------- */
@@ -610,7 +676,7 @@ static void clash(struct tb_gen_ctx *c, int family, const struct tb_gen_event *a
     }
 }
 
-static void link_exclude(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price,
+static void exclude_link(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price,
                          const struct tb_link *l)
 {
     size_t n, m;
@@ -635,10 +701,10 @@ static void link_exclude(struct tb_gen_ctx *c, const struct tb_rule_args *a, int
     free(to);
 }
 
-static void links(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+void tb_gen_link_exclude(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     for (int i = 0; i < c->r->n_links; i++)
-        if (c->r->links[i].type == a->link) link_exclude(c, a, price, &c->r->links[i]);
+        if (c->r->links[i].type == a->link) exclude_link(c, a, price, &c->r->links[i]);
 }
 
 /* Seats of both within one unit: events a[0..na) and b[0..nb). */
@@ -681,7 +747,7 @@ static void apart_unit(struct tb_gen_ctx *c, const struct tb_gen_event *a, size_
     }
 }
 
-static void pair_apart(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+void tb_gen_pair_apart(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     size_t n, m;
     tb_gen_choose(c, false, a->providers.v[0]);
@@ -708,18 +774,22 @@ static void pair_apart(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
 
 /* ---- rules of one seat, priced ------------------------------------------------------------------- */
 
-static void price_candidates(struct tb_gen_ctx *c, const struct tb_rule *rule, const struct tb_rule_args *a)
+void tb_gen_consulting_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    if (price < 0) return; /* a hard one left no candidate */
+    for (size_t i = 0; i < c->g->n_cand; i++) {
+        const struct tb_gen_cand *x = &c->g->cand[i];
+        if (c->counted[x->slot] && tb_gen_consulting(c, &c->p->slots[x->slot], x->provider, a->margin))
+            tb_gen_charge(c, (int)i, TB_GEN_FEE_CONSULTING, price);
+    }
+}
+
+static void price_wishes(struct tb_gen_ctx *c, int type, int64_t price)
 {
     for (size_t i = 0; i < c->g->n_cand; i++) {
         const struct tb_gen_cand *x = &c->g->cand[i];
-        const struct tb_slot *s = &c->p->slots[x->slot];
-        if (!c->counted[x->slot]) continue;
-        if (a->type == TB_RULE_CONSULTING && tb_gen_consulting(c, s, x->provider, a->margin))
-            tb_gen_charge(c, (int)i, TB_GEN_FEE_CONSULTING, rule->price);
-        if (a->type == TB_RULE_WISH && a->wish != TB_WISH_COUNT &&
-            tb_gen_against_wish(c, s, x->provider, a->wish, false))
-            tb_gen_charge(c, (int)i, TB_GEN_FEE_WISH,
-                          a->wish == TB_WISH_LIKE ? -(int64_t)rule->price : rule->price);
+        if (c->counted[x->slot] && tb_gen_against_wish(c, &c->p->slots[x->slot], x->provider, type, false))
+            tb_gen_charge(c, (int)i, TB_GEN_FEE_WISH, type == TB_WISH_LIKE ? -price : price);
     }
 }
 
@@ -763,63 +833,28 @@ static void wish_counts(struct tb_gen_ctx *c, bool must, int64_t price)
     }
 }
 
-/* ---- the table ----------------------------------------------------------------------------------- */
+void tb_gen_wish(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    if (a->wish == TB_WISH_COUNT)
+        wish_counts(c, false, price);
+    else
+        price_wishes(c, a->wish, price);
+}
 
-enum scope { PER_PROVIDER, PER_PERSON, AS_A_WHOLE, PER_SEAT };
-static const struct spec {
-    enum scope scope;
-    void (*who)(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
-} specs[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_REST_DAYS] = {PER_PROVIDER, rest_days},
-    [TB_RULE_REST_HOURS] = {PER_PERSON, rest_hours},
-    [TB_RULE_LIMIT_COUNT] = {PER_PROVIDER, limit_count},
-    [TB_RULE_MIN_COUNT] = {PER_PROVIDER, min_count},
-    [TB_RULE_CLASS_RUN] = {PER_PROVIDER, class_run},
-    [TB_RULE_WEEK_CLASS] = {PER_PROVIDER, week_class},
-    [TB_RULE_PERSON_DAY] = {PER_PERSON, person_day},
-    [TB_RULE_LINK_EXCLUDE] = {AS_A_WHOLE, links},
-    [TB_RULE_CONSULTING] = {PER_SEAT, NULL},
-    [TB_RULE_PAIR_APART] = {AS_A_WHOLE, pair_apart},
-    [TB_RULE_AREA_SPREAD] = {AS_A_WHOLE, tb_gen_area_spread},
-    [TB_RULE_SKILL_MIN] = {AS_A_WHOLE, tb_gen_skill_min},
-    [TB_RULE_EVERY_YEARS] = {PER_PROVIDER, every_years},
-    [TB_RULE_LABOUR_REST] = {PER_PROVIDER, tb_gen_labour_rest},
-    [TB_RULE_WISH] = {PER_SEAT, NULL},
-    [TB_RULE_PAIR_TOGETHER] = {AS_A_WHOLE, tb_gen_pair_together},
-    [TB_RULE_FOLLOW] = {AS_A_WHOLE, tb_gen_follow},
-    [TB_RULE_TURN_NEAR] = {PER_PROVIDER, turn_near},
-    [TB_RULE_LIMIT_HOURS] = {PER_PROVIDER, tb_gen_limit_hours},
+/* ---- all ----------------------------------------------------------------------------------------- */
+
+static tb_gen_rule_fn *const makers[TB_RULE_TYPE_COUNT] = {
+#define GEN_ROW(TYPE, name, ...) [TB_RULE_##TYPE] = tb_gen_##name,
+    TB_RULES(GEN_ROW)
+#undef GEN_ROW
 };
 
-static void apply(struct tb_gen_ctx *c, int k, bool hard)
+static void apply_rule(struct tb_gen_ctx *c, int k, bool hard)
 {
     const struct tb_rule *rule = &c->r->rules[k];
-    const struct tb_rule_args *a = &c->args[k];
-    const struct spec *spec = &specs[a->type];
     if (tb_rule_hard(rule) != hard || rule->price == 0) return;
-    int64_t price = hard ? -1 : rule->price;
-    tb_gen_count_slots(c, rule, a->roles);
-    if (a->type == TB_RULE_CLASS_RUN) class_dates(c, a->class_);
-    switch (spec->scope) {
-    case PER_PROVIDER:
-    case PER_PERSON:
-        for (int who = 0; who < c->r->n_providers; who++) {
-            if (spec->scope == PER_PERSON ? c->p->person_of[who] != who : !tb_rule_means(c->r, a, who))
-                continue;
-            tb_gen_choose(c, spec->scope == PER_PERSON, who);
-            if (c->n_sel || a->type == TB_RULE_MIN_COUNT || a->type == TB_RULE_LIMIT_HOURS)
-                spec->who(c, a, price);
-        }
-        break;
-    case AS_A_WHOLE:
-        spec->who(c, a, price);
-        break;
-    case PER_SEAT: /* the hard ones left no candidate */
-        if (hard) break;
-        price_candidates(c, rule, a);
-        if (a->type == TB_RULE_WISH && a->wish == TB_WISH_COUNT) wish_counts(c, false, price);
-        break;
-    }
+    tb_gen_count_slots(c, rule, c->args[k].roles);
+    makers[c->args[k].type](c, &c->args[k], hard ? -1 : rule->price);
 }
 
 static void one_seat(struct tb_gen_ctx *c)
@@ -848,12 +883,12 @@ void tb_gen_hard_rules(struct tb_gen_ctx *c)
     tb_gen_count_slots(c, NULL, TB_ROLES_BOTH);
     one_seat(c);
     wish_counts(c, true, -1);
-    for (int k = 0; k < c->r->n_rules; k++) apply(c, k, true);
+    for (int k = 0; k < c->r->n_rules; k++) apply_rule(c, k, true);
 }
 
 void tb_gen_soft_rules(struct tb_gen_ctx *c)
 {
-    for (int k = 0; k < c->r->n_rules; k++) apply(c, k, false);
+    for (int k = 0; k < c->r->n_rules; k++) apply_rule(c, k, false);
 }
 
 /* ---- ledgers ------------------------------------------------------------------------------------- */

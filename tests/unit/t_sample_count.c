@@ -120,7 +120,7 @@ static int consulting_margin(const struct tb_region *r, int duty, tb_day date)
         struct tb_rule_args args;
         struct tb_err e = {0};
         assert_int_equal(tb_rule_parse(r, &r->rules[i], &a, &args, &e), TB_OK);
-        if (args.type == TB_RULE_CONSULTING && tb_rule_hard(&r->rules[i]) &&
+        if (args.type == TB_RULE_CONSULTING_HOURS && tb_rule_hard(&r->rules[i]) &&
             tb_rule_concerns(&r->rules[i], duty, date))
             margin = args.margin;
     }

@@ -12,6 +12,7 @@
 #define TOBAN_DOMAIN_PROBLEM_H
 
 #include "toban/domain/region.h"
+#include "toban/domain/rules.h"
 
 struct tb_interval {
     tb_minute from, to;
@@ -216,28 +217,6 @@ int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, in
 
 /* ---- rules: parameters as data --------------------------------------------------------------- */
 
-enum tb_rule_type {
-    TB_RULE_REST_DAYS,
-    TB_RULE_REST_HOURS,
-    TB_RULE_LIMIT_COUNT,
-    TB_RULE_MIN_COUNT,
-    TB_RULE_CLASS_RUN,
-    TB_RULE_WEEK_CLASS,
-    TB_RULE_PERSON_DAY,
-    TB_RULE_LINK_EXCLUDE,
-    TB_RULE_CONSULTING,
-    TB_RULE_PAIR_APART,
-    TB_RULE_AREA_SPREAD,
-    TB_RULE_SKILL_MIN,
-    TB_RULE_EVERY_YEARS,
-    TB_RULE_LABOUR_REST,
-    TB_RULE_WISH,
-    TB_RULE_PAIR_TOGETHER,
-    TB_RULE_FOLLOW,
-    TB_RULE_TURN_NEAR,
-    TB_RULE_LIMIT_HOURS,
-    TB_RULE_TYPE_COUNT
-};
 enum { TB_UNIT_DAY, TB_UNIT_WEEK, TB_UNIT_MONTH, TB_UNIT_YEAR, TB_UNIT_PERIOD, TB_UNIT_SLOT };
 enum { TB_ROLES_BOTH, TB_ROLES_PRIMARY, TB_ROLES_RESERVE };
 
@@ -250,13 +229,15 @@ struct tb_rule_args {
     int rest, span, night_rest, night_span; /* hours (labour.rest) */
     struct tb_ids providers, with;          /* with: duties */
 };
-/* Types and parameters are a table (src/domain/rule.c). TB_INPUT names an unknown type, an unknown or missing
- * parameter, a value out of range. `a` holds what args points to. */
+/* Types and parameters are rows of TB_RULES (toban/domain/rules.h). TB_INPUT names an unknown type, an
+ * unknown or missing parameter, a value out of range. `a` holds what args points to. */
 TB_MUST_USE enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule,
                                        struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e);
 /* Does the rule concern the duty on this date (duties list, since, until)? */
 bool tb_rule_concerns(const struct tb_rule *rule, int duty, tb_day date);
 static inline bool tb_rule_hard(const struct tb_rule *rule) { return rule->price < 0; }
+/* Has the rule's type one of these traits (TB_RULE_IN_TURN ...)? */
+bool tb_rule_has(const struct tb_rule *rule, unsigned traits);
 /* Is the provider one of those whom the rule names, of a labour level that it names? Rules that name none
  * mean everybody. */
 bool tb_rule_means(const struct tb_region *r, const struct tb_rule_args *a, int provider);

@@ -1,5 +1,6 @@
-/*
- * What the files of the engine share.  Private to src/mip.
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of src/mip share.  Private to them.
  *
  * Inside, every problem is a minimisation without constant term, rows and
  * columns count from 1 as in GLPK, absent bounds are infinities.

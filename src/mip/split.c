@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * Splitting: a program that falls apart even with all its rows (regions that
  * share nobody) is several programs.  Small parts are put together; each is
  * solved alone, then values, bounds, bases and certificates are joined.

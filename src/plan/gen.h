@@ -221,7 +221,21 @@ bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, in
                          bool must);
 bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin);
 
-/* ---- what the rules are made of (gen_rules.c) ---- */
+/* ---- what the rules are made of (gen_tools.c) ---- */
+
+static inline const struct tb_slot *tb_gen_slot_of(const struct tb_gen_ctx *c, const struct tb_gen_event *ev)
+{
+    return &c->p->slots[ev->slot];
+}
+static inline tb_day tb_gen_date_of(const struct tb_gen_ctx *c, const struct tb_gen_event *ev)
+{
+    return c->p->slots[ev->slot].date;
+}
+/* Seats that stand together (tb_gen_group_end). */
+struct tb_gen_group {
+    const struct tb_gen_event *v;
+    size_t n;
+};
 
 /* Counted seats of one provider or person, candidates that are dead left out, in slot order: c->sel. */
 void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who);
@@ -238,6 +252,8 @@ struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n);
 size_t tb_gen_group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *ev, size_t n, size_t i);
 /* First slot on or after the date. */
 int tb_gen_slot_from(const struct tb_problem *p, tb_day d);
+/* Is the provider or person at hand a member of the duty on the date? */
+bool tb_gen_in_pool(const struct tb_gen_ctx *c, int duty, tb_day date);
 /* Is there a planned counted slot of the class (-1: any) on these dates, of whose pool the provider or person
  * at hand is? */
 bool tb_gen_touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int class_);
@@ -251,6 +267,14 @@ void tb_gen_add_row(struct tb_gen *g, struct tb_gen_rows *rows, const int *v, si
                     int64_t price, int unit);
 /* At most `cap` of the c->list candidates and `bound` sure seats. */
 void tb_gen_at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, int bound);
+/* At most `cap` of the selected seats on days [from, to] of the class (-1: all), bound ones counted. */
+void tb_gen_window(struct tb_gen_ctx *c, int family, int64_t price, int cap, tb_day from, tb_day to,
+                   int class_);
+/* The same in each unit that has a selected seat and meets the planned days. */
+void tb_gen_each_unit(struct tb_gen_ctx *c, int family, int64_t price, int cap, int unit, int class_);
+/* At most one of two groups of candidates. */
+void tb_gen_not_both(struct tb_gen_ctx *c, int family, struct tb_gen_group a, struct tb_gen_group b,
+                     int64_t price, int unit);
 void tb_gen_charge(struct tb_gen_ctx *c, int cand, int fee, int64_t price);
 int tb_gen_slot_minutes(const struct tb_slot *s);
 

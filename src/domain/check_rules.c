@@ -150,34 +150,39 @@ static const struct tb_taken *between(const struct tb_judge_task *t, int holder,
 
 /* ---- filing ------------------------------------------------------------------------------- */
 
-static void file(struct tb_judge_task *t, const struct tb_taken *seats, int n, int holder, tb_day from,
-                 tb_day to, int64_t measured, int64_t allowed, int64_t excess)
+/* The first two of the n seats show it; `x.provider` is the holder's when there are none. */
+static void file_breach(struct tb_judge_task *t, const struct tb_taken *seats, int n, struct tb_violation x)
 {
     int shown = 0; /* a planned seat first: it is the one that can be changed */
     for (int i = n - 1; i >= 0; i--)
         if (seats[i].planned) shown = i;
-    struct tb_violation v = {.provider = n ? seats[shown].provider : holder,
-                             .slots = {-1, -1},
-                             .from = from,
-                             .to = to,
-                             .measured = measured,
-                             .allowed = allowed,
-                             .excess = excess};
-    if (n) v.slots[0] = seats[shown].slot;
-    if (n > 1) v.slots[1] = seats[shown == 0 ? 1 : 0].slot;
-    tb_judge_rule(t->j, t->rule, v);
+    if (n) x.provider = seats[shown].provider;
+    x.slots[0] = n ? seats[shown].slot : -1;
+    x.slots[1] = n > 1 ? seats[shown == 0 ? 1 : 0].slot : -1;
+    tb_judge_rule(t->j, t->rule, x);
 }
 
 static void file_seat(struct tb_judge_task *t, const struct tb_taken *seat)
 {
-    file(t, seat, 1, seat->provider, seat->date, seat->date, 1, 0, 1);
+    file_breach(t, seat, 1,
+                (struct tb_violation){.provider = seat->provider,
+                                      .from = seat->date,
+                                      .to = seat->date,
+                                      .measured = 1,
+                                      .allowed = 0,
+                                      .excess = 1});
 }
 
 static void file_pair(struct tb_judge_task *t, const struct tb_taken *a, const struct tb_taken *b)
 {
     struct tb_taken two[2] = {*a, *b};
-    file(t, two, 2, -1, a->date < b->date ? a->date : b->date, a->date < b->date ? b->date : a->date, 2, 1,
-         1);
+    file_breach(t, two, 2,
+                (struct tb_violation){.provider = -1,
+                                      .from = a->date < b->date ? a->date : b->date,
+                                      .to = a->date < b->date ? b->date : a->date,
+                                      .measured = 2,
+                                      .allowed = 1,
+                                      .excess = 1});
 }
 
 static void at_most(struct tb_judge_task *t, int holder, tb_day from, tb_day to, int64_t allowed)
@@ -186,7 +191,13 @@ static void at_most(struct tb_judge_task *t, int holder, tb_day from, tb_day to,
     if (t->c.of[holder + 1] - t->c.of[holder] <= allowed) return;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
     if (n > allowed && ours(t, holder, from, to, seats, n))
-        file(t, seats, n, holder, from, to, n, allowed, n - allowed);
+        file_breach(t, seats, n,
+                    (struct tb_violation){.provider = holder,
+                                          .from = from,
+                                          .to = to,
+                                          .measured = n,
+                                          .allowed = allowed,
+                                          .excess = n - allowed});
 }
 
 /* ---- counts in windows and units ---------------------------------------------------------- */
@@ -230,7 +241,13 @@ static void min_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to
     int n;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
     if (n < t->a->min && ours(t, holder, from, to, seats, n))
-        file(t, seats, n, holder, from, to, n, t->a->min, t->a->min - n);
+        file_breach(t, seats, n,
+                    (struct tb_violation){.provider = holder,
+                                          .from = from,
+                                          .to = to,
+                                          .measured = n,
+                                          .allowed = t->a->min,
+                                          .excess = t->a->min - n});
 }
 
 void tb_judge_min_count(struct tb_judge_task *t)
@@ -280,27 +297,44 @@ void tb_judge_class_run(struct tb_judge_task *t)
     }
 }
 
-/* Soft: every window counts. Windows that show the same seats are filed together, with the sum of their
- * excess. */
+/* Windows running that show the same seats. */
+struct window_run {
+    const struct tb_taken *seats;
+    int n, windows;
+};
+
+/* The next window of a holder, or (from > to) the end of all: those that show the same seats are filed
+ * together, with the sum of their excess. */
+static void next_window(struct tb_judge_task *t, int holder, struct window_run *run, tb_day from, tb_day to,
+                        int max)
+{
+    int n = 0;
+    const struct tb_taken *seats = from <= to ? between(t, holder, from, to, &n) : NULL;
+    bool here = n > max && ours(t, holder, from, to, seats, n);
+    if (run->windows && (!here || seats != run->seats || n != run->n)) {
+        file_breach(t, run->seats, run->n,
+                    (struct tb_violation){.provider = holder,
+                                          .from = run->seats[0].date,
+                                          .to = run->seats[run->n - 1].date,
+                                          .measured = run->n,
+                                          .allowed = max,
+                                          .excess = (int64_t)run->windows * (run->n - max)});
+        run->windows = 0;
+    }
+    if (!here) return;
+    run->seats = seats;
+    run->n = n;
+    run->windows++;
+}
+
+/* Soft: every window counts. */
 static void rest_windows(struct tb_judge_task *t, int holder)
 {
     const struct tb_facts *f = &t->j->f;
-    const struct tb_taken *open = NULL;
-    int n_open = 0, n;
-    int64_t windows = 0;
-    for (tb_day a = f->first - t->a->days + 1; a <= f->last + 1; a++) {
-        const struct tb_taken *seats = between(t, holder, a, a + t->a->days - 1, &n);
-        bool here = a <= f->last && n > 1 && ours(t, holder, a, a + t->a->days - 1, seats, n);
-        if (windows && (!here || seats != open || n != n_open)) {
-            file(t, open, n_open, holder, open[0].date, open[n_open - 1].date, n_open, 1,
-                 windows * (n_open - 1));
-            windows = 0;
-        }
-        if (!here) continue;
-        open = seats;
-        n_open = n;
-        windows++;
-    }
+    struct window_run run = {0};
+    for (tb_day a = f->first - t->a->days + 1; a <= f->last; a++)
+        next_window(t, holder, &run, a, a + t->a->days - 1, 1);
+    next_window(t, holder, &run, 1, 0, 1);
 }
 
 void tb_judge_rest_days(struct tb_judge_task *t)
@@ -312,7 +346,13 @@ void tb_judge_rest_days(struct tb_judge_task *t)
         for (int i = t->c.of[h] + 1; t->hard && i < t->c.of[h + 1]; i++) {
             const struct tb_taken *x = &t->c.seats[i - 1], *y = &t->c.seats[i];
             if (y->date - x->date < t->a->days && any_planned(x, 2))
-                file(t, x, 2, h, x->date, y->date, 2, 1, 1);
+                file_breach(t, x, 2,
+                            (struct tb_violation){.provider = h,
+                                                  .from = x->date,
+                                                  .to = y->date,
+                                                  .measured = 2,
+                                                  .allowed = 1,
+                                                  .excess = 1});
         }
     }
 }
@@ -394,7 +434,9 @@ void tb_judge_pair_apart(struct tb_judge_task *t)
             if (sa[i].planned) two[0] = sa[i];
         for (int i = nb - 1; i >= 0; i--)
             if (sb[i].planned) two[1] = sb[i];
-        file(t, two, 2, a, from, to, 2, 1, 1);
+        file_breach(t, two, 2,
+                    (struct tb_violation){
+                        .provider = a, .from = from, .to = to, .measured = 2, .allowed = 1, .excess = 1});
     }
 }
 
@@ -422,7 +464,10 @@ void tb_judge_pair_together(struct tb_judge_task *t)
         if (!n[0] == !n[1]) continue;
         int alone = n[0] ? 0 : 1;
         if (ours(t, pair[alone], d, d, seats[alone], n[alone]) || ours(t, pair[!alone], d, d, NULL, 0))
-            file(t, seats[alone], n[alone], pair[alone], d, d, 1, 2, 1);
+            file_breach(
+                t, seats[alone], n[alone],
+                (struct tb_violation){
+                    .provider = pair[alone], .from = d, .to = d, .measured = 1, .allowed = 2, .excess = 1});
     }
 }
 
@@ -440,7 +485,14 @@ void tb_judge_turn_near(struct tb_judge_task *t)
                 int away = abs(x->date - 52 * 7 - y->date);
                 if (least < 0 || away < least) least = away;
             }
-            if (least > t->a->days) file(t, x, 1, h, x->date, x->date, least, t->a->days, 1);
+            if (least > t->a->days)
+                file_breach(t, x, 1,
+                            (struct tb_violation){.provider = h,
+                                                  .from = x->date,
+                                                  .to = x->date,
+                                                  .measured = least,
+                                                  .allowed = t->a->days,
+                                                  .excess = 1});
         }
 }
 
@@ -453,7 +505,13 @@ static void hours_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day 
     for (int i = 0; i < n; i++) minutes += tb_facts_minutes(&t->j->p->slots[seats[i].slot]);
     int64_t hours = (minutes + 59) / 60;
     if (hours > t->a->max && ours(t, holder, from, to, seats, n))
-        file(t, seats, n, holder, from, to, hours, t->a->max, hours - t->a->max);
+        file_breach(t, seats, n,
+                    (struct tb_violation){.provider = holder,
+                                          .from = from,
+                                          .to = to,
+                                          .measured = hours,
+                                          .allowed = t->a->max,
+                                          .excess = hours - t->a->max});
 }
 
 void tb_judge_limit_hours(struct tb_judge_task *t)
@@ -476,7 +534,14 @@ void tb_judge_labour_rest(struct tb_judge_task *t)
         for (int i = begin; i < end; i++) {
             const struct tb_taken *x = &t->c.seats[i];
             alone[i - begin] = !x->planned || tb_facts_overworked(f, t->rule, h, &x->slot, 1, &hours);
-            if (x->planned && alone[i - begin]) file(t, x, 1, h, x->date, x->date, hours, t->a->span, 1);
+            if (x->planned && alone[i - begin])
+                file_breach(t, x, 1,
+                            (struct tb_violation){.provider = h,
+                                                  .from = x->date,
+                                                  .to = x->date,
+                                                  .measured = hours,
+                                                  .allowed = t->a->span,
+                                                  .excess = 1});
         }
         for (int i = begin; i < end; i++)
             for (int k = i + 1; k < end; k++) {
@@ -485,7 +550,13 @@ void tb_judge_labour_rest(struct tb_judge_task *t)
                 if (two[1].date - two[0].date > reach / TB_MINUTES_PER_DAY + 1 + SLOT_MAX_DAYS) break;
                 if (alone[i - begin] || alone[k - begin] || slots[0] == slots[1]) continue;
                 if (tb_facts_overworked(f, t->rule, h, slots, 2, &hours))
-                    file(t, two, 2, h, two[0].date, two[1].date, hours, t->a->span, 1);
+                    file_breach(t, two, 2,
+                                (struct tb_violation){.provider = h,
+                                                      .from = two[0].date,
+                                                      .to = two[1].date,
+                                                      .measured = hours,
+                                                      .allowed = t->a->span,
+                                                      .excess = 1});
             }
     }
 }
@@ -564,7 +635,13 @@ static void spread_place(struct tb_judge_task *t, const struct place *x)
             n++;
         }
         if (area < 0 || before || n <= t->a->max || !ours) continue;
-        file(t, same, n < 2 ? n : 2, -1, x->date, x->date, n, t->a->max, n - t->a->max);
+        file_breach(t, same, n < 2 ? n : 2,
+                    (struct tb_violation){.provider = -1,
+                                          .from = x->date,
+                                          .to = x->date,
+                                          .measured = n,
+                                          .allowed = t->a->max,
+                                          .excess = n - t->a->max});
     }
 }
 
@@ -668,7 +745,14 @@ void tb_judge_follow(struct tb_judge_task *t)
             (t->a->dispensing == OUTSIDE_ONLY &&
              t->j->r->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE))
             continue;
-        if (left_alone(t, x)) file(t, x, 1, x->provider, x->date, x->date, 0, 1, 1);
+        if (left_alone(t, x))
+            file_breach(t, x, 1,
+                        (struct tb_violation){.provider = x->provider,
+                                              .from = x->date,
+                                              .to = x->date,
+                                              .measured = 0,
+                                              .allowed = 1,
+                                              .excess = 1});
     }
 }
 
@@ -709,8 +793,13 @@ static void judge_wish_count(struct tb_judge_task *t)
             touched = tb_facts_concerns(f, t->rule, f->pool[i]) && tb_facts_wish_counts(f, w, f->pool[i]);
         const struct tb_survey *survey = &t->j->r->surveys[wish->survey];
         if (touched)
-            file(t, shown, n < 2 ? n : 2, wish->provider, survey->from, survey->to, n, wish->count,
-                 n - wish->count);
+            file_breach(t, shown, n < 2 ? n : 2,
+                        (struct tb_violation){.provider = wish->provider,
+                                              .from = survey->from,
+                                              .to = survey->to,
+                                              .measured = n,
+                                              .allowed = wish->count,
+                                              .excess = n - wish->count});
     }
 }
 

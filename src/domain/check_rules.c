@@ -83,7 +83,7 @@ static void mark_touched(struct tb_judge_task *t, bool by_person)
     for (int h = 0; h < holders; h++)
         for (int i = f->pool_of[h]; i < f->pool_of[h + 1] && tb_rule_means(t->j->r, t->a, h); i++) {
             int s = f->pool[i], holder = by_person ? t->j->p->person_of[h] : h;
-            if (t->m->counted[s])
+            if (t->m->counted[s] && tb_facts_of_age(f, t->rule, h, t->j->p->slots[s].date))
                 t->m->touched[holder * t->m->days + (t->j->p->slots[s].date - f->first)] = 1;
         }
 }
@@ -103,7 +103,8 @@ static void gather(struct tb_judge_task *t, bool by_person, enum filter filter)
         if (!t->m->counted[f->seats[i].slot]) continue;
         c->seats[n] = f->seats[i];
         if (!by_person) c->seats[n].person = c->seats[n].provider;
-        n += tb_rule_means(t->j->r, t->a, f->seats[i].provider);
+        n += tb_rule_means(t->j->r, t->a, f->seats[i].provider) &&
+             tb_facts_of_age(f, t->rule, f->seats[i].provider, f->seats[i].date);
     }
     /* by provider they stand in order */
     if (n && by_person) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder);
@@ -335,6 +336,21 @@ static void rest_windows(struct tb_judge_task *t, int holder)
     for (tb_day a = f->first - t->a->days + 1; a <= f->last; a++)
         next_window(t, holder, &run, a, a + t->a->days - 1, 1);
     next_window(t, holder, &run, 1, 0, 1);
+}
+
+void tb_judge_limit_window(struct tb_judge_task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    if (f->first > f->last) return;
+    gather(t, false, CLASS_OF_SLOT);
+    for (int h = 0; h < t->j->r->n_providers; h++) {
+        struct window_run run = {0};
+        if (t->c.of[h + 1] - t->c.of[h] <= t->a->max) continue;
+        for (int m = 1 - t->a->months; tb_facts_month(f->first, m) <= f->last; m++)
+            next_window(t, h, &run, tb_facts_month(f->first, m),
+                        tb_facts_month(f->first, m + t->a->months) - 1, t->a->max);
+        next_window(t, h, &run, 1, 0, t->a->max);
+    }
 }
 
 void tb_judge_rest_days(struct tb_judge_task *t)

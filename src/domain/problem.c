@@ -11,7 +11,7 @@
 
 /* ---- the rules' columns ------------------------------------------------------------------------ */
 
-enum reach { NEAR, DAYS, HOURS, CLASS_DATES, UNIT, YEARS, YEAR_BEFORE };
+enum reach { NEAR, DAYS, HOURS, CLASS_DATES, UNIT, YEARS, YEAR_BEFORE, MONTHS };
 static const struct {
     enum reach reach;
     int touches;
@@ -55,32 +55,45 @@ static int days_reached(const struct tb_problem_input *in, const struct tb_rule_
     case UNIT:
     case YEARS:
     case YEAR_BEFORE:
+    case MONTHS:
         break;
     }
     return 0;
 }
 
-/* From this day to the end of the fiscal year, seats of the rule's class are context for it; TB_DAY_NONE:
- * none are. */
-static tb_day first_reached(const struct horizon *h, const struct tb_rule_args *x)
+/* First day of the month that is so many months after the date's. */
+static tb_day month_after(tb_day d, int months)
 {
-    int years = 0;
+    struct tb_ymd y = tb_ymd_of(d);
+    int month = 12 * y.year + y.month - 1 + months;
+    return tb_day_of(month / 12, month % 12 + 1, 1);
+}
+
+/* Seats of the rule's class on these days are context for it. False: none are. */
+static bool span_reached(const struct horizon *h, const struct tb_rule_args *x, tb_day *from, tb_day *to)
+{
+    *from = h->year_from;
+    *to = h->year_to;
     switch (columns[x->type].reach) {
     case UNIT:
-        return x->unit == TB_UNIT_YEAR ? h->year_from : TB_DAY_NONE;
+        return x->unit == TB_UNIT_YEAR;
     case YEARS:
-        years = x->years;
-        break;
+        *from = tb_day_of(tb_fiscal_year(h->from) - x->years, 4, 1);
+        return true;
     case YEAR_BEFORE:
-        years = 1;
-        break;
+        *from = tb_day_of(tb_fiscal_year(h->from) - 1, 4, 1);
+        return true;
+    case MONTHS:
+        *from = month_after(h->from, 1 - x->months);
+        *to = month_after(h->to, x->months) - 1;
+        return true;
     case NEAR:
     case DAYS:
     case HOURS:
     case CLASS_DATES:
-        return TB_DAY_NONE;
+        break;
     }
-    return tb_day_of(tb_fiscal_year(h->from) - years, 4, 1);
+    return false;
 }
 
 static void horizon_of(const struct tb_problem_input *in, struct tb_arena *a, struct horizon *h)
@@ -118,9 +131,9 @@ static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
     bool known = false;
     for (int i = 0; i < h->r->n_rules; i++) {
         const struct tb_rule_args *x = &h->args[i];
-        tb_day first = first_reached(h, x);
-        if (first == TB_DAY_NONE || !tb_rule_concerns(&h->r->rules[i], s->duty, s->date)) continue;
-        if (s->date < first || s->date > h->year_to) continue;
+        tb_day first, last;
+        if (!span_reached(h, x, &first, &last) || s->date < first || s->date > last) continue;
+        if (!tb_rule_concerns(&h->r->rules[i], s->duty, s->date)) continue;
         if (!known) classes = tb_day_classes(h->r, s->duty, s->date);
         known = true;
         if (x->class_ < 0 || (classes >> x->class_ & 1)) return true;
@@ -375,6 +388,7 @@ static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
         if (tb_rule_hard(&r->rules[i])) continue;
         int touches = columns[h->args[i].type].touches;
         if (touches == TB_TOUCHES_DAYS) touches = h->args[i].days;
+        if (touches == TB_TOUCHES_MONTHS) touches = h->args[i].months;
         rules += (int64_t)r->rules[i].price * touches;
     }
     int64_t *worst = tb_xcalloc((size_t)(r->n_ledgers ? r->n_ledgers : 1), sizeof *worst);

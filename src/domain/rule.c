@@ -92,6 +92,14 @@ static const char *settle_labour_rest(const struct tb_rule *rule, struct tb_rule
     return NULL;
 }
 
+static const char *settle_limit_window(const struct tb_rule *rule, struct tb_rule_args *out)
+{
+    (void)rule;
+    return out->age_to && out->age_from > out->age_to
+               ? tb_t("from（歳から）は to（歳まで）以下です", "from (age) is at most to (age)")
+               : NULL;
+}
+
 /* ---- the list as a table -------------------------------------------------------------------- */
 
 static const struct rule_spec specs[TB_RULE_TYPE_COUNT] = {

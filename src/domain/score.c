@@ -50,13 +50,15 @@ static void lay(struct tb_score_sheet *s, int rule, int provider, enum count_fil
     if (!tb_rule_means(s->r, &f->args[rule], provider)) return;
     for (int i = f->seats_of[provider]; i < f->seats_of[provider + 1]; i++) {
         const struct tb_taken *t = &f->seats[i];
-        if (!is_counted(s, rule, t->slot, filter)) continue;
+        if (!is_counted(s, rule, t->slot, filter) || !tb_facts_of_age(f, rule, provider, t->date)) continue;
         s->seats[t->date - s->day0]++;
         s->ours[t->date - s->day0] += t->planned;
         s->marked[t->date - s->day0] += tb_facts_in_class(f, t->slot, f->args[rule].class_);
     }
     for (int i = f->pool_of[provider]; i < f->pool_of[provider + 1]; i++)
-        if (is_counted(s, rule, f->pool[i], filter)) s->ours[s->p->slots[f->pool[i]].date - s->day0]++;
+        if (is_counted(s, rule, f->pool[i], filter) &&
+            tb_facts_of_age(f, rule, provider, s->p->slots[f->pool[i]].date))
+            s->ours[s->p->slots[f->pool[i]].date - s->day0]++;
 }
 
 static int sum(const struct tb_score_sheet *s, const int *per_day, tb_day from, tb_day to)
@@ -116,6 +118,18 @@ static int64_t windows(const struct tb_score_sheet *s, const struct tb_rule_args
     return n;
 }
 
+static int64_t over_months(const struct tb_score_sheet *s, const struct tb_rule_args *a)
+{
+    int64_t n = 0;
+    for (int m = 1 - a->months; s->f.first <= s->f.last; m++) {
+        tb_day from = tb_facts_month(s->f.first, m), to = tb_facts_month(s->f.first, m + a->months) - 1;
+        if (from > s->f.last) break;
+        int have = sum(s, s->seats, from, to);
+        if (have > a->max && sum(s, s->ours, from, to)) n += have - a->max;
+    }
+    return n;
+}
+
 static int64_t successive(const struct tb_score_sheet *s, const struct tb_rule_args *a)
 {
     (void)a;
@@ -170,6 +184,11 @@ static int64_t calendars(struct tb_score_sheet *s, int rule, enum count_filter f
 int64_t tb_score_limit_count(struct tb_score_sheet *s, int rule)
 {
     return calendars(s, rule, COUNT_CLASS, PROVIDERS, over_max);
+}
+
+int64_t tb_score_limit_window(struct tb_score_sheet *s, int rule)
+{
+    return calendars(s, rule, COUNT_CLASS, PROVIDERS, over_months);
 }
 
 int64_t tb_score_min_count(struct tb_score_sheet *s, int rule)

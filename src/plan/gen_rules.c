@@ -8,6 +8,7 @@
  */
 #include "gen.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,6 +197,60 @@ static void limit_count_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, i
 void tb_gen_limit_count(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     tb_gen_each_provider(c, a, price, false, limit_count_of);
+}
+
+/* First day of the month k months after the date's. */
+static tb_day month_start(tb_day d, int k)
+{
+    struct tb_ymd y = tb_ymd_of(d);
+    int months = 12 * y.year + (y.month - 1) + k;
+    return tb_day_of(months / 12, months % 12 + 1, 1);
+}
+
+/* The birthday in the year when he becomes so old; who was born on 29 February has it on 1 March elsewhere.
+ */
+static tb_day birthday(tb_day born, int age)
+{
+    struct tb_ymd b = tb_ymd_of(born);
+    if (b.month == 2 && b.day == 29) return tb_day_of(b.year + age, 2, 28) + 1;
+    return tb_day_of(b.year + age, b.month, b.day);
+}
+
+/* Days on which the provider is of the ages that the rule names; false: on none. */
+static bool days_of_age(const struct tb_gen_ctx *c, const struct tb_rule_args *a, int who, tb_day *first,
+                        tb_day *end)
+{
+    tb_day born = c->r->providers[who].born;
+    *first = INT_MIN;
+    *end = INT_MAX;
+    if (a->age_from == 0 && a->age_to == 0) return true;
+    if (born == TB_DAY_NONE) return false;
+    *first = birthday(born, a->age_from);
+    if (a->age_to) *end = birthday(born, a->age_to + 1);
+    return true;
+}
+
+/* Every run of so many calendar months that holds a planned day. */
+static void windows_of_months(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    for (int k = 1 - a->months; month_start(c->p->from, k) <= c->p->to; k++)
+        tb_gen_window(c, TB_GEN_LIMIT, price, a->max, month_start(c->p->from, k),
+                      month_start(c->p->from, k + a->months) - 1, a->class_);
+}
+
+void tb_gen_limit_window(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    bool *any_age = tb_xcalloc((size_t)c->p->n_slots + 1, sizeof *any_age);
+    memcpy(any_age, c->counted, (size_t)c->p->n_slots * sizeof *any_age);
+    for (int who = 0; who < c->r->n_providers; who++) {
+        tb_day first, end;
+        if (!tb_rule_means(c->r, a, who) || !days_of_age(c, a, who, &first, &end)) continue;
+        for (int s = 0; s < c->p->n_slots; s++)
+            c->counted[s] = any_age[s] && c->p->slots[s].date >= first && c->p->slots[s].date < end;
+        tb_gen_choose(c, false, who);
+        if (c->n_sel) windows_of_months(c, a, price);
+    }
+    free(any_age);
 }
 
 static void person_day_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)

@@ -108,6 +108,9 @@ static void draw_providers(struct draw *w)
 {
     static const char *const wards[] = {"d1", "d2", "d3"}, *const skills[] = {"internal", "children",
                                                                               "internal;children", ""};
+    /* somebody turns 65 in each of the periods, or just before; somebody is not known */
+    static const char *const births[] = {"",           "",           "1961-12-04", "1961-12-11", "1961-11-29",
+                                         "1961-12-31", "1962-03-31", "1960-02-29", "1975-07-01"};
     static const char *const levels[] = {"none", "none", "A", "B", "C-1"},
                              *const weights[] = {"1", "1", "0.5", "1.5", "2"},
                              *const dispensing[] = {"none", "inside", "outside", "outside"};
@@ -123,9 +126,9 @@ static void draw_providers(struct draw *w)
     for (int i = 0; i < crowd(w); i++) {
         name_of(w, i, a);
         const char *ward = PICK(&w->d, wards), *skill = PICK(&w->d, skills), *level = PICK(&w->d, levels);
-        const char *where = PICK(&w->d, dispensing);
-        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s|dispensing=%s", a,
-                kind_of(w, i), ward, skill, level, where);
+        const char *where = PICK(&w->d, dispensing), *born = PICK(&w->d, births);
+        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s|dispensing=%s|born=%s", a,
+                kind_of(w, i), ward, skill, level, where, born);
         for (int u = 0; u < 5; u++) {
             if (strcmp(duty_kinds[u], kind_of(w, i)) != 0 || !chance(&w->d, 85)) continue;
             w->member[i][u] = true;
@@ -287,7 +290,8 @@ static void draw_rule(struct draw *w, int i)
                              *const levels[] = {"community", "municipality"};
     static const char *const labour[] = {"levels=none,A", "levels=B,C-1", "", "rest=4 span=8"},
                              *const followed[] = {"day", "two", "night", "rot,late"};
-    static const char *const skills[] = {"internal", "children"};
+    static const char *const skills[] = {"internal", "children"}, *const ages[] = {"", "from=65", "to=64",
+                                                                                   "from=64 to=65"};
     struct fx_dice *d = &w->d;
     char params[160] = "", names[64], class_[32] = "";
     bool soft_only = false, role = true, who = true;
@@ -295,7 +299,7 @@ static void draw_rule(struct draw *w, int i)
     const char *unit = PICK(d, units);
     int number = fx_roll(d, 0, 2);
     if (chance(d, 40)) snprintf(class_, sizeof class_, "class=%s", PICK(d, classes));
-    switch (fx_roll(d, 0, 24)) {
+    switch (fx_roll(d, 0, 26)) {
     case 0:
     case 1:
         type = "rest.days";
@@ -397,6 +401,13 @@ static void draw_rule(struct draw *w, int i)
         snprintf(params, sizeof params, "max=%d unit=%s %s", fx_roll(d, 0, 16), unit,
                  chance(d, 30) ? "levels=A,B,C-1" : "");
         break;
+    case 24:
+    case 25: {
+        int months = chance(d, 70) ? fx_roll(d, 1, 3) : fx_roll(d, 4, 24);
+        type = "limit.window";
+        snprintf(params, sizeof params, "max=%d months=%d %s %s", number, months, class_, PICK(d, ages));
+        break;
+    }
     default:
         type = "wish";
         snprintf(params, sizeof params, "wish=%s", PICK(d, wish_types));

@@ -122,6 +122,7 @@
     F(left, DATE, 0, "", "", "退会日", "member until, that day excluded") \
     F(labour, ENUM, 0, "none|A|linked-B|B|C-1|C-2", "none", "勤務医の水準", \
       "labour level of an employed doctor") \
+    F(born, DATE, 0, "", "", "生年月日（公開しない）", "date of birth, never public") \
     F(home_visits, BOOL, 0, "", "no", "訪問診療", "makes home visits") \
     F(advice, TEXT, 0, "", "", "相談日時と窓口", "when and where advice is given") \
     F(dispensing, ENUM, 0, "none|inside|outside", "none", "院内・院外処方", \

@@ -225,6 +225,7 @@ enum { TB_ROLES_BOTH, TB_ROLES_PRIMARY, TB_ROLES_RESERVE };
 struct tb_rule_args {
     enum tb_rule_type type;
     int days, hours, max, min, years, margin, unit, roles, class_, link, wish, speciality, level, dispensing;
+    int months, age_from, age_to;           /* limit.window; ages in years, 0: open */
     int levels;                             /* labour levels, bit 0 = none; 0: none were named */
     int rest, span, night_rest, night_span; /* hours (labour.rest) */
     struct tb_ids providers, with;          /* with: duties */

@@ -21,8 +21,9 @@
  *              UNIT         the fiscal years touched, when its unit is the year
  *              YEARS        so many fiscal years before, `years`
  *              YEAR_BEFORE  the fiscal year before
+ *              MONTHS       so many calendar months, `months`, that hold a planned day
  *   touches  the most units (windows, pairs ...) that one assignment can break: a number, or
- *            TB_TOUCHES_DAYS, as many as `days`
+ *            TB_TOUCHES_DAYS, TB_TOUCHES_MONTHS: as many as `days`, `months`
  *   traits   TB_RULE_IN_TURN, TB_RULE_CONSULTS, or 0: see below
  *   settle   plain, or what joins its parameters (settle_... in src/domain/rule.c)
  *   parameters as macros of src/domain/rule.c; a default of -1: must be given
@@ -70,7 +71,10 @@
     R(TURN_NEAR, turn_near, "turn.near", EITHER, YEAR_BEFORE, 1, 0, plain, NUMBER("days", days, -1, 0, 182), \
       ROLES(TB_ROLES_PRIMARY), WHO) \
     R(LIMIT_HOURS, limit_hours, "limit.hours", EITHER, UNIT, 48, 0, plain, NUMBER("max", max, -1, 0, 8784), \
-      UNIT_WORD(TB_UNIT_YEAR), LEVELS, ROLES(TB_ROLES_PRIMARY), WHO)
+      UNIT_WORD(TB_UNIT_YEAR), LEVELS, ROLES(TB_ROLES_PRIMARY), WHO) \
+    R(LIMIT_WINDOW, limit_window, "limit.window", EITHER, MONTHS, TB_TOUCHES_MONTHS, 0, settle_limit_window, \
+      NUMBER("max", max, -1, 0, 732), NUMBER("months", months, -1, 1, 24), CLASS(false), \
+      NUMBER("from", age_from, 0, 1, 150), NUMBER("to", age_to, 0, 1, 150), ROLES(TB_ROLES_PRIMARY), WHO)
 
 enum tb_rule_type {
 #define TB_RULE_ENUM(TYPE, name, ...) TB_RULE_##TYPE,
@@ -84,6 +88,6 @@ enum {
     TB_RULE_IN_TURN = 1, /* its class goes in turn over the years: big days, the turns in the ledgers */
     TB_RULE_CONSULTS = 2 /* it looks at one seat and the consulting hours alone */
 };
-enum { TB_TOUCHES_DAYS = -1 };
+enum { TB_TOUCHES_DAYS = -1, TB_TOUCHES_MONTHS = -2 };
 
 #endif

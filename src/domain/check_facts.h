@@ -53,8 +53,8 @@ void tb_facts_unit(const struct tb_problem *p, int unit, tb_day date, tb_day *fr
 
 /* First day of the month that is so many months after the date's. */
 tb_day tb_facts_month(tb_day date, int after);
-/* Is the provider of the age on that date of which the rule counts seats? Everybody where it names none; where
- * it does, nobody whose date of birth is not known. */
+/* Is the provider of the age on that date of which the rule counts seats? Everybody where it names none;
+ * where it does, nobody whose date of birth is not known. */
 bool tb_facts_of_age(const struct tb_facts *f, int rule, int provider, tb_day date);
 
 tb_minute tb_facts_start(const struct tb_slot *s);

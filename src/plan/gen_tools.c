@@ -179,6 +179,41 @@ void tb_gen_not_both(struct tb_gen_ctx *c, int family, struct tb_gen_group a, st
                    unit);
 }
 
+/* ---- cliques ------------------------------------------------------------------------------------- */
+
+int tb_gen_cliques(struct tb_gen_ctx *c, const int *v, int n, int *group)
+{
+    int groups = 0;
+    for (int i = 0; i < n; i++) {
+        group[i] = -1;
+        c->mark[v[i]] = i + 1;
+    }
+    for (int i = 0; i < n; i++) {
+        if (group[i] >= 0) continue;
+        const struct tb_gen_row *best = NULL;
+        int most = 1;
+        for (int t = c->one_first[v[i]]; t < c->one_first[v[i] + 1]; t++) {
+            int inside = 0;
+            for (int j = 0; j < c->one[t]->n; j++) {
+                int at = c->mark[c->g->pool[c->one[t]->first + j]];
+                inside += at > 0 && group[at - 1] < 0;
+            }
+            if (inside > most) {
+                most = inside;
+                best = c->one[t];
+            }
+        }
+        group[i] = groups;
+        for (int j = 0; best && j < best->n; j++) {
+            int at = c->mark[c->g->pool[best->first + j]];
+            if (at > 0 && group[at - 1] < 0) group[at - 1] = groups;
+        }
+        groups++;
+    }
+    for (int i = 0; i < n; i++) c->mark[v[i]] = 0;
+    return groups;
+}
+
 /* ---- units of time ------------------------------------------------------------------------------- */
 
 void tb_gen_unit_range(const struct tb_problem *p, int unit, tb_day d, tb_day *from, tb_day *to)

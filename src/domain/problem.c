@@ -246,7 +246,7 @@ static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, c
     struct tb_slot *mine, *all = NULL;
     size_t count = 0, cap = 0;
     int n;
-    tb_slots_of(p->region, p->duties, p->n_duties, in->from, in->to, &p->arena, &mine, &n);
+    n = tb_slots_of(p->region, p->duties, p->n_duties, in->from, in->to, &p->arena, &mine);
     if (in->n_counts) recount(p, in, &mine, &n);
     for (size_t i = 0; i < n_rows; i++) {
         int most = rows[i].seat;

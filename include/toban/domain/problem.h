@@ -150,9 +150,9 @@ void tb_problem_without(struct tb_problem *p, int provider);
 void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action);
 
 /* All slots of the duties on [from, to], canonical order, need >= 1; used by problem, boards and the routing
- * table. Memory from `a`. */
-void tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
-                 struct tb_arena *a, struct tb_slot **out, int *n);
+ * table. Memory from `a`. Returns how many. */
+int tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
+                struct tb_arena *a, struct tb_slot **out);
 
 /* Is the provider a member of the duty's pool on that date: member row in force, joined and not left?
  * (Exemption apart.) -1: no; else the index of the member row. */
@@ -173,10 +173,13 @@ void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_
 /* What the seats that `providers` sit in add to the books, accrued and done: a seat counts in a ledger only
  * where its provider has an account, so that accrued less done is zero in sum in every pool. Given help
  * counts nowhere. */
+struct tb_book_calls {
+    void (*accrued)(void *arg, int ledger, int account, int64_t millionths);
+    void (*done)(void *arg, int ledger, int account);
+    void *arg;
+};
 void tb_book_seats(const struct tb_region *r, const int *person_of, const struct tb_slot *s,
-                   const int *providers, int n,
-                   void (*accrued)(void *arg, int ledger, int account, int64_t millionths),
-                   void (*done)(void *arg, int ledger, int account), void *arg);
+                   const int *providers, int n, const struct tb_book_calls *call);
 /* Splits `total` by weights of 0 or more: whole parts, then one each to the largest remainders (ties: the
  * first). The parts sum up to it. False when all weights are 0. */
 bool tb_apportion(int64_t total, const int64_t *weights, size_t n, int64_t *out);

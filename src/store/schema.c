@@ -308,7 +308,7 @@ static const struct step {
     const char *sql;
     void (*callback)(struct tb_db *db);
 } steps[] = {
-    {1, version_1, NULL},
+    {1, version_1, NULL}, {2, NULL, NULL}, /* providers.born */
 };
 
 /* ---- entity tables ------------------------------------------------------------------------- */

@@ -23,7 +23,7 @@ TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode
 
 /* In the header of the file, so that `file` and we know it is ours: "tobn". */
 #define TB_APPLICATION_ID 0x746f626e
-#define TB_SCHEMA_VERSION 1
+#define TB_SCHEMA_VERSION 2
 
 /* TB_STORAGE: not ours, or newer than this program. *version is what the file has. */
 TB_MUST_USE enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_err *e);

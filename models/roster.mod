@@ -68,7 +68,8 @@ set rest_X{1..n_rest};
 param n_hours integer, default 0;
 set hours_X{1..n_hours};
 
-# limit.count: so many in a day, week, month, year or in the planned period, perhaps on days of one class only
+# limit.count: so many in a day, week, month, year or in the planned period, perhaps on days of one class only;
+# limit.window: so many in some calendar months running
 param n_limit integer, default 0;
 set limit_X{1..n_limit};
 param limit_cap{1..n_limit} integer;

@@ -54,8 +54,6 @@ static void add(struct asking *a, size_t *cap, enum tb_cause_kind kind, int row)
     a->n = (int)n;
 }
 
-static bool is_type(const struct tb_rule *rule, const char *type) { return strcmp(rule->type, type) == 0; }
-
 /* Granted wishes lower the cost; they are no breach. */
 static bool grants(const struct tb_problem *p, int rule)
 {
@@ -63,7 +61,7 @@ static bool grants(const struct tb_problem *p, int rule)
     struct tb_rule_args args;
     TB_ASSERT(tb_rule_parse(p->region, &p->region->rules[rule], &arena, &args, NULL) == TB_OK);
     tb_arena_free(&arena);
-    return args.type == TB_RULE_WISH && args.wish == TB_WISH_LIKE;
+    return args.wish == TB_WISH_LIKE; /* no other type has wishes */
 }
 
 /* Everything that might keep somebody out. Whatever does not reach the period is no cause and stays in force.
@@ -91,7 +89,7 @@ static void gather(struct asking *a)
             add(a, &cap, TB_CAUSE_EXTERNAL, i);
     bool consulting = false;
     for (int i = 0; i < r->n_rules; i++)
-        consulting |= tb_rule_hard(&r->rules[i]) && is_type(&r->rules[i], "consulting.hours");
+        consulting |= tb_rule_hard(&r->rules[i]) && tb_rule_has(&r->rules[i], TB_RULE_CONSULTS);
     for (int i = 0; consulting && i < r->n_hours; i++) add(a, &cap, TB_CAUSE_HOURS, i);
     for (int i = 0; i < p->n_pins; i++)
         if (p->pins[i].action != TB_PIN_KEEP && !a->pin_gone[i]) add(a, &cap, TB_CAUSE_PIN, i);
@@ -384,7 +382,7 @@ static bool of_one_seat(const struct tb_problem *p, const struct tb_violation *v
         const struct tb_rule *rule = &p->region->rules[v->rule_row];
         *kind = TB_CAUSE_RULE;
         /* the others look at more than the seat: they are counted */
-        return tb_rule_hard(rule) && is_type(rule, "consulting.hours");
+        return tb_rule_hard(rule) && tb_rule_has(rule, TB_RULE_CONSULTS);
     }
     for (size_t i = 0; i < TB_COUNT(some); i++)
         if (strcmp(some[i].id, v->rule) == 0) {

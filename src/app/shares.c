@@ -59,7 +59,7 @@ static void reckon(const struct tb_region *r, int duty, int of, tb_day from, tb_
     int n;
     int64_t *weights = tb_xcalloc(x->n + 1, sizeof *weights), *parts = tb_xcalloc(x->n + 1, sizeof *parts);
     tb_weights_on(r, duty, of, from, set_weight, x->weight);
-    tb_slots_of(r, &duty, 1, from, to, &a, &slots, &n);
+    n = tb_slots_of(r, &duty, 1, from, to, &a, &slots);
     for (int i = 0; i < n; i++) {
         if (slots[i].role != TB_PRIMARY) continue;
         memset(weights, 0, x->n * sizeof *weights);

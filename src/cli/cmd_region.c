@@ -113,7 +113,7 @@ enum tb_code cmd_calendar(struct cli *c, struct tb_err *e)
         struct tb_arena arena = {0};
         struct tb_slot *slots;
         int n;
-        tb_slots_of(r, duties, n_duties, from, to, &arena, &slots, &n);
+        n = tb_slots_of(r, duties, n_duties, from, to, &arena, &slots);
         struct cli_json j = {0};
         if (c->json) {
             cli_json_begin(&j, c);

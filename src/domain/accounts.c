@@ -299,8 +299,7 @@ void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_
 }
 
 void tb_book_seats(const struct tb_region *r, const int *person_of, const struct tb_slot *s,
-                   const int *providers, int n, accrual *accrued,
-                   void (*done)(void *arg, int ledger, int account), void *arg)
+                   const int *providers, int n, const struct tb_book_calls *call)
 {
     int *seats = tb_xcalloc((size_t)r->n_ledgers + 1, sizeof *seats);
     bool *shared = tb_xcalloc((size_t)r->n_ledgers + 1, sizeof *shared);
@@ -315,12 +314,12 @@ void tb_book_seats(const struct tb_region *r, const int *person_of, const struct
                             : account_of(r, person_of, s, providers[k], m, i) >= 0;
         }
     }
-    accrue(r, person_of, s, seats, shared, accrued, arg);
+    accrue(r, person_of, s, seats, shared, call->accrued, call->arg);
     for (int k = 0; k < n; k++) {
         int m = tb_member_on(r, s->duty, providers[k], s->date);
         for (int i = 0; i < r->n_ledgers; i++) {
             int account = shared[i] ? account_of(r, person_of, s, providers[k], m, i) : -1;
-            if (account >= 0) done(arg, i, account);
+            if (account >= 0) call->done(call->arg, i, account);
         }
     }
     free(seats);

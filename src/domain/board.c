@@ -69,7 +69,7 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
     struct tb_slot *calendar, *all = NULL;
     size_t count = 0, slot_cap = 0;
     int n_calendar;
-    tb_slots_of(r, b->duties, b->n_duties, from, to, &b->arena, &calendar, &n_calendar);
+    n_calendar = tb_slots_of(r, b->duties, b->n_duties, from, to, &b->arena, &calendar);
     for (int i = 0; i < n_calendar; i++)
         if (covered(covers, n_covers, calendar[i].duty, calendar[i].date))
             *TB_PUSH(all, count, slot_cap) = calendar[i];

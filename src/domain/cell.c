@@ -70,9 +70,61 @@ static bool parse_monthday(const char *cell, int *out)
     return true;
 }
 
+/* What tb_cell_parse returns when a list of what is right had to be made up. */
+static _Thread_local char hint[300];
+
+static const char *parse_int(const struct tb_field *f, const char *cell, int *out)
+{
+    int64_t min = 0, max = 0, v = -1;
+    char low[24];
+    size_t n = strcspn(f->arg, ".");
+    snprintf(low, sizeof low, "%.*s", (int)n, f->arg);
+    TB_ASSERT(tb_parse_int(low, INT32_MIN, INT32_MAX, &min) &&
+              tb_parse_int(f->arg + n + 2, INT32_MIN, INT32_MAX, &max));
+    if (*cell && !tb_parse_int(cell, min, max, &v)) {
+        snprintf(hint, sizeof hint, tb_t("%lld から %lld の整数です", "a whole number from %lld to %lld"),
+                 (long long)min, (long long)max);
+        return hint;
+    }
+    *out = (int)v; /* -1 stands for empty; no field has a negative range */
+    return NULL;
+}
+
+static const char *parse_enum(const struct tb_field *f, const char *cell, int *out)
+{
+    *out = *cell ? word_index(f->arg, cell, strlen(cell)) : -1;
+    if (!*cell || *out >= 0) return NULL;
+    snprintf(hint, sizeof hint, tb_t("次のどれかです: %s", "one of: %s"), f->arg);
+    return hint;
+}
+
+static const char *parse_day(const char *cell, tb_day *out)
+{
+    *out = TB_DAY_NONE;
+    return !*cell || tb_parse_date(cell, out)
+               ? NULL
+               : tb_t("実在する日付です（例 2026-12-03）", "a date that exists, such as 2026-12-03");
+}
+
+static const char *parse_time(const char *cell, int *out)
+{
+    *out = -1;
+    return !*cell || tb_parse_time(cell, out)
+               ? NULL
+               : tb_t("時刻です（例 19:30、翌8:30 は 32:30）",
+                      "a time such as 19:30, or 32:30 for 8:30 on the next day");
+}
+
+static const char *parse_instant(const char *cell, tb_minute *out)
+{
+    *out = INT64_MIN;
+    return !*cell || tb_parse_instant(cell, out)
+               ? NULL
+               : tb_t("日時です（例 2026-12-03T17:00）", "an instant such as 2026-12-03T17:00");
+}
+
 const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row, struct tb_arena *a)
 {
-    static _Thread_local char hint[300];
     char *at = (char *)row + f->offset;
     if (!cell || !*cell) cell = f->def;
     bool empty = !*cell;
@@ -91,21 +143,8 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
                         "control characters and invalid UTF-8 are not allowed");
         *(const char **)(void *)at = tb_arena_strdup(a, cell);
         return NULL;
-    case TB_TYPE_INT: {
-        int64_t min = 0, max = 0, v = -1;
-        char low[24];
-        size_t n = strcspn(f->arg, ".");
-        snprintf(low, sizeof low, "%.*s", (int)n, f->arg);
-        TB_ASSERT(tb_parse_int(low, INT32_MIN, INT32_MAX, &min) &&
-                  tb_parse_int(f->arg + n + 2, INT32_MIN, INT32_MAX, &max));
-        if (!empty && !tb_parse_int(cell, min, max, &v)) {
-            snprintf(hint, sizeof hint, tb_t("%lld から %lld の整数です", "a whole number from %lld to %lld"),
-                     (long long)min, (long long)max);
-            return hint;
-        }
-        *(int *)(void *)at = (int)v; /* -1 stands for empty; no field has a negative range */
-        return NULL;
-    }
+    case TB_TYPE_INT:
+        return parse_int(f, cell, (int *)(void *)at);
     case TB_TYPE_DEC: {
         int64_t v = 0;
         if (!empty && !tb_parse_millionths(cell, &v))
@@ -119,13 +158,8 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
             return tb_t("yes か no です", "yes or no");
         *(int *)(void *)at = strcmp(cell, "yes") == 0;
         return NULL;
-    case TB_TYPE_DATE: {
-        tb_day d = TB_DAY_NONE;
-        if (!empty && !tb_parse_date(cell, &d))
-            return tb_t("実在する日付です（例 2026-12-03）", "a date that exists, such as 2026-12-03");
-        *(tb_day *)(void *)at = d;
-        return NULL;
-    }
+    case TB_TYPE_DATE:
+        return parse_day(cell, (tb_day *)(void *)at);
     case TB_TYPE_MONTHDAY: {
         int v = 0;
         if (!empty && !parse_monthday(cell, &v))
@@ -133,30 +167,12 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
         *(int *)(void *)at = v;
         return NULL;
     }
-    case TB_TYPE_TIME: {
-        int v = -1;
-        if (!empty && !tb_parse_time(cell, &v))
-            return tb_t("時刻です（例 19:30、翌8:30 は 32:30）",
-                        "a time such as 19:30, or 32:30 for 8:30 on the next day");
-        *(int *)(void *)at = v;
-        return NULL;
-    }
-    case TB_TYPE_INSTANT: {
-        tb_minute v = INT64_MIN;
-        if (!empty && !tb_parse_instant(cell, &v))
-            return tb_t("日時です（例 2026-12-03T17:00）", "an instant such as 2026-12-03T17:00");
-        *(tb_minute *)(void *)at = v;
-        return NULL;
-    }
-    case TB_TYPE_ENUM: {
-        int v = empty ? -1 : word_index(f->arg, cell, strlen(cell));
-        if (!empty && v < 0) {
-            snprintf(hint, sizeof hint, tb_t("次のどれかです: %s", "one of: %s"), f->arg);
-            return hint;
-        }
-        *(int *)(void *)at = v;
-        return NULL;
-    }
+    case TB_TYPE_TIME:
+        return parse_time(cell, (int *)(void *)at);
+    case TB_TYPE_INSTANT:
+        return parse_instant(cell, (tb_minute *)(void *)at);
+    case TB_TYPE_ENUM:
+        return parse_enum(f, cell, (int *)(void *)at);
     case TB_TYPE_WEEKDAYS:
         if (!parse_weekdays(cell, (int *)(void *)at))
             return tb_t("曜日を ; で区切ります（例 sun;sat）", "weekdays separated by ';', such as sun;sat");

@@ -8,47 +8,6 @@
 
 #include "check_int.h"
 
-const struct tb_builtin_text tb_builtin_texts[TB_BUILTIN_COUNT] = {
-    [TB_BUILTIN_SLOT] = {"slot.exists", "この期間に割り当てる枠ではありません",
-                         "not a slot that is planned here"},
-    [TB_BUILTIN_SEATS] = {"seat.count", "席数を超えています", "more people than seats"},
-    [TB_BUILTIN_MEMBER] = {"member", "この当番区分の担い手ではありません（名簿・入会・退会・種類）",
-                           "not a member of this duty's pool on the date"},
-    [TB_BUILTIN_EXEMPT] = {"exempt", "免除・休みの期間です", "exempt on the date"},
-    [TB_BUILTIN_CANNOT] = {"wish.cannot", "出務不可日（必須）です", "a day on which he cannot serve (must)"},
-    [TB_BUILTIN_ONLY] = {"wish.only", "出務可能日（必須）ではありません",
-                         "not one of the only days on which he can serve (must)"},
-    [TB_BUILTIN_WISH_COUNT] = {"wish.count", "希望回数（必須）を超えています",
-                               "more duties than the number wished (must)"},
-    [TB_BUILTIN_EXTERNAL] = {"external", "他団体の当番・自院の当直と重なります", "overlaps a duty elsewhere"},
-    [TB_BUILTIN_ONE_SEAT] = {"one.seat", "同じ日の同じ時間帯に二つの席に就いています",
-                             "two seats of one duty, date and band"},
-    [TB_BUILTIN_PIN] = {"pin", "固定した割当がありません", "pinned there but not assigned"},
-    [TB_BUILTIN_FORBID] = {"forbid", "禁止した割当です", "forbidden there but assigned"},
-};
-
-/* ---- filing ------------------------------------------------------------------------------- */
-
-void tb_judge_rule(struct tb_judge *j, int rule, struct tb_violation x)
-{
-    const struct tb_rule *row = &j->r->rules[rule];
-    x.rule = row->id;
-    x.rule_row = rule;
-    x.hard = tb_rule_hard(row);
-    x.cost = x.hard ? 0 : row->price * x.excess;
-    j->rule_cost += x.cost;
-    *TB_PUSH(j->v, j->n, j->cap) = x;
-}
-
-void tb_judge_builtin(struct tb_judge *j, enum tb_builtin which, struct tb_violation x)
-{
-    x.rule = tb_builtin_texts[which].id;
-    x.rule_row = -1;
-    x.hard = true;
-    x.excess = x.measured > x.allowed ? x.measured - x.allowed : x.allowed - x.measured;
-    *TB_PUSH(j->v, j->n, j->cap) = x;
-}
-
 #define ORDER(a, b) \
     do { \
         if ((a) != (b)) return (a) < (b) ? -1 : 1; \

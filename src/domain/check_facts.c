@@ -190,6 +190,33 @@ void tb_facts_unit(const struct tb_problem *p, int unit, tb_day date, tb_day *fr
     }
 }
 
+tb_day tb_facts_month(tb_day date, int after)
+{
+    struct tb_ymd d = tb_ymd_of(date);
+    int year = d.year, month = d.month + after;
+    for (; month > 12; month -= 12) year++;
+    for (; month < 1; month += 12) year--;
+    return tb_day_of(year, month, 1);
+}
+
+/* Completed years. */
+static int age_on(tb_day born, tb_day date)
+{
+    struct tb_ymd b = tb_ymd_of(born), d = tb_ymd_of(date);
+    bool before = d.month < b.month || (d.month == b.month && d.day < b.day);
+    return d.year - b.year - before;
+}
+
+bool tb_facts_of_age(const struct tb_facts *f, int rule, int provider, tb_day date)
+{
+    const struct tb_rule_args *a = &f->args[rule];
+    tb_day born = f->r->providers[provider].born;
+    if (!a->age_from && !a->age_to) return true;
+    if (born == TB_DAY_NONE || date < born) return false;
+    int age = age_on(born, date);
+    return age >= a->age_from && (!a->age_to || age <= a->age_to);
+}
+
 tb_minute tb_facts_start(const struct tb_slot *s)
 {
     tb_minute t = s->interval[0].from;

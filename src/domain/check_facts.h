@@ -51,6 +51,12 @@ bool tb_facts_in_class(const struct tb_facts *f, int slot, int class_);
 /* The unit of the calendar that holds the date. */
 void tb_facts_unit(const struct tb_problem *p, int unit, tb_day date, tb_day *from, tb_day *to);
 
+/* First day of the month that is so many months after the date's. */
+tb_day tb_facts_month(tb_day date, int after);
+/* Is the provider of the age on that date of which the rule counts seats? Everybody where it names none;
+ * where it does, nobody whose date of birth is not known. */
+bool tb_facts_of_age(const struct tb_facts *f, int rule, int provider, tb_day date);
+
 tb_minute tb_facts_start(const struct tb_slot *s);
 tb_minute tb_facts_end(const struct tb_slot *s);
 /* Does an interval of the slot overlap [from, to)? */

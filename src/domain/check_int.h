@@ -59,10 +59,11 @@ struct tb_builtin_text {
 };
 extern const struct tb_builtin_text tb_builtin_texts[TB_BUILTIN_COUNT];
 
-/* Files a violation: of rule row `rule` (its id, hardness and cost are filled in), or of a built-in. */
+/* check_file.c. Files a violation: of rule row `rule` (its id, hardness and cost are filled in), or of a
+ * built-in. */
 void tb_judge_rule(struct tb_judge *j, int rule, struct tb_violation x);
 void tb_judge_builtin(struct tb_judge *j, enum tb_builtin which, struct tb_violation x);
-/* All rules of the region, each by its type. */
+/* check_rules.c. All rules of the region, each by its type. */
 void tb_judge_all_rules(struct tb_judge *j);
 
 #endif

@@ -17,7 +17,7 @@ struct counted {
 };
 
 /* One rule being judged. */
-struct task {
+struct tb_judge_task {
     struct tb_judge *j;
     int rule;
     const struct tb_rule_args *a;
@@ -26,6 +26,11 @@ struct task {
     struct tb_rule_memo *m;
     struct counted c;
 };
+
+/* One function for each rule type: a type without one does not link. */
+#define JUDGE_TYPE(TYPE, name, ...) void tb_judge_##name(struct tb_judge_task *t);
+TB_RULES(JUDGE_TYPE)
+#undef JUDGE_TYPE
 
 /* ---- gathering ---------------------------------------------------------------------------- */
 
@@ -57,7 +62,7 @@ static bool date_in_class(const struct tb_judge *j, tb_day d, int class_)
     return m->classes[at] >> class_ & 1;
 }
 
-static void choose_slots(struct task *t, enum filter filter)
+static void choose_slots(struct tb_judge_task *t, enum filter filter)
 {
     const struct tb_judge *j = t->j;
     t->m->counted = tb_arena_alloc(&j->c->base.arena, (size_t)j->p->n_slots + 1);
@@ -69,7 +74,7 @@ static void choose_slots(struct task *t, enum filter filter)
     }
 }
 
-static void mark_touched(struct task *t, bool by_person)
+static void mark_touched(struct tb_judge_task *t, bool by_person)
 {
     const struct tb_facts *f = &t->j->f;
     int holders = t->j->r->n_providers;
@@ -78,13 +83,13 @@ static void mark_touched(struct task *t, bool by_person)
     for (int h = 0; h < holders; h++)
         for (int i = f->pool_of[h]; i < f->pool_of[h + 1] && tb_rule_means(t->j->r, t->a, h); i++) {
             int s = f->pool[i], holder = by_person ? t->j->p->person_of[h] : h;
-            if (t->m->counted[s])
+            if (t->m->counted[s] && tb_facts_of_age(f, t->rule, h, t->j->p->slots[s].date))
                 t->m->touched[holder * t->m->days + (t->j->p->slots[s].date - f->first)] = 1;
         }
 }
 
 /* In the result `person` is the holder, whatever the scope. */
-static void gather(struct task *t, bool by_person, enum filter filter)
+static void gather(struct tb_judge_task *t, bool by_person, enum filter filter)
 {
     const struct tb_facts *f = &t->j->f;
     int n = 0, holders = t->j->r->n_providers;
@@ -98,7 +103,8 @@ static void gather(struct task *t, bool by_person, enum filter filter)
         if (!t->m->counted[f->seats[i].slot]) continue;
         c->seats[n] = f->seats[i];
         if (!by_person) c->seats[n].person = c->seats[n].provider;
-        n += tb_rule_means(t->j->r, t->a, f->seats[i].provider);
+        n += tb_rule_means(t->j->r, t->a, f->seats[i].provider) &&
+             tb_facts_of_age(f, t->rule, f->seats[i].provider, f->seats[i].date);
     }
     /* by provider they stand in order */
     if (n && by_person) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder);
@@ -115,8 +121,8 @@ static bool any_planned(const struct tb_taken *seats, int n)
 }
 
 /* Does a count of these seats in from..to concern this roster, or was it settled before? */
-static bool ours(const struct task *t, int holder, tb_day from, tb_day to, const struct tb_taken *seats,
-                 int n)
+static bool ours(const struct tb_judge_task *t, int holder, tb_day from, tb_day to,
+                 const struct tb_taken *seats, int n)
 {
     const struct tb_facts *f = &t->j->f;
     if (any_planned(seats, n)) return true;
@@ -127,7 +133,8 @@ static bool ours(const struct task *t, int holder, tb_day from, tb_day to, const
 }
 
 /* The holder's counted seats on dates from..to. */
-static const struct tb_taken *between(const struct task *t, int holder, tb_day from, tb_day to, int *n)
+static const struct tb_taken *between(const struct tb_judge_task *t, int holder, tb_day from, tb_day to,
+                                      int *n)
 {
     int lo = t->c.of[holder], hi = t->c.of[holder + 1], end = hi;
     while (lo < hi) {
@@ -144,51 +151,62 @@ static const struct tb_taken *between(const struct task *t, int holder, tb_day f
 
 /* ---- filing ------------------------------------------------------------------------------- */
 
-static void file(struct task *t, const struct tb_taken *seats, int n, int holder, tb_day from, tb_day to,
-                 int64_t measured, int64_t allowed, int64_t excess)
+/* The first two of the n seats show it; `x.provider` is the holder's when there are none. */
+static void file_breach(struct tb_judge_task *t, const struct tb_taken *seats, int n, struct tb_violation x)
 {
     int shown = 0; /* a planned seat first: it is the one that can be changed */
     for (int i = n - 1; i >= 0; i--)
         if (seats[i].planned) shown = i;
-    struct tb_violation v = {.provider = n ? seats[shown].provider : holder,
-                             .slots = {-1, -1},
-                             .from = from,
-                             .to = to,
-                             .measured = measured,
-                             .allowed = allowed,
-                             .excess = excess};
-    if (n) v.slots[0] = seats[shown].slot;
-    if (n > 1) v.slots[1] = seats[shown == 0 ? 1 : 0].slot;
-    tb_judge_rule(t->j, t->rule, v);
+    if (n) x.provider = seats[shown].provider;
+    x.slots[0] = n ? seats[shown].slot : -1;
+    x.slots[1] = n > 1 ? seats[shown == 0 ? 1 : 0].slot : -1;
+    tb_judge_rule(t->j, t->rule, x);
 }
 
-static void file_seat(struct task *t, const struct tb_taken *seat)
+static void file_seat(struct tb_judge_task *t, const struct tb_taken *seat)
 {
-    file(t, seat, 1, seat->provider, seat->date, seat->date, 1, 0, 1);
+    file_breach(t, seat, 1,
+                (struct tb_violation){.provider = seat->provider,
+                                      .from = seat->date,
+                                      .to = seat->date,
+                                      .measured = 1,
+                                      .allowed = 0,
+                                      .excess = 1});
 }
 
-static void file_pair(struct task *t, const struct tb_taken *a, const struct tb_taken *b)
+static void file_pair(struct tb_judge_task *t, const struct tb_taken *a, const struct tb_taken *b)
 {
     struct tb_taken two[2] = {*a, *b};
-    file(t, two, 2, -1, a->date < b->date ? a->date : b->date, a->date < b->date ? b->date : a->date, 2, 1,
-         1);
+    file_breach(t, two, 2,
+                (struct tb_violation){.provider = -1,
+                                      .from = a->date < b->date ? a->date : b->date,
+                                      .to = a->date < b->date ? b->date : a->date,
+                                      .measured = 2,
+                                      .allowed = 1,
+                                      .excess = 1});
 }
 
-static void at_most(struct task *t, int holder, tb_day from, tb_day to, int64_t allowed)
+static void at_most(struct tb_judge_task *t, int holder, tb_day from, tb_day to, int64_t allowed)
 {
     int n;
     if (t->c.of[holder + 1] - t->c.of[holder] <= allowed) return;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
     if (n > allowed && ours(t, holder, from, to, seats, n))
-        file(t, seats, n, holder, from, to, n, allowed, n - allowed);
+        file_breach(t, seats, n,
+                    (struct tb_violation){.provider = holder,
+                                          .from = from,
+                                          .to = to,
+                                          .measured = n,
+                                          .allowed = allowed,
+                                          .excess = n - allowed});
 }
 
 /* ---- counts in windows and units ---------------------------------------------------------- */
 
-typedef void on_unit(struct task *t, int holder, tb_day from, tb_day to);
+typedef void on_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to);
 
 /* Calls for every holder of at least `least` counted seats and every unit that holds a planned date. */
-static void each_unit(struct task *t, int unit, int least, on_unit *call)
+static void each_unit(struct tb_judge_task *t, int unit, int least, on_unit *call)
 {
     const struct tb_facts *f = &t->j->f;
     int *holders = tb_arena_alloc(&t->arena, ((size_t)t->j->r->n_providers + 1) * sizeof *holders), n = 0;
@@ -201,39 +219,45 @@ static void each_unit(struct task *t, int unit, int least, on_unit *call)
     }
 }
 
-static void limit_unit(struct task *t, int holder, tb_day from, tb_day to)
+static void limit_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to)
 {
     at_most(t, holder, from, to, t->a->max);
 }
 
-static void judge_limit_count(struct task *t)
+void tb_judge_limit_count(struct tb_judge_task *t)
 {
     gather(t, false, CLASS_OF_SLOT);
     each_unit(t, t->a->unit, t->a->max + 1, limit_unit);
 }
 
-static void judge_person_day(struct task *t)
+void tb_judge_person_day(struct tb_judge_task *t)
 {
     gather(t, true, ALL_DAYS);
     each_unit(t, TB_UNIT_DAY, t->a->max + 1, limit_unit);
 }
 
-static void min_unit(struct task *t, int holder, tb_day from, tb_day to)
+static void min_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to)
 {
     if (from < t->j->p->from || to > t->j->p->to) return;
     int n;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
     if (n < t->a->min && ours(t, holder, from, to, seats, n))
-        file(t, seats, n, holder, from, to, n, t->a->min, t->a->min - n);
+        file_breach(t, seats, n,
+                    (struct tb_violation){.provider = holder,
+                                          .from = from,
+                                          .to = to,
+                                          .measured = n,
+                                          .allowed = t->a->min,
+                                          .excess = t->a->min - n});
 }
 
-static void judge_min_count(struct task *t)
+void tb_judge_min_count(struct tb_judge_task *t)
 {
     gather(t, false, CLASS_OF_SLOT);
     each_unit(t, t->a->unit, 0, min_unit);
 }
 
-static void week_unit(struct task *t, int holder, tb_day from, tb_day to)
+static void week_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to)
 {
     int n;
     const struct tb_taken *seats = between(t, holder, from, to, &n);
@@ -244,13 +268,13 @@ static void week_unit(struct task *t, int holder, tb_day from, tb_day to)
         }
 }
 
-static void judge_week_class(struct task *t)
+void tb_judge_week_class(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     each_unit(t, TB_UNIT_WEEK, 2, week_unit);
 }
 
-static tb_day class_date(const struct task *t, tb_day d, int step)
+static tb_day class_date(const struct tb_judge_task *t, tb_day d, int step)
 {
     for (int i = 0; i < CLASS_GAP_DAYS; i++) {
         d += step;
@@ -259,7 +283,7 @@ static tb_day class_date(const struct task *t, tb_day d, int step)
     return TB_DAY_NONE;
 }
 
-static void judge_class_run(struct task *t)
+void tb_judge_class_run(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     if (f->first > f->last) return;
@@ -274,30 +298,62 @@ static void judge_class_run(struct task *t)
     }
 }
 
-/* Soft: every window counts. Windows that show the same seats are filed together, with the sum of their
- * excess. */
-static void rest_windows(struct task *t, int holder)
+/* Windows running that show the same seats. */
+struct window_run {
+    const struct tb_taken *seats;
+    int n, windows;
+};
+
+/* The next window of a holder, or (from > to) the end of all: those that show the same seats are filed
+ * together, with the sum of their excess. */
+static void next_window(struct tb_judge_task *t, int holder, struct window_run *run, tb_day from, tb_day to,
+                        int max)
+{
+    int n = 0;
+    const struct tb_taken *seats = from <= to ? between(t, holder, from, to, &n) : NULL;
+    bool here = n > max && ours(t, holder, from, to, seats, n);
+    if (run->windows && (!here || seats != run->seats || n != run->n)) {
+        file_breach(t, run->seats, run->n,
+                    (struct tb_violation){.provider = holder,
+                                          .from = run->seats[0].date,
+                                          .to = run->seats[run->n - 1].date,
+                                          .measured = run->n,
+                                          .allowed = max,
+                                          .excess = (int64_t)run->windows * (run->n - max)});
+        run->windows = 0;
+    }
+    if (!here) return;
+    run->seats = seats;
+    run->n = n;
+    run->windows++;
+}
+
+/* Soft: every window counts. */
+static void rest_windows(struct tb_judge_task *t, int holder)
 {
     const struct tb_facts *f = &t->j->f;
-    const struct tb_taken *open = NULL;
-    int n_open = 0, n;
-    int64_t windows = 0;
-    for (tb_day a = f->first - t->a->days + 1; a <= f->last + 1; a++) {
-        const struct tb_taken *seats = between(t, holder, a, a + t->a->days - 1, &n);
-        bool here = a <= f->last && n > 1 && ours(t, holder, a, a + t->a->days - 1, seats, n);
-        if (windows && (!here || seats != open || n != n_open)) {
-            file(t, open, n_open, holder, open[0].date, open[n_open - 1].date, n_open, 1,
-                 windows * (n_open - 1));
-            windows = 0;
-        }
-        if (!here) continue;
-        open = seats;
-        n_open = n;
-        windows++;
+    struct window_run run = {0};
+    for (tb_day a = f->first - t->a->days + 1; a <= f->last; a++)
+        next_window(t, holder, &run, a, a + t->a->days - 1, 1);
+    next_window(t, holder, &run, 1, 0, 1);
+}
+
+void tb_judge_limit_window(struct tb_judge_task *t)
+{
+    const struct tb_facts *f = &t->j->f;
+    if (f->first > f->last) return;
+    gather(t, false, CLASS_OF_SLOT);
+    for (int h = 0; h < t->j->r->n_providers; h++) {
+        struct window_run run = {0};
+        if (t->c.of[h + 1] - t->c.of[h] <= t->a->max) continue;
+        for (int m = 1 - t->a->months; tb_facts_month(f->first, m) <= f->last; m++)
+            next_window(t, h, &run, tb_facts_month(f->first, m),
+                        tb_facts_month(f->first, m + t->a->months) - 1, t->a->max);
+        next_window(t, h, &run, 1, 0, t->a->max);
     }
 }
 
-static void judge_rest_days(struct task *t)
+void tb_judge_rest_days(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     for (int h = 0; h < t->j->r->n_providers; h++) {
@@ -306,12 +362,18 @@ static void judge_rest_days(struct task *t)
         for (int i = t->c.of[h] + 1; t->hard && i < t->c.of[h + 1]; i++) {
             const struct tb_taken *x = &t->c.seats[i - 1], *y = &t->c.seats[i];
             if (y->date - x->date < t->a->days && any_planned(x, 2))
-                file(t, x, 2, h, x->date, y->date, 2, 1, 1);
+                file_breach(t, x, 2,
+                            (struct tb_violation){.provider = h,
+                                                  .from = x->date,
+                                                  .to = y->date,
+                                                  .measured = 2,
+                                                  .allowed = 1,
+                                                  .excess = 1});
         }
     }
 }
 
-static void judge_every_years(struct task *t)
+void tb_judge_every_years(struct tb_judge_task *t)
 {
     gather(t, false, CLASS_OF_SLOT);
     for (int h = 0; h < t->j->r->n_providers; h++)
@@ -336,7 +398,7 @@ static void judge_every_years(struct task *t)
 
 #define SLOT_MAX_DAYS 2 /* a slot ends before the end of the day after its date */
 
-static void judge_rest_hours(struct task *t)
+void tb_judge_rest_hours(struct tb_judge_task *t)
 {
     gather(t, true, ALL_DAYS);
     const struct tb_slot *slots = t->j->p->slots;
@@ -351,7 +413,7 @@ static void judge_rest_hours(struct task *t)
             }
 }
 
-static void judge_link_exclude(struct task *t)
+void tb_judge_link_exclude(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     const struct tb_slot *slots = t->j->p->slots;
@@ -371,7 +433,7 @@ static void judge_link_exclude(struct task *t)
     }
 }
 
-static void judge_pair_apart(struct task *t)
+void tb_judge_pair_apart(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     gather(t, false, ALL_DAYS);
@@ -388,15 +450,17 @@ static void judge_pair_apart(struct task *t)
             if (sa[i].planned) two[0] = sa[i];
         for (int i = nb - 1; i >= 0; i--)
             if (sb[i].planned) two[1] = sb[i];
-        file(t, two, 2, a, from, to, 2, 1, 1);
+        file_breach(t, two, 2,
+                    (struct tb_violation){
+                        .provider = a, .from = from, .to = to, .measured = 2, .allowed = 1, .excess = 1});
     }
 }
 
 /* ---- one seat ----------------------------------------------------------------------------- */
 
-typedef bool against(const struct task *t, const struct tb_taken *seat);
+typedef bool against(const struct tb_judge_task *t, const struct tb_taken *seat);
 
-static void each_planned(struct task *t, against *breaks)
+static void each_planned(struct tb_judge_task *t, against *breaks)
 {
     const struct tb_facts *f = &t->j->f;
     for (int i = 0; i < f->n_seats; i++)
@@ -404,7 +468,7 @@ static void each_planned(struct task *t, against *breaks)
             file_seat(t, &f->seats[i]);
 }
 
-static void judge_pair_together(struct task *t)
+void tb_judge_pair_together(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     gather(t, false, ALL_DAYS);
@@ -416,12 +480,15 @@ static void judge_pair_together(struct task *t)
         if (!n[0] == !n[1]) continue;
         int alone = n[0] ? 0 : 1;
         if (ours(t, pair[alone], d, d, seats[alone], n[alone]) || ours(t, pair[!alone], d, d, NULL, 0))
-            file(t, seats[alone], n[alone], pair[alone], d, d, 1, 2, 1);
+            file_breach(
+                t, seats[alone], n[alone],
+                (struct tb_violation){
+                    .provider = pair[alone], .from = d, .to = d, .measured = 1, .allowed = 2, .excess = 1});
     }
 }
 
 /* A seat as near as may be to where last year's turns of the provider lay, 52 weeks on. */
-static void judge_turn_near(struct task *t)
+void tb_judge_turn_near(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     for (int h = 0; h < t->j->r->n_providers; h++)
@@ -434,11 +501,18 @@ static void judge_turn_near(struct task *t)
                 int away = abs(x->date - 52 * 7 - y->date);
                 if (least < 0 || away < least) least = away;
             }
-            if (least > t->a->days) file(t, x, 1, h, x->date, x->date, least, t->a->days, 1);
+            if (least > t->a->days)
+                file_breach(t, x, 1,
+                            (struct tb_violation){.provider = h,
+                                                  .from = x->date,
+                                                  .to = x->date,
+                                                  .measured = least,
+                                                  .allowed = t->a->days,
+                                                  .excess = 1});
         }
 }
 
-static void hours_unit(struct task *t, int holder, tb_day from, tb_day to)
+static void hours_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to)
 {
     if (!tb_rule_means(t->j->r, t->a, holder)) return;
     int n;
@@ -447,10 +521,16 @@ static void hours_unit(struct task *t, int holder, tb_day from, tb_day to)
     for (int i = 0; i < n; i++) minutes += tb_facts_minutes(&t->j->p->slots[seats[i].slot]);
     int64_t hours = (minutes + 59) / 60;
     if (hours > t->a->max && ours(t, holder, from, to, seats, n))
-        file(t, seats, n, holder, from, to, hours, t->a->max, hours - t->a->max);
+        file_breach(t, seats, n,
+                    (struct tb_violation){.provider = holder,
+                                          .from = from,
+                                          .to = to,
+                                          .measured = hours,
+                                          .allowed = t->a->max,
+                                          .excess = hours - t->a->max});
 }
 
-static void judge_limit_hours(struct task *t)
+void tb_judge_limit_hours(struct tb_judge_task *t)
 {
     gather(t, false, ALL_DAYS);
     each_unit(t, t->a->unit, 0, hours_unit);
@@ -458,7 +538,7 @@ static void judge_limit_hours(struct task *t)
 
 /* ---- work and rest ------------------------------------------------------------------------ */
 
-static void judge_labour_rest(struct task *t)
+void tb_judge_labour_rest(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     gather(t, false, ALL_DAYS);
@@ -470,7 +550,14 @@ static void judge_labour_rest(struct task *t)
         for (int i = begin; i < end; i++) {
             const struct tb_taken *x = &t->c.seats[i];
             alone[i - begin] = !x->planned || tb_facts_overworked(f, t->rule, h, &x->slot, 1, &hours);
-            if (x->planned && alone[i - begin]) file(t, x, 1, h, x->date, x->date, hours, t->a->span, 1);
+            if (x->planned && alone[i - begin])
+                file_breach(t, x, 1,
+                            (struct tb_violation){.provider = h,
+                                                  .from = x->date,
+                                                  .to = x->date,
+                                                  .measured = hours,
+                                                  .allowed = t->a->span,
+                                                  .excess = 1});
         }
         for (int i = begin; i < end; i++)
             for (int k = i + 1; k < end; k++) {
@@ -479,16 +566,22 @@ static void judge_labour_rest(struct task *t)
                 if (two[1].date - two[0].date > reach / TB_MINUTES_PER_DAY + 1 + SLOT_MAX_DAYS) break;
                 if (alone[i - begin] || alone[k - begin] || slots[0] == slots[1]) continue;
                 if (tb_facts_overworked(f, t->rule, h, slots, 2, &hours))
-                    file(t, two, 2, h, two[0].date, two[1].date, hours, t->a->span, 1);
+                    file_breach(t, two, 2,
+                                (struct tb_violation){.provider = h,
+                                                      .from = two[0].date,
+                                                      .to = two[1].date,
+                                                      .measured = hours,
+                                                      .allowed = t->a->span,
+                                                      .excess = 1});
             }
     }
 }
 
-static bool consults(const struct task *t, const struct tb_taken *s)
+static bool consults(const struct tb_judge_task *t, const struct tb_taken *s)
 {
     return tb_facts_consults(&t->j->f, s->provider, s->slot, t->a->margin);
 }
-static void judge_consulting(struct task *t) { each_planned(t, consults); }
+void tb_judge_consulting_hours(struct tb_judge_task *t) { each_planned(t, consults); }
 
 /* ---- slots and dates ---------------------------------------------------------------------- */
 
@@ -500,12 +593,12 @@ struct place {
     tb_day date;
 };
 
-static int area_of(const struct task *t, const struct tb_taken *s)
+static int area_of(const struct tb_judge_task *t, const struct tb_taken *s)
 {
     return tb_area_at_level(t->j->r, t->j->r->providers[s->provider].area, t->a->level);
 }
 
-static void put_slot(const struct task *t, struct place *x, int s)
+static void put_slot(const struct tb_judge_task *t, struct place *x, int s)
 {
     const struct tb_facts *f = &t->j->f;
     const struct tb_slot *slot = &t->j->p->slots[s];
@@ -517,7 +610,7 @@ static void put_slot(const struct task *t, struct place *x, int s)
         x->open += slot->need - (f->in_slot[s + 1] - f->in_slot[s]);
 }
 
-static void put_bound(const struct task *t, struct place *x)
+static void put_bound(const struct tb_judge_task *t, struct place *x)
 {
     for (int i = 0; i < t->j->f.n_seats; i++) {
         const struct tb_taken *seat = &t->j->f.seats[i];
@@ -527,7 +620,7 @@ static void put_bound(const struct task *t, struct place *x)
 }
 
 /* Calls for every slot, or for every date, that has planned counted seats. */
-static void each_place(struct task *t, void (*call)(struct task *t, const struct place *x))
+static void each_place(struct tb_judge_task *t, void (*call)(struct tb_judge_task *t, const struct place *x))
 {
     const struct tb_facts *f = &t->j->f;
     const struct tb_slot *slots = t->j->p->slots;
@@ -543,7 +636,7 @@ static void each_place(struct task *t, void (*call)(struct task *t, const struct
     }
 }
 
-static void spread_place(struct task *t, const struct place *x)
+static void spread_place(struct tb_judge_task *t, const struct place *x)
 {
     if (t->a->unit == TB_UNIT_SLOT && x->need < 2) return;
     for (int i = 0; i < x->n; i++) {
@@ -558,11 +651,17 @@ static void spread_place(struct task *t, const struct place *x)
             n++;
         }
         if (area < 0 || before || n <= t->a->max || !ours) continue;
-        file(t, same, n < 2 ? n : 2, -1, x->date, x->date, n, t->a->max, n - t->a->max);
+        file_breach(t, same, n < 2 ? n : 2,
+                    (struct tb_violation){.provider = -1,
+                                          .from = x->date,
+                                          .to = x->date,
+                                          .measured = n,
+                                          .allowed = t->a->max,
+                                          .excess = n - t->a->max});
     }
 }
 
-static void judge_area_spread(struct task *t) { each_place(t, spread_place); }
+void tb_judge_area_spread(struct tb_judge_task *t) { each_place(t, spread_place); }
 
 static bool offers(const struct tb_region *r, int provider, int speciality)
 {
@@ -573,7 +672,7 @@ static bool offers(const struct tb_region *r, int provider, int speciality)
 }
 
 /* At least so many who offer the speciality, of the area (-1: wherever they are). */
-static void skill_place(struct task *t, const struct place *x, int area)
+static void skill_place(struct tb_judge_task *t, const struct place *x, int area)
 {
     int n = 0, bound = 0;
     for (int i = 0; i < x->n; i++) {
@@ -597,10 +696,10 @@ static void skill_place(struct task *t, const struct place *x, int area)
                                             .excess = missing});
 }
 
-static void skill_anywhere(struct task *t, const struct place *x) { skill_place(t, x, -1); }
+static void skill_anywhere(struct tb_judge_task *t, const struct place *x) { skill_place(t, x, -1); }
 
 /* Each area where somebody who offers it could be on that day. */
-static void skill_areas(struct task *t, const struct place *x)
+static void skill_areas(struct tb_judge_task *t, const struct place *x)
 {
     const struct tb_facts *f = &t->j->f;
     bool *there = tb_arena_alloc(&t->arena, (size_t)t->j->r->n_areas + 1);
@@ -615,7 +714,10 @@ static void skill_areas(struct task *t, const struct place *x)
         if (there[area]) skill_place(t, x, area);
 }
 
-static void judge_skill_min(struct task *t) { each_place(t, t->a->level ? skill_areas : skill_anywhere); }
+void tb_judge_skill_min(struct tb_judge_task *t)
+{
+    each_place(t, t->a->level ? skill_areas : skill_anywhere);
+}
 
 static bool has_duty(const struct tb_ids *ids, int duty)
 {
@@ -626,7 +728,7 @@ static bool has_duty(const struct tb_ids *ids, int duty)
 
 /* A seat whose patients need another one near: does every seat of the other duties on the date lie elsewhere?
  */
-static bool left_alone(const struct task *t, const struct tb_taken *x)
+static bool left_alone(const struct tb_judge_task *t, const struct tb_taken *x)
 {
     const struct tb_facts *f = &t->j->f;
     const struct tb_problem *p = t->j->p;
@@ -649,7 +751,7 @@ static bool left_alone(const struct task *t, const struct tb_taken *x)
     return here >= 0 && ours && others && !open && !near;
 }
 
-static void judge_follow(struct task *t)
+void tb_judge_follow(struct tb_judge_task *t)
 {
     enum { OUTSIDE_ONLY, ANY };
     const struct tb_facts *f = &t->j->f;
@@ -659,13 +761,20 @@ static void judge_follow(struct task *t)
             (t->a->dispensing == OUTSIDE_ONLY &&
              t->j->r->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE))
             continue;
-        if (left_alone(t, x)) file(t, x, 1, x->provider, x->date, x->date, 0, 1, 1);
+        if (left_alone(t, x))
+            file_breach(t, x, 1,
+                        (struct tb_violation){.provider = x->provider,
+                                              .from = x->date,
+                                              .to = x->date,
+                                              .measured = 0,
+                                              .allowed = 1,
+                                              .excess = 1});
     }
 }
 
 /* ---- wishes ------------------------------------------------------------------------------- */
 
-static bool against_wish(const struct task *t, const struct tb_taken *s)
+static bool against_wish(const struct tb_judge_task *t, const struct tb_taken *s)
 {
     const struct tb_facts *f = &t->j->f;
     if (t->a->wish == TB_WISH_ONLY) return tb_facts_only_excludes(f, s->provider, s->slot, false);
@@ -678,7 +787,7 @@ static bool against_wish(const struct task *t, const struct tb_taken *s)
     return false;
 }
 
-static void judge_wish_count(struct task *t)
+static void judge_wish_count(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     for (int w = 0; w < t->j->r->n_wishes; w++) {
@@ -700,12 +809,17 @@ static void judge_wish_count(struct task *t)
             touched = tb_facts_concerns(f, t->rule, f->pool[i]) && tb_facts_wish_counts(f, w, f->pool[i]);
         const struct tb_survey *survey = &t->j->r->surveys[wish->survey];
         if (touched)
-            file(t, shown, n < 2 ? n : 2, wish->provider, survey->from, survey->to, n, wish->count,
-                 n - wish->count);
+            file_breach(t, shown, n < 2 ? n : 2,
+                        (struct tb_violation){.provider = wish->provider,
+                                              .from = survey->from,
+                                              .to = survey->to,
+                                              .measured = n,
+                                              .allowed = wish->count,
+                                              .excess = n - wish->count});
     }
 }
 
-static void judge_wish(struct task *t)
+void tb_judge_wish(struct tb_judge_task *t)
 {
     if (t->a->wish == TB_WISH_COUNT) {
         judge_wish_count(t);
@@ -722,36 +836,20 @@ static void judge_wish(struct task *t)
 
 /* ---- all ---------------------------------------------------------------------------------- */
 
-static void (*const judges[TB_RULE_TYPE_COUNT])(struct task *) = {
-    [TB_RULE_REST_DAYS] = judge_rest_days,
-    [TB_RULE_REST_HOURS] = judge_rest_hours,
-    [TB_RULE_LIMIT_COUNT] = judge_limit_count,
-    [TB_RULE_MIN_COUNT] = judge_min_count,
-    [TB_RULE_CLASS_RUN] = judge_class_run,
-    [TB_RULE_WEEK_CLASS] = judge_week_class,
-    [TB_RULE_PERSON_DAY] = judge_person_day,
-    [TB_RULE_LINK_EXCLUDE] = judge_link_exclude,
-    [TB_RULE_CONSULTING] = judge_consulting,
-    [TB_RULE_PAIR_APART] = judge_pair_apart,
-    [TB_RULE_AREA_SPREAD] = judge_area_spread,
-    [TB_RULE_SKILL_MIN] = judge_skill_min,
-    [TB_RULE_EVERY_YEARS] = judge_every_years,
-    [TB_RULE_LABOUR_REST] = judge_labour_rest,
-    [TB_RULE_WISH] = judge_wish,
-    [TB_RULE_PAIR_TOGETHER] = judge_pair_together,
-    [TB_RULE_FOLLOW] = judge_follow,
-    [TB_RULE_TURN_NEAR] = judge_turn_near,
-    [TB_RULE_LIMIT_HOURS] = judge_limit_hours,
+static void (*const judges[TB_RULE_TYPE_COUNT])(struct tb_judge_task *) = {
+#define JUDGE_ROW(TYPE, name, ...) [TB_RULE_##TYPE] = tb_judge_##name,
+    TB_RULES(JUDGE_ROW)
+#undef JUDGE_ROW
 };
 
 void tb_judge_all_rules(struct tb_judge *j)
 {
     for (int i = 0; i < j->r->n_rules; i++) {
-        struct task t = {.j = j,
-                         .rule = i,
-                         .a = &j->f.args[i],
-                         .m = &j->c->memo[i],
-                         .hard = tb_rule_hard(&j->r->rules[i])};
+        struct tb_judge_task t = {.j = j,
+                                  .rule = i,
+                                  .a = &j->f.args[i],
+                                  .m = &j->c->memo[i],
+                                  .hard = tb_rule_hard(&j->r->rules[i])};
         judges[t.a->type](&t);
         tb_arena_free(&t.arena);
     }

@@ -9,6 +9,18 @@
 
 #define CONTEXT_DAYS 46
 
+/* ---- the rules' columns ------------------------------------------------------------------------ */
+
+enum reach { NEAR, DAYS, HOURS, CLASS_DATES, UNIT, YEARS, YEAR_BEFORE, MONTHS };
+static const struct {
+    enum reach reach;
+    int touches;
+} columns[TB_RULE_TYPE_COUNT] = {
+#define COLUMNS(TYPE, name, word, price, reach, touches, ...) [TB_RULE_##TYPE] = {reach, touches},
+    TB_RULES(COLUMNS)
+#undef COLUMNS
+};
+
 /* ---- context --------------------------------------------------------------------------------- */
 
 struct horizon {
@@ -18,6 +30,71 @@ struct horizon {
     tb_day year_from, year_to; /* fiscal years touched: for rules that count by year */
     struct tb_rule_args *args; /* per rule */
 };
+
+static int days_to_class(const struct tb_region *r, int class_, tb_day d, int step)
+{
+    int days = 1;
+    while (days < 400 && !(tb_day_classes(r, -1, d + days * step) >> class_ & 1)) days++;
+    return days;
+}
+
+/* So many days before and after the planned ones everything is context for the rule. */
+static int days_reached(const struct tb_problem_input *in, const struct tb_rule_args *x)
+{
+    switch (columns[x->type].reach) {
+    case DAYS:
+        return x->days;
+    case HOURS:
+        return x->hours / 24 + 3;
+    case CLASS_DATES: { /* successive days of a rare class may lie far apart */
+        int back = days_to_class(in->region, x->class_, in->from, -1),
+            on = days_to_class(in->region, x->class_, in->to, 1);
+        return back > on ? back : on;
+    }
+    case NEAR:
+    case UNIT:
+    case YEARS:
+    case YEAR_BEFORE:
+    case MONTHS:
+        break;
+    }
+    return 0;
+}
+
+/* First day of the month that is so many months after the date's. */
+static tb_day month_after(tb_day d, int months)
+{
+    struct tb_ymd y = tb_ymd_of(d);
+    int month = 12 * y.year + y.month - 1 + months;
+    return tb_day_of(month / 12, month % 12 + 1, 1);
+}
+
+/* Seats of the rule's class on these days are context for it. False: none are. */
+static bool span_reached(const struct horizon *h, const struct tb_rule_args *x, tb_day *from, tb_day *to)
+{
+    *from = h->year_from;
+    *to = h->year_to;
+    switch (columns[x->type].reach) {
+    case UNIT:
+        return x->unit == TB_UNIT_YEAR;
+    case YEARS:
+        *from = tb_day_of(tb_fiscal_year(h->from) - x->years, 4, 1);
+        return true;
+    case YEAR_BEFORE:
+        *from = tb_day_of(tb_fiscal_year(h->from) - 1, 4, 1);
+        return true;
+    case MONTHS:
+        *from = month_after(h->from, 1 - x->months);
+        *to = month_after(h->to, x->months) - 1;
+        return true;
+    case NEAR:
+    case DAYS:
+    case HOURS:
+    case CLASS_DATES:
+        break;
+    }
+    return false;
+}
 
 static void horizon_of(const struct tb_problem_input *in, struct tb_arena *a, struct horizon *h)
 {
@@ -30,17 +107,8 @@ static void horizon_of(const struct tb_problem_input *in, struct tb_arena *a, st
     for (int i = 0; i < r->n_rules; i++) {
         struct tb_err e = {0};
         if (tb_rule_parse(r, &r->rules[i], a, &h->args[i], &e)) TB_BUG("rule %s: %s", r->rules[i].id, e.text);
-        const struct tb_rule_args *x = &h->args[i];
-        if (x->type == TB_RULE_REST_DAYS && x->days > reach) reach = x->days;
-        if (x->type == TB_RULE_REST_HOURS && x->hours / 24 + 3 > reach) reach = x->hours / 24 + 3;
-        if (x->type == TB_RULE_CLASS_RUN) {
-            /* Successive days of a rare class may lie far apart. */
-            int back = 1, on = 1;
-            while (back < 400 && !(tb_day_classes(r, -1, in->from - back) >> x->class_ & 1)) back++;
-            while (on < 400 && !(tb_day_classes(r, -1, in->to + on) >> x->class_ & 1)) on++;
-            if (back > reach) reach = back;
-            if (on > reach) reach = on;
-        }
+        int days = days_reached(in, &h->args[i]);
+        if (days > reach) reach = days;
     }
     h->near_from = in->from - reach;
     h->near_to = in->to + reach;
@@ -63,14 +131,9 @@ static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
     bool known = false;
     for (int i = 0; i < h->r->n_rules; i++) {
         const struct tb_rule_args *x = &h->args[i];
-        bool year = (x->type == TB_RULE_LIMIT_COUNT || x->type == TB_RULE_MIN_COUNT ||
-                     x->type == TB_RULE_LIMIT_HOURS) &&
-                    x->unit == TB_UNIT_YEAR;
-        int years = x->type == TB_RULE_EVERY_YEARS ? x->years : x->type == TB_RULE_TURN_NEAR ? 1 : 0;
-        if (!year && !years) continue;
+        tb_day first, last;
+        if (!span_reached(h, x, &first, &last) || s->date < first || s->date > last) continue;
         if (!tb_rule_concerns(&h->r->rules[i], s->duty, s->date)) continue;
-        tb_day first = years ? tb_day_of(tb_fiscal_year(h->from) - years, 4, 1) : h->year_from;
-        if (s->date < first || s->date > h->year_to) continue;
         if (!known) classes = tb_day_classes(h->r, s->duty, s->date);
         known = true;
         if (x->class_ < 0 || (classes >> x->class_ & 1)) return true;
@@ -183,7 +246,7 @@ static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, c
     struct tb_slot *mine, *all = NULL;
     size_t count = 0, cap = 0;
     int n;
-    tb_slots_of(p->region, p->duties, p->n_duties, in->from, in->to, &p->arena, &mine, &n);
+    n = tb_slots_of(p->region, p->duties, p->n_duties, in->from, in->to, &p->arena, &mine);
     if (in->n_counts) recount(p, in, &mine, &n);
     for (size_t i = 0; i < n_rows; i++) {
         int most = rows[i].seat;
@@ -316,28 +379,17 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
     free(x.v);
 }
 
-/* The most units of a rule that one assignment can break, where that is not one. */
-static const int units_touched[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_CLASS_RUN] = 2,   [TB_RULE_EVERY_YEARS] = 2,   [TB_RULE_WEEK_CLASS] = 7,
-    [TB_RULE_REST_HOURS] = 10, [TB_RULE_LINK_EXCLUDE] = 10, [TB_RULE_PAIR_APART] = 10,
-    [TB_RULE_FOLLOW] = 10,     [TB_RULE_LABOUR_REST] = 10,  [TB_RULE_LIMIT_HOURS] = 48,
-};
-
 /* docs/rules.md, "Objective". */
 static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
 {
     const struct tb_region *r = p->region;
-    int64_t wishes = 0, rules = 0, books = 0;
+    int64_t rules = 0, books = 0;
     for (int i = 0; i < r->n_rules; i++) {
         if (tb_rule_hard(&r->rules[i])) continue;
-        const struct tb_rule_args *x = &h->args[i];
-        int units = units_touched[x->type]         ? units_touched[x->type]
-                    : x->type == TB_RULE_REST_DAYS ? x->days
-                                                   : 1;
-        if (x->type == TB_RULE_WISH)
-            wishes += r->rules[i].price;
-        else
-            rules += (int64_t)r->rules[i].price * units;
+        int touches = columns[h->args[i].type].touches;
+        if (touches == TB_TOUCHES_DAYS) touches = h->args[i].days;
+        if (touches == TB_TOUCHES_MONTHS) touches = h->args[i].months;
+        rules += (int64_t)r->rules[i].price * touches;
     }
     int64_t *worst = tb_xcalloc((size_t)(r->n_ledgers ? r->n_ledgers : 1), sizeof *worst);
     for (int i = 0, k; i < p->n_counters; i = k) {
@@ -359,7 +411,7 @@ static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
         if (sum > books) books = sum;
     }
     free(worst);
-    return 1 + wishes + rules + 2 * books;
+    return 1 + rules + 2 * books;
 }
 
 /* ---- published seats planned anew --------------------------------------------------------------- */

@@ -33,7 +33,7 @@ static enum tb_code no(struct tb_err *e, const char *ja, const char *en, long lo
     return c;
 }
 
-static bool add(wide *sum, wide x) { return !__builtin_add_overflow(*sum, x, sum); }
+static bool add_wide(wide *sum, wide x) { return !__builtin_add_overflow(*sum, x, sum); }
 /* Two 64-bit numbers: the product always fits. */
 static wide times(int64_t a, int64_t b) { return (wide)a * b; }
 static bool narrow(wide x) { return x <= INT64_MAX && x >= -(wide)INT64_MAX; }
@@ -217,18 +217,18 @@ static enum tb_code take_rows(const struct tb_rows *r, const struct tb_certifica
         if (b == TB_INF || b == TB_NEG_INF)
             return no(e, "乗数の符号に合う側の限りが行にありません（行、乗数）",
                       "the row has no bound on the side of its multiplier's sign (row, multiplier)", i, y);
-        if (y == INT64_MIN || !add(sum, times(y, b))) return no(e, TOO_LARGE, t, -1);
+        if (y == INT64_MIN || !add_wide(sum, times(y, b))) return no(e, TOO_LARGE, t, -1);
         for (int k = r->start[i]; k < r->start[i + 1]; k++)
-            if (!add(&d[r->col[k]], -times(y, r->coef[k]))) return no(e, TOO_LARGE, t, r->col[k]);
+            if (!add_wide(&d[r->col[k]], -times(y, r->coef[k]))) return no(e, TOO_LARGE, t, r->col[k]);
     }
     for (int q = 0; q < c->n_cliques; q++) {
         int64_t y = c->clique_y[q];
         if (y > 0 || y == INT64_MIN)
             return no(e, "クリークの乗数が正です（番目、乗数）",
                       "the multiplier of a clique is positive (place, multiplier)", q, y);
-        if (!add(sum, y)) return no(e, TOO_LARGE, q, -1);
+        if (!add_wide(sum, y)) return no(e, TOO_LARGE, q, -1);
         for (int k = c->clique_start[q]; k < c->clique_start[q + 1]; k++)
-            if (!add(&d[c->clique_col[k]], -(wide)y)) return no(e, TOO_LARGE, q, c->clique_col[k]);
+            if (!add_wide(&d[c->clique_col[k]], -(wide)y)) return no(e, TOO_LARGE, q, c->clique_col[k]);
     }
     return TB_OK;
 }
@@ -243,7 +243,7 @@ static enum tb_code take_columns(const struct tb_rows *r, const wide *d, wide *s
                       "a column with a cost left has no bound on that side (column, sign)", j,
                       d[j] > 0 ? 1 : -1);
         if (at == 0) continue;
-        if (!narrow(d[j]) || !add(sum, times((int64_t)d[j], at))) return no(e, TOO_LARGE, -1, j);
+        if (!narrow(d[j]) || !add_wide(sum, times((int64_t)d[j], at))) return no(e, TOO_LARGE, -1, j);
     }
     return TB_OK;
 }
@@ -287,7 +287,7 @@ enum tb_code tb_proof_bounds_with(const struct tb_rows *rows, const struct tb_ce
         /* From its lower bound to 1 it adds what is left of its cost, when that is not negative; a negative
          * one has it at its upper bound already. */
         if (d[j] > 0 && rows->lower[j] < 1 &&
-            (!narrow(d[j]) || !add(&with, times((int64_t)d[j], 1 - rows->lower[j]))))
+            (!narrow(d[j]) || !add_wide(&with, times((int64_t)d[j], 1 - rows->lower[j]))))
             code = no(e, TOO_LARGE, k, j);
         if (code == TB_OK && !as_cost(with, c->scale, integer, &bounds[k])) code = no(e, TOO_LARGE, k, j);
     }
@@ -339,7 +339,7 @@ struct scan {
     bool good;
 };
 
-static int64_t number(struct scan *s, int64_t min, int64_t max)
+static int64_t read_number(struct scan *s, int64_t min, int64_t max)
 {
     char digits[24];
     size_t n = strspn(s->p, "-0123456789");
@@ -371,25 +371,25 @@ static void read_words(struct scan *s, struct tb_certificate *c)
 {
     size_t n = 0, cap = 0, n2 = 0, cap2 = 0;
     literal(s, "tbcert 1 ");
-    c->scale = number(s, 1, INT64_MAX);
+    c->scale = read_number(s, 1, INT64_MAX);
     literal(s, " ");
-    int64_t claimed = number(s, 0, INT32_MAX);
+    int64_t claimed = read_number(s, 0, INT32_MAX);
     for (int64_t i = 0; i < claimed && s->good; i++) {
         literal(s, " ");
-        *TB_PUSH(c->row, n, cap) = (int)number(s, 0, INT32_MAX);
+        *TB_PUSH(c->row, n, cap) = (int)read_number(s, 0, INT32_MAX);
         literal(s, ":");
-        *TB_PUSH(c->y, n2, cap2) = number(s, -INT64_MAX, INT64_MAX);
+        *TB_PUSH(c->y, n2, cap2) = read_number(s, -INT64_MAX, INT64_MAX);
     }
     c->n = (int)n;
     literal(s, " ");
-    claimed = number(s, 0, INT32_MAX);
+    claimed = read_number(s, 0, INT32_MAX);
     size_t cols = 0, cap_cols = 0, starts = 0, cap_starts = 0, ys = 0, cap_ys = 0;
     *TB_PUSH(c->clique_start, starts, cap_starts) = 0;
     for (int64_t q = 0; q < claimed && s->good; q++) {
         literal(s, " ");
-        *TB_PUSH(c->clique_y, ys, cap_ys) = number(s, -INT64_MAX, INT64_MAX);
+        *TB_PUSH(c->clique_y, ys, cap_ys) = read_number(s, -INT64_MAX, INT64_MAX);
         literal(s, ":");
-        do *TB_PUSH(c->clique_col, cols, cap_cols) = (int)number(s, 0, INT32_MAX);
+        do *TB_PUSH(c->clique_col, cols, cap_cols) = (int)read_number(s, 0, INT32_MAX);
         while (s->good && *s->p == ',' && s->p++);
         *TB_PUSH(c->clique_start, starts, cap_starts) = (int)cols;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Rule types and their parameters as a table. What a type means is in docs/rules.md.
+ * The rule types of toban/domain/rules.h: their words and parameters, read and refused. What a type means is
+ * in docs/rules.md.
  */
 #include <stdio.h>
 #include <string.h>
@@ -28,109 +29,100 @@ struct arg_spec {
 };
 
 #define AT(field) offsetof(struct tb_rule_args, field)
-#define ROLES(d) \
-    { \
-        "roles", ARG_WORD, AT(roles), d, 0, 0, "both|primary|reserve" \
-    }
-#define UNIT(d) \
-    { \
-        "unit", ARG_WORD, AT(unit), d, 0, 0, "day|week|month|year|period" \
-    }
-#define CLASS(required) \
-    { \
-        "class", ARG_CLASS, AT(class_), (required) ? -1 : 0, 0, 0, NULL \
-    }
-#define NUMBER(name, field, d, min, max) \
-    { \
-        name, ARG_NUMBER, AT(field), d, min, max, NULL \
-    }
-#define WHO \
-    { \
-        "providers", ARG_PROVIDERS, AT(providers), 0, 0, 0, NULL \
-    }
-#define PAIR \
-    { \
-        "providers", ARG_PAIR, AT(providers), -1, 0, 0, NULL \
-    }
-#define LEVEL(d) \
-    { \
-        "level", ARG_WORD, AT(level), d, 0, 0, "|municipality|zone|community|district" \
-    }
-#define LEVELS \
-    { \
-        "levels", ARG_WORDS, AT(levels), 0, 0, 0, "none|A|linked-B|B|C-1|C-2" \
-    }
-#define PLACE \
-    { \
-        "unit", ARG_WORD, AT(unit), TB_UNIT_SLOT, 0, 0, "day|||||slot" \
-    }
+/* clang-format off */
+#define NUMBER(name, field, d, min, max) {name, ARG_NUMBER, AT(field), d, min, max, NULL}
+#define WORD(name, field, d, words) {name, ARG_WORD, AT(field), d, 0, 0, words}
+#define ROLES(d) WORD("roles", roles, d, "both|primary|reserve")
+#define UNIT_WORD(d) WORD("unit", unit, d, "day|week|month|year|period")
+#define PLACE WORD("unit", unit, TB_UNIT_SLOT, "day|||||slot")
+#define LEVEL(d) WORD("level", level, d, "|municipality|zone|community|district")
+#define LEVELS {"levels", ARG_WORDS, AT(levels), 0, 0, 0, "none|A|linked-B|B|C-1|C-2"}
+#define CLASS(required) {"class", ARG_CLASS, AT(class_), (required) ? -1 : 0, 0, 0, NULL}
+#define SPECIALITY {"speciality", ARG_SPECIALITY, AT(speciality), -1, 0, 0, NULL}
+#define WHO {"providers", ARG_PROVIDERS, AT(providers), 0, 0, 0, NULL}
+#define PAIR {"providers", ARG_PAIR, AT(providers), -1, 0, 0, NULL}
+#define DUTIES(name, field) {name, ARG_DUTIES, AT(field), -1, 0, 0, NULL}
+/* clang-format on */
 
-enum soft { EITHER, SOFT_ONLY };
+/* What joins the parameters of one row; NULL or what is wrong with them. */
+typedef const char *settle_fn(const struct tb_rule *rule, struct tb_rule_args *out);
+
+enum price { EITHER, SOFT_ONLY };
+struct rule_spec {
+    const char *word;
+    enum price price;
+    unsigned traits;
+    settle_fn *settle;
+    struct arg_spec args[7];
+};
+
+/* ---- what joins parameters ---------------------------------------------------------------- */
+
+static const char *plain(const struct tb_rule *rule, struct tb_rule_args *out)
+{
+    (void)rule;
+    (void)out;
+    return NULL;
+}
+
+static const char *settle_follow(const struct tb_rule *rule, struct tb_rule_args *out)
+{
+    (void)rule;
+    out->roles = TB_ROLES_PRIMARY;
+    return NULL;
+}
+
+static const char *settle_skill_min(const struct tb_rule *rule, struct tb_rule_args *out)
+{
+    (void)rule;
+    return out->level && out->unit != TB_UNIT_DAY
+               ? tb_t("level=… は unit=day とともに書きます", "level=... goes with unit=day")
+               : NULL;
+}
+
 /* Levels by bits as in `levels`: the rest rules bind linked-B, B and C; A should follow them. */
 enum { LABOUR_A = 1 << 1, LABOUR_BOUND = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 };
-static const struct rule_spec {
-    const char *word;
-    enum soft soft;
-    struct arg_spec args[6];
-} specs[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_REST_DAYS] = {"rest.days",
-                           EITHER,
-                           {NUMBER("days", days, -1, 2, 400), ROLES(TB_ROLES_BOTH), WHO}},
-    [TB_RULE_REST_HOURS] = {"rest.hours", EITHER, {NUMBER("hours", hours, -1, 1, 720), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_LIMIT_COUNT] = {"limit.count",
-                             EITHER,
-                             {NUMBER("max", max, -1, 0, 366), UNIT(TB_UNIT_MONTH), CLASS(false),
-                              ROLES(TB_ROLES_PRIMARY), WHO}},
-    [TB_RULE_MIN_COUNT] = {"min.count",
-                           SOFT_ONLY,
-                           {NUMBER("min", min, -1, 1, 366), UNIT(TB_UNIT_MONTH), CLASS(false),
-                            ROLES(TB_ROLES_PRIMARY), WHO}},
-    [TB_RULE_CLASS_RUN] = {"class.run", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH), WHO}},
-    [TB_RULE_WEEK_CLASS] = {"week.class", EITHER, {CLASS(true), ROLES(TB_ROLES_BOTH), WHO}},
-    [TB_RULE_PERSON_DAY] = {"person.day", EITHER, {NUMBER("max", max, 1, 1, 10), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_LINK_EXCLUDE] = {"link.exclude",
-                              EITHER,
-                              {{"link", ARG_WORD, AT(link), -1, 0, 0,
-                                "owns|employed-by|deputises-for|paired-with|next-to"},
-                               NUMBER("margin", margin, 0, 0, 20160)}},
-    [TB_RULE_CONSULTING] = {"consulting.hours", EITHER, {NUMBER("margin", margin, 0, 0, 600)}},
-    [TB_RULE_PAIR_APART] = {"pair.apart",
-                            EITHER,
-                            {PAIR, {"unit", ARG_WORD, AT(unit), TB_UNIT_DAY, 0, 0, "day||month"}}},
-    [TB_RULE_AREA_SPREAD] = {"area.spread",
-                             EITHER,
-                             {NUMBER("max", max, 1, 1, 50), LEVEL(TB_LEVEL_MUNICIPALITY), PLACE}},
-    [TB_RULE_SKILL_MIN] = {"skill.min",
-                           EITHER,
-                           {{"speciality", ARG_SPECIALITY, AT(speciality), -1, 0, 0, NULL},
-                            NUMBER("min", min, 1, 1, 50),
-                            PLACE,
-                            LEVEL(0)}},
-    [TB_RULE_EVERY_YEARS] = {"every.years",
-                             EITHER,
-                             {CLASS(true), NUMBER("years", years, -1, 1, 20), ROLES(TB_ROLES_BOTH), WHO}},
-    [TB_RULE_LABOUR_REST] = {"labour.rest",
-                             EITHER,
-                             {LEVELS, NUMBER("rest", rest, 9, 1, 48), NUMBER("span", span, 15, 1, 48),
-                              NUMBER("night.rest", night_rest, 18, 1, 72),
-                              NUMBER("night.span", night_span, 28, 1, 72), ROLES(TB_ROLES_BOTH)}},
-    [TB_RULE_WISH] = {"wish",
-                      SOFT_ONLY,
-                      {{"wish", ARG_WORD, AT(wish), -1, 0, 0, "cannot|only|rather-not|like|count"}}},
-    [TB_RULE_PAIR_TOGETHER] = {"pair.together", EITHER, {PAIR}},
-    [TB_RULE_FOLLOW] = {"follow",
-                        EITHER,
-                        {{"with", ARG_DUTIES, AT(with), -1, 0, 0, NULL},
-                         LEVEL(TB_LEVEL_MUNICIPALITY),
-                         {"dispensing", ARG_WORD, AT(dispensing), 0, 0, 0, "outside|any"}}},
-    [TB_RULE_TURN_NEAR] = {"turn.near",
-                           EITHER,
-                           {NUMBER("days", days, -1, 0, 182), ROLES(TB_ROLES_PRIMARY), WHO}},
-    [TB_RULE_LIMIT_HOURS] = {"limit.hours",
-                             EITHER,
-                             {NUMBER("max", max, -1, 0, 8784), UNIT(TB_UNIT_YEAR), LEVELS,
-                              ROLES(TB_ROLES_PRIMARY), WHO}},
+
+static const char *settle_labour_rest(const struct tb_rule *rule, struct tb_rule_args *out)
+{
+    if (out->night_rest < out->rest || out->night_span < out->span)
+        return tb_t("night.rest と night.span は rest と span より短くできません",
+                    "night.rest and night.span cannot be shorter than rest and span");
+    if (!out->levels) out->levels = tb_rule_hard(rule) ? LABOUR_BOUND : LABOUR_BOUND | LABOUR_A;
+    return NULL;
+}
+
+static const char *settle_limit_window(const struct tb_rule *rule, struct tb_rule_args *out)
+{
+    (void)rule;
+    return out->age_to && out->age_from > out->age_to
+               ? tb_t("from（歳から）は to（歳まで）以下です", "from (age) is at most to (age)")
+               : NULL;
+}
+
+/* ---- the list as a table -------------------------------------------------------------------- */
+
+static const struct rule_spec specs[TB_RULE_TYPE_COUNT] = {
+#define SPEC_ROW(TYPE, name, word, price, reach, touches, traits, settle, ...) \
+    [TB_RULE_##TYPE] = {word, price, traits, settle, {__VA_ARGS__}},
+    TB_RULES(SPEC_ROW)
+#undef SPEC_ROW
 };
+
+static int find_type(const char *word)
+{
+    for (int i = 0; i < TB_RULE_TYPE_COUNT; i++)
+        if (strcmp(specs[i].word, word) == 0) return i;
+    return -1;
+}
+
+bool tb_rule_has(const struct tb_rule *rule, unsigned traits)
+{
+    int type = find_type(rule->type);
+    return type >= 0 && (specs[type].traits & traits);
+}
+
+/* ---- reading parameters ----------------------------------------------------------------------- */
 
 static int find_word(const char *words, const char *text)
 {
@@ -289,9 +281,7 @@ static enum tb_code set_arg(const struct tb_region *r, const struct tb_rule *rul
 enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule, struct tb_arena *a,
                            struct tb_rule_args *out, struct tb_err *e)
 {
-    int type = -1;
-    for (int i = 0; i < TB_RULE_TYPE_COUNT; i++)
-        if (strcmp(specs[i].word, rule->type) == 0) type = i;
+    int type = find_type(rule->type);
     if (type < 0) {
         struct tb_buf words = {0};
         for (int i = 0; i < TB_RULE_TYPE_COUNT; i++)
@@ -303,7 +293,7 @@ enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule
         return c;
     }
     const struct rule_spec *spec = &specs[type];
-    if (spec->soft == SOFT_ONLY && tb_rule_hard(rule))
+    if (spec->price == SOFT_ONLY && tb_rule_hard(rule))
         return tb_row_fail(
             e, &rule->src, TB_E_rule, "price", "",
             tb_t("%s は価格が要ります（必須にはできません）", "%s needs a price (it cannot be hard)"),
@@ -339,16 +329,8 @@ enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule
         if (c) return c;
         p += n;
     }
-    if (type == TB_RULE_FOLLOW) out->roles = TB_ROLES_PRIMARY;
-    if (type == TB_RULE_SKILL_MIN && out->level && out->unit != TB_UNIT_DAY)
-        return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s",
-                           tb_t("level=… は unit=day とともに書きます", "level=... goes with unit=day"));
-    if (type == TB_RULE_LABOUR_REST && (out->night_rest < out->rest || out->night_span < out->span))
-        return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s",
-                           tb_t("night.rest と night.span は rest と span より短くできません",
-                                "night.rest and night.span cannot be shorter than rest and span"));
-    if (type == TB_RULE_LABOUR_REST && !out->levels)
-        out->levels = tb_rule_hard(rule) ? LABOUR_BOUND : LABOUR_BOUND | LABOUR_A;
+    const char *unfit = spec->settle(rule, out);
+    if (unfit) return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params, "%s", unfit);
     for (size_t i = 0; i < TB_COUNT(spec->args) && spec->args[i].name; i++)
         if (spec->args[i].def < 0 && !given[i])
             return tb_row_fail(e, &rule->src, TB_E_rule, "params", rule->params,

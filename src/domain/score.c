@@ -10,7 +10,7 @@
 #include "check_facts.h"
 #include "toban/domain/check.h"
 
-struct sheet {
+struct tb_score_sheet {
     struct tb_facts f;
     const struct tb_problem *p;
     const struct tb_region *r;
@@ -22,16 +22,21 @@ struct sheet {
     bool *in_class_date; /* class.run: the day is of the class in the region's calendar */
 };
 
+/* One function for each rule type: a type without one does not link. */
+#define SCORE_TYPE(TYPE, name, ...) int64_t tb_score_##name(struct tb_score_sheet *s, int rule);
+TB_RULES(SCORE_TYPE)
+#undef SCORE_TYPE
+
 enum count_filter { COUNT_ALL, COUNT_CLASS, COUNT_CLASS_DATE };
 
-static bool is_counted(const struct sheet *s, int rule, int slot, enum count_filter filter)
+static bool is_counted(const struct tb_score_sheet *s, int rule, int slot, enum count_filter filter)
 {
     if (!tb_facts_concerns(&s->f, rule, slot)) return false;
     if (filter == COUNT_CLASS) return tb_facts_in_class(&s->f, slot, s->f.args[rule].class_);
     return filter == COUNT_ALL || s->in_class_date[s->p->slots[slot].date - s->day0];
 }
 
-static void wipe(struct sheet *s)
+static void wipe(struct tb_score_sheet *s)
 {
     memset(s->seats, 0, (size_t)s->days * sizeof *s->seats);
     memset(s->ours, 0, (size_t)s->days * sizeof *s->ours);
@@ -39,22 +44,24 @@ static void wipe(struct sheet *s)
 }
 
 /* Adds one provider's seats and planned slots to the calendar. */
-static void lay(struct sheet *s, int rule, int provider, enum count_filter filter)
+static void lay(struct tb_score_sheet *s, int rule, int provider, enum count_filter filter)
 {
     const struct tb_facts *f = &s->f;
     if (!tb_rule_means(s->r, &f->args[rule], provider)) return;
     for (int i = f->seats_of[provider]; i < f->seats_of[provider + 1]; i++) {
         const struct tb_taken *t = &f->seats[i];
-        if (!is_counted(s, rule, t->slot, filter)) continue;
+        if (!is_counted(s, rule, t->slot, filter) || !tb_facts_of_age(f, rule, provider, t->date)) continue;
         s->seats[t->date - s->day0]++;
         s->ours[t->date - s->day0] += t->planned;
         s->marked[t->date - s->day0] += tb_facts_in_class(f, t->slot, f->args[rule].class_);
     }
     for (int i = f->pool_of[provider]; i < f->pool_of[provider + 1]; i++)
-        if (is_counted(s, rule, f->pool[i], filter)) s->ours[s->p->slots[f->pool[i]].date - s->day0]++;
+        if (is_counted(s, rule, f->pool[i], filter) &&
+            tb_facts_of_age(f, rule, provider, s->p->slots[f->pool[i]].date))
+            s->ours[s->p->slots[f->pool[i]].date - s->day0]++;
 }
 
-static int sum(const struct sheet *s, const int *per_day, tb_day from, tb_day to)
+static int sum(const struct tb_score_sheet *s, const int *per_day, tb_day from, tb_day to)
 {
     int n = 0;
     for (tb_day d = from > s->day0 ? from : s->day0; d <= to && d < s->day0 + s->days; d++)
@@ -64,7 +71,7 @@ static int sum(const struct sheet *s, const int *per_day, tb_day from, tb_day to
 
 /* ---- rules over the calendar of one holder -------------------------------------------------- */
 
-static int64_t over_units(const struct sheet *s, int unit, int max)
+static int64_t over_units(const struct tb_score_sheet *s, int unit, int max)
 {
     int64_t n = 0;
     tb_day from, to;
@@ -76,7 +83,7 @@ static int64_t over_units(const struct sheet *s, int unit, int max)
     return n;
 }
 
-static int64_t below_units(const struct sheet *s, const struct tb_rule_args *a)
+static int64_t below_units(const struct tb_score_sheet *s, const struct tb_rule_args *a)
 {
     int64_t n = 0;
     tb_day from, to;
@@ -89,7 +96,7 @@ static int64_t below_units(const struct sheet *s, const struct tb_rule_args *a)
     return n;
 }
 
-static int64_t class_weeks(const struct sheet *s, const struct tb_rule_args *a)
+static int64_t class_weeks(const struct tb_score_sheet *s, const struct tb_rule_args *a)
 {
     (void)a; /* the class was laid as marks */
     int64_t n = 0;
@@ -101,7 +108,7 @@ static int64_t class_weeks(const struct sheet *s, const struct tb_rule_args *a)
     return n;
 }
 
-static int64_t windows(const struct sheet *s, const struct tb_rule_args *a)
+static int64_t windows(const struct tb_score_sheet *s, const struct tb_rule_args *a)
 {
     int64_t n = 0;
     for (tb_day d = s->f.first - a->days + 1; d <= s->f.last; d++) {
@@ -111,7 +118,19 @@ static int64_t windows(const struct sheet *s, const struct tb_rule_args *a)
     return n;
 }
 
-static int64_t successive(const struct sheet *s, const struct tb_rule_args *a)
+static int64_t over_months(const struct tb_score_sheet *s, const struct tb_rule_args *a)
+{
+    int64_t n = 0;
+    for (int m = 1 - a->months; s->f.first <= s->f.last; m++) {
+        tb_day from = tb_facts_month(s->f.first, m), to = tb_facts_month(s->f.first, m + a->months) - 1;
+        if (from > s->f.last) break;
+        int have = sum(s, s->seats, from, to);
+        if (have > a->max && sum(s, s->ours, from, to)) n += have - a->max;
+    }
+    return n;
+}
+
+static int64_t successive(const struct tb_score_sheet *s, const struct tb_rule_args *a)
 {
     (void)a;
     int64_t n = 0;
@@ -127,57 +146,82 @@ static int64_t successive(const struct sheet *s, const struct tb_rule_args *a)
     return n;
 }
 
-static int64_t over_max(const struct sheet *s, const struct tb_rule_args *a)
+static int64_t over_max(const struct tb_score_sheet *s, const struct tb_rule_args *a)
 {
     return over_units(s, a->unit, a->max);
 }
-static int64_t over_day(const struct sheet *s, const struct tb_rule_args *a)
+static int64_t over_day(const struct tb_score_sheet *s, const struct tb_rule_args *a)
 {
     return over_units(s, TB_UNIT_DAY, a->max);
 }
 
-static int64_t over_year(const struct sheet *s, const struct tb_rule_args *a)
+static int64_t over_year(const struct tb_score_sheet *s, const struct tb_rule_args *a)
 {
     (void)a;
     return over_units(s, TB_UNIT_YEAR, 1);
 }
 
-static const struct {
-    enum count_filter filter;
-    bool by_person;
-    int64_t (*excess)(const struct sheet *s, const struct tb_rule_args *a);
-} kinds[TB_RULE_TYPE_COUNT] = {
-    [TB_RULE_LIMIT_COUNT] = {COUNT_CLASS, false, over_max},
-    [TB_RULE_MIN_COUNT] = {COUNT_CLASS, false, below_units},
-    [TB_RULE_EVERY_YEARS] = {COUNT_CLASS, false, over_year},
-    [TB_RULE_PERSON_DAY] = {COUNT_ALL, true, over_day},
-    [TB_RULE_WEEK_CLASS] = {COUNT_ALL, false, class_weeks},
-    [TB_RULE_REST_DAYS] = {COUNT_ALL, false, windows},
-    [TB_RULE_CLASS_RUN] = {COUNT_CLASS_DATE, false, successive},
-};
+/* The excess of each provider, or person, by his calendar of counted seats. */
+typedef int64_t excess_fn(const struct tb_score_sheet *s, const struct tb_rule_args *a);
+enum holder { PROVIDERS, PERSONS };
 
-static int64_t calendars(struct sheet *s, int rule)
+static int64_t calendars(struct tb_score_sheet *s, int rule, enum count_filter filter, enum holder holder,
+                         excess_fn *excess)
 {
     const struct tb_rule_args *a = &s->f.args[rule];
-    bool by_person = kinds[a->type].by_person;
     int64_t n = 0;
-    for (tb_day d = s->day0; a->type == TB_RULE_CLASS_RUN && d < s->day0 + s->days; d++)
+    for (tb_day d = s->day0; filter == COUNT_CLASS_DATE && d < s->day0 + s->days; d++)
         s->in_class_date[d - s->day0] = tb_day_classes(s->r, -1, d) >> a->class_ & 1;
     for (int h = 0; h < s->r->n_providers; h++) {
         wipe(s);
         for (int i = 0; i < s->r->n_providers; i++)
-            if (by_person ? s->p->person_of[i] == h : i == h) lay(s, rule, i, kinds[a->type].filter);
-        n += kinds[a->type].excess(s, a);
+            if (holder == PERSONS ? s->p->person_of[i] == h : i == h) lay(s, rule, i, filter);
+        n += excess(s, a);
     }
     return n;
 }
 
+int64_t tb_score_limit_count(struct tb_score_sheet *s, int rule)
+{
+    return calendars(s, rule, COUNT_CLASS, PROVIDERS, over_max);
+}
+
+int64_t tb_score_limit_window(struct tb_score_sheet *s, int rule)
+{
+    return calendars(s, rule, COUNT_CLASS, PROVIDERS, over_months);
+}
+
+int64_t tb_score_min_count(struct tb_score_sheet *s, int rule)
+{
+    return calendars(s, rule, COUNT_CLASS, PROVIDERS, below_units);
+}
+
+int64_t tb_score_person_day(struct tb_score_sheet *s, int rule)
+{
+    return calendars(s, rule, COUNT_ALL, PERSONS, over_day);
+}
+
+int64_t tb_score_week_class(struct tb_score_sheet *s, int rule)
+{
+    return calendars(s, rule, COUNT_ALL, PROVIDERS, class_weeks);
+}
+
+int64_t tb_score_rest_days(struct tb_score_sheet *s, int rule)
+{
+    return calendars(s, rule, COUNT_ALL, PROVIDERS, windows);
+}
+
+int64_t tb_score_class_run(struct tb_score_sheet *s, int rule)
+{
+    return calendars(s, rule, COUNT_CLASS_DATE, PROVIDERS, successive);
+}
+
 /* ---- rules over seats, pairs of seats, slots ------------------------------------------------ */
 
-static int64_t years(struct sheet *s, int rule)
+int64_t tb_score_every_years(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
-    int64_t n = calendars(s, rule);
+    int64_t n = calendars(s, rule, COUNT_CLASS, PROVIDERS, over_year);
     for (int i = 0; i < f->n_seats; i++) {
         const struct tb_taken *x = &f->seats[i];
         bool found = false;
@@ -195,13 +239,14 @@ static int64_t years(struct sheet *s, int rule)
 }
 
 /* Both counted, one of them planned, near enough in the calendar to be worth a look. */
-static bool pair_counts(const struct sheet *s, int rule, const struct tb_taken *x, const struct tb_taken *y)
+static bool pair_counts(const struct tb_score_sheet *s, int rule, const struct tb_taken *x,
+                        const struct tb_taken *y)
 {
     return (x->planned || y->planned) && abs(x->date - y->date) < 64 &&
            tb_facts_concerns(&s->f, rule, x->slot) && tb_facts_concerns(&s->f, rule, y->slot);
 }
 
-static int64_t rest_hours(struct sheet *s, int rule)
+int64_t tb_score_rest_hours(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t twice = 0;
@@ -218,7 +263,7 @@ static int64_t rest_hours(struct sheet *s, int rule)
     return twice / 2;
 }
 
-static int64_t links(struct sheet *s, int rule)
+int64_t tb_score_link_exclude(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t n = 0;
@@ -235,7 +280,7 @@ static int64_t links(struct sheet *s, int rule)
     return n;
 }
 
-static int64_t apart(struct sheet *s, int rule)
+int64_t tb_score_pair_apart(struct tb_score_sheet *s, int rule)
 {
     const struct tb_rule_args *a = &s->f.args[rule];
     int64_t n = 0;
@@ -254,7 +299,7 @@ static int64_t apart(struct sheet *s, int rule)
     return n;
 }
 
-static int64_t together(struct sheet *s, int rule)
+int64_t tb_score_pair_together(struct tb_score_sheet *s, int rule)
 {
     const struct tb_rule_args *a = &s->f.args[rule];
     int64_t n = 0;
@@ -272,7 +317,7 @@ static int64_t together(struct sheet *s, int rule)
 }
 
 /* Planned seats whose provider had turns in the fiscal year before, none of them near, 52 weeks on. */
-static int64_t far_from_last_year(struct sheet *s, int rule)
+int64_t tb_score_turn_near(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t n = 0;
@@ -296,7 +341,7 @@ static int64_t far_from_last_year(struct sheet *s, int rule)
     return n;
 }
 
-static int64_t hours(struct sheet *s, int rule)
+int64_t tb_score_limit_hours(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t n = 0;
@@ -319,7 +364,7 @@ static int64_t hours(struct sheet *s, int rule)
     return n;
 }
 
-static int64_t labour(struct sheet *s, int rule)
+int64_t tb_score_labour_rest(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t n = 0;
@@ -345,14 +390,14 @@ static int64_t labour(struct sheet *s, int rule)
     return n;
 }
 
-static int area_here(const struct sheet *s, int rule, const struct tb_taken *t)
+static int area_here(const struct tb_score_sheet *s, int rule, const struct tb_taken *t)
 {
     return tb_area_at_level(s->r, s->r->providers[t->provider].area, s->f.args[rule].level);
 }
 
 /* Calls for each seat, bound ones too, of the slots that count together with the first of them: itself, or
  * all counted slots of its date. Returns the planned needs. */
-static int place_of(const struct sheet *s, int rule, int slot,
+static int place_of(const struct tb_score_sheet *s, int rule, int slot,
                     void (*call)(void *arg, const struct tb_taken *t), void *arg)
 {
     const struct tb_facts *f = &s->f;
@@ -372,7 +417,7 @@ static int place_of(const struct sheet *s, int rule, int slot,
 }
 
 /* Is it the first planned counted slot of its place? */
-static bool leads(const struct sheet *s, int rule, int slot)
+static bool leads(const struct tb_score_sheet *s, int rule, int slot)
 {
     if (!s->p->slots[slot].planned || !tb_facts_concerns(&s->f, rule, slot)) return false;
     for (int other = slot - 1; s->f.args[rule].unit == TB_UNIT_DAY && other >= 0 &&
@@ -382,19 +427,18 @@ static bool leads(const struct sheet *s, int rule, int slot)
     return true;
 }
 
-/* Seats per area, of those who offer the speciality where one is asked for; the last one counts all. */
+/* Seats per area, of those who offer the speciality (-1: of all); the last one counts all areas. */
 struct tally {
-    const struct sheet *s;
-    int rule, *n, *bound;
+    const struct tb_score_sheet *s;
+    int rule, speciality, *n, *bound;
 };
 
 static void count_areas(void *arg, const struct tb_taken *t)
 {
     const struct tally *x = arg;
-    const struct tb_rule_args *a = &x->s->f.args[x->rule];
     const struct tb_ids *offered = &x->s->r->providers[t->provider].specialities;
-    bool counts = a->type == TB_RULE_AREA_SPREAD;
-    for (int k = 0; k < offered->n; k++) counts |= offered->v[k] == a->speciality;
+    bool counts = x->speciality < 0;
+    for (int k = 0; k < offered->n; k++) counts |= offered->v[k] == x->speciality;
     if (!counts) return;
     int where[2] = {area_here(x->s, x->rule, t), x->s->r->n_areas};
     for (int i = 0; i < 2; i++) {
@@ -404,11 +448,14 @@ static void count_areas(void *arg, const struct tb_taken *t)
     }
 }
 
-static struct tally tally_of(struct sheet *s, int rule)
+static struct tally tally_of(struct tb_score_sheet *s, int rule)
 {
     size_t n = (size_t)s->r->n_areas + 1;
-    return (struct tally){s, rule, tb_arena_alloc(&s->f.arena, n * sizeof(int)),
-                          tb_arena_alloc(&s->f.arena, n * sizeof(int))};
+    return (struct tally){.s = s,
+                          .rule = rule,
+                          .speciality = s->f.args[rule].speciality,
+                          .n = tb_arena_alloc(&s->f.arena, n * sizeof(int)),
+                          .bound = tb_arena_alloc(&s->f.arena, n * sizeof(int))};
 }
 
 static int count_place(struct tally *x, int slot)
@@ -418,7 +465,7 @@ static int count_place(struct tally *x, int slot)
     return place_of(x->s, x->rule, slot, count_areas, x);
 }
 
-static int64_t spread(struct sheet *s, int rule)
+int64_t tb_score_area_spread(struct tb_score_sheet *s, int rule)
 {
     int64_t n = 0;
     struct tally x = tally_of(s, rule);
@@ -439,7 +486,7 @@ static int64_t missing_in(const struct tally *x, int need, int area)
     return min > x->n[area] ? min - x->n[area] : 0;
 }
 
-static bool could_offer(const struct sheet *s, int rule, int provider, tb_day date)
+static bool could_offer(const struct tb_score_sheet *s, int rule, int provider, tb_day date)
 {
     const struct tb_facts *f = &s->f;
     const struct tb_ids *offered = &s->r->providers[provider].specialities;
@@ -450,7 +497,7 @@ static bool could_offer(const struct sheet *s, int rule, int provider, tb_day da
     return offers && there;
 }
 
-static int64_t skill(struct sheet *s, int rule)
+int64_t tb_score_skill_min(struct tb_score_sheet *s, int rule)
 {
     int64_t n = 0;
     int level = s->f.args[rule].level;
@@ -473,7 +520,7 @@ static int64_t skill(struct sheet *s, int rule)
 
 /* Seats that ask for another near them on the date, while every one of the other duties' seats is taken
  * elsewhere. */
-static int64_t follows(struct sheet *s, int rule)
+int64_t tb_score_follow(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     const struct tb_rule_args *a = &f->args[rule];
@@ -513,24 +560,35 @@ static bool wished(const struct tb_facts *f, int type, int provider, int slot)
     return found;
 }
 
-static bool seat_against(const struct sheet *s, int rule, const struct tb_taken *t)
-{
-    const struct tb_rule_args *a = &s->f.args[rule];
-    if (a->type == TB_RULE_CONSULTING) return tb_facts_consults(&s->f, t->provider, t->slot, a->margin);
-    if (a->wish == TB_WISH_ONLY) return tb_facts_only_excludes(&s->f, t->provider, t->slot, false);
-    return wished(&s->f, a->wish, t->provider, t->slot);
-}
+typedef bool against_fn(const struct tb_score_sheet *s, int rule, const struct tb_taken *t);
 
-static int64_t single(struct sheet *s, int rule)
+static int64_t single_seats(struct tb_score_sheet *s, int rule, against_fn *against)
 {
     int64_t n = 0;
     for (int i = 0; i < s->f.n_seats; i++)
         n += s->f.seats[i].planned && tb_facts_concerns(&s->f, rule, s->f.seats[i].slot) &&
-             seat_against(s, rule, &s->f.seats[i]);
+             against(s, rule, &s->f.seats[i]);
     return n;
 }
 
-static int64_t wish_counts(struct sheet *s, int rule)
+static bool against_hours(const struct tb_score_sheet *s, int rule, const struct tb_taken *t)
+{
+    return tb_facts_consults(&s->f, t->provider, t->slot, s->f.args[rule].margin);
+}
+
+int64_t tb_score_consulting_hours(struct tb_score_sheet *s, int rule)
+{
+    return single_seats(s, rule, against_hours);
+}
+
+static bool against_wish(const struct tb_score_sheet *s, int rule, const struct tb_taken *t)
+{
+    int type = s->f.args[rule].wish;
+    if (type == TB_WISH_ONLY) return tb_facts_only_excludes(&s->f, t->provider, t->slot, false);
+    return wished(&s->f, type, t->provider, t->slot);
+}
+
+static int64_t wish_counts(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t n = 0;
@@ -552,24 +610,18 @@ static int64_t wish_counts(struct sheet *s, int rule)
     return n;
 }
 
-static int64_t wishes(struct sheet *s, int rule)
+int64_t tb_score_wish(struct tb_score_sheet *s, int rule)
 {
     int type = s->f.args[rule].wish;
     if (type == TB_WISH_COUNT) return wish_counts(s, rule);
-    return type == TB_WISH_LIKE ? -single(s, rule) : single(s, rule);
+    int64_t n = single_seats(s, rule, against_wish);
+    return type == TB_WISH_LIKE ? -n : n;
 }
 
-static int64_t (*const excess_of[TB_RULE_TYPE_COUNT])(struct sheet *, int) = {
-    [TB_RULE_REST_DAYS] = calendars,   [TB_RULE_REST_HOURS] = rest_hours,
-    [TB_RULE_LIMIT_COUNT] = calendars, [TB_RULE_MIN_COUNT] = calendars,
-    [TB_RULE_CLASS_RUN] = calendars,   [TB_RULE_WEEK_CLASS] = calendars,
-    [TB_RULE_PERSON_DAY] = calendars,  [TB_RULE_LINK_EXCLUDE] = links,
-    [TB_RULE_CONSULTING] = single,     [TB_RULE_PAIR_APART] = apart,
-    [TB_RULE_AREA_SPREAD] = spread,    [TB_RULE_SKILL_MIN] = skill,
-    [TB_RULE_EVERY_YEARS] = years,     [TB_RULE_LABOUR_REST] = labour,
-    [TB_RULE_WISH] = wishes,           [TB_RULE_PAIR_TOGETHER] = together,
-    [TB_RULE_FOLLOW] = follows,        [TB_RULE_TURN_NEAR] = far_from_last_year,
-    [TB_RULE_LIMIT_HOURS] = hours,
+static int64_t (*const excess_of[TB_RULE_TYPE_COUNT])(struct tb_score_sheet *, int) = {
+#define SCORE_ROW(TYPE, name, ...) [TB_RULE_##TYPE] = tb_score_##name,
+    TB_RULES(SCORE_ROW)
+#undef SCORE_ROW
 };
 
 /* ---- open seats and ledgers ----------------------------------------------------------------- */
@@ -605,7 +657,7 @@ int64_t tb_counter_cost(const struct tb_counter *c, int64_t load)
     return cost + (load - inside) * last;
 }
 
-static int64_t ledgers(struct sheet *s)
+static int64_t ledgers(struct tb_score_sheet *s)
 {
     struct loads l = {s->p, tb_arena_alloc(&s->f.arena, ((size_t)s->p->n_counters + 1) * sizeof *l.n)};
     for (int i = 0; i < s->f.n_seats; i++)
@@ -618,7 +670,7 @@ static int64_t ledgers(struct sheet *s)
 }
 
 /* All kept seats at the price of a change, less those that are as they were. */
-static int64_t changes(const struct sheet *s)
+static int64_t changes(const struct tb_score_sheet *s)
 {
     int64_t kept = 0, same = 0;
     for (int k = 0; k < s->p->n_pins; k++) kept += s->p->pins[k].action == TB_PIN_KEEP;
@@ -634,7 +686,7 @@ static int64_t changes(const struct sheet *s)
 
 int64_t tb_score(const struct tb_problem *p, const struct tb_roster *roster)
 {
-    struct sheet s = {.p = p, .r = p->region};
+    struct tb_score_sheet s = {.p = p, .r = p->region};
     tb_facts_make(p, roster, &s.f);
     tb_day lo = s.f.first, hi = s.f.last;
     for (int i = 0; i < p->n_slots; i++) {

@@ -54,8 +54,8 @@ struct tb_slot tb_slot_make(const struct tb_region *r, int band, int role, tb_da
     return make_slot(r, band, role, date, tb_day_classes(r, r->bands[band].duty, date), need);
 }
 
-void tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
-                 struct tb_arena *a, struct tb_slot **out, int *n)
+int tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
+                struct tb_arena *a, struct tb_slot **out)
 {
     struct tb_slot *slots = NULL;
     size_t count = 0, cap = 0;
@@ -74,8 +74,8 @@ void tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_
     }
     *out = tb_arena_alloc(a, (count ? count : 1) * sizeof *slots);
     if (count) memcpy(*out, slots, count * sizeof *slots);
-    *n = (int)count;
     free(slots);
+    return (int)count;
 }
 
 /* ---- pools ---------------------------------------------------------------------------------- */

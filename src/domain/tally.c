@@ -26,7 +26,8 @@ uint64_t tb_big_classes(const struct tb_region *r)
     for (int l = 0; l < r->n_ledgers; l++) mask |= spans_of(r, r->ledgers[l].class);
     for (int i = 0; i < r->n_rules; i++) {
         struct tb_rule_args args;
-        if (tb_rule_parse(r, &r->rules[i], &a, &args, NULL) == TB_OK && args.type == TB_RULE_EVERY_YEARS)
+        if (tb_rule_has(&r->rules[i], TB_RULE_IN_TURN) &&
+            tb_rule_parse(r, &r->rules[i], &a, &args, NULL) == TB_OK)
             mask |= spans_of(r, args.class_);
     }
     tb_arena_free(&a);

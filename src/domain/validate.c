@@ -532,7 +532,7 @@ static enum tb_code check_pins(const struct tb_region *r, struct tb_err *e)
         const struct tb_pin *p = &r->pins[i];
         struct tb_slot *slots;
         int n, need = 0;
-        tb_slots_of(r, &p->duty, 1, p->date, p->date, &a, &slots, &n);
+        n = tb_slots_of(r, &p->duty, 1, p->date, p->date, &a, &slots);
         for (int k = 0; k < n; k++)
             if (strcmp(r->bands[slots[k].band].id, p->band) == 0 && slots[k].role == p->role)
                 need = slots[k].need;

@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * Blocks: without the at-most rows, which join pools, the kept rows fall apart
  * into connected components.  Each is solved alone, on a small basis; the
  * bases merged are one of the whole, because components share no column.

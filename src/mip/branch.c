@@ -1,3 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Branch and bound by GLPK on what is left: the program reduced by what the bounds rule out, and the way
+ * back.
+ */
 #include "mip_int.h"
 
 #include <math.h>

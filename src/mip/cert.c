@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * The certificate: duals of the relaxation as integers, and the bound they
  * prove, in 128-bit arithmetic.  The same arithmetic checks one.
  */

@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * Cliques: binaries of which any two exclude each other, though no single row
  * says so of all.  Built greedily on the columns that are not 0, then widened
  * by columns at 0, which makes the row (and its dual) worth more.

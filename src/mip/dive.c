@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * A dive that can turn round.  Decisions move bounds; the trail undoes them.
  * A level is a group of decisions taken together.  When the relaxation under
  * it exceeds the limit, the group is halved, and a single decision is turned

@@ -338,11 +338,13 @@ static void judge_split(struct mip_run *u, glp_prob *P)
         r->proof = u->searched ? MIP_PROOF_SEARCH : MIP_PROOF_LP;
 }
 
+static int solve_part(glp_prob *P, const struct mip_opts *o, struct mip_result *r);
+
 static void run(struct mip_run *u, glp_prob *P, bool whole)
 {
     bool blocks = mip_on(u, MIP_BLOCKS);
 
-    if (whole && blocks && mip_split(u))
+    if (whole && blocks && mip_split(u, solve_part))
         judge_split(u, P);
     else
         solve(u);
@@ -375,19 +377,10 @@ static int begin(glp_prob *P, const struct mip_opts *o, struct mip_result *r, bo
     return (int)r->outcome;
 }
 
-int mip_part(glp_prob *P, const struct mip_opts *o, struct mip_result *r) { return begin(P, o, r, false); }
+/* mip_solve without splitting, under a hook already set. */
+static int solve_part(glp_prob *P, const struct mip_opts *o, struct mip_result *r)
+{
+    return begin(P, o, r, false);
+}
 
 int mip_solve(glp_prob *P, const struct mip_opts *o, struct mip_result *r) { return begin(P, o, r, true); }
-
-void mip_result_free(struct mip_result *r)
-{
-    if (!r) return;
-    free(r->x);
-    free(r->cert.y);
-    free(r->cert.start);
-    free(r->cert.member);
-    free(r->cert.clique_y);
-    free(r->basis.row);
-    free(r->basis.col);
-    memset(r, 0, sizeof *r);
-}

@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * Reduced-cost fixing: a column outside the basis whose reduced cost exceeds
  * what a solution may cost above the relaxation stays where it lies.
  */

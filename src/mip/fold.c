@@ -1,3 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GLPK's codes folded into outcomes, and their names. The only place where these codes are read.
+ */
 #include "mip_int.h"
 
 static enum mip_outcome fold_stopped(int mip)

@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * Neighbourhoods of the best solution: all but one part fixed.  What the
  * reduced costs rule out stays fixed too.
  */

@@ -1,3 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The relaxation that grows: columns and rows enter the working program W as they are asked for.
+ */
 #include "mip_int.h"
 
 #include <float.h>

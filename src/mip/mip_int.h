@@ -1,5 +1,6 @@
-/*
- * What the files of the engine share.  Private to src/mip.
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of src/mip share.  Private to them.
  *
  * Inside, every problem is a minimisation without constant term, rows and
  * columns count from 1 as in GLPK, absent bounds are infinities.
@@ -230,11 +231,11 @@ int mip_separate(struct mip_run *u, const double *x);
 long mip_free(struct mip_run *u, struct mip_lp *l);
 
 /* split.c: solves a program whose rows leave it in several parts part by
- * part, two at a time, into u and u->r; false if it is one.  Incumbents are told
- * when a part is done, by either thread, never by both at once. */
-bool mip_split(struct mip_run *u);
-/* engine.c: mip_solve without splitting, under a hook already set. */
-int mip_part(glp_prob *P, const struct mip_opts *o, struct mip_result *r);
+ * part, by `solve`, two at a time, into u and u->r; false if it is one.
+ * Incumbents are told when a part is done, by either thread, never by both at
+ * once. */
+typedef int mip_solve_fn(glp_prob *P, const struct mip_opts *o, struct mip_result *r);
+bool mip_split(struct mip_run *u, mip_solve_fn *solve);
 
 /* root.c: the optimal relaxation of the whole program, lazy rows and
  * cliques added, the bound raised; NULL if it is not to be had (infeasible,

@@ -1,3 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The program in plain arrays, and what is recognised in it by shape: lazy rows, implied integers, the unit.
+ */
 #include "mip_int.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * The root: blocks, then rows and columns in turn until the relaxation of the
  * whole program is optimal, then cliques until none is broken.
  */

@@ -114,3 +114,16 @@ void mip_account(struct mip_run *u, enum mip_step s, double t, long count)
 }
 
 bool mip_on(const struct mip_run *u, enum mip_step s) { return !(u->o->off & 1u << s); }
+
+void mip_result_free(struct mip_result *r)
+{
+    if (!r) return;
+    free(r->x);
+    free(r->cert.y);
+    free(r->cert.start);
+    free(r->cert.member);
+    free(r->cert.clique_y);
+    free(r->basis.row);
+    free(r->basis.col);
+    memset(r, 0, sizeof *r);
+}

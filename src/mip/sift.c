@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * Sifting: a simplex that begins with an eighth of the candidates.  The others
  * are absent and enter when their reduced cost says that they would improve, or
  * that they could mend what is not feasible.  Every step of the simplex looks

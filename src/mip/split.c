@@ -1,4 +1,5 @@
-/*
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
  * Splitting: a program that falls apart even with all its rows (regions that
  * share nobody) is several programs.  Small parts are put together; each is
  * solved alone, then values, bounds, bases and certificates are joined.
@@ -29,6 +30,7 @@ struct split {
 
 /* What the threads share; under the lock but for the split. */
 struct crew {
+    mip_solve_fn *solve;
     struct mip_run *u;
     struct split *s;
     struct mip_result *part; /* 1.. */
@@ -301,7 +303,7 @@ static void solve_part(struct crew *c, int k, double limit)
     o.on_incumbent = NULL;
     o.on_progress = NULL;
     o.time_limit = limit;
-    mip_part(Q, &o, &c->part[k]);
+    c->solve(Q, &o, &c->part[k]);
     glp_delete_prob(Q);
     free(b.row);
     free(b.col);
@@ -376,12 +378,12 @@ static void join_bases(const struct split *s, const struct mip_result *part, str
     for (int j = 1; j <= p->n && b->m; j++) b->col[j] = part[s->part[j]].basis.col[s->place[j]];
 }
 
-bool mip_split(struct mip_run *u)
+bool mip_split(struct mip_run *u, mip_solve_fn *solve)
 {
     const struct mip_program *p = u->p;
     size_t n = (size_t)p->n + 1, m = (size_t)p->m + 1;
     struct split s = {.p = p};
-    struct crew c = {.u = u, .s = &s, .todo = p->n};
+    struct crew c = {.u = u, .s = &s, .solve = solve, .todo = p->n};
 
     s.root = mip_alloc(n, sizeof *s.root);
     s.part = mip_alloc(n, sizeof *s.part);

@@ -84,7 +84,7 @@ static int die(struct child *c, const char *what)
     return TB_INTERNAL;
 }
 
-static void put(int fd, const void *bytes, size_t n)
+static void put_bytes(int fd, const void *bytes, size_t n)
 {
     if (!tb_wire_put(fd, bytes, n)) _exit(TB_INTERNAL); /* nobody listens any more */
 }
@@ -92,8 +92,8 @@ static void put(int fd, const void *bytes, size_t n)
 static void tell(enum tb_wire_type type, const void *bytes, size_t n)
 {
     struct tb_wire_header h = {(uint32_t)type, (uint32_t)n};
-    put(TB_WIRE_PIPE, &h, sizeof h);
-    put(TB_WIRE_PIPE, bytes, n);
+    put_bytes(TB_WIRE_PIPE, &h, sizeof h);
+    put_bytes(TB_WIRE_PIPE, bytes, n);
 }
 
 /* ---- generating ---------------------------------------------------------------------------------- */
@@ -102,7 +102,7 @@ static int model_file(char *name, size_t size)
 {
     int fd = memfd_create("toban-model", MFD_CLOEXEC);
     if (fd < 0) return -1;
-    put(fd, tb_roster_mod, tb_roster_mod_size);
+    put_bytes(fd, tb_roster_mod, tb_roster_mod_size);
     snprintf(name, size, "/proc/self/fd/%d", fd);
     return fd;
 }

@@ -110,39 +110,6 @@ static void rows_of_one(struct tb_gen_ctx *c)
     }
 }
 
-int tb_gen_cliques(struct tb_gen_ctx *c, const int *v, int n, int *group)
-{
-    int groups = 0;
-    for (int i = 0; i < n; i++) {
-        group[i] = -1;
-        c->mark[v[i]] = i + 1;
-    }
-    for (int i = 0; i < n; i++) {
-        if (group[i] >= 0) continue;
-        const struct tb_gen_row *best = NULL;
-        int most = 1;
-        for (int t = c->one_first[v[i]]; t < c->one_first[v[i] + 1]; t++) {
-            int inside = 0;
-            for (int j = 0; j < c->one[t]->n; j++) {
-                int at = c->mark[c->g->pool[c->one[t]->first + j]];
-                inside += at > 0 && group[at - 1] < 0;
-            }
-            if (inside > most) {
-                most = inside;
-                best = c->one[t];
-            }
-        }
-        group[i] = groups;
-        for (int j = 0; best && j < best->n; j++) {
-            int at = c->mark[c->g->pool[best->first + j]];
-            if (at > 0 && group[at - 1] < 0) group[at - 1] = groups;
-        }
-        groups++;
-    }
-    for (int i = 0; i < n; i++) c->mark[v[i]] = 0;
-    return groups;
-}
-
 static int find_cand(const struct tb_gen *g, int slot, int provider)
 {
     size_t lo = 0, hi = g->n_cand;

@@ -203,6 +203,13 @@ int tb_gen_cliques(struct tb_gen_ctx *c, const int *v, int n, int *group);
 /* Drops rows that another hard row implies, merges equal priced ones. */
 void tb_gen_tidy(struct tb_gen *g);
 
+/* One function for each rule type: a type without one does not link. The slots it
+ * counts are marked in c->counted; `price` is -1 when it is hard. */
+typedef void tb_gen_rule_fn(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
+#define TB_GEN_TYPE(TYPE, name, ...) tb_gen_rule_fn tb_gen_##name;
+TB_RULES(TB_GEN_TYPE)
+#undef TB_GEN_TYPE
+
 /* What a wish says about a slot: covers date, duty and band. */
 bool tb_gen_wish_covers(const struct tb_region *r, const struct tb_wish *w, const struct tb_slot *s);
 /* The slot is among the survey's days and duties. */
@@ -214,10 +221,30 @@ bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, in
                          bool must);
 bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin);
 
-/* ---- what the rules are made of (gen_rules.c) ---- */
+/* ---- what the rules are made of (gen_tools.c) ---- */
+
+static inline const struct tb_slot *tb_gen_slot_of(const struct tb_gen_ctx *c, const struct tb_gen_event *ev)
+{
+    return &c->p->slots[ev->slot];
+}
+static inline tb_day tb_gen_date_of(const struct tb_gen_ctx *c, const struct tb_gen_event *ev)
+{
+    return c->p->slots[ev->slot].date;
+}
+/* Seats that stand together (tb_gen_group_end). */
+struct tb_gen_group {
+    const struct tb_gen_event *v;
+    size_t n;
+};
 
 /* Counted seats of one provider or person, candidates that are dead left out, in slot order: c->sel. */
 void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who);
+/* Calls for each provider whom the rule means, or for each person, with his counted seats chosen; without any
+ * only where `seatless`. */
+void tb_gen_each_provider(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, bool seatless,
+                          tb_gen_rule_fn *rule);
+void tb_gen_each_person(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price,
+                        tb_gen_rule_fn *rule);
 /* Takes a copy of the selection: the caller frees it. */
 struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n);
 /* Candidates of one provider in one duty, date and band, of which he takes at most one; or bound seats. One
@@ -225,6 +252,8 @@ struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n);
 size_t tb_gen_group_end(const struct tb_gen_ctx *c, const struct tb_gen_event *ev, size_t n, size_t i);
 /* First slot on or after the date. */
 int tb_gen_slot_from(const struct tb_problem *p, tb_day d);
+/* Is the provider or person at hand a member of the duty on the date? */
+bool tb_gen_in_pool(const struct tb_gen_ctx *c, int duty, tb_day date);
 /* Is there a planned counted slot of the class (-1: any) on these dates, of whose pool the provider or person
  * at hand is? */
 bool tb_gen_touched(const struct tb_gen_ctx *c, tb_day from, tb_day to, int class_);
@@ -238,15 +267,15 @@ void tb_gen_add_row(struct tb_gen *g, struct tb_gen_rows *rows, const int *v, si
                     int64_t price, int unit);
 /* At most `cap` of the c->list candidates and `bound` sure seats. */
 void tb_gen_at_most(struct tb_gen_ctx *c, int family, int64_t price, int cap, int bound);
+/* At most `cap` of the selected seats on days [from, to] of the class (-1: all), bound ones counted. */
+void tb_gen_window(struct tb_gen_ctx *c, int family, int64_t price, int cap, tb_day from, tb_day to,
+                   int class_);
+/* The same in each unit that has a selected seat and meets the planned days. */
+void tb_gen_each_unit(struct tb_gen_ctx *c, int family, int64_t price, int cap, int unit, int class_);
+/* At most one of two groups of candidates. */
+void tb_gen_not_both(struct tb_gen_ctx *c, int family, struct tb_gen_group a, struct tb_gen_group b,
+                     int64_t price, int unit);
 void tb_gen_charge(struct tb_gen_ctx *c, int cand, int fee, int64_t price);
-/* gen_place.c */
-void tb_gen_area_spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
-void tb_gen_skill_min(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
-void tb_gen_follow(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
-void tb_gen_pair_together(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
-/* gen_labour.c; the provider at hand is chosen */
-void tb_gen_labour_rest(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
-void tb_gen_limit_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price);
 int tb_gen_slot_minutes(const struct tb_slot *s);
 
 static inline bool tb_ids_have(const struct tb_ids *ids, int v)

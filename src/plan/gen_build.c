@@ -309,7 +309,7 @@ static int64_t *in_order(const int64_t *v, const int *order, int n)
     return w;
 }
 
-static void number(struct build *b, const int *order, int n)
+static void number_columns(struct build *b, const int *order, int n)
 {
     struct tb_rows *r = &b->r;
     int *to = tb_xcalloc((size_t)r->n_cols + 1, sizeof *to);
@@ -424,7 +424,7 @@ void tb_gen_build(const struct tb_gen *g, const int *chosen, size_t n_chosen, st
     columns(&b);
     all_rows(&b);
     int *order = order_of(&b, &n);
-    number(&b, order, n);
+    number_columns(&b, order, n);
     *out = (struct tb_gen_program){.rows = b.r, .cand_of = tb_xcalloc((size_t)n + 1, sizeof *out->cand_of)};
     for (int j = 0; j < n; j++) out->cand_of[j] = order[j] < b.base[OPEN] ? order[j] : -1;
     if (chosen) {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(struct tb_buf *b, int64_t v)
+static void put_value(struct tb_buf *b, int64_t v)
 {
     char text[24], *at = text + sizeof text;
     uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
@@ -21,9 +21,9 @@ static void put(struct tb_buf *b, int64_t v)
 
 static void put_pair(struct tb_buf *b, int64_t key, int64_t v)
 {
-    put(b, key);
+    put_value(b, key);
     tb_buf_addc(b, ' ');
-    put(b, v);
+    put_value(b, v);
     tb_buf_addc(b, '\n');
 }
 
@@ -31,11 +31,11 @@ static void put_set(struct tb_buf *b, const char *name, int64_t key, const int *
 {
     if (n == 0) return;
     tb_buf_addf(b, "set %s[", name);
-    put(b, key);
+    put_value(b, key);
     tb_buf_addn(b, "] :=", 4);
     for (int i = 0; i < n; i++) {
         tb_buf_addc(b, ' ');
-        put(b, v[i] + base);
+        put_value(b, v[i] + base);
     }
     tb_buf_addn(b, ";\n", 2);
 }
@@ -43,7 +43,7 @@ static void put_set(struct tb_buf *b, const char *name, int64_t key, const int *
 static void put_number(struct tb_buf *b, const char *name, int64_t v)
 {
     tb_buf_addf(b, "param %s := ", name);
-    put(b, v);
+    put_value(b, v);
     tb_buf_addn(b, ";\n", 2);
 }
 
@@ -141,7 +141,7 @@ static void put_needs(struct tb_buf *b, const struct tb_gen *g)
     if (g->need_soft.n == 0) return;
     tb_buf_add(b, "param : pair_soft_cap pair_unit :=\n");
     for (size_t k = 0; k < g->need_soft.n; k++) {
-        put(b, (int64_t)k + 1);
+        put_value(b, (int64_t)k + 1);
         tb_buf_addc(b, ' ');
         put_pair(b, g->need_soft.v[k].limit, g->need_soft.v[k].unit + 1);
     }
@@ -171,7 +171,7 @@ static void put_week(struct tb_buf *b, const struct tb_gen *g)
         put_set(b, "week_class_X", (int64_t)k + 1, &g->pool[g->week[k].first], g->week[k].n, 1);
     tb_buf_add(b, "param : weeks_price weeks_bound :=\n");
     for (size_t k = 0; k < g->n_week; k++) {
-        put(b, (int64_t)k + 1);
+        put_value(b, (int64_t)k + 1);
         tb_buf_addc(b, ' ');
         put_pair(b, g->week[k].price, g->week[k].bound_other);
     }
@@ -193,13 +193,13 @@ static void put_loads(struct tb_buf *b, const struct tb_gen *g)
     tb_buf_add(b, "param : load_price entitlement beyond steps last :=\n");
     for (size_t k = 0; k < g->n_load; k++) {
         const struct tb_gen_load *l = &g->load[k];
-        put(b, (int64_t)k + 1);
+        put_value(b, (int64_t)k + 1);
         tb_buf_addc(b, ' ');
-        put(b, l->price);
+        put_value(b, l->price);
         tb_buf_addc(b, ' ');
-        put(b, l->entitlement);
+        put_value(b, l->entitlement);
         tb_buf_addc(b, ' ');
-        put(b, l->beyond);
+        put_value(b, l->beyond);
         tb_buf_addc(b, ' ');
         put_pair(b, l->steps, l->last);
     }
@@ -212,7 +212,7 @@ static void put_marked(struct tb_buf *b, const struct tb_gen *g, const char *nam
     for (size_t i = 0; i < g->n_cand; i++)
         if (fee < 0 ? g->cand[i].pinned : g->cand[i].fee[fee] != 0) {
             tb_buf_addc(b, ' ');
-            put(b, (int64_t)i + 1);
+            put_value(b, (int64_t)i + 1);
         }
     tb_buf_add(b, ";\n");
 }
@@ -258,9 +258,9 @@ static void put_slots(struct tb_buf *b, const struct tb_gen *g)
     put_number(b, "n_slots", g->n_slots);
     tb_buf_add(b, "param : need first_x last_x :=\n");
     for (int s = 0; s < g->n_slots; s++) {
-        put(b, s + 1);
+        put_value(b, s + 1);
         tb_buf_addc(b, ' ');
-        put(b, g->p->slots[g->slots[s]].need);
+        put_value(b, g->p->slots[g->slots[s]].need);
         tb_buf_addc(b, ' ');
         put_pair(b, g->slot_first[s] + 1, g->slot_first[s + 1]);
     }

@@ -100,7 +100,7 @@ static bool too_long(const struct tb_gen_ctx *c, const struct tb_rule_args *a, c
     return broken;
 }
 
-void tb_gen_labour_rest(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+static void labour_rest_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     struct shift work = bound_work(c);
     bool *out = tb_xcalloc(c->n_sel + 1, sizeof *out);
@@ -126,6 +126,11 @@ void tb_gen_labour_rest(struct tb_gen_ctx *c, const struct tb_rule_args *a, int6
         }
     free(out);
     free(work.v);
+}
+
+void tb_gen_labour_rest(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_provider(c, a, price, false, labour_rest_of);
 }
 
 /* ---- limit.hours --------------------------------------------------------------------------------- */
@@ -178,11 +183,16 @@ static void hours_unit(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
         tb_gen_add_row(g, price < 0 ? &g->hours_hard : &g->hours_soft, c->list, kept, (int)room, price, -1);
 }
 
-void tb_gen_limit_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+static void limit_hours_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     tb_day from, to;
     for (tb_day d = c->p->from; d <= c->p->to; d = to + 1) {
         tb_gen_unit_range(c->p, a->unit, d, &from, &to);
         hours_unit(c, a, price, from, to);
     }
+}
+
+void tb_gen_limit_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
+{
+    tb_gen_each_provider(c, a, price, true, limit_hours_of);
 }

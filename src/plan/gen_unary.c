@@ -117,7 +117,8 @@ static bool hard_one_seat(const struct tb_gen_ctx *c, const struct tb_slot *s, i
     for (int k = 0; k < c->r->n_rules; k++) {
         const struct tb_rule *rule = &c->r->rules[k];
         const struct tb_rule_args *a = &c->args[k];
-        if (!tb_rule_hard(rule) || a->type != TB_RULE_CONSULTING || !tb_rule_concerns(rule, s->duty, s->date))
+        if (!tb_rule_hard(rule) || !tb_rule_has(rule, TB_RULE_CONSULTS) ||
+            !tb_rule_concerns(rule, s->duty, s->date))
             continue;
         if (tb_gen_consulting(c, s, provider, a->margin)) return true;
     }

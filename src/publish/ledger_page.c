@@ -545,7 +545,7 @@ static void years_rules(const struct view *v, const struct tb_standing_pool *p)
     const struct tb_region *r = v->s->region;
     const struct tb_ids *duties = &r->ledgers[p->ledgers[0]].duties;
     for (int i = 0; i < r->n_rules; i++) {
-        bool ours = strcmp(r->rules[i].type, "every.years") == 0, any = false;
+        bool ours = tb_rule_has(&r->rules[i], TB_RULE_IN_TURN), any = false;
         for (int d = 0; d < duties->n && ours; d++)
             any |= tb_rule_concerns(&r->rules[i], duties->v[d], v->s->to);
         if (!ours || !any) continue;

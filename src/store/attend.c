@@ -221,7 +221,9 @@ static void count(struct entries *x, const int *person_of, const struct tb_slot 
                   int n, int64_t sign)
 {
     x->sign = sign;
-    if (n > 0) tb_book_seats(x->r, person_of, slot, providers, n, on_accrued, on_done, x);
+    if (n > 0)
+        tb_book_seats(x->r, person_of, slot, providers, n,
+                      &(struct tb_book_calls){.accrued = on_accrued, .done = on_done, .arg = x});
 }
 
 /* What the slot comes to by attendance, less what it comes to as published, less what was entered before. */

@@ -82,7 +82,9 @@ void tb_books_enter(struct tb_db *db, const struct tb_region *r, int64_t number,
 {
     struct entries x = {.r = r};
     add_opposite(db, slot, &x);
-    if (n > 0) tb_book_seats(r, person_of, slot, providers, n, on_accrued, on_done, &x);
+    if (n > 0)
+        tb_book_seats(r, person_of, slot, providers, n,
+                      &(struct tb_book_calls){.accrued = on_accrued, .done = on_done, .arg = &x});
     if (x.n > 0) qsort(x.v, x.n, sizeof *x.v, by_account);
     struct tb_sql *q = tb_sql(
         db, "INSERT INTO ledger_slots (date, duty, band, role, ledger, account, publication, accrued, done)"

@@ -500,7 +500,7 @@ static void calendar(struct publishing *p, tb_day from, tb_day to)
         if (!known) duties[n++] = p->planned[i].seat.duty;
     }
     qsort(duties, (size_t)n, sizeof *duties, by_int);
-    tb_slots_of(p->r, duties, n, from, to, &p->arena, &p->slots, &p->n_slots);
+    p->n_slots = tb_slots_of(p->r, duties, n, from, to, &p->arena, &p->slots);
 }
 
 static void publish_slots(struct publishing *p, const char *by)

@@ -301,5 +301,6 @@ static const char *const version_1[] = {
  * its default. `sql` is for the other tables and for values, `callback` for what SQL alone cannot say. */
 const struct tb_schema_step tb_schema_steps[] = {
     {.version = 1, .fields = "", .sql = version_1},
+    {.version = 2, .fields = "+providers.born"},
 };
 const size_t tb_schema_n_steps = TB_COUNT(tb_schema_steps);

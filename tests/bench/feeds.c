@@ -32,7 +32,7 @@ static struct tb_board *fill(const struct tb_region *r)
     tb_day from = tb_day_of(2026, 4, 1), to = from;
     if (!duties || !covers || !rows) exit(1);
     for (int d = 0; d < r->n_duties; d++) duties[d] = d;
-    tb_slots_of(r, duties, r->n_duties, from, from + 2000, &arena, &slots, &n_slots);
+    n_slots = tb_slots_of(r, duties, r->n_duties, from, from + 2000, &arena, &slots);
     for (int i = 0; i < n_slots && n < EVENTS; i++) {
         const struct tb_slot *s = &slots[i];
         for (int seat = 1, k = 0; seat <= s->need && n < EVENTS; seat++) {

@@ -108,6 +108,9 @@ static void draw_providers(struct draw *w)
 {
     static const char *const wards[] = {"d1", "d2", "d3"}, *const skills[] = {"internal", "children",
                                                                               "internal;children", ""};
+    /* somebody turns 65 in each of the periods, or just before; somebody is not known */
+    static const char *const births[] = {"",           "",           "1961-12-04", "1961-12-11", "1961-11-29",
+                                         "1961-12-31", "1962-03-31", "1960-02-29", "1975-07-01"};
     static const char *const levels[] = {"none", "none", "A", "B", "C-1"},
                              *const weights[] = {"1", "1", "0.5", "1.5", "2"},
                              *const dispensing[] = {"none", "inside", "outside", "outside"};
@@ -123,9 +126,9 @@ static void draw_providers(struct draw *w)
     for (int i = 0; i < crowd(w); i++) {
         name_of(w, i, a);
         const char *ward = PICK(&w->d, wards), *skill = PICK(&w->d, skills), *level = PICK(&w->d, levels);
-        const char *where = PICK(&w->d, dispensing);
-        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s|dispensing=%s", a,
-                kind_of(w, i), ward, skill, level, where);
+        const char *where = PICK(&w->d, dispensing), *born = PICK(&w->d, births);
+        fx_rowf(f, "providers", "id=%s|kind=%s|area=%s|specialities=%s|labour=%s|dispensing=%s|born=%s", a,
+                kind_of(w, i), ward, skill, level, where, born);
         for (int u = 0; u < 5; u++) {
             if (strcmp(duty_kinds[u], kind_of(w, i)) != 0 || !chance(&w->d, 85)) continue;
             w->member[i][u] = true;
@@ -276,146 +279,172 @@ static void draw_names(struct draw *w, bool two, char out[64])
     snprintf(out, 64, "%s%s%s", a, one ? "" : ",", one ? "" : b);
 }
 
-static void draw_rule(struct draw *w, int i)
+/* A rule being drawn. */
+struct drawn {
+    const char *type, *unit;
+    int number;
+    char params[160], class_[32];
+    bool soft_only, role, who; /* only with a price; takes roles; takes providers */
+};
+
+/* Types that count seats of one provider or person; false: it is another one. */
+static bool draw_counting(struct fx_dice *d, int which, struct drawn *r)
 {
-    static const char *const units[] = {"day", "week", "month", "year", "period"}, *const links[] = {
-                                                                                       "owns", "employed-by",
-                                                                                       "deputises-for",
-                                                                                       "paired-with",
-                                                                                       "next-to"};
-    static const char *const wish_types[] = {"cannot", "only", "rather-not", "like", "count"},
-                             *const levels[] = {"community", "municipality"};
     static const char *const labour[] = {"levels=none,A", "levels=B,C-1", "", "rest=4 span=8"},
-                             *const followed[] = {"day", "two", "night", "rot,late"};
-    static const char *const skills[] = {"internal", "children"};
-    struct fx_dice *d = &w->d;
-    char params[160] = "", names[64], class_[32] = "";
-    bool soft_only = false, role = true, who = true;
-    const char *type = "";
-    const char *unit = PICK(d, units);
-    int number = fx_roll(d, 0, 2);
-    if (chance(d, 40)) snprintf(class_, sizeof class_, "class=%s", PICK(d, classes));
-    switch (fx_roll(d, 0, 24)) {
+                             *const ages[] = {"", "from=65", "to=64", "from=64 to=65"};
+    switch (which) {
     case 0:
     case 1:
-        type = "rest.days";
-        snprintf(params, sizeof params, "days=%d", fx_roll(d, 2, 6));
+        r->type = "rest.days";
+        snprintf(r->params, sizeof r->params, "days=%d", fx_roll(d, 2, 6));
         break;
     case 2:
-        type = "rest.hours";
-        who = false;
-        snprintf(params, sizeof params, "hours=%d", fx_roll(d, 1, 60));
+        r->type = "rest.hours";
+        r->who = false;
+        snprintf(r->params, sizeof r->params, "hours=%d", fx_roll(d, 1, 60));
         break;
     case 3:
-        type = "limit.count";
-        snprintf(params, sizeof params, "max=%d unit=%s %s", number, unit, class_);
+        r->type = "limit.count";
+        snprintf(r->params, sizeof r->params, "max=%d unit=%s %s", r->number, r->unit, r->class_);
         break;
     case 4:
-        type = "min.count";
-        snprintf(params, sizeof params, "min=%d unit=%s %s", 1 + number % 2, unit, class_);
-        soft_only = true;
+        r->type = "min.count";
+        snprintf(r->params, sizeof r->params, "min=%d unit=%s %s", 1 + r->number % 2, r->unit, r->class_);
+        r->soft_only = true;
         break;
     case 5:
-        type = "class.run";
-        snprintf(params, sizeof params, "class=%s", PICK(d, classes));
+        r->type = "class.run";
+        snprintf(r->params, sizeof r->params, "class=%s", PICK(d, classes));
         break;
     case 6:
-        type = "week.class";
-        snprintf(params, sizeof params, "class=%s", PICK(d, classes));
+        r->type = "week.class";
+        snprintf(r->params, sizeof r->params, "class=%s", PICK(d, classes));
         break;
     case 7:
-        type = "person.day";
-        who = false;
-        snprintf(params, sizeof params, "max=%d", fx_roll(d, 1, 2));
+        r->type = "person.day";
+        r->who = false;
+        snprintf(r->params, sizeof r->params, "max=%d", fx_roll(d, 1, 2));
         break;
+    case 15:
+        r->type = "every.years";
+        snprintf(r->params, sizeof r->params, "class=%s years=%d", PICK(d, classes), 1 + r->number);
+        break;
+    case 16:
+    case 17:
+        r->type = "labour.rest";
+        snprintf(r->params, sizeof r->params, "%s", PICK(d, labour));
+        r->who = false;
+        break;
+    case 22:
+        r->type = "turn.near";
+        snprintf(r->params, sizeof r->params, "days=%d", fx_roll(d, 0, 4));
+        break;
+    case 23:
+        r->type = "limit.hours";
+        snprintf(r->params, sizeof r->params, "max=%d unit=%s %s", fx_roll(d, 0, 16), r->unit,
+                 chance(d, 30) ? "levels=A,B,C-1" : "");
+        break;
+    case 24:
+    case 25: {
+        int months = chance(d, 70) ? fx_roll(d, 1, 3) : fx_roll(d, 4, 24);
+        r->type = "limit.window";
+        snprintf(r->params, sizeof r->params, "max=%d months=%d %s %s", r->number, months, r->class_,
+                 PICK(d, ages));
+        break;
+    }
+    default:
+        return false;
+    }
+    return true;
+}
+
+/* Types about links, pairs, places and wishes: they take no roles. */
+static void draw_joining(struct draw *w, int which, struct drawn *r)
+{
+    static const char *const links[] = {"owns", "employed-by", "deputises-for", "paired-with", "next-to"},
+                             *const wish_types[] = {"cannot", "only", "rather-not", "like", "count"},
+                             *const levels[] = {"community", "municipality"},
+                             *const followed[] = {"day", "two", "night", "rot,late"},
+                             *const skills[] = {"internal", "children"};
+    struct fx_dice *d = &w->d;
+    char names[64];
+    r->role = false;
+    switch (which) {
     case 8:
     case 9:
-        type = "link.exclude";
-        snprintf(params, sizeof params, "link=%s margin=%d", PICK(d, links),
-                 number == 0 ? 0 : 90 * number + 7);
-        role = false;
+        r->type = "link.exclude";
+        snprintf(r->params, sizeof r->params, "link=%s margin=%d", PICK(d, links),
+                 r->number == 0 ? 0 : 90 * r->number + 7);
         break;
     case 10:
-        type = "consulting.hours";
-        snprintf(params, sizeof params, "margin=%d", fx_roll(d, 0, 2) * 30);
-        role = false;
+        r->type = "consulting.hours";
+        snprintf(r->params, sizeof r->params, "margin=%d", fx_roll(d, 0, 2) * 30);
         break;
     case 11:
         draw_names(w, true, names);
-        type = "pair.apart";
-        snprintf(params, sizeof params, "providers=%s unit=%s", names, chance(d, 60) ? "day" : "month");
-        role = false;
+        r->type = "pair.apart";
+        snprintf(r->params, sizeof r->params, "providers=%s unit=%s", names, chance(d, 60) ? "day" : "month");
         break;
     case 12:
-        type = "area.spread";
-        snprintf(params, sizeof params, "max=1 level=%s unit=%s", PICK(d, levels), number ? "slot" : "day");
-        role = false;
+        r->type = "area.spread";
+        snprintf(r->params, sizeof r->params, "max=1 level=%s unit=%s", PICK(d, levels),
+                 r->number ? "slot" : "day");
         break;
     case 13:
     case 14: {
         const char *skill = PICK(d, skills), *level = PICK(d, levels);
-        type = "skill.min";
-        snprintf(params, sizeof params, "speciality=%s min=%d%s", skill, 1 + number % 2,
+        r->type = "skill.min";
+        snprintf(r->params, sizeof r->params, "speciality=%s min=%d%s", skill, 1 + r->number % 2,
                  chance(d, 50) ? " unit=day" : "");
-        if (strstr(params, "day") && chance(d, 60))
-            snprintf(params + strlen(params), sizeof params - strlen(params), " level=%s", level);
-        role = false;
+        if (strstr(r->params, "day") && chance(d, 60))
+            snprintf(r->params + strlen(r->params), sizeof r->params - strlen(r->params), " level=%s", level);
         break;
     }
-    case 15:
-        type = "every.years";
-        snprintf(params, sizeof params, "class=%s years=%d", PICK(d, classes), 1 + number);
-        break;
-    case 16:
-    case 17:
-        type = "labour.rest";
-        snprintf(params, sizeof params, "%s", PICK(d, labour));
-        who = false;
-        break;
     case 18:
     case 19:
         draw_names(w, true, names);
-        type = "pair.together";
-        snprintf(params, sizeof params, "providers=%s", names);
-        role = false;
+        r->type = "pair.together";
+        snprintf(r->params, sizeof r->params, "providers=%s", names);
         break;
     case 20:
     case 21: {
         const char *with = PICK(d, followed), *level = PICK(d, levels);
-        type = "follow";
-        snprintf(params, sizeof params, "with=%s level=%s dispensing=%s", with, level,
+        r->type = "follow";
+        snprintf(r->params, sizeof r->params, "with=%s level=%s dispensing=%s", with, level,
                  chance(d, 40) ? "any" : "outside");
-        role = false;
         break;
     }
-    case 22:
-        type = "turn.near";
-        snprintf(params, sizeof params, "days=%d", fx_roll(d, 0, 4));
-        break;
-    case 23:
-        type = "limit.hours";
-        snprintf(params, sizeof params, "max=%d unit=%s %s", fx_roll(d, 0, 16), unit,
-                 chance(d, 30) ? "levels=A,B,C-1" : "");
-        break;
     default:
-        type = "wish";
-        snprintf(params, sizeof params, "wish=%s", PICK(d, wish_types));
-        soft_only = true;
-        role = false;
+        r->type = "wish";
+        snprintf(r->params, sizeof r->params, "wish=%s", PICK(d, wish_types));
+        r->soft_only = true;
         break;
     }
-    if (role && who && chance(d, 25)) {
+}
+
+static void draw_rule(struct draw *w, int i)
+{
+    static const char *const units[] = {"day", "week", "month", "year", "period"};
+    struct fx_dice *d = &w->d;
+    struct drawn r = {.type = "", .role = true, .who = true};
+    char names[64];
+    r.unit = PICK(d, units);
+    r.number = fx_roll(d, 0, 2);
+    if (chance(d, 40)) snprintf(r.class_, sizeof r.class_, "class=%s", PICK(d, classes));
+    int which = fx_roll(d, 0, 26);
+    if (!draw_counting(d, which, &r)) draw_joining(w, which, &r);
+    if (r.role && r.who && chance(d, 25)) {
         draw_names(w, false, names);
-        snprintf(params + strlen(params), sizeof params - strlen(params), " providers=%s", names);
+        snprintf(r.params + strlen(r.params), sizeof r.params - strlen(r.params), " providers=%s", names);
     }
     char price[16] = "", since[64] = "";
-    if (soft_only || chance(d, 60))
+    if (r.soft_only || chance(d, 60))
         snprintf(price, sizeof price, "%d", chance(d, 10) ? 0 : fx_roll(d, 1, 400));
     if (chance(d, 8)) date_in(w, w->first, w->last, since);
     const char *duties = chance(d, 25) ? "night;day;rot" : "", *end = chance(d, 50) ? "since" : "until",
                *counted = PICK(d, roles);
-    fx_rowf(w->f, "rules", "id=r%d|type=%s|duties=%s|price=%s|params=%s%s%s|%s=%s", i, type, duties, price,
-            params, role ? " roles=" : "", role ? counted : "", end, since);
+    fx_rowf(w->f, "rules", "id=r%d|type=%s|duties=%s|price=%s|params=%s%s%s|%s=%s", i, r.type, duties, price,
+            r.params, r.role ? " roles=" : "", r.role ? counted : "", end, since);
 }
 
 static void draw_pins(struct draw *w)

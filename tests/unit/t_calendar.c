@@ -135,7 +135,7 @@ static void highest_rank_gives_the_seats(void **state)
     struct tb_arena a = {0};
     struct tb_slot *s;
     int n, night = tb_find_duty(f->region, "night");
-    tb_slots_of(f->region, &night, 1, fx_day("2026-12-26"), fx_day("2026-12-29"), &a, &s, &n);
+    n = tb_slots_of(f->region, &night, 1, fx_day("2026-12-26"), fx_day("2026-12-29"), &a, &s);
     /* Sat 26: 1+1, Sun 27: 1, Mon 28: 1+1, Tue 29: 2+1 */
     assert_int_equal(n, 7);
     int primary = 0, reserve = 0;
@@ -158,7 +158,7 @@ static void two_intervals_and_the_next_morning(void **state)
     struct tb_arena a = {0};
     struct tb_slot *s;
     int n, duty = tb_find_duty(f->region, "split");
-    tb_slots_of(f->region, &duty, 1, fx_day("2026-02-28"), fx_day("2026-02-28"), &a, &s, &n);
+    n = tb_slots_of(f->region, &duty, 1, fx_day("2026-02-28"), fx_day("2026-02-28"), &a, &s);
     assert_int_equal(n, 1);
     assert_int_equal(s->n_intervals, 2);
     assert_int_equal(s->interval[1].to, tb_minute_of(fx_day("2026-03-01"), 8 * 60 + 30));

@@ -1065,6 +1065,21 @@ static const struct rule_case cases[] = {
      2,
      2},
 
+    /* ---- limit.window ---- */
+    {"limit.window: windows that show the same seats are one breach, and each costs",
+     "type=limit.window|params=max=2 months=2",
+     NULL,
+     {0},
+     {0},
+     "2026-12-28",
+     "2027-01-03",
+     {"night 2026-12-28 eve primary p1", "night 2026-12-29 eve primary p1",
+      "night 2026-12-30 eve reserve p1"},
+     {"night 2026-12-28 eve primary p1", "night 2026-12-29 eve primary p1",
+      "night 2026-12-30 eve primary p1"},
+     1,
+     2},
+
     /* ---- limit.hours ---- */
     {"limit.hours: begun hours count",
      "type=limit.hours|params=max=12 unit=month",

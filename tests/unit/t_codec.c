@@ -1098,7 +1098,7 @@ static void example_of_the_page_is_true(void **state)
     struct tb_slot *slots;
     int n, hospital = tb_find_duty(r, "hospital"), night = tb_find_duty(r, "night");
     tb_day first = tb_day_of(2026, 12, 3), autumn = tb_day_of(2026, 11, 30), spring = tb_day_of(2027, 3, 16);
-    tb_slots_of(r, &hospital, 1, first, first, &a, &slots, &n);
+    n = tb_slots_of(r, &hospital, 1, first, first, &a, &slots);
     assert_true(n == 1 && slots[0].n_intervals == 2);
     assert_true(slots[0].interval[1].from == tb_minute_of(first, 22 * 60 + 30) &&
                 slots[0].interval[1].to == tb_minute_of(first + 1, 8 * 60 + 30));
@@ -1109,7 +1109,7 @@ static void example_of_the_page_is_true(void **state)
         int need;
     } seats[] = {{autumn, 1}, {first, 2}, {tb_day_of(2027, 1, 1), 2}, {spring - 1, 2}, {spring, 1}};
     for (size_t i = 0; i < TB_COUNT(seats); i++) {
-        tb_slots_of(r, &night, 1, seats[i].day, seats[i].day, &a, &slots, &n);
+        n = tb_slots_of(r, &night, 1, seats[i].day, seats[i].day, &a, &slots);
         assert_true(n == 1 && slots[0].need == seats[i].need);
     }
     int person[8];

@@ -38,10 +38,12 @@ static void date_text(int n, char out[16]) { tb_format_date(tb_day_of(2026, 12, 
 static void providers(struct fx *f, struct dice *d)
 {
     for (int i = 0; i < 4; i++)
-        fx_rowf(f, "providers",
-                "id=%s|name=%s（架空）|kind=doctor|area=%s|specialities=%s|labour=%s|dispensing=outside",
-                people[i], people[i], one_of(d, areas, 3), roll(d, 2) ? "internal" : "internal;children",
-                one_of(d, (const char *const[]){"none", "A", "B", "C-1"}, 4));
+        fx_rowf(
+            f, "providers",
+            "id=%s|name=%s（架空）|kind=doctor|area=%s|specialities=%s|labour=%s|dispensing=outside|born=%s",
+            people[i], people[i], one_of(d, areas, 3), roll(d, 2) ? "internal" : "internal;children",
+            one_of(d, (const char *const[]){"none", "A", "B", "C-1"}, 4),
+            one_of(d, (const char *const[]){"1961-12-29", "1961-01-01", "1962-01-02", ""}, 4));
     for (int i = 0; i < 3; i++)
         fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=clinic|area=%s|specialities=%s|dispensing=%s",
                 clinics[i], clinics[i], one_of(d, areas, 3), roll(d, 2) ? "children" : "internal",
@@ -238,17 +240,23 @@ static void rule(struct fx *f, struct dice *d, int n, int type)
         snprintf(params, sizeof params, "max=%d unit=%s%s", roll(d, 24), one_of(d, units, 5),
                  roll(d, 2) ? " levels=A,B" : "");
         break;
+    case 18:
+        name = "limit.window";
+        snprintf(params, sizeof params, "max=%d months=%d%s", roll(d, 3), 1 + roll(d, 4),
+                 one_of(d, (const char *const[]){"", " from=65", " to=64", " from=64 to=65"}, 4));
+        break;
     default:
         name = "wish";
         soft = true;
         snprintf(params, sizeof params, "wish=%s",
                  one_of(d, (const char *const[]){"cannot", "only", "rather-not", "like", "count"}, 5));
     }
-    bool classed = type == 4 || type == 5 || type == 12 || (type >= 2 && type <= 3 && roll(d, 2));
+    bool classed =
+        type == 4 || type == 5 || type == 12 || (((type >= 2 && type <= 3) || type == 18) && roll(d, 2));
     if (classed) snprintf(text, sizeof text, " class=%s", one_of(d, classes, 6));
-    if ((type <= 6 || type == 12 || type == 13 || type == 16 || type == 17) && roll(d, 3) == 0)
+    if ((type <= 6 || type == 12 || type == 13 || type >= 16) && type <= 18 && roll(d, 3) == 0)
         snprintf(text + strlen(text), sizeof text - strlen(text), " roles=%s", one_of(d, roles, 3));
-    bool names = type == 0 || (type >= 2 && type <= 5) || type == 12 || type == 16 || type == 17;
+    bool names = type == 0 || (type >= 2 && type <= 5) || type == 12 || (type >= 16 && type <= 18);
     if (names && roll(d, 4) == 0)
         snprintf(text + strlen(text), sizeof text - strlen(text), " providers=%s,%s", everybody[roll(d, 4)],
                  everybody[4 + roll(d, 5)]);
@@ -290,7 +298,7 @@ static struct fx *make(uint64_t seed, bool *planned)
     ledgers(f, &d);
     wishes(f, &d);
     other_facts(f, &d);
-    for (int n = 0, many = 1 + roll(&d, 8); n < many; n++) rule(f, &d, n, roll(&d, 19));
+    for (int n = 0, many = 1 + roll(&d, 8); n < many; n++) rule(f, &d, n, roll(&d, 20));
     published(f, &d);
     *planned = fx_try_problem(f, "2026-12-24", "2027-01-02", roll(&d, 2) ? "night day house" : "night");
     return f;

@@ -217,7 +217,7 @@ static struct tb_board *make_board(const struct tb_region *r, tb_day from, tb_da
         if (unpublished == NULL || strcmp(r->duties[d].id, unpublished) != 0)
             covers[n_covers++] = (struct tb_cover){d, from - 1, to + 1};
     }
-    tb_slots_of(r, duties, r->n_duties, from - 1, to + 1, &a, &slots, &n_slots);
+    n_slots = tb_slots_of(r, duties, r->n_duties, from - 1, to + 1, &a, &slots);
     for (int i = 0, seat_number = 0; i < n_slots; i++)
         for (int seat = 1; seat <= slots[i].need; seat++) {
             const char *duty = r->duties[slots[i].duty].id;

@@ -28,7 +28,7 @@ static struct tb_board *turns(const struct tb_region *r, tb_day from, tb_day to)
         duties[d] = d;
         covers[d] = (struct tb_cover){d, from - 1, to + 7};
     }
-    tb_slots_of(r, duties, r->n_duties, from - 1, to + 7, &a, &slots, &n_slots);
+    n_slots = tb_slots_of(r, duties, r->n_duties, from - 1, to + 7, &a, &slots);
     for (int i = 0; i < n_slots; i++)
         for (int seat = 1; seat <= slots[i].need; seat++) {
             int d = slots[i].duty, first = 0, members = 0;

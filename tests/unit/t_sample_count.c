@@ -120,7 +120,7 @@ static int consulting_margin(const struct tb_region *r, int duty, tb_day date)
         struct tb_rule_args args;
         struct tb_err e = {0};
         assert_int_equal(tb_rule_parse(r, &r->rules[i], &a, &args, &e), TB_OK);
-        if (args.type == TB_RULE_CONSULTING && tb_rule_hard(&r->rules[i]) &&
+        if (args.type == TB_RULE_CONSULTING_HOURS && tb_rule_hard(&r->rules[i]) &&
             tb_rule_concerns(&r->rules[i], duty, date))
             margin = args.margin;
     }
@@ -145,7 +145,7 @@ static struct year year_of(const struct tb_region *r, tb_day from, tb_day to)
     struct year y = {.r = r, .from = from, .to = to};
     int *all = tb_arena_alloc(&y.arena, (size_t)r->n_duties * sizeof *all);
     for (int i = 0; i < r->n_duties; i++) all[i] = i;
-    tb_slots_of(r, all, r->n_duties, from, to, &y.arena, &y.slots, &y.n);
+    y.n = tb_slots_of(r, all, r->n_duties, from, to, &y.arena, &y.slots);
     y.person_of = tb_arena_alloc(&y.arena, (size_t)r->n_providers * sizeof *y.person_of);
     tb_persons_on(r, from, y.person_of);
     y.able = tb_arena_alloc(&y.arena, (size_t)y.n * sizeof *y.able);
@@ -395,7 +395,7 @@ static int slots_between(const struct tb_region *r, tb_day from, tb_day to, cons
     int n, all[64], n_all = 0;
     for (int i = 0; i < r->n_duties; i++)
         if (!duty || strcmp(r->duties[i].id, duty) == 0) all[n_all++] = i;
-    tb_slots_of(r, all, n_all, from, to, &a, &slots, &n);
+    n = tb_slots_of(r, all, n_all, from, to, &a, &slots);
     tb_arena_free(&a);
     return n;
 }
@@ -464,7 +464,7 @@ static void consulting_hours_have_something_to_do(void **state)
     struct tb_slot *slots;
     int n, near_late = 0;
     /* a Monday */
-    tb_slots_of(sample, &night, 1, tb_day_of(2026, 6, 1), tb_day_of(2026, 6, 1), &a, &slots, &n);
+    n = tb_slots_of(sample, &night, 1, tb_day_of(2026, 6, 1), tb_day_of(2026, 6, 1), &a, &slots);
     assert_true(n > 0 && far >= 0);
     assert_false(arrives(sample, &slots[0], far, 10));
     for (int i = 0; i < sample->n_hours; i++) {
@@ -522,7 +522,7 @@ static void a_split_duty_leaves_no_minute_open(void **state)
     int n, both[] = {0, 1};
     assert_int_equal(r->n_duties, 2);
     tb_day d = tb_day_of(2026, 12, 3);
-    tb_slots_of(r, both, 2, d, d, &a, &slots, &n);
+    n = tb_slots_of(r, both, 2, d, d, &a, &slots);
     tb_minute covered = 0;
     for (int i = 0; i < n; i++)
         for (int k = 0; k < slots[i].n_intervals; k++)

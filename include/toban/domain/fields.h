@@ -124,6 +124,7 @@
     F(left, DATE, P, "", "", "退会日", "member until, that day excluded") \
     F(labour, ENUM, P, "none|A|linked-B|B|C-1|C-2", "none", "勤務医の水準", \
       "labour level of an employed doctor") \
+    F(born, DATE, P, "", "", "生年月日（公開しない）", "date of birth, never public") \
     F(home_visits, BOOL, 0, "", "no", "訪問診療", "makes home visits") \
     F(advice, TEXT, 0, "", "", "相談日時と窓口", "when and where advice is given") \
     F(dispensing, ENUM, 0, "none|inside|outside", "none", "院内・院外処方", \

@@ -12,6 +12,7 @@
 #define TOBAN_DOMAIN_PROBLEM_H
 
 #include "toban/domain/region.h"
+#include "toban/domain/rules.h"
 
 struct tb_interval {
     tb_minute from, to;
@@ -149,9 +150,9 @@ void tb_problem_without(struct tb_problem *p, int provider);
 void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action);
 
 /* All slots of the duties on [from, to], canonical order, need >= 1; used by problem, boards and the routing
- * table. Memory from `a`. */
-void tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
-                 struct tb_arena *a, struct tb_slot **out, int *n);
+ * table. Memory from `a`. Returns how many. */
+int tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
+                struct tb_arena *a, struct tb_slot **out);
 
 /* Is the provider a member of the duty's pool on that date: member row in force, joined and not left?
  * (Exemption apart.) -1: no; else the index of the member row. */
@@ -172,10 +173,13 @@ void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_
 /* What the seats that `providers` sit in add to the books, accrued and done: a seat counts in a ledger only
  * where its provider has an account, so that accrued less done is zero in sum in every pool. Given help
  * counts nowhere. */
+struct tb_book_calls {
+    void (*accrued)(void *arg, int ledger, int account, int64_t millionths);
+    void (*done)(void *arg, int ledger, int account);
+    void *arg;
+};
 void tb_book_seats(const struct tb_region *r, const int *person_of, const struct tb_slot *s,
-                   const int *providers, int n,
-                   void (*accrued)(void *arg, int ledger, int account, int64_t millionths),
-                   void (*done)(void *arg, int ledger, int account), void *arg);
+                   const int *providers, int n, const struct tb_book_calls *call);
 /* Splits `total` by weights of 0 or more: whole parts, then one each to the largest remainders (ties: the
  * first). The parts sum up to it. False when all weights are 0. */
 bool tb_apportion(int64_t total, const int64_t *weights, size_t n, int64_t *out);
@@ -216,28 +220,6 @@ int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, in
 
 /* ---- rules: parameters as data --------------------------------------------------------------- */
 
-enum tb_rule_type {
-    TB_RULE_REST_DAYS,
-    TB_RULE_REST_HOURS,
-    TB_RULE_LIMIT_COUNT,
-    TB_RULE_MIN_COUNT,
-    TB_RULE_CLASS_RUN,
-    TB_RULE_WEEK_CLASS,
-    TB_RULE_PERSON_DAY,
-    TB_RULE_LINK_EXCLUDE,
-    TB_RULE_CONSULTING,
-    TB_RULE_PAIR_APART,
-    TB_RULE_AREA_SPREAD,
-    TB_RULE_SKILL_MIN,
-    TB_RULE_EVERY_YEARS,
-    TB_RULE_LABOUR_REST,
-    TB_RULE_WISH,
-    TB_RULE_PAIR_TOGETHER,
-    TB_RULE_FOLLOW,
-    TB_RULE_TURN_NEAR,
-    TB_RULE_LIMIT_HOURS,
-    TB_RULE_TYPE_COUNT
-};
 enum { TB_UNIT_DAY, TB_UNIT_WEEK, TB_UNIT_MONTH, TB_UNIT_YEAR, TB_UNIT_PERIOD, TB_UNIT_SLOT };
 enum { TB_ROLES_BOTH, TB_ROLES_PRIMARY, TB_ROLES_RESERVE };
 
@@ -246,17 +228,20 @@ enum { TB_ROLES_BOTH, TB_ROLES_PRIMARY, TB_ROLES_RESERVE };
 struct tb_rule_args {
     enum tb_rule_type type;
     int days, hours, max, min, years, margin, unit, roles, class_, link, wish, speciality, level, dispensing;
+    int months, age_from, age_to;           /* limit.window; ages in years, 0: open */
     int levels;                             /* labour levels, bit 0 = none; 0: none were named */
     int rest, span, night_rest, night_span; /* hours (labour.rest) */
     struct tb_ids providers, with;          /* with: duties */
 };
-/* Types and parameters are a table (src/domain/rule.c). TB_INPUT names an unknown type, an unknown or missing
- * parameter, a value out of range. `a` holds what args points to. */
+/* Types and parameters are rows of TB_RULES (toban/domain/rules.h). TB_INPUT names an unknown type, an
+ * unknown or missing parameter, a value out of range. `a` holds what args points to. */
 TB_MUST_USE enum tb_code tb_rule_parse(const struct tb_region *r, const struct tb_rule *rule,
                                        struct tb_arena *a, struct tb_rule_args *out, struct tb_err *e);
 /* Does the rule concern the duty on this date (duties list, since, until)? */
 bool tb_rule_concerns(const struct tb_rule *rule, int duty, tb_day date);
 static inline bool tb_rule_hard(const struct tb_rule *rule) { return rule->price < 0; }
+/* Has the rule's type one of these traits (TB_RULE_IN_TURN ...)? */
+bool tb_rule_has(const struct tb_rule *rule, unsigned traits);
 /* Is the provider one of those whom the rule names, of a labour level that it names? Rules that name none
  * mean everybody. */
 bool tb_rule_means(const struct tb_region *r, const struct tb_rule_args *a, int provider);

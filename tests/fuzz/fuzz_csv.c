@@ -4,6 +4,7 @@
  * again.
  */
 #include "codec/codec_int.h"
+#include "toban/base/csv.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -82,9 +82,9 @@ static enum tb_code report_period(struct cli *c, struct tb_err *e)
 
 static enum tb_code record_file(struct cli *c, const char *file, struct tb_err *e)
 {
-    struct tb_tell_records x;
+    struct tb_tell_attendance_file x;
     CLI_TRY(tb_app_attend_file(&c->app, file, &x.added, &x.unchanged, e));
-    CLI_TELL(c, tb_tell_records, &x);
+    CLI_TELL(c, tb_tell_attendance_file, &x);
     return TB_OK;
 }
 
@@ -100,9 +100,9 @@ static enum tb_code record_seat(struct cli *c, struct tb_err *e)
                                     .light = cli_get(c, "light"),
                                     .reason = cli_get(c, "reason"),
                                     .take_back = cli_flag(c, "remove")};
-    struct tb_tell_recorded x = {.seat = cells.seat, .taken_back = cells.take_back};
+    struct tb_tell_attendance x = {.seat = cells.seat, .taken_back = cells.take_back};
     CLI_TRY(tb_app_attend(&c->app, &cells, &x.added, e));
-    CLI_TELL(c, tb_tell_recorded, &x);
+    CLI_TELL(c, tb_tell_attendance, &x);
     return TB_OK;
 }
 

@@ -155,26 +155,26 @@ void tb_tell_counts_text(const struct tb_tell_counts *x, struct tb_buf *out)
 
 /* ---- what was recorded ------------------------------------------------------------------------------ */
 
-void tb_tell_recorded_json(const struct tb_tell_recorded *x, tb_printer *p)
+void tb_tell_attendance_json(const struct tb_tell_attendance *x, tb_printer *p)
 {
     tb_print_kstring(p, "seat", x->seat);
     tb_print_kbool(p, "added", x->added);
 }
 
-void tb_tell_recorded_text(const struct tb_tell_recorded *x, struct tb_buf *out)
+void tb_tell_attendance_text(const struct tb_tell_attendance *x, struct tb_buf *out)
 {
     tb_buf_add(out, !x->added ? tb_t("同じ記録がもうあります\n", "the same record is there already\n")
                     : x->taken_back ? tb_t("記録を取り消しました\n", "the record is taken back\n")
                                     : tb_t("記録しました\n", "recorded\n"));
 }
 
-void tb_tell_records_json(const struct tb_tell_records *x, tb_printer *p)
+void tb_tell_attendance_file_json(const struct tb_tell_attendance_file *x, tb_printer *p)
 {
     tb_print_kint(p, "added", x->added);
     tb_print_kint(p, "unchanged", x->unchanged);
 }
 
-void tb_tell_records_text(const struct tb_tell_records *x, struct tb_buf *out)
+void tb_tell_attendance_file_text(const struct tb_tell_attendance_file *x, struct tb_buf *out)
 {
     tb_buf_addf(out, tb_t("記録 %d 件（変わらないもの %d 件）\n", "%d records (%d unchanged)\n"), x->added,
                 x->unchanged);

@@ -32,19 +32,19 @@ void tb_tell_light_json(const struct tb_tell_light *x, tb_printer *p);
 void tb_tell_light_text(const struct tb_tell_light *x, struct tb_buf *out);
 
 /* One record. */
-struct tb_tell_recorded {
+struct tb_tell_attendance {
     const char *seat; /* as typed */
     bool added;       /* false: the same was there already */
     bool taken_back;
 };
-void tb_tell_recorded_json(const struct tb_tell_recorded *x, tb_printer *p);
-void tb_tell_recorded_text(const struct tb_tell_recorded *x, struct tb_buf *out);
+void tb_tell_attendance_json(const struct tb_tell_attendance *x, tb_printer *p);
+void tb_tell_attendance_text(const struct tb_tell_attendance *x, struct tb_buf *out);
 
 /* The rows of a file. */
-struct tb_tell_records {
+struct tb_tell_attendance_file {
     int added, unchanged;
 };
-void tb_tell_records_json(const struct tb_tell_records *x, tb_printer *p);
-void tb_tell_records_text(const struct tb_tell_records *x, struct tb_buf *out);
+void tb_tell_attendance_file_json(const struct tb_tell_attendance_file *x, tb_printer *p);
+void tb_tell_attendance_file_text(const struct tb_tell_attendance_file *x, struct tb_buf *out);
 
 #endif

@@ -56,8 +56,6 @@ struct cli_json {
 };
 void cli_json_begin(struct cli_json *j, const struct cli *c);
 void cli_json_end(struct cli_json *j);
-/* instead of the end, when the command failed: prints nothing */
-void cli_json_drop(struct cli_json *j);
 
 /* Writes the text to standard output and empties it. */
 void cli_print(struct tb_buf *text);

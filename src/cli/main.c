@@ -120,13 +120,6 @@ void cli_json_end(struct cli_json *j)
     tb_buf_free(&j->text);
 }
 
-void cli_json_drop(struct cli_json *j)
-{
-    tb_print_end_object(j->p);
-    tb_printer_free(j->p);
-    tb_buf_free(&j->text);
-}
-
 void cli_print(struct tb_buf *text)
 {
     fwrite(tb_buf_str(text), 1, text->len, stdout);

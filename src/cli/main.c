@@ -11,8 +11,7 @@
 #include <unistd.h>
 
 #include "cli.h"
-
-#define VERSION "0.1.0"
+#include "toban/base/version.h"
 
 static volatile int interrupted;
 
@@ -121,16 +120,9 @@ void cli_json_end(struct cli_json *j)
     tb_buf_free(&j->text);
 }
 
-void cli_json_drop(struct cli_json *j)
-{
-    tb_print_end_object(j->p);
-    tb_printer_free(j->p);
-    tb_buf_free(&j->text);
-}
-
 void cli_print(struct tb_buf *text)
 {
-    fwrite(text->s, 1, text->len, stdout);
+    fwrite(tb_buf_str(text), 1, text->len, stdout);
     tb_buf_free(text);
 }
 
@@ -284,7 +276,7 @@ int main(int argc, char **argv)
     }
     enum tb_code code = TB_OK;
     if (strcmp(argv[1], "--version") == 0) {
-        puts("toban " VERSION);
+        puts("toban " TB_VERSION);
     } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         general_help(stdout);
     } else {

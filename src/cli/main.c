@@ -130,7 +130,7 @@ void cli_json_drop(struct cli_json *j)
 
 void cli_print(struct tb_buf *text)
 {
-    fwrite(text->s, 1, text->len, stdout);
+    if (text->len) fwrite(text->s, 1, text->len, stdout);
     tb_buf_free(text);
 }
 

@@ -7,7 +7,7 @@
 
 #include "cli.h"
 #include "toban/app/books.h"
-#include "toban/tell/accounts.h"
+#include "toban/tell/ledgers.h"
 #include "toban/tell/export.h"
 #include "toban/tell/history.h"
 #include "toban/tell/office.h"

@@ -130,7 +130,7 @@ void cli_json_drop(struct cli_json *j)
 
 void cli_print(struct tb_buf *text)
 {
-    if (text->len) fwrite(text->s, 1, text->len, stdout);
+    fwrite(tb_buf_str(text), 1, text->len, stdout);
     tb_buf_free(text);
 }
 

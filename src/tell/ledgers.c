@@ -2,7 +2,7 @@
  *
  * The ledgers' accounts as they stand now: opening, accrued, done, adjusted, carried.
  */
-#include "toban/tell/accounts.h"
+#include "toban/tell/ledgers.h"
 
 #include <string.h>
 

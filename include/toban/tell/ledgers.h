@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tell/accounts: the ledgers' accounts as they stand now.
+ * tell/ledgers: the ledgers' accounts as they stand now.
  */
-#ifndef TOBAN_TELL_ACCOUNTS_H
-#define TOBAN_TELL_ACCOUNTS_H
+#ifndef TOBAN_TELL_LEDGERS_H
+#define TOBAN_TELL_LEDGERS_H
 
 #include "toban/app/app.h"
 #include "toban/tell/tell.h"

@@ -4,7 +4,10 @@
  */
 #include "t_route_region.h"
 
+#include "toban/tell/calendar.h"
+#include "toban/tell/diff.h"
 #include "toban/tell/duties.h"
+#include "toban/tell/eve.h"
 #include "toban/tell/export.h"
 #include "toban/tell/feeds.h"
 #include "toban/tell/history.h"
@@ -300,6 +303,101 @@ static void on_duty_in_a_period(void **state)
     board->person[v[0]] = -1;
 }
 
+/* ---- for the office ------------------------------------------------------------------------------- */
+
+static void the_days_of_a_period(void **state)
+{
+    (void)state;
+    struct tb_app_calendar x = {
+        .region = region, .from = tb_day_of(2026, 12, 31), .to = tb_day_of(2027, 1, 1)};
+    int duty = tb_find_duty(region, "clinic-s");
+    tb_slots_of(region, &duty, 1, x.from, x.to, &x.arena, &x.slots, &x.n_slots);
+    FORMS_ARE(
+        tb_tell_calendar, &x,
+        "{\"days\":[{\"date\":\"2026-12-31\",\"weekday\":\"Thu\",\"holiday\":null,\"classes\":[\"all\","
+        "\"off\",\"winter\"],\"seats\":[{\"duty\":\"clinic-s\",\"band\":\"day\",\"role\":\"primary\","
+        "\"seats\":1,\"start\":\"2026-12-31T09:00+09:00\",\"end\":\"2026-12-31T17:00+09:00\"}]},"
+        "{\"date\":\"2027-01-01\",\"weekday\":\"Fri\",\"holiday\":\"元日\",\"classes\":[\"all\",\"off\","
+        "\"winter\"],\"seats\":[{\"duty\":\"clinic-s\",\"band\":\"day\",\"role\":\"primary\",\"seats\":1,"
+        "\"start\":\"2027-01-01T09:00+09:00\",\"end\":\"2027-01-01T17:00+09:00\"}]}]}",
+        "令和8年12月31日(木)                       毎日 休診日 冬\n"
+        "    南当番医 昼間 当番 1  2026-12-31T09:00 - 2026-12-31T17:00\n"
+        "令和9年1月1日(金)         元日            毎日 休診日 冬\n"
+        "    南当番医 昼間 当番 1  2027-01-01T09:00 - 2027-01-01T17:00\n",
+        "2026-12-31 Thu                  毎日 休診日 冬\n"
+        "    南当番医 昼間 duty 1  2026-12-31T09:00 - 2026-12-31T17:00\n"
+        "2027-01-01 Fri  元日            毎日 休診日 冬\n"
+        "    南当番医 昼間 duty 1  2027-01-01T09:00 - 2027-01-01T17:00\n");
+    tb_arena_free(&x.arena);
+}
+
+static void what_changed(void **state)
+{
+    (void)state;
+    struct tb_change change = {.seat = {.duty = tb_find_duty(region, "rot"),
+                                        .date = tb_day_of(2026, 12, 3),
+                                        .band = tb_find_band(region, tb_find_duty(region, "rot"), "night"),
+                                        .role = TB_PRIMARY,
+                                        .seat = 1,
+                                        .provider = tb_find_provider(region, "h-a")},
+                               .after = -1};
+    struct tb_app_diff x = {.region = region,
+                            .a = {.number = 0},
+                            .b = {.number = 1, .draft = 7, .at = minute("2026-11-20T10:00")},
+                            .changes = &change,
+                            .n = 1};
+    JSON_IS(
+        tb_tell_diff, &x,
+        "{\"a\":{\"publication\":0,\"hash\":\"\"},\"b\":{\"publication\":1,\"draft\":7,\"at\":\"2026-11-"
+        "20T10:00+09:00\"},\"changes\":[{\"date\":\"2026-12-03\",\"duty\":\"rot\",\"band\":\"night\","
+        "\"role\":\"primary\",\"seat\":1,\"before\":\"h-a\",\"before_name\":\"A病院(架空)\",\"after\":null}"
+        "],\"providers\":[{\"provider\":\"h-a\",\"name\":\"A病院(架空)\",\"lost\":1,\"gained\":0}],"
+        "\"ledgers\":[]}");
+    tb_tell_diff_text(&x, in_language(TB_JA));
+    has("変わる席 1\n\n席ごと\n");
+    has("A病院(架空) → （なし）\n\n当番医・医療機関ごと\n");
+    has("減 1  増 0\n");
+    has_not("帳簿");
+    tb_tell_diff_text(&x, in_language(TB_EN));
+    has("A病院(架空) → (nobody)\n");
+    has("1 fewer, 0 more\n");
+}
+
+/* Those who must be telephoned, with the staff's number, which stands in no public form. */
+static void the_day_before(void **state)
+{
+    (void)state;
+    int seat = seat_of_duty("rot", "2026-12-03"), reserve = tb_find_provider(region, "h-a");
+    struct tb_eve_seat v = {.slot = board->a[seat].slot,
+                            .provider = board->a[seat].provider,
+                            .changed = 3,
+                            .has_address = true,
+                            .reserves = {reserve},
+                            .n_reserves = 1};
+    struct tb_eve x = {.region = region, .board = board, .date = tb_day_of(2026, 12, 3), .v = &v, .n = 1};
+    FORMS_ARE(
+        tb_tell_eve, &x,
+        "{\"date\":\"2026-12-03\",\"publication\":3,\"seats\":[{\"duty\":\"rot\",\"band\":\"night\","
+        "\"from\":\"2026-12-03T17:00+09:00\",\"to\":\"2026-12-04T08:30+09:00\",\"provider\":\"h-b\","
+        "\"name\":\"B病院(架空)\",\"phone\":\"090-9-3\",\"has_address\":true,\"fetched\":false,"
+        "\"changed_publication\":3,\"reserves\":[{\"provider\":\"h-a\",\"name\":\"A病院(架空)\",\"phone\":"
+        "\"090-9-2\"}],\"contacts\":[],\"backups\":[]}]}",
+        "前日連絡一覧 令和8年12月3日(木) 第3版（0123abcd）\n\n輪番内科系（夜間） 17:00～翌8:30\n"
+        "    B病院(架空)                     090-9-3         ★未取得 電話で伝える\n"
+        "        予備 A病院(架空) 090-9-2\n\nすべて架空です\n",
+        "on duty on 2026-12-03, by publication 3 (0123abcd)\n\n輪番内科系（夜間） 17:00～翌8:30\n"
+        "    B病院(架空)                     090-9-3         * not fetched: telephone\n"
+        "        reserve A病院(架空) 090-9-2\n\nすべて架空です\n");
+    struct tb_app_unfetched late = {
+        .provider = v.provider, .from = minute("2026-12-03T17:00"), .changed = 3, .fetched = TB_NEVER};
+    FORMS_ARE(tb_tell_unfetched, (&(struct tb_tell_unfetched){region, &late, 1}),
+              "{\"providers\":[{\"provider\":\"h-b\",\"name\":\"B病院(架空)\",\"phone\":\"090-9-3\",\"next\":"
+              "\"2026-12-03T17:00+09:00\",\"changed_publication\":3,\"has_address\":false,\"fetched\":null,"
+              "\"fetched_publication\":0}]}",
+              "2026-12-03T17:00  B病院(架空)                     090-9-3         アドレス未発行\n",
+              "2026-12-03T17:00  B病院(架空)                     090-9-3         no address issued\n");
+}
+
 /* ---- the routing table ---------------------------------------------------------------------------- */
 
 static struct tb_routing routing_of(enum tb_table_state how)
@@ -417,12 +515,21 @@ static int at_the_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_data_file),       cmocka_unit_test(publications_and_trail),
-        cmocka_unit_test(drafts_on_their_way), cmocka_unit_test(names_given),
-        cmocka_unit_test(addresses),           cmocka_unit_test(files_written),
-        cmocka_unit_test(on_duty_now),         cmocka_unit_test(on_duty_in_a_period),
-        cmocka_unit_test(a_question_answered), cmocka_unit_test(the_last_resort),
-        cmocka_unit_test(what_has_happened),   cmocka_unit_test(a_whole_document),
+        cmocka_unit_test(the_data_file),
+        cmocka_unit_test(publications_and_trail),
+        cmocka_unit_test(drafts_on_their_way),
+        cmocka_unit_test(names_given),
+        cmocka_unit_test(addresses),
+        cmocka_unit_test(files_written),
+        cmocka_unit_test(on_duty_now),
+        cmocka_unit_test(on_duty_in_a_period),
+        cmocka_unit_test(the_days_of_a_period),
+        cmocka_unit_test(what_changed),
+        cmocka_unit_test(the_day_before),
+        cmocka_unit_test(a_question_answered),
+        cmocka_unit_test(the_last_resort),
+        cmocka_unit_test(what_has_happened),
+        cmocka_unit_test(a_whole_document),
     };
     return cmocka_run_group_tests_name("tell", tests, set_up, at_the_end);
 }

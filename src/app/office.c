@@ -162,11 +162,12 @@ static enum tb_code find_duties(const struct tb_region *r, const char *const *id
         for (int d = 0; d < r->n_duties; d++) out[(*n_out)++] = d;
     else
         for (int i = 0; i < n; i++) {
-            int d;
+            int d = tb_find_duty(r, ids[i]);
             bool known = false;
-            enum tb_code c = tb_duty_named(r, ids[i], &d, e);
-            if (c) return c;
             for (int k = 0; k < *n_out; k++) known = known || out[k] == d;
+            if (d < 0)
+                return tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""),
+                               ids[i]);
             if (!known) out[(*n_out)++] = d;
         }
     if (*n_out) return TB_OK;

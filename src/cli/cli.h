@@ -79,11 +79,6 @@ void cli_print(struct tb_buf *text);
 /* A table for terminals: columns padded by display width. */
 void cli_cell(const char *text, int width); /* negative width: right-aligned */
 
-/* What a plan that was not stored changes, beside the draft that is there (src/cli/what_if.c). */
-struct tb_what_if;
-void cli_json_what_if(tb_printer *p, const struct tb_app_draft *d, const struct tb_what_if *x);
-void cli_text_what_if(const struct tb_app_draft *d, const struct tb_what_if *x);
-
 #define CLI_TRY(x) \
     do { \
         enum tb_code cli_code = (x); \

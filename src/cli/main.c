@@ -11,8 +11,7 @@
 #include <unistd.h>
 
 #include "cli.h"
-
-#define VERSION "0.1.0"
+#include "toban/base/version.h"
 
 static volatile int interrupted;
 
@@ -284,7 +283,7 @@ int main(int argc, char **argv)
     }
     enum tb_code code = TB_OK;
     if (strcmp(argv[1], "--version") == 0) {
-        puts("toban " VERSION);
+        puts("toban " TB_VERSION);
     } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         general_help(stdout);
     } else {

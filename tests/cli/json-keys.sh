@@ -240,6 +240,7 @@ is "$("$TOBAN" --help --lang en | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p' | grep 
     "$(sed -n 's/^\(not \)\{0,1\}ok \([a-z-]*\).*/\2/p' "$work/verdicts" | LC_ALL=C sort | tr '\n' ' ')" "every command is here but serve, which answers over HTTP"
 
 # ---- the test itself: a key that is not there, and one that nothing shows
+# shellcheck disable=SC2016 # the table's own quotation marks
 sed 's/^| `spared_cost` .*/| `spared_price` | integer | planted |/' "${JSON_PAGE:-docs/json.md}" >"$work/planted.md"
 verdict=$(node "$work/walk.js" "$work/planted.md" "$work/out" | grep ' why: ')
 like "$verdict" '^not ok why: .*spared_cost is not in the table' "a key that the page does not list is found"

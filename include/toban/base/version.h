@@ -5,6 +5,8 @@
 #ifndef TOBAN_BASE_VERSION_H
 #define TOBAN_BASE_VERSION_H
 
+#include "toban/base/base.h"
+
 #define TB_VERSION "0.2.0"
 
 #endif

@@ -103,37 +103,10 @@ enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t
 
 /* ---- output ----------------------------------------------------------------------------------- */
 
-void cli_json_begin(struct cli_json *j, const struct cli *c)
-{
-    *j = (struct cli_json){0};
-    j->p = tb_printer_json(&j->text, 1);
-    tb_print_begin_object(j->p);
-    tb_print_kint(j->p, "format_version", 1);
-    tb_print_kstring(j->p, "command", c->command->name);
-}
-
-void cli_json_end(struct cli_json *j)
-{
-    tb_print_end_object(j->p);
-    tb_printer_free(j->p);
-    printf("%s\n", tb_buf_str(&j->text));
-    tb_buf_free(&j->text);
-}
-
 void cli_print(struct tb_buf *text)
 {
     fwrite(tb_buf_str(text), 1, text->len, stdout);
     tb_buf_free(text);
-}
-
-void cli_cell(const char *text, int width)
-{
-    int w = tb_utf8_width(text), want = width < 0 ? -width : width;
-    if (width < 0)
-        for (int i = w; i < want; i++) putchar(' ');
-    fputs(text, stdout);
-    if (width > 0)
-        for (int i = w; i < want; i++) putchar(' ');
 }
 
 static void progress(void *arg, const char *phase, double best, double bound)

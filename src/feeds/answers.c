@@ -6,6 +6,7 @@
 
 #include "feeds_int.h"
 #include "toban/app/ask.h"
+#include "toban/tell/route.h"
 
 #define UNKNOWN_PER_MINUTE 120
 
@@ -179,9 +180,10 @@ static void serve_route(void *arg, struct http_request *rq)
     enum tb_code code = table_of(s, at, &e);
     if (code == TB_OK && tb_routing_usable(&s->table)) {
         code = tb_ask_answer(&s->table, &in, at, &x, &e);
-        if (code == TB_OK) tb_ask_json(&s->table, at, &x, in.explain, &out);
+        if (code == TB_OK)
+            tb_tell_route_document(&(struct tb_tell_route){&s->table, at, &x, in.explain}, &out);
     } else if (code == TB_OK)
-        tb_ask_json(&s->table, at, NULL, false, &out);
+        tb_tell_route_document(&(struct tb_tell_route){.routing = &s->table, .at = at}, &out);
     pthread_mutex_unlock(&s->desk);
     if (code == TB_OK)
         answer_json(rq, &out);

@@ -9,6 +9,32 @@
 #include "toban/domain/change.h"
 #include "toban/store/records.h"
 
+/* May the actor do this at all? TB_REFUSED names role and use case. Every use case asks it first. */
+enum tb_code app_may(const struct tb_app *app, enum tb_use use, struct tb_err *e);
+/* May he do it for himself alone, and is it himself? `provider` NULL: nobody. TB_OK for those who may all. */
+bool app_only_own(const struct tb_app *app, enum tb_use use);
+enum tb_code app_own(const struct tb_app *app, enum tb_use use, const char *provider, struct tb_err *e);
+/* Who works for some bodies does it for their duties alone (TB_REFUSED names duty and body): one duty, a
+ * list "a;b" of ids, those that a problem plans, those of a stored draft or of a ledger, any of which a
+ * provider serves in; a whole region is for those who work for all. */
+bool app_all_bodies(const struct tb_app *app);
+bool app_works_for(const struct tb_app *app, const struct tb_region *r, int duty);
+enum tb_code app_body(const struct tb_app *app, enum tb_use use, const struct tb_region *r, int duty,
+                      struct tb_err *e);
+enum tb_code app_duty_list(const struct tb_app *app, enum tb_use use, const struct tb_region *r,
+                           const char *duties, struct tb_err *e);
+enum tb_code app_planned_bodies(const struct tb_app *app, enum tb_use use, const struct tb_problem *p,
+                                struct tb_err *e);
+enum tb_code app_draft_bodies(const struct tb_app *app, enum tb_use use, tb_store *s, int64_t draft,
+                              struct tb_err *e);
+enum tb_code app_ledger_body(const struct tb_app *app, enum tb_use use, const struct tb_region *r, int ledger,
+                             struct tb_err *e);
+enum tb_code app_provider_body(const struct tb_app *app, enum tb_use use, const struct tb_region *r,
+                               int provider, struct tb_err *e);
+enum tb_code app_whole(const struct tb_app *app, enum tb_use use, struct tb_err *e);
+/* What a use case asks of another on its way: the actor was asked at the outer one, and his name goes on. */
+struct tb_app app_within(const struct tb_app *app);
+
 /* Opens the data file and loads its region. On failure nothing is open. */
 enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r,
                       struct tb_err *e);

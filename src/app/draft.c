@@ -268,7 +268,8 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
     *out = (struct tb_app_draft){0};
     tb_store *s;
     double t0 = tb_clock_seconds();
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_PROBLEM, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     double t1 = tb_clock_seconds();
     c = gather(app, s, rq, out, e);
@@ -368,7 +369,7 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
     if (c == TB_OK) {
         char id[32];
         tb_format_millionths(d->stored.id * 1000000, id, sizeof id);
-        c = tb_store_audit(s, d->stored.created_at, app->who, what, id, e);
+        c = tb_store_audit(s, d->stored.created_at, app->actor.name, what, id, e);
     }
     return app_close(s, begun, c, e);
 }
@@ -376,8 +377,12 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
 enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
                          struct tb_app_draft *out, struct tb_err *e)
 {
-    enum tb_code c = tb_app_problem(app, rq, out, e);
+    enum tb_code c = app_may(app, rq->what_if ? TB_USE_WHAT_IF : TB_USE_PLAN, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_problem(&within, rq, out, e);
     if (c) return c;
+    c = rq->what_if ? TB_OK : app_planned_bodies(app, TB_USE_PLAN, out->problem, e);
+    if (c) goto failed;
     double t0 = tb_clock_seconds();
     c = tb_plan_run(out->problem, &app->plan, &out->result, e);
     if (c) goto failed;
@@ -484,7 +489,8 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
 {
     *out = (struct tb_app_draft){0};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->today, e);
+    enum tb_code c = app_may(app, TB_USE_OPEN_DRAFT, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->today, e);
     if (c) return c;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     if (period) c = tb_period_parse(out->today, period, &from, &to, NULL, e);
@@ -518,7 +524,9 @@ enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_pla
 {
     struct tb_app_plan_request anew = *rq;
     anew.replan = true;
-    enum tb_code c = tb_app_problem(app, &anew, out, e);
+    enum tb_code c = app_may(app, TB_USE_JUDGE_FILE, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_problem(&within, &anew, out, e);
     if (c) return c;
     c = tb_codec_read_roster(path, out->problem, &out->roster, NULL, e);
     if (c) {
@@ -533,9 +541,12 @@ enum tb_code tb_app_export_model(const struct tb_app *app, const struct tb_app_p
                                  const char *format, const char *path, struct tb_err *e)
 {
     struct tb_app_draft d;
-    enum tb_code c = TB_NO;
-    if (!rq->n_duties && !rq->replan) c = tb_app_open_draft(app, 0, rq->period, false, &d, e);
-    if (c == TB_NO) c = tb_app_problem(app, rq, &d, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = app_may(app, TB_USE_EXPORT_MODEL, e);
+    if (c) return c;
+    c = TB_NO;
+    if (!rq->n_duties && !rq->replan) c = tb_app_open_draft(&within, 0, rq->period, false, &d, e);
+    if (c == TB_NO) c = tb_app_problem(&within, rq, &d, e);
     if (c) return c;
     c = tb_plan_export(d.problem, &app->plan, format, path, e);
     tb_app_draft_free(&d);

@@ -273,7 +273,9 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
 {
     *out = (struct tb_app_handmade){0};
     struct tb_app_draft *d = &out->draft;
-    enum tb_code c = tb_app_open_draft(app, draft, NULL, false, d, e);
+    enum tb_code c = app_may(app, TB_USE_ASSIGN, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_open_draft(&within, draft, NULL, false, d, e);
     if (c) return c;
     int slot;
     char date[64];
@@ -283,6 +285,8 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
                     tb_t("%s は過ぎた日です。過ぎた席は変えられません",
                          "%s is past; seats that are past are not changed"),
                     tb_format_date(d->problem->slots[slot].date, date, sizeof date));
+    if (c == TB_OK)
+        c = app_body(app, TB_USE_ASSIGN, d->region, d->problem->slots[slot].duty, e);
     if (c == TB_OK) c = still_in_force(app, d, e);
     if (c == TB_OK && (hand->leave || hand->instead_of))
         c = leave(d, slot, hand->seat, hand->leave ? hand->provider : hand->instead_of, e);
@@ -327,6 +331,7 @@ static enum tb_code latest_of_seat(const struct tb_app *app, bool published, con
                                    const struct seat_words *w, struct tb_app_draft *out, int *slot,
                                    struct tb_err *e)
 {
+    const struct tb_app within = app_within(app);
     tb_store *s;
     struct tb_draft last = {0};
     enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
@@ -340,7 +345,7 @@ static enum tb_code latest_of_seat(const struct tb_app *app, bool published, con
                     (!published || (d.published && strcmp(d.steps, APP_SWAP_STEPS) != 0));
         tb_draft_free(&d);
         if (!here) continue;
-        c = tb_app_open_draft(app, id, NULL, false, out, e);
+        c = tb_app_open_draft(&within, id, NULL, false, out, e);
         if (c) break;
         c = tb_app_seat(out->problem, seat, slot, e);
         if (c == TB_OK) {
@@ -368,7 +373,8 @@ enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool publis
                                struct tb_err *e)
 {
     struct seat_words w;
-    enum tb_code c = split(seat, &w, e);
+    enum tb_code c = app_may(app, TB_USE_SEAT_DRAFT, e);
+    if (c == TB_OK) c = split(seat, &w, e);
     if (c) return c;
     if (!id) {
         c = latest_of_seat(app, published, seat, &w, out, slot, e);
@@ -387,6 +393,18 @@ enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool publis
 }
 
 /* ---- pins -------------------------------------------------------------------------------------- */
+
+static enum tb_code seat_body(const struct tb_app *app, enum tb_use use, const char *duty, struct tb_err *e)
+{
+    struct tb_region *r;
+    const struct tb_app within = app_within(app);
+    if (app_all_bodies(app)) return TB_OK;
+    enum tb_code c = tb_app_region(&within, &r, e);
+    if (c) return c;
+    c = app_duty_list(app, use, r, duty, e);
+    tb_region_free(r);
+    return c;
+}
 
 /* A pin and a prohibition of one provider in one seat are the same row: said apart, or the later would
  * silently win. */
@@ -511,16 +529,19 @@ enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *
                         bool remove, const char *reason, struct tb_err *e)
 {
     struct seat_words w;
-    enum tb_code c = split(seat, &w, e);
-    if (c == TB_OK) c = opposite(app, &w, provider, forbid, e);
-    if (c == TB_OK && !forbid && !remove) c = against_pins(app, &w, seat, provider, e);
+    enum tb_code c = app_may(app, TB_USE_PIN, e);
+    if (c == TB_OK) c = split(seat, &w, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = seat_body(app, TB_USE_PIN, w.part[0], e);
+    if (c == TB_OK) c = opposite(&within, &w, provider, forbid, e);
+    if (c == TB_OK && !forbid && !remove) c = against_pins(&within, &w, seat, provider, e);
     if (c) return c;
     const char *cells[] = {"duty",     w.part[0], "date",   w.part[1],
                            "band",     w.part[2], "role",   w.role == TB_RESERVE ? "reserve" : "primary",
                            "provider", provider,  "action", forbid ? "forbid" : "pin",
                            "reason",   reason,    NULL};
-    if (remove) return tb_app_remove_row(app, TB_E_pin, cells, e);
-    return tb_app_add_row(app, TB_E_pin, cells, e);
+    if (remove) return tb_app_remove_row(&within, TB_E_pin, cells, e);
+    return tb_app_add_row(&within, TB_E_pin, cells, e);
 }
 
 /* ---- exceptions -------------------------------------------------------------------------------- */
@@ -531,7 +552,8 @@ enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const 
 {
     struct seat_words w;
     char today[64];
-    enum tb_code c = split(seat, &w, e);
+    enum tb_code c = app_may(app, TB_USE_EXCEPTION, e);
+    if (c == TB_OK) c = split(seat, &w, e);
     if (c) return c;
     tb_format_date(tb_day_of_minute(tb_clock_now(&app->clock)), today, sizeof today);
     const char *cells[] = {

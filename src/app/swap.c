@@ -430,7 +430,7 @@ static enum tb_code enter_move(const struct tb_app *app, tb_store *s, struct tb_
 {
     struct tb_swap_move m = {to,
                              tb_xstrdup(provider ? provider : ""),
-                             tb_xstrdup(app->who),
+                             tb_xstrdup(app->actor.name),
                              tb_xstrdup(note ? note : ""),
                              tb_clock_now(&app->clock),
                              publication};
@@ -438,7 +438,7 @@ static enum tb_code enter_move(const struct tb_app *app, tb_store *s, struct tb_
     tb_buf_addf(&detail, "%lld %s%s%s%s%s", (long long)x->swap.id, tb_swap_id(to), provider ? " " : "",
                 provider ? provider : "", *m.note ? ": " : "", m.note);
     enum tb_code c = tb_store_move_swap(s, x->swap.id, &m, e);
-    if (c == TB_OK) c = tb_store_audit(s, m.at, app->who, "swap", tb_buf_str(&detail), e);
+    if (c == TB_OK) c = tb_store_audit(s, m.at, app->actor.name, "swap", tb_buf_str(&detail), e);
     tb_buf_free(&detail);
     x->swap.moves = tb_xrealloc(x->swap.moves, (x->swap.n_moves + 1) * sizeof m);
     x->swap.moves[x->swap.n_moves++] = m;
@@ -454,7 +454,8 @@ enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_requ
     struct tb_stint *stints = NULL;
     struct tb_publication p = {0};
     size_t n = 0;
-    enum tb_code c = app_open(app, rq->what_if ? TB_STORE_READ : TB_STORE_WRITE, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_SWAP_ASK, e);
+    if (c == TB_OK) c = app_open(app, rq->what_if ? TB_STORE_READ : TB_STORE_WRITE, &s, &out->region, e);
     if (c) return c;
     bool begun = false;
     if (!rq->what_if) {
@@ -554,7 +555,8 @@ enum tb_code tb_app_swap_open(const struct tb_app *app, int64_t id, struct tb_ap
 {
     *out = (struct tb_app_swap){.audience = -1};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_SWAP_OPEN, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     c = read_swap(app, s, id, out, e);
     tb_store_close(s);
@@ -565,7 +567,8 @@ enum tb_code tb_app_swap_open(const struct tb_app *app, int64_t id, struct tb_ap
 enum tb_code tb_app_swaps(const struct tb_app *app, struct tb_swap **out, size_t *n, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_may(app, TB_USE_SWAPS, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
     c = tb_store_swaps(s, out, n, e);
     tb_store_close(s);
@@ -603,7 +606,8 @@ enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, enum tb_swap
 {
     *out = (struct tb_app_swap){.audience = -1};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &out->region, e);
+    enum tb_code c = app_may(app, to == TB_SWAP_AGREED || to == TB_SWAP_WITHDRAWN ? TB_USE_SWAP_SAY : TB_USE_SWAP_SETTLE, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &out->region, e);
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
@@ -656,7 +660,8 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
     tb_store *s;
     int64_t drafts[2];
     char detail[96], standard[96];
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &x.region, e);
+    enum tb_code c = app_may(app, TB_USE_SWAP_PUBLISH, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &x.region, e);
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
@@ -670,10 +675,10 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
     snprintf(standard, sizeof standard, "当番の交換 %lld", (long long)id);
     if (c == TB_OK)
         c = tb_store_publish(s, x.region, drafts, (size_t)x.n_parts, TB_DAY_NONE, tb_clock_now(&app->clock),
-                             app->who, note ? note : standard, out, e);
+                             app->actor.name, note ? note : standard, out, e);
     if (c == TB_OK) {
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
-        c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "publish", detail, e);
+        c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "publish", detail, e);
     }
     if (c == TB_OK) c = enter_move(app, s, &x, TB_SWAP_PUBLISHED, NULL, note, out->number, e);
     c = app_close(s, begun, c, e);

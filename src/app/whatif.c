@@ -303,8 +303,10 @@ enum tb_code tb_what_if(const struct tb_app *app, struct tb_app_draft *plan, str
     *out = (struct tb_what_if){0};
     int64_t id;
     struct tb_app_draft now;
-    enum tb_code c = latest(app, plan->problem, &id, e);
-    if (c == TB_OK && id) c = tb_app_open_draft(app, id, NULL, false, &now, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = app_may(app, TB_USE_WHAT_IF_BESIDE, e);
+    if (c == TB_OK) c = latest(app, plan->problem, &id, e);
+    if (c == TB_OK && id) c = tb_app_open_draft(&within, id, NULL, false, &now, e);
     if (c || !id) return c;
     size_t n_a, n_b;
     struct tb_seat_row *a = shared(&now, plan->problem, plan->problem, &n_a);

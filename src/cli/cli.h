@@ -59,6 +59,9 @@ void cli_json_end(struct cli_json *j);
 /* instead of the end, when the command failed: prints nothing */
 void cli_json_drop(struct cli_json *j);
 
+/* What was said beside the result goes to stderr, a line each, and is freed. Returns `code`. */
+enum tb_code cli_notes(enum tb_code code, struct tb_notes *x);
+
 /* Writes the text to standard output and empties it. */
 void cli_print(struct tb_buf *text);
 /* An answer of src/tell: `answer`_json with --json, else `answer`_text. */

@@ -430,9 +430,9 @@ static enum tb_code render(struct cli *c, const struct tb_app_standing *x, struc
     const struct tb_standing *s = x->standing;
     const char *ledger = cli_get(c, "ledger"), *account = cli_get(c, "account"), *html = cli_get(c, "html"),
                *audience = cli_get(c, "audience");
-    bool member = audience && strcmp(audience, "member") == 0;
+    bool member = (audience && strcmp(audience, "member") == 0) || s->reader >= 0;
     int pool = ledger ? pool_with(s, ledger) : -1,
-        provider = account ? tb_find_provider(s->region, account) : -1, files;
+        provider = account ? tb_find_provider(s->region, account) : s->reader, files;
     if (audience && !member && strcmp(audience, "office") != 0)
         return tb_fail(e, TB_USAGE,
                        tb_t("--audience は office か member です", "--audience is office or member"));
@@ -441,7 +441,7 @@ static enum tb_code render(struct cli *c, const struct tb_app_standing *x, struc
     if (account && provider < 0)
         return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""),
                        account);
-    if (member && !account && !html)
+    if (member && provider < 0 && !html)
         return tb_fail(e, TB_USAGE,
                        tb_t("--audience member には --account か --html が要ります",
                             "--audience member needs --account or --html"));
@@ -450,7 +450,7 @@ static enum tb_code render(struct cli *c, const struct tb_app_standing *x, struc
                        tb_t("--html は全員の紙を書きます。--ledger や --account とは一緒に使えません",
                             "--html writes everybody's pages; leave out --ledger and --account"));
     if (html) {
-        CLI_TRY(tb_app_standing_html(x, html, member, &files, e));
+        CLI_TRY(tb_app_standing_html(&c->app, x, html, member, &files, e));
         if (c->json) {
             struct cli_json j;
             cli_json_begin(&j, c);
@@ -459,7 +459,7 @@ static enum tb_code render(struct cli *c, const struct tb_app_standing *x, struc
             cli_json_end(&j);
         } else
             printf(tb_t("%s に %d ファイル書きました\n", "wrote to %s: %d files\n"), html, files);
-    } else if (account) {
+    } else if (provider >= 0) {
         if (c->json)
             json_provider(c, x, provider, member);
         else
@@ -475,7 +475,11 @@ static enum tb_code render(struct cli *c, const struct tb_app_standing *x, struc
 enum tb_code ledger_people(struct cli *c, struct tb_err *e)
 {
     struct tb_app_standing x;
-    CLI_TRY(tb_app_standing(&c->app, c->args[0], &x, e));
+    struct tb_app reader = c->app;
+    const char *account = cli_get(c, "account"), *audience = cli_get(c, "audience");
+    if (account && audience && strcmp(audience, "member") == 0)
+        reader.actor = (struct tb_actor){c->app.actor.name, TB_ROLE_MEMBER, account, NULL};
+    CLI_TRY(tb_app_standing(&reader, c->args[0], account, &x, e));
     enum tb_code code = render(c, &x, e);
     tb_app_standing_free(&x);
     return code;

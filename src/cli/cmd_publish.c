@@ -76,7 +76,7 @@ enum tb_code cmd_export(struct cli *c, struct tb_err *e)
     const char *out = cli_get(c, "out");
     if (!out) return tb_fail(e, TB_USAGE, tb_t("--out が要ります", "--out is needed"));
     struct tb_app_export x;
-    CLI_TRY(tb_app_export(&c->app, out, cli_get(c, "routing"), &x, e));
+    CLI_TRY(cli_notes(tb_app_export(&c->app, out, cli_get(c, "routing"), &x, e), &x.notes));
     if (c->json) {
         struct cli_json j;
         cli_json_begin(&j, c);

@@ -12,7 +12,7 @@ enum tb_code cmd_init(struct cli *c, struct tb_err *e)
     const char *dir = cli_get(c, "region");
     if (!dir) return tb_fail(e, TB_USAGE, tb_t("--region が要ります", "--region is needed"));
     struct tb_app_init n;
-    CLI_TRY(tb_app_init(&c->app, dir, &n, e));
+    CLI_TRY(cli_notes(tb_app_init(&c->app, dir, &n, e), &n.notes));
     if (c->json) {
         struct cli_json j;
         cli_json_begin(&j, c);
@@ -30,17 +30,17 @@ enum tb_code cmd_init(struct cli *c, struct tb_err *e)
 
 enum tb_code cmd_import(struct cli *c, struct tb_err *e)
 {
-    int added, replaced;
-    CLI_TRY(
-        tb_app_import(&c->app, cli_get(c, "entity"), c->args[0], cli_flag(c, "cp932"), &added, &replaced, e));
+    struct tb_app_import x;
+    CLI_TRY(cli_notes(tb_app_import(&c->app, cli_get(c, "entity"), c->args[0], cli_flag(c, "cp932"), &x, e),
+                      &x.notes));
     if (c->json) {
         struct cli_json j;
         cli_json_begin(&j, c);
-        tb_print_kint(j.p, "added", added);
-        tb_print_kint(j.p, "replaced", replaced);
+        tb_print_kint(j.p, "added", x.added);
+        tb_print_kint(j.p, "replaced", x.replaced);
         cli_json_end(&j);
     } else if (cli_get(c, "entity"))
-        printf(tb_t("追加 %d、置き換え %d\n", "%d added, %d replaced\n"), added, replaced);
+        printf(tb_t("追加 %d、置き換え %d\n", "%d added, %d replaced\n"), x.added, x.replaced);
     else
         printf(tb_t("%s の表をすべて取り込みました\n", "imported all tables of %s\n"), c->args[0]);
     return TB_OK;

@@ -153,7 +153,7 @@ static void the_first_to_call_breaks_least_of_all_there_are(void **state)
 
 static int tell(const char *db, const char *from, const char *to)
 {
-    struct tb_app app = {.db = db, .who = "bench"};
+    struct tb_app app = {.db = db, .actor = {.name = "bench"}};
     struct tb_err e = {0};
     tb_day first, last;
     if (!tb_parse_date(from, &first) || !tb_parse_date(to, &last)) return 2;

@@ -26,9 +26,9 @@ const struct tb_use_row tb_uses[TB_USE_COUNT] = {TB_USES(USE_ROW)};
 /* A director's are in force at once and stand on the office's list until published; a member speaks for his
  * own door. */
 const struct tb_override_row tb_override_rows[] = {
-    {TB_ROLE_DIRECTOR, "closed"},    {TB_ROLE_DIRECTOR, "late"},    {TB_ROLE_DIRECTOR, "substitute"},
-    {TB_ROLE_DIRECTOR, "phone"},     {TB_ROLE_DIRECTOR, "cancelled"}, {TB_ROLE_MEMBER, "closed"},
-    {TB_ROLE_MEMBER, "limited"},     {TB_ROLE_MEMBER, "phone"},     {TB_ROLE_MEMBER, "cancelled"},
+    {TB_ROLE_DIRECTOR, "closed"}, {TB_ROLE_DIRECTOR, "late"},      {TB_ROLE_DIRECTOR, "substitute"},
+    {TB_ROLE_DIRECTOR, "phone"},  {TB_ROLE_DIRECTOR, "cancelled"}, {TB_ROLE_MEMBER, "closed"},
+    {TB_ROLE_MEMBER, "limited"},  {TB_ROLE_MEMBER, "phone"},       {TB_ROLE_MEMBER, "cancelled"},
 };
 const size_t tb_n_override_rows = TB_COUNT(tb_override_rows);
 
@@ -80,11 +80,10 @@ static enum tb_code refused(const struct tb_app *app, enum tb_use use, struct tb
     for (int i = 0; i < TB_ROLE_COUNT; i++)
         if ((row->all | row->own) >> i & 1)
             tb_buf_addf(&who, "%s%s", who.len ? tb_t("、", ", ") : "", tb_role_name((enum tb_actor_role)i));
-    enum tb_code c = tb_fail(e, TB_REFUSED,
-                             tb_t("%s（%s）は「%s」ができません。できるのは: %s",
-                                  "%s (%s) may not %s; who may: %s"),
-                             tb_role_name(app->actor.role), tb_role_id(app->actor.role),
-                             tb_t(row->ja, row->en), tb_buf_str(&who));
+    enum tb_code c = tb_fail(
+        e, TB_REFUSED,
+        tb_t("%s（%s）は「%s」ができません。できるのは: %s", "%s (%s) may not %s; who may: %s"),
+        tb_role_name(app->actor.role), tb_role_id(app->actor.role), tb_t(row->ja, row->en), tb_buf_str(&who));
     tb_buf_free(&who);
     return c;
 }
@@ -104,11 +103,16 @@ enum tb_code app_own(const struct tb_app *app, enum tb_use use, const char *prov
 {
     if (!app_only_own(app, use)) return TB_OK;
     if (provider && app->actor.provider && strcmp(provider, app->actor.provider) == 0) return TB_OK;
-    return tb_fail(e, TB_REFUSED,
-                   tb_t("%s（%s）の「%s」は、ご自分（%s）の分だけできます",
-                        "%s (%s) may only %s for himself, %s"),
-                   tb_role_name(app->actor.role), tb_role_id(app->actor.role),
-                   tb_t(tb_uses[use].ja, tb_uses[use].en), app->actor.provider ? app->actor.provider : "-");
+    return tb_fail(
+        e, TB_REFUSED,
+        tb_t("%s（%s）の「%s」は、ご自分（%s）の分だけできます", "%s (%s) may only %s for himself, %s"),
+        tb_role_name(app->actor.role), tb_role_id(app->actor.role), tb_t(tb_uses[use].ja, tb_uses[use].en),
+        app->actor.provider ? app->actor.provider : "-");
+}
+
+const char *app_reader(const struct tb_app *app)
+{
+    return tb_actor_is_member(&app->actor) ? app->actor.provider : app->reader;
 }
 
 /* ---- bodies ----------------------------------------------------------------------------------------- */
@@ -135,12 +139,13 @@ enum tb_code app_body(const struct tb_app *app, enum tb_use use, const struct tb
                       struct tb_err *e)
 {
     if (app_works_for(app, r, duty)) return TB_OK;
-    return tb_fail(e, TB_REFUSED,
-                   tb_t("当番区分 %s は %s のもので、%s（%s）の受持ち（%s）ではありません。「%s」はできません",
-                        "duty %s is of body %s, which is none of those that %s (%s) works for (%s): may not "
-                        "%s"),
-                   r->duties[duty].id, r->bodies[r->duties[duty].body].id, tb_role_name(app->actor.role),
-                   tb_role_id(app->actor.role), app->actor.bodies, tb_t(tb_uses[use].ja, tb_uses[use].en));
+    return tb_fail(
+        e, TB_REFUSED,
+        tb_t("当番区分 %s は %s のもので、%s（%s）の受持ち（%s）ではありません。「%s」はできません",
+             "duty %s is of body %s, which is none of those that %s (%s) works for (%s): may not "
+             "%s"),
+        r->duties[duty].id, r->bodies[r->duties[duty].body].id, tb_role_name(app->actor.role),
+        tb_role_id(app->actor.role), app->actor.bodies, tb_t(tb_uses[use].ja, tb_uses[use].en));
 }
 
 enum tb_code app_duty_list(const struct tb_app *app, enum tb_use use, const struct tb_region *r,
@@ -225,11 +230,17 @@ bool tb_actor_may_override(const struct tb_actor *a, const char *kind)
     return !some;
 }
 
+struct tb_act app_act(const struct tb_app *app, const char *note)
+{
+    return (struct tb_act){.at = tb_clock_now(&app->clock), .by = app->actor.name, .note = note};
+}
+
 /* ---- on the way ------------------------------------------------------------------------------------- */
 
 struct tb_app app_within(const struct tb_app *app)
 {
     struct tb_app own = *app;
     own.actor = (struct tb_actor){.name = app->actor.name};
+    own.reader = NULL;
     return own;
 }

@@ -32,6 +32,10 @@ enum tb_code app_ledger_body(const struct tb_app *app, enum tb_use use, const st
 enum tb_code app_provider_body(const struct tb_app *app, enum tb_use use, const struct tb_region *r,
                                int provider, struct tb_err *e);
 enum tb_code app_whole(const struct tb_app *app, enum tb_use use, struct tb_err *e);
+/* Id of the member for whose eyes the answer is, NULL: of one who may see everything. */
+const char *app_reader(const struct tb_app *app);
+/* Now, by him who asks. */
+struct tb_act app_act(const struct tb_app *app, const char *note);
 /* What a use case asks of another on its way: the actor was asked at the outer one, and his name goes on. */
 struct tb_app app_within(const struct tb_app *app);
 
@@ -61,6 +65,9 @@ struct app_slots {
 };
 enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day from, tb_day to,
                                const struct app_slots *x, struct tb_problem **out, struct tb_err *e);
+/* tb_app_replace, for a use case on its way. */
+struct tb_substitutes;
+void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);
 /* What drafts.steps says of a draft made by a swap. */
 #define APP_SWAP_STEPS "swap"
 /* Board of a publication from an open store. */
@@ -80,6 +87,17 @@ enum tb_code app_asked_pins(struct tb_problem *p, const struct tb_app_plan_reque
 /* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands.
  */
 enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e);
+
+/* A seat as people write it, taken apart: duty, date, band, role. TB_USAGE tells the form. */
+struct app_seat_words {
+    char text[256];
+    const char *part[4];
+    tb_day date;
+    int role;
+};
+enum tb_code app_seat_words(const char *text, struct app_seat_words *w, struct tb_err *e);
+/* TB_USAGE: there is no such duty. */
+enum tb_code app_duty(const struct tb_region *r, const char *id, int *out, struct tb_err *e);
 
 /* A seat as people write it (tb_app_seat), of whatever date: duty, date, band, role; no seat number, no
  * provider. */

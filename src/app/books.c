@@ -36,15 +36,14 @@ struct entry {
     const struct tb_region *r;
     int ledger;
     tb_day date;
-    const char *reason, *who;
-    tb_minute now;
+    struct tb_act act; /* its note is the reason */
 };
 
 static enum tb_code enter(const struct entry *x, int account, int64_t millionths, struct tb_err *e)
 {
     if (!millionths) return TB_OK;
-    return tb_store_ledger_adjust(x->s, x->r, x->ledger, account, x->date, millionths, x->reason, x->who,
-                                  x->now, e);
+    const struct tb_adjustment a = {x->ledger, account, x->date, millionths};
+    return tb_store_ledger_adjust(x->s, x->r, &a, &x->act, e);
 }
 
 static void add_weight(void *arg, int account, int64_t weight) { ((int64_t *)arg)[account] += weight; }
@@ -101,13 +100,11 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
     if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
-    struct entry x = {s,
-                      r,
-                      tb_find_ledger(r, a->ledger),
-                      a->date == TB_DAY_NONE ? tb_day_of_minute(now) : a->date,
-                      a->reason,
-                      app->actor.name,
-                      now};
+    struct entry x = {.s = s,
+                      .r = r,
+                      .ledger = tb_find_ledger(r, a->ledger),
+                      .date = a->date == TB_DAY_NONE ? tb_day_of_minute(now) : a->date,
+                      .act = app_act(app, a->reason)};
     bool begun = false;
     if (x.ledger < 0)
         c = tb_fail(e, TB_USAGE,

@@ -77,7 +77,7 @@ static enum tb_use use_of(enum tb_life to)
 }
 
 static enum tb_code move_draft(const struct tb_app *app, int64_t draft, enum tb_life to, tb_day until,
-                         const char *note, struct tb_err *e)
+                               const char *note, struct tb_err *e)
 {
     tb_store *s;
     struct tb_life_state *v = NULL;
@@ -101,7 +101,8 @@ static enum tb_code move_draft(const struct tb_app *app, int64_t draft, enum tb_
                     tb_t("回覧は %s までです。その前に承認するなら --note に理由を書きます",
                          "objections may come until %s; to approve before, say why with --note"),
                     tb_format_date(v[0].until, day, sizeof day));
-    if (c == TB_OK) c = tb_store_move_draft(s, draft, to, until, now, app->actor.name, note, e);
+    if (c == TB_OK)
+        c = tb_store_move_draft(s, draft, to, until, &(struct tb_act){now, app->actor.name, note}, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         tb_buf_addf(&detail, "%lld%s%s%s%s", (long long)draft, until != TB_DAY_NONE ? " until " : "",
@@ -329,7 +330,8 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
         tb_buf_addf(&detail, "%lld %s %s%s%s", (long long)p.number, recipient, d.way, *note ? ": " : "",
                     note);
         if (c == TB_OK)
-            c = tb_store_audit(s, now, app->actor.name, confirmed ? "confirmed" : "sent", tb_buf_str(&detail), e);
+            c = tb_store_audit(s, now, app->actor.name, confirmed ? "confirmed" : "sent", tb_buf_str(&detail),
+                               e);
         tb_buf_free(&detail);
         free(d.recipient);
         free(d.way);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/app/hand.h"
 #include "toban/codec/codec.h"
 #include "toban/domain/exception.h"
 
@@ -79,18 +80,24 @@ static void add_carried(struct balances *b, int ledger, int account, int64_t mil
 
 /* Seats that are planned anew stand in the books already: what their slots added is taken out of the
  * balances, or it would count twice. */
-static enum tb_code take_back(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats,
-                              size_t n, const int *duties, int n_duties, tb_day from, tb_day to,
+struct anew {
+    const struct tb_seat_row *seats;
+    size_t n;
+    const int *duties;
+    int n_duties;
+    tb_day from, to;
+};
+static enum tb_code take_back(tb_store *s, const struct tb_region *r, const struct anew *x,
                               struct balances *b, struct tb_err *e)
 {
-    struct tb_seat_row *mine = tb_xcalloc(n + 1, sizeof *mine);
+    struct tb_seat_row *mine = tb_xcalloc(x->n + 1, sizeof *mine);
     struct tb_ledger_line *lines = NULL;
     size_t n_mine = 0, n_lines = 0;
-    for (size_t i = 0; i < n; i++)
-        for (int k = 0; k < n_duties; k++)
-            if (duties[k] == seats[i].duty && seats[i].date >= from && seats[i].date <= to)
-                mine[n_mine++] = seats[i];
-    enum tb_code c = tb_store_booked(s, r, mine, n_mine, to, &lines, &n_lines, e);
+    for (size_t i = 0; i < x->n; i++)
+        for (int k = 0; k < x->n_duties; k++)
+            if (x->duties[k] == x->seats[i].duty && x->seats[i].date >= x->from && x->seats[i].date <= x->to)
+                mine[n_mine++] = x->seats[i];
+    enum tb_code c = tb_store_booked(s, r, mine, n_mine, x->to, &lines, &n_lines, e);
     for (size_t i = 0; i < n_lines && c == TB_OK; i++)
         add_carried(b, lines[i].ledger, lines[i].account, lines[i].done - lines[i].accrued);
     free(mine);
@@ -127,11 +134,9 @@ static enum tb_code rules_off(struct tb_region *r, const struct tb_app_plan_requ
 static enum tb_code left_out(struct tb_problem *p, const struct tb_app_plan_request *rq, struct tb_err *e)
 {
     for (int i = 0; i < rq->n_without; i++) {
-        int who = tb_find_provider(p->region, rq->without[i]);
-        if (who < 0)
-            return tb_fail(e, TB_USAGE,
-                           tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""),
-                           rq->without[i]);
+        int who;
+        enum tb_code c = tb_app_provider(p->region, rq->without[i], &who, e);
+        if (c) return c;
         tb_problem_without(p, who);
     }
     return TB_OK;
@@ -187,7 +192,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
             *TB_PUSH(carried.v, carried.n, carried.cap) =
                 (struct tb_carried){lines[i].ledger, lines[i].account,
                                     lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
-        if (rq->replan) c = take_back(s, r, seats, n_rows, duties, n, from, to, &carried, e);
+        if (rq->replan) c = take_back(s, r, &(struct anew){seats, n_rows, duties, n, from, to}, &carried, e);
     }
     if (c == TB_OK) c = app_asked_seats(r, rq, &counts, &n_counts, e);
     if (c == TB_OK) {
@@ -245,7 +250,7 @@ enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day fr
         *TB_PUSH(carried.v, carried.n, carried.cap) =
             (struct tb_carried){lines[i].ledger, lines[i].account,
                                 lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
-    c = take_back(s, r, x->only, x->n_only, &duty, 1, from, to, &carried, e);
+    c = take_back(s, r, &(struct anew){x->only, x->n_only, &duty, 1, from, to}, &carried, e);
     if (c == TB_OK && r->duties[duty].swaps == TB_SWAPS_COUNTED)
         tb_ledger_changes(r, x->elsewhere, x->n_elsewhere, &others, &n_others);
     for (size_t i = 0; i < n_others; i++)

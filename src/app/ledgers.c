@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/app/hand.h"
 #include "toban/app/ledgers.h"
 #include "toban/publish/pages.h"
 #include "toban/store/records.h"
@@ -118,8 +119,8 @@ static void *arena_copy(struct tb_arena *a, const void *from, size_t n, size_t s
     return to;
 }
 
-/* Others keep their figures, which make the distribution, and lose their names; of a small pool, where figures
- * would tell who it is, they lose the figures as well. */
+/* Others keep their figures, which make the distribution, and lose their names; of a small pool, where
+ * figures would tell who it is, they lose the figures as well. */
 static void reduce_pool(struct tb_arena *a, const struct tb_standing *s, struct tb_standing_pool *p)
 {
     int mine = tb_standing_account(s, p, s->reader);
@@ -180,14 +181,9 @@ enum tb_code tb_app_standing(const struct tb_app *app, const char *period, const
     if (c) return c;
     c = gather(s, period, out, e);
     tb_store_close(s);
-    if (c == TB_OK && app_only_own(app, TB_USE_STANDING)) {
-        int reader = app->actor.provider ? tb_find_provider(out->region, app->actor.provider) : -1;
-        if (reader < 0)
-            c = tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""),
-                        app->actor.provider ? app->actor.provider : "");
-        else
-            out->standing = standing_for(out->whole, reader);
-    }
+    int reader = -1;
+    if (c == TB_OK && app_reader(app)) c = tb_app_provider(out->region, app_reader(app), &reader, e);
+    if (c == TB_OK && reader >= 0) out->standing = standing_for(out->whole, reader);
     if (c) tb_app_standing_free(out);
     return c;
 }

@@ -164,12 +164,11 @@ static enum tb_code find_duties(const struct tb_region *r, const char *const *id
         for (int d = 0; d < r->n_duties; d++) out[(*n_out)++] = d;
     else
         for (int i = 0; i < n; i++) {
-            int d = tb_find_duty(r, ids[i]);
+            int d;
             bool known = false;
+            enum tb_code c = app_duty(r, ids[i], &d, e);
+            if (c) return c;
             for (int k = 0; k < *n_out; k++) known = known || out[k] == d;
-            if (d < 0)
-                return tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""),
-                               ids[i]);
             if (!known) out[(*n_out)++] = d;
         }
     if (*n_out) return TB_OK;
@@ -189,7 +188,6 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
     int *chosen = tb_xcalloc((size_t)r->n_duties + 1, sizeof *chosen), n_chosen;
     tb_day from = 0, to = 0;
     bool begun = false;
-    tb_minute now = tb_clock_now(&app->clock);
     c = tb_period_parse(r, period, &from, &to, NULL, e);
     if (c == TB_OK) c = find_duties(r, duties, n, chosen, &n_chosen, e);
     for (int i = 0; c == TB_OK && i < n_chosen; i++) c = app_body(app, TB_USE_WITHDRAW, r, chosen[i], e);
@@ -200,11 +198,13 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
         c = tb_store_begin(s, e);
         begun = c == TB_OK;
     }
-    if (c == TB_OK) c = tb_store_withdraw(s, r, chosen, n_chosen, from, to, now, app->actor.name, reason, out, e);
+    const struct tb_act act = app_act(app, reason);
+    if (c == TB_OK)
+        c = tb_store_withdraw(s, r, &(struct tb_to_withdraw){chosen, n_chosen, from, to}, &act, out, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         tb_buf_addf(&detail, "%lld %.8s %s: %s", (long long)out->number, out->digest, period, reason);
-        c = tb_store_audit(s, now, app->actor.name, "withdraw", tb_buf_str(&detail), e);
+        c = tb_store_audit(s, act.at, act.by, "withdraw", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
     c = app_close(s, begun, c, e);

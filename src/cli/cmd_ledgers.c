@@ -475,11 +475,9 @@ static enum tb_code render(struct cli *c, const struct tb_app_standing *x, struc
 enum tb_code ledger_people(struct cli *c, struct tb_err *e)
 {
     struct tb_app_standing x;
-    struct tb_app reader = c->app;
     const char *account = cli_get(c, "account"), *audience = cli_get(c, "audience");
-    if (account && audience && strcmp(audience, "member") == 0)
-        reader.actor = (struct tb_actor){c->app.actor.name, TB_ROLE_MEMBER, account, NULL};
-    CLI_TRY(tb_app_standing(&reader, c->args[0], account, &x, e));
+    if (audience && strcmp(audience, "member") == 0) c->app.reader = account;
+    CLI_TRY(tb_app_standing(&c->app, c->args[0], account, &x, e));
     enum tb_code code = render(c, &x, e);
     tb_app_standing_free(&x);
     return code;

@@ -124,15 +124,19 @@ enum tb_code cmd_replace(struct cli *c, struct tb_err *e)
     if (!seat) return tb_fail(e, TB_USAGE, tb_t("--seat が要ります", "--seat is needed"));
     CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
     CLI_TRY(cli_int(c, "most", 1, 10000, 5, &most, e));
-    CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, cli_get(c, "provider"), &d, &slot,
-                              &who, e));
+    const struct tb_seat_question q = {id, cli_flag(c, "published"), seat, cli_get(c, "provider")};
+    CLI_TRY(tb_app_seat_draft(&c->app, &q, &d, &slot, &who, e));
     if (d.problem->slots[slot].date < tb_day_of_minute(tb_clock_now(&c->app.clock))) {
         enum tb_code past = tb_fail(e, TB_REFUSED, tb_t("%s は過ぎた日です", "%s is past"),
                                     tb_format_date(d.problem->slots[slot].date, date, sizeof date));
         tb_app_draft_free(&d);
         return past;
     }
-    tb_app_replace(&d, slot, who, &s);
+    enum tb_code found = tb_app_replace(&c->app, &d, slot, who, &s, e);
+    if (found) {
+        tb_app_draft_free(&d);
+        return found;
+    }
     bool any = s.n && s.v[0].n_hard == 0;
     if (c->json) {
         struct cli_json j;

@@ -224,7 +224,7 @@ static void text_head(const struct tb_app_swap *x)
         printf("  %s  %s\n", w->side[k].band ? a : tb_t("（席は出さない）", "(gives no seat)"),
                who < 0 ? w->side[k].provider : r->providers[who].name);
     }
-    for (size_t i = 0; i < w->n_moves; i++) {
+    for (size_t i = 0; i < w->n_moves && x->side < 0; i++) {
         const struct tb_swap_move *m = &w->moves[i];
         int who = tb_find_provider(r, m->provider);
         printf("  %s  %s  %s%s%s\n", tb_format_instant(m->at, at, sizeof at),
@@ -234,27 +234,17 @@ static void text_head(const struct tb_app_swap *x)
     if (x->possible) printf(tb_t("今は成立しません: %s\n", "not possible today: %s\n"), x->why_not.text);
 }
 
-/* `only` NULL: the office, which sees both sides. Then what stands against it is told as well. */
-static enum tb_code render(struct cli *c, const struct tb_app_swap *x, const char *only, struct tb_err *e)
+/* One of the two has neither notes nor the other's side in it. */
+static void render(struct cli *c, const struct tb_app_swap *x)
 {
-    int side = -1;
-    for (int k = 0; k < 2 && only; k++)
-        if (strcmp(x->swap.side[k].provider, only) == 0) side = k;
-    if (only && side < 0)
-        return tb_fail(e, TB_REFUSED,
-                       tb_t("%s はこの交換の当事者ではありません", "%s is none of the two of this swap"),
-                       only);
-    struct tb_app_swap y = *x;
-    if (only && y.possible)
-        snprintf(y.why_not.text, sizeof y.why_not.text, "%s",
-                 tb_t("事務局にお尋ねください", "please ask the office"));
+    const int side = x->side;
     if (c->json) {
         struct cli_json j;
         cli_json_begin(&j, c);
         json_head(j.p, &x->swap);
         tb_print_kbool(j.p, "possible", x->possible == TB_OK);
-        if (y.possible) tb_print_kstring(j.p, "why_not", y.why_not.text);
-        if (!only) {
+        if (x->possible) tb_print_kstring(j.p, "why_not", x->why_not.text);
+        if (side < 0) {
             tb_print_kstring(j.p, "reason", x->swap.reason);
             json_moves(j.p, &x->swap);
         }
@@ -264,15 +254,11 @@ static enum tb_code render(struct cli *c, const struct tb_app_swap *x, const cha
             if (side < 0 || side == k) json_effect(j.p, x, k);
         tb_print_end_list(j.p);
         cli_json_end(&j);
-        return TB_OK;
+        return;
     }
-    if (only) { /* what was noted is for the office */
-        y.swap.n_moves = 0;
-    }
-    text_head(&y);
+    text_head(x);
     for (int k = 0; k < 2 && x->n_parts; k++)
         if (side < 0 || side == k) text_effect(x, k);
-    return TB_OK;
 }
 
 /* ---- the words of the command -------------------------------------------------------------------------- */
@@ -302,14 +288,14 @@ static enum tb_code ask(struct cli *c, struct tb_err *e)
                                  .by_office = cli_flag(c, "office"),
                                  .by_phone = cli_get(c, "phone"),
                                  .reason = cli_get(c, "note"),
-                                 .what_if = cli_flag(c, "what-if"),
-                                 .audience = cli_get(c, "for")};
+                                 .what_if = cli_flag(c, "what-if")};
     if (!rq.seat) return tb_fail(e, TB_USAGE, tb_t("--seat が要ります", "--seat is needed"));
     CLI_TRY(cli_int(c, "publication", 1, INT32_MAX, 0, &rq.publication, e));
+    c->app.reader = cli_get(c, "for");
     CLI_TRY(tb_app_swap_ask(&c->app, &rq, &x, e));
-    enum tb_code code = render(c, &x, cli_get(c, "for"), e);
+    render(c, &x);
     tb_app_swap_free(&x);
-    return code;
+    return TB_OK;
 }
 
 static enum tb_code show(struct cli *c, struct tb_err *e)
@@ -317,10 +303,11 @@ static enum tb_code show(struct cli *c, struct tb_err *e)
     struct tb_app_swap x;
     int64_t id;
     CLI_TRY(number(c, &id, e));
+    c->app.reader = cli_get(c, "for");
     CLI_TRY(tb_app_swap_open(&c->app, id, &x, e));
-    enum tb_code code = render(c, &x, cli_get(c, "for"), e);
+    render(c, &x);
     tb_app_swap_free(&x);
-    return code;
+    return TB_OK;
 }
 
 static enum tb_code move(struct cli *c, enum tb_swap_state to, struct tb_err *e)

@@ -9,26 +9,6 @@
 #include "toban/app/hand.h"
 #include "toban/app/why.h"
 
-/* Reasons of a colleague that are his own business. */
-static bool private_reason(const char *rule)
-{
-    static const char *const some[] = {"exempt", "wish.cannot", "wish.only", "wish.count", "external"};
-    for (size_t i = 0; i < TB_COUNT(some); i++)
-        if (strcmp(some[i], rule) == 0) return true;
-    return false;
-}
-
-static void reason(const struct tb_problem *p, const struct tb_violation *v, bool member, struct tb_buf *out)
-{
-    if (member && private_reason(v->rule))
-        tb_buf_add(out, tb_t("都合により候補外", "not available"));
-    else if (member)
-        tb_buf_add(out, v->rule_row >= 0 ? tb_rule_sentence(&p->region->rules[v->rule_row])
-                                         : tb_t("必須の条件により候補外", "kept out by a hard rule"));
-    else
-        tb_violation_text(p, v, out);
-}
-
 /* ---- parts ------------------------------------------------------------------------------------------- */
 
 struct difference {
@@ -77,41 +57,19 @@ static void text_parts(const struct tb_problem *q, const struct tb_verdict *now,
     compare_free(&d);
 }
 
-/* The part that grows most. NULL: none grows. */
-static const char *decides(const struct tb_problem *q, const struct tb_verdict *now,
-                           const struct tb_verdict *then)
-{
-    struct difference d = compare(q, now, then);
-    int64_t most = 0;
-    const char *name = NULL;
-    for (int i = 0; i < d.now.n; i++)
-        if (d.then.v[i].cost - d.now.v[i].cost > most) {
-            most = d.then.v[i].cost - d.now.v[i].cost;
-            name = tb_part_name(q, &d.now.v[i]);
-        }
-    compare_free(&d);
-    return name;
-}
-
 /* ---- rivals -------------------------------------------------------------------------------------------- */
 
 static void json_rival(tb_printer *p, const struct tb_app_draft *d, const struct tb_why *w,
-                       const struct tb_rival *x, bool member)
+                       const struct tb_rival *x)
 {
     tb_print_begin_object(p);
     tb_print_kstring(p, "provider", d->region->providers[x->provider].id);
     tb_print_kint(p, "direct", x->direct);
     tb_print_key(p, "reasons");
     tb_print_begin_list(p);
-    for (int i = 0; i < x->exchanged->n_hard; i++) {
-        if (tb_violation_in(&x->exchanged->violations[i], w->now)) continue;
-        struct tb_buf text = {0};
-        reason(d->problem, &x->exchanged->violations[i], member, &text);
-        tb_print_string(p, tb_buf_str(&text));
-        tb_buf_free(&text);
-    }
+    for (size_t i = 0; i < x->reasons.n; i++) tb_print_string(p, x->reasons.v[i]);
     tb_print_end_list(p);
-    if (!member) json_parts(p, d->problem, "direct_parts", w->now, x->exchanged);
+    if (!w->for_member) json_parts(p, d->problem, "direct_parts", w->now, x->exchanged);
     tb_print_kstring(p, "replanned",
                      !x->possible ? "impossible"
                      : x->proven  ? "proven"
@@ -122,7 +80,7 @@ static void json_rival(tb_printer *p, const struct tb_app_draft *d, const struct
     if (x->possible && x->known) {
         tb_print_kint(p, "difference", x->difference);
         tb_print_kbool(p, "tie", x->proven && x->difference == 0);
-        if (!member) {
+        if (!w->for_member) {
             struct tb_verdict *v;
             tb_check(d->problem, &x->roster, &v);
             json_parts(p, d->problem, "difference_parts", w->now, v);
@@ -132,8 +90,7 @@ static void json_rival(tb_printer *p, const struct tb_app_draft *d, const struct
     tb_print_end_object(p);
 }
 
-static void text_replanned(const struct tb_app_draft *d, const struct tb_why *w, const struct tb_rival *x,
-                           bool member)
+static void text_replanned(const struct tb_app_draft *d, const struct tb_why *w, const struct tb_rival *x)
 {
     if (!x->possible) {
         puts(tb_t("    組み直し: この人が入る当番表はありません（証明済み）",
@@ -158,42 +115,34 @@ static void text_replanned(const struct tb_app_draft *d, const struct tb_why *w,
                   "    planned again: equal (decided by order)"));
         return;
     }
-    struct tb_verdict *v;
-    tb_check(d->problem, &x->roster, &v);
-    const char *what = decides(d->problem, w->now, v);
     printf(tb_t("    組み直し: %+lld（最適どうしの差、証明済み）  差を生むもの: %s\n",
                 "    planned again: %+lld (difference of two optima, proven)  by: %s\n"),
-           (long long)x->difference, what ? what : "-");
-    if (!member) text_parts(d->problem, w->now, v);
+           (long long)x->difference, x->deciding ? x->deciding : "-");
+    if (w->for_member) return;
+    struct tb_verdict *v;
+    tb_check(d->problem, &x->roster, &v);
+    text_parts(d->problem, w->now, v);
     tb_verdict_free(v);
 }
 
-static void text_rival(const struct tb_app_draft *d, const struct tb_why *w, const struct tb_rival *x,
-                       bool member)
+static void text_rival(const struct tb_app_draft *d, const struct tb_why *w, const struct tb_rival *x)
 {
     printf(tb_t("  %s\n    そのまま入れ替え: 必須の違反 %d、費用 %+lld\n",
                 "  %s\n    exchange alone: hard rules broken %d, cost %+lld\n"),
            d->region->providers[x->provider].name, x->n_hard, (long long)x->direct);
-    for (int i = 0; i < x->exchanged->n_hard; i++) {
-        if (tb_violation_in(&x->exchanged->violations[i], w->now)) continue;
-        struct tb_buf text = {0};
-        reason(d->problem, &x->exchanged->violations[i], member, &text);
-        printf("      %s\n", tb_buf_str(&text));
-        tb_buf_free(&text);
-    }
-    if (!member) text_parts(d->problem, w->now, x->exchanged);
-    text_replanned(d, w, x, member);
+    for (size_t i = 0; i < x->reasons.n; i++) printf("      %s\n", x->reasons.v[i]);
+    if (!w->for_member) text_parts(d->problem, w->now, x->exchanged);
+    text_replanned(d, w, x);
 }
 
 /* ---- the command ------------------------------------------------------------------------------------------
  */
 
-static void json_seat(tb_printer *p, const struct tb_app_draft *d, const struct tb_why *w, const char *seat,
-                      bool member)
+static void json_seat(tb_printer *p, const struct tb_app_draft *d, const struct tb_why *w, const char *seat)
 {
     tb_print_kstring(p, "seat", seat);
     tb_print_kstring(p, "provider", d->region->providers[w->who].id);
-    tb_print_kint(p, "objective", w->now->objective);
+    tb_print_kint(p, "objective", w->objective);
     tb_print_kint(p, "best", w->best);
     tb_print_kbool(p, "best_proven", w->best_proven);
     tb_print_kstring(p, "spared",
@@ -203,15 +152,14 @@ static void json_seat(tb_printer *p, const struct tb_app_draft *d, const struct 
     if (w->spared_possible) tb_print_kint(p, "spared_cost", w->spared);
     tb_print_key(p, "rivals");
     tb_print_begin_list(p);
-    for (int i = 0; i < w->n_rivals; i++) json_rival(p, d, w, &w->rivals[i], member);
+    for (int i = 0; i < w->n_rivals; i++) json_rival(p, d, w, &w->rivals[i]);
     tb_print_end_list(p);
 }
 
-static void text_why(const struct tb_app_draft *d, const struct tb_why *w, const char *seat, bool member,
-                     int64_t most)
+static void text_why(const struct tb_app_draft *d, const struct tb_why *w, const char *seat, int64_t most)
 {
     printf(tb_t("%s  %s（案 %lld、目的関数 %lld%s）\n", "%s  %s (draft %lld, objective %lld%s)\n"), seat,
-           d->region->providers[w->who].name, (long long)d->stored.id, (long long)w->now->objective,
+           d->region->providers[w->who].name, (long long)d->stored.id, (long long)w->objective,
            w->draft_is_best ? tb_t("、最適", ", optimal") : "");
     if (!w->draft_is_best)
         printf(
@@ -227,7 +175,7 @@ static void text_why(const struct tb_app_draft *d, const struct tb_why *w, const
         printf(tb_t("外すための費用: %+lld%s\n", "to be spared costs: %+lld%s\n"), (long long)w->spared,
                w->spared_proven ? w->spared == 0 ? tb_t("（同点の人がいます）", " (somebody is equal)") : ""
                                 : tb_t("（以下）", " (or less)"));
-    for (int i = 0; i < w->n_rivals && (i < most || i < 5); i++) text_rival(d, w, &w->rivals[i], member);
+    for (int i = 0; i < w->n_rivals && (i < most || i < 5); i++) text_rival(d, w, &w->rivals[i]);
     if (w->n_rivals > most && w->n_rivals > 5)
         printf(tb_t("ほか %lld 人（--provider か --most で）\n", "and %lld more (--provider or --most)\n"),
                (long long)(w->n_rivals - (most > 5 ? most : 5)));
@@ -250,12 +198,13 @@ static enum tb_code one_seat(struct cli *c, const struct tb_app_draft *d, int sl
                              const struct asked *q, struct cli_json *j, bool *proven, struct tb_err *e)
 {
     struct tb_why w;
-    CLI_TRY(tb_why(&c->app, d, slot, who, q->rival, q->most, &w, e));
+    if (q->member) c->app.reader = d->region->providers[who].id;
+    CLI_TRY(tb_why(&c->app, d, &(struct tb_why_question){slot, who, q->rival, q->most}, &w, e));
     *proven = *proven && all_proven(&w);
     if (j)
-        json_seat(j->p, d, &w, seat, q->member);
+        json_seat(j->p, d, &w, seat);
     else
-        text_why(d, &w, seat, q->member, q->most);
+        text_why(d, &w, seat, q->most);
     tb_why_free(&w);
     return TB_OK;
 }
@@ -310,7 +259,8 @@ enum tb_code cmd_why(struct cli *c, struct tb_err *e)
     CLI_TRY(cli_int(c, "time", 1, 86400, 60, &seconds, e));
     c->app.plan.seconds = (double)seconds;
     if (seat)
-        CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, of, &d, &slot, &who, e));
+        CLI_TRY(tb_app_seat_draft(&c->app, &(struct tb_seat_question){id, cli_flag(c, "published"), seat, of},
+                                  &d, &slot, &who, e));
     else
         CLI_TRY(tb_app_open_draft(&c->app, id, NULL, false, &d, e));
     struct asked q = {-1, rival ? 1 : (int)most, audience && strcmp(audience, "member") == 0};

@@ -66,6 +66,7 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(OPEN_DRAFT, tb_app_open_draft, TB_MAY_READ, 0, "案を見ること", "read a draft") \
     U(SEAT_DRAFT, tb_app_seat_draft, TB_MAY_READ, TB_MAY(MEMBER), "席の案を見ること", \
       "read the draft of a seat") \
+    U(REPLACE, tb_app_replace, TB_MAY_READ, 0, "代われる人を調べること", "look for substitutes") \
     U(JUDGE_FILE, tb_app_judge_file, TB_MAY_READ, 0, "当番表ファイルの点検", "check a file") \
     U(EXPORT_MODEL, tb_app_export_model, TB_MAY_READ, 0, "数理モデルの書出し", "export the model") \
     U(WHY, tb_why, TB_MAY_READ, TB_MAY(MEMBER), "当番の理由を見ること", "read why somebody sits there") \
@@ -100,7 +101,8 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(ADJUST, tb_app_adjust, TB_MAY_OFFICE, 0, "帳簿への記入", "enter into a ledger") \
     U(SHARES, tb_app_shares, TB_MAY_READ, 0, "分担を見ること", "read the shares") \
     U(STANDING, tb_app_standing, TB_MAY_READ, TB_MAY(MEMBER), "当番の実績を見ること", "read accounts") \
-    U(STANDING_PAGES, tb_app_standing_html, TB_MAY_OFFICE, 0, "実績の紙の書出し", "write the accounts' pages") \
+    U(STANDING_PAGES, tb_app_standing_html, TB_MAY_OFFICE, 0, "実績の紙の書出し", \
+      "write the accounts' pages") \
     U(ATTEND, tb_app_attend, TB_MAY_OFFICE, 0, "出務の記録", "record attendance") \
     U(ATTEND_FILE, tb_app_attend_file, TB_MAY_OFFICE, 0, "出務の取込み", "import attendance") \
     U(ATTENDED, tb_app_attended, TB_MAY_READ, 0, "出務の記録を見ること", "read attendance") \

@@ -18,7 +18,10 @@
 struct tb_app {
     const char *db; /* path of the one data file */
     struct tb_clock clock;
-    struct tb_actor actor;    /* who asks, and what he may (actor.h): TB_REFUSED of any function here */
+    struct tb_actor actor; /* who asks, and what he may (actor.h): TB_REFUSED of any function here */
+    /* Answers are as this provider, a member, may see them: what the office prints for him. NULL: as the
+     * actor may, and a member always as himself. */
+    const char *reader;
     struct tb_plan_opts plan; /* limits, progress, interrupt */
 };
 

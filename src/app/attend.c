@@ -398,7 +398,7 @@ enum tb_code tb_app_attended(const struct tb_app *app, const char *period, struc
     return TB_OK;
 }
 
-static const char *number(int64_t v, char *room, size_t size)
+static const char *count_words(int64_t v, char *room, size_t size)
 {
     if (v < 0) return "";
     snprintf(room, size, "%lld", (long long)v);
@@ -425,9 +425,9 @@ void tb_app_attend_csv(const struct tb_app_attended *x, struct tb_buf *out)
                 cells[FROM] = tb_format_time((int)(k->from - tb_minute_of(s->date, 0)), from, sizeof from);
                 cells[TO] = tb_format_time((int)(k->to - tb_minute_of(s->date, 0)), to, sizeof to);
             }
-            cells[PATIENTS] = number(k->patients, counts[0], sizeof counts[0]);
-            cells[REFERRED] = number(k->referred, counts[1], sizeof counts[1]);
-            cells[LIGHT] = number(k->light, counts[2], sizeof counts[2]);
+            cells[PATIENTS] = count_words(k->patients, counts[0], sizeof counts[0]);
+            cells[REFERRED] = count_words(k->referred, counts[1], sizeof counts[1]);
+            cells[LIGHT] = count_words(k->light, counts[2], sizeof counts[2]);
         }
         for (int c = 0; c < COLUMNS; c++) tb_csv_cell(out, cells[c] ? cells[c] : "");
         tb_csv_end(out);
@@ -494,7 +494,7 @@ void tb_app_counts_csv(const struct tb_region *r, const struct tb_app_count *v, 
         tb_csv_cell(out, r->providers[v[i].provider].id);
         tb_csv_cell(out, r->providers[v[i].provider].name);
         for (size_t k = 0; k < TB_COUNT(numbers); k++)
-            tb_csv_cell(out, number(numbers[k], room, sizeof room));
+            tb_csv_cell(out, count_words(numbers[k], room, sizeof room));
         tb_csv_end(out);
     }
 }

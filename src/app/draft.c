@@ -379,6 +379,78 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
     return app_close(s, begun, c, e);
 }
 
+/* What stands against the planner's answer: there is no roster, */
+static enum tb_code refuse_none(const struct tb_app_draft *out, struct tb_err *e)
+{
+    if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF) {
+        struct tb_buf why = {0};
+        tb_plan_precheck(out->problem, &why);
+        enum tb_code c = tb_fail(
+            e, TB_NO,
+            tb_t("どの当番表も成り立ちません（証明済み）: %.*s", "no roster is possible (proven): %.*s"),
+            (int)strcspn(tb_buf_str(&why), "\n"),
+            why.len ? why.s : tb_t("固定どうしが両立しません", "pins exclude each other"));
+        tb_buf_free(&why);
+        return c;
+    }
+    if (out->result.status == TB_PLAN_NONE) {
+        return tb_fail(
+            e, TB_LIMIT,
+            tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
+    }
+    return TB_OK;
+}
+
+/* the check finds against it, or its proof does not come out as told, */
+static enum tb_code refuse_unsound(struct tb_app_draft *out, struct tb_err *e)
+{
+    tb_check(out->problem, &out->roster, &out->verdict);
+    if (out->verdict->n_hard) {
+        struct tb_buf text = {0};
+        tb_violation_text(out->problem, &out->verdict->violations[0], &text);
+        enum tb_code c = tb_fail(e, TB_NO,
+                                 tb_t("点検が当番表を退けました（必須の条件に %d 件違反）: %s",
+                                      "the check refuses the roster (%d hard rules broken): %s"),
+                                 out->verdict->n_hard, tb_buf_str(&text));
+        tb_buf_free(&text);
+        return c;
+    }
+    if (out->verdict->objective != out->result.objective) {
+        return tb_fail(e, TB_INTERNAL,
+                       tb_t("計画の目的関数 %lld と点検の %lld が違います",
+                            "the planner's objective %lld differs from the check's %lld"),
+                       (long long)out->result.objective, (long long)out->verdict->objective);
+    }
+    if (out->result.certified) {
+        enum tb_code c = check_bound(&out->result.program, out, &out->result.certificate, e);
+        if (c) return c;
+        if (out->checked_bound != out->result.bound) {
+            return tb_fail(e, TB_INTERNAL,
+                           tb_t("証明の下界 %lld と再計算の %lld が違います",
+                                "the proof's bound %lld differs from the recomputed %lld"),
+                           (long long)out->result.bound, (long long)out->checked_bound);
+        }
+    }
+    return TB_OK;
+}
+
+/* or it changes more seats than may be. */
+static enum tb_code refuse_changes(const struct tb_app_plan_request *rq, const struct tb_app_draft *out,
+                                   struct tb_err *e)
+{
+    if (rq->keep && out->verdict->changes > rq->most_changes) {
+        bool proven = out->result.status == TB_PLAN_OPTIMAL && !rq->change_price;
+        return tb_fail(e, TB_NO,
+                       proven
+                           ? tb_t("変更 %lld 席以内の当番表はありません。最も少なくて %d 席です（証明済み）",
+                                  "no roster changes at most %lld seats; the fewest are %d (proven)")
+                           : tb_t("変更 %lld 席以内の当番表は見つかりませんでした（見つかったもの %d 席）",
+                                  "no roster with at most %lld changes was found (found: %d)"),
+                       (long long)rq->most_changes, out->verdict->changes);
+    }
+    return TB_OK;
+}
+
 enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
                          struct tb_app_draft *out, struct tb_err *e)
 {
@@ -391,66 +463,15 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
     double t0 = tb_clock_seconds();
     c = tb_plan_run(out->problem, &app->plan, &out->result, e);
     if (c) goto failed;
-    if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF) {
-        struct tb_buf why = {0};
-        tb_plan_precheck(out->problem, &why);
-        c = tb_fail(
-            e, TB_NO,
-            tb_t("どの当番表も成り立ちません（証明済み）: %.*s", "no roster is possible (proven): %.*s"),
-            (int)strcspn(tb_buf_str(&why), "\n"),
-            why.len ? why.s : tb_t("固定どうしが両立しません", "pins exclude each other"));
-        tb_buf_free(&why);
-        goto failed;
-    }
-    if (out->result.status == TB_PLAN_NONE) {
-        c = tb_fail(
-            e, TB_LIMIT,
-            tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
-        goto failed;
-    }
+    c = refuse_none(out, e);
+    if (c) goto failed;
     out->roster = out->result.roster;
     out->result.roster = (struct tb_roster){0};
     tb_roster_normalise(out->problem, &out->roster);
     double t1 = tb_clock_seconds();
-    tb_check(out->problem, &out->roster, &out->verdict);
-    if (out->verdict->n_hard) {
-        struct tb_buf text = {0};
-        tb_violation_text(out->problem, &out->verdict->violations[0], &text);
-        c = tb_fail(e, TB_NO,
-                    tb_t("点検が当番表を退けました（必須の条件に %d 件違反）: %s",
-                         "the check refuses the roster (%d hard rules broken): %s"),
-                    out->verdict->n_hard, tb_buf_str(&text));
-        tb_buf_free(&text);
-        goto failed;
-    }
-    if (out->verdict->objective != out->result.objective) {
-        c = tb_fail(e, TB_INTERNAL,
-                    tb_t("計画の目的関数 %lld と点検の %lld が違います",
-                         "the planner's objective %lld differs from the check's %lld"),
-                    (long long)out->result.objective, (long long)out->verdict->objective);
-        goto failed;
-    }
-    if (out->result.certified) {
-        c = check_bound(&out->result.program, out, &out->result.certificate, e);
-        if (c) goto failed;
-        if (out->checked_bound != out->result.bound) {
-            c = tb_fail(e, TB_INTERNAL,
-                        tb_t("証明の下界 %lld と再計算の %lld が違います",
-                             "the proof's bound %lld differs from the recomputed %lld"),
-                        (long long)out->result.bound, (long long)out->checked_bound);
-            goto failed;
-        }
-    }
-    if (rq->keep && out->verdict->changes > rq->most_changes) {
-        bool proven = out->result.status == TB_PLAN_OPTIMAL && !rq->change_price;
-        c = tb_fail(e, TB_NO,
-                    proven ? tb_t("変更 %lld 席以内の当番表はありません。最も少なくて %d 席です（証明済み）",
-                                  "no roster changes at most %lld seats; the fewest are %d (proven)")
-                           : tb_t("変更 %lld 席以内の当番表は見つかりませんでした（見つかったもの %d 席）",
-                                  "no roster with at most %lld changes was found (found: %d)"),
-                    (long long)rq->most_changes, out->verdict->changes);
-        goto failed;
-    }
+    c = refuse_unsound(out, e);
+    if (c == TB_OK) c = refuse_changes(rq, out, e);
+    if (c) goto failed;
     double t2 = tb_clock_seconds();
     if (rq->what_if) {
         describe(app, out);

@@ -246,6 +246,10 @@ enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_so
         tb_routing_free(out);
         return c;
     }
+    out->channel = tb_actor_channel(&app->actor);
+    /* no person's name for the public */
+    for (int i = 0; out->board && app->actor.role == TB_ROLE_PUBLIC && i < out->board->n; i++)
+        out->board->person[i] = -1;
     if (from->changes) {
         tb_incident_list_free(&out->incidents);
         read_changes(from->changes, out);
@@ -312,16 +316,22 @@ static enum tb_code into_db(const struct tb_app *app, struct tb_incident_row *x,
     return app_close(s, begun, c, e);
 }
 
-/* Some roles enter some kinds only; a member speaks for his own door, a director for his bodies' duties. Whose
- * it is that ends an override is asked of what it ends. */
+/* Some roles enter some kinds only. */
+static enum tb_code may_enter_kind(const struct tb_app *app, const char *kind, struct tb_err *e)
+{
+    if (tb_actor_may_override(&app->actor, kind)) return TB_OK;
+    return tb_fail(
+        e, TB_REFUSED,
+        tb_t("%s（%s）は「%s」の変更を記入できません", "%s (%s) may not enter an override of kind %s"),
+        tb_role_name(app->actor.role), tb_role_id(app->actor.role), kind);
+}
+
+/* A member speaks for his own door, a director for his bodies' duties.
+ * Whose it is that ends an override is asked of what it ends. */
 static enum tb_code may_override(const struct tb_app *app, const struct tb_routing *r,
                                  const struct tb_incident_row *x, struct tb_err *e)
 {
     const char *door = x->provider, *duty_id = x->duty;
-    if (!tb_actor_may_override(&app->actor, x->kind))
-        return tb_fail(e, TB_REFUSED,
-                       tb_t("%s（%s）は「%s」の変更を記入できません", "%s (%s) may not enter an override of kind %s"),
-                       tb_role_name(app->actor.role), tb_role_id(app->actor.role), x->kind);
     for (size_t i = 0; i < r->incidents.n && strcmp(x->kind, "cancelled") == 0; i++)
         if (r->incidents.v[i].id == x->supersedes) {
             door = r->incidents.v[i].provider;
@@ -342,6 +352,7 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
     struct tb_incident checked;
     enum tb_code c = app_may(app, TB_USE_OVERRIDE, e);
     const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = may_enter_kind(app, x->kind, e);
     if (c == TB_OK) c = tb_app_routing(&within, from, x->from, &r, e);
     if (c) return c;
     c = may_override(app, &r, x, e);
@@ -403,8 +414,8 @@ enum tb_code tb_app_declined(const struct tb_app *app, const struct tb_routing_s
     snprintf(line, sizeof line, "%.64s %.100s", facility, reason);
     if (from->table && from->state) {
         char whole[600];
-        snprintf(whole, sizeof whole, "%.16s %s declined %s", tb_format_instant(now, at, sizeof at), app->actor.name,
-                 line);
+        snprintf(whole, sizeof whole, "%.16s %s declined %s", tb_format_instant(now, at, sizeof at),
+                 app->actor.name, line);
         *recorded = true;
         return append(from->state, "declined.log", whole, e);
     }
@@ -521,7 +532,8 @@ enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, co
                      before ? tb_table_info(before).digest : "-", i.digest, file);
             c = tb_store_begin(s, e);
             bool begun = c == TB_OK;
-            if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "table", detail, e);
+            if (c == TB_OK)
+                c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "table", detail, e);
             c = app_close(s, begun, c, e);
         }
     }

@@ -9,6 +9,9 @@ id,from,to,duties
 s12,2026-12-01,2026-12-31,night
 CSV
 cp rosters/ishikawa-chuo/policies.csv "$work/region/"
+sed -i 's/"providers": \[/&{"id":"tert","name":"救命センター（架空）","kind":"clinic","area":"town","phone":"000-1","tertiary":"yes"},/' "$work/region/region.json"
+printf 'id,name,specialities\ninternal,内科系,internal\n' >"$work/region/complaints.csv"
+printf 'id,name,phone,from,to\n7119,相談（架空）,#7119,00:00,24:00\n' >"$work/region/lines.csv"
 small_init
 roster 2026-11-02T09:00 p1 p2 p3
 draft 2026-11-03T09:00 p2 p1 p3
@@ -88,13 +91,20 @@ allowed office swap publish 1
 refused member:p1 'may not record a sending' sent 1 --recipient x
 
 # ---- desks look up in their own channel
+answer() { t route --area town --level unknown --at 2026-12-02T20:00 --json "$@" 2>/dev/null; }
 for desk in desk-119:119 desk-phone:phone reception:desk; do
     refused "${desk%%:*}" 'may not read the audit trail' audit --last 1
     refused "${desk%%:*}" 'may not plan a roster' plan 2026-12 --duty night
-    as "${desk%%:*}" route --area town --guidance --at 2026-12-02T20:00 --json >"$work/j" 2>/dev/null
-    is "$(json "$work/j" 'j.question.channel')" "${desk##*:}" "${desk%%:*} looks up in its channel"
+    answer --as "${desk%%:*}" >"$work/own"
+    answer --channel "${desk##*:}" >"$work/asked"
+    [ -s "$work/own" ] && cmp -s "$work/own" "$work/asked"
+    ok $? "${desk%%:*} looks up in its channel"
 done
 refused desk-phone 'this desk looks up in channel phone, not in 119' route --area town --guidance --channel 119
+answer --channel 119 >"$work/119"
+answer --channel public >"$work/public"
+cmp -s "$work/119" "$work/public"
+is $? 1 "channels are not all the same"
 refused coordinator 'may not enter an override' override closed --provider p1 --minutes 60
 refused public 'may not read the list of the day before' tomorrow 2026-12-02
 refused public 'may not record a refusal|may not enter an override' override closed --provider p1 --minutes 60

@@ -623,8 +623,8 @@ enum tb_code tb_app_swap_open(const struct tb_app *app, int64_t id, struct tb_ap
     enum tb_code c = app_may(app, TB_USE_SWAP_OPEN, e);
     if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
-    c = find_reader(app, out, e);
-    if (c == TB_OK) c = read_swap(app, s, id, out, e);
+    if (app_reader(app)) out->reader = tb_find_provider(out->region, app_reader(app));
+    c = read_swap(app, s, id, out, e);
     if (c == TB_OK) c = find_side(app, &out->swap, &out->side, e);
     tb_store_close(s);
     if (c == TB_OK) as_read(out);

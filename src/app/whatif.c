@@ -186,7 +186,7 @@ enum tb_code tb_what_if(const struct tb_app *app, struct tb_app_draft *plan, str
                         struct tb_err *e)
 {
     *out = (struct tb_what_if){0};
-    int64_t id;
+    int64_t id = 0;
     struct tb_app_draft now;
     const struct tb_app within = app_within(app);
     enum tb_code c = app_may(app, TB_USE_WHAT_IF_BESIDE, e);

@@ -50,6 +50,8 @@ if find include -maxdepth 2 -name '*.h' | grep .; then complain "a contract is i
 if grep -lE 'toban/(plan|mip)/' src/domain/*.[ch]; then complain "domain includes the planner"; fi
 # No third-party type crosses a wall.
 if grep -nE '#include <(sqlite3|glpk|jansson|iconv|libical)' include/toban/*/*.h; then complain "a contract names a third-party header"; fi
+# An answer has its forms in tell: a command of the command line parses, calls one use case and tells.
+if grep -nE '\b(v?f?printf|putchar|puts|fputs|fputc|putc|fwrite|tb_print_[a-z_]+|tb_printer_[a-z]+)[[:space:]]*\(' src/cli/cmd_*.c src/cli/table.c; then complain "a command prints; its answer belongs in src/tell"; fi
 # Banned calls; the clock is read in one place.
 if grep -nE '\b(localtime|gmtime|mktime|strtok|strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atof)(_r)?[[:space:]]*\(' {src,tests}/*/*.[ch] include/toban/*/*.h; then complain "a banned call"; fi
 if grep -nE '\b(clock_gettime|gettimeofday|time)\((NULL|0|&|CLOCK)' src/*/*.c | grep -v '^src/base/clock.c:'; then complain "the clock is read outside src/base/clock.c"; fi

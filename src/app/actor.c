@@ -32,8 +32,8 @@ const struct tb_override_row tb_override_rows[] = {
 };
 const size_t tb_n_override_rows = TB_COUNT(tb_override_rows);
 
-const char *tb_role_id(enum tb_actor_role role) { return roles[role].id; }
-const char *tb_role_name(enum tb_actor_role role) { return tb_t(roles[role].ja, roles[role].en); }
+const char *tb_actor_role_id(enum tb_actor_role role) { return roles[role].id; }
+const char *tb_actor_role_name(enum tb_actor_role role) { return tb_t(roles[role].ja, roles[role].en); }
 
 bool tb_actor_is_member(const struct tb_actor *a) { return a->role == TB_ROLE_MEMBER; }
 const char *tb_actor_channel(const struct tb_actor *a) { return roles[a->role].channel; }
@@ -79,11 +79,13 @@ static enum tb_code refused(const struct tb_app *app, enum tb_use use, struct tb
     struct tb_buf who = {0};
     for (int i = 0; i < TB_ROLE_COUNT; i++)
         if ((row->all | row->own) >> i & 1)
-            tb_buf_addf(&who, "%s%s", who.len ? tb_t("、", ", ") : "", tb_role_name((enum tb_actor_role)i));
-    enum tb_code c = tb_fail(
-        e, TB_REFUSED,
-        tb_t("%s（%s）は「%s」ができません。できるのは: %s", "%s (%s) may not %s; who may: %s"),
-        tb_role_name(app->actor.role), tb_role_id(app->actor.role), tb_t(row->ja, row->en), tb_buf_str(&who));
+            tb_buf_addf(&who, "%s%s", who.len ? tb_t("、", ", ") : "",
+                        tb_actor_role_name((enum tb_actor_role)i));
+    enum tb_code c =
+        tb_fail(e, TB_REFUSED,
+                tb_t("%s（%s）は「%s」ができません。できるのは: %s", "%s (%s) may not %s; who may: %s"),
+                tb_actor_role_name(app->actor.role), tb_actor_role_id(app->actor.role),
+                tb_t(row->ja, row->en), tb_buf_str(&who));
     tb_buf_free(&who);
     return c;
 }
@@ -106,8 +108,8 @@ enum tb_code app_own(const struct tb_app *app, enum tb_use use, const char *prov
     return tb_fail(
         e, TB_REFUSED,
         tb_t("%s（%s）の「%s」は、ご自分（%s）の分だけできます", "%s (%s) may only %s for himself, %s"),
-        tb_role_name(app->actor.role), tb_role_id(app->actor.role), tb_t(tb_uses[use].ja, tb_uses[use].en),
-        app->actor.provider ? app->actor.provider : "-");
+        tb_actor_role_name(app->actor.role), tb_actor_role_id(app->actor.role),
+        tb_t(tb_uses[use].ja, tb_uses[use].en), app->actor.provider ? app->actor.provider : "-");
 }
 
 const char *app_reader(const struct tb_app *app)
@@ -144,8 +146,8 @@ enum tb_code app_body(const struct tb_app *app, enum tb_use use, const struct tb
         tb_t("当番区分 %s は %s のもので、%s（%s）の受持ち（%s）ではありません。「%s」はできません",
              "duty %s is of body %s, which is none of those that %s (%s) works for (%s): may not "
              "%s"),
-        r->duties[duty].id, r->bodies[r->duties[duty].body].id, tb_role_name(app->actor.role),
-        tb_role_id(app->actor.role), app->actor.bodies, tb_t(tb_uses[use].ja, tb_uses[use].en));
+        r->duties[duty].id, r->bodies[r->duties[duty].body].id, tb_actor_role_name(app->actor.role),
+        tb_actor_role_id(app->actor.role), app->actor.bodies, tb_t(tb_uses[use].ja, tb_uses[use].en));
 }
 
 enum tb_code app_duty_list(const struct tb_app *app, enum tb_use use, const struct tb_region *r,

@@ -323,7 +323,7 @@ static enum tb_code may_enter_kind(const struct tb_app *app, const char *kind, s
     return tb_fail(
         e, TB_REFUSED,
         tb_t("%s（%s）は「%s」の変更を記入できません", "%s (%s) may not enter an override of kind %s"),
-        tb_role_name(app->actor.role), tb_role_id(app->actor.role), kind);
+        tb_actor_role_name(app->actor.role), tb_actor_role_id(app->actor.role), kind);
 }
 
 /* A member speaks for his own door, a director for his bodies' duties.

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "toban/app/app.h"
+#include "toban/tell/words.h"
 
 struct cli_opt {
     const char *name, *value, *ja, *en;
@@ -48,44 +49,24 @@ int cli_all(const struct cli *c, const char *name, const char **values, int max)
 enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def,
                      int64_t *out, struct tb_err *e);
 
-/* A JSON result: opens {"format_version":1,"command":NAME and returns the printer; cli_json_end prints and
- * frees. */
-struct cli_json {
-    struct tb_buf text;
-    tb_printer *p;
-};
-void cli_json_begin(struct cli_json *j, const struct cli *c);
-void cli_json_end(struct cli_json *j);
-/* instead of the end, when the command failed: prints nothing */
-void cli_json_drop(struct cli_json *j);
-
 /* What was said beside the result goes to stderr, a line each, and is freed. Returns `code`. */
 enum tb_code cli_notes(enum tb_code code, struct tb_notes *x);
 
 /* Writes the text to standard output and empties it. */
 void cli_print(struct tb_buf *text);
-/* An answer of src/tell: `answer`_json with --json, else `answer`_text. */
+/* An answer of src/tell: with --json the document {"format_version":1,"command":NAME and `answer`_json's
+ * members, else `answer`_text. */
 #define CLI_TELL(c, answer, x) \
     do { \
+        struct tb_buf cli_told = {0}; \
         if ((c)->json) { \
-            struct cli_json cli_j; \
-            cli_json_begin(&cli_j, (c)); \
-            answer##_json((x), cli_j.p); \
-            cli_json_end(&cli_j); \
-        } else { \
-            struct tb_buf cli_t = {0}; \
-            answer##_text((x), &cli_t); \
-            cli_print(&cli_t); \
-        } \
+            tb_printer *cli_p = tb_tell_begin(&cli_told, (c)->command->name, 1); \
+            answer##_json((x), cli_p); \
+            tb_tell_end(cli_p, &cli_told); \
+        } else \
+            answer##_text((x), &cli_told); \
+        cli_print(&cli_told); \
     } while (0)
-
-/* A table for terminals: columns padded by display width. */
-void cli_cell(const char *text, int width); /* negative width: right-aligned */
-
-/* What a plan that was not stored changes, beside the draft that is there (src/cli/what_if.c). */
-struct tb_what_if;
-void cli_json_what_if(tb_printer *p, const struct tb_app_draft *d, const struct tb_what_if *x);
-void cli_text_what_if(const struct tb_app_draft *d, const struct tb_what_if *x);
 
 #define CLI_TRY(x) \
     do { \

@@ -7,6 +7,10 @@
 
 #include "cli.h"
 #include "toban/app/books.h"
+#include "toban/tell/ledgers.h"
+#include "toban/tell/export.h"
+#include "toban/tell/history.h"
+#include "toban/tell/office.h"
 
 enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
 {
@@ -26,18 +30,7 @@ enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
     struct tb_publication p = {0};
     CLI_TRY(
         tb_app_publish(&c->app, ids, (size_t)n, until, cli_get(c, "note") ? cli_get(c, "note") : "", &p, e));
-    char at[64];
-    tb_format_instant(p.at, at, sizeof at);
-    if (c->json) {
-        struct cli_json j;
-        cli_json_begin(&j, c);
-        tb_print_kint(j.p, "publication", p.number);
-        tb_print_kstring(j.p, "digest", p.digest);
-        tb_print_kstring(j.p, "at", at);
-        cli_json_end(&j);
-    } else
-        printf(tb_t("公表 第%lld版 %.8s  %s\n", "publication %lld %.8s  %s\n"), (long long)p.number, p.digest,
-               at);
+    CLI_TELL(c, tb_tell_published, &p);
     tb_publication_free(&p);
     return TB_OK;
 }
@@ -53,13 +46,7 @@ static enum tb_code export_model(struct cli *c, struct tb_err *e)
                        tb_t("model には PERIOD と --format と --file が要ります",
                             "model needs PERIOD, --format and --file"));
     CLI_TRY(tb_app_export_model(&c->app, &rq, format, file, e));
-    if (c->json) {
-        struct cli_json j;
-        cli_json_begin(&j, c);
-        tb_print_kstring(j.p, "file", file);
-        cli_json_end(&j);
-    } else
-        printf(tb_t("%s に書きました\n", "wrote %s\n"), file);
+    CLI_TELL(c, tb_tell_exported_model, file);
     return TB_OK;
 }
 
@@ -77,35 +64,11 @@ enum tb_code cmd_export(struct cli *c, struct tb_err *e)
     if (!out) return tb_fail(e, TB_USAGE, tb_t("--out が要ります", "--out is needed"));
     struct tb_app_export x;
     CLI_TRY(cli_notes(tb_app_export(&c->app, out, cli_get(c, "routing"), &x, e), &x.notes));
-    if (c->json) {
-        struct cli_json j;
-        cli_json_begin(&j, c);
-        tb_print_kstring(j.p, "directory", out);
-        tb_print_kint(j.p, "publication", x.publication);
-        tb_print_kstring(j.p, "hash", x.hash);
-        tb_print_kint(j.p, "files", x.files);
-        tb_print_kint(j.p, "feeds", x.feeds);
-        tb_print_kint(j.p, "routing_cells", x.cells);
-        cli_json_end(&j);
-    } else {
-        printf(tb_t("第%lld版 %s を %s に書きました: %d ファイル、うち予定表 %d\n",
-                    "wrote publication %lld %s to %s: %d files, %d of them calendars\n"),
-               (long long)x.publication, x.hash, out, x.files, x.feeds);
-        if (x.cells)
-            printf(tb_t("案内表: %lld セルを別の実装で確認\n",
-                        "routing table: %lld cells confirmed by a second implementation\n"),
-                   (long long)x.cells);
-    }
+    CLI_TELL(c, tb_tell_exported, (&(struct tb_tell_exported){&x, out}));
     return TB_OK;
 }
 
 /* ---- ledger ------------------------------------------------------------------------------------ */
-
-static const char *account_name(const struct tb_region *r, const struct tb_ledger_line *l)
-{
-    return r->ledgers[l->ledger].scope == TB_SCOPE_SHARE ? r->shares[l->account].name
-                                                         : r->providers[l->account].name;
-}
 
 static enum tb_code adjust(struct cli *c, struct tb_err *e)
 {
@@ -124,7 +87,7 @@ static enum tb_code adjust(struct cli *c, struct tb_err *e)
     if (cli_get(c, "date") && !tb_parse_date(cli_get(c, "date"), &a.date))
         return tb_fail(e, TB_USAGE, tb_t("--date は 2026-12-03 の形です", "--date has the form 2026-12-03"));
     CLI_TRY(tb_app_adjust(&c->app, &a, e));
-    puts(tb_t("記録しました", "recorded"));
+    CLI_TELL(c, tb_tell_recorded, NULL);
     return TB_OK;
 }
 
@@ -144,54 +107,12 @@ enum tb_code cmd_ledger(struct cli *c, struct tb_err *e)
     struct tb_ledger_line *lines;
     size_t n;
     CLI_TRY(tb_app_ledger(&c->app, &r, &lines, &n, e));
-    const char *ledger = cli_get(c, "ledger"), *account = cli_get(c, "account");
+    struct tb_tell_accounts x = {r, lines, n, cli_get(c, "ledger"), cli_get(c, "account")};
     enum tb_code code = TB_OK;
-    if (ledger && tb_find_ledger(r, ledger) < 0)
-        code = tb_fail(e, TB_USAGE, tb_t("帳簿「%s」はありません", "there is no ledger \"%s\""), ledger);
-    struct cli_json j = {0};
-    if (code == TB_OK && c->json) {
-        cli_json_begin(&j, c);
-        tb_print_key(j.p, "accounts");
-        tb_print_begin_list(j.p);
-    }
-    int shown = -1;
-    for (size_t i = 0; i < n && code == TB_OK; i++) {
-        const struct tb_ledger_line *l = &lines[i];
-        if (ledger && strcmp(r->ledgers[l->ledger].id, ledger) != 0) continue;
-        if (account && strcmp(tb_account_id(r, l->ledger, l->account), account) != 0) continue;
-        int64_t values[5] = {l->opening, l->accrued, l->done, l->adjusted,
-                             l->opening + l->accrued - l->done + l->adjusted};
-        const char *const keys[5] = {"opening", "accrued", "done", "adjusted", "carried"};
-        char text[32];
-        if (c->json) {
-            tb_print_begin_object(j.p);
-            tb_print_kstring(j.p, "ledger", r->ledgers[l->ledger].id);
-            tb_print_kstring(j.p, "account", tb_account_id(r, l->ledger, l->account));
-            tb_print_kstring(j.p, "name", account_name(r, l));
-            for (int k = 0; k < 5; k++)
-                tb_print_kstring(j.p, keys[k], tb_format_millionths(values[k], text, sizeof text));
-            tb_print_end_object(j.p);
-            continue;
-        }
-        if (shown != l->ledger) {
-            shown = l->ledger;
-            printf("%s (%s)\n", r->ledgers[shown].name, r->ledgers[shown].id);
-            cli_cell("", 34);
-            const char *const heads[5] = {tb_t("期首", "opening"), tb_t("持分", "accrued"),
-                                          tb_t("実績", "done"), tb_t("調整", "adjusted"),
-                                          tb_t("持越し", "carried")};
-            for (int k = 0; k < 5; k++) cli_cell(heads[k], -12);
-            putchar('\n');
-        }
-        cli_cell("  ", 2);
-        cli_cell(account_name(r, l), 32);
-        for (int k = 0; k < 5; k++) cli_cell(tb_format_millionths(values[k], text, sizeof text), -12);
-        putchar('\n');
-    }
-    if (code == TB_OK && c->json) {
-        tb_print_end_list(j.p);
-        cli_json_end(&j);
-    }
+    if (x.ledger && tb_find_ledger(r, x.ledger) < 0)
+        code = tb_fail(e, TB_USAGE, tb_t("帳簿「%s」はありません", "there is no ledger \"%s\""), x.ledger);
+    else
+        CLI_TELL(c, tb_tell_accounts, &x);
     free(lines);
     tb_region_free(r);
     return code;

@@ -2,15 +2,15 @@
  *
  * serve.
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "cli.h"
 #include "toban/feeds/serve.h"
 
 static void ready(void *arg, int port)
 {
-    printf(tb_t("http://%s:%d で応答します\n", "serving on http://%s:%d\n"), (const char *)arg, port);
+    struct tb_buf text = {0};
+    tb_buf_addf(&text, tb_t("http://%s:%d で応答します\n", "serving on http://%s:%d\n"), (const char *)arg,
+                port);
+    cli_print(&text);
     fflush(stdout);
 }
 

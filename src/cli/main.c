@@ -11,8 +11,7 @@
 #include <unistd.h>
 
 #include "cli.h"
-
-#define VERSION "0.1.0"
+#include "toban/base/version.h"
 
 static volatile int interrupted;
 
@@ -105,44 +104,10 @@ enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t
 
 /* ---- output ----------------------------------------------------------------------------------- */
 
-void cli_json_begin(struct cli_json *j, const struct cli *c)
-{
-    *j = (struct cli_json){0};
-    j->p = tb_printer_json(&j->text, 1);
-    tb_print_begin_object(j->p);
-    tb_print_kint(j->p, "format_version", 1);
-    tb_print_kstring(j->p, "command", c->command->name);
-}
-
-void cli_json_end(struct cli_json *j)
-{
-    tb_print_end_object(j->p);
-    tb_printer_free(j->p);
-    printf("%s\n", tb_buf_str(&j->text));
-    tb_buf_free(&j->text);
-}
-
-void cli_json_drop(struct cli_json *j)
-{
-    tb_print_end_object(j->p);
-    tb_printer_free(j->p);
-    tb_buf_free(&j->text);
-}
-
 void cli_print(struct tb_buf *text)
 {
-    fwrite(text->s, 1, text->len, stdout);
+    fwrite(tb_buf_str(text), 1, text->len, stdout);
     tb_buf_free(text);
-}
-
-void cli_cell(const char *text, int width)
-{
-    int w = tb_utf8_width(text), want = width < 0 ? -width : width;
-    if (width < 0)
-        for (int i = w; i < want; i++) putchar(' ');
-    fputs(text, stdout);
-    if (width > 0)
-        for (int i = w; i < want; i++) putchar(' ');
 }
 
 static void progress(void *arg, const char *phase, double best, double bound)
@@ -288,7 +253,7 @@ int main(int argc, char **argv)
     }
     enum tb_code code = TB_OK;
     if (strcmp(argv[1], "--version") == 0) {
-        puts("toban " VERSION);
+        puts("toban " TB_VERSION);
     } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         general_help(stdout);
     } else {

@@ -28,6 +28,13 @@ FIND(tb_find_area, areas, n_areas)
 FIND(tb_find_class, classes, n_classes)
 FIND(tb_find_ledger, ledgers, n_ledgers)
 
+enum tb_code tb_duty_named(const struct tb_region *r, const char *id, int *duty, struct tb_err *e)
+{
+    *duty = tb_find_duty(r, id);
+    if (*duty >= 0) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""), id);
+}
+
 int tb_find_band(const struct tb_region *r, int duty, const char *id)
 {
     for (int i = 0; i < r->n_bands; i++)

@@ -14,6 +14,7 @@
 #include "http_int.h"
 #include "toban/app/ask.h"
 #include "toban/feeds/serve.h"
+#include "toban/tell/route.h"
 
 #define URI_MAX 1024
 #define UNKNOWN_PER_MINUTE 120
@@ -251,9 +252,10 @@ static enum MHD_Result routed(struct server *s, struct MHD_Connection *c)
     enum tb_code code = table_of(s, at, &e);
     if (code == TB_OK && tb_routing_usable(&s->table)) {
         code = tb_ask_answer(&s->table, &in, at, &x, &e);
-        if (code == TB_OK) tb_ask_json(&s->table, at, &x, in.explain, &out);
+        if (code == TB_OK)
+            tb_tell_route_document(&(struct tb_tell_route){&s->table, at, &x, in.explain}, &out);
     } else if (code == TB_OK)
-        tb_ask_json(&s->table, at, NULL, false, &out);
+        tb_tell_route_document(&(struct tb_tell_route){&s->table, at, NULL, false}, &out);
     pthread_mutex_unlock(&s->desk);
     enum MHD_Result r = code == TB_OK ? json(s, c, &out)
                                       : explained(s, c,

@@ -8,6 +8,9 @@
 #include <zlib.h>
 
 #include "http_int.h"
+#include "toban/tell/duties.h"
+#include "toban/tell/history.h"
+#include "toban/tell/words.h"
 
 struct collecting {
     struct page *v;
@@ -83,25 +86,10 @@ static enum tb_code publications(const struct tb_app *app, struct tb_buf *out, s
     size_t n;
     enum tb_code c = tb_app_publications(app, &v, &n, e);
     if (c) return c;
-    tb_printer *p = tb_printer_json(out, 0);
-    tb_print_begin_object(p);
-    tb_print_kint(p, "format_version", 1);
-    tb_print_key(p, "publications");
-    tb_print_begin_list(p);
-    for (size_t i = 0; i < n; i++) {
-        char at[64];
-        tb_print_begin_object(p);
-        tb_print_kint(p, "number", v[i].number);
-        tb_print_kstring(p, "at", tb_format_instant(v[i].at, at, sizeof at));
-        tb_print_kstring(p, "digest", v[i].digest);
-        tb_print_kstring(p, "note", v[i].note);
-        tb_print_end_object(p);
-        tb_publication_free(&v[i]);
-    }
-    tb_print_end_list(p);
-    tb_print_end_object(p);
-    tb_printer_free(p);
-    tb_buf_addc(out, '\n');
+    tb_printer *p = tb_tell_begin(out, NULL, 0);
+    tb_tell_publications_json(&(struct tb_tell_publications){v, n}, p);
+    tb_tell_end(p, out);
+    for (size_t i = 0; i < n; i++) tb_publication_free(&v[i]);
     free(v);
     return TB_OK;
 }
@@ -171,41 +159,10 @@ struct page *http_site_find(struct site *s, const char *token, size_t n)
 
 void http_on_duty(const struct site *s, tb_minute at, struct tb_buf *out)
 {
-    const struct tb_region *r = s->region;
-    const struct tb_board *b = s->board;
-    char t[64];
-    tb_printer *p = tb_printer_json(out, 0);
-    tb_print_begin_object(p);
-    tb_print_kint(p, "format_version", 1);
-    tb_print_kstring(p, "at", tb_format_instant(at, t, sizeof t));
-    tb_print_kint(p, "publication", b->publication);
-    tb_print_kstring(p, "hash", b->hash);
-    tb_print_kstring(p, "published_at", tb_format_instant(b->published_at, t, sizeof t));
-    tb_print_kstring(p, "notice", r->regions[0].notice);
-    tb_print_key(p, "on_duty");
-    tb_print_begin_list(p);
-    for (int i = 0; i < b->n; i++) {
-        const struct tb_slot *slot = &b->slots[b->a[i].slot];
-        const struct tb_duty *d = &r->duties[slot->duty];
-        const struct tb_provider *who = &r->providers[b->a[i].provider];
-        for (int k = 0; k < slot->n_intervals; k++) {
-            if (at < slot->interval[k].from || at >= slot->interval[k].to) continue;
-            tb_print_begin_object(p);
-            tb_print_kstring(p, "duty", d->id);
-            tb_print_kstring(p, "duty_name", d->name);
-            tb_print_kstring(p, "band", r->bands[slot->band].id);
-            tb_print_kstring(p, "role", slot->role == TB_PRIMARY ? "primary" : "reserve");
-            tb_print_kstring(p, "provider", who->id);
-            tb_print_kstring(p, "name", who->name);
-            if (b->person[i] >= 0) tb_print_kstring(p, "person_name", r->providers[b->person[i]].name);
-            tb_print_kstring(p, "phone", d->site >= 0 ? r->providers[d->site].phone : who->phone);
-            tb_print_kstring(p, "reception_until", tb_format_instant(slot->reception[k], t, sizeof t));
-            tb_print_kstring(p, "until", tb_format_instant(slot->interval[k].to, t, sizeof t));
-            tb_print_end_object(p);
-        }
-    }
-    tb_print_end_list(p);
-    tb_print_end_object(p);
-    tb_printer_free(p);
-    tb_buf_addc(out, '\n');
+    struct tb_app_now x;
+    tb_app_now_of(s->board, at, &x);
+    tb_printer *p = tb_tell_begin(out, NULL, 0);
+    tb_tell_now_json(&x, p);
+    tb_tell_end(p, out);
+    tb_app_now_free(&x);
 }

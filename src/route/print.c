@@ -17,6 +17,8 @@ const char *const rt_role_word[] = {[TB_ANSWER_EMERGENCY] = "emergency",
                                     [TB_ANSWER_FAMILY] = "family",
                                     [TB_ANSWER_LAST] = "last"};
 
+const char *tb_answer_role_word(int role) { return rt_role_word[role]; }
+
 const char *rt_use_notice(void)
 {
     return "緊急度は人が決めます。この表はその時刻に当番の医療機関を示すだけで、診断・緊急度の判定・治療の判"

@@ -48,10 +48,6 @@ int tb_names_provider(struct tb_db *db, const struct tb_region *r, const char *i
     return provider >= 0 ? provider : unknown(db, tb_t("当番医・医療機関", "provider"), id);
 }
 
-const char *tb_role_word(int role) { return role == TB_PRIMARY ? "primary" : "reserve"; }
-
-int tb_role_of(const char *word) { return strcmp(word, "primary") == 0 ? TB_PRIMARY : TB_RESERVE; }
-
 int tb_slot_compare(const struct tb_seat_row *a, const struct tb_seat_row *b)
 {
     if (a->date != b->date) return a->date < b->date ? -1 : 1;

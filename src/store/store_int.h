@@ -6,6 +6,7 @@
 #define TOBAN_STORE_INT_H
 
 #include "db.h"
+#include "toban/domain/words.h"
 #include "toban/store/store.h"
 
 #define TB_STORE_BUSY_MS 10000
@@ -50,8 +51,6 @@ int tb_names_duty(struct tb_names *n, struct tb_db *db, const struct tb_region *
 int tb_names_band(struct tb_names *n, struct tb_db *db, const struct tb_region *r, const char *duty,
                   const char *band);
 int tb_names_provider(struct tb_db *db, const struct tb_region *r, const char *id);
-const char *tb_role_word(int role);
-int tb_role_of(const char *word);
 /* Canonical order: date, duty, band, role, seat. */
 int tb_seat_row_compare(const struct tb_seat_row *a, const struct tb_seat_row *b);
 /* the same without the seat */

@@ -29,8 +29,8 @@ struct tb_actor {
 };
 
 /* The word for data and options (office, desk-119), and for people in the language set. */
-const char *tb_role_id(enum tb_actor_role role);
-const char *tb_role_name(enum tb_actor_role role);
+const char *tb_actor_role_id(enum tb_actor_role role);
+const char *tb_actor_role_name(enum tb_actor_role role);
 /* ROLE, member:PROVIDER; office, director and coordinator:BODY[,BODY...]. Sets all but the name; `text` must
  * outlive the actor. TB_USAGE: no such role, or a member without provider. */
 TB_MUST_USE enum tb_code tb_actor_parse(const char *text, struct tb_actor *out, struct tb_err *e);
@@ -119,6 +119,13 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(FEEDS, tb_app_feeds, TB_MAY_OFFICE, 0, "カレンダーの配信", "serve calendars") \
     U(EXPORT_ICS, tb_app_export_ics, TB_MAY_OFFICE, 0, "カレンダーの書出し", "export calendars") \
     U(FETCHED, tb_app_tokens_fetched, TB_MAY_OFFICE, 0, "取得の記録", "record that calendars were fetched") \
+    U(CALENDAR, tb_app_calendar, TB_MAY_READ, 0, "診療日の暦を見ること", "read the calendar") \
+    U(SURVEYS, tb_app_surveys, TB_MAY_READ, 0, "希望の回答状況を見ること", "read who has answered") \
+    U(DUTIES, tb_app_duties, TB_MAY_READ, 0, "当番の一覧を見ること", "list who is on duty") \
+    U(NOW, tb_app_now, TB_MAY_READ, 0, "今の当番を見ること", "read who is on duty now") \
+    U(CHECK_TABLE, tb_app_check_table, TB_MAY_READ, 0, "案内表の点検", "check the routing table") \
+    U(CHECK_FILE, tb_app_check_file, TB_MAY_READ | TB_MAY_DESKS, 0, "案内表ファイルの点検", \
+      "check a copied routing table") \
     U(VERSION, tb_app_version, TB_MAY_READ, 0, "更新の有無を見ること", "see whether anything changed") \
     U(AUDIT, tb_app_audit, TB_MAY_READ, 0, "操作の記録を見ること", "read the audit trail") \
     U(TABLE, tb_app_table, TB_MAY_READ | TB_MAY_DESKS, 0, "案内表を引くこと", "look up the routing table") \

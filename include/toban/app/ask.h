@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * ask: one question to the routing table as people type it, and its answer as JSON: the same for the command
- * line and over HTTP.
+ * ask: one question to the routing table as people type it, answered. src/tell gives the answer its forms.
  */
 #ifndef TOBAN_APP_ASK_H
 #define TOBAN_APP_ASK_H
@@ -40,18 +39,5 @@ bool tb_routing_usable(const struct tb_routing *r);
  * typed names nothing, or too much; candidates are named. */
 TB_MUST_USE enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *in, tb_minute at,
                                        struct tb_asked *out, struct tb_err *e);
-
-/* Members of an object begun by the caller: state of the table, its edition and validity. */
-void tb_ask_header_json(const struct tb_routing *r, tb_minute at, tb_printer *p);
-/* A member: the instant, or null. */
-void tb_ask_minute_json(tb_printer *p, const char *key, tb_minute m);
-/* The whole object, with a newline. `x` NULL: the table is not usable, the last resort stands in it. */
-void tb_ask_json(const struct tb_routing *r, tb_minute at, const struct tb_asked *x, bool explain,
-                 struct tb_buf *out);
-/* Words for a role: for programs, and for people. */
-const char *tb_ask_role_word(int role);
-const char *tb_ask_role(int role);
-/* The roster's row that an entry comes from, duty/date/band; "" where none. */
-void tb_ask_row(const struct tb_answer_entry *x, char out[200]);
 
 #endif

@@ -162,6 +162,9 @@ void tb_region_digest(const struct tb_region *r, char out[65]);
 /* Look-up by id in the sorted arrays; -1 when there is none. */
 int tb_find_provider(const struct tb_region *r, const char *id);
 int tb_find_duty(const struct tb_region *r, const char *id);
+/* The same for an id that somebody typed. TB_USAGE: there is no such duty. */
+TB_MUST_USE enum tb_code tb_duty_named(const struct tb_region *r, const char *id, int *duty,
+                                       struct tb_err *e);
 int tb_find_area(const struct tb_region *r, const char *id);
 int tb_find_class(const struct tb_region *r, const char *id);
 int tb_find_ledger(const struct tb_region *r, const char *id);

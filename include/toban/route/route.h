@@ -37,6 +37,8 @@ enum tb_answer_role {
     TB_ANSWER_FAMILY,
     TB_ANSWER_LAST
 };
+/* "emergency" .. "last": for programs, as in the table's file. */
+const char *tb_answer_role_word(int role);
 struct tb_answer_entry {
     int role;
     int slot;     /* in the board, -1: a line, the family doctor, the tertiary centre, 119 */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * duties: who is on duty, by what is published: in a period, and at a minute.
+ */
+#ifndef TOBAN_APP_DUTIES_H
+#define TOBAN_APP_DUTIES_H
+
+#include "toban/app/app.h"
+
+/* What is asked. NULL: `as_of` the latest publication, `duty` and `provider` all. */
+struct tb_app_duties_asked {
+    const char *period, *as_of; /* as_of: number of a publication or an instant, as in diff.h */
+    const char *duty, *provider;
+};
+struct tb_app_duties {
+    struct tb_region *region;
+    struct tb_board *board;
+    int *v; /* assignments of the board, in its order */
+    int n;
+};
+/* TB_OK also when nobody is on duty: n is 0. TB_USAGE: what is asked names nothing, or `as_of` a draft. */
+TB_MUST_USE enum tb_code tb_app_duties(const struct tb_app *app, const struct tb_app_duties_asked *asked,
+                                       struct tb_app_duties *out, struct tb_err *e);
+void tb_app_duties_free(struct tb_app_duties *x);
+
+/* Who is on duty at one minute. */
+struct tb_on_duty {
+    int assignment, interval; /* of the board, of the assignment's slot */
+};
+struct tb_app_now {
+    struct tb_region *region; /* NULL, and `own` NULL: the board was another's */
+    struct tb_board *own;
+    const struct tb_board *board;
+    tb_minute at;
+    struct tb_on_duty *v; /* in the board's order */
+    int n;
+};
+/* At the clock's minute. TB_OK also when nobody is. TB_USAGE: `as_of` names no publication. */
+TB_MUST_USE enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_app_now *out,
+                                    struct tb_err *e);
+/* The same from a board that is there, which is borrowed. */
+void tb_app_now_of(const struct tb_board *board, tb_minute at, struct tb_app_now *out);
+void tb_app_now_free(struct tb_app_now *x);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tell/duties: who is on duty, in a period and at a minute.
+ */
+#ifndef TOBAN_TELL_DUTIES_H
+#define TOBAN_TELL_DUTIES_H
+
+#include "toban/app/duties.h"
+#include "toban/tell/tell.h"
+
+void tb_tell_duties_json(const struct tb_app_duties *x, tb_printer *p);
+void tb_tell_duties_text(const struct tb_app_duties *x, struct tb_buf *out);
+
+/* For anybody: the public telephone, of the duty's site when it has one; of a group the doctor whom it has
+ * named. `toban now` and the server's /v1/now and /v1/duties. */
+void tb_tell_now_json(const struct tb_app_now *x, tb_printer *p);
+void tb_tell_now_text(const struct tb_app_now *x, struct tb_buf *out);
+
+/* Of one seat: members date, duty, band, role, seat; for people cells for date, duty, band, role. */
+void tb_tell_row_json(const struct tb_region *r, const struct tb_seat_row *s, tb_printer *p);
+void tb_tell_row_cells(const struct tb_region *r, const struct tb_seat_row *s, struct tb_buf *out);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who is on duty by what is published.
+ */
+#include "app_int.h"
+#include "toban/app/duties.h"
+
+#include <stdlib.h>
+
+#include "toban/app/diff.h"
+
+/* A publication alone: a draft puts nobody on duty. */
+static enum tb_code publication_named(const struct tb_app *app, const char *as_of, int64_t *number,
+                                      struct tb_err *e)
+{
+    struct tb_side side;
+    enum tb_code c = tb_app_side(app, as_of, &side, e);
+    if (c) return c;
+    *number = side.number;
+    if (!side.draft) return TB_OK;
+    return tb_fail(
+        e, TB_USAGE,
+        tb_t("--as-of は公表の番号か日時です", "--as-of is the number of a publication, or an instant"));
+}
+
+/* ---- in a period -------------------------------------------------------------------------------- */
+
+static enum tb_code id_named(const struct tb_region *r, const char *id,
+                             int (*find)(const struct tb_region *, const char *), const char *option,
+                             int *out, struct tb_err *e)
+{
+    *out = id ? find(r, id) : -1;
+    if (!id || *out >= 0) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("--%s 「%s」はありません", "--%s: there is no \"%s\""), option, id);
+}
+
+enum tb_code tb_app_duties(const struct tb_app *app, const struct tb_app_duties_asked *asked,
+                           struct tb_app_duties *out, struct tb_err *e)
+{
+    struct tb_region *r;
+    int64_t number;
+    tb_day from, to;
+    int duty, provider;
+    *out = (struct tb_app_duties){0};
+    enum tb_code c = app_may(app, TB_USE_DUTIES, e);
+    if (c == TB_OK) c = publication_named(app, asked->as_of, &number, e);
+    if (c == TB_OK) c = tb_app_region(app, &r, e);
+    if (c) return c;
+    c = tb_period_parse(r, asked->period, &from, &to, NULL, e);
+    if (c == TB_OK) c = id_named(r, asked->duty, tb_find_duty, "duty", &duty, e);
+    if (c == TB_OK) c = id_named(r, asked->provider, tb_find_provider, "provider", &provider, e);
+    tb_region_free(r);
+    if (c == TB_OK) c = tb_app_board(app, number, from, to, &out->region, &out->board, e);
+    if (c) {
+        *out = (struct tb_app_duties){0};
+        return c;
+    }
+    const struct tb_board *b = out->board;
+    out->v = tb_xcalloc((size_t)b->n + 1, sizeof *out->v);
+    for (int i = 0; i < b->n; i++) {
+        bool of_duty = duty < 0 || b->slots[b->a[i].slot].duty == duty;
+        if (of_duty && (provider < 0 || b->a[i].provider == provider)) out->v[out->n++] = i;
+    }
+    return TB_OK;
+}
+
+void tb_app_duties_free(struct tb_app_duties *x)
+{
+    free(x->v);
+    tb_board_free(x->board);
+    tb_region_free(x->region);
+    *x = (struct tb_app_duties){0};
+}
+
+/* ---- at a minute -------------------------------------------------------------------------------- */
+
+void tb_app_now_of(const struct tb_board *board, tb_minute at, struct tb_app_now *out)
+{
+    size_t n = 0, cap = 0;
+    *out = (struct tb_app_now){.board = board, .at = at};
+    for (int i = 0; i < board->n; i++) {
+        const struct tb_slot *s = &board->slots[board->a[i].slot];
+        for (int k = 0; k < s->n_intervals; k++)
+            if (s->interval[k].from <= at && at < s->interval[k].to)
+                *TB_PUSH(out->v, n, cap) = (struct tb_on_duty){.assignment = i, .interval = k};
+    }
+    out->n = (int)n;
+}
+
+enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_app_now *out, struct tb_err *e)
+{
+    struct tb_region *r;
+    struct tb_board *b;
+    int64_t number;
+    tb_minute at = tb_clock_now(&app->clock);
+    tb_day today = tb_day_of_minute(at);
+    enum tb_code c = app_may(app, TB_USE_NOW, e);
+    if (c == TB_OK) c = publication_named(app, as_of, &number, e);
+    if (c == TB_OK) c = tb_app_board(app, number, today - 1, today + 1, &r, &b, e);
+    if (c) return c;
+    tb_app_now_of(b, at, out);
+    out->region = r;
+    out->own = b;
+    return TB_OK;
+}
+
+void tb_app_now_free(struct tb_app_now *x)
+{
+    free(x->v);
+    tb_board_free(x->own);
+    tb_region_free(x->region);
+    *x = (struct tb_app_now){0};
+}

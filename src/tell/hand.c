@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A draft changed by hand; a pin, a prohibition, an exception.
+ */
+#include "toban/tell/hand.h"
+
+/* ---- assign, unassign ------------------------------------------------------------------------------- */
+
+static void change_json(const struct tb_app_draft *d, const struct tb_violation *x, tb_printer *p)
+{
+    struct tb_buf text = {0};
+    tb_violation_text(d->problem, x, &text);
+    tb_print_begin_object(p);
+    tb_print_kstring(p, "rule", x->rule);
+    tb_print_kbool(p, "hard", x->hard);
+    if (x->provider >= 0) tb_print_kstring(p, "provider", d->region->providers[x->provider].id);
+    tb_print_kint(p, "measured", x->measured);
+    tb_print_kint(p, "allowed", x->allowed);
+    tb_print_kint(p, "cost", x->cost);
+    tb_print_kbool(p, "excepted", tb_app_consent(d, x) != NULL);
+    tb_print_kstring(p, "text", tb_buf_str(&text));
+    tb_print_end_object(p);
+    tb_buf_free(&text);
+}
+
+/* Violations of `of` that `than` does not have. */
+static void changes_json(const struct tb_app_draft *d, const struct tb_verdict *of,
+                         const struct tb_verdict *than, const char *key, tb_printer *p)
+{
+    tb_print_key(p, key);
+    tb_print_begin_list(p);
+    for (int i = 0; i < of->n_violations; i++)
+        if (!tb_violation_in(&of->violations[i], than)) change_json(d, &of->violations[i], p);
+    tb_print_end_list(p);
+}
+
+static void changes_text(const struct tb_app_draft *d, const struct tb_verdict *of,
+                         const struct tb_verdict *than, const char *heading, struct tb_buf *out)
+{
+    for (int i = 0, n = 0; i < of->n_violations; i++) {
+        const struct tb_violation *x = &of->violations[i];
+        if (tb_violation_in(x, than)) continue;
+        if (n++ == 0) tb_buf_addf(out, "%s\n", heading);
+        tb_buf_addf(out, "  %s ",
+                    !x->hard               ? tb_t("努力", "soft")
+                    : tb_app_consent(d, x) ? tb_t("特例", "excepted")
+                                           : tb_t("必須", "HARD"));
+        tb_violation_text(d->problem, x, out);
+        tb_buf_addc(out, '\n');
+    }
+}
+
+void tb_tell_handmade_json(const struct tb_app_handmade *x, tb_printer *p)
+{
+    const struct tb_app_draft *d = &x->draft;
+    tb_print_kint(p, "draft", d->stored.id);
+    tb_print_kint(p, "from_draft", x->base);
+    tb_print_kstring(p, "status", d->stored.status);
+    tb_print_kint(p, "objective", d->verdict->objective);
+    tb_print_kint(p, "objective_before", x->before->objective);
+    tb_print_kint(p, "hard", tb_app_breaches(d));
+    tb_print_kint(p, "open", d->verdict->open_seats);
+    changes_json(d, d->verdict, x->before, "newly", p);
+    changes_json(d, x->before, d->verdict, "no_longer", p);
+}
+
+void tb_tell_handmade_text(const struct tb_app_handmade *x, struct tb_buf *out)
+{
+    const struct tb_app_draft *d = &x->draft;
+    const struct tb_verdict *v = d->verdict;
+    tb_buf_addf(out,
+                tb_t("案 %lld（手作業、案 %lld から）  目的関数 %lld（前 %lld、差 %+lld）、空席 "
+                     "%d、必須の違反 %d 件\n",
+                     "draft %lld (by hand, from draft %lld)  objective %lld (before %lld, %+lld), %d open "
+                     "seats, %d hard rules broken\n"),
+                (long long)d->stored.id, (long long)x->base, (long long)v->objective,
+                (long long)x->before->objective, (long long)(v->objective - x->before->objective),
+                v->open_seats, tb_app_breaches(d));
+    changes_text(d, v, x->before, tb_t("新しく破れる条件", "newly broken or priced"), out);
+    changes_text(d, x->before, v, tb_t("なくなる違反", "no longer broken or priced"), out);
+}
+
+/* ---- pin, forbid, exception ------------------------------------------------------------------------- */
+
+void tb_tell_marked_json(const struct tb_tell_marked *x, tb_printer *p)
+{
+    tb_print_kstring(p, "seat", x->seat);
+    tb_print_kstring(p, "provider", x->provider);
+    tb_print_kbool(p, "removed", x->removed);
+}
+
+void tb_tell_marked_text(const struct tb_tell_marked *x, struct tb_buf *out)
+{
+    const char *what = x->what == TB_TELL_PIN      ? tb_t("固定", "pin")
+                       : x->what == TB_TELL_FORBID ? tb_t("禁止", "prohibition")
+                                                   : tb_t("特例", "exception");
+    tb_buf_addf(out, "%s %s: %s%s\n", x->seat, x->provider, what,
+                x->removed ? tb_t("を取り消しました", " taken back") : tb_t("を記録しました", " recorded"));
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who is on duty at a minute.
+ */
+#include "toban/domain/words.h"
+#include "toban/tell/duties.h"
+#include "toban/tell/words.h"
+
+/* One who is on duty, looked up once for both forms. */
+struct present {
+    const struct tb_slot *slot;
+    const struct tb_duty *duty;
+    const struct tb_provider *provider, *person; /* person NULL: nobody is named, or nobody has to be */
+    const char *phone;
+    tb_minute reception, until;
+};
+
+static struct present present_of(const struct tb_app_now *x, int i)
+{
+    const struct tb_board *b = x->board;
+    const struct tb_region *r = b->region;
+    const struct tb_assignment *a = &b->a[x->v[i].assignment];
+    const struct tb_slot *s = &b->slots[a->slot];
+    const struct tb_duty *d = &r->duties[s->duty];
+    int k = x->v[i].interval, person = b->person[x->v[i].assignment];
+    return (struct present){.slot = s,
+                            .duty = d,
+                            .provider = &r->providers[a->provider],
+                            .person = person >= 0 ? &r->providers[person] : NULL,
+                            .phone = r->providers[d->site >= 0 ? d->site : a->provider].phone,
+                            .reception = s->reception[k],
+                            .until = s->interval[k].to};
+}
+
+static void present_json(const struct tb_region *r, const struct present *o, tb_printer *p)
+{
+    tb_print_begin_object(p);
+    tb_print_kstring(p, "duty", o->duty->id);
+    tb_print_kstring(p, "duty_name", o->duty->name);
+    tb_print_kstring(p, "band", r->bands[o->slot->band].id);
+    tb_print_kstring(p, "role", tb_role_word(o->slot->role));
+    tb_print_kstring(p, "provider", o->provider->id);
+    tb_print_kstring(p, "name", o->provider->name);
+    if (o->person) tb_print_kstring(p, "person_name", o->person->name);
+    tb_print_kstring(p, "phone", o->phone);
+    tb_tell_instant(p, "reception_until", o->reception);
+    tb_tell_instant(p, "until", o->until);
+    tb_print_end_object(p);
+}
+
+void tb_tell_now_json(const struct tb_app_now *x, tb_printer *p)
+{
+    const struct tb_board *b = x->board;
+    tb_tell_instant(p, "at", x->at);
+    tb_print_kint(p, "publication", b->publication);
+    tb_print_kstring(p, "hash", b->hash);
+    tb_tell_instant(p, "published_at", b->published_at);
+    tb_print_kstring(p, "notice", b->region->regions[0].notice);
+    tb_print_key(p, "on_duty");
+    tb_print_begin_list(p);
+    for (int i = 0; i < x->n; i++) {
+        struct present o = present_of(x, i);
+        present_json(b->region, &o, p);
+    }
+    tb_print_end_list(p);
+}
+
+static void present_text(const struct present *o, struct tb_buf *out)
+{
+    char reception[64], until[64];
+    struct tb_buf who = {0};
+    tb_buf_add(&who, o->provider->name);
+    if (o->person) tb_buf_addf(&who, tb_t("（%s）", " (%s)"), o->person->name);
+    tb_tell_cell(out, o->duty->name, 30);
+    tb_tell_cell(out, tb_role_name(o->slot->role), 8);
+    tb_tell_cell(out, tb_buf_str(&who), 30);
+    tb_tell_cell(out, o->phone, 16);
+    tb_buf_addf(out, tb_t("受付 %.16s  終了 %.16s\n", "reception %.16s  until %.16s\n"),
+                tb_format_instant(o->reception, reception, sizeof reception),
+                tb_format_instant(o->until, until, sizeof until));
+    tb_buf_free(&who);
+}
+
+void tb_tell_now_text(const struct tb_app_now *x, struct tb_buf *out)
+{
+    char at[64];
+    tb_buf_addf(out, tb_t("%.16s 現在  第%d版 %s\n", "at %.16s  publication %d %s\n"),
+                tb_format_instant(x->at, at, sizeof at), x->board->publication, x->board->hash);
+    for (int i = 0; i < x->n; i++) {
+        struct present o = present_of(x, i);
+        present_text(&o, out);
+    }
+    if (!x->n) tb_buf_addf(out, "%s\n", tb_t("当番はありません", "nobody is on duty"));
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What became of the data file.
+ */
+#include "toban/tell/office.h"
+
+void tb_tell_init_json(const struct tb_tell_init *x, tb_printer *p)
+{
+    tb_print_kint(p, "providers", x->made->providers);
+    tb_print_kint(p, "duties", x->made->duties);
+    tb_print_kint(p, "rules", x->made->rules);
+    tb_print_kint(p, "wishes", x->made->wishes);
+}
+
+void tb_tell_init_text(const struct tb_tell_init *x, struct tb_buf *out)
+{
+    tb_buf_addf(out,
+                tb_t("%s を作りました: 担い手 %d、当番区分 %d、割当条件 %d、希望 %d\n",
+                     "made %s: %d providers, %d duties, %d rules, %d wishes\n"),
+                x->db, x->made->providers, x->made->duties, x->made->rules, x->made->wishes);
+}
+
+void tb_tell_import_json(const struct tb_tell_import *x, tb_printer *p)
+{
+    tb_print_kint(p, "added", x->added);
+    tb_print_kint(p, "replaced", x->replaced);
+}
+
+void tb_tell_import_text(const struct tb_tell_import *x, struct tb_buf *out)
+{
+    if (x->whole)
+        tb_buf_addf(out, tb_t("%s の表をすべて取り込みました\n", "imported all tables of %s\n"), x->path);
+    else
+        tb_buf_addf(out, tb_t("追加 %d、置き換え %d\n", "%d added, %d replaced\n"), x->added, x->replaced);
+}
+
+void tb_tell_recorded_json(const void *x, tb_printer *p)
+{
+    (void)x;
+    tb_print_kbool(p, "recorded", true);
+}
+
+void tb_tell_recorded_text(const void *x, struct tb_buf *out)
+{
+    (void)x;
+    tb_buf_addf(out, "%s\n", tb_t("記録しました", "recorded"));
+}
+
+void tb_tell_backup_json(const char *path, tb_printer *p) { tb_print_kstring(p, "file", path); }
+
+void tb_tell_backup_text(const char *path, struct tb_buf *out)
+{
+    tb_buf_addf(out, "%s: %s\n", tb_t("写しを作りました", "copied to"), path);
+}
+
+void tb_tell_restored_json(const char *path, tb_printer *p) { tb_print_kstring(p, "file", path); }
+
+void tb_tell_restored_text(const char *path, struct tb_buf *out)
+{
+    tb_buf_addf(out, "%s: %s\n", tb_t("戻しました", "restored"), path);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A routing table: its state, and that it was proven.
+ */
+#include <string.h>
+
+#include "toban/tell/route.h"
+#include "toban/tell/words.h"
+
+/* ---- its state ---------------------------------------------------------------------------------- */
+
+void tb_tell_table_json(const struct tb_routing *r, tb_minute at, tb_printer *p)
+{
+    char digest[9] = "";
+    tb_tell_instant(p, "at", at);
+    tb_print_kstring(p, "state", tb_table_state_word(r->state));
+    tb_print_kbool(p, "rollback_checked", r->rollback_checked);
+    tb_print_kstring(p, "banner", tb_buf_str(&r->banner));
+    if (!r->table) return;
+    struct tb_table_info i = tb_table_info(r->table);
+    memcpy(digest, i.digest, 8);
+    tb_print_kint(p, "publication", i.publication);
+    tb_print_kstring(p, "hash", i.hash);
+    tb_print_kstring(p, "table", digest);
+    tb_tell_instant(p, "issued_at", i.issued_at);
+    tb_tell_instant(p, "valid_from", i.from);
+    tb_tell_instant(p, "valid_to", i.to);
+    tb_print_kstring(p, "notice", i.notice);
+    tb_print_kstring(p, "use", i.use);
+}
+
+void tb_tell_table_text(const struct tb_routing *r, tb_minute at, struct tb_buf *out)
+{
+    char t[64];
+    tb_buf_addf(out, "【%s】 %.16s", tb_table_state_word(r->state), tb_format_instant(at, t, sizeof t));
+    if (r->table) {
+        struct tb_table_info i = tb_table_info(r->table);
+        tb_buf_addf(out, tb_t("  第%d版 %s  表 %.8s", "  publication %d %s  table %.8s"), i.publication,
+                    i.hash, i.digest);
+    }
+    tb_buf_addf(out, "\n%s", tb_buf_str(&r->banner));
+}
+
+/* ---- proven ------------------------------------------------------------------------------------- */
+
+void tb_tell_table_check_json(const struct tb_app_table_check *x, tb_printer *p)
+{
+    tb_print_kint(p, "publication", x->publication);
+    tb_print_kint(p, "cells", x->cells);
+    tb_print_kint(p, "light_cells", x->light.cells);
+    tb_print_kint(p, "light_to_primary", x->light.first);
+    tb_print_kint(p, "holes", x->n_holes);
+    tb_print_kstring(p, "holes_text", tb_buf_str(&x->holes));
+    tb_print_key(p, "seconds");
+    tb_print_real(p, x->seconds);
+}
+
+void tb_tell_table_check_text(const struct tb_app_table_check *x, struct tb_buf *out)
+{
+    tb_buf_addf(out, tb_t("%lld セルすべて正しい\n", "all %lld cells are right\n"), (long long)x->cells);
+    if (x->light.cells)
+        tb_buf_addf(
+            out,
+            tb_t("軽い人（U3・U4）に開いている一次がある %lld セルのうち、一次が先頭 %lld（%lld%%）\n",
+                 "of %lld cells in which a light case (U3, U4) finds a primary door open, one stands "
+                 "first in %lld (%lld%%)\n"),
+            (long long)x->light.cells, (long long)x->light.first,
+            (long long)(x->light.first * 100 / x->light.cells));
+    if (x->n_holes)
+        tb_buf_addf(out,
+                    tb_t("当番のない時間（最終の案内だけになる）%d 件:\n%s",
+                         "%d spans without a duty (last resort only):\n%s"),
+                    x->n_holes, tb_buf_str(&x->holes));
+}
+
+void tb_tell_file_check_json(const struct tb_tell_file_check *x, tb_printer *p)
+{
+    tb_tell_table_json(x->routing, x->at, p);
+    tb_print_kint(p, "cells", x->cells);
+}
+
+void tb_tell_file_check_text(const struct tb_tell_file_check *x, struct tb_buf *out)
+{
+    tb_tell_table_text(x->routing, x->at, out);
+    tb_buf_addf(out, "%s\n",
+                tb_t("ファイルの照合・形・範囲は正しい", "the file's digest, form and limits are right"));
+    if (x->cells)
+        tb_buf_addf(out,
+                    tb_t("同じ版から作り直して %lld セルを確かめ、同じ内容でした\n",
+                         "made anew from the same publication, %lld cells proven, the same contents\n"),
+                    (long long)x->cells);
+}

@@ -9,6 +9,36 @@
 #include "toban/domain/change.h"
 #include "toban/store/records.h"
 
+/* May the actor do this at all? TB_REFUSED names role and use case. Every use case asks it first. */
+enum tb_code app_may(const struct tb_app *app, enum tb_use use, struct tb_err *e);
+/* May he do it for himself alone, and is it himself? `provider` NULL: nobody. TB_OK for those who may all. */
+bool app_only_own(const struct tb_app *app, enum tb_use use);
+enum tb_code app_own(const struct tb_app *app, enum tb_use use, const char *provider, struct tb_err *e);
+/* Who works for some bodies does it for their duties alone (TB_REFUSED names duty and body): one duty, a
+ * list "a;b" of ids, those that a problem plans, those of a stored draft or of a ledger, any of which a
+ * provider serves in; a whole region is for those who work for all. */
+bool app_all_bodies(const struct tb_app *app);
+bool app_works_for(const struct tb_app *app, const struct tb_region *r, int duty);
+enum tb_code app_body(const struct tb_app *app, enum tb_use use, const struct tb_region *r, int duty,
+                      struct tb_err *e);
+enum tb_code app_duty_list(const struct tb_app *app, enum tb_use use, const struct tb_region *r,
+                           const char *duties, struct tb_err *e);
+enum tb_code app_planned_bodies(const struct tb_app *app, enum tb_use use, const struct tb_problem *p,
+                                struct tb_err *e);
+enum tb_code app_draft_bodies(const struct tb_app *app, enum tb_use use, tb_store *s, int64_t draft,
+                              struct tb_err *e);
+enum tb_code app_ledger_body(const struct tb_app *app, enum tb_use use, const struct tb_region *r, int ledger,
+                             struct tb_err *e);
+enum tb_code app_provider_body(const struct tb_app *app, enum tb_use use, const struct tb_region *r,
+                               int provider, struct tb_err *e);
+enum tb_code app_whole(const struct tb_app *app, enum tb_use use, struct tb_err *e);
+/* Id of the member for whose eyes the answer is, NULL: of one who may see everything. */
+const char *app_reader(const struct tb_app *app);
+/* Now, by him who asks. */
+struct tb_act app_act(const struct tb_app *app, const char *note);
+/* What a use case asks of another on its way: the actor was asked at the outer one, and his name goes on. */
+struct tb_app app_within(const struct tb_app *app);
+
 /* Opens the data file and loads its region. On failure nothing is open. */
 enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r,
                       struct tb_err *e);
@@ -35,6 +65,9 @@ struct app_slots {
 };
 enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day from, tb_day to,
                                const struct app_slots *x, struct tb_problem **out, struct tb_err *e);
+/* tb_app_replace, for a use case on its way. */
+struct tb_substitutes;
+void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);
 /* What drafts.steps says of a draft made by a swap. */
 #define APP_SWAP_STEPS "swap"
 /* Board of a publication from an open store. */
@@ -54,6 +87,17 @@ enum tb_code app_asked_pins(struct tb_problem *p, const struct tb_app_plan_reque
 /* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands.
  */
 enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e);
+
+/* A seat as people write it, taken apart: duty, date, band, role. TB_USAGE tells the form. */
+struct app_seat_words {
+    char text[256];
+    const char *part[4];
+    tb_day date;
+    int role;
+};
+enum tb_code app_seat_words(const char *text, struct app_seat_words *w, struct tb_err *e);
+/* TB_USAGE: there is no such duty. */
+enum tb_code app_duty(const struct tb_region *r, const char *id, int *out, struct tb_err *e);
 
 /* A seat as people write it (tb_app_seat), of whatever date: duty, date, band, role; no seat number, no
  * provider. */

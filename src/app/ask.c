@@ -253,9 +253,17 @@ static enum tb_code at_home(const struct tb_routing *r, const struct tb_ask *in,
     return tb_route_home(r->table, doctor, at, out->q.channel, &out->a, e);
 }
 
-enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *in, tb_minute at,
+enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *asked, tb_minute at,
                            struct tb_asked *out, struct tb_err *e)
 {
+    struct tb_ask own = *asked;
+    const struct tb_ask *in = &own;
+    if (r->channel && own.channel && strcmp(own.channel, r->channel) != 0)
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("この窓口の channel は %s です。%s では引けません",
+                            "this desk looks up in channel %s, not in %s"),
+                       r->channel, own.channel);
+    if (r->channel) own.channel = r->channel;
     const struct tb_region *region = tb_table_region(r->table);
     out->n_near = 0;
     if (in->home) return at_home(r, in, at, out, e);

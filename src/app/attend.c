@@ -42,7 +42,7 @@ static enum tb_code end(struct entering *x, struct tb_region *r, const char *wha
                         struct tb_err *e)
 {
     if (!x->s) return c;
-    if (c == TB_OK && what) c = tb_store_audit(x->s, x->now, x->app->who, "attend", what, e);
+    if (c == TB_OK && what) c = tb_store_audit(x->s, x->now, x->app->actor.name, "attend", what, e);
     c = app_close(x->s, true, c, e);
     tb_board_free(x->board);
     tb_region_free(r);
@@ -176,6 +176,7 @@ static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cell
     int at;
     *added = false;
     enum tb_code c = find_seat(x, cells, &row.seat, &at, e);
+    if (c == TB_OK) c = app_body(x->app, TB_USE_ATTEND, x->r, row.seat.duty, e);
     if (c == TB_OK && !cells->take_back) c = read_cells(x, cells, at, &row, e);
     if (c == TB_OK) c = tb_store_attendance(x->s, x->r, row.seat.date, row.seat.date, &old, &n, e);
     if (c) return c;
@@ -197,7 +198,7 @@ static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cell
                     cells->seat);
     else if (cells->take_back || !standing || !same(standing, &row)) {
         row.reason = tb_xstrdup(told ? cells->reason : "");
-        row.by = tb_xstrdup(x->app->who);
+        row.by = tb_xstrdup(x->app->actor.name);
         c = tb_store_add_attendance(x->s, x->r, &row, e);
         free(row.reason);
         free(row.by);
@@ -210,9 +211,11 @@ static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cell
 enum tb_code tb_app_attend(const struct tb_app *app, const struct tb_attend_cells *cells, bool *added,
                            struct tb_err *e)
 {
-    struct entering x;
+    struct entering x = {0};
     struct tb_region *r = NULL;
-    enum tb_code c = begin(app, &x, &r, e);
+    *added = false;
+    enum tb_code c = app_may(app, TB_USE_ATTEND, e);
+    if (c == TB_OK) c = begin(app, &x, &r, e);
     if (c == TB_OK) c = enter(&x, cells, added, e);
     struct tb_buf what = {0};
     tb_buf_addf(&what, "%s%s%s", cells->seat, cells->reason && *cells->reason ? ": " : "",
@@ -307,10 +310,11 @@ static enum tb_code row(void *arg, const char *const *cells, int line, struct tb
 enum tb_code tb_app_attend_file(const struct tb_app *app, const char *path, int *added, int *unchanged,
                                 struct tb_err *e)
 {
-    struct entering x;
+    struct entering x = {0};
     struct tb_region *r = NULL;
     struct reading k = {&x, path, 0, 0};
-    enum tb_code c = begin(app, &x, &r, e);
+    enum tb_code c = app_may(app, TB_USE_ATTEND_FILE, e);
+    if (c == TB_OK) c = begin(app, &x, &r, e);
     if (c == TB_OK) c = tb_codec_read_csv(path, columns, COLUMNS, row, &k, e);
     struct tb_buf what = {0};
     tb_buf_addf(&what, "%s: %d", path, k.added);
@@ -373,7 +377,8 @@ enum tb_code tb_app_attended(const struct tb_app *app, const char *period, struc
     tb_store *s;
     tb_day from, to;
     tb_minute now = tb_clock_now(&app->clock);
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_ATTENDED, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     c = tb_period_parse(out->region, period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_board(s, out->region, 0, from, to, &out->board, e);
@@ -392,7 +397,7 @@ enum tb_code tb_app_attended(const struct tb_app *app, const char *period, struc
     return TB_OK;
 }
 
-static const char *number(int64_t v, char *room, size_t size)
+static const char *count_words(int64_t v, char *room, size_t size)
 {
     if (v < 0) return "";
     snprintf(room, size, "%lld", (long long)v);
@@ -419,9 +424,9 @@ void tb_app_attend_csv(const struct tb_app_attended *x, struct tb_buf *out)
                 cells[FROM] = tb_format_time((int)(k->from - tb_minute_of(s->date, 0)), from, sizeof from);
                 cells[TO] = tb_format_time((int)(k->to - tb_minute_of(s->date, 0)), to, sizeof to);
             }
-            cells[PATIENTS] = number(k->patients, counts[0], sizeof counts[0]);
-            cells[REFERRED] = number(k->referred, counts[1], sizeof counts[1]);
-            cells[LIGHT] = number(k->light, counts[2], sizeof counts[2]);
+            cells[PATIENTS] = count_words(k->patients, counts[0], sizeof counts[0]);
+            cells[REFERRED] = count_words(k->referred, counts[1], sizeof counts[1]);
+            cells[LIGHT] = count_words(k->light, counts[2], sizeof counts[2]);
         }
         for (int c = 0; c < COLUMNS; c++) tb_csv_cell(out, cells[c] ? cells[c] : "");
         tb_csv_end(out);
@@ -488,7 +493,7 @@ void tb_app_counts_csv(const struct tb_region *r, const struct tb_app_count *v, 
         tb_csv_cell(out, r->providers[v[i].provider].id);
         tb_csv_cell(out, r->providers[v[i].provider].name);
         for (size_t k = 0; k < TB_COUNT(numbers); k++)
-            tb_csv_cell(out, number(numbers[k], room, sizeof room));
+            tb_csv_cell(out, count_words(numbers[k], room, sizeof room));
         tb_csv_end(out);
     }
 }

@@ -12,7 +12,8 @@ enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region, 
                            size_t *n, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, region, e);
+    enum tb_code c = app_may(app, TB_USE_LEDGER, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, region, e);
     if (c) return c;
     c = tb_store_ledger(s, *region, INT32_MAX, lines, n, e);
     tb_store_close(s);
@@ -35,15 +36,14 @@ struct entry {
     const struct tb_region *r;
     int ledger;
     tb_day date;
-    const char *reason, *who;
-    tb_minute now;
+    struct tb_act act; /* its note is the reason */
 };
 
 static enum tb_code enter(const struct entry *x, int account, int64_t millionths, struct tb_err *e)
 {
     if (!millionths) return TB_OK;
-    return tb_store_ledger_adjust(x->s, x->r, x->ledger, account, x->date, millionths, x->reason, x->who,
-                                  x->now, e);
+    const struct tb_adjustment a = {x->ledger, account, x->date, millionths};
+    return tb_store_ledger_adjust(x->s, x->r, &a, &x->act, e);
 }
 
 static void add_weight(void *arg, int account, int64_t weight) { ((int64_t *)arg)[account] += weight; }
@@ -96,16 +96,15 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
 {
     tb_store *s;
     struct tb_region *r;
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    enum tb_code c = app_may(app, TB_USE_ADJUST, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
-    struct entry x = {s,
-                      r,
-                      tb_find_ledger(r, a->ledger),
-                      a->date == TB_DAY_NONE ? tb_day_of_minute(now) : a->date,
-                      a->reason,
-                      app->who,
-                      now};
+    struct entry x = {.s = s,
+                      .r = r,
+                      .ledger = tb_find_ledger(r, a->ledger),
+                      .date = a->date == TB_DAY_NONE ? tb_day_of_minute(now) : a->date,
+                      .act = app_act(app, a->reason)};
     bool begun = false;
     if (x.ledger < 0)
         c = tb_fail(e, TB_USAGE,
@@ -117,13 +116,14 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
         c = tb_store_begin(s, e);
         begun = c == TB_OK;
     }
+    if (c == TB_OK) c = app_ledger_body(app, TB_USE_ADJUST, r, x.ledger, e);
     if (c == TB_OK) c = adjust(&x, a, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         char t[32];
         tb_buf_addf(&detail, "%s %s %s: %s", a->ledger, a->account,
                     tb_format_millionths(a->millionths, t, sizeof t), a->reason);
-        c = tb_store_audit(s, now, app->who, "ledger", tb_buf_str(&detail), e);
+        c = tb_store_audit(s, now, app->actor.name, "ledger", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
     c = app_close(s, begun, c, e);
@@ -135,7 +135,8 @@ enum tb_code tb_app_entries(const struct tb_app *app, struct tb_region **region,
                             size_t *n, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, region, e);
+    enum tb_code c = app_may(app, TB_USE_ENTRIES, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, region, e);
     if (c) return c;
     c = tb_store_ledger_entries(s, *region, v, n, e);
     tb_store_close(s);
@@ -147,7 +148,9 @@ enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_regi
                           struct tb_board **board, tb_table **out, struct tb_err *e)
 {
     tb_day d = tb_day_of_minute(at);
-    enum tb_code c = tb_app_board(app, 0, d - TB_TABLE_BACK, d + TB_TABLE_AHEAD, region, board, e);
+    enum tb_code c = app_may(app, TB_USE_TABLE, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_board(&within, 0, d - TB_TABLE_BACK, d + TB_TABLE_AHEAD, region, board, e);
     if (c) return c;
     c = tb_route_build(*board, (*board)->published_at, out, e);
     if (c) {
@@ -160,7 +163,8 @@ enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_regi
 enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_may(app, TB_USE_BACKUP, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
     c = tb_store_backup(s, to, e);
     tb_store_close(s);
@@ -169,5 +173,7 @@ enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_e
 
 enum tb_code tb_app_restore(const struct tb_app *app, const char *from, struct tb_err *e)
 {
-    return tb_store_restore(from, app->db, e);
+    enum tb_code c = app_may(app, TB_USE_RESTORE, e);
+    if (c == TB_OK) c = app_whole(app, TB_USE_RESTORE, e);
+    return c ? c : tb_store_restore(from, app->db, e);
 }

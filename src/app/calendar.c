@@ -2,6 +2,7 @@
  *
  * The region's days as they lie before the planner: classes, seats, wishes that came in.
  */
+#include "app_int.h"
 #include "toban/app/calendar.h"
 
 /* ---- days --------------------------------------------------------------------------------------- */
@@ -21,7 +22,8 @@ enum tb_code tb_app_calendar(const struct tb_app *app, const char *period, const
                              int n_duties, struct tb_app_calendar *out, struct tb_err *e)
 {
     *out = (struct tb_app_calendar){0};
-    enum tb_code c = tb_app_region(app, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_CALENDAR, e);
+    if (c == TB_OK) c = tb_app_region(app, &out->region, e);
     if (c) return c;
     c = read_calendar(period, duties, n_duties, out, e);
     if (c) tb_app_calendar_free(out);
@@ -65,7 +67,8 @@ static void count_survey(const struct tb_region *r, struct tb_app_survey *s)
 enum tb_code tb_app_surveys(const struct tb_app *app, struct tb_app_surveys *out, struct tb_err *e)
 {
     *out = (struct tb_app_surveys){0};
-    enum tb_code c = tb_app_region(app, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_SURVEYS, e);
+    if (c == TB_OK) c = tb_app_region(app, &out->region, e);
     if (c) return c;
     const struct tb_region *r = out->region;
     out->n = r->n_surveys;

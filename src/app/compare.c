@@ -98,10 +98,12 @@ static enum tb_code data_of(const struct tb_app *app, const char *side, const ch
     bool whole = tb_file_exists(tb_buf_str(&main));
     tb_buf_free(&main);
     if (!whole) return lay_over(app, side, copy, x, e);
-    struct tb_app own = *app;
+    struct tb_app own = app_within(app);
     struct tb_app_init made;
     own.db = copy;
-    return tb_app_init(&own, side, &made, e);
+    enum tb_code c = tb_app_init(&own, side, &made, e);
+    x->notes = made.notes;
+    return c;
 }
 
 static void name_region(struct tb_app_compare *x, const struct tb_region *r)
@@ -115,7 +117,7 @@ static enum tb_code plan_side(const struct tb_app *app, const char *file,
                               const struct tb_app_plan_request *rq, struct tb_app_compare *x,
                               struct tb_compared *side, struct tb_err *e)
 {
-    struct tb_app own = *app;
+    struct tb_app own = app_within(app);
     struct tb_app_draft d;
     own.db = file;
     enum tb_code c = tb_app_plan(&own, rq, &d, e);
@@ -146,7 +148,10 @@ enum tb_code tb_app_compare(const struct tb_app *app, const char *const sides[2]
                             const char *const *duties, int n_duties, struct tb_app_compare *out,
                             struct tb_err *e)
 {
-    *out = (struct tb_app_compare){.period = tb_xstrdup(period)};
+    *out = (struct tb_app_compare){.period = NULL};
+    enum tb_code c = app_may(app, TB_USE_COMPARE, e);
+    if (c) return c;
+    out->period = tb_xstrdup(period);
     struct tb_app_plan_request rq = {
         .period = period, .duties = duties, .n_duties = n_duties, .replan = true, .what_if = true};
     const char *tmp = getenv("TMPDIR");
@@ -156,7 +161,6 @@ enum tb_code tb_app_compare(const struct tb_app *app, const char *const sides[2]
         tb_app_compare_free(out);
         return tb_fail(e, TB_STORAGE, tb_t("%s を作れません", "cannot make %s"), dir);
     }
-    enum tb_code c = TB_OK;
     for (int i = 0; i < 2 && c == TB_OK; i++) {
         char copy[600];
         const char *file;
@@ -167,7 +171,12 @@ enum tb_code tb_app_compare(const struct tb_app *app, const char *const sides[2]
     struct tb_err other = {0};
     enum tb_code gone = tb_dir_remove(dir, &other);
     if (gone && c == TB_OK) c = tb_fail(e, gone, "%s", other.text);
-    if (c) tb_app_compare_free(out);
+    if (c) {
+        struct tb_notes said[] = {out->side[0].notes, out->side[1].notes};
+        out->side[0].notes = out->side[1].notes = (struct tb_notes){0};
+        tb_app_compare_free(out);
+        for (int i = 0; i < 2; i++) out->side[i].notes = said[i];
+    }
     return c;
 }
 
@@ -176,6 +185,7 @@ void tb_app_compare_free(struct tb_app_compare *x)
     for (int i = 0; i < 2; i++) {
         free(x->side[i].name);
         free(x->side[i].why_not);
+        tb_notes_free(&x->side[i].notes);
         tb_tally_free(x->side[i].tally);
     }
     free(x->period);

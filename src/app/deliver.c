@@ -72,8 +72,13 @@ enum tb_code app_may_publish(tb_store *s, int64_t draft, struct tb_err *e)
     return c;
 }
 
-static enum tb_code move(const struct tb_app *app, int64_t draft, enum tb_life to, tb_day until,
-                         const char *note, struct tb_err *e)
+static enum tb_use use_of(enum tb_life to)
+{
+    return to == TB_LIFE_CIRCULATING ? TB_USE_CIRCULATE : TB_USE_APPROVE;
+}
+
+static enum tb_code move_draft(const struct tb_app *app, int64_t draft, enum tb_life to, tb_day until,
+                               const char *note, struct tb_err *e)
 {
     tb_store *s;
     struct tb_life_state *v = NULL;
@@ -85,6 +90,7 @@ static enum tb_code move(const struct tb_app *app, int64_t draft, enum tb_life t
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_lives(s, draft, &v, &n, e);
+    if (c == TB_OK) c = app_draft_bodies(app, use_of(to), s, draft, e);
     if (c == TB_OK) c = may_become(&v[0], to, e);
     char day[64];
     if (c == TB_OK && to == TB_LIFE_CIRCULATING && until < today)
@@ -96,13 +102,14 @@ static enum tb_code move(const struct tb_app *app, int64_t draft, enum tb_life t
                     tb_t("回覧は %s までです。その前に承認するなら --note に理由を書きます",
                          "objections may come until %s; to approve before, say why with --note"),
                     tb_format_date(v[0].until, day, sizeof day));
-    if (c == TB_OK) c = tb_store_move_draft(s, draft, to, until, now, app->who, note, e);
+    if (c == TB_OK)
+        c = tb_store_move_draft(s, draft, to, until, &(struct tb_act){now, app->actor.name, note}, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         tb_buf_addf(&detail, "%lld%s%s%s%s", (long long)draft, until != TB_DAY_NONE ? " until " : "",
                     until != TB_DAY_NONE ? tb_format_date(until, day, sizeof day) : "", *note ? ": " : "",
                     note);
-        c = tb_store_audit(s, now, app->who, to == TB_LIFE_CIRCULATING ? "circulate" : "approve",
+        c = tb_store_audit(s, now, app->actor.name, to == TB_LIFE_CIRCULATING ? "circulate" : "approve",
                            tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
@@ -113,17 +120,20 @@ static enum tb_code move(const struct tb_app *app, int64_t draft, enum tb_life t
 enum tb_code tb_app_circulate(const struct tb_app *app, int64_t draft, tb_day until, const char *note,
                               struct tb_err *e)
 {
-    return move(app, draft, TB_LIFE_CIRCULATING, until, note, e);
+    enum tb_code c = app_may(app, TB_USE_CIRCULATE, e);
+    return c ? c : move_draft(app, draft, TB_LIFE_CIRCULATING, until, note, e);
 }
 enum tb_code tb_app_approve(const struct tb_app *app, int64_t draft, const char *note, struct tb_err *e)
 {
-    return move(app, draft, TB_LIFE_APPROVED, TB_DAY_NONE, note, e);
+    enum tb_code c = app_may(app, TB_USE_APPROVE, e);
+    return c ? c : move_draft(app, draft, TB_LIFE_APPROVED, TB_DAY_NONE, note, e);
 }
 
 enum tb_code tb_app_lives(const struct tb_app *app, struct tb_life_state **out, size_t *n, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_may(app, TB_USE_LIVES, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
     c = tb_store_lives(s, 0, out, n, e);
     tb_store_close(s);
@@ -220,10 +230,12 @@ enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app
     tb_store *s;
     struct tb_app_diff d;
     snprintf(text, sizeof text, "%lld", (long long)number);
-    enum tb_code c = tb_app_side(app, number ? text : NULL, &side, e);
+    enum tb_code c = app_may(app, TB_USE_SENT, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_side(&within, number ? text : NULL, &side, e);
     if (c) return c;
     snprintf(text, sizeof text, "%lld", (long long)side.number);
-    c = tb_app_diff(app, text, NULL, &d, e);
+    c = tb_app_diff(&within, text, NULL, &d, e);
     if (c) return c;
     out->before = d.a;
     out->side = d.b;
@@ -284,7 +296,9 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
     tb_store *s;
     struct tb_region *r;
     struct tb_publication p = {0};
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    enum tb_use use = confirmed ? TB_USE_CONFIRM : TB_USE_SEND;
+    enum tb_code c = app_may(app, use, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
@@ -293,6 +307,10 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
         &tb_entities[TB_E_recipient].fields[tb_field_find(&tb_entities[TB_E_recipient], "way")];
     struct tb_buf own = {0}, listed = {0}, wanted = {0};
     if (c == TB_OK) c = find_recipient(r, recipient, &index, e);
+    if (c == TB_OK && r->recipients[index].each)
+        c = app_own(app, use, strchr(recipient, ':') + 1, e);
+    else if (c == TB_OK)
+        c = app_own(app, use, NULL, e);
     if (c == TB_OK) {
         tb_region_cell(r, TB_E_recipient, index, tb_field_find(&tb_entities[TB_E_recipient], "way"), &own);
         tb_buf_addf(&listed, "|%s|", ways->arg);
@@ -306,7 +324,7 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
         struct tb_delivery d = {.publication = p.number,
                                 .recipient = tb_xstrdup(recipient),
                                 .way = tb_xstrdup(way ? way : own.s),
-                                .by = tb_xstrdup(app->who),
+                                .by = tb_xstrdup(app->actor.name),
                                 .note = tb_xstrdup(note),
                                 .confirmed = confirmed,
                                 .at = now};
@@ -315,7 +333,8 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
         tb_buf_addf(&detail, "%lld %s %s%s%s", (long long)p.number, recipient, d.way, *note ? ": " : "",
                     note);
         if (c == TB_OK)
-            c = tb_store_audit(s, now, app->who, confirmed ? "confirmed" : "sent", tb_buf_str(&detail), e);
+            c = tb_store_audit(s, now, app->actor.name, confirmed ? "confirmed" : "sent", tb_buf_str(&detail),
+                               e);
         tb_buf_free(&detail);
         free(d.recipient);
         free(d.way);

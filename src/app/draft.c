@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/app/hand.h"
 #include "toban/codec/codec.h"
 #include "toban/domain/exception.h"
 
@@ -79,18 +80,24 @@ static void add_carried(struct balances *b, int ledger, int account, int64_t mil
 
 /* Seats that are planned anew stand in the books already: what their slots added is taken out of the
  * balances, or it would count twice. */
-static enum tb_code take_back(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats,
-                              size_t n, const int *duties, int n_duties, tb_day from, tb_day to,
+struct anew {
+    const struct tb_seat_row *seats;
+    size_t n;
+    const int *duties;
+    int n_duties;
+    tb_day from, to;
+};
+static enum tb_code take_back(tb_store *s, const struct tb_region *r, const struct anew *x,
                               struct balances *b, struct tb_err *e)
 {
-    struct tb_seat_row *mine = tb_xcalloc(n + 1, sizeof *mine);
+    struct tb_seat_row *mine = tb_xcalloc(x->n + 1, sizeof *mine);
     struct tb_ledger_line *lines = NULL;
     size_t n_mine = 0, n_lines = 0;
-    for (size_t i = 0; i < n; i++)
-        for (int k = 0; k < n_duties; k++)
-            if (duties[k] == seats[i].duty && seats[i].date >= from && seats[i].date <= to)
-                mine[n_mine++] = seats[i];
-    enum tb_code c = tb_store_booked(s, r, &(struct tb_booked_for){mine, n_mine, to}, &lines, &n_lines, e);
+    for (size_t i = 0; i < x->n; i++)
+        for (int k = 0; k < x->n_duties; k++)
+            if (x->duties[k] == x->seats[i].duty && x->seats[i].date >= x->from && x->seats[i].date <= x->to)
+                mine[n_mine++] = x->seats[i];
+    enum tb_code c = tb_store_booked(s, r, &(struct tb_booked_for){mine, n_mine, x->to}, &lines, &n_lines, e);
     for (size_t i = 0; i < n_lines && c == TB_OK; i++)
         add_carried(b, lines[i].ledger, lines[i].account, lines[i].done - lines[i].accrued);
     free(mine);
@@ -127,11 +134,9 @@ static enum tb_code rules_off(struct tb_region *r, const struct tb_app_plan_requ
 static enum tb_code left_out(struct tb_problem *p, const struct tb_app_plan_request *rq, struct tb_err *e)
 {
     for (int i = 0; i < rq->n_without; i++) {
-        int who = tb_find_provider(p->region, rq->without[i]);
-        if (who < 0)
-            return tb_fail(e, TB_USAGE,
-                           tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""),
-                           rq->without[i]);
+        int who;
+        enum tb_code c = tb_app_provider(p->region, rq->without[i], &who, e);
+        if (c) return c;
         tb_problem_without(p, who);
     }
     return TB_OK;
@@ -186,7 +191,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
             *TB_PUSH(carried.v, carried.n, carried.cap) =
                 (struct tb_carried){lines[i].ledger, lines[i].account,
                                     lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
-        if (rq->replan) c = take_back(s, r, seats, n_rows, duties, n, from, to, &carried, e);
+        if (rq->replan) c = take_back(s, r, &(struct anew){seats, n_rows, duties, n, from, to}, &carried, e);
     }
     if (c == TB_OK) c = app_asked_seats(r, rq, &counts, &n_counts, e);
     if (c == TB_OK) {
@@ -243,7 +248,7 @@ enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day fr
         *TB_PUSH(carried.v, carried.n, carried.cap) =
             (struct tb_carried){lines[i].ledger, lines[i].account,
                                 lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
-    c = take_back(s, r, x->only, x->n_only, &duty, 1, from, to, &carried, e);
+    c = take_back(s, r, &(struct anew){x->only, x->n_only, &duty, 1, from, to}, &carried, e);
     if (c == TB_OK && r->duties[duty].swaps == TB_SWAPS_COUNTED)
         tb_ledger_changes(r, x->elsewhere, x->n_elsewhere, &others, &n_others);
     for (size_t i = 0; i < n_others; i++)
@@ -266,7 +271,8 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
     *out = (struct tb_app_draft){0};
     tb_store *s;
     double t0 = tb_clock_seconds();
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_PROBLEM, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     double t1 = tb_clock_seconds();
     c = gather(app, s, rq, out, e);
@@ -366,79 +372,104 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
     if (c == TB_OK) {
         char id[32];
         tb_format_millionths(d->stored.id * 1000000, id, sizeof id);
-        c = tb_store_audit(s, d->stored.created_at, app->who, what, id, e);
+        c = tb_store_audit(s, d->stored.created_at, app->actor.name, what, id, e);
     }
     return app_close(s, begun, c, e);
 }
 
-enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
-                         struct tb_app_draft *out, struct tb_err *e)
+/* What stands against the planner's answer: there is no roster, */
+static enum tb_code refuse_none(const struct tb_app_draft *out, struct tb_err *e)
 {
-    enum tb_code c = tb_app_problem(app, rq, out, e);
-    if (c) return c;
-    double t0 = tb_clock_seconds();
-    c = tb_plan_run(out->problem, &app->plan, &out->result, e);
-    if (c) goto failed;
     if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF) {
         struct tb_buf why = {0};
         tb_plan_precheck(out->problem, &why);
-        c = tb_fail(
+        enum tb_code c = tb_fail(
             e, TB_NO,
             tb_t("どの当番表も成り立ちません（証明済み）: %.*s", "no roster is possible (proven): %.*s"),
             (int)strcspn(tb_buf_str(&why), "\n"),
             why.len ? why.s : tb_t("固定どうしが両立しません", "pins exclude each other"));
         tb_buf_free(&why);
-        goto failed;
+        return c;
     }
     if (out->result.status == TB_PLAN_NONE) {
-        c = tb_fail(
+        return tb_fail(
             e, TB_LIMIT,
             tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
-        goto failed;
     }
-    out->roster = out->result.roster;
-    out->result.roster = (struct tb_roster){0};
-    tb_roster_normalise(out->problem, &out->roster);
-    double t1 = tb_clock_seconds();
+    return TB_OK;
+}
+
+/* the check finds against it, or its proof does not come out as told, */
+static enum tb_code refuse_unsound(struct tb_app_draft *out, struct tb_err *e)
+{
     tb_check(out->problem, &out->roster, &out->verdict);
     if (out->verdict->n_hard) {
         struct tb_buf text = {0};
         tb_violation_text(out->problem, &out->verdict->violations[0], &text);
-        c = tb_fail(e, TB_NO,
-                    tb_t("点検が当番表を退けました（必須の条件に %d 件違反）: %s",
-                         "the check refuses the roster (%d hard rules broken): %s"),
-                    out->verdict->n_hard, tb_buf_str(&text));
+        enum tb_code c = tb_fail(e, TB_NO,
+                                 tb_t("点検が当番表を退けました（必須の条件に %d 件違反）: %s",
+                                      "the check refuses the roster (%d hard rules broken): %s"),
+                                 out->verdict->n_hard, tb_buf_str(&text));
         tb_buf_free(&text);
-        goto failed;
+        return c;
     }
     if (out->verdict->objective != out->result.objective) {
-        c = tb_fail(e, TB_INTERNAL,
-                    tb_t("計画の目的関数 %lld と点検の %lld が違います",
-                         "the planner's objective %lld differs from the check's %lld"),
-                    (long long)out->result.objective, (long long)out->verdict->objective);
-        goto failed;
+        return tb_fail(e, TB_INTERNAL,
+                       tb_t("計画の目的関数 %lld と点検の %lld が違います",
+                            "the planner's objective %lld differs from the check's %lld"),
+                       (long long)out->result.objective, (long long)out->verdict->objective);
     }
     if (out->result.certified) {
-        c = check_bound(&out->result.program, out, &out->result.certificate, e);
-        if (c) goto failed;
+        enum tb_code c = check_bound(&out->result.program, out, &out->result.certificate, e);
+        if (c) return c;
         if (out->checked_bound != out->result.bound) {
-            c = tb_fail(e, TB_INTERNAL,
-                        tb_t("証明の下界 %lld と再計算の %lld が違います",
-                             "the proof's bound %lld differs from the recomputed %lld"),
-                        (long long)out->result.bound, (long long)out->checked_bound);
-            goto failed;
+            return tb_fail(e, TB_INTERNAL,
+                           tb_t("証明の下界 %lld と再計算の %lld が違います",
+                                "the proof's bound %lld differs from the recomputed %lld"),
+                           (long long)out->result.bound, (long long)out->checked_bound);
         }
     }
+    return TB_OK;
+}
+
+/* or it changes more seats than may be. */
+static enum tb_code refuse_changes(const struct tb_app_plan_request *rq, const struct tb_app_draft *out,
+                                   struct tb_err *e)
+{
     if (rq->keep && out->verdict->changes > rq->most_changes) {
         bool proven = out->result.status == TB_PLAN_OPTIMAL && !rq->change_price;
-        c = tb_fail(e, TB_NO,
-                    proven ? tb_t("変更 %lld 席以内の当番表はありません。最も少なくて %d 席です（証明済み）",
+        return tb_fail(e, TB_NO,
+                       proven
+                           ? tb_t("変更 %lld 席以内の当番表はありません。最も少なくて %d 席です（証明済み）",
                                   "no roster changes at most %lld seats; the fewest are %d (proven)")
                            : tb_t("変更 %lld 席以内の当番表は見つかりませんでした（見つかったもの %d 席）",
                                   "no roster with at most %lld changes was found (found: %d)"),
-                    (long long)rq->most_changes, out->verdict->changes);
-        goto failed;
+                       (long long)rq->most_changes, out->verdict->changes);
     }
+    return TB_OK;
+}
+
+enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                         struct tb_app_draft *out, struct tb_err *e)
+{
+    enum tb_code c = app_may(app, rq->what_if ? TB_USE_WHAT_IF : TB_USE_PLAN, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_problem(&within, rq, out, e);
+    if (c) return c;
+    c = rq->what_if ? TB_OK : app_planned_bodies(app, TB_USE_PLAN, out->problem, e);
+    if (c) goto failed;
+    double t0 = tb_clock_seconds();
+    c = tb_plan_run(out->problem, &app->plan, &out->result, e);
+    if (c) goto failed;
+    c = refuse_none(out, e);
+    if (c) goto failed;
+    out->roster = out->result.roster;
+    out->result.roster = (struct tb_roster){0};
+    tb_roster_normalise(out->problem, &out->roster);
+    double t1 = tb_clock_seconds();
+    c = refuse_unsound(out, e);
+    if (c == TB_OK) c = refuse_changes(rq, out, e);
+    if (c) goto failed;
     double t2 = tb_clock_seconds();
     if (rq->what_if) {
         describe(app, out);
@@ -482,7 +513,8 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
 {
     *out = (struct tb_app_draft){0};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->today, e);
+    enum tb_code c = app_may(app, TB_USE_OPEN_DRAFT, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->today, e);
     if (c) return c;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     if (period) c = tb_period_parse(out->today, period, &from, &to, NULL, e);
@@ -516,7 +548,9 @@ enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_pla
 {
     struct tb_app_plan_request anew = *rq;
     anew.replan = true;
-    enum tb_code c = tb_app_problem(app, &anew, out, e);
+    enum tb_code c = app_may(app, TB_USE_JUDGE_FILE, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_problem(&within, &anew, out, e);
     if (c) return c;
     c = tb_codec_read_roster(path, out->problem, &out->roster, NULL, e);
     if (c) {
@@ -531,9 +565,12 @@ enum tb_code tb_app_export_model(const struct tb_app *app, const struct tb_app_p
                                  const char *format, const char *path, struct tb_err *e)
 {
     struct tb_app_draft d;
-    enum tb_code c = TB_NO;
-    if (!rq->n_duties && !rq->replan) c = tb_app_open_draft(app, 0, rq->period, false, &d, e);
-    if (c == TB_NO) c = tb_app_problem(app, rq, &d, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = app_may(app, TB_USE_EXPORT_MODEL, e);
+    if (c) return c;
+    c = TB_NO;
+    if (!rq->n_duties && !rq->replan) c = tb_app_open_draft(&within, 0, rq->period, false, &d, e);
+    if (c == TB_NO) c = tb_app_problem(&within, rq, &d, e);
     if (c) return c;
     c = tb_plan_export(d.problem, &app->plan, format, path, e);
     tb_app_draft_free(&d);

@@ -2,6 +2,7 @@
  *
  * Who is on duty by what is published.
  */
+#include "app_int.h"
 #include "toban/app/duties.h"
 
 #include <stdlib.h>
@@ -41,7 +42,8 @@ enum tb_code tb_app_duties(const struct tb_app *app, const struct tb_app_duties_
     tb_day from, to;
     int duty, provider;
     *out = (struct tb_app_duties){0};
-    enum tb_code c = publication_named(app, asked->as_of, &number, e);
+    enum tb_code c = app_may(app, TB_USE_DUTIES, e);
+    if (c == TB_OK) c = publication_named(app, asked->as_of, &number, e);
     if (c == TB_OK) c = tb_app_region(app, &r, e);
     if (c) return c;
     c = tb_period_parse(r, asked->period, &from, &to, NULL, e);
@@ -92,7 +94,8 @@ enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_a
     int64_t number;
     tb_minute at = tb_clock_now(&app->clock);
     tb_day today = tb_day_of_minute(at);
-    enum tb_code c = publication_named(app, as_of, &number, e);
+    enum tb_code c = app_may(app, TB_USE_NOW, e);
+    if (c == TB_OK) c = publication_named(app, as_of, &number, e);
     if (c == TB_OK) c = tb_app_board(app, number, today - 1, today + 1, &r, &b, e);
     if (c) return c;
     tb_app_now_of(b, at, out);

@@ -72,15 +72,17 @@ enum tb_code tb_app_eve(const struct tb_app *app, tb_day date, struct tb_eve *ou
 {
     struct tb_token *tokens;
     size_t n;
+    const struct tb_app within = app_within(app);
     *out =
         (struct tb_eve){.date = date != TB_DAY_NONE ? date : tb_day_of_minute(tb_clock_now(&app->clock)) + 1};
     /* A day around it: the backup of a night may be of the date before or after. */
-    enum tb_code c = tb_app_board(app, 0, out->date - 1, out->date + 1, &out->region, &out->board, e);
+    enum tb_code c = app_may(app, TB_USE_EVE, e);
+    if (c == TB_OK) c = tb_app_board(&within, 0, out->date - 1, out->date + 1, &out->region, &out->board, e);
     if (c) {
         *out = (struct tb_eve){0};
         return c;
     }
-    c = tb_app_token_list(app, &tokens, &n, e);
+    c = tb_app_token_list(&within, &tokens, &n, e);
     if (c) {
         tb_app_eve_free(out);
         return c;

@@ -10,82 +10,6 @@
 #include "toban/domain/exception.h"
 #include "toban/app/hand.h"
 
-/* ---- naming ------------------------------------------------------------------------------------ */
-
-#define SEAT_FORM \
-    tb_t("席「%s」: 当番区分:日付:時間帯[:primary|reserve] の形です（night-paed:2026-12-03:night など）", \
-         "seat \"%s\": write it as DUTY:DATE:BAND[:primary|reserve], such as night-paed:2026-12-03:night")
-
-struct seat_words {
-    char text[256];
-    const char *part[4];
-    tb_day date;
-    int role;
-};
-
-static enum tb_code split(const char *text, struct seat_words *w, struct tb_err *e)
-{
-    *w = (struct seat_words){.part = {w->text}};
-    int n = 1;
-    if (snprintf(w->text, sizeof w->text, "%s", text) >= (int)sizeof w->text)
-        return tb_fail(e, TB_USAGE, SEAT_FORM, "...");
-    for (char *c = w->text; *c; c++)
-        if (*c == ':') {
-            *c = '\0';
-            if (n == 4) return tb_fail(e, TB_USAGE, SEAT_FORM, text);
-            w->part[n++] = c + 1;
-        }
-    bool reserve = n == 4 && strcmp(w->part[3], "reserve") == 0;
-    if (n < 3 || !tb_parse_date(w->part[1], &w->date) ||
-        (n == 4 && !reserve && strcmp(w->part[3], "primary") != 0))
-        return tb_fail(e, TB_USAGE, SEAT_FORM, text);
-    w->role = reserve ? TB_RESERVE : TB_PRIMARY;
-    return TB_OK;
-}
-
-enum tb_code app_seat_row(const struct tb_region *r, const char *text, struct tb_seat_row *out,
-                          struct tb_err *e)
-{
-    struct seat_words w;
-    enum tb_code c = split(text, &w, e);
-    if (c) return c;
-    int duty = tb_find_duty(r, w.part[0]);
-    if (duty < 0)
-        return tb_fail(e, TB_USAGE,
-                       tb_t("席「%s」: 当番区分 %s はありません", "seat \"%s\": there is no duty %s"), text,
-                       w.part[0]);
-    int band = tb_find_band(r, duty, w.part[2]);
-    if (band < 0)
-        return tb_fail(e, TB_USAGE,
-                       tb_t("席「%s」: 時間帯 %s はありません", "seat \"%s\": there is no band %s"), text,
-                       w.part[2]);
-    *out = (struct tb_seat_row){.duty = duty, .date = w.date, .band = band, .role = w.role, .provider = -1};
-    return TB_OK;
-}
-
-enum tb_code tb_app_seat(const struct tb_problem *p, const char *text, int *slot, struct tb_err *e)
-{
-    struct tb_seat_row s;
-    enum tb_code c = app_seat_row(p->region, text, &s, e);
-    if (c) return c;
-    *slot = tb_slot_find(p, s.duty, s.date, s.band, s.role);
-    char a[64], b[64];
-    if (*slot < 0 || !p->slots[*slot].planned)
-        return tb_fail(e, TB_REFUSED,
-                       tb_t("席「%s」はこの案（%s から %s）で決める席ではありません",
-                            "seat \"%s\" is not one that this draft (%s to %s) decides"),
-                       text, tb_format_date(p->from, a, sizeof a), tb_format_date(p->to, b, sizeof b));
-    return TB_OK;
-}
-
-enum tb_code tb_app_provider(const struct tb_region *r, const char *id, int *out, struct tb_err *e)
-{
-    *out = tb_find_provider(r, id);
-    if (*out >= 0) return TB_OK;
-    return tb_fail(e, TB_USAGE, tb_t("当番医・医療機関「%s」はありません", "there is no provider \"%s\""),
-                   id);
-}
-
 /* ---- one change -------------------------------------------------------------------------------- */
 
 void tb_app_handmade_free(struct tb_app_handmade *m)
@@ -93,18 +17,6 @@ void tb_app_handmade_free(struct tb_app_handmade *m)
     tb_app_draft_free(&m->draft);
     tb_verdict_free(m->before);
     *m = (struct tb_app_handmade){0};
-}
-
-bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v)
-{
-    for (int i = 0; i < v->n_violations; i++) {
-        const struct tb_violation *y = &v->violations[i];
-        if (strcmp(x->rule, y->rule) == 0 && x->provider == y->provider && x->area == y->area &&
-            x->slots[0] == y->slots[0] && x->slots[1] == y->slots[1] && x->from == y->from &&
-            x->to == y->to && x->measured == y->measured && x->excess == y->excess)
-            return true;
-    }
-    return false;
 }
 
 static void who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out)
@@ -269,7 +181,9 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
 {
     *out = (struct tb_app_handmade){0};
     struct tb_app_draft *d = &out->draft;
-    enum tb_code c = tb_app_open_draft(app, draft, NULL, false, d, e);
+    enum tb_code c = app_may(app, TB_USE_ASSIGN, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_open_draft(&within, draft, NULL, false, d, e);
     if (c) return c;
     int slot;
     char date[64];
@@ -279,6 +193,7 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
                     tb_t("%s は過ぎた日です。過ぎた席は変えられません",
                          "%s is past; seats that are past are not changed"),
                     tb_format_date(d->problem->slots[slot].date, date, sizeof date));
+    if (c == TB_OK) c = app_body(app, TB_USE_ASSIGN, d->region, d->problem->slots[slot].duty, e);
     if (c == TB_OK) c = still_in_force(app, d, e);
     if (c == TB_OK && (hand->leave || hand->instead_of))
         c = leave(d, slot, hand->seat, hand->leave ? hand->provider : hand->instead_of, e);
@@ -308,7 +223,7 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
 
 /* ---- a seat and its draft --------------------------------------------------------------------------- */
 
-static bool decides(const struct tb_draft *d, const struct seat_words *w)
+static bool decides(const struct tb_draft *d, const struct app_seat_words *w)
 {
     if (w->date < d->from || w->date > d->to) return false;
     size_t n = strlen(w->part[0]);
@@ -320,9 +235,10 @@ static bool decides(const struct tb_draft *d, const struct seat_words *w)
 /* The latest draft over the seat's day and duty that really decides it (a draft leaves alone what was
  * published before it). */
 static enum tb_code latest_of_seat(const struct tb_app *app, bool published, const char *seat,
-                                   const struct seat_words *w, struct tb_app_draft *out, int *slot,
+                                   const struct app_seat_words *w, struct tb_app_draft *out, int *slot,
                                    struct tb_err *e)
 {
+    const struct tb_app within = app_within(app);
     tb_store *s;
     struct tb_draft last = {0};
     enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
@@ -336,7 +252,7 @@ static enum tb_code latest_of_seat(const struct tb_app *app, bool published, con
                     (!published || (d.published && strcmp(d.steps, APP_SWAP_STEPS) != 0));
         tb_draft_free(&d);
         if (!here) continue;
-        c = tb_app_open_draft(app, id, NULL, false, out, e);
+        c = tb_app_open_draft(&within, id, NULL, false, out, e);
         if (c) break;
         c = tb_app_seat(out->problem, seat, slot, e);
         if (c == TB_OK) {
@@ -359,34 +275,55 @@ static enum tb_code latest_of_seat(const struct tb_app *app, bool published, con
         seat);
 }
 
-enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool published, const char *seat,
-                               const char *provider, struct tb_app_draft *out, int *slot, int *who,
-                               struct tb_err *e)
+enum tb_code tb_app_seat_draft(const struct tb_app *app, const struct tb_seat_question *q,
+                               struct tb_app_draft *out, int *slot, int *who, struct tb_err *e)
 {
-    struct seat_words w;
-    enum tb_code c = split(seat, &w, e);
+    struct app_seat_words w;
+    const bool own = app_only_own(app, TB_USE_SEAT_DRAFT), published = q->published || own;
+    const int64_t id = own ? 0 : q->draft;
+    const char *seat = q->seat;
+    const struct tb_app within = app_within(app);
+    enum tb_code c = app_may(app, TB_USE_SEAT_DRAFT, e);
+    if (c == TB_OK) c = app_seat_words(seat, &w, e);
     if (c) return c;
     if (!id) {
         c = latest_of_seat(app, published, seat, &w, out, slot, e);
         if (c) return c;
     } else {
-        c = tb_app_open_draft(app, id, NULL, false, out, e);
+        c = tb_app_open_draft(&within, id, NULL, false, out, e);
         if (c) return c;
         c = tb_app_seat(out->problem, seat, slot, e);
     }
     if (c == TB_OK) c = published && !id ? as_in_force(app, out, e) : still_in_force(app, out, e);
     int at = -1;
-    if (c == TB_OK) c = find_sitter(out, *slot, seat, provider, &at, e);
+    if (c == TB_OK) c = find_sitter(out, *slot, seat, q->provider, &at, e);
     if (c == TB_OK) *who = out->roster.a[at].provider;
+    if (c == TB_OK) c = app_own(app, TB_USE_SEAT_DRAFT, out->region->providers[*who].id, e);
+    if (c == TB_OK && app_reader(app)) {
+        tb_verdict_free(out->verdict);
+        out->verdict = NULL;
+    }
     if (c) tb_app_draft_free(out);
     return c;
 }
 
 /* ---- pins -------------------------------------------------------------------------------------- */
 
+static enum tb_code seat_body(const struct tb_app *app, enum tb_use use, const char *duty, struct tb_err *e)
+{
+    struct tb_region *r;
+    const struct tb_app within = app_within(app);
+    if (app_all_bodies(app)) return TB_OK;
+    enum tb_code c = tb_app_region(&within, &r, e);
+    if (c) return c;
+    c = app_duty_list(app, use, r, duty, e);
+    tb_region_free(r);
+    return c;
+}
+
 /* A pin and a prohibition of one provider in one seat are the same row: said apart, or the later would
  * silently win. */
-static enum tb_code opposite(const struct tb_app *app, const struct seat_words *w, const char *provider,
+static enum tb_code opposite(const struct tb_app *app, const struct app_seat_words *w, const char *provider,
                              bool forbid, struct tb_err *e)
 {
     struct tb_region *r;
@@ -441,7 +378,7 @@ static int other_pin(const struct tb_problem *p, const struct tb_roster *pins, c
 
 /* Pins that break a hard rule among themselves leave no roster at all: said when the second is made, naming
  * both. */
-static enum tb_code against_pins(const struct tb_app *app, const struct seat_words *w, const char *text,
+static enum tb_code against_pins(const struct tb_app *app, const struct app_seat_words *w, const char *text,
                                  const char *provider, struct tb_err *e)
 {
     struct tb_region *r;
@@ -506,48 +443,53 @@ static enum tb_code against_pins(const struct tb_app *app, const struct seat_wor
 enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider, bool forbid,
                         bool remove, const char *reason, struct tb_err *e)
 {
-    struct seat_words w;
-    enum tb_code c = split(seat, &w, e);
-    if (c == TB_OK) c = opposite(app, &w, provider, forbid, e);
-    if (c == TB_OK && !forbid && !remove) c = against_pins(app, &w, seat, provider, e);
+    struct app_seat_words w;
+    enum tb_code c = app_may(app, TB_USE_PIN, e);
+    if (c == TB_OK) c = app_seat_words(seat, &w, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = seat_body(app, TB_USE_PIN, w.part[0], e);
+    if (c == TB_OK) c = opposite(&within, &w, provider, forbid, e);
+    if (c == TB_OK && !forbid && !remove) c = against_pins(&within, &w, seat, provider, e);
     if (c) return c;
     const char *cells[] = {"duty",     w.part[0], "date",   w.part[1],
                            "band",     w.part[2], "role",   w.role == TB_RESERVE ? "reserve" : "primary",
                            "provider", provider,  "action", forbid ? "forbid" : "pin",
                            "reason",   reason,    NULL};
-    if (remove) return tb_app_remove_row(app, TB_E_pin, cells, e);
-    return tb_app_add_row(app, TB_E_pin, cells, e);
+    if (remove) return tb_app_remove_row(&within, TB_E_pin, cells, e);
+    return tb_app_add_row(&within, TB_E_pin, cells, e);
 }
 
 /* ---- exceptions -------------------------------------------------------------------------------- */
 
-enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const char *seat,
-                              const char *provider, const char *reason, const char *signed_by, bool remove,
+enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_signing *x, bool remove,
                               struct tb_err *e)
 {
-    struct seat_words w;
+    struct app_seat_words w;
     char today[64];
-    enum tb_code c = split(seat, &w, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = app_may(app, TB_USE_EXCEPTION, e);
+    if (c == TB_OK) c = app_seat_words(x->seat, &w, e);
+    if (c == TB_OK) c = seat_body(app, TB_USE_EXCEPTION, w.part[0], e);
     if (c) return c;
     tb_format_date(tb_day_of_minute(tb_clock_now(&app->clock)), today, sizeof today);
     const char *cells[] = {
-        "rule",     rule,        "duty",    w.part[0], "date",
-        w.part[1],  "band",      w.part[2], "role",    w.role == TB_RESERVE ? "reserve" : "primary",
-        "provider", provider,    "reason",  reason,    "signed_by",
-        signed_by,  "signed_on", today,     NULL};
-    if (remove) return tb_app_remove_row(app, TB_E_exception, cells, e);
+        "rule",       x->rule,     "duty",    w.part[0], "date",
+        w.part[1],    "band",      w.part[2], "role",    w.role == TB_RESERVE ? "reserve" : "primary",
+        "provider",   x->provider, "reason",  x->reason, "signed_by",
+        x->signed_by, "signed_on", today,     NULL};
+    if (remove) return tb_app_remove_row(&within, TB_E_exception, cells, e);
     struct tb_region *r;
-    c = tb_app_region(app, &r, e);
+    c = tb_app_region(&within, &r, e);
     if (c) return c;
     /* those the region itself refuses */
-    if (!tb_exception_counts(r, rule) && !tb_exception_never(rule))
+    if (!tb_exception_counts(r, x->rule) && !tb_exception_never(x->rule))
         c = tb_fail(e, TB_INPUT,
                     tb_t("exceptions.rule \"%s\": 必須の条件にありません。rules の必須の行か exempt, "
                          "wish.cannot, wish.only, wish.count, external, forbid です",
                          "exceptions.rule \"%s\": no hard rule of that name; a hard row of rules, or exempt, "
                          "wish.cannot, wish.only, wish.count, external, forbid"),
-                    rule);
+                    x->rule);
     tb_region_free(r);
     if (c) return c;
-    return tb_app_add_row(app, TB_E_exception, cells, e);
+    return tb_app_add_row(&within, TB_E_exception, cells, e);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/app/hand.h"
 #include "toban/app/ledgers.h"
 #include "toban/publish/pages.h"
 #include "toban/store/records.h"
@@ -99,7 +100,7 @@ static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standi
         struct tb_seat_row *seats = tb_xcalloc(n + 1, sizeof *seats);
         for (size_t i = 0; i < n; i++) seats[i] = rows[i].seat;
         c = who_came(s, r, year, seats, n, e);
-        if (c == TB_OK) out->standing = tb_standing_of(r, year, lines, seats, n);
+        if (c == TB_OK) out->standing = out->whole = tb_standing_of(r, year, lines, seats, n);
         free(seats);
     }
     for (int k = 0; k <= TB_STANDING_YEARS; k++) free(v[k]);
@@ -107,22 +108,87 @@ static enum tb_code gather(tb_store *s, const char *period, struct tb_app_standi
     return c;
 }
 
-enum tb_code tb_app_standing(const struct tb_app *app, const char *period, struct tb_app_standing *out,
-                             struct tb_err *e)
+/* ---- what a member may see ------------------------------------------------------------------------ */
+
+static void *arena_copy(struct tb_arena *a, const void *from, size_t n, size_t size)
+{
+    void *to = tb_arena_alloc(a, (n + 1) * size);
+    if (n) memcpy(to, from, n * size);
+    return to;
+}
+
+/* Others keep their figures, which make the distribution, and lose their names; of a small pool, where
+ * figures would tell who it is, they lose the figures as well. */
+static void reduce_pool(struct tb_arena *a, const struct tb_standing *s, struct tb_standing_pool *p)
+{
+    int mine = tb_standing_account(s, p, s->reader);
+    size_t per_account = (size_t)p->n_ledgers * TB_STANDING_YEARS;
+    p->accounts = arena_copy(a, p->accounts, (size_t)p->n_accounts, sizeof *p->accounts);
+    p->f = arena_copy(a, p->f, (size_t)p->n_accounts * per_account, sizeof *p->f);
+    p->big = arena_copy(a, p->big, (size_t)p->n_big, sizeof *p->big);
+    for (int i = 0; i < p->n_accounts; i++) {
+        if (i == mine) continue;
+        p->accounts[i] = -1;
+        if (p->n_accounts < TB_STANDING_FEW)
+            memset(p->f + (size_t)i * per_account, 0, per_account * sizeof *p->f);
+    }
+    for (int k = 0; k < p->n_big; k++) {
+        struct tb_standing_class *big = &p->big[k];
+        big->order = arena_copy(a, big->order, (size_t)big->n, sizeof *big->order);
+        for (int i = 0; i < big->n; i++)
+            if (big->order[i].account != s->reader)
+                big->order[i] = (struct tb_turn){-1, TB_DAY_NONE, big->order[i].out};
+    }
+}
+
+/* The same books as the one may see them; lives as long as `s`. */
+static const struct tb_standing *standing_for(struct tb_standing *s, int reader)
+{
+    struct tb_standing *x = tb_arena_alloc(&s->arena, sizeof *x);
+    *x = *s;
+    x->reader = reader;
+    x->pools = arena_copy(&s->arena, s->pools, (size_t)s->n_pools, sizeof *s->pools);
+    for (int i = 0; i < x->n_pools; i++) reduce_pool(&s->arena, x, &x->pools[i]);
+    x->days = arena_copy(&s->arena, s->days, (size_t)s->n_days, sizeof *s->days);
+    for (int i = 0; i < x->n_days; i++)
+        if (x->days[i].provider != reader) x->days[i].provider = -1;
+    x->agains = arena_copy(&s->arena, s->agains, (size_t)s->n_agains, sizeof *s->agains);
+    x->n_agains = 0;
+    for (int i = 0; i < s->n_agains; i++) {
+        const struct tb_again *y = &s->agains[i];
+        if (x->days[y->day].provider != reader) continue;
+        struct tb_again own = *y;
+        own.same = own.out = own.later = own.first = NULL;
+        if (x->pools[x->days[y->day].pool].n_accounts < TB_STANDING_FEW) {
+            own.n_out += own.n_later + own.n_first;
+            own.n_later = own.n_first = 0;
+        }
+        x->agains[x->n_agains++] = own;
+    }
+    return x;
+}
+
+enum tb_code tb_app_standing(const struct tb_app *app, const char *period, const char *account,
+                             struct tb_app_standing *out, struct tb_err *e)
 {
     tb_store *s;
     *out = (struct tb_app_standing){0};
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_STANDING, e);
+    if (c == TB_OK && account) c = app_own(app, TB_USE_STANDING, account, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     c = gather(s, period, out, e);
     tb_store_close(s);
+    int reader = -1;
+    if (c == TB_OK && app_reader(app)) c = tb_app_provider(out->region, app_reader(app), &reader, e);
+    if (c == TB_OK && reader >= 0) out->standing = standing_for(out->whole, reader);
     if (c) tb_app_standing_free(out);
     return c;
 }
 
 void tb_app_standing_free(struct tb_app_standing *x)
 {
-    tb_standing_free(x->standing);
+    tb_standing_free(x->whole);
     tb_region_free(x->region);
     *x = (struct tb_app_standing){0};
 }
@@ -172,23 +238,26 @@ static enum tb_code write_pages(const struct tb_app_standing *x, const struct tb
     }
     for (int p = 0; p < x->region->n_providers && c == TB_OK; p++) {
         if (!has_account(s, p)) continue;
-        tb_page_provider(s, edition, p, member, &page);
+        tb_page_provider(member ? standing_for(x->whole, p) : s, edition, p, member, &page);
         c = put(k, "p-", x->region->providers[p].id, ".html", &page);
     }
     tb_buf_free(&page);
     return c;
 }
 
-enum tb_code tb_app_standing_html(const struct tb_app_standing *x, const char *dir, bool member, int *files,
-                                  struct tb_err *e)
+enum tb_code tb_app_standing_html(const struct tb_app *app, const struct tb_app_standing *x, const char *dir,
+                                  bool member, int *files, struct tb_err *e)
 {
     char tmp[1024];
     if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)
         return tb_fail(e, TB_USAGE,
                        tb_t("--html のフォルダが正しくありません", "--html is not a usable directory"));
-    struct sink k = {tmp, 0, e};
+    *files = 0;
+    enum tb_code c = app_may(app, TB_USE_STANDING_PAGES, e);
+    if (c) return c;
+    struct sink k = {.dir = tmp, .e = e};
     struct tb_page_edition edition = {x->publication, x->hash, x->at};
-    enum tb_code c = tb_dir_remove(tmp, e);
+    c = tb_dir_remove(tmp, e);
     if (c == TB_OK) c = tb_dir_make(tmp, e);
     if (c == TB_OK) c = write_pages(x, &edition, member, &k);
     if (c == TB_OK) c = app_switch_dir(tmp, dir, e);

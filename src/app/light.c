@@ -157,7 +157,8 @@ static enum tb_code ask(const struct tb_app *app, tb_day from, tb_day to, struct
     struct tb_ymd d = tb_ymd_of(from);
     struct tb_light_answers *out = TB_PUSH(x->answers, x->n_answers, *cap);
     *out = (struct tb_light_answers){.year = d.year, .month = d.month};
-    enum tb_code c = tb_app_board(app, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &r, &b, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = tb_app_board(&within, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &r, &b, e);
     if (c) return c;
     c = tb_route_build_span(b, from, to, b->published_at, &t, &why);
     if (c == TB_OK) {
@@ -222,7 +223,8 @@ enum tb_code tb_app_light(const struct tb_app *app, const char *period, struct t
     *out = (struct tb_light){0};
     tb_day from, to;
     size_t cap = 0;
-    enum tb_code c = tb_period_parse(a->region, period, &from, &to, NULL, e);
+    enum tb_code c = app_may(app, TB_USE_LIGHT, e);
+    if (c == TB_OK) c = tb_period_parse(a->region, period, &from, &to, NULL, e);
     if (c) return c;
     count_seen(a, tb_clock_now(&app->clock), out);
     for (tb_day first = from; first <= to && c == TB_OK;) {

@@ -262,7 +262,8 @@ enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct t
     *out = (struct tb_app_names){0};
     tb_store *s;
     tb_day today = tb_day_of_minute(tb_clock_now(&app->clock)), from = today, to = TB_DAY_NONE;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_NAMES, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     if (period) c = tb_period_parse(out->region, period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_board(s, out->region, 0, period ? from : TB_DAY_NONE, to, &out->board, e);
@@ -361,12 +362,14 @@ enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char 
     bool begun = false;
     char day[64];
     tb_minute now = tb_clock_now(&app->clock);
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    enum tb_code c = app_may(app, TB_USE_NAME, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
     if (c) return c;
     x.r = r;
     c = tb_store_begin(s, e);
     begun = c == TB_OK;
     if (c == TB_OK) c = app_seat_row(r, seat, &x.seat, e);
+    if (c == TB_OK) c = app_body(app, TB_USE_NAME, r, x.seat.duty, e);
     if (c == TB_OK && x.seat.date < tb_day_of_minute(now))
         c = tb_fail(e, TB_REFUSED,
                     tb_t("%s は過ぎた日です。だれが来たかは attend で記録します",
@@ -379,13 +382,13 @@ enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char 
     if (c == TB_OK) {
         struct tb_name_row row = {x.seat, x.person, now};
         *late = tb_day_of_minute(now) > x.seat.date - r->providers[x.seat.provider].names_days;
-        c = tb_store_add_name(s, r, &row, app->who, note, e);
+        c = tb_store_add_name(s, r, &row, app->actor.name, note, e);
     }
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         tb_buf_addf(&detail, "%s %s: %s%s%s", seat, r->providers[x.seat.provider].id,
                     x.person >= 0 ? r->providers[x.person].id : "-", *note ? ", " : "", note);
-        c = tb_store_audit(s, now, app->who, "name", tb_buf_str(&detail), e);
+        c = tb_store_audit(s, now, app->actor.name, "name", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
     c = app_close(s, begun, c, e);

@@ -85,7 +85,8 @@ static enum tb_code read_side(tb_store *s, const char *text, struct tb_side *out
 enum tb_code tb_app_side(const struct tb_app *app, const char *text, struct tb_side *out, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_may(app, TB_USE_SIDE, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
     c = read_side(s, text, out, e);
     tb_store_close(s);
@@ -125,7 +126,8 @@ enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,
 {
     *out = (struct tb_app_diff){0};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_DIFF, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     c = read_side(s, b ? b : a, &out->b, e);
     if (c == TB_OK) c = b ? read_side(s, a, &out->a, e) : side_before(s, &out->b, &out->a, e);
@@ -167,12 +169,11 @@ static enum tb_code find_duties(const struct tb_region *r, const char *const *id
         for (int d = 0; d < r->n_duties; d++) out[(*n_out)++] = d;
     else
         for (int i = 0; i < n; i++) {
-            int d = tb_find_duty(r, ids[i]);
+            int d;
             bool known = false;
+            enum tb_code c = app_duty(r, ids[i], &d, e);
+            if (c) return c;
             for (int k = 0; k < *n_out; k++) known = known || out[k] == d;
-            if (d < 0)
-                return tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""),
-                               ids[i]);
             if (!known) out[(*n_out)++] = d;
         }
     if (*n_out) return TB_OK;
@@ -186,14 +187,15 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
 {
     tb_store *s;
     struct tb_region *r;
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    enum tb_code c = app_may(app, TB_USE_WITHDRAW, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
     if (c) return c;
     int *chosen = tb_xcalloc((size_t)r->n_duties + 1, sizeof *chosen), n_chosen;
     tb_day from = 0, to = 0;
     bool begun = false;
-    tb_minute now = tb_clock_now(&app->clock);
     c = tb_period_parse(r, period, &from, &to, NULL, e);
     if (c == TB_OK) c = find_duties(r, duties, n, chosen, &n_chosen, e);
+    for (int i = 0; c == TB_OK && i < n_chosen; i++) c = app_body(app, TB_USE_WITHDRAW, r, chosen[i], e);
     if (c == TB_OK && (!reason || !*reason))
         c = tb_fail(e, TB_USAGE,
                     tb_t("取消には理由が要ります（--reason）", "withdrawing needs a reason (--reason)"));
@@ -201,11 +203,13 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
         c = tb_store_begin(s, e);
         begun = c == TB_OK;
     }
-    if (c == TB_OK) c = tb_store_withdraw(s, r, chosen, n_chosen, from, to, now, app->who, reason, out, e);
+    const struct tb_act act = app_act(app, reason);
+    if (c == TB_OK)
+        c = tb_store_withdraw(s, r, &(struct tb_to_withdraw){chosen, n_chosen, from, to}, &act, out, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         tb_buf_addf(&detail, "%lld %.8s %s: %s", (long long)out->number, out->digest, period, reason);
-        c = tb_store_audit(s, now, app->who, "withdraw", tb_buf_str(&detail), e);
+        c = tb_store_audit(s, act.at, act.by, "withdraw", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
     c = app_close(s, begun, c, e);
@@ -220,7 +224,8 @@ enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t li
                           struct tb_audit_line **out, size_t *n, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_may(app, TB_USE_AUDIT, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
     c = tb_store_audit_lines(s, what, limit, out, n, e);
     tb_store_close(s);
@@ -231,7 +236,8 @@ enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication
                                  struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_may(app, TB_USE_PUBLICATIONS, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
     c = tb_store_publications(s, out, n, e);
     tb_store_close(s);
@@ -243,7 +249,9 @@ enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_er
 {
     struct tb_audit_line *v;
     size_t n;
-    enum tb_code c = tb_app_audit(app, NULL, 1, &v, &n, e);
+    enum tb_code c = app_may(app, TB_USE_VERSION, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_audit(&within, NULL, 1, &v, &n, e);
     if (c) return c;
     *out = n ? v[0].id : 0;
     tb_audit_free(v, n);

@@ -18,8 +18,10 @@
 static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e)
 {
     struct tb_app_draft d;
-    enum tb_code c = tb_app_open_draft(app, id, NULL, false, &d, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = tb_app_open_draft(&within, id, NULL, false, &d, e);
     if (c) return c;
+    c = app_planned_bodies(app, TB_USE_PUBLISH, d.problem, e);
     for (int i = 0; i < d.verdict->n_hard && c == TB_OK; i++) {
         const struct tb_violation *v = &d.verdict->violations[i];
         if (tb_app_consent(&d, v)) continue;
@@ -42,7 +44,8 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
     tb_store *s;
     struct tb_region *r;
     int64_t *open = NULL;
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    enum tb_code c = app_may(app, TB_USE_PUBLISH, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
     if (c) return c;
     if (!n) {
         c = tb_store_open_drafts(s, &open, &n, e);
@@ -59,124 +62,17 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
         c = tb_store_begin(s, e);
         begun = c == TB_OK;
     }
-    tb_minute now = tb_clock_now(&app->clock);
-    if (c == TB_OK) c = tb_store_publish(s, r, ids, n, until, now, app->who, note, out, e);
+    const struct tb_to_publish what = {ids, n, until};
+    const struct tb_act act = app_act(app, note);
+    if (c == TB_OK) c = tb_store_publish(s, r, &what, &act, out, e);
     if (c == TB_OK) {
         char detail[96];
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
-        c = tb_store_audit(s, now, app->who, "publish", detail, e);
+        c = tb_store_audit(s, act.at, act.by, "publish", detail, e);
     }
     c = app_close(s, begun, c, e);
     free(open);
     tb_region_free(r);
-    return c;
-}
-
-/* ---- boards ---------------------------------------------------------------------------------- */
-
-/* Short hashes of all publications up to the board's own: an event names the one in which it last changed. */
-static enum tb_code name_publications(tb_store *s, struct tb_board *b, struct tb_err *e)
-{
-    b->n_hashes = b->publication + 1;
-    b->hashes = tb_arena_alloc(&b->arena, (size_t)b->n_hashes * sizeof *b->hashes);
-    for (int k = 1; k < b->n_hashes; k++) {
-        struct tb_publication p = {0};
-        enum tb_code c = tb_store_get_publication(s, k, &p, e);
-        if (c) return c;
-        snprintf(b->hashes[k], sizeof b->hashes[k], "%.8s", p.digest);
-        tb_publication_free(&p);
-    }
-    return TB_OK;
-}
-
-/* Doctors named before the next publication: later names belong to later boards. */
-static enum tb_code add_names(tb_store *s, struct tb_board *b, struct tb_err *e)
-{
-    tb_minute before = INT64_MAX;
-    struct tb_publication next = {0};
-    struct tb_name_row *names;
-    struct tb_err none = {0};
-    size_t n;
-    if (tb_store_get_publication(s, b->publication + 1, &next, &none) == TB_OK) before = next.at;
-    tb_publication_free(&next);
-    enum tb_code c = tb_store_names(s, b->region, before, &names, &n, e);
-    if (c) return c;
-    tb_board_add_names(b, names, n);
-    free(names);
-    return TB_OK;
-}
-
-static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to,
-                               struct tb_board **out, struct tb_err *e)
-{
-    struct tb_board_row *rows = NULL;
-    struct tb_cover *covers = NULL;
-    size_t n = 0, n_covers = 0;
-    struct tb_publication p = {0};
-    enum tb_code c = tb_store_get_publication(s, number, &p, e);
-    if (c) return c;
-    c = tb_store_published(s, r, p.number, &rows, &n, e);
-    if (c == TB_OK) c = tb_store_covers(s, r, p.number, &covers, &n_covers, e);
-    if (c == TB_OK) {
-        if (from == TB_DAY_NONE)
-            for (size_t i = 0; i < n_covers; i++) {
-                if (from == TB_DAY_NONE || covers[i].from < from) from = covers[i].from;
-                if (i == 0 || covers[i].to > to) to = covers[i].to;
-            }
-        if (from == TB_DAY_NONE) from = to = tb_day_of_minute(p.at); /* everything was withdrawn */
-        *out = tb_board_new(r, from, to, rows, n, covers, n_covers);
-        (*out)->publication = (int)p.number;
-        (*out)->published_at = p.at;
-        snprintf((*out)->hash, sizeof(*out)->hash, "%.8s", p.digest);
-        c = name_publications(s, *out, e);
-        if (c) tb_board_free(*out);
-    }
-    tb_publication_free(&p);
-    free(rows);
-    free(covers);
-    return c;
-}
-
-enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to,
-                       struct tb_board **out, struct tb_err *e)
-{
-    enum tb_code c = bare_board(s, r, number, from, to, out, e);
-    if (c) return c;
-    c = add_names(s, *out, e);
-    if (c) tb_board_free(*out);
-    return c;
-}
-
-enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out,
-                            struct tb_err *e)
-{
-    struct tb_stint *stints;
-    size_t n;
-    enum tb_code c = bare_board(s, r, 0, TB_DAY_NONE, TB_DAY_NONE, out, e);
-    if (c) return c;
-    c = tb_store_stints(s, r, (*out)->publication, &stints, &n, e);
-    if (c == TB_OK) {
-        tb_board_add_stints(*out, stints, n);
-        (*out)->today = today;
-        free(stints);
-        c = add_names(s, *out, e);
-    }
-    if (c) {
-        tb_board_free(*out);
-        *out = NULL;
-    }
-    return c;
-}
-
-enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to,
-                          struct tb_region **region, struct tb_board **out, struct tb_err *e)
-{
-    tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, region, e);
-    if (c) return c;
-    c = app_board(s, *region, number, from, to, out, e);
-    tb_store_close(s);
-    if (c) tb_region_free(*region);
     return c;
 }
 
@@ -185,6 +81,7 @@ enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from,
 struct sink {
     const char *dir;
     int files;
+    struct tb_notes *notes;
     struct tb_err *e;
 };
 
@@ -212,7 +109,7 @@ static enum tb_code write_csv(struct sink *k, const char *utf8, const char *cp93
         if (recode == TB_OK)
             c = write_file(k, cp932, &recoded);
         else
-            tb_log(tb_t("%s は書きません: %s", "%s is left out: %s"), cp932, why.text);
+            tb_notes_add(k->notes, tb_t("%s は書きません: %s", "%s is left out: %s"), cp932, why.text);
     }
     tb_buf_free(&with_mark);
     tb_buf_free(&recoded);
@@ -304,13 +201,14 @@ static enum tb_code write_routing(struct sink *k, const struct tb_board *b, tb_d
 static enum tb_code write_report(const struct tb_app *app, struct sink *k, const struct tb_board *b,
                                  int64_t last)
 {
+    const struct tb_app within = app_within(app);
     struct tb_app_draft *drafts = NULL;
     struct tb_report_draft *views = NULL;
     size_t n = 0, cap = 0;
     enum tb_code c = TB_OK;
     for (int64_t id = 1; id <= last && c == TB_OK; id++) {
         struct tb_app_draft d;
-        c = tb_app_open_draft(app, id, NULL, true, &d, k->e);
+        c = tb_app_open_draft(&within, id, NULL, true, &d, k->e);
         if (c) break;
         /* A swap is no plan; it is told where somebody signed for it. */
         if (!d.stored.published || (strcmp(d.stored.steps, APP_SWAP_STEPS) == 0 && !d.verdict->n_hard))
@@ -350,7 +248,11 @@ enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e)
     if (had && rename(dir, old) != 0)
         return tb_fail(e, TB_STORAGE, tb_t("%s を動かせません", "cannot move %s aside"), dir);
     if (rename(tmp, dir) != 0) {
-        if (had && rename(old, dir) != 0) tb_log("%s", old);
+        if (had && rename(old, dir) != 0)
+            return tb_fail(e, TB_STORAGE,
+                           tb_t("%s を置けません。前のものは %s にあります",
+                                "cannot put %s in place; what was there is in %s"),
+                           dir, old);
         return tb_fail(e, TB_STORAGE, tb_t("%s を置けません", "cannot put %s in place"), dir);
     }
     return had ? tb_dir_remove(old, e) : TB_OK;
@@ -363,7 +265,8 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     struct tb_region *r;
     struct tb_board *all = NULL, *span = NULL;
     *out = (struct tb_app_export){0};
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &r, e);
+    enum tb_code c = app_may(app, TB_USE_EXPORT, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &r, e);
     if (c) return c;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     if (routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
@@ -377,7 +280,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     if (c == TB_OK && (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp))
         c = tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
     if (c == TB_OK) {
-        struct sink k = {tmp, 0, e};
+        struct sink k = {.dir = tmp, .notes = &out->notes, .e = e};
         snprintf(ics, sizeof ics, "%s/ics", tmp);
         c = tb_dir_remove(tmp, e);
         if (c == TB_OK) c = tb_dir_make(ics, e);

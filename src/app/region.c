@@ -33,37 +33,43 @@ enum tb_code app_close(tb_store *s, bool in_transaction, enum tb_code c, struct 
 enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, out, e);
+    enum tb_code c = app_may(app, TB_USE_REGION, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, out, e);
     if (c == TB_OK) tb_store_close(s);
     return c;
 }
 
 /* Consents to a rule that is no longer there, or no longer hard: no reason to refuse the region, but to be
  * told. */
-static void tell_idle(const struct tb_region *r)
+static void tell_idle(const struct tb_region *r, struct tb_notes *notes)
 {
     for (int i = 0; i < r->n_exceptions; i++) {
         const struct tb_exception *x = &r->exceptions[i];
         char date[64];
         if (!tb_exception_counts(r, x->rule))
-            tb_log(tb_t("特例（%s %s、承認 "
-                        "%s）の条件「%s」は必須の条件の中にもうありません。この特例は効きません。toban "
-                        "exception --remove で外せます",
-                        "the exception of %s %s, signed by %s, is to rule \"%s\", which is no hard rule any "
-                        "more: it says nothing; take it away with toban exception --remove"),
-                   r->duties[x->duty].id, tb_format_date(x->date, date, sizeof date), x->signed_by, x->rule);
+            tb_notes_add(
+                notes,
+                tb_t("特例（%s %s、承認 "
+                     "%s）の条件「%s」は必須の条件の中にもうありません。この特例は効きません。toban "
+                     "exception --remove で外せます",
+                     "the exception of %s %s, signed by %s, is to rule \"%s\", which is no hard rule any "
+                     "more: it says nothing; take it away with toban exception --remove"),
+                r->duties[x->duty].id, tb_format_date(x->date, date, sizeof date), x->signed_by, x->rule);
     }
 }
 
 enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out, struct tb_err *e)
 {
+    *out = (struct tb_app_init){0};
+    enum tb_code c = app_may(app, TB_USE_INIT, e);
+    if (c) return c;
     if (tb_file_exists(app->db))
         return tb_fail(e, TB_REFUSED,
                        tb_t("%s は既にあります。別の名にするか、import で加えます",
                             "%s exists already; choose another name, or add to it with import"),
                        app->db);
     struct tb_region *r;
-    enum tb_code c = tb_codec_read_region(dir, &r, e);
+    c = tb_codec_read_region(dir, &r, e);
     if (c) return c;
     tb_store *s;
     c = tb_store_open(app->db, TB_STORE_CREATE, &s, e);
@@ -71,12 +77,15 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
         c = tb_store_begin(s, e);
         if (c == TB_OK) c = tb_store_save_region(s, r, e);
         if (c == TB_OK)
-            c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "init", r->regions[0].id, e);
+            c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "init", r->regions[0].id, e);
         c = app_close(s, true, c, e);
         if (c) unlink(app->db);
     }
-    if (c == TB_OK) tell_idle(r);
-    *out = (struct tb_app_init){r->n_providers, r->n_duties, r->n_rules, r->n_wishes};
+    if (c == TB_OK) tell_idle(r, &out->notes);
+    out->providers = r->n_providers;
+    out->duties = r->n_duties;
+    out->rules = r->n_rules;
+    out->wishes = r->n_wishes;
     tb_region_free(r);
     return c;
 }
@@ -87,18 +96,20 @@ static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_
     enum tb_code c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_save_region(s, r, e);
-    if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, what, detail, e);
+    if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, what, detail, e);
     return app_close(s, begun, c, e);
 }
 
 enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path, bool cp932,
-                           int *added, int *replaced, struct tb_err *e)
+                           struct tb_app_import *out, struct tb_err *e)
 {
     struct tb_region *base, *r = NULL;
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    *out = (struct tb_app_import){0};
+    enum tb_code c = app_may(app, TB_USE_IMPORT, e);
+    if (c == TB_OK) c = app_whole(app, TB_USE_IMPORT, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &base, e);
     if (c) return c;
-    *added = *replaced = 0;
     int id = entity ? tb_entity_find(entity) : -1;
     if (entity && id < 0) {
         struct tb_buf names = {0};
@@ -109,7 +120,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
             entity, tb_buf_str(&names));
         tb_buf_free(&names);
     } else if (entity)
-        c = tb_codec_import_csv(base, (enum tb_entity_id)id, path, cp932, &r, added, replaced, e);
+        c = tb_codec_import_csv(base, (enum tb_entity_id)id, path, cp932, &r, &out->added, &out->replaced, e);
     else
         c = tb_codec_read_region(path, &r, e);
     if (c == TB_OK && strcmp(base->regions[0].id, r->regions[0].id) != 0)
@@ -121,7 +132,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
         tb_store_close(s);
     else
         c = save(app, s, r, "import", path, e);
-    if (c == TB_OK) tell_idle(r);
+    if (c == TB_OK) tell_idle(r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);
     return c;
@@ -149,6 +160,15 @@ static void key_of(enum tb_entity_id entity, const char *const *cells, struct tb
             tb_buf_addf(out, "%s%s", out->len ? "/" : "", cells[f]);
 }
 
+/* Deputies and home care of the group are rows that its coordinator keeps. */
+static bool is_home_care(enum tb_entity_id entity, const char *const *pairs)
+{
+    if (entity == TB_E_homecare) return true;
+    for (const char *const *p = pairs; *p && entity == TB_E_link; p += 2)
+        if (strcmp(*p, "type") == 0) return strcmp(p[1], "deputises-for") == 0;
+    return false;
+}
+
 enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
                             struct tb_err *e)
 {
@@ -156,7 +176,8 @@ enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, 
     struct tb_region *base, *r = NULL;
     struct tb_buf key = {0};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY : TB_USE_ADD_ROW, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &base, e);
     if (c == TB_OK) {
         key_of(entity, cells, &key);
         c = tb_codec_import_row(base, entity, cells, tb_entities[entity].name, &r, NULL, NULL, e);
@@ -221,7 +242,8 @@ enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entit
     struct tb_region *base, *r = NULL;
     struct tb_buf key = {0};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY_REMOVE : TB_USE_REMOVE_ROW, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &base, e);
     if (c == TB_OK) {
         key_of(entity, cells, &key);
         int gone = -1;
@@ -246,5 +268,12 @@ enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entit
 
 enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e)
 {
-    return tb_app_add_row(app, TB_E_wish, pairs, e);
+    const char *provider = NULL;
+    for (const char *const *p = pairs; *p; p += 2)
+        if (strcmp(*p, "provider") == 0) provider = p[1];
+    enum tb_code c = app_may(app, TB_USE_WISH, e);
+    if (c == TB_OK) c = app_own(app, TB_USE_WISH, provider, e);
+    if (c) return c;
+    const struct tb_app within = app_within(app);
+    return tb_app_add_row(&within, TB_E_wish, pairs, e);
 }

@@ -48,7 +48,7 @@ static int in_calling_order(const void *p, const void *q)
     return 0;
 }
 
-void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out)
+void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out)
 {
     const struct tb_problem *p = d->problem;
     const struct tb_region *r = p->region;
@@ -80,6 +80,14 @@ void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_s
     if (n) qsort(out->v, n, sizeof *out->v, in_calling_order);
     tb_checker_free(checker);
     free(with.a);
+}
+
+enum tb_code tb_app_replace(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who,
+                            struct tb_substitutes *out, struct tb_err *e)
+{
+    enum tb_code c = app_may(app, TB_USE_REPLACE, e);
+    if (c == TB_OK) app_replace(d, slot, who, out);
+    return c;
 }
 
 void tb_substitutes_free(struct tb_substitutes *s)

@@ -122,7 +122,7 @@ static void against_the_past(const struct tb_app *app, const char *dir, const ch
         tb_buf_addf(&r->banner, "%s\n", text);
         char line[700];
         snprintf(line, sizeof line, "%s %s %s", tb_format_instant(tb_clock_now(&app->clock), at, sizeof at),
-                 app->who, text);
+                 app->actor.name, text);
         if (append(dir, "events.log", line, &e)) tb_buf_addf(&r->banner, "%s\n", e.text);
         use_last_good(dir, r);
     }
@@ -185,7 +185,8 @@ static enum tb_code happened(const struct tb_app *app, tb_minute at, struct tb_r
 
 static enum tb_code open_db(const struct tb_app *app, tb_minute at, struct tb_routing *out, struct tb_err *e)
 {
-    enum tb_code c = tb_app_table(app, at, &out->own_region, &out->board, &out->table, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = tb_app_table(&within, at, &out->own_region, &out->board, &out->table, e);
     if (c) {
         out->own_region = NULL;
         out->board = NULL;
@@ -239,11 +240,16 @@ enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_so
                             struct tb_routing *out, struct tb_err *e)
 {
     *out = (struct tb_routing){0};
-    enum tb_code c = from->table ? open_file(app, from, out, e) : open_db(app, at, out, e);
+    enum tb_code c = app_may(app, TB_USE_ROUTING, e);
+    if (c == TB_OK) c = from->table ? open_file(app, from, out, e) : open_db(app, at, out, e);
     if (c) {
         tb_routing_free(out);
         return c;
     }
+    out->channel = tb_actor_channel(&app->actor);
+    /* no person's name for the public */
+    for (int i = 0; out->board && app->actor.role == TB_ROLE_PUBLIC && i < out->board->n; i++)
+        out->board->person[i] = -1;
     if (from->changes) {
         tb_incident_list_free(&out->incidents);
         read_changes(from->changes, out);
@@ -257,7 +263,8 @@ enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_so
 enum tb_code tb_app_routing_again(const struct tb_app *app, tb_minute at, struct tb_routing *r,
                                   struct tb_err *e)
 {
-    enum tb_code c = happened(app, at, r, e);
+    enum tb_code c = app_may(app, TB_USE_ROUTING_AGAIN, e);
+    if (c == TB_OK) c = happened(app, at, r, e);
     if (c) return c;
     tb_buf_clear(&r->banner);
     settle(&(struct tb_routing_source){0}, at, r);
@@ -305,8 +312,37 @@ static enum tb_code into_db(const struct tb_app *app, struct tb_incident_row *x,
     if (c == TB_OK) c = tb_store_add_incident(s, x, e);
     snprintf(detail, sizeof detail, "%lld %s %.64s %.64s until %.16s", (long long)x->id, x->kind, x->provider,
              x->duty, tb_format_instant(x->until, until, sizeof until));
-    if (c == TB_OK) c = tb_store_audit(s, x->entered_at, app->who, "override", detail, e);
+    if (c == TB_OK) c = tb_store_audit(s, x->entered_at, app->actor.name, "override", detail, e);
     return app_close(s, begun, c, e);
+}
+
+/* Some roles enter some kinds only. */
+static enum tb_code may_enter_kind(const struct tb_app *app, const char *kind, struct tb_err *e)
+{
+    if (tb_actor_may_override(&app->actor, kind)) return TB_OK;
+    return tb_fail(
+        e, TB_REFUSED,
+        tb_t("%s（%s）は「%s」の変更を記入できません", "%s (%s) may not enter an override of kind %s"),
+        tb_actor_role_name(app->actor.role), tb_actor_role_id(app->actor.role), kind);
+}
+
+/* A member speaks for his own door, a director for his bodies' duties.
+ * Whose it is that ends an override is asked of what it ends. */
+static enum tb_code may_override(const struct tb_app *app, const struct tb_routing *r,
+                                 const struct tb_incident_row *x, struct tb_err *e)
+{
+    const char *door = x->provider, *duty_id = x->duty;
+    for (size_t i = 0; i < r->incidents.n && strcmp(x->kind, "cancelled") == 0; i++)
+        if (r->incidents.v[i].id == x->supersedes) {
+            door = r->incidents.v[i].provider;
+            duty_id = r->incidents.v[i].duty;
+        }
+    enum tb_code c = app_own(app, TB_USE_OVERRIDE, door, e);
+    if (c || app_all_bodies(app) || !r->own_region) return c;
+    int duty = tb_find_duty(r->own_region, duty_id), provider = tb_find_provider(r->own_region, door);
+    if (duty >= 0) return app_body(app, TB_USE_OVERRIDE, r->own_region, duty, e);
+    return provider < 0 ? app_whole(app, TB_USE_OVERRIDE, e)
+                        : app_provider_body(app, TB_USE_OVERRIDE, r->own_region, provider, e);
 }
 
 enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_source *from,
@@ -314,8 +350,12 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
 {
     struct tb_routing r;
     struct tb_incident checked;
-    enum tb_code c = tb_app_routing(app, from, x->from, &r, e);
+    enum tb_code c = app_may(app, TB_USE_OVERRIDE, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = may_enter_kind(app, x->kind, e);
+    if (c == TB_OK) c = tb_app_routing(&within, from, x->from, &r, e);
     if (c) return c;
+    c = may_override(app, &r, x, e);
     bool cancels = strcmp(x->kind, "cancelled") == 0, found = false;
     for (size_t i = 0; i < r.incidents.n; i++) found = found || r.incidents.v[i].id == x->supersedes;
     bool two = strcmp(x->kind, "disaster") == 0;
@@ -323,19 +363,19 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
         two = two || (cancels && r.incidents.v[i].id == x->supersedes &&
                       strcmp(r.incidents.v[i].kind, "disaster") == 0);
     x->id = 1;
-    if (two && (*x->other == '\0' || strcmp(x->other, x->by) == 0))
+    if (c == TB_OK && two && (*x->other == '\0' || strcmp(x->other, x->by) == 0))
         c = tb_fail(
             e, TB_USAGE,
             tb_t("災害モードの宣言と解除は二人で行います: --with "
                  "に、記録する人（%s）とは別の名を書いてください",
                  "declaring and ending a disaster takes two: name a second person with --with, not %s"),
             x->by);
-    else if (!r.table)
+    else if (c == TB_OK && !r.table)
         c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&r.banner));
-    else if (x->supersedes != 0 && !found)
+    else if (c == TB_OK && x->supersedes != 0 && !found)
         c = tb_fail(e, TB_USAGE, tb_t("変更 %lld は今ありません", "there is no override %lld now"),
                     (long long)x->supersedes);
-    else if (!cancels)
+    else if (c == TB_OK && !cancels)
         c = tb_incident_of(r.table, x, &checked, e);
     if (c == TB_OK)
         c = from->table ? (from->changes ? into_file(from->changes, &r, x, e)
@@ -368,22 +408,24 @@ enum tb_code tb_app_declined(const struct tb_app *app, const struct tb_routing_s
 {
     tb_minute now = tb_clock_now(&app->clock);
     char line[400], at[64];
-    snprintf(line, sizeof line, "%.64s %.100s", facility, reason);
     *recorded = false;
+    enum tb_code c = app_may(app, TB_USE_DECLINED, e);
+    if (c) return c;
+    snprintf(line, sizeof line, "%.64s %.100s", facility, reason);
     if (from->table && from->state) {
         char whole[600];
-        snprintf(whole, sizeof whole, "%.16s %s declined %s", tb_format_instant(now, at, sizeof at), app->who,
-                 line);
+        snprintf(whole, sizeof whole, "%.16s %s declined %s", tb_format_instant(now, at, sizeof at),
+                 app->actor.name, line);
         *recorded = true;
         return append(from->state, "declined.log", whole, e);
     }
     if (from->table) return TB_OK;
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
-    if (c == TB_OK) c = tb_store_audit(s, now, app->who, "declined", line, e);
+    if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "declined", line, e);
     *recorded = c == TB_OK;
     return app_close(s, begun, c, e);
 }
@@ -435,12 +477,13 @@ static enum tb_code table_of_period(const struct tb_app *app, const char *period
                                     struct tb_board **b, tb_table **t, struct tb_err *e)
 {
     tb_day from, to;
-    enum tb_code c = tb_app_region(app, r, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = tb_app_region(&within, r, e);
     if (c) return c;
     c = tb_period_parse(*r, period, &from, &to, NULL, e);
     tb_region_free(*r);
     if (c) return c;
-    c = tb_app_board(app, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, r, b, e);
+    c = tb_app_board(&within, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, r, b, e);
     if (c) return c;
     c = tb_route_build_span(*b, from, to, (*b)->published_at, t, e);
     if (c) {
@@ -460,7 +503,8 @@ enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, co
     size_t old_len = 0;
     struct tb_buf json = {0};
     *out = (struct tb_app_table_file){0};
-    enum tb_code c = table_of_period(app, period, &r, &b, &t, e);
+    enum tb_code c = app_may(app, TB_USE_WRITE_TABLE, e);
+    if (c == TB_OK) c = table_of_period(app, period, &r, &b, &t, e);
     if (c) return c;
     c = tb_route_verify(t, b, &out->cells, e);
     if (c == TB_OK && tb_file_exists(file)) {
@@ -488,7 +532,8 @@ enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, co
                      before ? tb_table_info(before).digest : "-", i.digest, file);
             c = tb_store_begin(s, e);
             bool begun = c == TB_OK;
-            if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "table", detail, e);
+            if (c == TB_OK)
+                c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "table", detail, e);
             c = app_close(s, begun, c, e);
         }
     }
@@ -563,10 +608,12 @@ enum tb_code tb_app_write_sheets(const struct tb_app *app, const struct tb_routi
     struct tb_routing file = {0};
     tb_table *t = NULL, *before = NULL;
     tb_minute now = tb_clock_now(&app->clock);
-    enum tb_code c = TB_OK;
     *out = (struct tb_app_sheets){0};
+    enum tb_code c = app_may(app, TB_USE_WRITE_SHEETS, e);
+    if (c) return c;
+    const struct tb_app within = app_within(app);
     if (from->table) {
-        c = tb_app_routing(app, from, now, &file, e);
+        c = tb_app_routing(&within, from, now, &file, e);
         if (c == TB_OK && !file.table) c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&file.banner));
     } else {
         c = table_of_period(app, period, &r, &b, &t, e);

@@ -116,13 +116,13 @@ enum tb_code tb_app_shares(const struct tb_app *app, const char *period, const c
     tb_store *s;
     struct tb_ledger_line *lines = NULL;
     size_t n = 0, cap = 0;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_SHARES, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
     const struct tb_region *r = out->region;
     c = tb_period_parse(r, period, &out->from, &out->to, NULL, e);
-    int one = duty ? tb_find_duty(r, duty) : -1;
-    if (c == TB_OK && duty && one < 0)
-        c = tb_fail(e, TB_USAGE, tb_t("当番区分「%s」はありません", "there is no duty \"%s\""), duty);
+    int one = -1;
+    if (c == TB_OK && duty) c = app_duty(r, duty, &one, e);
     if (c == TB_OK) c = tb_store_ledger(s, r, out->from - 1, &lines, &n, e);
     tb_store_close(s);
     for (int d = 0; d < r->n_duties && c == TB_OK; d++)

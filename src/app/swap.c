@@ -342,7 +342,7 @@ static enum tb_code keeps_rules(const struct tb_app_swap *x, struct tb_err *e)
         for (int k = 0; k < p->then->n_hard; k++) {
             const struct tb_violation *v = &p->then->violations[k];
             if (tb_violation_in(v, p->now) || consented(x, p, v)) continue;
-            if (x->audience >= 0 && !concerns(p->problem, v, x->audience))
+            if (x->reader >= 0 && !concerns(p->problem, v, x->reader))
                 return tb_fail(e, TB_REFUSED,
                                tb_t("都合により成立しません。事務局にお尋ねください",
                                     "it cannot be done: not available; please ask the office"));
@@ -424,21 +424,29 @@ static enum tb_code read_request(const struct tb_swap_request *rq, struct tb_app
     return TB_OK;
 }
 
+/* Whose word it is (NULL: the office's) and what he notes (may be NULL); of a swap that was published, where.
+ */
+struct said {
+    enum tb_swap_state state;
+    const char *provider, *note;
+    int64_t publication;
+};
 static enum tb_code enter_move(const struct tb_app *app, tb_store *s, struct tb_app_swap *x,
-                               enum tb_swap_state to, const char *provider, const char *note,
-                               int64_t publication, struct tb_err *e)
+                               const struct said *said, struct tb_err *e)
 {
-    struct tb_swap_move m = {to,
-                             tb_xstrdup(provider ? provider : ""),
-                             tb_xstrdup(app->who),
-                             tb_xstrdup(note ? note : ""),
-                             tb_clock_now(&app->clock),
-                             publication};
+    enum tb_swap_state to = said->state;
+    const char *provider = said->provider;
+    struct tb_swap_move m = {.state = to,
+                             .provider = tb_xstrdup(provider ? provider : ""),
+                             .by = tb_xstrdup(app->actor.name),
+                             .note = tb_xstrdup(said->note ? said->note : ""),
+                             .at = tb_clock_now(&app->clock),
+                             .publication = said->publication};
     struct tb_buf detail = {0};
     tb_buf_addf(&detail, "%lld %s%s%s%s%s", (long long)x->swap.id, tb_swap_id(to), provider ? " " : "",
                 provider ? provider : "", *m.note ? ": " : "", m.note);
     enum tb_code c = tb_store_move_swap(s, x->swap.id, &m, e);
-    if (c == TB_OK) c = tb_store_audit(s, m.at, app->who, "swap", tb_buf_str(&detail), e);
+    if (c == TB_OK) c = tb_store_audit(s, m.at, app->actor.name, "swap", tb_buf_str(&detail), e);
     tb_buf_free(&detail);
     x->swap.moves = tb_xrealloc(x->swap.moves, (x->swap.n_moves + 1) * sizeof m);
     x->swap.moves[x->swap.n_moves++] = m;
@@ -446,15 +454,65 @@ static enum tb_code enter_move(const struct tb_app *app, tb_store *s, struct tb_
     return c;
 }
 
+/* Whose word the asking is; NULL: the office's. */
+static const char *asker(const struct tb_swap_request *rq, const struct tb_app_swap *x)
+{
+    return rq->by_office || rq->by_phone ? NULL : x->swap.side[0].provider;
+}
+
+/* ---- whose eyes it is for ----------------------------------------------------------------------------- */
+
+static enum tb_code find_reader(const struct tb_app *app, struct tb_app_swap *x, struct tb_err *e)
+{
+    return app_reader(app) ? tb_app_provider(x->region, app_reader(app), &x->reader, e) : TB_OK;
+}
+
+/* Which of the two the reader is: -1 for the office. TB_REFUSED: none of them. */
+static enum tb_code find_side(const struct tb_app *app, const struct tb_swap *w, int *side, struct tb_err *e)
+{
+    const char *reader = app_reader(app);
+    *side = -1;
+    for (int k = 0; k < 2 && reader; k++)
+        if (strcmp(w->side[k].provider, reader) == 0) *side = k;
+    if (!reader || *side >= 0) return TB_OK;
+    return tb_fail(e, TB_REFUSED,
+                   tb_t("%s はこの交換の当事者ではありません", "%s is none of the two of this swap"), reader);
+}
+
+static void blank(char *text)
+{
+    if (text) *text = '\0';
+}
+
+/* What was noted is for the office, and so is what stands against it, which may be the other's business. */
+static void hide_notes(struct tb_swap *w)
+{
+    blank(w->reason);
+    for (size_t i = 0; i < w->n_moves; i++) {
+        blank(w->moves[i].note);
+        blank(w->moves[i].by);
+    }
+}
+
+static void as_read(struct tb_app_swap *x)
+{
+    if (x->side < 0) return;
+    hide_notes(&x->swap);
+    if (x->possible)
+        snprintf(x->why_not.text, sizeof x->why_not.text, "%s",
+                 tb_t("事務局にお尋ねください", "please ask the office"));
+}
+
 enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_request *rq,
                              struct tb_app_swap *out, struct tb_err *e)
 {
-    *out = (struct tb_app_swap){.audience = -1};
+    *out = (struct tb_app_swap){.reader = -1, .side = -1};
     tb_store *s;
     struct tb_stint *stints = NULL;
     struct tb_publication p = {0};
     size_t n = 0;
-    enum tb_code c = app_open(app, rq->what_if ? TB_STORE_READ : TB_STORE_WRITE, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_SWAP_ASK, e);
+    if (c == TB_OK) c = app_open(app, rq->what_if ? TB_STORE_READ : TB_STORE_WRITE, &s, &out->region, e);
     if (c) return c;
     bool begun = false;
     if (!rq->what_if) {
@@ -464,23 +522,31 @@ enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_requ
     if (c == TB_OK) c = tb_store_get_publication(s, rq->publication, &p, e);
     out->swap.publication = p.number;
     tb_publication_free(&p);
-    if (c == TB_OK && rq->audience) c = tb_app_provider(out->region, rq->audience, &out->audience, e);
+    if (c == TB_OK) c = find_reader(app, out, e);
     if (c == TB_OK) c = load(s, out, &stints, &n, e);
     if (c == TB_OK) {
         c = read_request(rq, out, e);
+        if (c == TB_OK) c = app_own(app, TB_USE_SWAP_ASK, asker(rq, out), e);
+        if (c == TB_OK) c = app_duty_list(app, TB_USE_SWAP_ASK, out->region, out->swap.duty, e);
         if (c == TB_OK) c = examine(app, s, out, stints, n, e);
         free(stints);
     }
+    if (c == TB_OK) c = find_side(app, &out->swap, &out->side, e);
     if (c == TB_OK && !rq->what_if) {
         c = tb_store_add_swap(s, &out->swap, e);
         if (c == TB_OK)
-            c = enter_move(app, s, out, TB_SWAP_ASKED,
-                           rq->by_office || rq->by_phone ? NULL : out->swap.side[0].provider, rq->reason, 0,
-                           e);
+            c = enter_move(
+                app, s, out,
+                &(struct said){.state = TB_SWAP_ASKED, .provider = asker(rq, out), .note = rq->reason}, e);
         for (int k = 0; k < 2 && c == TB_OK && rq->by_phone; k++)
-            c = enter_move(app, s, out, TB_SWAP_AGREED, out->swap.side[k].provider, rq->by_phone, 0, e);
+            c = enter_move(app, s, out,
+                           &(struct said){.state = TB_SWAP_AGREED,
+                                          .provider = out->swap.side[k].provider,
+                                          .note = rq->by_phone},
+                           e);
     }
     c = app_close(s, begun, c, e);
+    if (c == TB_OK) as_read(out);
     if (c) tb_app_swap_free(out);
     return c;
 }
@@ -552,12 +618,16 @@ static enum tb_code read_swap(const struct tb_app *app, tb_store *s, int64_t id,
 
 enum tb_code tb_app_swap_open(const struct tb_app *app, int64_t id, struct tb_app_swap *out, struct tb_err *e)
 {
-    *out = (struct tb_app_swap){.audience = -1};
+    *out = (struct tb_app_swap){.reader = -1, .side = -1};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    enum tb_code c = app_may(app, TB_USE_SWAP_OPEN, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
     if (c) return c;
+    if (app_reader(app)) out->reader = tb_find_provider(out->region, app_reader(app));
     c = read_swap(app, s, id, out, e);
+    if (c == TB_OK) c = find_side(app, &out->swap, &out->side, e);
     tb_store_close(s);
+    if (c == TB_OK) as_read(out);
     if (c) tb_app_swap_free(out);
     return c;
 }
@@ -565,10 +635,23 @@ enum tb_code tb_app_swap_open(const struct tb_app *app, int64_t id, struct tb_ap
 enum tb_code tb_app_swaps(const struct tb_app *app, struct tb_swap **out, size_t *n, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_may(app, TB_USE_SWAPS, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
     c = tb_store_swaps(s, out, n, e);
     tb_store_close(s);
+    size_t kept = 0;
+    for (size_t i = 0; c == TB_OK && i < *n; i++) {
+        int side;
+        struct tb_err none = {0};
+        if (find_side(app, &(*out)[i], &side, &none) != TB_OK) {
+            tb_swap_free(&(*out)[i]);
+            continue;
+        }
+        if (side >= 0) hide_notes(&(*out)[i]);
+        (*out)[kept++] = (*out)[i];
+    }
+    if (c == TB_OK) *n = kept;
     return c;
 }
 
@@ -601,19 +684,26 @@ enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, enum tb_swap
                               const char *provider, const char *note, struct tb_app_swap *out,
                               struct tb_err *e)
 {
-    *out = (struct tb_app_swap){.audience = -1};
+    *out = (struct tb_app_swap){.reader = -1, .side = -1};
     tb_store *s;
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &out->region, e);
+    const enum tb_use use =
+        to == TB_SWAP_AGREED || to == TB_SWAP_WITHDRAWN ? TB_USE_SWAP_SAY : TB_USE_SWAP_SETTLE;
+    enum tb_code c = app_may(app, use, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &out->region, e);
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
     if (c == TB_OK) c = read_swap(app, s, id, out, e);
+    if (!provider && app_only_own(app, use)) provider = app->actor.provider;
+    if (c == TB_OK) c = app_own(app, use, provider, e);
+    if (c == TB_OK) c = app_duty_list(app, use, out->region, out->swap.duty, e);
     if (c == TB_OK) c = may_say(out, to, provider, e);
     if (c == TB_OK && to <= TB_SWAP_APPROVED && out->possible) {
         c = out->possible;
         *e = out->why_not;
     }
-    if (c == TB_OK) c = enter_move(app, s, out, to, provider, note, 0, e);
+    if (c == TB_OK)
+        c = enter_move(app, s, out, &(struct said){.state = to, .provider = provider, .note = note}, e);
     c = app_close(s, begun, c, e);
     if (c) tb_app_swap_free(out);
     return c;
@@ -652,15 +742,17 @@ static enum tb_code add_drafts(const struct tb_app *app, tb_store *s, const stru
 enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const char *note,
                                  struct tb_publication *out, struct tb_err *e)
 {
-    struct tb_app_swap x = {.audience = -1};
+    struct tb_app_swap x = {.reader = -1, .side = -1};
     tb_store *s;
     int64_t drafts[2];
     char detail[96], standard[96];
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &x.region, e);
+    enum tb_code c = app_may(app, TB_USE_SWAP_PUBLISH, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &x.region, e);
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
     if (c == TB_OK) c = read_swap(app, s, id, &x, e);
+    if (c == TB_OK) c = app_duty_list(app, TB_USE_SWAP_PUBLISH, x.region, x.swap.duty, e);
     if (c == TB_OK) c = may_become(id, x.state, TB_SWAP_PUBLISHED, e);
     if (c == TB_OK && x.possible) {
         c = x.possible;
@@ -668,14 +760,18 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
     }
     if (c == TB_OK) c = add_drafts(app, s, &x, drafts, e);
     snprintf(standard, sizeof standard, "当番の交換 %lld", (long long)id);
+    const struct tb_act act = app_act(app, note ? note : standard);
     if (c == TB_OK)
-        c = tb_store_publish(s, x.region, drafts, (size_t)x.n_parts, TB_DAY_NONE, tb_clock_now(&app->clock),
-                             app->who, note ? note : standard, out, e);
+        c = tb_store_publish(s, x.region, &(struct tb_to_publish){drafts, (size_t)x.n_parts, TB_DAY_NONE},
+                             &act, out, e);
     if (c == TB_OK) {
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
-        c = tb_store_audit(s, tb_clock_now(&app->clock), app->who, "publish", detail, e);
+        c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "publish", detail, e);
     }
-    if (c == TB_OK) c = enter_move(app, s, &x, TB_SWAP_PUBLISHED, NULL, note, out->number, e);
+    if (c == TB_OK)
+        c = enter_move(app, s, &x,
+                       &(struct said){.state = TB_SWAP_PUBLISHED, .note = note, .publication = out->number},
+                       e);
     c = app_close(s, begun, c, e);
     tb_app_swap_free(&x);
     return c;
@@ -809,6 +905,7 @@ static void rules(const struct tb_app_swap *x, int who, struct tb_swap_effect *f
 
 void tb_app_swap_effect(const struct tb_app_swap *x, int side, struct tb_swap_effect *out)
 {
+    TB_ASSERT(x->side < 0 || x->side == side);
     int who = x->provider[side];
     *out = (struct tb_swap_effect){
         .provider = who, .other = x->provider[1 - side], .year = tb_fiscal_year(x->changes[0].seat.date)};

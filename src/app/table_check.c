@@ -2,6 +2,7 @@
  *
  * Proving a routing table.
  */
+#include "app_int.h"
 #include "toban/app/table_check.h"
 
 #include <string.h>
@@ -45,7 +46,8 @@ enum tb_code tb_app_check_table(const struct tb_app *app, const char *period, st
     struct tb_board *b;
     tb_day from, to;
     *out = (struct tb_app_table_check){0};
-    enum tb_code c = days_of(app, period, &from, &to, e);
+    enum tb_code c = app_may(app, TB_USE_CHECK_TABLE, e);
+    if (c == TB_OK) c = days_of(app, period, &from, &to, e);
     if (c) return c;
     bool whole = from == TB_DAY_NONE;
     c = tb_app_board(app, 0, whole ? from : from - TB_TABLE_BACK, whole ? to : to + TB_TABLE_AHEAD, &r, &b,
@@ -95,13 +97,15 @@ enum tb_code tb_app_check_file(const struct tb_app *app, const struct tb_routing
                                struct tb_routing *out, int64_t *cells, struct tb_err *e)
 {
     *cells = 0;
-    enum tb_code c = tb_app_routing(app, from, tb_clock_now(&app->clock), out, e);
+    const struct tb_app within = app_within(app);
+    enum tb_code c = app_may(app, TB_USE_CHECK_FILE, e);
+    if (c == TB_OK) c = tb_app_routing(app, from, tb_clock_now(&app->clock), out, e);
     if (c) return c;
     if (!out->table)
         c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&out->banner));
     else if (tb_file_exists(app->db)) {
         struct tb_table_info i = tb_table_info(out->table);
-        c = made_anew(app, &i, cells, e);
+        c = made_anew(&within, &i, cells, e);
     }
     if (c) tb_routing_free(out);
     return c;

@@ -76,7 +76,8 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
     int kind, index;
     bool begun = false;
     *out = (struct tb_app_token){0};
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    enum tb_code c = app_may(app, TB_USE_TOKEN_ISSUE, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
     if (c) return c;
     c = find_subject(r, feed, subject, &kind, &index, e);
     if (c == TB_OK) {
@@ -109,7 +110,7 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
             struct tb_buf detail = {0};
             tb_buf_addf(&detail, "%s %s %lld", feed, subject, (long long)out->generation);
             if (c == TB_OK)
-                c = tb_store_audit(s, now, app->who, live ? "token-rotate" : "token-issue",
+                c = tb_store_audit(s, now, app->actor.name, live ? "token-rotate" : "token-issue",
                                    tb_buf_str(&detail), e);
             tb_buf_free(&detail);
         }
@@ -127,7 +128,8 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
     tb_store *s;
     struct tb_token *v = NULL;
     size_t n = 0;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    enum tb_code c = app_may(app, TB_USE_TOKEN_REVOKE, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
@@ -143,7 +145,7 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
             c = tb_store_revoke_token(s, t->hash, now, e);
         struct tb_buf detail = {0};
         tb_buf_addf(&detail, "%s %s", feed, subject);
-        if (c == TB_OK) c = tb_store_audit(s, now, app->who, "token-revoke", tb_buf_str(&detail), e);
+        if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "token-revoke", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
     tb_tokens_free(v, n);
@@ -153,7 +155,8 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
 enum tb_code tb_app_token_list(const struct tb_app *app, struct tb_token **out, size_t *n, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_may(app, TB_USE_TOKEN_LIST, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
     c = tb_store_tokens(s, out, n, e);
     tb_store_close(s);
@@ -176,13 +179,16 @@ enum tb_code tb_app_token_sheet(const struct tb_app *app, const char *key, const
     struct tb_board *b;
     struct tb_buf address = {0};
     /* Google takes no address of more than 256 characters, and says nothing. */
+    enum tb_code c = app_may(app, TB_USE_TOKEN_SHEET, e);
+    if (c) return c;
     if (!url || strncmp(url, "https://", 8) != 0 || strlen(url) > 200)
         return tb_fail(
             e, TB_USAGE,
             tb_t("--url に https:// で始まる 200 字までのアドレスが要ります",
                  "--url is needed: an address of at most 200 characters that begins with https://"));
-    enum tb_code c = tb_app_token_issue(app, key, feed, subject, false, &t, e);
-    if (c == TB_OK) c = tb_app_board(app, 0, TB_DAY_NONE, TB_DAY_NONE, &r, &b, e);
+    const struct tb_app within = app_within(app);
+    c = tb_app_token_issue(&within, key, feed, subject, false, &t, e);
+    if (c == TB_OK) c = tb_app_board(&within, 0, TB_DAY_NONE, TB_DAY_NONE, &r, &b, e);
     if (c) return c;
     int kind, index;
     c = find_subject(r, feed, subject, &kind, &index, e);
@@ -216,7 +222,7 @@ static enum tb_code render(const struct rendering *x, const struct tb_token *t, 
     struct tb_err missing = {0};
     if (find_subject(x->b->region, t->feed, t->subject, &kind, &index, &missing)) {
         /* a body or an area that the region gave up takes nobody else's calendar with it */
-        tb_log("%s", missing.text);
+        tb_notes_add(&x->out->notes, "%s", missing.text);
         return TB_OK;
     }
     struct tb_buf bytes = {0};
@@ -242,7 +248,8 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     size_t n = 0;
     unsigned char key[TB_KEY_BYTES] = {0};
     *out = (struct tb_app_feeds){0};
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &r, e);
+    enum tb_code c = app_may(app, TB_USE_FEEDS, e);
+    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
     c = app_feed_board(s, r, tb_day_of_minute(now), &b, e);
@@ -266,7 +273,8 @@ enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *
                                    int64_t publication, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    enum tb_code c = app_may(app, TB_USE_FETCHED, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
     if (c) return c;
     c = tb_store_begin(s, e);
     bool begun = c == TB_OK;
@@ -293,9 +301,11 @@ enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_regi
     size_t n_tokens, cap = 0, kept = 0;
     tb_minute now = tb_clock_now(&app->clock);
     tb_day today = tb_day_of_minute(now);
-    enum tb_code c = tb_app_board(app, 0, today - 1, today + days, region, &b, e);
+    enum tb_code c = app_may(app, TB_USE_UNFETCHED, e);
+    const struct tb_app within = app_within(app);
+    if (c == TB_OK) c = tb_app_board(&within, 0, today - 1, today + days, region, &b, e);
     if (c) return c;
-    c = tb_app_token_list(app, &tokens, &n_tokens, e);
+    c = tb_app_token_list(&within, &tokens, &n_tokens, e);
     if (c) {
         tb_board_free(b);
         tb_region_free(*region);
@@ -352,11 +362,15 @@ enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const 
                                struct tb_app_feeds *out, struct tb_err *e)
 {
     char tmp[1024];
+    *out = (struct tb_app_feeds){0};
+    enum tb_code c = app_may(app, TB_USE_EXPORT_ICS, e);
+    if (c) return c;
     if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)
         return tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
-    enum tb_code c = tb_dir_remove(tmp, e);
+    const struct tb_app within = app_within(app);
+    c = tb_dir_remove(tmp, e);
     if (c == TB_OK) c = tb_dir_make(tmp, e);
-    if (c == TB_OK) c = tb_app_feeds(app, key, write_feed, tmp, out, e);
+    if (c == TB_OK) c = tb_app_feeds(&within, key, write_feed, tmp, out, e);
     if (c == TB_OK) c = app_switch_dir(tmp, dir, e);
     return c;
 }

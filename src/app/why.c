@@ -9,67 +9,6 @@
 #include "toban/app/hand.h"
 #include "toban/app/why.h"
 
-/* ---- parts of the objective ------------------------------------------------------------------------- */
-
-struct tb_parts tb_parts_of(const struct tb_problem *p, const struct tb_verdict *v)
-{
-    const struct tb_region *r = p->region;
-    struct tb_parts x = {tb_xcalloc((size_t)(r->n_rules + r->n_ledgers) + 3, sizeof *x.v), 0};
-    int64_t rules = 0;
-    x.v[x.n++] = (struct tb_part){TB_PART_OPEN, -1, v->open_cost};
-    for (int i = 0; i < r->n_rules; i++) {
-        int64_t cost = 0;
-        for (int k = 0; k < v->n_violations; k++)
-            if (v->violations[k].rule_row == i) cost += v->violations[k].cost;
-        x.v[x.n++] = (struct tb_part){TB_PART_RULE, i, cost};
-        rules += cost;
-    }
-    /* granted wishes are no violations */
-    x.v[x.n++] = (struct tb_part){TB_PART_LIKE, -1, v->rule_cost - rules};
-    for (int l = 0; l < r->n_ledgers; l++) {
-        int64_t cost = 0;
-        for (int k = 0; k < p->n_counters; k++)
-            if (p->counters[k].ledger == l) cost += tb_counter_cost(&p->counters[k], v->loads[k]);
-        x.v[x.n++] = (struct tb_part){TB_PART_LEDGER, l, cost};
-    }
-    x.v[x.n++] = (struct tb_part){TB_PART_CHANGE, -1, v->change_cost};
-    return x;
-}
-
-const char *tb_part_id(const struct tb_problem *p, const struct tb_part *x)
-{
-    switch (x->kind) {
-    case TB_PART_OPEN:
-        return "open";
-    case TB_PART_RULE:
-        return p->region->rules[x->index].id;
-    case TB_PART_LIKE:
-        return "wish.like";
-    case TB_PART_LEDGER:
-        return p->region->ledgers[x->index].id;
-    case TB_PART_CHANGE:
-        return "change";
-    }
-    return "";
-}
-
-const char *tb_part_name(const struct tb_problem *p, const struct tb_part *x)
-{
-    switch (x->kind) {
-    case TB_PART_OPEN:
-        return tb_t("空席", "open seats");
-    case TB_PART_RULE:
-        return tb_rule_sentence(&p->region->rules[x->index]);
-    case TB_PART_LIKE:
-        return tb_t("かなえた希望", "wishes granted");
-    case TB_PART_LEDGER:
-        return p->region->ledgers[x->index].name;
-    case TB_PART_CHANGE:
-        return tb_t("公表済みの席の変更", "published seats changed");
-    }
-    return "";
-}
-
 /* ---- planning with one condition more ----------------------------------------------------------------- */
 
 /* The draft's problem without a pin of him who is asked about, and its solve without him there: where every
@@ -83,16 +22,20 @@ struct without {
 
 /* `him` (>= 0) in the slot, `not_him` out of it. Nothing else of the problem changes, so the two objectives
  * are of one measure. */
-static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem *p, int slot, int him,
-                              int not_him, const struct tb_plan_basis *from, const struct tb_roster *begin,
+struct condition {
+    int slot, him, not_him;
+    const struct tb_plan_basis *from;
+    const struct tb_roster *begin;
+};
+static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem *p, const struct condition *x,
                               struct tb_plan_result *out, struct tb_err *e)
 {
-    struct tb_plan_fix fixes[] = {{slot, not_him, false}, {slot, him, true}};
+    struct tb_plan_fix fixes[] = {{x->slot, x->not_him, false}, {x->slot, x->him, true}};
     struct tb_plan_opts o = app->plan;
     o.fix = fixes;
-    o.n_fix = him >= 0 ? 2 : 1;
-    o.from = from;
-    o.begin = begin;
+    o.n_fix = x->him >= 0 ? 2 : 1;
+    o.from = x->from;
+    o.begin = x->begin;
     enum tb_code c = tb_plan_run(p, &o, out, e);
     if (c == TB_OK && out->status != TB_PLAN_NONE) {
         struct tb_verdict *v;
@@ -134,7 +77,8 @@ static enum tb_code find_spared(const struct tb_app *app, const struct tb_app_dr
         if (pin->slot != w->slot || pin->provider != w->who || pin->action != TB_PIN_PIN)
             x->p.pins[x->p.n_pins++] = *pin;
     }
-    enum tb_code c = plan_with(app, &x->p, w->slot, -1, w->who, NULL, NULL, &x->r, e);
+    const struct condition away = {.slot = w->slot, .him = -1, .not_him = w->who};
+    enum tb_code c = plan_with(app, &x->p, &away, &x->r, e);
     if (c) return c;
     x->any = x->r.status != TB_PLAN_NONE;
     x->proven = x->any ? x->r.status == TB_PLAN_OPTIMAL : x->r.stopped_by == TB_STOP_PROOF;
@@ -246,7 +190,8 @@ static enum tb_code solve_rival(const struct tb_app *app, const struct without *
                                 struct tb_rival *x, struct tb_err *e)
 {
     struct tb_plan_result r;
-    enum tb_code c = plan_with(app, &o->p, w->slot, x->provider, w->who, &o->r.basis, &o->r.roster, &r, e);
+    const struct condition there = {w->slot, x->provider, w->who, &o->r.basis, &o->r.roster};
+    enum tb_code c = plan_with(app, &o->p, &there, &r, e);
     if (c) return c;
     x->solved = true;
     w->solves++;
@@ -275,6 +220,8 @@ void tb_why_free(struct tb_why *w)
     for (int i = 0; i < w->n_rivals; i++) {
         tb_verdict_free(w->rivals[i].exchanged);
         tb_roster_free(&w->rivals[i].roster);
+        tb_notes_free(&w->rivals[i].reasons);
+        free(w->rivals[i].deciding);
     }
     free(w->rivals);
     tb_verdict_free(w->now);
@@ -318,13 +265,85 @@ static enum tb_code compare_rivals(const struct tb_app *app, const struct tb_app
     return c;
 }
 
-enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who, int only,
-                    int most, struct tb_why *out, struct tb_err *e)
+/* ---- in words ----------------------------------------------------------------------------------------- */
+
+/* Reasons of a colleague that are his own business. */
+static bool is_private_reason(const char *rule)
+{
+    static const char *const some[] = {"exempt", "wish.cannot", "wish.only", "wish.count", "external"};
+    for (size_t i = 0; i < TB_COUNT(some); i++)
+        if (strcmp(some[i], rule) == 0) return true;
+    return false;
+}
+
+static void add_reason(const struct tb_problem *p, const struct tb_violation *v, bool member,
+                       struct tb_notes *out)
+{
+    struct tb_buf text = {0};
+    if (member && is_private_reason(v->rule))
+        tb_buf_add(&text, tb_t("都合により候補外", "not available"));
+    else if (member)
+        tb_buf_add(&text, v->rule_row >= 0 ? tb_rule_sentence(&p->region->rules[v->rule_row])
+                                           : tb_t("必須の条件により候補外", "kept out by a hard rule"));
+    else
+        tb_violation_text(p, v, &text);
+    tb_notes_add(out, "%s", tb_buf_str(&text));
+    tb_buf_free(&text);
+}
+
+/* The part that grows most, or NULL: none grows. */
+static char *deciding_part(const struct tb_problem *p, const struct tb_verdict *now,
+                           const struct tb_roster *roster)
+{
+    struct tb_verdict *v;
+    tb_check(p, roster, &v);
+    struct tb_parts before = tb_parts_of(p, now), after = tb_parts_of(p, v);
+    int64_t most = 0;
+    const char *name = NULL;
+    for (int i = 0; i < before.n; i++)
+        if (after.v[i].cost - before.v[i].cost > most) {
+            most = after.v[i].cost - before.v[i].cost;
+            name = tb_part_name(p, &before.v[i]);
+        }
+    free(before.v);
+    free(after.v);
+    tb_verdict_free(v);
+    return name ? tb_xstrdup(name) : NULL;
+}
+
+/* What is found is put in words for the reader; a member gets nothing from which more could be read. */
+static void put_in_words(const struct tb_problem *p, struct tb_why *w)
+{
+    for (int i = 0; i < w->n_rivals; i++) {
+        struct tb_rival *x = &w->rivals[i];
+        for (int k = 0; k < x->exchanged->n_hard; k++)
+            if (!tb_violation_in(&x->exchanged->violations[k], w->now))
+                add_reason(p, &x->exchanged->violations[k], w->for_member, &x->reasons);
+        if (x->possible && x->proven && x->difference != 0)
+            x->deciding = deciding_part(p, w->now, &x->roster);
+        if (!w->for_member) continue;
+        tb_verdict_free(x->exchanged);
+        x->exchanged = NULL;
+        tb_roster_free(&x->roster);
+        x->roster = (struct tb_roster){0};
+    }
+    if (!w->for_member) return;
+    tb_verdict_free(w->now);
+    w->now = NULL;
+}
+
+enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, const struct tb_why_question *q,
+                    struct tb_why *out, struct tb_err *e)
 {
     struct tb_substitutes s;
-    *out = (struct tb_why){.slot = slot, .who = who};
-    tb_app_replace(d, slot, who, &s);
+    int slot = q->slot, who = q->who, only = q->only;
+    *out = (struct tb_why){.slot = slot, .who = who, .for_member = app_reader(app) != NULL};
+    enum tb_code c = app_may(app, TB_USE_WHY, e);
+    if (c == TB_OK) c = app_own(app, TB_USE_WHY, d->region->providers[who].id, e);
+    if (c) return c;
+    app_replace(d, slot, who, &s);
     out->now = s.now;
+    out->objective = out->now->objective;
     s.now = NULL;
     out->rivals = tb_xcalloc((size_t)s.n + 1, sizeof *out->rivals);
     for (int i = 0; i < s.n; i++) {
@@ -337,13 +356,13 @@ enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int 
         s.v[i].verdict = NULL;
     }
     tb_substitutes_free(&s);
-    enum tb_code c = TB_OK;
     if (only >= 0 && !out->n_rivals)
         c = tb_fail(e, TB_REFUSED,
                     tb_t("%s はこの席の担い手ではないか、もう就いています",
                          "%s is not in the pool of this seat, or sits there already"),
                     d->region->providers[only].id);
-    if (c == TB_OK) c = compare_rivals(app, d, most, out, e);
+    if (c == TB_OK) c = compare_rivals(app, d, q->most, out, e);
+    if (c == TB_OK) put_in_words(d->problem, out);
     if (c) tb_why_free(out);
     return c;
 }

@@ -49,6 +49,9 @@ int cli_all(const struct cli *c, const char *name, const char **values, int max)
 enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def,
                      int64_t *out, struct tb_err *e);
 
+/* What was said beside the result goes to stderr, a line each, and is freed. Returns `code`. */
+enum tb_code cli_notes(enum tb_code code, struct tb_notes *x);
+
 /* Writes the text to standard output and empties it. */
 void cli_print(struct tb_buf *text);
 /* An answer of src/tell: with --json the document {"format_version":1,"command":NAME and `answer`_json's

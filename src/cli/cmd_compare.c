@@ -14,9 +14,10 @@ enum tb_code cmd_compare(struct cli *c, struct tb_err *e)
     CLI_TRY(cli_int(c, "time", 1, 86400, 600, &seconds, e));
     c->app.plan.seconds = (double)seconds;
     struct tb_app_compare x;
-    CLI_TRY(
-        tb_app_compare(&c->app, (const char *const[]){c->args[0], c->args[1]}, c->args[2], duties, n, &x, e));
-    enum tb_code code = TB_OK;
+    enum tb_code code =
+        tb_app_compare(&c->app, (const char *const[]){c->args[0], c->args[1]}, c->args[2], duties, n, &x, e);
+    for (int i = 0; i < 2; i++) code = cli_notes(code, &x.side[i].notes);
+    if (code) return code;
     for (int i = 0; i < 2; i++) {
         if (x.side[i].tally && !x.side[i].tally->proven && code == TB_OK) code = TB_LIMIT;
         if (!x.side[i].tally) code = TB_NO;

@@ -65,8 +65,9 @@ enum tb_code cmd_exception(struct cli *c, struct tb_err *e)
 {
     static const char *const names[] = {"rule", "seat", "provider", "reason", "signed-by"};
     CLI_TRY(options_needed(c, names, cli_flag(c, "remove") ? 3 : 5, e));
-    CLI_TRY(tb_app_exception(&c->app, cli_get(c, "rule"), cli_get(c, "seat"), cli_get(c, "provider"),
-                             cli_get(c, "reason"), cli_get(c, "signed-by"), cli_flag(c, "remove"), e));
+    const struct tb_app_signing x = {cli_get(c, "rule"), cli_get(c, "seat"), cli_get(c, "provider"),
+                                     cli_get(c, "reason"), cli_get(c, "signed-by")};
+    CLI_TRY(tb_app_exception(&c->app, &x, cli_flag(c, "remove"), e));
     tell_marked(c, TB_TELL_EXCEPTION);
     return TB_OK;
 }

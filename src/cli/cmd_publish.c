@@ -63,7 +63,7 @@ enum tb_code cmd_export(struct cli *c, struct tb_err *e)
     const char *out = cli_get(c, "out");
     if (!out) return tb_fail(e, TB_USAGE, tb_t("--out が要ります", "--out is needed"));
     struct tb_app_export x;
-    CLI_TRY(tb_app_export(&c->app, out, cli_get(c, "routing"), &x, e));
+    CLI_TRY(cli_notes(tb_app_export(&c->app, out, cli_get(c, "routing"), &x, e), &x.notes));
     CLI_TELL(c, tb_tell_exported, (&(struct tb_tell_exported){&x, out}));
     return TB_OK;
 }

@@ -11,7 +11,7 @@ enum tb_code cmd_init(struct cli *c, struct tb_err *e)
     const char *dir = cli_get(c, "region");
     if (!dir) return tb_fail(e, TB_USAGE, tb_t("--region が要ります", "--region is needed"));
     struct tb_app_init n;
-    CLI_TRY(tb_app_init(&c->app, dir, &n, e));
+    CLI_TRY(cli_notes(tb_app_init(&c->app, dir, &n, e), &n.notes));
     CLI_TELL(c, tb_tell_init, (&(struct tb_tell_init){&n, c->app.db}));
     return TB_OK;
 }
@@ -20,7 +20,11 @@ enum tb_code cmd_import(struct cli *c, struct tb_err *e)
 {
     const char *entity = cli_get(c, "entity");
     struct tb_tell_import x = {.path = c->args[0], .whole = !entity};
-    CLI_TRY(tb_app_import(&c->app, entity, c->args[0], cli_flag(c, "cp932"), &x.added, &x.replaced, e));
+    struct tb_app_import done;
+    CLI_TRY(
+        cli_notes(tb_app_import(&c->app, entity, c->args[0], cli_flag(c, "cp932"), &done, e), &done.notes));
+    x.added = done.added;
+    x.replaced = done.replaced;
     CLI_TELL(c, tb_tell_import, &x);
     return TB_OK;
 }

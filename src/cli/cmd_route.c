@@ -113,7 +113,7 @@ enum tb_code cmd_override(struct cli *c, struct tb_err *e)
     if (c->n_args == 0) return list_overrides(c, &from, now, e);
     int64_t minutes, supersedes;
     struct tb_incident_row x = {.entered_at = now,
-                                .by = c->app.who,
+                                .by = c->app.actor.name,
                                 .kind = c->args[0],
                                 .provider = option(c, "provider"),
                                 .duty = option(c, "duty"),

@@ -8,20 +8,6 @@
 #include "cli.h"
 #include "toban/tell/swap.h"
 
-/* `only` NULL: the office, which sees both sides. Then what stands against it is told as well. */
-static enum tb_code tell_swap(struct cli *c, const struct tb_app_swap *s, const char *only, struct tb_err *e)
-{
-    struct tb_tell_swap x = {.swap = s, .side = -1};
-    for (int k = 0; k < 2 && only; k++)
-        if (strcmp(s->swap.side[k].provider, only) == 0) x.side = k;
-    if (only && x.side < 0)
-        return tb_fail(e, TB_REFUSED,
-                       tb_t("%s はこの交換の当事者ではありません", "%s is none of the two of this swap"),
-                       only);
-    CLI_TELL(c, tb_tell_swap, &x);
-    return TB_OK;
-}
-
 /* ---- the words of the command -------------------------------------------------------------------------- */
 
 static enum tb_code swap_number(struct cli *c, int64_t *id, struct tb_err *e)
@@ -49,14 +35,14 @@ static enum tb_code ask_swap(struct cli *c, struct tb_err *e)
                                  .by_office = cli_flag(c, "office"),
                                  .by_phone = cli_get(c, "phone"),
                                  .reason = cli_get(c, "note"),
-                                 .what_if = cli_flag(c, "what-if"),
-                                 .audience = cli_get(c, "for")};
+                                 .what_if = cli_flag(c, "what-if")};
     if (!rq.seat) return tb_fail(e, TB_USAGE, tb_t("--seat が要ります", "--seat is needed"));
     CLI_TRY(cli_int(c, "publication", 1, INT32_MAX, 0, &rq.publication, e));
+    c->app.reader = cli_get(c, "for");
     CLI_TRY(tb_app_swap_ask(&c->app, &rq, &x, e));
-    enum tb_code code = tell_swap(c, &x, cli_get(c, "for"), e);
+    CLI_TELL(c, tb_tell_swap, &x);
     tb_app_swap_free(&x);
-    return code;
+    return TB_OK;
 }
 
 static enum tb_code show_swap(struct cli *c, struct tb_err *e)
@@ -64,10 +50,11 @@ static enum tb_code show_swap(struct cli *c, struct tb_err *e)
     struct tb_app_swap x;
     int64_t id;
     CLI_TRY(swap_number(c, &id, e));
+    c->app.reader = cli_get(c, "for");
     CLI_TRY(tb_app_swap_open(&c->app, id, &x, e));
-    enum tb_code code = tell_swap(c, &x, cli_get(c, "for"), e);
+    CLI_TELL(c, tb_tell_swap, &x);
     tb_app_swap_free(&x);
-    return code;
+    return TB_OK;
 }
 
 static enum tb_code move_swap(struct cli *c, enum tb_swap_state to, struct tb_err *e)

@@ -75,7 +75,7 @@ enum tb_code cmd_export_ics(struct cli *c, struct tb_err *e)
     const char *out = cli_get(c, "out");
     struct tb_app_feeds x;
     if (!out) return tb_fail(e, TB_USAGE, tb_t("--out が要ります", "--out is needed"));
-    CLI_TRY(tb_app_export_ics(&c->app, cli_get(c, "key"), out, &x, e));
+    CLI_TRY(cli_notes(tb_app_export_ics(&c->app, cli_get(c, "key"), out, &x, e), &x.notes));
     CLI_TELL(c, tb_tell_exported_feeds, (&(struct tb_tell_exported_feeds){&x, out}));
     return TB_OK;
 }

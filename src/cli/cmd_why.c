@@ -15,6 +15,7 @@ struct asking {
     const struct tb_app_draft *draft;
     int rival; /* -1: every other one */
     int most;
+    bool member; /* what the office prints for him who sits there */
     struct tb_tell_why_seat *v;
     size_t n, cap;
 };
@@ -39,7 +40,8 @@ static enum tb_code ask_seat(struct cli *c, struct asking *q, int slot, int who,
                              struct tb_err *e)
 {
     struct tb_why w;
-    CLI_TRY(tb_why(&c->app, q->draft, slot, who, q->rival, q->most, &w, e));
+    if (q->member) c->app.reader = q->draft->region->providers[who].id;
+    CLI_TRY(tb_why(&c->app, q->draft, &(struct tb_why_question){slot, who, q->rival, q->most}, &w, e));
     *TB_PUSH(q->v, q->n, q->cap) = (struct tb_tell_why_seat){.seat = tb_xstrdup(seat), .why = w};
     return TB_OK;
 }
@@ -63,10 +65,9 @@ static enum tb_code ask_his_seats(struct cli *c, struct asking *q, int who, stru
                    d->region->providers[who].id, (long long)d->stored.id);
 }
 
-static enum tb_code tell_asked(struct cli *c, const struct asking *q, bool all, bool member)
+static enum tb_code tell_asked(struct cli *c, const struct asking *q, bool all)
 {
-    struct tb_tell_why x = {
-        .draft = q->draft, .v = q->v, .n = q->n, .all = all, .member = member, .most = q->most};
+    struct tb_tell_why x = {.draft = q->draft, .v = q->v, .n = q->n, .all = all, .most = q->most};
     bool proven = true;
     CLI_TELL(c, tb_tell_why, &x);
     for (size_t i = 0; i < q->n; i++) proven = proven && why_proven(&q->v[i].why);
@@ -90,14 +91,18 @@ enum tb_code cmd_why(struct cli *c, struct tb_err *e)
     CLI_TRY(cli_int(c, "time", 1, 86400, 60, &seconds, e));
     c->app.plan.seconds = (double)seconds;
     if (seat)
-        CLI_TRY(tb_app_seat_draft(&c->app, id, cli_flag(c, "published"), seat, of, &d, &slot, &who, e));
+        CLI_TRY(tb_app_seat_draft(&c->app, &(struct tb_seat_question){id, cli_flag(c, "published"), seat, of},
+                                  &d, &slot, &who, e));
     else
         CLI_TRY(tb_app_open_draft(&c->app, id, NULL, false, &d, e));
-    struct asking q = {.draft = &d, .rival = -1, .most = rival ? 1 : (int)most};
+    struct asking q = {.draft = &d,
+                       .rival = -1,
+                       .most = rival ? 1 : (int)most,
+                       .member = audience && strcmp(audience, "member") == 0};
     enum tb_code code = rival ? tb_app_provider(d.region, rival, &q.rival, e) : TB_OK;
     if (code == TB_OK && !seat) code = tb_app_provider(d.region, of, &who, e);
     if (code == TB_OK) code = seat ? ask_seat(c, &q, slot, who, seat, e) : ask_his_seats(c, &q, who, e);
-    if (code == TB_OK) code = tell_asked(c, &q, !seat, audience && strcmp(audience, "member") == 0);
+    if (code == TB_OK) code = tell_asked(c, &q, !seat);
     asking_free(&q);
     tb_app_draft_free(&d);
     return code;

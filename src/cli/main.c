@@ -27,6 +27,7 @@ static const struct cli_opt common[] = {
     {"at", "INSTANT", "今の時刻の代わり 2026-12-03T19:30", "instead of the clock, such as 2026-12-03T19:30"},
     {"lang", "ja|en", "言葉", "language of messages"},
     {"by", "NAME", "記録に残す名（既定 $USER）", "name for the records (default $USER)"},
+    {"as", "ROLE[:PROVIDER]", "だれとして（既定 office）", "in whose role (default office)"},
     {"json", NULL, "JSON で出す", "print the result as JSON"},
     {"help", NULL, "この説明", "this help"},
 };
@@ -172,7 +173,10 @@ static enum tb_code read_options(struct cli *c, int argc, char **argv, bool *hel
         } else if (strcmp(name, "db") == 0) {
             c->app.db = optarg;
         } else if (strcmp(name, "by") == 0) {
-            c->app.who = optarg;
+            c->app.actor.name = optarg;
+        } else if (strcmp(name, "as") == 0) {
+            struct tb_err e = {0};
+            if (tb_actor_parse(optarg, &c->app.actor, &e)) return usage(cmd, e.text);
         } else if (strcmp(name, "json") == 0) {
             c->json = true;
         } else if (strcmp(name, "at") == 0) {
@@ -210,7 +214,7 @@ static enum tb_code run(const struct cli_command *cmd, int argc, char **argv)
     const char *db = getenv("TOBAN_DB"), *user = getenv("USER");
     struct cli c = {.command = cmd};
     c.app.db = db && *db ? db : "toban.db";
-    c.app.who = user && *user ? user : "office";
+    c.app.actor.name = user && *user ? user : "office";
     c.app.plan.interrupt = &interrupted;
     if (isatty(STDERR_FILENO)) {
         c.app.plan.progress = progress;

@@ -534,8 +534,11 @@ struct tb_standing *tb_standing_of(const struct tb_region *r, int year,
 {
     struct tb_standing *s = tb_xcalloc(1, sizeof *s);
     struct work w = {.s = s, .r = r, .lines = lines, .big = tb_big_classes(r)};
-    *s = (struct tb_standing){
-        .region = r, .year = year, .from = tb_day_of(year, 4, 1), .to = tb_day_of(year + 1, 3, 31)};
+    *s = (struct tb_standing){.region = r,
+                              .reader = -1,
+                              .year = year,
+                              .from = tb_day_of(year, 4, 1),
+                              .to = tb_day_of(year + 1, 3, 31)};
     s->person_of = tb_arena_alloc(&s->arena, ((size_t)r->n_providers + 1) * sizeof(int));
     tb_persons_on(r, s->to, s->person_of);
     find_pools(&w);

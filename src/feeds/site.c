@@ -89,7 +89,11 @@ enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct si
     s->day = tb_day_of_minute(s->rendered);
     /* The version first: what is entered meanwhile is rendered next time. */
     enum tb_code code = tb_app_version(app, &s->version, e);
-    if (code == TB_OK) code = tb_app_feeds(app, key, take, &c, &counts, e);
+    if (code == TB_OK) {
+        code = tb_app_feeds(app, key, take, &c, &counts, e);
+        for (size_t i = 0; i < counts.notes.n; i++) tb_log("%s", counts.notes.v[i]);
+        tb_notes_free(&counts.notes);
+    }
     if (code == TB_OK) code = add_gone(app, &c, e);
     if (code == TB_OK) code = publications(app, &s->publications, e);
     if (code == TB_OK) code = tb_app_board(app, 0, TB_DAY_NONE, TB_DAY_NONE, &s->region, &s->board, e);

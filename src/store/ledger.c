@@ -127,24 +127,23 @@ void tb_books_close(struct tb_db *db, int64_t number, tb_minute at, const char *
     tb_sql_run(q);
 }
 
-enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, int ledger, int account,
-                                    tb_day date, int64_t millionths, const char *reason, const char *by,
-                                    tb_minute at, struct tb_err *e)
+enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, const struct tb_adjustment *x,
+                                    const struct tb_act *act, struct tb_err *e)
 {
-    if (reason == NULL || reason[0] == '\0')
+    if (act->note == NULL || act->note[0] == '\0')
         return tb_fail(e, TB_INPUT, "%s",
                        tb_t("手で記入するときは理由が要ります", "an entry by hand needs a reason"));
     struct tb_sql *q =
         tb_sql(s->db, "INSERT INTO ledger_entries (publication, ledger, account, date, accrued, done, "
                       "adjusted, reason, \"by\", at)"
                       " VALUES (NULL, :ledger, :account, :date, 0, 0, :adjusted, :reason, :by, :at)");
-    tb_sql_text(q, "ledger", r->ledgers[ledger].id);
-    tb_sql_text(q, "account", tb_account_id(r, ledger, account));
-    tb_sql_date(q, "date", date);
-    tb_sql_int(q, "adjusted", millionths);
-    tb_sql_text(q, "reason", reason);
-    tb_sql_text(q, "by", by);
-    tb_sql_instant(q, "at", at);
+    tb_sql_text(q, "ledger", r->ledgers[x->ledger].id);
+    tb_sql_text(q, "account", tb_account_id(r, x->ledger, x->account));
+    tb_sql_date(q, "date", x->date);
+    tb_sql_int(q, "adjusted", x->millionths);
+    tb_sql_text(q, "reason", act->note);
+    tb_sql_text(q, "by", act->by);
+    tb_sql_instant(q, "at", act->at);
     tb_sql_run(q);
     return tb_db_result(s->db, e);
 }

@@ -107,8 +107,8 @@ enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **o
     return TB_OK;
 }
 
-enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until, tb_minute at,
-                                 const char *by, const char *note, struct tb_err *e)
+enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until,
+                                 const struct tb_act *act, struct tb_err *e)
 {
     struct tb_sql *q = tb_sql(s->db, "INSERT INTO draft_moves (draft, state, until, at, \"by\", note) VALUES "
                                      "(:draft, :state, :until, :at, :by, :note)");
@@ -118,9 +118,9 @@ enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state,
         tb_sql_date(q, "until", until);
     else
         tb_sql_text(q, "until", NULL);
-    tb_sql_instant(q, "at", at);
-    tb_sql_text(q, "by", by);
-    tb_sql_text(q, "note", note);
+    tb_sql_instant(q, "at", act->at);
+    tb_sql_text(q, "by", act->by);
+    tb_sql_text(q, "note", act->note);
     tb_sql_run(q);
     return tb_db_result(s->db, e);
 }

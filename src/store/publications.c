@@ -531,20 +531,20 @@ static void enter_publication(struct tb_db *db, const struct tb_publication *mad
     tb_sql_run(q);
 }
 
-enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts, size_t n,
-                              tb_day until, tb_minute at, const char *by, const char *note,
-                              struct tb_publication *out, struct tb_err *e)
+enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const struct tb_to_publish *what,
+                              const struct tb_act *act, struct tb_publication *out, struct tb_err *e)
 {
     struct tb_db *db = s->db;
+    const int64_t *drafts = what->drafts;
+    const size_t n = what->n;
+    const char *by = act->by ? act->by : "", *note = act->note ? act->note : "";
     if (!tb_db_in_transaction(db))
         return tb_fail(e, TB_INTERNAL, "tb_store_publish: %s",
                        tb_t("処理のまとまりの外です", "outside a transaction"));
     if (n == 0) return tb_fail(e, TB_USAGE, "%s", tb_t("公表する案がありません", "no draft to publish"));
-    if (by == NULL) by = "";
-    if (note == NULL) note = "";
     struct publishing p = {.db = db,
                            .r = r,
-                           .at = at,
+                           .at = act->at,
                            .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)),
                            .person_day = TB_DAY_NONE};
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
@@ -554,14 +554,14 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int6
             if (drafts[k] == drafts[i])
                 tb_db_fail(db, TB_USAGE, tb_t("案 %lld が二度指定されています", "draft %lld is named twice"),
                            (long long)drafts[i]);
-        take_draft(&p, drafts[i], until);
+        take_draft(&p, drafts[i], what->until);
     }
     p.before = tb_seat_states(db, r, last, true, &p.n_before);
     publish_slots(&p, by);
     size_t n_after;
     struct tb_board_row *after = tb_seat_states(db, r, p.number, false, &n_after);
-    struct tb_publication made = {.number = p.number, .at = at};
-    for (size_t i = 0; i < n && tb_db_ok(db); i++) enter_rosters(&p, drafts[i], until, after, n_after);
+    struct tb_publication made = {.number = p.number, .at = act->at};
+    for (size_t i = 0; i < n && tb_db_ok(db); i++) enter_rosters(&p, drafts[i], what->until, after, n_after);
     if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
     enter_publication(db, &made, by, note);
     tb_attend_follow(db, r, p.number);
@@ -613,47 +613,46 @@ static size_t vacate(struct publishing *p, const int *duties, int n, tb_day from
     return vacated;
 }
 
-enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const int *duties, int n, tb_day from,
-                               tb_day to, tb_minute at, const char *by, const char *reason,
-                               struct tb_publication *out, struct tb_err *e)
+enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const struct tb_to_withdraw *what,
+                               const struct tb_act *act, struct tb_publication *out, struct tb_err *e)
 {
     struct tb_db *db = s->db;
     if (!tb_db_in_transaction(db))
         return tb_fail(e, TB_INTERNAL, "tb_store_withdraw: %s",
                        tb_t("処理のまとまりの外です", "outside a transaction"));
     struct publishing p = {
-        .db = db, .r = r, .at = at, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int))};
+        .db = db, .r = r, .at = act->at, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int))};
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
     p.number = last + 1;
     p.before = tb_seat_states(db, r, last, true, &p.n_before);
-    size_t vacated = vacate(&p, duties, n, from, to);
+    size_t vacated = vacate(&p, what->duties, what->n, what->from, what->to);
     if (tb_db_ok(db) && vacated == 0)
         tb_db_fail(
             db, TB_NO, "%s",
             tb_t("その期間・当番区分に公表された当番はありません", "no duty is published on these days"));
-    tb_books_close(db, p.number, at, by, from, to);
+    tb_books_close(db, p.number, act->at, act->by, what->from, what->to);
     struct tb_sql *q = tb_sql(db, "INSERT INTO withdrawals (publication, duty, \"from\", \"to\") VALUES "
                                   "(:publication, :duty, :from, :to)");
-    for (int i = 0; i < n && tb_db_ok(db); i++) {
+    for (int i = 0; i < what->n && tb_db_ok(db); i++) {
         tb_sql_int(q, "publication", p.number);
-        tb_sql_text(q, "duty", r->duties[duties[i]].id);
-        tb_sql_date(q, "from", from);
-        tb_sql_date(q, "to", to);
+        tb_sql_text(q, "duty", r->duties[what->duties[i]].id);
+        tb_sql_date(q, "from", what->from);
+        tb_sql_date(q, "to", what->to);
         tb_sql_run(q);
     }
     size_t n_after;
     struct tb_board_row *after = tb_seat_states(db, r, p.number, false, &n_after);
-    struct tb_publication made = {.number = p.number, .at = at};
+    struct tb_publication made = {.number = p.number, .at = act->at};
     if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
-    enter_publication(db, &made, by, reason);
+    enter_publication(db, &made, act->by, act->note);
     tb_attend_follow(db, r, p.number);
     free(after);
     free(p.before);
     free(p.person_of);
     enum tb_code code = tb_db_result(db, e);
     if (code != TB_OK) return code;
-    made.by = tb_xstrdup(by);
-    made.note = tb_xstrdup(reason);
+    made.by = tb_xstrdup(act->by);
+    made.note = tb_xstrdup(act->note);
     *out = made;
     return TB_OK;
 }

@@ -10,7 +10,7 @@
 /* So few that a member could tell from a figure whose it is. */
 static bool too_few(const struct tb_tell_account *x, const struct tb_standing_pool *pool)
 {
-    return x->member && pool->n_accounts < TB_STANDING_FEW;
+    return x->standing->standing->reader >= 0 && pool->n_accounts < TB_STANDING_FEW;
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------------- */
@@ -95,7 +95,7 @@ static void again_json(const struct tb_tell_account *x, const struct tb_again *y
         tb_print_kint(p, "others_later", y->n_later);
         tb_print_kint(p, "others_first", y->n_first);
     }
-    if (x->member) return;
+    if ((x->standing->standing->reader >= 0)) return;
     ids_json(x->standing->region, "out", y->out, y->n_out, p);
     ids_json(x->standing->region, "first", y->first, y->n_first, p);
 }
@@ -248,7 +248,7 @@ static void again_text(const struct tb_tell_account *x, const struct tb_again *y
              "    others: on duty in this span this year %d, not available %d, last time later %d, last time "
              "as long ago or longer %d\n"),
         y->n_same, y->n_out, y->n_later, y->n_first);
-    if (!x->member) others_text(s, y, out);
+    if (!(x->standing->standing->reader >= 0)) others_text(s, y, out);
 }
 
 static void account_pool_text(const struct tb_tell_account *x, int pool, int account, struct tb_buf *out)

@@ -37,13 +37,6 @@ static void swap_head_json(const struct tb_swap *w, tb_printer *p)
 
 /* ---- one swap --------------------------------------------------------------------------------------- */
 
-/* Why it cannot be done today. What stands against it may be the other's business: then the office is asked.
- */
-static const char *why_not(const struct tb_tell_swap *x)
-{
-    return x->side < 0 ? x->swap->why_not.text : tb_t("事務局にお尋ねください", "please ask the office");
-}
-
 static void moves_json(const struct tb_swap *w, tb_printer *p)
 {
     char at[64];
@@ -63,12 +56,12 @@ static void moves_json(const struct tb_swap *w, tb_printer *p)
     tb_print_end_list(p);
 }
 
-void tb_tell_swap_json(const struct tb_tell_swap *x, tb_printer *p)
+void tb_tell_swap_json(const struct tb_app_swap *x, tb_printer *p)
 {
-    const struct tb_app_swap *s = x->swap;
+    const struct tb_app_swap *s = x;
     swap_head_json(&s->swap, p);
     tb_print_kbool(p, "possible", s->possible == TB_OK);
-    if (s->possible) tb_print_kstring(p, "why_not", why_not(x));
+    if (s->possible) tb_print_kstring(p, "why_not", x->why_not.text);
     if (x->side < 0) {
         tb_print_kstring(p, "reason", s->swap.reason);
         moves_json(&s->swap, p);
@@ -106,9 +99,9 @@ static void moves_text(const struct tb_app_swap *x, struct tb_buf *out)
     }
 }
 
-void tb_tell_swap_text(const struct tb_tell_swap *x, struct tb_buf *out)
+void tb_tell_swap_text(const struct tb_app_swap *x, struct tb_buf *out)
 {
-    const struct tb_app_swap *s = x->swap;
+    const struct tb_app_swap *s = x;
     if (s->swap.id)
         tb_buf_addf(out,
                     tb_t("交換 %lld  %s（第%lld版の席）\n", "swap %lld  %s (seats of publication %lld)\n"),
@@ -120,7 +113,8 @@ void tb_tell_swap_text(const struct tb_tell_swap *x, struct tb_buf *out)
                     (long long)s->swap.publication);
     sides_text(s, out);
     if (x->side < 0) moves_text(s, out); /* what was noted is for the office */
-    if (s->possible) tb_buf_addf(out, tb_t("今は成立しません: %s\n", "not possible today: %s\n"), why_not(x));
+    if (s->possible)
+        tb_buf_addf(out, tb_t("今は成立しません: %s\n", "not possible today: %s\n"), x->why_not.text);
     for (int k = 0; k < 2 && s->n_parts; k++)
         if (x->side < 0 || x->side == k) tb_tell_swap_effect_text(s, k, out);
 }

@@ -10,29 +10,6 @@
 
 enum { LEAST_SHOWN = 5 };
 
-/* ---- reasons ---------------------------------------------------------------------------------------- */
-
-/* Reasons of a colleague that are his own business. */
-static bool private_reason(const char *rule)
-{
-    static const char *const some[] = {"exempt", "wish.cannot", "wish.only", "wish.count", "external"};
-    for (size_t i = 0; i < TB_COUNT(some); i++)
-        if (strcmp(some[i], rule) == 0) return true;
-    return false;
-}
-
-static void reason_words(const struct tb_problem *q, const struct tb_violation *v, bool member,
-                         struct tb_buf *out)
-{
-    if (member && private_reason(v->rule))
-        tb_buf_add(out, tb_t("都合により候補外", "not available"));
-    else if (member)
-        tb_buf_add(out, v->rule_row >= 0 ? tb_rule_sentence(&q->region->rules[v->rule_row])
-                                         : tb_t("必須の条件により候補外", "kept out by a hard rule"));
-    else
-        tb_violation_text(q, v, out);
-}
-
 /* ---- parts of the objective ------------------------------------------------------------------------- */
 
 struct difference {
@@ -81,36 +58,13 @@ static void parts_text(const struct tb_problem *q, const struct tb_verdict *now,
     difference_free(&d);
 }
 
-/* The part that grows most. NULL: none grows. */
-static const char *deciding_part(const struct tb_problem *q, const struct tb_verdict *now,
-                                 const struct tb_verdict *then)
-{
-    struct difference d = difference_of(q, now, then);
-    int64_t most = 0;
-    const char *name = NULL;
-    for (int i = 0; i < d.now.n; i++)
-        if (d.then.v[i].cost - d.now.v[i].cost > most) {
-            most = d.then.v[i].cost - d.now.v[i].cost;
-            name = tb_part_name(q, &d.now.v[i]);
-        }
-    difference_free(&d);
-    return name;
-}
-
 /* ---- JSON ------------------------------------------------------------------------------------------- */
 
-static void reasons_json(const struct tb_tell_why *x, const struct tb_why *w, const struct tb_rival *rival,
-                         tb_printer *p)
+static void reasons_json(const struct tb_rival *rival, tb_printer *p)
 {
     tb_print_key(p, "reasons");
     tb_print_begin_list(p);
-    for (int i = 0; i < rival->exchanged->n_hard; i++) {
-        if (tb_violation_in(&rival->exchanged->violations[i], w->now)) continue;
-        struct tb_buf text = {0};
-        reason_words(x->draft->problem, &rival->exchanged->violations[i], x->member, &text);
-        tb_print_string(p, tb_buf_str(&text));
-        tb_buf_free(&text);
-    }
+    for (size_t i = 0; i < rival->reasons.n; i++) tb_print_string(p, rival->reasons.v[i]);
     tb_print_end_list(p);
 }
 
@@ -127,7 +81,7 @@ static void replanned_json(const struct tb_tell_why *x, const struct tb_why *w, 
     if (!rival->possible || !rival->known) return;
     tb_print_kint(p, "difference", rival->difference);
     tb_print_kbool(p, "tie", rival->proven && rival->difference == 0);
-    if (x->member) return;
+    if (w->for_member) return;
     struct tb_verdict *v;
     tb_check(x->draft->problem, &rival->roster, &v);
     parts_json(x->draft->problem, w->now, v, "difference_parts", p);
@@ -140,8 +94,8 @@ static void rival_json(const struct tb_tell_why *x, const struct tb_why *w, cons
     tb_print_begin_object(p);
     tb_print_kstring(p, "provider", x->draft->region->providers[rival->provider].id);
     tb_print_kint(p, "direct", rival->direct);
-    reasons_json(x, w, rival, p);
-    if (!x->member) parts_json(x->draft->problem, w->now, rival->exchanged, "direct_parts", p);
+    reasons_json(rival, p);
+    if (!w->for_member) parts_json(x->draft->problem, w->now, rival->exchanged, "direct_parts", p);
     replanned_json(x, w, rival, p);
     tb_print_end_object(p);
 }
@@ -151,7 +105,7 @@ static void seat_json(const struct tb_tell_why *x, const struct tb_tell_why_seat
     const struct tb_why *w = &s->why;
     tb_print_kstring(p, "seat", s->seat);
     tb_print_kstring(p, "provider", x->draft->region->providers[w->who].id);
-    tb_print_kint(p, "objective", w->now->objective);
+    tb_print_kint(p, "objective", w->objective);
     tb_print_kint(p, "best", w->best);
     tb_print_kbool(p, "best_proven", w->best_proven);
     tb_print_kstring(p, "spared",
@@ -217,14 +171,14 @@ static void replanned_text(const struct tb_tell_why *x, const struct tb_why *w, 
                              "    planned again: equal (decided by order)\n"));
         return;
     }
-    struct tb_verdict *v;
-    tb_check(q, &rival->roster, &v);
-    const char *what = deciding_part(q, w->now, v);
     tb_buf_addf(out,
                 tb_t("    組み直し: %+lld（最適どうしの差、証明済み）  差を生むもの: %s\n",
                      "    planned again: %+lld (difference of two optima, proven)  by: %s\n"),
-                (long long)rival->difference, what ? what : "-");
-    if (!x->member) parts_text(q, w->now, v, out);
+                (long long)rival->difference, rival->deciding ? rival->deciding : "-");
+    if (w->for_member) return;
+    struct tb_verdict *v;
+    tb_check(q, &rival->roster, &v);
+    parts_text(q, w->now, v, out);
     tb_verdict_free(v);
 }
 
@@ -236,13 +190,8 @@ static void rival_text(const struct tb_tell_why *x, const struct tb_why *w, cons
                 tb_t("  %s\n    そのまま入れ替え: 必須の違反 %d、費用 %+lld\n",
                      "  %s\n    exchange alone: hard rules broken %d, cost %+lld\n"),
                 q->region->providers[rival->provider].name, rival->n_hard, (long long)rival->direct);
-    for (int i = 0; i < rival->exchanged->n_hard; i++) {
-        if (tb_violation_in(&rival->exchanged->violations[i], w->now)) continue;
-        tb_buf_add(out, "      ");
-        reason_words(q, &rival->exchanged->violations[i], x->member, out);
-        tb_buf_addc(out, '\n');
-    }
-    if (!x->member) parts_text(q, w->now, rival->exchanged, out);
+    for (size_t i = 0; i < rival->reasons.n; i++) tb_buf_addf(out, "      %s\n", rival->reasons.v[i]);
+    if (!w->for_member) parts_text(q, w->now, rival->exchanged, out);
     replanned_text(x, w, rival, out);
 }
 
@@ -267,7 +216,7 @@ static void seat_text(const struct tb_tell_why *x, const struct tb_tell_why_seat
     int shown = x->most > LEAST_SHOWN ? x->most : LEAST_SHOWN;
     tb_buf_addf(out, tb_t("%s  %s（案 %lld、目的関数 %lld%s）\n", "%s  %s (draft %lld, objective %lld%s)\n"),
                 s->seat, x->draft->region->providers[w->who].name, (long long)x->draft->stored.id,
-                (long long)w->now->objective, w->draft_is_best ? tb_t("、最適", ", optimal") : "");
+                (long long)w->objective, w->draft_is_best ? tb_t("、最適", ", optimal") : "");
     if (!w->draft_is_best)
         tb_buf_addf(
             out,

@@ -134,7 +134,9 @@ static void the_first_to_call_breaks_least_of_all_there_are(void **state)
         for (int i = 0; i < draft.roster.n; i++) {
             struct tb_substitutes s;
             int kept, best = fewest(f->problem, &draft.roster, i, now, &kept);
-            tb_app_replace(&draft, draft.roster.a[i].slot, draft.roster.a[i].provider, &s);
+            assert_int_equal(tb_app_replace(&(struct tb_app){.db = NULL}, &draft, draft.roster.a[i].slot,
+                                            draft.roster.a[i].provider, &s, NULL),
+                             TB_OK);
             assert_int_equal(s.n ? s.v[0].n_hard : -1, best);
             for (int k = 1; k < s.n; k++) assert_true(s.v[k - 1].n_hard <= s.v[k].n_hard);
             seats++;
@@ -153,7 +155,7 @@ static void the_first_to_call_breaks_least_of_all_there_are(void **state)
 
 static int tell(const char *db, const char *from, const char *to)
 {
-    struct tb_app app = {.db = db, .who = "bench"};
+    struct tb_app app = {.db = db, .actor = {.name = "bench"}};
     struct tb_err e = {0};
     tb_day first, last;
     if (!tb_parse_date(from, &first) || !tb_parse_date(to, &last)) return 2;

@@ -27,7 +27,8 @@ static int prepare(void **state)
     char dir[] = "/tmp/toban-hours-XXXXXX", db[64];
     assert_non_null(mkdtemp(dir));
     (void)snprintf(db, sizeof db, "%s/t.db", dir);
-    struct tb_app app = {.db = db, .clock = {true, tb_minute_of(tb_day_of(2026, 11, 1), 600)}, .who = "test"};
+    struct tb_app app = {
+        .db = db, .clock = {true, tb_minute_of(tb_day_of(2026, 11, 1), 600)}, .actor = {.name = "test"}};
     struct tb_err e = {0};
     struct tb_app_init n;
     const char *all = "all";

@@ -138,12 +138,14 @@ static void what_looked_ahead_is_dropped(void **state)
     OK(tb_store_begin(d->s, &e));
     int64_t id = add_draft(d->s, d->r, "2026-12-01", "2026-12-02", "night", seats);
     FAILS(TB_NO, "no seat up to 2026-11-30",
-          tb_store_publish(d->s, d->r, &id, 1, fx_day("2026-11-30"), 1000, "事務局", "", &p, &e));
+          tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, fx_day("2026-11-30")},
+                           &(struct tb_act){1000, "事務局", ""}, &p, &e));
     tb_store_rollback(d->s);
     e = (struct tb_err){0};
     OK(tb_store_begin(d->s, &e));
     id = add_draft(d->s, d->r, "2026-12-01", "2026-12-02", "night", seats);
-    OK(tb_store_publish(d->s, d->r, &id, 1, fx_day("2026-12-01"), 1000, "事務局", "", &p, &e));
+    OK(tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, fx_day("2026-12-01")},
+                        &(struct tb_act){1000, "事務局", ""}, &p, &e));
     OK(tb_store_commit(d->s, &e));
     tb_publication_free(&p);
     expect(d, 1, "12-01 primary 1 p1 +0 #0 @1\n12-01 primary 2 p2 +0 #0 @1\n12-01 reserve 1 p3 +0 #0 @1\n");
@@ -208,7 +210,9 @@ static void refused(struct desk *d, enum tb_code code, const char *word, const i
     struct tb_publication p;
     char *before = dump(in(d->dir, "a.db"));
     OK(tb_store_begin(d->s, &e));
-    FAILS(code, word, tb_store_publish(d->s, d->r, ids, n, TB_DAY_NONE, 2000, "事務局", "", &p, &e));
+    FAILS(code, word,
+          tb_store_publish(d->s, d->r, &(struct tb_to_publish){ids, n, TB_DAY_NONE},
+                           &(struct tb_act){2000, "事務局", ""}, &p, &e));
     tb_store_rollback(d->s);
     char *after = dump(in(d->dir, "a.db"));
     assert_string_equal(after, before);
@@ -280,7 +284,8 @@ static void writing_needs_a_transaction(void **state)
     struct tb_publication p;
     int64_t id = stored(d, "2026-12-01", "2026-12-01", "night", DAY(1, "p1", "p2", "p3"));
     FAILS(TB_INTERNAL, "outside a transaction",
-          tb_store_publish(d->s, d->r, &id, 1, TB_DAY_NONE, 1000, "", "", &p, &e));
+          tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, TB_DAY_NONE},
+                           &(struct tb_act){1000, "", ""}, &p, &e));
     FAILS(TB_INTERNAL, "outside a transaction", tb_store_save_region(d->s, d->r, &e));
     OK(tb_store_begin(d->s, &e));
     FAILS(TB_INTERNAL, "t_store_publish.c", tb_store_begin(d->s, &e));
@@ -335,8 +340,11 @@ static void published_rows_cannot_be_touched_by_any_tool(void **state)
     struct tb_err e = {0};
     const char *path = in(d->dir, "a.db");
     publish(d->s, d->r, 1000, "2026-12-01", "2026-12-01", "night", DAY(1, "p1", "p2", "p3"));
-    OK(tb_store_ledger_adjust(d->s, d->r, tb_find_ledger(d->r, "nights"), tb_find_provider(d->r, "p1"),
-                              fx_day("2026-12-01"), -500000, "理由", "x", 1000, &e));
+    OK(tb_store_ledger_adjust(d->s, d->r,
+                              &(struct tb_adjustment){tb_find_ledger(d->r, "nights"),
+                                                      tb_find_provider(d->r, "p1"), fx_day("2026-12-01"),
+                                                      -500000},
+                              &(struct tb_act){1000, "x", "理由"}, &e));
     OK(tb_store_audit(d->s, 1000, "x", "y", "z", &e));
     char *before = dump(path);
     static const char *const tables[] = {"publications", "rosters",        "publication_seats",
@@ -460,10 +468,11 @@ static void balances_are_asked_for_by_day(void **state)
     int nights = tb_find_ledger(d->r, "nights"), p1 = tb_find_provider(d->r, "p1");
     publish(d->s, d->r, 1000, "2026-11-30", "2026-12-02", "night",
             "night 2026-11-30 eve primary 1 p1\n" DAY(1, "p1", "p2", "p3") DAY(2, "p1", "p5", "p3"));
-    OK(tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-01"), -1500000, "記録もれ", "事務局",
-                              1000, &e));
+    OK(tb_store_ledger_adjust(d->s, d->r, &(struct tb_adjustment){nights, p1, fx_day("2026-12-01"), -1500000},
+                              &(struct tb_act){1000, "事務局", "記録もれ"}, &e));
     FAILS(TB_INPUT, "needs a reason",
-          tb_store_ledger_adjust(d->s, d->r, nights, p1, fx_day("2026-12-02"), 1, "", "事務局", 1000, &e));
+          tb_store_ledger_adjust(d->s, d->r, &(struct tb_adjustment){nights, p1, fx_day("2026-12-02"), 1},
+                                 &(struct tb_act){1000, "事務局", ""}, &e));
     static const struct {
         const char *until;
         int64_t done, adjusted;

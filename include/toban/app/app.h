@@ -6,6 +6,8 @@
 #ifndef TOBAN_APP_APP_H
 #define TOBAN_APP_APP_H
 
+#include "toban/app/actor.h"
+#include "toban/base/notes.h"
 #include "toban/domain/board.h"
 #include "toban/domain/check.h"
 #include "toban/plan/plan.h"
@@ -16,22 +18,31 @@
 struct tb_app {
     const char *db; /* path of the one data file */
     struct tb_clock clock;
-    const char *who;          /* for audit lines and entries */
+    struct tb_actor actor; /* who asks, and what he may (actor.h): TB_REFUSED of any function here */
+    /* Answers are as this provider, a member, may see them: what the office prints for him. NULL: as the
+     * actor may, and a member always as himself. */
+    const char *reader;
     struct tb_plan_opts plan; /* limits, progress, interrupt */
 };
 
 /* ---- region ---- */
 
+/* Notes are told on failure as well, here and wherever a result has them; whoever asked frees them. */
 struct tb_app_init {
     int providers, duties, rules, wishes;
+    struct tb_notes notes;
 };
 /* A new data file from a region's directory. The file must not exist (TB_REFUSED). Nothing is left behind on
  * failure. */
 TB_MUST_USE enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out,
                                      struct tb_err *e);
+struct tb_app_import {
+    int added, replaced;
+    struct tb_notes notes;
+};
 /* One CSV of one entity on top of what is there, or a whole directory that replaces all entities. */
 TB_MUST_USE enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path,
-                                       bool cp932, int *added, int *replaced, struct tb_err *e);
+                                       bool cp932, struct tb_app_import *out, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e);
 /* One wish, as cells by field name (name, value pairs, NULL at the end). */
 TB_MUST_USE enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e);
@@ -117,6 +128,7 @@ struct tb_app_export {
     int64_t publication;
     char hash[9];
     int64_t cells;
+    struct tb_notes notes; /* files that were left out */
 };
 TB_MUST_USE enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char *routing_period,
                                        struct tb_app_export *out, struct tb_err *e);

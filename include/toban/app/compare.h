@@ -14,6 +14,7 @@ struct tb_compared {
     int added, changed;     /* rows of a variant */
     struct tb_tally *tally; /* NULL: no roster was found within the limits */
     char *why_not;          /* then: what was said; owned, else NULL */
+    struct tb_notes notes;  /* of a region read for it; told on failure as well */
 };
 struct tb_app_compare {
     char *period, *region, *notice; /* as typed; name of the region and its notice */

@@ -18,6 +18,7 @@ struct tb_app_feeds {
     int live, closed;
     int64_t publication;
     char publication_hash[9];
+    struct tb_notes notes; /* addresses whose subject the region gave up */
 };
 /* Renders the feeds of all addresses in use, and the notices of those given up less than TB_CLOSED_DAYS ago;
  * `visit` may fail. The same state and day give the same bytes, whatever the generation. TB_REFUSED: the key

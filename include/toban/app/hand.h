@@ -34,16 +34,19 @@ void tb_app_handmade_free(struct tb_app_handmade *m);
 TB_MUST_USE enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft,
                                        const struct tb_app_hand *hand, struct tb_app_handmade *out,
                                        struct tb_err *e);
-/* Does the verdict have this violation as well? */
-bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v);
-
-/* The draft that a question about a seat is put to: `id`, or (0) the latest that decides the seat, of those
- * published when `published`, and then with its seats as they are in force today. `provider` NULL: whoever
- * sits there alone. Then *slot and *who. TB_REFUSED: nobody like that sits there, or the seats of a draft
- * told by id were changed since; TB_NO: no such draft. */
-TB_MUST_USE enum tb_code tb_app_seat_draft(const struct tb_app *app, int64_t id, bool published,
-                                           const char *seat, const char *provider, struct tb_app_draft *out,
-                                           int *slot, int *who, struct tb_err *e);
+/* The draft that a question about a seat is put to: `draft`, or (0) the latest that decides the seat, of
+ * those published when `published`, and then with its seats as they are in force today. `provider` NULL:
+ * whoever sits there alone. A member is told of what is published, of a seat of his own, and without the
+ * verdict. */
+struct tb_seat_question {
+    int64_t draft;
+    bool published;
+    const char *seat, *provider;
+};
+/* Then *slot and *who. TB_REFUSED: nobody like that sits there, or the seats of a draft told by id were
+ * changed since; TB_NO: no such draft. */
+TB_MUST_USE enum tb_code tb_app_seat_draft(const struct tb_app *app, const struct tb_seat_question *q,
+                                           struct tb_app_draft *out, int *slot, int *who, struct tb_err *e);
 
 /* ---- somebody drops out --------------------------------------------------------------------------- */
 
@@ -64,7 +67,8 @@ struct tb_substitutes {
 /* Everybody of the pool but the one who drops out (`who` in `slot`), in the order in which to call: those who
  * break no hard rule first, then who is in reserve there, then the order of calling, then by cost. By check
  * alone: nothing is planned. */
-void tb_app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);
+TB_MUST_USE enum tb_code tb_app_replace(const struct tb_app *app, const struct tb_app_draft *d, int slot,
+                                        int who, struct tb_substitutes *out, struct tb_err *e);
 void tb_substitutes_free(struct tb_substitutes *s);
 
 /* One row of an entity, as cells by field name (name, value pairs, NULL at the end): added, replaced or taken
@@ -79,8 +83,10 @@ TB_MUST_USE enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_ent
 TB_MUST_USE enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider,
                                     bool forbid, bool remove, const char *reason, struct tb_err *e);
 /* Signs an exception as of today, or takes it back. */
-TB_MUST_USE enum tb_code tb_app_exception(const struct tb_app *app, const char *rule, const char *seat,
-                                          const char *provider, const char *reason, const char *signed_by,
+struct tb_app_signing {
+    const char *rule, *seat, *provider, *reason, *signed_by;
+};
+TB_MUST_USE enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_signing *x,
                                           bool remove, struct tb_err *e);
 
 #endif

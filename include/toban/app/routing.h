@@ -29,6 +29,7 @@ struct tb_routing {
     int n_changes;
     struct tb_buf banner; /* what the reader must know first; lines, may be empty */
     bool rollback_checked;
+    const char *channel; /* the only one that may be asked for: the actor's; NULL: any */
 };
 /* TB_OK also when the table is corrupt or not valid: read `state`. */
 TB_MUST_USE enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_source *from,

@@ -27,8 +27,6 @@ struct tb_swap_request {
     const char *by_phone;
     const char *reason; /* may be NULL */
     bool what_if;       /* nothing is stored */
-    /* who reads the answer: a breach of somebody else is not told; NULL: the office */
-    const char *audience;
 };
 
 /* One day's part of a swap: the slots that change hands on that day are planned, all else binds. */
@@ -43,7 +41,9 @@ struct tb_app_swap {
     struct tb_region *region;
     struct tb_swap swap; /* id 0: not stored */
     enum tb_swap_state state;
-    int audience; /* provider, -1: the office */
+    /* For whose eyes it is: provider, and which of the two he is; -1: the office. One of the two is not told
+     * of a breach of somebody else, what stands against it, nor what was noted, and has no effect but his. */
+    int reader, side;
     /* TB_OK: nothing stands against it today; else `why_not`. Only told of open ones */
     enum tb_code possible;
     struct tb_err why_not;
@@ -76,7 +76,7 @@ TB_MUST_USE enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, 
 /* An approved one becomes the next publication. */
 TB_MUST_USE enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const char *note,
                                              struct tb_publication *out, struct tb_err *e);
-/* All, by number, without what they mean. Free with tb_swap_free and free. */
+/* All, or a member's own, by number, without what they mean. Free with tb_swap_free and free. */
 TB_MUST_USE enum tb_code tb_app_swaps(const struct tb_app *app, struct tb_swap **out, size_t *n,
                                       struct tb_err *e);
 enum tb_swap_state tb_swap_state(const struct tb_swap *x);
@@ -118,7 +118,7 @@ struct tb_swap_effect {
     /* hard rules that it breaks for somebody else: which is not his to know */
     int others_hard;
 };
-/* Of side 0 or 1: nothing in it is another's. Needs parts. */
+/* Of side 0 or 1, for a reader his own: nothing in it is another's. Needs parts. */
 void tb_app_swap_effect(const struct tb_app_swap *x, int side, struct tb_swap_effect *out);
 void tb_swap_effect_free(struct tb_swap_effect *f);
 

@@ -28,9 +28,11 @@ const char *tb_part_name(const struct tb_problem *p, const struct tb_part *x);
 
 struct tb_rival {
     int provider;
-    int n_hard;                   /* rules newly broken by the exchange alone */
-    int64_t direct;               /* what the exchange alone costs more (open seats included) */
-    struct tb_verdict *exchanged; /* verdict of the exchange */
+    int n_hard;     /* rules newly broken by the exchange alone */
+    int64_t direct; /* what the exchange alone costs more (open seats included) */
+    /* a sentence for each of them; what is a colleague's own business is not told to a member */
+    struct tb_notes reasons;
+    struct tb_verdict *exchanged; /* verdict of the exchange; NULL for a member */
     /* the best roster with him there was sought; otherwise bounds and exchanges say what follows */
     bool solved;
     bool possible; /* there may be one; false: it is proven that there is none */
@@ -39,11 +41,14 @@ struct tb_rival {
     bool bounded, known;
     /* best with him there less best without that condition: between `least` and `difference` */
     int64_t difference, least;
-    struct tb_roster roster; /* the one that is known; empty when there is none */
+    struct tb_roster roster; /* the one that is known; empty when there is none, and for a member */
+    char *deciding;          /* the part of the objective that grows most in it; NULL: none, or not known */
 };
 struct tb_why {
     int slot, who;
-    struct tb_verdict *now;
+    bool for_member;        /* what is another's is left out */
+    int64_t objective;      /* of the draft */
+    struct tb_verdict *now; /* NULL for a member */
     /* objective of the best roster, planned again when the draft is none */
     int64_t best;
     bool best_proven;
@@ -56,8 +61,11 @@ struct tb_why {
 };
 /* `only` >= 0: this rival alone; `most`: how many rivals are planned for, of those whom bounds and exchanges
  * do not settle. */
-TB_MUST_USE enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who,
-                                int only, int most, struct tb_why *out, struct tb_err *e);
+struct tb_why_question {
+    int slot, who, only, most;
+};
+TB_MUST_USE enum tb_code tb_why(const struct tb_app *app, const struct tb_app_draft *d,
+                                const struct tb_why_question *q, struct tb_why *out, struct tb_err *e);
 void tb_why_free(struct tb_why *w);
 
 #endif

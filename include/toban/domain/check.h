@@ -50,6 +50,8 @@ void tb_checker_free(tb_checker *c);
 int64_t tb_score(const struct tb_problem *p, const struct tb_roster *roster);
 /* One sentence for people: who, when, the rule's own sentence, measured and allowed. Appended to `out`. */
 void tb_violation_text(const struct tb_problem *p, const struct tb_violation *v, struct tb_buf *out);
+/* Does the verdict have this violation as well? */
+bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v);
 
 /* ---- the proof ------------------------------------------------------------------------------- */
 

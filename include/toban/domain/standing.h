@@ -68,8 +68,11 @@ struct tb_again {
 };
 struct tb_standing {
     const struct tb_region *region; /* borrowed */
-    int year;                       /* fiscal year; years[TB_STANDING_YEARS - 1] */
-    tb_day from, to;                /* its days */
+    /* provider for whom it was reduced: what is another's is taken out (-1 in the place of a provider or an
+     * account, no lists of names, of a small pool nobody's figures but his). -1: the whole, for the office */
+    int reader;
+    int year;        /* fiscal year; years[TB_STANDING_YEARS - 1] */
+    tb_day from, to; /* its days */
     int *person_of;
     struct tb_standing_pool *pools;
     int n_pools;

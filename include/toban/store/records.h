@@ -10,9 +10,14 @@
 
 /* The next publication, in which these duties have no roster on [from, to]: their seats are vacated, their
  * books taken back. Inside the caller's transaction. TB_NO: nothing is published there. */
-TB_MUST_USE enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const int *duties, int n,
-                                           tb_day from, tb_day to, tb_minute at, const char *by,
-                                           const char *reason, struct tb_publication *out, struct tb_err *e);
+struct tb_to_withdraw {
+    const int *duties;
+    int n;
+    tb_day from, to;
+};
+TB_MUST_USE enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r,
+                                           const struct tb_to_withdraw *what, const struct tb_act *act,
+                                           struct tb_publication *out, struct tb_err *e);
 
 /* All publications, ascending. Free each with tb_publication_free, then the array. */
 TB_MUST_USE enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, size_t *n,
@@ -72,8 +77,7 @@ TB_MUST_USE enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_li
                                         struct tb_err *e);
 /* state: TB_LIFE_CIRCULATING or TB_LIFE_APPROVED. Whether the move is allowed is the caller's to know. */
 TB_MUST_USE enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until,
-                                             tb_minute at, const char *by, const char *note,
-                                             struct tb_err *e);
+                                             const struct tb_act *act, struct tb_err *e);
 
 /* ---- swaps (当番の交換) ---- */
 

@@ -7,6 +7,7 @@
 #ifndef TOBAN_STORE_STORE_H
 #define TOBAN_STORE_STORE_H
 
+#include "toban/base/act.h"
 #include "toban/domain/region.h"
 #include "toban/domain/problem.h"
 #include "toban/domain/board.h"
@@ -91,9 +92,14 @@ TB_MUST_USE enum tb_code tb_store_add_turn(tb_store *s, const struct tb_region *
  * TB_NO: a draft has no slot up to then. TB_REFUSED: a draft is published or superseded, two drafts decide
  * one slot, a slot was published after the draft was made, a slot no longer fits the calendar; the caller
  * rolls back. */
-TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const int64_t *drafts,
-                                          size_t n, tb_day until, tb_minute at, const char *by,
-                                          const char *note, struct tb_publication *out, struct tb_err *e);
+struct tb_to_publish {
+    const int64_t *drafts;
+    size_t n;
+    tb_day until;
+};
+TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r,
+                                          const struct tb_to_publish *what, const struct tb_act *act,
+                                          struct tb_publication *out, struct tb_err *e);
 /* number 0: the latest. TB_NO: none. */
 TB_MUST_USE enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out,
                                                   struct tb_err *e);
@@ -124,10 +130,14 @@ struct tb_booked_for {
 TB_MUST_USE enum tb_code tb_store_booked(tb_store *s, const struct tb_region *r,
                                          const struct tb_booked_for *what, struct tb_ledger_line **lines,
                                          size_t *n, struct tb_err *e);
-/* A signed entry by hand. */
-TB_MUST_USE enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r, int ledger,
-                                                int account, tb_day date, int64_t millionths,
-                                                const char *reason, const char *by, tb_minute at,
+/* A signed entry by hand; the act's note is its reason. */
+struct tb_adjustment {
+    int ledger, account;
+    tb_day date;
+    int64_t millionths;
+};
+TB_MUST_USE enum tb_code tb_store_ledger_adjust(tb_store *s, const struct tb_region *r,
+                                                const struct tb_adjustment *x, const struct tb_act *act,
                                                 struct tb_err *e);
 
 /* Every entry: sums per publication and month (publication > 0), and those by hand (publication 0). By id;

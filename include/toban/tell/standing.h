@@ -20,8 +20,6 @@ void tb_tell_pools_text(const struct tb_tell_pools *x, struct tb_buf *out);
 struct tb_tell_account {
     const struct tb_app_standing *standing;
     int provider;
-    /* for a member: no other one's name, and of a small pool no figure from which another's could be told */
-    bool member;
 };
 void tb_tell_account_json(const struct tb_tell_account *x, tb_printer *p);
 void tb_tell_account_text(const struct tb_tell_account *x, struct tb_buf *out);

@@ -9,14 +9,9 @@
 #include "toban/app/swap.h"
 #include "toban/tell/tell.h"
 
-/* `side` 0 or 1: for that one of the two, who sees what it means for him alone, and not why it is impossible;
- * -1: for the office, which sees both sides and the notes. */
-struct tb_tell_swap {
-    const struct tb_app_swap *swap;
-    int side;
-};
-void tb_tell_swap_json(const struct tb_tell_swap *x, tb_printer *p);
-void tb_tell_swap_text(const struct tb_tell_swap *x, struct tb_buf *out);
+/* Of one side alone when it was read for one of the two (struct tb_app_swap). */
+void tb_tell_swap_json(const struct tb_app_swap *x, tb_printer *p);
+void tb_tell_swap_text(const struct tb_app_swap *x, struct tb_buf *out);
 
 /* What it means for one of the two. Needs parts (struct tb_app_swap). */
 void tb_tell_swap_effect_json(const struct tb_app_swap *x, int side, tb_printer *p);

@@ -17,9 +17,8 @@ struct tb_tell_why {
     const struct tb_app_draft *draft;
     const struct tb_tell_why_seat *v;
     size_t n;
-    bool all;    /* every seat of somebody: a list; else `v` is the one asked for */
-    bool member; /* for a member: colleagues' own reasons and the parts of the objective are hidden */
-    int most;    /* rivals in the text: as many, and at least five */
+    bool all; /* every seat of somebody: a list; else `v` is the one asked for */
+    int most; /* rivals in the text: as many, and at least five */
 };
 void tb_tell_why_json(const struct tb_tell_why *x, tb_printer *p);
 void tb_tell_why_text(const struct tb_tell_why *x, struct tb_buf *out);

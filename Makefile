@@ -60,9 +60,9 @@ tests-build: $(UNIT_BIN)
 
 # Recursive calls, so that pkg-config is asked only after the packages are there.
 deps:
-	$(Q)sh tests/deps.sh build
+	$(Q)sh src/tools/deps.sh build
 deps-test:
-	$(Q)sh tests/deps.sh test
+	$(Q)sh src/tools/deps.sh test
 
 $(B)/obj/%.o: src/%.c Makefile
 	$(Q)mkdir -p $(@D)
@@ -101,7 +101,7 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(UNIT_LIB_OBJ) $(B)/libtoban.a
 
 demo: deps
 	$(Q)$(MAKE) --no-print-directory -j2 build
-	$(Q)B=$(B) bash tests/demo.sh
+	$(Q)B=$(B) bash src/tools/demo.sh
 
 test check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 build tests-build
@@ -120,16 +120,16 @@ years: deps-test
 	$(Q)B=$(B) python3 tests/long/years.py
 
 interop: deps-test
-	$(Q)sh tests/deps.sh interop
+	$(Q)sh src/tools/deps.sh interop
 	$(Q)$(MAKE) --no-print-directory -j2 build
 	$(Q)B=$(B) bash tests/interop.sh
 
 lint:
-	$(Q)sh tests/deps.sh lint
+	$(Q)sh src/tools/deps.sh lint
 	$(Q)bash tests/lint.sh
 
 fuzz: deps-test
-	$(Q)sh tests/deps.sh fuzz
+	$(Q)sh src/tools/deps.sh fuzz
 	$(Q)bash tests/fuzz.sh
 
 install: build

@@ -3,7 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 export B=${B:-build}
-bash tests/demo.sh >"$B/interop-demo.log" 2>&1 || { tail -n 20 "$B/interop-demo.log"; echo "0 passed, 1 failed"; exit 1; }
+bash src/tools/demo.sh >"$B/interop-demo.log" 2>&1 || { tail -n 20 "$B/interop-demo.log"; echo "0 passed, 1 failed"; exit 1; }
 log=$B/interop.tap
 : >"$log"
 for script in tests/interop/readers.sh tests/interop/sheets.sh tests/interop/route-sheets.sh tests/interop/pages.sh; do

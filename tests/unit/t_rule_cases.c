@@ -239,7 +239,7 @@ static void test_case(void **state)
     free(c.text);
 }
 
-/* No type of docs/rules.md without a case, hard and priced where it may be both. */
+/* No type of docs/reference/rules.md without a case, hard and priced where it may be both. */
 static void test_every_type(void **state)
 {
     const glob_t *g = *state;

@@ -5,8 +5,8 @@
 #include "cli.h"
 
 static const struct cli_opt init_opts[] = {
-    {"region", "DIR", "医療圏のフォルダ（docs/region-format.md）",
-     "directory of the region (docs/region-format.md)"},
+    {"region", "DIR", "医療圏のフォルダ（docs/reference/region-format.md）",
+     "directory of the region (docs/reference/region-format.md)"},
 };
 static const struct cli_opt import_opts[] = {
     {"entity", "NAME", "FILE が持つ表（wishes など）。なければ FILE はフォルダ全体",
@@ -440,7 +440,7 @@ const struct cli_command cli_commands[] = {
      "toban token sheet d-001 --url https://toban.example.jp/ics --out d-001.html", OPTS(token_opts),
      cmd_token},
     {"serve", "", 0, 0, "予定表と照会に HTTP で応答する（プロキシの後ろで）",
-     "serve feeds and answers over HTTP, behind a proxy (docs/serve.md)",
+     "serve feeds and answers over HTTP, behind a proxy (docs/operator/serve.md)",
      "toban serve --port 8380 --db /var/lib/toban/toban.db", OPTS(serve_opts), cmd_serve},
     {"unfetched", "", 0, 0, "当番が近いのに、変更後の予定表を取得していない人",
      "who has a duty soon and has not fetched the calendar since it changed", "toban unfetched --days 3",

@@ -323,7 +323,7 @@ static const int units_touched[TB_RULE_TYPE_COUNT] = {
     [TB_RULE_FOLLOW] = 10,     [TB_RULE_LABOUR_REST] = 10,  [TB_RULE_LIMIT_HOURS] = 48,
 };
 
-/* docs/rules.md, "Objective". */
+/* docs/reference/rules.md, "Objective". */
 static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
 {
     const struct tb_region *r = p->region;

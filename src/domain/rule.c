@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Rule types and their parameters as a table. What a type means is in docs/rules.md.
+ * Rule types and their parameters as a table. What a type means is in docs/reference/rules.md.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * http: feeds and answers for programs, over HTTP/1.1 on one address, to be put behind a proxy
- * (docs/serve.md). The only user of libmicrohttpd and zlib.
+ * (docs/operator/serve.md). The only user of libmicrohttpd and zlib.
  */
 #ifndef TOBAN_FEEDS_SERVE_H
 #define TOBAN_FEEDS_SERVE_H

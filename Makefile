@@ -6,7 +6,7 @@
 #   make bench      comparisons with other solvers as a table, and build/bench.json
 #   make years      36 months of the sample, one after the other, and what the books say after each fiscal year (minutes)
 #   make interop    the exported files read by heavier clients (a browser prints the sheets)
-#   make lint       the house's arrows, banned calls, cppcheck, shellcheck
+#   make lint       the house's arrows and circles, shape, banned calls, cppcheck, shellcheck, links of the documents
 #   make asan       the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   make fuzz       a minute of libFuzzer for each parser
 #   make install    into $(DESTDIR)$(PREFIX)
@@ -126,7 +126,8 @@ interop: deps-test
 
 lint:
 	$(Q)sh src/tools/deps.sh lint
-	$(Q)bash tests/lint.sh
+	$(Q)$(MAKE) --no-print-directory -j2 build
+	$(Q)B=$(B) bash tests/lint.sh
 
 fuzz: deps-test
 	$(Q)sh src/tools/deps.sh fuzz

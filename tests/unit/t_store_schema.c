@@ -77,7 +77,8 @@ static void every_table_is_strict(void **state)
     drop_dir(dir);
 }
 
-/* Columns of the tables that are not entities stand in docs/operator/store.md, under their table's heading. */
+/* Columns of the tables that are not entities stand in docs/operator/store.md, under their table's heading.
+ */
 static void every_column_is_documented(void **state)
 {
     (void)state;
@@ -99,7 +100,8 @@ static void every_column_is_documented(void **state)
                    *end = section != NULL ? strstr(section + 1, "\n### ") : NULL,
                    *found = section != NULL ? strstr(section, row) : NULL;
         if (found == NULL || (end != NULL && found > end))
-            fail_msg("docs/operator/store.md does not describe %s.%s", tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
+            fail_msg("docs/operator/store.md does not describe %s.%s", tb_sql_get_text(q, 0),
+                     tb_sql_get_text(q, 1));
         n++;
     }
     OK(tb_db_result(s->db, &e));

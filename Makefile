@@ -4,8 +4,8 @@
 #   make demo       set-up, build, then plan, check and publish a real region into build/demo/
 #   make test       set-up, build, all tests; the last line is "N passed, N failed"
 #   make bench      comparisons with other solvers as a table, and build/bench.json
-#   make years      36 months of the sample, one after the other, and what the books say after each fiscal year (minutes)
 #   make interop    the exported files read by heavier clients (a browser prints the sheets)
+#   make long       what takes an hour or more: three years of months, a year of changes, 500 kills, 2,000 random regions, fuzzing
 #   make lint       the house's arrows and circles, shape, banned calls, cppcheck, shellcheck, links of the documents
 #   make asan       the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   make fuzz       a minute of libFuzzer for each parser
@@ -13,7 +13,7 @@
 #   make clean
 #
 # Knobs: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, V=1 (loud), WERROR=1, VARIANT (release, asan; each has its own objects),
-#        NO_APT=1 (print what to install instead of installing it), TEST=glob (run only tests whose name matches)
+#        NO_APT=1 (print what to install instead of installing it), TEST=glob (test, asan, long: only what matches)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -52,7 +52,7 @@ UNIT_SRC := $(sort $(wildcard tests/unit/t_*.c))
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
 UNIT_LIB_OBJ := $(patsubst tests/unit/%.c,$(B)/obj/tests/%.o,$(sort $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))))
 
-.PHONY: all demo test check bench years interop lint asan fuzz install clean deps deps-test build tests-build
+.PHONY: all demo test check bench interop long lint asan fuzz install clean deps deps-test build tests-build
 all: deps build
 
 build: $(B)/toban $(B)/toban-mip
@@ -115,14 +115,15 @@ bench: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 build $(B)/tests/t_replace_all
 	$(Q)B=$(B) bash tests/bench.sh
 
-years: deps-test
-	$(Q)$(MAKE) --no-print-directory -j2 build
-	$(Q)B=$(B) python3 tests/long/years.py
-
 interop: deps-test
 	$(Q)sh src/tools/deps.sh interop
 	$(Q)$(MAKE) --no-print-directory -j2 build
 	$(Q)B=$(B) bash tests/interop.sh
+
+long: deps-test
+	$(Q)sh src/tools/deps.sh fuzz
+	$(Q)$(MAKE) --no-print-directory -j2 build tests-build
+	$(Q)B=$(B) bash tests/long.sh '$(TEST)'
 
 lint:
 	$(Q)sh src/tools/deps.sh lint

@@ -139,7 +139,7 @@ install: build
 	install -D -m 755 $(B)/toban-mip $(DESTDIR)$(PREFIX)/bin/toban-mip
 	install -d $(DESTDIR)$(PREFIX)/share/toban/rosters $(DESTDIR)$(PREFIX)/share/doc/toban
 	cp -r rosters/. $(DESTDIR)$(PREFIX)/share/toban/rosters/
-	cp -r README.md LICENSE docs $(DESTDIR)$(PREFIX)/share/doc/toban/
+	cp -r README.md CHANGELOG.md LICENSE docs $(DESTDIR)$(PREFIX)/share/doc/toban/
 
 clean:
 	rm -rf build

@@ -4,16 +4,16 @@
 #   make demo       set-up, build, then plan, check and publish a real region into build/demo/
 #   make test       set-up, build, all tests; the last line is "N passed, N failed"
 #   make bench      comparisons with other solvers as a table, and build/bench.json
-#   make years      36 months of the sample, one after the other, and what the books say after each fiscal year (minutes)
 #   make interop    the exported files read by heavier clients (a browser prints the sheets)
-#   make lint       the house's arrows, banned calls, cppcheck, shellcheck
+#   make long       what takes an hour or more: three years of months, a year of changes, 500 kills, 2,000 random regions, fuzzing
+#   make lint       the house's arrows and circles, shape, banned calls, cppcheck, shellcheck, links of the documents
 #   make asan       the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 #   make fuzz       a minute of libFuzzer for each parser
 #   make install    into $(DESTDIR)$(PREFIX)
 #   make clean
 #
 # Knobs: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, V=1 (loud), WERROR=1, VARIANT (release, asan; each has its own objects),
-#        NO_APT=1 (print what to install instead of installing it), TEST=glob (run only tests whose name matches)
+#        NO_APT=1 (print what to install instead of installing it), TEST=glob (test, asan, long: only what matches)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -52,7 +52,7 @@ UNIT_SRC := $(sort $(wildcard tests/unit/t_*.c))
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
 UNIT_LIB_OBJ := $(patsubst tests/unit/%.c,$(B)/obj/tests/%.o,$(sort $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))))
 
-.PHONY: all demo test check bench years interop lint asan fuzz install clean deps deps-test build tests-build
+.PHONY: all demo test check bench interop long lint asan fuzz install clean deps deps-test build tests-build
 all: deps build
 
 build: $(B)/toban $(B)/toban-mip
@@ -60,9 +60,9 @@ tests-build: $(UNIT_BIN)
 
 # Recursive calls, so that pkg-config is asked only after the packages are there.
 deps:
-	$(Q)sh tests/deps.sh build
+	$(Q)sh src/tools/deps.sh build
 deps-test:
-	$(Q)sh tests/deps.sh test
+	$(Q)sh src/tools/deps.sh test
 
 $(B)/obj/%.o: src/%.c Makefile
 	$(Q)mkdir -p $(@D)
@@ -101,7 +101,7 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(UNIT_LIB_OBJ) $(B)/libtoban.a
 
 demo: deps
 	$(Q)$(MAKE) --no-print-directory -j2 build
-	$(Q)B=$(B) bash tests/demo.sh
+	$(Q)B=$(B) bash src/tools/demo.sh
 
 test check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 build tests-build
@@ -115,21 +115,23 @@ bench: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 build $(B)/tests/t_replace_all
 	$(Q)B=$(B) bash tests/bench.sh
 
-years: deps-test
-	$(Q)$(MAKE) --no-print-directory -j2 build
-	$(Q)B=$(B) python3 tests/long/years.py
-
 interop: deps-test
-	$(Q)sh tests/deps.sh interop
+	$(Q)sh src/tools/deps.sh interop
 	$(Q)$(MAKE) --no-print-directory -j2 build
 	$(Q)B=$(B) bash tests/interop.sh
 
+long: deps-test
+	$(Q)sh src/tools/deps.sh fuzz
+	$(Q)$(MAKE) --no-print-directory -j2 build tests-build
+	$(Q)B=$(B) bash tests/long.sh '$(TEST)'
+
 lint:
-	$(Q)sh tests/deps.sh lint
-	$(Q)bash tests/lint.sh
+	$(Q)sh src/tools/deps.sh lint
+	$(Q)$(MAKE) --no-print-directory -j2 build
+	$(Q)B=$(B) bash tests/lint.sh
 
 fuzz: deps-test
-	$(Q)sh tests/deps.sh fuzz
+	$(Q)sh src/tools/deps.sh fuzz
 	$(Q)bash tests/fuzz.sh
 
 install: build
@@ -137,7 +139,7 @@ install: build
 	install -D -m 755 $(B)/toban-mip $(DESTDIR)$(PREFIX)/bin/toban-mip
 	install -d $(DESTDIR)$(PREFIX)/share/toban/rosters $(DESTDIR)$(PREFIX)/share/doc/toban
 	cp -r rosters/. $(DESTDIR)$(PREFIX)/share/toban/rosters/
-	cp -r README.md LICENSE docs $(DESTDIR)$(PREFIX)/share/doc/toban/
+	cp -r README.md CHANGELOG.md LICENSE docs $(DESTDIR)$(PREFIX)/share/doc/toban/
 
 clean:
 	rm -rf build

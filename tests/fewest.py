@@ -2,7 +2,7 @@
 """The fewest published seats that a re-plan must change, by another solver: the rows of the exported model with an objective of changes alone.
 
 fewest.py MODEL.mps PUBLISHED   PUBLISHED: seats that stand published in the planned slots. Prints "OPEN CHANGES", or "unknown" when cbc does not prove it.
-A published seat kept is the only column with the price of a change (docs/rules.md: two open prices, and the open price then is 41 of the old ones)."""
+A published seat kept is the only column with the price of a change (docs/reference/rules.md: two open prices, and the open price then is 41 of the old ones)."""
 import re
 import subprocess
 import sys

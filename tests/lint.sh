@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# The house's rules that a machine can see: who includes whom, banned calls, static analysis.
+# The house's rules that a machine can see: who includes whom, who calls whom in a circle, banned calls, shape, static analysis,
+# documents. `make lint` builds first: the circles are read from the objects in build/obj.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
+B=${B:-build}
 bad=0
 complain() { printf 'lint: %s\n' "$*"; bad=1; }
+# here PROGRAM: is it? A check that was not made is a fault, not a success.
+here() { command -v "$1" >/dev/null || { complain "$1 is not here, so what it would check was not checked: sh src/tools/deps.sh lint"; return 1; }; }
 
 # Whose contracts a room may read. A contract's path tells its room: include/toban/ROOM/NAME.h.
 declare -A may=(
@@ -71,7 +75,7 @@ for call in 'open(h, X)' 'open_as(h, X, v)' 'close(h, X)' 'close_line(h, X)' 'vo
     writes "tb_html_${call/X/v}" && complain "tb_html_$call takes what is no literal"
 done
 # One dialect: what clang-format writes, and 110 columns (a wide character is two).
-if command -v clang-format >/dev/null; then
+if here clang-format; then
     git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror 2>&1 | grep -m 20 'error:' && complain "not as .clang-format writes it: clang-format -i FILE"
 fi
 # Each contract compiles alone, in both compilers when both are there.
@@ -81,12 +85,18 @@ for h in include/toban/*/*.h; do
         echo "#include \"${h#include/}\"" | "$cc" -std=c17 -D_GNU_SOURCE -Iinclude -Wall -Wextra -Wpedantic -fsyntax-only -x c - || complain "$h does not compile alone ($cc)"
     done
 done
-if command -v cppcheck >/dev/null; then
+if here cppcheck; then
     cppcheck --quiet --std=c11 -D_GNU_SOURCE -Iinclude --enable=warning,performance,portability --inline-suppr --suppress=missingIncludeSystem \
         --suppress=nullPointerOutOfMemory --error-exitcode=1 --max-configs=2 -j 2 src || complain "cppcheck"
 fi
-if command -v shellcheck >/dev/null; then
-    shellcheck -x -P tests tests/*.sh tests/cli/*.sh tests/upgrade/*.sh .ci/run || complain "shellcheck"
+if here shellcheck; then
+    shellcheck -x -P tests tests/*.sh tests/cli/*.sh tests/upgrade/*.sh src/tools/*.sh .ci/run || complain "shellcheck"
+fi
+# Parameters, lengths, names, widths, who prints; circles inside a room; links and index of the documents.
+if here python3; then
+    src/tools/house-shape || complain "shape: mend it, or say why not in src/tools/house-allowed.txt"
+    src/tools/docs-links || complain "documents"
+    if here nm; then src/tools/house-circles "$B" || complain "circles: cut them, or say why not in src/tools/circles.txt"; fi
 fi
 [ "$bad" -eq 0 ] && echo "lint: the house is in order"
 exit "$bad"

@@ -12,13 +12,16 @@ mkdir -p "$logs"
 export B CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8 TOBAN_DB=
 export ASAN_OPTIONS=${ASAN_OPTIONS:-allow_user_segv_handler=0:detect_leaks=1} UBSAN_OPTIONS=print_stacktrace=1
 
+# A sanitised program takes several times as long.
+case "$B" in *asan*) export ROOM=4 ;; *) export ROOM=1 ;; esac
+
 one() {
     local test=$1 name log rc
     name=$(basename "$test" .sh)
     log=$2/$name.tap
     case "$test" in
-    *.sh) timeout 900 bash "$test" >"$log" 2>"$log.err" </dev/null ;;
-    *) timeout 600 "$test" >"$log" 2>"$log.err" </dev/null ;;
+    *.sh) timeout $((900 * ROOM)) bash "$test" >"$log" 2>"$log.err" </dev/null ;;
+    *) timeout $((600 * ROOM)) "$test" >"$log" 2>"$log.err" </dev/null ;;
     esac
     rc=$?
     # A program that died, or that ran fewer tests than it planned, has failed even if it says nothing.

@@ -5,8 +5,8 @@
 #include "cli.h"
 
 static const struct cli_opt init_opts[] = {
-    {"region", "DIR", "医療圏のフォルダ（docs/region-format.md）",
-     "directory of the region (docs/region-format.md)"},
+    {"region", "DIR", "医療圏のフォルダ（docs/reference/region-format.md）",
+     "directory of the region (docs/reference/region-format.md)"},
 };
 static const struct cli_opt import_opts[] = {
     {"entity", "NAME", "FILE が持つ表（wishes など）。なければ FILE はフォルダ全体",
@@ -630,7 +630,7 @@ const struct cli_command cli_commands[] = {
         .name = "serve",
         ARGS("", 0, 0),
         .ja = "予定表と照会に HTTP で応答する（プロキシの後ろで）",
-        .en = "serve feeds and answers over HTTP, behind a proxy (docs/serve.md)",
+        .en = "serve feeds and answers over HTTP, behind a proxy (docs/operator/serve.md)",
         .example = "toban serve --port 8380 --db /var/lib/toban/toban.db",
         OPTS(serve_opts),
         .run = cmd_serve,

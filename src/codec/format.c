@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * docs/region-format.md, written from the field lists that the reader itself uses, so that the page cannot
- * say otherwise. The whole example in it is read by a test.
+ * docs/reference/region-format.md, written from the field lists that the reader itself uses, so that the page
+ * cannot say otherwise. The whole example in it is read by a test.
  */
 #include "toban/codec/codec.h"
 
@@ -176,8 +176,9 @@ static const char *const notes[TB_E_COUNT] = {
     [TB_E_standard] =
         "The order of the prefecture's 実施基準 for U1 on the 119 desk, and nowhere else. It needs a policy "
         "row that takes `standard`; at most 1024 rows. What happens with them is in "
-        "`docs/routing.md`.",
-    [TB_E_policy] = "What the routing table offers, row by row. The words are in `docs/routing.md`.",
+        "`docs/reference/routing.md`.",
+    [TB_E_policy] =
+        "What the routing table offers, row by row. The words are in `docs/reference/routing.md`.",
 };
 
 static const char example_head[] =

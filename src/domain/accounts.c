@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Accounts: which ledgers a seat touches, what it adds to whom, and by which weights (docs/rules.md,
- * "Ledgers").
+ * Accounts: which ledgers a seat touches, what it adds to whom, and by which weights
+ * (docs/reference/rules.md, "Ledgers").
  */
 #include <stdlib.h>
 #include <string.h>

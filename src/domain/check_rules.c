@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each rule type of docs/rules.md by plain counting on the finished roster.
+ * Each rule type of docs/reference/rules.md by plain counting on the finished roster.
  */
 #include <stdlib.h>
 #include <string.h>

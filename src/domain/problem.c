@@ -379,7 +379,7 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
     free(x.v);
 }
 
-/* docs/rules.md, "Objective". */
+/* docs/reference/rules.md, "Objective". */
 static int64_t open_price(const struct tb_problem *p, const struct horizon *h)
 {
     const struct tb_region *r = p->region;

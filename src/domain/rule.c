@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The rule types of toban/domain/rules.h: their words and parameters, read and refused. What a type means is
- * in docs/rules.md.
+ * in docs/reference/rules.md.
  */
 #include <stdio.h>
 #include <string.h>

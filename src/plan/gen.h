@@ -125,8 +125,8 @@ struct tb_gen {
     int64_t fixed; /* what bound seats alone already cost */
 };
 
-/* Rows of docs/rules.md for the problem. TB_INPUT when a rule's parameters are wrong. *out is owned by the
- * caller. */
+/* Rows of docs/reference/rules.md for the problem. TB_INPUT when a rule's parameters are wrong. *out is owned
+ * by the caller. */
 TB_MUST_USE enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct tb_err *e);
 void tb_gen_free(struct tb_gen *g);
 /* The same as MathProg data for models/roster.mod. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * gen_rules: the rules of docs/rules.md as rows over candidates. Hard ones first: what bound seats leave no
- * room for is marked dead, the rest becomes rows. Priced ones afterwards, over the candidates that are left;
- * where bound seats alone reach the limit, each candidate's own price says the same without a row. The rules
- * about places are in gen_place.c, those about hours of work in gen_labour.c; what all are made of is in
- * gen_tools.c.
+ * gen_rules: the rules of docs/reference/rules.md as rows over candidates. Hard ones first: what bound seats
+ * leave no room for is marked dead, the rest becomes rows. Priced ones afterwards, over the candidates that
+ * are left; where bound seats alone reach the limit, each candidate's own price says the same without a row.
+ * The rules about places are in gen_place.c, those about hours of work in gen_labour.c; what all are made of
+ * is in gen_tools.c.
  */
 #include "gen.h"
 

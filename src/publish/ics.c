@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Calendar feeds. A feed is a whole-state mirror: what is in it stands in the reader's calendar, what is not
- * vanishes. The reasons for each property are in docs/calendar.md. Two steps: the board's seats become
- * `struct event`s (which events, in which words), then events become bytes (libical), which are linted and
- * read back before anybody gets them.
+ * vanishes. The reasons for each property are in docs/reference/calendar.md. Two steps: the board's seats
+ * become `struct event`s (which events, in which words), then events become bytes (libical), which are linted
+ * and read back before anybody gets them.
  */
 #include "publish_int.h"
 

@@ -44,7 +44,7 @@ bool tb_pub_related(const struct tb_region *r, const struct tb_slot *a, const st
 /* ---- bytes of a calendar (lint.c) -------------------------------------------------------------- */
 
 /* What no reader complains of and some client stumbles over, looked for in the finished bytes
- * (docs/calendar.md). TB_INTERNAL names line and fault. *events counts BEGIN:VEVENT. */
+ * (docs/reference/calendar.md). TB_INTERNAL names line and fault. *events counts BEGIN:VEVENT. */
 TB_MUST_USE enum tb_code tb_pub_lint(const char *bytes, size_t len, int *events, struct tb_err *e);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * One A4 for the first hours of a disaster: who can take the wounded, who is on duty and must be asked one by
  * one, how many patients at home depend on a device in each district and who keeps their list. Numbers and
- * telephones; a patient's name is nowhere in the data (docs/decisions).
+ * telephones; a patient's name is nowhere in the data (docs/developer/decisions).
  */
 #include "people.h"
 #include "toban/html/html.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The table as JSON: {"digest","format_version","table"}. Members are in the order of their names; the digest
- * is that of the canonical bytes of "table" (compact, UTF-8). docs/routing.md describes the members.
+ * is that of the canonical bytes of "table" (compact, UTF-8). docs/reference/routing.md describes the
+ * members.
  */
 #include "form.h"
 

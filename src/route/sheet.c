@@ -486,8 +486,7 @@ static void holiday_rows(struct tb_html *h, const struct tb_table *t, int tier, 
         struct telling how = {.hours = hours, .both = tier == 2, .phone = tier == 1 && place < 0};
         for (int k = 0; k < 2; k++) common_hours(v, k == 1, duties[i], t, &hours[k]);
         tb_html_open_as(h, "tr", i == 0 ? "new" : NULL);
-        duty_cell(h, &t->region->duties[duties[i]], place >= 0 ? t->shown[place].phone : "",
-                  hours);
+        duty_cell(h, &t->region->duties[duties[i]], place >= 0 ? t->shown[place].phone : "", hours);
         for (tb_day d = from; d <= to; d++) cell_of_day(h, t, v, duties[i], d, &how);
         tb_html_close_line(h, "tr");
         for (int k = 0; k < 2; k++) tb_buf_free(&hours[k]);

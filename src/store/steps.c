@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What each version of the file adds to the one before. A version that was released is never changed: what
- * comes later is a step of its own, one for each change that ships (docs/store.md, "A new version").
+ * comes later is a step of its own, one for each change that ships (docs/operator/store.md, "A new version").
  */
 #include "store_int.h"
 

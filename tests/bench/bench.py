@@ -411,7 +411,7 @@ def feeds():
           ["events", "bytes", "cpu_seconds"], [render])
     rows = [x for x in lines if x["name"] == "feeds.http" and "status" in x]
     if not rows:
-        print("\nwrk or nginx is not here (sh tests/deps.sh bench): requests are not measured")
+        print("\nwrk or nginx is not here (sh src/tools/deps.sh bench): requests are not measured")
         return
     table("A feed of about 20 kB over loopback", f"wrk, one thread, 32 connections, client and server on the same cores; cpu_us_each: the server's. Rendered meanwhile: {polls[0]['renders_after'] - polls[0]['renders_before']}. "
           "Ten thousand subscribers who ask every five minutes ask 33 times a second", ["server", "connection", "status", "bytes", "per_second", "p50", "p99", "cpu_us_each"], rows)

@@ -63,7 +63,7 @@ ticks() { # processor time of a process and its children, in hundredths of a sec
     echo "$sum"
 }
 before=$(renders)
-# toban answers one request on a connection (docs/serve.md); nginx both ways.
+# toban answers one request on a connection (docs/operator/serve.md); nginx both ways.
 for server in "toban $port $ours close" "nginx $other $theirs close" "nginx $other $theirs keep-alive"; do
     read -r name at pid connection <<<"$server"
     url=http://127.0.0.1:$at/ics/$token/toban.ics

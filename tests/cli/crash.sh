@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A publication, its files and the server, killed at any moment and with a disk that is full or cannot keep: never half a publication, never a lost audit line, never a feed
 # other than the last good one or the new one. Moments are system calls, counted by a library loaded before libc (tests/interop/faults.c): every call that changes a file, for
-# `publish` and `export ics`; a fixed list of all calls for `serve` (KILLS=N: so many; make interop takes 100).
+# `publish` and `export ics`; a fixed list of all calls for `serve` (KILLS=N: so many; make interop takes 100, make long 500).
 # shellcheck source=tests/tap.sh
 . tests/tap.sh
 # shellcheck source=tests/small.sh

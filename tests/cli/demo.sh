@@ -2,7 +2,7 @@
 # The demonstration runs and writes all that it promises; independent readers of the calendars see what roster.json says.
 # shellcheck source=tests/tap.sh
 . tests/tap.sh
-bash tests/demo.sh >"$work/out" 2>"$work/err"
+bash src/tools/demo.sh >"$work/out" 2>"$work/err"
 ok $? "make demo's script exits 0"
 demo=$B/demo
 for f in toban.db roster.json roster.csv roster-cp932.csv roster.html ics/region.ics routing.json routing.csv report.txt; do

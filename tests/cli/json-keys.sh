@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# docs/json.md and the program agree: every command that answers in JSON is run, and each path of its answers stands in the table of that command, with a value of the type
+# docs/reference/json.md and the program agree: every command that answers in JSON is run, and each path of its answers stands in the table of that command, with a value of the type
 # told there; and each path of the tables is shown by some run, except rows marked (rare).
 # shellcheck source=tests/tap.sh
 . tests/tap.sh
@@ -229,7 +229,7 @@ for (const [command, rows] of told) {
 }
 for (const [command, what] of [...faults].sort()) console.log((what.size ? "not ok " : "ok ") + command + (what.size ? ": " + [...what].join("; ") : ""));
 JS
-node "$work/walk.js" "${JSON_PAGE:-docs/json.md}" "$work/out" >"$work/verdicts"
+node "$work/walk.js" "${JSON_PAGE:-docs/reference/json.md}" "$work/out" >"$work/verdicts"
 while read -r line; do
     case $line in
     "not ok "*) ok 1 "${line#not ok }" ;;
@@ -241,7 +241,7 @@ is "$("$TOBAN" --help --lang en | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p' | grep 
 
 # ---- the test itself: a key that is not there, and one that nothing shows
 # shellcheck disable=SC2016 # the table's own quotation marks
-sed 's/^| `spared_cost` .*/| `spared_price` | integer | planted |/' "${JSON_PAGE:-docs/json.md}" >"$work/planted.md"
+sed 's/^| `spared_cost` .*/| `spared_price` | integer | planted |/' "${JSON_PAGE:-docs/reference/json.md}" >"$work/planted.md"
 verdict=$(node "$work/walk.js" "$work/planted.md" "$work/out" | grep ' why: ')
 like "$verdict" '^not ok why: .*spared_cost is not in the table' "a key that the page does not list is found"
 like "$verdict" 'spared_price was not shown' "a row that no answer has is found"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each feed in DIR/ics must hold, worked out from DIR/roster.json and docs/calendar.md alone.
+"""What each feed in DIR/ics must hold, worked out from DIR/roster.json and docs/reference/calendar.md alone.
 
 One line per event: file, UID, start, end (UTC), title. Also checks the files' bytes, which no reader does.
 """

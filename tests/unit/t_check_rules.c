@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Every built-in and every rule type of docs/rules.md: a roster that keeps it, one that breaks it, hard and
- * priced.
+ * Every built-in and every rule type of docs/reference/rules.md: a roster that keeps it, one that breaks it,
+ * hard and priced.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1053,7 +1053,7 @@ static void seats_of_any_date(void **state)
 /* ---- the page about the format
  * ------------------------------------------------------------------------------------------ */
 
-#define PAGE "docs/region-format.md"
+#define PAGE "docs/reference/region-format.md"
 
 static void page_is_as_generated(void **state)
 {

@@ -381,7 +381,7 @@ static void judge(const struct world *w, const struct tb_explanation *why)
                         strcmp(r->rules[w->now->violations[i].rule_row].type, "consulting.hours") == 0;
     softs += soft > 0;
     seen[why->hole]++;
-    /* nothing is claimed: several caps at once, see docs/explain.md */
+    /* nothing is claimed: several caps at once, see docs/reference/explain.md */
     if (why->hole == TB_HOLE_UNKNOWN) return;
     /* Which rows the question itself holds: the broken one, and those that forbid what is broken. */
     struct tb_cause *gone = tb_xcalloc(all + 1, sizeof *gone);

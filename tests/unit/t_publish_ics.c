@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Calendar feeds: the statements of docs/calendar.md that are about bytes.
+ * Calendar feeds: the statements of docs/reference/calendar.md that are about bytes.
  */
 #include "t_publish_region.h"
 

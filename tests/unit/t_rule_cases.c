@@ -249,13 +249,14 @@ static const struct {
 #undef RULE_TYPE
 };
 
-/* No type without a case, hard and priced where it may be both, and none that docs/rules.md does not tell. */
+/* No type without a case, hard and priced where it may be both, and none that docs/reference/rules.md does
+ * not tell. */
 static void test_every_type(void **state)
 {
     const glob_t *g = *state;
     char *rules;
     struct tb_err e = {0};
-    if (tb_file_read("docs/rules.md", 1 << 20, &rules, NULL, &e)) fail_msg("%s", e.text);
+    if (tb_file_read("docs/reference/rules.md", 1 << 20, &rules, NULL, &e)) fail_msg("%s", e.text);
     for (size_t k = 0; k < TB_COUNT(types); k++) {
         bool found = false;
         char text[80];
@@ -268,7 +269,7 @@ static void test_every_type(void **state)
         }
         if (!found) fail_msg("no case of %s", types[k].word);
         (void)snprintf(text, sizeof text, "`%s`", types[k].word);
-        if (!strstr(rules, text)) fail_msg("docs/rules.md does not tell %s", text);
+        if (!strstr(rules, text)) fail_msg("docs/reference/rules.md does not tell %s", text);
     }
     free(rules);
 }

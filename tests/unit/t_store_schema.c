@@ -120,12 +120,13 @@ static void every_table_is_strict(void **state)
     drop_dir(dir);
 }
 
-/* Columns of the tables that are not entities stand in docs/store.md, under their table's heading. */
+/* Columns of the tables that are not entities stand in docs/operator/store.md, under their table's heading.
+ */
 static void every_column_is_documented(void **state)
 {
     (void)state;
     struct tb_err e = {0};
-    char *doc = read_text("docs/store.md");
+    char *doc = read_text("docs/operator/store.md");
     const char *dir = new_dir();
     tb_store *s;
     OK(tb_store_open(in(dir, "a.db"), TB_STORE_CREATE, &s, &e));
@@ -142,7 +143,8 @@ static void every_column_is_documented(void **state)
                    *end = section != NULL ? strstr(section + 1, "\n### ") : NULL,
                    *found = section != NULL ? strstr(section, row) : NULL;
         if (found == NULL || (end != NULL && found > end))
-            fail_msg("docs/store.md does not describe %s.%s", tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
+            fail_msg("docs/operator/store.md does not describe %s.%s", tb_sql_get_text(q, 0),
+                     tb_sql_get_text(q, 1));
         n++;
     }
     OK(tb_db_result(s->db, &e));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * check and score: an independent judgement of a roster against a problem, in integers, by counting.
- * Shares with the planner types, dates and slots, never the meaning of a rule (docs/rules.md is the
+ * Shares with the planner types, dates and slots, never the meaning of a rule (docs/reference/rules.md is the
  * common text). Reads no model, no solver, no database.
  */
 #ifndef TOBAN_DOMAIN_CHECK_H

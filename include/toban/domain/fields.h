@@ -3,7 +3,7 @@
  * fields: everything one database holds that people typed in, as lists. Each kind of row (area, provider,
  * duty, rule, wish ...) is an *entity*: one list of fields below. From that one list come the C struct, the
  * reader of region.json and of the CSV files, the database table, the canonical snapshot and
- * docs/region-format.md. A new column is one line here.
+ * docs/reference/region-format.md. A new column is one line here.
  *
  * F(name, TYPE, flags, argument, default, Japanese, English)
  *   TYPE      C type        cell text
@@ -274,7 +274,7 @@
 
 #define TB_RULE_FIELDS(F) \
     F(id, ID, K | R, "", "", "割当条件の記号", "id") \
-    F(type, ID, R, "", "", "種類（docs/rules.md）", "type, a word of docs/rules.md") \
+    F(type, ID, R, "", "", "種類（docs/reference/rules.md）", "type, a word of docs/reference/rules.md") \
     F(duties, REFS, 0, "duties", "", "対象の当番区分（空は全部）", "duties; empty: all") \
     F(price, INT, 0, "0..1000000", "", "努力なら価格（空は必須）", "price if soft; empty: hard") \
     F(params, TEXT, 0, "", "", "数値 days=7 など", "parameters, name=value separated by blanks") \
@@ -349,7 +349,7 @@
 /* A consent to break one hard rule in one seat (src/domain/exception.c). */
 #define TB_EXCEPTION_FIELDS(F) \
     F(rule, ID, K | R, "", "", "破ってよい条件の記号", \
-      "id of the hard rule, or of one that is always hard (docs/rules.md)") \
+      "id of the hard rule, or of one that is always hard (docs/reference/rules.md)") \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
     F(date, DATE, K | R, "", "", "当番日", "duty date") \
     F(band, ID, K | R, "", "", "時間帯", "band") \
@@ -410,7 +410,7 @@
     F(age_from, INT, 0, "0..150", "65", "何歳以上の人の相談か", "told to people of this age and over")
 
 /* How many patients at home depend on a device, and who keeps their list: a count, never a name
- * (docs/decisions). */
+ * (docs/developer/decisions). */
 #define TB_HOMECARE_FIELDS(F) \
     F(area, REF, K | R, "areas", "", "地区", "area") \
     F(device, ENUM, K | R, "ventilator|oxygen|dialysis", "", "人工呼吸器・酸素・透析", "device") \
@@ -440,7 +440,8 @@
     F(take, ENUM, R, \
       "text|line|tertiary|certified|rotation|backup|rotation-any|primary|neighbour|soon|next|centre|" \
       "standard", \
-      "", "何を案内するか（docs/routing.md）", "what it takes, a word of docs/routing.md") \
+      "", "何を案内するか（docs/reference/routing.md）", \
+      "what it takes, a word of docs/reference/routing.md") \
     F(role, ENUM, R, "emergency|main|backup|later|line|family|last", "", "位置づけ", \
       "role of what it takes") \
     F(if_none, BOOL, 0, "", "no", "行き先がまだないときだけ", "only while no open place is on the list") \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * private: what press and public may be told. The field lists say which fields are private (flags P and N of
- * toban/domain/fields.h); whoever writes a form for press and public (docs/publishing.md lists them) asks
- * here and reads no provider's row itself. Pure.
+ * toban/domain/fields.h); whoever writes a form for press and public (docs/reference/publishing.md lists
+ * them) asks here and reads no provider's row itself. Pure.
  */
 #ifndef TOBAN_DOMAIN_PRIVATE_H
 #define TOBAN_DOMAIN_PRIVATE_H

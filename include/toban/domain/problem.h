@@ -79,7 +79,7 @@ struct tb_problem {
     /* by (ledger, account); only accounts that a planned slot can touch */
     struct tb_counter *counters;
     int n_counters;
-    int64_t open_price; /* of one open seat, see docs/rules.md */
+    int64_t open_price; /* of one open seat, see docs/reference/rules.md */
     /* of one published seat given to another, or left open; 0: nothing was published here */
     int64_t change_price;
     struct tb_arena arena;
@@ -141,8 +141,8 @@ TB_MUST_USE enum tb_code tb_problem_build(const struct tb_problem_input *in, boo
                                           struct tb_problem **out, struct tb_err *e);
 void tb_problem_free(struct tb_problem *p);
 /* Every seat of `published` in a planned slot costs `price` when he who sits there is taken away
- * (docs/rules.md, "Published seats planned anew"); the price of open seats is raised so that no change is
- * worth a hole. price > 0; once per problem. */
+ * (docs/reference/rules.md, "Published seats planned anew"); the price of open seats is raised so that no
+ * change is worth a hole. price > 0; once per problem. */
 void tb_problem_keep(struct tb_problem *p, const struct tb_seat_row *published, size_t n, int64_t price);
 /* A provider who can take no planned seat. */
 void tb_problem_without(struct tb_problem *p, int provider);
@@ -196,7 +196,7 @@ void tb_persons_on(const struct tb_region *r, tb_day date, int *out);
 /* Index in p->counters or -1. */
 int tb_counter_find(const struct tb_problem *p, int ledger, int account);
 
-/* What the load costs in this counter, docs/rules.md, "Ledgers": cost(L), 0 for no load. */
+/* What the load costs in this counter, docs/reference/rules.md, "Ledgers": cost(L), 0 for no load. */
 int64_t tb_counter_cost(const struct tb_counter *c, int64_t load);
 /* Key text of an account: provider id, or share group id. Borrowed. */
 const char *tb_account_id(const struct tb_region *r, int ledger, int account);
@@ -223,8 +223,8 @@ int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, in
 enum { TB_UNIT_DAY, TB_UNIT_WEEK, TB_UNIT_MONTH, TB_UNIT_YEAR, TB_UNIT_PERIOD, TB_UNIT_SLOT };
 enum { TB_ROLES_BOTH, TB_ROLES_PRIMARY, TB_ROLES_RESERVE };
 
-/* A rule's parameters, parsed; unset ones hold the type's default. docs/rules.md has the meaning of each
- * type. */
+/* A rule's parameters, parsed; unset ones hold the type's default. docs/reference/rules.md has the meaning of
+ * each type. */
 struct tb_rule_args {
     enum tb_rule_type type;
     int days, hours, max, min, years, margin, unit, roles, class_, link, wish, speciality, level, dispensing;

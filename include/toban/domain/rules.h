@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * rules: the rule types of docs/rules.md, one row each. The row gives the enum, the word of region files, how
- * the parameters are read (src/domain/rule.c) and how far the context of a problem reaches
+ * rules: the rule types of docs/reference/rules.md, one row each. The row gives the enum, the word of region
+ * files, how the parameters are read (src/domain/rule.c) and how far the context of a problem reaches
  * (src/domain/problem.c); and it demands one function of each hand, so that a type that one of them lacks
  * does not link:
  *

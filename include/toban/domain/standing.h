@@ -2,8 +2,8 @@
  *
  * standing: the books told to people. Per pool everybody's deviation by class, year by year; who is worse off
  * than a year before; big days with their dates and the order of turns; and for each big day of the year,
- * where the others of the pool stood. Pure; amounts in millionths of a duty. docs/ledger.md says what each
- * figure means.
+ * where the others of the pool stood. Pure; amounts in millionths of a duty. docs/reference/ledger.md says
+ * what each figure means.
  */
 #ifndef TOBAN_DOMAIN_STANDING_H
 #define TOBAN_DOMAIN_STANDING_H

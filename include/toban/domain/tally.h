@@ -2,7 +2,8 @@
  *
  * tally: a roster in figures that two ways of organising the duties can be compared by: turns, blank days,
  * big days, hours, minutes on the road, ledgers. Everything is told by ids and names of its own, so that
- * tallies of different regions can stand side by side. docs/compare.md says how each figure is counted.
+ * tallies of different regions can stand side by side. docs/reference/compare.md says how each figure is
+ * counted.
  */
 #ifndef TOBAN_DOMAIN_TALLY_H
 #define TOBAN_DOMAIN_TALLY_H

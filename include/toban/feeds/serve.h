@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * serve: feeds and answers for programs, over HTTP/1.1 on one address, to be put behind a proxy
- * (docs/serve.md).
+ * (docs/operator/serve.md).
  */
 #ifndef TOBAN_FEEDS_SERVE_H
 #define TOBAN_FEEDS_SERVE_H

@@ -11,7 +11,7 @@
  * program in several parts has a second thread during the call), and
  * its fatal errors (out of memory, misuse) end the process, so callers run it
  * in a child process.  Results are the same on every run unless a limit or the
- * interrupt cut the run short.  The method is described in docs/engine.md.
+ * interrupt cut the run short.  The method is described in docs/developer/engine.md.
  *
  * Arrays indexed by row or column follow GLPK: element 0 is unused, elements
  * 1..m and 1..n count.  Objective values and bounds are in the sense of the
@@ -180,7 +180,7 @@ void mip_result_free(struct mip_result *r);
  * return code of glp_intopt or glp_simplex, lp the generic or simplex status,
  * mip the status of the integer solution (GLP_UNDEF where there was no integer
  * phase: then the linear program is the question), limit whether a limit or an
- * interrupt was hit.  See docs/engine.md for the table.
+ * interrupt was hit.  See docs/developer/engine.md for the table.
  */
 enum mip_outcome mip_fold(int ret, int lp, int mip, bool limit);
 

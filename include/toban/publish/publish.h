@@ -34,9 +34,9 @@ int tb_feed_subject(const struct tb_region *r, enum tb_feed feed, const char *id
 const char *tb_feed_subject_id(const struct tb_region *r, enum tb_feed feed, int index);
 /* The feed's name for people: 当番 山田 花子. */
 void tb_feed_title(const struct tb_region *r, enum tb_feed feed, int index, struct tb_buf *out);
-/* One iCalendar feed (docs/calendar.md). `index`: provider or duty, ignored for REGION. Never empty: with no
- * duty left it holds a notice event. TB_INPUT: a text libical would write wrongly (control character, invalid
- * UTF-8) names the row. */
+/* One iCalendar feed (docs/reference/calendar.md). `index`: provider or duty, ignored for REGION. Never
+ * empty: with no duty left it holds a notice event. TB_INPUT: a text libical would write wrongly (control
+ * character, invalid UTF-8) names the row. */
 TB_MUST_USE enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index,
                                         struct tb_buf *out, struct tb_err *e);
 /* Feed's file name without directory: "p-<id>.ics", "d-<id>.ics", "region.ics". */

@@ -7,7 +7,7 @@
  *   void tb_tell_ANSWER_text(const struct X *x, struct tb_buf *out); for a terminal, in the language set
  *
  * The command line, the server's /v1 and pages call these, so that no two of them can say different things.
- * docs/json.md lists the keys. Pure: nothing is read, printed or stored.
+ * docs/reference/json.md lists the keys. Pure: nothing is read, printed or stored.
  */
 #ifndef TOBAN_TELL_TELL_H
 #define TOBAN_TELL_TELL_H

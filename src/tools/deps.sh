@@ -8,7 +8,7 @@ build) want="$build" ;;
 test) want="$build libcmocka-dev perl sqlite3 glpk-utils coinor-cbc khal vdirsyncer python3-icalendar nodejs npm librsvg2-bin zbar-tools" ;;
 interop) want="$build chromium poppler-utils fonts-ipaexfont-gothic librsvg2-bin zbar-tools khal vdirsyncer python3-icalendar nodejs npm sqlite3 thunderbird evolution-data-server gir1.2-ecal-2.0 gir1.2-edataserver-1.2 python3-gi dbus" ;;
 bench) want="$build wrk nginx-light curl procps" ;;
-lint) want="cppcheck shellcheck clang-format" ;;
+lint) want="$build cppcheck shellcheck clang-format python3" ;;
 fuzz) want="$build clang libclang-rt-14-dev" ;;
 *) echo "usage: deps.sh build|test|interop|bench|lint|fuzz" >&2; exit 2 ;;
 esac

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The demonstration: a region of true size from its files to paper, calendars and a routing table, under build/demo/.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 B=${B:-build}
 out=$B/demo
 work=$B/demo-work

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/base/outdir.h"
 #include "toban/app/ledgers.h"
 #include "toban/publish/pages.h"
 #include "toban/store/records.h"
@@ -184,16 +185,16 @@ static enum tb_code write_pages(const struct tb_app_standing *x, const struct tb
 enum tb_code tb_app_standing_html(const struct tb_app_standing *x, const char *dir, bool member, int *files,
                                   struct tb_err *e)
 {
-    char tmp[1024];
-    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)
-        return tb_fail(e, TB_USAGE,
-                       tb_t("--html のフォルダが正しくありません", "--html is not a usable directory"));
-    struct sink k = {tmp, 0, e};
+    struct tb_outdir o;
+    enum tb_code c = tb_outdir_begin(dir, &o, e);
+    if (c) return c;
+    struct sink k = {o.tmp, 0, e};
     struct tb_page_edition edition = {x->publication, x->hash, x->at};
-    enum tb_code c = tb_dir_remove(tmp, e);
-    if (c == TB_OK) c = tb_dir_make(tmp, e);
-    if (c == TB_OK) c = write_pages(x, &edition, member, &k);
-    if (c == TB_OK) c = app_switch_dir(tmp, dir, e);
+    c = write_pages(x, &edition, member, &k);
+    if (c == TB_OK)
+        c = tb_outdir_commit(&o, e);
+    else
+        tb_outdir_abandon(&o);
     *files = k.files;
     return c;
 }

@@ -219,8 +219,8 @@ static enum MHD_Result gather(void *arg, enum MHD_ValueKind kind, const char *ke
         if (strcmp(key, words[i].key) == 0) *words[i].to = value;
     if (strcmp(key, "guidance") == 0) in->guidance = true;
     if (strcmp(key, "explain") == 0) in->explain = true;
-    if (strcmp(key, "declined") == 0 && value && in->n_declined < TB_ASK_DECLINED)
-        in->declined[in->n_declined++] = value;
+    if (strcmp(key, "declined") == 0 && value && in->n_declined++ < TB_ASK_DECLINED)
+        in->declined[in->n_declined - 1] = value;
     return MHD_YES;
 }
 
@@ -241,7 +241,7 @@ static enum MHD_Result routed(struct server *s, struct MHD_Connection *c)
     const char *text = MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "at");
     tb_minute at = tb_clock_now(&s->app->clock);
     struct tb_ask in = {0};
-    struct tb_asked x;
+    struct tb_asked x = {0};
     struct tb_err e = {0};
     struct tb_buf out = {0};
     if (text && !tb_parse_instant(text, &at)) return refuse(s, c, N_400);
@@ -252,6 +252,7 @@ static enum MHD_Result routed(struct server *s, struct MHD_Connection *c)
     if (code == TB_OK && tb_routing_usable(&s->table)) {
         code = tb_ask_answer(&s->table, &in, at, &x, &e);
         if (code == TB_OK) tb_ask_json(&s->table, at, &x, in.explain, &out);
+        tb_asked_free(&x);
     } else if (code == TB_OK)
         tb_ask_json(&s->table, at, NULL, false, &out);
     pthread_mutex_unlock(&s->desk);

@@ -348,7 +348,8 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     enum tb_code c = app_open(app, TB_STORE_READ, &s, &r, e);
     if (c) return c;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
-    if (routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
+    c = tb_store_verify(s, false, e);
+    if (c == TB_OK && routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_feed_board(s, r, tb_day_of_minute(tb_clock_now(&app->clock)), &all, e);
     if (c == TB_OK && routing_period)
         c = app_board(s, r, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &span, e);

@@ -353,7 +353,8 @@ enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const 
                                struct tb_app_feeds *out, struct tb_err *e)
 {
     struct tb_outdir o;
-    enum tb_code c = tb_outdir_begin(dir, &o, e);
+    enum tb_code c = tb_app_verify(app, false, e);
+    if (c == TB_OK) c = tb_outdir_begin(dir, &o, e);
     if (c) return c;
     c = tb_app_feeds(app, key, write_feed, o.tmp, out, e);
     if (c == TB_OK) return tb_outdir_commit(&o, e);

@@ -467,6 +467,8 @@ const struct cli_command cli_commands[] = {
      "toban shares FY2026-H1 --duty night-paed", OPTS(shares_opts), cmd_shares},
     {"backup", "FILE", 1, 1, "データファイルの写しを作る", "copy the data file while it is in use",
      "toban backup toban-2026-12.db", NULL, 0, cmd_backup},
+    {"verify", "", 0, 0, "データファイルが照合どおりか確かめる",
+     "does the data file still hold what its digests say?", "toban verify", NULL, 0, cmd_verify},
     {"restore", "FILE", 1, 1, "写しから戻す", "restore from a copy", "toban restore toban-2026-12.db", NULL,
      0, cmd_restore},
 };

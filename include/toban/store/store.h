@@ -148,8 +148,13 @@ TB_MUST_USE enum tb_code tb_store_put_blob(tb_store *s, const char *name, const 
 TB_MUST_USE enum tb_code tb_store_get_blob(tb_store *s, const char *name, char **bytes, size_t *len,
                                            struct tb_err *e);
 
+/* Do the publications hold what their digests say? `whole`: their rosters, the drafts' instances and the
+ * file's pages, indices and references too. TB_STORAGE names the first that does not; nothing is changed. */
+TB_MUST_USE enum tb_code tb_store_verify(tb_store *s, bool whole, struct tb_err *e);
+
 /* Online backup to a new file (refuses an existing one), verified by integrity_check. Restore: the file is
- * checked (ours, version, integrity) and replaces `path` by rename; the old one is kept as `path`.old. */
+ * checked (ours, version, integrity, digests) and replaces `path` by rename; the old one is kept as
+ * `path`.old. */
 TB_MUST_USE enum tb_code tb_store_backup(tb_store *s, const char *to, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_restore(const char *from, const char *path, struct tb_err *e);
 

@@ -28,9 +28,9 @@ TB_MUST_USE enum tb_code tb_store_begin_at(tb_store *s, const char *file, int li
 TB_MUST_USE enum tb_code tb_store_commit(tb_store *s, struct tb_err *e);
 void tb_store_rollback(tb_store *s);
 
-/* Replaces all entity tables by the region's rows (inside the caller's transaction). Loading gives the same
- * region. TB_REFUSED: a duty, band, provider or account that stands in a publication is missing. Loading:
- * TB_NO when there is none yet. */
+/* Makes all entity tables equal to the region's rows, writing those that differ alone (inside the caller's
+ * transaction). Loading gives the same region. TB_REFUSED: a duty, band, provider or account that stands in a
+ * publication is missing. Loading: TB_NO when there is none yet. */
 TB_MUST_USE enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e);
 

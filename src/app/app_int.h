@@ -84,10 +84,6 @@ enum tb_code app_asked_seats(const struct tb_region *r, const struct tb_app_plan
                              struct tb_seat_count **out, size_t *n, struct tb_err *e);
 enum tb_code app_asked_pins(struct tb_problem *p, const struct tb_app_plan_request *rq, struct tb_err *e);
 
-/* Puts `tmp` in the place of `dir`: what was there moves aside first and goes only when the new one stands.
- */
-enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e);
-
 /* A seat as people write it, taken apart: duty, date, band, role. TB_USAGE tells the form. */
 struct app_seat_words {
     char text[256];

@@ -5,6 +5,7 @@
 #include "toban/app/ask.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the question ------------------------------------------------------------------------------ */
@@ -204,6 +205,11 @@ static enum tb_code read_declined(const struct tb_region *r, const struct tb_ask
                                   struct tb_err *e)
 {
     out->n_declined = 0;
+    if (in->n_declined > TB_ASK_DECLINED)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("断った医療機関（declined）は %d か所までです。%d か所ありました",
+                            "declined: at most %d facilities, not %d"),
+                       TB_ASK_DECLINED, in->n_declined);
     for (int i = 0; i < in->n_declined; i++) {
         char id[200];
         snprintf(id, sizeof id, "%.*s", (int)strcspn(in->declined[i], ":"), in->declined[i]);
@@ -265,6 +271,7 @@ enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *aske
                        r->channel, own.channel);
     if (r->channel) own.channel = r->channel;
     const struct tb_region *region = tb_table_region(r->table);
+    out->near = NULL;
     out->n_near = 0;
     if (in->home) return at_home(r, in, at, out, e);
     enum tb_code c = read_query(region, in, at, &out->q, e);
@@ -273,6 +280,13 @@ enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *aske
         c = tb_route_live(r->table, &out->q, r->changes, r->n_changes, out->declined, out->n_declined,
                           &out->a, e);
     if (c == TB_OK && in->explain)
-        out->n_near = tb_route_near(r->table, &out->q, r->changes, r->n_changes, out->near, TB_ASK_NEAR);
+        out->near = tb_route_near(r->table, &out->q, r->changes, r->n_changes, &out->n_near);
     return c;
+}
+
+void tb_asked_free(struct tb_asked *x)
+{
+    free(x->near);
+    x->near = NULL;
+    x->n_near = 0;
 }

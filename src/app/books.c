@@ -171,6 +171,17 @@ enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_e
     return c;
 }
 
+enum tb_code tb_app_verify(const struct tb_app *app, bool whole, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = app_may(app, TB_USE_VERIFY, e);
+    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_verify(s, whole, e);
+    tb_store_close(s);
+    return c;
+}
+
 enum tb_code tb_app_restore(const struct tb_app *app, const char *from, struct tb_err *e)
 {
     enum tb_code c = app_may(app, TB_USE_RESTORE, e);

@@ -8,6 +8,7 @@
 
 #include "app_int.h"
 #include "toban/app/hand.h"
+#include "toban/base/outdir.h"
 #include "toban/app/ledgers.h"
 #include "toban/publish/pages.h"
 #include "toban/store/records.h"
@@ -248,19 +249,18 @@ static enum tb_code write_pages(const struct tb_app_standing *x, const struct tb
 enum tb_code tb_app_standing_html(const struct tb_app *app, const struct tb_app_standing *x, const char *dir,
                                   bool member, int *files, struct tb_err *e)
 {
-    char tmp[1024];
-    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)
-        return tb_fail(e, TB_USAGE,
-                       tb_t("--html のフォルダが正しくありません", "--html is not a usable directory"));
     *files = 0;
+    struct tb_outdir o;
     enum tb_code c = app_may(app, TB_USE_STANDING_PAGES, e);
+    if (c == TB_OK) c = tb_outdir_begin(dir, &o, e);
     if (c) return c;
-    struct sink k = {.dir = tmp, .e = e};
+    struct sink k = {.dir = o.tmp, .e = e};
     struct tb_page_edition edition = {x->publication, x->hash, x->at};
-    c = tb_dir_remove(tmp, e);
-    if (c == TB_OK) c = tb_dir_make(tmp, e);
-    if (c == TB_OK) c = write_pages(x, &edition, member, &k);
-    if (c == TB_OK) c = app_switch_dir(tmp, dir, e);
+    c = write_pages(x, &edition, member, &k);
+    if (c == TB_OK)
+        c = tb_outdir_commit(&o, e);
+    else
+        tb_outdir_abandon(&o);
     *files = k.files;
     return c;
 }

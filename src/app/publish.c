@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app_int.h"
+#include "toban/base/outdir.h"
 #include "toban/codec/codec.h"
 #include "toban/publish/publish.h"
 #include "toban/store/records.h"
@@ -236,28 +237,6 @@ static enum tb_code write_report(const struct tb_app *app, struct sink *k, const
     return c;
 }
 
-enum tb_code app_switch_dir(const char *tmp, const char *dir, struct tb_err *e)
-{
-    /* In one step where the file system can: whoever is killed here leaves the old or the new. */
-    if (renameat2(AT_FDCWD, tmp, AT_FDCWD, dir, RENAME_EXCHANGE) == 0) return tb_dir_remove(tmp, e);
-    char old[1100];
-    snprintf(old, sizeof old, "%s.old", dir);
-    enum tb_code c = tb_dir_remove(old, e);
-    if (c) return c;
-    bool had = tb_file_exists(dir);
-    if (had && rename(dir, old) != 0)
-        return tb_fail(e, TB_STORAGE, tb_t("%s を動かせません", "cannot move %s aside"), dir);
-    if (rename(tmp, dir) != 0) {
-        if (had && rename(old, dir) != 0)
-            return tb_fail(e, TB_STORAGE,
-                           tb_t("%s を置けません。前のものは %s にあります",
-                                "cannot put %s in place; what was there is in %s"),
-                           dir, old);
-        return tb_fail(e, TB_STORAGE, tb_t("%s を置けません", "cannot put %s in place"), dir);
-    }
-    return had ? tb_dir_remove(old, e) : TB_OK;
-}
-
 enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char *routing_period,
                            struct tb_app_export *out, struct tb_err *e)
 {
@@ -269,26 +248,30 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &r, e);
     if (c) return c;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
-    if (routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
+    c = tb_store_verify(s, false, e);
+    if (c == TB_OK && routing_period) c = tb_period_parse(r, routing_period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_feed_board(s, r, tb_day_of_minute(tb_clock_now(&app->clock)), &all, e);
     if (c == TB_OK && routing_period)
         c = app_board(s, r, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &span, e);
     struct tb_draft latest = {0};
     if (c == TB_OK) c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &latest, e);
     tb_store_close(s);
-    char tmp[1024], ics[1100];
-    if (c == TB_OK && (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp))
-        c = tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
+    struct tb_outdir o;
+    if (c == TB_OK) c = tb_outdir_begin(dir, &o, e);
     if (c == TB_OK) {
-        struct sink k = {.dir = tmp, .notes = &out->notes, .e = e};
-        snprintf(ics, sizeof ics, "%s/ics", tmp);
-        c = tb_dir_remove(tmp, e);
-        if (c == TB_OK) c = tb_dir_make(ics, e);
+        struct sink k = {.dir = o.tmp, .notes = &out->notes, .e = e};
+        struct tb_buf ics = {0};
+        tb_buf_addf(&ics, "%s/ics", o.tmp);
+        c = tb_dir_make(ics.s, e);
+        tb_buf_free(&ics);
         if (c == TB_OK) c = write_roster(&k, all);
         if (c == TB_OK) c = write_feeds(&k, all, &out->feeds);
         if (c == TB_OK && span) c = write_routing(&k, span, from, to, &out->cells);
         if (c == TB_OK) c = write_report(app, &k, all, latest.id);
-        if (c == TB_OK) c = app_switch_dir(tmp, dir, e);
+        if (c == TB_OK)
+            c = tb_outdir_commit(&o, e);
+        else
+            tb_outdir_abandon(&o);
         out->files = k.files;
     }
     if (all) {

@@ -10,7 +10,7 @@
 
 #include "app_int.h"
 
-enum { TABLE_MAX = 32 << 20, SMALL_MAX = 1 << 20 };
+enum { TABLE_MAX = 32 << 20, SMALL_MAX = 1 << 20, KEPT_MINUTES = 7 * TB_MINUTES_PER_DAY };
 
 /* ---- what was seen before ---------------------------------------------------------------------- */
 
@@ -203,7 +203,8 @@ static void settle(const struct tb_routing_source *from, tb_minute at, struct tb
     struct tb_table_info i = tb_table_info(out->table);
     char t[64];
     out->state = tb_table_state_at(out->table, at);
-    out->n_changes = tb_incidents_resolve(out->table, &out->incidents, out->changes, TB_ROUTING_CHANGES);
+    free(out->changes);
+    out->changes = tb_incidents_resolve(out->table, &out->incidents, &out->n_changes);
     if (out->state == TB_TABLE_DUE && from->table)
         tb_buf_addf(&out->banner,
                     tb_t("更新待ち: 次の表の期日（%.16s）を過ぎています。新しい表を受け取ってください\n",
@@ -278,11 +279,34 @@ void tb_routing_free(struct tb_routing *r)
     tb_region_free(r->own_region);
     tb_last_resort_free(&r->last);
     tb_incident_list_free(&r->incidents);
+    free(r->changes);
     tb_buf_free(&r->banner);
     *r = (struct tb_routing){0};
 }
 
 /* ---- overrides, refusals ----------------------------------------------------------------------- */
+
+/* Does a later row take the place of row i, or end it? */
+static bool replaced(const struct tb_incident_list *l, size_t i)
+{
+    for (size_t k = 0; k < l->n; k++)
+        if (l->v[k].supersedes == l->v[i].id && l->v[i].id != 0) return true;
+    return false;
+}
+
+/* The small file is read whole at every question: rows that ended long ago leave it, but never the one with
+ * the highest number, from which the next is counted, nor one that holds down another that would still act.
+ */
+static bool keeps_row(const struct tb_incident_list *l, size_t i, tb_minute now)
+{
+    const struct tb_incident_row *x = &l->v[i];
+    bool last = true, holds = false;
+    for (size_t k = 0; k < l->n; k++) {
+        last = last && l->v[k].id <= x->id;
+        holds = holds || (x->supersedes == l->v[k].id && l->v[k].until > now - KEPT_MINUTES);
+    }
+    return last || holds || x->until > now - KEPT_MINUTES;
+}
 
 static enum tb_code into_file(const char *path, const struct tb_routing *r, struct tb_incident_row *x,
                               struct tb_err *e)
@@ -290,12 +314,17 @@ static enum tb_code into_file(const char *path, const struct tb_routing *r, stru
     struct tb_incident_list all = {0};
     struct tb_buf bytes = {0};
     for (size_t i = 0; i < r->incidents.n; i++) {
-        *TB_PUSH(all.v, all.n, all.cap) = r->incidents.v[i];
+        if (keeps_row(&r->incidents, i, x->entered_at)) *TB_PUSH(all.v, all.n, all.cap) = r->incidents.v[i];
         if (r->incidents.v[i].id >= x->id) x->id = r->incidents.v[i].id + 1;
     }
     *TB_PUSH(all.v, all.n, all.cap) = *x;
     tb_incidents_json(&all, &bytes);
-    enum tb_code c = tb_file_write(path, bytes.s, bytes.len, e);
+    enum tb_code c = bytes.len > SMALL_MAX
+                         ? tb_fail(e, TB_REFUSED,
+                                   tb_t("%s が %d バイトを超えます。これ以上は加えられません",
+                                        "%s would be larger than %d bytes: no more can be added"),
+                                   path, SMALL_MAX)
+                         : tb_file_write(path, bytes.s, bytes.len, e);
     tb_buf_free(&bytes);
     free(all.v);
     return c;
@@ -345,8 +374,8 @@ static enum tb_code may_override(const struct tb_app *app, const struct tb_routi
                         : app_provider_body(app, TB_USE_OVERRIDE, r->own_region, provider, e);
 }
 
-enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_source *from,
-                             struct tb_incident_row *x, struct tb_err *e)
+static enum tb_code enter_override(const struct tb_app *app, const struct tb_routing_source *from,
+                                   struct tb_incident_row *x, struct tb_err *e)
 {
     struct tb_routing r;
     struct tb_incident checked;
@@ -357,7 +386,8 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
     if (c) return c;
     c = may_override(app, &r, x, e);
     bool cancels = strcmp(x->kind, "cancelled") == 0, found = false;
-    for (size_t i = 0; i < r.incidents.n; i++) found = found || r.incidents.v[i].id == x->supersedes;
+    for (size_t i = 0; i < r.incidents.n; i++)
+        found = found || (r.incidents.v[i].id == x->supersedes && !replaced(&r.incidents, i));
     bool two = strcmp(x->kind, "disaster") == 0;
     for (size_t i = 0; i < r.incidents.n; i++)
         two = two || (cancels && r.incidents.v[i].id == x->supersedes &&
@@ -400,6 +430,17 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
         }
     }
     tb_routing_free(&r);
+    return c;
+}
+
+/* The small file is read, added to and written again: one at a time. Beside a data file too, or the file
+ * could be older than what it was written after. */
+enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_source *from,
+                             struct tb_incident_row *x, struct tb_err *e)
+{
+    int lock = from->changes ? tb_file_lock(from->changes) : -1;
+    enum tb_code c = enter_override(app, from, x, e);
+    tb_file_unlock(lock);
     return c;
 }
 

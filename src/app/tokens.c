@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/base/outdir.h"
 #include "toban/app/addresses.h"
 #include "toban/app/feeds.h"
 #include "toban/publish/publish.h"
@@ -361,16 +362,15 @@ static enum tb_code write_feed(void *arg, const struct tb_app_feed *f, struct tb
 enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const char *dir,
                                struct tb_app_feeds *out, struct tb_err *e)
 {
-    char tmp[1024];
+    struct tb_outdir o;
     *out = (struct tb_app_feeds){0};
-    enum tb_code c = app_may(app, TB_USE_EXPORT_ICS, e);
-    if (c) return c;
-    if (*dir == '\0' || snprintf(tmp, sizeof tmp, "%s.new", dir) >= (int)sizeof tmp)
-        return tb_fail(e, TB_USAGE, tb_t("--out が正しくありません", "--out is not a usable path"));
     const struct tb_app within = app_within(app);
-    c = tb_dir_remove(tmp, e);
-    if (c == TB_OK) c = tb_dir_make(tmp, e);
-    if (c == TB_OK) c = tb_app_feeds(&within, key, write_feed, tmp, out, e);
-    if (c == TB_OK) c = app_switch_dir(tmp, dir, e);
+    enum tb_code c = app_may(app, TB_USE_EXPORT_ICS, e);
+    if (c == TB_OK) c = tb_app_verify(&within, false, e);
+    if (c == TB_OK) c = tb_outdir_begin(dir, &o, e);
+    if (c) return c;
+    c = tb_app_feeds(&within, key, write_feed, o.tmp, out, e);
+    if (c == TB_OK) return tb_outdir_commit(&o, e);
+    tb_outdir_abandon(&o);
     return c;
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -270,6 +271,21 @@ enum tb_code tb_dir_remove(const char *path, struct tb_err *e)
         tb_t("%s: ディレクトリを消せません(%s)。自分で作ったディレクトリ(リンクは不可)を指定してください",
              "%s: the directory cannot be removed (%s); name a directory of your own, not a link"),
         path, why(err));
+}
+
+int tb_file_lock(const char *path)
+{
+    char *dir = tb_xstrdup(path), *slash = strrchr(dir, '/');
+    if (slash) slash[slash == dir] = '\0';
+    int fd = open(slash ? dir : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (fd >= 0 && flock(fd, LOCK_EX) != 0 && errno == EINTR) {}
+    free(dir);
+    return fd;
+}
+
+void tb_file_unlock(int lock)
+{
+    if (lock >= 0) (void)close(lock);
 }
 
 bool tb_file_exists(const char *path)

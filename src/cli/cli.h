@@ -108,6 +108,7 @@ enum tb_code ledger_people(struct cli *c, struct tb_err *e); /* ledger FY2026 */
 enum tb_code cmd_entries(struct cli *c, struct tb_err *e);
 enum tb_code cmd_shares(struct cli *c, struct tb_err *e);
 enum tb_code cmd_backup(struct cli *c, struct tb_err *e);
+enum tb_code cmd_verify(struct cli *c, struct tb_err *e);
 enum tb_code cmd_restore(struct cli *c, struct tb_err *e);
 enum tb_code cmd_assign(struct cli *c, struct tb_err *e);
 enum tb_code cmd_unassign(struct cli *c, struct tb_err *e);

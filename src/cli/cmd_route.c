@@ -66,13 +66,14 @@ enum tb_code cmd_route(struct cli *c, struct tb_err *e)
         return code;
     }
     struct tb_ask in = ask_of(c);
-    struct tb_asked x;
+    struct tb_asked x = {0};
     enum tb_code code = tb_ask_answer(&r, &in, now, &x, e);
     if (code == TB_OK) code = record_declined(c, &from, tb_table_region(r.table), &in, &x, e);
     if (code == TB_OK) {
         CLI_TELL(c, tb_tell_route, (&(struct tb_tell_route){&r, now, &x, in.explain}));
         if (x.a.fallback) code = TB_NO;
     }
+    tb_asked_free(&x);
     tb_routing_free(&r);
     return code;
 }

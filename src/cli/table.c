@@ -710,6 +710,14 @@ const struct cli_command cli_commands[] = {
         .run = cmd_backup,
     },
     {
+        .name = "verify",
+        ARGS("", 0, 0),
+        .ja = "データファイルが照合どおりか確かめる",
+        .en = "does the data file still hold what its digests say?",
+        .example = "toban verify",
+        .run = cmd_verify,
+    },
+    {
         .name = "restore",
         ARGS("FILE", 1, 1),
         .ja = "写しから戻す",

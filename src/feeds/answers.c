@@ -145,8 +145,8 @@ static void gather(void *arg, const char *key, const char *value)
         if (strcmp(key, words[i].key) == 0) *words[i].to = value;
     if (strcmp(key, "guidance") == 0) in->guidance = true;
     if (strcmp(key, "explain") == 0) in->explain = true;
-    if (strcmp(key, "declined") == 0 && value && in->n_declined < TB_ASK_DECLINED)
-        in->declined[in->n_declined++] = value;
+    if (strcmp(key, "declined") == 0 && value && in->n_declined++ < TB_ASK_DECLINED)
+        in->declined[in->n_declined - 1] = value;
 }
 
 static void answer_why_not(struct http_request *rq, enum tb_code code, const struct tb_err *e)
@@ -164,7 +164,7 @@ static void serve_route(void *arg, struct http_request *rq)
     const char *text = http_param(rq, "at");
     tb_minute at = tb_clock_now(&s->app->clock);
     struct tb_ask in = {0};
-    struct tb_asked x;
+    struct tb_asked x = {0};
     struct tb_err e = {0};
     struct tb_buf out = {0};
     if (text && !tb_parse_instant(text, &at)) {
@@ -182,6 +182,7 @@ static void serve_route(void *arg, struct http_request *rq)
         code = tb_ask_answer(&s->table, &in, at, &x, &e);
         if (code == TB_OK)
             tb_tell_route_document(&(struct tb_tell_route){&s->table, at, &x, in.explain}, &out);
+        tb_asked_free(&x);
     } else if (code == TB_OK)
         tb_tell_route_document(&(struct tb_tell_route){.routing = &s->table, .at = at}, &out);
     pthread_mutex_unlock(&s->desk);

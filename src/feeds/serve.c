@@ -122,7 +122,9 @@ enum tb_code tb_feeds_serve(const struct tb_app *app, const struct tb_feeds_opts
                                                            .arg = &s},
                                        &l, e);
     if (c) return c;
-    c = feeds_site_new(app, o->key, &s.site, e);
+    /* Calendars would go on showing a seat that was changed behind the program's back. */
+    c = tb_app_verify(app, false, e);
+    if (c == TB_OK) c = feeds_site_new(app, o->key, &s.site, e);
     if (c == TB_OK) {
         c = serve_site(&s, l, o, e);
         http_listener_free(l); /* nobody reads the site any more */

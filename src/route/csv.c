@@ -12,7 +12,7 @@
 
 #include "toban/base/csv.h"
 
-enum { AREAS_MAX = 64, DESKS_119 = 1, DESKS_OTHERS = 2 };
+enum { AT_ONCE = 64, DESKS_119 = 1, DESKS_OTHERS = 2 };
 
 /* `order` stands for the list's contents, so that rows stand alike however lists are numbered. */
 struct run {
@@ -22,22 +22,24 @@ struct run {
     uint64_t areas;
 };
 
+/* Some of the region's places, at most AT_ONCE: a run has a bit for each. */
 struct places {
-    int v[AREAS_MAX];
+    const int *v;
     int n;
 };
 
-/* The lowest areas down to the level of zones. */
-static struct places places_of(const struct tb_region *r)
+/* The lowest areas down to the level of zones: an array of *n for the caller to free. */
+static int *places_of(const struct tb_region *r, int *n)
 {
-    struct places p = {.n = 0};
+    int *v = tb_xcalloc((size_t)r->n_areas + 1, sizeof *v);
+    *n = 0;
     for (int a = 0; a < r->n_areas; a++) {
         bool divided = r->areas[a].level > TB_LEVEL_ZONE;
         for (int k = 0; k < r->n_areas && !divided; k++)
             divided = r->areas[k].parent == a && r->areas[k].level <= TB_LEVEL_ZONE;
-        if (!divided && p.n < AREAS_MAX) p.v[p.n++] = a;
+        if (!divided) v[(*n)++] = a;
     }
-    return p;
+    return v;
 }
 
 struct profile {
@@ -326,27 +328,38 @@ static void header(struct sheet *s)
     tb_buf_free(&note);
 }
 
-void tb_table_csv(const tb_table *t, struct tb_buf *out)
+/* The rows of at most AT_ONCE places. */
+static void rows_of_places(struct sheet *s, const uint32_t *order)
 {
-    struct sheet s = {t, out, places_of(t->region), 0};
-    uint32_t *order = order_of_lists(t);
+    const struct tb_table *t = s->t;
     struct runs all = {.order = order};
-    TB_ASSERT(t->n_complaints <= 64);
-    for (int i = 0; i < t->n_lists; i++)
-        if (t->lists[i].n > s.most) s.most = t->lists[i].n;
-    header(&s);
     for (int u = TB_U_GUIDANCE; u < TB_U_UNKNOWN; u++)
         for (int channel = TB_CHANNEL_119; channel <= TB_CHANNEL_PHONE; channel++)
-            for (int class = 0; class < t->n_classes; class ++)
-                runs_of_class(t, &s.places, u, channel, class, &all);
+            for (int k = 0; k < t->n_classes; k++) runs_of_class(t, &s->places, u, channel, k, &all);
     join_desks(&all);
     for (size_t i = 0, j; i < all.n; i = j) {
         for (j = i + 1; j < all.n && all.v[j].from == all.v[i].from && all.v[j].to == all.v[i].to &&
                         all.v[j].desks == all.v[i].desks && all.v[j].urgency == all.v[i].urgency &&
                         all.v[j].areas == all.v[i].areas && all.v[j].list == all.v[i].list;
              j++) {}
-        group(&s, all.v + i, j - i);
+        group(s, all.v + i, j - i);
     }
     free(all.v);
+}
+
+void tb_table_csv(const tb_table *t, struct tb_buf *out)
+{
+    struct sheet s = {.t = t, .out = out};
+    uint32_t *order = order_of_lists(t);
+    int n, *places = places_of(t->region, &n);
+    TB_ASSERT(t->n_complaints <= 64);
+    for (int i = 0; i < t->n_lists; i++)
+        if (t->lists[i].n > s.most) s.most = t->lists[i].n;
+    header(&s);
+    for (int first = 0; first < n; first += AT_ONCE) {
+        s.places = (struct places){places + first, n - first < AT_ONCE ? n - first : AT_ONCE};
+        rows_of_places(&s, order);
+    }
+    free(places);
     free(order);
 }

@@ -6,6 +6,7 @@
 #include "route_int.h"
 #include "pull.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void print_rows(const struct tb_incident_list *l, tb_printer *p)
@@ -135,15 +136,15 @@ enum tb_code tb_incident_of(const tb_table *t, const struct tb_incident_row *x, 
     return tb_incident_check(t, out, e);
 }
 
-int tb_incidents_resolve(const tb_table *t, const struct tb_incident_list *l, struct tb_incident *out,
-                         int max)
+struct tb_incident *tb_incidents_resolve(const tb_table *t, const struct tb_incident_list *l, int *n)
 {
-    int n = 0;
-    for (size_t i = 0; i < l->n && n < max; i++) {
+    struct tb_incident *out = tb_xcalloc(l->n + 1, sizeof *out);
+    *n = 0;
+    for (size_t i = 0; i < l->n; i++) {
         bool over = strcmp(l->v[i].kind, "cancelled") == 0;
         for (size_t k = 0; k < l->n; k++)
             over = over || (l->v[k].supersedes != 0 && l->v[k].supersedes == l->v[i].id);
-        if (!over && tb_incident_of(t, &l->v[i], &out[n], NULL) == TB_OK) n++;
+        if (!over && tb_incident_of(t, &l->v[i], &out[*n], NULL) == TB_OK) (*n)++;
     }
-    return n;
+    return out;
 }

@@ -456,18 +456,19 @@ static int failures(const struct live *l, const struct tb_query *q, int key, int
     return n;
 }
 
-int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n,
-                  struct tb_near *out, int max)
+struct tb_near *tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n,
+                              int *found)
 {
     struct tb_query known;
     struct tb_answer a;
-    int m = 0;
+    *found = 0;
     if (q->at < t->from || q->at >= t->to || rt_question(t, q, &known, NULL) != TB_OK ||
         tb_route_live(t, q, v, n, NULL, 0, &a, NULL) != TB_OK)
-        return 0;
+        return NULL;
     struct live *l = live_new(t, v, n, (struct set){NULL, 0}, q->at);
     int key = key_of(&l->t, q);
-    for (int s = 0; s < l->t.n_services && m < max; s++) {
+    struct tb_near *out = tb_xcalloc((size_t)l->t.n_services + 1, sizeof *out);
+    for (int s = 0; s < l->t.n_services; s++) {
         const struct rt_service *x = &l->t.services[s];
         const char *ja = "順位が下（示す数の外）", *en = "ranked below those shown";
         if (on_list(&a, x->place) || (x->kind == RT_DUTY && !today(&l->t, x, q->at)) ||
@@ -479,13 +480,13 @@ int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_i
             en = "reported closed";
         }
         const struct tb_duty *d = x->kind == RT_DUTY ? &t->region->duties[x->duty] : NULL;
-        out[m++] = (struct tb_near){x->place,
-                                    rt_face(t, x->place, q->channel)->name,
-                                    d != NULL ? d->id : "",
-                                    d != NULL ? d->name : "",
-                                    ja,
-                                    en};
+        out[(*found)++] = (struct tb_near){x->place,
+                                           rt_face(t, x->place, q->channel)->name,
+                                           d != NULL ? d->id : "",
+                                           d != NULL ? d->name : "",
+                                           ja,
+                                           en};
     }
     live_free(l);
-    return m;
+    return out;
 }

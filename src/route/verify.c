@@ -1103,10 +1103,11 @@ static int calls_at(const struct calendar *c, int doctor, tb_minute at, struct c
     const struct tb_region *r = c->p->r;
     size_t minute = (size_t)(at - c->p->t->from);
     const int *hand = c->hand;
-    struct call all[64] = {{doctor, RT_ATTENDING, c->away[(size_t)doctor * c->minutes + minute],
-                            c->away[(size_t)doctor * c->minutes + minute]}};
+    bool out_now = c->away[(size_t)doctor * c->minutes + minute];
+    struct call *all = tb_xcalloc((size_t)c->n_calls + 1, sizeof *all);
     int n = 1, kept = 0;
-    for (int l = 0; l < c->n_calls && n < 64; l++) {
+    all[0] = (struct call){doctor, RT_ATTENDING, out_now, out_now};
+    for (int l = 0; l < c->n_calls; l++) {
         const struct tb_link *x = &r->links[c->calls[l]];
         bool gone = c->away[(size_t)x->from * c->minutes + minute];
         bool his = x->to == doctor;
@@ -1125,6 +1126,7 @@ static int calls_at(const struct calendar *c, int doctor, tb_minute at, struct c
         for (int k = 0; k < kept; k++) again |= out[k].provider == all[i].provider;
         if (!again) out[kept++] = all[i];
     }
+    free(all);
     return kept;
 }
 

@@ -97,6 +97,10 @@ enum tb_code tb_store_restore(const char *from, const char *path, struct tb_err 
     enum tb_code code = tb_db_open(from, TB_STORE_BUSY_MS, &source, e);
     if (code == TB_OK) code = tb_schema_recognise(source, &version, e);
     if (code == TB_OK) code = tb_db_check(source, e);
+    if (code == TB_OK) {
+        tb_db_verify(source, true);
+        code = tb_db_result(source, e);
+    }
     if (code == TB_OK) code = checked_copy(source, part, e);
     tb_db_close(source);
     /* Nobody may be writing while the files are exchanged. A damaged file cannot be locked and needs no lock.

@@ -24,6 +24,9 @@ struct tb_db {
     const char *begun_file; /* where the open transaction began; NULL: none of ours */
     int begun_line;
     bool finishing;       /* a commit that came through tb_db_commit */
+    int busy_ms;          /* how long to wait for a lock */
+    double waiting_since; /* seconds; of the lock waited for now */
+    unsigned jitter;
     struct tb_err failed; /* code TB_OK: none */
 };
 
@@ -199,6 +202,19 @@ static const char opening[] =
     "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA recursive_triggers=ON;"
     "PRAGMA cell_size_check=ON; PRAGMA synchronous=EXTRA;";
 
+/* SQLite's own wait sleeps longer and longer, so whoever came late to a busy file stays late. Short sleeps of
+ * uneven length give each of twenty writers its turn. */
+static int wait_for_lock(void *arg, int tries)
+{
+    struct tb_db *db = arg;
+    double now = tb_clock_seconds();
+    if (tries == 0) db->waiting_since = now;
+    if ((now - db->waiting_since) * 1000 >= db->busy_ms) return 0;
+    db->jitter = db->jitter * 1103515245U + 12345U;
+    (void)usleep(500 + (db->jitter >> 16) % 2500);
+    return 1;
+}
+
 enum tb_code tb_db_open(const char *path, int busy_ms, struct tb_db **out, struct tb_err *e)
 {
     struct tb_db *db = tb_xcalloc(1, sizeof *db);
@@ -211,7 +227,9 @@ enum tb_code tb_db_open(const char *path, int busy_ms, struct tb_db **out, struc
     tb_buf_free(&name);
     if (rc != SQLITE_OK) failed(db, rc, NULL);
     if (tb_db_ok(db)) {
-        (void)sqlite3_busy_timeout(db->handle, busy_ms);
+        db->busy_ms = busy_ms;
+        db->jitter = (unsigned)getpid() ^ (unsigned)(uintptr_t)db;
+        (void)sqlite3_busy_handler(db->handle, wait_for_lock, db);
         (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         /* "name" is a column and nothing else: where the column is missing SQLite would take it for a text.
          */

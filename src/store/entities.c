@@ -117,7 +117,89 @@ void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out)
     tb_buf_add(out, ")");
 }
 
+enum { FIELDS_MAX = 64, CELL_MAX = 32 };
+
 /* ---- save ---------------------------------------------------------------------------------- */
+
+/* A row as it stands in the table, or as it shall: its cells one after the other, each with a mark that tells
+ * an empty one from none. Rows are found by the cells of their key, which come first. */
+struct saved_row {
+    char *key, *cells;
+    int64_t rowid; /* 0: it is not there yet */
+    int row;       /* in the region; -1: it is to go */
+};
+
+static void add_cell(struct tb_buf *out, const char *text, size_t len)
+{
+    tb_buf_addn(out, text, len);
+    tb_buf_addc(out, '\x1f'); /* no text holds control characters */
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct saved_row *x = a, *y = b;
+    return strcmp(x->key, y->key);
+}
+
+static void saved_rows_free(struct saved_row *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(v[i].key);
+        free(v[i].cells);
+    }
+    free(v);
+}
+
+/* The rows of the region. */
+static struct saved_row *wanted_rows(const struct tb_region *r, enum tb_entity_id entity, size_t *n)
+{
+    const struct tb_entity *t = &tb_entities[entity];
+    int count = tb_region_count(r, entity);
+    struct saved_row *v = tb_xcalloc((size_t)count + 1, sizeof *v);
+    struct tb_buf cell = {0};
+    for (int row = 0; row < count; row++) {
+        struct tb_buf key = {0}, cells = {0};
+        for (int i = 0; i < t->n_fields; i++) {
+            tb_buf_clear(&cell);
+            tb_region_cell(r, entity, row, i, &cell);
+            if (t->fields[i].flags & TB_FIELD_KEY) add_cell(&key, tb_buf_str(&cell), cell.len);
+            add_cell(&cells, tb_buf_str(&cell), cell.len);
+        }
+        v[row] = (struct saved_row){.key = tb_buf_take(&key), .cells = tb_buf_take(&cells), .row = row};
+    }
+    tb_buf_free(&cell);
+    if (count) qsort(v, (size_t)count, sizeof *v, by_key);
+    *n = (size_t)count;
+    return v;
+}
+
+static const char *column_cell(struct tb_sql *q, int column, const struct tb_field *f, char *tmp,
+                               size_t size);
+static struct tb_sql *select_all(struct tb_db *db, const struct tb_entity *t);
+
+/* The rows of the table. */
+static struct saved_row *present_rows(struct tb_db *db, const struct tb_entity *t, size_t *n)
+{
+    struct saved_row *v = NULL;
+    size_t cap = 0;
+    struct tb_sql *q = select_all(db, t);
+    *n = 0;
+    while (tb_sql_row(q)) {
+        struct tb_buf key = {0}, cells = {0};
+        char tmp[CELL_MAX];
+        for (int i = 0; i < t->n_fields; i++) {
+            const char *cell = column_cell(q, i, &t->fields[i], tmp, sizeof tmp);
+            if (t->fields[i].flags & TB_FIELD_KEY) add_cell(&key, cell ? cell : "", cell ? strlen(cell) : 0);
+            add_cell(&cells, cell ? cell : "", cell ? strlen(cell) : 0);
+        }
+        *TB_PUSH(v, *n, cap) = (struct saved_row){.key = tb_buf_take(&key),
+                                                  .cells = tb_buf_take(&cells),
+                                                  .rowid = tb_sql_get_int(q, t->n_fields),
+                                                  .row = -1};
+    }
+    if (*n) qsort(v, *n, sizeof *v, by_key);
+    return v;
+}
 
 static void insert_sql(const struct tb_entity *t, struct tb_buf *out)
 {
@@ -128,28 +210,83 @@ static void insert_sql(const struct tb_entity *t, struct tb_buf *out)
     tb_buf_add(out, ")");
 }
 
-static void save_rows(struct tb_db *db, const struct tb_region *r, enum tb_entity_id entity)
+static void update_sql(const struct tb_entity *t, struct tb_buf *out)
+{
+    tb_buf_addf(out, "UPDATE \"%s\" SET ", t->name);
+    for (int i = 0; i < t->n_fields; i++)
+        tb_buf_addf(out, "%s\"%s\" = :%s", i > 0 ? ", " : "", t->fields[i].name, t->fields[i].name);
+    tb_buf_add(out, " WHERE rowid = :rowid_");
+}
+
+static void bind_row(struct tb_sql *q, const struct tb_region *r, enum tb_entity_id entity, int row)
 {
     const struct tb_entity *t = &tb_entities[entity];
     struct tb_buf text = {0};
-    insert_sql(t, &text);
-    struct tb_sql *q = tb_sql(db, tb_buf_str(&text));
-    int rows = tb_region_count(r, entity);
-    for (int row = 0; row < rows && tb_db_ok(db); row++) {
-        for (int i = 0; i < t->n_fields; i++) {
-            const struct tb_field *f = &t->fields[i];
-            tb_buf_clear(&text);
-            tb_region_cell(r, entity, row, i, &text);
-            if (text.len == 0)
-                tb_sql_text(q, f->name, NULL);
-            else if (is_integer(f->type))
-                tb_sql_int(q, f->name, cell_number(f, text.s));
-            else
-                tb_sql_textn(q, f->name, text.s, text.len);
-        }
-        tb_sql_run(q);
+    for (int i = 0; i < t->n_fields; i++) {
+        const struct tb_field *f = &t->fields[i];
+        tb_buf_clear(&text);
+        tb_region_cell(r, entity, row, i, &text);
+        if (text.len == 0)
+            tb_sql_text(q, f->name, NULL);
+        else if (is_integer(f->type))
+            tb_sql_int(q, f->name, cell_number(f, text.s));
+        else
+            tb_sql_textn(q, f->name, text.s, text.len);
     }
     tb_buf_free(&text);
+}
+
+static void delete_row(struct tb_db *db, const struct tb_entity *t, int64_t rowid)
+{
+    struct tb_buf sql = {0};
+    tb_buf_addf(&sql, "DELETE FROM \"%s\" WHERE rowid = :rowid_", t->name);
+    struct tb_sql *q = tb_sql(db, sql.s);
+    tb_sql_int(q, "rowid_", rowid);
+    tb_sql_run(q);
+    tb_buf_free(&sql);
+}
+
+static void write_row(struct tb_db *db, const struct tb_region *r, enum tb_entity_id entity,
+                      const struct saved_row *x)
+{
+    struct tb_buf sql = {0};
+    if (x->rowid)
+        update_sql(&tb_entities[entity], &sql);
+    else
+        insert_sql(&tb_entities[entity], &sql);
+    struct tb_sql *q = tb_sql(db, sql.s);
+    bind_row(q, r, entity, x->row);
+    if (x->rowid) tb_sql_int(q, "rowid_", x->rowid);
+    tb_sql_run(q);
+    tb_buf_free(&sql);
+}
+
+/* Makes the table equal to the region's rows; what is equal already is not touched. New rows are entered in
+ * the order of the region, so that the same region gives the same file. */
+static void save_rows(struct tb_db *db, const struct tb_region *r, enum tb_entity_id entity)
+{
+    const struct tb_entity *t = &tb_entities[entity];
+    size_t n_want, n_have;
+    struct saved_row *want = wanted_rows(r, entity, &n_want), *have = present_rows(db, t, &n_have);
+    for (size_t i = 0, k = 0; (i < n_want || k < n_have) && tb_db_ok(db);) {
+        int order = i == n_want ? 1 : k == n_have ? -1 : strcmp(want[i].key, have[k].key);
+        if (order == 0) {
+            bool same = strcmp(want[i].cells, have[k].cells) == 0;
+            want[i].rowid = have[k].rowid;
+            if (!same) write_row(db, r, entity, &want[i]);
+        }
+        if (order > 0) delete_row(db, t, have[k].rowid);
+        i += order <= 0;
+        k += order >= 0;
+    }
+    const struct saved_row **fresh = tb_xcalloc(n_want + 1, sizeof *fresh);
+    for (size_t i = 0; i < n_want; i++)
+        if (!want[i].rowid) fresh[want[i].row] = &want[i];
+    for (size_t i = 0; i < n_want && tb_db_ok(db); i++)
+        if (fresh[i]) write_row(db, r, entity, fresh[i]);
+    free(fresh);
+    saved_rows_free(want, n_want);
+    saved_rows_free(have, n_have);
 }
 
 /* What is published names providers, duties, bands and accounts for ever; a region without them could not
@@ -208,15 +345,6 @@ enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct
         return tb_fail(e, TB_INTERNAL, "tb_store_save_region: %s",
                        tb_t("処理のまとまりの外です", "outside a transaction"));
     keeps_what_is_published(db, r);
-    /* Rows that are referred to come first in the list of entities: emptied last, each reference is looked
-     * for in an empty table. */
-    struct tb_buf sql = {0};
-    for (int i = TB_E_COUNT - 1; i >= 0; i--) {
-        tb_buf_clear(&sql);
-        tb_buf_addf(&sql, "DELETE FROM \"%s\"", tb_entities[i].name);
-        tb_sql_run(tb_sql(db, sql.s));
-    }
-    tb_buf_free(&sql);
     for (int i = 0; i < TB_E_COUNT; i++) save_rows(db, r, (enum tb_entity_id)i);
     return tb_db_result(db, e);
 }
@@ -232,19 +360,24 @@ static const char *column_cell(struct tb_sql *q, int column, const struct tb_fie
     return tb_sql_get_text(q, column);
 }
 
-enum { FIELDS_MAX = 64, CELL_MAX = 32 };
-
-static enum tb_code load_rows(struct tb_db *db, enum tb_entity_id entity, struct tb_loader *l,
-                              struct tb_err *e)
+/* All columns, then rowid. */
+static struct tb_sql *select_all(struct tb_db *db, const struct tb_entity *t)
 {
-    const struct tb_entity *t = &tb_entities[entity];
-    TB_ASSERT(t->n_fields <= FIELDS_MAX);
     struct tb_buf text = {0};
     tb_buf_add(&text, "SELECT ");
     for (int i = 0; i < t->n_fields; i++) tb_buf_addf(&text, "\"%s\", ", t->fields[i].name);
     tb_buf_addf(&text, "rowid FROM \"%s\" ORDER BY rowid", t->name);
     struct tb_sql *q = tb_sql(db, tb_buf_str(&text));
     tb_buf_free(&text);
+    return q;
+}
+
+static enum tb_code load_rows(struct tb_db *db, enum tb_entity_id entity, struct tb_loader *l,
+                              struct tb_err *e)
+{
+    const struct tb_entity *t = &tb_entities[entity];
+    TB_ASSERT(t->n_fields <= FIELDS_MAX);
+    struct tb_sql *q = select_all(db, t);
     enum tb_code code = TB_OK;
     while (code == TB_OK && tb_sql_row(q)) {
         const char *cells[FIELDS_MAX];

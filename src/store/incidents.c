@@ -35,9 +35,11 @@ enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_inci
                                 struct tb_err *e)
 {
     *out = (struct tb_incident_list){0};
-    struct tb_sql *q = tb_sql(s->db, "SELECT id, entered_at, \"by\", kind, provider, duty, other, \"from\", "
-                                     "until, phone, note, reason, source, supersedes FROM route_overrides\n"
-                                     "  WHERE until > :at ORDER BY id");
+    struct tb_sql *q =
+        tb_sql(s->db, "SELECT id, entered_at, \"by\", kind, provider, duty, other, \"from\", "
+                      "until, phone, note, reason, source, supersedes FROM route_overrides\n"
+                      "  WHERE until > :at AND NOT EXISTS (SELECT 1 FROM route_overrides AS later\n"
+                      "    WHERE later.supersedes = route_overrides.id) ORDER BY id");
     tb_sql_instant(q, "at", at);
     while (tb_sql_row(q)) {
         struct tb_arena *a = &out->arena;

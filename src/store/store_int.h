@@ -86,6 +86,11 @@ struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const 
 struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated,
                                     size_t *n);
 
+/* ---- verify.c ---- */
+
+/* tb_store_verify on a connection; the finding sticks. */
+void tb_db_verify(struct tb_db *db, bool whole);
+
 /* ---- turns.c ---- */
 
 /* Replaces each provider who sits in the slot in another's turn by him whose turn it was, where the duty's

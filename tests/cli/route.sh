@@ -164,6 +164,33 @@ t override phone --provider c1 --phone 000-99 --minutes 60 --at 2026-12-06T10:00
 t route --db "$db" --at 2026-12-06T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries[0].phone')" 000-99 "acts"
 like "$(t audit --db "$db" --last 1 2>&1)" 'override.*phone c1' "and is in the audit trail"
 if sqlite3 "$db" 'DELETE FROM route_overrides' 2>/dev/null; then ok 1 "its row cannot be deleted"; else ok 0 "its row cannot be deleted"; fi
+# What was corrected does not come back when its correction is over: references first, then time. In the data file and in the small file.
+cp "$db" "$work/ov.db"
+o() { t override "$@" --db "$work/ov.db" --at 2026-12-06T10:00 >"$work/log" 2>"$work/err"; }
+first_phone() { t route --at "$1" --area 北一 --guidance --json "${@:2}" >"$work/a.json" 2>/dev/null; json "$work/a.json" 'j.entries[0].phone'; }
+o phone --provider c2 --phone 000-88 --minutes 600; wrong=$(sqlite3 "$work/ov.db" "SELECT max(id) FROM route_overrides")
+o phone --provider c2 --phone 000-77 --minutes 60 --supersedes "$wrong"
+c2_phone() { t route --at "$1" --area 南町 --guidance --json "${@:2}" >"$work/a.json" 2>/dev/null; json "$work/a.json" 'j.entries.find(x=>x.facility==="c2").phone'; }
+is "$(c2_phone 2026-12-06T10:30 --db "$work/ov.db") $(c2_phone 2026-12-06T11:30 --db "$work/ov.db")" "000-77 000-4" "a wrong number does not come back when its correction ends"
+o phone --provider c2 --phone 000-66 --minutes 60 --supersedes "$wrong"; is $? 2 "what has been replaced is not replaced again"
+rm -f "$work/ch2.json"; of() { t override "$@" --table "$work/t.json" --changes "$work/ch2.json" --at 2026-12-06T10:00 >"$work/log" 2>"$work/err"; }
+of phone --provider c2 --phone 000-88 --minutes 600; of phone --provider c2 --phone 000-77 --minutes 60 --supersedes 1
+is "$(c2_phone 2026-12-06T10:30 --table "$work/t.json" --changes "$work/ch2.json") $(c2_phone 2026-12-06T11:30 --table "$work/t.json" --changes "$work/ch2.json")" "000-77 000-4" "nor in the small file"
+o disaster --minutes 10080 --with 二人目; n=$(sqlite3 "$work/ov.db" "SELECT max(id) FROM route_overrides"); o cancelled --supersedes "$n" --with 二人目
+t route --db "$work/ov.db" --at 2026-12-09T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null
+is "$(json "$work/a.json" j.banner)" "" "a disaster that was ended does not come back three days later"
+# No silent limits: the hundredth override acts, seventeen who declined are left out, the sixty-fifth is refused by name.
+for i in $(seq 100); do printf 'note %s\n' "$i"; done >"$work/notes"
+while read -r _ i; do o note --provider c1 --note "n$i" --minutes 60; done <"$work/notes"
+o phone --provider c1 --phone 000-55 --minutes 60
+is "$(first_phone 2026-12-06T10:30 --db "$work/ov.db")" 000-55 "the hundredth and first override acts like the first"
+declined=(); for i in $(seq 16); do declined+=(--declined "c2:$i"); done
+t route --db "$work/ov.db" --at 2026-12-06T10:30 --area 北一 --guidance --json "${declined[@]}" --declined c1:満床 >"$work/a.json" 2>/dev/null
+is "$(names | grep -c c1)" 0 "the seventeenth who declined is left out as well"
+# Ten at once: ten rows, ten numbers.
+rm -f "$work/ch3.json"
+for i in 1 2 3 4 5 6 7 8 9 10; do t override note --provider c1 --note "n$i" --minutes 60 --table "$work/t.json" --changes "$work/ch3.json" --at 2026-12-06T10:00 >"$work/at.$i" 2>&1 & done; wait
+is "$(grep -l recorded "$work"/at.* | wc -l) $(grep -o '"id":[0-9]*' "$work/ch3.json" | sort -u | wc -l)" "10 10" "ten overrides at once into the small file: ten told, ten there, each with its own number"
 
 # Disaster: declared and ended by two; duties unconfirmed until confirmed; one sheet with numbers and telephones.
 dis() { t override "$@" --db "$db" --at 2026-12-13T09:00 >"$work/log" 2>"$work/err"; }

@@ -303,12 +303,14 @@ static void the_small_file_is_read_back(void **state)
     for (size_t i = 0; i < TB_COUNT(rows); i++) *TB_PUSH(l.v, l.n, l.cap) = rows[i];
     tb_incidents_json(&l, &bytes);
     if (tb_incidents_read(bytes.s, bytes.len, &back, &e) != TB_OK) fail_msg("%s", e.text);
-    struct tb_incident v[8];
+    int n = 0;
     assert_int_equal(back.n, 4);
     assert_string_equal(back.v[0].note, rows[0].note);
     /* one took the place of another, one was cancelled */
-    assert_int_equal(tb_incidents_resolve(table, &back, v, 8), 1);
+    struct tb_incident *v = tb_incidents_resolve(table, &back, &n);
+    assert_int_equal(n, 1);
     assert_int_equal(v[0].kind, TB_INCIDENT_LIMITED);
+    free(v);
     tb_incident_list_free(&back);
     for (size_t i = 0; i < bytes.len; i++) {
         bytes.s[i] ^= 4;
@@ -329,8 +331,8 @@ static void near_misses_name_their_test(void **state)
         minute("2026-12-06T10:00"), tb_find_area(region, "n1"), 40, -1, 4, TB_CHANNEL_DESK, 0};
     for (int i = 0; i < region->n_complaints; i++)
         if (strcmp(region->complaints[i].id, "internal") == 0) q.complaint = i;
-    struct tb_near near[64];
-    int n = tb_route_near(table, &q, NULL, 0, near, 64);
+    int n;
+    struct tb_near *near = tb_route_near(table, &q, NULL, 0, &n);
     struct tb_buf b = {0};
     for (int i = 0; i < n; i++)
         tb_buf_addf(&b, "%s/%s: %s\n", region->providers[near[i].provider].id, near[i].duty, near[i].test_en);
@@ -343,10 +345,12 @@ static void near_misses_name_their_test(void **state)
     if (strstr(tb_buf_str(&b), "c-n/") != NULL) fail_msg("%s", tb_buf_str(&b));
     tb_buf_clear(&b);
     struct tb_incident x = change(TB_INCIDENT_CLOSED, "c-n", "2026-12-06T09:30", "2026-12-06T12:00");
-    n = tb_route_near(table, &q, &x, 1, near, 64);
+    free(near);
+    near = tb_route_near(table, &q, &x, 1, &n);
     for (int i = 0; i < n; i++)
         tb_buf_addf(&b, "%s/%s: %s\n", region->providers[near[i].provider].id, near[i].duty, near[i].test_en);
     if (strstr(tb_buf_str(&b), "c-n/clinic-n: reported closed\n") == NULL) fail_msg("%s", tb_buf_str(&b));
+    free(near);
     tb_buf_free(&b);
 }
 

@@ -197,7 +197,9 @@ __attribute__((unused)) static int64_t publish(tb_store *s, const struct tb_regi
     struct tb_publication p = {0};
     OK(tb_store_begin(s, &e));
     int64_t id = add_draft(s, r, from, to, duties, seats);
-    OK(tb_store_publish(s, r, &id, 1, TB_DAY_NONE, at, "事務局", "", &p, &e));
+    const struct tb_to_publish what = {.drafts = &id, .n = 1, .until = TB_DAY_NONE};
+    const struct tb_act act = {.at = at, .by = "事務局", .note = ""};
+    OK(tb_store_publish(s, r, &what, &act, &p, &e));
     OK(tb_store_commit(s, &e));
     int64_t number = p.number;
     tb_publication_free(&p);

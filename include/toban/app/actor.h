@@ -82,6 +82,7 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(PUBLICATIONS, tb_app_publications, TB_MAY_READ, 0, "公表の一覧を見ること", "list publications") \
     U(SIDE, tb_app_side, TB_MAY_READ, 0, "版を見ること", "look up a publication") \
     U(DIFF, tb_app_diff, TB_MAY_READ, 0, "版の違いを見ること", "compare publications") \
+    U(VERIFY, tb_app_verify, TB_MAY_READ, 0, "データファイルの照合", "verify the data file") \
     U(EXPORT, tb_app_export, TB_MAY_OFFICE, 0, "公表物の書出し", "export a publication") \
     U(COMPARE, tb_app_compare, TB_MAY_READ, 0, "二つの案の比較", "compare two arrangements") \
     U(SENT, tb_app_sent, TB_MAY_READ, 0, "送付の一覧を見ること", "list who was told") \

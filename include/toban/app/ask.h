@@ -7,7 +7,7 @@
 
 #include "toban/app/routing.h"
 
-enum { TB_ASK_DECLINED = 16, TB_ASK_NEAR = 64 };
+enum { TB_ASK_DECLINED = 64 };
 
 /* What was typed; NULL where nothing was. Words are those of `toban route`. */
 struct tb_ask {
@@ -27,7 +27,7 @@ struct tb_asked {
     struct tb_query q;
     struct tb_answer a;
     int declined[TB_ASK_DECLINED], n_declined; /* providers of the table's region */
-    struct tb_near near[TB_ASK_NEAR];
+    struct tb_near *near;                      /* with `explain`: every one; tb_asked_free */
     int n_near;
 };
 
@@ -39,5 +39,8 @@ bool tb_routing_usable(const struct tb_routing *r);
  * typed names nothing, or too much; candidates are named. */
 TB_MUST_USE enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *in, tb_minute at,
                                        struct tb_asked *out, struct tb_err *e);
+
+/* Forgets what an answer holds; one that was never given is fine when zeroed. */
+void tb_asked_free(struct tb_asked *x);
 
 #endif

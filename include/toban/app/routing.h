@@ -9,8 +9,6 @@
 #include "toban/app/app.h"
 #include "toban/domain/incidents.h"
 
-enum { TB_ROUTING_CHANGES = 64 };
-
 /* Where a table is taken from. All NULL: the latest publication of the data file. */
 struct tb_routing_source {
     const char *table;   /* a copied routing.json */
@@ -25,7 +23,7 @@ struct tb_routing {
     enum tb_table_state state;
     struct tb_last_resort last;
     struct tb_incident_list incidents;
-    struct tb_incident changes[TB_ROUTING_CHANGES];
+    struct tb_incident *changes; /* of the incidents those that stand */
     int n_changes;
     struct tb_buf banner; /* what the reader must know first; lines, may be empty */
     bool rollback_checked;

@@ -180,6 +180,11 @@ TB_MUST_USE enum tb_code tb_file_write(const char *path, const void *bytes, size
 TB_MUST_USE enum tb_code tb_dir_make(const char *path, struct tb_err *e); /* mkdir -p */
 /* rm -r of what we made; never through links; gone already is TB_OK */
 TB_MUST_USE enum tb_code tb_dir_remove(const char *path, struct tb_err *e);
+/* Holds everybody else who locks a file of the same directory until tb_file_unlock; for what is read, changed
+ * and written again. Nothing is left behind. -1 when the directory cannot be opened: the write will say so.
+ */
+int tb_file_lock(const char *path);
+void tb_file_unlock(int lock);
 bool tb_file_exists(const char *path); /* anything of that name, a directory too */
 
 /* One line per event on stderr: "toban: text". */

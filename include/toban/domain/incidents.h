@@ -29,7 +29,8 @@ struct tb_store;
 /* Appends; sets x->id. */
 TB_MUST_USE enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x,
                                                struct tb_err *e);
-/* Those that end after `at`, by id. */
+/* Those that end after `at`, by id. What another row has taken the place of, or ended, is not among them,
+ * however early that other row ends: a wrong number must not come back when its correction is over. */
 TB_MUST_USE enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_incident_list *out,
                                             struct tb_err *e);
 

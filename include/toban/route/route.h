@@ -168,10 +168,9 @@ TB_MUST_USE enum tb_code tb_incident_check(const tb_table *t, const struct tb_in
 /* A row by name, made for this table and checked. TB_USAGE. */
 TB_MUST_USE enum tb_code tb_incident_of(const tb_table *t, const struct tb_incident_row *x,
                                         struct tb_incident *out, struct tb_err *e);
-/* The rows that stand (not superseded, not cancelled, known to this table), at most `max`. Texts stay the
- * list's. */
-int tb_incidents_resolve(const tb_table *t, const struct tb_incident_list *l, struct tb_incident *out,
-                         int max);
+/* The rows that stand (not superseded, not cancelled, known to this table), all of them: an array of *n for
+ * the caller to free. Texts stay the list's. */
+struct tb_incident *tb_incidents_resolve(const tb_table *t, const struct tb_incident_list *l, int *n);
 /* One small file that works without a network. Reading: TB_INPUT when the digest does not match. */
 void tb_incidents_json(const struct tb_incident_list *l, struct tb_buf *out);
 TB_MUST_USE enum tb_code tb_incidents_read(const char *bytes, size_t len, struct tb_incident_list *out,
@@ -186,8 +185,9 @@ struct tb_near {
     int provider;
     const char *name, *duty, *duty_name, *test_ja, *test_en;
 };
-int tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n,
-                  struct tb_near *out, int max);
+/* All of them: an array of *found for the caller to free. */
+struct tb_near *tb_route_near(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n,
+                              int *found);
 
 /* ---- for people ---- */
 

@@ -29,9 +29,9 @@ TB_MUST_USE enum tb_code tb_store_begin_at(tb_store *s, const char *file, int li
 TB_MUST_USE enum tb_code tb_store_commit(tb_store *s, struct tb_err *e);
 void tb_store_rollback(tb_store *s);
 
-/* Replaces all entity tables by the region's rows (inside the caller's transaction). Loading gives the same
- * region. TB_REFUSED: a duty, band, provider or account that stands in a publication is missing. Loading:
- * TB_NO when there is none yet. */
+/* Makes all entity tables equal to the region's rows, writing those that differ alone (inside the caller's
+ * transaction). Loading gives the same region. TB_REFUSED: a duty, band, provider or account that stands in a
+ * publication is missing. Loading: TB_NO when there is none yet. */
 TB_MUST_USE enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e);
 
@@ -165,8 +165,13 @@ TB_MUST_USE enum tb_code tb_store_put_blob(tb_store *s, const char *name, const 
 TB_MUST_USE enum tb_code tb_store_get_blob(tb_store *s, const char *name, char **bytes, size_t *len,
                                            struct tb_err *e);
 
+/* Do the publications hold what their digests say? `whole`: their rosters, the drafts' instances and the
+ * file's pages, indices and references too. TB_STORAGE names the first that does not; nothing is changed. */
+TB_MUST_USE enum tb_code tb_store_verify(tb_store *s, bool whole, struct tb_err *e);
+
 /* Online backup to a new file (refuses an existing one), verified by integrity_check. Restore: the file is
- * checked (ours, version, integrity) and replaces `path` by rename; the old one is kept as `path`.old. */
+ * checked (ours, version, integrity, digests) and replaces `path` by rename; the old one is kept as
+ * `path`.old. */
 TB_MUST_USE enum tb_code tb_store_backup(tb_store *s, const char *to, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_restore(const char *from, const char *path, struct tb_err *e);
 

@@ -379,9 +379,8 @@ static enum tb_code enter_override(const struct tb_app *app, const struct tb_rou
 {
     struct tb_routing r;
     struct tb_incident checked;
-    enum tb_code c = app_may(app, TB_USE_OVERRIDE, e);
     const struct tb_app within = app_within(app);
-    if (c == TB_OK) c = may_enter_kind(app, x->kind, e);
+    enum tb_code c = may_enter_kind(app, x->kind, e);
     if (c == TB_OK) c = tb_app_routing(&within, from, x->from, &r, e);
     if (c) return c;
     c = may_override(app, &r, x, e);
@@ -438,8 +437,10 @@ static enum tb_code enter_override(const struct tb_app *app, const struct tb_rou
 enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_source *from,
                              struct tb_incident_row *x, struct tb_err *e)
 {
+    enum tb_code c = app_may(app, TB_USE_OVERRIDE, e);
+    if (c) return c;
     int lock = from->changes ? tb_file_lock(from->changes) : -1;
-    enum tb_code c = enter_override(app, from, x, e);
+    c = enter_override(app, from, x, e);
     tb_file_unlock(lock);
     return c;
 }

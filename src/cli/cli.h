@@ -15,6 +15,9 @@ struct cli_opt {
     const char *name, *value, *ja, *en;
 }; /* value NULL: a flag */
 
+/* Options on one line at most; more are refused, so an array of this size holds all values of one. */
+enum { CLI_GIVEN = 64 };
+
 struct cli {
     const struct cli_command *command;
     struct tb_app app;
@@ -25,7 +28,7 @@ struct cli {
     struct {
         int opt;
         const char *value;
-    } given[64];
+    } given[CLI_GIVEN];
     int n_given;
 };
 

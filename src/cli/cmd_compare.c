@@ -8,9 +8,9 @@
 
 enum tb_code cmd_compare(struct cli *c, struct tb_err *e)
 {
-    const char *duties[64], *html = cli_get(c, "html");
+    const char *duties[CLI_GIVEN], *html = cli_get(c, "html");
     int64_t seconds;
-    int n = cli_all(c, "duty", duties, 64);
+    int n = cli_all(c, "duty", duties, CLI_GIVEN);
     CLI_TRY(cli_int(c, "time", 1, 86400, 600, &seconds, e));
     c->app.plan.seconds = (double)seconds;
     struct tb_app_compare x;

@@ -64,8 +64,8 @@ static void free_words(char **v, int n)
 /* RULE=off, as ids of the rules. */
 static enum tb_code rules_wanted(struct cli *c, struct tb_app_plan_request *rq, char **off, struct tb_err *e)
 {
-    const char *given[64];
-    int n = cli_all(c, "with", given, 64);
+    const char *given[CLI_GIVEN];
+    int n = cli_all(c, "with", given, CLI_GIVEN);
     for (int i = 0; i < n; i++) {
         size_t len = strcspn(given[i], "=");
         if (strcmp(given[i] + len, "=off") != 0) {
@@ -84,7 +84,8 @@ static enum tb_code rules_wanted(struct cli *c, struct tb_app_plan_request *rq, 
 
 enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
 {
-    const char *duties[64], *without[64], *pins[64], *forbids[64], *seats[64];
+    const char *duties[CLI_GIVEN], *without[CLI_GIVEN], *pins[CLI_GIVEN], *forbids[CLI_GIVEN],
+        *seats[CLI_GIVEN];
     char *off[64];
     struct tb_app_plan_request rq = {.period = c->args[0],
                                      .duties = duties,
@@ -95,11 +96,11 @@ enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
                                      .forbids = forbids,
                                      .seats = seats,
                                      .what_if = cli_flag(c, "what-if")};
-    rq.n_duties = cli_all(c, "duty", duties, 64);
-    rq.n_without = cli_all(c, "without", without, 64);
-    rq.n_pins = cli_all(c, "pin", pins, 64);
-    rq.n_forbids = cli_all(c, "forbid", forbids, 64);
-    rq.n_seats = cli_all(c, "seats", seats, 64);
+    rq.n_duties = cli_all(c, "duty", duties, CLI_GIVEN);
+    rq.n_without = cli_all(c, "without", without, CLI_GIVEN);
+    rq.n_pins = cli_all(c, "pin", pins, CLI_GIVEN);
+    rq.n_forbids = cli_all(c, "forbid", forbids, CLI_GIVEN);
+    rq.n_seats = cli_all(c, "seats", seats, CLI_GIVEN);
     CLI_TRY(limits(c, e));
     CLI_TRY(changes_wanted(c, &rq, e));
     CLI_TRY(rules_wanted(c, &rq, off, e));
@@ -133,9 +134,9 @@ enum tb_code cmd_check(struct cli *c, struct tb_err *e)
     struct tb_app_draft d;
     const char *file = cli_get(c, "file");
     if (file) {
-        const char *duties[64];
+        const char *duties[CLI_GIVEN];
         struct tb_app_plan_request rq = {.period = c->n_args ? c->args[0] : NULL, .duties = duties};
-        rq.n_duties = cli_all(c, "duty", duties, 64);
+        rq.n_duties = cli_all(c, "duty", duties, CLI_GIVEN);
         if (!rq.period)
             return tb_fail(e, TB_USAGE, tb_t("--file には PERIOD が要ります", "--file needs PERIOD"));
         CLI_TRY(tb_app_judge_file(&c->app, &rq, file, &d, e));

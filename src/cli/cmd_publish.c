@@ -14,9 +14,9 @@
 
 enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
 {
-    const char *texts[64];
-    int64_t ids[64];
-    int n = cli_all(c, "draft", texts, 64);
+    const char *texts[CLI_GIVEN];
+    int64_t ids[CLI_GIVEN];
+    int n = cli_all(c, "draft", texts, CLI_GIVEN);
     for (int i = 0; i < n; i++)
         if (!tb_parse_int(texts[i], 1, INT32_MAX, &ids[i]))
             return tb_fail(e, TB_USAGE,
@@ -37,10 +37,10 @@ enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
 
 static enum tb_code export_model(struct cli *c, struct tb_err *e)
 {
-    const char *duties[64], *format = cli_get(c, "format"), *file = cli_get(c, "file");
+    const char *duties[CLI_GIVEN], *format = cli_get(c, "format"), *file = cli_get(c, "file");
     struct tb_app_plan_request rq = {
         .period = c->n_args > 1 ? c->args[1] : NULL, .duties = duties, .replan = cli_flag(c, "replan")};
-    rq.n_duties = cli_all(c, "duty", duties, 64);
+    rq.n_duties = cli_all(c, "duty", duties, CLI_GIVEN);
     if (!rq.period || !format || !file)
         return tb_fail(e, TB_USAGE,
                        tb_t("model には PERIOD と --format と --file が要ります",

@@ -41,8 +41,8 @@ enum tb_code cmd_duties(struct cli *c, struct tb_err *e)
 
 enum tb_code cmd_withdraw(struct cli *c, struct tb_err *e)
 {
-    const char *duties[64];
-    int n = cli_all(c, "duty", duties, 64);
+    const char *duties[CLI_GIVEN];
+    int n = cli_all(c, "duty", duties, CLI_GIVEN);
     struct tb_publication p = {0};
     CLI_TRY(tb_app_withdraw(&c->app, c->args[0], duties, n, cli_get(c, "reason"), &p, e));
     CLI_TELL(c, tb_tell_withdrawn, &p);

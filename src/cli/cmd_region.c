@@ -31,8 +31,8 @@ enum tb_code cmd_import(struct cli *c, struct tb_err *e)
 
 enum tb_code cmd_calendar(struct cli *c, struct tb_err *e)
 {
-    const char *duties[32];
-    int n = cli_all(c, "duty", duties, 32);
+    const char *duties[CLI_GIVEN];
+    int n = cli_all(c, "duty", duties, CLI_GIVEN);
     struct tb_app_calendar x;
     CLI_TRY(tb_app_calendar(&c->app, c->args[0], duties, n, &x, e));
     CLI_TELL(c, tb_tell_calendar, &x);

@@ -50,9 +50,11 @@ static struct tb_ask ask_of(const struct cli *c)
                         .modifier = cli_get(c, "modifier"),
                         .home = cli_get(c, "home"),
                         .explain = cli_flag(c, "explain")};
-    in.n_declined = cli_all(c, "declined", in.declined, TB_ASK_DECLINED);
+    in.n_declined = cli_all(c, "declined", in.declined, TB_ASK_DECLINED); /* as many as a line can give */
     return in;
 }
+
+_Static_assert(TB_ASK_DECLINED >= CLI_GIVEN, "nobody who declined is left out");
 
 enum tb_code cmd_route(struct cli *c, struct tb_err *e)
 {

@@ -69,47 +69,6 @@ static void general_help(FILE *f)
             tb_t("例:", "Example:"));
 }
 
-/* ---- options ---------------------------------------------------------------------------------- */
-
-const char *cli_get(const struct cli *c, const char *name)
-{
-    const char *value = NULL;
-    for (int i = 0; i < c->n_given; i++)
-        if (strcmp(c->command->opts[c->given[i].opt].name, name) == 0)
-            value = c->given[i].value ? c->given[i].value : "";
-    return value;
-}
-
-bool cli_flag(const struct cli *c, const char *name) { return cli_get(c, name) != NULL; }
-
-int cli_all(const struct cli *c, const char *name, const char **values, int max)
-{
-    int n = 0;
-    for (int i = 0; i < c->n_given && n < max; i++)
-        if (strcmp(c->command->opts[c->given[i].opt].name, name) == 0) values[n++] = c->given[i].value;
-    return n;
-}
-
-enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def,
-                     int64_t *out, struct tb_err *e)
-{
-    const char *text = cli_get(c, name);
-    *out = def;
-    if (!text || tb_parse_int(text, min, max, out)) return TB_OK;
-    return tb_fail(
-        e, TB_USAGE,
-        tb_t("--%s 「%s」: %lld から %lld の整数です", "--%s \"%s\": a whole number from %lld to %lld"), name,
-        text, (long long)min, (long long)max);
-}
-
-/* ---- output ----------------------------------------------------------------------------------- */
-
-void cli_print(struct tb_buf *text)
-{
-    fwrite(tb_buf_str(text), 1, text->len, stdout);
-    tb_buf_free(text);
-}
-
 static void progress(void *arg, const char *phase, double best, double bound)
 {
     double *last = arg, now = tb_clock_seconds();

@@ -54,7 +54,7 @@ static struct tb_ask ask_of(const struct cli *c)
     return in;
 }
 
-_Static_assert(TB_ASK_DECLINED >= CLI_GIVEN, "nobody who declined is left out");
+_Static_assert((int)TB_ASK_DECLINED >= (int)CLI_GIVEN, "nobody who declined is left out");
 
 enum tb_code cmd_route(struct cli *c, struct tb_err *e)
 {

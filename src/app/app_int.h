@@ -39,11 +39,32 @@ struct tb_act app_act(const struct tb_app *app, const char *note);
 /* What a use case asks of another on its way: the actor was asked at the outer one, and his name goes on. */
 struct tb_app app_within(const struct tb_app *app);
 
-/* Opens the data file and loads its region. On failure nothing is open. */
-enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r,
-                      struct tb_err *e);
-/* Commits when `c` is TB_OK, else rolls back; closes in every case. Returns the first failure. */
-enum tb_code app_close(tb_store *s, bool in_transaction, enum tb_code c, struct tb_err *e);
+/* Opens the data file for reading and loads its region; all that is read until it is closed is one state. On
+ * failure nothing is open. */
+enum tb_code app_open(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e);
+/* Closes a file that was opened for reading. Returns c. */
+enum tb_code app_close(tb_store *s, enum tb_code c);
+
+/* The one way to write: opens the data file, keeps everybody else from writing, and only then reads the
+ * region
+ * (`r` NULL: does not), so that what is decided is decided on what is written over. Everything that is
+ * decided is read after this. TB_BUSY: others wrote for ten seconds on end. On failure nothing is open. */
+enum tb_code app_begin(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e);
+/* Its end: everything is there when `c` is TB_OK and TB_OK is returned, else nothing is. Closes. */
+enum tb_code app_commit(tb_store *s, enum tb_code c, struct tb_err *e);
+
+/* One row of a table: cells by field name (name, value pairs, NULL at the end). `judge` sees the region that
+ * the row is written into; what it refuses is not written. NULL: nobody objects. */
+struct app_row {
+    enum tb_entity_id entity;
+    const char *const *pairs;
+    enum tb_code (*judge)(const struct tb_app *app, const struct tb_region *now, const void *arg,
+                          struct tb_err *e);
+    const void *arg;
+};
+enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
+/* TB_REFUSED: no row has that key. */
+enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
 /* Stores draft and seats, writes the audit line `what`, closes the store. d->stored.status NULL: all texts
  * are those of d->result. */
 enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what,

@@ -27,14 +27,13 @@ static enum tb_code begin(const struct tb_app *app, struct entering *x, struct t
                           struct tb_err *e)
 {
     *x = (struct entering){.app = app, .now = tb_clock_now(&app->clock)};
-    enum tb_code c = app_open(app, TB_STORE_WRITE, &x->s, r, e);
+    enum tb_code c = app_begin(app, &x->s, r, e);
     if (c) {
         x->s = NULL;
         return c;
     }
     x->r = *r;
-    c = tb_store_begin(x->s, e);
-    if (c == TB_OK) c = app_board(x->s, *r, 0, TB_DAY_NONE, TB_DAY_NONE, &x->board, e);
+    c = app_board(x->s, *r, 0, TB_DAY_NONE, TB_DAY_NONE, &x->board, e);
     return c;
 }
 
@@ -43,7 +42,7 @@ static enum tb_code end(struct entering *x, struct tb_region *r, const char *wha
 {
     if (!x->s) return c;
     if (c == TB_OK && what) c = tb_store_audit(x->s, x->now, x->app->actor.name, "attend", what, e);
-    c = app_close(x->s, true, c, e);
+    c = app_commit(x->s, c, e);
     tb_board_free(x->board);
     tb_region_free(r);
     return c;
@@ -378,7 +377,7 @@ enum tb_code tb_app_attended(const struct tb_app *app, const char *period, struc
     tb_day from, to;
     tb_minute now = tb_clock_now(&app->clock);
     enum tb_code c = app_may(app, TB_USE_ATTENDED, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c == TB_OK) c = app_open(app, &s, &out->region, e);
     if (c) return c;
     c = tb_period_parse(out->region, period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_board(s, out->region, 0, from, to, &out->board, e);

@@ -106,7 +106,7 @@ enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from,
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_BOARD, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, region, e);
+    if (c == TB_OK) c = app_open(app, &s, region, e);
     if (c) return c;
     c = app_board(s, *region, number, from, to, out, e);
     tb_store_close(s);

@@ -13,7 +13,7 @@ enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region, 
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_LEDGER, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, region, e);
+    if (c == TB_OK) c = app_open(app, &s, region, e);
     if (c) return c;
     c = tb_store_ledger(s, *region, INT32_MAX, lines, n, e);
     tb_store_close(s);
@@ -97,7 +97,7 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
     tb_store *s;
     struct tb_region *r;
     enum tb_code c = app_may(app, TB_USE_ADJUST, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c == TB_OK) c = app_begin(app, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
     struct entry x = {.s = s,
@@ -105,17 +105,12 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
                       .ledger = tb_find_ledger(r, a->ledger),
                       .date = a->date == TB_DAY_NONE ? tb_day_of_minute(now) : a->date,
                       .act = app_act(app, a->reason)};
-    bool begun = false;
     if (x.ledger < 0)
         c = tb_fail(e, TB_USAGE,
                     tb_t("帳簿「%s」はありません（例 %s）", "there is no ledger \"%s\" (such as %s)"),
                     a->ledger, r->n_ledgers ? r->ledgers[0].id : "-");
     else if (!*a->reason)
         c = tb_fail(e, TB_USAGE, tb_t("理由が要ります（--reason）", "a reason is needed (--reason)"));
-    if (c == TB_OK) {
-        c = tb_store_begin(s, e);
-        begun = c == TB_OK;
-    }
     if (c == TB_OK) c = app_ledger_body(app, TB_USE_ADJUST, r, x.ledger, e);
     if (c == TB_OK) c = adjust(&x, a, e);
     if (c == TB_OK) {
@@ -126,7 +121,7 @@ enum tb_code tb_app_adjust(const struct tb_app *app, const struct tb_app_adjustm
         c = tb_store_audit(s, now, app->actor.name, "ledger", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
-    c = app_close(s, begun, c, e);
+    c = app_commit(s, c, e);
     tb_region_free(r);
     return c;
 }
@@ -136,7 +131,7 @@ enum tb_code tb_app_entries(const struct tb_app *app, struct tb_region **region,
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_ENTRIES, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, region, e);
+    if (c == TB_OK) c = app_open(app, &s, region, e);
     if (c) return c;
     c = tb_store_ledger_entries(s, *region, v, n, e);
     tb_store_close(s);

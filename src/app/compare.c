@@ -49,19 +49,16 @@ static enum tb_code lay_over(const struct tb_app *app, const char *dir, const ch
 {
     tb_store *s;
     struct tb_region *base, *r = NULL;
-    enum tb_code c = app_open(app, TB_STORE_READ, &s, &base, e);
+    enum tb_code c = app_open(app, &s, &base, e);
     if (c) return c;
     c = tb_codec_overlay(base, dir, &r, &x->added, &x->changed, e);
     if (c == TB_OK) c = tb_store_backup(s, copy, e);
     tb_store_close(s);
     if (c == TB_OK) {
-        c = tb_store_open(copy, TB_STORE_WRITE, &s, e);
-        if (c == TB_OK) {
-            c = tb_store_begin(s, e);
-            bool begun = c == TB_OK;
-            if (c == TB_OK) c = tb_store_save_region(s, r, e);
-            c = app_close(s, begun, c, e);
-        }
+        struct tb_app other = *app;
+        other.db = copy;
+        c = app_begin(&other, &s, NULL, e);
+        if (c == TB_OK) c = app_commit(s, tb_store_save_region(s, r, e), e);
     }
     tb_region_free(base);
     tb_region_free(r);

@@ -85,10 +85,8 @@ static enum tb_code move_draft(const struct tb_app *app, int64_t draft, enum tb_
     size_t n = 0;
     tb_minute now = tb_clock_now(&app->clock);
     tb_day today = tb_day_of_minute(now);
-    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    enum tb_code c = app_begin(app, &s, NULL, e);
     if (c) return c;
-    c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_lives(s, draft, &v, &n, e);
     if (c == TB_OK) c = app_draft_bodies(app, use_of(to), s, draft, e);
     if (c == TB_OK) c = may_become(&v[0], to, e);
@@ -114,7 +112,7 @@ static enum tb_code move_draft(const struct tb_app *app, int64_t draft, enum tb_
         tb_buf_free(&detail);
     }
     tb_lives_free(v, n);
-    return app_close(s, begun, c, e);
+    return app_commit(s, c, e);
 }
 
 enum tb_code tb_app_circulate(const struct tb_app *app, int64_t draft, tb_day until, const char *note,
@@ -298,10 +296,8 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
     struct tb_publication p = {0};
     enum tb_use use = confirmed ? TB_USE_CONFIRM : TB_USE_SEND;
     enum tb_code c = app_may(app, use, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c == TB_OK) c = app_begin(app, &s, &r, e);
     if (c) return c;
-    c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     int index = -1;
     const struct tb_field *ways =
         &tb_entities[TB_E_recipient].fields[tb_field_find(&tb_entities[TB_E_recipient], "way")];
@@ -345,7 +341,7 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
     tb_buf_free(&listed);
     tb_buf_free(&wanted);
     tb_publication_free(&p);
-    c = app_close(s, begun, c, e);
+    c = app_commit(s, c, e);
     tb_region_free(r);
     return c;
 }

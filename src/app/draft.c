@@ -177,6 +177,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
     struct balances carried = {0};
     size_t n_rows = 0, n_lines = 0, n_doctors = 0, n_counts = 0;
     c = choose_duties(r, rq, kind, duties, &n, e);
+    if (c == TB_OK) c = tb_store_latest(s, &out->base, e);
     if (c == TB_OK) c = tb_store_published(s, r, 0, &rows, &n_rows, e);
     if (c == TB_OK) c = tb_store_ledger(s, r, to, &lines, &n_lines, e);
     if (c == TB_OK) {
@@ -272,7 +273,7 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
     tb_store *s;
     double t0 = tb_clock_seconds();
     enum tb_code c = app_may(app, TB_USE_PROBLEM, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c == TB_OK) c = app_open(app, &s, &out->region, e);
     if (c) return c;
     double t1 = tb_clock_seconds();
     c = gather(app, s, rq, out, e);
@@ -358,6 +359,7 @@ enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_
     describe(app, d);
     d->stored.from = from;
     d->stored.to = to;
+    d->stored.base = d->base;
     enum tb_code c = tb_store_add_draft(s, &d->stored, rows, n, d->region, e);
     free(rows);
     return c;
@@ -366,15 +368,13 @@ enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_
 enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what,
                              struct tb_err *e)
 {
-    enum tb_code c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
-    if (c == TB_OK) c = app_add_draft(app, s, d, d->problem->from, d->problem->to, e);
+    enum tb_code c = app_add_draft(app, s, d, d->problem->from, d->problem->to, e);
     if (c == TB_OK) {
         char id[32];
         tb_format_millionths(d->stored.id * 1000000, id, sizeof id);
         c = tb_store_audit(s, d->stored.created_at, app->actor.name, what, id, e);
     }
-    return app_close(s, begun, c, e);
+    return app_commit(s, c, e);
 }
 
 /* What stands against the planner's answer: there is no roster, */
@@ -475,7 +475,7 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
         describe(app, out);
     } else {
         tb_store *s;
-        c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+        c = app_begin(app, &s, NULL, e);
         if (c) goto failed;
         c = app_store_draft(app, s, out, "plan", e);
         if (c) goto failed;
@@ -514,10 +514,11 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
     *out = (struct tb_app_draft){0};
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_OPEN_DRAFT, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->today, e);
+    if (c == TB_OK) c = app_open(app, &s, &out->today, e);
     if (c) return c;
+    c = tb_store_latest(s, &out->base, e);
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
-    if (period) c = tb_period_parse(out->today, period, &from, &to, NULL, e);
+    if (c == TB_OK && period) c = tb_period_parse(out->today, period, &from, &to, NULL, e);
     if (c == TB_OK) c = tb_store_get_draft(s, id, from, to, &out->stored, e);
     if (c == TB_OK)
         c = tb_codec_parse_problem(out->stored.instance, out->stored.instance_len, &out->region,

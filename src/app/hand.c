@@ -183,8 +183,12 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
     struct tb_app_draft *d = &out->draft;
     enum tb_code c = app_may(app, TB_USE_ASSIGN, e);
     const struct tb_app within = app_within(app);
-    if (c == TB_OK) c = tb_app_open_draft(&within, draft, NULL, false, d, e);
+    tb_store *s;
+    /* Nobody makes another draft of it meanwhile. */
+    if (c == TB_OK) c = app_begin(app, &s, NULL, e);
     if (c) return c;
+    c = tb_app_open_draft(&within, draft, NULL, false, d, e);
+    if (c) return app_commit(s, c, e);
     int slot;
     char date[64];
     c = tb_app_seat(d->problem, hand->seat, &slot, e);
@@ -200,7 +204,7 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
     if (c == TB_OK && !hand->leave) c = enter(d, slot, hand->seat, hand->provider, e);
     if (c) {
         tb_app_handmade_free(out);
-        return c;
+        return app_commit(s, c, e);
     }
     tb_roster_normalise(d->problem, &d->roster);
     out->base = d->stored.id;
@@ -214,9 +218,7 @@ enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct
                                   .bound = bound,
                                   .certificate = tb_xstrdup(""),
                                   .steps = tb_xstrdup("")};
-    tb_store *s;
-    c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
-    if (c == TB_OK) c = app_store_draft(app, s, d, hand->leave ? "unassign" : "assign", e);
+    c = app_store_draft(app, s, d, hand->leave ? "unassign" : "assign", e);
     if (c) tb_app_handmade_free(out);
     return c;
 }
@@ -309,45 +311,38 @@ enum tb_code tb_app_seat_draft(const struct tb_app *app, const struct tb_seat_qu
 
 /* ---- pins -------------------------------------------------------------------------------------- */
 
-static enum tb_code seat_body(const struct tb_app *app, enum tb_use use, const char *duty, struct tb_err *e)
-{
-    struct tb_region *r;
-    const struct tb_app within = app_within(app);
-    if (app_all_bodies(app)) return TB_OK;
-    enum tb_code c = tb_app_region(&within, &r, e);
-    if (c) return c;
-    c = app_duty_list(app, use, r, duty, e);
-    tb_region_free(r);
-    return c;
-}
+/* A pin or a prohibition as it was asked for. */
+struct pinning {
+    struct app_seat_words w;
+    const char *seat, *provider;
+    bool forbid, remove;
+};
 
 /* A pin and a prohibition of one provider in one seat are the same row: said apart, or the later would
  * silently win. */
-static enum tb_code opposite(const struct tb_app *app, const struct app_seat_words *w, const char *provider,
-                             bool forbid, struct tb_err *e)
+static enum tb_code opposite(const struct tb_region *r, const struct pinning *x, struct tb_err *e)
 {
-    struct tb_region *r;
-    enum tb_code c = tb_app_region(app, &r, e);
-    if (c) return c;
+    const struct app_seat_words *w = &x->w;
+    enum tb_code c = TB_OK;
     for (int i = 0; i < r->n_pins && c == TB_OK; i++) {
         const struct tb_pin *p = &r->pins[i];
         bool same = strcmp(r->duties[p->duty].id, w->part[0]) == 0 && p->date == w->date &&
                     strcmp(p->band, w->part[2]) == 0 && p->role == w->role;
         if (!same) continue;
-        bool he = strcmp(r->providers[p->provider].id, provider) == 0;
-        if (he && (p->action == TB_PIN_FORBID) != forbid)
+        bool he = strcmp(r->providers[p->provider].id, x->provider) == 0;
+        if (he && (p->action == TB_PIN_FORBID) != x->forbid)
             c = tb_fail(e, TB_REFUSED,
-                        forbid ? tb_t("%s はその席に固定されています（理由: "
-                                      "%s）。固定と禁止は両立しません。先に pin --remove で外します",
-                                      "%s is pinned in that seat (reason: %s); pinned and forbidden cannot "
-                                      "both be; take the pin back first with pin --remove")
-                               : tb_t("%s はその席を禁止されています（理由: "
-                                      "%s）。固定と禁止は両立しません。先に forbid --remove で外します",
-                                      "%s is forbidden in that seat (reason: %s); pinned and forbidden "
-                                      "cannot both be; take that back first with forbid --remove"),
-                        provider, *p->reason ? p->reason : "-");
+                        x->forbid
+                            ? tb_t("%s はその席に固定されています（理由: "
+                                   "%s）。固定と禁止は両立しません。先に pin --remove で外します",
+                                   "%s is pinned in that seat (reason: %s); pinned and forbidden cannot "
+                                   "both be; take the pin back first with pin --remove")
+                            : tb_t("%s はその席を禁止されています（理由: "
+                                   "%s）。固定と禁止は両立しません。先に forbid --remove で外します",
+                                   "%s is forbidden in that seat (reason: %s); pinned and forbidden "
+                                   "cannot both be; take that back first with forbid --remove"),
+                        x->provider, *p->reason ? p->reason : "-");
     }
-    tb_region_free(r);
     return c;
 }
 
@@ -378,20 +373,17 @@ static int other_pin(const struct tb_problem *p, const struct tb_roster *pins, c
 
 /* Pins that break a hard rule among themselves leave no roster at all: said when the second is made, naming
  * both. */
-static enum tb_code against_pins(const struct tb_app *app, const struct app_seat_words *w, const char *text,
-                                 const char *provider, struct tb_err *e)
+static enum tb_code against_pins(const struct tb_region *r, const struct pinning *asked, struct tb_err *e)
 {
-    struct tb_region *r;
+    const struct app_seat_words *w = &asked->w;
     struct tb_seat_row seat;
     struct tb_problem *p = NULL;
     struct tb_verdict *v = NULL;
-    enum tb_code c = tb_app_region(app, &r, e);
-    if (c) return c;
     struct tb_roster pins = {tb_xcalloc((size_t)r->n_pins + 1, sizeof *pins.a), 0};
     int *duties = tb_xcalloc((size_t)r->n_pins + 1, sizeof *duties), n = 0,
-        who = tb_find_provider(r, provider);
+        who = tb_find_provider(r, asked->provider);
     const struct tb_pin **rows = tb_xcalloc((size_t)r->n_pins + 1, sizeof *rows);
-    c = app_seat_row(r, text, &seat, e);
+    enum tb_code c = app_seat_row(r, asked->seat, &seat, e);
     if (c == TB_OK) duties[n++] = seat.duty;
     for (int i = 0; i < r->n_pins && c == TB_OK; i++) {
         bool known = r->pins[i].date < w->date - PINS_LOOK || r->pins[i].date > w->date + PINS_LOOK;
@@ -425,9 +417,9 @@ static enum tb_code against_pins(const struct tb_app *app, const struct app_seat
                         tb_t("席「%s」の %s の固定は、%s:%s:%s の %s の固定（理由: %s）と両立しません: %s",
                              "the pin of %2$s in seat \"%1$s\" contradicts the pin of %6$s in %3$s:%4$s:%5$s "
                              "(reason: %7$s): %8$s"),
-                        text, provider, r->duties[x->duty].id, tb_format_date(x->date, date, sizeof date),
-                        x->band, r->providers[x->provider].id, *x->reason ? x->reason : "-",
-                        tb_buf_str(&words));
+                        asked->seat, asked->provider, r->duties[x->duty].id,
+                        tb_format_date(x->date, date, sizeof date), x->band, r->providers[x->provider].id,
+                        *x->reason ? x->reason : "-", tb_buf_str(&words));
             tb_buf_free(&words);
         }
         tb_verdict_free(v);
@@ -436,40 +428,65 @@ static enum tb_code against_pins(const struct tb_app *app, const struct app_seat
     free(rows);
     free(duties);
     tb_roster_free(&pins);
-    tb_region_free(r);
+    return c;
+}
+
+static enum tb_code judge_pin(const struct tb_app *app, const struct tb_region *r, const void *arg,
+                              struct tb_err *e)
+{
+    const struct pinning *x = arg;
+    enum tb_code c = app_all_bodies(app) ? TB_OK : app_duty_list(app, TB_USE_PIN, r, x->w.part[0], e);
+    if (c == TB_OK) c = opposite(r, x, e);
+    if (c == TB_OK && !x->forbid && !x->remove) c = against_pins(r, x, e);
     return c;
 }
 
 enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider, bool forbid,
                         bool remove, const char *reason, struct tb_err *e)
 {
-    struct app_seat_words w;
+    struct pinning x = {.seat = seat, .provider = provider, .forbid = forbid, .remove = remove};
+    const struct app_seat_words *w = &x.w;
     enum tb_code c = app_may(app, TB_USE_PIN, e);
-    if (c == TB_OK) c = app_seat_words(seat, &w, e);
-    const struct tb_app within = app_within(app);
-    if (c == TB_OK) c = seat_body(app, TB_USE_PIN, w.part[0], e);
-    if (c == TB_OK) c = opposite(&within, &w, provider, forbid, e);
-    if (c == TB_OK && !forbid && !remove) c = against_pins(&within, &w, seat, provider, e);
+    if (c == TB_OK) c = app_seat_words(seat, &x.w, e);
     if (c) return c;
-    const char *cells[] = {"duty",     w.part[0], "date",   w.part[1],
-                           "band",     w.part[2], "role",   w.role == TB_RESERVE ? "reserve" : "primary",
-                           "provider", provider,  "action", forbid ? "forbid" : "pin",
-                           "reason",   reason,    NULL};
-    if (remove) return tb_app_remove_row(&within, TB_E_pin, cells, e);
-    return tb_app_add_row(&within, TB_E_pin, cells, e);
+    const char *cells[] = {"duty",     w->part[0], "date",   w->part[1],
+                           "band",     w->part[2], "role",   w->role == TB_RESERVE ? "reserve" : "primary",
+                           "provider", provider,   "action", forbid ? "forbid" : "pin",
+                           "reason",   reason,     NULL};
+    const struct app_row row = {.entity = TB_E_pin, .pairs = cells, .judge = judge_pin, .arg = &x};
+    return remove ? app_remove_row(app, &row, e) : app_add_row(app, &row, e);
 }
 
 /* ---- exceptions -------------------------------------------------------------------------------- */
+
+/* An exception as it was asked for. */
+struct excepting {
+    const char *rule, *duty;
+    bool remove;
+};
+
+static enum tb_code judge_exception(const struct tb_app *app, const struct tb_region *r, const void *arg,
+                                    struct tb_err *e)
+{
+    const struct excepting *x = arg;
+    enum tb_code c = app_all_bodies(app) ? TB_OK : app_duty_list(app, TB_USE_EXCEPTION, r, x->duty, e);
+    /* those the region itself refuses */
+    if (c || x->remove || tb_exception_counts(r, x->rule) || tb_exception_never(x->rule)) return c;
+    return tb_fail(e, TB_INPUT,
+                   tb_t("exceptions.rule \"%s\": 必須の条件にありません。rules の必須の行か exempt, "
+                        "wish.cannot, wish.only, wish.count, external, forbid です",
+                        "exceptions.rule \"%s\": no hard rule of that name; a hard row of rules, or exempt, "
+                        "wish.cannot, wish.only, wish.count, external, forbid"),
+                   x->rule);
+}
 
 enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_signing *x, bool remove,
                               struct tb_err *e)
 {
     struct app_seat_words w;
     char today[64];
-    const struct tb_app within = app_within(app);
     enum tb_code c = app_may(app, TB_USE_EXCEPTION, e);
     if (c == TB_OK) c = app_seat_words(x->seat, &w, e);
-    if (c == TB_OK) c = seat_body(app, TB_USE_EXCEPTION, w.part[0], e);
     if (c) return c;
     tb_format_date(tb_day_of_minute(tb_clock_now(&app->clock)), today, sizeof today);
     const char *cells[] = {
@@ -477,19 +494,8 @@ enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_sign
         w.part[1],    "band",      w.part[2], "role",    w.role == TB_RESERVE ? "reserve" : "primary",
         "provider",   x->provider, "reason",  x->reason, "signed_by",
         x->signed_by, "signed_on", today,     NULL};
-    if (remove) return tb_app_remove_row(&within, TB_E_exception, cells, e);
-    struct tb_region *r;
-    c = tb_app_region(&within, &r, e);
-    if (c) return c;
-    /* those the region itself refuses */
-    if (!tb_exception_counts(r, x->rule) && !tb_exception_never(x->rule))
-        c = tb_fail(e, TB_INPUT,
-                    tb_t("exceptions.rule \"%s\": 必須の条件にありません。rules の必須の行か exempt, "
-                         "wish.cannot, wish.only, wish.count, external, forbid です",
-                         "exceptions.rule \"%s\": no hard rule of that name; a hard row of rules, or exempt, "
-                         "wish.cannot, wish.only, wish.count, external, forbid"),
-                    x->rule);
-    tb_region_free(r);
-    if (c) return c;
-    return tb_app_add_row(&within, TB_E_exception, cells, e);
+    const struct excepting asked = {.rule = x->rule, .duty = w.part[0], .remove = remove};
+    const struct app_row row = {
+        .entity = TB_E_exception, .pairs = cells, .judge = judge_exception, .arg = &asked};
+    return remove ? app_remove_row(app, &row, e) : app_add_row(app, &row, e);
 }

@@ -176,7 +176,7 @@ enum tb_code tb_app_standing(const struct tb_app *app, const char *period, const
     *out = (struct tb_app_standing){0};
     enum tb_code c = app_may(app, TB_USE_STANDING, e);
     if (c == TB_OK && account) c = app_own(app, TB_USE_STANDING, account, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c == TB_OK) c = app_open(app, &s, &out->region, e);
     if (c) return c;
     c = gather(s, period, out, e);
     tb_store_close(s);

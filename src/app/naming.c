@@ -263,7 +263,7 @@ enum tb_code tb_app_names(const struct tb_app *app, const char *period, struct t
     tb_store *s;
     tb_day today = tb_day_of_minute(tb_clock_now(&app->clock)), from = today, to = TB_DAY_NONE;
     enum tb_code c = app_may(app, TB_USE_NAMES, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c == TB_OK) c = app_open(app, &s, &out->region, e);
     if (c) return c;
     if (period) c = tb_period_parse(out->region, period, &from, &to, NULL, e);
     if (c == TB_OK) c = app_board(s, out->region, 0, period ? from : TB_DAY_NONE, to, &out->board, e);
@@ -359,15 +359,12 @@ enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char 
     tb_store *s;
     struct tb_region *r;
     struct question x = {.person = -1};
-    bool begun = false;
     char day[64];
     tb_minute now = tb_clock_now(&app->clock);
     enum tb_code c = app_may(app, TB_USE_NAME, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c == TB_OK) c = app_begin(app, &s, &r, e);
     if (c) return c;
     x.r = r;
-    c = tb_store_begin(s, e);
-    begun = c == TB_OK;
     if (c == TB_OK) c = app_seat_row(r, seat, &x.seat, e);
     if (c == TB_OK) c = app_body(app, TB_USE_NAME, r, x.seat.duty, e);
     if (c == TB_OK && x.seat.date < tb_day_of_minute(now))
@@ -391,7 +388,7 @@ enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char 
         c = tb_store_audit(s, now, app->actor.name, "name", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
-    c = app_close(s, begun, c, e);
+    c = app_commit(s, c, e);
     free(x.rows);
     tb_region_free(r);
     return c;

@@ -127,7 +127,7 @@ enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,
     *out = (struct tb_app_diff){0};
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_DIFF, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c == TB_OK) c = app_open(app, &s, &out->region, e);
     if (c) return c;
     c = read_side(s, b ? b : a, &out->b, e);
     if (c == TB_OK) c = b ? read_side(s, a, &out->a, e) : side_before(s, &out->b, &out->a, e);
@@ -188,21 +188,16 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
     tb_store *s;
     struct tb_region *r;
     enum tb_code c = app_may(app, TB_USE_WITHDRAW, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c == TB_OK) c = app_begin(app, &s, &r, e);
     if (c) return c;
     int *chosen = tb_xcalloc((size_t)r->n_duties + 1, sizeof *chosen), n_chosen;
     tb_day from = 0, to = 0;
-    bool begun = false;
     c = tb_period_parse(r, period, &from, &to, NULL, e);
     if (c == TB_OK) c = find_duties(r, duties, n, chosen, &n_chosen, e);
     for (int i = 0; c == TB_OK && i < n_chosen; i++) c = app_body(app, TB_USE_WITHDRAW, r, chosen[i], e);
     if (c == TB_OK && (!reason || !*reason))
         c = tb_fail(e, TB_USAGE,
                     tb_t("取消には理由が要ります（--reason）", "withdrawing needs a reason (--reason)"));
-    if (c == TB_OK) {
-        c = tb_store_begin(s, e);
-        begun = c == TB_OK;
-    }
     const struct tb_act act = app_act(app, reason);
     if (c == TB_OK)
         c = tb_store_withdraw(s, r, &(struct tb_to_withdraw){chosen, n_chosen, from, to}, &act, out, e);
@@ -212,7 +207,7 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
         c = tb_store_audit(s, act.at, act.by, "withdraw", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
-    c = app_close(s, begun, c, e);
+    c = app_commit(s, c, e);
     free(chosen);
     tb_region_free(r);
     return c;

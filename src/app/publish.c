@@ -46,7 +46,7 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
     struct tb_region *r;
     int64_t *open = NULL;
     enum tb_code c = app_may(app, TB_USE_PUBLISH, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c == TB_OK) c = app_begin(app, &s, &r, e);
     if (c) return c;
     if (!n) {
         c = tb_store_open_drafts(s, &open, &n, e);
@@ -58,11 +58,6 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
     }
     for (size_t i = 0; i < n && c == TB_OK; i++) c = app_may_publish(s, ids[i], e);
     for (size_t i = 0; i < n && c == TB_OK; i++) c = judge(app, ids[i], e);
-    bool begun = false;
-    if (c == TB_OK) {
-        c = tb_store_begin(s, e);
-        begun = c == TB_OK;
-    }
     const struct tb_to_publish what = {ids, n, until};
     const struct tb_act act = app_act(app, note);
     if (c == TB_OK) c = tb_store_publish(s, r, &what, &act, out, e);
@@ -71,7 +66,7 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
         c = tb_store_audit(s, act.at, act.by, "publish", detail, e);
     }
-    c = app_close(s, begun, c, e);
+    c = app_commit(s, c, e);
     free(open);
     tb_region_free(r);
     return c;
@@ -245,7 +240,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     struct tb_board *all = NULL, *span = NULL;
     *out = (struct tb_app_export){0};
     enum tb_code c = app_may(app, TB_USE_EXPORT, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &r, e);
+    if (c == TB_OK) c = app_open(app, &s, &r, e);
     if (c) return c;
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     c = tb_store_verify(s, false, e);

@@ -12,20 +12,39 @@
 #include "toban/domain/exception.h"
 #include "toban/app/hand.h"
 
-enum tb_code app_open(const struct tb_app *app, enum tb_store_mode mode, tb_store **s, struct tb_region **r,
-                      struct tb_err *e)
+enum tb_code app_open(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e)
 {
-    enum tb_code c = tb_store_open(app->db, mode, s, e);
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, s, e);
     if (c) return c;
-    c = tb_store_load_region(*s, r, e);
+    /* What is read together is one state. */
+    c = tb_store_hold(*s, e);
+    if (c == TB_OK) c = tb_store_load_region(*s, r, e);
     if (c) tb_store_close(*s);
     return c;
 }
 
-enum tb_code app_close(tb_store *s, bool in_transaction, enum tb_code c, struct tb_err *e)
+enum tb_code app_close(tb_store *s, enum tb_code c)
 {
-    if (in_transaction && c == TB_OK) c = tb_store_commit(s, e);
-    if (in_transaction && c != TB_OK) tb_store_rollback(s);
+    tb_store_close(s);
+    return c;
+}
+
+enum tb_code app_begin(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e)
+{
+    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, s, e);
+    if (c) return c;
+    c = tb_store_begin(*s, e);
+    if (c == TB_OK && r) c = tb_store_load_region(*s, r, e);
+    if (c == TB_OK) return TB_OK;
+    tb_store_rollback(*s);
+    tb_store_close(*s);
+    return c;
+}
+
+enum tb_code app_commit(tb_store *s, enum tb_code c, struct tb_err *e)
+{
+    if (c == TB_OK) c = tb_store_commit(s, e);
+    if (c != TB_OK) tb_store_rollback(s);
     tb_store_close(s);
     return c;
 }
@@ -34,7 +53,7 @@ enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, str
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_REGION, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, out, e);
+    if (c == TB_OK) c = app_open(app, &s, out, e);
     if (c == TB_OK) tb_store_close(s);
     return c;
 }
@@ -78,7 +97,7 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
         if (c == TB_OK) c = tb_store_save_region(s, r, e);
         if (c == TB_OK)
             c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "init", r->regions[0].id, e);
-        c = app_close(s, true, c, e);
+        c = app_commit(s, c, e);
         if (c) unlink(app->db);
     }
     if (c == TB_OK) tell_idle(r, &out->notes);
@@ -90,14 +109,19 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
     return c;
 }
 
-static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_region *r, const char *what,
-                         const char *detail, struct tb_err *e)
+/* What the audit line says. */
+struct audited {
+    const char *what, *detail;
+};
+
+/* Ends what app_begin began: the region as it shall be, when `c` is TB_OK. */
+static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_region *r,
+                         const struct audited *what, enum tb_code c, struct tb_err *e)
 {
-    enum tb_code c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_save_region(s, r, e);
-    if (c == TB_OK) c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, what, detail, e);
-    return app_close(s, begun, c, e);
+    if (c == TB_OK)
+        c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, what->what, what->detail, e);
+    return app_commit(s, c, e);
 }
 
 enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path, bool cp932,
@@ -108,7 +132,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
     *out = (struct tb_app_import){0};
     enum tb_code c = app_may(app, TB_USE_IMPORT, e);
     if (c == TB_OK) c = app_whole(app, TB_USE_IMPORT, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    if (c == TB_OK) c = app_begin(app, &s, &base, e);
     if (c) return c;
     int id = entity ? tb_entity_find(entity) : -1;
     if (entity && id < 0) {
@@ -128,10 +152,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
                     tb_t("別の医療圏（%s）です。このデータファイルは %s のものです",
                          "another region (%s); this data file holds %s"),
                     r->regions[0].id, base->regions[0].id);
-    if (c)
-        tb_store_close(s);
-    else
-        c = save(app, s, r, "import", path, e);
+    c = save(app, s, r, &(struct audited){"import", path}, c, e);
     if (c == TB_OK) tell_idle(r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);
@@ -169,28 +190,32 @@ static bool is_home_care(enum tb_entity_id entity, const char *const *pairs)
     return false;
 }
 
-enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
-                            struct tb_err *e)
+enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e)
 {
-    const char **cells = cells_of(entity, pairs);
+    const char **cells = cells_of(x->entity, x->pairs);
+    const char *table = tb_entities[x->entity].name;
     struct tb_region *base, *r = NULL;
     struct tb_buf key = {0};
     tb_store *s;
-    enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY : TB_USE_ADD_ROW, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    enum tb_code c = app_begin(app, &s, &base, e);
     if (c == TB_OK) {
-        key_of(entity, cells, &key);
-        c = tb_codec_import_row(base, entity, cells, tb_entities[entity].name, &r, NULL, NULL, e);
-        if (c)
-            tb_store_close(s);
-        else
-            c = save(app, s, r, tb_entities[entity].name, tb_buf_str(&key), e);
+        key_of(x->entity, cells, &key);
+        if (x->judge) c = x->judge(app, base, x->arg, e);
+        if (c == TB_OK) c = tb_codec_import_row(base, x->entity, cells, table, &r, NULL, NULL, e);
+        c = save(app, s, r, &(struct audited){table, tb_buf_str(&key)}, c, e);
         tb_region_free(base);
         tb_region_free(r);
     }
     tb_buf_free(&key);
     free(cells);
     return c;
+}
+
+enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
+                            struct tb_err *e)
+{
+    enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY : TB_USE_ADD_ROW, e);
+    return c ? c : app_add_row(app, &(struct app_row){.entity = entity, .pairs = pairs}, e);
 }
 
 static bool row_is(const struct tb_region *r, enum tb_entity_id entity, int row, const char *const *cells)
@@ -235,35 +260,38 @@ static enum tb_code without(const struct tb_region *base, enum tb_entity_id enti
     return tb_loader_finish(l, out, e);
 }
 
-enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
-                               struct tb_err *e)
+enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e)
 {
-    const char **cells = cells_of(entity, pairs);
+    const struct tb_entity *ent = &tb_entities[x->entity];
+    const char **cells = cells_of(x->entity, x->pairs);
     struct tb_region *base, *r = NULL;
     struct tb_buf key = {0};
     tb_store *s;
-    enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY_REMOVE : TB_USE_REMOVE_ROW, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &base, e);
+    enum tb_code c = app_begin(app, &s, &base, e);
     if (c == TB_OK) {
-        key_of(entity, cells, &key);
+        key_of(x->entity, cells, &key);
         int gone = -1;
-        for (int i = 0; i < tb_region_count(base, entity); i++)
-            if (row_is(base, entity, i, cells)) gone = i;
-        if (gone < 0)
+        for (int i = 0; i < tb_region_count(base, x->entity); i++)
+            if (row_is(base, x->entity, i, cells)) gone = i;
+        if (x->judge) c = x->judge(app, base, x->arg, e);
+        if (c == TB_OK && gone < 0)
             c = tb_fail(e, TB_REFUSED, tb_t("%sに「%s」はありません", "%2$s is not in the table of %1$s"),
-                        tb_t(tb_entities[entity].ja, tb_entities[entity].name), tb_buf_str(&key));
-        else
-            c = without(base, entity, gone, &r, e);
-        if (c)
-            tb_store_close(s);
-        else
-            c = save(app, s, r, "remove", tb_buf_str(&key), e);
+                        tb_t(ent->ja, ent->name), tb_buf_str(&key));
+        if (c == TB_OK) c = without(base, x->entity, gone, &r, e);
+        c = save(app, s, r, &(struct audited){"remove", tb_buf_str(&key)}, c, e);
         tb_region_free(base);
         tb_region_free(r);
     }
     tb_buf_free(&key);
     free(cells);
     return c;
+}
+
+enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
+                               struct tb_err *e)
+{
+    enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY_REMOVE : TB_USE_REMOVE_ROW, e);
+    return c ? c : app_remove_row(app, &(struct app_row){.entity = entity, .pairs = pairs}, e);
 }
 
 enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e)

@@ -334,15 +334,13 @@ static enum tb_code into_db(const struct tb_app *app, struct tb_incident_row *x,
 {
     tb_store *s;
     char detail[400], until[64];
-    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    enum tb_code c = app_begin(app, &s, NULL, e);
     if (c) return c;
-    c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_add_incident(s, x, e);
     snprintf(detail, sizeof detail, "%lld %s %.64s %.64s until %.16s", (long long)x->id, x->kind, x->provider,
              x->duty, tb_format_instant(x->until, until, sizeof until));
     if (c == TB_OK) c = tb_store_audit(s, x->entered_at, app->actor.name, "override", detail, e);
-    return app_close(s, begun, c, e);
+    return app_commit(s, c, e);
 }
 
 /* Some roles enter some kinds only. */
@@ -463,13 +461,11 @@ enum tb_code tb_app_declined(const struct tb_app *app, const struct tb_routing_s
     }
     if (from->table) return TB_OK;
     tb_store *s;
-    c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    c = app_begin(app, &s, NULL, e);
     if (c) return c;
-    c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "declined", line, e);
     *recorded = c == TB_OK;
-    return app_close(s, begun, c, e);
+    return app_commit(s, c, e);
 }
 
 /* ---- writing ----------------------------------------------------------------------------------- */
@@ -567,16 +563,13 @@ enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, co
         memcpy(out->digest, i.digest, sizeof out->digest);
         out->bytes = json.len;
         tb_store *s;
-        c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+        c = app_begin(app, &s, NULL, e);
         if (c == TB_OK) {
             char detail[400];
             snprintf(detail, sizeof detail, "%.8s -> %.8s %.200s",
                      before ? tb_table_info(before).digest : "-", i.digest, file);
-            c = tb_store_begin(s, e);
-            bool begun = c == TB_OK;
-            if (c == TB_OK)
-                c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "table", detail, e);
-            c = app_close(s, begun, c, e);
+            c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "table", detail, e);
+            c = app_commit(s, c, e);
         }
     }
     tb_buf_free(&json);

@@ -117,7 +117,7 @@ enum tb_code tb_app_shares(const struct tb_app *app, const char *period, const c
     struct tb_ledger_line *lines = NULL;
     size_t n = 0, cap = 0;
     enum tb_code c = app_may(app, TB_USE_SHARES, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c == TB_OK) c = app_open(app, &s, &out->region, e);
     if (c) return c;
     const struct tb_region *r = out->region;
     c = tb_period_parse(r, period, &out->from, &out->to, NULL, e);

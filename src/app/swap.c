@@ -512,14 +512,10 @@ enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_requ
     struct tb_publication p = {0};
     size_t n = 0;
     enum tb_code c = app_may(app, TB_USE_SWAP_ASK, e);
-    if (c == TB_OK) c = app_open(app, rq->what_if ? TB_STORE_READ : TB_STORE_WRITE, &s, &out->region, e);
+    if (c == TB_OK)
+        c = rq->what_if ? app_open(app, &s, &out->region, e) : app_begin(app, &s, &out->region, e);
     if (c) return c;
-    bool begun = false;
-    if (!rq->what_if) {
-        c = tb_store_begin(s, e);
-        begun = c == TB_OK;
-    }
-    if (c == TB_OK) c = tb_store_get_publication(s, rq->publication, &p, e);
+    c = tb_store_get_publication(s, rq->publication, &p, e);
     out->swap.publication = p.number;
     tb_publication_free(&p);
     if (c == TB_OK) c = find_reader(app, out, e);
@@ -545,7 +541,7 @@ enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_requ
                                           .note = rq->by_phone},
                            e);
     }
-    c = app_close(s, begun, c, e);
+    c = rq->what_if ? app_close(s, c) : app_commit(s, c, e);
     if (c == TB_OK) as_read(out);
     if (c) tb_app_swap_free(out);
     return c;
@@ -621,7 +617,7 @@ enum tb_code tb_app_swap_open(const struct tb_app *app, int64_t id, struct tb_ap
     *out = (struct tb_app_swap){.reader = -1, .side = -1};
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_SWAP_OPEN, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &out->region, e);
+    if (c == TB_OK) c = app_open(app, &s, &out->region, e);
     if (c) return c;
     if (app_reader(app)) out->reader = tb_find_provider(out->region, app_reader(app));
     c = read_swap(app, s, id, out, e);
@@ -689,10 +685,8 @@ enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, enum tb_swap
     const enum tb_use use =
         to == TB_SWAP_AGREED || to == TB_SWAP_WITHDRAWN ? TB_USE_SWAP_SAY : TB_USE_SWAP_SETTLE;
     enum tb_code c = app_may(app, use, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &out->region, e);
+    if (c == TB_OK) c = app_begin(app, &s, &out->region, e);
     if (c) return c;
-    c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     if (c == TB_OK) c = read_swap(app, s, id, out, e);
     if (!provider && app_only_own(app, use)) provider = app->actor.provider;
     if (c == TB_OK) c = app_own(app, use, provider, e);
@@ -704,7 +698,7 @@ enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, enum tb_swap
     }
     if (c == TB_OK)
         c = enter_move(app, s, out, &(struct said){.state = to, .provider = provider, .note = note}, e);
-    c = app_close(s, begun, c, e);
+    c = app_commit(s, c, e);
     if (c) tb_app_swap_free(out);
     return c;
 }
@@ -726,7 +720,8 @@ static enum tb_code add_drafts(const struct tb_app *app, tb_store *s, const stru
                                      .bound = p->then->objective,
                                      .certificate = tb_xstrdup(""),
                                      .steps = tb_xstrdup(APP_SWAP_STEPS)};
-        c = app_add_draft(app, s, &d, p->date, p->date, e);
+        c = tb_store_latest(s, &d.base, e);
+        if (c == TB_OK) c = app_add_draft(app, s, &d, p->date, p->date, e);
         ids[i] = d.stored.id;
         for (int k = 0; k < x->n_changes && c == TB_OK; k++) {
             struct tb_seat_row seat = x->changes[k].seat;
@@ -747,10 +742,8 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
     int64_t drafts[2];
     char detail[96], standard[96];
     enum tb_code c = app_may(app, TB_USE_SWAP_PUBLISH, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &x.region, e);
+    if (c == TB_OK) c = app_begin(app, &s, &x.region, e);
     if (c) return c;
-    c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     if (c == TB_OK) c = read_swap(app, s, id, &x, e);
     if (c == TB_OK) c = app_duty_list(app, TB_USE_SWAP_PUBLISH, x.region, x.swap.duty, e);
     if (c == TB_OK) c = may_become(id, x.state, TB_SWAP_PUBLISHED, e);
@@ -772,7 +765,7 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
         c = enter_move(app, s, &x,
                        &(struct said){.state = TB_SWAP_PUBLISHED, .note = note, .publication = out->number},
                        e);
-    c = app_close(s, begun, c, e);
+    c = app_commit(s, c, e);
     tb_app_swap_free(&x);
     return c;
 }

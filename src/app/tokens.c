@@ -75,16 +75,11 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
     size_t n = 0;
     unsigned char key[TB_KEY_BYTES];
     int kind, index;
-    bool begun = false;
     *out = (struct tb_app_token){0};
     enum tb_code c = app_may(app, TB_USE_TOKEN_ISSUE, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_WRITE, &s, &r, e);
+    if (c == TB_OK) c = app_begin(app, &s, &r, e);
     if (c) return c;
     c = find_subject(r, feed, subject, &kind, &index, e);
-    if (c == TB_OK) {
-        c = tb_store_begin(s, e);
-        begun = c == TB_OK;
-    }
     if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
     /* with addresses in use a new key would give up all of them */
     if (c == TB_OK) c = read_key(app, key_path, n == 0, key, e);
@@ -118,7 +113,7 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
     }
     explicit_bzero(key, sizeof key);
     tb_tokens_free(v, n);
-    c = app_close(s, begun, c, e);
+    c = app_commit(s, c, e);
     tb_region_free(r);
     return c;
 }
@@ -130,10 +125,8 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
     struct tb_token *v = NULL;
     size_t n = 0;
     enum tb_code c = app_may(app, TB_USE_TOKEN_REVOKE, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c == TB_OK) c = app_begin(app, &s, NULL, e);
     if (c) return c;
-    c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
     if (c == TB_OK) {
         const struct tb_token *t = app_token_latest(v, n, feed, subject);
@@ -150,7 +143,7 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
         tb_buf_free(&detail);
     }
     tb_tokens_free(v, n);
-    return app_close(s, begun, c, e);
+    return app_commit(s, c, e);
 }
 
 enum tb_code tb_app_token_list(const struct tb_app *app, struct tb_token **out, size_t *n, struct tb_err *e)
@@ -250,7 +243,7 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     unsigned char key[TB_KEY_BYTES] = {0};
     *out = (struct tb_app_feeds){0};
     enum tb_code c = app_may(app, TB_USE_FEEDS, e);
-    if (c == TB_OK) c = app_open(app, TB_STORE_READ, &s, &r, e);
+    if (c == TB_OK) c = app_open(app, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
     c = app_feed_board(s, r, tb_day_of_minute(now), &b, e);
@@ -275,14 +268,12 @@ enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_FETCHED, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_WRITE, &s, e);
+    if (c == TB_OK) c = app_begin(app, &s, NULL, e);
     if (c) return c;
-    c = tb_store_begin(s, e);
-    bool begun = c == TB_OK;
     tb_minute now = tb_clock_now(&app->clock);
     for (size_t i = 0; i < n && c == TB_OK; i++)
         c = tb_store_token_fetched(s, hashes[i], now, publication, e);
-    return app_close(s, begun, c, e);
+    return app_commit(s, c, e);
 }
 
 /* ---- who has not fetched ---------------------------------------------------------------------------- */

@@ -30,14 +30,14 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
         return tb_fail(e, TB_INTERNAL, "tb_store_add_draft: %s",
                        tb_t("処理のまとまりの外です", "outside a transaction"));
     int64_t id = tb_db_value(db, "SELECT coalesce(max(id), 0) + 1 FROM drafts");
-    struct tb_sql *q =
-        tb_sql(db, "INSERT INTO drafts (id, created_at, \"from\", \"to\", duties, instance, instance_digest, "
-                   "status, stopped_by, objective, "
-                   "bound, certified,"
-                   " certificate, steps, open_seats, after_publication)"
-                   " SELECT :id, :created_at, :from, :to, :duties, :instance, :digest, :status, :stopped_by, "
-                   ":objective, :bound, :certified,"
-                   " :certificate, :steps, :open_seats, coalesce(max(number), 0) FROM publications");
+    struct tb_sql *q = tb_sql(
+        db, "INSERT INTO drafts (id, created_at, \"from\", \"to\", duties, instance, instance_digest, "
+            "status, stopped_by, objective, "
+            "bound, certified,"
+            " certificate, steps, open_seats, after_publication)"
+            " VALUES (:id, :created_at, :from, :to, :duties, :instance, :digest, :status, :stopped_by, "
+            ":objective, :bound, :certified,"
+            " :certificate, :steps, :open_seats, :base)");
     tb_sql_int(q, "id", id);
     tb_sql_instant(q, "created_at", d->created_at);
     tb_sql_date(q, "from", d->from);
@@ -53,6 +53,7 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
     tb_sql_text(q, "certificate", text(d->certificate));
     tb_sql_text(q, "steps", text(d->steps));
     tb_sql_int(q, "open_seats", d->open_seats);
+    tb_sql_int(q, "base", d->base);
     tb_sql_run(q);
     q = tb_sql(db, "INSERT INTO draft_seats (draft, date, duty, band, role, seat, provider) VALUES (:draft, "
                    ":date, :duty, :band, :role, "

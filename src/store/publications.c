@@ -18,6 +18,12 @@ void tb_publication_free(struct tb_publication *p)
     *p = (struct tb_publication){0};
 }
 
+enum tb_code tb_store_latest(tb_store *s, int64_t *number, struct tb_err *e)
+{
+    *number = tb_db_value(s->db, "SELECT coalesce(max(number), 0) FROM publications");
+    return tb_db_result(s->db, e);
+}
+
 enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out,
                                       struct tb_err *e)
 {

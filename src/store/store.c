@@ -101,6 +101,12 @@ enum tb_code tb_store_begin_at(tb_store *s, const char *file, int line, struct t
     return tb_db_result(s->db, e);
 }
 
+enum tb_code tb_store_hold(tb_store *s, struct tb_err *e)
+{
+    (void)tb_db_read_begin(s->db);
+    return tb_db_result(s->db, e);
+}
+
 enum tb_code tb_store_commit(tb_store *s, struct tb_err *e)
 {
     tb_db_commit(s->db);

@@ -181,6 +181,7 @@ __attribute__((unused)) static int64_t add_draft(tb_store *s, const struct tb_re
                          .status = tb_xstrdup("manual"),
                          .stopped_by = tb_xstrdup("proof")};
     tb_sha256_hex("{}", 2, d.instance_digest);
+    OK(tb_store_latest(s, &d.base, &e));
     OK(tb_store_add_draft(s, &d, rows, n, r, &e));
     int64_t id = d.id;
     tb_draft_free(&d);

@@ -537,6 +537,7 @@ static void drafts_come_back_as_they_were(void **state)
     size_t n, m;
     struct tb_seat_row *rows = seats_of(d->r, DAY(1, "p1", "-", "p3"), &n), *back;
     OK(tb_store_begin(d->s, &e));
+    OK(tb_store_latest(d->s, &x.base, &e));
     OK(tb_store_add_draft(d->s, &x, rows, n, d->r, &e));
     OK(tb_store_commit(d->s, &e));
     static const struct {

@@ -83,6 +83,7 @@ struct tb_app_draft {
     struct tb_problem *problem;
     struct tb_roster roster;
     struct tb_verdict *verdict;
+    int64_t base;                 /* latest publication in what it was made from, or judged by now */
     struct tb_draft stored;       /* texts empty when it was not stored */
     struct tb_plan_result result; /* of a plan just made */
     bool bound_checked;           /* the certificate was recomputed */

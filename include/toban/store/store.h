@@ -22,6 +22,10 @@ TB_MUST_USE enum tb_code tb_store_open(const char *path, enum tb_store_mode mode
                                        struct tb_err *e);
 void tb_store_close(tb_store *s);
 
+/* From here on every read of a store opened for reading sees one state, until it is closed; others who write
+ * wait for that. */
+TB_MUST_USE enum tb_code tb_store_hold(tb_store *s, struct tb_err *e);
+
 /* Transactions: begin immediate. Nested calls are refused (TB_INTERNAL names the place where the open one
  * began). Rollback is safe at any time. */
 TB_MUST_USE enum tb_code tb_store_begin_at(tb_store *s, const char *file, int line, struct tb_err *e);
@@ -44,6 +48,8 @@ struct tb_draft {
     char *instance; /* canonical problem JSON */
     size_t instance_len;
     char instance_digest[65];
+    /* latest publication in what it was made from, 0: none; what was published later refuses it */
+    int64_t base;
     char *status, *stopped_by; /* "optimal" ..., "proof" ...; "manual" for hand-made ones */
     int64_t objective, bound;
     bool certified;
@@ -100,6 +106,8 @@ struct tb_to_publish {
 TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r,
                                           const struct tb_to_publish *what, const struct tb_act *act,
                                           struct tb_publication *out, struct tb_err *e);
+/* Number of the latest publication; 0: none. */
+TB_MUST_USE enum tb_code tb_store_latest(tb_store *s, int64_t *number, struct tb_err *e);
 /* number 0: the latest. TB_NO: none. */
 TB_MUST_USE enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out,
                                                   struct tb_err *e);

@@ -86,7 +86,23 @@ static enum tb_code list_files(const char *dir, const char *below, struct names 
     return c;
 }
 
-/* The names in the mark of `dir`, sorted; none when there is no mark. */
+/* How a name stands in the mark. */
+static char *marked_name(const char *name)
+{
+    char *hex = tb_xmalloc(65);
+    tb_sha256_hex(name, strlen(name), hex);
+    return hex;
+}
+
+static bool in_mark(const struct names *mark, const char *name)
+{
+    char *hex = marked_name(name);
+    bool yes = names_has(mark, hex);
+    free(hex);
+    return yes;
+}
+
+/* What the mark of `dir` has, sorted; nothing when there is no mark. */
 static enum tb_code read_mark(const char *dir, bool *marked, struct names *out, struct tb_err *e)
 {
     char *path = joined(dir, TB_OUTDIR_MARK), *text = NULL;
@@ -106,12 +122,12 @@ static enum tb_code read_mark(const char *dir, bool *marked, struct names *out, 
     return c;
 }
 
-static enum tb_code write_mark(const char *dir, struct names *files, struct tb_err *e)
+static enum tb_code write_mark(const char *dir, struct names *marks, struct tb_err *e)
 {
     struct tb_buf text = {0};
     char *path = joined(dir, TB_OUTDIR_MARK);
-    names_sort(files);
-    for (size_t i = 0; i < files->n; i++) tb_buf_addf(&text, "%s\n", files->v[i]);
+    names_sort(marks);
+    for (size_t i = 0; i < marks->n; i++) tb_buf_addf(&text, "%s\n", marks->v[i]);
     enum tb_code c = tb_file_write(path, tb_buf_str(&text), text.len, e);
     tb_buf_free(&text);
     free(path);
@@ -129,7 +145,7 @@ static enum tb_code only_ours(const char *dir, struct tb_err *e)
     if (c == TB_OK) c = list_files(dir, "", &there, e);
     names_sort(&there);
     for (size_t i = 0; i < there.n && c == TB_OK; i++) {
-        if (names_has(&mark, there.v[i]) || strcmp(there.v[i], TB_OUTDIR_MARK) == 0) continue;
+        if (in_mark(&mark, there.v[i]) || strcmp(there.v[i], TB_OUTDIR_MARK) == 0) continue;
         if (foreign++ < NAMES_TOLD) tb_buf_addf(&told, "%s%s", told.len ? ", " : "", there.v[i]);
     }
     if (foreign)
@@ -279,37 +295,52 @@ enum tb_code tb_outdir_begin(const char *dir, struct tb_outdir *o, struct tb_err
 
 /* ---- end -------------------------------------------------------------------------------------------- */
 
-/* File by file: the mark names both editions first, so that whatever a crash leaves is still ours. */
-static enum tb_code move_in(const struct tb_outdir *o, struct names *now, struct tb_err *e)
+static enum tb_code move_file(const struct tb_outdir *o, const char *name, struct tb_err *e)
 {
-    struct names was = {0}, both = {0};
+    char *from = joined(o->tmp, name), *to = joined(o->dir, name), *slash = strrchr(to, '/');
+    *slash = '\0';
+    enum tb_code c = tb_dir_make(to, e);
+    *slash = '/';
+    if (c == TB_OK && rename(from, to) != 0) c = failed_at(e, to, errno);
+    free(from);
+    free(to);
+    return c;
+}
+
+/* And the directories that are empty without it. */
+static enum tb_code remove_file(const struct tb_outdir *o, const char *name, struct tb_err *e)
+{
+    char *path = joined(o->dir, name), *slash;
+    enum tb_code c = unlink(path) != 0 && errno != ENOENT ? failed_at(e, path, errno) : TB_OK;
+    while (c == TB_OK && (slash = strrchr(path, '/')) > path + strlen(o->dir)) {
+        *slash = '\0';
+        if (rmdir(path) != 0) break; /* something is still in it */
+    }
+    free(path);
+    return c;
+}
+
+/* File by file: the mark has both editions first, so that whatever a crash leaves is still ours. `now`: marks
+ * of the new files, `files`: their names. */
+static enum tb_code move_in(const struct tb_outdir *o, const struct names *files, struct names *now,
+                            struct tb_err *e)
+{
+    struct names was = {0}, both = {0}, there = {0};
     bool marked;
     enum tb_code c = read_mark(o->dir, &marked, &was, e);
+    if (c == TB_OK) c = list_files(o->dir, "", &there, e);
+    names_sort(now);
     for (size_t i = 0; i < was.n; i++) *TB_PUSH(both.v, both.n, both.cap) = tb_xstrdup(was.v[i]);
     for (size_t i = 0; i < now->n; i++)
         if (!names_has(&was, now->v[i])) *TB_PUSH(both.v, both.n, both.cap) = tb_xstrdup(now->v[i]);
     if (c == TB_OK) c = write_mark(o->dir, &both, e);
-    for (size_t i = 0; i < now->n && c == TB_OK; i++) {
-        char *from = joined(o->tmp, now->v[i]), *to = joined(o->dir, now->v[i]), *slash = strrchr(to, '/');
-        *slash = '\0';
-        c = tb_dir_make(to, e);
-        *slash = '/';
-        if (c == TB_OK && rename(from, to) != 0) c = failed_at(e, to, errno);
-        free(from);
-        free(to);
-    }
-    for (size_t i = 0; i < was.n && c == TB_OK; i++) {
-        char *path = joined(o->dir, was.v[i]);
-        if (!names_has(now, was.v[i]) && unlink(path) != 0 && errno != ENOENT) c = failed_at(e, path, errno);
-        for (char *slash; c == TB_OK && (slash = strrchr(path, '/')) > path + strlen(o->dir);) {
-            *slash = '\0';
-            if (rmdir(path) != 0) break; /* something is still in it */
-        }
-        free(path);
-    }
+    for (size_t i = 0; i < files->n && c == TB_OK; i++) c = move_file(o, files->v[i], e);
+    for (size_t i = 0; i < there.n && c == TB_OK; i++)
+        if (in_mark(&was, there.v[i]) && !in_mark(now, there.v[i])) c = remove_file(o, there.v[i], e);
     if (c == TB_OK) c = write_mark(o->dir, now, e);
     names_free(&was);
     names_free(&both);
+    names_free(&there);
     return c;
 }
 
@@ -335,17 +366,20 @@ static enum tb_code exchange(struct tb_outdir *o, struct tb_err *e)
 
 enum tb_code tb_outdir_commit(struct tb_outdir *o, struct tb_err *e)
 {
-    struct names now = {0}, kept = {0};
-    enum tb_code c = list_files(o->tmp, "", &now, e);
-    for (size_t i = 0; i < now.n; i++)
-        if (strcmp(now.v[i], TB_OUTDIR_MARK) != 0) *TB_PUSH(kept.v, kept.n, kept.cap) = now.v[i];
-    names_sort(&kept);
-    if (c == TB_OK && !o->in_place) c = write_mark(o->tmp, &kept, e);
+    struct names all = {0}, files = {0}, marks = {0};
+    enum tb_code c = list_files(o->tmp, "", &all, e);
+    for (size_t i = 0; i < all.n; i++) {
+        if (strcmp(all.v[i], TB_OUTDIR_MARK) == 0) continue;
+        *TB_PUSH(files.v, files.n, files.cap) = all.v[i];
+        *TB_PUSH(marks.v, marks.n, marks.cap) = marked_name(all.v[i]);
+    }
+    if (c == TB_OK && !o->in_place) c = write_mark(o->tmp, &marks, e);
     /* Nobody has put anything of his own there meanwhile. */
     if (c == TB_OK && !o->in_place && tb_file_exists(o->dir)) c = only_ours(o->dir, e);
-    if (c == TB_OK) c = o->in_place ? move_in(o, &kept, e) : exchange(o, e);
-    free(kept.v);
-    names_free(&now);
+    if (c == TB_OK) c = o->in_place ? move_in(o, &files, &marks, e) : exchange(o, e);
+    free(files.v);
+    names_free(&all);
+    names_free(&marks);
     tb_outdir_abandon(o); /* what stands at tmp now is what is to go */
     return c;
 }

@@ -98,4 +98,10 @@ t ledger FY2026 --html "$work/own" --at 2026-11-03T09:00 >/dev/null 2>&1
 is "$? $(state "$work/own" none | sha256sum)" "6 $(echo "$before" | sha256sum)" "the pages of the books refuse it as well"
 t export ics --out "$work/own" --at 2026-11-03T09:00 >/dev/null 2>&1
 is "$? $(state "$work/own" none | sha256sum)" "6 $(echo "$before" | sha256sum)" "and the feeds"
+# Addresses are secret: the mark that a web server may show does not tell them.
+t token issue p1 --at 2026-11-03T09:00 >"$work/out" 2>&1
+t export ics --out "$work/www" --at 2026-11-03T09:00 >/dev/null 2>&1
+token=$(basename "$(dirname "$(find "$work/www" -name toban.ics)")")
+[ "${#token}" -eq 32 ] && ! grep -q "$token" "$work/www/.toban-files"
+ok $? "the mark tells no address"
 done_testing

@@ -100,6 +100,7 @@ a attend 2026-12 --report light
 a check-table --period 2026-12-03..2026-12-03
 a withdraw 2026-12 --duty night-paed --reason 休診
 a backup "$work/copy.db"
+a verify
 a restore "$work/copy.db"
 
 # ---- seats that stay open, in small regions

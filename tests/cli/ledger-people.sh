@@ -54,7 +54,7 @@ is "$(json "$work/p" '[...new Set(j.pools[0].years.map(y=>y.year))].join()+" "+j
 # ---- two audiences
 t ledger FY2026 --html "$work/office" >/dev/null
 t ledger FY2026 --html "$work/member" --audience member >/dev/null
-is "$(find "$work/member" -type f | grep -vcE '/p-[a-z0-9.-]+\.html$')" 0 "members' pages are one by one, with no index of names"
+is "$(find "$work/member" -type f ! -name .toban-files | grep -vcE '/p-[a-z0-9.-]+\.html$')" 0 "members' pages are one by one, with no index of names"
 like "$(cat "$work/office/p-$who.html")" "$(name $ill)" "the office reads who was out"
 like "$(cat "$work/office/p-$who.html")" "免除・休み: [^<]*$(name $ill)" "and of what kind"
 like "$(cat "$work/member/p-$who.html")" '都合により候補外' "the member reads that somebody was not available"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * outdir: a directory that the program writes as a whole, time and again. Readers see the old one or the new
- * one. It bears a mark, the file TB_OUTDIR_MARK, that names every file in it; only a directory with that mark
- * is replaced, and only while nothing else stands in it, so nobody's own files are ever touched.
+ * one. It bears a mark, the file TB_OUTDIR_MARK, that knows every file in it; only a directory with that mark
+ * is replaced, and only while nothing else stands in it, so nobody's own files are ever touched. The mark has
+ * digests of the names, not the names: they may be secret addresses, and a web server may show it.
  *
  *   tb_outdir_begin -> write below o.tmp -> tb_outdir_commit, or tb_outdir_abandon
  *

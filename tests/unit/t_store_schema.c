@@ -67,6 +67,8 @@ static void a_released_version_stays_as_it_was(void **state)
     } released[] = {
         {"tests/upgrade/schema-v1.sql", "be075b323150d45b5989abe46aafd8486e32f7677ae0ba2a8a41bacc2da06831"},
         {"tests/upgrade/release-0.1.sql", "984d089c613ac08517c4edebc3774ba258f444cc66d66bf617ba45118cce0b98"},
+        {"tests/upgrade/schema-v2.sql", "e195e64cca183724e021523aff1a9701dd713c9146876e331f08b2865b218791"},
+        {"tests/upgrade/release-0.2.sql", "96b09a87ea620e4185ee6bb9a576bf296b8ac3c226cafb278b4b1296c770b1a9"},
     };
     for (size_t i = 0; i < TB_COUNT(released); i++) {
         char *text = read_text(released[i].file), digest[65];

@@ -25,6 +25,9 @@ j.members.push({duty: "night", provider: "p4"}, {duty: "night", provider: "dept"
 j.ledgers.push({id: "nights.sun", name: "日曜の準夜", scope: "provider", duties: ["night"], class: "sun", price: 1});
 j.balances = [{ledger: "nights", account: "p1", date: "2026-03-31", carried: 0.25, reason: "前年度から"}];
 j.rules = [{id: "gap", type: "rest.days", duties: ["night"], params: "days=2", ja: "準夜は続けない", en: "No two nights running"}];
+// of version 2
+j.providers.find(p => p.id === "p1").born = "1958-04-01";
+j.rules.push({id: "sixty-five", type: "limit.window", duties: ["night"], params: "max=9 months=2 from=65", ja: "65歳からは続く二か月に9回まで", en: "From 65 on at most nine in any two months"});
 j.surveys = [{id: "dec", from: "2026-12-01", to: "2026-12-31", duties: ["night"], deadline: "2026-11-05"}];
 j.wishes = [{survey: "dec", provider: "p4", type: "cannot", from: "2026-12-02", must: "yes", note: "通院"}];
 j.complaints = [{id: "internal", name: "内科系", specialities: ["internal"]}];

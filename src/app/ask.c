@@ -277,7 +277,8 @@ enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *aske
     enum tb_code c = read_query(region, in, at, &out->q, e);
     if (c == TB_OK) c = read_declined(region, in, out, e);
     if (c == TB_OK)
-        c = tb_route_live(r->table, &out->q, r->changes, r->n_changes, out->declined, out->n_declined,
+        c = tb_route_live(r->table, &out->q,
+                          &(struct tb_live){r->changes, r->n_changes, out->declined, out->n_declined},
                           &out->a, e);
     if (c == TB_OK && in->explain)
         out->near = tb_route_near(r->table, &out->q, r->changes, r->n_changes, &out->n_near);

@@ -134,6 +134,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
     if (c == TB_OK) c = app_whole(app, TB_USE_IMPORT, e);
     if (c == TB_OK) c = app_begin(app, &s, &base, e);
     if (c) return c;
+    struct tb_import_counts counts = {0};
     int id = entity ? tb_entity_find(entity) : -1;
     if (entity && id < 0) {
         struct tb_buf names = {0};
@@ -144,7 +145,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
             entity, tb_buf_str(&names));
         tb_buf_free(&names);
     } else if (entity)
-        c = tb_codec_import_csv(base, (enum tb_entity_id)id, path, cp932, &r, &out->added, &out->replaced, e);
+        c = tb_codec_import_csv(base, (enum tb_entity_id)id, path, cp932, &r, &counts, e);
     else
         c = tb_codec_read_region(path, &r, e);
     if (c == TB_OK && strcmp(base->regions[0].id, r->regions[0].id) != 0)
@@ -152,6 +153,8 @@ enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const c
                     tb_t("別の医療圏（%s）です。このデータファイルは %s のものです",
                          "another region (%s); this data file holds %s"),
                     r->regions[0].id, base->regions[0].id);
+    out->added = counts.added;
+    out->replaced = counts.replaced;
     c = save(app, s, r, &(struct audited){"import", path}, c, e);
     if (c == TB_OK) tell_idle(r, &out->notes);
     tb_region_free(base);
@@ -201,7 +204,7 @@ enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, stru
     if (c == TB_OK) {
         key_of(x->entity, cells, &key);
         if (x->judge) c = x->judge(app, base, x->arg, e);
-        if (c == TB_OK) c = tb_codec_import_row(base, x->entity, cells, table, &r, NULL, NULL, e);
+        if (c == TB_OK) c = tb_codec_import_row(base, x->entity, cells, table, &r, e);
         c = save(app, s, r, &(struct audited){table, tb_buf_str(&key)}, c, e);
         tb_region_free(base);
         tb_region_free(r);

@@ -271,7 +271,7 @@ static enum tb_code keep_rows(const struct tb_region *base, struct import *m, in
 
 /* Adds what the base keeps, builds the new region, counts. Frees what `m` holds. */
 static enum tb_code finish_import(const struct tb_region *base, struct import *m, enum tb_code code,
-                                  struct tb_region **out, int *added, int *replaced, struct tb_err *e)
+                                  struct tb_region **out, struct tb_import_counts *counts, struct tb_err *e)
 {
     int met = 0, rows = (int)m->keys.n;
     if (m->keys.n > 0) qsort(m->keys.v, m->keys.n, sizeof *m->keys.v, compare_names);
@@ -280,14 +280,14 @@ static enum tb_code finish_import(const struct tb_region *base, struct import *m
         code = tb_loader_finish(m->sink.loader, out, e);
     else
         tb_loader_free(m->sink.loader);
-    if (code == TB_OK && added != NULL) *added = rows - met;
-    if (code == TB_OK && replaced != NULL) *replaced = met;
+    if (code == TB_OK && counts != NULL)
+        *counts = (struct tb_import_counts){.added = rows - met, .replaced = met};
     names_free(&m->keys);
     return code;
 }
 
 enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity, const char *path,
-                                 bool cp932, struct tb_region **out, int *added, int *replaced,
+                                 bool cp932, struct tb_region **out, struct tb_import_counts *counts,
                                  struct tb_err *e)
 {
     struct tb_text t;
@@ -295,18 +295,18 @@ enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id
     if (code != TB_OK) return code;
     struct import m = {.sink = {tb_loader_new(), entity, path}};
     code = tb_entity_csv(&tb_entities[entity], &t, take_row, &m, e);
-    code = finish_import(base, &m, code, out, added, replaced, e);
+    code = finish_import(base, &m, code, out, counts, e);
     tb_text_free(&t);
     return code;
 }
 
 enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity,
                                  const char *const *cells, const char *name, struct tb_region **out,
-                                 int *added, int *replaced, struct tb_err *e)
+                                 struct tb_err *e)
 {
     struct import m = {.sink = {tb_loader_new(), entity, name}};
     enum tb_code code = take_row(&m, cells, 0, e);
-    return finish_import(base, &m, code, out, added, replaced, e);
+    return finish_import(base, &m, code, out, NULL, e);
 }
 
 /* ---- variants -------------------------------------------------------------------------------------------
@@ -396,8 +396,15 @@ static enum tb_code lay_over(const struct tb_region *base, int entity, const cha
     return code;
 }
 
-static enum tb_code overlay_entity(const struct tb_region *base, int entity, const char *dir,
-                                   const struct names *names, struct tb_loader *l, int *rows, int *changed,
+/* A variant's directory being laid over a region. */
+struct overlay {
+    const char *dir;
+    struct names files; /* in it */
+    struct tb_loader *loader;
+    int rows, changed; /* read; of these those with a key that was there */
+};
+
+static enum tb_code overlay_entity(const struct tb_region *base, int entity, struct overlay *o,
                                    struct tb_err *e)
 {
     char name[80];
@@ -405,8 +412,8 @@ static enum tb_code overlay_entity(const struct tb_region *base, int entity, con
     struct patches p = {.entity = &tb_entities[entity]};
     struct tb_buf shown = {0};
     enum tb_code code = TB_OK;
-    tb_buf_addf(&shown, "%s/%s", dir, name);
-    if (has_name(names, name)) {
+    tb_buf_addf(&shown, "%s/%s", o->dir, name);
+    if (has_name(&o->files, name)) {
         struct tb_text t;
         code = tb_text_read(tb_buf_str(&shown), tb_buf_str(&shown), TB_ENCODING_UTF8, &t, e);
         if (code == TB_OK) {
@@ -414,9 +421,9 @@ static enum tb_code overlay_entity(const struct tb_region *base, int entity, con
             tb_text_free(&t);
         }
         if (p.n > 0) qsort(p.v, p.n, sizeof *p.v, compare_patches);
-        *rows += (int)p.n;
+        o->rows += (int)p.n;
     }
-    if (code == TB_OK) code = lay_over(base, entity, tb_buf_str(&shown), &p, l, changed, e);
+    if (code == TB_OK) code = lay_over(base, entity, tb_buf_str(&shown), &p, o->loader, &o->changed, e);
     patches_free(&p);
     tb_buf_free(&shown);
     return code;
@@ -425,31 +432,29 @@ static enum tb_code overlay_entity(const struct tb_region *base, int entity, con
 enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir, struct tb_region **out,
                               int *added, int *changed, struct tb_err *e)
 {
-    struct names names = {0};
-    int rows = 0, met = 0;
-    enum tb_code code = list_csv(dir, &names, e);
-    if (code == TB_OK && has_name(&names, HOLIDAY_FILE))
+    struct overlay o = {.dir = dir};
+    enum tb_code code = list_csv(dir, &o.files, e);
+    if (code == TB_OK && has_name(&o.files, HOLIDAY_FILE))
         code = tb_fail(e, TB_INPUT,
                        tb_t("%s/%s: 変更案では読まれません。祝日は holidays.csv に書きます",
                             "%s/%s: not read in a variant; write holidays.csv"),
                        dir, HOLIDAY_FILE);
-    struct tb_loader *l = tb_loader_new();
-    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++)
-        code = overlay_entity(base, i, dir, &names, l, &rows, &met, e);
-    if (code == TB_OK && rows == 0)
+    o.loader = tb_loader_new();
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = overlay_entity(base, i, &o, e);
+    if (code == TB_OK && o.rows == 0)
         code = tb_fail(
             e, TB_INPUT,
             tb_t("%s: 変更案の行がありません。変える行を members.csv などに書きます",
                  "%s: a variant without a row; write the rows that change into members.csv and so on"),
             dir);
-    names_free(&names);
+    names_free(&o.files);
     if (code != TB_OK) {
-        tb_loader_free(l);
+        tb_loader_free(o.loader);
         return code;
     }
-    *added = rows - met;
-    *changed = met;
-    return tb_loader_finish(l, out, e);
+    *added = o.rows - o.changed;
+    *changed = o.changed;
+    return tb_loader_finish(o.loader, out, e);
 }
 
 /* ---- the snapshot -----------------------------------------------------------------------------------------

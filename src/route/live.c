@@ -362,15 +362,17 @@ static void bring_back(const struct tb_answer *base, struct set declined, const 
 
 /* ---- the answer ----------------------------------------------------------------------------- */
 
-enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n,
-                           const int *declined, int n_declined, struct tb_answer *out, struct tb_err *e)
+enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_live *now,
+                           struct tb_answer *out, struct tb_err *e)
 {
-    struct set gone = {declined, n_declined};
+    const struct tb_incident *v = now->changes;
+    int n = now->n_changes;
+    struct set gone = {now->declined, now->n_declined};
     struct tb_answer base;
     struct tb_query known;
     enum tb_code c = tb_route_lookup(t, q, &base, e);
     *out = base;
-    if (c != TB_OK || (n == 0 && n_declined == 0)) return c;
+    if (c != TB_OK || (n == 0 && now->n_declined == 0)) return c;
     c = rt_question(t, q, &known, e);
     if (c != TB_OK) return c;
     struct live *l = live_new(t, v, n, gone, q->at);
@@ -463,7 +465,7 @@ struct tb_near *tb_route_near(const tb_table *t, const struct tb_query *q, const
     struct tb_answer a;
     *found = 0;
     if (q->at < t->from || q->at >= t->to || rt_question(t, q, &known, NULL) != TB_OK ||
-        tb_route_live(t, q, v, n, NULL, 0, &a, NULL) != TB_OK)
+        tb_route_live(t, q, &(struct tb_live){.changes = v, .n_changes = n}, &a, NULL) != TB_OK)
         return NULL;
     struct live *l = live_new(t, v, n, (struct set){NULL, 0}, q->at);
     int key = key_of(&l->t, q);

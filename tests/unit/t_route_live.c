@@ -54,7 +54,8 @@ static const char *ask(const char *at, int urgency, int channel, const struct tb
     for (int i = 0; i < region->n_complaints; i++)
         if (strcmp(region->complaints[i].id, "internal") == 0) q.complaint = i;
     tb_buf_clear(&out);
-    if (tb_route_live(table, &q, v, n, &declined, declined >= 0, &a, &e) != TB_OK) fail_msg("%s", e.text);
+    if (tb_route_live(table, &q, &(struct tb_live){v, n, &declined, declined >= 0}, &a, &e) != TB_OK)
+        fail_msg("%s", e.text);
     for (int i = 0; i < a.n; i++)
         tb_buf_addf(&out, "%s%s %s%s", i > 0 ? ", " : "", rt_role_word[a.e[i].role],
                     a.e[i].provider >= 0    ? region->providers[a.e[i].provider].id
@@ -82,7 +83,8 @@ static void the_live_answer_is_the_tables(void **state)
         struct tb_query q = any_question();
         struct tb_answer a, b;
         assert_int_equal(tb_route_lookup(table, &q, &a, &e), TB_OK);
-        assert_int_equal(tb_route_live(table, &q, &nothing, 1, NULL, 0, &b, &e), TB_OK);
+        assert_int_equal(
+            tb_route_live(table, &q, &(struct tb_live){.changes = &nothing, .n_changes = 1}, &b, &e), TB_OK);
         assert_int_equal(a.n, b.n);
         assert_int_equal(a.fallback, b.fallback);
         for (int k = 0; k < a.n; k++) {
@@ -163,7 +165,8 @@ static void in_a_disaster_duties_are_confirmed_one_by_one(void **state)
     struct tb_answer a;
     struct tb_err e = {0};
     v[1] = change(TB_INCIDENT_CONFIRMED, "h-a", from, until);
-    assert_int_equal(tb_route_live(table, &q, v, 2, NULL, 0, &a, &e), TB_OK);
+    assert_int_equal(tb_route_live(table, &q, &(struct tb_live){.changes = v, .n_changes = 2}, &a, &e),
+                     TB_OK);
     for (int i = 0; i < a.n; i++)
         if (a.e[i].provider >= 0)
             assert_string_equal(a.e[i].mark, strcmp(a.e[i].facility, "tert") == 0 ? ""
@@ -251,7 +254,8 @@ static void nothing_is_emptied_or_promoted(void **state)
         }
         struct tb_answer base, a;
         assert_int_equal(tb_route_lookup(table, &q, &base, &e), TB_OK);
-        assert_int_equal(tb_route_live(table, &q, v, n, NULL, 0, &a, &e), TB_OK);
+        assert_int_equal(tb_route_live(table, &q, &(struct tb_live){.changes = v, .n_changes = n}, &a, &e),
+                         TB_OK);
         if (a.n == 0) fail_msg("trial %d: an empty list", trial);
         changed += a.n != base.n;
         int first_tier = -1, rank = 0;

@@ -180,7 +180,7 @@ static struct tb_region *make_region(const int *order, const char *policies)
     enum tb_code code = tb_codec_parse_region("small", tb_buf_str(&b), b.len, &bare, &e);
     tb_buf_free(&b);
     if (code == TB_OK && policies != NULL) {
-        code = tb_codec_import_csv(bare, TB_E_policy, policies, false, &whole, NULL, NULL, &e);
+        code = tb_codec_import_csv(bare, TB_E_policy, policies, false, &whole, NULL, &e);
         tb_region_free(bare);
         bare = whole;
     }

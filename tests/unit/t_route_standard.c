@@ -174,7 +174,8 @@ static const char *live(struct tb_query q, int kind, const char *const *who, int
     struct tb_err e = {0};
     for (int i = 0; i < n; i++)
         v[i] = (struct tb_incident){kind, provider(who[i]), -1, -1, q.at - 10, q.at + 60, "", "", ""};
-    if (tb_route_live(table, &q, v, n, NULL, 0, &a, &e) != TB_OK) fail_msg("%s", e.text);
+    if (tb_route_live(table, &q, &(struct tb_live){.changes = v, .n_changes = n}, &a, &e) != TB_OK)
+        fail_msg("%s", e.text);
     return words(&a);
 }
 
@@ -189,7 +190,8 @@ static void overrides_neither_empty_nor_promote(void **state)
     assert_string_equal(live(q, TB_INCIDENT_LIMITED, all, 1), "tert h-a h-b");
     int gone = provider("h-b");
     struct tb_answer a;
-    assert_int_equal(tb_route_live(table, &q, NULL, 0, &gone, 1, &a, NULL), TB_OK);
+    assert_int_equal(
+        tb_route_live(table, &q, &(struct tb_live){.declined = &gone, .n_declined = 1}, &a, NULL), TB_OK);
     assert_string_equal(words(&a), "tert h-a");
 }
 
@@ -368,10 +370,12 @@ static void the_copied_file_answers_the_same(void **state)
     for (int i = 0; i < tb_table_region(copy)->n_providers; i++)
         if (strcmp(tb_table_region(copy)->providers[i].id, "h-b") == 0) gone = i;
     /* reckoned anew from the file's rows */
-    assert_int_equal(tb_route_live(copy, &q, NULL, 0, &gone, 1, &a, &e), TB_OK);
+    assert_int_equal(tb_route_live(copy, &q, &(struct tb_live){.declined = &gone, .n_declined = 1}, &a, &e),
+                     TB_OK);
     assert_string_equal(words(&a), "tert h-a");
     gone = -1;
-    assert_int_equal(tb_route_live(copy, &q, NULL, 0, &gone, 1, &a, &e), TB_OK);
+    assert_int_equal(tb_route_live(copy, &q, &(struct tb_live){.declined = &gone, .n_declined = 1}, &a, &e),
+                     TB_OK);
     assert_string_equal(words(&a), "h-b tert h-a");
     tb_table_free(copy);
     tb_buf_free(&one);

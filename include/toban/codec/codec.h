@@ -23,16 +23,18 @@
  * and what would be right. */
 TB_MUST_USE enum tb_code tb_codec_read_region(const char *dir, struct tb_region **out, struct tb_err *e);
 /* Reads one CSV file of one entity on top of an existing region (import): rows with an existing key replace,
- * others are added. *out is a new region; `base` is untouched. `*added`, `*replaced` may be NULL. */
+ * others are added. *out is a new region; `base` is untouched. `counts` may be NULL. */
+struct tb_import_counts {
+    int added, replaced;
+};
 TB_MUST_USE enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity,
-                                             const char *path, bool cp932, struct tb_region **out, int *added,
-                                             int *replaced, struct tb_err *e);
+                                             const char *path, bool cp932, struct tb_region **out,
+                                             struct tb_import_counts *counts, struct tb_err *e);
 /* The same for one row of cells typed in (cells[i] belongs to field i); `name` stands for the file in
  * messages. */
 TB_MUST_USE enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity,
                                              const char *const *cells, const char *name,
-                                             struct tb_region **out, int *added, int *replaced,
-                                             struct tb_err *e);
+                                             struct tb_region **out, struct tb_err *e);
 /* A variant: every DIR/<entity>.csv laid over the region in one go. A row with an existing key changes the
  * cells of the columns that its file has and keeps the others; other rows are added. Nothing is taken away (a
  * row ends by its `until`, a seat row by its count 0). *out is a new region; `base` is untouched. TB_INPUT

@@ -175,11 +175,18 @@ struct tb_incident *tb_incidents_resolve(const tb_table *t, const struct tb_inci
 void tb_incidents_json(const struct tb_incident_list *l, struct tb_buf *out);
 TB_MUST_USE enum tb_code tb_incidents_read(const char *bytes, size_t len, struct tb_incident_list *out,
                                            struct tb_err *e);
+/* What a question is asked under: the changes that stand, and the places (provider indices) that declined. */
+struct tb_live {
+    const struct tb_incident *changes;
+    int n_changes;
+    const int *declined;
+    int n_declined;
+};
 /* tb_route_lookup with changes, evaluated by the same policy rows; those in `declined` (provider indices) are
  * left out too. The answer's `expires` is no later than the first end of a change in force. Without changes
  * and nothing declined: the same answer as tb_route_lookup. */
-enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_incident *v, int n,
-                           const int *declined, int n_declined, struct tb_answer *out, struct tb_err *e);
+enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_live *now,
+                           struct tb_answer *out, struct tb_err *e);
 /* Doors that one test alone keeps off the list. */
 struct tb_near {
     int provider;

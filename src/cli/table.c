@@ -88,8 +88,8 @@ static const struct cli_opt publish_opts[] = {
     {"note", "TEXT", "公表の注記", "note of the publication"},
 };
 static const struct cli_opt export_opts[] = {
-    {"out", "DIR", "all ics: 書き出すフォルダ（あれば入れ替える）",
-     "all, ics: directory to write (replaced if it is there)"},
+    {"out", "DIR", "all ics: 書き出すフォルダ（前に書き出したものなら入れ替える）",
+     "all, ics: directory to write (replaced if an export made it)"},
     {"key", "FILE", "ics: 鍵のファイル（既定 $TOBAN_KEY、次に DB.key）",
      "ics: key file (default $TOBAN_KEY, then DB.key)"},
     {"routing", "PERIOD", "all: 案内表の期間", "all: span of the routing table"},
@@ -231,8 +231,8 @@ static const struct cli_opt ledger_opts[] = {
      "account that bears the opposite of --adjust (default: all others, by weight)"},
     {"date", "DATE", "--adjust の日付（既定は今日）", "date of --adjust (default: today)"},
     {"reason", "TEXT", "理由", "reason"},
-    {"html", "DIR", "年度の紙を書き出すフォルダ（あれば入れ替える）",
-     "directory for the pages of the year (replaced if it is there)"},
+    {"html", "DIR", "年度の紙を書き出すフォルダ（前に書き出したものなら入れ替える）",
+     "directory for the pages of the year (replaced if it has them already)"},
     {"audience", "office|member", "だれ向けか（member はほかの人の名・休み・免除を出さない）",
      "for whom (member: no one else's name, absence or exemption)"},
 };

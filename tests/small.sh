@@ -34,7 +34,7 @@ draft() {
         printf 'night,2026-12-%02d,eve,primary,%s,pin\n' "$day" "$p" >>"$work/region/pins.csv"
         day=$((day + 1))
     done
-    t import "$work/region" --at "$at" >/dev/null && t plan "$first..$last" --duty night --replan --at "$at" >/dev/null
+    t import "$work/region" --replace --yes --at "$at" >/dev/null && t plan "$first..$last" --duty night --replan --at "$at" >/dev/null
 }
 # roster AT PROVIDER...: the same, published.
 roster() { draft "$@" && t publish --at "$1" --note "$(($# - 1)) 夜" >/dev/null; }

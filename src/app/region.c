@@ -124,38 +124,69 @@ static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_
     return app_commit(s, c, e);
 }
 
-enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path, bool cp932,
+static enum tb_code no_table(const char *name, struct tb_err *e)
+{
+    struct tb_buf names = {0};
+    for (int i = 0; i < TB_E_COUNT; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", tb_entities[i].name);
+    enum tb_code c =
+        tb_fail(e, TB_USAGE,
+                tb_t("「%s」という表はありません。あるのは: %s", "there is no table \"%s\"; there are: %s"),
+                name, tb_buf_str(&names));
+    tb_buf_free(&names);
+    return c;
+}
+
+/* The directory's region laid over what is there. */
+static enum tb_code import_directory(const struct tb_region *base, const struct tb_app_import_request *rq,
+                                     struct tb_region **r, struct tb_import_counts *counts,
+                                     struct tb_notes *gone, struct tb_err *e)
+{
+    struct tb_region *over;
+    enum tb_code c = tb_codec_read_region(rq->path, &over, e);
+    if (c) return c;
+    if (strcmp(base->regions[0].id, over->regions[0].id) != 0)
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("別の医療圏（%s）です。このデータファイルは %s のものです",
+                         "another region (%s); this data file holds %s"),
+                    over->regions[0].id, base->regions[0].id);
+    if (c == TB_OK) c = tb_codec_merge(base, over, rq->replace, gone, r, counts, e);
+    tb_region_free(over);
+    if (c == TB_OK && counts->removed && !rq->yes && !rq->dry_run)
+        c = tb_fail(
+            e, TB_REFUSED,
+            tb_t("%d 行がなくなります（上に示したもの）。よければ --yes を付けます。何も変えていません",
+                 "%d rows would go, as shown above; say --yes if that is meant; nothing was changed"),
+            counts->removed);
+    return c;
+}
+
+enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_request *rq,
                            struct tb_app_import *out, struct tb_err *e)
 {
     struct tb_region *base, *r = NULL;
+    struct tb_import_counts counts = {0};
     tb_store *s;
     *out = (struct tb_app_import){0};
     enum tb_code c = app_may(app, TB_USE_IMPORT, e);
     if (c == TB_OK) c = app_whole(app, TB_USE_IMPORT, e);
     if (c == TB_OK) c = app_begin(app, &s, &base, e);
     if (c) return c;
-    struct tb_import_counts counts = {0};
-    int id = entity ? tb_entity_find(entity) : -1;
-    if (entity && id < 0) {
-        struct tb_buf names = {0};
-        for (int i = 0; i < TB_E_COUNT; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", tb_entities[i].name);
-        c = tb_fail(
-            e, TB_USAGE,
-            tb_t("「%s」という表はありません。あるのは: %s", "there is no table \"%s\"; there are: %s"),
-            entity, tb_buf_str(&names));
-        tb_buf_free(&names);
-    } else if (entity)
-        c = tb_codec_import_csv(base, (enum tb_entity_id)id, path, cp932, &r, &counts, e);
+    int id = rq->entity ? tb_entity_find(rq->entity) : -1;
+    if (rq->entity && id < 0)
+        c = no_table(rq->entity, e);
+    else if (rq->entity)
+        c = tb_codec_import_csv(base, (enum tb_entity_id)id, rq->path, rq->cp932, &r, &counts, e);
     else
-        c = tb_codec_read_region(path, &r, e);
-    if (c == TB_OK && strcmp(base->regions[0].id, r->regions[0].id) != 0)
-        c = tb_fail(e, TB_REFUSED,
-                    tb_t("別の医療圏（%s）です。このデータファイルは %s のものです",
-                         "another region (%s); this data file holds %s"),
-                    r->regions[0].id, base->regions[0].id);
+        c = import_directory(base, rq, &r, &counts, &out->notes, e);
+    if (c == TB_OK && rq->dry_run) {
+        c = tb_store_save_region(s, r, e); /* refuses what is published and would not be there */
+        tb_store_rollback(s);
+        c = app_close(s, c);
+    } else
+        c = save(app, s, r, &(struct audited){"import", rq->path}, c, e);
     out->added = counts.added;
     out->replaced = counts.replaced;
-    c = save(app, s, r, &(struct audited){"import", path}, c, e);
+    out->removed = counts.removed;
     if (c == TB_OK) tell_idle(r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);

@@ -18,14 +18,18 @@ enum tb_code cmd_init(struct cli *c, struct tb_err *e)
 
 enum tb_code cmd_import(struct cli *c, struct tb_err *e)
 {
-    const char *entity = cli_get(c, "entity");
-    struct tb_tell_import x = {.path = c->args[0], .whole = !entity};
+    const struct tb_app_import_request rq = {.entity = cli_get(c, "entity"),
+                                             .path = c->args[0],
+                                             .cp932 = cli_flag(c, "cp932"),
+                                             .replace = cli_flag(c, "replace"),
+                                             .yes = cli_flag(c, "yes"),
+                                             .dry_run = cli_flag(c, "dry-run")};
     struct tb_app_import done;
-    CLI_TRY(
-        cli_notes(tb_app_import(&c->app, entity, c->args[0], cli_flag(c, "cp932"), &done, e), &done.notes));
-    x.added = done.added;
-    x.replaced = done.replaced;
-    CLI_TELL(c, tb_tell_import, &x);
+    if (rq.entity && rq.replace)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--replace はフォルダ全体だけに使います", "--replace is for whole directories"));
+    CLI_TRY(cli_notes(tb_app_import(&c->app, &rq, &done, e), &done.notes));
+    CLI_TELL(c, tb_tell_import, (&(struct tb_tell_import){&done, rq.dry_run}));
     return TB_OK;
 }
 

@@ -12,6 +12,11 @@ static const struct cli_opt import_opts[] = {
     {"entity", "NAME", "FILE が持つ表（wishes など）。なければ FILE はフォルダ全体",
      "table that FILE holds (wishes, say); without it FILE is a whole directory"},
     {"cp932", NULL, "FILE の文字は CP932", "FILE is in CP932"},
+    {"replace", NULL, "フォルダにない行は消す（承認した特例は残る）。消える行を示し、--yes が要る",
+     "rows that the directory does not name go (signed exceptions stay); they are shown, and --yes is "
+     "needed"},
+    {"yes", NULL, "示された行が消えてよい", "the rows shown may go"},
+    {"dry-run", NULL, "何も書かず、どうなるかだけを示す", "write nothing, show what would become of it"},
 };
 static const struct cli_opt calendar_opts[] = {
     {"duty", "ID", "その当番区分の席も示す（くり返してよい）",

@@ -96,7 +96,7 @@ static const char head[] =
     "## Lists (表)\n"
     "\n"
     "*key*: part of what tells rows apart; a key occurs once, and importing a row with an existing key "
-    "replaces it.\n"
+    "changes the columns that the file has.\n"
     "*required*: must not be empty.\n"
     "*private* (非公開): stands in no form for press and public; *private of a person*: the same in the rows "
     "of people\n"

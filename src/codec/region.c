@@ -269,34 +269,18 @@ static enum tb_code keep_rows(const struct tb_region *base, struct import *m, in
     return code;
 }
 
-/* Adds what the base keeps, builds the new region, counts. Frees what `m` holds. */
+/* Adds what the base keeps, builds the new region. Frees what `m` holds. */
 static enum tb_code finish_import(const struct tb_region *base, struct import *m, enum tb_code code,
-                                  struct tb_region **out, struct tb_import_counts *counts, struct tb_err *e)
+                                  struct tb_region **out, struct tb_err *e)
 {
-    int met = 0, rows = (int)m->keys.n;
+    int met = 0;
     if (m->keys.n > 0) qsort(m->keys.v, m->keys.n, sizeof *m->keys.v, compare_names);
     for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = keep_rows(base, m, i, &met, e);
     if (code == TB_OK)
         code = tb_loader_finish(m->sink.loader, out, e);
     else
         tb_loader_free(m->sink.loader);
-    if (code == TB_OK && counts != NULL)
-        *counts = (struct tb_import_counts){.added = rows - met, .replaced = met};
     names_free(&m->keys);
-    return code;
-}
-
-enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity, const char *path,
-                                 bool cp932, struct tb_region **out, struct tb_import_counts *counts,
-                                 struct tb_err *e)
-{
-    struct tb_text t;
-    enum tb_code code = tb_text_read(path, path, cp932 ? TB_ENCODING_CP932 : TB_ENCODING_UTF8, &t, e);
-    if (code != TB_OK) return code;
-    struct import m = {.sink = {tb_loader_new(), entity, path}};
-    code = tb_entity_csv(&tb_entities[entity], &t, take_row, &m, e);
-    code = finish_import(base, &m, code, out, counts, e);
-    tb_text_free(&t);
     return code;
 }
 
@@ -306,7 +290,7 @@ enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id
 {
     struct import m = {.sink = {tb_loader_new(), entity, name}};
     enum tb_code code = take_row(&m, cells, 0, e);
-    return finish_import(base, &m, code, out, NULL, e);
+    return finish_import(base, &m, code, out, e);
 }
 
 /* ---- variants -------------------------------------------------------------------------------------------
@@ -426,6 +410,132 @@ static enum tb_code overlay_entity(const struct tb_region *base, int entity, str
     if (code == TB_OK) code = lay_over(base, entity, tb_buf_str(&shown), &p, o->loader, &o->changed, e);
     patches_free(&p);
     tb_buf_free(&shown);
+    return code;
+}
+
+enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity, const char *path,
+                                 bool cp932, struct tb_region **out, struct tb_import_counts *counts,
+                                 struct tb_err *e)
+{
+    struct tb_text t;
+    enum tb_code code = tb_text_read(path, path, cp932 ? TB_ENCODING_CP932 : TB_ENCODING_UTF8, &t, e);
+    if (code != TB_OK) return code;
+    struct patches p = {.entity = &tb_entities[entity]}, none = {0};
+    struct tb_loader *l = tb_loader_new();
+    int met = 0, unused = 0;
+    code = tb_entity_csv_part(&tb_entities[entity], &t, take_patch, &p, e);
+    if (p.n > 0) qsort(p.v, p.n, sizeof *p.v, compare_patches);
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) {
+        none.entity = &tb_entities[i];
+        code = i == (int)entity ? lay_over(base, i, path, &p, l, &met, e)
+                                : lay_over(base, i, path, &none, l, &unused, e);
+    }
+    if (code == TB_OK)
+        code = tb_loader_finish(l, out, e);
+    else
+        tb_loader_free(l);
+    if (code == TB_OK && counts != NULL)
+        *counts = (struct tb_import_counts){.added = (int)p.n - met, .replaced = met};
+    patches_free(&p);
+    tb_text_free(&t);
+    return code;
+}
+
+/* ---- a region on top of another ------------------------------------------------------------------------ */
+
+struct merge {
+    const struct tb_region *base, *over;
+    bool replace;
+    struct tb_notes *gone; /* may be NULL */
+    struct tb_loader *loader;
+    struct tb_import_counts counts;
+};
+
+/* One row of a region, as cells; freed by row_cells_free. */
+struct row_cells {
+    struct tb_buf text[TB_FIELDS_MAX];
+    const char *cells[TB_FIELDS_MAX];
+};
+
+static void row_cells(const struct tb_region *r, int entity, int row, struct row_cells *out)
+{
+    *out = (struct row_cells){0};
+    for (int f = 0; f < tb_entities[entity].n_fields; f++) {
+        tb_region_cell(r, (enum tb_entity_id)entity, row, f, &out->text[f]);
+        out->cells[f] = tb_buf_str(&out->text[f]);
+    }
+}
+
+static void row_cells_free(struct row_cells *x)
+{
+    for (int f = 0; f < TB_FIELDS_MAX; f++) tb_buf_free(&x->text[f]);
+}
+
+static enum tb_code load_one(struct merge *m, const struct tb_region *r, int entity, int row,
+                             const struct row_cells *x, struct tb_err *e)
+{
+    const struct tb_src *src = tb_region_row(r, (enum tb_entity_id)entity, row);
+    return tb_loader_row(m->loader, (enum tb_entity_id)entity, x->cells, src->file, src->line, e);
+}
+
+/* "wishes: dec/p1/cannot/2026-12-24" */
+static void note_gone(struct tb_notes *gone, const struct tb_entity *ent, const struct row_cells *x)
+{
+    struct tb_buf key = {0};
+    for (int f = 0; f < ent->n_fields; f++)
+        if ((ent->fields[f].flags & TB_FIELD_KEY) && *x->cells[f])
+            tb_buf_addf(&key, "%s%s", key.len ? "/" : "", x->cells[f]);
+    if (gone) tb_notes_add(gone, "%s: %s", ent->name, tb_buf_str(&key));
+    tb_buf_free(&key);
+}
+
+/* The rows of one table: those of `over`, then what stays of `base`. */
+static enum tb_code merge_entity(struct merge *m, int entity, struct tb_err *e)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    struct names keys = {0};
+    struct row_cells x;
+    enum tb_code code = TB_OK;
+    for (int i = 0; code == TB_OK && i < tb_region_count(m->over, (enum tb_entity_id)entity); i++) {
+        row_cells(m->over, entity, i, &x);
+        *TB_PUSH(keys.v, keys.n, keys.cap) = key_of(ent, x.cells);
+        code = load_one(m, m->over, entity, i, &x, e);
+        row_cells_free(&x);
+    }
+    if (keys.n > 0) qsort(keys.v, keys.n, sizeof *keys.v, compare_names);
+    int met = 0;
+    for (int i = 0; code == TB_OK && i < tb_region_count(m->base, (enum tb_entity_id)entity); i++) {
+        row_cells(m->base, entity, i, &x);
+        char *key = key_of(ent, x.cells);
+        if (has_name(&keys, key))
+            met++;
+        else if (m->replace && entity != TB_E_exception) {
+            m->counts.removed++;
+            note_gone(m->gone, ent, &x);
+        } else
+            code = load_one(m, m->base, entity, i, &x, e);
+        free(key);
+        row_cells_free(&x);
+    }
+    m->counts.added += (int)keys.n - met;
+    m->counts.replaced += met;
+    names_free(&keys);
+    return code;
+}
+
+enum tb_code tb_codec_merge(const struct tb_region *base, const struct tb_region *over, bool replace,
+                            struct tb_notes *gone, struct tb_region **out, struct tb_import_counts *counts,
+                            struct tb_err *e)
+{
+    struct merge m = {
+        .base = base, .over = over, .replace = replace, .gone = gone, .loader = tb_loader_new()};
+    enum tb_code code = TB_OK;
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = merge_entity(&m, i, e);
+    if (code == TB_OK)
+        code = tb_loader_finish(m.loader, out, e);
+    else
+        tb_loader_free(m.loader);
+    if (code == TB_OK && counts != NULL) *counts = m.counts;
     return code;
 }
 

@@ -165,7 +165,7 @@ q ledger --ledger nights --account p1 --adjust 0.5 --reason 手で
 a entries --by-hand
 # the pins that made the roster go
 echo "duty,date,band,role,provider,action" >"$work/region/pins.csv"
-q import "$work/region"
+q import "$work/region" --replace --yes
 a swap ask --seat night:2026-12-03:eve --with night:2026-12-05:eve --what-if
 a swap ask --seat night:2026-12-03:eve --provider p1 --with night:2026-12-05:eve
 a swap agree 1 --provider p3

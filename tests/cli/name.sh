@@ -138,7 +138,7 @@ is "$?/$(json "$work/p.json" 'j.open')" "1/1" "and stays open when only he is le
 refused 1 'no name is missing' "a letter to one whose names are all there" --letter p1
 mkdir "$work/less"
 grep -v '"id": "u3"' "$work/region/region.json" | sed 's/{"from": "u3"[^}]*}, //; s/{"duty": "late", "provider": "u3"}, //; /"date": "2026-12-12"/s/,$/]}/; /"duty": "late", "date"/d' >"$work/less/region.json"
-t import "$work/less" >/dev/null 2>"$work/err"
+t import "$work/less" --replace --yes >/dev/null 2>"$work/err"
 is "$?" 6 "a region without a named doctor is refused"
 like "$(cat "$work/err")" 'provider u3 ' "and says who"
 done_testing

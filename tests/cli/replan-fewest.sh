@@ -16,7 +16,7 @@ s() { t "$1" --at 2026-11-10T09:00 "${@:2}"; }
 small_init
 roster 2026-11-01T10:00 p1 p2 p3 p4 p1 p2 p3 p4 p1
 echo "duty,date,band,role,provider,action" >"$work/region/pins.csv"
-t import "$work/region" --at 2026-11-02T09:00 >/dev/null
+t import "$work/region" --replace --yes --at 2026-11-02T09:00 >/dev/null
 # Fewest open nights, then fewest changes, over all 5^9 ways to fill nine nights (nobody, p1 ... p4).
 cat >"$work/all.py" <<'E2'
 import itertools, sys

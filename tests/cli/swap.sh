@@ -34,7 +34,7 @@ refused() { # STATUS PATTERN NAME COMMAND...
 }
 sits() { sqlite3 "$db" "SELECT group_concat(provider, ' ') FROM (SELECT provider, max(publication) FROM publication_seats WHERE duty = 'night' GROUP BY date ORDER BY date)"; }
 done_of() { s ledger --ledger "$1" --json >"$work/l.json"; json "$work/l.json" 'j.accounts.map(a=>a.account+"="+Number(a.done)).join()'; }
-cd_pins() { echo "duty,date,band,role,provider,action" >"$work/region/pins.csv"; t import "$work/region" --at 2026-11-02T09:00 >/dev/null; } # the pins that made the roster go
+cd_pins() { echo "duty,date,band,role,provider,action" >"$work/region/pins.csv"; t import "$work/region" --replace --yes --at 2026-11-02T09:00 >/dev/null; } # the pins that made the roster go
 
 small_init
 roster 2026-11-01T10:00 p1 p2 p3 p4 p1 p2 p3 p4 p1
@@ -173,7 +173,7 @@ sed -i 's/"seats":\[/"seats":[{"duty":"night","band":"eve","role":"reserve","ran
 rm -f "$work/region/pins.csv"
 small_init
 printf 'duty,date,band,role,provider,action\n%s\n%s\n' night,2026-12-02,eve,primary,p1,pin night,2026-12-02,eve,reserve,p2,pin >"$work/region/pins.csv"
-t import "$work/region" --at 2026-11-01T10:00 >/dev/null && t plan 2026-12-02..2026-12-02 --duty night --at 2026-11-01T10:00 >/dev/null && t publish --at 2026-11-01T10:00 >/dev/null
+t import "$work/region" --replace --yes --at 2026-11-01T10:00 >/dev/null && t plan 2026-12-02..2026-12-02 --duty night --at 2026-11-01T10:00 >/dev/null && t publish --at 2026-11-01T10:00 >/dev/null
 cd_pins
 s swap ask --seat "$(n 02)" --provider p1 --to p2 --phone 急病 --json >"$work/a.json"
 is "$?/$(json "$work/a.json" '[j.effects[1].around.map(y=>y.change).join("+"),j.effects[0].around.length].join()')" "0/takes+leaves,1" "the reserve takes the seat and leaves his own"

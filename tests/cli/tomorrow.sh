@@ -28,7 +28,7 @@ days() {
         printf 'night,2026-12-%02d,eve,primary,%s,pin\nnight,2026-12-%02d,eve,reserve,%s,pin\nrotation,2026-12-%02d,deep,primary,%s,pin\n' $day "$p" $day "$r" $day "$h" >>"$work/region/pins.csv"
         day=$((day + 1))
     done
-    t import "$work/region" --at "$at" >/dev/null && t plan 2026-12-02..2026-12-0$((day - 1)) --duty all --replan --at "$at" >/dev/null && t publish --at "$at" >/dev/null
+    t import "$work/region" --replace --yes --at "$at" >/dev/null && t plan 2026-12-02..2026-12-0$((day - 1)) --duty all --replan --at "$at" >/dev/null && t publish --at "$at" >/dev/null
 }
 days 2026-11-02T09:00 "p1 p2 h1" "p2 p3 h2" "p3 p1 h1"
 ok $? "three nights with a reserve each, and the rotation"
@@ -81,6 +81,6 @@ t export all --out "$work/e" --at 2026-12-30T10:00 >/dev/null
 cancelled() { grep -c 'STATUS:CANCELLED' "$work/e/ics/p-p1.ics"; }
 is "$(cancelled)" 3 "four weeks after: the seats he lost are told as cancelled"
 sed -i 's/"id":"small",/"id":"small","cancelled_days":7,/' "$work/region/region.json"
-t import "$work/region" >/dev/null && t export all --out "$work/e" --at 2026-12-30T10:00 >/dev/null
+t import "$work/region" --replace --yes >/dev/null && t export all --out "$work/e" --at 2026-12-30T10:00 >/dev/null
 is "$(cancelled)" 0 "with cancelled_days 7 no longer"
 done_testing

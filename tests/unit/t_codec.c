@@ -668,7 +668,7 @@ static void import_adds_and_replaces(void **state)
     for (size_t i = 0; i < TB_COUNT(t); i++) {
         struct tb_region *r = NULL;
         struct tb_err e = {0};
-        struct tb_import_counts counts = {-1, -1};
+        struct tb_import_counts counts = {.added = -1, .replaced = -1};
         const char *path = puts_file("in.csv", t[i].csv);
         if (tb_codec_import_csv(base, t[i].entity, path, false, &r, &counts, &e) != TB_OK)
             fail_msg("%zu: %s", i, e.text);
@@ -686,7 +686,7 @@ static void import_adds_and_replaces(void **state)
         (void)snprintf(path, sizeof path, "%s/%s.csv", BASE, tb_entities[entity].name);
         if (!tb_file_exists(path)) continue;
         struct tb_region *r = NULL;
-        struct tb_import_counts counts = {-1, -1};
+        struct tb_import_counts counts = {.added = -1, .replaced = -1};
         assert_int_equal(tb_codec_import_csv(base, (enum tb_entity_id)entity, path, false, &r, &counts, NULL),
                          TB_OK);
         assert_int_equal(counts.added, 0);

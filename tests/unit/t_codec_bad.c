@@ -273,7 +273,7 @@ static enum tb_code refuse(const struct bad_case *c, const struct tb_region *bas
     if (c->entity == NULL) {
         code = tb_codec_read_region(REGION, &r, e);
     } else {
-        struct tb_import_counts counts = {-1, -1};
+        struct tb_import_counts counts = {.added = -1, .replaced = -1};
         code = tb_codec_import_csv(base, (enum tb_entity_id)tb_entity_find(c->entity), IMPORT, false, &r,
                                    &counts, e);
         if (code != TB_OK) assert_true(counts.added == -1 && counts.replaced == -1);

@@ -47,7 +47,7 @@ at=2026-11-09T10:00
 s approve 1
 s publish --note 十二月
 echo "duty,date,band,role,provider,action" >"$work/region/pins.csv" # the pins that made the roster go
-t import "$work/region" --at 2026-11-09T11:00 >/dev/null
+t import "$work/region" --replace --yes --at 2026-11-09T11:00 >/dev/null
 s sent 1 --recipient fire
 s sent 1 --recipient fire --confirmed --note 指令第一係
 for p in p1 p2 p3; do s token issue "$p"; done

@@ -36,13 +36,22 @@ struct tb_app_init {
  * failure. */
 TB_MUST_USE enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out,
                                      struct tb_err *e);
+struct tb_app_import_request {
+    const char *entity; /* table that the file holds; NULL: `path` is a whole directory */
+    const char *path;
+    bool cp932;
+    bool replace; /* of a directory: what it does not name goes, but what was signed */
+    bool yes;     /* who asks has seen what goes */
+    bool dry_run; /* nothing is written */
+};
 struct tb_app_import {
-    int added, replaced;
+    int added, replaced, removed;
     struct tb_notes notes;
 };
-/* One CSV of one entity on top of what is there, or a whole directory that replaces all entities. */
-TB_MUST_USE enum tb_code tb_app_import(const struct tb_app *app, const char *entity, const char *path,
-                                       bool cp932, struct tb_app_import *out, struct tb_err *e);
+/* What is named is added or changed; what is not named stays, rows and columns. TB_REFUSED: with `replace`
+ * rows would go and nobody said yes; the notes name each. */
+TB_MUST_USE enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_request *rq,
+                                       struct tb_app_import *out, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e);
 /* One wish, as cells by field name (name, value pairs, NULL at the end). */
 TB_MUST_USE enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e);

@@ -8,6 +8,7 @@
 
 #include "toban/domain/region.h"
 #include "toban/domain/problem.h"
+#include "toban/base/notes.h"
 #include "toban/base/printer.h"
 
 #define TB_CODEC_FILE_MAX (32u * 1024 * 1024) /* bytes of one input file */
@@ -22,14 +23,21 @@
  * only when region.json says {"encoding":"cp932"} at its top. TB_INPUT with file, line, field, value, rule,
  * and what would be right. */
 TB_MUST_USE enum tb_code tb_codec_read_region(const char *dir, struct tb_region **out, struct tb_err *e);
-/* Reads one CSV file of one entity on top of an existing region (import): rows with an existing key replace,
- * others are added. *out is a new region; `base` is untouched. `counts` may be NULL. */
+/* Rows that were new, that had a row of the same key before them, and that are no longer there. */
 struct tb_import_counts {
-    int added, replaced;
+    int added, replaced, removed;
 };
+/* Reads one CSV file of one entity on top of an existing region (import): a row with an existing key changes
+ * the columns that the file has and leaves the others, other rows are added, and what the file does not name
+ * stays. *out is a new region; `base` is untouched. `counts` may be NULL. */
 TB_MUST_USE enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id entity,
                                              const char *path, bool cp932, struct tb_region **out,
                                              struct tb_import_counts *counts, struct tb_err *e);
+/* Everything of `over`, and of `base` the rows that `over` does not name. With `replace` of these only what
+ * was signed (exceptions); the others go, and `gone` (may be NULL) names each: table and key. */
+TB_MUST_USE enum tb_code tb_codec_merge(const struct tb_region *base, const struct tb_region *over,
+                                        bool replace, struct tb_notes *gone, struct tb_region **out,
+                                        struct tb_import_counts *counts, struct tb_err *e);
 /* The same for one row of cells typed in (cells[i] belongs to field i); `name` stands for the file in
  * messages. */
 TB_MUST_USE enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity,

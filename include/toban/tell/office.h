@@ -16,9 +16,8 @@ void tb_tell_init_json(const struct tb_tell_init *x, tb_printer *p);
 void tb_tell_init_text(const struct tb_tell_init *x, struct tb_buf *out);
 
 struct tb_tell_import {
-    const char *path;
-    bool whole; /* a directory that replaced all tables: nothing was counted */
-    int added, replaced;
+    const struct tb_app_import *done;
+    bool dry_run; /* nothing was written */
 };
 void tb_tell_import_json(const struct tb_tell_import *x, tb_printer *p);
 void tb_tell_import_text(const struct tb_tell_import *x, struct tb_buf *out);

@@ -195,19 +195,19 @@ static enum tb_code write_routing(struct sink *k, const struct tb_board *b, tb_d
 
 /* Drafts that the publication took, latest last. */
 static enum tb_code write_report(const struct tb_app *app, struct sink *k, const struct tb_board *b,
-                                 int64_t last)
+                                 const int64_t *ids, size_t n_ids)
 {
     const struct tb_app within = app_within(app);
     struct tb_app_draft *drafts = NULL;
     struct tb_report_draft *views = NULL;
     size_t n = 0, cap = 0;
     enum tb_code c = TB_OK;
-    for (int64_t id = 1; id <= last && c == TB_OK; id++) {
+    for (size_t i = 0; i < n_ids && c == TB_OK; i++) {
         struct tb_app_draft d;
-        c = tb_app_open_draft(&within, id, NULL, true, &d, k->e);
+        c = tb_app_open_draft(&within, ids[i], NULL, true, &d, k->e);
         if (c) break;
         /* A swap is no plan; it is told where somebody signed for it. */
-        if (!d.stored.published || (strcmp(d.stored.steps, APP_SWAP_STEPS) == 0 && !d.verdict->n_hard))
+        if (strcmp(d.stored.steps, APP_SWAP_STEPS) == 0 && !d.verdict->n_hard)
             tb_app_draft_free(&d);
         else
             *TB_PUSH(drafts, n, cap) = d;
@@ -248,8 +248,9 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
     if (c == TB_OK) c = app_feed_board(s, r, tb_day_of_minute(tb_clock_now(&app->clock)), &all, e);
     if (c == TB_OK && routing_period)
         c = app_board(s, r, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &span, e);
-    struct tb_draft latest = {0};
-    if (c == TB_OK) c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &latest, e);
+    int64_t *published = NULL;
+    size_t n_published = 0;
+    if (c == TB_OK) c = tb_store_published_drafts(s, &published, &n_published, e);
     tb_store_close(s);
     struct tb_outdir o;
     if (c == TB_OK) c = tb_outdir_begin(dir, &o, e);
@@ -262,7 +263,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
         if (c == TB_OK) c = write_roster(&k, all);
         if (c == TB_OK) c = write_feeds(&k, all, &out->feeds);
         if (c == TB_OK && span) c = write_routing(&k, span, from, to, &out->cells);
-        if (c == TB_OK) c = write_report(app, &k, all, latest.id);
+        if (c == TB_OK) c = write_report(app, &k, all, published, n_published);
         if (c == TB_OK)
             c = tb_outdir_commit(&o, e);
         else
@@ -273,7 +274,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char
         out->publication = all->publication;
         memcpy(out->hash, all->hash, sizeof out->hash);
     }
-    tb_draft_free(&latest);
+    free(published);
     tb_board_free(all);
     tb_board_free(span);
     tb_region_free(r);

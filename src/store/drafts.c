@@ -203,12 +203,10 @@ bool tb_draft_superseded(struct tb_db *db, int64_t id)
     return yes;
 }
 
-enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e)
+static enum tb_code read_ids(tb_store *s, struct tb_sql *q, int64_t **ids, size_t *n, struct tb_err *e)
 {
     int64_t *v = NULL;
     size_t count = 0, cap = 0;
-    struct tb_sql *q = tb_sql(s->db, "SELECT id FROM drafts AS d WHERE NOT EXISTS (SELECT 1 FROM rosters "
-                                     "WHERE draft = d.id) AND NOT " LATER " ORDER BY id");
     while (tb_sql_row(q)) *TB_PUSH(v, count, cap) = tb_sql_get_int(q, 0);
     enum tb_code code = tb_db_result(s->db, e);
     if (code != TB_OK) {
@@ -218,4 +216,17 @@ enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct 
     *ids = v;
     *n = count;
     return TB_OK;
+}
+
+enum tb_code tb_store_published_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e)
+{
+    return read_ids(s, tb_sql(s->db, "SELECT DISTINCT draft FROM rosters ORDER BY draft"), ids, n, e);
+}
+
+enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e)
+{
+    return read_ids(s,
+                    tb_sql(s->db, "SELECT id FROM drafts AS d WHERE NOT EXISTS (SELECT 1 FROM rosters "
+                                  "WHERE draft = d.id) AND NOT " LATER " ORDER BY id"),
+                    ids, n, e);
 }

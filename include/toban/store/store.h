@@ -70,6 +70,8 @@ TB_MUST_USE enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from
 /* The filled seats, in canonical order. */
 TB_MUST_USE enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_region *r,
                                               struct tb_seat_row **rows, size_t *n, struct tb_err *e);
+/* Ids of drafts that a publication took, ascending. */
+TB_MUST_USE enum tb_code tb_store_published_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e);
 /* Ids of drafts not yet published nor superseded by a later draft of the same duties and span, ascending. */
 TB_MUST_USE enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e);
 

@@ -440,6 +440,7 @@ static void a_question_answered(void **state)
     tb_tell_route_text(&x, in_language(TB_EN));
     has_not("roster row");
     has_not("near miss");
+    tb_asked_free(&asked);
     tb_last_resort_free(&r.last);
 }
 

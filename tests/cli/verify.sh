@@ -39,6 +39,8 @@ t export all --out "$work/site" --at 2026-11-04T09:00 >/dev/null 2>"$work/err"
 is "$? $(ls "$work/site" 2>/dev/null)" "4 " "one seat given to another: nothing is exported under the old digest"
 t export ics --out "$work/ics" --at 2026-11-04T09:00 >/dev/null 2>&1
 is $? 4 "one seat given to another: nor are feeds"
+timeout 20 "$TOBAN" serve --port 0 --db "$db" --at 2026-11-04T09:00 >/dev/null 2>&1
+is $? 4 "one seat given to another: the server does not begin with it"
 cp "$db" "$work/bad.db"
 cp "$work/good.db" "$db"
 t restore "$work/bad.db" >/dev/null 2>"$work/err"

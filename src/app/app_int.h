@@ -65,8 +65,21 @@ struct app_row {
 enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
 /* TB_REFUSED: no row has that key. */
 enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
-/* Stores draft and seats, writes the audit line `what`, closes the store. d->stored.status NULL: all texts
- * are those of d->result. */
+/* Every seat of the planned slots in order, open ones (provider -1) too: a publication replaces slot by slot.
+ */
+struct tb_seat_row *app_seat_rows(const struct tb_problem *p, const struct tb_roster *r, size_t *n);
+/* Who sits in the slot, ids with commas between. */
+void app_who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out);
+/* Where in the roster he sits; `id` NULL: the only one there. `seat` as typed. */
+enum tb_code app_sitter(const struct tb_app_draft *d, int slot, const char *seat, const char *id, int *out,
+                        struct tb_err *e);
+/* TB_REFUSED: the draft was published, and a later publication changed some of its seats. */
+enum tb_code app_still_in_force(const struct tb_app *app, const struct tb_app_draft *d, struct tb_err *e);
+/* Stores draft and seats and writes the audit line `what`, inside the caller's transaction. d->stored.status
+ * NULL: all texts are those of d->result. */
+enum tb_code app_store_draft_here(const struct tb_app *app, tb_store *s, struct tb_app_draft *d,
+                                  const char *what, struct tb_err *e);
+/* The same, and ends the transaction and closes the store. */
 enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what,
                              struct tb_err *e);
 /* The same inside the caller's transaction and without an audit line; the draft decides its problem's planned

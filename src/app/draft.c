@@ -296,9 +296,8 @@ static enum tb_code check_bound(const struct tb_rows *rows, struct tb_app_draft 
 
 /* ---- planning -------------------------------------------------------------------------------- */
 
-static struct tb_seat_row *rows_of(const struct tb_problem *p, const struct tb_roster *r, size_t *n)
+struct tb_seat_row *app_seat_rows(const struct tb_problem *p, const struct tb_roster *r, size_t *n)
 {
-    /* Every planned slot is told, open seats too (provider -1): a publication replaces slot by slot. */
     struct tb_seat_row *rows = NULL;
     size_t count = 0, cap = 0;
     int at = 0;
@@ -355,7 +354,7 @@ enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_
                            tb_day to, struct tb_err *e)
 {
     size_t n;
-    struct tb_seat_row *rows = rows_of(d->problem, &d->roster, &n);
+    struct tb_seat_row *rows = app_seat_rows(d->problem, &d->roster, &n);
     describe(app, d);
     d->stored.from = from;
     d->stored.to = to;
@@ -365,8 +364,8 @@ enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_
     return c;
 }
 
-enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what,
-                             struct tb_err *e)
+enum tb_code app_store_draft_here(const struct tb_app *app, tb_store *s, struct tb_app_draft *d,
+                                  const char *what, struct tb_err *e)
 {
     enum tb_code c = app_add_draft(app, s, d, d->problem->from, d->problem->to, e);
     if (c == TB_OK) {
@@ -374,7 +373,13 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
         tb_format_millionths(d->stored.id * 1000000, id, sizeof id);
         c = tb_store_audit(s, d->stored.created_at, app->actor.name, what, id, e);
     }
-    return app_commit(s, c, e);
+    return c;
+}
+
+enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what,
+                             struct tb_err *e)
+{
+    return app_commit(s, app_store_draft_here(app, s, d, what, e), e);
 }
 
 /* What stands against the planner's answer: there is no roster, */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Work by hand: a new draft from an old one with one change, pins and prohibitions.
+ * Work by hand: who sits in a seat of which draft, pins and prohibitions, exceptions.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,16 +10,9 @@
 #include "toban/domain/exception.h"
 #include "toban/app/hand.h"
 
-/* ---- one change -------------------------------------------------------------------------------- */
+/* ---- who sits there --------------------------------------------------------------------------------- */
 
-void tb_app_handmade_free(struct tb_app_handmade *m)
-{
-    tb_app_draft_free(&m->draft);
-    tb_verdict_free(m->before);
-    *m = (struct tb_app_handmade){0};
-}
-
-static void who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out)
+void app_who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out)
 {
     for (int i = 0; i < d->roster.n; i++)
         if (d->roster.a[i].slot == slot)
@@ -27,8 +20,8 @@ static void who_sits(const struct tb_app_draft *d, int slot, struct tb_buf *out)
 }
 
 /* Where in the roster he sits; `id` NULL: the only one there. */
-static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const char *seat, const char *id,
-                                int *out, struct tb_err *e)
+enum tb_code app_sitter(const struct tb_app_draft *d, int slot, const char *seat, const char *id, int *out,
+                        struct tb_err *e)
 {
     int provider = -1, at = -1, n = 0;
     if (id) {
@@ -43,7 +36,7 @@ static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const ch
         }
     if (at < 0 || n > 1) {
         struct tb_buf who = {0};
-        who_sits(d, slot, &who);
+        app_who_sits(d, slot, &who);
         enum tb_code c = n > 1 ? tb_fail(e, TB_USAGE,
                                          tb_t("席「%s」には %s がいます。--provider で選びます",
                                               "in seat \"%s\" sit %s; choose with --provider"),
@@ -59,43 +52,6 @@ static enum tb_code find_sitter(const struct tb_app_draft *d, int slot, const ch
     return TB_OK;
 }
 
-static enum tb_code leave(struct tb_app_draft *d, int slot, const char *seat, const char *id,
-                          struct tb_err *e)
-{
-    int at;
-    enum tb_code c = find_sitter(d, slot, seat, id, &at, e);
-    if (c) return c;
-    memmove(&d->roster.a[at], &d->roster.a[at + 1], (size_t)(d->roster.n - at - 1) * sizeof *d->roster.a);
-    d->roster.n--;
-    return TB_OK;
-}
-
-static enum tb_code enter(struct tb_app_draft *d, int slot, const char *seat, const char *id,
-                          struct tb_err *e)
-{
-    int provider, filled = 0;
-    enum tb_code c = tb_app_provider(d->region, id, &provider, e);
-    if (c) return c;
-    if (tb_roster_find(&d->roster, slot, provider) >= 0)
-        return tb_fail(e, TB_REFUSED,
-                       tb_t("席「%s」に %s はもう就いています", "%2$s sits in seat \"%1$s\" already"), seat,
-                       id);
-    for (int i = 0; i < d->roster.n; i++) filled += d->roster.a[i].slot == slot;
-    if (filled >= d->problem->slots[slot].need) {
-        struct tb_buf who = {0};
-        who_sits(d, slot, &who);
-        c = tb_fail(e, TB_REFUSED,
-                    tb_t("席「%s」は埋まっています（%s）。入れ替えるなら --instead-of で選びます",
-                         "seat \"%s\" is taken (%s); to take somebody's place say --instead-of"),
-                    seat, tb_buf_str(&who));
-        tb_buf_free(&who);
-        return c;
-    }
-    d->roster.a = tb_xrealloc(d->roster.a, ((size_t)d->roster.n + 1) * sizeof *d->roster.a);
-    d->roster.a[d->roster.n++] = (struct tb_assignment){slot, 0, provider};
-    return TB_OK;
-}
-
 /* A seat of today's region in the draft's own problem, -1: not there. */
 static int slot_then(const struct tb_app_draft *d, const struct tb_seat_row *x)
 {
@@ -105,7 +61,7 @@ static int slot_then(const struct tb_app_draft *d, const struct tb_seat_row *x)
 }
 
 /* A published draft whose seats were changed by a later publication would bring back what is no longer so. */
-static enum tb_code still_in_force(const struct tb_app *app, const struct tb_app_draft *d, struct tb_err *e)
+enum tb_code app_still_in_force(const struct tb_app *app, const struct tb_app_draft *d, struct tb_err *e)
 {
     if (!d->stored.published) return TB_OK;
     struct tb_board_row *rows = NULL;
@@ -174,53 +130,6 @@ static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d
     free(d->stored.status);
     d->stored.status = tb_xstrdup("manual");
     return TB_OK;
-}
-
-enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft, const struct tb_app_hand *hand,
-                           struct tb_app_handmade *out, struct tb_err *e)
-{
-    *out = (struct tb_app_handmade){0};
-    struct tb_app_draft *d = &out->draft;
-    enum tb_code c = app_may(app, TB_USE_ASSIGN, e);
-    const struct tb_app within = app_within(app);
-    tb_store *s;
-    /* Nobody makes another draft of it meanwhile. */
-    if (c == TB_OK) c = app_begin(app, &s, NULL, e);
-    if (c) return c;
-    c = tb_app_open_draft(&within, draft, NULL, false, d, e);
-    if (c) return app_commit(s, c, e);
-    int slot;
-    char date[64];
-    c = tb_app_seat(d->problem, hand->seat, &slot, e);
-    if (c == TB_OK && d->problem->slots[slot].date < tb_day_of_minute(tb_clock_now(&app->clock)))
-        c = tb_fail(e, TB_REFUSED,
-                    tb_t("%s は過ぎた日です。過ぎた席は変えられません",
-                         "%s is past; seats that are past are not changed"),
-                    tb_format_date(d->problem->slots[slot].date, date, sizeof date));
-    if (c == TB_OK) c = app_body(app, TB_USE_ASSIGN, d->region, d->problem->slots[slot].duty, e);
-    if (c == TB_OK) c = still_in_force(app, d, e);
-    if (c == TB_OK && (hand->leave || hand->instead_of))
-        c = leave(d, slot, hand->seat, hand->leave ? hand->provider : hand->instead_of, e);
-    if (c == TB_OK && !hand->leave) c = enter(d, slot, hand->seat, hand->provider, e);
-    if (c) {
-        tb_app_handmade_free(out);
-        return app_commit(s, c, e);
-    }
-    tb_roster_normalise(d->problem, &d->roster);
-    out->base = d->stored.id;
-    out->before = d->verdict;
-    tb_check(d->problem, &d->roster, &d->verdict);
-    int64_t bound = d->stored.bound;
-    tb_draft_free(&d->stored);
-    d->stored = (struct tb_draft){.status = tb_xstrdup("manual"),
-                                  .stopped_by = tb_xstrdup(""),
-                                  .objective = d->verdict->objective,
-                                  .bound = bound,
-                                  .certificate = tb_xstrdup(""),
-                                  .steps = tb_xstrdup("")};
-    c = app_store_draft(app, s, d, hand->leave ? "unassign" : "assign", e);
-    if (c) tb_app_handmade_free(out);
-    return c;
 }
 
 /* ---- a seat and its draft --------------------------------------------------------------------------- */
@@ -296,9 +205,9 @@ enum tb_code tb_app_seat_draft(const struct tb_app *app, const struct tb_seat_qu
         if (c) return c;
         c = tb_app_seat(out->problem, seat, slot, e);
     }
-    if (c == TB_OK) c = published && !id ? as_in_force(app, out, e) : still_in_force(app, out, e);
+    if (c == TB_OK) c = published && !id ? as_in_force(app, out, e) : app_still_in_force(app, out, e);
     int at = -1;
-    if (c == TB_OK) c = find_sitter(out, *slot, seat, q->provider, &at, e);
+    if (c == TB_OK) c = app_sitter(out, *slot, seat, q->provider, &at, e);
     if (c == TB_OK) *who = out->roster.a[at].provider;
     if (c == TB_OK) c = app_own(app, TB_USE_SEAT_DRAFT, out->region->providers[*who].id, e);
     if (c == TB_OK && app_reader(app)) {

@@ -200,8 +200,7 @@ struct rendering {
     const struct tb_board *b;
     const unsigned char *key;
     tb_minute now;
-    enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed, struct tb_err *e);
-    void *arg;
+    const struct tb_feed_visitor *visitor;
     struct tb_app_feeds *out;
 };
 
@@ -219,12 +218,16 @@ static enum tb_code render(const struct rendering *x, const struct tb_token *t, 
         tb_notes_add(&x->out->notes, "%s", missing.text);
         return TB_OK;
     }
+    const struct tb_ics ics = {(enum tb_feed)kind, index, t->revoked};
     struct tb_buf bytes = {0};
-    enum tb_code c = closed ? tb_publish_ics_closed(x->b, (enum tb_feed)kind, index, t->revoked, &bytes, e)
-                            : tb_publish_ics(x->b, (enum tb_feed)kind, index, &bytes, e);
-    struct tb_app_feed f = {made.token, made.hash, tb_buf_str(&bytes), bytes.len,
-                            closed ? t->revoked : x->b->published_at};
-    if (c == TB_OK) c = x->visit(x->arg, &f, e);
+    char stamp[65] = "";
+    enum tb_code c = tb_publish_ics_stamp(x->b, &ics, stamp, e);
+    const bool had = c == TB_OK && x->visitor->has && x->visitor->has(x->visitor->arg, made.hash, stamp);
+    if (c == TB_OK && !had) c = tb_publish_ics_at(x->b, &ics, &bytes, e);
+    struct tb_app_feed f = {made.token, made.hash,
+                            stamp,      had ? NULL : tb_buf_str(&bytes),
+                            bytes.len,  closed ? t->revoked : x->b->published_at};
+    if (c == TB_OK) c = x->visitor->visit(x->visitor->arg, &f, e);
     if (c == TB_OK && closed) x->out->closed++;
     if (c == TB_OK && !closed) x->out->live++;
     tb_buf_free(&bytes);
@@ -232,8 +235,7 @@ static enum tb_code render(const struct rendering *x, const struct tb_token *t, 
 }
 
 enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
-                          enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed, struct tb_err *e),
-                          void *arg, struct tb_app_feeds *out, struct tb_err *e)
+                          const struct tb_feed_visitor *visitor, struct tb_app_feeds *out, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -250,7 +252,7 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
     tb_store_close(s);
     if (c == TB_OK && n) c = read_key(app, key_path, false, key, e);
-    struct rendering x = {b, key, now, visit, arg, out};
+    struct rendering x = {b, key, now, visitor, out};
     for (size_t i = 0; i < n && c == TB_OK; i++) c = render(&x, &v[i], e);
     if (b) {
         out->publication = b->publication;
@@ -360,7 +362,7 @@ enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const 
     if (c == TB_OK) c = tb_app_verify(&within, false, e);
     if (c == TB_OK) c = tb_outdir_begin(dir, &o, e);
     if (c) return c;
-    c = tb_app_feeds(&within, key, write_feed, o.tmp, out, e);
+    c = tb_app_feeds(&within, key, &(struct tb_feed_visitor){.visit = write_feed, .arg = o.tmp}, out, e);
     if (c == TB_OK) return tb_outdir_commit(&o, e);
     tb_outdir_abandon(&o);
     return c;

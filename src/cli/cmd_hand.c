@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * assign, unassign, pin, forbid, exception.
+ * assign, unassign, undo, redo, edits, pin, forbid, exception.
  */
 #include "cli.h"
 #include "toban/app/hand.h"
@@ -16,26 +16,58 @@ static enum tb_code options_needed(struct cli *c, const char *const *names, int 
 
 /* ---- assign, unassign ---------------------------------------------------------------------------- */
 
+/* The draft as it is now; exit 1: it has a breach that nobody signed for, or an open seat. */
+static enum tb_code tell_handmade(struct cli *c, struct tb_app_handmade *m)
+{
+    CLI_TELL(c, tb_tell_handmade, m);
+    enum tb_code code = tb_app_breaches(&m->draft) || m->draft.verdict->open_seats ? TB_NO : TB_OK;
+    tb_app_handmade_free(m);
+    return code;
+}
+
 static enum tb_code change_seat(struct cli *c, bool leave, struct tb_err *e)
 {
-    int64_t id;
+    int64_t id, revision;
     struct tb_app_handmade m;
     static const char *const names[] = {"seat", "provider"};
     CLI_TRY(options_needed(c, names, leave ? 1 : 2, e));
     CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
+    CLI_TRY(cli_int(c, "revision", 0, INT32_MAX, TB_ANY_REVISION, &revision, e));
     struct tb_app_hand hand = {.seat = cli_get(c, "seat"),
                                .provider = cli_get(c, "provider"),
                                .instead_of = leave ? NULL : cli_get(c, "instead-of"),
-                               .leave = leave};
+                               .leave = leave,
+                               .revision = revision};
     CLI_TRY(tb_app_assign(&c->app, id, &hand, &m, e));
-    CLI_TELL(c, tb_tell_handmade, &m);
-    enum tb_code code = tb_app_breaches(&m.draft) || m.draft.verdict->open_seats ? TB_NO : TB_OK;
-    tb_app_handmade_free(&m);
-    return code;
+    return tell_handmade(c, &m);
 }
 
 enum tb_code cmd_assign(struct cli *c, struct tb_err *e) { return change_seat(c, false, e); }
 enum tb_code cmd_unassign(struct cli *c, struct tb_err *e) { return change_seat(c, true, e); }
+
+static enum tb_code take_back(struct cli *c, bool redo, struct tb_err *e)
+{
+    int64_t id, revision;
+    struct tb_app_handmade m;
+    CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
+    CLI_TRY(cli_int(c, "revision", 0, INT32_MAX, TB_ANY_REVISION, &revision, e));
+    CLI_TRY(tb_app_undo(&c->app, id, revision, redo, &m, e));
+    return tell_handmade(c, &m);
+}
+
+enum tb_code cmd_undo(struct cli *c, struct tb_err *e) { return take_back(c, false, e); }
+enum tb_code cmd_redo(struct cli *c, struct tb_err *e) { return take_back(c, true, e); }
+
+enum tb_code cmd_edits(struct cli *c, struct tb_err *e)
+{
+    int64_t id;
+    struct tb_app_edits x;
+    CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
+    CLI_TRY(tb_app_edits(&c->app, id, &x, e));
+    CLI_TELL(c, tb_tell_edits, &x);
+    tb_app_edits_free(&x);
+    return TB_OK;
+}
 
 /* ---- pin, forbid, exception ---------------------------------------------------------------------- */
 

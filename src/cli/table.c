@@ -259,12 +259,20 @@ static const struct cli_opt shares_opts[] = {
     { \
         "draft", "N", "案の番号（既定は最後の案）", "number of the draft (default: the latest)" \
     }
+#define REVISION_OPT \
+    { \
+        "revision", "N", "見ていた案の手数（そのあと変わっていれば断る）", \
+            "revision of the draft that was looked at (refused when it has moved on)" \
+    }
 static const struct cli_opt assign_opts[] = {
     SEAT_OPTS,
     {"instead-of", "ID", "その人に代わって入る", "take this provider's place"},
     DRAFT_OPT,
+    REVISION_OPT,
 };
-static const struct cli_opt unassign_opts[] = {SEAT_OPTS, DRAFT_OPT};
+static const struct cli_opt unassign_opts[] = {SEAT_OPTS, DRAFT_OPT, REVISION_OPT};
+static const struct cli_opt undo_opts[] = {DRAFT_OPT, REVISION_OPT};
+static const struct cli_opt edits_opts[] = {DRAFT_OPT};
 static const struct cli_opt pin_opts[] = {
     SEAT_OPTS,
     {"reason", "TEXT", "理由", "reason"},
@@ -391,8 +399,8 @@ const struct cli_command cli_commands[] = {
     {
         .name = "assign",
         ARGS("", 0, 0),
-        .ja = "案の席に人を入れる（新しい案になる）",
-        .en = "put somebody into a seat of a draft (makes a new draft)",
+        .ja = "案の席に人を入れる（取り消せる）",
+        .en = "put somebody into a seat of a draft (can be taken back)",
         .example = "toban assign --seat night-paed:2026-12-03:night --provider d-012 --instead-of d-034",
         OPTS(assign_opts),
         .run = cmd_assign,
@@ -400,11 +408,38 @@ const struct cli_command cli_commands[] = {
     {
         .name = "unassign",
         ARGS("", 0, 0),
-        .ja = "案の席から人を外す（新しい案になる）",
-        .en = "take somebody out of a seat of a draft (makes a new draft)",
+        .ja = "案の席から人を外す（取り消せる）",
+        .en = "take somebody out of a seat of a draft (can be taken back)",
         .example = "toban unassign --seat night-paed:2026-12-03:night",
         OPTS(unassign_opts),
         .run = cmd_unassign,
+    },
+    {
+        .name = "undo",
+        ARGS("", 0, 0),
+        .ja = "案の最後の手直しを取り消す",
+        .en = "take back the latest change by hand",
+        .example = "toban undo --draft 17",
+        OPTS(undo_opts),
+        .run = cmd_undo,
+    },
+    {
+        .name = "redo",
+        ARGS("", 0, 0),
+        .ja = "取り消した手直しをやり直す",
+        .en = "do again what was taken back",
+        .example = "toban redo --draft 17",
+        OPTS(undo_opts),
+        .run = cmd_redo,
+    },
+    {
+        .name = "edits",
+        ARGS("", 0, 0),
+        .ja = "案の手直しの記録を見る",
+        .en = "list the changes by hand in a draft",
+        .example = "toban edits --draft 17",
+        OPTS(edits_opts),
+        .run = cmd_edits,
     },
     {
         .name = "pin",

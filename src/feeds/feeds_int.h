@@ -19,8 +19,10 @@
 
 /* One address. */
 struct page {
-    char hash[65]; /* of the token */
-    bool gone;     /* given up long ago: there are no bytes */
+    char hash[65];  /* of the token */
+    char stamp[65]; /* of what it tells */
+    bool gone;      /* given up long ago: there are no bytes */
+    bool as_before; /* its bytes are those of the site before (feeds_site_inherit) */
     struct http_resource bytes;
     atomic_bool fetched; /* since the last time it was written down */
 };
@@ -36,9 +38,12 @@ struct site {
     tb_minute rendered;
     long long renders; /* feeds rendered to make it */
 };
-/* Renders everything. Nothing of it changes afterwards but `fetched`. */
-TB_MUST_USE enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct site **out,
-                                        struct tb_err *e);
+/* Renders what is not in `before` already (NULL: everything). Nothing of it changes afterwards but `fetched`.
+ */
+TB_MUST_USE enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct site *before,
+                                        struct site **out, struct tb_err *e);
+/* The pages that stayed as they were move from `before`, which is not used afterwards but to be freed. */
+void feeds_site_inherit(struct site *s, struct site *before);
 void feeds_site_free(struct site *s);
 /* The page of a token that a stranger presents; NULL. */
 struct page *feeds_site_find(struct site *s, const char *token, size_t n);

@@ -34,7 +34,7 @@ static void refresh(struct feeds_server *s)
         atomic_store(&s->failures, 0);
         return;
     }
-    if (c == TB_OK) c = feeds_site_new(s->app, s->key, &fresh, &e);
+    if (c == TB_OK) c = feeds_site_new(s->app, s->key, s->site, &fresh, &e);
     if (c) {
         s->wait = 5;
         if (atomic_fetch_add(&s->failures, 1) == 0)
@@ -43,10 +43,7 @@ static void refresh(struct feeds_server *s)
     }
     pthread_rwlock_wrlock(&s->lock);
     struct site *old = s->site;
-    for (size_t i = 0; i < fresh->n; i++) {
-        struct page *was = feeds_site_page(old, fresh->pages[i].hash);
-        if (was && atomic_load(&was->fetched)) atomic_store(&fresh->pages[i].fetched, true);
-    }
+    feeds_site_inherit(fresh, old);
     s->site = fresh;
     pthread_rwlock_unlock(&s->lock);
     atomic_fetch_add(&s->renders, fresh->renders);
@@ -124,7 +121,7 @@ enum tb_code tb_feeds_serve(const struct tb_app *app, const struct tb_feeds_opts
     if (c) return c;
     /* Calendars would go on showing a seat that was changed behind the program's back. */
     c = tb_app_verify(app, false, e);
-    if (c == TB_OK) c = feeds_site_new(app, o->key, &s.site, e);
+    if (c == TB_OK) c = feeds_site_new(app, o->key, NULL, &s.site, e);
     if (c == TB_OK) {
         c = serve_site(&s, l, o, e);
         http_listener_free(l); /* nobody reads the site any more */

@@ -11,6 +11,7 @@
 #include "toban/tell/words.h"
 
 struct collecting {
+    struct site *before;
     struct page *v;
     size_t n, cap;
     long long renders;
@@ -24,10 +25,20 @@ static struct page *add_page(struct collecting *c, const char *hash)
     return p;
 }
 
+static bool has(void *arg, const char *hash, const char *stamp)
+{
+    struct site *before = ((struct collecting *)arg)->before;
+    const struct page *was = before ? feeds_site_page(before, hash) : NULL;
+    return was && !was->gone && strcmp(was->stamp, stamp) == 0;
+}
+
 static enum tb_code take(void *arg, const struct tb_app_feed *f, struct tb_err *e)
 {
     (void)e;
     struct page *p = add_page(arg, f->hash);
+    memcpy(p->stamp, f->stamp, sizeof p->stamp);
+    p->as_before = f->bytes == NULL;
+    if (p->as_before) return TB_OK;
     http_resource_make(&p->bytes, f->bytes, f->len, f->modified);
     ((struct collecting *)arg)->renders++;
     return TB_OK;
@@ -80,17 +91,30 @@ void feeds_site_free(struct site *s)
     free(s);
 }
 
-enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct site **out, struct tb_err *e)
+void feeds_site_inherit(struct site *s, struct site *before)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        struct page *was = feeds_site_page(before, s->pages[i].hash);
+        if (!was) continue;
+        if (atomic_load(&was->fetched)) atomic_store(&s->pages[i].fetched, true);
+        if (!s->pages[i].as_before) continue;
+        s->pages[i].bytes = was->bytes;
+        was->bytes = (struct http_resource){0};
+    }
+}
+
+enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct site *before, struct site **out,
+                            struct tb_err *e)
 {
     struct site *s = tb_xcalloc(1, sizeof *s);
-    struct collecting c = {0};
+    struct collecting c = {.before = before};
     struct tb_app_feeds counts;
     s->rendered = tb_clock_now(&app->clock);
     s->day = tb_day_of_minute(s->rendered);
     /* The version first: what is entered meanwhile is rendered next time. */
     enum tb_code code = tb_app_version(app, &s->version, e);
     if (code == TB_OK) {
-        code = tb_app_feeds(app, key, take, &c, &counts, e);
+        code = tb_app_feeds(app, key, &(struct tb_feed_visitor){has, take, &c}, &counts, e);
         for (size_t i = 0; i < counts.notes.n; i++) tb_log("%s", counts.notes.v[i]);
         tb_notes_free(&counts.notes);
     }

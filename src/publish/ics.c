@@ -738,12 +738,19 @@ static enum tb_code serialise(struct feed *f, struct tb_buf *bytes, struct tb_er
     return rc;
 }
 
-/* Bytes of the events collected (`rc`: how collecting went), linted. Frees the feed. */
-static enum tb_code finish(struct feed *f, enum tb_code rc, struct tb_buf *out, struct tb_err *e)
+static void drop(struct feed *f)
+{
+    free(f->v);
+    free(f->lines);
+    tb_arena_free(&f->arena);
+}
+
+/* Bytes of the events collected, linted. */
+static enum tb_code write_bytes(struct feed *f, struct tb_buf *out, struct tb_err *e)
 {
     struct tb_buf bytes = {0};
     int events = 0;
-    if (rc == TB_OK) rc = serialise(f, &bytes, e);
+    enum tb_code rc = serialise(f, &bytes, e);
     if (rc == TB_OK) rc = tb_pub_lint(tb_buf_str(&bytes), bytes.len, &events, e);
     if (rc == TB_OK && (size_t)events != f->n)
         rc = tb_fail(e, TB_INTERNAL,
@@ -751,25 +758,13 @@ static enum tb_code finish(struct feed *f, enum tb_code rc, struct tb_buf *out, 
                      f->n, events);
     if (rc == TB_OK) tb_buf_addn(out, bytes.s, bytes.len);
     tb_buf_free(&bytes);
-    free(f->v);
-    free(f->lines);
-    tb_arena_free(&f->arena);
     return rc;
 }
 
-enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out,
-                            struct tb_err *e)
+/* What is served at an address that was given up: one event that says so. */
+static enum tb_code collect_closed(struct feed *f, tb_minute since, struct tb_err *e)
 {
-    struct feed f = {.b = b, .kind = feed, .index = index};
-    enum tb_code rc = collect(&f, e);
-    return finish(&f, rc, out, e);
-}
-
-enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, int index, tb_minute since,
-                                   struct tb_buf *out, struct tb_err *e)
-{
-    struct feed f = {.b = b, .kind = feed, .index = index};
-    enum tb_code rc = name_feed(&f, e);
+    enum tb_code rc = name_feed(f, e);
     tb_day day = tb_day_of_minute(since);
     struct event ev = {
         .from = tb_minute_of(day, 9 * 60),
@@ -783,9 +778,52 @@ enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, 
         .location = "",
         .category = "お知らせ",
     };
-    make_uid(&f, "closed", ev.uid);
-    *TB_PUSH(f.v, f.n, f.cap) = ev;
-    return finish(&f, rc, out, e);
+    make_uid(f, "closed", ev.uid);
+    *TB_PUSH(f->v, f->n, f->cap) = ev;
+    return rc;
+}
+
+static enum tb_code collect_all(struct feed *f, const struct tb_ics *x, struct tb_err *e)
+{
+    return x->closed == TB_NEVER ? collect(f, e) : collect_closed(f, x->closed, e);
+}
+
+enum tb_code tb_publish_ics_at(const struct tb_board *b, const struct tb_ics *x, struct tb_buf *out,
+                               struct tb_err *e)
+{
+    struct feed f = {.b = b, .kind = x->feed, .index = x->index};
+    enum tb_code rc = collect_all(&f, x, e);
+    if (rc == TB_OK) rc = write_bytes(&f, out, e);
+    drop(&f);
+    return rc;
+}
+
+enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out,
+                            struct tb_err *e)
+{
+    return tb_publish_ics_at(b, &(struct tb_ics){feed, index, TB_NEVER}, out, e);
+}
+
+/* Every word of every event, each ended by a byte that no text has: what is served is made from nothing else.
+ */
+enum tb_code tb_publish_ics_stamp(const struct tb_board *b, const struct tb_ics *x, char stamp[65],
+                                  struct tb_err *e)
+{
+    struct feed f = {.b = b, .kind = x->feed, .index = x->index};
+    struct tb_buf text = {0};
+    enum tb_code rc = collect_all(&f, x, e);
+    if (rc == TB_OK) tb_buf_addf(&text, "%d\n%s\n", f.kind == TB_FEED_PROVIDER, f.name);
+    for (size_t i = 0; i < f.n && rc == TB_OK; i++) {
+        const struct event *ev = &f.v[i];
+        tb_buf_addf(&text, "%s %lld %lld %lld %d %d %d", ev->uid, (long long)ev->from, (long long)ev->to,
+                    (long long)ev->changed, ev->sequence, (int)ev->status, (int)ev->free);
+        tb_buf_addf(&text, "\x01%s\x01%s\x01%s\x01%s\x01", ev->summary, ev->description, ev->location,
+                    ev->category);
+    }
+    if (rc == TB_OK) tb_sha256_hex(tb_buf_str(&text), text.len, stamp);
+    tb_buf_free(&text);
+    drop(&f);
+    return rc;
 }
 
 void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out)

@@ -128,6 +128,7 @@ enum tb_code tb_store_add_attendance(tb_store *s, const struct tb_region *r, str
     tb_sql_instant(q, "at", x->at);
     tb_sql_text(q, "by", x->by);
     tb_sql_run(q);
+    tb_moved(db, "attendance");
     x->id = tb_db_value(db, "SELECT max(id) FROM attendance");
     settle(db, r, &x->seat);
     return tb_db_result(db, e);

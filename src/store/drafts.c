@@ -22,6 +22,15 @@ void tb_draft_free(struct tb_draft *d)
 
 static const char *text(const char *s) { return s != NULL ? s : ""; }
 
+/* Of many drafts that answer one question the question is kept once. */
+static void keep_instance(struct tb_db *db, const struct tb_draft *d)
+{
+    struct tb_sql *q = tb_sql(db, "INSERT OR IGNORE INTO instances (digest, bytes) VALUES (:digest, :bytes)");
+    tb_sql_text(q, "digest", d->instance_digest);
+    tb_sql_textn(q, "bytes", text(d->instance), d->instance_len);
+    tb_sql_run(q);
+}
+
 enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb_seat_row *seats, size_t n,
                                 const struct tb_region *r, struct tb_err *e)
 {
@@ -30,20 +39,18 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
         return tb_fail(e, TB_INTERNAL, "tb_store_add_draft: %s",
                        tb_t("処理のまとまりの外です", "outside a transaction"));
     int64_t id = tb_db_value(db, "SELECT coalesce(max(id), 0) + 1 FROM drafts");
+    keep_instance(db, d);
     struct tb_sql *q = tb_sql(
-        db, "INSERT INTO drafts (id, created_at, \"from\", \"to\", duties, instance, instance_digest, "
-            "status, stopped_by, objective, "
-            "bound, certified,"
-            " certificate, steps, open_seats, after_publication)"
-            " VALUES (:id, :created_at, :from, :to, :duties, :instance, :digest, :status, :stopped_by, "
-            ":objective, :bound, :certified,"
-            " :certificate, :steps, :open_seats, :base)");
+        db,
+        "INSERT INTO drafts (id, created_at, \"from\", \"to\", duties, instance_digest, status, stopped_by, "
+        "objective, bound, certified, certificate, steps, open_seats, after_publication)"
+        " VALUES (:id, :created_at, :from, :to, :duties, :digest, :status, :stopped_by, :objective, :bound, "
+        ":certified, :certificate, :steps, :open_seats, :base)");
     tb_sql_int(q, "id", id);
     tb_sql_instant(q, "created_at", d->created_at);
     tb_sql_date(q, "from", d->from);
     tb_sql_date(q, "to", d->to);
     tb_sql_text(q, "duties", text(d->duties));
-    tb_sql_textn(q, "instance", text(d->instance), d->instance_len);
     tb_sql_text(q, "digest", d->instance_digest);
     tb_sql_text(q, "status", text(d->status));
     tb_sql_text(q, "stopped_by", text(d->stopped_by));
@@ -69,16 +76,18 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
         tb_sql_text(q, "provider", row->provider >= 0 ? r->providers[row->provider].id : NULL);
         tb_sql_run(q);
     }
+    tb_moved(db, "drafts");
     enum tb_code code = tb_db_result(db, e);
     if (code == TB_OK) d->id = id;
     return code;
 }
 
 #define DRAFT_COLUMNS \
-    "SELECT id, created_at, \"from\", \"to\", duties, instance, instance_digest, status, stopped_by, " \
-    "objective, bound, certified, " \
-    "certificate, steps," \
-    " open_seats, (SELECT max(publication) FROM rosters WHERE draft = drafts.id) FROM drafts "
+    "SELECT id, created_at, \"from\", \"to\", duties, (SELECT bytes FROM instances WHERE digest = " \
+    "instance_digest), instance_digest, status, stopped_by, objective, bound, certified, certificate, " \
+    "steps," \
+    " open_seats, (SELECT max(publication) FROM rosters WHERE draft = drafts.id), after_publication FROM " \
+    "drafts "
 
 static void read_draft(struct tb_sql *q, struct tb_draft *d)
 {
@@ -103,9 +112,26 @@ static void read_draft(struct tb_sql *q, struct tb_draft *d)
         .steps = tb_xstrdup(tb_sql_get_text(q, 13)),
         .open_seats = (int)tb_sql_get_int(q, 14),
         .published = tb_sql_get_int(q, 15),
+        .base = tb_sql_get_int(q, 16),
     };
     const char *digest = tb_sql_get_text(q, 6);
     memcpy(d->instance_digest, digest, strnlen(digest, sizeof d->instance_digest - 1));
+}
+
+/* What was changed by hand is no longer what was planned; when all of it is taken back, it is again. */
+static void as_edited(struct tb_db *db, struct tb_draft *d)
+{
+    const struct tb_edited x = tb_edits_state(db, d->id);
+    d->revision = x.revision;
+    if (!x.in_force) return;
+    char **gone[] = {&d->status, &d->stopped_by, &d->certificate, &d->steps};
+    for (size_t i = 0; i < TB_COUNT(gone); i++) {
+        free(*gone[i]);
+        *gone[i] = tb_xstrdup(i ? "" : "manual");
+    }
+    d->certified = false;
+    d->objective = x.objective;
+    d->open_seats = x.open_seats;
 }
 
 enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from, tb_day to, struct tb_draft *out,
@@ -129,6 +155,7 @@ enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from, tb_day to,
     bool found = tb_sql_row(q);
     if (found) read_draft(q, &d);
     tb_sql_end(q);
+    if (found) as_edited(db, &d);
     enum tb_code code = tb_db_result(db, e);
     if (code != TB_OK) {
         tb_draft_free(&d);
@@ -168,6 +195,7 @@ struct tb_seat_row *tb_draft_rows(struct tb_db *db, int64_t id, const struct tb_
         *TB_PUSH(rows, count, cap) = row;
     }
     if (count > 0) qsort(rows, count, sizeof *rows, by_seat);
+    tb_edits_apply(db, id, r, rows, count);
     *n = count;
     return rows;
 }

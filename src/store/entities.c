@@ -268,13 +268,16 @@ static void save_rows(struct tb_db *db, const struct tb_region *r, enum tb_entit
     const struct tb_entity *t = &tb_entities[entity];
     size_t n_want, n_have;
     struct saved_row *want = wanted_rows(r, entity, &n_want), *have = present_rows(db, t, &n_have);
+    bool moved = false;
     for (size_t i = 0, k = 0; (i < n_want || k < n_have) && tb_db_ok(db);) {
         int order = i == n_want ? 1 : k == n_have ? -1 : strcmp(want[i].key, have[k].key);
         if (order == 0) {
             bool same = strcmp(want[i].cells, have[k].cells) == 0;
             want[i].rowid = have[k].rowid;
             if (!same) write_row(db, r, entity, &want[i]);
+            moved |= !same;
         }
+        moved |= order != 0;
         if (order > 0) delete_row(db, t, have[k].rowid);
         i += order <= 0;
         k += order >= 0;
@@ -284,6 +287,7 @@ static void save_rows(struct tb_db *db, const struct tb_region *r, enum tb_entit
         if (!want[i].rowid) fresh[want[i].row] = &want[i];
     for (size_t i = 0; i < n_want && tb_db_ok(db); i++)
         if (fresh[i]) write_row(db, r, entity, fresh[i]);
+    if (moved) tb_moved(db, t->name);
     free(fresh);
     saved_rows_free(want, n_want);
     saved_rows_free(have, n_have);

@@ -55,5 +55,6 @@ enum tb_code tb_store_add_name(tb_store *s, const struct tb_region *r, const str
     tb_sql_text(q, "by", by);
     tb_sql_text(q, "note", note);
     tb_sql_run(q);
+    tb_moved(s->db, "names");
     return tb_db_result(s->db, e);
 }

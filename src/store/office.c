@@ -122,6 +122,7 @@ enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state,
     tb_sql_text(q, "by", act->by);
     tb_sql_text(q, "note", act->note);
     tb_sql_run(q);
+    tb_moved(s->db, "drafts");
     return tb_db_result(s->db, e);
 }
 
@@ -176,5 +177,6 @@ enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_delivery *d, str
     tb_sql_text(q, "by", d->by);
     tb_sql_text(q, "note", d->note);
     tb_sql_run(q);
+    tb_moved(s->db, "sent");
     return tb_db_result(s->db, e);
 }

@@ -535,6 +535,7 @@ static void enter_publication(struct tb_db *db, const struct tb_publication *mad
     tb_sql_text(q, "by", by);
     tb_sql_text(q, "note", note);
     tb_sql_run(q);
+    tb_moved(db, "publications");
 }
 
 enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const struct tb_to_publish *what,

@@ -178,6 +178,7 @@ enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb
     tb_sql_text(q, "hash", t->hash);
     tb_sql_instant(q, "issued", t->issued);
     tb_sql_run(q);
+    tb_moved(s->db, "addresses");
     return tb_db_result(s->db, e);
 }
 
@@ -188,6 +189,7 @@ enum tb_code tb_store_revoke_token(tb_store *s, const char *hash, tb_minute at, 
     tb_sql_text(q, "hash", hash);
     tb_sql_instant(q, "at", at);
     tb_sql_run(q);
+    tb_moved(s->db, "addresses");
     return tb_db_result(s->db, e);
 }
 

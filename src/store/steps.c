@@ -295,6 +295,62 @@ static const char *const version_1[] = {
     NULL,
 };
 
+/* Drafts made by hand are one draft with a log of what was changed, its instance is stored once; and a reader
+ * sees by one look whether anything that he shows has moved. */
+#define NOT_FROZEN(table) \
+    "CREATE TRIGGER " table "_no_late BEFORE INSERT ON " table \
+    " WHEN EXISTS (SELECT 1 FROM rosters WHERE draft = NEW.draft) OR EXISTS (SELECT 1 FROM draft_moves " \
+    "WHERE " \
+    "draft = NEW.draft)\n" \
+    "  BEGIN SELECT RAISE(ABORT, '" table ": the draft goes round or is published'); END;\n"
+static const char *const version_3[] = {
+    "CREATE TABLE instances ( -- the questions that drafts answer, each once\n"
+    "  digest TEXT PRIMARY KEY, -- SHA-256 of the bytes, hex\n"
+    "  bytes TEXT NOT NULL -- canonical JSON of the problem\n"
+    ") STRICT;\n",
+    "INSERT OR IGNORE INTO instances (digest, bytes) SELECT instance_digest, instance FROM drafts ORDER BY "
+    "id",
+    "ALTER TABLE drafts DROP COLUMN instance",
+    "CREATE TABLE draft_edits ( -- what was done by hand to a draft that is worked on, in order\n"
+    "  draft INTEGER NOT NULL REFERENCES drafts (id),\n"
+    "  revision INTEGER NOT NULL CHECK (revision >= 1), -- of the draft, after this\n"
+    "  act TEXT NOT NULL CHECK (act IN ('edit', 'undo', 'redo')),\n"
+    "  of INTEGER, -- undo, redo: the edit that is taken back or done again\n"
+    "  objective INTEGER NOT NULL, -- of the roster after this, as drafts.objective\n"
+    "  open_seats INTEGER NOT NULL, -- seats nobody takes after this\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  \"by\" TEXT NOT NULL, -- who\n"
+    "  PRIMARY KEY (draft, revision),\n"
+    "  CHECK ((of IS NULL) = (act = 'edit'))\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TABLE draft_edit_seats ( -- the seats that an edit changed\n"
+    "  draft INTEGER NOT NULL,\n"
+    "  revision INTEGER NOT NULL,\n"
+    "  date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date\n"
+    "  duty TEXT NOT NULL,\n"
+    "  band TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL CHECK (role IN ('primary', 'reserve')),\n"
+    "  seat INTEGER NOT NULL CHECK (seat >= 1), -- number within the slot\n"
+    "  went TEXT, -- provider who left it; NULL: it was open\n"
+    "  came TEXT, -- provider who took it; NULL: it is left open\n"
+    "  PRIMARY KEY (draft, revision, date, duty, band, role, seat),\n"
+    "  FOREIGN KEY (draft, revision) REFERENCES draft_edits (draft, revision)\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TABLE versions ( -- how often something of a kind was written: who shows it looks here whether "
+    "it "
+    "has moved\n"
+    "  what TEXT PRIMARY KEY, -- a table of the region, or publications, drafts, overrides ...\n"
+    "  version INTEGER NOT NULL\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "CREATE TRIGGER instances_no_update BEFORE UPDATE ON instances BEGIN SELECT RAISE(ABORT, 'instances: "
+    "rows "
+    "are never changed'); END;\n",
+    UNCHANGEABLE("draft_edits"),
+    UNCHANGEABLE("draft_edit_seats"),
+    NOT_FROZEN("draft_edits"),
+    NULL,
+};
+
 /* To add a step: the next number at the end, and TB_SCHEMA_VERSION the same. `fields` names what the lists of
  * toban/domain/fields.h got since ("+providers.born"), lost ("-providers.fax"), or got as a whole entity
  * ("+seasons"), with blanks between; those tables are rebuilt by themselves afterwards, and a new field has
@@ -302,5 +358,6 @@ static const char *const version_1[] = {
 const struct tb_schema_step tb_schema_steps[] = {
     {.version = 1, .fields = "", .sql = version_1},
     {.version = 2, .fields = "+providers.born"},
+    {.version = 3, .fields = "", .sql = version_3},
 };
 const size_t tb_schema_n_steps = TB_COUNT(tb_schema_steps);

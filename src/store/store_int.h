@@ -24,7 +24,7 @@ TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode
 
 /* In the header of the file, so that `file` and we know it is ours: "tobn". */
 #define TB_APPLICATION_ID 0x746f626e
-#define TB_SCHEMA_VERSION 2
+#define TB_SCHEMA_VERSION 3
 
 /* From the version before it to this one: `sql` (ends with NULL; NULL: none), then the callback, and after
  * all steps the tables of entities. */
@@ -69,9 +69,28 @@ int tb_seat_row_compare(const struct tb_seat_row *a, const struct tb_seat_row *b
 /* the same without the seat */
 int tb_slot_compare(const struct tb_seat_row *a, const struct tb_seat_row *b);
 
+/* ---- moved.c ---- */
+
+/* Counts one more writing of what `what` names, inside the transaction that wrote it. Failures stick. */
+void tb_moved(struct tb_db *db, const char *what);
+
+/* ---- edits.c ---- */
+
+/* Brings the seats of a draft as it was made to what its edits have made of them. Failures stick. */
+void tb_edits_apply(struct tb_db *db, int64_t draft, const struct tb_region *r, struct tb_seat_row *rows,
+                    size_t n);
+/* How far the draft has got by hand: its revision (0: as it was made), how many edits count, and what the
+ * roster comes to. */
+struct tb_edited {
+    int64_t revision, objective;
+    int in_force, open_seats;
+};
+struct tb_edited tb_edits_state(struct tb_db *db, int64_t draft);
+
 /* ---- drafts.c ---- */
 
-/* Planned seats of a draft in canonical order, open ones (provider -1) too. Failures stick. */
+/* Planned seats of a draft in canonical order, as its edits left them, open ones (provider -1) too. Failures
+ * stick. */
 struct tb_seat_row *tb_draft_rows(struct tb_db *db, int64_t id, const struct tb_region *r, size_t *n);
 bool tb_draft_superseded(struct tb_db *db, int64_t id);
 

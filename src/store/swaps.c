@@ -112,6 +112,7 @@ enum tb_code tb_store_add_swap(tb_store *s, struct tb_swap *x, struct tb_err *e)
     tb_sql_text(q, "return_role", b->band != NULL ? tb_role_word(b->role) : NULL);
     tb_sql_text(q, "reason", x->reason);
     tb_sql_run(q);
+    tb_moved(db, "swaps");
     x->id = id;
     return tb_db_result(db, e);
 }
@@ -130,5 +131,6 @@ enum tb_code tb_store_move_swap(tb_store *s, int64_t id, const struct tb_swap_mo
     tb_sql_text(q, "note", m->note);
     tb_sql_int(q, "publication", m->publication);
     tb_sql_run(q);
+    tb_moved(s->db, "swaps");
     return tb_db_result(s->db, e);
 }

@@ -83,7 +83,8 @@ static void check_rosters(struct tb_db *db)
 
 static void check_instances(struct tb_db *db)
 {
-    struct tb_sql *q = tb_sql(db, "SELECT id, instance, instance_digest FROM drafts ORDER BY id");
+    struct tb_sql *q = tb_sql(db, "SELECT id, bytes, instance_digest FROM drafts LEFT JOIN instances ON "
+                                  "digest = instance_digest ORDER BY id");
     while (tb_sql_row(q)) {
         char found[65], what[64];
         size_t n;

@@ -1,10 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A draft changed by hand; a pin, a prohibition, an exception.
+ * A draft changed by hand and its log; a pin, a prohibition, an exception.
  */
 #include "toban/tell/hand.h"
+#include "toban/domain/words.h"
+#include "toban/tell/words.h"
 
-/* ---- assign, unassign ------------------------------------------------------------------------------- */
+/* ---- assign, unassign, undo, redo ------------------------------------------------------------------- */
+
+static const char *id_of(const struct tb_region *r, int provider)
+{
+    return provider >= 0 ? r->providers[provider].id : NULL;
+}
+
+static void seats_json(const struct tb_region *r, const struct tb_edit_seat *v, size_t n, tb_printer *p)
+{
+    tb_print_key(p, "seats");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_seat_row *s = &v[i].seat;
+        const char *ids[] = {id_of(r, v[i].went), id_of(r, s->provider)};
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "duty", r->duties[s->duty].id);
+        tb_tell_date(p, "date", s->date);
+        tb_print_kstring(p, "band", r->bands[s->band].id);
+        tb_print_kstring(p, "role", tb_role_word(s->role));
+        tb_print_kint(p, "seat", s->seat);
+        if (ids[0]) tb_print_kstring(p, "went", ids[0]);
+        if (ids[1]) tb_print_kstring(p, "came", ids[1]);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
+static void seats_text(const struct tb_region *r, const struct tb_edit_seat *v, size_t n, struct tb_buf *out)
+{
+    char date[64];
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_seat_row *s = &v[i].seat;
+        tb_buf_addf(out, "  %s %s %s%s  %s → %s\n", r->duties[s->duty].name,
+                    tb_format_date(s->date, date, sizeof date), r->bands[s->band].name,
+                    s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "",
+                    v[i].went >= 0 ? r->providers[v[i].went].name : tb_t("（空席）", "(open)"),
+                    s->provider >= 0 ? r->providers[s->provider].name : tb_t("（空席）", "(open)"));
+    }
+}
 
 static void change_json(const struct tb_app_draft *d, const struct tb_violation *x, tb_printer *p)
 {
@@ -55,6 +95,8 @@ void tb_tell_handmade_json(const struct tb_app_handmade *x, tb_printer *p)
     const struct tb_app_draft *d = &x->draft;
     tb_print_kint(p, "draft", d->stored.id);
     tb_print_kint(p, "from_draft", x->base);
+    tb_print_kint(p, "revision", d->stored.revision);
+    seats_json(d->region, x->seats, x->n, p);
     tb_print_kstring(p, "status", d->stored.status);
     tb_print_kint(p, "objective", d->verdict->objective);
     tb_print_kint(p, "objective_before", x->before->objective);
@@ -68,16 +110,69 @@ void tb_tell_handmade_text(const struct tb_app_handmade *x, struct tb_buf *out)
 {
     const struct tb_app_draft *d = &x->draft;
     const struct tb_verdict *v = d->verdict;
-    tb_buf_addf(out,
-                tb_t("案 %lld（手作業、案 %lld から）  目的関数 %lld（前 %lld、差 %+lld）、空席 "
-                     "%d、必須の違反 %d 件\n",
-                     "draft %lld (by hand, from draft %lld)  objective %lld (before %lld, %+lld), %d open "
-                     "seats, %d hard rules broken\n"),
-                (long long)d->stored.id, (long long)x->base, (long long)v->objective,
-                (long long)x->before->objective, (long long)(v->objective - x->before->objective),
-                v->open_seats, tb_app_breaches(d));
+    if (d->stored.id != x->base)
+        tb_buf_addf(out,
+                    tb_t("案 %lld は回覧・公表などで固まっているので、新しい案 %lld を作りました\n",
+                         "draft %lld is no longer changed; draft %lld begins from it\n"),
+                    (long long)x->base, (long long)d->stored.id);
+    tb_buf_addf(
+        out,
+        tb_t("案 %lld（手直し %lld 手目）  目的関数 %lld（前 %lld、差 %+lld）、空席 %d、必須の違反 %d 件\n",
+             "draft %lld (by hand, revision %lld)  objective %lld (before %lld, %+lld), %d open seats, %d "
+             "hard "
+             "rules broken\n"),
+        (long long)d->stored.id, (long long)d->stored.revision, (long long)v->objective,
+        (long long)x->before->objective, (long long)(v->objective - x->before->objective), v->open_seats,
+        tb_app_breaches(d));
+    seats_text(d->region, x->seats, x->n, out);
     changes_text(d, v, x->before, tb_t("新しく破れる条件", "newly broken or priced"), out);
     changes_text(d, x->before, v, tb_t("なくなる違反", "no longer broken or priced"), out);
+}
+
+/* ---- the log ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *word, *ja, *en;
+} acts[] = {[TB_EDIT_SEATS] = {"edit", "変更", "changed"},
+            [TB_EDIT_UNDO] = {"undo", "取消", "taken back"},
+            [TB_EDIT_REDO] = {"redo", "やり直し", "done again"}};
+
+void tb_tell_edits_json(const struct tb_app_edits *x, tb_printer *p)
+{
+    tb_print_kint(p, "draft", x->draft);
+    tb_print_key(p, "edits");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < x->n; i++) {
+        const struct tb_edit *v = &x->v[i];
+        tb_print_begin_object(p);
+        tb_print_kint(p, "revision", v->revision);
+        tb_print_kstring(p, "act", acts[v->act].word);
+        if (v->of) tb_print_kint(p, "of", v->of);
+        tb_tell_instant(p, "at", v->at);
+        tb_print_kstring(p, "by", v->by);
+        tb_print_kbool(p, "undone", v->undone);
+        tb_print_kint(p, "objective", v->objective);
+        tb_print_kint(p, "open", v->open_seats);
+        if (v->act == TB_EDIT_SEATS) seats_json(x->region, v->seats, v->n, p);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
+void tb_tell_edits_text(const struct tb_app_edits *x, struct tb_buf *out)
+{
+    char at[64];
+    if (!x->n)
+        tb_buf_addf(out, tb_t("案 %lld: 手直しはありません\n", "draft %lld: nothing was changed by hand\n"),
+                    (long long)x->draft);
+    for (size_t i = 0; i < x->n; i++) {
+        const struct tb_edit *v = &x->v[i];
+        tb_buf_addf(out, "%4lld  %s  %s  %s", (long long)v->revision, tb_format_instant(v->at, at, sizeof at),
+                    v->by, tb_t(acts[v->act].ja, acts[v->act].en));
+        if (v->of) tb_buf_addf(out, tb_t("（%lld 手目を）", " (revision %lld)"), (long long)v->of);
+        tb_buf_addf(out, "%s\n", v->undone ? tb_t("（取り消し済み）", " (taken back since)") : "");
+        seats_text(x->region, v->seats, v->n, out);
+    }
 }
 
 /* ---- pin, forbid, exception ------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Work by hand on a draft: every change is a new draft, judged at once; pins that contradict are refused; a signed exception turns a breach into a reported one.
+# Work by hand on a draft: every change is a revision, judged at once, that can be taken back; pins that contradict are refused; a signed exception turns a breach into a reported one.
 # shellcheck source=tests/tap.sh
 . tests/tap.sh
 export LC_ALL=C
@@ -15,17 +15,69 @@ is "$?" 1 "the month has a hole"
 # ---- assign, unassign
 t assign --seat "$hole" --provider b --json >"$work/a.json"
 is "$?" 1 "putting somebody there who cannot is allowed, and the answer is no"
-is "$(json "$work/a.json" '[j.draft,j.from_draft,j.status,j.hard,j.open].join()')" "2,1,manual,2,0" "it is a new draft made by hand, with two rules broken and no hole"
+is "$(json "$work/a.json" '[j.draft,j.from_draft,j.revision,j.status,j.hard,j.open].join()')" "1,1,1,manual,2,0" "it is the same draft, changed by hand once, with two rules broken and no hole"
+is "$(json "$work/a.json" 'j.seats.map(x=>[x.duty,x.date,x.band,x.role,x.seat,x.went,x.came].join()).join(";")')" "rotation,2026-08-30,night,primary,1,,b" "and what was changed"
 is "$(json "$work/a.json" 'j.newly.filter(x=>x.hard).map(x=>x.rule+x.provider).join()')" "rotation.restb,wish.cannotb" "the rules are named at once"
-out=$(t assign --seat "$hole" --provider a --draft 1 --lang ja)
+is "$(night 1 'j.agrees+","+j.objective+","+j.stored_objective' | cut -d, -f1)" true "a draft changed by hand is judged the same when it is opened again"
+planned=$(sqlite3 "$db" "SELECT objective FROM drafts")
+
+# ---- undo, redo: the log keeps who did what
+now() { night 1 '[j.open,j.objective].join()'; }
+changed=$(now)
+t undo --json --by 二人目 >"$work/u.json"
+is "$?/$(json "$work/u.json" '[j.draft,j.revision,j.status,j.open,j.objective].join()')" "1/1,2,optimal,1,$planned" "taken back: it is what was planned, and proven again"
+is "$(json "$work/u.json" 'j.seats.map(x=>[x.date,x.went,x.came].join()).join(";")')" "2026-08-30,b," "b leaves the seat"
+is "$(now)" "1,$planned" "and it is judged so"
+out=$(t undo --lang ja 2>&1)
+is "$?" 1 "there is nothing more to take back"
+like "$out" '案 1 には取り消せる手直しがありません' "which is said"
+t redo --json >"$work/u.json"
+is "$(json "$work/u.json" '[j.revision,j.status].join()')/$(now)" "3,manual/$changed" "done again"
+t undo >/dev/null
+out=$(t assign --seat "$hole" --provider a --lang ja)
 is "$?" 1 "another one who cannot"
 like "$out" '必須 朝日谷病院（架空）、令和8年8月30日\(日\) 二次救急輪番 夜間：免除・休みの期間です' "said in Japanese"
-t assign --seat "$hole" --provider c --draft 1 --json >"$work/a.json"
+t redo >/dev/null 2>&1
+is "$?" 1 "what was taken back before the latest change does not come again"
+t undo >/dev/null
+t assign --seat "$hole" --provider c --json >"$work/a.json"
 is "$(json "$work/a.json" 'j.newly.filter(x=>x.hard).map(x=>x.rule).join()')" "rotation.rest" "and one whom a rule row keeps out"
-t unassign --seat rotation:2026-08-01:night --draft 1 --json >"$work/a.json"
-is "$?/$(json "$work/a.json" 'j.open')" "1/2" "taking somebody out leaves a second hole"
-is "$(night 1 'j.open')" 1 "the draft it was made from stays as it was"
-is "$(night 2 'j.agrees+","+j.objective+","+j.stored_objective' | cut -d, -f1)" true "a draft made by hand is judged the same when it is opened again"
+t unassign --seat rotation:2026-08-01:night --json >"$work/a.json"
+is "$?/$(json "$work/a.json" 'j.open')" "1/1" "taking somebody out leaves a hole elsewhere"
+t edits --draft 1 --json >"$work/e.json"
+is "$(json "$work/e.json" 'j.edits.map(x=>x.revision+x.act[0]+(x.of||"")+(x.undone?"!":"")).join()')" "1e!,2u1,3r1,4u1,5e!,6u5,7e,8e" "the log has every act, and which edits do not count"
+is "$(json "$work/e.json" 'j.edits[1].by+j.edits[1].at')" "二人目2026-07-10T09:00+09:00" "who and when"
+is "$(t edits --lang ja | grep -c 取り消し済み)" 2 "in words as well"
+is "$(sqlite3 "$db" 'SELECT count(*) FROM drafts; SELECT count(*) FROM instances')" "1
+1" "it is one draft and one instance"
+is "$(sqlite3 "$db" "SELECT group_concat(what, ' ') FROM audit WHERE id > 2")" "assign undo redo undo assign undo assign unassign" "each act has its line in the audit trail"
+
+# ---- a stale change is refused with what was changed meanwhile
+stale() { # PATTERN NAME COMMAND...
+    sqlite3 "$db" .dump | sha256sum >"$work/before"
+    t "${@:3}" >"$work/out" 2>"$work/err"
+    is "$?" 6 "$2: refused"
+    like "$(cat "$work/err")" "$1" "$2: by whom and what"
+    is "$(sqlite3 "$db" .dump | sha256sum)" "$(cat "$work/before")" "$2: nothing is stored"
+}
+stale 'draft 1 is at revision 8, and revision 6 was looked at; nothing was changed; since then: 7 2026-07-10T09:00\+09:00 架空の事務局 changed rotation:2026-08-30:night -→c; 8 .* rotation:2026-08-01:night [abc]→-' "an old look" assign --seat rotation:2026-08-05:night --provider a --revision 6
+stale 'draft 1 is at revision 8' "an undo on an old look" undo --revision 7
+stale 'this seat was changed by hand \(7 .*-→c\).*is taken \(c\)' "a seat that somebody filled" assign --seat "$hole" --provider b
+t unassign --seat "$hole" --revision 8 >/dev/null
+is "$?" 1 "at the revision that was looked at it is done"
+for _ in 1 2 3; do t undo >/dev/null; done
+t undo >"$work/out" 2>&1
+is "$?/$(now)" "1/1,$planned" "everything is taken back"
+raw=$(sqlite3 "$db" "DELETE FROM draft_edits" 2>&1)
+like "$raw" 'rows are never deleted' "the log cannot be shortened"
+
+# ---- what goes round or was published is not changed: a new draft begins from it
+t circulate 1 --until 2026-07-20 >/dev/null
+t assign --draft 1 --seat "$hole" --provider b --json >"$work/a.json"
+is "$(json "$work/a.json" '[j.draft,j.from_draft,j.revision,j.status].join()')" "2,1,0,manual" "a draft that goes round is left alone, and a new one begins"
+stale 'draft 1 is' "an undo in a draft that goes round" undo --draft 1
+is "$(sqlite3 "$db" "INSERT INTO draft_edits VALUES (1, 99, 'edit', NULL, 0, 0, 'x', 'y')" 2>&1 | grep -c 'goes round or is published')" 1 "not even by another program"
+is "$(sqlite3 "$db" 'SELECT count(*) FROM instances')" 1 "the instance is not stored twice"
 
 # ---- refusals
 refused() { # STATUS PATTERN NAME COMMAND...

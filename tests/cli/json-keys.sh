@@ -180,6 +180,13 @@ a assign --seat night:2026-12-31:eve --provider p2 --instead-of dept --draft 2
 a exception --rule wish.cannot --seat night:2026-12-31:eve --provider p2 --reason 電話 --signed-by 理事
 a check
 a assign --seat night:2026-12-31:eve --provider dept --instead-of p2
+a unassign --seat night:2026-12-31:eve
+a undo
+a redo
+a undo
+a undo
+a redo
+a edits
 a compare now "$work/region" 2026-12-27..2026-12-31 --duty night
 for f in "$work"/out/*; do [ -s "$f" ] || unexpected+="nothing in ${f##*/}; "; done
 is "$unexpected" "" "every command answered"

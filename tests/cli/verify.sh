@@ -56,7 +56,7 @@ tamper "INSERT INTO publication_seats SELECT duty, '2026-12-25', band, role, sea
 noticed "one row put in" 'publication 2'
 tamper "UPDATE publications SET digest = replace(digest, substr(digest, 1, 1), 'x') WHERE number = 1"
 noticed "the digest itself" 'publication 1'
-tamper "UPDATE drafts SET instance = replace(instance, 'p1', 'p3') WHERE id = 1"
+tamper "UPDATE instances SET bytes = replace(bytes, 'p1', 'p3') WHERE digest = (SELECT instance_digest FROM drafts WHERE id = 1)"
 noticed "an instance" 'instance of draft 1'
 tamper "UPDATE rosters SET digest = digest || 'x' WHERE publication = 2"
 noticed "a roster's digest" 'publication 2, duty night'

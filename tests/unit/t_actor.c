@@ -40,6 +40,8 @@ static const struct {
     {"EXPORT_MODEL", "yy------"},
     {"WHY", "yys-----"},
     {"ASSIGN", "y-------"},
+    {"UNDO", "y-------"},
+    {"EDITS", "yy------"},
     {"PIN", "y-------"},
     {"EXCEPTION", "y-------"},
     {"CIRCULATE", "y-------"},

@@ -128,20 +128,28 @@ static void a_draft_by_hand_is_told_beside_the_old_one(void **state)
     tb_check(w->f->problem, &w->f->roster, &before);
     fx_sit(w->f, "night 2026-12-03 eve primary p2");
     judge_draft(w);
-    struct tb_app_handmade x = {.draft = w->draft, .base = 6, .before = before};
+    const struct tb_slot *third = &w->f->problem->slots[1];
+    struct tb_edit_seat seat = {{third->duty, third->date, third->band, third->role, 1, 1}, -1};
+    struct tb_app_handmade x = {.draft = w->draft, .base = 7, .before = before, .seats = &seat, .n = 1};
     x.draft.stored.status = (char[]){"manual"};
+    x.draft.stored.revision = 3;
     FORMS_ARE(
         tb_tell_handmade, &x,
-        "{\"draft\":7,\"from_draft\":6,\"status\":\"manual\",\"objective\":0,\"objective_before\":1,"
+        "{\"draft\":7,\"from_draft\":7,\"revision\":3,\"seats\":[{\"duty\":\"night\",\"date\":\"2026-12-03\","
+        "\"band\":\"eve\","
+        "\"role\":\"primary\",\"seat\":1,\"came\":\"p2\"}],\"status\":\"manual\",\"objective\":0,\"objective_"
+        "before\":1,"
         "\"hard\":1,\"open\":0,\"newly\":[{\"rule\":\"gap\",\"hard\":true,\"provider\":\"p2\","
         "\"measured\":2,\"allowed\":1,\"cost\":0,\"excepted\":false,\"text\":\"鈴木 次郎,"
         " 2026-12-02 night eve and 2026-12-03 night eve (2026-12-02 to 2026-12-03): no tw"
         "o nights running (2, at most 1)\"}],\"no_longer\":[]}",
-        "案 7（手作業、案 6 から）  目的関数 0（前 1、差 -1）、空席 0、必須の違反 1 件\n"
+        "案 7（手直し 3 手目）  目的関数 0（前 1、差 -1）、空席 0、必須の違反 1 件\n"
+        "  night 2026-12-03 eve  （空席） → 鈴木 次郎\n"
         "新しく破れる条件\n"
         "  必須 鈴木 次郎、令和8年12月2日(水) night eveと令和8年12月3日(木) night "
         "eve（令和8年12月2日(水)から令和8年12月3日(木)まで）：二晩続けない（実際 2、上限 1）\n",
-        "draft 7 (by hand, from draft 6)  objective 0 (before 1, -1), 0 open seats, 1 hard rules broken\n"
+        "draft 7 (by hand, revision 3)  objective 0 (before 1, -1), 0 open seats, 1 hard rules broken\n"
+        "  night 2026-12-03 eve  (open) → 鈴木 次郎\n"
         "newly broken or priced\n"
         "  HARD 鈴木 次郎, 2026-12-02 night eve and 2026-12-03 night eve (2026-12-02 to 2026-12-03): no two "
         "nights running (2, at most 1)\n");

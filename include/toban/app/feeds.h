@@ -10,9 +10,17 @@
 /* One feed as it goes out. Strings are borrowed for the call. */
 struct tb_app_feed {
     const char *token, *hash;
-    const char *bytes;
+    const char *stamp; /* of all it tells: the same stamp, the same bytes */
+    const char *bytes; /* NULL: the visitor has them */
     size_t len;
     tb_minute modified;
+};
+struct tb_feed_visitor {
+    /* Has he the bytes with this stamp, of the address with this hash? Then they are not made. NULL: never.
+     */
+    bool (*has)(void *arg, const char *hash, const char *stamp);
+    enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed, struct tb_err *e);
+    void *arg;
 };
 struct tb_app_feeds {
     int live, closed;
@@ -24,9 +32,8 @@ struct tb_app_feeds {
  * `visit` may fail. The same state and day give the same bytes, whatever the generation. TB_REFUSED: the key
  * file is not the one the addresses were made with. */
 TB_MUST_USE enum tb_code tb_app_feeds(const struct tb_app *app, const char *key,
-                                      enum tb_code (*visit)(void *arg, const struct tb_app_feed *feed,
-                                                            struct tb_err *e),
-                                      void *arg, struct tb_app_feeds *out, struct tb_err *e);
+                                      const struct tb_feed_visitor *visitor, struct tb_app_feeds *out,
+                                      struct tb_err *e);
 /* DIR/TOKEN/toban.ics for each, in a new directory that is then switched. */
 TB_MUST_USE enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const char *dir,
                                            struct tb_app_feeds *out, struct tb_err *e);
@@ -46,7 +53,7 @@ struct tb_app_unfetched {
 TB_MUST_USE enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region,
                                           struct tb_app_unfetched **out, size_t *n, struct tb_err *e);
 
-/* A number that grows with everything that may change what is served, but not with fetches. */
+/* A number that grows with everything that may change what is served: not with fetches, wishes or drafts. */
 TB_MUST_USE enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_err *e);
 /* Enters that the feeds with these hashes were fetched. */
 TB_MUST_USE enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n,

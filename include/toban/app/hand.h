@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * hand: what the office changes by hand in a draft, and what it signs for. A draft is never changed: each
- * step makes a new one from it, judged at once. Pins, prohibitions and exceptions (特例) are rows of the
+ * hand: what the office changes by hand in a draft, and what it signs for. Each step is a revision of the
+ * draft, judged at once, and can be taken back. Pins, prohibitions and exceptions (特例) are rows of the
  * region.
  */
 #ifndef TOBAN_APP_HAND_H
@@ -9,6 +9,7 @@
 
 #include "toban/app/app.h"
 #include "toban/domain/exception.h"
+#include "toban/store/records.h"
 
 /* A seat as people write it: DUTY:DATE:BAND or DUTY:DATE:BAND:ROLE (primary when not told). TB_USAGE: not of
  * this form, or an unknown word; TB_REFUSED: no such planned seat in the problem. */
@@ -17,23 +18,44 @@ TB_MUST_USE enum tb_code tb_app_seat(const struct tb_problem *p, const char *tex
 TB_MUST_USE enum tb_code tb_app_provider(const struct tb_region *r, const char *id, int *out,
                                          struct tb_err *e);
 
+#define TB_ANY_REVISION (-1)
 struct tb_app_hand {
     const char *seat, *provider;
     const char *instead_of; /* who leaves the seat; NULL: nobody */
     bool leave;             /* unassign: `provider` leaves (NULL: the only one there) */
+    int64_t revision;       /* of the draft that was looked at; TB_ANY_REVISION: not told */
 };
 struct tb_app_handmade {
-    struct tb_app_draft draft; /* the new one */
-    int64_t base;              /* number of the old one */
-    struct tb_verdict *before; /* of the old one */
+    struct tb_app_draft draft; /* as it is now */
+    int64_t base; /* number of the draft before: another one when that one is no longer changed */
+    struct tb_verdict *before;
+    struct tb_edit_seat *seats; /* what was changed, in the draft's own region */
+    size_t n;
 };
 void tb_app_handmade_free(struct tb_app_handmade *m);
-/* A new draft with status "manual". TB_REFUSED: the date is past, the seat is taken, he sits there already,
- * nobody like that sits there, or the draft's seats were published and changed since. Broken rules are no
- * refusal: they are in draft.verdict. */
+/* One more revision of the draft, which is "manual" from then on; `draft` 0: the latest. A draft that goes
+ * round, was approved, published, or superseded is not changed: a new one begins from it. TB_REFUSED: the
+ * date is past, the seat is taken, he sits there already, nobody like that sits there, the draft has another
+ * revision than was looked at (what was done since is told), or its seats were published and changed since.
+ * Broken rules are no refusal: they are in draft.verdict. */
 TB_MUST_USE enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft,
                                        const struct tb_app_hand *hand, struct tb_app_handmade *out,
                                        struct tb_err *e);
+/* Takes back the latest change by hand, whoever made it, or does again (`redo`) what was taken back last and
+ * not overtaken by a later change. `revision` as above. TB_NO: there is none; TB_REFUSED: the draft is no
+ * longer changed, has another revision, or the seat is past. */
+TB_MUST_USE enum tb_code tb_app_undo(const struct tb_app *app, int64_t draft, int64_t revision, bool redo,
+                                     struct tb_app_handmade *out, struct tb_err *e);
+/* What was done by hand to a draft (0: the latest). */
+struct tb_app_edits {
+    struct tb_region *region; /* of the draft's instance */
+    int64_t draft;
+    struct tb_edit *v;
+    size_t n;
+};
+void tb_app_edits_free(struct tb_app_edits *x);
+TB_MUST_USE enum tb_code tb_app_edits(const struct tb_app *app, int64_t draft, struct tb_app_edits *out,
+                                      struct tb_err *e);
 /* The draft that a question about a seat is put to: `draft`, or (0) the latest that decides the seat, of
  * those published when `published`, and then with its seats as they are in force today. `provider` NULL:
  * whoever sits there alone. A member is told of what is published, of a seat of his own, and without the

@@ -127,6 +127,7 @@ void tb_sha256_hex(const void *bytes, size_t n, char out[65]);
 typedef int32_t tb_day;
 typedef int64_t tb_minute;
 #define TB_DAY_NONE INT32_MIN
+#define TB_NEVER INT64_MIN /* no instant */
 #define TB_MINUTES_PER_DAY 1440
 
 struct tb_ymd {

@@ -42,10 +42,19 @@ TB_MUST_USE enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed f
 /* Feed's file name without directory: "p-<id>.ics", "d-<id>.ics", "region.ics". */
 void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out);
 
-/* What an address that was given up shows: one notice instead of all duties, so that they vanish from the
- * reader's calendar. */
-TB_MUST_USE enum tb_code tb_publish_ics_closed(const struct tb_board *b, enum tb_feed feed, int index,
-                                               tb_minute since, struct tb_buf *out, struct tb_err *e);
+/* A feed, and since when its address is given up (TB_NEVER: it is in use): then one notice stands instead of
+ * all duties, so that they vanish from the reader's calendar. */
+struct tb_ics {
+    enum tb_feed feed;
+    int index;
+    tb_minute closed;
+};
+TB_MUST_USE enum tb_code tb_publish_ics_at(const struct tb_board *b, const struct tb_ics *x,
+                                           struct tb_buf *out, struct tb_err *e);
+/* SHA-256 in hex of all that the feed tells: as long as it stays, so do the bytes. Costs a small part of
+ * them. */
+TB_MUST_USE enum tb_code tb_publish_ics_stamp(const struct tb_board *b, const struct tb_ics *x,
+                                              char stamp[65], struct tb_err *e);
 
 /* One page for a member: how to have his calendar on the telephone. `address` is the feed's https address.
  * TB_INPUT: it cannot be put into a QR code. */

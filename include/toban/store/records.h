@@ -79,6 +79,37 @@ TB_MUST_USE enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_li
 TB_MUST_USE enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until,
                                              const struct tb_act *act, struct tb_err *e);
 
+/* ---- drafts that are worked on by hand ---- */
+
+/* Each act is one revision of the draft, from 1. An edit changes seats; what is taken back stays in the log.
+ */
+enum tb_edit_act { TB_EDIT_SEATS, TB_EDIT_UNDO, TB_EDIT_REDO };
+struct tb_edit_seat {
+    struct tb_seat_row seat; /* its provider came; -1: it is left open */
+    int went;                /* -1: it was open */
+};
+struct tb_edit {
+    int64_t revision, of; /* of: the edit that is taken back or done again; 0: itself an edit */
+    enum tb_edit_act act;
+    bool undone;       /* an edit that does not count now */
+    int64_t objective; /* of the roster after it */
+    int open_seats;
+    tb_minute at;
+    char *by;
+    struct tb_edit_seat *seats;
+    size_t n, cap;
+};
+void tb_edits_free(struct tb_edit *v, size_t n);
+/* The whole log, in order. `r`: the region of the draft's instance. */
+TB_MUST_USE enum tb_code tb_store_edits(tb_store *s, int64_t draft, const struct tb_region *r,
+                                        struct tb_edit **out, size_t *n, struct tb_err *e);
+/* The edit that comes next when one is taken back, or done again; NULL: there is none. */
+const struct tb_edit *tb_edit_to_undo(const struct tb_edit *v, size_t n);
+const struct tb_edit *tb_edit_to_redo(const struct tb_edit *v, size_t n);
+/* Adds to the log and sets x->revision. TB_INTERNAL: the draft goes round or is published. */
+TB_MUST_USE enum tb_code tb_store_add_edit(tb_store *s, int64_t draft, const struct tb_region *r,
+                                           struct tb_edit *x, struct tb_err *e);
+
 /* ---- swaps (当番の交換) ---- */
 
 enum tb_swap_state {
@@ -145,7 +176,6 @@ TB_MUST_USE enum tb_code tb_store_add_name(tb_store *s, const struct tb_region *
 
 /* ---- what was done ---- */
 
-#define TB_NEVER INT64_MIN
 struct tb_attendance {
     int64_t id;
     struct tb_seat_row seat;           /* who sat there as published (seat.seat is not told) */

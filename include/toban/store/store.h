@@ -57,6 +57,7 @@ struct tb_draft {
     char *steps;
     int open_seats;
     int64_t published; /* publication that took it, 0: not published */
+    int64_t revision;  /* acts by hand so far; with edits in force the draft is "manual" */
 };
 void tb_draft_free(struct tb_draft *d);
 /* Stores draft and seats; sets d->id. Every planned slot has a row for each of its seats; provider -1 is an
@@ -163,6 +164,12 @@ struct tb_ledger_entry {
 void tb_ledger_entries_free(struct tb_ledger_entry *v, size_t n);
 TB_MUST_USE enum tb_code tb_store_ledger_entries(tb_store *s, const struct tb_region *r,
                                                  struct tb_ledger_entry **v, size_t *n, struct tb_err *e);
+
+/* How often something was written, but for what the words name (NULL at the end): a region's tables by their
+ * names, publications, drafts, overrides, names, addresses, attendance, swaps, sent. Who shows some of it
+ * looks here whether it has moved. */
+TB_MUST_USE enum tb_code tb_store_version(tb_store *s, const char *const *but, int64_t *version,
+                                          struct tb_err *e);
 
 /* Append-only audit: who, when, what, why. */
 TB_MUST_USE enum tb_code tb_store_audit(tb_store *s, tb_minute at, const char *who, const char *what,

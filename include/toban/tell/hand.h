@@ -8,9 +8,13 @@
 #include "toban/app/hand.h"
 #include "toban/tell/tell.h"
 
-/* assign, unassign: the new draft beside the old one. */
+/* assign, unassign, undo, redo: the draft as it is now beside what it was. */
 void tb_tell_handmade_json(const struct tb_app_handmade *x, tb_printer *p);
 void tb_tell_handmade_text(const struct tb_app_handmade *x, struct tb_buf *out);
+
+/* The log of changes by hand. */
+void tb_tell_edits_json(const struct tb_app_edits *x, tb_printer *p);
+void tb_tell_edits_text(const struct tb_app_edits *x, struct tb_buf *out);
 
 /* pin, forbid, exception: what was recorded of a provider in a seat, or taken back. */
 enum tb_tell_mark { TB_TELL_PIN, TB_TELL_FORBID, TB_TELL_EXCEPTION };

@@ -65,6 +65,27 @@ struct app_row {
 enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
 /* TB_REFUSED: no row has that key. */
 enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
+/* Recomputes the bound of the draft's certificate from the model's text: d->checked_bound, d->bound_checked.
+ */
+enum tb_code app_prove_draft(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e);
+
+/* ---- proofs.c: what the second hand has confirmed once ---- */
+
+struct app_proofs {
+    char *known;         /* of earlier; NULL: nothing */
+    struct tb_buf fresh; /* of now */
+    int made, remembered;
+};
+/* Names what is proven: its kind, and the bytes that the proof looks at. */
+void app_proof_key(const char *kind, const struct tb_buf *const *parts, size_t n, char key[65]);
+/* again: nothing is known */
+void app_proofs_load(tb_store *s, bool again, struct app_proofs *out);
+bool app_proof_known(struct app_proofs *p, const char *key, int64_t *value);
+void app_proof_add(struct app_proofs *p, const char *key, int64_t value);
+/* Writes those of now into the data file; where that cannot be written they are made again next time. */
+void app_proofs_keep(const struct tb_app *app, const struct app_proofs *p);
+void app_proofs_free(struct app_proofs *p);
+
 /* Every seat of the planned slots in order, open ones (provider -1) too: a publication replaces slot by slot.
  */
 struct tb_seat_row *app_seat_rows(const struct tb_problem *p, const struct tb_roster *r, size_t *n);

@@ -513,6 +513,19 @@ static enum tb_code roster_of(const struct tb_problem *p, const struct tb_seat_r
     return TB_OK;
 }
 
+enum tb_code app_prove_draft(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e)
+{
+    struct tb_certificate cert = {0};
+    struct tb_rows program = {0};
+    enum tb_code c = tb_certificate_read(d->stored.certificate, &cert, e);
+    /* from the model's text, not as the planner had them */
+    if (c == TB_OK) c = tb_plan_rows(d->problem, &app->plan, &program, e);
+    if (c == TB_OK) c = check_bound(&program, d, &cert, e);
+    tb_rows_free(&program);
+    tb_certificate_free(&cert);
+    return c;
+}
+
 enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char *period, bool proof,
                                struct tb_app_draft *out, struct tb_err *e)
 {
@@ -535,16 +548,7 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
     if (c == TB_OK) c = roster_of(out->problem, rows, n, &out->roster, e);
     free(rows);
     if (c == TB_OK) tb_check(out->problem, &out->roster, &out->verdict);
-    if (c == TB_OK && proof && out->stored.certified) {
-        struct tb_certificate cert = {0};
-        c = tb_certificate_read(out->stored.certificate, &cert, e);
-        struct tb_rows program = {0};
-        /* from the model's text, not as the planner had them */
-        if (c == TB_OK) c = tb_plan_rows(out->problem, &app->plan, &program, e);
-        if (c == TB_OK) c = check_bound(&program, out, &cert, e);
-        tb_rows_free(&program);
-        tb_certificate_free(&cert);
-    }
+    if (c == TB_OK && proof && out->stored.certified) c = app_prove_draft(app, out, e);
     if (c) tb_app_draft_free(out);
     return c;
 }

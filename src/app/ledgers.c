@@ -196,20 +196,13 @@ void tb_app_standing_free(struct tb_app_standing *x)
 
 /* ---- pages --------------------------------------------------------------------------------------- */
 
-struct sink {
-    const char *dir;
-    int files;
-    struct tb_err *e;
-};
-
-static enum tb_code put(struct sink *k, const char *before, const char *id, const char *after,
-                        struct tb_buf *page)
+static enum tb_code put(struct tb_outdir *o, const char *before, const char *id, const char *after,
+                        struct tb_buf *page, struct tb_err *e)
 {
-    struct tb_buf path = {0};
-    tb_buf_addf(&path, "%s/%s%s%s", k->dir, before, id, after);
-    enum tb_code c = tb_file_write(tb_buf_str(&path), tb_buf_str(page), page->len, k->e);
-    k->files += c == TB_OK;
-    tb_buf_free(&path);
+    struct tb_buf name = {0};
+    tb_buf_addf(&name, "%s%s%s", before, id, after);
+    enum tb_code c = tb_outdir_put(o, tb_buf_str(&name), page, e);
+    tb_buf_free(&name);
     tb_buf_free(page);
     return c;
 }
@@ -222,25 +215,25 @@ static bool has_account(const struct tb_standing *s, int provider)
 }
 
 static enum tb_code write_pages(const struct tb_app_standing *x, const struct tb_page_edition *edition,
-                                bool member, struct sink *k)
+                                bool member, struct tb_outdir *o, struct tb_err *e)
 {
     const struct tb_standing *s = x->standing;
     enum tb_code c = TB_OK;
     struct tb_buf page = {0};
     if (!member) {
         tb_page_ledgers(s, edition, &page);
-        c = put(k, "index", "", ".html", &page);
+        c = put(o, "index", "", ".html", &page, e);
         for (int i = 0; i < s->n_pools && c == TB_OK; i++) {
             tb_page_pool(s, edition, i, &page);
-            c = put(k, "pool-", s->pools[i].id, ".html", &page);
+            c = put(o, "pool-", s->pools[i].id, ".html", &page, e);
             tb_svg_pool(s, i, -1, true, &page);
-            if (c == TB_OK) c = put(k, "pool-", s->pools[i].id, ".svg", &page);
+            if (c == TB_OK) c = put(o, "pool-", s->pools[i].id, ".svg", &page, e);
         }
     }
     for (int p = 0; p < x->region->n_providers && c == TB_OK; p++) {
         if (!has_account(s, p)) continue;
         tb_page_provider(member ? standing_for(x->whole, p) : s, edition, p, member, &page);
-        c = put(k, "p-", x->region->providers[p].id, ".html", &page);
+        c = put(o, "p-", x->region->providers[p].id, ".html", &page, e);
     }
     tb_buf_free(&page);
     return c;
@@ -254,13 +247,12 @@ enum tb_code tb_app_standing_html(const struct tb_app *app, const struct tb_app_
     enum tb_code c = app_may(app, TB_USE_STANDING_PAGES, e);
     if (c == TB_OK) c = tb_outdir_begin(dir, &o, e);
     if (c) return c;
-    struct sink k = {.dir = o.tmp, .e = e};
     struct tb_page_edition edition = {x->publication, x->hash, x->at};
-    c = write_pages(x, &edition, member, &k);
+    c = write_pages(x, &edition, member, &o, e);
+    *files = o.files;
     if (c == TB_OK)
         c = tb_outdir_commit(&o, e);
     else
         tb_outdir_abandon(&o);
-    *files = k.files;
     return c;
 }

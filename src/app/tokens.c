@@ -342,13 +342,12 @@ enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_regi
 
 static enum tb_code write_feed(void *arg, const struct tb_app_feed *f, struct tb_err *e)
 {
-    const char *dir = arg;
-    struct tb_buf path = {0};
-    tb_buf_addf(&path, "%s/%s", dir, f->token);
-    enum tb_code c = tb_dir_make(path.s, e);
-    tb_buf_add(&path, "/toban.ics");
-    if (c == TB_OK) c = tb_file_write(path.s, f->bytes, f->len, e);
-    tb_buf_free(&path);
+    struct tb_buf name = {0}, bytes = {0};
+    tb_buf_addf(&name, "%s/toban.ics", f->token);
+    tb_buf_addn(&bytes, f->bytes, f->len);
+    enum tb_code c = tb_outdir_put(arg, tb_buf_str(&name), &bytes, e);
+    tb_buf_free(&name);
+    tb_buf_free(&bytes);
     return c;
 }
 
@@ -362,7 +361,7 @@ enum tb_code tb_app_export_ics(const struct tb_app *app, const char *key, const 
     if (c == TB_OK) c = tb_app_verify(&within, false, e);
     if (c == TB_OK) c = tb_outdir_begin(dir, &o, e);
     if (c) return c;
-    c = tb_app_feeds(&within, key, &(struct tb_feed_visitor){.visit = write_feed, .arg = o.tmp}, out, e);
+    c = tb_app_feeds(&within, key, &(struct tb_feed_visitor){.visit = write_feed, .arg = &o}, out, e);
     if (c == TB_OK) return tb_outdir_commit(&o, e);
     tb_outdir_abandon(&o);
     return c;

@@ -195,6 +195,15 @@ enum tb_code tb_file_write(const char *path, const void *bytes, size_t len, stru
     return code;
 }
 
+enum tb_code tb_file_put(const char *path, const void *bytes, size_t len, struct tb_err *e)
+{
+    int fd = open_retry(AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0666);
+    if (fd < 0) return cannot_write(e, path, errno);
+    int err = write_all(fd, bytes, len);
+    if (close(fd) != 0 && err == 0) err = errno;
+    return err == 0 ? TB_OK : cannot_write(e, path, err);
+}
+
 static bool is_directory(const char *path)
 {
     struct stat st;

@@ -63,7 +63,9 @@ enum tb_code cmd_export(struct cli *c, struct tb_err *e)
     const char *out = cli_get(c, "out");
     if (!out) return tb_fail(e, TB_USAGE, tb_t("--out が要ります", "--out is needed"));
     struct tb_app_export x;
-    CLI_TRY(cli_notes(tb_app_export(&c->app, out, cli_get(c, "routing"), &x, e), &x.notes));
+    const struct tb_export_request rq = {out, cli_get(c, "routing"), cli_flag(c, "prove"), tb_exports,
+                                         tb_n_exports};
+    CLI_TRY(cli_notes(tb_app_export(&c->app, &rq, &x, e), &x.notes));
     CLI_TELL(c, tb_tell_exported, (&(struct tb_tell_exported){&x, out}));
     return TB_OK;
 }

@@ -98,6 +98,8 @@ static const struct cli_opt export_opts[] = {
     {"key", "FILE", "ics: 鍵のファイル（既定 $TOBAN_KEY、次に DB.key）",
      "ics: key file (default $TOBAN_KEY, then DB.key)"},
     {"routing", "PERIOD", "all: 案内表の期間", "all: span of the routing table"},
+    {"prove", NULL, "all: 前に確認した証明もすべてやり直す",
+     "all: make every proof again, those made before too"},
     {"format", "mps|lp|dat|names", "model: 形式（names は x[i] がだれのどの席かの CSV）",
      "model: format (names: a CSV of whose seat each x[i] is)"},
     {"duty", "ID", "model: 当番区分", "model: duties"},

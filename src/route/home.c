@@ -33,16 +33,26 @@ static bool sits(const struct tb_region *r, const struct tb_slot *s)
     return s->role == TB_PRIMARY && r->duties[s->duty].tier > 0 && !r->duties[s->duty].at_home;
 }
 
-static bool away(const struct tb_board *b, int provider, tb_minute at)
+/* Who is on duty somewhere at the minute: he himself, his clinic, or the clinic's owner. One byte per
+ * provider. */
+static void list_away(const struct tb_board *b, tb_minute at, bool *away)
 {
+    const struct tb_region *r = b->region;
+    bool *sitting = tb_xcalloc((size_t)r->n_providers + 1, sizeof *sitting);
     for (int i = 0; i < b->n; i++) {
         const struct tb_slot *s = &b->slots[b->a[i].slot];
-        if (!sits(b->region, s) || !same_hand(b->region, provider, b->a[i].provider, tb_day_of_minute(at)))
-            continue;
+        if (!sits(r, s)) continue;
         for (int k = 0; k < s->n_intervals; k++)
-            if (s->interval[k].from <= at && at < s->interval[k].to) return true;
+            if (s->interval[k].from <= at && at < s->interval[k].to) sitting[b->a[i].provider] = true;
     }
-    return false;
+    memcpy(away, sitting, (size_t)r->n_providers * sizeof *away);
+    for (int i = 0; i < r->n_links; i++) {
+        const struct tb_link *l = &r->links[i];
+        if (l->type != TB_LINK_OWNS || !tb_link_on(l, tb_day_of_minute(at))) continue;
+        if (sitting[l->to]) away[l->from] = true;
+        if (sitting[l->from]) away[l->to] = true;
+    }
+    free(sitting);
 }
 
 static void add(struct rt_home_entry *v, int *n, int provider, int relation, bool is_away)
@@ -52,17 +62,18 @@ static void add(struct rt_home_entry *v, int *n, int provider, int relation, boo
     if (*n < LIST_MAX) v[(*n)++] = (struct rt_home_entry){provider, relation, is_away};
 }
 
-static int list_at(const struct tb_board *b, int doctor, tb_minute at, struct rt_home_entry out[LIST_MAX])
+/* `away`: as list_away says of the minute. */
+static int list_at(const struct tb_region *r, const bool *away, int doctor, tb_minute at,
+                   struct rt_home_entry out[LIST_MAX])
 {
-    const struct tb_region *r = b->region;
     tb_day d = tb_day_of_minute(at);
     int n = 0;
     memset(out, 0, LIST_MAX * sizeof *out); /* compared as bytes */
     for (int gone = 0; gone < 2; gone++) {
-        if (away(b, doctor, at) == (gone == 1)) add(out, &n, doctor, RT_ATTENDING, gone == 1);
+        if (away[doctor] == (gone == 1)) add(out, &n, doctor, RT_ATTENDING, gone == 1);
         for (int i = 0; i < r->n_links; i++)
             if (r->links[i].type == TB_LINK_DEPUTISES_FOR && same_hand(r, r->links[i].to, doctor, d) &&
-                tb_link_on(&r->links[i], d) && away(b, r->links[i].from, at) == (gone == 1))
+                tb_link_on(&r->links[i], d) && away[r->links[i].from] == (gone == 1))
                 add(out, &n, r->links[i].from, RT_DEPUTY, gone == 1);
     }
     for (int type = TB_LINK_NURSES_FOR; type <= TB_LINK_BACKS_UP; type++)
@@ -115,11 +126,14 @@ void rt_list_homes(struct tb_table *t, const struct tb_board *board)
     struct rt_home_entry *entries = NULL, now[LIST_MAX], last[LIST_MAX];
     size_t n = 0, cap = 0, m = 0, cap_m = 0;
     list_times(t, board, &times);
+    const size_t width = (size_t)r->n_providers;
+    bool *away = tb_xcalloc(times.n * width + 1, sizeof *away);
+    for (size_t i = 0; i < times.n; i++) list_away(board, times.v[i], away + i * width);
     for (int p = 0; p < r->n_providers; p++) {
         if (!r->providers[p].home_visits) continue;
         int before = -1;
         for (size_t i = 0; i < times.n; i++) {
-            int k = list_at(board, p, times.v[i], now);
+            int k = list_at(r, away + i * width, p, times.v[i], now);
             if (before == k && memcmp(now, last, sizeof now) == 0) continue;
             if (before >= 0) homes[n - 1].to = times.v[i];
             *TB_PUSH(homes, n, cap) = (struct rt_home){p, times.v[i], t->to, (int)m, k};
@@ -134,6 +148,7 @@ void rt_list_homes(struct tb_table *t, const struct tb_board *board)
     t->home_entries = tb_arena_alloc(&t->arena, (m + 1) * sizeof *entries);
     if (m > 0) memcpy(t->home_entries, entries, m * sizeof *entries);
     t->n_home_entries = (int)m;
+    free(away);
     free(times.v);
     free(homes);
     free(entries);

@@ -7,7 +7,14 @@
 static size_t place_of(const struct rt_pool *p, const void *bytes, size_t len)
 {
     uint64_t h = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < len; i++) h = (h ^ ((const unsigned char *)bytes)[i]) * UINT64_C(1099511628211);
+    const unsigned char *at_byte = bytes;
+    for (size_t i = 0; i + sizeof h <= len; i += sizeof h) {
+        uint64_t word;
+        memcpy(&word, at_byte + i, sizeof word);
+        h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        h ^= h >> 32;
+    }
+    for (size_t i = len - len % sizeof h; i < len; i++) h = (h ^ at_byte[i]) * UINT64_C(1099511628211);
     size_t at = (size_t)(h ^ h >> 29) & (p->n_slots - 1);
     while (p->slot[at] != 0) {
         uint32_t k = p->slot[at] - 1;

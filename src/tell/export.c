@@ -12,6 +12,8 @@ void tb_tell_exported_json(const struct tb_tell_exported *x, tb_printer *p)
     tb_print_kint(p, "files", x->export->files);
     tb_print_kint(p, "feeds", x->export->feeds);
     tb_print_kint(p, "routing_cells", x->export->cells);
+    tb_print_kint(p, "proofs_made", x->export->proofs_made);
+    tb_print_kint(p, "proofs_known", x->export->proofs_known);
 }
 
 void tb_tell_exported_text(const struct tb_tell_exported *x, struct tb_buf *out)
@@ -26,6 +28,14 @@ void tb_tell_exported_text(const struct tb_tell_exported *x, struct tb_buf *out)
                     tb_t("案内表: %lld セルを別の実装で確認\n",
                          "routing table: %lld cells confirmed by a second implementation\n"),
                     (long long)v->cells);
+    if (v->proofs_made || v->proofs_known)
+        tb_buf_addf(
+            out,
+            tb_t(
+                "証明の確認: 今回 %d 件、同じ内容で確認済み %d 件（やり直すなら --prove）\n",
+                "proofs: %d made now, %d known from an earlier export of the same content (--prove makes all "
+                "again)\n"),
+            v->proofs_made, v->proofs_known);
 }
 
 void tb_tell_exported_feeds_json(const struct tb_tell_exported_feeds *x, tb_printer *p)

@@ -89,6 +89,11 @@ int fsync(int fd)
     REFUSE(1, 's', EIO)
     return REAL(fsync)(fd);
 }
+int syncfs(int fd)
+{
+    REFUSE(1, 's', EIO)
+    return REAL(syncfs)(fd);
+}
 int fdatasync(int fd)
 {
     REFUSE(1, 's', EIO)

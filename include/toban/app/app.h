@@ -132,16 +132,6 @@ TB_MUST_USE enum tb_code tb_app_publish(const struct tb_app *app, const int64_t 
  * the caller as well. */
 TB_MUST_USE enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to,
                                       struct tb_region **region, struct tb_board **out, struct tb_err *e);
-/* Writes every form under `dir` (new directory, switched by rename). `routing`: span of the routing table. */
-struct tb_app_export {
-    int files, feeds;
-    int64_t publication;
-    char hash[9];
-    int64_t cells;
-    struct tb_notes notes; /* files that were left out */
-};
-TB_MUST_USE enum tb_code tb_app_export(const struct tb_app *app, const char *dir, const char *routing_period,
-                                       struct tb_app_export *out, struct tb_err *e);
 
 /* ---- routing ---- */
 

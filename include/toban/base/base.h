@@ -178,6 +178,9 @@ TB_MUST_USE enum tb_code tb_file_read(const char *path, size_t limit, char **out
 /* Temporary in the same directory, fsync, checked close, rename, fsync of the directory. An existing file
  * keeps its mode; a link, device or directory of that name is refused. TB_STORAGE. */
 TB_MUST_USE enum tb_code tb_file_write(const char *path, const void *bytes, size_t len, struct tb_err *e);
+/* Into a place that nobody reads yet and that is made safe as a whole afterwards (outdir.h): no temporary, no
+ * fsync. TB_STORAGE. */
+TB_MUST_USE enum tb_code tb_file_put(const char *path, const void *bytes, size_t len, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_dir_make(const char *path, struct tb_err *e); /* mkdir -p */
 /* rm -r of what we made; never through links; gone already is TB_OK */
 TB_MUST_USE enum tb_code tb_dir_remove(const char *path, struct tb_err *e);

@@ -5,7 +5,7 @@
 #ifndef TOBAN_TELL_EXPORT_H
 #define TOBAN_TELL_EXPORT_H
 
-#include "toban/app/app.h"
+#include "toban/app/export.h"
 #include "toban/app/feeds.h"
 #include "toban/app/routing.h"
 #include "toban/tell/tell.h"

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# What was proven once is remembered by a digest of all that the proof looks at: the same bytes without proving again; anything changed is proven anew; --prove proves all again; a
+# data file that cannot be written costs nothing but time.
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
+# shellcheck source=tests/small.sh
+. tests/small.sh
+export LC_ALL=C
+cp rosters/ishikawa-chuo/policies.csv "$work/region/"
+node -e '
+const fs = require("fs"), f = process.argv[1], j = JSON.parse(fs.readFileSync(f, "utf8"));
+j.complaints = [{id: "internal", name: "内科系", specialities: ["internal"]}];
+j.lines = [{id: "7119", name: "相談（架空）", phone: "#7119", from: "00:00", to: "24:00"}];
+j.providers.push({id: "tert", name: "救命（架空）", kind: "clinic", area: "town", phone: "076-000-0099", tertiary: "yes"});
+fs.writeFileSync(f, JSON.stringify(j));' "$work/region/region.json"
+small_init
+t plan 2026-12-02..2026-12-10 --duty night --at 2026-11-02T09:00 >/dev/null && t publish --at 2026-11-02T09:00 >/dev/null
+ok $? "published"
+n=0
+export_all() { # OPTIONS...: proofs made/known
+    n=$((n + 1))
+    t export all --out "$work/e$n" --routing 2026-12-02..2026-12-05 --at 2026-11-03T09:00 --json "$@" >"$work/j" 2>"$work/err" || cat "$work/err"
+    made=$(json "$work/j" 'j.proofs_made+"/"+j.proofs_known+"/"+(j.routing_cells>0)')
+}
+export_all
+is "$made" "2/0/true" "the first export proves the draft's bound and the routing table"
+export_all
+is "$made" "0/2/true" "the second knows both, and tells the same number of cells"
+diff -r "$work/e1" "$work/e2"
+ok $? "and writes the same bytes"
+export_all --prove
+is "$made" "2/0/true" "--prove makes all again"
+diff -r "$work/e1" "$work/e3"
+ok $? "with the same bytes"
+export_all
+is "$made" "0/2/true" "and they are still known"
+is "$(sqlite3 "$db" "SELECT count(*) FROM audit WHERE what = 'export'")" 0 "remembering is no entry in the audit trail"
+printf 'id,name,kind,area,phone,tertiary\ntert,救命（架空）,clinic,town,076-000-0098,yes\n' >"$work/x.csv"
+t import "$work/x.csv" --entity providers --at 2026-11-03T09:00 >/dev/null
+export_all
+is "$made" "1/1/true" "another telephone: the table is proven again, the bound is not"
+chmod 400 "$db"
+if [ -w "$db" ]; then
+    ok 0 "a data file that cannot be written # SKIP root may write everything"
+else
+    export_all --prove
+    is "$made" "2/0/true" "a data file that cannot be written: proven, and not remembered"
+fi
+chmod 600 "$db"
+# a proof that was tampered with is not known, and does not hold
+sqlite3 "$db" "DROP TRIGGER drafts_no_update; UPDATE drafts SET certificate = substr(certificate, 1, length(certificate) - 2) || '9' || substr(certificate, -1)"
+t export all --out "$work/bad" --at 2026-11-03T09:00 >"$work/out" 2>"$work/err"
+is "$?/$(test -e "$work/bad" && echo there)" "3/" "a certificate that was changed behind the program's back is proven again and refused, and nothing is written: $(head -c 100 "$work/err")"
+done_testing

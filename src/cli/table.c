@@ -95,6 +95,7 @@ static const struct cli_opt publish_opts[] = {
 static const struct cli_opt export_opts[] = {
     {"out", "DIR", "all ics: 書き出すフォルダ（前に書き出したものなら入れ替える）",
      "all, ics: directory to write (replaced if an export made it)"},
+    {"cp932", NULL, "region: CSV を CP932 で", "region: CSV files in CP932"},
     {"key", "FILE", "ics: 鍵のファイル（既定 $TOBAN_KEY、次に DB.key）",
      "ics: key file (default $TOBAN_KEY, then DB.key)"},
     {"routing", "PERIOD", "all: 案内表の期間", "all: span of the routing table"},
@@ -514,9 +515,11 @@ const struct cli_command cli_commands[] = {
     },
     {
         .name = "export",
-        ARGS("all|ics|model|table|sheets [PERIOD]", 1, 2),
-        .ja = "公表したものすべて、解いた式、案内表、印刷する紙を書き出す",
-        .en = "write every form of the publication, the model solved, the routing table, or sheets to print",
+        ARGS("all|ics|model|table|sheets [PERIOD] | region DIR", 1, 2),
+        .ja = "公表したものすべて、解いた式、案内表、印刷する紙、医療圏のフォルダ（region: 非公開の欄を含む）"
+              "を書き出す",
+        .en = "write every form of the publication, the model solved, the routing table, sheets to print, or "
+              "the region's directory (region: private fields are in it)",
         .example = "toban export all --out site --routing 2026-12-01..2027-01-03",
         OPTS(export_opts),
         .run = cmd_export,

@@ -598,7 +598,7 @@ static void print_cell(tb_printer *p, const struct tb_field *f, const char *cell
 }
 
 /* Empty cells are left out: a field with a default is never empty, so reading gives the same row. */
-static void print_row(tb_printer *p, const struct tb_region *r, int entity, int row)
+void tb_region_print_row(const struct tb_region *r, int entity, int row, tb_printer *p)
 {
     const struct tb_entity *ent = &tb_entities[entity];
     struct tb_buf cell = {0};
@@ -621,11 +621,11 @@ void tb_region_print(const struct tb_region *r, tb_printer *p)
         if (n == 0) continue;
         tb_print_key(p, tb_entities[i].name);
         if (i == TB_E_region_row) {
-            print_row(p, r, i, 0);
+            tb_region_print_row(r, i, 0, p);
             continue;
         }
         tb_print_begin_list(p);
-        for (int k = 0; k < n; k++) print_row(p, r, i, k);
+        for (int k = 0; k < n; k++) tb_region_print_row(r, i, k, p);
         tb_print_end_list(p);
     }
     tb_print_end_object(p);

@@ -53,6 +53,7 @@ static const struct {
     {"DIFF", "yy------"},
     {"VERIFY", "yy------"},
     {"EXPORT", "y-------"},
+    {"EXPORT_REGION", "y-------"},
     {"COMPARE", "yy------"},
     {"SENT", "yy------"},
     {"SEND", "y-------"},

@@ -84,6 +84,8 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(DIFF, tb_app_diff, TB_MAY_READ, 0, "版の違いを見ること", "compare publications") \
     U(VERIFY, tb_app_verify, TB_MAY_READ, 0, "データファイルの照合", "verify the data file") \
     U(EXPORT, tb_app_export, TB_MAY_OFFICE, 0, "公表物の書出し", "export a publication") \
+    U(EXPORT_REGION, tb_app_export_region, TB_MAY_OFFICE, 0, "医療圏の書出し（非公開の欄を含む）", \
+      "export the region, private fields included") \
     U(COMPARE, tb_app_compare, TB_MAY_READ, 0, "二つの案の比較", "compare two arrangements") \
     U(SENT, tb_app_sent, TB_MAY_READ, 0, "送付の一覧を見ること", "list who was told") \
     U(SEND, tb_app_deliver, TB_MAY_OFFICE, 0, "送付の記録", "record a sending") \

@@ -49,6 +49,16 @@ TB_MUST_USE enum tb_code tb_codec_import_row(const struct tb_region *base, enum 
  * also when DIR holds no row. */
 TB_MUST_USE enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir,
                                           struct tb_region **out, int *added, int *changed, struct tb_err *e);
+/* The files of a directory that tb_codec_read_region reads to the same region: calls `file` with each, name
+ * and bytes. region.json holds what a region is set up from, CSV what clerks type as tables (empty ones are
+ * left out). UTF-8 with BOM, or CP932: rows that CP932 cannot hold stand in region.json, and `notes` names
+ * each with field, value and character. Same region, same bytes. TB_INPUT: a cell that no reader takes (a
+ * gaiji). What `file` returns ends it. */
+typedef enum tb_code tb_region_file_fn(void *arg, const char *name, const struct tb_buf *bytes,
+                                       struct tb_err *e);
+TB_MUST_USE enum tb_code tb_codec_write_directory(const struct tb_region *r, bool cp932,
+                                                  tb_region_file_fn *file, void *arg, struct tb_notes *notes,
+                                                  struct tb_err *e);
 /* Canonical snapshot of a region as JSON text {"format_version":1,"region":{...},...}: the same region gives
  * the same bytes; reading it back gives the same region. */
 void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out);

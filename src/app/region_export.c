@@ -144,10 +144,10 @@ enum tb_code tb_app_export_region(const struct tb_app *app, const char *dir, boo
     if (c == TB_OK) {
         c = nothing_to_lose(o.dir, e);
         if (c == TB_OK && chmod(o.tmp, 0700) != 0)
-            c = tb_fail(e, TB_STORAGE,
-                        tb_t("%s: 本人だけが読めるようにできません",
-                             "%s: cannot be kept from other users' eyes"),
-                        o.tmp);
+            c = tb_fail(
+                e, TB_STORAGE,
+                tb_t("%s: 本人だけが読めるようにできません", "%s: cannot be kept from other users' eyes"),
+                o.tmp);
         if (c == TB_OK) c = write_all(r, cp932, o.tmp, out, e);
         if (c == TB_OK)
             c = tb_outdir_commit(&o, e);

@@ -308,8 +308,8 @@ static bool keeps_row(const struct tb_incident_list *l, size_t i, tb_minute now)
     return last || holds || x->until > now - KEPT_MINUTES;
 }
 
-static enum tb_code into_file(const char *path, const struct tb_routing *r, struct tb_incident_row *x,
-                              struct tb_err *e)
+static enum tb_code into_file(const struct tb_app *app, const char *path, const struct tb_routing *r,
+                              struct tb_incident_row *x, struct tb_err *e)
 {
     struct tb_incident_list all = {0};
     struct tb_buf bytes = {0};
@@ -324,7 +324,8 @@ static enum tb_code into_file(const char *path, const struct tb_routing *r, stru
                                    tb_t("%s が %d バイトを超えます。これ以上は加えられません",
                                         "%s would be larger than %d bytes: no more can be added"),
                                    path, SMALL_MAX)
-                         : tb_file_write(path, bytes.s, bytes.len, e);
+                     : app->trial ? TB_OK
+                                  : tb_file_write(path, bytes.s, bytes.len, e);
     tb_buf_free(&bytes);
     free(all.v);
     return c;
@@ -405,7 +406,7 @@ static enum tb_code enter_override(const struct tb_app *app, const struct tb_rou
     else if (c == TB_OK && !cancels)
         c = tb_incident_of(r.table, x, &checked, e);
     if (c == TB_OK)
-        c = from->table ? (from->changes ? into_file(from->changes, &r, x, e)
+        c = from->table ? (from->changes ? into_file(app, from->changes, &r, x, e)
                                          : tb_fail(e, TB_USAGE, "%s",
                                                    tb_t("--table には --changes FILE が要ります",
                                                         "--table needs --changes FILE")))

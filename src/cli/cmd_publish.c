@@ -71,10 +71,9 @@ enum tb_code cmd_export(struct cli *c, struct tb_err *e)
     if (strcmp(c->args[0], "table") == 0) return route_export_table(c, e);
     if (strcmp(c->args[0], "sheets") == 0) return route_export_sheets(c, e);
     if (strcmp(c->args[0], "all") != 0)
-        return tb_fail(
-            e, TB_USAGE,
-            tb_t("all, ics, model, region, table, sheets のどれかです",
-                 "all, ics, model, region, table or sheets"));
+        return tb_fail(e, TB_USAGE,
+                       tb_t("all, ics, model, region, table, sheets のどれかです",
+                            "all, ics, model, region, table or sheets"));
     const char *out = cli_get(c, "out");
     if (!out) return tb_fail(e, TB_USAGE, tb_t("--out が要ります", "--out is needed"));
     struct tb_app_export x;

@@ -13,11 +13,11 @@
 
 /* What a region is set up from, once, stands in region.json; what clerks type as tables is CSV. */
 static const bool in_main[TB_E_COUNT] = {
-    [TB_E_region_row] = true, [TB_E_body] = true,      [TB_E_kind] = true,     [TB_E_speciality] = true,
-    [TB_E_class] = true,      [TB_E_period] = true,    [TB_E_duty] = true,     [TB_E_band] = true,
-    [TB_E_seat] = true,       [TB_E_contact] = true,   [TB_E_share] = true,    [TB_E_formula] = true,
-    [TB_E_ledger] = true,     [TB_E_rule] = true,      [TB_E_survey] = true,   [TB_E_complaint] = true,
-    [TB_E_modifier] = true,   [TB_E_scale] = true,     [TB_E_line] = true,     [TB_E_recipient] = true,
+    [TB_E_region_row] = true, [TB_E_body] = true,    [TB_E_kind] = true,   [TB_E_speciality] = true,
+    [TB_E_class] = true,      [TB_E_period] = true,  [TB_E_duty] = true,   [TB_E_band] = true,
+    [TB_E_seat] = true,       [TB_E_contact] = true, [TB_E_share] = true,  [TB_E_formula] = true,
+    [TB_E_ledger] = true,     [TB_E_rule] = true,    [TB_E_survey] = true, [TB_E_complaint] = true,
+    [TB_E_modifier] = true,   [TB_E_scale] = true,   [TB_E_line] = true,   [TB_E_recipient] = true,
 };
 
 /* Rows of each table that CP932 cannot hold. */

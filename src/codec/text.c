@@ -193,8 +193,7 @@ bool tb_text_to_cp932(const char *s, size_t n, struct tb_buf *out)
     /* Several characters of Unicode go to one of CP932, and only one of them comes back. */
     bool ok = convert("CP932", "UTF-8", s, n, &there, &bad) &&
               convert("UTF-8", "CP932", tb_buf_str(&there), there.len, &back, &bad) && back.len == n &&
-              memcmp(tb_buf_str(&back), s, n) == 0 &&
-              !is_japanese_utf8(tb_buf_str(&there), there.len);
+              memcmp(tb_buf_str(&back), s, n) == 0 && !is_japanese_utf8(tb_buf_str(&there), there.len);
     if (ok) tb_buf_addn(out, tb_buf_str(&there), there.len);
     tb_buf_free(&there);
     tb_buf_free(&back);

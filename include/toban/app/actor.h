@@ -53,6 +53,9 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(IMPORT, tb_app_import, TB_MAY_OFFICE, 0, "表の取込み", "import tables") \
     U(REGION, tb_app_region, TB_MAY_READ, 0, "基本の表を見ること", "read the tables") \
     U(WISH, tb_app_wish, TB_MAY_OFFICE, TB_MAY(MEMBER), "希望の記入", "enter wishes") \
+    U(WISH_REMOVE, tb_app_wish_remove, TB_MAY_OFFICE, TB_MAY(MEMBER), "希望の取消", "take back wishes") \
+    U(WISHES, tb_app_wishes, TB_MAY_READ, TB_MAY(MEMBER), "希望を見ること", "read wishes") \
+    U(ROWS, tb_app_rows, TB_MAY_READ, 0, "表の行を見ること", "read the rows of a table") \
     U(ADD_ROW, tb_app_add_row, TB_MAY_OFFICE, 0, "表への記入", "add a row to a table") \
     U(REMOVE_ROW, tb_app_remove_row, TB_MAY_OFFICE, 0, "表の行の削除", "take a row out of a table") \
     U(DEPUTY, tb_app_add_row, TB_MAY_OFFICE | TB_MAY(COORDINATOR), 0, "在宅医療の代診の記入", \

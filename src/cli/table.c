@@ -213,6 +213,8 @@ static const struct cli_opt sent_opts[] = {
      "how (default: the recipient's own way)"},
     {"confirmed", NULL, "送付ではなく受領確認を記録する（--note に相手の名）",
      "enter a confirmation instead (--note: who confirmed)"},
+    {"remove", NULL, "その送付先の送付の記録（--confirmed なら受領確認）を取り消す（--note に理由）",
+     "take the last entry of this recipient back (with --confirmed the confirmation); --note says why"},
     {"note", "TEXT", "備考", "remark"},
 };
 static const struct cli_opt serve_opts[] = {

@@ -141,7 +141,7 @@ static struct tb_row_change change(const char *of, const char *detail)
 static void rows_and_their_history(void **state)
 {
     (void)state;
-    char who[] = "見本", table[] = "wishes";
+    char who[] = "見本", wishes[] = "wishes";
     char detail[] = "{" KEY "\"before\":" OLD ",\"after\":" NEW "}";
     struct tb_row_entry v = {
         .what = change("wishes", detail), .audit = 12, .at = minute("2026-11-20T10:05"), .who = who};
@@ -158,7 +158,7 @@ static void rows_and_their_history(void **state)
               "    12  2026-11-20T10:05  見本              ~ dec/p1/cannot/2026-12-24  must: yes → no  note: "
               "家族 → "
               "\"学会\"\nchanges of wishes: 1\n");
-    struct tb_audit_line line = {12, v.at, who, table, detail};
+    struct tb_audit_line line = {12, v.at, who, wishes, detail};
     FORMS_ARE(tb_tell_audit, (&(struct tb_tell_audit){&line, 1}),
               "{\"lines\":[{\"id\":12,\"at\":\"2026-11-20T10:05+09:00\",\"who\":\"見本\",\"what\":\"wishes\","
               "\"detail\":"

@@ -62,9 +62,23 @@ struct app_row {
                           struct tb_err *e);
     const void *arg;
 };
-enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
+struct tb_row_done;
+enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_row_done *done,
+                         struct tb_err *e);
 /* TB_REFUSED: no row has that key. */
 enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
+/* An audit line for each row that is not the same in both; *n: how many. */
+struct app_changed {
+    const struct tb_region *before, *after;
+    int table; /* the one that may differ; TB_E_COUNT: any */
+};
+enum tb_code app_audit_rows(const struct tb_app *app, tb_store *s, const struct app_changed *x, int *n,
+                            struct tb_err *e);
+/* The table of that name, and are these its columns? TB_USAGE names those that there are. */
+enum tb_code app_table(const char *name, enum tb_entity_id *out, struct tb_err *e);
+enum tb_code app_columns(enum tb_entity_id entity, const char *const *pairs, struct tb_err *e);
+/* Do the two say the same, however they are written? */
+bool app_cell_is(const struct tb_field *f, const char *cell, const char *asked);
 /* Recomputes the bound of the draft's certificate from the model's text: d->checked_bound, d->bound_checked.
  */
 enum tb_code app_prove_draft(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e);

@@ -152,6 +152,41 @@ static enum tb_code read_cells(const struct entering *x, const struct tb_attend_
     return TB_OK;
 }
 
+static void number_words(const char *name, int64_t v, struct tb_buf *out)
+{
+    if (v >= 0) tb_buf_addf(out, " %s=%lld", name, (long long)v);
+}
+
+/* "came=p1 patients=14" */
+static void record_words(const struct tb_region *r, const struct tb_attendance *v, struct tb_buf *out)
+{
+    char t[64];
+    tb_buf_addf(out, "came=%s", v->came < 0 ? TB_NOBODY : r->providers[v->came].id);
+    if (v->from != TB_NEVER) tb_buf_addf(out, " from=%.16s", tb_format_instant(v->from, t, sizeof t));
+    if (v->to != TB_NEVER) tb_buf_addf(out, " to=%.16s", tb_format_instant(v->to, t, sizeof t));
+    number_words("patients", v->patients, out);
+    number_words("referred", v->referred, out);
+    number_words("light", v->light, out);
+}
+
+/* The line of the trail: seat, whose; what stood there, what stands there; why. */
+static enum tb_code tell_record(const struct entering *x, const char *seat, const struct tb_attendance *was,
+                                const struct tb_attendance *is, struct tb_err *e)
+{
+    struct tb_buf words = {0};
+    tb_buf_addf(&words, "%s %s: ", seat, x->r->providers[is->seat.provider].id);
+    if (was) record_words(x->r, was, &words);
+    if (was) tb_buf_add(&words, " -> ");
+    if (is->taken_back)
+        tb_buf_add(&words, "-");
+    else
+        record_words(x->r, is, &words);
+    if (*is->reason) tb_buf_addf(&words, ": %s", is->reason);
+    enum tb_code c = tb_store_audit(x->s, x->now, x->app->actor.name, "attend", words.s, e);
+    tb_buf_free(&words);
+    return c;
+}
+
 static bool same(const struct tb_attendance *a, const struct tb_attendance *b)
 {
     return a->came == b->came && a->from == b->from && a->to == b->to && a->patients == b->patients &&
@@ -199,6 +234,7 @@ static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cell
         row.reason = tb_xstrdup(told ? cells->reason : "");
         row.by = tb_xstrdup(x->app->actor.name);
         c = tb_store_add_attendance(x->s, x->r, &row, e);
+        if (c == TB_OK) c = tell_record(x, cells->seat, standing, &row, e);
         free(row.reason);
         free(row.by);
         *added = c == TB_OK;
@@ -216,12 +252,7 @@ enum tb_code tb_app_attend(const struct tb_app *app, const struct tb_attend_cell
     enum tb_code c = app_may(app, TB_USE_ATTEND, e);
     if (c == TB_OK) c = begin(app, &x, &r, e);
     if (c == TB_OK) c = enter(&x, cells, added, e);
-    struct tb_buf what = {0};
-    tb_buf_addf(&what, "%s%s%s", cells->seat, cells->reason && *cells->reason ? ": " : "",
-                cells->reason ? cells->reason : "");
-    c = end(&x, r, *added ? what.s : NULL, c, e);
-    tb_buf_free(&what);
-    return c;
+    return end(&x, r, NULL, c, e);
 }
 
 /* ---- files ------------------------------------------------------------------------------------- */

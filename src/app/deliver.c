@@ -162,18 +162,22 @@ void tb_app_sent_free(struct tb_app_sent *x)
     *x = (struct tb_app_sent){0};
 }
 
+/* The way of a row that takes the one before it back: rows are never changed. */
+#define TAKEN_BACK "none"
+
 /* What was entered for it. */
 static void look_up(const struct tb_app_sent *x, struct tb_app_due *due)
 {
     for (size_t k = 0; k < x->n_deliveries; k++) {
         const struct tb_delivery *v = &x->deliveries[k];
         if (strcmp(v->recipient, due->id) != 0) continue;
+        bool back = strcmp(v->way, TAKEN_BACK) == 0;
         if (v->confirmed) {
-            due->confirmed = v->at;
-            due->confirmed_by = v->note;
+            due->confirmed = back ? TB_NEVER : v->at;
+            due->confirmed_by = back ? "" : v->note;
         } else {
-            due->sent = v->at;
-            due->way = v->way;
+            due->sent = back ? TB_NEVER : v->at;
+            due->way = back ? "" : v->way;
         }
     }
 }
@@ -288,9 +292,32 @@ static enum tb_code find_recipient(const struct tb_region *r, const char *id, in
         id, r->recipients[*index].id);
 }
 
+/* What stands there, of this publication and recipient; TB_REFUSED: nothing that could be taken back. */
+static enum tb_code something_to_take_back(tb_store *s, int64_t publication, const char *recipient,
+                                           bool confirmed, struct tb_err *e)
+{
+    struct tb_delivery *v;
+    size_t n;
+    bool there = false;
+    enum tb_code c = tb_store_deliveries(s, publication, &v, &n, e);
+    if (c) return c;
+    for (size_t i = 0; i < n; i++)
+        if (v[i].confirmed == confirmed && strcmp(v[i].recipient, recipient) == 0)
+            there = strcmp(v[i].way, TAKEN_BACK) != 0;
+    tb_deliveries_free(v, n);
+    if (there) return TB_OK;
+    return tb_fail(e, TB_REFUSED,
+                   confirmed ? tb_t("「%s」の受領確認は記録されていません",
+                                    "no confirmation of \"%s\" is entered that could be taken back")
+                             : tb_t("「%s」への送付は記録されていません",
+                                    "no sending to \"%s\" is entered that could be taken back"),
+                   recipient);
+}
+
 enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient, bool confirmed,
                             const char *way, const char *note, struct tb_err *e)
 {
+    const bool back = way && !*way;
     tb_store *s;
     struct tb_region *r;
     struct tb_publication p = {0};
@@ -311,15 +338,21 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
         tb_region_cell(r, TB_E_recipient, index, tb_field_find(&tb_entities[TB_E_recipient], "way"), &own);
         tb_buf_addf(&listed, "|%s|", ways->arg);
         tb_buf_addf(&wanted, "|%s|", way ? way : own.s);
-        if (strstr(listed.s, wanted.s) == NULL)
+        if (!back && strstr(listed.s, wanted.s) == NULL)
             c = tb_fail(e, TB_USAGE, tb_t("--way は %s のどれかです", "--way is one of %s"), ways->arg);
     }
     if (c == TB_OK) c = tb_store_get_publication(s, number, &p, e);
+    if (c == TB_OK && back) c = something_to_take_back(s, p.number, recipient, confirmed, e);
+    if (c == TB_OK && back && !*note)
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("取り消すには --note に理由が要ります", "to take it back say why with --note"));
     tb_minute now = tb_clock_now(&app->clock);
     if (c == TB_OK) {
         struct tb_delivery d = {.publication = p.number,
                                 .recipient = tb_xstrdup(recipient),
-                                .way = tb_xstrdup(way ? way : own.s),
+                                .way = tb_xstrdup(back  ? TAKEN_BACK
+                                                  : way ? way
+                                                        : own.s),
                                 .by = tb_xstrdup(app->actor.name),
                                 .note = tb_xstrdup(note),
                                 .confirmed = confirmed,

@@ -350,20 +350,20 @@ static enum tb_code judge_pin(const struct tb_app *app, const struct tb_region *
     return c;
 }
 
-enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider, bool forbid,
-                        bool remove, const char *reason, struct tb_err *e)
+enum tb_code tb_app_pin(const struct tb_app *app, const struct tb_app_pinning *p, struct tb_row_done *done,
+                        struct tb_err *e)
 {
-    struct pinning x = {.seat = seat, .provider = provider, .forbid = forbid, .remove = remove};
+    struct pinning x = {.seat = p->seat, .provider = p->provider, .forbid = p->forbid, .remove = p->remove};
     const struct app_seat_words *w = &x.w;
     enum tb_code c = app_may(app, TB_USE_PIN, e);
-    if (c == TB_OK) c = app_seat_words(seat, &x.w, e);
+    if (c == TB_OK) c = app_seat_words(p->seat, &x.w, e);
     if (c) return c;
-    const char *cells[] = {"duty",     w->part[0], "date",   w->part[1],
-                           "band",     w->part[2], "role",   w->role == TB_RESERVE ? "reserve" : "primary",
-                           "provider", provider,   "action", forbid ? "forbid" : "pin",
-                           "reason",   reason,     NULL};
+    const char *cells[] = {"duty",     w->part[0],  "date",   w->part[1],
+                           "band",     w->part[2],  "role",   w->role == TB_RESERVE ? "reserve" : "primary",
+                           "provider", p->provider, "action", p->forbid ? "forbid" : "pin",
+                           "reason",   p->reason,   NULL};
     const struct app_row row = {.entity = TB_E_pin, .pairs = cells, .judge = judge_pin, .arg = &x};
-    return remove ? app_remove_row(app, &row, e) : app_add_row(app, &row, e);
+    return p->remove ? app_remove_row(app, &row, e) : app_add_row(app, &row, done, e);
 }
 
 /* ---- exceptions -------------------------------------------------------------------------------- */
@@ -389,8 +389,8 @@ static enum tb_code judge_exception(const struct tb_app *app, const struct tb_re
                    x->rule);
 }
 
-enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_signing *x, bool remove,
-                              struct tb_err *e)
+enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_signing *x,
+                              struct tb_row_done *done, struct tb_err *e)
 {
     struct app_seat_words w;
     char today[64];
@@ -403,8 +403,8 @@ enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_sign
         w.part[1],    "band",      w.part[2], "role",    w.role == TB_RESERVE ? "reserve" : "primary",
         "provider",   x->provider, "reason",  x->reason, "signed_by",
         x->signed_by, "signed_on", today,     NULL};
-    const struct excepting asked = {.rule = x->rule, .duty = w.part[0], .remove = remove};
+    const struct excepting asked = {.rule = x->rule, .duty = w.part[0], .remove = x->remove};
     const struct app_row row = {
         .entity = TB_E_exception, .pairs = cells, .judge = judge_exception, .arg = &asked};
-    return remove ? app_remove_row(app, &row, e) : app_add_row(app, &row, e);
+    return x->remove ? app_remove_row(app, &row, e) : app_add_row(app, &row, done, e);
 }

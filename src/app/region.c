@@ -12,43 +12,6 @@
 #include "toban/domain/exception.h"
 #include "toban/app/hand.h"
 
-enum tb_code app_open(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e)
-{
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, s, e);
-    if (c) return c;
-    /* What is read together is one state. */
-    c = tb_store_hold(*s, e);
-    if (c == TB_OK) c = tb_store_load_region(*s, r, e);
-    if (c) tb_store_close(*s);
-    return c;
-}
-
-enum tb_code app_close(tb_store *s, enum tb_code c)
-{
-    tb_store_close(s);
-    return c;
-}
-
-enum tb_code app_begin(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e)
-{
-    enum tb_code c = tb_store_open(app->db, TB_STORE_WRITE, s, e);
-    if (c) return c;
-    c = tb_store_begin(*s, e);
-    if (c == TB_OK && r) c = tb_store_load_region(*s, r, e);
-    if (c == TB_OK) return TB_OK;
-    tb_store_rollback(*s);
-    tb_store_close(*s);
-    return c;
-}
-
-enum tb_code app_commit(tb_store *s, enum tb_code c, struct tb_err *e)
-{
-    if (c == TB_OK) c = tb_store_commit(s, e);
-    if (c != TB_OK) tb_store_rollback(s);
-    tb_store_close(s);
-    return c;
-}
-
 enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e)
 {
     tb_store *s;
@@ -109,36 +72,35 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
     return c;
 }
 
-/* What the audit line says. */
-struct audited {
+/* What is written: the region that was read and what it becomes. The trail has a line for each row that
+ * changes, and one of the act itself (`always`), or only where no row changes: every act leaves a line. */
+struct saved {
+    const struct tb_region *before, *after;
     const char *what, *detail;
+    bool always;
+    int table; /* the one that may differ; TB_E_COUNT: any */
 };
 
-/* Ends what app_begin began: the region as it shall be, when `c` is TB_OK. */
-static enum tb_code save(const struct tb_app *app, tb_store *s, const struct tb_region *r,
-                         const struct audited *what, enum tb_code c, struct tb_err *e)
+/* Ends what app_begin began, when `c` is TB_OK. *changed: rows that are not as before. */
+static enum tb_code save(const struct tb_app *app, tb_store *s, const struct saved *x, int *changed,
+                         enum tb_code c, struct tb_err *e)
 {
-    if (c == TB_OK) c = tb_store_save_region(s, r, e);
+    int n = 0;
     if (c == TB_OK)
-        c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, what->what, what->detail, e);
+        c = x->table < TB_E_COUNT ? tb_store_save_table(s, x->after, (enum tb_entity_id)x->table, e)
+                                  : tb_store_save_region(s, x->after, e);
+    if (c == TB_OK && x->always)
+        c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, x->what, x->detail, e);
+    if (c == TB_OK) c = app_audit_rows(app, s, &(struct app_changed){x->before, x->after, x->table}, &n, e);
+    if (c == TB_OK && !x->always && n == 0)
+        c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, x->what, x->detail, e);
+    *changed = n;
     return app_commit(s, c, e);
-}
-
-static enum tb_code no_table(const char *name, struct tb_err *e)
-{
-    struct tb_buf names = {0};
-    for (int i = 0; i < TB_E_COUNT; i++) tb_buf_addf(&names, "%s%s", i ? ", " : "", tb_entities[i].name);
-    enum tb_code c =
-        tb_fail(e, TB_USAGE,
-                tb_t("「%s」という表はありません。あるのは: %s", "there is no table \"%s\"; there are: %s"),
-                name, tb_buf_str(&names));
-    tb_buf_free(&names);
-    return c;
 }
 
 /* The directory's region laid over what is there. */
 static enum tb_code import_directory(const struct tb_region *base, const struct tb_app_import_request *rq,
-                                     struct tb_region **r, struct tb_import_counts *counts,
+                                     bool trial, struct tb_region **r, struct tb_import_counts *counts,
                                      struct tb_notes *gone, struct tb_err *e)
 {
     struct tb_region *over;
@@ -151,7 +113,7 @@ static enum tb_code import_directory(const struct tb_region *base, const struct 
                     over->regions[0].id, base->regions[0].id);
     if (c == TB_OK) c = tb_codec_merge(base, over, rq->replace, gone, r, counts, e);
     tb_region_free(over);
-    if (c == TB_OK && counts->removed && !rq->yes && !rq->dry_run)
+    if (c == TB_OK && counts->removed && !rq->yes && !trial)
         c = tb_fail(
             e, TB_REFUSED,
             tb_t("%d 行がなくなります（上に示したもの）。よければ --yes を付けます。何も変えていません",
@@ -165,25 +127,20 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
 {
     struct tb_region *base, *r = NULL;
     struct tb_import_counts counts = {0};
+    int changed = 0;
     tb_store *s;
     *out = (struct tb_app_import){0};
     enum tb_code c = app_may(app, TB_USE_IMPORT, e);
     if (c == TB_OK) c = app_whole(app, TB_USE_IMPORT, e);
     if (c == TB_OK) c = app_begin(app, &s, &base, e);
     if (c) return c;
-    int id = rq->entity ? tb_entity_find(rq->entity) : -1;
-    if (rq->entity && id < 0)
-        c = no_table(rq->entity, e);
-    else if (rq->entity)
-        c = tb_codec_import_csv(base, (enum tb_entity_id)id, rq->path, rq->cp932, &r, &counts, e);
-    else
-        c = import_directory(base, rq, &r, &counts, &out->notes, e);
-    if (c == TB_OK && rq->dry_run) {
-        c = tb_store_save_region(s, r, e); /* refuses what is published and would not be there */
-        tb_store_rollback(s);
-        c = app_close(s, c);
-    } else
-        c = save(app, s, r, &(struct audited){"import", rq->path}, c, e);
+    enum tb_entity_id id = TB_E_COUNT;
+    if (rq->entity) c = app_table(rq->entity, &id, e);
+    if (c == TB_OK && rq->entity)
+        c = tb_codec_import_csv(base, id, rq->path, rq->cp932, &r, &counts, e);
+    else if (c == TB_OK)
+        c = import_directory(base, rq, app->trial, &r, &counts, &out->notes, e);
+    c = save(app, s, &(struct saved){base, r, "import", rq->path, true, TB_E_COUNT}, &changed, c, e);
     out->added = counts.added;
     out->replaced = counts.replaced;
     out->removed = counts.removed;
@@ -206,15 +163,6 @@ static const char **cells_of(enum tb_entity_id entity, const char *const *pairs)
     return cells;
 }
 
-/* What the audit line names: the row's key. */
-static void key_of(enum tb_entity_id entity, const char *const *cells, struct tb_buf *out)
-{
-    const struct tb_entity *ent = &tb_entities[entity];
-    for (int f = 0; f < ent->n_fields; f++)
-        if ((ent->fields[f].flags & TB_FIELD_KEY) && cells[f] && *cells[f])
-            tb_buf_addf(out, "%s%s", out->len ? "/" : "", cells[f]);
-}
-
 /* Deputies and home care of the group are rows that its coordinator keeps. */
 static bool is_home_care(enum tb_entity_id entity, const char *const *pairs)
 {
@@ -224,19 +172,56 @@ static bool is_home_care(enum tb_entity_id entity, const char *const *pairs)
     return false;
 }
 
-enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e)
+/* Who works for some bodies enters rows of their duties alone. */
+static enum tb_code judge_bodies(const struct tb_app *app, const struct tb_region *r, const void *arg,
+                                 struct tb_err *e)
+{
+    const struct app_row *x = arg;
+    if (is_home_care(x->entity, x->pairs)) return TB_OK;
+    for (const char *const *p = x->pairs; *p; p += 2)
+        if (strcmp(*p, "duty") == 0 && *p[1]) return app_duty_list(app, TB_USE_ADD_ROW, r, p[1], e);
+    return app_whole(app, TB_USE_ADD_ROW, e);
+}
+
+static bool row_is(const struct tb_region *r, enum tb_entity_id entity, int row, const char *const *cells,
+                   bool key)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    bool same = true;
+    for (int f = 0; f < ent->n_fields && same; f++) {
+        struct tb_buf cell = {0};
+        tb_region_cell(r, entity, row, f, &cell);
+        if (key ? (ent->fields[f].flags & TB_FIELD_KEY) != 0 : cells[f] != NULL)
+            same = app_cell_is(&ent->fields[f], tb_buf_str(&cell), cells[f]);
+        tb_buf_free(&cell);
+    }
+    return same;
+}
+
+static int find_row(const struct tb_region *r, enum tb_entity_id entity, const char *const *cells)
+{
+    for (int i = 0; i < tb_region_count(r, entity); i++)
+        if (row_is(r, entity, i, cells, true)) return i;
+    return -1;
+}
+
+enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_row_done *done,
+                         struct tb_err *e)
 {
     const char **cells = cells_of(x->entity, x->pairs);
     const char *table = tb_entities[x->entity].name;
     struct tb_region *base, *r = NULL;
     struct tb_buf key = {0};
+    int changed = 0;
     tb_store *s;
     enum tb_code c = app_begin(app, &s, &base, e);
     if (c == TB_OK) {
-        key_of(x->entity, cells, &key);
+        tb_codec_row_key(x->entity, cells, &key);
+        bool there = find_row(base, x->entity, cells) >= 0;
         if (x->judge) c = x->judge(app, base, x->arg, e);
         if (c == TB_OK) c = tb_codec_import_row(base, x->entity, cells, table, &r, e);
-        c = save(app, s, r, &(struct audited){table, tb_buf_str(&key)}, c, e);
+        c = save(app, s, &(struct saved){base, r, table, tb_buf_str(&key), false, x->entity}, &changed, c, e);
+        done->replaced = there && changed > 0;
         tb_region_free(base);
         tb_region_free(r);
     }
@@ -246,24 +231,13 @@ enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, stru
 }
 
 enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
-                            struct tb_err *e)
+                            struct tb_row_done *done, struct tb_err *e)
 {
     enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY : TB_USE_ADD_ROW, e);
-    return c ? c : app_add_row(app, &(struct app_row){.entity = entity, .pairs = pairs}, e);
-}
-
-static bool row_is(const struct tb_region *r, enum tb_entity_id entity, int row, const char *const *cells)
-{
-    const struct tb_entity *ent = &tb_entities[entity];
-    bool same = true;
-    for (int f = 0; f < ent->n_fields && same; f++) {
-        struct tb_buf cell = {0};
-        tb_region_cell(r, entity, row, f, &cell);
-        if (ent->fields[f].flags & TB_FIELD_KEY)
-            same = strcmp(tb_buf_str(&cell), cells[f] ? cells[f] : "") == 0;
-        tb_buf_free(&cell);
-    }
-    return same;
+    if (c == TB_OK) c = app_columns(entity, pairs, e);
+    struct app_row x = {.entity = entity, .pairs = pairs, .judge = judge_bodies};
+    x.arg = &x;
+    return c ? c : app_add_row(app, &x, done, e);
 }
 
 /* Every row but one goes through the loader again. */
@@ -294,29 +268,58 @@ static enum tb_code without(const struct tb_region *base, enum tb_entity_id enti
     return tb_loader_finish(l, out, e);
 }
 
+enum { NEAR_TOLD = 5 };
+
+/* Those that are like what was typed, as far as it was typed. */
+static enum tb_code no_such_row(const struct tb_region *r, enum tb_entity_id entity, const char *const *cells,
+                                struct tb_err *e)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    struct tb_buf key = {0}, near = {0};
+    int n = 0;
+    tb_codec_row_key(entity, cells, &key);
+    for (int i = 0; i < tb_region_count(r, entity); i++) {
+        if (!row_is(r, entity, i, cells, false) || n++ >= NEAR_TOLD) continue;
+        tb_buf_add(&near, near.len ? tb_t("、", ", ") : "");
+        for (int f = 0, first = 1; f < ent->n_fields; f++) {
+            struct tb_buf cell = {0};
+            tb_region_cell(r, entity, i, f, &cell);
+            if ((ent->fields[f].flags & TB_FIELD_KEY) && cell.len) {
+                tb_buf_addf(&near, "%s%s=%s", first ? "" : " ", ent->fields[f].name, cell.s);
+                first = 0;
+            }
+            tb_buf_free(&cell);
+        }
+    }
+    enum tb_code c =
+        n ? tb_fail(e, TB_REFUSED,
+                    tb_t("%sに「%s」はありません。近いものは %d 行: %s%s",
+                         "%2$s is not in the table of %1$s; of those like it there are %3$d: %4$s%5$s"),
+                    tb_t(ent->ja, ent->name), tb_buf_str(&key), n, near.s, n > NEAR_TOLD ? " ..." : "")
+          : tb_fail(e, TB_REFUSED, tb_t("%sに「%s」はありません", "%2$s is not in the table of %1$s"),
+                    tb_t(ent->ja, ent->name), tb_buf_str(&key));
+    tb_buf_free(&key);
+    tb_buf_free(&near);
+    return c;
+}
+
 enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e)
 {
-    const struct tb_entity *ent = &tb_entities[x->entity];
     const char **cells = cells_of(x->entity, x->pairs);
     struct tb_region *base, *r = NULL;
-    struct tb_buf key = {0};
+    int changed = 0;
     tb_store *s;
     enum tb_code c = app_begin(app, &s, &base, e);
     if (c == TB_OK) {
-        key_of(x->entity, cells, &key);
-        int gone = -1;
-        for (int i = 0; i < tb_region_count(base, x->entity); i++)
-            if (row_is(base, x->entity, i, cells)) gone = i;
+        int gone = find_row(base, x->entity, cells);
         if (x->judge) c = x->judge(app, base, x->arg, e);
-        if (c == TB_OK && gone < 0)
-            c = tb_fail(e, TB_REFUSED, tb_t("%sに「%s」はありません", "%2$s is not in the table of %1$s"),
-                        tb_t(ent->ja, ent->name), tb_buf_str(&key));
+        if (c == TB_OK && gone < 0) c = no_such_row(base, x->entity, cells, e);
         if (c == TB_OK) c = without(base, x->entity, gone, &r, e);
-        c = save(app, s, r, &(struct audited){"remove", tb_buf_str(&key)}, c, e);
+        c = save(app, s, &(struct saved){base, r, tb_entities[x->entity].name, "", false, x->entity},
+                 &changed, c, e);
         tb_region_free(base);
         tb_region_free(r);
     }
-    tb_buf_free(&key);
     free(cells);
     return c;
 }
@@ -325,17 +328,32 @@ enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entit
                                struct tb_err *e)
 {
     enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY_REMOVE : TB_USE_REMOVE_ROW, e);
-    return c ? c : app_remove_row(app, &(struct app_row){.entity = entity, .pairs = pairs}, e);
+    if (c == TB_OK) c = app_columns(entity, pairs, e);
+    struct app_row x = {.entity = entity, .pairs = pairs, .judge = judge_bodies};
+    x.arg = &x;
+    return c ? c : app_remove_row(app, &x, e);
 }
 
-enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e)
+/* ---- wishes ----------------------------------------------------------------------------------------- */
+
+static const char *whose(const char *const *pairs)
 {
-    const char *provider = NULL;
     for (const char *const *p = pairs; *p; p += 2)
-        if (strcmp(*p, "provider") == 0) provider = p[1];
+        if (strcmp(*p, "provider") == 0) return p[1];
+    return NULL;
+}
+
+enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_row_done *done,
+                         struct tb_err *e)
+{
     enum tb_code c = app_may(app, TB_USE_WISH, e);
-    if (c == TB_OK) c = app_own(app, TB_USE_WISH, provider, e);
-    if (c) return c;
-    const struct tb_app within = app_within(app);
-    return tb_app_add_row(&within, TB_E_wish, pairs, e);
+    if (c == TB_OK) c = app_own(app, TB_USE_WISH, whose(pairs), e);
+    return c ? c : app_add_row(app, &(struct app_row){.entity = TB_E_wish, .pairs = pairs}, done, e);
+}
+
+enum tb_code tb_app_wish_remove(const struct tb_app *app, const char *const *pairs, struct tb_err *e)
+{
+    enum tb_code c = app_may(app, TB_USE_WISH_REMOVE, e);
+    if (c == TB_OK) c = app_own(app, TB_USE_WISH_REMOVE, whose(pairs), e);
+    return c ? c : app_remove_row(app, &(struct app_row){.entity = TB_E_wish, .pairs = pairs}, e);
 }

@@ -308,8 +308,8 @@ static bool keeps_row(const struct tb_incident_list *l, size_t i, tb_minute now)
     return last || holds || x->until > now - KEPT_MINUTES;
 }
 
-static enum tb_code into_file(const char *path, const struct tb_routing *r, struct tb_incident_row *x,
-                              struct tb_err *e)
+static enum tb_code into_file(const struct tb_app *app, const char *path, const struct tb_routing *r,
+                              struct tb_incident_row *x, struct tb_err *e)
 {
     struct tb_incident_list all = {0};
     struct tb_buf bytes = {0};
@@ -324,22 +324,42 @@ static enum tb_code into_file(const char *path, const struct tb_routing *r, stru
                                    tb_t("%s が %d バイトを超えます。これ以上は加えられません",
                                         "%s would be larger than %d bytes: no more can be added"),
                                    path, SMALL_MAX)
-                         : tb_file_write(path, bytes.s, bytes.len, e);
+                     : app->trial ? TB_OK
+                                  : tb_file_write(path, bytes.s, bytes.len, e);
     tb_buf_free(&bytes);
     free(all.v);
     return c;
 }
 
+/* The line of the trail: all that was entered. */
+static void incident_words(const struct tb_incident_row *x, struct tb_buf *out)
+{
+    const struct {
+        const char *name, *value;
+    } words[] = {{"with", x->other},
+                 {"phone", x->phone},
+                 {"reason", x->reason},
+                 {"source", x->source},
+                 {"note", x->note}};
+    char from[64], until[64];
+    tb_buf_addf(out, "%lld %s %s %s from %.16s until %.16s", (long long)x->id, x->kind, x->provider, x->duty,
+                tb_format_instant(x->from, from, sizeof from),
+                tb_format_instant(x->until, until, sizeof until));
+    if (x->supersedes) tb_buf_addf(out, " supersedes=%lld", (long long)x->supersedes);
+    for (size_t i = 0; i < TB_COUNT(words); i++)
+        if (words[i].value && *words[i].value) tb_buf_addf(out, " %s=%s", words[i].name, words[i].value);
+}
+
 static enum tb_code into_db(const struct tb_app *app, struct tb_incident_row *x, struct tb_err *e)
 {
     tb_store *s;
-    char detail[400], until[64];
+    struct tb_buf words = {0};
     enum tb_code c = app_begin(app, &s, NULL, e);
     if (c) return c;
-    if (c == TB_OK) c = tb_store_add_incident(s, x, e);
-    snprintf(detail, sizeof detail, "%lld %s %.64s %.64s until %.16s", (long long)x->id, x->kind, x->provider,
-             x->duty, tb_format_instant(x->until, until, sizeof until));
-    if (c == TB_OK) c = tb_store_audit(s, x->entered_at, app->actor.name, "override", detail, e);
+    c = tb_store_add_incident(s, x, e);
+    incident_words(x, &words);
+    if (c == TB_OK) c = tb_store_audit(s, x->entered_at, app->actor.name, "override", words.s, e);
+    tb_buf_free(&words);
     return app_commit(s, c, e);
 }
 
@@ -405,12 +425,12 @@ static enum tb_code enter_override(const struct tb_app *app, const struct tb_rou
     else if (c == TB_OK && !cancels)
         c = tb_incident_of(r.table, x, &checked, e);
     if (c == TB_OK)
-        c = from->table ? (from->changes ? into_file(from->changes, &r, x, e)
+        c = from->table ? (from->changes ? into_file(app, from->changes, &r, x, e)
                                          : tb_fail(e, TB_USAGE, "%s",
                                                    tb_t("--table には --changes FILE が要ります",
                                                         "--table needs --changes FILE")))
                         : into_db(app, x, e);
-    if (c == TB_OK && !from->table && from->changes) {
+    if (c == TB_OK && !from->table && from->changes && !app->trial) {
         tb_store *s;
         struct tb_incident_list all;
         struct tb_buf bytes = {0};

@@ -39,6 +39,7 @@ struct cli_command {
     const char *example;
     const struct cli_opt *opts;
     int n_opts;
+    bool trial; /* has --dry-run: all that it writes goes through app_begin and app_commit */
     enum tb_code (*run)(struct cli *c, struct tb_err *e);
 };
 extern const struct cli_command cli_commands[];
@@ -64,10 +65,13 @@ void cli_print(struct tb_buf *text);
         struct tb_buf cli_told = {0}; \
         if ((c)->json) { \
             tb_printer *cli_p = tb_tell_begin(&cli_told, (c)->command->name, 1); \
+            if ((c)->command->trial) tb_tell_trial_json((c)->app.trial, cli_p); \
             answer##_json((x), cli_p); \
             tb_tell_end(cli_p, &cli_told); \
-        } else \
+        } else { \
+            if ((c)->app.trial) tb_tell_trial_text(&cli_told); \
             answer##_text((x), &cli_told); \
+        } \
         cli_print(&cli_told); \
     } while (0)
 
@@ -81,6 +85,7 @@ enum tb_code cmd_init(struct cli *c, struct tb_err *e);
 enum tb_code cmd_import(struct cli *c, struct tb_err *e);
 enum tb_code cmd_calendar(struct cli *c, struct tb_err *e);
 enum tb_code cmd_wish(struct cli *c, struct tb_err *e);
+enum tb_code cmd_rows(struct cli *c, struct tb_err *e);
 enum tb_code cmd_plan(struct cli *c, struct tb_err *e);
 enum tb_code cmd_check(struct cli *c, struct tb_err *e);
 enum tb_code cmd_score(struct cli *c, struct tb_err *e);

@@ -2,7 +2,7 @@
  *
  * assign, unassign, undo, redo, edits, pin, forbid, exception.
  */
-#include "cli.h"
+#include "rows.h"
 #include "toban/app/hand.h"
 #include "toban/tell/hand.h"
 
@@ -71,22 +71,40 @@ enum tb_code cmd_edits(struct cli *c, struct tb_err *e)
 
 /* ---- pin, forbid, exception ---------------------------------------------------------------------- */
 
-static void tell_marked(struct cli *c, enum tb_tell_mark what)
+static void tell_marked(struct cli *c, enum tb_tell_mark what, const struct tb_row_done *done)
 {
     struct tb_tell_marked x = {.what = what,
                                .seat = cli_get(c, "seat"),
                                .provider = cli_get(c, "provider"),
-                               .removed = cli_flag(c, "remove")};
+                               .removed = cli_flag(c, "remove"),
+                               .replaced = done->replaced};
     CLI_TELL(c, tb_tell_marked, &x);
+}
+
+/* With --list or --history: of this seat, this provider. */
+static enum tb_code list_marks(struct cli *c, const char *table, const char *const *more, struct tb_err *e)
+{
+    struct cli_rows x = {.table = table};
+    CLI_TRY(cli_rows_seat(&x, cli_get(c, "seat"), e));
+    cli_rows_add(&x, "provider", cli_get(c, "provider"));
+    for (; more[0]; more += 2) cli_rows_add(&x, more[0], more[1]);
+    return cli_rows_tell(c, &x, tb_app_rows, e);
 }
 
 static enum tb_code pin_seat(struct cli *c, bool forbid, struct tb_err *e)
 {
     static const char *const names[] = {"seat", "provider"};
+    struct tb_row_done done = {0};
+    const struct tb_app_pinning x = {.seat = cli_get(c, "seat"),
+                                     .provider = cli_get(c, "provider"),
+                                     .reason = cli_get(c, "reason"),
+                                     .forbid = forbid,
+                                     .remove = cli_flag(c, "remove")};
+    if (cli_flag(c, "list") || cli_flag(c, "history"))
+        return list_marks(c, "pins", (const char *const[]){"action", forbid ? "forbid" : "pin", NULL}, e);
     CLI_TRY(options_needed(c, names, 2, e));
-    CLI_TRY(tb_app_pin(&c->app, cli_get(c, "seat"), cli_get(c, "provider"), forbid, cli_flag(c, "remove"),
-                       cli_get(c, "reason"), e));
-    tell_marked(c, forbid ? TB_TELL_FORBID : TB_TELL_PIN);
+    CLI_TRY(tb_app_pin(&c->app, &x, &done, e));
+    tell_marked(c, forbid ? TB_TELL_FORBID : TB_TELL_PIN, &done);
     return TB_OK;
 }
 
@@ -96,10 +114,17 @@ enum tb_code cmd_forbid(struct cli *c, struct tb_err *e) { return pin_seat(c, tr
 enum tb_code cmd_exception(struct cli *c, struct tb_err *e)
 {
     static const char *const names[] = {"rule", "seat", "provider", "reason", "signed-by"};
-    CLI_TRY(options_needed(c, names, cli_flag(c, "remove") ? 3 : 5, e));
-    const struct tb_app_signing x = {cli_get(c, "rule"), cli_get(c, "seat"), cli_get(c, "provider"),
-                                     cli_get(c, "reason"), cli_get(c, "signed-by")};
-    CLI_TRY(tb_app_exception(&c->app, &x, cli_flag(c, "remove"), e));
-    tell_marked(c, TB_TELL_EXCEPTION);
+    struct tb_row_done done = {0};
+    const struct tb_app_signing x = {.rule = cli_get(c, "rule"),
+                                     .seat = cli_get(c, "seat"),
+                                     .provider = cli_get(c, "provider"),
+                                     .reason = cli_get(c, "reason"),
+                                     .signed_by = cli_get(c, "signed-by"),
+                                     .remove = cli_flag(c, "remove")};
+    if (cli_flag(c, "list") || cli_flag(c, "history"))
+        return list_marks(c, "exceptions", (const char *const[]){"rule", x.rule, NULL}, e);
+    CLI_TRY(options_needed(c, names, x.remove ? 3 : 5, e));
+    CLI_TRY(tb_app_exception(&c->app, &x, &done, e));
+    tell_marked(c, TB_TELL_EXCEPTION, &done);
     return TB_OK;
 }

@@ -72,11 +72,15 @@ enum tb_code cmd_sent(struct cli *c, struct tb_err *e)
     const char *recipient = cli_get(c, "recipient");
     int64_t n = 0;
     if (c->n_args) CLI_TRY(number_given(c, &n, e));
-    if (!recipient && (cli_flag(c, "confirmed") || cli_get(c, "way")))
+    if (!recipient && (cli_flag(c, "confirmed") || cli_flag(c, "remove") || cli_get(c, "way")))
         return tb_fail(e, TB_USAGE, tb_t("--recipient が要ります", "--recipient is needed"));
+    if (cli_get(c, "way") && (!*cli_get(c, "way") || cli_flag(c, "remove")))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--way には方法を書きます。--remove とは一緒に使えません",
+                            "--way names a way, and excludes --remove"));
     if (recipient)
-        CLI_TRY(tb_app_deliver(&c->app, n, recipient, cli_flag(c, "confirmed"), cli_get(c, "way"),
-                               given(c, "note"), e));
+        CLI_TRY(tb_app_deliver(&c->app, n, recipient, cli_flag(c, "confirmed"),
+                               cli_flag(c, "remove") ? "" : cli_get(c, "way"), given(c, "note"), e));
     struct tb_app_sent x;
     CLI_TRY(tb_app_sent(&c->app, n, &x, e));
     struct tb_tell_sent told = {.sent = &x, .todo = cli_flag(c, "todo")};

@@ -50,16 +50,30 @@ static enum tb_code export_model(struct cli *c, struct tb_err *e)
     return TB_OK;
 }
 
+static enum tb_code export_region(struct cli *c, struct tb_err *e)
+{
+    struct tb_app_region_export x;
+    if (c->n_args < 2)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("書き出すフォルダが要ります: export region DIR",
+                            "a directory is needed: export region DIR"));
+    const struct tb_tell_exported_region told = {&x, c->args[1], cli_flag(c, "cp932")};
+    CLI_TRY(cli_notes(tb_app_export_region(&c->app, told.dir, told.cp932, &x, e), &x.notes));
+    CLI_TELL(c, tb_tell_exported_region, &told);
+    return TB_OK;
+}
+
 enum tb_code cmd_export(struct cli *c, struct tb_err *e)
 {
     if (strcmp(c->args[0], "model") == 0) return export_model(c, e);
+    if (strcmp(c->args[0], "region") == 0) return export_region(c, e);
     if (strcmp(c->args[0], "ics") == 0) return cmd_export_ics(c, e);
     if (strcmp(c->args[0], "table") == 0) return route_export_table(c, e);
     if (strcmp(c->args[0], "sheets") == 0) return route_export_sheets(c, e);
     if (strcmp(c->args[0], "all") != 0)
-        return tb_fail(
-            e, TB_USAGE,
-            tb_t("all, ics, model, table, sheets のどれかです", "all, ics, model, table or sheets"));
+        return tb_fail(e, TB_USAGE,
+                       tb_t("all, ics, model, region, table, sheets のどれかです",
+                            "all, ics, model, region, table or sheets"));
     const char *out = cli_get(c, "out");
     if (!out) return tb_fail(e, TB_USAGE, tb_t("--out が要ります", "--out is needed"));
     struct tb_app_export x;

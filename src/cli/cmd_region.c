@@ -2,9 +2,10 @@
  *
  * init, import, calendar, wish, backup, restore.
  */
-#include "cli.h"
+#include "rows.h"
 #include "toban/tell/calendar.h"
 #include "toban/tell/office.h"
+#include "toban/tell/rows.h"
 
 enum tb_code cmd_init(struct cli *c, struct tb_err *e)
 {
@@ -22,14 +23,13 @@ enum tb_code cmd_import(struct cli *c, struct tb_err *e)
                                              .path = c->args[0],
                                              .cp932 = cli_flag(c, "cp932"),
                                              .replace = cli_flag(c, "replace"),
-                                             .yes = cli_flag(c, "yes"),
-                                             .dry_run = cli_flag(c, "dry-run")};
+                                             .yes = cli_flag(c, "yes")};
     struct tb_app_import done;
     if (rq.entity && rq.replace)
         return tb_fail(e, TB_USAGE,
                        tb_t("--replace はフォルダ全体だけに使います", "--replace is for whole directories"));
     CLI_TRY(cli_notes(tb_app_import(&c->app, &rq, &done, e), &done.notes));
-    CLI_TELL(c, tb_tell_import, (&(struct tb_tell_import){&done, rq.dry_run}));
+    CLI_TELL(c, tb_tell_import, &done);
     return TB_OK;
 }
 
@@ -57,24 +57,24 @@ static enum tb_code list_surveys(const struct cli *c, struct tb_err *e)
 
 enum tb_code cmd_wish(struct cli *c, struct tb_err *e)
 {
-    if (!c->n_given) return list_surveys(c, e);
-    const char *const fields[] = {"survey", "provider", "type",  "from", "to",
-                                  "duty",   "band",     "count", "note"};
-    const char *pairs[2 * TB_COUNT(fields) + 8];
+    static const char *const fields[] = {"survey", "provider", "type",  "from", "to",
+                                         "duty",   "band",     "count", "note"};
+    struct cli_rows x = {.table = "wishes"};
+    struct tb_row_done done = {0};
     char today[64];
-    size_t n = 0;
-    for (size_t i = 0; i < TB_COUNT(fields); i++)
-        if (cli_get(c, fields[i])) {
-            pairs[n++] = fields[i];
-            pairs[n++] = cli_get(c, fields[i]);
-        }
-    pairs[n++] = "must";
-    pairs[n++] = cli_flag(c, "if-possible") ? "no" : "yes";
-    pairs[n++] = "received";
-    pairs[n++] = tb_format_date(tb_day_of_minute(tb_clock_now(&c->app.clock)), today, sizeof today);
-    pairs[n] = NULL;
-    CLI_TRY(tb_app_wish(&c->app, pairs, e));
-    CLI_TELL(c, tb_tell_recorded, NULL);
+    bool remove = cli_flag(c, "remove");
+    if (!c->n_given) return list_surveys(c, e);
+    for (size_t i = 0; i < TB_COUNT(fields); i++) cli_rows_add(&x, fields[i], cli_get(c, fields[i]));
+    if (cli_flag(c, "list") || cli_flag(c, "history")) return cli_rows_tell(c, &x, tb_app_wishes, e);
+    if (remove)
+        CLI_TRY(tb_app_wish_remove(&c->app, x.pairs, e));
+    else {
+        cli_rows_add(&x, "must", cli_flag(c, "if-possible") ? "no" : "yes");
+        cli_rows_add(&x, "received",
+                     tb_format_date(tb_day_of_minute(tb_clock_now(&c->app.clock)), today, sizeof today));
+        CLI_TRY(tb_app_wish(&c->app, x.pairs, &done, e));
+    }
+    CLI_TELL(c, tb_tell_row_done, (&(struct tb_tell_row_done){done.replaced, remove}));
     return TB_OK;
 }
 

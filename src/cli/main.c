@@ -21,7 +21,10 @@ static void on_interrupt(int signal_number)
     interrupted = 1;
 }
 
+/* The first alone of commands that can be tried. */
 static const struct cli_opt common[] = {
+    {"dry-run", NULL, "試し: 何も書かず、どうなるかだけを示す",
+     "a trial: write nothing, show what would become of it"},
     {"db", "FILE", "データファイル（既定 $TOBAN_DB、次に ./toban.db）",
      "data file (default $TOBAN_DB, then ./toban.db)"},
     {"at", "INSTANT", "今の時刻の代わり 2026-12-03T19:30", "instead of the clock, such as 2026-12-03T19:30"},
@@ -49,7 +52,7 @@ static void command_help(FILE *f, const struct cli_command *cmd)
     fprintf(f, "%s toban %s%s%s [%s]\n\n%s\n\n", tb_t("使い方:", "Usage:"), cmd->name, *cmd->args ? " " : "",
             cmd->args, tb_t("オプション", "options"), tb_t(cmd->ja, cmd->en));
     print_options(f, cmd->opts, cmd->n_opts);
-    print_options(f, common, (int)TB_COUNT(common));
+    print_options(f, common + !cmd->trial, (int)TB_COUNT(common) - !cmd->trial);
     fprintf(f, "\n%s\n  %s\n", tb_t("例:", "Example:"), cmd->example);
 }
 
@@ -105,7 +108,7 @@ static enum tb_code read_options(struct cli *c, int argc, char **argv, bool *hel
     struct option longs[TB_COUNT(common) + 32] = {{0}};
     TB_ASSERT(cmd->n_opts < 32);
     int n = 0;
-    for (size_t i = 0; i < TB_COUNT(common); i++)
+    for (size_t i = !cmd->trial; i < TB_COUNT(common); i++)
         longs[n++] = (struct option){common[i].name, common[i].value ? required_argument : no_argument, NULL,
                                      1000 + (int)i};
     for (int i = 0; i < cmd->n_opts; i++)
@@ -136,6 +139,8 @@ static enum tb_code read_options(struct cli *c, int argc, char **argv, bool *hel
         } else if (strcmp(name, "as") == 0) {
             struct tb_err e = {0};
             if (tb_actor_parse(optarg, &c->app.actor, &e)) return usage(cmd, e.text);
+        } else if (strcmp(name, "dry-run") == 0) {
+            c->app.trial = true;
         } else if (strcmp(name, "json") == 0) {
             c->json = true;
         } else if (strcmp(name, "at") == 0) {

@@ -16,12 +16,19 @@ static const struct cli_opt import_opts[] = {
      "rows that the directory does not name go (signed exceptions stay); they are shown, and --yes is "
      "needed"},
     {"yes", NULL, "示された行が消えてよい", "the rows shown may go"},
-    {"dry-run", NULL, "何も書かず、どうなるかだけを示す", "write nothing, show what would become of it"},
 };
 static const struct cli_opt calendar_opts[] = {
     {"duty", "ID", "その当番区分の席も示す（くり返してよい）",
      "show the seats of that duty (may be repeated)"},
 };
+/* What stands in the tables, beside entering it. */
+#define LIST_OPTS \
+    {"list", NULL, "記録されたものを示す（ほかのオプションで絞る）", \
+     "list what is entered (of what is told beside)"}, \
+    { \
+        "history", NULL, "だれがいつ何をどう変えたか（取り消したものも）", \
+            "who changed what, and when, with what was taken back" \
+    }
 static const struct cli_opt wish_opts[] = {
     {"survey", "ID", "希望調査", "survey"},
     {"provider", "ID", "当番医・医療機関", "provider"},
@@ -33,6 +40,16 @@ static const struct cli_opt wish_opts[] = {
     {"count", "N", "回数", "number of duties"},
     {"if-possible", NULL, "できれば（必須ではない）", "if possible, not a must"},
     {"note", "TEXT", "備考", "note"},
+    LIST_OPTS,
+    {"remove", NULL, "その希望を取り消す（記録したときと同じ調査・人・希望・日・当番区分・時間帯で）",
+     "take that wish back (told by the same survey, provider, type, days, duty, band)"},
+};
+static const struct cli_opt rows_opts[] = {
+    {"add", NULL, "その行を記入する（同じ鍵の行があれば、書いた列だけ改める）",
+     "enter that row (or change the row of that key, in the columns told)"},
+    {"remove", NULL, "その鍵の行を消す", "take the row of that key out"},
+    {"history", NULL, "だれがいつ何をどう変えたか（消えた行も）",
+     "who changed what, and when, with rows that are gone"},
 };
 static const struct cli_opt swap_opts[] = {
     {"seat", "SEAT", "ask: 出したい席（当番区分:日付:時間帯[:reserve]）",
@@ -95,6 +112,7 @@ static const struct cli_opt publish_opts[] = {
 static const struct cli_opt export_opts[] = {
     {"out", "DIR", "all ics: 書き出すフォルダ（前に書き出したものなら入れ替える）",
      "all, ics: directory to write (replaced if an export made it)"},
+    {"cp932", NULL, "region: CSV を CP932 で", "region: CSV files in CP932"},
     {"key", "FILE", "ics: 鍵のファイル（既定 $TOBAN_KEY、次に DB.key）",
      "ics: key file (default $TOBAN_KEY, then DB.key)"},
     {"routing", "PERIOD", "all: 案内表の期間", "all: span of the routing table"},
@@ -197,6 +215,8 @@ static const struct cli_opt sent_opts[] = {
      "how (default: the recipient's own way)"},
     {"confirmed", NULL, "送付ではなく受領確認を記録する（--note に相手の名）",
      "enter a confirmation instead (--note: who confirmed)"},
+    {"remove", NULL, "その送付先の送付の記録（--confirmed なら受領確認）を取り消す（--note に理由）",
+     "take the last entry of this recipient back (with --confirmed the confirmation); --note says why"},
     {"note", "TEXT", "備考", "remark"},
 };
 static const struct cli_opt serve_opts[] = {
@@ -279,6 +299,7 @@ static const struct cli_opt pin_opts[] = {
     SEAT_OPTS,
     {"reason", "TEXT", "理由", "reason"},
     {"remove", NULL, "取り消す", "take it back"},
+    LIST_OPTS,
 };
 static const struct cli_opt exception_opts[] = {
     {"rule", "ID", "破ってよい必須の条件（rules の記号、wish.cannot など）",
@@ -287,6 +308,7 @@ static const struct cli_opt exception_opts[] = {
     {"reason", "TEXT", "理由", "reason"},
     {"signed-by", "NAME", "承認者", "who signs for it"},
     {"remove", NULL, "取り消す", "take it back"},
+    LIST_OPTS,
 };
 
 static const struct cli_opt name_opts[] = {
@@ -369,6 +391,7 @@ const struct cli_command cli_commands[] = {
         .en = "import one table, or a whole directory",
         .example = "toban import --entity wishes wishes.csv",
         OPTS(import_opts),
+        .trial = true,
         .run = cmd_import,
     },
     {
@@ -383,11 +406,25 @@ const struct cli_command cli_commands[] = {
     {
         .name = "wish",
         ARGS("", 0, 0),
-        .ja = "希望を一つ記録する（なしで一覧と未回答）",
-        .en = "record one wish (without options: list, and who has not answered)",
+        .ja = "希望を一つ記録する、--list で一覧、--remove で取消（なしで調査ごとの数と未回答）",
+        .en = "record one wish, --list them, --remove one (without options: how many, and who has not "
+              "answered)",
         .example = "toban wish --survey 2026-12 --provider d-001 --type cannot --from 2026-12-24",
         OPTS(wish_opts),
+        .trial = true,
         .run = cmd_wish,
+    },
+    {
+        .name = "rows",
+        ARGS("TABLE [COLUMN=VALUE]...", 1, CLI_GIVEN),
+        .ja = "表（exemptions, members など）の行を、だれがいつ記入したかとともに示す。一行ずつの記入と削除",
+        .en = "rows of a table (exemptions, members ...), with who entered each and when; entered and taken "
+              "out "
+              "one by one",
+        .example = "toban rows exemptions provider=d-012 from=2026-12-01 to=2026-12-31 reason=leave --add",
+        OPTS(rows_opts),
+        .trial = true,
+        .run = cmd_rows,
     },
     {
         .name = "plan",
@@ -405,6 +442,7 @@ const struct cli_command cli_commands[] = {
         .en = "put somebody into a seat of a draft (can be taken back)",
         .example = "toban assign --seat night-paed:2026-12-03:night --provider d-012 --instead-of d-034",
         OPTS(assign_opts),
+        .trial = true,
         .run = cmd_assign,
     },
     {
@@ -414,6 +452,7 @@ const struct cli_command cli_commands[] = {
         .en = "take somebody out of a seat of a draft (can be taken back)",
         .example = "toban unassign --seat night-paed:2026-12-03:night",
         OPTS(unassign_opts),
+        .trial = true,
         .run = cmd_unassign,
     },
     {
@@ -450,6 +489,7 @@ const struct cli_command cli_commands[] = {
         .en = "fix somebody in a seat before planning",
         .example = "toban pin --seat night-paed:2026-12-03:night --provider d-012 --reason 本人の申し出",
         OPTS(pin_opts),
+        .trial = true,
         .run = cmd_pin,
     },
     {
@@ -459,6 +499,7 @@ const struct cli_command cli_commands[] = {
         .en = "keep somebody out of a seat before planning",
         .example = "toban forbid --seat night-paed:2026-12-03:night --provider d-012",
         OPTS(pin_opts),
+        .trial = true,
         .run = cmd_forbid,
     },
     {
@@ -470,6 +511,7 @@ const struct cli_command cli_commands[] = {
             "toban exception --rule wish.cannot --seat night-paed:2026-12-03:night --provider d-012 --reason "
             "電話で承諾 --signed-by 理事",
         OPTS(exception_opts),
+        .trial = true,
         .run = cmd_exception,
     },
     {
@@ -499,6 +541,7 @@ const struct cli_command cli_commands[] = {
                    "night-paed:2026-12-10:night "
                    "--what-if",
         OPTS(swap_opts),
+        .trial = true,
         .run = cmd_swap,
     },
     {
@@ -547,13 +590,16 @@ const struct cli_command cli_commands[] = {
         .en = "publish drafts as the next publication",
         .example = "toban publish --note 12月分",
         OPTS(publish_opts),
+        .trial = true,
         .run = cmd_publish,
     },
     {
         .name = "export",
-        ARGS("all|ics|model|table|sheets [PERIOD]", 1, 2),
-        .ja = "公表したものすべて、解いた式、案内表、印刷する紙を書き出す",
-        .en = "write every form of the publication, the model solved, the routing table, or sheets to print",
+        ARGS("all|ics|model|table|sheets [PERIOD] | region DIR", 1, 2),
+        .ja = "公表したものすべて、解いた式、案内表、印刷する紙、医療圏のフォルダ（region: 非公開の欄を含む）"
+              "を書き出す",
+        .en = "write every form of the publication, the model solved, the routing table, sheets to print, or "
+              "the region's directory (region: private fields are in it)",
         .example = "toban export all --out site --routing 2026-12-01..2027-01-03",
         OPTS(export_opts),
         .run = cmd_export,
@@ -576,6 +622,7 @@ const struct cli_command cli_commands[] = {
         .example = "toban override closed --provider c-001 --until 2026-12-06T14:00 --reason 患者対応中 "
                    "--source 電話",
         OPTS(override_opts),
+        .trial = true,
         .run = cmd_override,
     },
     {
@@ -612,6 +659,7 @@ const struct cli_command cli_commands[] = {
         .en = "name the doctor for a seat that a group holds (without SEAT: which names are missing)",
         .example = "toban name night-paed:2026-12-03:night --person '山田 花子'",
         OPTS(name_opts),
+        .trial = true,
         .run = cmd_name,
     },
     {
@@ -621,6 +669,7 @@ const struct cli_command cli_commands[] = {
         .en = "record who came and how many were seen; lists and sums of a period",
         .example = "toban attend night-paed:2026-12-03:night --patients 14 --referred 1 --light 11",
         OPTS(attend_opts),
+        .trial = true,
         .run = cmd_attend,
     },
     {
@@ -630,6 +679,7 @@ const struct cli_command cli_commands[] = {
         .en = "take published rosters out of force, as a new publication",
         .example = "toban withdraw 2026-12 --duty night-paed --reason 休診",
         OPTS(withdraw_opts),
+        .trial = true,
         .run = cmd_withdraw,
     },
     {
@@ -639,6 +689,7 @@ const struct cli_command cli_commands[] = {
         .en = "let a draft go round for objections (without DRAFT: the state of all)",
         .example = "toban circulate 7 --until 2026-11-20",
         OPTS(circulate_opts),
+        .trial = true,
         .run = cmd_circulate,
     },
     {
@@ -648,6 +699,7 @@ const struct cli_command cli_commands[] = {
         .en = "approve a draft",
         .example = "toban approve 7 --note 11月理事会",
         OPTS(approve_opts),
+        .trial = true,
         .run = cmd_approve,
     },
     {

@@ -29,6 +29,8 @@ enum tb_code tb_text_read(const char *path, const char *name, enum tb_encoding s
 enum tb_code tb_text_of(const char *name, const char *bytes, size_t len, enum tb_encoding said,
                         struct tb_text *out, struct tb_err *e);
 void tb_text_free(struct tb_text *t);
+/* Text as CP932, appended; false, and nothing appended: it would come back as another text, or not at all. */
+bool tb_text_to_cp932(const char *s, size_t n, struct tb_buf *out);
 
 /* The first character of valid UTF-8 text that has no place in a file (control, private use, BOM), or 0. */
 uint32_t tb_text_odd(const char *s, size_t len, size_t *at);
@@ -70,6 +72,10 @@ enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text 
 enum tb_code tb_entity_csv_part(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row,
                                 void *arg, struct tb_err *e);
 
+/* A cell of text that a spreadsheet would run (= + - @ after any apostrophes) bears one apostrophe more in a
+ * CSV that we write; the reader takes it off. */
+bool tb_csv_runs(const char *text);
+
 /* "a, b, c": names of the entity's fields, appended. */
 void tb_entity_names(const struct tb_entity *entity, struct tb_buf *out);
 
@@ -80,7 +86,8 @@ enum tb_code tb_roster_of(const struct tb_text *t, const struct tb_problem *p, s
                           struct tb_err *e);
 enum tb_code tb_seats_of(const struct tb_text *t, const struct tb_region *r, struct tb_seat_row **rows,
                          size_t *n, struct tb_err *e);
-/* The snapshot as one object. */
+/* The snapshot as one object, and one row of it. */
 void tb_region_print(const struct tb_region *r, tb_printer *p);
+void tb_region_print_row(const struct tb_region *r, int entity, int row, tb_printer *p);
 
 #endif

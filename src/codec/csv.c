@@ -219,6 +219,12 @@ static const char *undo_spreadsheet(const struct tb_field *f, const char *cell, 
     return cell;
 }
 
+bool tb_csv_runs(const char *text)
+{
+    char c = text[strspn(text, "'")];
+    return c != '\0' && strchr("=+-@", c) != NULL;
+}
+
 static enum tb_code one_row(const struct tb_csv *c, const struct tb_entity *entity, const int *field_of,
                             tb_row_fn *row, void *arg, struct tb_err *e)
 {
@@ -230,7 +236,9 @@ static enum tb_code one_row(const struct tb_csv *c, const struct tb_entity *enti
         if (odd != 0)
             return tb_fail(e, TB_INPUT, "%s:%d: %s.%s: %s", c->name, c->row_line, entity->name, f->name,
                            tb_text_odd_rule(odd));
-        cells[field_of[i]] = undo_spreadsheet(f, c->cells[i], rooms[field_of[i]]);
+        const char *cell = c->cells[i];
+        if (f->type == TB_TYPE_TEXT && cell[0] == '\'' && tb_csv_runs(cell)) cell++;
+        cells[field_of[i]] = undo_spreadsheet(f, cell, rooms[field_of[i]]);
     }
     return row(arg, cells, c->row_line, e);
 }

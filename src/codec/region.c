@@ -198,7 +198,7 @@ enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t le
 
 /* One way of writing for each value, so that 9:00 in a file meets 09:00 in the database. Text that is not of
  * its type is left: the loader refuses it. */
-static void canonical(const struct tb_field *f, const char *cell, struct tb_buf *out)
+void tb_codec_canonical(const struct tb_field *f, const char *cell, struct tb_buf *out)
 {
     char text[64];
     int64_t number;
@@ -226,71 +226,10 @@ static char *key_of(const struct tb_entity *entity, const char *const *cells)
     struct tb_buf b = {0};
     for (int f = 0; f < entity->n_fields; f++) {
         if ((entity->fields[f].flags & TB_FIELD_KEY) == 0) continue;
-        canonical(&entity->fields[f], cells[f], &b);
+        tb_codec_canonical(&entity->fields[f], cells[f], &b);
         tb_buf_addc(&b, '\x1F');
     }
     return tb_buf_take(&b);
-}
-
-struct import {
-    struct sink sink;
-    struct names keys;
-};
-
-static enum tb_code take_row(void *arg, const char *const *cells, int line, struct tb_err *e)
-{
-    struct import *m = arg;
-    *TB_PUSH(m->keys.v, m->keys.n, m->keys.cap) = key_of(&tb_entities[m->sink.entity], cells);
-    return to_loader(&m->sink, cells, line, e);
-}
-
-/* Rows of the region that the file does not replace. */
-static enum tb_code keep_rows(const struct tb_region *base, struct import *m, int entity, int *replaced,
-                              struct tb_err *e)
-{
-    const struct tb_entity *ent = &tb_entities[entity];
-    enum tb_code code = TB_OK;
-    for (int i = 0; code == TB_OK && i < tb_region_count(base, (enum tb_entity_id)entity); i++) {
-        struct tb_buf text[TB_FIELDS_MAX] = {0};
-        const char *cells[TB_FIELDS_MAX] = {0};
-        for (int f = 0; f < ent->n_fields; f++) {
-            tb_region_cell(base, (enum tb_entity_id)entity, i, f, &text[f]);
-            cells[f] = tb_buf_str(&text[f]);
-        }
-        char *key = key_of(ent, cells);
-        const struct tb_src *src = tb_region_row(base, (enum tb_entity_id)entity, i);
-        if (entity == (int)m->sink.entity && has_name(&m->keys, key))
-            ++*replaced;
-        else
-            code = tb_loader_row(m->sink.loader, (enum tb_entity_id)entity, cells, src->file, src->line, e);
-        free(key);
-        for (int f = 0; f < ent->n_fields; f++) tb_buf_free(&text[f]);
-    }
-    return code;
-}
-
-/* Adds what the base keeps, builds the new region. Frees what `m` holds. */
-static enum tb_code finish_import(const struct tb_region *base, struct import *m, enum tb_code code,
-                                  struct tb_region **out, struct tb_err *e)
-{
-    int met = 0;
-    if (m->keys.n > 0) qsort(m->keys.v, m->keys.n, sizeof *m->keys.v, compare_names);
-    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = keep_rows(base, m, i, &met, e);
-    if (code == TB_OK)
-        code = tb_loader_finish(m->sink.loader, out, e);
-    else
-        tb_loader_free(m->sink.loader);
-    names_free(&m->keys);
-    return code;
-}
-
-enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity,
-                                 const char *const *cells, const char *name, struct tb_region **out,
-                                 struct tb_err *e)
-{
-    struct import m = {.sink = {tb_loader_new(), entity, name}};
-    enum tb_code code = take_row(&m, cells, 0, e);
-    return finish_import(base, &m, code, out, e);
 }
 
 /* ---- variants -------------------------------------------------------------------------------------------
@@ -438,6 +377,34 @@ enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id
         *counts = (struct tb_import_counts){.added = (int)p.n - met, .replaced = met};
     patches_free(&p);
     tb_text_free(&t);
+    return code;
+}
+
+enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity,
+                                 const char *const *cells, const char *name, struct tb_region **out,
+                                 struct tb_err *e)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    struct patches p = {.entity = ent}, none = {0};
+    int met = 0;
+    for (int f = 0; f < ent->n_fields; f++) {
+        uint32_t odd =
+            cells[f] != NULL && tb_utf8_valid(cells[f], strlen(cells[f]), NULL) ? tb_cell_odd(cells[f]) : 0;
+        if (odd != 0)
+            return tb_fail(e, TB_INPUT, "%s.%s \"%s\": %s", name, ent->fields[f].name, cells[f],
+                           tb_text_odd_rule(odd));
+    }
+    struct tb_loader *l = tb_loader_new();
+    enum tb_code code = take_patch(&p, cells, 0, e);
+    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) {
+        none.entity = &tb_entities[i];
+        code = lay_over(base, i, name, i == (int)entity ? &p : &none, l, &met, e);
+    }
+    if (code == TB_OK)
+        code = tb_loader_finish(l, out, e);
+    else
+        tb_loader_free(l);
+    patches_free(&p);
     return code;
 }
 
@@ -598,18 +565,21 @@ static void print_cell(tb_printer *p, const struct tb_field *f, const char *cell
 }
 
 /* Empty cells are left out: a field with a default is never empty, so reading gives the same row. */
-static void print_row(tb_printer *p, const struct tb_region *r, int entity, int row)
+void tb_codec_print_row(enum tb_entity_id entity, const char *const *cells, tb_printer *p)
 {
     const struct tb_entity *ent = &tb_entities[entity];
-    struct tb_buf cell = {0};
     tb_print_begin_object(p);
-    for (int f = 0; f < ent->n_fields; f++) {
-        tb_buf_clear(&cell);
-        tb_region_cell(r, (enum tb_entity_id)entity, row, f, &cell);
-        if (cell.len > 0) print_cell(p, &ent->fields[f], cell.s);
-    }
+    for (int f = 0; f < ent->n_fields; f++)
+        if (cells[f] != NULL && cells[f][0] != '\0') print_cell(p, &ent->fields[f], cells[f]);
     tb_print_end_object(p);
-    tb_buf_free(&cell);
+}
+
+void tb_region_print_row(const struct tb_region *r, int entity, int row, tb_printer *p)
+{
+    struct row_cells x;
+    row_cells(r, entity, row, &x);
+    tb_codec_print_row((enum tb_entity_id)entity, x.cells, p);
+    row_cells_free(&x);
 }
 
 void tb_region_print(const struct tb_region *r, tb_printer *p)
@@ -621,11 +591,11 @@ void tb_region_print(const struct tb_region *r, tb_printer *p)
         if (n == 0) continue;
         tb_print_key(p, tb_entities[i].name);
         if (i == TB_E_region_row) {
-            print_row(p, r, i, 0);
+            tb_region_print_row(r, i, 0, p);
             continue;
         }
         tb_print_begin_list(p);
-        for (int k = 0; k < n; k++) print_row(p, r, i, k);
+        for (int k = 0; k < n; k++) tb_region_print_row(r, i, k, p);
         tb_print_end_list(p);
     }
     tb_print_end_object(p);

@@ -186,6 +186,20 @@ static bool is_japanese_utf8(const char *s, size_t n)
     return false;
 }
 
+bool tb_text_to_cp932(const char *s, size_t n, struct tb_buf *out)
+{
+    struct tb_buf there = {0}, back = {0};
+    size_t bad;
+    /* Several characters of Unicode go to one of CP932, and only one of them comes back. */
+    bool ok = convert("CP932", "UTF-8", s, n, &there, &bad) &&
+              convert("UTF-8", "CP932", tb_buf_str(&there), there.len, &back, &bad) && back.len == n &&
+              memcmp(tb_buf_str(&back), s, n) == 0 && !is_japanese_utf8(tb_buf_str(&there), there.len);
+    if (ok) tb_buf_addn(out, tb_buf_str(&there), there.len);
+    tb_buf_free(&there);
+    tb_buf_free(&back);
+    return ok;
+}
+
 static enum tb_code take_utf8(struct tb_text *t, const char *s, size_t n, enum tb_encoding said,
                               struct tb_err *e)
 {

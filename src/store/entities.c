@@ -342,15 +342,27 @@ static void keeps_what_is_published(struct tb_db *db, const struct tb_region *r)
     tb_sql_end(q);
 }
 
-enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e)
+/* Tables [from, to). */
+static enum tb_code save_tables(tb_store *s, const struct tb_region *r, int from, int to, struct tb_err *e)
 {
     struct tb_db *db = s->db;
     if (!tb_db_in_transaction(db))
         return tb_fail(e, TB_INTERNAL, "tb_store_save_region: %s",
                        tb_t("処理のまとまりの外です", "outside a transaction"));
     keeps_what_is_published(db, r);
-    for (int i = 0; i < TB_E_COUNT; i++) save_rows(db, r, (enum tb_entity_id)i);
+    for (int i = from; i < to; i++) save_rows(db, r, (enum tb_entity_id)i);
     return tb_db_result(db, e);
+}
+
+enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e)
+{
+    return save_tables(s, r, 0, TB_E_COUNT, e);
+}
+
+enum tb_code tb_store_save_table(tb_store *s, const struct tb_region *r, enum tb_entity_id entity,
+                                 struct tb_err *e)
+{
+    return save_tables(s, r, (int)entity, (int)entity + 1, e);
 }
 
 /* ---- load ---------------------------------------------------------------------------------- */

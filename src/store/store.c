@@ -40,7 +40,7 @@ static enum tb_code open_existing(const char *path, enum tb_store_mode mode, int
     int64_t version = 0;
     enum tb_code code = tb_db_open(path, busy_ms, &db, e);
     if (code == TB_OK) code = tb_schema_recognise(db, &version, e);
-    if (code == TB_OK && version < TB_SCHEMA_VERSION && mode == TB_STORE_READ)
+    if (code == TB_OK && version < TB_SCHEMA_VERSION && mode != TB_STORE_WRITE)
         code = tb_fail(e, TB_STORAGE,
                        tb_t("%s: "
                             "古い形式（%"
@@ -109,7 +109,10 @@ enum tb_code tb_store_hold(tb_store *s, struct tb_err *e)
 
 enum tb_code tb_store_commit(tb_store *s, struct tb_err *e)
 {
-    tb_db_commit(s->db);
+    if (s->mode == TB_STORE_TRY)
+        tb_db_rollback(s->db);
+    else
+        tb_db_commit(s->db);
     return tb_db_result(s->db, e);
 }
 

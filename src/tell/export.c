@@ -38,6 +38,26 @@ void tb_tell_exported_text(const struct tb_tell_exported *x, struct tb_buf *out)
             v->proofs_made, v->proofs_known);
 }
 
+void tb_tell_exported_region_json(const struct tb_tell_exported_region *x, tb_printer *p)
+{
+    tb_print_kstring(p, "directory", x->dir);
+    tb_print_kint(p, "files", x->export->files);
+    tb_print_kint(p, "rows", x->export->rows);
+    tb_print_kbool(p, "cp932", x->cp932);
+    tb_print_kbool(p, "private", true);
+}
+
+void tb_tell_exported_region_text(const struct tb_tell_exported_region *x, struct tb_buf *out)
+{
+    tb_buf_addf(
+        out,
+        tb_t("医療圏を %s に書きました: %d ファイル、%d 行。\n非公開の欄（個人の電話・理由など）を含む"
+             "事務局の控えです。外に出さないでください\n",
+             "wrote the region to %s: %d files, %d rows.\nPrivate fields (people's telephones, "
+             "reasons) are in it: it is the office's own copy, to be given to nobody\n"),
+        x->dir, x->export->files, x->export->rows);
+}
+
 void tb_tell_exported_feeds_json(const struct tb_tell_exported_feeds *x, tb_printer *p)
 {
     tb_print_kstring(p, "directory", x->dir);

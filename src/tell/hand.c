@@ -182,6 +182,7 @@ void tb_tell_marked_json(const struct tb_tell_marked *x, tb_printer *p)
     tb_print_kstring(p, "seat", x->seat);
     tb_print_kstring(p, "provider", x->provider);
     tb_print_kbool(p, "removed", x->removed);
+    tb_print_kbool(p, "replaced", x->replaced);
 }
 
 void tb_tell_marked_text(const struct tb_tell_marked *x, struct tb_buf *out)
@@ -190,5 +191,8 @@ void tb_tell_marked_text(const struct tb_tell_marked *x, struct tb_buf *out)
                        : x->what == TB_TELL_FORBID ? tb_t("禁止", "prohibition")
                                                    : tb_t("特例", "exception");
     tb_buf_addf(out, "%s %s: %s%s\n", x->seat, x->provider, what,
-                x->removed ? tb_t("を取り消しました", " taken back") : tb_t("を記録しました", " recorded"));
+                x->removed ? tb_t("を取り消しました", " taken back")
+                : x->replaced ? tb_t("の前の記入を改めました（前の内容は --history にあります）",
+                                     " recorded: an earlier entry was changed (what it said is in --history)")
+                              : tb_t("を記録しました", " recorded"));
 }

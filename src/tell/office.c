@@ -20,20 +20,17 @@ void tb_tell_init_text(const struct tb_tell_init *x, struct tb_buf *out)
                 x->db, x->made->providers, x->made->duties, x->made->rules, x->made->wishes);
 }
 
-void tb_tell_import_json(const struct tb_tell_import *x, tb_printer *p)
+void tb_tell_import_json(const struct tb_app_import *x, tb_printer *p)
 {
-    tb_print_kint(p, "added", x->done->added);
-    tb_print_kint(p, "replaced", x->done->replaced);
-    tb_print_kint(p, "removed", x->done->removed);
-    tb_print_kbool(p, "dry_run", x->dry_run);
+    tb_print_kint(p, "added", x->added);
+    tb_print_kint(p, "replaced", x->replaced);
+    tb_print_kint(p, "removed", x->removed);
 }
 
-void tb_tell_import_text(const struct tb_tell_import *x, struct tb_buf *out)
+void tb_tell_import_text(const struct tb_app_import *x, struct tb_buf *out)
 {
-    tb_buf_addf(out, tb_t("追加 %d、置き換え %d", "%d added, %d replaced"), x->done->added,
-                x->done->replaced);
-    if (x->done->removed) tb_buf_addf(out, tb_t("、削除 %d", ", %d removed"), x->done->removed);
-    if (x->dry_run) tb_buf_add(out, tb_t("（試し。何も変えていません）", " (a trial: nothing was changed)"));
+    tb_buf_addf(out, tb_t("追加 %d、置き換え %d", "%d added, %d replaced"), x->added, x->replaced);
+    if (x->removed) tb_buf_addf(out, tb_t("、削除 %d", ", %d removed"), x->removed);
     tb_buf_addc(out, '\n');
 }
 

@@ -37,6 +37,8 @@ refused 6 'has a record already; to correct it say why' "a correction without re
 a night:2026-12-03:eve --came p1 --patients 9 --reason 書き誤り >/dev/null
 is "$(books)/$(sums)" "p1:3,p2:0,p3:0/0|3000000" "corrected: it was p1"
 a night:2026-12-03:eve --remove --reason 記録を取り直す >/dev/null
+like "$("$TOBAN" audit --what attend --last 2 --db "$db" | head -n 1)" 'night:2026-12-03:eve p[123]: came=p3 from=2026-12-03T20:00 to=2026-12-04T01:30 patients=9 referred=0 light=8 -> came=p1 patients=9: 書き誤り$' "the trail has the record that was corrected"
+like "$("$TOBAN" audit --what attend --last 1 --db "$db")" 'came=p1 patients=9 -> -: 記録を取り直す$' "and the one that was taken back"
 is "$(books)/$(sums)" "p1:2,p2:1,p3:0/0|3000000" "taken back: as published"
 is "$(sqlite3 "$db" "SELECT count(*) || group_concat(reason, '/') FROM attendance WHERE date = '2026-12-03'")" "3p2 急病/書き誤り/記録を取り直す" "every record is still there, with its reason"
 like "$(sqlite3 "$db" "UPDATE attendance SET patients = 1" 2>&1)" 'rows are never changed' "and nobody can write over one"

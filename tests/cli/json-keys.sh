@@ -28,8 +28,15 @@ printf 'provider,duty,from,to,reason,accrues\nd-ped-07,,2026-12-03,2027-01-20,il
 a import "$work/x.csv" --entity exemptions
 a calendar 2026-12-29..2026-12-31 --duty night-paed
 a wish
+a wish --list --provider c-ent-01
 a wish --survey clinic-2026-h1 --provider c-ent-01 --type cannot --from 2026-05-10
 q pin --seat night-paed:2026-12-04:night --provider d-ped-34
+q pin --seat night-paed:2026-12-04:night --provider d-ped-34 --reason 申し出
+a pin --list
+a pin --history
+a rows exemptions provider=d-ped-08 from=2027-02-01 to=2027-02-03 reason=leave --add
+a rows exemptions provider=d-ped-08 from=2027-02-01 --remove
+a rows exemptions --history
 a plan 2026-12-01..2026-12-10 --duty night-paed --time 20
 a check
 a score
@@ -62,6 +69,8 @@ sqlite3 "$db" "UPDATE tokens SET fetched = '2026-11-03T09:00+09:00', fetched_pub
 a token list
 a export all --out "$work/site"
 a export ics --out "$work/ics"
+a export region "$work/region-copy"
+a rows providers id=d-ped-04
 a export model 2026-12 --format mps --file "$work/m.mps"
 a export table 2026-12-03..2026-12-04 --file "$work/table.json"
 a export sheets 2026-12-03..2026-12-04 --out "$work/sheets"
@@ -197,10 +206,13 @@ cat >"$work/walk.js" <<'JS'
 const fs = require("fs"), [page, dir] = process.argv.slice(2);
 const told = new Map(), faults = new Map(), of = (map, key, make) => map.get(key) ?? map.set(key, make()).get(key);
 let name = null;
+const also = new Map(); // a command whose answer may be another's as well
 for (const line of fs.readFileSync(page, "utf8").split("\n")) {
     const head = line.match(/^#+ +(command )?(\S+)/), row = line.match(/^\| `([^`]+)` \| ([^|]+) \| (.+) \|$/);
     if (head) name = head[1] ? head[2] : null;
+    const other = line.match(/the keys of \[`(\S+)`\]\(#command-/);
     if (name) of(told, name, () => new Map());
+    if (name && other) also.set(name, other[1]);
     if (!name || !row) continue;
     const one = of(told.get(name), row[1], () => ({types: [], rare: true, shown: false})); // two answers of a command may have a table each
     one.types.push(...row[2].trim().split(" or "));
@@ -209,9 +221,11 @@ for (const line of fs.readFileSync(page, "utf8").split("\n")) {
 const type = v => v === null ? "null" : Array.isArray(v) ? "list" : Number.isInteger(v) ? "integer" : typeof v;
 const pattern = path => new RegExp("^" + path.replace(/[.[\]]/g, "\\$&").replace(/\*/g, "[^.[\\]]+") + "$");
 const blame = (command, what) => of(faults, command, () => new Set()).add(what);
+const fits = (rows, path) => rows.has(path) ? path : [...rows.keys()].find(k => k.includes("*") && pattern(k).test(path));
 function see(command, path, v) {
-    const rows = told.get(command) ?? new Map(), t = type(v);
-    const key = rows.has(path) ? path : [...rows.keys()].find(k => k.includes("*") && pattern(k).test(path)), row = rows.get(key);
+    const own = told.get(command) ?? new Map(), other = told.get(also.get(command)) ?? new Map(), t = type(v);
+    const rows = fits(own, path) === undefined ? other : own;
+    const row = rows.get(fits(rows, path));
     if (!row) return blame(command, path + " is not in the table");
     row.shown = true;
     if (!row.types.includes(t) && !(t === "integer" && row.types.includes("number"))) blame(command, path + " is " + t);
@@ -227,8 +241,8 @@ for (const file of fs.readdirSync(dir)) {
     of(faults, command, () => new Set());
     let j;
     try { j = JSON.parse(text); } catch { blame(command, "no JSON: " + text.slice(0, 40)); continue; }
-    const {format_version, command: said, ...rest} = j;
-    if (Object.keys(j).slice(0, 2).join() !== "format_version,command" || format_version !== 1 || said !== command) blame(command, "begins with other keys");
+    const {format_version, command: said, dry_run, ...rest} = j;
+    if (Object.keys(j).slice(0, 2).join() !== "format_version,command" || format_version !== 1 || said !== command || ![undefined, false].includes(dry_run)) blame(command, "begins with other keys");
     walk(command, "", rest);
 }
 for (const [command, rows] of told) {

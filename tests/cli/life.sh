@@ -45,6 +45,13 @@ is "$(sent 1 --todo)" "health/3/0/0" "one is left"
 t sent 1 --recipient fire --confirmed --note 指令第一係 --at 2026-11-06T12:30 >/dev/null; ok $? "confirmed"
 is "$(sent 1)" "fire/3/1/1,health/3/0/0" "by one of two"
 is "$(json "$work/s.json" 'j.recipients[0].way+" "+j.recipients[0].confirmed_by')" "fax 指令第一係" "how, and who confirmed"
+t sent 1 --recipient health --way mail --at 2026-11-06T13:00 >/dev/null
+t sent 1 --recipient health --remove --at 2026-11-06T13:05 2>/dev/null; is "$?/$(sent 1 --todo)" "2/" "what was entered by mistake is taken back with a reason"
+t sent 1 --recipient health --remove --note 別の版と間違えた --at 2026-11-06T13:05 >/dev/null
+is "$?/$(sent 1 --todo)" "0/health/3/0/0" "and is to be sent again"
+t sent 1 --recipient health --remove --note x --lang en 2>"$work/err"; is "$?" 6 "once"
+like "$(cat "$work/err")" 'no sending to "health" is entered' "it says why"
+like "$(t audit --last 1)" 'sent +1 health none: 別の版と間違えた' "the trail has both entries"
 t sent 1 --recipient nobody 2>/dev/null >/dev/null; is "$?" 2 "an unknown recipient"
 t sent 1 --recipient fire --way pigeon 2>/dev/null >/dev/null; is "$?" 2 "an unknown way"
 t sent 1 --confirmed 2>/dev/null >/dev/null; is "$?" 2 "whose confirmation?"

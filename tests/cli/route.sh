@@ -162,7 +162,7 @@ printf x >>"$work/ch.json"; with --at 2026-12-06T10:30; is "$(names)" c1,c2,h,#7
 # And in the data file.
 t override phone --provider c1 --phone 000-99 --minutes 60 --at 2026-12-06T10:00 --db "$db" >/dev/null 2>&1; ok $? "an override in the data file"
 t route --db "$db" --at 2026-12-06T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries[0].phone')" 000-99 "acts"
-like "$(t audit --db "$db" --last 1 2>&1)" 'override.*phone c1' "and is in the audit trail"
+like "$(t audit --db "$db" --last 1 2>&1)" 'override.*phone c1.* until [0-9T:-]* phone=000-99' "and is in the audit trail with all that was entered"
 if sqlite3 "$db" 'DELETE FROM route_overrides' 2>/dev/null; then ok 1 "its row cannot be deleted"; else ok 0 "its row cannot be deleted"; fi
 # What was corrected does not come back when its correction is over: references first, then time. In the data file and in the small file.
 cp "$db" "$work/ov.db"

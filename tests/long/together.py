@@ -183,7 +183,7 @@ with sqlite3.connect(db) as c:
     seats = {d: p for d, p in c.execute("SELECT date, provider FROM draft_seats WHERE draft = (SELECT max(draft) FROM draft_seats WHERE date LIKE '2027-01%')")}
 
 by_who = {by: (kind, words) for by, kind, words, _, _ in told}
-order = [who for who, _ in audit if who in by_who]
+order = list(dict.fromkeys(who for who, _ in audit if who in by_who))  # an import has a line for each row as well
 kinds = collections.Counter(kind for _, kind, _, _, _ in told)
 total = sum(codes.values())
 print("# %d entries: %d told, exits %s; kinds %s; reads %s" % (total, len(told), dict(codes), dict(kinds), dict(seen)))

@@ -4,6 +4,7 @@
  */
 #include "t_route_region.h"
 
+#include "toban/tell/rows.h"
 #include "toban/tell/calendar.h"
 #include "toban/tell/diff.h"
 #include "toban/tell/duties.h"
@@ -87,14 +88,11 @@ static void the_data_file(void **state)
               "a.db を作りました: 担い手 3、当番区分 2、割当条件 1、希望 0\n",
               "made a.db: 3 providers, 2 duties, 1 rules, 0 wishes\n");
     struct tb_app_import done = {.added = 4, .replaced = 5};
-    FORMS_ARE(tb_tell_import, (&(struct tb_tell_import){.done = &done}),
-              "{\"added\":4,\"replaced\":5,\"removed\":0,\"dry_run\":false}", "追加 4、置き換え 5\n",
+    FORMS_ARE(tb_tell_import, &done, "{\"added\":4,\"replaced\":5,\"removed\":0}", "追加 4、置き換え 5\n",
               "4 added, 5 replaced\n");
     done.removed = 2;
-    FORMS_ARE(tb_tell_import, (&(struct tb_tell_import){.done = &done, .dry_run = true}),
-              "{\"added\":4,\"replaced\":5,\"removed\":2,\"dry_run\":true}",
-              "追加 4、置き換え 5、削除 2（試し。何も変えていません）\n",
-              "4 added, 5 replaced, 2 removed (a trial: nothing was changed)\n");
+    FORMS_ARE(tb_tell_import, &done, "{\"added\":4,\"replaced\":5,\"removed\":2}",
+              "追加 4、置き換え 5、削除 2\n", "4 added, 5 replaced, 2 removed\n");
     FORMS_ARE(tb_tell_recorded, NULL, "{\"recorded\":true}", "記録しました\n", "recorded\n");
     FORMS_ARE(tb_tell_backup, "copy.db", "{\"file\":\"copy.db\"}", "写しを作りました: copy.db\n",
               "copied to: copy.db\n");
@@ -125,6 +123,79 @@ static void publications_and_trail(void **state)
         "\"detail\":\"7\"}]}",
         "    12  2026-11-20T10:05  見本              publish     7\n",
         "    12  2026-11-20T10:05  見本              publish     7\n");
+}
+
+/* A line as the trail keeps it, read back. */
+static struct tb_row_change change(const char *of, const char *detail)
+{
+    struct tb_row_change x;
+    assert_true(tb_codec_parse_change(of, detail, &x));
+    return x;
+}
+
+#define WISH "\"survey\":\"dec\",\"provider\":\"p1\",\"type\":\"cannot\",\"from\":\"2026-12-24\",\"count\":0,"
+#define OLD "{" WISH "\"must\":true,\"note\":\"家族\"}"
+#define NEW "{" WISH "\"must\":false,\"note\":\"\\\"学会\\\"\"}"
+#define KEY "\"key\":\"dec/p1/cannot/2026-12-24\","
+
+static void rows_and_their_history(void **state)
+{
+    (void)state;
+    char who[] = "見本", wishes[] = "wishes";
+    char detail[] = "{" KEY "\"before\":" OLD ",\"after\":" NEW "}";
+    struct tb_row_entry v = {
+        .what = change("wishes", detail), .audit = 12, .at = minute("2026-11-20T10:05"), .who = who};
+    struct tb_buf again = {0};
+    tb_codec_write_change(&v.what, &again);
+    assert_string_equal(again.s, detail);
+    tb_buf_free(&again);
+    FORMS_ARE(tb_tell_rows, (&(struct tb_app_rows){TB_E_wish, true, &v, 1}),
+              "{\"table\":\"wishes\",\"changes\":[{\"audit\":12,\"at\":\"2026-11-20T10:05+09:00\",\"who\":"
+              "\"見本\"," KEY "\"before\":" OLD ",\"after\":" NEW "}]}",
+              "    12  2026-11-20T10:05  見本              ~ dec/p1/cannot/2026-12-24  必須か（no "
+              "はできれば）: yes → no  備考: "
+              "家族 → \"学会\"\n希望: 変更 1 件\n",
+              "    12  2026-11-20T10:05  見本              ~ dec/p1/cannot/2026-12-24  must: yes → no  note: "
+              "家族 → "
+              "\"学会\"\nchanges of wishes: 1\n");
+    struct tb_audit_line line = {12, v.at, who, wishes, detail};
+    FORMS_ARE(tb_tell_audit, (&(struct tb_tell_audit){&line, 1}),
+              "{\"lines\":[{\"id\":12,\"at\":\"2026-11-20T10:05+09:00\",\"who\":\"見本\",\"what\":\"wishes\","
+              "\"detail\":"
+              "\"dec/p1/cannot/2026-12-24\",\"before\":" OLD ",\"after\":" NEW "}]}",
+              "    12  2026-11-20T10:05  見本              wishes      ~ dec/p1/cannot/2026-12-24  "
+              "必須か（no はできれば）: yes → "
+              "no  備考: 家族 → \"学会\"\n",
+              "    12  2026-11-20T10:05  見本              wishes      ~ dec/p1/cannot/2026-12-24  must: yes "
+              "→ no  note: 家族 → "
+              "\"学会\"\n");
+    tb_row_change_clear(&v.what);
+    v = (struct tb_row_entry){.what = change("wishes", "{" KEY "\"after\":" OLD "}")};
+    FORMS_ARE(tb_tell_rows, (&(struct tb_app_rows){TB_E_wish, false, &v, 1}),
+              "{\"table\":\"wishes\",\"rows\":[{" KEY "\"row\":" OLD ",\"entered\":null}]}",
+              "dec/p1/cannot/2026-12-24  備考: 家族\n希望: 1 行\n",
+              "dec/p1/cannot/2026-12-24  note: 家族\nrows of wishes: 1\n");
+    tb_row_change_clear(&v.what);
+    /* Lines of before, of other commands, and what is none of the table's. */
+    struct tb_row_change x;
+    assert_false(tb_codec_parse_change("wishes", "dec/p1/cannot/2026-12-24", &x));
+    assert_false(tb_codec_parse_change("publish", "{\"key\":\"x\",\"after\":{}}", &x));
+    assert_false(tb_codec_parse_change("wishes", "{\"key\":\"x\"}", &x));
+    assert_false(tb_codec_parse_change("wishes", "{\"key\":\"x\",\"after\":[1]}", &x));
+    assert_false(tb_codec_parse_change("wishes", "{\"key\":\"x\",\"after\":", &x));
+}
+
+static void a_row_is_entered_or_taken_back(void **state)
+{
+    (void)state;
+    FORMS_ARE(tb_tell_row_done, (&(struct tb_tell_row_done){0}),
+              "{\"recorded\":true,\"replaced\":false,\"removed\":false}", "記録しました\n", "recorded\n");
+    FORMS_ARE(tb_tell_row_done, (&(struct tb_tell_row_done){.removed = true}),
+              "{\"recorded\":false,\"replaced\":false,\"removed\":true}", "取り消しました\n", "taken back\n");
+    FORMS_ARE(tb_tell_row_done, (&(struct tb_tell_row_done){.replaced = true}),
+              "{\"recorded\":true,\"replaced\":true,\"removed\":false}",
+              "前の記入を改めました（前の内容は --history にあります）\n",
+              "recorded: an earlier entry was changed (what it said is in --history)\n");
 }
 
 static void drafts_on_their_way(void **state)
@@ -522,6 +593,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_data_file),
         cmocka_unit_test(publications_and_trail),
+        cmocka_unit_test(rows_and_their_history),
+        cmocka_unit_test(a_row_is_entered_or_taken_back),
         cmocka_unit_test(drafts_on_their_way),
         cmocka_unit_test(names_given),
         cmocka_unit_test(addresses),

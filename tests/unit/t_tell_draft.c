@@ -161,9 +161,14 @@ static void a_prohibition_is_recorded_and_taken_back(void **state)
     (void)state;
     struct tb_tell_marked x = {
         .what = TB_TELL_FORBID, .seat = "night:2026-12-02:eve", .provider = "p2", .removed = false};
-    FORMS_ARE(tb_tell_marked, &x, "{\"seat\":\"night:2026-12-02:eve\",\"provider\":\"p2\",\"removed\":false}",
+    FORMS_ARE(tb_tell_marked, &x,
+              "{\"seat\":\"night:2026-12-02:eve\",\"provider\":\"p2\",\"removed\":false,\"replaced\":false}",
               "night:2026-12-02:eve p2: 禁止を記録しました\n",
               "night:2026-12-02:eve p2: prohibition recorded\n");
+    x.replaced = true;
+    TEXT_IS(tb_tell_marked, &x, TB_EN,
+            "night:2026-12-02:eve p2: prohibition recorded: an earlier entry was changed (what it said is in "
+            "--history)\n");
     x.removed = true;
     TEXT_IS(tb_tell_marked, &x, TB_JA, "night:2026-12-02:eve p2: 禁止を取り消しました\n");
     TEXT_IS(tb_tell_marked, &x, TB_EN, "night:2026-12-02:eve p2: prohibition taken back\n");

@@ -53,6 +53,9 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(IMPORT, tb_app_import, TB_MAY_OFFICE, 0, "表の取込み", "import tables") \
     U(REGION, tb_app_region, TB_MAY_READ, 0, "基本の表を見ること", "read the tables") \
     U(WISH, tb_app_wish, TB_MAY_OFFICE, TB_MAY(MEMBER), "希望の記入", "enter wishes") \
+    U(WISH_REMOVE, tb_app_wish_remove, TB_MAY_OFFICE, TB_MAY(MEMBER), "希望の取消", "take back wishes") \
+    U(WISHES, tb_app_wishes, TB_MAY_READ, TB_MAY(MEMBER), "希望を見ること", "read wishes") \
+    U(ROWS, tb_app_rows, TB_MAY_READ, 0, "表の行を見ること", "read the rows of a table") \
     U(ADD_ROW, tb_app_add_row, TB_MAY_OFFICE, 0, "表への記入", "add a row to a table") \
     U(REMOVE_ROW, tb_app_remove_row, TB_MAY_OFFICE, 0, "表の行の削除", "take a row out of a table") \
     U(DEPUTY, tb_app_add_row, TB_MAY_OFFICE | TB_MAY(COORDINATOR), 0, "在宅医療の代診の記入", \
@@ -87,6 +90,8 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(DIFF, tb_app_diff, TB_MAY_READ, 0, "版の違いを見ること", "compare publications") \
     U(VERIFY, tb_app_verify, TB_MAY_READ, 0, "データファイルの照合", "verify the data file") \
     U(EXPORT, tb_app_export, TB_MAY_OFFICE, 0, "公表物の書出し", "export a publication") \
+    U(EXPORT_REGION, tb_app_export_region, TB_MAY_OFFICE, 0, "医療圏の書出し（非公開の欄を含む）", \
+      "export the region, private fields included") \
     U(COMPARE, tb_app_compare, TB_MAY_READ, 0, "二つの案の比較", "compare two arrangements") \
     U(SENT, tb_app_sent, TB_MAY_READ, 0, "送付の一覧を見ること", "list who was told") \
     U(SEND, tb_app_deliver, TB_MAY_OFFICE, 0, "送付の記録", "record a sending") \

@@ -22,6 +22,8 @@ struct tb_app {
     /* Answers are as this provider, a member, may see them: what the office prints for him. NULL: as the
      * actor may, and a member always as himself. */
     const char *reader;
+    /* A trial: whatever writes does all it would do, answers, and nothing is kept. */
+    bool trial;
     struct tb_plan_opts plan; /* limits, progress, interrupt */
 };
 
@@ -41,8 +43,7 @@ struct tb_app_import_request {
     const char *path;
     bool cp932;
     bool replace; /* of a directory: what it does not name goes, but what was signed */
-    bool yes;     /* who asks has seen what goes */
-    bool dry_run; /* nothing is written */
+    bool yes;     /* who asks has seen what goes; a trial needs none */
 };
 struct tb_app_import {
     int added, replaced, removed;
@@ -53,8 +54,17 @@ struct tb_app_import {
 TB_MUST_USE enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_request *rq,
                                        struct tb_app_import *out, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e);
-/* One wish, as cells by field name (name, value pairs, NULL at the end). */
-TB_MUST_USE enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, struct tb_err *e);
+/* What became of an entry: `replaced`: one of that key was there, and is changed by it. */
+struct tb_row_done {
+    bool replaced;
+};
+/* One wish, as cells by field name (name, value pairs, NULL at the end): entered, or the one of that key
+ * changed in what is told; or taken back by its key. A member his own. TB_REFUSED: no such wish, those like
+ * it are named. */
+TB_MUST_USE enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs,
+                                     struct tb_row_done *done, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_wish_remove(const struct tb_app *app, const char *const *pairs,
+                                            struct tb_err *e);
 
 /* ---- drafts ---- */
 

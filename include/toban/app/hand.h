@@ -93,22 +93,27 @@ TB_MUST_USE enum tb_code tb_app_replace(const struct tb_app *app, const struct t
                                         int who, struct tb_substitutes *out, struct tb_err *e);
 void tb_substitutes_free(struct tb_substitutes *s);
 
-/* One row of an entity, as cells by field name (name, value pairs, NULL at the end): added, replaced or taken
- * out by its key. */
+/* One row of an entity, as cells by field name (name, value pairs, NULL at the end): added, changed in these
+ * columns, or taken out by its key. TB_USAGE: no such column. */
 TB_MUST_USE enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity,
-                                        const char *const *pairs, struct tb_err *e);
+                                        const char *const *pairs, struct tb_row_done *done, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity,
                                            const char *const *pairs, struct tb_err *e);
 
 /* Pin or prohibition of a provider in a seat. TB_REFUSED: the opposite is said of him there already, or this
  * pin and another break a hard rule together. */
-TB_MUST_USE enum tb_code tb_app_pin(const struct tb_app *app, const char *seat, const char *provider,
-                                    bool forbid, bool remove, const char *reason, struct tb_err *e);
+struct tb_app_pinning {
+    const char *seat, *provider, *reason;
+    bool forbid, remove;
+};
+TB_MUST_USE enum tb_code tb_app_pin(const struct tb_app *app, const struct tb_app_pinning *x,
+                                    struct tb_row_done *done, struct tb_err *e);
 /* Signs an exception as of today, or takes it back. */
 struct tb_app_signing {
     const char *rule, *seat, *provider, *reason, *signed_by;
+    bool remove;
 };
 TB_MUST_USE enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_signing *x,
-                                          bool remove, struct tb_err *e);
+                                          struct tb_row_done *done, struct tb_err *e);
 
 #endif

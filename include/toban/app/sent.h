@@ -36,7 +36,9 @@ void tb_app_sent_text(const struct tb_app_sent *x, const struct tb_app_due *due,
 /* The texts for those to whom it is still to be sent, a file each: DIR/fax-fire.txt. *n: how many. */
 TB_MUST_USE enum tb_code tb_app_sent_write(const struct tb_app_sent *x, const char *dir, size_t *n,
                                            struct tb_err *e);
-/* Enters that it was sent (way NULL: the recipient's own), or confirmed. `recipient` is the id of a due. */
+/* Enters that it was sent (way NULL: the recipient's own), or confirmed; way "": takes the last of these
+ * entries back (it is to be sent, or confirmed, again), and the note says why. `recipient` is the id of a
+ * due. TB_REFUSED: nothing to take back. */
 TB_MUST_USE enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char *recipient,
                                         bool confirmed, const char *way, const char *note, struct tb_err *e);
 

@@ -10,6 +10,8 @@
 /* One cell: a comma before it unless at the start of a line, quotes where needed. Cells starting with
  * = + - @ tab or CR get a leading apostrophe, because a spreadsheet would run them. */
 void tb_csv_cell(struct tb_buf *out, const char *text);
+/* The same without the apostrophe: what is no text, or is read again by us. */
+void tb_csv_plain(struct tb_buf *out, const char *text);
 /* Ends the row. */
 void tb_csv_end(struct tb_buf *out);
 

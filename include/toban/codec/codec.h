@@ -38,8 +38,8 @@ TB_MUST_USE enum tb_code tb_codec_import_csv(const struct tb_region *base, enum 
 TB_MUST_USE enum tb_code tb_codec_merge(const struct tb_region *base, const struct tb_region *over,
                                         bool replace, struct tb_notes *gone, struct tb_region **out,
                                         struct tb_import_counts *counts, struct tb_err *e);
-/* The same for one row of cells typed in (cells[i] belongs to field i); `name` stands for the file in
- * messages. */
+/* The same for one row of cells typed in (cells[i] belongs to field i; NULL: not typed, what was there
+ * stays); `name` stands for the file in messages. */
 TB_MUST_USE enum tb_code tb_codec_import_row(const struct tb_region *base, enum tb_entity_id entity,
                                              const char *const *cells, const char *name,
                                              struct tb_region **out, struct tb_err *e);
@@ -49,11 +49,47 @@ TB_MUST_USE enum tb_code tb_codec_import_row(const struct tb_region *base, enum 
  * also when DIR holds no row. */
 TB_MUST_USE enum tb_code tb_codec_overlay(const struct tb_region *base, const char *dir,
                                           struct tb_region **out, int *added, int *changed, struct tb_err *e);
+/* The files of a directory that tb_codec_read_region reads to the same region: calls `file` with each, name
+ * and bytes. region.json holds what a region is set up from, CSV what clerks type as tables (empty ones are
+ * left out). UTF-8 with BOM, or CP932: rows that CP932 cannot hold stand in region.json, and `notes` names
+ * each with field, value and character. Same region, same bytes. TB_INPUT: a cell that no reader takes (a
+ * gaiji). What `file` returns ends it. */
+typedef enum tb_code tb_region_file_fn(void *arg, const char *name, const struct tb_buf *bytes,
+                                       struct tb_err *e);
+TB_MUST_USE enum tb_code tb_codec_write_directory(const struct tb_region *r, bool cp932,
+                                                  tb_region_file_fn *file, void *arg, struct tb_notes *notes,
+                                                  struct tb_err *e);
 /* Canonical snapshot of a region as JSON text {"format_version":1,"region":{...},...}: the same region gives
  * the same bytes; reading it back gives the same region. */
 void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out);
 TB_MUST_USE enum tb_code tb_codec_parse_region(const char *name, const char *json, size_t len,
                                                struct tb_region **out, struct tb_err *e);
+
+/* Cells of one row as an object, empty ones left out. */
+void tb_codec_print_row(enum tb_entity_id entity, const char *const *cells, tb_printer *p);
+/* One way of writing for each value, appended: 9:00 is 09:00, an empty cell its default. Text that is not of
+ * its type is left as it is. */
+void tb_codec_canonical(const struct tb_field *f, const char *cell, struct tb_buf *out);
+
+/* ---- what became of a row ---- */
+
+/* Canonical cells by field; NULL instead of the array: there was no such row before, or there is none now. */
+struct tb_row_change {
+    enum tb_entity_id entity;
+    char **before, **after;
+};
+void tb_row_change_clear(struct tb_row_change *x);
+void tb_row_changes_free(struct tb_row_change *v, size_t n);
+/* Rows that are not the same in both regions, by table and key: of one table, or (TB_E_COUNT) of all. */
+void tb_codec_row_changes(const struct tb_region *before, const struct tb_region *after, int table,
+                          struct tb_row_change **out, size_t *n);
+/* "dec/p1/cannot/2026-12-24": the filled cells of the key, appended. */
+void tb_codec_row_key(enum tb_entity_id entity, const char *const *cells, struct tb_buf *out);
+/* As the audit trail keeps it, a line of the table's name: {"key":"...","before":{...},"after":{...}}.
+ * Reading it back: false when it is not one of that table's; fields that there are no longer are passed over.
+ */
+void tb_codec_write_change(const struct tb_row_change *x, struct tb_buf *out);
+TB_MUST_USE bool tb_codec_parse_change(const char *table, const char *detail, struct tb_row_change *out);
 
 /* The instance: problem as canonical JSON (region snapshot inside), and back. The region of the problem read
  * is owned by *region. */

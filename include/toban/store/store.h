@@ -14,10 +14,11 @@
 
 typedef struct tb_store tb_store;
 
-enum tb_store_mode { TB_STORE_READ, TB_STORE_WRITE, TB_STORE_CREATE };
+enum tb_store_mode { TB_STORE_READ, TB_STORE_WRITE, TB_STORE_TRY, TB_STORE_CREATE };
 /* CREATE: the file must not exist (TB_REFUSED). READ and WRITE: it must be ours (application_id), not newer
  * than this program (TB_STORAGE names both versions); an older one is migrated in WRITE mode after a backup
- * FILE.v<n>.bak. TB_BUSY: locked for 10 s. Damaged: TB_STORAGE. */
+ * FILE.v<n>.bak. TRY: as WRITE, but an older file is left as it is (TB_STORAGE), and a commit keeps nothing.
+ * TB_BUSY: locked for 10 s. Damaged: TB_STORAGE. */
 TB_MUST_USE enum tb_code tb_store_open(const char *path, enum tb_store_mode mode, tb_store **out,
                                        struct tb_err *e);
 void tb_store_close(tb_store *s);
@@ -37,6 +38,9 @@ void tb_store_rollback(tb_store *s);
  * transaction). Loading gives the same region. TB_REFUSED: a duty, band, provider or account that stands in a
  * publication is missing. Loading: TB_NO when there is none yet. */
 TB_MUST_USE enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e);
+/* The same of one table, where the others are known to be equal. */
+TB_MUST_USE enum tb_code tb_store_save_table(tb_store *s, const struct tb_region *r, enum tb_entity_id entity,
+                                             struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e);
 
 /* A draft: what plan, assign and check work on. Strings owned by the struct (tb_draft_free). */

@@ -7,6 +7,7 @@
 
 #include "toban/app/export.h"
 #include "toban/app/feeds.h"
+#include "toban/app/region_export.h"
 #include "toban/app/routing.h"
 #include "toban/tell/tell.h"
 
@@ -17,6 +18,15 @@ struct tb_tell_exported {
 };
 void tb_tell_exported_json(const struct tb_tell_exported *x, tb_printer *p);
 void tb_tell_exported_text(const struct tb_tell_exported *x, struct tb_buf *out);
+
+/* The region as a directory. */
+struct tb_tell_exported_region {
+    const struct tb_app_region_export *export;
+    const char *dir;
+    bool cp932;
+};
+void tb_tell_exported_region_json(const struct tb_tell_exported_region *x, tb_printer *p);
+void tb_tell_exported_region_text(const struct tb_tell_exported_region *x, struct tb_buf *out);
 
 /* The calendars under their addresses. */
 struct tb_tell_exported_feeds {

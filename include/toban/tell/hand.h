@@ -21,7 +21,7 @@ enum tb_tell_mark { TB_TELL_PIN, TB_TELL_FORBID, TB_TELL_EXCEPTION };
 struct tb_tell_marked {
     enum tb_tell_mark what;
     const char *seat, *provider; /* as typed */
-    bool removed;
+    bool removed, replaced;      /* taken back; changed one that was there */
 };
 void tb_tell_marked_json(const struct tb_tell_marked *x, tb_printer *p);
 void tb_tell_marked_text(const struct tb_tell_marked *x, struct tb_buf *out);

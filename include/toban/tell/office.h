@@ -15,14 +15,10 @@ struct tb_tell_init {
 void tb_tell_init_json(const struct tb_tell_init *x, tb_printer *p);
 void tb_tell_init_text(const struct tb_tell_init *x, struct tb_buf *out);
 
-struct tb_tell_import {
-    const struct tb_app_import *done;
-    bool dry_run; /* nothing was written */
-};
-void tb_tell_import_json(const struct tb_tell_import *x, tb_printer *p);
-void tb_tell_import_text(const struct tb_tell_import *x, struct tb_buf *out);
+void tb_tell_import_json(const struct tb_app_import *x, tb_printer *p);
+void tb_tell_import_text(const struct tb_app_import *x, struct tb_buf *out);
 
-/* A wish or an adjustment of the books is entered; there is nothing else to tell. `x` is not looked at. */
+/* An adjustment of the books is entered; there is nothing else to tell. `x` is not looked at. */
 void tb_tell_recorded_json(const void *x, tb_printer *p);
 void tb_tell_recorded_text(const void *x, struct tb_buf *out);
 

@@ -15,6 +15,10 @@
 #include "toban/base/base.h"
 #include "toban/base/printer.h"
 
+/* Before the answer of a trial: nobody may take it for a confirmation. */
+void tb_tell_trial_json(bool trial, tb_printer *p);
+void tb_tell_trial_text(struct tb_buf *out);
+
 /* A cell of a table for terminals, padded with blanks to `width` columns of display (a kanji is two);
  * negative: right-aligned. What is wider is not cut. */
 void tb_tell_cell(struct tb_buf *out, const char *text, int width);

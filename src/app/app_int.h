@@ -63,8 +63,12 @@ struct app_row {
     const void *arg;
 };
 enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
-/* TB_REFUSED: no row has that key. */
+/* TB_REFUSED: no row has that key; who took it away is told. */
 enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
+/* "（事務 が 2026-12-03T10:00）": who did `what` last on exactly `detail`, for the end of a refusal; nothing
+ * when nobody did. */
+TB_MUST_USE enum tb_code app_who_last(tb_store *s, const char *what, const char *detail, struct tb_buf *out,
+                                      struct tb_err *e);
 /* Stores draft and seats, writes the audit line `what`, closes the store. d->stored.status NULL: all texts
  * are those of d->result. */
 enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what,

@@ -294,9 +294,38 @@ static enum tb_code without(const struct tb_region *base, enum tb_entity_id enti
     return tb_loader_finish(l, out, e);
 }
 
+enum tb_code app_who_last(tb_store *s, const char *what, const char *detail, struct tb_buf *out,
+                          struct tb_err *e)
+{
+    struct tb_audit_line line;
+    char at[64];
+    enum tb_code c = tb_store_audit_last(s, what, detail, &line, e);
+    if (c == TB_OK && line.id)
+        tb_buf_addf(out, tb_t("（%s が %.16s に）", " (%s did, at %.16s)"), line.who,
+                    tb_format_instant(line.at, at, sizeof at));
+    if (c == TB_OK) tb_audit_line_clear(&line);
+    return c;
+}
+
+/* It may have been there when somebody looked. */
+static enum tb_code not_there(tb_store *s, enum tb_entity_id entity, const char *key, struct tb_err *e)
+{
+    struct tb_buf who = {0};
+    enum tb_code c = app_who_last(s, "remove", key, &who, e);
+    if (c == TB_OK && who.len)
+        c = tb_fail(
+            e, TB_REFUSED,
+            tb_t("%sの「%s」はもう外されています%s", "%2$s was taken out of the table of %1$s already%3$s"),
+            tb_t(tb_entities[entity].ja, tb_entities[entity].name), key, who.s);
+    else if (c == TB_OK)
+        c = tb_fail(e, TB_REFUSED, tb_t("%sに「%s」はありません", "%2$s is not in the table of %1$s"),
+                    tb_t(tb_entities[entity].ja, tb_entities[entity].name), key);
+    tb_buf_free(&who);
+    return c;
+}
+
 enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e)
 {
-    const struct tb_entity *ent = &tb_entities[x->entity];
     const char **cells = cells_of(x->entity, x->pairs);
     struct tb_region *base, *r = NULL;
     struct tb_buf key = {0};
@@ -308,9 +337,7 @@ enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, s
         for (int i = 0; i < tb_region_count(base, x->entity); i++)
             if (row_is(base, x->entity, i, cells)) gone = i;
         if (x->judge) c = x->judge(app, base, x->arg, e);
-        if (c == TB_OK && gone < 0)
-            c = tb_fail(e, TB_REFUSED, tb_t("%sに「%s」はありません", "%2$s is not in the table of %1$s"),
-                        tb_t(ent->ja, ent->name), tb_buf_str(&key));
+        if (c == TB_OK && gone < 0) c = not_there(s, x->entity, tb_buf_str(&key), e);
         if (c == TB_OK) c = without(base, x->entity, gone, &r, e);
         c = save(app, s, r, &(struct audited){"remove", tb_buf_str(&key)}, c, e);
         tb_region_free(base);

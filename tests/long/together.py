@@ -139,8 +139,15 @@ def cancel(d):
 
 
 def name(d):
-    seat = "paed:2026-12-%02d:eve" % (21 + (d.w + d.k) % 11)
-    return ["name", seat] + (["--person", d.rng.choice(GROUP)] if d.rng.random() < 0.8 else ["--remove"]) + ["--note", d.mark]
+    day = "2026-12-%02d" % (21 + (d.w + d.k) % 11)
+    row = d.look("SELECT person FROM namings WHERE date = ? ORDER BY id DESC LIMIT 1", day)
+    there = row[0][0] if row else None
+    who = d.rng.choice([p for p in GROUP if p != there])
+    if there and d.rng.random() < 0.2:
+        words = ["--remove", "--instead-of", there]
+    else:
+        words = ["--person", who] + (["--instead-of", there] if there else [])
+    return ["name", "paed:%s:eve" % day, *words, "--note", d.mark]
 
 
 # How often, its words (None: there is nothing to enter just now), and how its row is found by what was typed: (sql, of the words).

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What takes longer than a change can wait for. Each part has a short form in make test or make interop; there seeds are fixed, here
 # they are new, and told, so that a failure can be seen again. Last line: "N passed, N failed".
-#   long.sh [GLOB]    only the parts whose name matches: years, changes, why, kills, random-*, again-*, together, fuzz
+#   long.sh [GLOB]    only the parts whose name matches: years, changes, why, kills, random-*, again-*, together, together-kills, fuzz
 #   SEED=N            first seed of the random parts (default: from the date)
 #   N=2000 KILLS=500 REPEATS=20 FUZZ_SECONDS=180   how much of each
 set -uo pipefail
@@ -40,5 +40,6 @@ together() {
     for ((i = 0; i < repeats; i++)); do python3 tests/long/together.py 20 50 "$((seed + i))" | sed 's/^1\.\.[0-9]*$//'; done
 }
 part together together
+part together-kills env SEED="$seed" bash tests/cli/together-kills.sh
 part fuzz bash tests/fuzz.sh
 sum_up

@@ -193,6 +193,42 @@ static bool same(const struct tb_attendance *a, const struct tb_attendance *b)
            a->referred == b->referred && a->light == b->light;
 }
 
+/* What stands there was entered by somebody, perhaps after the one who now writes had looked. */
+static enum tb_code has_record(const struct entering *x, const char *seat, const struct tb_attendance *k,
+                               struct tb_err *e)
+{
+    char at[64], patients[32] = "-";
+    if (k->patients >= 0) snprintf(patients, sizeof patients, "%lld", (long long)k->patients);
+    return tb_fail(
+        e, TB_REFUSED,
+        tb_t("席「%s」にはもう記録があります（%s が %.16s に: 来たのは %s、患者 "
+             "%s）。直すなら理由が要ります（reason）",
+             "seat \"%s\" has a record already (by %s at %.16s: %s came, patients %s); to correct it say why "
+             "(reason)"),
+        seat, k->by, tb_format_instant(k->at, at, sizeof at),
+        k->came >= 0 ? x->r->providers[k->came].id : TB_NOBODY, patients);
+}
+
+static enum tb_code no_record(const struct entering *x, const char *text, const struct tb_seat_row *seat,
+                              struct tb_err *e)
+{
+    struct tb_attendance last;
+    char at[64];
+    enum tb_code c = tb_store_attended_last(x->s, x->r, seat, &last, e);
+    if (c) return c;
+    c = last.id
+            ? tb_fail(e, TB_REFUSED,
+                      tb_t("席「%s」の記録はもう取り消されています（%s が %.16s に: %s）",
+                           "the record of seat \"%s\" was taken back already (by %s at %.16s: %s)"),
+                      text, last.by, tb_format_instant(last.at, at, sizeof at), last.reason)
+            : tb_fail(e, TB_REFUSED,
+                      tb_t("席「%s」に取り消す記録はありません", "seat \"%s\" has no record to take back"),
+                      text);
+    free(last.by);
+    free(last.reason);
+    return c;
+}
+
 static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cells, bool *added,
                           struct tb_err *e)
 {
@@ -222,14 +258,9 @@ static enum tb_code enter(struct entering *x, const struct tb_attend_cells *cell
     }
     bool told = cells->reason && *cells->reason;
     if (cells->take_back && !standing)
-        c = tb_fail(e, TB_REFUSED,
-                    tb_t("席「%s」に取り消す記録はありません", "seat \"%s\" has no record to take back"),
-                    cells->seat);
+        c = no_record(x, cells->seat, &row.seat, e);
     else if (standing && (cells->take_back || !same(standing, &row)) && !told)
-        c = tb_fail(e, TB_REFUSED,
-                    tb_t("席「%s」にはもう記録があります。直すなら理由が要ります（reason）",
-                         "seat \"%s\" has a record already; to correct it say why (reason)"),
-                    cells->seat);
+        c = has_record(x, cells->seat, standing, e);
     else if (cells->take_back || !standing || !same(standing, &row)) {
         row.reason = tb_xstrdup(told ? cells->reason : "");
         row.by = tb_xstrdup(x->app->actor.name);

@@ -47,15 +47,18 @@ static const bool allowed[TB_LIFE_COUNT][TB_LIFE_COUNT] = {
 static enum tb_code may_become(const struct tb_life_state *x, enum tb_life to, struct tb_err *e)
 {
     if (allowed[x->state][to]) return TB_OK;
+    char at[64];
     struct tb_buf next = {0};
     for (int k = 0; k < TB_LIFE_COUNT; k++)
         if (allowed[x->state][k])
             tb_buf_addf(&next, "%s%s", next.len ? tb_t("、", ", ") : "", tb_life_word((enum tb_life)k));
-    enum tb_code c = tb_fail(e, TB_REFUSED,
-                             tb_t("案 %lld は%sなので、%sにできません（次にできるのは: %s）",
-                                  "draft %lld is %s and cannot become %s (it may become: %s)"),
-                             (long long)x->draft, tb_life_word(x->state), tb_life_word(to),
-                             next.len ? next.s : tb_t("なし", "nothing"));
+    enum tb_code c =
+        tb_fail(e, TB_REFUSED,
+                tb_t("案 %lld は%s（%s が %.16s に）なので、%sにできません（次にできるのは: %s）",
+                     "draft %lld is %s (%s, at %.16s) and cannot become %s (it may become: %s)"),
+                (long long)x->draft, tb_life_word(x->state), *x->by ? x->by : "-",
+                tb_format_instant(x->at, at, sizeof at), tb_life_word(to),
+                next.len ? next.s : tb_t("なし", "nothing"));
     tb_buf_free(&next);
     return c;
 }

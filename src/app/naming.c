@@ -353,27 +353,72 @@ static enum tb_code find_person(const struct tb_region *r, const struct tb_seat_
     return c;
 }
 
-enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char *group, const char *person,
-                         const char *note, bool *late, struct tb_err *e)
+/* Is the seat as whoever names took it to be? Else a name that somebody entered meanwhile would be gone
+ * without a word. */
+static enum tb_code as_thought(tb_store *s, const struct tb_region *r, const struct tb_naming *x,
+                               const struct question *q, struct tb_err *e)
+{
+    struct tb_named_by now;
+    struct tb_err none = {0};
+    char at[64];
+    int thought = -1;
+    enum tb_code c = x->instead_of ? find_person(r, &q->seat, x->instead_of, &thought, e) : TB_OK;
+    if (c) return c;
+    c = tb_store_named_last(s, r, &q->seat, &now, &none);
+    if (c != TB_OK && c != TB_NO) {
+        *e = none;
+        return c;
+    }
+    c = TB_OK;
+    const char *by = now.by ? now.by : "-", *when = now.by ? tb_format_instant(now.at, at, sizeof at) : "-";
+    if (now.person < 0 && (!x->person || thought >= 0))
+        c = now.by ? tb_fail(e, TB_REFUSED,
+                             tb_t("席「%s」の氏名はもう取り消されています（%s が %.16s に）",
+                                  "seat \"%s\": the name was taken back already (%s, at %.16s)"),
+                             x->seat, by, when)
+                   : tb_fail(e, TB_REFUSED,
+                             tb_t("席「%s」にまだ氏名はありません", "seat \"%s\": nobody is named there"),
+                             x->seat);
+    else if (now.person >= 0 && now.person == q->person)
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("席「%s」には %s がもう届いています（%s が %.16s に）",
+                         "seat \"%s\": %s is named there already (%s, at %.16s)"),
+                    x->seat, r->providers[now.person].name, by, when);
+    else if (now.person >= 0 && (x->person || x->instead_of) && now.person != thought)
+        c = tb_fail(
+            e, TB_REFUSED,
+            tb_t("席「%s」には %s（%s）が届いています（%s が %.16s に）。替えるなら --instead-of %s "
+                 "を付けます",
+                 "seat \"%s\": %s (%s) is named there (%s, at %.16s); to change it say --instead-of %s"),
+            x->seat, r->providers[now.person].name, r->providers[now.person].id, by, when,
+            r->providers[now.person].id);
+    free(now.by);
+    return c;
+}
+
+enum tb_code tb_app_name(const struct tb_app *app, const struct tb_naming *asked, bool *late,
+                         struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
     struct question x = {.person = -1};
+    const char *person = asked->person, *note = asked->note;
     char day[64];
     tb_minute now = tb_clock_now(&app->clock);
     enum tb_code c = app_may(app, TB_USE_NAME, e);
     if (c == TB_OK) c = app_begin(app, &s, &r, e);
     if (c) return c;
     x.r = r;
-    if (c == TB_OK) c = app_seat_row(r, seat, &x.seat, e);
+    if (c == TB_OK) c = app_seat_row(r, asked->seat, &x.seat, e);
     if (c == TB_OK) c = app_body(app, TB_USE_NAME, r, x.seat.duty, e);
     if (c == TB_OK && x.seat.date < tb_day_of_minute(now))
         c = tb_fail(e, TB_REFUSED,
                     tb_t("%s は過ぎた日です。だれが来たかは attend で記録します",
                          "%s is past; who came is recorded with attend"),
                     tb_format_date(x.seat.date, day, sizeof day));
-    if (c == TB_OK) c = find_group(s, r, seat, group, &x.seat, e);
+    if (c == TB_OK) c = find_group(s, r, asked->seat, asked->group, &x.seat, e);
     if (c == TB_OK && person) c = find_person(r, &x.seat, person, &x.person, e);
+    if (c == TB_OK) c = as_thought(s, r, asked, &x, e);
     if (c == TB_OK) c = load(s, &x, e);
     if (c == TB_OK && person) c = judge(&x, e);
     if (c == TB_OK) {
@@ -383,7 +428,7 @@ enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char 
     }
     if (c == TB_OK) {
         struct tb_buf detail = {0};
-        tb_buf_addf(&detail, "%s %s: %s%s%s", seat, r->providers[x.seat.provider].id,
+        tb_buf_addf(&detail, "%s %s: %s%s%s", asked->seat, r->providers[x.seat.provider].id,
                     x.person >= 0 ? r->providers[x.person].id : "-", *note ? ", " : "", note);
         c = tb_store_audit(s, now, app->actor.name, "name", tb_buf_str(&detail), e);
         tb_buf_free(&detail);

@@ -271,13 +271,24 @@ static enum tb_code without(const struct tb_region *base, enum tb_entity_id enti
 enum { NEAR_TOLD = 5 };
 
 /* Those that are like what was typed, as far as it was typed. */
-static enum tb_code no_such_row(const struct tb_region *r, enum tb_entity_id entity, const char *const *cells,
-                                struct tb_err *e)
+static enum tb_code no_such_row(tb_store *s, const struct tb_region *r, enum tb_entity_id entity,
+                                const char *const *cells, struct tb_err *e)
 {
     const struct tb_entity *ent = &tb_entities[entity];
-    struct tb_buf key = {0}, near = {0};
+    struct tb_buf key = {0}, near = {0}, who = {0};
     int n = 0;
     tb_codec_row_key(entity, cells, &key);
+    enum tb_code c = app_who_removed(s, entity, tb_buf_str(&key), &who, e);
+    if (c == TB_OK && who.len)
+        c = tb_fail(
+            e, TB_REFUSED,
+            tb_t("%sの「%s」はもう外されています%s", "%2$s was taken out of the table of %1$s already%3$s"),
+            tb_t(ent->ja, ent->name), tb_buf_str(&key), who.s);
+    tb_buf_free(&who);
+    if (c) {
+        tb_buf_free(&key);
+        return c;
+    }
     for (int i = 0; i < tb_region_count(r, entity); i++) {
         if (!row_is(r, entity, i, cells, false) || n++ >= NEAR_TOLD) continue;
         tb_buf_add(&near, near.len ? tb_t("、", ", ") : "");
@@ -291,8 +302,7 @@ static enum tb_code no_such_row(const struct tb_region *r, enum tb_entity_id ent
             tb_buf_free(&cell);
         }
     }
-    enum tb_code c =
-        n ? tb_fail(e, TB_REFUSED,
+    c = n ? tb_fail(e, TB_REFUSED,
                     tb_t("%sに「%s」はありません。近いものは %d 行: %s%s",
                          "%2$s is not in the table of %1$s; of those like it there are %3$d: %4$s%5$s"),
                     tb_t(ent->ja, ent->name), tb_buf_str(&key), n, near.s, n > NEAR_TOLD ? " ..." : "")
@@ -313,7 +323,7 @@ enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, s
     if (c == TB_OK) {
         int gone = find_row(base, x->entity, cells);
         if (x->judge) c = x->judge(app, base, x->arg, e);
-        if (c == TB_OK && gone < 0) c = no_such_row(base, x->entity, cells, e);
+        if (c == TB_OK && gone < 0) c = no_such_row(s, base, x->entity, cells, e);
         if (c == TB_OK) c = without(base, x->entity, gone, &r, e);
         c = save(app, s, &(struct saved){base, r, tb_entities[x->entity].name, "", false, x->entity},
                  &changed, c, e);

@@ -286,14 +286,6 @@ void tb_routing_free(struct tb_routing *r)
 
 /* ---- overrides, refusals ----------------------------------------------------------------------- */
 
-/* Does a later row take the place of row i, or end it? */
-static bool replaced(const struct tb_incident_list *l, size_t i)
-{
-    for (size_t k = 0; k < l->n; k++)
-        if (l->v[k].supersedes == l->v[i].id && l->v[i].id != 0) return true;
-    return false;
-}
-
 /* The small file is read whole at every question: rows that ended long ago leave it, but never the one with
  * the highest number, from which the next is counted, nor one that holds down another that would still act.
  */
@@ -350,17 +342,15 @@ static void incident_words(const struct tb_incident_row *x, struct tb_buf *out)
         if (words[i].value && *words[i].value) tb_buf_addf(out, " %s=%s", words[i].name, words[i].value);
 }
 
-static enum tb_code into_db(const struct tb_app *app, struct tb_incident_row *x, struct tb_err *e)
+static enum tb_code into_db(const struct tb_app *app, tb_store *s, struct tb_incident_row *x,
+                            struct tb_err *e)
 {
-    tb_store *s;
     struct tb_buf words = {0};
-    enum tb_code c = app_begin(app, &s, NULL, e);
-    if (c) return c;
-    c = tb_store_add_incident(s, x, e);
+    enum tb_code c = tb_store_add_incident(s, x, e);
     incident_words(x, &words);
     if (c == TB_OK) c = tb_store_audit(s, x->entered_at, app->actor.name, "override", words.s, e);
     tb_buf_free(&words);
-    return app_commit(s, c, e);
+    return c;
 }
 
 /* Some roles enter some kinds only. */
@@ -373,81 +363,142 @@ static enum tb_code may_enter_kind(const struct tb_app *app, const char *kind, s
         tb_actor_role_name(app->actor.role), tb_actor_role_id(app->actor.role), kind);
 }
 
-/* A member speaks for his own door, a director for his bodies' duties.
- * Whose it is that ends an override is asked of what it ends. */
-static enum tb_code may_override(const struct tb_app *app, const struct tb_routing *r,
-                                 const struct tb_incident_row *x, struct tb_err *e)
+/* A member speaks for his own door, a director for his bodies' duties. */
+static enum tb_code speaks_for(const struct tb_app *app, const struct tb_region *r, const char *door,
+                               const char *duty_id, struct tb_err *e)
 {
-    const char *door = x->provider, *duty_id = x->duty;
-    for (size_t i = 0; i < r->incidents.n && strcmp(x->kind, "cancelled") == 0; i++)
-        if (r->incidents.v[i].id == x->supersedes) {
-            door = r->incidents.v[i].provider;
-            duty_id = r->incidents.v[i].duty;
-        }
     enum tb_code c = app_own(app, TB_USE_OVERRIDE, door, e);
-    if (c || app_all_bodies(app) || !r->own_region) return c;
-    int duty = tb_find_duty(r->own_region, duty_id), provider = tb_find_provider(r->own_region, door);
-    if (duty >= 0) return app_body(app, TB_USE_OVERRIDE, r->own_region, duty, e);
+    if (c || app_all_bodies(app) || !r) return c;
+    int duty = tb_find_duty(r, duty_id), provider = tb_find_provider(r, door);
+    if (duty >= 0) return app_body(app, TB_USE_OVERRIDE, r, duty, e);
     return provider < 0 ? app_whole(app, TB_USE_OVERRIDE, e)
-                        : app_provider_body(app, TB_USE_OVERRIDE, r->own_region, provider, e);
+                        : app_provider_body(app, TB_USE_OVERRIDE, r, provider, e);
 }
 
-static enum tb_code enter_override(const struct tb_app *app, const struct tb_routing_source *from,
-                                   struct tb_incident_row *x, struct tb_err *e)
+/* Who takes the place of an override, or ends it, is asked whether that one was his as well. */
+static enum tb_code may_override(const struct tb_app *app, const struct tb_region *r,
+                                 const struct tb_incident_row *x, const struct tb_incident_row *old,
+                                 struct tb_err *e)
 {
-    struct tb_routing r;
+    enum tb_code c = old ? speaks_for(app, r, old->provider, old->duty, e) : TB_OK;
+    if (c == TB_OK && strcmp(x->kind, "cancelled") != 0) c = speaks_for(app, r, x->provider, x->duty, e);
+    return c;
+}
+
+/* The row that x takes the place of or ends must still act: what it was changed to meanwhile is told. */
+static enum tb_code still_stands(const struct tb_incident_list *l, const struct tb_incident_row *x,
+                                 const struct tb_incident_row **old, struct tb_err *e)
+{
+    const struct tb_incident_row *later = NULL;
+    char at[64];
+    *old = NULL;
+    if (!x->supersedes) return TB_OK;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->v[i].id == x->supersedes) *old = &l->v[i];
+        if (l->v[i].supersedes == x->supersedes) later = &l->v[i];
+    }
+    if (later && strcmp(later->kind, "cancelled") == 0)
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("変更 %lld は %s が %.16s に取り消しました（%lld）。もう一度ご覧ください",
+                            "override %lld was ended by %s at %.16s (%lld); look again"),
+                       (long long)x->supersedes, later->by,
+                       tb_format_instant(later->entered_at, at, sizeof at), (long long)later->id);
+    if (later)
+        return tb_fail(
+            e, TB_REFUSED,
+            tb_t("変更 %lld は %s が %.16s に直しました。いまは %lld（%s %s %s）です。それを見てから直します",
+                 "override %lld was corrected by %s at %.16s; it is %lld now (%s %s %s): look at that one"),
+            (long long)x->supersedes, later->by, tb_format_instant(later->entered_at, at, sizeof at),
+            (long long)later->id, later->kind, later->provider, later->note);
+    if (!*old)
+        return tb_fail(e, TB_USAGE, tb_t("変更 %lld はありません", "there is no override %lld"),
+                       (long long)x->supersedes);
+    if ((*old)->until <= x->entered_at)
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("変更 %lld は %.16s に終わっています", "override %lld has been over since %.16s"),
+                       (long long)x->supersedes, tb_format_instant((*old)->until, at, sizeof at));
+    return TB_OK;
+}
+
+/* `near`: the row that x names and what became of it. */
+static enum tb_code judge_override(const struct tb_app *app, const struct tb_routing *r,
+                                   const struct tb_incident_list *near, const struct tb_incident_row *x,
+                                   struct tb_err *e)
+{
+    const struct tb_incident_row *old;
     struct tb_incident checked;
-    const struct tb_app within = app_within(app);
-    enum tb_code c = may_enter_kind(app, x->kind, e);
-    if (c == TB_OK) c = tb_app_routing(&within, from, x->from, &r, e);
+    bool cancels = strcmp(x->kind, "cancelled") == 0;
+    enum tb_code c = still_stands(near, x, &old, e);
+    if (c == TB_OK) c = may_override(app, r->own_region, x, old, e);
     if (c) return c;
-    c = may_override(app, &r, x, e);
-    bool cancels = strcmp(x->kind, "cancelled") == 0, found = false;
-    for (size_t i = 0; i < r.incidents.n; i++)
-        found = found || (r.incidents.v[i].id == x->supersedes && !replaced(&r.incidents, i));
-    bool two = strcmp(x->kind, "disaster") == 0;
-    for (size_t i = 0; i < r.incidents.n; i++)
-        two = two || (cancels && r.incidents.v[i].id == x->supersedes &&
-                      strcmp(r.incidents.v[i].kind, "disaster") == 0);
-    x->id = 1;
-    if (c == TB_OK && two && (*x->other == '\0' || strcmp(x->other, x->by) == 0))
-        c = tb_fail(
+    bool two = strcmp(x->kind, "disaster") == 0 || (old && strcmp(old->kind, "disaster") == 0);
+    if (two && (*x->other == '\0' || strcmp(x->other, x->by) == 0))
+        return tb_fail(
             e, TB_USAGE,
             tb_t("災害モードの宣言と解除は二人で行います: --with "
                  "に、記録する人（%s）とは別の名を書いてください",
                  "declaring and ending a disaster takes two: name a second person with --with, not %s"),
             x->by);
-    else if (c == TB_OK && !r.table)
-        c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&r.banner));
-    else if (c == TB_OK && x->supersedes != 0 && !found)
-        c = tb_fail(e, TB_USAGE, tb_t("変更 %lld は今ありません", "there is no override %lld now"),
-                    (long long)x->supersedes);
-    else if (c == TB_OK && !cancels)
-        c = tb_incident_of(r.table, x, &checked, e);
+    if (!r->table) return tb_fail(e, TB_INVALID, "%s", tb_buf_str(&r->banner));
+    return cancels ? TB_OK : tb_incident_of(r->table, x, &checked, e);
+}
+
+/* The small file beside a data file has what the data file has. */
+static enum tb_code mirror(const struct tb_app *app, const char *path, tb_minute now, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_incident_list all;
+    struct tb_buf bytes = {0};
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_incidents(s, now, &all, e);
+    tb_store_close(s);
+    if (c) return c;
+    tb_incidents_json(&all, &bytes);
+    c = tb_file_write(path, bytes.s, bytes.len, e);
+    tb_incident_list_free(&all);
+    tb_buf_free(&bytes);
+    return c;
+}
+
+/* Into the small file beside a copied table. */
+static enum tb_code override_file(const struct tb_app *app, const struct tb_routing_source *from,
+                                  struct tb_incident_row *x, struct tb_err *e)
+{
+    struct tb_routing r;
+    const struct tb_app within = app_within(app);
+    enum tb_code c = tb_app_routing(&within, from, x->from, &r, e);
+    if (c) return c;
+    c = judge_override(app, &r, &r.incidents, x, e);
     if (c == TB_OK)
-        c = from->table ? (from->changes ? into_file(app, from->changes, &r, x, e)
-                                         : tb_fail(e, TB_USAGE, "%s",
-                                                   tb_t("--table には --changes FILE が要ります",
-                                                        "--table needs --changes FILE")))
-                        : into_db(app, x, e);
-    if (c == TB_OK && !from->table && from->changes && !app->trial) {
-        tb_store *s;
-        struct tb_incident_list all;
-        struct tb_buf bytes = {0};
-        c = tb_store_open(app->db, TB_STORE_READ, &s, e);
-        if (c == TB_OK) {
-            c = tb_store_incidents(s, x->entered_at, &all, e);
-            tb_store_close(s);
-        }
-        if (c == TB_OK) {
-            tb_incidents_json(&all, &bytes);
-            c = tb_file_write(from->changes, bytes.s, bytes.len, e);
-            tb_incident_list_free(&all);
-            tb_buf_free(&bytes);
-        }
-    }
+        c = from->changes
+                ? into_file(app, from->changes, &r, x, e)
+                : tb_fail(e, TB_USAGE, "%s",
+                          tb_t("--table には --changes FILE が要ります", "--table needs --changes FILE"));
     tb_routing_free(&r);
     return c;
+}
+
+/* Into the data file: what is judged is read under the lock under which the row is written. */
+static enum tb_code override_db(const struct tb_app *app, const struct tb_routing_source *from,
+                                struct tb_incident_row *x, struct tb_err *e)
+{
+    struct tb_routing r;
+    struct tb_incident_list near = {0};
+    const struct tb_app within = app_within(app);
+    tb_store *s;
+    enum tb_code c = app_begin(app, &s, NULL, e);
+    if (c) return c;
+    c = tb_app_routing(&within, from, x->from, &r, e);
+    if (c == TB_OK) {
+        c = tb_store_incident(s, x->supersedes, &near, e);
+        if (c == TB_OK) c = judge_override(app, &r, &near, x, e);
+        if (c == TB_OK) c = into_db(app, s, x, e);
+        tb_incident_list_free(&near);
+        tb_routing_free(&r);
+    }
+    c = app_commit(s, c, e);
+    return c == TB_OK && from->changes && !app->trial ? mirror(app, from->changes, x->entered_at, e) : c;
 }
 
 /* The small file is read, added to and written again: one at a time. Beside a data file too, or the file
@@ -457,8 +508,11 @@ enum tb_code tb_app_override(const struct tb_app *app, const struct tb_routing_s
 {
     enum tb_code c = app_may(app, TB_USE_OVERRIDE, e);
     if (c) return c;
+    c = may_enter_kind(app, x->kind, e);
+    if (c) return c;
     int lock = from->changes ? tb_file_lock(from->changes) : -1;
-    c = enter_override(app, from, x, e);
+    x->id = 1;
+    c = from->table ? override_file(app, from, x, e) : override_db(app, from, x, e);
     tb_file_unlock(lock);
     return c;
 }

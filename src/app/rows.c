@@ -29,6 +29,48 @@ enum tb_code app_audit_rows(const struct tb_app *app, tb_store *s, const struct 
     return c;
 }
 
+/* ---- out of it -------------------------------------------------------------------------------------- */
+
+static void who_words(const struct tb_audit_line *x, struct tb_buf *out)
+{
+    char at[64];
+    tb_buf_addf(out, tb_t("（%s が %.16s に）", " (%s did, at %.16s)"), x->who,
+                tb_format_instant(x->at, at, sizeof at));
+}
+
+enum tb_code app_who_last(tb_store *s, const char *what, const char *detail, struct tb_buf *out,
+                          struct tb_err *e)
+{
+    struct tb_audit_line line;
+    enum tb_code c = tb_store_audit_last(s, what, detail, &line, e);
+    if (c == TB_OK && line.id) who_words(&line, out);
+    if (c == TB_OK) tb_audit_line_clear(&line);
+    return c;
+}
+
+enum tb_code app_who_removed(tb_store *s, enum tb_entity_id entity, const char *key, struct tb_buf *out,
+                             struct tb_err *e)
+{
+    const char *table = tb_entities[entity].name;
+    struct tb_audit_line *v;
+    size_t n;
+    bool found = false;
+    enum tb_code c = tb_store_audit_lines(s, table, 0, &v, &n, e);
+    if (c) return c;
+    for (size_t i = n; i-- > 0 && !found;) {
+        struct tb_row_change x = {.entity = entity};
+        struct tb_buf his = {0};
+        if (!tb_codec_parse_change(table, v[i].detail, &x)) continue;
+        tb_codec_row_key(entity, (const char *const *)(x.after ? x.after : x.before), &his);
+        found = strcmp(tb_buf_str(&his), key) == 0;
+        if (found && !x.after) who_words(&v[i], out);
+        tb_buf_free(&his);
+        tb_row_change_clear(&x);
+    }
+    tb_audit_free(v, n);
+    return TB_OK;
+}
+
 /* ---- what is asked ---------------------------------------------------------------------------------- */
 
 enum tb_code app_table(const char *name, enum tb_entity_id *out, struct tb_err *e)

@@ -51,18 +51,23 @@ enum tb_swap_state tb_swap_state(const struct tb_swap *x)
 
 static bool is_open(enum tb_swap_state s) { return s <= TB_SWAP_APPROVED; }
 
-static enum tb_code may_become(int64_t id, enum tb_swap_state from, enum tb_swap_state to, struct tb_err *e)
+/* Who came first is told: who reads an older list asks for what is no longer so. */
+static enum tb_code may_become(const struct tb_swap *x, enum tb_swap_state to, struct tb_err *e)
 {
+    enum tb_swap_state from = tb_swap_state(x);
     if (allowed[from][to]) return TB_OK;
+    const struct tb_swap_move *last = &x->moves[x->n_moves - 1];
+    char at[64];
     struct tb_buf next = {0};
     for (int k = 0; k < TB_SWAP_COUNT; k++)
         if (allowed[from][k])
             tb_buf_addf(&next, "%s%s", next.len ? tb_t("、", ", ") : "", tb_swap_word((enum tb_swap_state)k));
-    enum tb_code c = tb_fail(e, TB_REFUSED,
-                             tb_t("交換 %lld は「%s」なので、「%s」にはできません（次にできるのは: %s）",
-                                  "swap %lld is %s and cannot become %s (it may become: %s)"),
-                             (long long)id, tb_swap_word(from), tb_swap_word(to),
-                             next.len ? next.s : tb_t("なし", "nothing"));
+    enum tb_code c =
+        tb_fail(e, TB_REFUSED,
+                tb_t("交換 %lld は「%s」（%s が %.16s に）なので、「%s」にはできません（次にできるのは: %s）",
+                     "swap %lld is %s (%s, at %.16s) and cannot become %s (it may become: %s)"),
+                (long long)x->id, tb_swap_word(from), last->by, tb_format_instant(last->at, at, sizeof at),
+                tb_swap_word(to), next.len ? next.s : tb_t("なし", "nothing"));
     tb_buf_free(&next);
     return c;
 }
@@ -139,7 +144,26 @@ static enum tb_code load(tb_store *s, struct tb_app_swap *x, struct tb_stint **s
     return c;
 }
 
-static enum tb_code still_his(const struct tb_app_swap *x, const struct tb_change *k,
+/* Since the publication that was looked at the seat has changed: by which, whose and when. */
+static enum tb_code superseded(tb_store *s, const struct tb_app_swap *x, const char *seat, int by,
+                               struct tb_err *e)
+{
+    struct tb_publication p = {0};
+    char at[64];
+    enum tb_code c = tb_store_get_publication(s, by, &p, e);
+    if (c) return c;
+    c = tb_fail(
+        e, TB_REFUSED,
+        tb_t("席「%s」の当番は、第%lld版のあと第%d版（%s が %.16s "
+             "に公表）で変わっています。新しい版を見て、申し出をやり直します",
+             "seat \"%s\": publication %lld is superseded, publication %d (by %s, at %.16s) changed it; ask "
+             "anew from the newer one"),
+        seat, (long long)x->swap.publication, by, p.by, tb_format_instant(p.at, at, sizeof at));
+    tb_publication_free(&p);
+    return c;
+}
+
+static enum tb_code still_his(tb_store *s, const struct tb_app_swap *x, const struct tb_change *k,
                               const struct tb_stint *stints, size_t n, struct tb_err *e)
 {
     const struct tb_region *r = x->region;
@@ -149,13 +173,7 @@ static enum tb_code still_his(const struct tb_app_swap *x, const struct tb_chang
     for (size_t i = 0; i < n; i++)
         if (tb_same_slot(&stints[i].seat, &k->seat) && stints[i].seat.provider == k->seat.provider)
             his = &stints[i];
-    if (his && his->publication > x->swap.publication)
-        return tb_fail(e, TB_REFUSED,
-                       tb_t("席「%s」の当番は、第%lld版のあと第%"
-                            "d版で変わっています。新しい版を見て、申し出をやり直します",
-                            "seat \"%s\": publication %lld is superseded, publication %d changed it; ask "
-                            "anew from the newer one"),
-                       seat, (long long)x->swap.publication, his->publication);
+    if (his && his->publication > x->swap.publication) return superseded(s, x, seat, his->publication, e);
     if (his && his->in) return TB_OK;
     struct tb_buf who = {0};
     int there, any;
@@ -364,7 +382,7 @@ static enum tb_code examine(const struct tb_app *app, tb_store *s, struct tb_app
                             const struct tb_stint *stints, size_t n, struct tb_err *e)
 {
     enum tb_code c = sensible(app, x, e);
-    for (int k = 0; k < x->n_changes && c == TB_OK; k++) c = still_his(x, &x->changes[k], stints, n, e);
+    for (int k = 0; k < x->n_changes && c == TB_OK; k++) c = still_his(s, x, &x->changes[k], stints, n, e);
     if (c == TB_OK) c = not_promised(s, x, e);
     tb_day first = x->changes[0].seat.date;
     if (c == TB_OK) c = judge_day(s, x, first, e);
@@ -673,7 +691,7 @@ static enum tb_code may_say(const struct tb_app_swap *x, enum tb_swap_state to, 
         return tb_fail(e, TB_REFUSED,
                        tb_t("%s は交換 %lld にもう同意しています", "%s has agreed to swap %lld already"),
                        provider, (long long)w->id);
-    return may_become(w->id, x->state, to, e);
+    return may_become(w, to, e);
 }
 
 enum tb_code tb_app_swap_move(const struct tb_app *app, int64_t id, enum tb_swap_state to,
@@ -746,7 +764,7 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
     if (c) return c;
     if (c == TB_OK) c = read_swap(app, s, id, &x, e);
     if (c == TB_OK) c = app_duty_list(app, TB_USE_SWAP_PUBLISH, x.region, x.swap.duty, e);
-    if (c == TB_OK) c = may_become(id, x.state, TB_SWAP_PUBLISHED, e);
+    if (c == TB_OK) c = may_become(&x.swap, TB_SWAP_PUBLISHED, e);
     if (c == TB_OK && x.possible) {
         c = x.possible;
         *e = x.why_not;

@@ -131,14 +131,22 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
     if (c == TB_OK) {
         const struct tb_token *t = app_token_latest(v, n, feed, subject);
         tb_minute now = tb_clock_now(&app->clock);
-        if (!t || t->revoked != TB_NEVER)
+        struct tb_buf detail = {0}, who = {0};
+        tb_buf_addf(&detail, "%s %s", feed, subject);
+        if (t && t->revoked == TB_NEVER)
+            c = tb_store_revoke_token(s, t->hash, now, e);
+        else
+            c = app_who_last(s, "token-revoke", detail.s, &who, e);
+        if (c == TB_OK && who.len)
+            c = tb_fail(
+                e, TB_REFUSED,
+                tb_t("%s %s のアドレスはもう失効しています%s", "the address of %s %s was given up already%s"),
+                feed, subject, who.s);
+        else if (c == TB_OK && (!t || t->revoked != TB_NEVER))
             c = tb_fail(e, TB_NO,
                         tb_t("%s %s に使用中のアドレスはありません", "no address of %s %s is in use"), feed,
                         subject);
-        else
-            c = tb_store_revoke_token(s, t->hash, now, e);
-        struct tb_buf detail = {0};
-        tb_buf_addf(&detail, "%s %s", feed, subject);
+        tb_buf_free(&who);
         if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "token-revoke", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -72,11 +73,19 @@ static enum tb_code make_key(const char *path, struct tb_err *e)
     for (size_t i = 0; i < 2 * sizeof key; i++)
         text[i] = "0123456789abcdef"[key[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15];
     text[sizeof text - 1] = '\n';
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    /* Under another name first: half a key, left by a crash, would be taken for the key ever after. */
+    struct tb_buf part = {0};
+    tb_buf_addf(&part, "%s.part", path);
+    (void)unlink(part.s); /* of an attempt that was cut short */
+    int fd = open(part.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool written = fd >= 0 && write(fd, text, sizeof text) == (ssize_t)sizeof text && fsync(fd) == 0;
     if (fd >= 0) (void)close(fd);
+    written = written && rename(part.s, path) == 0;
+    if (!written && fd >= 0) (void)unlink(part.s);
+    tb_buf_free(&part);
+    explicit_bzero(text, sizeof text);
+    explicit_bzero(key, sizeof key);
     if (written) return TB_OK;
-    if (fd >= 0) (void)unlink(path);
     return tb_fail(e, TB_STORAGE, tb_t("%s: 鍵のファイルを作れません", "%s: the key file cannot be made"),
                    path);
 }

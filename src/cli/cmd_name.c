@@ -47,7 +47,12 @@ enum tb_code cmd_name(struct cli *c, struct tb_err *e)
     if (!person == !remove)
         return tb_fail(e, TB_USAGE,
                        tb_t("--person か --remove のどちらかが要ります", "say either --person or --remove"));
-    CLI_TRY(tb_app_name(&c->app, c->args[0], cli_get(c, "provider"), person, note ? note : "", &late, e));
+    const struct tb_naming x = {.seat = c->args[0],
+                                .group = cli_get(c, "provider"),
+                                .person = person,
+                                .instead_of = cli_get(c, "instead-of"),
+                                .note = note ? note : ""};
+    CLI_TRY(tb_app_name(&c->app, &x, &late, e));
     CLI_TELL(c, tb_tell_named, (&(struct tb_tell_named){c->args[0], remove, late}));
     return TB_OK;
 }

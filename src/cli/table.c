@@ -316,6 +316,7 @@ static const struct cli_opt name_opts[] = {
      "doctor who will come (id or name on the group's list)"},
     {"provider", "ID", "どの組の席か（一つなら要らない）",
      "whose seat it is (not needed when one group sits there)"},
+    {"instead-of", "ID|NAME", "いま届いている人（替えるとき）", "who is named now (to change the name)"},
     {"remove", NULL, "届けた氏名を取り消す", "take the name back"},
     {"note", "TEXT", "備考", "note"},
     {"period", "PERIOD", "一覧: この期間（既定は今日から）", "list: this period (default: from today on)"},

@@ -119,8 +119,17 @@ enum tb_code tb_feeds_serve(const struct tb_app *app, const struct tb_feeds_opts
                                                            .arg = &s},
                                        &l, e);
     if (c) return c;
+    /* No restore takes the data file away from under what was rendered from it. */
+    tb_lease *lease = NULL;
+    c = tb_store_lease(app->db, &lease, e);
+    if (c == TB_STORAGE) { /* a full disk, say: better to serve than not */
+        tb_log(tb_t("%s。restore はこのサーバーに気づきません", "%s; a restore will not know of this server"),
+               e->text);
+        *e = (struct tb_err){0};
+        c = TB_OK;
+    }
     /* Calendars would go on showing a seat that was changed behind the program's back. */
-    c = tb_app_verify(app, false, e);
+    if (c == TB_OK) c = tb_app_verify(app, false, e);
     if (c == TB_OK) c = feeds_site_new(app, o->key, NULL, &s.site, e);
     if (c == TB_OK) {
         c = serve_site(&s, l, o, e);
@@ -132,5 +141,6 @@ enum tb_code tb_feeds_serve(const struct tb_app *app, const struct tb_feeds_opts
     pthread_mutex_destroy(&s.guesses);
     pthread_mutex_destroy(&s.desk);
     if (s.table_version) tb_routing_free(&s.table);
+    tb_store_lease_end(lease);
     return c;
 }

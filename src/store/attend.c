@@ -39,6 +39,57 @@ static tb_minute instant_of(struct tb_sql *q, int column)
     return tb_sql_is_null(q, column) ? TB_NEVER : tb_sql_get_instant(q, column);
 }
 
+#define COLUMNS \
+    "id, duty, band, date, role, seated, came, \"from\", until, patients, referred, light, taken_back, " \
+    "reason, " \
+    "at, \"by\""
+
+static struct tb_attendance record_of(struct tb_db *db, const struct tb_region *r, struct tb_names *names,
+                                      struct tb_sql *q)
+{
+    int band = tb_names_band(names, db, r, tb_sql_get_text(q, 1), tb_sql_get_text(q, 2));
+    return (struct tb_attendance){
+        .id = tb_sql_get_int(q, 0),
+        .seat = {.duty = names->duty,
+                 .band = band,
+                 .date = tb_sql_get_date(q, 3),
+                 .role = tb_role_of(tb_sql_get_text(q, 4)),
+                 .provider = tb_names_provider(db, r, tb_sql_get_text(q, 5))},
+        .came = tb_sql_is_null(q, 6) ? -1 : tb_names_provider(db, r, tb_sql_get_text(q, 6)),
+        .from = instant_of(q, 7),
+        .to = instant_of(q, 8),
+        .patients = count_of(q, 9),
+        .referred = count_of(q, 10),
+        .light = count_of(q, 11),
+        .taken_back = tb_sql_get_int(q, 12) != 0,
+        .reason = tb_xstrdup(tb_sql_get_text(q, 13)),
+        .at = tb_sql_get_instant(q, 14),
+        .by = tb_xstrdup(tb_sql_get_text(q, 15))};
+}
+
+enum tb_code tb_store_attended_last(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seat,
+                                    struct tb_attendance *out, struct tb_err *e)
+{
+    struct tb_names names = {0};
+    struct tb_sql *q =
+        tb_sql(s->db, "SELECT " COLUMNS " FROM attendance WHERE date = :date AND duty = :duty AND "
+                      "band = :band AND role = :role AND seated = :seated ORDER BY id DESC LIMIT 1");
+    *out = (struct tb_attendance){0};
+    tb_sql_date(q, "date", seat->date);
+    tb_sql_text(q, "duty", r->duties[seat->duty].id);
+    tb_sql_text(q, "band", r->bands[seat->band].id);
+    tb_sql_text(q, "role", tb_role_word(seat->role));
+    tb_sql_text(q, "seated", r->providers[seat->provider].id);
+    if (tb_sql_row(q)) *out = record_of(s->db, r, &names, q);
+    tb_sql_end(q);
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code == TB_OK) return TB_OK;
+    free(out->reason);
+    free(out->by);
+    *out = (struct tb_attendance){0};
+    return code;
+}
+
 enum tb_code tb_store_attendance(tb_store *s, const struct tb_region *r, tb_day from, tb_day to,
                                  struct tb_attendance **out, size_t *n, struct tb_err *e)
 {
@@ -47,35 +98,14 @@ enum tb_code tb_store_attendance(tb_store *s, const struct tb_region *r, tb_day 
     struct tb_names names = {0};
     struct tb_db *db = s->db;
     struct tb_sql *q =
-        tb_sql(db, "SELECT id, duty, band, date, role, seated, came, \"from\", until, patients, referred, "
-                   "light, taken_back, reason, at, \"by\" FROM attendance AS a"
+        tb_sql(db, "SELECT " COLUMNS " FROM attendance AS a"
                    " WHERE date BETWEEN :from AND :to AND taken_back = 0 AND id = (SELECT max(id) FROM "
                    "attendance"
-                   " WHERE date = a.date AND duty = a.duty AND band = a.band AND role = a.role AND seated = "
-                   "a.seated) ORDER BY id");
+                   " WHERE date = a.date AND duty = a.duty AND band = a.band AND role = a.role AND "
+                   "seated = a.seated) ORDER BY id");
     tb_sql_date(q, "from", from);
     tb_sql_date(q, "to", to);
-    while (tb_sql_row(q)) {
-        int band = tb_names_band(&names, db, r, tb_sql_get_text(q, 1), tb_sql_get_text(q, 2));
-        struct tb_attendance *x = TB_PUSH(v, count, cap);
-        *x = (struct tb_attendance){
-            .id = tb_sql_get_int(q, 0),
-            .seat = {.duty = names.duty,
-                     .band = band,
-                     .date = tb_sql_get_date(q, 3),
-                     .role = tb_role_of(tb_sql_get_text(q, 4)),
-                     .provider = tb_names_provider(db, r, tb_sql_get_text(q, 5))},
-            .came = tb_sql_is_null(q, 6) ? -1 : tb_names_provider(db, r, tb_sql_get_text(q, 6)),
-            .from = instant_of(q, 7),
-            .to = instant_of(q, 8),
-            .patients = count_of(q, 9),
-            .referred = count_of(q, 10),
-            .light = count_of(q, 11),
-            .taken_back = tb_sql_get_int(q, 12) != 0,
-            .reason = tb_xstrdup(tb_sql_get_text(q, 13)),
-            .at = tb_sql_get_instant(q, 14),
-            .by = tb_xstrdup(tb_sql_get_text(q, 15))};
-    }
+    while (tb_sql_row(q)) *TB_PUSH(v, count, cap) = record_of(db, r, &names, q);
     enum tb_code code = tb_db_result(db, e);
     if (code != TB_OK) {
         tb_attendance_free(v, count);

@@ -56,7 +56,7 @@ enum tb_code tb_store_backup(tb_store *s, const char *to, struct tb_err *e)
     if (code == TB_OK) {
         code = tb_file_exists(to)      ? in_use(to, e)
                : rename(part, to) != 0 ? no_rename(to, errno, e)
-                                       : tb_db_sync_file(to, e);
+                                       : tb_db_sync_name(to, e);
         if (code != TB_OK) (void)unlink(part);
     }
     free(part);
@@ -79,7 +79,7 @@ static enum tb_code exchange(const char *path, const char *part, struct tb_err *
     if (code == TB_OK && rename(journal, old_journal) != 0 && errno != ENOENT)
         code = no_rename(old_journal, errno, e);
     if (code == TB_OK && rename(part, path) != 0) code = no_rename(path, errno, e);
-    if (code == TB_OK) code = tb_db_sync_file(path, e);
+    if (code == TB_OK) code = tb_db_sync_name(path, e);
     free(old);
     free(journal);
     free(old_journal);
@@ -92,9 +92,12 @@ enum tb_code tb_store_restore(const char *from, const char *path, struct tb_err 
         return tb_fail(e, TB_STORAGE, tb_t("%s: そのバックアップがありません", "%s: there is no such backup"),
                        from);
     struct tb_db *source = NULL, *now = NULL;
+    tb_lease *alone;
+    enum tb_code code = tb_store_lease_alone(path, &alone, e);
+    if (code != TB_OK) return code;
     char *part = suffixed(path, ".part");
     int64_t version;
-    enum tb_code code = tb_db_open(from, TB_STORE_BUSY_MS, &source, e);
+    code = tb_db_open(from, TB_STORE_BUSY_MS, &source, e);
     if (code == TB_OK) code = tb_schema_recognise(source, &version, e);
     if (code == TB_OK) code = tb_db_check(source, e);
     if (code == TB_OK) {
@@ -114,5 +117,6 @@ enum tb_code tb_store_restore(const char *from, const char *path, struct tb_err 
     tb_db_close(now);
     if (code != TB_OK) (void)unlink(part);
     free(part);
+    tb_store_lease_end(alone);
     return code;
 }

@@ -81,6 +81,9 @@ static const struct advice {
     {SQLITE_IOERR, TB_STORAGE,
      "ディスクの読み書きに失敗しました。内容は前のままです。ディスクを確かめてください",
      "reading or writing the disk failed; the content is as before; check the disk"},
+    {SQLITE_READONLY_DBMOVED, TB_BUSY,
+     "データファイルが入れ替わりました（restore など）。何も書いていません。もう一度実行してください",
+     "the data file was exchanged meanwhile (by a restore, say); nothing was written; try again"},
     {SQLITE_READONLY, TB_STORAGE, "書き込めません。ファイルとディレクトリの書き込みの許可を確かめてください",
      "cannot be written; the file and its directory must be writable"},
     {SQLITE_CANTOPEN, TB_STORAGE, "開けません。名前と、ファイルとディレクトリの許可を確かめてください",
@@ -168,6 +171,15 @@ enum tb_code tb_db_claim(const char *path, struct tb_err *e)
     return TB_OK;
 }
 
+static enum tb_code unsafe(const char *path, int err, struct tb_err *e)
+{
+    return tb_fail(e, TB_STORAGE,
+                   tb_t("%s: ディスクへの書き込みを確かめられません(%s)",
+                        "%s: cannot be brought safely to the disk (%s)"),
+                   path, tb_db_why(err));
+}
+
+/* 0 or errno */
 static int sync_one(const char *path, int flags)
 {
     int fd = open(path, flags | O_CLOEXEC);
@@ -177,7 +189,7 @@ static int sync_one(const char *path, int flags)
     return err;
 }
 
-enum tb_code tb_db_sync_file(const char *path, struct tb_err *e)
+enum tb_code tb_db_sync_name(const char *path, struct tb_err *e)
 {
     char *dir = tb_xstrdup(path);
     char *slash = strrchr(dir, '/');
@@ -185,14 +197,9 @@ enum tb_code tb_db_sync_file(const char *path, struct tb_err *e)
         dir[1] = '\0';
     else if (slash != NULL)
         *slash = '\0';
-    int err = sync_one(path, O_RDONLY);
-    if (err == 0) err = sync_one(slash != NULL ? dir : ".", O_RDONLY | O_DIRECTORY);
+    int err = sync_one(slash != NULL ? dir : ".", O_RDONLY | O_DIRECTORY);
     free(dir);
-    if (err == 0) return TB_OK;
-    return tb_fail(e, TB_STORAGE,
-                   tb_t("%s: ディスクへの書き込みを確かめられません(%s)",
-                        "%s: cannot be brought safely to the disk (%s)"),
-                   path, tb_db_why(err));
+    return err == 0 ? TB_OK : unsafe(path, err, e);
 }
 
 /* synchronous: FULL and, because the journal is a file that a commit deletes, EXTRA: the directory is synced
@@ -520,7 +527,10 @@ enum tb_code tb_db_copy(struct tb_db *from, const char *path, struct tb_err *e)
     }
     code = tb_db_result(to, e);
     tb_db_close(to);
-    return code != TB_OK ? code : tb_db_sync_file(path, e);
+    if (code != TB_OK) return code;
+    /* A copy that nobody uses yet may be opened besides SQLite. */
+    int err = sync_one(path, O_RDONLY);
+    return err != 0 ? unsafe(path, err, e) : tb_db_sync_name(path, e);
 }
 
 enum tb_code tb_db_check(struct tb_db *db, struct tb_err *e)

@@ -24,8 +24,10 @@ const char *tb_db_path(const struct tb_db *db);
 TB_MUST_USE enum tb_code tb_db_claim(const char *path, struct tb_err *e);
 /* Words for an errno, in the language set. */
 const char *tb_db_why(int err);
-/* Makes name and content of a file survive a power cut: fsync of the file and of its directory. */
-TB_MUST_USE enum tb_code tb_db_sync_file(const char *path, struct tb_err *e);
+/* Makes the name of a file survive a power cut, as it is after it was made or renamed: fsync of its
+ * directory. The file itself is not opened: nobody but SQLite opens a file that is in use, since closing it
+ * would drop the locks of every connection that this process has on it. */
+TB_MUST_USE enum tb_code tb_db_sync_name(const char *path, struct tb_err *e);
 
 bool tb_db_ok(const struct tb_db *db);
 /* The failure that stuck, or TB_OK; clears it. */

@@ -32,16 +32,13 @@ enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x
     return tb_db_result(s->db, e);
 }
 
-enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_incident_list *out,
-                                struct tb_err *e)
+#define COLUMNS \
+    "id, entered_at, \"by\", kind, provider, duty, other, \"from\", until, phone, note, reason, source, " \
+    "supersedes"
+
+static enum tb_code read_rows(struct tb_store *s, struct tb_sql *q, struct tb_incident_list *out,
+                              struct tb_err *e)
 {
-    *out = (struct tb_incident_list){0};
-    struct tb_sql *q =
-        tb_sql(s->db, "SELECT id, entered_at, \"by\", kind, provider, duty, other, \"from\", "
-                      "until, phone, note, reason, source, supersedes FROM route_overrides\n"
-                      "  WHERE until > :at AND NOT EXISTS (SELECT 1 FROM route_overrides AS later\n"
-                      "    WHERE later.supersedes = route_overrides.id) ORDER BY id");
-    tb_sql_instant(q, "at", at);
     while (tb_sql_row(q)) {
         struct tb_arena *a = &out->arena;
         struct tb_incident_row x = {.id = tb_sql_get_int(q, 0), .entered_at = tb_sql_get_instant(q, 1)};
@@ -62,4 +59,25 @@ enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_inci
     enum tb_code c = tb_db_result(s->db, e);
     if (c != TB_OK) tb_incident_list_free(out);
     return c;
+}
+
+enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_incident_list *out,
+                                struct tb_err *e)
+{
+    *out = (struct tb_incident_list){0};
+    struct tb_sql *q =
+        tb_sql(s->db, "SELECT " COLUMNS " FROM route_overrides\n"
+                      "  WHERE until > :at AND NOT EXISTS (SELECT 1 FROM route_overrides AS later\n"
+                      "    WHERE later.supersedes = route_overrides.id) ORDER BY id");
+    tb_sql_instant(q, "at", at);
+    return read_rows(s, q, out, e);
+}
+
+enum tb_code tb_store_incident(struct tb_store *s, int64_t id, struct tb_incident_list *out, struct tb_err *e)
+{
+    *out = (struct tb_incident_list){0};
+    struct tb_sql *q = tb_sql(s->db, "SELECT " COLUMNS
+                                     " FROM route_overrides WHERE id = :id OR supersedes = :id ORDER BY id");
+    tb_sql_int(q, "id", id);
+    return read_rows(s, q, out, e);
 }

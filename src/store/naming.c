@@ -58,3 +58,30 @@ enum tb_code tb_store_add_name(tb_store *s, const struct tb_region *r, const str
     tb_moved(s->db, "names");
     return tb_db_result(s->db, e);
 }
+
+enum tb_code tb_store_named_last(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seat,
+                                 struct tb_named_by *out, struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(
+        s->db,
+        "SELECT person, at, \"by\" FROM namings WHERE duty = :duty AND date = :date AND band = :band AND "
+        "role = :role AND provider = :provider ORDER BY id DESC LIMIT 1");
+    *out = (struct tb_named_by){.person = -1};
+    tb_sql_text(q, "duty", r->duties[seat->duty].id);
+    tb_sql_date(q, "date", seat->date);
+    tb_sql_text(q, "band", r->bands[seat->band].id);
+    tb_sql_text(q, "role", tb_role_word(seat->role));
+    tb_sql_text(q, "provider", r->providers[seat->provider].id);
+    bool found = tb_sql_row(q);
+    if (found) {
+        out->at = tb_sql_get_instant(q, 1);
+        out->by = tb_xstrdup(tb_sql_get_text(q, 2));
+        if (!tb_sql_is_null(q, 0)) out->person = tb_names_provider(s->db, r, tb_sql_get_text(q, 0));
+    }
+    tb_sql_end(q);
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code == TB_OK && found) return TB_OK;
+    free(out->by);
+    *out = (struct tb_named_by){.person = -1};
+    return code != TB_OK ? code : tb_fail(e, TB_NO, tb_t("まだ氏名はありません", "nobody was named yet"));
+}

@@ -122,6 +122,32 @@ enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit, 
     return TB_OK;
 }
 
+void tb_audit_line_clear(struct tb_audit_line *x)
+{
+    free(x->who);
+    free(x->what);
+    free(x->detail);
+    *x = (struct tb_audit_line){0};
+}
+
+enum tb_code tb_store_audit_last(tb_store *s, const char *what, const char *detail, struct tb_audit_line *out,
+                                 struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(s->db, "SELECT id, at, who FROM audit WHERE what = :what AND detail = :detail "
+                                     "ORDER BY id DESC LIMIT 1");
+    *out = (struct tb_audit_line){0};
+    tb_sql_text(q, "what", what);
+    tb_sql_text(q, "detail", detail);
+    if (tb_sql_row(q))
+        *out =
+            (struct tb_audit_line){tb_sql_get_int(q, 0), tb_sql_get_instant(q, 1),
+                                   tb_xstrdup(tb_sql_get_text(q, 2)), tb_xstrdup(what), tb_xstrdup(detail)};
+    tb_sql_end(q);
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code != TB_OK) tb_audit_line_clear(out);
+    return code;
+}
+
 /* ---- addresses of feeds -------------------------------------------------------------------- */
 
 void tb_tokens_free(struct tb_token *v, size_t n)

@@ -209,7 +209,7 @@ static enum tb_code back_up(const char *path, int64_t version, struct tb_err *e)
         code =
             tb_fail(e, TB_STORAGE, tb_t("%s: この名前にできません(%s)", "%s: cannot be given this name (%s)"),
                     to.s, tb_db_why(errno));
-    if (code == TB_OK) code = tb_db_sync_file(to.s, e);
+    if (code == TB_OK) code = tb_db_sync_name(to.s, e);
     if (code != TB_OK) {
         (void)unlink(part.s);
         if (e != NULL)

@@ -16,7 +16,7 @@ static enum tb_code create(const char *path, int busy_ms, struct tb_db **out, st
     struct tb_db *db = NULL;
     code = tb_db_open(path, busy_ms, &db, e);
     if (code == TB_OK) code = tb_schema_migrate(db, false, e);
-    if (code == TB_OK) code = tb_db_sync_file(path, e);
+    if (code == TB_OK) code = tb_db_sync_name(path, e); /* the commit has brought the content to the disk */
     if (code == TB_OK) {
         *out = db;
         return TB_OK;

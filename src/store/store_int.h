@@ -52,6 +52,11 @@ void tb_entity_ddl(enum tb_entity_id entity, const char *table, struct tb_buf *o
 /* Its unique index when a key field may be empty (a PRIMARY KEY takes no notice of NULL); else nothing. */
 void tb_entity_index_ddl(enum tb_entity_id entity, struct tb_buf *out);
 
+/* ---- lease.c ---- */
+
+/* As long as it lives nobody has a lease and none is given. TB_REFUSED names who has one. */
+TB_MUST_USE enum tb_code tb_store_lease_alone(const char *path, tb_lease **out, struct tb_err *e);
+
 /* ---- names: ids of the file to indices of the region ---- */
 
 /* The last duty and band asked for. An id that the region no longer has gives -1 and a failure that sticks

@@ -33,7 +33,7 @@ refused() { # STATUS PATTERN NAME ARGS...
     like "$(cat "$work/err")" "$pattern" "$name: said"
     is "$(sqlite3 "$db" .dump | sha256sum)" "$(cat "$work/before")" "$name: nothing is stored"
 }
-refused 6 'has a record already; to correct it say why' "a correction without reason" night:2026-12-03:eve --came p1
+refused 6 'has a record already \(by 架空の事務局 at 2026-12-05T09:00: p3 came, patients 9\); to correct it say why' "a correction without reason" night:2026-12-03:eve --came p1
 a night:2026-12-03:eve --came p1 --patients 9 --reason 書き誤り >/dev/null
 is "$(books)/$(sums)" "p1:3,p2:0,p3:0/0|3000000" "corrected: it was p1"
 a night:2026-12-03:eve --remove --reason 記録を取り直す >/dev/null
@@ -55,7 +55,7 @@ refused 2 'both from and to' "an end without a beginning" night:2026-12-03:eve -
 refused 2 'from is the earlier' "hours the wrong way round" night:2026-12-03:eve --from 23:00 --to 20:00
 refused 2 'no patients and no hours' "patients of nobody" night:2026-12-03:eve --came nobody --patients 3
 refused 2 'there is no provider "p9"' "somebody unknown" night:2026-12-03:eve --came p9
-refused 6 'no record to take back' "nothing to take back" night:2026-12-03:eve --remove --reason x
+refused 6 'was taken back already \(by 架空の事務局 at 2026-12-05T09:00: 記録を取り直す\)' "nothing to take back" night:2026-12-03:eve --remove --reason x
 refused 2 'a seat .* or --file is needed' "nothing told"
 
 # ---- lists, files

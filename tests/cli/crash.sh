@@ -106,6 +106,28 @@ dump "$db" >"$work/now"
 cmp -s "$work/now" "$work/after"
 ok $? "the data file has not moved"
 
+# The first address makes the key, on which all others depend: whole or not there.
+cp "$work/base.db" "$work/no-address.db"
+sqlite3 "$work/no-address.db" "DELETE FROM tokens"
+first_address() { # MODE
+    local mode=$1 at bad=0 old=0
+    for at in $(seq "$address_calls"); do
+        cp "$work/no-address.db" "$db"
+        rm -f "$db-journal" "$db.key"
+        { struck "$mode" "$at" token issue p1 --at 2026-11-02T09:10; } 2>/dev/null || old=$((old + 1))
+        t token issue p1 --at 2026-11-02T09:10 >/dev/null 2>"$work/err" || bad=$((bad + 1))
+    done
+    is "$bad" 0 "the first address, $mode at each of $address_calls calls ($old of them failed): the next try gives it"
+}
+cp "$work/no-address.db" "$db"
+rm -f "$db.key"
+struck count 0 token issue p1 --at 2026-11-02T09:10
+address_calls=$(cat "$work/count")
+first_address kill
+first_address full
+cp "$work/base.key" "$db.key"
+chmod 600 "$db.key"
+
 # The server, killed while it serves and renders a publication that is made meanwhile.
 cat >"$work/poll.py" <<'P'
 import pathlib, socket, sys, time

@@ -62,8 +62,8 @@ like "$out" '前の当番 令和8年12月3日\(木\)（3日）、次の当番 �
 is "$(echo "$out" | grep -c '髙橋 一郎 さんにとって\|学会\|090')" 0 "and nothing that is the first one's own"
 s swap show 1 --for p2 --json >"$work/b.json"
 is "$(json "$work/b.json" '[j.effects.length,j.reason===undefined,j.moves===undefined].join()')" "1,true,true" "nor in JSON"
-refused 6 'swap 1 is asked for and cannot become approved \(it may become: agreed by both, refused, withdrawn\)' "approving before both agree" swap approve 1
-refused 6 'swap 1 is asked for and cannot become published' "publishing before both agree" swap publish 1
+refused 6 'swap 1 is asked for \(架空の事務局, at 2026-11-10T09:00\) and cannot become approved \(it may become: agreed by both, refused, withdrawn\)' "approving before both agree" swap approve 1
+refused 6 'swap 1 is asked for \(架空の事務局, at 2026-11-10T09:00\) and cannot become published' "publishing before both agree" swap publish 1
 refused 6 'p1 has agreed to swap 1 already' "who asked has consented by that" swap agree 1 --provider p1
 refused 6 'p3 is none of the two of swap 1 \(p1 and p2\)' "a third one" swap agree 1 --provider p3
 refused 6 'p3 is none of the two' "a third one's eyes" swap show 1 --for p3
@@ -85,7 +85,7 @@ uids() { sed -n 's/^UID://p' "$work/$1/ics/d-night.ics" | sort -u; }
 is "$(uids e1 | grep -c .)/$(uids e1 | comm -3 - <(uids e2))" "9/" "the same nine identifiers in the duty's feed"
 is "$(grep -c '^案 ' "$work/e2/report.txt")" "$(grep -c '^案 ' "$work/e1/report.txt")" "the report of plans does not take it for one"
 is "$(done_of nights)/$(done_of nights.sun)" "p1=3,p2=2,p3=2,p4=2/p1=0,p2=1,p3=0,p4=0" "the books: the Sunday is the one's who serves it"
-refused 6 'swap 1 is published and cannot become withdrawn \(it may become: nothing\)' "published is published" swap withdraw 1
+refused 6 'swap 1 is published \(架空の事務局, at 2026-11-10T09:00\) and cannot become withdrawn \(it may become: nothing\)' "published is published" swap withdraw 1
 is "$(sqlite3 "$db" "SELECT group_concat(detail, ' | ') FROM audit WHERE what = 'swap'")" "1 asked p1: 学会 | 1 agreed p2 | 1 approved: 理事 | 1 published" "the audit trail"
 sqlite3 "$db" "UPDATE swaps SET taker = 'p4'" 2>/dev/null; is "$?" 19 "nobody changes what was asked for"
 sqlite3 "$db" "DELETE FROM swap_moves" 2>/dev/null; is "$?" 19 "nor takes a word back out"
@@ -93,7 +93,7 @@ sqlite3 "$db" "DELETE FROM swap_moves" 2>/dev/null; is "$?" 19 "nor takes a word
 # ---- refusals when asking
 refused 6 '2026-12-02 is past; seats that are past are not swapped' "a past date" swap ask --seat "$(n 02)" --with "$(n 03)" --at 2026-12-03T08:00
 refused 6 '2026-12-02 is past' "a past date in return" swap ask --seat "$(n 03)" --with "$(n 02)" --at 2026-12-03T08:00
-refused 6 'seat "night:2026-12-06:eve:primary": publication 1 is superseded, publication 2 changed it; ask anew from the newer one' "a superseded publication" swap ask --seat "$(n 06)" --provider p1 --with "$(n 08)" --publication 1
+refused 6 'seat "night:2026-12-06:eve:primary": publication 1 is superseded, publication 2 \(by 架空の事務局, at 2026-11-10T09:00\) changed it; ask anew from the newer one' "a superseded publication" swap ask --seat "$(n 06)" --provider p1 --with "$(n 08)" --publication 1
 refused 6 'seat "night:2026-12-08:eve:primary" is not a duty of p4 \(there: p3\)' "not your duty" swap ask --seat "$(n 08)" --provider p4 --with "$(n 03)"
 refused 6 'seat "night:2026-12-03:eve:primary" is not a duty of p4 \(there: p2\)' "not the other's duty" swap ask --seat "$(n 08)" --with "$(n 03)" --partner p4
 refused 6 'both are p1' "with himself" swap ask --seat "$(n 02)" --with "$(n 07)"
@@ -125,7 +125,7 @@ refused 6 'seat "night:2026-12-03:eve:primary" is in swap 2 \(agreed by both\) a
 refused 6 'is in swap 2 ' "already swapped, the first seat" swap ask --seat "$(n 02)" --to p4
 s swap refuse 2 --note 都合 >/dev/null
 is "$?" 0 "the office refuses"
-refused 6 'swap 2 is refused and cannot become approved' "refused is refused" swap approve 2
+refused 6 'swap 2 is refused \(架空の事務局, at 2026-11-10T09:00\) and cannot become approved' "refused is refused" swap approve 2
 s swap ask --seat "$(n 02)" --with "$(n 03)" --office --json >"$work/a.json"
 is "$(json "$work/a.json" j.state)" asked "proposed by the office, neither has consented"
 s swap agree 3 --provider p1 >/dev/null
@@ -139,7 +139,7 @@ s plan 2026-12-02..2026-12-12 --duty night --keep 3 >"$work/out" 2>&1
 ok $? "a re-plan moves p2 from the 3rd"
 s publish >/dev/null
 for p in p2 p4 p3; do s forbid --seat "$(n 03)" --provider "$p" --remove >/dev/null; done
-refused 6 'publication [0-9]+ is superseded, publication [0-9]+ changed it' "an approved swap of a seat that changed meanwhile" swap publish 3
+refused 6 'publication [0-9]+ is superseded, publication [0-9]+ \(by 架空の事務局, at 2026-11-10T09:00\) changed it' "an approved swap of a seat that changed meanwhile" swap publish 3
 s swap show 3 --json >"$work/b.json"
 is "$(json "$work/b.json" '[j.possible,/superseded/.test(j.why_not),j.state].join()')" "false,true,approved" "show says so"
 is "$(s swap show 3 --for p1 --json >"$work/b.json"; json "$work/b.json" j.why_not)" "please ask the office" "the member is sent to the office"

@@ -67,7 +67,7 @@ ok $? "and then nothing"
 t token revoke p1 --at 2026-12-04T09:00 >/dev/null
 ok $? "revoke"
 t token revoke p1 2>/dev/null
-is "$?" 1 "nothing left to revoke"
+is "$?" 6 "nothing left to revoke"
 out --at 2026-12-04T10:00
 is "$(json "$work/x.json" '[j.feeds,j.notices].join()')" "6,1" "one feed less, one notice"
 t token list --json >"$work/l.json"

@@ -253,6 +253,157 @@ static void restore_keeps_what_was_there(void **state)
     free(kept);
 }
 
+static int write_at_once(const char *path)
+{
+    struct tb_err e = {0};
+    tb_store *s;
+    enum tb_code c = tb_store_open_busy(path, TB_STORE_WRITE, 0, &s, &e);
+    if (c == TB_OK) c = tb_store_begin(s, &e);
+    if (c == TB_OK) c = tb_store_audit(s, 1, "a", "b", "c", &e);
+    if (c == TB_OK) c = tb_store_commit(s, &e);
+    return (int)c;
+}
+
+static int lease_of(const char *path)
+{
+    struct tb_err e = {0};
+    tb_lease *l;
+    return (int)tb_store_lease(path, &l, &e);
+}
+
+static int restore_itself(const char *path)
+{
+    struct tb_err e = {0};
+    struct tb_buf copy = {0};
+    tb_buf_addf(&copy, "%s.copy", path);
+    enum tb_code c = tb_store_restore(copy.s, path, &e);
+    return c == TB_REFUSED && strstr(e.text, "toban serve (process ") == NULL ? 99 : (int)c;
+}
+
+static const struct {
+    const char *name;
+    int (*run)(const char *path);
+} deeds[] = {{"write", write_at_once}, {"lease", lease_of}, {"restore", restore_itself}};
+
+/* Runs a deed on `path` in another process, which the locks of this one concern; its exit code. It is begun
+ * afresh: a forked one would know of this one's locks from SQLite's own lists. */
+static int elsewhere(const char *deed, const char *path)
+{
+    int status;
+    (void)fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        (void)execl("/proc/self/exe", "t_store_file", deed, path, (char *)NULL);
+        _exit(127);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+/* Called when a file has got its name: what another thread of this process may do at that moment. */
+static void (*named)(const char *path);
+
+int rename(const char *from, const char *to)
+{
+    int rc = renameat(AT_FDCWD, from, AT_FDCWD, to);
+    if (rc == 0 && named != NULL) named(to);
+    return rc;
+}
+
+static const char *watched;
+static tb_store *held;
+
+static void lock_what_was_named(const char *path)
+{
+    struct tb_err e = {0};
+    if (strcmp(path, watched) != 0 || held != NULL) return;
+    OK(tb_store_open(path, TB_STORE_WRITE, &held, &e));
+    OK(tb_store_begin(held, &e));
+}
+
+/* Closing a file drops every lock that the process has on it, so nobody but SQLite may open one in use. A
+ * thread that opens the new file as soon as it is there keeps its lock. */
+static void copying_drops_no_lock(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *s;
+    const char *copy = in(d->dir, "copy.db");
+    for (int restore = 0; restore < 2; restore++) {
+        watched = restore ? d->path : copy;
+        named = lock_what_was_named;
+        OK(tb_store_open(d->path, TB_STORE_WRITE, &s, &e));
+        if (restore) {
+            tb_store_close(s);
+            OK(tb_store_restore(copy, d->path, &e));
+        } else {
+            OK(tb_store_begin(s, &e));
+            tb_store *reader;
+            OK(tb_store_open(d->path, TB_STORE_READ, &reader, &e));
+            OK(tb_store_backup(reader, copy, &e));
+            tb_store_close(reader);
+            assert_int_equal(elsewhere("write", d->path), TB_BUSY); /* the one that was copied from */
+            tb_store_close(s);
+        }
+        named = NULL;
+        assert_non_null(held);
+        assert_int_equal(elsewhere("write", watched), TB_BUSY);
+        tb_store_close(held);
+        held = NULL;
+        assert_int_equal(elsewhere("write", watched), TB_OK);
+    }
+}
+
+static void nobody_restores_what_is_served(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *s;
+    tb_lease *one, *alone;
+    OK(tb_store_open(d->path, TB_STORE_READ, &s, &e));
+    OK(tb_store_backup(s, in(d->dir, "a.db.copy"), &e));
+    tb_store_close(s);
+    OK(tb_store_lease(d->path, &one, &e));
+    assert_int_equal(elsewhere("lease", d->path), TB_OK); /* ends with its process, however that ends */
+    char *before = dump(d->path);
+    assert_int_equal(elsewhere("restore", d->path), TB_REFUSED);
+    char *after = dump(d->path);
+    assert_string_equal(before, after);
+    assert_false(tb_file_exists(in(d->dir, "a.db.old")));
+    tb_store_lease_end(one);
+    OK(tb_store_lease_alone(d->path, &alone, &e));
+    assert_int_equal(elsewhere("lease", d->path), TB_BUSY);
+    tb_store_lease_end(alone);
+    assert_int_equal(elsewhere("restore", d->path), TB_OK);
+    assert_true(tb_file_exists(in(d->dir, "a.db.old")));
+    free(before);
+    free(after);
+}
+
+/* Opened before a restore, written after it: neither lost in the old file nor said to be in the new. */
+static void who_writes_into_the_old_file_is_told(void **state)
+{
+    struct desk *d = *state;
+    struct tb_err e = {0};
+    tb_store *s, *late;
+    const char *copy = in(d->dir, "copy.db");
+    OK(tb_store_open(d->path, TB_STORE_READ, &s, &e));
+    OK(tb_store_backup(s, copy, &e));
+    tb_store_close(s);
+    OK(tb_store_open(d->path, TB_STORE_WRITE, &late, &e));
+    OK(tb_store_restore(copy, d->path, &e));
+    OK(tb_store_begin(late, &e));
+    FAILS(TB_BUSY, "exchanged meanwhile", tb_store_audit(late, 1, "a", "b", "c", &e));
+    tb_store_rollback(late);
+    tb_store_close(late);
+    char *now = dump(d->path), *kept = dump(copy);
+    assert_string_equal(now, kept);
+    free(now);
+    free(kept);
+}
+
 static void restore_checks_before_it_replaces(void **state)
 {
     struct desk *d = *state;
@@ -408,8 +559,10 @@ static void a_colon_in_a_name_is_only_a_name(void **state)
     assert_true(tb_file_exists(in(d->dir, ":memory:")));
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    for (size_t i = 0; argc == 3 && i < TB_COUNT(deeds); i++)
+        if (strcmp(argv[1], deeds[i].name) == 0) return deeds[i].run(argv[2]);
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         T(missing_empty_and_foreign_files),
@@ -420,6 +573,9 @@ int main(void)
         T(a_directory_that_may_not_be_written),
         T(a_copy_is_whole_and_new),
         T(restore_keeps_what_was_there),
+        T(copying_drops_no_lock),
+        T(nobody_restores_what_is_served),
+        T(who_writes_into_the_old_file_is_told),
         T(restore_checks_before_it_replaces),
         T(restore_over_a_wreck),
         T(restore_where_only_a_journal_is_left),

@@ -34,12 +34,19 @@ void tb_app_names_free(struct tb_app_names *x);
 /* The letter to one group: what is missing, until when, whom its list has. Japanese. */
 void tb_app_names_letter(const struct tb_app_names *x, int group, struct tb_buf *out);
 
-/* Names `person` (id or full name, on the list of the group: link employed-by) for the seat,
- * DUTY:DATE:BAND[:reserve], of `group` (NULL: the one that sits there); person NULL: takes the name back.
- * *late: after the deadline. TB_REFUSED: no group sits there, the date is past, he is not on the list, he has
+struct tb_naming {
+    const char *seat;   /* DUTY:DATE:BAND[:reserve] */
+    const char *group;  /* whose seat; NULL: the one that sits there */
+    const char *person; /* id or full name, on the list of the group (link employed-by); NULL: the name is
+                           taken back */
+    /* who is named now and gives way; NULL: nobody is thought to be (to take a name back: whoever) */
+    const char *instead_of;
+    const char *note;
+};
+/* *late: after the deadline. TB_REFUSED: no group sits there, the date is past, he is not on the list, he has
  * another seat at that time, or a hard rule without a signed exception forbids it (told by the rule's own
- * sentence). */
-TB_MUST_USE enum tb_code tb_app_name(const struct tb_app *app, const char *seat, const char *group,
-                                     const char *person, const char *note, bool *late, struct tb_err *e);
+ * sentence); or another is named than was thought (who did it, and when). */
+TB_MUST_USE enum tb_code tb_app_name(const struct tb_app *app, const struct tb_naming *x, bool *late,
+                                     struct tb_err *e);
 
 #endif

@@ -33,5 +33,8 @@ TB_MUST_USE enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_inc
  * however early that other row ends: a wrong number must not come back when its correction is over. */
 TB_MUST_USE enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_incident_list *out,
                                             struct tb_err *e);
+/* That row and those that took its place or ended it, by id; none: there is no such row. */
+TB_MUST_USE enum tb_code tb_store_incident(struct tb_store *s, int64_t id, struct tb_incident_list *out,
+                                           struct tb_err *e);
 
 #endif

@@ -46,6 +46,12 @@ void tb_audit_free(struct tb_audit_line *v, size_t n);
 TB_MUST_USE enum tb_code tb_store_audit_lines(tb_store *s, const char *what, int64_t limit,
                                               struct tb_audit_line **out, size_t *n, struct tb_err *e);
 
+/* The last line of the command `what` on exactly `detail`; out->id 0: none. out's texts are the caller's
+ * (tb_audit_line_clear). */
+TB_MUST_USE enum tb_code tb_store_audit_last(tb_store *s, const char *what, const char *detail,
+                                             struct tb_audit_line *out, struct tb_err *e);
+void tb_audit_line_clear(struct tb_audit_line *x);
+
 /* ---- drafts on their way ---- */
 
 /* OLD and WITHDRAWN: none of the days it was published for is its own any more, because later rosters of its
@@ -174,6 +180,16 @@ TB_MUST_USE enum tb_code tb_store_add_name(tb_store *s, const struct tb_region *
                                            const struct tb_name_row *x, const char *by, const char *note,
                                            struct tb_err *e);
 
+/* The last naming of the group's seat (seat->provider is the group). TB_NO: none. out->by is the caller's. */
+struct tb_named_by {
+    int person; /* -1: taken back */
+    tb_minute at;
+    char *by;
+};
+TB_MUST_USE enum tb_code tb_store_named_last(tb_store *s, const struct tb_region *r,
+                                             const struct tb_seat_row *seat, struct tb_named_by *out,
+                                             struct tb_err *e);
+
 /* ---- what was done ---- */
 
 struct tb_attendance {
@@ -190,6 +206,11 @@ void tb_attendance_free(struct tb_attendance *v, size_t n);
 /* Records of duty dates [from, to] that hold, in the order entered. */
 TB_MUST_USE enum tb_code tb_store_attendance(tb_store *s, const struct tb_region *r, tb_day from, tb_day to,
                                              struct tb_attendance **out, size_t *n, struct tb_err *e);
+/* The last record of the seat of seat->provider, taken back or not; out->id 0: there never was one. Free its
+ * reason and by. */
+TB_MUST_USE enum tb_code tb_store_attended_last(tb_store *s, const struct tb_region *r,
+                                                const struct tb_seat_row *seat, struct tb_attendance *out,
+                                                struct tb_err *e);
 /* Adds a record and brings the books in line with it: "done" is his who came, and a seat that nobody served
  * has not been a duty. Sets x->id. Inside the caller's transaction. */
 TB_MUST_USE enum tb_code tb_store_add_attendance(tb_store *s, const struct tb_region *r,

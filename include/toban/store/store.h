@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * store: one SQLite file. The only user of sqlite3.h. STRICT tables, foreign keys on, synchronous FULL,
+ * store: one SQLite file. The only user of sqlite3.h. STRICT tables, foreign keys on, synchronous EXTRA,
  * journal in rollback mode (one file when nobody writes), migrations as an ordered table.
  * Entities of include/toban/domain/fields.h are tables made from their field lists.
  */
@@ -192,8 +192,15 @@ TB_MUST_USE enum tb_code tb_store_verify(tb_store *s, bool whole, struct tb_err 
 
 /* Online backup to a new file (refuses an existing one), verified by integrity_check. Restore: the file is
  * checked (ours, version, integrity, digests) and replaces `path` by rename; the old one is kept as
- * `path`.old. */
+ * `path`.old. TB_REFUSED: a server holds a lease of `path`. Who has the old file open for writing is told
+ * TB_BUSY when he writes: his entry is nowhere. */
 TB_MUST_USE enum tb_code tb_store_backup(tb_store *s, const char *to, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_restore(const char *from, const char *path, struct tb_err *e);
+
+/* A process that goes on answering from `path` says so as long as the lease lives; many may. It ends with the
+ * process, however that ends. TB_BUSY: a restore is at work. TB_STORAGE: the directory cannot be written. */
+typedef struct tb_lease tb_lease;
+TB_MUST_USE enum tb_code tb_store_lease(const char *path, tb_lease **out, struct tb_err *e);
+void tb_store_lease_end(tb_lease *l); /* NULL is fine */
 
 #endif

@@ -30,6 +30,7 @@ enum tb_code cmd_import(struct cli *c, struct tb_err *e)
                        tb_t("--replace はフォルダ全体だけに使います", "--replace is for whole directories"));
     CLI_TRY(cli_notes(tb_app_import(&c->app, &rq, &done, e), &done.notes));
     CLI_TELL(c, tb_tell_import, &done);
+    tb_app_import_free(&done);
     return TB_OK;
 }
 

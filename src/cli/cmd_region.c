@@ -63,10 +63,12 @@ enum tb_code cmd_wish(struct cli *c, struct tb_err *e)
     struct cli_rows x = {.table = "wishes"};
     struct tb_row_done done = {0};
     char today[64];
-    bool remove = cli_flag(c, "remove");
+    bool list, remove = cli_flag(c, "remove");
     if (!c->n_given) return list_surveys(c, e);
     for (size_t i = 0; i < TB_COUNT(fields); i++) cli_rows_add(&x, fields[i], cli_get(c, fields[i]));
-    if (cli_flag(c, "list") || cli_flag(c, "history")) return cli_rows_tell(c, &x, tb_app_wishes, e);
+    CLI_TRY(cli_rows_asked(c, &list, e));
+    if (list && cli_flag(c, "if-possible")) cli_rows_add(&x, "must", "no");
+    if (list) return cli_rows_tell(c, &x, tb_app_wishes, e);
     if (remove)
         CLI_TRY(tb_app_wish_remove(&c->app, x.pairs, e));
     else {

@@ -17,6 +17,8 @@
 #include "toban/base/base.h"
 
 #define TB_OUTDIR_MARK ".toban-files"
+/* A file of this name says that people work on the files: no writer but its own replaces the directory. */
+#define TB_OUTDIR_KEPT ".toban-kept"
 
 struct tb_outdir {
     char *tmp;     /* write here; owned */
@@ -27,6 +29,8 @@ struct tb_outdir {
 /* Directories above `dir` are made. TB_USAGE: no usable name. TB_REFUSED: something stands there that is not
  * ours (the first names are told); nothing was touched. TB_STORAGE. On failure *o need not be ended. */
 TB_MUST_USE enum tb_code tb_outdir_begin(const char *dir, struct tb_outdir *o, struct tb_err *e);
+/* The same for the writer of TB_OUTDIR_KEPT, who sees to it himself that nobody's work is lost. */
+TB_MUST_USE enum tb_code tb_outdir_begin_kept(const char *dir, struct tb_outdir *o, struct tb_err *e);
 /* Marks what was written and puts it in the place of what was there. Ends *o in every case; on TB_STORAGE the
  * old content stands (in place: each file is the old or the new one). */
 TB_MUST_USE enum tb_code tb_outdir_commit(struct tb_outdir *o, struct tb_err *e);

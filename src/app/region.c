@@ -122,6 +122,13 @@ static enum tb_code import_directory(const struct tb_region *base, const struct 
     return c;
 }
 
+void tb_app_import_free(struct tb_app_import *x)
+{
+    tb_row_changes_free(x->rows, x->n_rows);
+    x->rows = NULL;
+    x->n_rows = 0;
+}
+
 enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_request *rq,
                            struct tb_app_import *out, struct tb_err *e)
 {
@@ -144,6 +151,8 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
     out->added = counts.added;
     out->replaced = counts.replaced;
     out->removed = counts.removed;
+    out->changed = changed - counts.added - counts.removed;
+    if (c == TB_OK && app->trial) tb_codec_row_changes(base, r, &out->rows, &out->n_rows);
     if (c == TB_OK) tell_idle(r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);

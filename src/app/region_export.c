@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The region as a directory: written, read again, and only then put in place. What a clerk changed in an
- * earlier one is never written over.
+ * earlier one is never written over: TB_OUTDIR_KEPT has the files' digests as they were written.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +11,6 @@
 #include "toban/app/region_export.h"
 #include "toban/base/outdir.h"
 #include "toban/codec/codec.h"
-
-/* Names the files as they were written, with digests of what is in them. */
-#define WRITTEN ".toban-region"
 
 enum { WRITTEN_LIMIT = 64 << 10 };
 
@@ -77,7 +74,7 @@ static enum tb_code nothing_to_lose(const char *dir, struct tb_err *e)
     struct tb_buf path = {0}, mark = {0};
     char *text = NULL;
     enum tb_code c = TB_OK;
-    tb_buf_addf(&path, "%s/%s", dir, WRITTEN);
+    tb_buf_addf(&path, "%s/%s", dir, TB_OUTDIR_KEPT);
     tb_buf_addf(&mark, "%s/%s", dir, TB_OUTDIR_MARK);
     if (tb_file_exists(path.s))
         c = tb_file_read(path.s, WRITTEN_LIMIT, &text, NULL, e);
@@ -121,7 +118,7 @@ static enum tb_code write_all(const struct tb_region *r, bool cp932, const char 
 {
     struct writing w = {.dir = dir, .out = out};
     enum tb_code c = tb_codec_write_directory(r, cp932, write_one, &w, &out->notes, e);
-    if (c == TB_OK) c = write_private(dir, WRITTEN, &w.written, e);
+    if (c == TB_OK) c = write_private(dir, TB_OUTDIR_KEPT, &w.written, e);
     if (c == TB_OK) c = read_again(r, dir, e);
     for (int i = 0; i < TB_E_COUNT; i++) out->rows += tb_region_count(r, (enum tb_entity_id)i);
     tb_buf_free(&w.written);
@@ -140,7 +137,7 @@ enum tb_code tb_app_export_region(const struct tb_app *app, const char *dir, boo
     if (c == TB_OK) c = app_open(app, &s, &r, e);
     if (c) return c;
     tb_store_close(s);
-    c = tb_outdir_begin(dir, &o, e);
+    c = tb_outdir_begin_kept(dir, &o, e);
     if (c == TB_OK) {
         c = nothing_to_lose(o.dir, e);
         if (c == TB_OK && chmod(o.tmp, 0700) != 0)

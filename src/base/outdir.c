@@ -256,7 +256,7 @@ static void forget(struct tb_outdir *o)
     *o = (struct tb_outdir){.lock = -1};
 }
 
-enum tb_code tb_outdir_begin(const char *dir, struct tb_outdir *o, struct tb_err *e)
+enum tb_code tb_outdir_begin_kept(const char *dir, struct tb_outdir *o, struct tb_err *e)
 {
     char *above = NULL;
     struct stat st;
@@ -290,6 +290,24 @@ enum tb_code tb_outdir_begin(const char *dir, struct tb_outdir *o, struct tb_err
     if (c == TB_OK) c = make_private(o, o->in_place ? o->dir : above, e);
     free(above);
     if (c != TB_OK) forget(o);
+    return c;
+}
+
+enum tb_code tb_outdir_begin(const char *dir, struct tb_outdir *o, struct tb_err *e)
+{
+    enum tb_code c = tb_outdir_begin_kept(dir, o, e);
+    if (c != TB_OK) return c;
+    char *kept = joined(o->dir, TB_OUTDIR_KEPT);
+    if (tb_file_exists(kept)) {
+        c = tb_fail(e, TB_REFUSED,
+                    tb_t("%s は人が手を入れるためのフォルダ（export region など）です。消さないように、何も"
+                         "書きません。別のディレクトリを指定してください",
+                         "%s is a directory that people work on (of export region, say). Nothing is written, "
+                         "so that it is not lost: name another directory"),
+                    dir);
+        tb_outdir_abandon(o);
+    }
+    free(kept);
     return c;
 }
 

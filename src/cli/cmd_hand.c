@@ -87,6 +87,7 @@ static enum tb_code list_marks(struct cli *c, const char *table, const char *con
     struct cli_rows x = {.table = table};
     CLI_TRY(cli_rows_seat(&x, cli_get(c, "seat"), e));
     cli_rows_add(&x, "provider", cli_get(c, "provider"));
+    cli_rows_add(&x, "reason", cli_get(c, "reason"));
     for (; more[0]; more += 2) cli_rows_add(&x, more[0], more[1]);
     return cli_rows_tell(c, &x, tb_app_rows, e);
 }
@@ -95,12 +96,14 @@ static enum tb_code pin_seat(struct cli *c, bool forbid, struct tb_err *e)
 {
     static const char *const names[] = {"seat", "provider"};
     struct tb_row_done done = {0};
+    bool list;
     const struct tb_app_pinning x = {.seat = cli_get(c, "seat"),
                                      .provider = cli_get(c, "provider"),
                                      .reason = cli_get(c, "reason"),
                                      .forbid = forbid,
                                      .remove = cli_flag(c, "remove")};
-    if (cli_flag(c, "list") || cli_flag(c, "history"))
+    CLI_TRY(cli_rows_asked(c, &list, e));
+    if (list)
         return list_marks(c, "pins", (const char *const[]){"action", forbid ? "forbid" : "pin", NULL}, e);
     CLI_TRY(options_needed(c, names, 2, e));
     CLI_TRY(tb_app_pin(&c->app, &x, &done, e));
@@ -115,14 +118,17 @@ enum tb_code cmd_exception(struct cli *c, struct tb_err *e)
 {
     static const char *const names[] = {"rule", "seat", "provider", "reason", "signed-by"};
     struct tb_row_done done = {0};
+    bool list;
     const struct tb_app_signing x = {.rule = cli_get(c, "rule"),
                                      .seat = cli_get(c, "seat"),
                                      .provider = cli_get(c, "provider"),
                                      .reason = cli_get(c, "reason"),
                                      .signed_by = cli_get(c, "signed-by"),
                                      .remove = cli_flag(c, "remove")};
-    if (cli_flag(c, "list") || cli_flag(c, "history"))
-        return list_marks(c, "exceptions", (const char *const[]){"rule", x.rule, NULL}, e);
+    CLI_TRY(cli_rows_asked(c, &list, e));
+    if (list)
+        return list_marks(c, "exceptions",
+                          (const char *const[]){"rule", x.rule, "signed_by", x.signed_by, NULL}, e);
     CLI_TRY(options_needed(c, names, x.remove ? 3 : 5, e));
     CLI_TRY(tb_app_exception(&c->app, &x, &done, e));
     tell_marked(c, TB_TELL_EXCEPTION, &done);

@@ -30,6 +30,7 @@ enum tb_code cmd_import(struct cli *c, struct tb_err *e)
                        tb_t("--replace はフォルダ全体だけに使います", "--replace is for whole directories"));
     CLI_TRY(cli_notes(tb_app_import(&c->app, &rq, &done, e), &done.notes));
     CLI_TELL(c, tb_tell_import, &done);
+    tb_app_import_free(&done);
     return TB_OK;
 }
 
@@ -62,10 +63,12 @@ enum tb_code cmd_wish(struct cli *c, struct tb_err *e)
     struct cli_rows x = {.table = "wishes"};
     struct tb_row_done done = {0};
     char today[64];
-    bool remove = cli_flag(c, "remove");
+    bool list, remove = cli_flag(c, "remove");
     if (!c->n_given) return list_surveys(c, e);
     for (size_t i = 0; i < TB_COUNT(fields); i++) cli_rows_add(&x, fields[i], cli_get(c, fields[i]));
-    if (cli_flag(c, "list") || cli_flag(c, "history")) return cli_rows_tell(c, &x, tb_app_wishes, e);
+    CLI_TRY(cli_rows_asked(c, &list, e));
+    if (list && cli_flag(c, "if-possible")) cli_rows_add(&x, "must", "no");
+    if (list) return cli_rows_tell(c, &x, tb_app_wishes, e);
     if (remove)
         CLI_TRY(tb_app_wish_remove(&c->app, x.pairs, e));
     else {

@@ -38,6 +38,15 @@ enum tb_code cli_rows_seat(struct cli_rows *x, const char *seat, struct tb_err *
     return TB_OK;
 }
 
+enum tb_code cli_rows_asked(struct cli *c, bool *out, struct tb_err *e)
+{
+    *out = cli_flag(c, "list") || cli_flag(c, "history");
+    if (cli_flag(c, "list") + cli_flag(c, "history") + cli_flag(c, "remove") < 2) return TB_OK;
+    return tb_fail(e, TB_USAGE,
+                   tb_t("--list、--history、--remove のどれか一つです",
+                        "--list, --history and --remove exclude each other"));
+}
+
 enum tb_code cli_rows_tell(struct cli *c, const struct cli_rows *x,
                            enum tb_code (*ask)(const struct tb_app *, const struct tb_rows_asked *,
                                                struct tb_app_rows *, struct tb_err *),

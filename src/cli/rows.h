@@ -19,6 +19,8 @@ struct cli_rows {
 void cli_rows_add(struct cli_rows *x, const char *name, const char *value);
 /* The cells of DUTY:DATE:BAND[:ROLE], as many parts as there are. NULL: nothing. TB_USAGE. */
 enum tb_code cli_rows_seat(struct cli_rows *x, const char *seat, struct tb_err *e);
+/* --list or --history, which exclude --remove and each other (TB_USAGE). */
+enum tb_code cli_rows_asked(struct cli *c, bool *out, struct tb_err *e);
 /* The rows, or with --history what became of them. */
 enum tb_code cli_rows_tell(struct cli *c, const struct cli_rows *x,
                            enum tb_code (*ask)(const struct tb_app *, const struct tb_rows_asked *,

@@ -3,6 +3,7 @@
  * What became of the data file.
  */
 #include "toban/tell/office.h"
+#include "toban/tell/rows.h"
 
 void tb_tell_init_json(const struct tb_tell_init *x, tb_printer *p)
 {
@@ -24,12 +25,30 @@ void tb_tell_import_json(const struct tb_app_import *x, tb_printer *p)
 {
     tb_print_kint(p, "added", x->added);
     tb_print_kint(p, "replaced", x->replaced);
+    tb_print_kint(p, "changed", x->changed);
     tb_print_kint(p, "removed", x->removed);
+    tb_print_key(p, "rows");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < x->n_rows; i++) {
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "table", tb_entities[x->rows[i].entity].name);
+        tb_tell_change_json(&x->rows[i], p);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
 }
 
 void tb_tell_import_text(const struct tb_app_import *x, struct tb_buf *out)
 {
-    tb_buf_addf(out, tb_t("追加 %d、置き換え %d", "%d added, %d replaced"), x->added, x->replaced);
+    for (size_t i = 0; i < x->n_rows; i++) {
+        tb_buf_addf(out, "%s ", tb_entities[x->rows[i].entity].name);
+        tb_tell_change_text(&x->rows[i], out);
+        tb_buf_addc(out, '\n');
+    }
+    tb_buf_addf(
+        out,
+        tb_t("追加 %d、置き換え %d（うち内容が変わるもの %d）", "%d added, %d replaced (%d of them changed)"),
+        x->added, x->replaced, x->changed);
     if (x->removed) tb_buf_addf(out, tb_t("、削除 %d", ", %d removed"), x->removed);
     tb_buf_addc(out, '\n');
 }

@@ -14,7 +14,7 @@ static void key_text(const struct tb_row_change *x, struct tb_buf *out)
     tb_codec_row_key(x->entity, (const char *const *)(x->after ? x->after : x->before), out);
 }
 
-static void change_json(const struct tb_row_change *x, tb_printer *p)
+void tb_tell_change_json(const struct tb_row_change *x, tb_printer *p)
 {
     struct tb_buf key = {0};
     key_text(x, &key);
@@ -90,7 +90,7 @@ void tb_tell_rows_json(const struct tb_app_rows *x, tb_printer *p)
         tb_print_begin_object(p);
         if (x->history) {
             line_json(&x->v[i], p);
-            change_json(&x->v[i].what, p);
+            tb_tell_change_json(&x->v[i].what, p);
         } else
             row_json(&x->v[i], p);
         tb_print_end_object(p);

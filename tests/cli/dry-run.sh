@@ -40,6 +40,7 @@ tried() {
     cp "$db" "$work/real.db"
     "$TOBAN" "$@" --db "$work/real.db" "${now[@]}" --lang en >"$work/real" 2>/dev/null
     is "$?/$(sqlite3 "$work/real.db" .dump | sha256sum | grep -c "${before%% *}")" "$code/0" "  it would have been written, with the same exit code"
+    [ "$1" = import ] && sed -i '/^holidays +/d' "$work/out" # the rows that would change
     cmp -s <(tail -n +2 "$work/out") "$work/real"
     ok $? "  and this is what it would have said"
 }

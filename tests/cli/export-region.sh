@@ -96,9 +96,9 @@ is "$(grep -cE '(^|,)"?[=+@]' "$work/p.csv")" 0 "no cell is one that a spreadshe
 
 # ---- same region, same bytes; for its owner's eyes; what is there already
 t export region "$work/one" --lang en >"$work/out" 2>/dev/null
-(cd "$work/one" && sha256sum -- *.csv region.json .toban-region) >"$work/sum1"
+(cd "$work/one" && sha256sum -- *.csv region.json .toban-kept) >"$work/sum1"
 TZ=America/Lima LANG=ja_JP.UTF-8 t export region "$work/one" --lang ja >"$work/ja" 2>/dev/null
-(cd "$work/one" && sha256sum -- *.csv region.json .toban-region) >"$work/sum2"
+(cd "$work/one" && sha256sum -- *.csv region.json .toban-kept) >"$work/sum2"
 cmp -s "$work/sum1" "$work/sum2"
 ok $? "the same region gives the same bytes, and replaces what it wrote"
 is "$(stat -c %a "$work/one") $(stat -c %a "$work/one"/*.csv "$work/one/region.json" | sort -u)" "700 600" "nobody else may read it"
@@ -114,10 +114,20 @@ like "$(cat "$work/err")" 'providers.csv was changed since it was written' "it i
 mkdir "$work/mine" && touch "$work/mine/letter.txt"
 t export region "$work/mine" >/dev/null 2>&1
 is "$? $(ls "$work/mine")" "6 letter.txt" "nor is a directory with other things in it"
-t export region "$work/site" >/dev/null 2>&1 && rm "$work/site/.toban-region"
+t export region "$work/site" >/dev/null 2>&1 && rm "$work/site/.toban-kept"
 t export region "$work/site" --lang en >/dev/null 2>"$work/err"
 is "$?" 6 "nor one of another export"
 like "$(cat "$work/err")" 'was made by another export' "because private fields do not belong there"
+t export region "$work/kept" >/dev/null 2>&1
+before=$(cd "$work/kept" && sha256sum -- * .toban-*)
+typed=$db db=$work/published.db
+small_init && roster 2026-11-20T09:00 p1 >/dev/null 2>&1
+t export all --out "$work/site2" --at 2026-11-20T09:00 >/dev/null 2>&1
+t export all --out "$work/kept" --lang en --at 2026-11-20T09:00 >/dev/null 2>"$work/err"
+code=$?
+is "$(ls "$work/site2/roster.json") $code/$(cd "$work/kept" && sha256sum -- * .toban-*)" "$work/site2/roster.json 6/$before" "and no other export is written over it"
+db=$typed
+like "$(cat "$work/err")" 'is a directory that people work on' "because people work on it"
 t export region >/dev/null 2>&1; is "$?" 2 "it wants a directory"
 t export region "$work/x" --as director >/dev/null 2>&1; is "$?/$(ls "$work/x" 2>/dev/null)" 6/ "the office's alone"
 

@@ -22,6 +22,8 @@ t import "$work/region" --json --at $at >"$work/j" 2>/dev/null
 is "$(json "$work/j" 'j.added+" "+j.removed')" "0 0" "nothing is new, nothing goes"
 sed -i 's/"phone": "076-000-0000"/"phone": "076-000-0055"/' "$work/region/region.json"
 t import "$work/region" --dry-run --json --at $at >"$work/j" 2>/dev/null
+is "$(json "$work/j" 'j.changed+" "+j.rows.map(r=>r.table+" "+r.key+" "+r.before.phone+" "+r.after.phone).join()')" "1 providers centre 076-000-0000 076-000-0055" "a trial shows which rows would change, and how"
+like "$(t import "$work/region" --dry-run --lang en --at $at)" '^providers ~ centre  phone: 076-000-0000 → 076-000-0055$' "in words too"
 is "$(json "$work/j" j.dry_run) $(q "SELECT phone FROM providers WHERE id = 'centre'")" "true 076-000-0000" "a trial changes nothing"
 t import "$work/region" --at $at >/dev/null
 is "$(q "SELECT phone FROM providers WHERE id = 'centre'")" 076-000-0055 "what the directory says otherwise is changed"

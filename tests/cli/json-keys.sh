@@ -26,6 +26,8 @@ db=$work/sample.db at=2026-11-02T09:00
 a init --region rosters/ishikawa-chuo
 printf 'provider,duty,from,to,reason,accrues\nd-ped-07,,2026-12-03,2027-01-20,illness,no\n' >"$work/x.csv"
 a import "$work/x.csv" --entity exemptions
+sed -i s/illness/other/ "$work/x.csv"
+a import "$work/x.csv" --entity exemptions --dry-run
 a calendar 2026-12-29..2026-12-31 --duty night-paed
 a wish
 a wish --list --provider c-ent-01
@@ -242,7 +244,7 @@ for (const file of fs.readdirSync(dir)) {
     let j;
     try { j = JSON.parse(text); } catch { blame(command, "no JSON: " + text.slice(0, 40)); continue; }
     const {format_version, command: said, dry_run, ...rest} = j;
-    if (Object.keys(j).slice(0, 2).join() !== "format_version,command" || format_version !== 1 || said !== command || ![undefined, false].includes(dry_run)) blame(command, "begins with other keys");
+    if (Object.keys(j).slice(0, 2).join() !== "format_version,command" || format_version !== 1 || said !== command || !["undefined", "boolean"].includes(typeof dry_run)) blame(command, "begins with other keys");
     walk(command, "", rest);
 }
 for (const [command, rows] of told) {

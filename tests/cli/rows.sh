@@ -29,6 +29,9 @@ is "$(at 10:00 x wish --list --provider p2 | grep -c .)" 2 "of one provider"
 is "$(at 10:00 x wish --list --survey dec --type cannot | head -n 1)" "dec/p1/cannot/2026-12-24  received: 2026-11-05  note: 学会  (2026-11-05T09:20 鈴木)" "as text"
 at 10:00 x wish --list --survey none >"$work/out"; is "$?/$(cat "$work/out")" "0/rows of wishes: 0" "of a survey that there is not: none"
 
+at 10:00 x wish --list --remove 2>"$work/err"; is "$?" 2 "listing and taking back exclude each other"
+is "$(at 10:00 x wish --list --if-possible | tail -n 1)" "rows of wishes: 0" "those that are no must"
+
 # ---- a member's own
 is "$(t wish --list --as member:p2 --lang en | head -n 1 | cut -c1-12)" "dec/p2/like/" "a member is shown his own"
 is "$(t wish --history --as member:p2 --lang en | grep -c p1)" 0 "and their history alone"
@@ -66,6 +69,7 @@ exception=(exception --rule wish.cannot --seat night:2026-12-24:eve --provider p
 at 12:10 佐藤 "${exception[@]}" --reason 電話で承諾 --signed-by 理事 >/dev/null
 at 12:20 佐藤 "${exception[@]}" --reason 面談 --signed-by 会長 >"$work/out"
 like "$(cat "$work/out")" 'an earlier entry was changed' "an exception signed again tells it"
+is "$(at 13:00 x exception --list --signed-by 理事 | tail -n 1) $(at 13:00 x exception --list --signed-by 会長 | tail -n 1)" "rows of exceptions: 0 rows of exceptions: 1" "by who signed"
 like "$(at 13:00 x exception --list)" '^wish.cannot/night/2026-12-24/eve/primary/p1  reason: 面談  signed_by: 会長 ' "exceptions are listed"
 at 12:30 佐藤 "${exception[@]}" --remove >/dev/null
 like "$(at 13:00 x exception --history)" 'signed_by: 理事 → 会長' "the first signature is not lost"

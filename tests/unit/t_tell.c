@@ -87,12 +87,25 @@ static void the_data_file(void **state)
               "{\"providers\":3,\"duties\":2,\"rules\":1,\"wishes\":0}",
               "a.db を作りました: 担い手 3、当番区分 2、割当条件 1、希望 0\n",
               "made a.db: 3 providers, 2 duties, 1 rules, 0 wishes\n");
-    struct tb_app_import done = {.added = 4, .replaced = 5};
-    FORMS_ARE(tb_tell_import, &done, "{\"added\":4,\"replaced\":5,\"removed\":0}", "追加 4、置き換え 5\n",
-              "4 added, 5 replaced\n");
-    done.removed = 2;
-    FORMS_ARE(tb_tell_import, &done, "{\"added\":4,\"replaced\":5,\"removed\":2}",
-              "追加 4、置き換え 5、削除 2\n", "4 added, 5 replaced, 2 removed\n");
+    struct tb_app_import done = {.added = 4, .replaced = 5, .changed = 3};
+    FORMS_ARE(tb_tell_import, &done, "{\"added\":4,\"replaced\":5,\"changed\":3,\"removed\":0,\"rows\":[]}",
+              "追加 4、置き換え 5（うち内容が変わるもの 3）\n", "4 added, 5 replaced (3 of them changed)\n");
+    char *before[16] = {0}, *after[16] = {0}, was[] = "家族", is[] = "学会", none[] = "", who[] = "p1";
+    for (int f = 0; f < tb_entities[TB_E_wish].n_fields; f++) before[f] = after[f] = none;
+    int note = tb_field_find(&tb_entities[TB_E_wish], "note"),
+        provider = tb_field_find(&tb_entities[TB_E_wish], "provider");
+    before[note] = was;
+    after[note] = is;
+    before[provider] = after[provider] = who;
+    struct tb_row_change row = {TB_E_wish, before, after};
+    done = (struct tb_app_import){.replaced = 1, .changed = 1, .removed = 2, .rows = &row, .n_rows = 1};
+    FORMS_ARE(tb_tell_import, &done,
+              "{\"added\":0,\"replaced\":1,\"changed\":1,\"removed\":2,\"rows\":[{\"table\":\"wishes\","
+              "\"key\":\"p1\","
+              "\"before\":{\"provider\":\"p1\",\"note\":\"家族\"},\"after\":{\"provider\":\"p1\",\"note\":"
+              "\"学会\"}}]}",
+              "wishes ~ p1  備考: 家族 → 学会\n追加 0、置き換え 1（うち内容が変わるもの 1）、削除 2\n",
+              "wishes ~ p1  note: 家族 → 学会\n0 added, 1 replaced (1 of them changed), 2 removed\n");
     FORMS_ARE(tb_tell_recorded, NULL, "{\"recorded\":true}", "記録しました\n", "recorded\n");
     FORMS_ARE(tb_tell_backup, "copy.db", "{\"file\":\"copy.db\"}", "写しを作りました: copy.db\n",
               "copied to: copy.db\n");

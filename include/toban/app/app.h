@@ -45,10 +45,15 @@ struct tb_app_import_request {
     bool replace; /* of a directory: what it does not name goes, but what was signed */
     bool yes;     /* who asks has seen what goes; a trial needs none */
 };
+struct tb_row_change; /* toban/codec/codec.h */
+/* replaced: rows with the key of one that was there; changed: of these the ones that are not as it was. */
 struct tb_app_import {
-    int added, replaced, removed;
+    int added, replaced, changed, removed;
+    struct tb_row_change *rows; /* of a trial: each row that would not be as before */
+    size_t n_rows;
     struct tb_notes notes;
 };
+void tb_app_import_free(struct tb_app_import *x); /* all but the notes */
 /* What is named is added or changed; what is not named stays, rows and columns. TB_REFUSED: with `replace`
  * rows would go and nobody said yes; the notes name each. */
 TB_MUST_USE enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_request *rq,

@@ -17,6 +17,8 @@
 #include "toban/base/base.h"
 
 #define TB_OUTDIR_MARK ".toban-files"
+/* A file of this name says that people work on the files: no writer but its own replaces the directory. */
+#define TB_OUTDIR_KEPT ".toban-kept"
 
 struct tb_outdir {
     char *tmp;     /* where it is written; owned */
@@ -28,6 +30,8 @@ struct tb_outdir {
 /* Directories above `dir` are made. TB_USAGE: no usable name. TB_REFUSED: something stands there that is not
  * ours (the first names are told); nothing was touched. TB_STORAGE. On failure *o need not be ended. */
 TB_MUST_USE enum tb_code tb_outdir_begin(const char *dir, struct tb_outdir *o, struct tb_err *e);
+/* The same for the writer of TB_OUTDIR_KEPT, who sees to it himself that nobody's work is lost. */
+TB_MUST_USE enum tb_code tb_outdir_begin_kept(const char *dir, struct tb_outdir *o, struct tb_err *e);
 /* Writes the file `name`, a path from the directory; directories in it are made. TB_STORAGE. */
 TB_MUST_USE enum tb_code tb_outdir_put(struct tb_outdir *o, const char *name, const struct tb_buf *bytes,
                                        struct tb_err *e);

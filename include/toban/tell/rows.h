@@ -11,7 +11,9 @@
 void tb_tell_rows_json(const struct tb_app_rows *x, tb_printer *p);
 void tb_tell_rows_text(const struct tb_app_rows *x, struct tb_buf *out);
 
-/* One change of a row, as the audit trail has it: + entered, ~ changed, - taken out. */
+/* One change of a row, as the audit trail has it: members key, before, after (null: none); + entered, ~
+ * changed, - taken out. */
+void tb_tell_change_json(const struct tb_row_change *x, tb_printer *p);
 void tb_tell_change_text(const struct tb_row_change *x, struct tb_buf *out);
 
 /* A row is entered (`replaced`: it changed one that was there) or taken back. */

@@ -83,11 +83,12 @@ struct sink {
 
 static enum tb_code write_file(struct sink *k, const char *name, const struct tb_buf *b)
 {
-    char path[1024];
-    if (snprintf(path, sizeof path, "%s/%s", k->dir, name) >= (int)sizeof path)
-        return tb_fail(k->e, TB_USAGE, tb_t("パスが長すぎます", "the path is too long"));
+    struct tb_buf path = {0};
+    tb_buf_addf(&path, "%s/%s", k->dir, name);
     k->files++;
-    return tb_file_write(path, tb_buf_str(b), b->len, k->e);
+    enum tb_code c = tb_file_write(path.s, tb_buf_str(b), b->len, k->e);
+    tb_buf_free(&path);
+    return c;
 }
 
 /* The same text for programs that expect UTF-8 with a byte order mark, and for those that expect CP932. */

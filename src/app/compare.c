@@ -152,21 +152,22 @@ enum tb_code tb_app_compare(const struct tb_app *app, const char *const sides[2]
     struct tb_app_plan_request rq = {
         .period = period, .duties = duties, .n_duties = n_duties, .replan = true, .what_if = true};
     const char *tmp = getenv("TMPDIR");
-    char dir[512];
-    snprintf(dir, sizeof dir, "%s/toban-compare.XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    struct tb_arena names = {0};
+    char *dir = tb_arena_printf(&names, "%s/toban-compare.XXXXXX", tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp(dir)) {
         tb_app_compare_free(out);
-        return tb_fail(e, TB_STORAGE, tb_t("%s を作れません", "cannot make %s"), dir);
+        c = tb_fail(e, TB_STORAGE, tb_t("%s を作れません", "cannot make %s"), dir);
+        tb_arena_free(&names);
+        return c;
     }
     for (int i = 0; i < 2 && c == TB_OK; i++) {
-        char copy[600];
-        const char *file;
-        snprintf(copy, sizeof copy, "%s/%d.db", dir, i);
+        const char *copy = tb_arena_printf(&names, "%s/%d.db", dir, i), *file;
         c = data_of(app, sides[i], copy, &out->side[i], &file, e);
         if (c == TB_OK) c = plan_side(app, file, &rq, out, &out->side[i], e);
     }
     struct tb_err other = {0};
     enum tb_code gone = tb_dir_remove(dir, &other);
+    tb_arena_free(&names);
     if (gone && c == TB_OK) c = tb_fail(e, gone, "%s", other.text);
     if (c) {
         struct tb_notes said[] = {out->side[0].notes, out->side[1].notes};

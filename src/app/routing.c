@@ -16,22 +16,27 @@ enum { TABLE_MAX = 32 << 20, SMALL_MAX = 1 << 20, KEPT_MINUTES = 7 * TB_MINUTES_
 
 /* The state directory: `seen` has "publication id digest" for each table of the highest publication,
  * table.json the last good one, events.log what was refused. */
+static char *within_dir(const char *dir, const char *name)
+{
+    struct tb_buf path = {0};
+    tb_buf_addf(&path, "%s/%s", dir, name);
+    return tb_buf_take(&path);
+}
+
 static enum tb_code append(const char *dir, const char *name, const char *line, struct tb_err *e)
 {
-    char path[1100];
+    char *path = within_dir(dir, name), *old = NULL;
     struct tb_buf b = {0};
-    char *old;
-    size_t n;
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    if (tb_file_exists(path)) {
-        enum tb_code c = tb_file_read(path, TABLE_MAX, &old, &n, e);
-        if (c) return c;
-        tb_buf_addn(&b, old, n);
-        free(old);
+    size_t n = 0;
+    enum tb_code c = tb_file_exists(path) ? tb_file_read(path, TABLE_MAX, &old, &n, e) : TB_OK;
+    if (c == TB_OK) {
+        if (old) tb_buf_addn(&b, old, n);
+        tb_buf_addf(&b, "%s\n", line);
+        c = tb_file_write(path, b.s, b.len, e);
     }
-    tb_buf_addf(&b, "%s\n", line);
-    enum tb_code c = tb_file_write(path, b.s, b.len, e);
     tb_buf_free(&b);
+    free(old);
+    free(path);
     return c;
 }
 
@@ -63,27 +68,28 @@ static enum verdict compare(const char *seen, const struct tb_table_info *i, int
 static enum tb_code remember(const char *dir, const char *seen, const struct tb_table_info *i, int highest,
                              const char *bytes, size_t len, struct tb_err *e)
 {
-    char path[1100], id[200];
+    char id[200], *table = within_dir(dir, "table.json"), *record = within_dir(dir, "seen");
     struct tb_buf b = {0};
     if (highest == i->publication) tb_buf_add(&b, seen);
     id_of(i, id);
     tb_buf_addf(&b, "%d %s %s\n", i->publication, id, i->digest);
-    snprintf(path, sizeof path, "%s/table.json", dir);
-    enum tb_code c = tb_file_write(path, bytes, len, e);
-    snprintf(path, sizeof path, "%s/seen", dir);
-    if (c == TB_OK) c = tb_file_write(path, b.s, b.len, e);
+    enum tb_code c = tb_file_write(table, bytes, len, e);
+    if (c == TB_OK) c = tb_file_write(record, b.s, b.len, e);
     tb_buf_free(&b);
+    free(table);
+    free(record);
     return c;
 }
 
 static void use_last_good(const char *dir, struct tb_routing *r)
 {
-    char path[1100], *bytes;
+    char *path = within_dir(dir, "table.json"), *bytes;
     size_t len;
-    snprintf(path, sizeof path, "%s/table.json", dir);
     tb_table_free(r->table);
     r->table = NULL;
-    if (tb_file_read(path, TABLE_MAX, &bytes, &len, NULL)) return;
+    enum tb_code c = tb_file_read(path, TABLE_MAX, &bytes, &len, NULL);
+    free(path);
+    if (c) return;
     if (tb_table_read(bytes, len, &r->table, NULL)) r->table = NULL;
     free(bytes);
 }
@@ -92,12 +98,14 @@ static void use_last_good(const char *dir, struct tb_routing *r)
 static void against_the_past(const struct tb_app *app, const char *dir, const char *bytes, size_t len,
                              struct tb_routing *r)
 {
-    char path[1100], *seen = NULL, text[512], at[64];
+    char *path = within_dir(dir, "seen"), *seen = NULL, at[64];
     struct tb_table_info i = tb_table_info(r->table);
     struct tb_err e = {0};
     int highest;
-    snprintf(path, sizeof path, "%s/seen", dir);
-    if (tb_dir_make(dir, &e) || (tb_file_exists(path) && tb_file_read(path, SMALL_MAX, &seen, NULL, &e))) {
+    bool unread =
+        tb_dir_make(dir, &e) || (tb_file_exists(path) && tb_file_read(path, SMALL_MAX, &seen, NULL, &e));
+    free(path);
+    if (unread) {
         tb_buf_addf(&r->banner, tb_t("後退の確認なし: %s\n", "rollback not checked: %s\n"), e.text);
         return;
     }
@@ -108,8 +116,9 @@ static void against_the_past(const struct tb_app *app, const char *dir, const ch
         tb_buf_addf(&r->banner, tb_t("後退の確認なし: %s\n", "rollback not checked: %s\n"), e.text);
     }
     if (v == ROLLBACK || v == FORK) {
-        snprintf(
-            text, sizeof text,
+        struct tb_buf text = {0}, line = {0};
+        tb_buf_addf(
+            &text,
             v == ROLLBACK
                 ? tb_t(
                       "古い版です: 第%d版 %.8s（見たことのある最新は第%d版）。使わず、前の正しい表で答えます",
@@ -119,11 +128,12 @@ static void against_the_past(const struct tb_app *app, const char *dir, const ch
                        "the same publication %d with other contents (%.8s; the highest seen is %d): refused, "
                        "the last good table answers"),
             i.publication, i.digest, highest);
-        tb_buf_addf(&r->banner, "%s\n", text);
-        char line[700];
-        snprintf(line, sizeof line, "%s %s %s", tb_format_instant(tb_clock_now(&app->clock), at, sizeof at),
-                 app->actor.name, text);
-        if (append(dir, "events.log", line, &e)) tb_buf_addf(&r->banner, "%s\n", e.text);
+        tb_buf_addf(&r->banner, "%s\n", text.s);
+        tb_buf_addf(&line, "%s %s %s", tb_format_instant(tb_clock_now(&app->clock), at, sizeof at),
+                    app->actor.name, text.s);
+        if (append(dir, "events.log", line.s, &e)) tb_buf_addf(&r->banner, "%s\n", e.text);
+        tb_buf_free(&text);
+        tb_buf_free(&line);
         use_last_good(dir, r);
     }
     free(seen);
@@ -521,43 +531,42 @@ enum tb_code tb_app_declined(const struct tb_app *app, const struct tb_routing_s
                              const char *facility, const char *reason, bool *recorded, struct tb_err *e)
 {
     tb_minute now = tb_clock_now(&app->clock);
-    char line[400], at[64];
+    char at[64];
+    struct tb_buf line = {0};
     *recorded = false;
     enum tb_code c = app_may(app, TB_USE_DECLINED, e);
-    if (c) return c;
-    snprintf(line, sizeof line, "%.64s %.100s", facility, reason);
-    if (from->table && from->state) {
-        char whole[600];
-        snprintf(whole, sizeof whole, "%.16s %s declined %s", tb_format_instant(now, at, sizeof at),
-                 app->actor.name, line);
-        *recorded = true;
-        return append(from->state, "declined.log", whole, e);
+    if (c || (from->table && !from->state)) return c;
+    if (from->table) {
+        tb_buf_addf(&line, "%.16s %s declined %s %s", tb_format_instant(now, at, sizeof at), app->actor.name,
+                    facility, reason);
+        c = append(from->state, "declined.log", line.s, e);
+    } else {
+        tb_store *s;
+        tb_buf_addf(&line, "%s %s", facility, reason);
+        c = app_begin(app, &s, NULL, e);
+        if (c == TB_OK) c = app_commit(s, tb_store_audit(s, now, app->actor.name, "declined", line.s, e), e);
     }
-    if (from->table) return TB_OK;
-    tb_store *s;
-    c = app_begin(app, &s, NULL, e);
-    if (c) return c;
-    if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "declined", line, e);
     *recorded = c == TB_OK;
-    return app_commit(s, c, e);
+    tb_buf_free(&line);
+    return c;
 }
 
 /* ---- writing ----------------------------------------------------------------------------------- */
 
 static enum tb_code keep_predecessors(const char *file, const char *old, size_t len, struct tb_err *e)
 {
-    char one[1100], two[1100], *before;
-    size_t n;
-    snprintf(one, sizeof one, "%s.1", file);
-    snprintf(two, sizeof two, "%s.2", file);
-    enum tb_code c = TB_OK;
-    if (tb_file_exists(one)) {
-        c = tb_file_read(one, TABLE_MAX, &before, &n, e);
-        if (c) return c;
-        c = tb_file_write(two, before, n, e);
-        free(before);
-    }
-    return c ? c : tb_file_write(one, old, len, e);
+    struct tb_buf one = {0}, two = {0};
+    char *before = NULL;
+    size_t n = 0;
+    tb_buf_addf(&one, "%s.1", file);
+    tb_buf_addf(&two, "%s.2", file);
+    enum tb_code c = tb_file_exists(one.s) ? tb_file_read(one.s, TABLE_MAX, &before, &n, e) : TB_OK;
+    if (c == TB_OK && before) c = tb_file_write(two.s, before, n, e);
+    if (c == TB_OK) c = tb_file_write(one.s, old, len, e);
+    free(before);
+    tb_buf_free(&one);
+    tb_buf_free(&two);
+    return c;
 }
 
 static enum tb_code follows(const tb_table *before, const tb_table *t, struct tb_err *e)
@@ -639,10 +648,11 @@ enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, co
         tb_store *s;
         c = app_begin(app, &s, NULL, e);
         if (c == TB_OK) {
-            char detail[400];
-            snprintf(detail, sizeof detail, "%.8s -> %.8s %.200s",
-                     before ? tb_table_info(before).digest : "-", i.digest, file);
-            c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "table", detail, e);
+            struct tb_buf detail = {0};
+            tb_buf_addf(&detail, "%.8s -> %.8s %s", before ? tb_table_info(before).digest : "-", i.digest,
+                        file);
+            c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "table", detail.s, e);
+            tb_buf_free(&detail);
             c = app_commit(s, c, e);
         }
     }
@@ -660,9 +670,9 @@ enum tb_code tb_app_write_table(const struct tb_app *app, const char *period, co
 static enum tb_code sheet(const char *dir, const char *name, struct tb_buf *text, struct tb_app_sheets *out,
                           struct tb_err *e)
 {
-    char path[1200];
-    snprintf(path, sizeof path, "%s/%s", dir, name);
+    char *path = within_dir(dir, name);
     enum tb_code c = tb_file_write(path, tb_buf_str(text), text->len, e);
+    free(path);
     tb_buf_clear(text);
     out->files += c == TB_OK;
     return c;

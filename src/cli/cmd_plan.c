@@ -86,7 +86,7 @@ enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
 {
     const char *duties[CLI_GIVEN], *without[CLI_GIVEN], *pins[CLI_GIVEN], *forbids[CLI_GIVEN],
         *seats[CLI_GIVEN];
-    char *off[64];
+    char *off[CLI_GIVEN];
     struct tb_app_plan_request rq = {.period = c->args[0],
                                      .duties = duties,
                                      .replan = cli_flag(c, "replan"),

@@ -2,6 +2,8 @@
  *
  * serve.
  */
+#include <stdlib.h>
+
 #include "cli.h"
 #include "toban/feeds/serve.h"
 
@@ -18,13 +20,14 @@ enum tb_code cmd_serve(struct cli *c, struct tb_err *e)
 {
     int64_t port;
     CLI_TRY(cli_int(c, "port", 0, 65535, 8380, &port, e));
-    char address[64];
-    snprintf(address, sizeof address, "%s", cli_get(c, "listen") ? cli_get(c, "listen") : "127.0.0.1");
+    char *address = tb_xstrdup(cli_get(c, "listen") ? cli_get(c, "listen") : "127.0.0.1");
     struct tb_feeds_opts o = {.address = address,
                               .port = (int)port,
                               .key = cli_get(c, "key"),
                               .staff = cli_flag(c, "staff"),
                               .ready = ready,
                               .arg = address};
-    return tb_feeds_serve(&c->app, &o, e);
+    enum tb_code code = tb_feeds_serve(&c->app, &o, e);
+    free(address);
+    return code;
 }

@@ -388,7 +388,37 @@ static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
 }
 
 /* words of TB_POLICY_FIELDS; those from tertiary to neighbour take places */
-enum { POLICY_U1 = 1, POLICY_119 = 1, POLICY_TERTIARY = 2, POLICY_NEIGHBOUR = 8, POLICY_STANDARD = 12 };
+enum {
+    POLICY_U1 = 1,
+    POLICY_119 = 1,
+    POLICY_TERTIARY = 2,
+    POLICY_NEIGHBOUR = 8,
+    POLICY_SOON = 9,
+    POLICY_STANDARD = 12
+};
+
+/* What the routing table keeps a bit for. */
+static enum tb_code check_table_limits(const struct tb_region *r, struct tb_err *e)
+{
+    int soon = 0;
+    if (r->n_lines > TB_LINES_MAX)
+        FAIL(line, &r->lines[TB_LINES_MAX], "id", r->lines[TB_LINES_MAX].id,
+             tb_t("相談電話は %d 本までです", "at most %d advice lines"), TB_LINES_MAX);
+    if (r->n_centres > TB_CENTRES_MAX)
+        FAIL(centre, &r->centres[TB_CENTRES_MAX], "id", r->centres[TB_CENTRES_MAX].id,
+             tb_t("地域包括支援センターは %d か所までです", "at most %d centres"), TB_CENTRES_MAX);
+    if (r->n_complaints > 0 && r->n_complaints + r->n_modifiers > TB_KEYS_MAX)
+        FAIL(complaint, &r->complaints[r->n_complaints - 1], "id", r->complaints[r->n_complaints - 1].id,
+             tb_t("症状区分（%d）と付加条件（%d）を合わせて %d までです",
+                  "%d complaint groups and %d modifiers: at most %d together"),
+             r->n_complaints, r->n_modifiers, TB_KEYS_MAX);
+    for (int i = 0; i < r->n_policies; i++) {
+        if (r->policies[i].take != POLICY_SOON || ++soon <= TB_SOON_MAX) continue;
+        FAIL(policy, &r->policies[i], "take", "soon",
+             tb_t("take=soon の行は %d 行までです", "at most %d rows that take soon"), TB_SOON_MAX);
+    }
+    return TB_OK;
+}
 
 /* The order of the 実施基準 is for U1 on the 119 desk and nowhere else, and somebody must take it. */
 static enum tb_code check_standards(const struct tb_region *r, struct tb_err *e)
@@ -596,9 +626,9 @@ typedef enum tb_code (*validator)(const struct tb_region *, struct tb_err *);
 
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
-    static const validator validators[] = {check_tree,  check_providers, check_duties,    check_formulas,
-                                           check_books, check_rules,     check_standards, check_wishes,
-                                           check_pins,  check_exceptions};
+    static const validator validators[] = {check_tree,   check_providers, check_duties,    check_formulas,
+                                           check_books,  check_rules,     check_standards, check_table_limits,
+                                           check_wishes, check_pins,      check_exceptions};
     for (size_t i = 0; i < TB_COUNT(validators); i++) {
         enum tb_code c = validators[i](r, e);
         if (c) return c;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DOORS_MAX = 512, LIST_MAX = RT_LIST_MAX };
+enum { LIST_MAX = RT_LIST_MAX };
 
 struct door {
     int service, minutes;
@@ -19,9 +19,9 @@ struct door {
     uint8_t soon; /* bit k: opens within the time of the k-th policy row that takes `soon` */
 };
 
-/* One area's view. Doors are in the order in which they are offered. */
+/* One area's view. Doors are in the order in which they are offered. Freed by view_free. */
 struct view {
-    struct door open[DOORS_MAX], soon[DOORS_MAX], next[DOORS_MAX];
+    struct door *open, *soon, *next; /* each service stands in each once at most */
     int n_open, n_soon, n_next;
     bool consulting;
     tb_minute consulting_next;
@@ -48,11 +48,25 @@ static int by_opening(const void *p, const void *q)
 
 static bool primary(const struct rt_service *s) { return s->kind == RT_DUTY && s->tier == 1; }
 
-static void add_door(struct door *v, int *n, struct door d)
+static struct view *view_new(const struct builder *b)
 {
-    TB_ASSERT(*n < DOORS_MAX);
-    v[(*n)++] = d;
+    struct view *v = tb_xcalloc(1, sizeof *v);
+    size_t room = (size_t)b->t->n_services + 1;
+    v->open = tb_xcalloc(room, sizeof *v->open);
+    v->soon = tb_xcalloc(room, sizeof *v->soon);
+    v->next = tb_xcalloc(room, sizeof *v->next);
+    return v;
 }
+
+static void view_free(struct view *v)
+{
+    free(v->open);
+    free(v->soon);
+    free(v->next);
+    free(v);
+}
+
+static void add_door(struct door *v, int *n, struct door d) { v[(*n)++] = d; }
 
 static uint8_t soon_bits(const struct builder *b, tb_minute wait)
 {
@@ -71,7 +85,7 @@ static uint8_t soon_bits(const struct builder *b, tb_minute wait)
 static void keep_first_openings(const struct builder *b, struct view *v)
 {
     const struct tb_table *t = b->t;
-    bool wanted[DOORS_MAX] = {false};
+    bool *wanted = tb_xcalloc((size_t)v->n_next + 1, sizeof *wanted);
     for (int class = 0; class < t->n_classes; class ++)
         for (int by_ambulance = 0; by_ambulance < 2; by_ambulance++)
             for (int bit = FIT_ALL; bit <= FIT_SOME; bit++) {
@@ -89,6 +103,7 @@ static void keep_first_openings(const struct builder *b, struct view *v)
     for (int i = 0; i < v->n_next; i++)
         if (wanted[i]) v->next[n++] = v->next[i];
     v->n_next = n;
+    free(wanted);
 }
 
 static void look_around(const struct builder *b, tb_minute at, struct view *v)
@@ -193,6 +208,7 @@ struct draft {
     struct rt_entry e[LIST_MAX];
     int n;
     bool has_place;
+    int full; /* the policy row, plus one, whose door found no room any more */
 };
 
 static bool listed(const struct builder *b, const struct draft *l, int place)
@@ -204,7 +220,10 @@ static bool listed(const struct builder *b, const struct draft *l, int place)
 
 static void put(struct draft *l, int ref, int index, int policy, int role)
 {
-    if (l->n == LIST_MAX) return;
+    if (l->n == LIST_MAX) {
+        l->full = policy + 1;
+        return;
+    }
     l->e[l->n++] = (struct rt_entry){ref, index, role, policy};
     if (ref == RT_SERVICE && role != TB_ANSWER_LATER) l->has_place = true;
 }
@@ -347,6 +366,7 @@ static void apply(const struct builder *b, const struct view *v, const struct as
 {
     l->n = 0;
     l->has_place = false;
+    l->full = 0;
     int soon = 0;
     for (int i = 0; i < b->n_rules; i++) {
         int policy = b->rules[i], soon_bit = soon;
@@ -408,6 +428,10 @@ static uint32_t part_number(struct builder *b, const struct view *v, int urgency
             row[i] = 0;
             if (k * width + i >= t->n_classes) continue;
             apply(b, v, &(struct asker){k * width + i, urgency, by_ambulance}, &l);
+            if (l.full && !b->full) {
+                b->full = l.full;
+                b->full_urgency = urgency;
+            }
             row[i] = list_number(b, &l);
         }
         part[k] = rt_pool_put(&b->rows, row, (size_t)width * sizeof *row, &fresh);
@@ -429,7 +453,7 @@ static uint32_t column_number(struct builder *b, const struct view *v)
 
 void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns)
 {
-    struct view *around = tb_xcalloc(1, sizeof *around), *here = tb_xcalloc(1, sizeof *here);
+    struct view *around = view_new(b), *here = view_new(b);
     struct tb_buf bytes = {0};
     look_around(b, at, around);
     for (int area = 0; area < b->t->region->n_areas; area++) {
@@ -444,21 +468,21 @@ void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns)
         columns[area] = b->column_of_situation[situation];
     }
     tb_buf_free(&bytes);
-    free(around);
-    free(here);
+    view_free(around);
+    view_free(here);
 }
 
 int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, bool by_ambulance, int key,
                   struct rt_entry out[RT_LIST_MAX])
 {
-    struct view *around = tb_xcalloc(1, sizeof *around), *here = tb_xcalloc(1, sizeof *here);
+    struct view *around = view_new(b), *here = view_new(b);
     struct draft l;
     look_around(b, at, around);
     from_here(b, at, area, around, here);
     apply(b, here, &(struct asker){b->t->class_of[key], urgency, by_ambulance}, &l);
     memcpy(out, l.e, (size_t)l.n * sizeof *out);
-    free(around);
-    free(here);
+    view_free(around);
+    view_free(here);
     return l.n;
 }
 

@@ -461,6 +461,31 @@ static enum tb_code usable(const struct tb_region *r, struct tb_err *e)
     return TB_OK;
 }
 
+/* What stands last in a list is what is left when all else fails: none is dropped without a word. */
+static enum tb_code list_is_full(const struct tb_region *r, const struct tb_policy *p, int urgency,
+                                 struct tb_err *e)
+{
+    return tb_fail(
+        e, TB_INPUT,
+        tb_t("案内の規則（policies）: 緊急度 %s の案内が %d 件を超え、「%s」（rank "
+             "%d）が載りません。keep（何件まで）を減らすか、行を減らしてください",
+             "policies: more than %2$d entries for urgency %1$s, and \"%3$s\" (rank %4$d) is not among them; "
+             "lower the rows' keep, or leave rows out"),
+        rt_urgency_word[urgency], RT_LIST_MAX, *p->id ? p->id : r->regions[0].id, p->rank);
+}
+
+static enum tb_code home_is_full(const struct tb_region *r, int doctor, struct tb_err *e)
+{
+    return tb_fail(
+        e, TB_INPUT,
+        tb_t(
+            "links: %s の在宅の患者について呼ぶ先（代理・訪問看護・後方の病院）が %d "
+            "件を超えます。減らしてください",
+            "links: more than %2$d to call for the home-care patients of %1$s (deputies, nurses, hospitals); "
+            "leave some out"),
+        r->providers[doctor].id, RT_LIST_MAX);
+}
+
 enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_day to, tb_minute issued_at,
                                  tb_table **out, struct tb_err *e)
 {
@@ -484,7 +509,7 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     list_keys(&b);
     list_travel(&b);
     rt_list_centres(t);
-    rt_list_homes(t, board);
+    int home = rt_list_homes(t, board);
     list_days(&b);
     order_rules(&b);
     fill(&b);
@@ -498,7 +523,9 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     free(b.entries);
     free(b.list);
     rt_live_end(&b);
-    code = rt_no_empty_cell(t, e);
+    code = home >= 0 ? home_is_full(r, home, e)
+           : b.full  ? list_is_full(r, &r->policies[b.full - 1], b.full_urgency, e)
+                     : rt_no_empty_cell(t, e);
     if (code != TB_OK) {
         tb_table_free(t);
         return code;

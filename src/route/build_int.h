@@ -28,6 +28,7 @@ struct builder {
     size_t n_entries, cap_entries;
     struct rt_list *list;
     size_t n_lists, cap_lists;
+    int full, full_urgency; /* the first policy row, plus one, that a list had no room for, and whose list */
 };
 
 static inline bool rt_ambulance_ok(const struct tb_region *r, const struct rt_service *s)
@@ -44,9 +45,9 @@ int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, 
                   struct rt_entry out[RT_LIST_MAX]);
 /* Is the service of the sort that the row takes, in these hours? */
 bool rt_row_takes(const struct builder *b, const struct tb_policy *rule, int service, int area, tb_minute at);
-/* Whom to call for the home-care patients of each doctor, minute by minute of the table (src/route/home.c).
- */
-void rt_list_homes(struct tb_table *t, const struct tb_board *board);
+/* Whom to call for the home-care patients of each doctor, minute by minute of the table (src/route/home.c). A
+ * doctor whose list had no room for all, -1: none. */
+int rt_list_homes(struct tb_table *t, const struct tb_board *board);
 /* Fills the columns of all areas at `at`. */
 void rt_answer_all(struct builder *b, tb_minute at, uint32_t *columns);
 

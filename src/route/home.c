@@ -57,12 +57,13 @@ static void list_away(const struct tb_board *b, tb_minute at, bool *away)
 
 static void add(struct rt_home_entry *v, int *n, int provider, int relation, bool is_away)
 {
-    for (int i = 0; i < *n; i++)
+    for (int i = 0; i < *n && i < LIST_MAX; i++)
         if (v[i].provider == provider) return;
-    if (*n < LIST_MAX) v[(*n)++] = (struct rt_home_entry){provider, relation, is_away};
+    if (*n < LIST_MAX) v[*n] = (struct rt_home_entry){provider, relation, is_away};
+    ++*n;
 }
 
-/* `away`: as list_away says of the minute. */
+/* How many there are; the first LIST_MAX of them are in `out`. `away`: as list_away says of the minute. */
 static int list_at(const struct tb_region *r, const bool *away, int doctor, tb_minute at,
                    struct rt_home_entry out[LIST_MAX])
 {
@@ -118,8 +119,9 @@ static void list_times(const struct tb_table *t, const struct tb_board *b, struc
     x->n = n;
 }
 
-void rt_list_homes(struct tb_table *t, const struct tb_board *board)
+int rt_list_homes(struct tb_table *t, const struct tb_board *board)
 {
+    int full = -1;
     const struct tb_region *r = board->region;
     struct times times = {0};
     struct rt_home *homes = NULL;
@@ -134,6 +136,10 @@ void rt_list_homes(struct tb_table *t, const struct tb_board *board)
         int before = -1;
         for (size_t i = 0; i < times.n; i++) {
             int k = list_at(r, away + i * width, p, times.v[i], now);
+            if (k > LIST_MAX) {
+                full = p;
+                k = LIST_MAX;
+            }
             if (before == k && memcmp(now, last, sizeof now) == 0) continue;
             if (before >= 0) homes[n - 1].to = times.v[i];
             *TB_PUSH(homes, n, cap) = (struct rt_home){p, times.v[i], t->to, (int)m, k};
@@ -152,6 +158,7 @@ void rt_list_homes(struct tb_table *t, const struct tb_board *board)
     free(times.v);
     free(homes);
     free(entries);
+    return full;
 }
 
 /* ---- the answer ----------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "form.h"
 #include "pull.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { DUE_DAYS = 7 };
@@ -52,10 +53,7 @@ const struct tb_region *tb_table_region(const tb_table *t) { return t->region; }
 
 /* ---- printing ------------------------------------------------------------------------------- */
 
-static void add(struct tb_last_resort *l, struct tb_last_row row)
-{
-    if (l->n < (int)TB_COUNT(l->rows)) l->rows[l->n++] = row;
-}
+static void add(struct tb_last_resort *l, struct tb_last_row row) { *TB_PUSH(l->rows, l->n, l->cap) = row; }
 
 static void rows_of(const struct tb_table *t, struct tb_last_resort *l)
 {
@@ -84,7 +82,7 @@ static void rows_of(const struct tb_table *t, struct tb_last_resort *l)
 static void print_rows(const struct tb_last_resort *l, tb_printer *p)
 {
     tb_print_begin_list(p);
-    for (int i = 0; i < l->n; i++) {
+    for (size_t i = 0; i < l->n; i++) {
         const struct tb_last_row *x = &l->rows[i];
         tb_print_begin_object(p);
         tb_print_kint(p, "from", x->from);
@@ -115,6 +113,7 @@ void rt_last_resort_print(const struct tb_table *t, tb_printer *p, const char *k
     tb_print_key(p, "rows");
     print_rows(&l, p);
     tb_print_end_object(p);
+    tb_last_resort_free(&l);
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -137,8 +136,8 @@ static bool read_rows(struct rt_pull *p, struct tb_last_resort *out)
         rt_lit(p, ",\"to\":");
         x.to = (int)rt_int(p, 0, 2880);
         rt_lit(p, "}");
-        if (p->bad || out->n == (int)TB_COUNT(out->rows)) return false;
-        out->rows[out->n++] = x;
+        if (p->bad) return false;
+        add(out, x);
     }
     return !p->bad;
 }
@@ -168,7 +167,7 @@ void tb_table_last_resort(const char *bytes, size_t len, struct tb_last_resort *
             struct rt_pull p = {s, bytes + len, false};
             *out = (struct tb_last_resort){.source = k + 1};
             if (rt_last_resort_at(&p, out)) return;
-            tb_arena_free(&out->arena);
+            tb_last_resort_free(out);
         }
     *out = (struct tb_last_resort){.source = 3};
     add(out, (struct tb_last_row){TB_ANSWER_EMERGENCY, "119", "119", "", 0, TB_MINUTES_PER_DAY});
@@ -182,7 +181,8 @@ void tb_table_last_resort(const char *bytes, size_t len, struct tb_last_resort *
 void tb_last_resort_free(struct tb_last_resort *l)
 {
     tb_arena_free(&l->arena);
-    l->n = 0;
+    free(l->rows);
+    *l = (struct tb_last_resort){0};
 }
 
 void tb_last_resort_of(const tb_table *t, struct tb_last_resort *out)

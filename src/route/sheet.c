@@ -304,13 +304,15 @@ void tb_sheet_day(const tb_table *t, tb_day d, struct tb_buf *out)
 }
 
 /* Duties of that tier that have an opening on these days, ascending. */
-static int duties_of(const struct tb_table *t, const struct rt_turns *v, int *out, int max)
+/* `*out` is the caller's to free. */
+static int duties_of(const struct tb_table *t, const struct rt_turns *v, int **out)
 {
     int n = 0;
-    for (int d = 0; d < t->region->n_duties && n < max; d++)
+    *out = tb_xcalloc((size_t)t->region->n_duties + 1, sizeof **out);
+    for (int d = 0; d < t->region->n_duties; d++)
         for (size_t i = 0; i < v->n; i++)
             if (t->services[v->v[i].service].kind == RT_DUTY && t->services[v->v[i].service].duty == d) {
-                out[n++] = d;
+                (*out)[n++] = d;
                 break;
             }
     return n;
@@ -435,10 +437,10 @@ void tb_sheet_rotation(const tb_table *t, tb_day from, tb_day to, struct tb_buf 
     struct rt_turns v = {0};
     struct tb_buf hours[2] = {{0}, {0}};
     struct telling how = {.hours = hours, .both = true};
-    int duties[12];
+    int *duties;
     char date[64];
     rt_turns_of(t, 2, rt_dated_between, tb_minute_of(from, 0), tb_minute_of(to + 1, 0), &v);
-    int n = duties_of(t, &v, duties, (int)TB_COUNT(duties));
+    int n = duties_of(t, &v, &duties);
     for (int k = 0; k < 2; k++) common_hours(&v, k == 1, -1, t, &hours[k]);
     rotation_top(h, t, from, to, hours);
     tb_html_open(h, "table");
@@ -456,6 +458,7 @@ void tb_sheet_rotation(const tb_table *t, tb_day from, tb_day to, struct tb_buf 
     phone_list(h, t, &v);
     route_foot(h, t);
     for (int k = 0; k < 2; k++) tb_buf_free(&hours[k]);
+    free(duties);
     rt_turns_free(&v);
 }
 
@@ -479,7 +482,7 @@ static void duty_cell(struct tb_html *h, const struct tb_duty *duty, const char 
 static void holiday_rows(struct tb_html *h, const struct tb_table *t, int tier, const struct rt_turns *v,
                          tb_day from, tb_day to)
 {
-    int duties[48], n = duties_of(t, v, duties, (int)TB_COUNT(duties));
+    int *duties, n = duties_of(t, v, &duties);
     for (int i = 0; i < n; i++) {
         int place = tier == 1 ? one_place(t, v, duties[i]) : -1;
         struct tb_buf hours[2] = {{0}, {0}};
@@ -491,6 +494,7 @@ static void holiday_rows(struct tb_html *h, const struct tb_table *t, int tier, 
         tb_html_close_line(h, "tr");
         for (int k = 0; k < 2; k++) tb_buf_free(&hours[k]);
     }
+    free(duties);
 }
 
 void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out)

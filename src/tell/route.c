@@ -40,7 +40,7 @@ static void last_resort_json(const struct tb_last_resort *l, tb_printer *p)
     char t[64];
     tb_print_key(p, "last_resort");
     tb_print_begin_list(p);
-    for (int i = 0; i < l->n; i++) {
+    for (size_t i = 0; i < l->n; i++) {
         tb_print_begin_object(p);
         tb_print_kstring(p, "role", tb_answer_role_word(l->rows[i].role));
         tb_print_kstring(p, "name", l->rows[i].name);
@@ -133,9 +133,9 @@ void tb_tell_route_document(const struct tb_tell_route *x, struct tb_buf *out)
 static void last_resort_text(const struct tb_last_resort *l, struct tb_buf *out)
 {
     char from[64], to[64];
-    for (int i = 0; i < l->n; i++) {
+    for (size_t i = 0; i < l->n; i++) {
         const struct tb_last_row *x = &l->rows[i];
-        tb_buf_addf(out, "%d. ", i + 1);
+        tb_buf_addf(out, "%zu. ", i + 1);
         tb_tell_cell(out, role_told(x->role), 16);
         tb_buf_addf(out, "%s  %s", x->name, x->phone);
         if (x->to - x->from < TB_MINUTES_PER_DAY)

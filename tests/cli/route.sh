@@ -172,7 +172,7 @@ o phone --provider c2 --phone 000-88 --minutes 600; wrong=$(sqlite3 "$work/ov.db
 o phone --provider c2 --phone 000-77 --minutes 60 --supersedes "$wrong"
 c2_phone() { t route --at "$1" --area 南町 --guidance --json "${@:2}" >"$work/a.json" 2>/dev/null; json "$work/a.json" 'j.entries.find(x=>x.facility==="c2").phone'; }
 is "$(c2_phone 2026-12-06T10:30 --db "$work/ov.db") $(c2_phone 2026-12-06T11:30 --db "$work/ov.db")" "000-77 000-4" "a wrong number does not come back when its correction ends"
-o phone --provider c2 --phone 000-66 --minutes 60 --supersedes "$wrong"; is $? 2 "what has been replaced is not replaced again"
+o phone --provider c2 --phone 000-66 --minutes 60 --supersedes "$wrong"; is $? 6 "what has been replaced is not replaced again"
 rm -f "$work/ch2.json"; of() { t override "$@" --table "$work/t.json" --changes "$work/ch2.json" --at 2026-12-06T10:00 >"$work/log" 2>"$work/err"; }
 of phone --provider c2 --phone 000-88 --minutes 600; of phone --provider c2 --phone 000-77 --minutes 60 --supersedes 1
 is "$(c2_phone 2026-12-06T10:30 --table "$work/t.json" --changes "$work/ch2.json") $(c2_phone 2026-12-06T11:30 --table "$work/t.json" --changes "$work/ch2.json")" "000-77 000-4" "nor in the small file"

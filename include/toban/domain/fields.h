@@ -470,7 +470,8 @@
     F(approved_on, DATE, R, "", "", "承認日", "approved on") \
     F(source, TEXT, 0, "", "", "出典", "source")
 
-enum { TB_STANDARDS_MAX = 1024 };
+/* What the routing table keeps a bit or a short number for; refused when the region is read. */
+enum { TB_STANDARDS_MAX = 1024, TB_LINES_MAX = 64, TB_CENTRES_MAX = 64, TB_KEYS_MAX = 63, TB_SOON_MAX = 8 };
 
 #define TB_RECIPIENT_FIELDS(F) \
     F(id, ID, K | R, "", "", "送付先の記号", "id of one who is told of publications and changes") \

@@ -104,8 +104,9 @@ struct tb_last_row {
 };
 struct tb_last_resort {
     struct tb_arena arena;
-    int n, source;
-    struct tb_last_row rows[24];
+    int source;
+    struct tb_last_row *rows;
+    size_t n, cap;
 };
 void tb_table_last_resort(const char *bytes, size_t len, struct tb_last_resort *out);
 void tb_last_resort_of(const tb_table *t, struct tb_last_resort *out);

@@ -237,10 +237,15 @@ static const char *const wish_words[] = {[TB_WISH_CANNOT] = "出務不可日",
 static bool covers(const struct report *t, const struct tb_wish *w, const struct tb_slot *s, bool days_too)
 {
     const struct tb_survey *survey = &t->r->surveys[w->survey];
-    if (s->date < survey->from || s->date > survey->to) return false;
+    struct tb_interval hours;
+    bool clock = days_too && tb_wish_hours(t->r, w, &hours), meets = false;
+    if (!clock && (s->date < survey->from || s->date > survey->to)) return false;
     if (w->duty >= 0 ? s->duty != w->duty : !asks(&survey->duties, s->duty)) return false;
     if (!days_too) return true;
     if (w->band[0] != '\0' && strcmp(t->r->bands[s->band].id, w->band) != 0) return false;
+    for (int k = 0; clock && k < s->n_intervals; k++)
+        meets |= s->interval[k].from < hours.to && hours.from < s->interval[k].to;
+    if (clock) return meets;
     return s->date >= w->from && s->date <= (w->to == TB_DAY_NONE ? w->from : w->to);
 }
 

@@ -761,7 +761,9 @@ static void instance_comes_back(void **state)
     assert_memory_equal(p2->bound, p->bound, (size_t)p->n_bound * sizeof *p->bound);
     assert_int_equal(p2->n_pins, p->n_pins);
     assert_memory_equal(p2->pins, p->pins, (size_t)p->n_pins * sizeof *p->pins);
-    assert_memory_equal(p2->person_of, p->person_of, (size_t)r->n_providers * sizeof *p->person_of);
+    assert_int_equal(p2->n_persons, p->n_persons);
+    for (int i = 0; i < p->n_persons; i++)
+        assert_memory_equal(p2->persons[i].of, p->persons[i].of, (size_t)r->n_providers * sizeof(int));
     assert_int_equal(p2->n_counters, p->n_counters);
     assert_int_equal(p2->open_price, p->open_price);
     free(text);

@@ -124,7 +124,7 @@ static void help_is_lent_or_given(void **state)
         fx_problem(f, "2026-12-01", "2026-12-02", "night");
         int people[] = {fx_provider(f, "a"), fx_provider(f, "x")};
         struct sums s = {0};
-        tb_book_seats(f->region, f->problem->person_of, &f->problem->slots[0], people, 2,
+        tb_book_seats(f->region, f->problem->persons[0].of, &f->problem->slots[0], people, 2,
                       &(struct tb_book_calls){.accrued = on_accrued, .done = on_done, .arg = &s});
         assert_int_equal(total(s.accrued), cases[i].pool);
         assert_int_equal(total(s.done), cases[i].pool);
@@ -148,7 +148,7 @@ static void a_seat_without_account_is_not_accrued(void **state)
     fx_problem(f, "2026-12-01", "2026-12-01", "night");
     int people[] = {fx_provider(f, "a"), fx_provider(f, "e")};
     struct sums s = {.ledger = tb_find_ledger(f->region, "s")};
-    tb_book_seats(f->region, f->problem->person_of, &f->problem->slots[0], people, 2,
+    tb_book_seats(f->region, f->problem->persons[0].of, &f->problem->slots[0], people, 2,
                   &(struct tb_book_calls){.accrued = on_accrued, .done = on_done, .arg = &s});
     assert_int_equal(total(s.accrued), 1000000);
     assert_int_equal(total(s.done), 1000000);

@@ -373,18 +373,20 @@ int tb_facts_near_outside(const struct tb_facts *f, const struct tb_taken *t, in
     return n;
 }
 
-static bool consults_at(const struct tb_facts *f, int whose, int provider, const struct tb_slot *s,
+/* `seat`: whose, in which slot. */
+static bool consults_at(const struct tb_facts *f, int whose, tb_day day, const struct tb_assignment *seat,
                         int margin)
 {
+    const struct tb_slot *s = &f->p->slots[seat->slot];
     const struct tb_region *r = f->r;
     int site = r->duties[s->duty].site;
-    int there = r->providers[site >= 0 ? site : provider].area;
+    int there = r->providers[site >= 0 ? site : seat->provider].area;
     bool winter = r->regions[0].winter >= 0 && (s->classes >> r->regions[0].winter & 1);
     int travel = tb_travel_minutes(r, r->providers[whose].area, there, winter);
     for (int i = f->hours_of[whose]; i < f->hours_of[whose + 1]; i++) {
         const struct tb_hour *h = &r->hours[f->hours[i]];
-        if (!(h->weekdays >> tb_weekday(s->date) & 1)) continue;
-        if (tb_facts_meets(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin))
+        if (h->weekdays >> tb_weekday(day) & 1 &&
+            tb_facts_meets(s, tb_minute_of(day, h->from), tb_minute_of(day, h->to) + travel + margin))
             return true;
     }
     return false;
@@ -393,11 +395,15 @@ static bool consults_at(const struct tb_facts *f, int whose, int provider, const
 bool tb_facts_consults(const struct tb_facts *f, int provider, int slot, int margin)
 {
     const struct tb_slot *s = &f->p->slots[slot];
-    if (tb_region_holiday(f->r, s->date)) return false;
-    if (consults_at(f, provider, provider, s, margin)) return true;
-    for (int i = f->owned_of[provider]; i < f->owned_of[provider + 1]; i++) {
-        const struct tb_link *l = &f->r->links[f->owned[i]];
-        if (tb_link_on(l, s->date) && consults_at(f, l->to, provider, s, margin)) return true;
+    const struct tb_assignment seat = {slot, 0, provider};
+    for (tb_day d = tb_day_of_minute(tb_facts_start(s)) - 1; d <= tb_day_of_minute(tb_facts_end(s) - 1);
+         d++) {
+        if (tb_region_holiday(f->r, d)) continue;
+        if (consults_at(f, provider, d, &seat, margin)) return true;
+        for (int i = f->owned_of[provider]; i < f->owned_of[provider + 1]; i++) {
+            const struct tb_link *l = &f->r->links[f->owned[i]];
+            if (tb_link_on(l, d) && consults_at(f, l->to, d, &seat, margin)) return true;
+        }
     }
     return false;
 }

@@ -85,19 +85,25 @@ static bool externally_busy(const struct tb_gen_ctx *c, const struct tb_slot *s,
     return false;
 }
 
-static bool in_own_hours(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int whose,
-                         int margin)
+struct consulting {
+    const struct tb_slot *s;
+    int provider, margin;
+};
+
+/* The hours of `whose` on that day, and the way after them. */
+static bool in_own_hours(const struct tb_gen_ctx *c, const struct consulting *x, int whose, tb_day day)
 {
     const struct tb_region *r = c->r;
+    const struct tb_slot *s = x->s;
     for (int i = c->hours_first[whose]; i < c->hours_first[whose + 1]; i++) {
         const struct tb_hour *h = &r->hours[c->hours[i]];
-        if (!((unsigned)h->weekdays >> tb_weekday(s->date) & 1U)) continue;
+        if (!((unsigned)h->weekdays >> tb_weekday(day) & 1U)) continue;
         int site = r->duties[s->duty].site;
-        int to = r->providers[site >= 0 ? site : provider].area;
+        int to = r->providers[site >= 0 ? site : x->provider].area;
         int winter = r->regions[0].winter;
         int travel =
             tb_travel_minutes(r, r->providers[whose].area, to, winter >= 0 && tb_slot_in_class(s, winter));
-        if (overlaps(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin))
+        if (overlaps(s, tb_minute_of(day, h->from), tb_minute_of(day, h->to) + travel + x->margin))
             return true;
     }
     return false;
@@ -106,13 +112,16 @@ static bool in_own_hours(const struct tb_gen_ctx *c, const struct tb_slot *s, in
 bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin)
 {
     const struct tb_region *r = c->r;
-    if (tb_region_holiday(r, s->date)) return false;
-    if (in_own_hours(c, s, provider, provider, margin)) return true;
-    for (int i = 0; i < r->n_links; i++) {
-        const struct tb_link *l = &r->links[i];
-        if (l->from == provider && l->type == TB_LINK_OWNS && tb_link_on(l, s->date) &&
-            in_own_hours(c, s, provider, l->to, margin))
-            return true;
+    const struct consulting x = {s, provider, margin};
+    for (tb_day d = s->date - 1; tb_minute_of(d, 0) < tb_slot_end(s); d++) {
+        if (tb_region_holiday(r, d)) continue;
+        if (in_own_hours(c, &x, provider, d)) return true;
+        for (int i = 0; i < r->n_links; i++) {
+            const struct tb_link *l = &r->links[i];
+            if (l->from == provider && l->type == TB_LINK_OWNS && tb_link_on(l, d) &&
+                in_own_hours(c, &x, l->to, d))
+                return true;
+        }
     }
     return false;
 }

@@ -36,6 +36,7 @@ void tb_tell_check_json(const struct tb_tell_check *x, tb_printer *p)
     tell_open_slots_json(d, p);
     tell_violations_json(d, "broken_hard_rules", true, p);
     tell_violations_json(d, "broken_rules", false, p);
+    tell_notes_json(d, p);
 }
 
 void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
@@ -50,6 +51,7 @@ void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
     if (v->n_hard > broken) tb_buf_addf(out, tb_t("特例 %d 件\n", "%d exceptions\n"), v->n_hard - broken);
     tell_violations_text(d, true, MOST_HARD, out);
     tell_open_slots_text(d, out);
+    tell_notes_text(d, out);
     if (d->bound_checked)
         tb_buf_addf(out,
                     tb_t("下界を証明書から再計算: %lld（保存値 %lld）\n",

@@ -58,8 +58,8 @@ static enum tb_code list_surveys(const struct cli *c, struct tb_err *e)
 enum tb_code cmd_wish(struct cli *c, struct tb_err *e)
 {
     if (!c->n_given) return list_surveys(c, e);
-    const char *const fields[] = {"survey", "provider", "type",  "from", "to",
-                                  "duty",   "band",     "count", "note"};
+    const char *const fields[] = {"survey", "provider", "type", "from",  "to",
+                                  "ends",   "duty",     "band", "count", "note"};
     const char *pairs[2 * TB_COUNT(fields) + 8];
     char today[64];
     size_t n = 0;

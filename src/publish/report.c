@@ -315,6 +315,7 @@ static void unmet(const struct report *t, int survey)
         if (w->from != TB_DAY_NONE) tb_buf_addf(t->out, " %s", tb_format_md_ja(w->from, at, sizeof at));
         if (w->to != TB_DAY_NONE && w->to != w->from)
             tb_buf_addf(t->out, "～%s", tb_format_md_ja(w->to, at, sizeof at));
+        if (w->ends >= 0) tb_buf_addf(t->out, " %sまで", tb_format_time(w->ends, at, sizeof at));
         if (w->type == TB_WISH_COUNT)
             tb_buf_addf(t->out, " %d 回（割当 %d 回）", w->count, touched(t, w, false));
         tb_buf_add(t->out, "\n");

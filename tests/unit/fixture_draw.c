@@ -167,7 +167,8 @@ static void draw_providers(struct draw *w)
                              *const overridden[] = {"day", "night", "rot", "two", ""};
     for (int i = 0; i < w->clinics; i++)
         if (chance(&w->d, 70)) {
-            int owner = i < w->doctors ? i : 0, next = fx_roll(&w->d, 0, w->doctors - 1);
+            int next = fx_roll(&w->d, 0, w->doctors - 1);
+            int owner = i < w->doctors && chance(&w->d, 50) ? i : 0;
             /* it begins, or ends, or changes hands, now and then within the period */
             tb_day on = w->first + fx_roll(&w->d, -2, 5), off = on + fx_roll(&w->d, 0, 3);
             bool begins = chance(&w->d, 35), ends = chance(&w->d, 35);

@@ -190,6 +190,7 @@ static void plan_and_books_agree_while_clinics_change_hands(void **state)
         {"from=b|type=owns|to=a0|until=2026-12-06"},
         {"from=b|type=owns|to=a0|until=2026-12-06", "from=c|type=owns|to=a0|since=2026-12-06"},
         {"from=b|type=owns|to=a1|until=2026-12-06", "from=b|type=owns|to=a0|since=2026-12-09"},
+        {"from=b|type=owns|to=a1", "from=b|type=owns|to=a0|since=2026-12-09"},
         {"from=b|type=owns|to=a0|until=2026-12-06", "from=b|type=owns|to=a1",
          "from=c|type=owns|to=a0|since=2026-12-08"}};
     for (size_t i = 0; i < TB_COUNT(cases); i++) {

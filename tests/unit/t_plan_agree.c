@@ -62,7 +62,7 @@ static void providers(struct fx *f, struct dice *d)
         if (dated == 3)
             fx_rowf(f, "links", "from=%s|type=owns|to=%s|since=%s", people[(owner + 1) % 4], clinics[i], off);
         fx_rowf(f, "links", "from=%s|type=owns|to=%s|since=%s|until=%s", people[owner], clinics[i],
-                dated == 1 ? on : "", dated >= 2 ? off : "");
+                dated == 1 ? on : "", dated == 2 || (dated == 3 && roll(d, 2)) ? off : "");
     }
     fx_row(f, "links", "from=a2|type=employed-by|to=h1");
     if (roll(d, 2)) fx_row(f, "links", "from=a3|type=employed-by|to=h1|until=2026-12-30");

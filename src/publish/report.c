@@ -332,9 +332,9 @@ static void unanswered(const struct report *t, int survey)
     int members = 0, silent = 0;
     for (int i = 0; i < t->r->n_members; i++) {
         const struct tb_member *m = &t->r->members[i];
-        bool in_force = (m->since == TB_DAY_NONE || m->since <= t->p->to) &&
-                        (m->until == TB_DAY_NONE || m->until > t->p->from);
-        if (asks(&s->duties, m->duty) && plans(t->p, m->duty) && in_force) member[m->provider] = true;
+        for (tb_day d = t->p->from; d <= t->p->to && asks(&s->duties, m->duty) && plans(t->p, m->duty); d++)
+            if (d >= s->from && d <= s->to && tb_member_on(t->r, m->duty, m->provider, d) >= 0)
+                member[m->provider] = true;
     }
     for (int k = 0; k < t->r->n_wishes; k++)
         if (t->r->wishes[k].survey == survey) answered[t->r->wishes[k].provider] = true;

@@ -61,5 +61,8 @@ void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
         tb_buf_add(out, tb_t("この案に証明書はありません（分枝限定による証明、または打ち切り）\n",
                              "this draft has no certificate (proven by search, or stopped)\n"));
     if (!tb_tell_check_agrees(x))
-        tb_buf_add(out, tb_t("保存値と一致しません\n", "this does not agree with what was stored\n"));
+        tb_buf_add(out, tb_t("保存値と一致しません（作ったあとで条件の意味が変わったか、内容が変えられました"
+                             "。計画をやり直してください）\n",
+                             "this does not agree with what was stored (what a rule means has changed since "
+                             "it was made, or what was stored has; plan again)\n"));
 }

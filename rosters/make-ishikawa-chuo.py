@@ -963,9 +963,6 @@ _cannot, _only, _external, _exempt = {}, {}, {}, {}
 
 def forbidden(p, duty, d, band):
     """Unary hard rules: exemption, must wishes, externals, labour, consulting hours."""
-    for a, b, which, wd in _exempt.get(p, []):
-        if a <= d <= b and which in (None, duty) and (wd is None or weekday(d) in wd):
-            return True
     for a, b, duties, bd in _cannot.get(p, []):
         if a <= d <= b and duty in duties and bd in (None, band):
             return True
@@ -974,6 +971,10 @@ def forbidden(p, duty, d, band):
             return True
     row = next(x for x in T["bands"] if x["duty"] == duty and x["id"] == band)
     s, e = absolute(d, minutes(row["from"])), absolute(d, minutes(row["to"]))
+    days = [d + dt.timedelta(n) for n in range(minutes(row["from"]) // 1440, (minutes(row["to"]) - 1) // 1440 + 1)]
+    for a, b, which, wd in _exempt.get(p, []):  # by the clock: a night reaches into the day after
+        if which in (None, duty) and any(a <= x <= b and (wd is None or weekday(x) in wd) for x in days):
+            return True
     person = {p, OWNER.get(p, p), *OWNS.get(p, [])}
     for q in person:
         for xa, xb in _external.get(q, []):

@@ -15,7 +15,8 @@ enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region, 
     enum tb_code c = app_may(app, TB_USE_LEDGER, e);
     if (c == TB_OK) c = app_open(app, &s, region, e);
     if (c) return c;
-    c = tb_store_ledger(s, *region, INT32_MAX, lines, n, e);
+    /* all that is entered, in the accounts of today's persons */
+    c = tb_store_ledger_as(s, *region, INT32_MAX, tb_day_of_minute(tb_clock_now(&app->clock)), lines, n, e);
     tb_store_close(s);
     if (c) tb_region_free(*region);
     return c;

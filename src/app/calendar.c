@@ -46,11 +46,13 @@ static bool has_answered(const struct tb_region *r, int survey, int provider)
     return false;
 }
 
+/* A member on some day of the survey: whoever joins within it is asked as well. */
 static bool was_asked(const struct tb_region *r, int survey, int provider)
 {
-    for (int k = 0; k < r->surveys[survey].duties.n; k++)
-        if (tb_member_on(r, r->surveys[survey].duties.v[k], provider, r->surveys[survey].from) >= 0)
-            return true;
+    const struct tb_survey *s = &r->surveys[survey];
+    for (int k = 0; k < s->duties.n; k++)
+        for (tb_day d = s->from; d <= s->to; d++)
+            if (tb_member_on(r, s->duties.v[k], provider, d) >= 0) return true;
     return false;
 }
 

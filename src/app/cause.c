@@ -52,8 +52,11 @@ static void wish_text(const struct tb_region *r, const struct tb_wish *w, struct
         tb_buf_addf(out, tb_t("%s は %d 回まで（必須の希望回数、%s）", "%s serves at most %d times (%s)"),
                     name, w->count, r->surveys[w->survey].id);
     } else {
+        char at[64];
         tb_buf_addf(out, tb_t("%s は ", "%s cannot serve "), name);
         add_span(w->from, w->to, out);
+        if (w->ends >= 0)
+            tb_buf_addf(out, tb_t(" %sまで", " until %s"), tb_format_time(w->ends, at, sizeof at));
         tb_buf_add(out, tb_t(" が出務不可日（必須）", ""));
     }
 }

@@ -20,7 +20,9 @@ static enum tb_code read_lines(tb_store *s, const struct tb_region *r, int year,
     for (int k = 0; k <= TB_STANDING_YEARS; k++) {
         struct tb_ledger_line *x;
         size_t n;
-        enum tb_code c = tb_store_ledger(s, r, tb_day_of(year - TB_STANDING_YEARS + k + 1, 3, 31), &x, &n, e);
+        /* all years by the persons of the year told, so that they can be compared */
+        enum tb_code c = tb_store_ledger_as(s, r, tb_day_of(year - TB_STANDING_YEARS + k + 1, 3, 31),
+                                            tb_day_of(year + 1, 3, 31), &x, &n, e);
         if (c) return c;
         v[k] = tb_xcalloc(n + 1, sizeof *v[k]);
         for (size_t i = 0; i < n; i++)

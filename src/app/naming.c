@@ -160,6 +160,13 @@ static bool overlap(const struct tb_slot *a, const struct tb_slot *b)
     return false;
 }
 
+/* Of one person on the one day or on the other. */
+static bool one_person(const struct tb_problem *p, int a, int b, tb_day day, tb_day other)
+{
+    const int *x = tb_problem_persons(p, day), *y = tb_problem_persons(p, other);
+    return x[a] == x[b] || y[a] == y[b];
+}
+
 /* Two places at one time, whatever the rules say. */
 static enum tb_code double_booked(const struct question *x, const struct tb_problem *p, int slot,
                                   const struct tb_assignment *a, int n, struct tb_err *e)
@@ -167,8 +174,8 @@ static enum tb_code double_booked(const struct question *x, const struct tb_prob
     char date[64];
     for (int i = 0; i < n; i++) {
         const struct tb_slot *other = &p->slots[a[i].slot];
-        if (p->person_of[a[i].provider] != p->person_of[x->person] || a[i].slot == slot ||
-            !overlap(other, &p->slots[slot]))
+        if (a[i].slot == slot || !overlap(other, &p->slots[slot]) ||
+            !one_person(p, a[i].provider, x->person, other->date, p->slots[slot].date))
             continue;
         return tb_fail(e, TB_REFUSED,
                        tb_t("%s は同じ時間に %s %s に就いています", "%s sits at that time in %s, %s"),

@@ -64,6 +64,23 @@ static bool grants(const struct tb_problem *p, int rule)
     return args.wish == TB_WISH_LIKE; /* no other type has wishes */
 }
 
+/* The most that a hard rule asks for between two places. */
+static int hours_of_rest(const struct tb_region *r)
+{
+    int most = 0;
+    struct tb_arena arena = {0};
+    for (int i = 0; i < r->n_rules; i++) {
+        struct tb_rule_args a;
+        TB_ASSERT(tb_rule_parse(r, &r->rules[i], &arena, &a, NULL) == TB_OK);
+        int rest = a.type == TB_RULE_REST_HOURS    ? a.hours
+                   : a.type == TB_RULE_LABOUR_REST ? a.night_rest + a.night_span
+                                                   : 0;
+        if (tb_rule_hard(&r->rules[i]) && rest > most) most = rest;
+    }
+    tb_arena_free(&arena);
+    return most;
+}
+
 /* Everything that might keep somebody out. Whatever does not reach the period is no cause and stays in force.
  */
 static void gather(struct asking *a)
@@ -71,21 +88,22 @@ static void gather(struct asking *a)
     const struct tb_problem *p = a->p;
     const struct tb_region *r = p->region;
     size_t cap = 0;
+    tb_day last = p->to + 2, rest = hours_of_rest(r) / 24 + 1; /* a night of the last day ends after it */
     for (int i = 0; i < r->n_wishes; i++)
         if (binds(&r->wishes[i]) && r->surveys[r->wishes[i].survey].from <= p->to &&
             r->surveys[r->wishes[i].survey].to >= p->from && in_pool(p, r->wishes[i].provider)) {
             const struct tb_wish *w = &r->wishes[i];
             tb_day to = w->to == TB_DAY_NONE ? w->from : w->to;
-            if (w->type != TB_WISH_CANNOT || (w->from <= p->to && to >= p->from))
+            if (w->type != TB_WISH_CANNOT || (w->from <= last && to >= p->from))
                 add(a, &cap, TB_CAUSE_WISH, i);
         }
     for (int i = 0; i < r->n_exemptions; i++)
-        if (r->exemptions[i].from <= p->to && r->exemptions[i].to >= p->from &&
+        if (r->exemptions[i].from <= last && r->exemptions[i].to >= p->from &&
             in_pool(p, r->exemptions[i].provider))
             add(a, &cap, TB_CAUSE_EXEMPTION, i);
     for (int i = 0; i < r->n_externals; i++)
-        if (tb_day_of_minute(r->externals[i].from) <= p->to + 2 &&
-            tb_day_of_minute(r->externals[i].to) >= p->from - 1)
+        if (tb_day_of_minute(r->externals[i].from) <= last + rest &&
+            tb_day_of_minute(r->externals[i].to) >= p->from - 1 - rest)
             add(a, &cap, TB_CAUSE_EXTERNAL, i);
     bool consulting = false;
     for (int i = 0; i < r->n_rules; i++)
@@ -485,7 +503,10 @@ static bool concerned(const struct asking *a, const struct tb_cause *c, int prov
 {
     if (c->kind == TB_CAUSE_RULE) return true;
     int his = tb_cause_provider(a->p, c);
-    return c->kind == TB_CAUSE_EXTERNAL ? a->p->person_of[his] == a->p->person_of[provider] : his == provider;
+    if (c->kind != TB_CAUSE_EXTERNAL) return his == provider;
+    for (int k = 0; k < a->p->n_persons; k++)
+        if (a->p->persons[k].of[his] == a->p->persons[k].of[provider]) return true;
+    return false;
 }
 
 /* Who is kept out of which seats by this row (a rule: with the hours that it asks about): everybody is put

@@ -152,7 +152,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
     out->replaced = counts.replaced;
     out->removed = counts.removed;
     out->changed = changed - counts.added - counts.removed;
-    if (c == TB_OK && app->trial) tb_codec_row_changes(base, r, &out->rows, &out->n_rows);
+    if (c == TB_OK && app->trial) tb_codec_row_changes(base, r, TB_E_COUNT, &out->rows, &out->n_rows);
     if (c == TB_OK) tell_idle(r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);

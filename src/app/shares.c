@@ -58,16 +58,18 @@ static void reckon(const struct tb_region *r, int duty, int of, tb_day from, tb_
     struct tb_slot *slots;
     int n;
     int64_t *weights = tb_xcalloc(x->n + 1, sizeof *weights), *parts = tb_xcalloc(x->n + 1, sizeof *parts);
-    tb_weights_on(r, duty, of, from, set_weight, x->weight);
     n = tb_slots_of(r, &duty, 1, from, to, &a, &slots);
     for (int i = 0; i < n; i++) {
         if (slots[i].role != TB_PRIMARY) continue;
         memset(weights, 0, x->n * sizeof *weights);
-        tb_weights_on(r, duty, of, slots[i].date, set_weight, weights);
+        tb_weights_of(r, of, &slots[i], set_weight, weights);
         if (!tb_apportion(slots[i].need * INT64_C(1000000), weights, x->n, parts)) continue;
         for (size_t k = 0; k < x->n; k++) x->accrued[k] += parts[k];
+        (void)tb_apportion(INT64_C(100000000), weights, x->n, parts); /* formulas may change on the way */
+        for (size_t k = 0; k < x->n; k++) x->weight[k] += slots[i].need * parts[k];
         x->seats += slots[i].need;
     }
+    if (!x->seats) tb_weights_on(r, duty, of, from, set_weight, x->weight);
     free(weights);
     free(parts);
     tb_arena_free(&a);

@@ -139,7 +139,7 @@ static enum tb_code load(tb_store *s, struct tb_app_swap *x, struct tb_stint **s
     if (c) return c;
     for (size_t i = 0; i < *n; i++)
         if ((*stints)[i].in) *TB_PUSH(x->seats, x->n_seats, cap) = (*stints)[i].seat;
-    c = tb_store_ledger(s, x->region, INT32_MAX, &x->lines, &x->n_lines, e);
+    c = tb_store_ledger_as(s, x->region, INT32_MAX, x->today, &x->lines, &x->n_lines, e);
     if (c) free(*stints);
     return c;
 }
@@ -350,7 +350,8 @@ static bool consented(const struct tb_app_swap *x, const struct tb_swap_part *p,
 /* A breach of his own, or of a seat as a whole (no one's in particular). */
 static bool concerns(const struct tb_problem *p, const struct tb_violation *v, int who)
 {
-    return v->provider < 0 || p->person_of[v->provider] == p->person_of[who];
+    const int *first = tb_problem_persons(p, v->from), *last = tb_problem_persons(p, v->to);
+    return v->provider < 0 || first[v->provider] == first[who] || last[v->provider] == last[who];
 }
 
 static enum tb_code keeps_rules(const struct tb_app_swap *x, struct tb_err *e)
@@ -537,6 +538,7 @@ enum tb_code tb_app_swap_ask(const struct tb_app *app, const struct tb_swap_requ
     out->swap.publication = p.number;
     tb_publication_free(&p);
     if (c == TB_OK) c = find_reader(app, out, e);
+    out->today = tb_day_of_minute(tb_clock_now(&app->clock));
     if (c == TB_OK) c = load(s, out, &stints, &n, e);
     if (c == TB_OK) {
         c = read_request(rq, out, e);
@@ -622,6 +624,7 @@ static enum tb_code read_swap(const struct tb_app *app, tb_store *s, int64_t id,
     if (c) return c;
     out->state = tb_swap_state(&out->swap);
     if (!is_open(out->state)) return TB_OK;
+    out->today = tb_day_of_minute(tb_clock_now(&app->clock));
     c = load(s, out, &stints, &n, e);
     if (c) return c;
     out->possible = resolve(out, &out->why_not);
@@ -838,12 +841,20 @@ struct own {
     const struct tb_app_swap *x;
     struct tb_swap_effect *f;
     size_t cap;
+    const int *person_of; /* today */
 };
+
+/* The account as the books of today have it. */
+static int account_today(const struct own *o, int ledger, int account)
+{
+    return o->x->region->ledgers[ledger].scope == TB_SCOPE_PERSON ? o->person_of[account] : account;
+}
 
 static void own_book(void *arg, int ledger, int account)
 {
     struct own *o = arg;
     struct tb_swap_effect *f = o->f;
+    account = account_today(o, ledger, account);
     for (size_t i = 0; i < f->n_books; i++)
         if (f->books[i].ledger == ledger && f->books[i].account == account) return;
     struct tb_swap_book b = {ledger, account, 0, 0};
@@ -866,7 +877,9 @@ static int by_ledger(const void *p, const void *q)
 static void books(const struct tb_app_swap *x, int who, struct tb_swap_effect *f)
 {
     const struct tb_region *r = x->region;
-    struct own o = {who, x, f, 0};
+    int *today = tb_xcalloc((size_t)r->n_providers + 1, sizeof *today);
+    struct own o = {who, x, f, 0, today};
+    tb_persons_on(r, x->today, today);
     struct tb_ledger_change *v;
     size_t n;
     int *person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof *person_of);
@@ -884,13 +897,18 @@ static void books(const struct tb_app_swap *x, int who, struct tb_swap_effect *f
     free(person_of);
     if (f->n_books) qsort(f->books, f->n_books, sizeof *f->books, by_ledger);
     /* the books keep the turns as they were */
-    if (r->duties[x->changes[0].seat.duty].swaps == TB_SWAPS_NEUTRAL) return;
+    if (r->duties[x->changes[0].seat.duty].swaps == TB_SWAPS_NEUTRAL) {
+        free(today);
+        return;
+    }
     tb_ledger_changes(r, x->changes, (size_t)x->n_changes, &v, &n);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < f->n_books; k++)
-            if (f->books[k].ledger == v[i].ledger && f->books[k].account == v[i].account)
+            if (f->books[k].ledger == v[i].ledger &&
+                f->books[k].account == account_today(&o, v[i].ledger, v[i].account))
                 f->books[k].after -= 1000000LL * v[i].done;
     free(v);
+    free(today);
 }
 
 /* What concerns him is told; of another's breach only that there is one. */

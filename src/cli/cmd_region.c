@@ -58,8 +58,8 @@ static enum tb_code list_surveys(const struct cli *c, struct tb_err *e)
 
 enum tb_code cmd_wish(struct cli *c, struct tb_err *e)
 {
-    static const char *const fields[] = {"survey", "provider", "type",  "from", "to",
-                                         "duty",   "band",     "count", "note"};
+    static const char *const fields[] = {"survey", "provider", "type", "from",  "to",
+                                         "ends",   "duty",     "band", "count", "note"};
     struct cli_rows x = {.table = "wishes"};
     struct tb_row_done done = {0};
     char today[64];

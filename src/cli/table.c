@@ -35,6 +35,8 @@ static const struct cli_opt wish_opts[] = {
     {"type", "WORD", "cannot only rather-not like count any", "cannot, only, rather-not, like, count, any"},
     {"from", "DATE", "初日", "first day"},
     {"to", "DATE", "末日", "last day"},
+    {"ends", "HH:MM", "末日の何時まで（cannot・rather-not）",
+     "hour of the last day at which it ends (cannot, rather-not)"},
     {"duty", "ID", "当番区分", "duty"},
     {"band", "ID", "時間帯", "band"},
     {"count", "N", "回数", "number of duties"},

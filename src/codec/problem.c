@@ -41,6 +41,23 @@ static void print_slot(tb_printer *p, const struct tb_slot *s)
     ints(p, v, n);
 }
 
+/* Those of the first day; where links begin or end near the period, each later day with its own. */
+static void print_persons(tb_printer *p, const struct tb_problem *problem)
+{
+    int n = problem->region->n_providers;
+    print_ints(p, "person_of", problem->persons[0].of, n);
+    if (problem->n_persons == 1) return;
+    tb_print_key(p, "persons");
+    tb_print_begin_list(p);
+    for (int k = 1; k < problem->n_persons; k++) {
+        tb_print_begin_list(p);
+        tb_print_int(p, problem->persons[k].from);
+        for (int i = 0; i < n; i++) tb_print_int(p, problem->persons[k].of[i]);
+        tb_print_end_list(p);
+    }
+    tb_print_end_list(p);
+}
+
 void tb_codec_write_problem(const struct tb_problem *problem, struct tb_buf *out)
 {
     tb_printer *p = tb_printer_json(out, 0);
@@ -69,7 +86,7 @@ void tb_codec_write_problem(const struct tb_problem *problem, struct tb_buf *out
         ints(p, (const int64_t[]){a->slot, a->provider, a->action}, 3);
     }
     tb_print_end_list(p);
-    print_ints(p, "person_of", problem->person_of, problem->region->n_providers);
+    print_persons(p, problem);
     tb_print_key(p, "counters");
     tb_print_begin_list(p);
     for (int i = 0; i < problem->n_counters; i++) {
@@ -89,9 +106,9 @@ void tb_codec_write_problem(const struct tb_problem *problem, struct tb_buf *out
 /* ---- reading --------------------------------------------------------------------------------------------
  */
 
-static const char *const members[] = {"format_version", "region",   "from",       "to",
-                                      "duties",         "slots",    "bound",      "pins",
-                                      "person_of",      "counters", "open_price", "change_price"};
+static const char *const members[] = {"format_version", "region",     "from",        "to",        "duties",
+                                      "slots",          "bound",      "pins",        "person_of", "persons",
+                                      "counters",       "open_price", "change_price"};
 
 struct reader {
     const json_t *root;
@@ -276,21 +293,44 @@ static enum tb_code read_pins(struct reader *k)
     return code;
 }
 
+/* One number per provider, from the list's number `at` on: the first of his person. False: `wrong` says
+ * which. */
+static bool persons_of(const json_t *list, size_t at, int n, int *of, size_t *wrong)
+{
+    for (int i = 0; i < n; i++) {
+        const json_t *v = json_array_get(list, at + (size_t)i);
+        int64_t first = json_is_integer(v) ? json_integer_value(v) : -1;
+        *wrong = (size_t)i;
+        if (!within(first, 0, (int64_t)i + 1)) return false;
+        of[i] = (int)first;
+        if (of[first] != (int)first) return false;
+    }
+    return true;
+}
+
+/* Instances of older drafts have one list, which holds on all their days. */
 static enum tb_code read_persons(struct reader *k)
 {
     struct tb_problem *p = k->p;
-    const json_t *list;
-    int n;
+    const json_t *list, *more = json_object_get(k->root, "persons");
+    int n, most = p->region->n_providers;
+    size_t wrong, days = json_array_size(more), width = (size_t)most + 1;
     void *rows = NULL;
-    enum tb_code code = list_of(k, "person_of", sizeof *p->person_of, &list, &rows, &n);
-    p->person_of = rows;
-    if (code == TB_OK && n != p->region->n_providers) return damaged(k, "person_of", (size_t)n, SHAPE);
-    for (size_t i = 0; code == TB_OK && i < json_array_size(list); i++) {
-        const json_t *v = json_array_get(list, i);
-        int64_t first = json_is_integer(v) ? json_integer_value(v) : -1;
-        if (!within(first, 0, (int64_t)i + 1)) return damaged(k, "person_of", i, RANGE);
-        p->person_of[i] = (int)first;
-        if (p->person_of[first] != (int)first) return damaged(k, "person_of", i, RANGE);
+    enum tb_code code = list_of(k, "person_of", sizeof *p->persons->of, &list, &rows, &n);
+    if (code != TB_OK) return code;
+    if (n != most) return damaged(k, "person_of", (size_t)n, SHAPE);
+    p->persons = tb_arena_alloc(&p->arena, (days + 1) * sizeof *p->persons);
+    p->persons[p->n_persons++] = (struct tb_persons){p->from, rows};
+    if (!persons_of(list, 0, n, rows, &wrong)) return damaged(k, "person_of", wrong, RANGE);
+    if (more && (!json_is_array(more) || days == 0)) return damaged(k, "persons", 0, SHAPE);
+    for (size_t i = 0; i < days; i++) {
+        const json_t *row = json_array_get(more, i), *from = json_array_get(row, 0);
+        int *of = tb_arena_alloc(&p->arena, width * sizeof *of);
+        if (json_array_size(row) != width || !json_is_integer(from)) return damaged(k, "persons", i, SHAPE);
+        int64_t day = json_integer_value(from);
+        if (!is_day(day) || !persons_of(row, 1, most, of, &wrong)) return damaged(k, "persons", i, RANGE);
+        if (i > 0 && day <= p->persons[i].from) return damaged(k, "persons", i, ORDER);
+        p->persons[p->n_persons++] = (struct tb_persons){(tb_day)day, of};
     }
     return code;
 }

@@ -186,14 +186,15 @@ static void by_formula(const struct tb_region *r, int duty, int of, tb_day date,
 
 /* Who takes part in a slot's entitlement, in account order: members that are no helpers, not exempt or
  * accruing meanwhile; and their share groups. */
-static void gather(const struct tb_region *r, int duty, tb_day date, struct parts *members,
+static void gather(const struct tb_region *r, const struct tb_slot *s, struct parts *members,
                    struct parts *shares)
 {
+    int duty = s->duty;
     for (int i = tb_first_member(r, duty); i < r->n_members && r->members[i].duty == duty; i++) {
         bool accrues;
         const struct tb_member *row = &r->members[i];
-        if (row->help != TB_HELP_NO || !tb_member_row_on(r, i, date)) continue;
-        if (tb_exempt_on(r, duty, row->provider, date, &accrues) && !accrues) continue;
+        if (row->help != TB_HELP_NO || !tb_member_row_on(r, i, s->date)) continue;
+        if (tb_exempt_from(r, s, row->provider, &accrues) && !accrues) continue;
         int share = *row->share ? share_row(r, duty, row->share) : -1;
         *TB_PUSH(members->v, members->n, members->cap) =
             (struct part){.account = row->provider, .group = share, .weight = row->weight};
@@ -205,8 +206,8 @@ static void gather(const struct tb_region *r, int duty, tb_day date, struct part
     }
     if (members->n) qsort(members->v, members->n, sizeof *members->v, by_account);
     if (shares->n) qsort(shares->v, shares->n, sizeof *shares->v, by_account);
-    by_formula(r, duty, TB_OF_MEMBER, date, members);
-    by_formula(r, duty, TB_OF_SHARE, date, shares);
+    by_formula(r, duty, TB_OF_MEMBER, s->date, members);
+    by_formula(r, duty, TB_OF_SHARE, s->date, shares);
 }
 
 static int by_group(const void *a, const void *b)
@@ -244,15 +245,22 @@ static bool split_members(struct parts *members, struct parts *shares, int64_t t
     return some;
 }
 
-void tb_weights_on(const struct tb_region *r, int duty, int of, tb_day date,
+void tb_weights_of(const struct tb_region *r, int of, const struct tb_slot *s,
                    void (*add)(void *arg, int account, int64_t weight), void *arg)
 {
     struct parts members = {0}, shares = {0};
-    gather(r, duty, date, &members, &shares);
+    gather(r, s, &members, &shares);
     const struct parts *x = of == TB_OF_SHARE ? &shares : &members;
     for (size_t i = 0; i < x->n; i++) add(arg, x->v[i].account, x->v[i].weight);
     free(members.v);
     free(shares.v);
+}
+
+void tb_weights_on(const struct tb_region *r, int duty, int of, tb_day date,
+                   void (*add)(void *arg, int account, int64_t weight), void *arg)
+{
+    struct tb_slot day = tb_slot_day(duty, date);
+    tb_weights_of(r, of, &day, add, arg);
 }
 
 /* ---- what seats add --------------------------------------------------------------------------- */
@@ -268,7 +276,7 @@ static void accrue(const struct tb_region *r, const int *person_of, const struct
     bool counted = false;
     for (int i = 0; i < r->n_ledgers && !counted; i++) counted = ledger_counts(&r->ledgers[i], s);
     if (!counted) return;
-    gather(r, s->duty, s->date, &members, &shares);
+    gather(r, s, &members, &shares);
     for (int i = 0; i < r->n_ledgers; i++) {
         const struct tb_ledger *l = &r->ledgers[i];
         if (!ledger_counts(l, s)) continue;

@@ -100,12 +100,12 @@ static void judge_seats(struct tb_judge *j)
         if (tb_member_on(r, duty, t->provider, t->date) < 0 ||
             r->providers[t->provider].kind != r->duties[duty].kind)
             one(j, TB_BUILTIN_MEMBER, t->provider, t->slot);
-        if (tb_exempt_on(r, duty, t->provider, t->date, NULL))
+        if (tb_exempt_from(r, &j->p->slots[t->slot], t->provider, NULL))
             one(j, TB_BUILTIN_EXEMPT, t->provider, t->slot);
         if (cannot(f, t->provider, t->slot)) one(j, TB_BUILTIN_CANNOT, t->provider, t->slot);
         if (tb_facts_only_excludes(f, t->provider, t->slot, true))
             one(j, TB_BUILTIN_ONLY, t->provider, t->slot);
-        if (tb_facts_busy_outside(f, t->person, t->slot)) one(j, TB_BUILTIN_EXTERNAL, t->provider, t->slot);
+        if (tb_facts_busy_outside(f, t->provider, t->slot)) one(j, TB_BUILTIN_EXTERNAL, t->provider, t->slot);
     }
 }
 
@@ -191,12 +191,31 @@ static int count_changes(const struct tb_judge *j)
 
 /* ---- ledgers ------------------------------------------------------------------------------ */
 
+/* Are there two of that person, on that date, who ever were members of duties of the ledger? */
+static bool has_account(const struct tb_judge *j, int ledger, int person, tb_day date)
+{
+    const struct tb_ids *duties = &j->r->ledgers[ledger].duties;
+    const int *of = tb_problem_persons(j->p, date);
+    int first = -1;
+    for (int m = 0; m < j->r->n_members; m++) {
+        const struct tb_member *row = &j->r->members[m];
+        bool counted = false;
+        for (int k = 0; k < duties->n; k++) counted |= duties->v[k] == row->duty;
+        if (!counted || of[row->provider] != person) continue;
+        if (first < 0) first = row->provider;
+        if (row->provider != first) return true;
+    }
+    return false;
+}
+
 static int account_of(const struct tb_judge *j, int ledger, const struct tb_taken *t)
 {
     const struct tb_region *r = j->r;
     int duty = j->p->slots[t->slot].duty;
     if (r->ledgers[ledger].scope == TB_SCOPE_PROVIDER) return t->provider;
-    if (r->ledgers[ledger].scope == TB_SCOPE_PERSON) return t->person;
+    if (r->ledgers[ledger].scope == TB_SCOPE_PERSON)
+        return has_account(j, ledger, t->person, t->date) ? tb_problem_persons(j->p, j->p->to)[t->person]
+                                                          : -1;
     int member = tb_member_on(r, duty, t->provider, t->date);
     if (member < 0 || !r->members[member].share) return -1;
     for (int i = 0; i < r->n_shares; i++)

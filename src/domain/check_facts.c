@@ -47,8 +47,8 @@ static void lay_seats(struct tb_facts *f, const struct tb_roster *roster)
     for (int i = 0; i < p->n_bound; i++)
         v[n++] = (struct tb_taken){p->bound[i].slot, p->bound[i].provider, 0, 0, false};
     for (int i = 0; i < n; i++) {
-        v[i].person = p->person_of[v[i].provider];
         v[i].date = p->slots[v[i].slot].date;
+        v[i].person = tb_problem_persons(p, v[i].date)[v[i].provider];
     }
     qsort(v, (size_t)n, sizeof *v, by_provider);
     f->seats = v;
@@ -91,6 +91,20 @@ static void lay_pool(struct tb_facts *f)
     free(providers);
 }
 
+static void lay_kin(struct tb_facts *f)
+{
+    const struct tb_problem *p = f->p;
+    int n = f->r->n_providers;
+    f->kin = tb_arena_alloc(&f->arena, ((size_t)n + 1) * sizeof *f->kin);
+    for (int i = 0; i < n; i++) f->kin[i] = i;
+    for (int k = 0; k < p->n_persons; k++)
+        for (int i = 0; i < n; i++) {
+            int a = f->kin[i], b = f->kin[p->persons[k].of[i]];
+            for (int j = 0; a != b && j < n; j++)
+                if (f->kin[j] == (a > b ? a : b)) f->kin[j] = a < b ? a : b;
+        }
+}
+
 static void lay_rows(struct tb_facts *f)
 {
     const struct tb_region *r = f->r;
@@ -100,7 +114,7 @@ static void lay_rows(struct tb_facts *f)
     int *owner = tb_arena_alloc(&f->arena, ((size_t)most + 1) * sizeof *owner);
     for (int i = 0; i < r->n_wishes; i++) owner[i] = r->wishes[i].provider;
     group(&f->arena, r->n_wishes, owner, r->n_providers, &f->wishes, &f->wishes_of);
-    for (int i = 0; i < r->n_externals; i++) owner[i] = f->p->person_of[r->externals[i].provider];
+    for (int i = 0; i < r->n_externals; i++) owner[i] = f->kin[r->externals[i].provider];
     group(&f->arena, r->n_externals, owner, r->n_providers, &f->outside, &f->outside_of);
     for (int i = 0; i < r->n_hours; i++) owner[i] = r->hours[i].provider;
     group(&f->arena, r->n_hours, owner, r->n_providers, &f->hours, &f->hours_of);
@@ -133,6 +147,7 @@ void tb_facts_base(const struct tb_problem *p, struct tb_facts *base)
 {
     *base = (struct tb_facts){.p = p, .r = p->region, .first = 1, .last = 0};
     lay_pool(base);
+    lay_kin(base);
     lay_rows(base);
     lay_rules(base);
 }
@@ -275,8 +290,11 @@ bool tb_facts_wish_covers(const struct tb_facts *f, int wish, int slot)
 {
     const struct tb_wish *w = &f->r->wishes[wish];
     const struct tb_slot *s = &f->p->slots[slot];
+    struct tb_interval hours;
     tb_day to = w->to == TB_DAY_NONE ? w->from : w->to;
-    return s->date >= w->from && s->date <= to && wish_place(f, w, s);
+    if (!wish_place(f, w, s)) return false;
+    if (tb_wish_hours(f->r, w, &hours)) return tb_facts_meets(s, hours.from, hours.to);
+    return s->date >= w->from && s->date <= to;
 }
 
 bool tb_facts_wish_counts(const struct tb_facts *f, int wish, int slot)
@@ -310,27 +328,65 @@ bool tb_facts_only_excludes(const struct tb_facts *f, int provider, int slot, bo
 
 /* ---- other work --------------------------------------------------------------------------- */
 
-bool tb_facts_busy_outside(const struct tb_facts *f, int person, int slot)
+static bool one_on(const struct tb_facts *f, int a, int b, tb_day date)
 {
-    for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
-        const struct tb_external *x = &f->r->externals[f->outside[i]];
-        if (tb_facts_meets(&f->p->slots[slot], x->from, x->to)) return true;
-    }
+    const int *of = tb_problem_persons(f->p, date);
+    return of[a] == of[b];
+}
+
+bool tb_facts_one_person(const struct tb_facts *f, const struct tb_taken *a, const struct tb_taken *b)
+{
+    return one_on(f, a->provider, b->provider, a->date) || one_on(f, a->provider, b->provider, b->date);
+}
+
+/* Is there a day on which both are one person and a minute of the overlap lies? */
+static bool meets_his(const struct tb_facts *f, int provider, const struct tb_interval *i,
+                      const struct tb_external *x)
+{
+    tb_minute from = i->from > x->from ? i->from : x->from, to = i->to < x->to ? i->to : x->to;
+    for (tb_day d = tb_day_of_minute(from); from < to && d <= tb_day_of_minute(to - 1); d++)
+        if (one_on(f, provider, x->provider, d)) return true;
     return false;
 }
 
-static bool consults_at(const struct tb_facts *f, int whose, int provider, const struct tb_slot *s,
+bool tb_facts_busy_outside(const struct tb_facts *f, int provider, int slot)
+{
+    const struct tb_slot *s = &f->p->slots[slot];
+    int kin = f->kin[provider];
+    for (int i = f->outside_of[kin]; i < f->outside_of[kin + 1]; i++)
+        for (int k = 0; k < s->n_intervals; k++)
+            if (meets_his(f, provider, &s->interval[k], &f->r->externals[f->outside[i]])) return true;
+    return false;
+}
+
+int tb_facts_near_outside(const struct tb_facts *f, const struct tb_taken *t, int hours)
+{
+    const struct tb_slot *s = &f->p->slots[t->slot];
+    tb_minute start = tb_facts_start(s), end = tb_facts_end(s);
+    int kin = f->kin[t->provider], n = 0;
+    for (int i = f->outside_of[kin]; i < f->outside_of[kin + 1]; i++) {
+        const struct tb_external *x = &f->r->externals[f->outside[i]];
+        if (x->permit || x->from - end >= hours * 60 || start - x->to >= hours * 60) continue;
+        tb_day day = tb_day_of_minute(x->from < start ? x->to - 1 : x->from);
+        n += one_on(f, t->provider, x->provider, t->date) || one_on(f, t->provider, x->provider, day);
+    }
+    return n;
+}
+
+/* `seat`: whose, in which slot. */
+static bool consults_at(const struct tb_facts *f, int whose, tb_day day, const struct tb_assignment *seat,
                         int margin)
 {
+    const struct tb_slot *s = &f->p->slots[seat->slot];
     const struct tb_region *r = f->r;
     int site = r->duties[s->duty].site;
-    int there = r->providers[site >= 0 ? site : provider].area;
+    int there = r->providers[site >= 0 ? site : seat->provider].area;
     bool winter = r->regions[0].winter >= 0 && (s->classes >> r->regions[0].winter & 1);
     int travel = tb_travel_minutes(r, r->providers[whose].area, there, winter);
     for (int i = f->hours_of[whose]; i < f->hours_of[whose + 1]; i++) {
         const struct tb_hour *h = &r->hours[f->hours[i]];
-        if (!(h->weekdays >> tb_weekday(s->date) & 1)) continue;
-        if (tb_facts_meets(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin))
+        if (h->weekdays >> tb_weekday(day) & 1 &&
+            tb_facts_meets(s, tb_minute_of(day, h->from), tb_minute_of(day, h->to) + travel + margin))
             return true;
     }
     return false;
@@ -339,11 +395,15 @@ static bool consults_at(const struct tb_facts *f, int whose, int provider, const
 bool tb_facts_consults(const struct tb_facts *f, int provider, int slot, int margin)
 {
     const struct tb_slot *s = &f->p->slots[slot];
-    if (tb_region_holiday(f->r, s->date)) return false;
-    if (consults_at(f, provider, provider, s, margin)) return true;
-    for (int i = f->owned_of[provider]; i < f->owned_of[provider + 1]; i++) {
-        const struct tb_link *l = &f->r->links[f->owned[i]];
-        if (tb_link_on(l, s->date) && consults_at(f, l->to, provider, s, margin)) return true;
+    const struct tb_assignment seat = {slot, 0, provider};
+    for (tb_day d = tb_day_of_minute(tb_facts_start(s)) - 1; d <= tb_day_of_minute(tb_facts_end(s) - 1);
+         d++) {
+        if (tb_region_holiday(f->r, d)) continue;
+        if (consults_at(f, provider, d, &seat, margin)) return true;
+        for (int i = f->owned_of[provider]; i < f->owned_of[provider + 1]; i++) {
+            const struct tb_link *l = &f->r->links[f->owned[i]];
+            if (tb_link_on(l, d) && consults_at(f, l->to, d, &seat, margin)) return true;
+        }
     }
     return false;
 }
@@ -387,10 +447,10 @@ bool tb_facts_overworked(const struct tb_facts *f, int rule, int provider, const
                          int64_t *hours)
 {
     const struct tb_rule_args *a = &f->args[rule];
-    int person = f->p->person_of[provider];
+    int kin = f->kin[provider];
     struct work *v = NULL;
     size_t count = 0, cap = 0;
-    for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
+    for (int i = f->outside_of[kin]; i < f->outside_of[kin + 1]; i++) {
         const struct tb_external *x = &f->r->externals[f->outside[i]];
         if (x->provider == provider && !x->permit)
             *TB_PUSH(v, count, cap) = (struct work){x->from, x->to, false};
@@ -434,8 +494,8 @@ int64_t tb_facts_minutes(const struct tb_slot *s)
 int64_t tb_facts_minutes_outside(const struct tb_facts *f, int provider, tb_day from, tb_day to)
 {
     int64_t n = 0;
-    int person = f->p->person_of[provider];
-    for (int i = f->outside_of[person]; i < f->outside_of[person + 1]; i++) {
+    int kin = f->kin[provider];
+    for (int i = f->outside_of[kin]; i < f->outside_of[kin + 1]; i++) {
         const struct tb_external *x = &f->r->externals[f->outside[i]];
         if (x->provider == provider && !x->permit && x->from >= tb_minute_of(from, 0) &&
             x->from < tb_minute_of(to + 1, 0))

@@ -10,7 +10,7 @@
 
 /* A seat that somebody sits in, planned or bound. */
 struct tb_taken {
-    int slot, provider, person;
+    int slot, provider, person; /* person: on its date */
     tb_day date;
     bool planned;
 };
@@ -28,7 +28,8 @@ struct tb_facts {
     /* planned slots of whose duty the provider is a member on the date, in slot order */
     int *pool, *pool_of;
     int *wishes, *wishes_of;   /* wish rows by provider */
-    int *outside, *outside_of; /* external rows by person */
+    int *kin;                  /* per provider: one for all who are ever one person near the period */
+    int *outside, *outside_of; /* external rows by kin */
     int *hours, *hours_of;     /* consulting hours by provider */
     int *owned, *owned_of;     /* `owns` links by owner */
     tb_day first, last;        /* dates of the planned slots; first > last when there are none */
@@ -74,7 +75,12 @@ bool tb_facts_wish_counts(const struct tb_facts *f, int wish, int slot);
 bool tb_facts_only_excludes(const struct tb_facts *f, int provider, int slot, bool must);
 /* Is it a wish "if possible"? */
 bool tb_facts_wish_mild(const struct tb_facts *f, int wish);
-bool tb_facts_busy_outside(const struct tb_facts *f, int person, int slot);
+/* Are two seats of one person, on the date of the one or of the other? */
+bool tb_facts_one_person(const struct tb_facts *f, const struct tb_taken *a, const struct tb_taken *b);
+bool tb_facts_busy_outside(const struct tb_facts *f, int provider, int slot);
+/* External rows of the seat's person, not under a permit, that begin less than so many hours after its end,
+ * or end less than that before its start, or meet it. */
+int tb_facts_near_outside(const struct tb_facts *f, const struct tb_taken *t, int hours);
 bool tb_facts_consults(const struct tb_facts *f, int provider, int slot, int margin);
 /* labour.rest: does a span of work near one of these planned slots of the provider break its limits? Work is
  * what he does elsewhere without a permit, his bound counted seats, and the n slots. *hours (may be NULL):

@@ -9,8 +9,8 @@
 
 #define CLASS_GAP_DAYS 400 /* two dates of a class further apart are not "successive" */
 
-/* Counted seats of the rule by (holder, date, slot): the provider, or the person, named by his first
- * provider. */
+/* Counted seats of the rule by (holder, date, slot): the provider, the person of the date, named by his first
+ * provider, or all who are ever one person. */
 struct counted {
     struct tb_taken *seats;
     int *of; /* seats of holder h: of[h] .. of[h + 1] - 1 */
@@ -43,6 +43,7 @@ static int by_holder(const void *a, const void *b)
     return (x->provider > y->provider) - (x->provider < y->provider);
 }
 
+enum holders { PROVIDERS, PERSONS, KIN };
 enum filter { ALL_DAYS, CLASS_OF_SLOT, CLASS_OF_DATE };
 
 static bool date_in_class(const struct tb_judge *j, tb_day d, int class_)
@@ -74,7 +75,7 @@ static void choose_slots(struct tb_judge_task *t, enum filter filter)
     }
 }
 
-static void mark_touched(struct tb_judge_task *t, bool by_person)
+static void mark_touched(struct tb_judge_task *t, enum holders by)
 {
     const struct tb_facts *f = &t->j->f;
     int holders = t->j->r->n_providers;
@@ -82,32 +83,36 @@ static void mark_touched(struct tb_judge_task *t, bool by_person)
     t->m->touched = tb_arena_alloc(&t->j->c->base.arena, (size_t)holders * (size_t)t->m->days + 1);
     for (int h = 0; h < holders; h++)
         for (int i = f->pool_of[h]; i < f->pool_of[h + 1] && tb_rule_means(t->j->r, t->a, h); i++) {
-            int s = f->pool[i], holder = by_person ? t->j->p->person_of[h] : h;
+            int s = f->pool[i];
+            int holder = by == PROVIDERS ? h
+                         : by == KIN     ? f->kin[h]
+                                         : tb_problem_persons(t->j->p, t->j->p->slots[s].date)[h];
             if (t->m->counted[s] && tb_facts_of_age(f, t->rule, h, t->j->p->slots[s].date))
                 t->m->touched[holder * t->m->days + (t->j->p->slots[s].date - f->first)] = 1;
         }
 }
 
 /* In the result `person` is the holder, whatever the scope. */
-static void gather(struct tb_judge_task *t, bool by_person, enum filter filter)
+static void gather(struct tb_judge_task *t, enum holders by, enum filter filter)
 {
     const struct tb_facts *f = &t->j->f;
     int n = 0, holders = t->j->r->n_providers;
     if (!t->m->counted) {
         choose_slots(t, filter);
-        if (!t->hard) mark_touched(t, by_person);
+        if (!t->hard) mark_touched(t, by);
     }
     struct counted *c = &t->c;
     c->seats = tb_arena_alloc(&t->arena, ((size_t)f->n_seats + 1) * sizeof *c->seats);
     for (int i = 0; i < f->n_seats; i++) {
         if (!t->m->counted[f->seats[i].slot]) continue;
         c->seats[n] = f->seats[i];
-        if (!by_person) c->seats[n].person = c->seats[n].provider;
+        if (by == PROVIDERS) c->seats[n].person = c->seats[n].provider;
+        if (by == KIN) c->seats[n].person = f->kin[c->seats[n].provider];
         n += tb_rule_means(t->j->r, t->a, f->seats[i].provider) &&
              tb_facts_of_age(f, t->rule, f->seats[i].provider, f->seats[i].date);
     }
     /* by provider they stand in order */
-    if (n && by_person) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder);
+    if (n && by != PROVIDERS) qsort(c->seats, (size_t)n, sizeof *c->seats, by_holder);
     c->of = tb_arena_alloc(&t->arena, ((size_t)holders + 1) * sizeof *c->of);
     for (int i = 0; i < n; i++) c->of[c->seats[i].person + 1]++;
     for (int h = 0; h < holders; h++) c->of[h + 1] += c->of[h];
@@ -226,13 +231,13 @@ static void limit_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day 
 
 void tb_judge_limit_count(struct tb_judge_task *t)
 {
-    gather(t, false, CLASS_OF_SLOT);
+    gather(t, PROVIDERS, CLASS_OF_SLOT);
     each_unit(t, t->a->unit, t->a->max + 1, limit_unit);
 }
 
 void tb_judge_person_day(struct tb_judge_task *t)
 {
-    gather(t, true, ALL_DAYS);
+    gather(t, PERSONS, ALL_DAYS);
     each_unit(t, TB_UNIT_DAY, t->a->max + 1, limit_unit);
 }
 
@@ -253,7 +258,7 @@ static void min_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day to
 
 void tb_judge_min_count(struct tb_judge_task *t)
 {
-    gather(t, false, CLASS_OF_SLOT);
+    gather(t, PROVIDERS, CLASS_OF_SLOT);
     each_unit(t, t->a->unit, 0, min_unit);
 }
 
@@ -270,7 +275,7 @@ static void week_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day t
 
 void tb_judge_week_class(struct tb_judge_task *t)
 {
-    gather(t, false, ALL_DAYS);
+    gather(t, PROVIDERS, ALL_DAYS);
     each_unit(t, TB_UNIT_WEEK, 2, week_unit);
 }
 
@@ -287,7 +292,7 @@ void tb_judge_class_run(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     if (f->first > f->last) return;
-    gather(t, false, CLASS_OF_DATE);
+    gather(t, PROVIDERS, CLASS_OF_DATE);
     tb_day a = class_date(t, f->first, -1), b;
     if (a == TB_DAY_NONE)
         a = date_in_class(t->j, f->first, t->a->class_) ? f->first : class_date(t, f->first, 1);
@@ -342,7 +347,7 @@ void tb_judge_limit_window(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
     if (f->first > f->last) return;
-    gather(t, false, CLASS_OF_SLOT);
+    gather(t, PROVIDERS, CLASS_OF_SLOT);
     for (int h = 0; h < t->j->r->n_providers; h++) {
         struct window_run run = {0};
         if (t->c.of[h + 1] - t->c.of[h] <= t->a->max) continue;
@@ -355,7 +360,7 @@ void tb_judge_limit_window(struct tb_judge_task *t)
 
 void tb_judge_rest_days(struct tb_judge_task *t)
 {
-    gather(t, false, ALL_DAYS);
+    gather(t, PROVIDERS, ALL_DAYS);
     for (int h = 0; h < t->j->r->n_providers; h++) {
         if (!t->hard && t->c.of[h + 1] - t->c.of[h] > 1) rest_windows(t, h);
         /* Hard: of all seats too near to a planned one, its neighbours are the nearest. */
@@ -375,7 +380,7 @@ void tb_judge_rest_days(struct tb_judge_task *t)
 
 void tb_judge_every_years(struct tb_judge_task *t)
 {
-    gather(t, false, CLASS_OF_SLOT);
+    gather(t, PROVIDERS, CLASS_OF_SLOT);
     for (int h = 0; h < t->j->r->n_providers; h++)
         for (int i = t->c.of[h]; i < t->c.of[h + 1]; i++) {
             const struct tb_taken *x = &t->c.seats[i];
@@ -398,24 +403,38 @@ void tb_judge_every_years(struct tb_judge_task *t)
 
 #define SLOT_MAX_DAYS 2 /* a slot ends before the end of the day after its date */
 
+/* Too near to work elsewhere. */
+static void rest_outside(struct tb_judge_task *t, const struct tb_taken *x)
+{
+    int n = x->planned ? tb_facts_near_outside(&t->j->f, x, t->a->hours) : 0;
+    if (n)
+        file_breach(t, x, 1,
+                    (struct tb_violation){
+                        .provider = x->provider, .from = x->date, .to = x->date, .measured = n, .excess = n});
+}
+
 void tb_judge_rest_hours(struct tb_judge_task *t)
 {
-    gather(t, true, ALL_DAYS);
+    gather(t, KIN, ALL_DAYS);
     const struct tb_slot *slots = t->j->p->slots;
     int reach = t->a->hours / 24 + 1 + SLOT_MAX_DAYS;
     for (int h = 0; h < t->j->r->n_providers; h++)
-        for (int i = t->c.of[h]; i < t->c.of[h + 1]; i++)
+        for (int i = t->c.of[h]; i < t->c.of[h + 1]; i++) {
+            const struct tb_taken *x = &t->c.seats[i];
+            rest_outside(t, x);
             for (int k = i + 1; k < t->c.of[h + 1]; k++) {
-                const struct tb_taken *x = &t->c.seats[i], *y = &t->c.seats[k];
+                const struct tb_taken *y = &t->c.seats[k];
                 if (y->date - x->date > reach) break;
-                if (x->slot == y->slot || !(x->planned || y->planned)) continue;
+                if (x->slot == y->slot || !(x->planned || y->planned) || !tb_facts_one_person(&t->j->f, x, y))
+                    continue;
                 if (tb_facts_gap(&slots[x->slot], &slots[y->slot]) < t->a->hours * 60) file_pair(t, x, y);
             }
+        }
 }
 
 void tb_judge_link_exclude(struct tb_judge_task *t)
 {
-    gather(t, false, ALL_DAYS);
+    gather(t, PROVIDERS, ALL_DAYS);
     const struct tb_slot *slots = t->j->p->slots;
     int reach = t->a->margin / TB_MINUTES_PER_DAY + 1 + SLOT_MAX_DAYS;
     for (int l = 0; l < t->j->r->n_links; l++) {
@@ -436,7 +455,7 @@ void tb_judge_link_exclude(struct tb_judge_task *t)
 void tb_judge_pair_apart(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
-    gather(t, false, ALL_DAYS);
+    gather(t, PROVIDERS, ALL_DAYS);
     int a = t->a->providers.v[0], b = t->a->providers.v[1];
     tb_day from, to;
     for (tb_day d = f->first; d <= f->last; d = to + 1) {
@@ -471,7 +490,7 @@ static void each_planned(struct tb_judge_task *t, against *breaks)
 void tb_judge_pair_together(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
-    gather(t, false, ALL_DAYS);
+    gather(t, PROVIDERS, ALL_DAYS);
     const int *pair = t->a->providers.v;
     for (tb_day d = f->first; d <= f->last; d++) {
         int n[2];
@@ -490,7 +509,7 @@ void tb_judge_pair_together(struct tb_judge_task *t)
 /* A seat as near as may be to where last year's turns of the provider lay, 52 weeks on. */
 void tb_judge_turn_near(struct tb_judge_task *t)
 {
-    gather(t, false, ALL_DAYS);
+    gather(t, PROVIDERS, ALL_DAYS);
     for (int h = 0; h < t->j->r->n_providers; h++)
         for (int i = t->c.of[h]; i < t->c.of[h + 1]; i++) {
             const struct tb_taken *x = &t->c.seats[i];
@@ -532,7 +551,7 @@ static void hours_unit(struct tb_judge_task *t, int holder, tb_day from, tb_day 
 
 void tb_judge_limit_hours(struct tb_judge_task *t)
 {
-    gather(t, false, ALL_DAYS);
+    gather(t, PROVIDERS, ALL_DAYS);
     each_unit(t, t->a->unit, 0, hours_unit);
 }
 
@@ -541,7 +560,7 @@ void tb_judge_limit_hours(struct tb_judge_task *t)
 void tb_judge_labour_rest(struct tb_judge_task *t)
 {
     const struct tb_facts *f = &t->j->f;
-    gather(t, false, ALL_DAYS);
+    gather(t, PROVIDERS, ALL_DAYS);
     tb_minute reach = (t->a->night_rest + t->a->night_span) * 60;
     for (int h = 0; h < t->j->r->n_providers; h++) {
         int begin = t->c.of[h], end = t->c.of[h + 1];

@@ -26,6 +26,8 @@ bool tb_in_force(tb_day since, tb_day until, tb_day d);
 /* First member row of the duty (rows are sorted by duty and provider), and whether a row holds on the date.
  */
 int tb_first_member(const struct tb_region *r, int duty);
+/* A slot of no band that lasts all day. */
+struct tb_slot tb_slot_day(int duty, tb_day date);
 bool tb_member_row_on(const struct tb_region *r, int row, tb_day date);
 
 #endif

@@ -290,6 +290,48 @@ static void add_pins(struct tb_problem *p)
     }
 }
 
+/* ---- persons --------------------------------------------------------------------------------- */
+
+/* Those of the first day that the problem looks at, and of each day after it on which they change. */
+static void add_persons(struct tb_problem *p, const struct horizon *h)
+{
+    const struct tb_region *r = p->region;
+    size_t n = (size_t)(r->n_providers ? r->n_providers : 1), cap = 0, count = 0;
+    struct tb_persons *v = NULL;
+    int *today = tb_xcalloc(n, sizeof *today), *first = tb_arena_alloc(&p->arena, n * sizeof *first);
+    tb_persons_on(r, h->near_from, first);
+    *TB_PUSH(v, count, cap) = (struct tb_persons){h->near_from, first};
+    for (tb_day d = h->near_from + 1; d <= h->near_to; d++) {
+        bool moves = false;
+        for (int i = 0; i < r->n_links && !moves; i++)
+            moves = r->links[i].type == TB_LINK_OWNS && (r->links[i].since == d || r->links[i].until == d);
+        if (!moves) continue;
+        tb_persons_on(r, d, today);
+        if (memcmp(v[count - 1].of, today, n * sizeof *today) == 0) continue;
+        int *of = tb_arena_alloc(&p->arena, n * sizeof *of);
+        memcpy(of, today, n * sizeof *of);
+        *TB_PUSH(v, count, cap) = (struct tb_persons){d, of};
+    }
+    p->persons = tb_arena_alloc(&p->arena, count * sizeof *v);
+    memcpy(p->persons, v, count * sizeof *v);
+    p->n_persons = (int)count;
+    free(v);
+    free(today);
+}
+
+const int *tb_problem_persons(const struct tb_problem *p, tb_day date)
+{
+    int i = p->n_persons - 1;
+    while (i > 0 && p->persons[i].from > date) i--;
+    return p->persons[i].of;
+}
+
+int tb_problem_account(const struct tb_problem *p, int ledger, int account)
+{
+    return p->region->ledgers[ledger].scope == TB_SCOPE_PERSON ? tb_problem_persons(p, p->to)[account]
+                                                               : account;
+}
+
 /* ---- ledgers --------------------------------------------------------------------------------- */
 
 struct accounts {
@@ -297,6 +339,7 @@ struct accounts {
     size_t n, cap;
     int *at;
     int width;
+    const struct tb_problem *p;
     const struct tb_region *r;
 };
 
@@ -313,10 +356,15 @@ static struct tb_counter *account(struct accounts *x, int ledger, int id)
     return &x->v[*at];
 }
 
-static void touch(void *arg, int ledger, int id) { account(arg, ledger, id); }
+static void touch(void *arg, int ledger, int id)
+{
+    struct accounts *x = arg;
+    account(x, ledger, tb_problem_account(x->p, ledger, id));
+}
 static void accrue(void *arg, int ledger, int id, int64_t millionths)
 {
-    account(arg, ledger, id)->accrued += millionths;
+    struct accounts *x = arg;
+    account(x, ledger, tb_problem_account(x->p, ledger, id))->accrued += millionths;
 }
 
 static int compare_counters(const void *p, const void *q)
@@ -346,20 +394,22 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
     const struct tb_region *r = p->region;
     int width = r->n_providers > r->n_shares ? r->n_providers : r->n_shares;
     size_t cells = (size_t)r->n_ledgers * (size_t)width;
-    struct accounts x = {.at = tb_xmalloc((cells ? cells : 1) * sizeof *x.at), .width = width, .r = r};
+    struct accounts x = {
+        .at = tb_xmalloc((cells ? cells : 1) * sizeof *x.at), .width = width, .p = p, .r = r};
     memset(x.at, 0xff, cells * sizeof *x.at);
     for (int i = 0; i < p->n_slots; i++) {
         const struct tb_slot *s = &p->slots[i];
         if (!s->planned) continue;
+        const int *person_of = tb_problem_persons(p, s->date);
         for (int m = 0; m < r->n_members; m++)
             if (r->members[m].duty == s->duty &&
                 tb_member_on(r, s->duty, r->members[m].provider, s->date) >= 0)
-                tb_counts_for(r, p->person_of, s, r->members[m].provider, touch, &x);
-        tb_accrue(r, p->person_of, s, s->need, accrue, &x);
+                tb_counts_for(r, person_of, s, r->members[m].provider, touch, &x);
+        tb_accrue(r, person_of, s, s->need, accrue, &x);
     }
     for (size_t i = 0; i < in->n_carried; i++) {
         const struct tb_carried *c = &in->carried[i];
-        int at = x.at[c->ledger * width + c->account];
+        int at = x.at[c->ledger * width + tb_problem_account(p, c->ledger, c->account)];
         if (at >= 0) x.v[at].carried += c->millionths;
     }
     free(x.at);
@@ -511,8 +561,7 @@ enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, st
         return c;
     }
     add_pins(p);
-    p->person_of = tb_arena_alloc(&p->arena, sizeof(int) * (size_t)(r->n_providers ? r->n_providers : 1));
-    tb_persons_on(r, in->from, p->person_of);
+    add_persons(p, &h);
     add_counters(p, in);
     p->open_price = open_price(p, &h);
     *out = p;

@@ -43,22 +43,36 @@ static void wipe(struct tb_score_sheet *s)
     memset(s->marked, 0, (size_t)s->days * sizeof *s->marked);
 }
 
-/* Adds one provider's seats and planned slots to the calendar. */
-static void lay(struct tb_score_sheet *s, int rule, int provider, enum count_filter filter)
+static bool is_of(const struct tb_score_sheet *s, int provider, int person, tb_day date)
+{
+    return person < 0 || tb_problem_persons(s->p, date)[provider] == person;
+}
+
+/* Adds one provider's seats and planned slots to the calendar; with a person, those of the days on which he
+ * belongs to him. */
+static void lay_days(struct tb_score_sheet *s, int rule, int provider, int person, enum count_filter filter)
 {
     const struct tb_facts *f = &s->f;
     if (!tb_rule_means(s->r, &f->args[rule], provider)) return;
     for (int i = f->seats_of[provider]; i < f->seats_of[provider + 1]; i++) {
         const struct tb_taken *t = &f->seats[i];
-        if (!is_counted(s, rule, t->slot, filter) || !tb_facts_of_age(f, rule, provider, t->date)) continue;
+        if (!is_counted(s, rule, t->slot, filter) || !tb_facts_of_age(f, rule, provider, t->date) ||
+            !is_of(s, provider, person, t->date))
+            continue;
         s->seats[t->date - s->day0]++;
         s->ours[t->date - s->day0] += t->planned;
         s->marked[t->date - s->day0] += tb_facts_in_class(f, t->slot, f->args[rule].class_);
     }
     for (int i = f->pool_of[provider]; i < f->pool_of[provider + 1]; i++)
         if (is_counted(s, rule, f->pool[i], filter) &&
-            tb_facts_of_age(f, rule, provider, s->p->slots[f->pool[i]].date))
+            tb_facts_of_age(f, rule, provider, s->p->slots[f->pool[i]].date) &&
+            is_of(s, provider, person, s->p->slots[f->pool[i]].date))
             s->ours[s->p->slots[f->pool[i]].date - s->day0]++;
+}
+
+static void lay(struct tb_score_sheet *s, int rule, int provider, enum count_filter filter)
+{
+    lay_days(s, rule, provider, -1, filter);
 }
 
 static int sum(const struct tb_score_sheet *s, const int *per_day, tb_day from, tb_day to)
@@ -175,7 +189,8 @@ static int64_t calendars(struct tb_score_sheet *s, int rule, enum count_filter f
     for (int h = 0; h < s->r->n_providers; h++) {
         wipe(s);
         for (int i = 0; i < s->r->n_providers; i++)
-            if (holder == PERSONS ? s->p->person_of[i] == h : i == h) lay(s, rule, i, filter);
+            if (holder == PERSONS ? s->f.kin[i] == s->f.kin[h] : i == h)
+                lay_days(s, rule, i, holder == PERSONS ? h : -1, filter);
         n += excess(s, a);
     }
     return n;
@@ -250,16 +265,20 @@ int64_t tb_score_rest_hours(struct tb_score_sheet *s, int rule)
 {
     const struct tb_facts *f = &s->f;
     int64_t twice = 0;
-    for (int i = 0; i < f->n_seats; i++)
+    for (int i = 0; i < f->n_seats; i++) {
+        if (f->seats[i].planned && tb_facts_concerns(f, rule, f->seats[i].slot))
+            twice += 2 * tb_facts_near_outside(f, &f->seats[i], f->args[rule].hours);
         for (int other = 0; other < s->r->n_providers; other++) {
-            if (s->p->person_of[other] != f->seats[i].person) continue;
+            if (f->kin[other] != f->kin[f->seats[i].provider]) continue;
             for (int k = f->seats_of[other]; k < f->seats_of[other + 1]; k++) {
                 const struct tb_taken *x = &f->seats[i], *y = &f->seats[k];
-                if (x->slot == y->slot || !pair_counts(s, rule, x, y)) continue;
+                if (x->slot == y->slot || !pair_counts(s, rule, x, y) || !tb_facts_one_person(f, x, y))
+                    continue;
                 twice +=
                     tb_facts_gap(&s->p->slots[x->slot], &s->p->slots[y->slot]) < f->args[rule].hours * 60;
             }
         }
+    }
     return twice / 2;
 }
 
@@ -634,7 +653,7 @@ struct loads {
 static void hit(void *arg, int ledger, int account)
 {
     struct loads *l = arg;
-    int counter = tb_counter_find(l->p, ledger, account);
+    int counter = tb_counter_find(l->p, ledger, tb_problem_account(l->p, ledger, account));
     if (counter >= 0) l->n[counter]++;
 }
 
@@ -662,8 +681,8 @@ static int64_t ledgers(struct tb_score_sheet *s)
     struct loads l = {s->p, tb_arena_alloc(&s->f.arena, ((size_t)s->p->n_counters + 1) * sizeof *l.n)};
     for (int i = 0; i < s->f.n_seats; i++)
         if (s->f.seats[i].planned)
-            tb_counts_for(s->r, s->p->person_of, &s->p->slots[s->f.seats[i].slot], s->f.seats[i].provider,
-                          hit, &l);
+            tb_counts_for(s->r, tb_problem_persons(s->p, s->f.seats[i].date),
+                          &s->p->slots[s->f.seats[i].slot], s->f.seats[i].provider, hit, &l);
     int64_t cost = 0;
     for (int c = 0; c < s->p->n_counters; c++) cost += tb_counter_cost(&s->p->counters[c], l.n[c]);
     return cost;

@@ -120,19 +120,57 @@ int tb_member_on(const struct tb_region *r, int duty, int provider, tb_day date)
     return -1;
 }
 
-bool tb_exempt_on(const struct tb_region *r, int duty, int provider, tb_day date, bool *accrues)
+static bool holds_day(const struct tb_exemption *x, tb_day d)
+{
+    return d >= x->from && d <= x->to && (!x->weekdays || (x->weekdays >> tb_weekday(d) & 1));
+}
+
+/* Does an interval hold a minute of a day of the exemption? */
+static bool reaches(const struct tb_slot *s, const struct tb_exemption *x)
+{
+    for (int k = 0; k < s->n_intervals; k++)
+        for (tb_day d = tb_day_of_minute(s->interval[k].from); d <= tb_day_of_minute(s->interval[k].to - 1);
+             d++)
+            if (holds_day(x, d)) return true;
+    return false;
+}
+
+bool tb_exempt_from(const struct tb_region *r, const struct tb_slot *s, int provider, bool *accrues)
 {
     bool exempt = false, goes_on = true;
     for (int i = 0; i < r->n_exemptions; i++) {
         const struct tb_exemption *x = &r->exemptions[i];
-        if (x->provider != provider || (x->duty >= 0 && x->duty != duty) || date < x->from || date > x->to)
-            continue;
-        if (x->weekdays && !(x->weekdays >> tb_weekday(date) & 1)) continue;
+        if (x->provider != provider || (x->duty >= 0 && x->duty != s->duty) || !reaches(s, x)) continue;
         exempt = true;
-        goes_on = goes_on && (x->accrues || (x->weekdays && r->duties[duty].absence == TB_ABSENCE_OWED));
+        goes_on = goes_on && (x->accrues || (x->weekdays && r->duties[s->duty].absence == TB_ABSENCE_OWED));
     }
     if (accrues) *accrues = exempt && goes_on;
     return exempt;
+}
+
+struct tb_slot tb_slot_day(int duty, tb_day date)
+{
+    return (struct tb_slot){.duty = duty,
+                            .date = date,
+                            .need = 1,
+                            .n_intervals = 1,
+                            .interval = {{tb_minute_of(date, 0), tb_minute_of(date + 1, 0)}}};
+}
+
+bool tb_exempt_on(const struct tb_region *r, int duty, int provider, tb_day date, bool *accrues)
+{
+    struct tb_slot day = tb_slot_day(duty, date);
+    return tb_exempt_from(r, &day, provider, accrues);
+}
+
+bool tb_wish_hours(const struct tb_region *r, const struct tb_wish *w, struct tb_interval *out)
+{
+    tb_day last = w->to == TB_DAY_NONE ? w->from : w->to;
+    if ((w->type != TB_WISH_CANNOT && w->type != TB_WISH_RATHER_NOT) || w->from == TB_DAY_NONE) return false;
+    if (w->ends < 0 && r->surveys[w->survey].days != TB_DAYS_CLOCK) return false;
+    *out = (struct tb_interval){tb_minute_of(w->from, 0),
+                                tb_minute_of(last, w->ends < 0 ? TB_MINUTES_PER_DAY : w->ends)};
+    return true;
 }
 
 bool tb_link_on(const struct tb_link *l, tb_day date) { return tb_in_force(l->since, l->until, date); }

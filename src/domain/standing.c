@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain_int.h"
 #include "toban/domain/standing.h"
 #include "toban/domain/tally.h"
 
@@ -442,9 +443,15 @@ static bool wish_speaks(const struct tb_region *r, const struct tb_wish *w, cons
            (!*w->band || strcmp(w->band, r->bands[d->band].id) == 0);
 }
 
-static bool covers(const struct tb_wish *w, tb_day date)
+static bool covers(const struct tb_region *r, const struct tb_wish *w, const struct tb_big_day *d)
 {
-    return date >= w->from && date <= (w->to == TB_DAY_NONE ? w->from : w->to);
+    struct tb_interval hours;
+    const struct tb_slot slot = tb_slot_make(r, d->band, TB_PRIMARY, d->date, 1);
+    if (!tb_wish_hours(r, w, &hours))
+        return d->date >= w->from && d->date <= (w->to == TB_DAY_NONE ? w->from : w->to);
+    for (int k = 0; k < slot.n_intervals; k++)
+        if (slot.interval[k].from < hours.to && hours.from < slot.interval[k].to) return true;
+    return false;
 }
 
 /* Said so in time: this day he cannot, or he can on other days only. */
@@ -454,26 +461,37 @@ static bool unavailable(const struct tb_region *r, int provider, const struct tb
     for (int i = 0; i < r->n_wishes; i++) {
         const struct tb_wish *w = &r->wishes[i];
         if (w->provider != provider || !w->must) continue;
-        if (w->type == TB_WISH_CANNOT && covers(w, d->date) && wish_speaks(r, w, d)) return true;
+        if (w->type == TB_WISH_CANNOT && covers(r, w, d) && wish_speaks(r, w, d)) return true;
         const struct tb_survey *s = &r->surveys[w->survey];
         if (w->type != TB_WISH_ONLY || d->date < s->from || d->date > s->to || !holds(&s->duties, d->duty))
             continue;
         asked = true;
-        open |= covers(w, d->date) && wish_speaks(r, w, d);
+        open |= covers(r, w, d) && wish_speaks(r, w, d);
     }
     return asked && !open;
 }
 
+static bool one_person(const struct tb_region *r, int a, int b, tb_day date)
+{
+    if (a == b) return true;
+    int *of = tb_xcalloc((size_t)r->n_providers + 1, sizeof *of);
+    tb_persons_on(r, date, of);
+    bool one = of[a] == of[b];
+    free(of);
+    return one;
+}
+
 static bool busy(const struct tb_standing *s, int provider, const struct tb_big_day *d)
 {
-    const struct tb_band *b = &s->region->bands[d->band];
+    const struct tb_slot slot = tb_slot_make(s->region, d->band, TB_PRIMARY, d->date, 1);
     for (int i = 0; i < s->region->n_externals; i++) {
         const struct tb_external *x = &s->region->externals[i];
-        if (s->person_of[x->provider] != s->person_of[provider]) continue;
-        if (x->from < tb_minute_of(d->date, b->to) && tb_minute_of(d->date, b->from) < x->to) return true;
-        if (b->from2 >= 0 && x->from < tb_minute_of(d->date, b->to2) &&
-            tb_minute_of(d->date, b->from2) < x->to)
-            return true;
+        for (int k = 0; k < slot.n_intervals; k++) {
+            tb_minute from = slot.interval[k].from > x->from ? slot.interval[k].from : x->from,
+                      to = slot.interval[k].to < x->to ? slot.interval[k].to : x->to;
+            for (tb_day on = tb_day_of_minute(from); from < to && on <= tb_day_of_minute(to - 1); on++)
+                if (one_person(s->region, x->provider, provider, on)) return true;
+        }
     }
     return false;
 }
@@ -514,7 +532,8 @@ static void tell(struct work *w, int day, struct tb_again *x)
 
 enum tb_out tb_standing_out(const struct tb_standing *s, const struct tb_big_day *d, int provider)
 {
-    if (tb_exempt_on(s->region, d->duty, provider, d->date, NULL)) return TB_OUT_EXEMPT;
+    const struct tb_slot slot = tb_slot_make(s->region, d->band, TB_PRIMARY, d->date, 1);
+    if (tb_exempt_from(s->region, &slot, provider, NULL)) return TB_OUT_EXEMPT;
     if (unavailable(s->region, provider, d)) return TB_OUT_UNAVAILABLE;
     return busy(s, provider, d) ? TB_OUT_BUSY : TB_OUT_NOT;
 }

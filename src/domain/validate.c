@@ -500,6 +500,13 @@ static enum tb_code check_wish(const struct tb_region *r, const struct tb_wish *
              date_text(w->from < s->from ? w->from : to, d, sizeof d),
              tb_t("希望調査 %s の期間（%s から %s）の外です", "outside the days of survey %s (%s to %s)"),
              s->id, date_text(s->from, x, sizeof x), date_text(s->to, y, sizeof y));
+    if (w->ends >= 0 && w->type != TB_WISH_CANNOT && w->type != TB_WISH_RATHER_NOT)
+        FAIL(wish, w, "ends", tb_format_time(w->ends, d, sizeof d), "%s",
+             tb_t("時刻は cannot と rather-not だけに書きます", "only cannot and rather-not end at an hour"));
+    if (w->ends == 0)
+        FAIL(wish, w, "ends", tb_format_time(w->ends, d, sizeof d), "%s",
+             tb_t("0時には始まっていません。前の日までの希望にしてください",
+                  "that is when the day begins; let the wish end with the day before"));
     if (w->type == TB_WISH_COUNT && w->count < 0)
         FAIL(wish, w, "count", "", "%s", tb_t("回数が要ります", "a number is needed"));
     if (w->duty >= 0 && !has_id(&s->duties, w->duty))

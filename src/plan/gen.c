@@ -6,14 +6,20 @@
 
 void tb_gen_index_free(struct tb_gen_ctx *c)
 {
-    free(c->by_provider.first);
-    free(c->by_provider.ev);
-    free(c->by_person.first);
-    free(c->by_person.ev);
-    c->by_provider = c->by_person = (struct tb_gen_index){0};
+    for (int k = 0; k < 3; k++) {
+        free(c->by[k].first);
+        free(c->by[k].ev);
+        c->by[k] = (struct tb_gen_index){0};
+    }
 }
 
-static struct tb_gen_index index_by(const struct tb_gen_ctx *c, const int *key_of)
+static int holder_of(const struct tb_gen_ctx *c, enum tb_gen_whose whose, int slot, int provider)
+{
+    if (whose == TB_GEN_PROVIDER) return provider;
+    return (whose == TB_GEN_KIN ? c->kin : tb_problem_persons(c->p, c->p->slots[slot].date))[provider];
+}
+
+static struct tb_gen_index index_by(const struct tb_gen_ctx *c, enum tb_gen_whose whose)
 {
     const struct tb_problem *p = c->p;
     const struct tb_gen *g = c->g;
@@ -21,9 +27,10 @@ static struct tb_gen_index index_by(const struct tb_gen_ctx *c, const int *key_o
     struct tb_gen_index ix = {
         .first = tb_xcalloc((size_t)n + 2, sizeof(int)),
         .ev = tb_xcalloc(g->n_cand + (size_t)p->n_bound + 1, sizeof(struct tb_gen_event))};
-#define KEY(who) (key_of ? key_of[who] : (who))
-    for (size_t i = 0; i < g->n_cand; i++) ix.first[KEY(g->cand[i].provider) + 2]++;
-    for (int i = 0; i < p->n_bound; i++) ix.first[KEY(p->bound[i].provider) + 2]++;
+    for (size_t i = 0; i < g->n_cand; i++)
+        ix.first[holder_of(c, whose, g->cand[i].slot, g->cand[i].provider) + 2]++;
+    for (int i = 0; i < p->n_bound; i++)
+        ix.first[holder_of(c, whose, p->bound[i].slot, p->bound[i].provider) + 2]++;
     for (int k = 2; k <= n + 1; k++) ix.first[k] += ix.first[k - 1];
     size_t i = 0;
     int b = 0;
@@ -31,21 +38,19 @@ static struct tb_gen_index index_by(const struct tb_gen_ctx *c, const int *key_o
         bool sure = i == g->n_cand || (b < p->n_bound && p->bound[b].slot < g->cand[i].slot);
         struct tb_gen_event ev = sure ? (struct tb_gen_event){p->bound[b].slot, p->bound[b].provider, -1}
                                       : (struct tb_gen_event){g->cand[i].slot, g->cand[i].provider, (int)i};
-        ix.ev[ix.first[KEY(ev.provider) + 1]++] = ev;
+        ix.ev[ix.first[holder_of(c, whose, ev.slot, ev.provider) + 1]++] = ev;
         if (sure)
             b++;
         else
             i++;
     }
-#undef KEY
     return ix;
 }
 
 void tb_gen_index_build(struct tb_gen_ctx *c)
 {
     tb_gen_index_free(c);
-    c->by_provider = index_by(c, NULL);
-    c->by_person = index_by(c, c->p->person_of);
+    for (int k = 0; k < 3; k++) c->by[k] = index_by(c, (enum tb_gen_whose)k);
 }
 
 static void renumber(struct tb_gen *g, const int *to, int first, int *n)
@@ -71,8 +76,13 @@ static void compress(struct tb_gen_ctx *c)
     g->n_cand = n;
     for (int f = 0; f < TB_GEN_AT_MOST; f++)
         for (size_t k = 0; k < g->hard[f].n; k++) renumber(g, to, g->hard[f].v[k].first, &g->hard[f].v[k].n);
-    for (size_t k = 0; k < g->hours_hard.n; k++)
-        renumber(g, to, g->hours_hard.v[k].first, &g->hours_hard.v[k].n);
+    n = 0;
+    for (size_t k = 0; k < g->hours_hard.n; k++) {
+        struct tb_gen_row *row = &g->hours_hard.v[k];
+        renumber(g, to, row->first, &row->n);
+        if (row->n) g->hours_hard.v[n++] = *row; /* nobody is left: nothing to say, and no set for MathProg */
+    }
+    g->hours_hard.n = n;
     n = 0;
     for (size_t k = 0; k < g->need_hard.n; k++) {
         struct tb_gen_need *row = &g->need_hard.v[k];
@@ -150,6 +160,25 @@ static void pins_and_cover(struct tb_gen *g)
     }
 }
 
+static int first_of_kin(const int *of, int i)
+{
+    while (of[i] != i) i = of[i];
+    return i;
+}
+
+static void find_kin(struct tb_gen_ctx *c)
+{
+    int n = c->r->n_providers;
+    c->kin = tb_arena_alloc(&c->arena, ((size_t)n + 1) * sizeof *c->kin);
+    for (int i = 0; i < n; i++) c->kin[i] = i;
+    for (int k = 0; k < c->p->n_persons; k++)
+        for (int i = 0; i < n; i++) {
+            int a = first_of_kin(c->kin, i), b = first_of_kin(c->kin, c->p->persons[k].of[i]);
+            if (a != b) c->kin[a > b ? a : b] = a < b ? a : b;
+        }
+    for (int i = 0; i < n; i++) c->kin[i] = first_of_kin(c->kin, i);
+}
+
 enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct tb_err *e)
 {
     struct tb_gen_ctx c = {.p = p, .r = p->region};
@@ -165,6 +194,7 @@ enum tb_code tb_gen_new(const struct tb_problem *p, struct tb_gen **out, struct 
     struct tb_gen *g = c.g = tb_xcalloc(1, sizeof *g);
     g->p = p;
     c.counted = tb_xcalloc((size_t)p->n_slots + 1, sizeof *c.counted);
+    find_kin(&c);
     tb_gen_candidates(&c);
     c.dead = tb_xcalloc(g->n_cand + 1, sizeof *c.dead);
     tb_gen_index_build(&c);

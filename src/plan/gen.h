@@ -158,7 +158,10 @@ int64_t tb_gen_floor(const struct tb_gen *g);
 struct tb_gen_event {
     int slot, provider, cand;
 };
-/* Seats by provider or by person, each in slot order. */
+/* Whose seats are looked at together: a provider's, those of a person (named by his first provider on each
+ * seat's date), or those of all who are ever one person near the period. */
+enum tb_gen_whose { TB_GEN_PROVIDER, TB_GEN_PERSON_ON, TB_GEN_KIN };
+/* Seats by provider, person or kin, each in slot order. */
 struct tb_gen_index {
     int *first; /* n_providers + 1 */
     struct tb_gen_event *ev;
@@ -170,13 +173,14 @@ struct tb_gen_ctx {
     struct tb_gen *g;
     struct tb_arena arena;
     struct tb_rule_args *args; /* per rule */
-    struct tb_gen_index by_provider, by_person;
-    bool *dead;    /* candidates that cannot be, seen after bound seats are known */
-    bool *counted; /* per slot: of the rule at hand */
-    /* the selection at hand: counted seats of one provider or person */
+    struct tb_gen_index by[3]; /* enum tb_gen_whose */
+    int *kin;                  /* per provider: the first of those he is ever one person with */
+    bool *dead;                /* candidates that cannot be, seen after bound seats are known */
+    bool *counted;             /* per slot: of the rule at hand */
+    /* the selection at hand: counted seats of one provider, person or kin */
     struct tb_gen_event *sel;
     size_t n_sel, cap_sel;
-    bool person;
+    enum tb_gen_whose whose;
     int who;
     int *list;
     size_t n_list, cap_list;
@@ -188,7 +192,7 @@ struct tb_gen_ctx {
     int *mark;
     /* per provider, indices ascending */
     int *wish_first, *wish;
-    int *external_first, *external; /* per person */
+    int *external_first, *external; /* per kin */
     int *hours_first, *hours;
 };
 
@@ -237,14 +241,16 @@ struct tb_gen_group {
     size_t n;
 };
 
-/* Counted seats of one provider or person, candidates that are dead left out, in slot order: c->sel. */
-void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who);
-/* Calls for each provider whom the rule means, or for each person, with his counted seats chosen; without any
- * only where `seatless`. */
+/* Counted seats of one provider, person or kin, candidates that are dead left out, in slot order: c->sel. */
+void tb_gen_choose(struct tb_gen_ctx *c, enum tb_gen_whose whose, int who);
+/* Calls for each provider whom the rule means, or for each person or kin, with his counted seats chosen;
+ * without any only where `seatless`. */
 void tb_gen_each_provider(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, bool seatless,
                           tb_gen_rule_fn *rule);
-void tb_gen_each_person(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price,
-                        tb_gen_rule_fn *rule);
+void tb_gen_each_person(struct tb_gen_ctx *c, enum tb_gen_whose whose, const struct tb_rule_args *a,
+                        int64_t price, tb_gen_rule_fn *rule);
+/* Are two providers one person on that date? */
+bool tb_gen_one_person(const struct tb_gen_ctx *c, int a, int b, tb_day date);
 /* Takes a copy of the selection: the caller frees it. */
 struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n);
 /* Candidates of one provider in one duty, date and band, of which he takes at most one; or bound seats. One

@@ -45,7 +45,7 @@ static struct stint stint_of(const struct tb_slot *s, bool mine)
 static struct shift bound_work(const struct tb_gen_ctx *c)
 {
     struct shift s = {0};
-    int who = c->p->person_of[c->who];
+    int who = c->kin[c->who];
     for (int i = c->external_first[who]; i < c->external_first[who + 1]; i++) {
         const struct tb_external *x = &c->r->externals[c->external[i]];
         if (x->provider == c->who && !x->permit) insert(&s, (struct stint){x->from, x->to, false});
@@ -146,7 +146,7 @@ int tb_gen_slot_minutes(const struct tb_slot *s)
 static int64_t settled(const struct tb_gen_ctx *c, tb_day from, tb_day to)
 {
     int64_t n = 0;
-    int who = c->p->person_of[c->who];
+    int who = c->kin[c->who];
     for (size_t i = 0; i < c->n_sel; i++) {
         const struct tb_slot *s = &c->p->slots[c->sel[i].slot];
         if (c->sel[i].cand < 0 && s->date >= from && s->date <= to) n += tb_gen_slot_minutes(s);

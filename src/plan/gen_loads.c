@@ -16,7 +16,7 @@ struct hits {
 static void hit(void *arg, int ledger, int account)
 {
     struct hits *h = arg;
-    int counter = tb_counter_find(h->c->p, ledger, account);
+    int counter = tb_counter_find(h->c->p, ledger, tb_problem_account(h->c->p, ledger, account));
     if (counter < 0 || (h->c->p->counters[counter].price == 0 && h->c->p->counters[counter].beyond == 0))
         return;
     *TB_PUSH(h->of, h->n, h->cap) = counter;
@@ -81,7 +81,8 @@ void tb_gen_loads(struct tb_gen_ctx *c)
     struct hits h = {.c = c};
     for (size_t i = 0; i < c->g->n_cand; i++) {
         h.cand = (int)i;
-        tb_counts_for(c->r, p->person_of, &p->slots[c->g->cand[i].slot], c->g->cand[i].provider, hit, &h);
+        const struct tb_slot *s = &p->slots[c->g->cand[i].slot];
+        tb_counts_for(c->r, tb_problem_persons(p, s->date), s, c->g->cand[i].provider, hit, &h);
     }
     int *first = tb_xcalloc((size_t)p->n_counters + 2, sizeof *first),
         *v = tb_xcalloc(h.n / 2 + 1, sizeof *v);

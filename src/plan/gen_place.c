@@ -133,7 +133,7 @@ static void skill(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t pr
         return;
     }
     bool *there = tb_xcalloc((size_t)c->r->n_areas + 1, sizeof *there);
-    c->person = false;
+    c->whose = TB_GEN_PROVIDER;
     for (c->who = 0; c->who < c->r->n_providers; c->who++) {
         int area = area_of(c, a, c->who);
         if (area >= 0 && !there[area] && tb_ids_have(&c->r->providers[c->who].specialities, a->speciality))
@@ -263,7 +263,7 @@ void tb_gen_pair_together(struct tb_gen_ctx *c, const struct tb_rule_args *a, in
     struct tb_gen_event *ev[2];
     size_t n[2], at[2] = {0, 0};
     for (int i = 0; i < 2; i++) {
-        tb_gen_choose(c, false, a->providers.v[i]);
+        tb_gen_choose(c, TB_GEN_PROVIDER, a->providers.v[i]);
         ev[i] = tb_gen_take(c, &n[i]);
     }
     for (tb_day d = c->p->from; d <= c->p->to; d++) {

@@ -24,7 +24,7 @@ static void rest_days_hard(struct tb_gen_ctx *c, int days)
              k < c->n_sel && tb_gen_date_of(c, &c->sel[k]) - tb_gen_date_of(c, &c->sel[i]) < days; k++)
             if (c->sel[k].cand < 0) c->dead[c->sel[i].cand] = true;
     }
-    tb_gen_choose(c, c->person, c->who);
+    tb_gen_choose(c, c->whose, c->who);
     size_t reached = 0;
     for (size_t i = 0; i < c->n_sel; i++) {
         if (c->sel[i].cand < 0) continue;
@@ -101,16 +101,41 @@ static void sort_by_start(struct tb_gen_ctx *c)
     }
 }
 
+/* Two slots, and their providers are one person on the date of either. */
+static bool of_one_person(const struct tb_gen_ctx *c, const struct tb_gen_event *a,
+                          const struct tb_gen_event *b)
+{
+    return a->slot != b->slot && (tb_gen_one_person(c, a->provider, b->provider, tb_gen_date_of(c, a)) ||
+                                  tb_gen_one_person(c, a->provider, b->provider, tb_gen_date_of(c, b)));
+}
+
 /* `a` begins no later than `b`. */
 static bool too_close(const struct tb_gen_ctx *c, const struct tb_gen_event *a, const struct tb_gen_event *b,
                       tb_minute gap)
 {
-    return a->slot != b->slot &&
+    return of_one_person(c, a, b) &&
            tb_slot_start(tb_gen_slot_of(c, b)) < tb_slot_end(tb_gen_slot_of(c, a)) + gap;
 }
 
+/* Work elsewhere, of the person and not under a permit, so near to the seat. */
+static int near_outside(const struct tb_gen_ctx *c, const struct tb_gen_event *ev, tb_minute gap)
+{
+    const struct tb_slot *s = tb_gen_slot_of(c, ev);
+    int who = c->kin[ev->provider], n = 0;
+    for (int i = c->external_first[who]; i < c->external_first[who + 1]; i++) {
+        const struct tb_external *x = &c->r->externals[c->external[i]];
+        bool before = x->from < tb_slot_start(s);
+        tb_day there = tb_day_of_minute(before ? x->to - 1 : x->from);
+        if (!x->permit && tb_slot_start(s) < x->to + gap && x->from < tb_slot_end(s) + gap)
+            n += tb_gen_one_person(c, ev->provider, x->provider, s->date) ||
+                 tb_gen_one_person(c, ev->provider, x->provider, there);
+    }
+    return n;
+}
+
 /* Seats 0..last that reach into the beginning of `last`, each with each other too close: one clique row, or
- * pairs where two providers of the person are in one slot. */
+ * pairs where two of them are no pair: providers of the person in one slot, or of one person only with the
+ * others. */
 static void clique_row(struct tb_gen_ctx *c, size_t last, tb_minute gap)
 {
     bool twice = false;
@@ -118,7 +143,9 @@ static void clique_row(struct tb_gen_ctx *c, size_t last, tb_minute gap)
     tb_minute start = tb_slot_start(tb_gen_slot_of(c, &c->sel[last]));
     for (size_t i = 0; i <= last; i++) {
         if (c->sel[i].cand < 0 || tb_slot_end(tb_gen_slot_of(c, &c->sel[i])) + gap <= start) continue;
-        for (size_t k = 0; k < c->n_list; k++) twice |= c->g->cand[c->list[k]].slot == c->sel[i].slot;
+        for (size_t k = 0; k < i; k++)
+            twice |= c->sel[k].cand >= 0 && tb_slot_end(tb_gen_slot_of(c, &c->sel[k])) + gap > start &&
+                     !of_one_person(c, &c->sel[k], &c->sel[i]);
         tb_gen_list_add(c, c->sel[i].cand);
     }
     if (c->n_list < 2) return;
@@ -128,8 +155,10 @@ static void clique_row(struct tb_gen_ctx *c, size_t last, tb_minute gap)
     }
     for (size_t i = 0; i < c->n_list; i++)
         for (size_t k = i + 1; k < c->n_list; k++) {
+            const struct tb_gen_cand *a = &c->g->cand[c->list[i]], *b = &c->g->cand[c->list[k]];
             int two[2] = {c->list[i], c->list[k]};
-            if (c->g->cand[two[0]].slot != c->g->cand[two[1]].slot)
+            if (of_one_person(c, &(struct tb_gen_event){a->slot, a->provider, two[0]},
+                              &(struct tb_gen_event){b->slot, b->provider, two[1]}))
                 tb_gen_add_row(c->g, &c->g->hard[TB_GEN_HOURS], two, 2, 1, -1, -1);
         }
 }
@@ -137,13 +166,15 @@ static void clique_row(struct tb_gen_ctx *c, size_t last, tb_minute gap)
 static void rest_hours_hard(struct tb_gen_ctx *c, tb_minute gap)
 {
     sort_by_start(c);
-    for (size_t i = 0; i < c->n_sel; i++)
+    for (size_t i = 0; i < c->n_sel; i++) {
+        if (c->sel[i].cand >= 0 && near_outside(c, &c->sel[i], gap)) c->dead[c->sel[i].cand] = true;
         for (size_t k = i + 1; k < c->n_sel; k++) {
             if (!too_close(c, &c->sel[i], &c->sel[k], gap)) continue;
             if (c->sel[i].cand < 0 && c->sel[k].cand >= 0) c->dead[c->sel[k].cand] = true;
             if (c->sel[k].cand < 0 && c->sel[i].cand >= 0) c->dead[c->sel[i].cand] = true;
         }
-    tb_gen_choose(c, c->person, c->who);
+    }
+    tb_gen_choose(c, c->whose, c->who);
     sort_by_start(c);
     for (size_t i = 0; i < c->n_sel; i++) {
         bool grows = i + 1 < c->n_sel; /* the next one only adds to this clique */
@@ -159,6 +190,10 @@ static void rest_hours_hard(struct tb_gen_ctx *c, tb_minute gap)
 static void rest_hours_soft(struct tb_gen_ctx *c, tb_minute gap, int64_t price)
 {
     sort_by_start(c);
+    for (size_t i = 0; i < c->n_sel; i++) {
+        int n = c->sel[i].cand >= 0 ? near_outside(c, &c->sel[i], gap) : 0;
+        if (n) tb_gen_charge(c, c->sel[i].cand, TB_GEN_FEE_BOUND, price * n);
+    }
     for (size_t i = 0, i_end; i < c->n_sel; i = i_end) {
         i_end = tb_gen_group_end(c, c->sel, c->n_sel, i);
         for (size_t k = i_end, k_end; k < c->n_sel; k = k_end) {
@@ -186,7 +221,7 @@ static void rest_hours_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, in
 
 void tb_gen_rest_hours(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
-    tb_gen_each_person(c, a, price, rest_hours_of);
+    tb_gen_each_person(c, TB_GEN_KIN, a, price, rest_hours_of);
 }
 
 static void limit_count_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
@@ -247,7 +282,7 @@ void tb_gen_limit_window(struct tb_gen_ctx *c, const struct tb_rule_args *a, int
         if (!tb_rule_means(c->r, a, who) || !days_of_age(c, a, who, &first, &end)) continue;
         for (int s = 0; s < c->p->n_slots; s++)
             c->counted[s] = any_age[s] && c->p->slots[s].date >= first && c->p->slots[s].date < end;
-        tb_gen_choose(c, false, who);
+        tb_gen_choose(c, TB_GEN_PROVIDER, who);
         if (c->n_sel) windows_of_months(c, a, price);
     }
     free(any_age);
@@ -260,7 +295,7 @@ static void person_day_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, in
 
 void tb_gen_person_day(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
-    tb_gen_each_person(c, a, price, person_day_of);
+    tb_gen_each_person(c, TB_GEN_PERSON_ON, a, price, person_day_of);
 }
 
 enum { FAR = 400 }; /* days; dates of a class further apart do not run */
@@ -432,7 +467,7 @@ static void every_years_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, i
         else if (recent)
             tb_gen_charge(c, c->sel[i].cand, TB_GEN_FEE_YEARS, price);
     }
-    if (price < 0) tb_gen_choose(c, c->person, c->who);
+    if (price < 0) tb_gen_choose(c, c->whose, c->who);
     tb_gen_each_unit(c, TB_GEN_YEARS, price, 1, TB_UNIT_YEAR, a->class_);
 }
 
@@ -524,10 +559,10 @@ static void exclude_link(struct tb_gen_ctx *c, const struct tb_rule_args *a, int
                          const struct tb_link *l)
 {
     size_t n, m;
-    tb_gen_choose(c, false, l->from);
+    tb_gen_choose(c, TB_GEN_PROVIDER, l->from);
     if (c->n_sel == 0) return;
     struct tb_gen_event *from = tb_gen_take(c, &n);
-    tb_gen_choose(c, false, l->to);
+    tb_gen_choose(c, TB_GEN_PROVIDER, l->to);
     struct tb_gen_event *to = tb_gen_take(c, &m);
     /* a slot ends on the day after its own at the latest */
     int reach = 2 + a->margin / TB_MINUTES_PER_DAY;
@@ -596,9 +631,9 @@ static void apart_unit(struct tb_gen_ctx *c, struct tb_gen_group a, struct tb_ge
 void tb_gen_pair_apart(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price)
 {
     size_t n, m;
-    tb_gen_choose(c, false, a->providers.v[0]);
+    tb_gen_choose(c, TB_GEN_PROVIDER, a->providers.v[0]);
     struct tb_gen_event *one = tb_gen_take(c, &n);
-    tb_gen_choose(c, false, a->providers.v[1]);
+    tb_gen_choose(c, TB_GEN_PROVIDER, a->providers.v[1]);
     struct tb_gen_event *two = tb_gen_take(c, &m);
     for (size_t i = 0, i_end, k = 0, k_end; i < n; i = i_end) {
         tb_day from, to;
@@ -653,7 +688,7 @@ static bool wish_counts_slot(const struct tb_gen_ctx *c, const struct tb_wish *w
 static void wish_count(struct tb_gen_ctx *c, const struct tb_wish *w, int64_t price)
 {
     int bound = 0;
-    tb_gen_choose(c, false, w->provider);
+    tb_gen_choose(c, TB_GEN_PROVIDER, w->provider);
     tb_gen_list_clear(c);
     for (size_t i = 0; i < c->n_sel; i++) {
         if (!wish_counts_slot(c, w, c->sel[i].slot)) continue;
@@ -707,7 +742,7 @@ static void apply_rule(struct tb_gen_ctx *c, int k, bool hard)
 static void one_seat(struct tb_gen_ctx *c)
 {
     for (int who = 0; who < c->r->n_providers; who++) {
-        tb_gen_choose(c, false, who);
+        tb_gen_choose(c, TB_GEN_PROVIDER, who);
         for (size_t i = 0, end; i < c->n_sel; i = end) {
             const struct tb_slot *s = tb_gen_slot_of(c, &c->sel[i]);
             int bound = 0;

@@ -19,10 +19,10 @@ void tb_gen_count_slots(struct tb_gen_ctx *c, const struct tb_rule *rule, int ro
     }
 }
 
-void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who)
+void tb_gen_choose(struct tb_gen_ctx *c, enum tb_gen_whose whose, int who)
 {
-    const struct tb_gen_index *ix = person ? &c->by_person : &c->by_provider;
-    c->person = person;
+    const struct tb_gen_index *ix = &c->by[whose];
+    c->whose = whose;
     c->who = who;
     c->n_sel = 0;
     for (int i = ix->first[who]; i < ix->first[who + 1]; i++) {
@@ -30,6 +30,12 @@ void tb_gen_choose(struct tb_gen_ctx *c, bool person, int who)
         if (c->counted[ev->slot] && (ev->cand < 0 || !c->dead[ev->cand]))
             *TB_PUSH(c->sel, c->n_sel, c->cap_sel) = *ev;
     }
+}
+
+bool tb_gen_one_person(const struct tb_gen_ctx *c, int a, int b, tb_day date)
+{
+    const int *of = tb_problem_persons(c->p, date);
+    return of[a] == of[b];
 }
 
 struct tb_gen_event *tb_gen_take(struct tb_gen_ctx *c, size_t *n)
@@ -45,17 +51,16 @@ void tb_gen_each_provider(struct tb_gen_ctx *c, const struct tb_rule_args *a, in
 {
     for (int who = 0; who < c->r->n_providers; who++) {
         if (!tb_rule_means(c->r, a, who)) continue;
-        tb_gen_choose(c, false, who);
+        tb_gen_choose(c, TB_GEN_PROVIDER, who);
         if (c->n_sel || seatless) rule(c, a, price);
     }
 }
 
-void tb_gen_each_person(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price,
-                        tb_gen_rule_fn *rule)
+void tb_gen_each_person(struct tb_gen_ctx *c, enum tb_gen_whose whose, const struct tb_rule_args *a,
+                        int64_t price, tb_gen_rule_fn *rule)
 {
     for (int who = 0; who < c->r->n_providers; who++) {
-        if (c->p->person_of[who] != who) continue;
-        tb_gen_choose(c, true, who);
+        tb_gen_choose(c, whose, who);
         if (c->n_sel) rule(c, a, price);
     }
 }
@@ -78,9 +83,10 @@ int tb_gen_slot_from(const struct tb_problem *p, tb_day d)
 
 bool tb_gen_in_pool(const struct tb_gen_ctx *c, int duty, tb_day date)
 {
-    if (!c->person) return tb_member_on(c->r, duty, c->who, date) >= 0;
+    if (c->whose == TB_GEN_PROVIDER) return tb_member_on(c->r, duty, c->who, date) >= 0;
+    const int *of = c->whose == TB_GEN_KIN ? c->kin : tb_problem_persons(c->p, date);
     for (int i = 0; i < c->r->n_providers; i++)
-        if (c->p->person_of[i] == c->who && tb_member_on(c->r, duty, i, date) >= 0) return true;
+        if (of[i] == c->who && tb_member_on(c->r, duty, i, date) >= 0) return true;
     return false;
 }
 

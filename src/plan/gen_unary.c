@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool overlaps(const struct tb_slot *s, tb_minute from, tb_minute to)
+{
+    for (int k = 0; k < s->n_intervals; k++)
+        if (s->interval[k].from < to && from < s->interval[k].to) return true;
+    return false;
+}
+
 bool tb_gen_survey_asks(const struct tb_region *r, int survey, const struct tb_slot *s)
 {
     const struct tb_survey *q = &r->surveys[survey];
@@ -15,9 +22,14 @@ bool tb_gen_survey_asks(const struct tb_region *r, int survey, const struct tb_s
 
 bool tb_gen_wish_covers(const struct tb_region *r, const struct tb_wish *w, const struct tb_slot *s)
 {
+    struct tb_interval hours;
     if (w->from == TB_DAY_NONE) return false;
     tb_day to = w->to == TB_DAY_NONE ? w->from : w->to;
-    if (s->date < w->from || s->date > to) return false;
+    if (tb_wish_hours(r, w, &hours)) {
+        if (!overlaps(s, hours.from, hours.to)) return false;
+    } else if (s->date < w->from || s->date > to) {
+        return false;
+    }
     if (w->duty >= 0 ? w->duty != s->duty : !tb_ids_have(&r->surveys[w->survey].duties, s->duty))
         return false;
     return w->band[0] == '\0' || strcmp(w->band, r->bands[s->band].id) == 0;
@@ -55,36 +67,43 @@ bool tb_gen_against_wish(const struct tb_gen_ctx *c, const struct tb_slot *s, in
     return false;
 }
 
-static bool overlaps(const struct tb_slot *s, tb_minute from, tb_minute to)
-{
-    for (int k = 0; k < s->n_intervals; k++)
-        if (s->interval[k].from < to && from < s->interval[k].to) return true;
-    return false;
-}
-
+/* Work elsewhere of somebody who is one person with him on a day on which it overlaps the slot. */
 static bool externally_busy(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider)
 {
-    int who = c->p->person_of[provider];
+    int who = c->kin[provider];
     for (int i = c->external_first[who]; i < c->external_first[who + 1]; i++) {
         const struct tb_external *x = &c->r->externals[c->external[i]];
-        if (overlaps(s, x->from, x->to)) return true;
+        if (!overlaps(s, x->from, x->to)) continue;
+        if (x->provider == provider) return true;
+        for (tb_day d = tb_day_of_minute(x->from); d <= tb_day_of_minute(x->to - 1); d++) {
+            tb_minute from = tb_minute_of(d, 0), to = tb_minute_of(d + 1, 0);
+            if (from < x->from) from = x->from;
+            if (to > x->to) to = x->to;
+            if (overlaps(s, from, to) && tb_gen_one_person(c, provider, x->provider, d)) return true;
+        }
     }
     return false;
 }
 
-static bool in_own_hours(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int whose,
-                         int margin)
+struct consulting {
+    const struct tb_slot *s;
+    int provider, margin;
+};
+
+/* The hours of `whose` on that day, and the way after them. */
+static bool in_own_hours(const struct tb_gen_ctx *c, const struct consulting *x, int whose, tb_day day)
 {
     const struct tb_region *r = c->r;
+    const struct tb_slot *s = x->s;
     for (int i = c->hours_first[whose]; i < c->hours_first[whose + 1]; i++) {
         const struct tb_hour *h = &r->hours[c->hours[i]];
-        if (!((unsigned)h->weekdays >> tb_weekday(s->date) & 1U)) continue;
+        if (!((unsigned)h->weekdays >> tb_weekday(day) & 1U)) continue;
         int site = r->duties[s->duty].site;
-        int to = r->providers[site >= 0 ? site : provider].area;
+        int to = r->providers[site >= 0 ? site : x->provider].area;
         int winter = r->regions[0].winter;
         int travel =
             tb_travel_minutes(r, r->providers[whose].area, to, winter >= 0 && tb_slot_in_class(s, winter));
-        if (overlaps(s, tb_minute_of(s->date, h->from), tb_minute_of(s->date, h->to) + travel + margin))
+        if (overlaps(s, tb_minute_of(day, h->from), tb_minute_of(day, h->to) + travel + x->margin))
             return true;
     }
     return false;
@@ -93,13 +112,16 @@ static bool in_own_hours(const struct tb_gen_ctx *c, const struct tb_slot *s, in
 bool tb_gen_consulting(const struct tb_gen_ctx *c, const struct tb_slot *s, int provider, int margin)
 {
     const struct tb_region *r = c->r;
-    if (tb_region_holiday(r, s->date)) return false;
-    if (in_own_hours(c, s, provider, provider, margin)) return true;
-    for (int i = 0; i < r->n_links; i++) {
-        const struct tb_link *l = &r->links[i];
-        if (l->from == provider && l->type == TB_LINK_OWNS && tb_link_on(l, s->date) &&
-            in_own_hours(c, s, provider, l->to, margin))
-            return true;
+    const struct consulting x = {s, provider, margin};
+    for (tb_day d = s->date - 1; tb_minute_of(d, 0) < tb_slot_end(s); d++) {
+        if (tb_region_holiday(r, d)) continue;
+        if (in_own_hours(c, &x, provider, d)) return true;
+        for (int i = 0; i < r->n_links; i++) {
+            const struct tb_link *l = &r->links[i];
+            if (l->from == provider && l->type == TB_LINK_OWNS && tb_link_on(l, d) &&
+                in_own_hours(c, &x, l->to, d))
+                return true;
+        }
     }
     return false;
 }
@@ -130,7 +152,7 @@ static bool can_serve(const struct tb_gen_ctx *c, int slot, int provider)
     const struct tb_slot *s = &c->p->slots[slot];
     return tb_member_on(c->r, s->duty, provider, s->date) >= 0 &&
            c->r->providers[provider].kind == c->r->duties[s->duty].kind &&
-           !tb_exempt_on(c->r, s->duty, provider, s->date, NULL) &&
+           !tb_exempt_from(c->r, s, provider, NULL) &&
            !tb_gen_against_wish(c, s, provider, TB_WISH_CANNOT, true) &&
            !tb_gen_against_wish(c, s, provider, TB_WISH_ONLY, true) && !externally_busy(c, s, provider) &&
            !forbidden(c->p, slot, provider) && !hard_one_seat(c, s, provider);
@@ -156,7 +178,7 @@ static void facts(struct tb_gen_ctx *c)
     int *key = tb_xcalloc((size_t)most + 1, sizeof *key);
     for (int i = 0; i < r->n_wishes; i++) key[i] = r->wishes[i].provider;
     lists(c, r->n_providers, r->n_wishes, key, &c->wish_first, &c->wish);
-    for (int i = 0; i < r->n_externals; i++) key[i] = c->p->person_of[r->externals[i].provider];
+    for (int i = 0; i < r->n_externals; i++) key[i] = c->kin[r->externals[i].provider];
     lists(c, r->n_providers, r->n_externals, key, &c->external_first, &c->external);
     for (int i = 0; i < r->n_hours; i++) key[i] = r->hours[i].provider;
     lists(c, r->n_providers, r->n_hours, key, &c->hours_first, &c->hours);

@@ -237,10 +237,15 @@ static const char *const wish_words[] = {[TB_WISH_CANNOT] = "出務不可日",
 static bool covers(const struct report *t, const struct tb_wish *w, const struct tb_slot *s, bool days_too)
 {
     const struct tb_survey *survey = &t->r->surveys[w->survey];
-    if (s->date < survey->from || s->date > survey->to) return false;
+    struct tb_interval hours;
+    bool clock = days_too && tb_wish_hours(t->r, w, &hours), meets = false;
+    if (!clock && (s->date < survey->from || s->date > survey->to)) return false;
     if (w->duty >= 0 ? s->duty != w->duty : !asks(&survey->duties, s->duty)) return false;
     if (!days_too) return true;
     if (w->band[0] != '\0' && strcmp(t->r->bands[s->band].id, w->band) != 0) return false;
+    for (int k = 0; clock && k < s->n_intervals; k++)
+        meets |= s->interval[k].from < hours.to && hours.from < s->interval[k].to;
+    if (clock) return meets;
     return s->date >= w->from && s->date <= (w->to == TB_DAY_NONE ? w->from : w->to);
 }
 
@@ -310,6 +315,7 @@ static void unmet(const struct report *t, int survey)
         if (w->from != TB_DAY_NONE) tb_buf_addf(t->out, " %s", tb_format_md_ja(w->from, at, sizeof at));
         if (w->to != TB_DAY_NONE && w->to != w->from)
             tb_buf_addf(t->out, "～%s", tb_format_md_ja(w->to, at, sizeof at));
+        if (w->ends >= 0) tb_buf_addf(t->out, " %sまで", tb_format_time(w->ends, at, sizeof at));
         if (w->type == TB_WISH_COUNT)
             tb_buf_addf(t->out, " %d 回（割当 %d 回）", w->count, touched(t, w, false));
         tb_buf_add(t->out, "\n");
@@ -326,9 +332,9 @@ static void unanswered(const struct report *t, int survey)
     int members = 0, silent = 0;
     for (int i = 0; i < t->r->n_members; i++) {
         const struct tb_member *m = &t->r->members[i];
-        bool in_force = (m->since == TB_DAY_NONE || m->since <= t->p->to) &&
-                        (m->until == TB_DAY_NONE || m->until > t->p->from);
-        if (asks(&s->duties, m->duty) && plans(t->p, m->duty) && in_force) member[m->provider] = true;
+        for (tb_day d = t->p->from; d <= t->p->to && asks(&s->duties, m->duty) && plans(t->p, m->duty); d++)
+            if (d >= s->from && d <= s->to && tb_member_on(t->r, m->duty, m->provider, d) >= 0)
+                member[m->provider] = true;
     }
     for (int k = 0; k < t->r->n_wishes; k++)
         if (t->r->wishes[k].survey == survey) answered[t->r->wishes[k].provider] = true;

@@ -270,11 +270,17 @@ static enum tb_code finish(struct tb_db *db, struct lines *x, struct tb_ledger_l
 enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until,
                              struct tb_ledger_line **lines, size_t *n, struct tb_err *e)
 {
+    return tb_store_ledger_as(s, r, until, until, lines, n, e);
+}
+
+enum tb_code tb_store_ledger_as(tb_store *s, const struct tb_region *r, tb_day until, tb_day persons_on,
+                                struct tb_ledger_line **lines, size_t *n, struct tb_err *e)
+{
     struct tb_db *db = s->db;
     tb_day last = tb_day_of(2199, 12, 31);
     if (until > last || until == TB_DAY_NONE) until = last;
     struct lines x = {.r = r, .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int))};
-    tb_persons_on(r, until, x.person_of);
+    tb_persons_on(r, persons_on, x.person_of);
     for (int i = 0; i < r->n_balances; i++) {
         const struct tb_balance *b = &r->balances[i];
         if (b->date <= until)

@@ -36,6 +36,7 @@ void tb_tell_check_json(const struct tb_tell_check *x, tb_printer *p)
     tell_open_slots_json(d, p);
     tell_violations_json(d, "broken_hard_rules", true, p);
     tell_violations_json(d, "broken_rules", false, p);
+    tell_notes_json(d, p);
 }
 
 void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
@@ -50,6 +51,7 @@ void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
     if (v->n_hard > broken) tb_buf_addf(out, tb_t("特例 %d 件\n", "%d exceptions\n"), v->n_hard - broken);
     tell_violations_text(d, true, MOST_HARD, out);
     tell_open_slots_text(d, out);
+    tell_notes_text(d, out);
     if (d->bound_checked)
         tb_buf_addf(out,
                     tb_t("下界を証明書から再計算: %lld（保存値 %lld）\n",
@@ -59,5 +61,8 @@ void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
         tb_buf_add(out, tb_t("この案に証明書はありません（分枝限定による証明、または打ち切り）\n",
                              "this draft has no certificate (proven by search, or stopped)\n"));
     if (!tb_tell_check_agrees(x))
-        tb_buf_add(out, tb_t("保存値と一致しません\n", "this does not agree with what was stored\n"));
+        tb_buf_add(out, tb_t("保存値と一致しません（作ったあとで条件の意味が変わったか、内容が変えられました"
+                             "。計画をやり直してください）\n",
+                             "this does not agree with what was stored (what a rule means has changed since "
+                             "it was made, or what was stored has; plan again)\n"));
 }

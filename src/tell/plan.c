@@ -187,6 +187,7 @@ void tb_tell_plan_json(const struct tb_tell_plan *x, tb_printer *p)
     tb_print_kint(p, "open", d->verdict->open_seats);
     tell_open_slots_json(d, p);
     tell_violations_json(d, "broken_rules", false, p);
+    tell_notes_json(d, p);
     tb_print_kstring(p, "instance", s->instance_digest);
     tb_print_kstring(p, "steps", s->steps);
     if (d->problem->change_price) calls_json(d, p);
@@ -223,6 +224,7 @@ void tb_tell_plan_text(const struct tb_tell_plan *x, struct tb_buf *out)
                      "%d candidates, %d open seats, no hard rule broken, %d soft cases\n"),
                 d->result.candidates, d->verdict->open_seats, tell_soft_cases(d->verdict));
     tell_open_slots_text(d, out);
+    tell_notes_text(d, out);
     if (d->problem->change_price) calls_text(d, out);
     if (x->beside) tb_tell_what_if_text(x, out);
 }

@@ -113,4 +113,59 @@ void tell_violations_text(const struct tb_app_draft *d, bool hard, int most, str
     if (all > most) tb_buf_addf(out, tb_t("  ほか %d 件\n", "  and %d more\n"), all - most);
 }
 
+/* ---- notes ---------------------------------------------------------------------------------------- */
+
+enum { MOST_NOTES = 20 };
+
+static void note_words(const struct tb_app_draft *d, const struct tb_reach *x, struct tb_buf *out)
+{
+    const struct tb_wish *w = &d->problem->region->wishes[x->wish];
+    char day[64];
+    tb_buf_addf(out, "%s%s", d->problem->region->providers[x->provider].name, tb_t("、", ", "));
+    tb_tell_slot_words(d->problem->region, &d->problem->slots[x->slot], out);
+    tb_buf_addf(
+        out,
+        tb_t("：出務できない %s "
+             "に入り込みます。希望は当番日で数えるので違反ではありませんが、本人に確かめてください",
+             ": reaches into %s, on which he cannot serve. The wish means duty dates, so nothing is broken; "
+             "ask him"),
+        tb_format_date_told(w->from, day, sizeof day));
+}
+
+void tell_notes_json(const struct tb_app_draft *d, tb_printer *p)
+{
+    struct tb_arena a = {0};
+    struct tb_reach *v;
+    int n = tb_reaching(d->problem, &d->roster, &a, &v);
+    tb_print_key(p, "notes");
+    tb_print_begin_list(p);
+    for (int i = 0; i < n; i++) {
+        struct tb_buf text = {0};
+        note_words(d, &v[i], &text);
+        tb_print_begin_object(p);
+        tb_tell_slot_json(d->problem->region, &d->problem->slots[v[i].slot], p);
+        tb_print_kstring(p, "provider", d->problem->region->providers[v[i].provider].id);
+        tb_print_kstring(p, "text", tb_buf_str(&text));
+        tb_print_end_object(p);
+        tb_buf_free(&text);
+    }
+    tb_print_end_list(p);
+    tb_arena_free(&a);
+}
+
+void tell_notes_text(const struct tb_app_draft *d, struct tb_buf *out)
+{
+    struct tb_arena a = {0};
+    struct tb_reach *v;
+    int n = tb_reaching(d->problem, &d->roster, &a, &v);
+    for (int i = 0; i < n && i < MOST_NOTES; i++) {
+        tb_buf_add(out, tb_t("  注意: ", "  note: "));
+        note_words(d, &v[i], out);
+        tb_buf_addc(out, '\n');
+    }
+    if (n > MOST_NOTES)
+        tb_buf_addf(out, tb_t("  注意 ほか %d 件\n", "  and %d more notes\n"), n - MOST_NOTES);
+    tb_arena_free(&a);
+}
+
 int tell_soft_cases(const struct tb_verdict *v) { return v->n_violations - v->n_hard; }

@@ -19,7 +19,7 @@ ja=$(t explain --lang ja)
 like "$ja" '本谷病院（架空） は 8月30日\(日\) が出務不可日（必須）' "the wish in Japanese"
 like "$ja" '8月31日\(月\) 二次救急輪番 夜間 は 千谷病院（架空） に固定' "the pin"
 like "$ja" '必須の条件「輪番は二晩続けない」（rotation.rest）' "the rule, by its own sentence"
-like "$ja" '朝日谷病院（架空） に相談 電話 0595-00-1101' "whom to telephone"
+like "$ja" '本谷病院（架空） に相談 電話 0595-00-1102' "whom to telephone"
 like "$(t explain --lang en)" 'any one of them gone' "in English too"
 t unassign --seat rotation:2026-08-05:night >/dev/null
 t explain --seat rotation:2026-08-05:night --json >"$work/x.json"

@@ -38,7 +38,9 @@ static void indices_exist(const struct tb_problem *p)
         TB_ASSERT(r->providers[p->pins[i].provider].id[0] != '\0' && p->slots[p->pins[i].slot].need > 0);
     for (int i = 0; i < p->n_counters; i++)
         TB_ASSERT(tb_account_id(r, p->counters[i].ledger, p->counters[i].account)[0] != '\0');
-    for (int i = 0; i < r->n_providers; i++) TB_ASSERT(p->person_of[p->person_of[i]] == p->person_of[i]);
+    for (int k = 0; k < p->n_persons; k++)
+        for (int i = 0; i < r->n_providers; i++)
+            TB_ASSERT(p->persons[k].of[p->persons[k].of[i]] == p->persons[k].of[i]);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -138,10 +138,13 @@ static void draw_providers(struct draw *w)
                     PICK(&w->d, weights), share, since);
         }
         if (chance(&w->d, 15)) {
-            tb_day from = w->first + fx_roll(&w->d, -1, 3), to = from + fx_roll(&w->d, 0, 1);
+            static const char *const standing[] = {"", "", "", "wed", "sat;sun", "mon;thu"};
+            tb_day from = w->first + fx_roll(&w->d, -1, 5), to = from + fx_roll(&w->d, 0, 1);
             char end[64];
-            fx_rowf(f, "exemptions", "provider=%s|from=%s|to=%s|reason=leave|accrues=%s", a,
-                    tb_format_date(from, day, sizeof day), tb_format_date(to, end, sizeof end),
+            const char *on = PICK(&w->d, standing);
+            if (*on) to += 7;
+            fx_rowf(f, "exemptions", "provider=%s|from=%s|to=%s|weekdays=%s|reason=leave|accrues=%s", a,
+                    tb_format_date(from, day, sizeof day), tb_format_date(to, end, sizeof end), on,
                     chance(&w->d, 50) ? "yes" : "no");
         }
         int opens = fx_roll(&w->d, 7, 12), closes = fx_roll(&w->d, 13, 19);
@@ -150,20 +153,35 @@ static void draw_providers(struct draw *w)
                     closes);
         if (chance(&w->d, 20)) {
             int hour = fx_roll(&w->d, 0, 20);
-            tb_day on = w->first + fx_roll(&w->d, -1, 4);
+            tb_day on = w->first + fx_roll(&w->d, -1, 5);
+            char end[64];
             tb_format_date(on, day, sizeof day);
             int until = hour + fx_roll(&w->d, 0, 3);
+            bool night = chance(&w->d, 25);
+            tb_format_date(on + night, end, sizeof end);
             fx_rowf(f, "external", "provider=%s|from=%sT%02d:00|to=%sT%02d:30|what=x|permit=%s", a, day, hour,
-                    day, until, chance(&w->d, 20) ? "yes" : "no");
+                    end, night ? until % 12 : until, chance(&w->d, 20) ? "yes" : "no");
         }
     }
     static const char *const types[] = {"employed-by", "deputises-for", "paired-with", "next-to"},
                              *const overridden[] = {"day", "night", "rot", "two", ""};
     for (int i = 0; i < w->clinics; i++)
         if (chance(&w->d, 70)) {
+            int next = fx_roll(&w->d, 0, w->doctors - 1);
+            int owner = i < w->doctors && chance(&w->d, 50) ? i : 0;
+            /* it begins, or ends, or changes hands, now and then within the period */
+            tb_day on = w->first + fx_roll(&w->d, -2, 5), off = on + fx_roll(&w->d, 0, 3);
+            bool begins = chance(&w->d, 35), ends = chance(&w->d, 35);
+            char end[64];
+            tb_format_date(on, day, sizeof day);
+            tb_format_date(begins ? off + 1 : off, end, sizeof end);
             name_of(w, w->doctors + i, b);
-            name_of(w, i < w->doctors ? i : 0, a);
-            fx_rowf(f, "links", "from=%s|type=owns|to=%s", a, b);
+            name_of(w, owner, a);
+            fx_rowf(f, "links", "from=%s|type=owns|to=%s|since=%s|until=%s", a, b, begins ? day : "",
+                    ends ? end : "");
+            name_of(w, next, a);
+            if (ends && next != owner && chance(&w->d, 60))
+                fx_rowf(f, "links", "from=%s|type=owns|to=%s|since=%s", a, b, end);
         }
     for (int i = fx_roll(&w->d, 0, 4); i > 0; i--) {
         int x = fx_roll(&w->d, 0, crowd(w) - 1), y = fx_roll(&w->d, 0, crowd(w) - 1);
@@ -216,10 +234,11 @@ static void draw_wishes(struct draw *w)
     static const char *const types[] = {"cannot", "only", "rather-not", "like", "count", "cannot", "like"};
     struct fx *f = w->f;
     char a[16], x[64], y[64];
-    fx_rowf(f, "surveys", "id=s1|from=%s|to=%s|duties=night;late;two",
-            tb_format_date(w->first - 2, x, sizeof x), tb_format_date(w->last, y, sizeof y));
-    fx_rowf(f, "surveys", "id=s2|from=%s|to=%s|duties=night;late;day;rot;two", w->from,
-            tb_format_date(w->last + 3, y, sizeof y));
+    fx_rowf(f, "surveys", "id=s1|from=%s|to=%s|duties=night;late;two|days=%s",
+            tb_format_date(w->first - 2, x, sizeof x), tb_format_date(w->last + 1, y, sizeof y),
+            chance(&w->d, 50) ? "clock" : "");
+    fx_rowf(f, "surveys", "id=s2|from=%s|to=%s|duties=night;late;day;rot;two|days=%s", w->from,
+            tb_format_date(w->last + 3, y, sizeof y), chance(&w->d, 50) ? "clock" : "duty");
     for (int i = 0; i < crowd(w); i++)
         for (int k = 0; k < 3; k++) {
             const bool *in = w->member[i];
@@ -227,7 +246,7 @@ static void draw_wishes(struct draw *w)
             name_of(w, i, a);
             const char *type = PICK(&w->d, types), *must = chance(&w->d, 40) ? "yes" : "no";
             int survey = i < w->doctors && chance(&w->d, 50) ? 1 : 2;
-            tb_day from = w->first + fx_roll(&w->d, 0, w->last - w->first),
+            tb_day from = w->first + fx_roll(&w->d, 0, w->last - w->first + 1),
                    to = from + (from < w->last && chance(&w->d, 40));
             const char *duty = "", *band = "";
             if (in[NIGHT] && chance(&w->d, 20)) {
@@ -239,7 +258,11 @@ static void draw_wishes(struct draw *w)
             snprintf(key, sizeof key, "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s", survey,
                      a, type, dated ? tb_format_date(from, x, sizeof x) : "",
                      dated ? tb_format_date(to, y, sizeof y) : "", duty, band);
-            snprintf(rest, sizeof rest, "count=%d|must=%s", fx_roll(&w->d, 0, 2), must);
+            bool hour = (strcmp(type, "cannot") == 0 || strcmp(type, "rather-not") == 0) && chance(&w->d, 30);
+            int count = fx_roll(&w->d, 0, 2), ends = fx_roll(&w->d, 1, 32);
+            char at[16] = "";
+            if (hour) snprintf(at, sizeof at, "%02d:30", ends);
+            snprintf(rest, sizeof rest, "count=%d|must=%s|ends=%s", count, must, at);
             add_once(f, "wishes", key, rest);
         }
 }

@@ -201,13 +201,13 @@ static void a_seat_is_shared_out_exactly(void **state)
     fx_problem(f, "2026-12-01", "2026-12-12", "night");
     const struct tb_problem *p = f->problem;
     struct sum s = {0};
-    tb_accrue(f->region, p->person_of, &p->slots[0], 1, add, &s);
+    tb_accrue(f->region, p->persons[0].of, &p->slots[0], 1, add, &s);
     assert_int_equal(s.total, 1000000);
     assert_int_equal(s.n, 6);
     assert_int_equal(s.of[fx_provider(f, "p3")], 0);
     assert_true(s.of[fx_provider(f, "p4")] > 166000);
     memset(&s, 0, sizeof s);
-    tb_accrue(f->region, p->person_of, &p->slots[11], 3, add, &s);
+    tb_accrue(f->region, p->persons[0].of, &p->slots[11], 3, add, &s);
     assert_int_equal(s.total, 3000000);
     assert_int_equal(s.n, 7);
     /* The problem's accounts hold the whole period: twelve seats. */
@@ -267,8 +267,8 @@ static void share_groups_and_persons_have_accounts(void **state)
     assert_int_equal(p->counters[tb_counter_find(p, shares, 1)].entitlement, 200);
     int owner =
         fx_provider(f, "clinic1") < fx_provider(f, "d1x") ? fx_provider(f, "clinic1") : fx_provider(f, "d1x");
-    assert_int_equal(p->person_of[fx_provider(f, "d1x")], owner);
-    assert_int_equal(p->person_of[fx_provider(f, "clinic1")], owner);
+    assert_int_equal(p->persons[0].of[fx_provider(f, "d1x")], owner);
+    assert_int_equal(p->persons[0].of[fx_provider(f, "clinic1")], owner);
     assert_true(tb_counter_find(p, persons, owner) >= 0);
     assert_int_equal(tb_counter_find(p, persons, fx_provider(f, "d2x")), -1);
     /* His group bears three quarters of eight nights; and the one holiday is his clinic's alone. */

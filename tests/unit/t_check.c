@@ -150,7 +150,7 @@ static void test_person_and_share_ledgers(void **state)
     /* person: only p1 and c1 are one with two providers; a Sunday night is half his, the clinic's day all
      * his: 1.5. share: one night each. reserve: one each. */
     int person = tb_counter_find(f->problem, tb_find_ledger(f->region, "person"),
-                                 f->problem->person_of[fx_provider(f, "p1")]);
+                                 f->problem->persons[0].of[fx_provider(f, "p1")]);
     assert_true(person >= 0);
     assert_int_equal(f->problem->counters[person].entitlement, 150);
     assert_int_equal(f->problem->n_counters, 1 + 2 + 2);

@@ -761,7 +761,9 @@ static void instance_comes_back(void **state)
     assert_memory_equal(p2->bound, p->bound, (size_t)p->n_bound * sizeof *p->bound);
     assert_int_equal(p2->n_pins, p->n_pins);
     assert_memory_equal(p2->pins, p->pins, (size_t)p->n_pins * sizeof *p->pins);
-    assert_memory_equal(p2->person_of, p->person_of, (size_t)r->n_providers * sizeof *p->person_of);
+    assert_int_equal(p2->n_persons, p->n_persons);
+    for (int i = 0; i < p->n_persons; i++)
+        assert_memory_equal(p2->persons[i].of, p->persons[i].of, (size_t)r->n_providers * sizeof(int));
     assert_int_equal(p2->n_counters, p->n_counters);
     assert_int_equal(p2->open_price, p->open_price);
     free(text);
@@ -891,6 +893,75 @@ static void instances_refused(void **state)
         tb_buf_add(&b, last + strlen(t[i].old));
         assert_int_equal(tb_codec_parse_problem(b.s, b.len, &r2, &p2, &e), TB_INPUT);
         if (strncmp(e.text, t[i].en, strlen(t[i].en)) != 0) fail_msg("%zu: %s", i, e.text);
+        tb_buf_free(&b);
+    }
+    free(text);
+    tb_problem_free(p);
+    tb_region_free(r);
+}
+
+/* A row of "persons": the day and everybody by himself, `first` as the number of provider 2. */
+static void add_persons_row(const struct tb_region *r, int64_t day, int first, struct tb_buf *out)
+{
+    tb_buf_addf(out, "[%lld", (long long)day);
+    for (int i = 0; i < r->n_providers; i++) tb_buf_addf(out, ",%d", i == 2 ? first : i);
+    tb_buf_add(out, "]");
+}
+
+/* Persons by days: read back, or refused. An instance without them is that of an older draft. */
+static void persons_change_on_days(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t day, next;
+        int first;
+        const char *en; /* NULL: read */
+    } t[] = {{20820, 20830, 0, NULL},
+             {20830, 20830, 2, "instance: persons[1]: not in the order that belongs there; plan again"},
+             {20830, 20820, 2, "instance: persons[1]: not in the order that belongs there; plan again"},
+             {20830, 20840, 3, "instance: persons[0]: a value is out of its range; plan again"},
+             {-99999999, 20840, 2, "instance: persons[0]: a value is out of its range; plan again"}};
+    static const char *const shapes[] = {"[]", "{}", "[7]", "[[20820]]", "[[20820,0,1]]"};
+    struct tb_region *r = read_region(BASE);
+    struct tb_problem *p = problem_of(r);
+    assert_int_equal(p->n_persons, 1);
+    char *text = instance(p), *at = strstr(text, ",\"counters\":[[");
+    assert_non_null(at);
+    for (size_t i = 0; i < TB_COUNT(t) + TB_COUNT(shapes); i++) {
+        struct tb_buf b = {0};
+        struct tb_region *r2 = NULL;
+        struct tb_problem *p2 = NULL;
+        struct tb_err e = {0};
+        bool shape = i >= TB_COUNT(t);
+        const char *en =
+            shape ? "instance: persons[0]: not the integers that belong there; plan again" : t[i].en;
+        tb_buf_addn(&b, text, (size_t)(at - text));
+        tb_buf_add(&b, ",\"persons\":");
+        if (shape) {
+            tb_buf_add(&b, shapes[i - TB_COUNT(t)]);
+        } else {
+            tb_buf_add(&b, "[");
+            add_persons_row(r, t[i].day, t[i].first, &b);
+            tb_buf_add(&b, ",");
+            add_persons_row(r, t[i].next, 2, &b);
+            tb_buf_add(&b, "]");
+        }
+        tb_buf_add(&b, at);
+        enum tb_code code = tb_codec_parse_problem(b.s, b.len, &r2, &p2, &e);
+        if (en && (code != TB_INPUT || strcmp(e.text, en) != 0)) fail_msg("%zu: %s", i, e.text);
+        if (!en) {
+            assert_int_equal(code, TB_OK);
+            assert_int_equal(p2->n_persons, 3);
+            assert_int_equal(tb_problem_persons(p2, 20819)[2], p->persons[0].of[2]);
+            assert_int_equal(tb_problem_persons(p2, 20820)[2], 0);
+            assert_int_equal(tb_problem_persons(p2, 20829)[2], 0);
+            assert_int_equal(tb_problem_persons(p2, 20830)[2], 2);
+            char *again = instance(p2);
+            assert_string_equal(again, b.s);
+            free(again);
+            tb_problem_free(p2);
+            tb_region_free(r2);
+        }
         tb_buf_free(&b);
     }
     free(text);
@@ -1150,6 +1221,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(highest_class_bit_survives),
         cmocka_unit_test(damaged_instances_do_no_harm),
         cmocka_unit_test(instances_refused),
+        cmocka_unit_test(persons_change_on_days),
         cmocka_unit_test(rosters_are_read),
         cmocka_unit_test(rosters_are_refused),
         cmocka_unit_test(seats_of_any_date),

@@ -352,6 +352,13 @@ static void none_is_cheaper(const struct world *w, const struct tb_explanation *
     }
 }
 
+static bool ever_one(const struct tb_problem *p, int a, int b)
+{
+    for (int k = 0; k < p->n_persons; k++)
+        if (p->persons[k].of[a] == p->persons[k].of[b]) return true;
+    return false;
+}
+
 static void judge(const struct world *w, const struct tb_explanation *why)
 {
     const struct tb_region *r = w->p->region;
@@ -402,11 +409,10 @@ static void judge(const struct world *w, const struct tb_explanation *why)
             const char *id = rest[i].kind == TB_CAUSE_EXEMPTION  ? "exempt"
                              : rest[i].kind == TB_CAUSE_EXTERNAL ? "external"
                                                                  : w->broken->rule;
-            stays |=
-                (rest[i].kind != TB_CAUSE_PIN ||
-                 (pin && w->p->pins[rest[i].row].slot == w->broken->slots[0])) &&
-                strcmp(id, w->broken->rule) == 0 &&
-                w->p->person_of[tb_cause_provider(w->p, &rest[i])] == w->p->person_of[w->broken->provider];
+            stays |= (rest[i].kind != TB_CAUSE_PIN ||
+                      (pin && w->p->pins[rest[i].row].slot == w->broken->slots[0])) &&
+                     strcmp(id, w->broken->rule) == 0 &&
+                     ever_one(w->p, tb_cause_provider(w->p, &rest[i]), w->broken->provider);
         }
         stays |= rest[i].kind == TB_CAUSE_HOURS && hours_matter;
         if (!stays) gone[n++] = rest[i];

@@ -124,7 +124,7 @@ static void help_is_lent_or_given(void **state)
         fx_problem(f, "2026-12-01", "2026-12-02", "night");
         int people[] = {fx_provider(f, "a"), fx_provider(f, "x")};
         struct sums s = {0};
-        tb_book_seats(f->region, f->problem->person_of, &f->problem->slots[0], people, 2,
+        tb_book_seats(f->region, f->problem->persons[0].of, &f->problem->slots[0], people, 2,
                       &(struct tb_book_calls){.accrued = on_accrued, .done = on_done, .arg = &s});
         assert_int_equal(total(s.accrued), cases[i].pool);
         assert_int_equal(total(s.done), cases[i].pool);
@@ -148,11 +148,90 @@ static void a_seat_without_account_is_not_accrued(void **state)
     fx_problem(f, "2026-12-01", "2026-12-01", "night");
     int people[] = {fx_provider(f, "a"), fx_provider(f, "e")};
     struct sums s = {.ledger = tb_find_ledger(f->region, "s")};
-    tb_book_seats(f->region, f->problem->person_of, &f->problem->slots[0], people, 2,
+    tb_book_seats(f->region, f->problem->persons[0].of, &f->problem->slots[0], people, 2,
                   &(struct tb_book_calls){.accrued = on_accrued, .done = on_done, .arg = &s});
     assert_int_equal(total(s.accrued), 1000000);
     assert_int_equal(total(s.done), 1000000);
     fx_free(f);
+}
+
+/* ---- clinics that change hands ----------------------------------------------------------------- */
+
+/* Every planned seat, as a publication would enter it and the books of the period's last day are read. */
+static void book_roster(const struct fx *f, int64_t *balance)
+{
+    const struct tb_problem *p = f->problem;
+    const struct tb_region *r = p->region;
+    int *then = tb_xcalloc((size_t)r->n_providers, sizeof *then),
+        *last = tb_xcalloc((size_t)r->n_providers, sizeof *last);
+    tb_persons_on(r, p->to, last);
+    for (int i = 0; i < p->n_slots; i++) {
+        struct sums s = {0};
+        int people[4], n = 0;
+        for (int k = 0; k < f->roster.n; k++)
+            if (f->roster.a[k].slot == i) people[n++] = f->roster.a[k].provider;
+        tb_persons_on(r, p->slots[i].date, then);
+        tb_book_seats(r, then, &p->slots[i], people, n,
+                      &(struct tb_book_calls){.accrued = on_accrued, .done = on_done, .arg = &s});
+        for (int k = 0; k < r->n_providers; k++) balance[last[k]] += s.accrued[k] - s.done[k];
+    }
+    free(then);
+    free(last);
+}
+
+/* What the plan charges is what the books say when it is published: carried and accrued less its load,
+ * account by account, whoever owned which clinic on the way. */
+static void plan_and_books_agree_while_clinics_change_hands(void **state)
+{
+    (void)state;
+    static const char *const cases[][4] = {
+        {"from=b|type=owns|to=a0"},
+        {"from=b|type=owns|to=a0|since=2026-12-06"},
+        {"from=b|type=owns|to=a0|until=2026-12-06"},
+        {"from=b|type=owns|to=a0|until=2026-12-06", "from=c|type=owns|to=a0|since=2026-12-06"},
+        {"from=b|type=owns|to=a1|until=2026-12-06", "from=b|type=owns|to=a0|since=2026-12-09"},
+        {"from=b|type=owns|to=a1", "from=b|type=owns|to=a0|since=2026-12-09"},
+        {"from=b|type=owns|to=a0|until=2026-12-06", "from=b|type=owns|to=a1",
+         "from=c|type=owns|to=a0|since=2026-12-08"}};
+    for (size_t i = 0; i < TB_COUNT(cases); i++) {
+        struct fx *f = fx_new();
+        struct tb_verdict *v;
+        int64_t balance[8] = {0}, total_load = 0;
+        fx_row(f, "duties", "id=night|kind=doctor|specialities=internal|tier=1|body=body|period=month");
+        fx_row(f, "duties", "id=day|kind=clinic|specialities=internal|tier=1|body=body|period=month");
+        fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 0);
+        fx_band(f, "day", "noon", "all", "09:00", "17:00", 1, 0);
+        for (const char *id = "bc"; *id; id++) {
+            fx_rowf(f, "providers", "id=%c|kind=doctor|area=d1", *id);
+            fx_rowf(f, "members", "duty=night|provider=%c", *id);
+            fx_rowf(f, "providers", "id=a%d|kind=clinic|area=d1", *id == 'c');
+            fx_rowf(f, "members", "duty=day|provider=a%d", *id == 'c');
+        }
+        fx_row(f, "ledgers", "id=n|scope=person|duties=night;day|class=all|price=5");
+        for (int k = 0; k < 4 && cases[i][k]; k++) fx_row(f, "links", cases[i][k]);
+        fx_problem(f, "2026-12-02", "2026-12-12", "night day");
+        assert_int_equal(f->problem->n_persons > 1, i > 0);
+        for (int d = 2; d <= 12; d++) {
+            char seat[64];
+            (void)snprintf(seat, sizeof seat, "night 2026-12-%02d eve primary %s", d, d % 3 ? "b" : "c");
+            fx_sit(f, seat);
+            (void)snprintf(seat, sizeof seat, "day 2026-12-%02d noon primary a%d", d, d % 4 == 0);
+            fx_sit(f, seat);
+        }
+        tb_check(f->problem, &f->roster, &v);
+        assert_int_equal(tb_score(f->problem, &f->roster), v->objective);
+        book_roster(f, balance);
+        for (int c = 0; c < f->problem->n_counters; c++) {
+            const struct tb_counter *x = &f->problem->counters[c];
+            assert_int_equal(balance[x->account], x->accrued - v->loads[c] * 1000000);
+            balance[x->account] = 0;
+            total_load += v->loads[c];
+        }
+        for (int k = 0; k < 8; k++) assert_int_equal(balance[k], 0);
+        assert_true(total_load > 0);
+        tb_verdict_free(v);
+        fx_free(f);
+    }
 }
 
 /* ---- formulas -------------------------------------------------------------------------------- */
@@ -370,6 +449,7 @@ int main(void)
         cmocka_unit_test(leave_is_not_paid_back_at_once),
         cmocka_unit_test(help_is_lent_or_given),
         cmocka_unit_test(a_seat_without_account_is_not_accrued),
+        cmocka_unit_test(plan_and_books_agree_while_clinics_change_hands),
         cmocka_unit_test(shares_come_from_formulas),
         cmocka_unit_test(members_take_what_was_agreed),
         cmocka_unit_test(rests_go_to_the_largest_remainders),

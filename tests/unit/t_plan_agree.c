@@ -51,9 +51,19 @@ static void providers(struct fx *f, struct dice *d)
     for (int i = 0; i < 2; i++)
         fx_rowf(f, "providers", "id=%s|name=%s（架空）|kind=hospital|area=%s", hospitals[i], hospitals[i],
                 one_of(d, areas, 3));
-    fx_row(f, "links", "from=a1|type=owns|to=c1");
-    if (roll(d, 2)) fx_row(f, "links", "from=a1|type=owns|to=c2");
-    if (roll(d, 2)) fx_row(f, "links", "from=a2|type=owns|to=c3|since=2026-12-26");
+    /* clinics that are taken over, given up, or change hands, before the period, in it, or never */
+    for (int i = 0; i < 3; i++) {
+        int owner = roll(d, 3), day = roll(d, DAYS + 3) - 2;
+        char on[16], off[16];
+        date_text(day, on);
+        date_text(day + 1 + roll(d, 4), off);
+        int dated = roll(d, 4); /* neither, since, until, changes hands */
+        if (i && !roll(d, 4)) continue;
+        if (dated == 3)
+            fx_rowf(f, "links", "from=%s|type=owns|to=%s|since=%s", people[(owner + 1) % 4], clinics[i], off);
+        fx_rowf(f, "links", "from=%s|type=owns|to=%s|since=%s|until=%s", people[owner], clinics[i],
+                dated == 1 ? on : "", dated == 2 || (dated == 3 && roll(d, 2)) ? off : "");
+    }
     fx_row(f, "links", "from=a2|type=employed-by|to=h1");
     if (roll(d, 2)) fx_row(f, "links", "from=a3|type=employed-by|to=h1|until=2026-12-30");
     if (roll(d, 2)) fx_row(f, "links", "from=a3|type=paired-with|to=a4");
@@ -101,11 +111,14 @@ static void wishes(struct fx *f, struct dice *d)
 {
     static const char *const types[] = {"cannot", "only", "rather-not", "like", "count"};
     char from[16], to[16];
-    fx_row(f, "surveys", "id=s1|from=2026-12-25|to=2026-12-31|duties=night;child");
-    fx_row(f, "surveys", "id=s2|from=2026-12-20|to=2027-01-10|duties=day;night");
+    fx_rowf(f, "surveys", "id=s1|from=2026-12-25|to=2026-12-31|duties=night;child|days=%s",
+            roll(d, 2) ? "clock" : "");
+    fx_rowf(f, "surveys", "id=s2|from=2026-12-20|to=2027-01-10|duties=day;night;house|days=%s",
+            roll(d, 2) ? "clock" : "duty");
     bool seen[2][9][5][8] = {{{{false}}}};
     for (int n = roll(d, 16); n > 0; n--) {
-        int s = roll(d, 2), w = roll(d, s ? 7 : 4), t = roll(d, 5);
+        int s = roll(d, 2), w = roll(d, s ? 9 : 4), t = roll(d, 5);
+        char ends[16] = "";
         int a = 1 + roll(d, 7), b = a + roll(d, 3);
         bool *before = &seen[s][w][t][t == 4 ? 0 : a];
         if (*before) continue;
@@ -115,24 +128,39 @@ static void wishes(struct fx *f, struct dice *d)
         date_text(b, to);
         const char *must =
             strcmp(types[t], "rather-not") && strcmp(types[t], "like") && roll(d, 2) ? "yes" : "no";
+        if ((t == 0 || t == 2) && roll(d, 3) == 0) snprintf(ends, sizeof ends, "%02d:15", roll(d, 33));
         const char *duty = w >= 4 || roll(d, 3) ? "" : "night", *band = *duty && roll(d, 2) ? "eve" : "";
         if (t == 4)
             fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=count|duty=%s|band=%s|count=%d|must=%s", s + 1,
                     everybody[w], duty, band, roll(d, 3), must);
         else
-            fx_rowf(f, "wishes", "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s|must=%s",
-                    s + 1, everybody[w], types[t], from, roll(d, 2) ? to : "", duty, band, must);
+            fx_rowf(f, "wishes",
+                    "survey=s%d|provider=%s|type=%s|from=%s|to=%s|duty=%s|band=%s|must=%s|ends=%s", s + 1,
+                    everybody[w], types[t], from, roll(d, 2) ? to : "", duty, band, must, ends);
     }
 }
 
 static void other_facts(struct fx *f, struct dice *d)
 {
     char day[16];
-    for (int n = roll(d, 4); n > 0; n--) {
+    for (int n = roll(d, 5); n > 0; n--) {
+        char end[16];
         date_text(n * 2, day);
-        int from = roll(d, 22), to = from + 1 + roll(d, 23 - from);
-        fx_rowf(f, "external", "provider=%s|from=%sT%02d:%02d|to=%sT%02d:30|what=x", one_of(d, everybody, 7),
-                day, from, roll(d, 60), day, to);
+        int from = roll(d, 22), to = from + 1 + roll(d, 23 - from), night = roll(d, 4) == 0,
+            late = roll(d, 60);
+        const char *who = one_of(d, everybody, 9), *permit = roll(d, 4) ? "" : "yes";
+        date_text(n * 2 + night, end);
+        fx_rowf(f, "external", "provider=%s|from=%sT%02d:%02d|to=%sT%02d:30|what=x|permit=%s", who, day, from,
+                late, end, night ? to % 13 : to, permit);
+    }
+    for (int n = roll(d, 4); n > 0; n--) {
+        char end[16];
+        int from = roll(d, DAYS + 1), days = roll(d, 3);
+        const char *on = one_of(d, (const char *const[]){"", "", "sat", "thu;sun"}, 4);
+        date_text(from, day);
+        date_text(from + (*on ? 7 : days), end);
+        fx_rowf(f, "exemptions", "provider=%s|from=%s|to=%s|weekdays=%s|reason=leave|accrues=%s",
+                everybody[2 * n], day, end, on, roll(d, 2) ? "yes" : "no");
     }
     for (int n = roll(d, 4); n > 0; n--)
         fx_rowf(f, "hours", "provider=%s|weekdays=%s|from=09:00|to=%s", everybody[n * 2],
@@ -276,6 +304,10 @@ static void published(struct fx *f, struct dice *d)
         bool inside = n >= 0 && n < DAYS;
         if (!inside && roll(d, 3) == 0) {
             snprintf(seat, sizeof seat, "night %s eve primary %s", day, people[roll(d, 4)]);
+            fx_published(f, seat);
+        }
+        if (!inside && roll(d, 3) == 0 && tb_weekday(fx_day(day)) == 0) {
+            snprintf(seat, sizeof seat, "day %s day primary %s", day, clinics[roll(d, 3)]);
             fx_published(f, seat);
         }
         if (roll(d, 3) == 0 && (tb_weekday(fx_day(day)) == 0)) {

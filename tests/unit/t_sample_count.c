@@ -78,6 +78,20 @@ static bool wishes_allow(const struct tb_region *r, const struct tb_slot *s, int
     return true;
 }
 
+/* Leave by the clock: a minute of the seat on one of its days. */
+static bool away(const struct tb_region *r, const struct tb_slot *s, int provider)
+{
+    for (int i = 0; i < r->n_exemptions; i++) {
+        const struct tb_exemption *x = &r->exemptions[i];
+        if (x->provider != provider || (x->duty >= 0 && x->duty != s->duty)) continue;
+        for (tb_day d = x->from; d <= x->to; d++)
+            for (int k = 0; k < s->n_intervals && (!x->weekdays || (x->weekdays >> tb_weekday(d) & 1)); k++)
+                if (s->interval[k].from < tb_minute_of(d + 1, 0) && tb_minute_of(d, 0) < s->interval[k].to)
+                    return true;
+    }
+    return false;
+}
+
 static bool free_of_others(const struct tb_region *r, const int *person_of, const struct tb_slot *s,
                            int provider)
 {
@@ -158,8 +172,7 @@ static struct year year_of(const struct tb_region *r, tb_day from, tb_day to)
         y.able[i] = tb_arena_alloc(&y.arena, (size_t)r->n_members * sizeof **y.able);
         for (int m = 0; m < r->n_members; m++) {
             int p = r->members[m].provider;
-            if (r->members[m].duty != s->duty || tb_member_on(r, s->duty, p, s->date) < 0 ||
-                tb_exempt_on(r, s->duty, p, s->date, NULL))
+            if (r->members[m].duty != s->duty || tb_member_on(r, s->duty, p, s->date) < 0 || away(r, s, p))
                 continue;
             assert_int_equal(r->providers[p].kind, r->duties[s->duty].kind);
             if (!wishes_allow(r, s, p) || !free_of_others(r, y.person_of, s, p) ||

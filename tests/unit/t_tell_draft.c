@@ -91,7 +91,7 @@ static void a_check_tells_open_seats_and_broken_rules(void **state)
         tb_tell_check, &x,
         "{\"objective\":1,\"bound\":null,\"agrees\":true,\"hard\":0,\"excepted\":0,\"open\":1,"
         "\"open_slots\":[{\"duty\":\"night\",\"date\":\"2026-12-03\",\"band\":\"eve\",\"role\":\"primary\","
-        "\"open\":1}],\"broken_hard_rules\":[],\"broken_rules\":[]}",
+        "\"open\":1}],\"broken_hard_rules\":[],\"broken_rules\":[],\"notes\":[]}",
         "目的関数 1、必須の違反 0 件、努力の違反 0 件、空席 1\n"
         "  空席: 令和8年12月3日(木) night eve 1\n",
         "objective 1, 0 hard rules broken, 0 soft cases, 1 open seats\n"
@@ -111,7 +111,7 @@ static void a_broken_rule_is_told_with_its_sentence(void **state)
               "\"from\":\"2026-12-02\",\"to\":\"2026-12-03\",\"measured\":2,\"allowed\":1,\"excess\":1,"
               "\"cost\":0,\"text\":\"鈴木 次郎,"
               " 2026-12-02 night eve and 2026-12-03 night eve (2026-12-02 to 2026-12-03): no tw"
-              "o nights running (2, at most 1)\"}],\"broken_rules\":[]}",
+              "o nights running (2, at most 1)\"}],\"broken_rules\":[],\"notes\":[]}",
               "目的関数 0、必須の違反 1 件、努力の違反 0 件、空席 0\n"
               "  鈴木 次郎、令和8年12月2日(水) night eveと令和8年12月3日(木) night "
               "eve（令和8年12月2日(水)から令和8年12月3日(木)まで）：二晩続けない（実際 2、上限 1）\n",

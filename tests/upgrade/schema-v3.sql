@@ -420,6 +420,7 @@ CREATE TABLE "surveys" (
   "to" TEXT NOT NULL CHECK (date("to", '+0 days') IS "to"),
   "duties" TEXT NOT NULL,
   "deadline" TEXT CHECK (date("deadline", '+0 days') IS "deadline"),
+  "days" TEXT CHECK ("days" IN ('duty', 'clock')),
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "travel" (
@@ -439,7 +440,8 @@ CREATE TABLE "wishes" (
   "count" INTEGER DEFAULT 0 CHECK ("count" BETWEEN 0 AND 366),
   "must" INTEGER DEFAULT 1 CHECK ("must" IN (0, 1)),
   "received" TEXT CHECK (date("received", '+0 days') IS "received"),
-  "note" TEXT
+  "note" TEXT,
+  "ends" TEXT
 ) STRICT
 CREATE TABLE attend_ledger ( -- what attendance adds to the books beyond what was published
   id INTEGER PRIMARY KEY,

@@ -55,7 +55,8 @@ struct tb_app_swap {
     struct tb_seat_row *seats;
     size_t n_seats; /* in force today, canonical order */
     struct tb_ledger_line *lines;
-    size_t n_lines; /* the books today */
+    size_t n_lines;
+    tb_day today; /* the books, and whose account is whose */
 };
 void tb_app_swap_free(struct tb_app_swap *x);
 

@@ -53,6 +53,15 @@ void tb_violation_text(const struct tb_problem *p, const struct tb_violation *v,
 /* Does the verdict have this violation as well? */
 bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v);
 
+/* A planned seat that breaks nothing and reaches, by the clock, into a day on which its provider cannot
+ * ("cannot", must or if possible, of a survey whose days are duty dates): somebody ought to ask him. */
+struct tb_reach {
+    int slot, provider, wish;
+};
+/* In the order of the roster, one for each seat (its first wish); memory from `a`. Returns how many. */
+int tb_reaching(const struct tb_problem *p, const struct tb_roster *roster, struct tb_arena *a,
+                struct tb_reach **out);
+
 /* ---- the proof ------------------------------------------------------------------------------- */
 
 /* An integer program in plain integers, all rows, columns 0..n_cols-1, minimise cost'x. Bounds TB_INF for

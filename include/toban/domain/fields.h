@@ -288,7 +288,11 @@
     F(from, DATE, R, "", "", "対象の初日", "first day asked about") \
     F(to, DATE, R, "", "", "対象の末日", "last day") \
     F(duties, REFS, R, "duties", "", "対象の当番区分", "duties asked about") \
-    F(deadline, DATE, 0, "", "", "締切", "answers due")
+    F(deadline, DATE, 0, "", "", "締切", "answers due") \
+    F(days, ENUM, 0, "duty|clock", "", \
+      "出務できない日の意味（duty 当番日・clock 暦日の0時から24時。空は duty）", \
+      "what the days mean on which somebody cannot: duty dates, or days by the clock from 0:00 to 24:00; " \
+      "empty: duty dates")
 
 #define TB_WISH_FIELDS(F) \
     F(survey, REF, K | R | P, "surveys", "", "希望調査", "survey it answers") \
@@ -302,7 +306,9 @@
     F(count, INT, P, "0..366", "0", "回数", "how many duties (count)") \
     F(must, BOOL, P, "", "yes", "必須か（no はできれば）", "must (yes) or if possible (no)") \
     F(received, DATE, P, "", "", "受付日", "received on") \
-    F(note, TEXT, P, "", "", "備考", "note")
+    F(note, TEXT, P, "", "", "備考", "note") \
+    F(ends, TIME, P, "", "", "末日の何時まで（cannot・rather-not。空は日の終わり）", \
+      "hour of the last day at which it ends (cannot, rather-not); empty: with the day")
 
 #define TB_BALANCE_FIELDS(F) \
     F(ledger, REF, K | R, "ledgers", "", "帳簿", "ledger") \

@@ -50,7 +50,8 @@ struct tb_pinned {
 /* One account of one ledger. */
 struct tb_counter {
     int ledger; /* index in the region */
-    /* provider (scope provider), first provider of the person (scope person), share row (scope share) */
+    /* provider (scope provider), first provider of the person on the problem's last day (scope person), share
+     * row (scope share) */
     int account;
     int64_t carried; /* millionths of a duty, at the start: owed (+) or done ahead (-) */
     int64_t accrued; /* millionths, what the planned slots add to the entitlement */
@@ -63,6 +64,13 @@ struct tb_counter {
     int beyond; /* v: 100 v besides for each duty begun from one duty's deviation on */
 };
 
+/* Who is one person from a day on: per provider the smallest provider index of his person, a doctor and what
+ * he owns by links `owns` in force (connected components). */
+struct tb_persons {
+    tb_day from;
+    int *of;
+};
+
 struct tb_problem {
     const struct tb_region *region; /* borrowed; outlives the problem */
     tb_day from, to;                /* inclusive */
@@ -73,9 +81,11 @@ struct tb_problem {
     struct tb_assignment *bound;
     int n_bound; /* in slots with planned == false */
     struct tb_pinned *pins;
-    int n_pins;     /* in planned slots */
-    int *person_of; /* per provider: the smallest provider index of his person: a doctor and what he owns
-                       by links `owns` in force on `from` (connected components) */
+    int n_pins; /* in planned slots */
+    /* ascending, one more for each day near the period on which links begin or end; the first holds on the
+     * days before it, too. At least one: ask tb_problem_persons */
+    struct tb_persons *persons;
+    int n_persons;
     /* by (ledger, account); only accounts that a planned slot can touch */
     struct tb_counter *counters;
     int n_counters;
@@ -101,7 +111,8 @@ static inline bool tb_same_slot(const struct tb_seat_row *a, const struct tb_sea
 }
 
 /* Carried balances at the moment of planning: ledger x account -> millionths (sum of the opening balance and
- * of all entries since). Sorted by (ledger, account); accounts not named have 0. */
+ * of all entries since). Accounts not named have 0; several rows of one add up, as do those of one person on
+ * the problem's last day. */
 struct tb_carried {
     int ledger;
     int account;
@@ -157,17 +168,23 @@ int tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_d
 /* Is the provider a member of the duty's pool on that date: member row in force, joined and not left?
  * (Exemption apart.) -1: no; else the index of the member row. */
 int tb_member_on(const struct tb_region *r, int duty, int provider, tb_day date);
-/* Exempt from the duty on that date (leave, age, illness)? *accrues (may be NULL) says whether entitlement
- * goes on. */
+/* Exempt from the slot (leave, age, illness): does an interval of it reach into a day of an exemption, by the
+ * clock? *accrues (may be NULL) says whether entitlement goes on. */
+bool tb_exempt_from(const struct tb_region *r, const struct tb_slot *s, int provider, bool *accrues);
+/* The same for a whole day, from midnight to midnight. */
 bool tb_exempt_on(const struct tb_region *r, int duty, int provider, tb_day date, bool *accrues);
+/* The hours that a wish names by the clock: from 0:00 of its first day to 24:00, or its hour, of the last.
+ * False: it names duty dates, or none. */
+bool tb_wish_hours(const struct tb_region *r, const struct tb_wish *w, struct tb_interval *out);
 bool tb_link_on(const struct tb_link *l, tb_day date);
 
-/* Adds to each account what one slot's `seats` seats add to its ledgers' entitlement, in millionths, exactly
- * seats * 1000000 in sum over the accounts of a ledger that counts the slot (largest remainder, ties by
- * account order). Members on the date that are no helpers and not exempt, or whose exemption accrues, take
- * part with their weight; share groups with their share row's weight, of those that have a member that day;
- * where formulas are in force, with the weight these give. `add` is called with (arg, ledger, account,
- * millionths). Persons get the sum of their providers. */
+/* Persons of accounts: `person_of` below is on the slot's date. Adds to each account what one slot's `seats`
+ * seats add to its ledgers' entitlement, in millionths, exactly seats * 1000000 in sum over the accounts of a
+ * ledger that counts the slot (largest remainder, ties by account order). Members on the date that are no
+ * helpers and not exempt, or whose exemption accrues, take part with their weight; share groups with their
+ * share row's weight, of those that have a member that day; where formulas are in force, with the weight
+ * these give. `add` is called with (arg, ledger, account, millionths). Persons get the sum of their
+ * providers. */
 void tb_accrue(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int seats,
                void (*add)(void *arg, int ledger, int account, int64_t millionths), void *arg);
 /* What the seats that `providers` sit in add to the books, accrued and done: a seat counts in a ledger only
@@ -183,16 +200,24 @@ void tb_book_seats(const struct tb_region *r, const int *person_of, const struct
 /* Splits `total` by weights of 0 or more: whole parts, then one each to the largest remainders (ties: the
  * first). The parts sum up to it. False when all weights are 0. */
 bool tb_apportion(int64_t total, const int64_t *weights, size_t n, int64_t *out);
-/* The weights by which a duty is shared on a date: of share groups (TB_OF_SHARE, rows of shares) or members
+/* The weights by which a slot's seats are shared: of share groups (TB_OF_SHARE, rows of shares) or members
  * (TB_OF_MEMBER, providers), in account order. */
+void tb_weights_of(const struct tb_region *r, int of, const struct tb_slot *s,
+                   void (*add)(void *arg, int account, int64_t weight), void *arg);
+/* The same of a duty on a whole day. */
 void tb_weights_on(const struct tb_region *r, int duty, int of, tb_day date,
                    void (*add)(void *arg, int account, int64_t weight), void *arg);
 /* Which ledgers count the slot for this provider, and under which account? None for help that is given. Calls
  * `hit(arg, ledger, account)`. */
 void tb_counts_for(const struct tb_region *r, const int *person_of, const struct tb_slot *s, int provider,
                    void (*hit)(void *arg, int ledger, int account), void *arg);
-/* person_of for the links in force on a day; `out` has r->n_providers ints. */
+/* Per provider the first of his person, for the links in force on a day; `out` has r->n_providers ints. */
 void tb_persons_on(const struct tb_region *r, tb_day date, int *out);
+/* The same as the problem has it; borrowed. */
+const int *tb_problem_persons(const struct tb_problem *p, tb_day date);
+/* An account that tb_counts_for or tb_accrue named on a slot's date, as the counters name it: persons are
+ * those of the problem's last day. */
+int tb_problem_account(const struct tb_problem *p, int ledger, int account);
 /* Index in p->counters or -1. */
 int tb_counter_find(const struct tb_problem *p, int ledger, int account);
 

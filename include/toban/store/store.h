@@ -135,6 +135,10 @@ struct tb_ledger_line {
 };
 TB_MUST_USE enum tb_code tb_store_ledger(tb_store *s, const struct tb_region *r, tb_day until,
                                          struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
+/* The same, read by the persons of another day than `until`. */
+TB_MUST_USE enum tb_code tb_store_ledger_as(tb_store *s, const struct tb_region *r, tb_day until,
+                                            tb_day persons_on, struct tb_ledger_line **lines, size_t *n,
+                                            struct tb_err *e);
 /* What stands in the books for the slots of these seats (each slot once): accrued and done alone. A plan that
  * decides them anew takes it out of the balances first. */
 struct tb_booked_for {

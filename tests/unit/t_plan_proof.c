@@ -22,7 +22,15 @@
 
 static struct seeds {
     uint64_t first, last;
-} seeds = {.first = 1, .last = 120};
+    bool given;
+} seeds = {.first = 1, .last = 60};
+
+/* Regions on which the hands did not agree once. */
+static const uint64_t kept[] = {
+    80,   105,  172,  242,  558,  /* a provider given from outside whose person has an account */
+    1690, 4792, 6550, 7386,       /* a bound rounded up by the planner and not by the checker */
+    1167, 1318, 2346, 4343, 4746, /* a limit of hours whose seats other rules have all taken away */
+};
 
 static struct {
     int planned, optimal, certified, open, none;
@@ -80,6 +88,8 @@ static int faults_of(const struct fx *f, uint64_t seed)
         tally.optimal += r.status == TB_PLAN_OPTIMAL;
         tally.open += r.status == TB_PLAN_FEASIBLE;
         tally.certified += r.certified;
+        if (*r.doubt) print_message("# seed %llu: %s\n", (unsigned long long)seed, r.doubt);
+        faults += *r.doubt != 0;
         if (v->n_hard || v->objective != r.objective || score != r.objective) {
             faults++;
             print_message("# seed %llu: planned %lld, check %lld (%d hard broken), score %lld\n",
@@ -93,17 +103,21 @@ static int faults_of(const struct fx *f, uint64_t seed)
     return faults;
 }
 
+static int faults_at(uint64_t seed)
+{
+    struct fx *f = region(seed);
+    int faults = faults_of(f, seed);
+    if (faults && getenv("TOBAN_SHOW_INSTANCE")) print_message("%s", tb_buf_str(&f->log));
+    fx_free(f);
+    return faults;
+}
+
 static void both_hands_say_the_same(void **state)
 {
     (void)state;
     int faults = 0;
-    for (uint64_t seed = seeds.first; seed <= seeds.last; seed++) {
-        struct fx *f = region(seed);
-        int here = faults_of(f, seed);
-        if (here && getenv("TOBAN_SHOW_INSTANCE")) print_message("%s", tb_buf_str(&f->log));
-        faults += here;
-        fx_free(f);
-    }
+    for (size_t i = 0; i < TB_COUNT(kept) && !seeds.given; i++) faults += faults_at(kept[i]);
+    for (uint64_t seed = seeds.first; seed <= seeds.last; seed++) faults += faults_at(seed);
     print_message("# %d planned: %d optimal, %d of them certified, %d left open, %d without a roster\n",
                   tally.planned, tally.optimal, tally.certified, tally.open, tally.none);
     assert_int_equal(faults, 0);
@@ -115,7 +129,7 @@ int main(int argc, char **argv)
     int64_t first, last;
     if (argc == 3 && tb_parse_int(argv[1], 1, INT32_MAX, &first) &&
         tb_parse_int(argv[2], first, INT32_MAX, &last))
-        seeds = (struct seeds){(uint64_t)first, (uint64_t)last};
+        seeds = (struct seeds){(uint64_t)first, (uint64_t)last, true};
     else if (argc != 1)
         return 2;
     const struct CMUnitTest tests[] = {cmocka_unit_test(both_hands_say_the_same)};

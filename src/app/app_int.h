@@ -93,6 +93,8 @@ void app_weigh(struct tb_app_draft *d);
 /* Writes what shows the doubt of a described draft into one file in `dir` (NULL: where the data file is):
  * d->doubt_file, or a note more in d->doubt why there is none. */
 void app_put_aside(const struct tb_app *app, const char *dir, struct tb_app_draft *d);
+/* TB_NO: which pins leave no roster at all, found by planning without them, and what stands against each. */
+enum tb_code app_no_roster(const struct tb_app *app, const struct tb_problem *p, struct tb_err *e);
 /* The second half of tb_app_plan: what the planner answered (out->problem, out->result) is judged and stored.
  */
 enum tb_code app_take_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,

@@ -372,19 +372,10 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
 }
 
 /* What stands against the planner's answer: there is no roster, (doubt.c: two hands disagree about it,) */
-static enum tb_code refuse_none(const struct tb_app_draft *out, struct tb_err *e)
+static enum tb_code refuse_none(const struct tb_app *app, const struct tb_app_draft *out, struct tb_err *e)
 {
-    if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF) {
-        struct tb_buf why = {0};
-        tb_plan_precheck(out->problem, &why);
-        enum tb_code c = tb_fail(
-            e, TB_NO,
-            tb_t("どの当番表も成り立ちません（証明済み）: %.*s", "no roster is possible (proven): %.*s"),
-            (int)strcspn(tb_buf_str(&why), "\n"),
-            why.len ? why.s : tb_t("固定どうしが両立しません", "pins exclude each other"));
-        tb_buf_free(&why);
-        return c;
-    }
+    if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF)
+        return app_no_roster(app, out->problem, e);
     if (out->result.status == TB_PLAN_NONE) {
         return tb_fail(
             e, TB_LIMIT,
@@ -442,7 +433,7 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
     c = rq->what_if ? TB_OK : app_planned_bodies(app, TB_USE_PLAN, out->problem, e);
     double t0 = tb_clock_seconds();
     if (c == TB_OK) c = tb_plan_run(out->problem, &app->plan, &out->result, e);
-    if (c == TB_OK) c = refuse_none(out, e);
+    if (c == TB_OK) c = refuse_none(app, out, e);
     out->seconds_plan = tb_clock_seconds() - t0;
     if (c == TB_OK) c = app_take_plan(app, rq, out, e);
     if (c) tb_app_draft_free(out);

@@ -88,6 +88,9 @@ static int faults_of(const struct fx *f, uint64_t seed)
         tally.optimal += r.status == TB_PLAN_OPTIMAL;
         tally.open += r.status == TB_PLAN_FEASIBLE;
         tally.certified += r.certified;
+        if (r.status == TB_PLAN_FEASIBLE)
+            print_message("# seed %llu: open, objective %lld, bound %lld\n", (unsigned long long)seed,
+                          (long long)r.objective, (long long)r.bound);
         if (*r.doubt) print_message("# seed %llu: %s\n", (unsigned long long)seed, r.doubt);
         faults += *r.doubt != 0;
         if (v->n_hard || v->objective != r.objective || score != r.objective) {

@@ -96,6 +96,7 @@ fi
 if here python3; then
     src/tools/house-shape || complain "shape: mend it, or say why not in src/tools/house-allowed.txt"
     src/tools/docs-links || complain "documents"
+    src/tools/docs-tests || complain "documents: what no test reads"
     if here nm; then src/tools/house-circles "$B" || complain "circles: cut them, or say why not in src/tools/circles.txt"; fi
 fi
 [ "$bad" -eq 0 ] && echo "lint: the house is in order"

@@ -34,6 +34,7 @@ part why env HEAVY=1 bash tests/cli/every-why.sh
 part kills bash tests/cli/crash.sh
 part random-enumerate "$B/tests/t_enumerate" "$seed" "$((seed + n - 1))"
 part random-agree "$B/tests/t_plan_agree" "$seed" "$((seed + n - 1))"
+part random-hands "$B/tests/t_plan_proof" "$seed" "$((seed + n - 1))"
 for script in serve feeds-follow tokens; do part "again-$script" again "tests/cli/$script.sh"; done
 together() {
     local i

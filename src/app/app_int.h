@@ -80,8 +80,8 @@ enum tb_code app_columns(enum tb_entity_id entity, const char *const *pairs, str
 /* Do the two say the same, however they are written? */
 bool app_cell_is(const struct tb_field *f, const char *cell, const char *asked);
 /* Recomputes the bound of the draft's certificate from the model's text: d->checked_bound, d->bound_checked.
- */
-enum tb_code app_prove_draft(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e);
+ * Where that cannot be done the draft is judged all the same, and d->unconfirmed says why. */
+void app_prove_draft(const struct tb_app *app, struct tb_app_draft *d);
 
 /* ---- proofs.c: what the second hand has confirmed once ---- */
 
@@ -141,6 +141,19 @@ struct app_slots {
 };
 enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day from, tb_day to,
                                const struct app_slots *x, struct tb_problem **out, struct tb_err *e);
+/* Judges d->roster as the planner answered it (d->result), by check, score and the recomputed proof: fills
+ * verdict, score and checked_bound. Where two hands disagree d->doubt says so and d->stored.status becomes
+ * TB_DRAFT_DOUBT; a proof that is not confirmed is none (result.certified false, d->unconfirmed). */
+void app_weigh(struct tb_app_draft *d);
+/* Writes what shows the doubt of a described draft into one file in `dir` (NULL: where the data file is):
+ * d->doubt_file, or a note more in d->doubt why there is none. */
+void app_put_aside(const struct tb_app *app, const char *dir, struct tb_app_draft *d);
+/* TB_NO: which pins leave no roster at all, found by planning without them, and what stands against each. */
+enum tb_code app_no_roster(const struct tb_app *app, const struct tb_problem *p, struct tb_err *e);
+/* The second half of tb_app_plan: what the planner answered (out->problem, out->result) is judged and stored.
+ */
+enum tb_code app_take_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                           struct tb_app_draft *out, struct tb_err *e);
 /* tb_app_replace, for a use case on its way. */
 struct tb_substitutes;
 void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);

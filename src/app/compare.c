@@ -135,8 +135,13 @@ static enum tb_code plan_side(const struct tb_app *app, const char *file,
     name_region(x, d.region);
     x->from = d.problem->from;
     x->to = d.problem->to;
-    side->tally =
-        tb_tally_of(d.problem, &d.roster, d.verdict, d.result.bound, d.result.status == TB_PLAN_OPTIMAL);
+    if (d.doubt.n) {
+        struct tb_buf why = {0};
+        tb_buf_addf(&why, "%s (%s)", d.doubt.v[0], d.doubt_file ? d.doubt_file : d.doubt.v[d.doubt.n - 1]);
+        side->why_not = tb_buf_take(&why);
+    } else
+        side->tally =
+            tb_tally_of(d.problem, &d.roster, d.verdict, d.result.bound, d.result.status == TB_PLAN_OPTIMAL);
     tb_app_draft_free(&d);
     return TB_OK;
 }
@@ -149,8 +154,12 @@ enum tb_code tb_app_compare(const struct tb_app *app, const char *const sides[2]
     enum tb_code c = app_may(app, TB_USE_COMPARE, e);
     if (c) return c;
     out->period = tb_xstrdup(period);
-    struct tb_app_plan_request rq = {
-        .period = period, .duties = duties, .n_duties = n_duties, .replan = true, .what_if = true};
+    struct tb_app_plan_request rq = {.period = period,
+                                     .duties = duties,
+                                     .n_duties = n_duties,
+                                     .replan = true,
+                                     .what_if = true,
+                                     .aside = "."};
     const char *tmp = getenv("TMPDIR");
     struct tb_arena names = {0};
     char *dir = tb_arena_printf(&names, "%s/toban-compare.XXXXXX", tmp && *tmp ? tmp : "/tmp");

@@ -16,6 +16,9 @@ void tb_app_draft_free(struct tb_app_draft *d)
     tb_roster_free(&d->roster);
     tb_plan_result_free(&d->result);
     tb_draft_free(&d->stored);
+    tb_notes_free(&d->doubt);
+    tb_notes_free(&d->unconfirmed);
+    free(d->doubt_file);
     tb_problem_free(d->problem);
     tb_region_free(d->region);
     if (d->today) tb_region_free(d->today);
@@ -284,16 +287,6 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
     return c;
 }
 
-/* ---- judging --------------------------------------------------------------------------------- */
-
-static enum tb_code check_bound(const struct tb_rows *rows, struct tb_app_draft *d,
-                                const struct tb_certificate *cert, struct tb_err *e)
-{
-    enum tb_code c = tb_proof_bound(rows, cert, &d->checked_bound, e);
-    d->bound_checked = c == TB_OK;
-    return c;
-}
-
 /* ---- planning -------------------------------------------------------------------------------- */
 
 struct tb_seat_row *app_seat_rows(const struct tb_problem *p, const struct tb_roster *r, size_t *n)
@@ -327,8 +320,9 @@ static char *duty_list(const struct tb_problem *p)
 static void describe(const struct tb_app *app, struct tb_app_draft *d)
 {
     struct tb_buf instance = {0};
-    tb_codec_write_problem(d->problem, &instance);
     struct tb_draft *x = &d->stored;
+    if (x->instance) return; /* it was done already */
+    tb_codec_write_problem(d->problem, &instance);
     x->created_at = tb_clock_now(&app->clock);
     x->from = d->problem->from;
     x->to = d->problem->to;
@@ -336,10 +330,10 @@ static void describe(const struct tb_app *app, struct tb_app_draft *d)
     tb_sha256_hex(instance.s, instance.len, x->instance_digest);
     x->instance_len = instance.len;
     x->instance = tb_buf_take(&instance);
-    if (!x->status) {
+    if (!x->stopped_by) {
         struct tb_buf cert = {0};
-        tb_certificate_write(&d->result.certificate, &cert);
-        x->status = tb_xstrdup(tb_plan_status_word(d->result.status));
+        if (!d->doubt.n) tb_certificate_write(&d->result.certificate, &cert);
+        if (!x->status) x->status = tb_xstrdup(tb_plan_status_word(d->result.status));
         x->stopped_by = tb_xstrdup(tb_plan_stop_word(d->result.stopped_by));
         x->objective = d->result.objective;
         x->bound = d->result.bound;
@@ -382,57 +376,15 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
     return app_commit(s, app_store_draft_here(app, s, d, what, e), e);
 }
 
-/* What stands against the planner's answer: there is no roster, */
-static enum tb_code refuse_none(const struct tb_app_draft *out, struct tb_err *e)
+/* What stands against the planner's answer: there is no roster, (doubt.c: two hands disagree about it,) */
+static enum tb_code refuse_none(const struct tb_app *app, const struct tb_app_draft *out, struct tb_err *e)
 {
-    if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF) {
-        struct tb_buf why = {0};
-        tb_plan_precheck(out->problem, &why);
-        enum tb_code c = tb_fail(
-            e, TB_NO,
-            tb_t("どの当番表も成り立ちません（証明済み）: %.*s", "no roster is possible (proven): %.*s"),
-            (int)strcspn(tb_buf_str(&why), "\n"),
-            why.len ? why.s : tb_t("固定どうしが両立しません", "pins exclude each other"));
-        tb_buf_free(&why);
-        return c;
-    }
+    if (out->result.status == TB_PLAN_NONE && out->result.stopped_by == TB_STOP_PROOF)
+        return app_no_roster(app, out->problem, e);
     if (out->result.status == TB_PLAN_NONE) {
         return tb_fail(
             e, TB_LIMIT,
             tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
-    }
-    return TB_OK;
-}
-
-/* the check finds against it, or its proof does not come out as told, */
-static enum tb_code refuse_unsound(struct tb_app_draft *out, struct tb_err *e)
-{
-    tb_check(out->problem, &out->roster, &out->verdict);
-    if (out->verdict->n_hard) {
-        struct tb_buf text = {0};
-        tb_violation_text(out->problem, &out->verdict->violations[0], &text);
-        enum tb_code c = tb_fail(e, TB_NO,
-                                 tb_t("点検が当番表を退けました（必須の条件に %d 件違反）: %s",
-                                      "the check refuses the roster (%d hard rules broken): %s"),
-                                 out->verdict->n_hard, tb_buf_str(&text));
-        tb_buf_free(&text);
-        return c;
-    }
-    if (out->verdict->objective != out->result.objective) {
-        return tb_fail(e, TB_INTERNAL,
-                       tb_t("計画の目的関数 %lld と点検の %lld が違います",
-                            "the planner's objective %lld differs from the check's %lld"),
-                       (long long)out->result.objective, (long long)out->verdict->objective);
-    }
-    if (out->result.certified) {
-        enum tb_code c = check_bound(&out->result.program, out, &out->result.certificate, e);
-        if (c) return c;
-        if (out->checked_bound != out->result.bound) {
-            return tb_fail(e, TB_INTERNAL,
-                           tb_t("証明の下界 %lld と再計算の %lld が違います",
-                                "the proof's bound %lld differs from the recomputed %lld"),
-                           (long long)out->result.bound, (long long)out->checked_bound);
-        }
     }
     return TB_OK;
 }
@@ -454,6 +406,28 @@ static enum tb_code refuse_changes(const struct tb_app_plan_request *rq, const s
     return TB_OK;
 }
 
+enum tb_code app_take_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                           struct tb_app_draft *out, struct tb_err *e)
+{
+    double t0 = tb_clock_seconds();
+    tb_store *s;
+    out->roster = out->result.roster;
+    out->result.roster = (struct tb_roster){0};
+    tb_roster_normalise(out->problem, &out->roster);
+    app_weigh(out);
+    enum tb_code c = out->doubt.n ? TB_OK : refuse_changes(rq, out, e);
+    if (c) return c;
+    out->seconds_check = tb_clock_seconds() - t0;
+    if (out->doubt.n || rq->what_if) describe(app, out);
+    if (out->doubt.n) app_put_aside(app, rq->aside, out);
+    if (rq->what_if) return TB_OK;
+    c = app_begin(app, &s, NULL, e);
+    if (c == TB_OK) c = app_store_draft(app, s, out, "plan", e);
+    out->seconds_store = tb_clock_seconds() - t0 - out->seconds_check;
+    if (c && out->doubt_file) tb_err_wrap(e, "%s", out->doubt_file);
+    return c;
+}
+
 enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
                          struct tb_app_draft *out, struct tb_err *e)
 {
@@ -462,35 +436,12 @@ enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_requ
     if (c == TB_OK) c = tb_app_problem(&within, rq, out, e);
     if (c) return c;
     c = rq->what_if ? TB_OK : app_planned_bodies(app, TB_USE_PLAN, out->problem, e);
-    if (c) goto failed;
     double t0 = tb_clock_seconds();
-    c = tb_plan_run(out->problem, &app->plan, &out->result, e);
-    if (c) goto failed;
-    c = refuse_none(out, e);
-    if (c) goto failed;
-    out->roster = out->result.roster;
-    out->result.roster = (struct tb_roster){0};
-    tb_roster_normalise(out->problem, &out->roster);
-    double t1 = tb_clock_seconds();
-    c = refuse_unsound(out, e);
-    if (c == TB_OK) c = refuse_changes(rq, out, e);
-    if (c) goto failed;
-    double t2 = tb_clock_seconds();
-    if (rq->what_if) {
-        describe(app, out);
-    } else {
-        tb_store *s;
-        c = app_begin(app, &s, NULL, e);
-        if (c) goto failed;
-        c = app_store_draft(app, s, out, "plan", e);
-        if (c) goto failed;
-    }
-    out->seconds_plan = t1 - t0;
-    out->seconds_check = t2 - t1;
-    out->seconds_store = tb_clock_seconds() - t2;
-    return TB_OK;
-failed:
-    tb_app_draft_free(out);
+    if (c == TB_OK) c = tb_plan_run(out->problem, &app->plan, &out->result, e);
+    if (c == TB_OK) c = refuse_none(app, out, e);
+    out->seconds_plan = tb_clock_seconds() - t0;
+    if (c == TB_OK) c = app_take_plan(app, rq, out, e);
+    if (c) tb_app_draft_free(out);
     return c;
 }
 
@@ -513,17 +464,19 @@ static enum tb_code roster_of(const struct tb_problem *p, const struct tb_seat_r
     return TB_OK;
 }
 
-enum tb_code app_prove_draft(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e)
+void app_prove_draft(const struct tb_app *app, struct tb_app_draft *d)
 {
+    /* against rows from the model's text, not as the planner had them */
     struct tb_certificate cert = {0};
     struct tb_rows program = {0};
-    enum tb_code c = tb_certificate_read(d->stored.certificate, &cert, e);
-    /* from the model's text, not as the planner had them */
-    if (c == TB_OK) c = tb_plan_rows(d->problem, &app->plan, &program, e);
-    if (c == TB_OK) c = check_bound(&program, d, &cert, e);
+    struct tb_err e = {0};
+    enum tb_code c = tb_certificate_read(d->stored.certificate, &cert, &e);
+    if (c == TB_OK) c = tb_plan_rows(d->problem, &app->plan, &program, &e);
+    if (c == TB_OK) c = tb_proof_bound(&program, &cert, &d->checked_bound, &e);
+    d->bound_checked = c == TB_OK;
+    if (c) tb_notes_add(&d->unconfirmed, "%s", e.text);
     tb_rows_free(&program);
     tb_certificate_free(&cert);
-    return c;
 }
 
 enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char *period, bool proof,
@@ -548,7 +501,7 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
     if (c == TB_OK) c = roster_of(out->problem, rows, n, &out->roster, e);
     free(rows);
     if (c == TB_OK) tb_check(out->problem, &out->roster, &out->verdict);
-    if (c == TB_OK && proof && out->stored.certified) c = app_prove_draft(app, out, e);
+    if (c == TB_OK && proof && out->stored.certified) app_prove_draft(app, out);
     if (c) tb_app_draft_free(out);
     return c;
 }

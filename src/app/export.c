@@ -159,10 +159,19 @@ static enum tb_code write_report(struct tb_exporting *x, struct tb_err *e)
     struct tb_buf text = {0};
     for (size_t i = 0; i < x->n_drafts; i++) {
         const struct tb_app_draft *d = &x->drafts[i];
-        views[i] = (struct tb_report_draft){
-            d->problem,           &d->roster,       d->verdict,          d->stored.status,
-            d->stored.stopped_by, d->stored.steps,  d->stored.objective, d->stored.bound,
-            d->stored.certified,  d->checked_bound, d->bound_checked,    d->stored.instance_digest};
+        views[i] = (struct tb_report_draft){d->problem,
+                                            &d->roster,
+                                            d->verdict,
+                                            d->stored.status,
+                                            d->stored.stopped_by,
+                                            d->stored.steps,
+                                            d->stored.objective,
+                                            d->stored.bound,
+                                            d->stored.certified,
+                                            d->checked_bound,
+                                            d->bound_checked,
+                                            d->stored.instance_digest,
+                                            d->unconfirmed.n ? d->unconfirmed.v[0] : NULL};
     }
     tb_publish_report(x->all, views, x->n_drafts, &text);
     enum tb_code c = tb_outdir_put(&x->out, "report.txt", &text, e);
@@ -186,19 +195,18 @@ static enum tb_code open_span(struct tb_exporting *x, tb_store *s, const struct 
 }
 
 /* The bound of its proof, as it was recomputed once or is now. */
-static enum tb_code prove_draft(struct tb_exporting *x, struct tb_app_draft *d, struct tb_err *e)
+static void prove_draft(struct tb_exporting *x, struct tb_app_draft *d)
 {
     char key[65];
     const struct tb_buf instance = {.s = d->stored.instance, .len = d->stored.instance_len},
                         certificate = {.s = d->stored.certificate, .len = strlen(d->stored.certificate)};
     const struct tb_buf *parts[] = {&instance, &certificate};
-    if (!d->stored.certified) return TB_OK;
+    if (!d->stored.certified) return;
     app_proof_key("bound", parts, TB_COUNT(parts), key);
     d->bound_checked = app_proof_known(&x->proofs, key, &d->checked_bound);
-    if (d->bound_checked) return TB_OK;
-    enum tb_code c = app_prove_draft(x->app, d, e);
-    if (c == TB_OK) app_proof_add(&x->proofs, key, d->checked_bound);
-    return c;
+    if (d->bound_checked) return;
+    app_prove_draft(x->app, d);
+    if (d->bound_checked) app_proof_add(&x->proofs, key, d->checked_bound);
 }
 
 static enum tb_code open_drafts(struct tb_exporting *x, tb_store *s, const struct tb_region *r,
@@ -215,10 +223,10 @@ static enum tb_code open_drafts(struct tb_exporting *x, tb_store *s, const struc
         if (c) break;
         /* A swap is no plan; it is told where somebody signed for it. */
         bool plan = strcmp(d.stored.steps, APP_SWAP_STEPS) != 0 || d.verdict->n_hard;
-        if (plan) c = prove_draft(x, &d, e);
-        if (plan && c == TB_OK)
+        if (plan) {
+            prove_draft(x, &d);
             *TB_PUSH(x->drafts, x->n_drafts, cap) = d;
-        else
+        } else
             tb_app_draft_free(&d);
     }
     free(ids);

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app_int.h"
 
@@ -14,6 +15,15 @@ static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e
     enum tb_code c = tb_app_open_draft(&within, id, NULL, false, &d, e);
     if (c) return c;
     c = app_planned_bodies(app, TB_USE_PUBLISH, d.problem, e);
+    if (c == TB_OK && strcmp(d.stored.status, TB_DRAFT_DOUBT) == 0)
+        c = tb_fail(
+            e, TB_REFUSED,
+            tb_t("案 %lld "
+                 "は要確認（二つの計算が食い違ったもの）なので公表できません。条件を変えて計画し直すか、"
+                 "assign で手を入れて新しい案にします",
+                 "draft %lld is kept aside (two computations disagree about it) and cannot be published; "
+                 "plan anew with other conditions, or make a new draft of it with assign"),
+            (long long)id);
     for (int i = 0; i < d.verdict->n_hard && c == TB_OK; i++) {
         const struct tb_violation *v = &d.verdict->violations[i];
         if (tb_app_consent(&d, v)) continue;

@@ -12,6 +12,7 @@
 /* The promise of the exit codes: a limit before anything, then broken rules and open seats. */
 static enum tb_code verdict_code(const struct tb_app_draft *d, bool proven)
 {
+    if (d->doubt.n) return TB_NO;
     if (!proven) return TB_LIMIT;
     return d->verdict->open_seats || tb_app_breaches(d) ? TB_NO : TB_OK;
 }
@@ -95,7 +96,8 @@ enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
                                      .pins = pins,
                                      .forbids = forbids,
                                      .seats = seats,
-                                     .what_if = cli_flag(c, "what-if")};
+                                     .what_if = cli_flag(c, "what-if"),
+                                     .aside = cli_get(c, "out")};
     rq.n_duties = cli_all(c, "duty", duties, CLI_GIVEN);
     rq.n_without = cli_all(c, "without", without, CLI_GIVEN);
     rq.n_pins = cli_all(c, "pin", pins, CLI_GIVEN);

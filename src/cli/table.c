@@ -93,6 +93,9 @@ static const struct cli_opt plan_opts[] = {
     {"what-if", NULL, "保存せず、いまの案と比べる", "store nothing, compare with the present draft"},
     {"time", "SECONDS", "制限時間（既定 600）", "time limit (default 600)"},
     {"gap", "PERMILLE", "下界との差がこの千分率になれば止める", "stop at this relative gap, in thousandths"},
+    {"out", "DIR",
+     "二つの計算が食い違ったとき、送るためのファイルを置くフォルダ（既定はデータファイルと同じ所）",
+     "where the file to send goes when two computations disagree (default: beside the data file)"},
     {"engine", "NAME", "stock: GLPK の分枝限定だけで解く", "stock: GLPK's own branch and bound alone"},
 };
 static const struct cli_opt check_opts[] = {

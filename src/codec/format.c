@@ -114,8 +114,9 @@ static const char *const notes[TB_E_COUNT] = {
     [TB_E_area] = "A tree: `parent` leads up to the region. Districts are needed only where patients are "
                   "routed by them.",
     [TB_E_alias] = "What people type or say at the telephone: names of quarters (町名), readings, postcodes.",
-    [TB_E_travel] = "By car, without snow. A pair that is not named takes the minutes of the nearest areas "
-                    "above it that are.",
+    [TB_E_travel] =
+        "By car, without snow; either way round. Which row a pair takes that is not named itself: "
+        "[rules.md](rules.md#exactly), Travel.",
     [TB_E_kind] = "A kind is data, not program: add `pharmacy`, `dental`, `university` as needed.",
     [TB_E_class] = "A date may be in several classes. A class holds the days of any of its `weekdays`, "
                    "`holiday`, span `from`..`to` and `any_of` (every day, "

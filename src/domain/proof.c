@@ -8,11 +8,8 @@
  * where b_i is the row's lower bound for y_i > 0 and its upper bound for y_i < 0. Everything is an integer:
  * the multipliers are told times `scale`, so are the costs here.
  *
- * Rounding up: all costs are integers. When the integral columns have integer values, what is left is a
- * linear program over the other columns (steps of ledgers, excesses, open seats). If its matrix, entries 1
- * and -1, can be peeled away to nothing by taking off rows and columns with at most one entry, it is totally
- * unimodular; with integer bounds it then has an integer optimum. So the least cost is an integer, and the
- * bound may be rounded up to one. Where the peeling gets stuck the bound is rounded down instead.
+ * When the bound may be rounded up, and how far, is said in docs/developer/engine.md ("When a bound may be
+ * rounded up") and nowhere else. The planner rounds by the same words in code of its own (src/plan/bound.c).
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -139,8 +136,28 @@ static enum tb_code check_cliques(const struct tb_rows *r, const struct tb_certi
 
 /* ---- is the least cost an integer? ---------------------------------------------------------- */
 
-/* Peels rows and columns with at most one entry off the matrix of the columns that are not integral. */
-static bool peels_away(const struct tb_rows *r)
+/* Whether each column that is left has at most one 1 and one -1 in the rows that are left (counts above 0).
+ */
+static bool one_of_each_sign(const struct tb_rows *r, const int *rows, const int *cols)
+{
+    int *plus = tb_xcalloc((size_t)r->n_cols + 1, sizeof *plus),
+        *minus = tb_xcalloc((size_t)r->n_cols + 1, sizeof *minus);
+    bool good = true;
+    for (int i = 0; i < r->n_rows; i++)
+        for (int k = r->start[i]; rows[i] > 0 && k < r->start[i + 1]; k++) {
+            int j = r->col[k];
+            if (r->integral[j] || cols[j] == 0 || r->coef[k] == 0) continue;
+            good = good && ++*(r->coef[k] > 0 ? &plus[j] : &minus[j]) == 1;
+        }
+    free(plus);
+    free(minus);
+    return good;
+}
+
+/* The columns that are not integral: entries of 1 and -1, and what is left when rows and columns with at most
+ * one entry have been peeled off has at most one of either sign in a column. Then the matrix is totally
+ * unimodular. */
+static bool is_unimodular(const struct tb_rows *r)
 {
     int n_entries = r->n_rows ? r->start[r->n_rows] : 0, left = 0, n = 0;
     /* entries left, per row and per column */
@@ -193,13 +210,29 @@ static bool peels_away(const struct tb_rows *r)
             }
         }
     }
+    bool network = unit && (left == 0 || one_of_each_sign(r, rows, cols));
     free(rows);
     free(cols);
     free(start);
     free(in);
     free(at);
     free(stack);
-    return unit && left == 0;
+    return network;
+}
+
+/* The greatest common divisor of all costs: what a roster costs is a multiple of it. 1: nothing costs. */
+static int64_t unit_of(const struct tb_rows *r)
+{
+    uint64_t unit = 0;
+    for (int j = 0; j < r->n_cols; j++) {
+        uint64_t a = r->cost[j] < 0 ? 0 - (uint64_t)r->cost[j] : (uint64_t)r->cost[j];
+        while (a) {
+            uint64_t rest = unit % a;
+            unit = a;
+            a = rest;
+        }
+    }
+    return unit == 0 || unit > INT64_MAX ? 1 : (int64_t)unit;
 }
 
 /* ---- the bound ------------------------------------------------------------------------------ */
@@ -248,12 +281,14 @@ static enum tb_code take_columns(const struct tb_rows *r, const wide *d, wide *s
     return TB_OK;
 }
 
-/* A sum as a cost: up to the next integer where the least cost is one. */
-static bool as_cost(wide sum, int64_t scale, bool integer, int64_t *out)
+/* A sum as a cost: up to the next multiple of `unit`; down to an integer where unit is 0. */
+static bool as_cost(wide sum, int64_t scale, int64_t unit, int64_t *out)
 {
-    wide whole = sum / scale, rest = sum % scale;
-    if (rest > 0 && integer) whole++;
-    if (rest < 0 && !integer) whole--;
+    wide by = unit ? times(scale, unit) : scale, whole = sum / by, rest = sum % by;
+    if (unit && rest > 0) whole++;
+    if (!unit && rest < 0) whole--;
+    if (unit && (whole > INT64_MAX / unit || whole < -(INT64_MAX / unit))) return false;
+    if (unit) whole *= unit;
     if (!narrow(whole)) return false;
     *out = (int64_t)whole;
     return true;
@@ -275,8 +310,8 @@ enum tb_code tb_proof_bounds_with(const struct tb_rows *rows, const struct tb_ce
     for (int j = 0; j < rows->n_cols; j++) d[j] = times(rows->cost[j], c->scale);
     code = take_rows(rows, c, &sum, d, e);
     if (code == TB_OK) code = take_columns(rows, d, &sum, e);
-    bool integer = code == TB_OK && (n > 0 || sum % c->scale != 0) && peels_away(rows);
-    if (code == TB_OK && !as_cost(sum, c->scale, integer, bound)) code = no(e, TOO_LARGE, -1, -1);
+    int64_t unit = code == TB_OK && is_unimodular(rows) ? unit_of(rows) : 0;
+    if (code == TB_OK && !as_cost(sum, c->scale, unit, bound)) code = no(e, TOO_LARGE, -1, -1);
     for (int k = 0; k < n && code == TB_OK; k++) {
         wide with = sum;
         int j = cols[k];
@@ -289,7 +324,7 @@ enum tb_code tb_proof_bounds_with(const struct tb_rows *rows, const struct tb_ce
         if (d[j] > 0 && rows->lower[j] < 1 &&
             (!narrow(d[j]) || !add_wide(&with, times((int64_t)d[j], 1 - rows->lower[j]))))
             code = no(e, TOO_LARGE, k, j);
-        if (code == TB_OK && !as_cost(with, c->scale, integer, &bounds[k])) code = no(e, TOO_LARGE, k, j);
+        if (code == TB_OK && !as_cost(with, c->scale, unit, &bounds[k])) code = no(e, TOO_LARGE, k, j);
     }
     free(d);
     return code;

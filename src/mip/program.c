@@ -128,21 +128,13 @@ static bool is_loose(const struct mip_program *p, int j)
     return any;
 }
 
-/* A continuous column that may be integral whenever the integer ones are: unit
- * coefficients, at most one of each sign (a network), integer bounds. */
-static bool network_column(const struct mip_program *p, int j)
+/* A continuous column with unit coefficients and integer bounds. */
+static bool unit_column(const struct mip_program *p, int j)
 {
-    int plus = 0, minus = 0;
-
     if ((isfinite(p->lo[j]) && !whole(p->lo[j])) || (isfinite(p->up[j]) && !whole(p->up[j]))) return false;
-    for (int k = p->cbeg[j]; k < p->cbeg[j + 1]; k++) {
+    for (int k = p->cbeg[j]; k < p->cbeg[j + 1]; k++)
         if (fabs(fabs(p->cval[k]) - 1) > 0.0) return false;
-        if (p->cval[k] > 0)
-            plus++;
-        else
-            minus++;
-    }
-    return plus <= 1 && minus <= 1;
+    return true;
 }
 
 static bool integral_row(const struct mip_program *p, int i)
@@ -157,13 +149,11 @@ static bool integral_row(const struct mip_program *p, int i)
     return true;
 }
 
-/* Marks implied integers: strikes out columns of spoilt rows until none is. */
-static void find_implied(struct mip_program *p)
+/* Strikes out the columns of spoilt rows until none is. */
+static void strike_spoilt(struct mip_program *p, bool *bad)
 {
-    bool *bad = mip_alloc((size_t)p->m + 1, sizeof *bad);
     bool again = true;
 
-    for (int j = 1; j <= p->n; j++) p->implied[j] = !p->isint[j] && network_column(p, j);
     while (again) {
         again = false;
         for (int i = 1; i <= p->m; i++) {
@@ -172,6 +162,69 @@ static void find_implied(struct mip_program *p)
             for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) p->implied[p->rind[k]] = false;
         }
     }
+}
+
+/* Entries of the implied columns that are left when rows and columns with at most one have been peeled off;
+ * rows and columns that are gone have 0. */
+static void peel(const struct mip_program *p, int *rows, int *cols)
+{
+    int *stack = mip_alloc((size_t)p->m + (size_t)p->n, sizeof *stack), n = 0; /* column j, or -row */
+
+    for (int j = 1; j <= p->n; j++)
+        for (int k = p->cbeg[j]; p->implied[j] && k < p->cbeg[j + 1]; k++) {
+            cols[j]++;
+            rows[p->cind[k]]++;
+        }
+    for (int i = 1; i <= p->m; i++)
+        if (rows[i] == 1) stack[n++] = -i;
+    for (int j = 1; j <= p->n; j++)
+        if (cols[j] == 1) stack[n++] = j;
+    while (n) {
+        int t = stack[--n];
+
+        if (t < 0 && rows[-t] == 1) {
+            rows[-t] = 0;
+            for (int k = p->rbeg[-t]; k < p->rbeg[-t + 1]; k++)
+                if (cols[p->rind[k]] > 0 && --cols[p->rind[k]] == 1) stack[n++] = p->rind[k];
+        } else if (t > 0 && cols[t] == 1) {
+            cols[t] = 0;
+            for (int k = p->cbeg[t]; k < p->cbeg[t + 1]; k++)
+                if (rows[p->cind[k]] > 0 && --rows[p->cind[k]] == 1) stack[n++] = -p->cind[k];
+        }
+    }
+    free(stack);
+}
+
+/* Strikes out columns that are no network's: of what the peeling leaves, two entries of one sign. */
+static bool strike_tangled(struct mip_program *p)
+{
+    int *rows = mip_alloc((size_t)p->m + 1, sizeof *rows), *cols = mip_alloc((size_t)p->n + 1, sizeof *cols);
+    bool some = false;
+
+    peel(p, rows, cols);
+    for (int j = 1; j <= p->n; j++) {
+        int plus = 0, minus = 0;
+
+        for (int k = p->cbeg[j]; cols[j] > 0 && k < p->cbeg[j + 1]; k++)
+            if (rows[p->cind[k]] > 0) ++*(p->cval[k] > 0 ? &plus : &minus);
+        if (plus <= 1 && minus <= 1) continue;
+        p->implied[j] = false;
+        some = true;
+    }
+    free(rows);
+    free(cols);
+    return some;
+}
+
+/* Marks implied integers: a matrix of entries 1 and -1 that peels down to a network
+ * is totally unimodular (docs/developer/engine.md, When a bound may be rounded up). */
+static void find_implied(struct mip_program *p)
+{
+    bool *bad = mip_alloc((size_t)p->m + 1, sizeof *bad);
+
+    for (int j = 1; j <= p->n; j++) p->implied[j] = !p->isint[j] && unit_column(p, j);
+    do strike_spoilt(p, bad);
+    while (strike_tangled(p));
     free(bad);
 }
 

@@ -5,6 +5,7 @@
  * people read it, and the judge's rows come from there. GLPK may end the process at any moment; what it said
  * last then stands on stderr, which the parent keeps.
  */
+#include "bound.h"
 #include "toban/mip/mip.h"
 #include "wire.h"
 
@@ -303,44 +304,10 @@ static void on_progress(void *arg, const struct mip_progress *p)
     tell(TB_WIRE_PROGRESS, &m, sizeof m);
 }
 
-typedef __int128 wide;
-
-/* sum of y b over the rows and cliques, and the columns' least reduced cost: the certificate's bound times
- * its scale. */
-static bool cert_bound(const struct tb_rows *r, const struct mip_cert *k, int64_t *bound)
-{
-    if (k->scale <= 0 || k->m != r->n_rows) return false;
-    wide *d = tb_xcalloc((size_t)r->n_cols + 1, sizeof *d), sum = 0;
-    bool ok = true;
-    for (int j = 0; j < r->n_cols; j++) d[j] = (wide)k->scale * r->cost[j];
-    for (int i = 0; i < r->n_rows; i++) {
-        int64_t y = k->y[i + 1], b = y > 0 ? r->row_lower[i] : r->row_upper[i];
-        if (y == 0) continue;
-        ok &= b != TB_INF && b != TB_NEG_INF;
-        sum += (wide)y * b;
-        for (int t = r->start[i]; t < r->start[i + 1]; t++) d[r->col[t]] -= (wide)y * r->coef[t];
-    }
-    for (int q = 0; q < k->cliques; q++) {
-        sum += k->clique_y[q];
-        for (int t = k->start[q]; t < k->start[q + 1]; t++) d[k->member[t] - 1] -= k->clique_y[q];
-    }
-    for (int j = 0; j < r->n_cols; j++) {
-        int64_t b = d[j] > 0 ? r->lower[j] : r->upper[j];
-        if (d[j] == 0) continue;
-        ok &= b != TB_INF && b != TB_NEG_INF;
-        sum += d[j] * b;
-    }
-    wide up = sum / k->scale + (sum % k->scale > 0);
-    ok &= up > -(wide)INT64_MAX && up < (wide)INT64_MAX;
-    *bound = (int64_t)up;
-    free(d);
-    return ok;
-}
-
 static void tell_cert(const struct tb_rows *r, const struct mip_cert *k)
 {
     struct tb_wire_cert head = {.scale = k->scale, .rows = k->m, .cliques = k->cliques};
-    if (k->scale <= 0 || !cert_bound(r, k, &head.bound)) return;
+    if (!tb_plan_cert_bound(r, k, &head.bound)) return;
     struct tb_buf b = {0};
     tb_buf_addn(&b, &head, sizeof head);
     tb_buf_addn(&b, k->y + 1, (size_t)k->m * sizeof *k->y);

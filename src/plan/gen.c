@@ -341,6 +341,7 @@ void tb_gen_tidy(struct tb_gen *g)
                 rows[n++] = &g->hard[f].v[k];
             else
                 g->hard[f].v[k].n = 0;
+    drop_marked(&g->hours_hard); /* whose candidates other rules have all taken away */
     struct incidence in = hard_rows_of(g, rows, n);
     int *stamp = tb_xcalloc(g->n_cand + 1, sizeof *stamp);
     bool *drop = tb_xcalloc(n + 1, sizeof *drop);

@@ -148,13 +148,16 @@ static void proof(const struct report *t)
                 t->out,
                 "    証明           なし（%s で打ち切り。これより良い案が残っているかもしれません）\n",
                 d->stopped_by);
-        else if (d->certified)
+        else if (d->certified && !d->unconfirmed)
             tb_buf_add(t->out, "    証明           整数の双対証明（これより良い案はありません）\n");
         else
-            tb_buf_add(t->out, "    証明           分枝限定による（これより良い案はありません）\n");
+            tb_buf_add(t->out,
+                       "    証明           探索による（これより良い案はありません。整数の証明書はなし）\n");
         if (d->bound_checked)
             tb_buf_addf(t->out, "    証明の検査     保存した双対から下限を再計算：%" PRId64 "（%s）\n",
                         d->checked_bound, d->checked_bound == d->bound ? "一致" : "不一致");
+        if (d->unconfirmed)
+            tb_buf_addf(t->out, "    証明の検査     確かめられませんでした：%s\n", d->unconfirmed);
     }
     if (d->steps != NULL && d->steps[0] != '\0') tb_buf_addf(t->out, "    手順           %s\n", d->steps);
     tb_buf_addf(t->out, "    問題の照合値   %s\n", d->instance_digest);

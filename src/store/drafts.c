@@ -220,7 +220,7 @@ enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_regio
 #define LATER \
     "EXISTS (SELECT 1 FROM drafts AS later WHERE later.id > d.id AND later.duties = d.duties AND " \
     "later.\"from\" = d.\"from\" AND " \
-    "later.\"to\" = d.\"to\")"
+    "later.\"to\" = d.\"to\" AND later.status <> '" TB_DRAFT_DOUBT "')"
 
 bool tb_draft_superseded(struct tb_db *db, int64_t id)
 {
@@ -255,6 +255,7 @@ enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct 
 {
     return read_ids(s,
                     tb_sql(s->db, "SELECT id FROM drafts AS d WHERE NOT EXISTS (SELECT 1 FROM rosters "
-                                  "WHERE draft = d.id) AND NOT " LATER " ORDER BY id"),
+                                  "WHERE draft = d.id) AND d.status <> '" TB_DRAFT_DOUBT "' AND NOT " LATER
+                                  " ORDER BY id"),
                     ids, n, e);
 }

@@ -2,6 +2,8 @@
  *
  * A draft, or a roster made by hand, as it was judged.
  */
+#include <string.h>
+
 #include "toban/tell/draft.h"
 #include "verdict.h"
 
@@ -10,7 +12,7 @@ enum { MOST_HARD = 50 };
 bool tb_tell_check_agrees(const struct tb_tell_check *x)
 {
     const struct tb_app_draft *d = x->draft;
-    return x->by_file || (d->verdict->objective == d->stored.objective &&
+    return x->by_file || (d->verdict->objective == d->stored.objective && !d->unconfirmed.n &&
                           (!d->bound_checked || d->checked_bound == d->stored.bound));
 }
 
@@ -29,6 +31,10 @@ void tb_tell_check_json(const struct tb_tell_check *x, tb_printer *p)
         tb_print_int(p, d->checked_bound);
     else
         tb_print_null(p);
+    tb_print_key(p, "unconfirmed");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < d->unconfirmed.n; i++) tb_print_string(p, d->unconfirmed.v[i]);
+    tb_print_end_list(p);
     tb_print_kbool(p, "agrees", tb_tell_check_agrees(x));
     tb_print_kint(p, "hard", broken);
     tb_print_kint(p, "excepted", d->verdict->n_hard - broken);
@@ -37,6 +43,21 @@ void tb_tell_check_json(const struct tb_tell_check *x, tb_printer *p)
     tell_violations_json(d, "broken_hard_rules", true, p);
     tell_violations_json(d, "broken_rules", false, p);
     tell_notes_json(d, p);
+}
+
+static const char *why_no_certificate(const struct tb_draft *s)
+{
+    if (strcmp(s->status, "manual") == 0)
+        return tb_t("手作業による案です。最適かどうかは調べていません",
+                    "made by hand; whether it is the best was not asked");
+    if (strcmp(s->status, TB_DRAFT_DOUBT) == 0)
+        return tb_t("要確認の案です（二つの計算の食い違い）。公表できません",
+                    "kept aside, as two computations disagree about it; it cannot be published");
+    if (strcmp(s->status, "optimal") == 0)
+        return tb_t("最適であることは探索による証明です（整数の証明書はありません）",
+                    "the optimum is proven by search (there is no integer certificate)");
+    return tb_t("最適であることの証明はありません（途中で打ち切り）",
+                "there is no proof that it is the best (it was stopped before)");
 }
 
 void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
@@ -57,9 +78,12 @@ void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
                     tb_t("下界を証明書から再計算: %lld（保存値 %lld）\n",
                          "bound recomputed from the certificate: %lld (stored %lld)\n"),
                     (long long)d->checked_bound, (long long)d->stored.bound);
-    else if (!x->by_file)
-        tb_buf_add(out, tb_t("この案に証明書はありません（分枝限定による証明、または打ち切り）\n",
-                             "this draft has no certificate (proven by search, or stopped)\n"));
+    else if (!x->by_file && !d->unconfirmed.n)
+        tb_buf_addf(out, "%s\n", why_no_certificate(&d->stored));
+    for (size_t i = 0; i < d->unconfirmed.n; i++)
+        tb_buf_addf(
+            out, tb_t("整数の証明は確かめられませんでした: %s\n", "the certificate was not confirmed: %s\n"),
+            d->unconfirmed.v[i]);
     if (!tb_tell_check_agrees(x))
         tb_buf_add(out, tb_t("保存値と一致しません（作ったあとで条件の意味が変わったか、内容が変えられました"
                              "。計画をやり直してください）\n",

@@ -130,6 +130,54 @@ static void calls_text(const struct tb_app_draft *d, struct tb_buf *out)
     free(v);
 }
 
+/* ---- two hands that disagree ------------------------------------------------------------------------ */
+
+static void notes_json(const struct tb_notes *x, const char *key, tb_printer *p)
+{
+    tb_print_key(p, key);
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < x->n; i++) tb_print_string(p, x->v[i]);
+    tb_print_end_list(p);
+}
+
+static void doubt_json(const struct tb_app_draft *d, tb_printer *p)
+{
+    tb_print_key(p, "doubt");
+    if (!d->doubt.n) {
+        tb_print_null(p);
+        return;
+    }
+    tb_print_begin_object(p);
+    notes_json(&d->doubt, "reasons", p);
+    tb_print_kint(p, "planned", d->result.objective);
+    tb_print_kint(p, "checked", d->verdict->objective);
+    tb_print_kint(p, "scored", d->score);
+    tb_print_kint(p, "hard", d->verdict->n_hard);
+    tb_print_key(p, "file");
+    if (d->doubt_file)
+        tb_print_string(p, d->doubt_file);
+    else
+        tb_print_null(p);
+    tb_print_end_object(p);
+}
+
+static void doubt_text(const struct tb_app_draft *d, struct tb_buf *out)
+{
+    tb_buf_add(out,
+               tb_t("要確認: 二つの計算が食い違いました。この当番表は残してありますが、公表できません\n",
+                    "doubt: two computations disagree; the roster is kept aside and cannot be published\n"));
+    for (size_t i = 0; i < d->doubt.n; i++) tb_buf_addf(out, "  %s\n", d->doubt.v[i]);
+    if (d->doubt_file)
+        tb_buf_addf(
+            out,
+            tb_t("  プログラムの誤りです。次のファイルを開発元に送ってください: %s\n"
+                 "  問題と当番表の全部が入っています。氏名・電話番号・休みの理由など個人情報を含みます\n",
+                 "  this is a fault of the program; send this file to its makers: %s\n"
+                 "  it holds the whole problem and the roster: names, telephones, reasons of leave and "
+                 "other personal data\n"),
+            d->doubt_file);
+}
+
 /* ---- the answer ------------------------------------------------------------------------------------- */
 
 static void seconds_json(const struct tb_app_draft *d, tb_printer *p)
@@ -181,6 +229,8 @@ void tb_tell_plan_json(const struct tb_tell_plan *x, tb_printer *p)
                      strcmp(s->status, "optimal") != 0 ? "none"
                      : s->certified                    ? "certificate"
                                                        : "search");
+    notes_json(&d->unconfirmed, "unconfirmed", p);
+    doubt_json(d, p);
     tb_print_kint(p, "candidates", d->result.candidates);
     tb_print_kint(p, "columns", d->result.columns);
     tb_print_kint(p, "rows", d->result.rows);
@@ -203,7 +253,7 @@ static void proof_text(const struct tb_plan_result *r, struct tb_buf *out)
             out, tb_t("最適: 目的関数 %lld、下界 %lld（%s）\n", "optimal: objective %lld, bound %lld (%s)\n"),
             (long long)r->objective, (long long)r->bound,
             r->certified ? tb_t("整数の双対証明を再計算して確認", "integer dual certificate, recomputed")
-                         : tb_t("分枝限定による", "proven by search"));
+                         : tb_t("探索による証明", "proven by search"));
     else
         tb_buf_addf(out,
                     tb_t("証明なしに打ち切り（%s）: 目的関数 %lld、下界 %lld\n",
@@ -218,11 +268,20 @@ void tb_tell_plan_text(const struct tb_tell_plan *x, struct tb_buf *out)
     tb_buf_addf(out, tb_t("案 %lld  %s から %s  当番区分 %d\n", "draft %lld  %s to %s  %d duties\n"),
                 (long long)d->stored.id, tb_format_date(d->problem->from, a, sizeof a),
                 tb_format_date(d->problem->to, b, sizeof b), d->problem->n_duties);
-    proof_text(&d->result, out);
+    if (d->doubt.n)
+        doubt_text(d, out);
+    else
+        proof_text(&d->result, out);
+    for (size_t i = 0; i < d->unconfirmed.n; i++)
+        tb_buf_addf(
+            out,
+            tb_t("  整数の証明は確かめられませんでした: %s\n", "  the certificate was not confirmed: %s\n"),
+            d->unconfirmed.v[i]);
     tb_buf_addf(out,
-                tb_t("候補 %d、空席 %d、必須の違反 0、努力の違反 %d 件\n",
-                     "%d candidates, %d open seats, no hard rule broken, %d soft cases\n"),
-                d->result.candidates, d->verdict->open_seats, tell_soft_cases(d->verdict));
+                tb_t("候補 %d、空席 %d、必須の違反 %d、努力の違反 %d 件\n",
+                     "%d candidates, %d open seats, %d hard rules broken, %d soft cases\n"),
+                d->result.candidates, d->verdict->open_seats, d->verdict->n_hard,
+                tell_soft_cases(d->verdict));
     tell_open_slots_text(d, out);
     tell_notes_text(d, out);
     if (d->problem->change_price) calls_text(d, out);

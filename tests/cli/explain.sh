@@ -32,21 +32,24 @@ t explain --seat rotation:2026-08-06:night --json >"$work/out" 2>/dev/null
 is "$?/$(cat "$work/out")" "6/" "nor in JSON"
 
 # ---- rules broken by hand
+t undo >/dev/null
 t assign --draft 1 --seat rotation:2026-08-30:night --provider c >/dev/null
-t explain --json >"$work/x.json"
+t explain --draft 1 --json >"$work/x.json"
 is "$?/$(x 'j.open.length')" "1/0" "no open seat, but a broken rule is a no"
 is "$(x 'j.broken.map(b=>b.rule+":"+b.hard+":"+b.excess+":"+b.explained_by).join()')" "rotation.rest:true:1:causes" "the rule that is broken"
 is "$(x 'j.broken[0].causes.map(c=>c.kind+":"+(c.provider||c.rule)+":"+c.role).sort().join()')" "exemption:a:cause,pin:c:cause,wish:b:cause" "why it cannot be kept: the rule itself is not its own cause"
 is "$(x 'j.broken[0].repairs.map(r=>r.proven+":"+r.without.length).join()')" "true:1,true:1,true:1" "three repairs, each proven"
-like "$(t explain --lang ja)" 'ほかの条件をいまより破らないままでは、次がそろっている限り避けられません' "in Japanese"
-t check >/dev/null
-t explain --rule rotation.rest --json >"$work/x.json"
+like "$(t explain --draft 1 --lang ja)" 'ほかの条件をいまより破らないままでは、次がそろっている限り避けられません' "in Japanese"
+t check --draft 1 >/dev/null
+t explain --draft 1 --rule rotation.rest --json >"$work/x.json"
 is "$(x 'j.broken.length')" 1 "asked for by its name"
+t undo --draft 1 >/dev/null
 t assign --draft 1 --seat rotation:2026-08-30:night --provider a >/dev/null
-t explain --json >"$work/x.json"
+t explain --draft 1 --json >"$work/x.json"
 is "$(x 'j.broken.map(b=>b.rule+b.provider+b.explained_by+b.causes.map(c=>c.kind).sort()).join()')" "exemptacausespin,rule,wish" "the leave that he gave up: nobody else could"
+t undo --draft 1 >/dev/null
 t assign --draft 1 --seat rotation:2026-08-31:night --provider b --instead-of c >/dev/null
-t explain --json >"$work/x.json"
+t explain --draft 1 --json >"$work/x.json"
 is "$(x 'j.open.map(o=>o.explained_by).join()+"/"+j.broken.map(b=>b.rule+b.explained_by).join()')" "possible/pinpossible" "a pin that is not obeyed, and a night that could be filled then"
 is "$(x 'j.open[0].repairs[0].without.length+","+j.open[0].repairs[0].proven')" "0,true" "the way to fill it takes nothing away"
 t plan 2026-09-01..2026-09-10 --duty rotation >/dev/null

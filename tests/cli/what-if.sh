@@ -85,5 +85,5 @@ refused 2 'there is no payday' "a class that is none" plan "${month[@]}" --what-
 refused 6 'not one that this draft' "a pin elsewhere" plan "${month[@]}" --what-if --pin "night-internal:2026-12-09:night=$other"
 refused 6 'pinned and forbidden cannot both be' "both at once" plan "${month[@]}" --what-if --pin "$seat=$other" --forbid "$seat=$other"
 away=$(sqlite3 "$db" "SELECT provider FROM exemptions e JOIN members m USING (provider) WHERE m.duty = 'night-paed' AND e.\"from\" <= '2026-12-09' AND e.\"to\" >= '2026-12-09' LIMIT 1")
-refused 1 'no roster is possible \(proven\): .*is pinned there, but a hard rule forbids it' "a pin that a hard rule forbids" plan "${month[@]}" --what-if --pin "$seat=$away"
+refused 1 'this pin cannot be kept: .*exempt on the date' "a pin that a hard rule forbids" plan "${month[@]}" --what-if --pin "$seat=$away"
 done_testing

@@ -79,5 +79,7 @@ int fx_roll(struct fx_dice *d, int from, int to); /* inclusive */
 /* A random region of 2 to 5 duties with its problem, with rules of any type, wishes, ledgers, links,
  * published seats, pins (fixture_draw.c). NULL: nothing to plan this time, throw again. */
 struct fx *fx_draw(struct fx_dice *d);
+/* The same over up to 25 days, with up to 15 providers, more rules, and help from outside. */
+struct fx *fx_draw_wide(struct fx_dice *d);
 
 #endif

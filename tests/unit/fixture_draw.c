@@ -35,6 +35,7 @@ struct draw {
     char from[16], to[16];
     tb_day first, last;
     bool has[5]; /* duties that are planned */
+    bool wide;   /* more people, more days, help from outside */
     bool member[16][5];
 };
 
@@ -78,7 +79,7 @@ static void draw_period(struct draw *w)
     static const char *const starts[] = {"2026-12-02", "2026-12-09", "2026-11-28",
                                          "2026-12-28", "2027-03-29", "2026-11-20"};
     w->first = fx_day(PICK(&w->d, starts)) + fx_roll(&w->d, 0, 2);
-    w->last = w->first + fx_roll(&w->d, 1, 4);
+    w->last = w->first + (w->wide ? fx_roll(&w->d, 5, 24) : fx_roll(&w->d, 1, 4));
     tb_format_date(w->first, w->from, sizeof w->from);
     tb_format_date(w->last, w->to, sizeof w->to);
 }
@@ -113,7 +114,8 @@ static void draw_providers(struct draw *w)
                                          "1961-12-31", "1962-03-31", "1960-02-29", "1975-07-01"};
     static const char *const levels[] = {"none", "none", "A", "B", "C-1"},
                              *const weights[] = {"1", "1", "0.5", "1.5", "2"},
-                             *const dispensing[] = {"none", "inside", "outside", "outside"};
+                             *const dispensing[] = {"none", "inside", "outside", "outside"},
+                             *const helps[] = {"given", "owed"};
     struct fx *f = w->f;
     char a[16], b[16], day[64];
     bool any_doctor = w->has[NIGHT] || w->has[LATE] || w->has[TWO];
@@ -121,6 +123,8 @@ static void draw_providers(struct draw *w)
     w->clinics = w->has[DAY] ? fx_roll(&w->d, 1, 2) : chance(&w->d, 30);
     w->hospitals = w->has[ROT] ? fx_roll(&w->d, 1, 2) : chance(&w->d, 20);
     while (crowd(w) < 3) w->doctors++;
+    if (w->wide) w->doctors += any_doctor ? fx_roll(&w->d, 0, 6) : 0;
+    if (w->wide) w->clinics += w->has[DAY] ? fx_roll(&w->d, 0, 2) : 0;
     fx_row(f, "shares", "duty=night|id=east|name=east|weight=2");
     fx_row(f, "shares", "duty=night|id=west|name=west|weight=1");
     for (int i = 0; i < crowd(w); i++) {
@@ -134,8 +138,10 @@ static void draw_providers(struct draw *w)
             w->member[i][u] = true;
             const char *share = u == NIGHT ? (chance(&w->d, 50) ? "east" : "west") : "";
             const char *since = chance(&w->d, 8) ? date_in(w, w->first, w->last, day) : "";
-            fx_rowf(f, "members", "duty=%s|provider=%s|weight=%s|share=%s|since=%s", duty_ids[u], a,
-                    PICK(&w->d, weights), share, since);
+            const char *weight = PICK(&w->d, weights),
+                       *help = w->wide && chance(&w->d, 12) ? PICK(&w->d, helps) : "no";
+            fx_rowf(f, "members", "duty=%s|provider=%s|weight=%s|share=%s|since=%s|help=%s", duty_ids[u], a,
+                    weight, share, since, help);
         }
         if (chance(&w->d, 15)) {
             static const char *const standing[] = {"", "", "", "wed", "sat;sun", "mon;thu"};
@@ -502,9 +508,9 @@ static void draw_kept(struct draw *w)
     tb_buf_addf(&w->f->log, "%d seats kept at %d\n", (int)n, (int)price);
 }
 
-struct fx *fx_draw(struct fx_dice *dice)
+static struct fx *draw_region(struct fx_dice *dice, bool wide)
 {
-    struct draw w = {.d = *dice, .f = fx_new()};
+    struct draw w = {.d = *dice, .f = fx_new(), .wide = wide};
     struct fx *f = w.f;
     draw_period(&w);
     draw_duties(&w);
@@ -512,7 +518,7 @@ struct fx *fx_draw(struct fx_dice *dice)
     draw_books(&w);
     draw_wishes(&w);
     draw_published(&w);
-    for (int i = fx_roll(&w.d, 2, 7); i > 0; i--) draw_rule(&w, i);
+    for (int i = fx_roll(&w.d, 2, wide ? 12 : 7); i > 0; i--) draw_rule(&w, i);
     draw_pins(&w);
     char duties[64] = "";
     for (int i = 0; i < 5; i++)
@@ -528,3 +534,7 @@ struct fx *fx_draw(struct fx_dice *dice)
     fx_free(f);
     return NULL;
 }
+
+struct fx *fx_draw(struct fx_dice *d) { return draw_region(d, false); }
+
+struct fx *fx_draw_wide(struct fx_dice *d) { return draw_region(d, true); }

@@ -44,6 +44,15 @@ static struct fx *two_doctors(void)
 
 /* ---- sums by hand --------------------------------------------------------------------------- */
 
+static int64_t cost_of(struct fx *f)
+{
+    struct tb_verdict *v;
+    tb_check(f->problem, &f->roster, &v);
+    int64_t cost = v->objective;
+    tb_verdict_free(v);
+    return cost;
+}
+
 static void test_ledger_by_hand(void **state)
 {
     (void)state;
@@ -122,6 +131,37 @@ static void test_one_duty_or_more(void **state)
             assert_int_equal(ledger_cost(f), squares + 7000 * cases[k].besides[i - 1]);
             assert_int_equal(tb_counter_cost(c, i), squares + 7000 * cases[k].besides[i - 1]);
         }
+        fx_free(f);
+    }
+}
+
+/* p1 owns a clinic and is given from outside in one duty: that seat is in nobody's books, though his person
+ * has an account, and so has he by the other duty. */
+static void test_given_help_is_in_no_ledger(void **state)
+{
+    (void)state;
+    static const char *const scopes[] = {"provider", "person"};
+    for (size_t i = 0; i < TB_COUNT(scopes); i++) {
+        struct fx *f = fx_new();
+        fx_duty(f, "night", "doctor");
+        fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 0);
+        fx_duty(f, "late", "doctor");
+        fx_band(f, "late", "deep", "all", "23:00", "32:00", 1, 0);
+        fx_duty(f, "hol", "clinic");
+        fx_band(f, "hol", "day", "sun", "09:00", "17:00", 1, 0);
+        fx_doctor(f, "p1", "late");
+        fx_row(f, "providers", "id=c1|kind=clinic|area=d1");
+        fx_row(f, "links", "from=p1|type=owns|to=c1");
+        fx_row(f, "members", "duty=night|provider=p1|help=given");
+        fx_member(f, "c1", "hol");
+        fx_rowf(f, "ledgers", "id=l|name=x|scope=%s|duties=night;late;hol|class=all|price=1", scopes[i]);
+        fx_problem(f, "2026-12-04", "2026-12-07", "night late hol");
+        fx_sit(f, "night 2026-12-05 eve primary p1");
+        assert_int_equal(ledger_cost(f), 0);
+        assert_int_equal(tb_score(f->problem, &f->roster), cost_of(f));
+        fx_sit(f, "late 2026-12-04 deep primary p1");
+        assert_int_not_equal(ledger_cost(f), 0);
+        assert_int_equal(tb_score(f->problem, &f->roster), cost_of(f));
         fx_free(f);
     }
 }
@@ -485,6 +525,7 @@ int main(void)
         cmocka_unit_test(test_ledger_by_hand),
         cmocka_unit_test(test_beyond_the_steps),
         cmocka_unit_test(test_one_duty_or_more),
+        cmocka_unit_test(test_given_help_is_in_no_ledger),
         cmocka_unit_test(test_person_and_share_ledgers),
         cmocka_unit_test(test_whole_objective_by_hand),
         cmocka_unit_test(test_bound_among_themselves),

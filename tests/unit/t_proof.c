@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "plan/bound.h"
 #include "toban/domain/check.h"
 
 /* A program typed in as a table: rows are "lower upper | column:coefficient ...". */
@@ -279,6 +280,34 @@ static void test_rounding_in_a_ring(void **state)
     assert_int_equal(bound, 2);
 }
 
+/* Two steps of a load that another load is made of: the same two rows, a ring, yet a network. Costs are
+ * multiples of 10. */
+static void test_rounding_of_steps_within_steps(void **state)
+{
+    (void)state;
+    struct program p = {0};
+    column(&p, 0, 0, 1, true);
+    column(&p, 10, 0, 1, false);
+    column(&p, 30, 0, 1, false);
+    column(&p, 20, 0, 2, false);
+    ROW(&p, 0, 0, 3, L(0, 1, 2), L(1, -1, -1));
+    ROW(&p, 0, 0, 3, L(1, 2, 3), L(1, 1, -1));
+    ROW(&p, 1, TB_INF, 1, L(0), L(1));
+    int r[3] = {0, 1, 2};
+    int64_t y[3] = {-211, -120, 211}, bound = 0;
+    struct tb_certificate c = {.scale = 10, .n = 3, .row = r, .y = y};
+    assert_int_equal(bound_of(&p, &c, &bound, NULL), TB_OK);
+    assert_int_equal(bound, 30); /* 21.1: the next multiple of 10 */
+    y[0] = -55;
+    y[1] = 0;
+    y[2] = 55;
+    assert_int_equal(bound_of(&p, &c, &bound, NULL), TB_OK);
+    assert_int_equal(bound, 10); /* 5.5 */
+    p.coef[p.start[1] + 1] = -1; /* twice -1 in a column of the ring: no network */
+    assert_int_equal(bound_of(&p, &c, &bound, NULL), TB_OK);
+    assert_int_equal(bound, 5);
+}
+
 static void test_overflow(void **state)
 {
     (void)state;
@@ -368,6 +397,87 @@ static void test_never_above(void **state)
     assert_true(tried > 500 && with_clique > 20);
 }
 
+enum { PARTS = 6 }; /* fractions of a column's width that are tried */
+
+/* The least cost, times PARTS, with integral columns at 0 or 1 and the others at any multiple of a sixth. */
+static int64_t least(const struct program *p)
+{
+    int64_t best = INT64_MAX;
+    int points = 1;
+    for (int j = 0; j < p->n_cols; j++) points *= p->integral[j] ? 2 : PARTS + 1;
+    for (int at = 0; at < points; at++) {
+        int64_t x[8], cost = 0;
+        bool in = true;
+        for (int j = 0, rest = at; j < p->n_cols; j++) {
+            int n = p->integral[j] ? 2 : PARTS + 1;
+            x[j] = rest % n * (p->integral[j] ? PARTS : 1);
+            rest /= n;
+            cost += p->cost[j] * x[j];
+        }
+        for (int i = 0; i < p->n_rows && in; i++) {
+            int64_t sum = 0;
+            for (int k = p->start[i]; k < p->start[i + 1]; k++) sum += p->coef[k] * x[p->col[k]];
+            in = sum >= PARTS * p->row_lower[i] &&
+                 (p->row_upper[i] == TB_INF || sum <= PARTS * p->row_upper[i]);
+        }
+        if (in && cost < best) best = cost;
+    }
+    return best;
+}
+
+/* Entries 0, 1 and -1, a 2 now and then; costs are multiples of 10, so that a wrong rounding goes far. */
+static struct program mixed(uint64_t *s, int sevenths)
+{
+    struct program p = {0};
+    for (int j = 0; j < 4; j++) {
+        int64_t cost = 10 * (draw(s, 9) - 3);
+        column(&p, cost, 0, 1, j < 1);
+    }
+    for (int i = 0; i < 4; i++) {
+        int64_t coef[4], lower = draw(s, 3) - 1, wide = draw(s, 2) + draw(s, 2);
+        int col[4], n = 0;
+        for (int j = 0; j < 4; j++) {
+            int64_t a = draw(s, 60) == 0 ? 2 : draw(s, 2) ? 1 : -1;
+            if (draw(s, 7) >= sevenths) continue;
+            col[n] = j;
+            coef[n++] = a;
+        }
+        row(&p, lower, lower + wide, n, col, coef);
+    }
+    return p;
+}
+
+/* Both hands round by one statement: they say the same, and never more than the least cost there is,
+ * fractions included. */
+static void test_both_hands_round_alike(void **state)
+{
+    (void)state;
+    uint64_t s = 88172645463325252u;
+    int tried = 0, rounded = 0, met = 0;
+    for (int turn = 0; turn < 4000; turn++) {
+        struct program p = mixed(&s, 2 + turn % 4);
+        int64_t best = least(&p), bound = 0, other = 0;
+        if (best == INT64_MAX) continue;
+        int r[4] = {0, 1, 2, 3};
+        int64_t y[5] = {0};
+        for (int n = 0; n < 40; n++) {
+            for (int i = 0; i < 4; i++) y[i + 1] = draw(&s, 121) - 60;
+            struct tb_certificate c = {.scale = 3, .n = 4, .row = r, .y = y + 1};
+            struct mip_cert k = {.scale = 3, .unit = 1, .m = 4, .y = y};
+            struct tb_rows rows = rows_of(&p);
+            assert_int_equal(tb_proof_bound(&rows, &c, &bound, NULL), TB_OK);
+            assert_true(tb_plan_cert_bound(&rows, &k, &other));
+            assert_int_equal(bound, other);
+            assert_true(PARTS * bound <= best);
+            tried++;
+            rounded += bound % 10 == 0;
+            met += PARTS * bound == best;
+        }
+    }
+    print_message("# %d bounds, %d of them whole tens, %d the least cost\n", tried, rounded, met);
+    assert_true(tried > 20000 && rounded > tried / 4 && rounded < tried && met > 100);
+}
+
 static void test_text(void **state)
 {
     (void)state;
@@ -430,12 +540,20 @@ static void test_hostile_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bound),    cmocka_unit_test(test_negative_bound),
-        cmocka_unit_test(test_signs),    cmocka_unit_test(test_infinite_column),
-        cmocka_unit_test(test_clique),   cmocka_unit_test(test_clique_of_one),
-        cmocka_unit_test(test_rounding), cmocka_unit_test(test_rounding_in_a_ring),
-        cmocka_unit_test(test_overflow), cmocka_unit_test(test_never_above),
-        cmocka_unit_test(test_text),     cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_bound),
+        cmocka_unit_test(test_negative_bound),
+        cmocka_unit_test(test_signs),
+        cmocka_unit_test(test_infinite_column),
+        cmocka_unit_test(test_clique),
+        cmocka_unit_test(test_clique_of_one),
+        cmocka_unit_test(test_rounding),
+        cmocka_unit_test(test_rounding_in_a_ring),
+        cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_never_above),
+        cmocka_unit_test(test_both_hands_round_alike),
+        cmocka_unit_test(test_rounding_of_steps_within_steps),
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_hostile_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

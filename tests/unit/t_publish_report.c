@@ -87,7 +87,8 @@ static char *report(const char *status, const char *stopped_by, bool certified, 
                                 certified,
                                 verdict->objective - 4,
                                 checked,
-                                "0123abcd"};
+                                "0123abcd",
+                                NULL};
     tb_publish_report(board, &d, 1, &out);
     return tb_buf_take(&out);
 }
@@ -128,7 +129,7 @@ static void says_how_it_was_proven(void **state)
     has(text, "（一致）");
     free(text);
     text = report("optimal", "proof", false, false);
-    has(text, "分枝限定による");
+    has(text, "探索による");
     lacks(text, "双対から");
     free(text);
     text = report("feasible", "time", false, false);

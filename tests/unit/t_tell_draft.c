@@ -89,7 +89,8 @@ static void a_check_tells_open_seats_and_broken_rules(void **state)
     judge_draft(w);
     FORMS_ARE(
         tb_tell_check, &x,
-        "{\"objective\":1,\"bound\":null,\"agrees\":true,\"hard\":0,\"excepted\":0,\"open\":1,"
+        "{\"objective\":1,\"bound\":null,\"unconfirmed\":[],\"agrees\":true,\"hard\":0,\"excepted\":0,"
+        "\"open\":1,"
         "\"open_slots\":[{\"duty\":\"night\",\"date\":\"2026-12-03\",\"band\":\"eve\",\"role\":\"primary\","
         "\"open\":1}],\"broken_hard_rules\":[],\"broken_rules\":[],\"notes\":[]}",
         "目的関数 1、必須の違反 0 件、努力の違反 0 件、空席 1\n"
@@ -106,7 +107,8 @@ static void a_broken_rule_is_told_with_its_sentence(void **state)
     fx_sit(w->f, "night 2026-12-03 eve primary p2");
     judge_draft(w);
     FORMS_ARE(tb_tell_check, &x,
-              "{\"objective\":0,\"bound\":null,\"agrees\":true,\"hard\":1,\"excepted\":0,\"open\":0,"
+              "{\"objective\":0,\"bound\":null,\"unconfirmed\":[],\"agrees\":true,\"hard\":1,\"excepted\":0,"
+              "\"open\":0,"
               "\"open_slots\":[],\"broken_hard_rules\":[{\"rule\":\"gap\",\"provider\":\"p2\","
               "\"from\":\"2026-12-02\",\"to\":\"2026-12-03\",\"measured\":2,\"allowed\":1,\"excess\":1,"
               "\"cost\":0,\"text\":\"鈴木 次郎,"

@@ -98,6 +98,8 @@ struct tb_app_plan_request {
     const char *const *seats;
     int n_seats;
     bool what_if; /* nothing is stored */
+    /* directory for the file about a doubt (docs/reference/plan.md); NULL: the data file's */
+    const char *aside;
 };
 /* A draft with everything needed to judge it. Owned; tb_app_draft_free. */
 struct tb_app_draft {
@@ -112,6 +114,13 @@ struct tb_app_draft {
     struct tb_plan_result result; /* of a plan just made */
     bool bound_checked;           /* the certificate was recomputed */
     int64_t checked_bound;
+    struct tb_notes
+        unconfirmed; /* why a certificate that there was is no proof; none: it is one, or there was none */
+    /* Of a plan just made: which two computations disagree, and both numbers. With one the draft is kept
+     * aside (stored.status TB_DRAFT_DOUBT) and cannot be published. */
+    struct tb_notes doubt;
+    char *doubt_file; /* what to send: instance, roster, numbers; NULL: not written */
+    int64_t score;    /* tb_score of a plan just made */
     double seconds_load, seconds_build, seconds_plan, seconds_check, seconds_store;
 };
 void tb_app_draft_free(struct tb_app_draft *d);
@@ -119,8 +128,8 @@ void tb_app_draft_free(struct tb_app_draft *d);
 const struct tb_exception *tb_app_consent(const struct tb_app_draft *d, const struct tb_violation *v);
 /* Hard breaches of the draft to which nobody consented. */
 int tb_app_breaches(const struct tb_app_draft *d);
-/* Plans, judges, stores. TB_NO: nothing to plan, or the precheck's or the judge's refusal. On TB_OK read the
- * draft: open seats and a limit reached are not errors here. */
+/* Plans, judges, stores. TB_NO: nothing to plan, or the precheck's refusal, or more changes than may be. On
+ * TB_OK read the draft: open seats, a limit reached and a doubt are not errors here. */
 TB_MUST_USE enum tb_code tb_app_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
                                      struct tb_app_draft *out, struct tb_err *e);
 /* The problem of a request alone, for export and for judging a roster made by hand. */

@@ -72,6 +72,9 @@ struct tb_plan_result {
     double seconds_generate, seconds_solve;
     char steps[256]; /* which steps closed the gap, for the report */
     long child_peak_kb;
+    /* what the solver says against what was counted, with both numbers: the roster is there, and its cost or
+     * its proof is wrong; "": nothing */
+    char doubt[256];
 };
 
 /* Solves. TB_OK also for FEASIBLE and NONE (read the status). TB_INTERNAL: the child died or answered

@@ -81,6 +81,8 @@ struct tb_report_draft {
     int64_t checked_bound;
     bool bound_checked;
     const char *instance_digest;
+    const char
+        *unconfirmed; /* why the certificate is no proof now, in a line; NULL: it is, or there is none */
 };
 /* report.txt in Japanese: proof, open seats, broken soft rules, wishes met and unanswered, ledger before and
  * after for each pool, 特定日. */

@@ -43,6 +43,9 @@ TB_MUST_USE enum tb_code tb_store_save_table(tb_store *s, const struct tb_region
                                              struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e);
 
+/* Status of a draft about which two computations disagree: kept aside. It supersedes no other and is not
+ * among the open ones. */
+#define TB_DRAFT_DOUBT "doubt"
 /* A draft: what plan, assign and check work on. Strings owned by the struct (tb_draft_free). */
 struct tb_draft {
     int64_t id;
@@ -54,7 +57,7 @@ struct tb_draft {
     char instance_digest[65];
     /* latest publication in what it was made from, 0: none; what was published later refuses it */
     int64_t base;
-    char *status, *stopped_by; /* "optimal" ..., "proof" ...; "manual" for hand-made ones */
+    char *status, *stopped_by; /* "optimal" ..., "proof" ...; "manual" for hand-made ones; TB_DRAFT_DOUBT */
     int64_t objective, bound;
     bool certified;
     char *certificate; /* text, "" when none */

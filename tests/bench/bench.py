@@ -417,6 +417,12 @@ def feeds():
           "Ten thousand subscribers who ask every five minutes ask 33 times a second", ["server", "connection", "status", "bytes", "per_second", "p50", "p99", "cpu_us_each"], rows)
 
 
+def journal():
+    """Rollback journal or write-ahead log (decision 9): wishes and readings as whole commands."""
+    print("\n## The journal of the data file\n", flush=True)
+    subprocess.run(["python3", "tests/bench/journal.py", "0.2" if QUICK else "1"], check=True)
+
+
 def seats_of(db, duties):
     """Filled seats of December in the drafts of a data file, as SEAT and PROVIDER."""
     out = subprocess.run(["sqlite3", "-separator", " ", db,
@@ -486,7 +492,7 @@ def route():
           f"{lines[2]['peak_kb_of_help']} kB of its memory", ["name", "wall", "cpu", "peak_kb", "ms", "seconds", "cpu_seconds"], lines[2:])
 
 
-SECTIONS = {"feeds": feeds, "route": route, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information, "replace": replace, "why": why}
+SECTIONS = {"feeds": feeds, "journal": journal, "route": route, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information, "replace": replace, "why": why}
 
 
 def main():

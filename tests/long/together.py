@@ -140,6 +140,14 @@ def cancel(d):
     return there and ["override", "cancelled", "--supersedes", str(d.rng.choice(there)[0]), "--source", d.mark]
 
 
+def unpin(d):
+    there = d.look("SELECT date, provider FROM pins WHERE action = 'pin' ORDER BY date, provider")
+    if not there:
+        return None
+    date, provider = d.rng.choice(there)
+    return ["pin", "--seat", "night:%s:eve" % date, "--provider", provider, "--remove"]
+
+
 def name(d):
     day = "2026-12-%02d" % (21 + (d.w + d.k) % 11)
     row = d.look("SELECT person FROM namings WHERE date = ? ORDER BY id DESC LIMIT 1", day)
@@ -161,7 +169,7 @@ KINDS = {
     "exemption": Kind(1, exemption, None),
     "pin": Kind(1, lambda d: ["pin", "--seat", d.seat, "--provider", d.me, "--reason", d.mark], None),
     "forbid": Kind(1, lambda d: ["forbid", "--seat", d.seat, "--provider", d.me, "--reason", d.mark], None),
-    "unpin": Kind(1, lambda d: ["pin", "--seat", d.seat, "--provider", d.me, "--remove"], None),
+    "unpin": Kind(1, unpin, None),
     "exception": Kind(1, lambda d: ["exception", "--rule", "wish.cannot", "--seat", d.seat, "--provider", d.me, "--reason", "電話", "--signed-by", "理事"],
                       lambda w: ("SELECT 1 FROM exceptions WHERE provider = ? AND date = ?", (w[6], w[4].split(":")[1]))),
     "assign": Kind(3, assign, None),

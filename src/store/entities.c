@@ -349,7 +349,11 @@ static enum tb_code save_tables(tb_store *s, const struct tb_region *r, int from
     if (!tb_db_in_transaction(db))
         return tb_fail(e, TB_INTERNAL, "tb_store_save_region: %s",
                        tb_t("処理のまとまりの外です", "outside a transaction"));
-    keeps_what_is_published(db, r);
+    /* Only these have ids that stand in what is published. */
+    static const enum tb_entity_id named[] = {TB_E_provider, TB_E_duty, TB_E_band, TB_E_ledger, TB_E_share};
+    bool asked = false;
+    for (size_t i = 0; i < TB_COUNT(named); i++) asked |= from <= (int)named[i] && (int)named[i] < to;
+    if (asked) keeps_what_is_published(db, r);
     for (int i = from; i < to; i++) save_rows(db, r, (enum tb_entity_id)i);
     return tb_db_result(db, e);
 }

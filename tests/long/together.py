@@ -100,6 +100,13 @@ def wish(d):
     return ["wish", "--survey", "feb", "--provider", d.me, "--type", d.rng.choice(["cannot", "rather-not", "like"]), "--from", d.far]
 
 
+def unwish(d):
+    """One of her own that stands there now."""
+    there = d.look('SELECT type, "from" FROM wishes WHERE provider = ? AND duty IS NULL ORDER BY "from", type', d.me)
+    kind, day = d.rng.choice(there) if there else (None, None)
+    return there and ["wish", "--remove", "--survey", "feb", "--provider", d.me, "--type", kind, "--from", day]
+
+
 def imported(d):
     return d.file("wishes", "survey,provider,type,from,to,duty,band,count,must,note\nfeb,%s,cannot,%s,,night,,,yes,%s\n" % (d.me, d.far, d.mark))
 
@@ -175,7 +182,7 @@ KINDS = {
     "assign": Kind(3, assign, None),
     "undo": Kind(1, lambda d: ["undo"], None),
     "redo": Kind(1, lambda d: ["redo"], None),
-    "unwish": Kind(1, lambda d: ["wish", "--remove", "--survey", "feb", "--provider", d.me, "--type", "cannot", "--from", d.far], None),
+    "unwish": Kind(1, unwish, None),
     "attend": Kind(1, lambda d: ["attend", "night:2026-12-%02d:eve" % (1 + (d.w * 5 + d.k) % 19), "--patients", str(10 + d.k), "--reason", d.mark],
                    lambda w: ("SELECT 1 FROM attendance WHERE reason = ?", (w[5],))),
     "adjust": Kind(1, lambda d: ["ledger", "--adjust", "0.5", "--ledger", "nights", "--account", d.me, "--reason", d.mark],

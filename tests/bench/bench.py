@@ -6,6 +6,7 @@ import math
 import os
 import re
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -423,6 +424,79 @@ def journal():
     subprocess.run(["python3", "tests/bench/journal.py", "0.2" if QUICK else "1"], check=True)
 
 
+def entries():
+    """What a clerk waits for: whole commands on the sample, one after the other and from twenty writers at once; the aims are in the note."""
+    db = os.path.join(WORK, "entries.db")
+    demo = os.path.join(B, "demo", "toban.db")
+    if os.path.exists(demo):
+        shutil.copy(demo, db)
+    else:
+        shutil.copy(new_db(), db)
+        for command in [["plan", "2026-12", "--duty", "night-internal", "--duty", "night-paed"], ["publish"]]:
+            subprocess.run([f"{B}/toban"] + command + ["--db", db, "--at", "2026-10-10T09:00"], check=True, stdout=subprocess.DEVNULL)
+    c = lambda *words: [f"{B}/toban", *words, "--db", db, "--at", "2026-12-01T09:00", "--by", "見本"]
+    # an older file is brought up to date by whoever writes first
+    subprocess.run(c("wish", "--survey", "night-2027-01", "--provider", "d-int-010", "--type", "like", "--from", "2027-01-31"), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(c("plan", "2027-01", "--duty", "night-internal", "--duty", "night-paed"), check=False, stdout=subprocess.DEVNULL)
+    with sqlite3.connect(db) as q:
+        seats = q.execute("SELECT duty || ':' || date || ':' || band, provider FROM draft_seats WHERE draft = (SELECT max(id) FROM drafts) AND role = 'primary' AND provider IS NOT NULL "
+                          "AND duty = 'night-internal' ORDER BY date LIMIT 25").fetchall()
+        doctors = [p for (p,) in q.execute("SELECT provider FROM members WHERE duty = 'night-internal' ORDER BY provider LIMIT 40")]
+    days = ["2027-01-%02d" % d for d in range(1, 29)]
+    wish = lambda who, day: c("wish", "--survey", "night-2027-01", "--provider", who, "--type", "rather-not", "--from", day)
+
+    def timed(argvs):
+        walls = []
+        cpu = os.times()
+        for argv in argvs:
+            began = time.monotonic()
+            r = subprocess.run(argv, capture_output=True, text=True)
+            if r.returncode not in (0, 1):
+                sys.exit(f"{argv}: {r.stderr}")
+            walls.append(time.monotonic() - began)
+        now = os.times()
+        return sorted(walls), (now.children_user + now.children_system - cpu.children_user - cpu.children_system) / len(argvs)
+
+    def row(work, walls, cpu, **more):
+        return {"work": work, "n": len(walls), "wall": median(walls), "p95": walls[len(walls) * 95 // 100], "cpu": cpu, **more}
+
+    rows = [row("a wish", *timed([wish(doctors[0], d) for d in days]))]
+    size = os.path.getsize(db)
+    edits = [a for seat, who in seats for a in (c("unassign", "--seat", seat, "--provider", who), c("assign", "--seat", seat, "--provider", who))]
+    rows.append(row("an edit", *timed(edits)))
+    rows[-1]["bytes each"] = (os.path.getsize(db) - size) / len(edits)
+    rows.append(row("an undo", *timed([c("undo")] * 20)))
+    walls = []
+    lock = threading.Lock()
+
+    def writer(who):
+        for day in days[:10]:
+            began = time.monotonic()
+            code = subprocess.run(wish(who, day), capture_output=True).returncode
+            with lock:
+                walls.append(time.monotonic() - began)
+            if code:
+                sys.exit(f"a wish of twenty writers: {code}")
+
+    threads = [threading.Thread(target=writer, args=(who,)) for who in doctors[1:21]]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    rows.append(row("a wish, 20 writers at once", sorted(walls), None))
+    out = os.path.join(WORK, "out")
+    for name, words in (("export all", []), ("export all with the routing table", ["--routing", "2026-12-01..2027-01-03"])):
+        if words and not os.path.exists(demo):
+            continue
+        export_all = c("export", "all", "--out", out, *words)
+        rows.append(row(name + ", everything proven", *timed([export_all + ["--prove"]])))
+        rows.append(row(name + ", proofs known", *timed([export_all] * (1 if QUICK else 5))))
+    disk = subprocess.run(["findmnt", "-no", "SOURCE,FSTYPE", "-T", WORK], capture_output=True, text=True).stdout.split()
+    load = os.getloadavg()[0]
+    table("What a clerk waits for", f"whole commands on the sample, on {' '.join(disk)}; load when it began to print: {load:.1f}; the aims: a wish and an edit 0.05 s, an edit 4 kB, a wish of twenty writers 1 s at p95, "
+          "export all 1 s when its proofs are known", ["work", "n", "wall", "p95", "cpu", "bytes each"], rows)
+
+
 def seats_of(db, duties):
     """Filled seats of December in the drafts of a data file, as SEAT and PROVIDER."""
     out = subprocess.run(["sqlite3", "-separator", " ", db,
@@ -492,7 +566,7 @@ def route():
           f"{lines[2]['peak_kb_of_help']} kB of its memory", ["name", "wall", "cpu", "peak_kb", "ms", "seconds", "cpu_seconds"], lines[2:])
 
 
-SECTIONS = {"feeds": feeds, "journal": journal, "route": route, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information, "replace": replace, "why": why}
+SECTIONS = {"feeds": feeds, "journal": journal, "entries": entries, "route": route, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information, "replace": replace, "why": why}
 
 
 def main():

@@ -469,6 +469,7 @@ const struct cli_command cli_commands[] = {
         .example = "toban undo --draft 17",
         OPTS(undo_opts),
         .run = cmd_undo,
+        .trial = true,
     },
     {
         .name = "redo",
@@ -478,6 +479,7 @@ const struct cli_command cli_commands[] = {
         .example = "toban redo --draft 17",
         OPTS(undo_opts),
         .run = cmd_redo,
+        .trial = true,
     },
     {
         .name = "edits",

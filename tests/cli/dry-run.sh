@@ -62,6 +62,8 @@ tried override note --provider centre --minutes 60 --note 駐車場工事 --sour
 tried name night:2026-12-05:eve --person u1
 tried assign --seat night:2026-12-20:eve --provider p3 --instead-of "$(sqlite3 "$db" "SELECT provider FROM draft_seats WHERE date='2026-12-20' ORDER BY draft DESC LIMIT 1")"
 tried unassign --seat night:2026-12-20:eve
+tried undo
+tried redo
 tried circulate 3 --until 2026-12-10
 tried approve 3 --note x
 tried swap agree 1 --provider p3

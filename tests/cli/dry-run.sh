@@ -25,6 +25,10 @@ t swap ask --seat night:2026-12-03:eve --with night:2026-12-04:eve --at 2026-11-
 printf 'date,name\n2026-12-24,臨時の休日\n' >"$work/holidays.csv"
 printf 'duty,date,band,came,patients\nnight,2026-12-02,eve,,9\n' >"$work/attend.csv"
 cat >"$work/region/holidays.csv" <"$work/holidays.csv"
+# one change by hand that can be taken back, and one that can be done again
+t unassign --seat night:2026-12-21:eve "${now[@]}" >/dev/null
+t assign --seat night:2026-12-21:eve --provider p2 "${now[@]}" >/dev/null
+t undo "${now[@]}" >/dev/null
 dump() { sqlite3 "$db" .dump | sha256sum; }
 before=$(dump)
 tried=

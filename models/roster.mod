@@ -64,7 +64,7 @@ param count_cap{1..n_count} integer;
 param n_rest integer, default 0;
 set rest_X{1..n_rest};
 
-# rest.hours: seats of one person whose hours (lengthened by the rest) all meet each other
+# rest.hours: seats, every two of one person, whose hours (lengthened by the rest) all meet each other
 param n_hours integer, default 0;
 set hours_X{1..n_hours};
 

@@ -19,9 +19,6 @@ enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e);
 /* Order in which classes can be evaluated (each after those it names); false on a circle, *bad is in it. */
 bool tb_class_order(const struct tb_region *r, int *order, int *bad);
 
-/* One slot of a band, whether or not today's calendar would give it a seat (history, published rosters). */
-struct tb_slot tb_slot_make(const struct tb_region *r, int band, int role, tb_day date, int need);
-
 bool tb_in_force(tb_day since, tb_day until, tb_day d);
 /* First member row of the duty (rows are sorted by duty and provider), and whether a row holds on the date.
  */

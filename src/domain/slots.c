@@ -138,6 +138,7 @@ static bool reaches(const struct tb_slot *s, const struct tb_exemption *x)
 bool tb_exempt_from(const struct tb_region *r, const struct tb_slot *s, int provider, bool *accrues)
 {
     bool exempt = false, goes_on = true;
+    TB_ASSERT(s->n_intervals > 0);
     for (int i = 0; i < r->n_exemptions; i++) {
         const struct tb_exemption *x = &r->exemptions[i];
         if (x->provider != provider || (x->duty >= 0 && x->duty != s->duty) || !reaches(s, x)) continue;

@@ -261,12 +261,7 @@ static void count(struct entries *x, const int *person_of, const struct tb_slot 
 static void settle(struct tb_db *db, const struct tb_region *r, const struct tb_seat_row *seat)
 {
     if (!tb_db_ok(db)) return;
-    struct tb_slot slot = {.duty = seat->duty,
-                           .band = seat->band,
-                           .role = seat->role,
-                           .date = seat->date,
-                           .need = 1,
-                           .classes = tb_day_classes(r, seat->duty, seat->date)};
+    struct tb_slot slot = tb_slot_make(r, seat->band, seat->role, seat->date, 1);
     struct entries x = {.r = r};
     int seats[SEATS_MAX] = {0}, booked[SEATS_MAX], who[SEATS_MAX], n = seated(db, r, &slot, seats), m;
     int *person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof *person_of);

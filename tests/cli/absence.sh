@@ -119,4 +119,18 @@ is "$(persons)" 1 "one more day on which persons change"
 owned '' ''
 t plan "${days[@]}" "${at[@]}" >/dev/null
 is "$(persons)" "" "none: the instance has its old form"
+
+# The books without a year are read by today's persons: who takes a clinic over next year does not own it yet.
+owned 2027-01-10 ''
+printf 'ledger,account,date,carried\nall,p1,2026-03-31,1\nall,c1,2026-03-31,2\n' >"$work/b.csv"
+t import --entity balances "$work/b.csv" "${at[@]}" >/dev/null
+carried() { t ledger --json --at "$1" >"$work/j.json" && json "$work/j.json" 'j.accounts.map(x=>x.account+"="+x.carried).sort().join(" ")'; }
+is "$(carried 2027-01-09T09:00)" "c1=2 p1=1" "two accounts until the day before"
+is "$(carried 2027-01-10T09:00)" "c1=3" "one from the day on which it is his"
+
+# Who joins within a survey's days is asked, too.
+printf 'duty,provider,since\nnight,p2,2026-12-20\n' >"$work/m.csv"
+t import --entity members "$work/m.csv" "${at[@]}" >/dev/null
+t wish --json >"$work/j.json"
+is "$(json "$work/j.json" 'j.surveys.find(s=>s.id==="dates"||s.survey==="dates").asked')" 2 "a member from the 20th on counts as asked"
 done_testing

@@ -38,4 +38,16 @@ is "$(json "$work/s.json" 'j.shares.reduce((s,x)=>s+Number(x.seats),0)-Math.roun
 is "$(json "$work/s.json" 'j.shares.every(x=>Math.abs(Number(x.carried)+Number(x.accrued)-Number(x.seats)-Number(x.rest))<1e-6&&Math.abs(Number(x.rest))<1)')" true "what is left is less than one seat, and carried on"
 "$TOBAN" shares FY2026-H1 --duty clinic-eye >/dev/null 2>"$work/err"
 is "$?" 1 "a duty without shares says so"
+
+# A formula that changes in the middle of the period: the per cent told are those of its seats, not of its first day.
+# shellcheck source=tests/small.sh
+. tests/small.sh
+small_init
+printf 'duty,id,name,weight\nnight,east,東,1\nnight,west,西,1\n' >"$work/shares.csv"
+printf 'duty,provider,share\nnight,p1,east\nnight,p2,west\nnight,p3,west\n' >"$work/members.csv"
+printf 'duty,account,part,year,value\nnight,east,beds,2026,3\nnight,west,beds,2026,1\n' >"$work/figures.csv"
+printf 'duty,of,part,since,until,percent\nnight,share,equal,,2026-12-11,100\nnight,share,beds,2026-12-11,,100\n' >"$work/formulas.csv"
+for x in shares members figures formulas; do t import --entity "$x" "$work/$x.csv" --at 2026-11-01T09:00 >/dev/null; done
+t shares 2026-12-01..2026-12-20 --json --at 2026-11-01T09:00 >"$work/s.json"
+is "$(json "$work/s.json" 'j.shares.map(x=>x.account+"="+x.percent+"/"+x.accrued).join(" ")')" "east=62.5/12.5 west=37.5/7.5" "ten nights equally, ten by beds"
 done_testing

@@ -79,6 +79,7 @@ static void expect_books(tb_store *s, const struct tb_region *r, const struct wo
         if (lines[i].ledger == shares) towns += lines[i].accrued - lines[i].done;
         if (lines[i].ledger != nights) continue;
         sum += lines[i].accrued - lines[i].done;
+        if (lines[i].account == tb_find_provider(r, "away")) assert_int_equal(lines[i].accrued, 0);
         for (int p = 0; p < PEOPLE; p++)
             if (lines[i].account == tb_find_provider(r, name(p))) books[p] = lines[i].done;
     }
@@ -97,6 +98,10 @@ static void books_follow_who_came(void **state)
     struct tb_err e = {0};
     const char *dir = new_dir();
     struct fx *f = people();
+    /* a member on leave accrues nothing, whoever comes or stays away */
+    fx_row(f, "providers", "id=away|kind=doctor|area=d1");
+    fx_row(f, "members", "duty=night|provider=away");
+    fx_row(f, "exemptions", "provider=away|from=2026-11-01|to=2027-01-31|reason=leave");
     tb_store *s = new_store(in(dir, "a.db"), f);
     struct fx_dice dice = {20261203};
     struct world w;

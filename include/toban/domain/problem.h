@@ -165,11 +165,14 @@ void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action);
 int tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
                 struct tb_arena *a, struct tb_slot **out);
 
+/* One slot of a band, whether or not today's calendar would give it a seat (history, published rosters). */
+struct tb_slot tb_slot_make(const struct tb_region *r, int band, int role, tb_day date, int need);
+
 /* Is the provider a member of the duty's pool on that date: member row in force, joined and not left?
  * (Exemption apart.) -1: no; else the index of the member row. */
 int tb_member_on(const struct tb_region *r, int duty, int provider, tb_day date);
 /* Exempt from the slot (leave, age, illness): does an interval of it reach into a day of an exemption, by the
- * clock? *accrues (may be NULL) says whether entitlement goes on. */
+ * clock? *accrues (may be NULL) says whether entitlement goes on. The slot has its intervals. */
 bool tb_exempt_from(const struct tb_region *r, const struct tb_slot *s, int provider, bool *accrues);
 /* The same for a whole day, from midnight to midnight. */
 bool tb_exempt_on(const struct tb_region *r, int duty, int provider, tb_day date, bool *accrues);

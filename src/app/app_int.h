@@ -145,6 +145,10 @@ enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day fr
  * verdict, score and checked_bound. Where two hands disagree d->doubt says so and d->stored.status becomes
  * TB_DRAFT_DOUBT; a proof that is not confirmed is none (result.certified false, d->unconfirmed). */
 void app_weigh(struct tb_app_draft *d);
+/* The same of a plan made on the way to another answer (why, explain): where check disagrees nothing is
+ * claimed of it any more: not proven, at check's objective, without a bound; one that breaks a hard rule was
+ * not found. Said on stderr. */
+void app_sober(const struct tb_problem *p, struct tb_plan_result *r);
 /* Writes what shows the doubt of a described draft into one file in `dir` (NULL: where the data file is):
  * d->doubt_file, or a note more in d->doubt why there is none. */
 void app_put_aside(const struct tb_app *app, const char *dir, struct tb_app_draft *d);

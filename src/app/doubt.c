@@ -65,6 +65,31 @@ void app_weigh(struct tb_app_draft *d)
     d->stored.status = tb_xstrdup(TB_DRAFT_DOUBT);
 }
 
+void app_sober(const struct tb_problem *p, struct tb_plan_result *r)
+{
+    struct tb_verdict *v;
+    if (r->status == TB_PLAN_NONE) return;
+    tb_roster_normalise(p, &r->roster);
+    tb_check(p, &r->roster, &v);
+    if (v->n_hard || v->objective != r->objective || *r->doubt) {
+        tb_log(tb_t("計画と点検が食い違います（目的関数 %lld と %lld、必須の違反 %d "
+                    "件）。証明のない答えとして扱います。plan で同じ"
+                    "計画を作ると、送るファイルができます",
+                    "planner and check disagree (objective %lld and %lld, %d hard rules broken); the answer "
+                    "is taken "
+                    "as not proven; make the same plan with `plan` for a file to send"),
+               (long long)r->objective, (long long)v->objective, v->n_hard);
+        tb_certificate_free(&r->certificate);
+        r->certified = false;
+        r->status = v->n_hard ? TB_PLAN_NONE : TB_PLAN_FEASIBLE;
+        r->stopped_by = TB_STOP_TIME;
+        r->objective = v->objective;
+        r->bound = TB_NEG_INF;
+        if (v->n_hard) tb_roster_free(&r->roster);
+    }
+    tb_verdict_free(v);
+}
+
 /* ---- the file to send --------------------------------------------------------------------------- */
 
 static void told(const struct tb_app_draft *d, tb_printer *p)

@@ -259,6 +259,7 @@ static void solve(struct asking *a, const struct edited *x, struct outcome *y)
     if (o.seconds <= 0) o.seconds = SUB_SECONDS;
     a->solves++;
     enum tb_code c = tb_plan_run(&x->p, &o, &result, a->e);
+    if (c == TB_OK) app_sober(&x->p, &result);
     if (c == TB_LIMIT) {
         *a->e = (struct tb_err){0};
     } else if (c) {
@@ -269,10 +270,6 @@ static void solve(struct asking *a, const struct edited *x, struct outcome *y)
     } else {
         struct tb_verdict *v;
         tb_check(&x->p, &result.roster, &v);
-        if (v->n_hard)
-            a->failed = tb_fail(a->e, TB_INTERNAL,
-                                tb_t("計画と点検が食い違います（%s）", "planner and check disagree (%s)"),
-                                v->violations[0].rule);
         y->limited = false;
         y->optimal = result.status == TB_PLAN_OPTIMAL;
         y->open = v->open_seats;

@@ -37,15 +37,7 @@ static enum tb_code plan_with(const struct tb_app *app, const struct tb_problem 
     o.from = x->from;
     o.begin = x->begin;
     enum tb_code c = tb_plan_run(p, &o, out, e);
-    if (c == TB_OK && out->status != TB_PLAN_NONE) {
-        struct tb_verdict *v;
-        tb_roster_normalise(p, &out->roster);
-        tb_check(p, &out->roster, &v);
-        if (v->n_hard || v->objective != out->objective)
-            c = tb_fail(e, TB_INTERNAL, tb_t("計画と点検が食い違います", "planner and check disagree"));
-        tb_verdict_free(v);
-        if (c) tb_plan_result_free(out);
-    }
+    if (c == TB_OK) app_sober(p, out);
     return c;
 }
 
@@ -59,6 +51,7 @@ static enum tb_code find_best(const struct tb_app *app, const struct tb_app_draf
     struct tb_plan_result r;
     enum tb_code c = tb_plan_run(d->problem, &app->plan, &r, e);
     if (c) return c;
+    app_sober(d->problem, &r);
     w->best = r.status == TB_PLAN_NONE ? 0 : r.objective;
     w->best_proven = r.status == TB_PLAN_OPTIMAL;
     w->draft_is_best = w->best_proven && w->best == w->now->objective && w->now->n_hard == 0;
@@ -142,14 +135,12 @@ static void settle(const struct tb_why *w, struct tb_rival *x)
 
 /* Who has no column cannot sit there. Of the others the certificate of the best roster without `who` says
  * what they cost at least: its bound and what is left of the price of their column. */
-static enum tb_code bound_rivals(const struct tb_app_draft *d, const struct without *o, struct tb_why *w,
-                                 struct tb_err *e)
+static void bound_rivals(const struct tb_app_draft *d, const struct without *o, struct tb_why *w)
 {
     int n = 0, *cols = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *cols),
         *whose = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *whose);
     int64_t bound, *bounds = tb_xcalloc((size_t)w->n_rivals + 1, sizeof *bounds);
     tb_checker *checker = tb_checker_new(&o->p);
-    enum tb_code c = TB_OK;
     for (int i = 0; i < w->n_rivals; i++) {
         struct tb_rival *x = &w->rivals[i];
         int col = -1;
@@ -163,11 +154,12 @@ static enum tb_code bound_rivals(const struct tb_app_draft *d, const struct with
         whose[n++] = i;
     }
     if (n && o->r.certificate.scale > 0) {
-        c = tb_proof_bounds_with(&o->r.program, &o->r.certificate, cols, n, &bound, bounds, e);
-        for (int k = 0; k < n && c == TB_OK; k++)
+        /* one that does not hold says nothing; the bound of the search stands */
+        bool holds = !tb_proof_bounds_with(&o->r.program, &o->r.certificate, cols, n, &bound, bounds, NULL);
+        for (int k = 0; k < n && holds; k++)
             if (bounds[k] > w->rivals[whose[k]].least) w->rivals[whose[k]].least = bounds[k];
     }
-    for (int k = 0; k < n && c == TB_OK; k++) {
+    for (int k = 0; k < n; k++) {
         struct tb_rival *x = &w->rivals[whose[k]];
         if (x->least == TB_INF) {
             x->possible = false;
@@ -183,7 +175,6 @@ static enum tb_code bound_rivals(const struct tb_app_draft *d, const struct with
     free(cols);
     free(whose);
     free(bounds);
-    return c;
 }
 
 static enum tb_code solve_rival(const struct tb_app *app, const struct without *o, struct tb_why *w,
@@ -254,7 +245,7 @@ static enum tb_code compare_rivals(const struct tb_app *app, const struct tb_app
     enum tb_code c = find_best(app, d, w, e);
     if (c == TB_OK) c = find_spared(app, d, w, &o, e);
     if (c == TB_OK) {
-        c = bound_rivals(d, &o, w, e);
+        bound_rivals(d, &o, w);
         qsort(w->rivals, (size_t)w->n_rivals, sizeof *w->rivals, by_least);
         for (int i = 0; i < w->n_rivals && w->solves < most && c == TB_OK; i++)
             if (!w->rivals[i].proven) c = solve_rival(app, &o, w, &w->rivals[i], e);

@@ -281,6 +281,29 @@ static void supersedes_nothing(void **state)
     tb_app_draft_free(&bad);
 }
 
+/* A plan on the way to another answer: nothing is claimed of it any more, and nobody ends with nothing. */
+static void an_answer_on_the_way_claims_nothing(void **state)
+{
+    (void)state;
+    struct tb_app_draft d = answered();
+    struct tb_plan_result *r = &d.result;
+    int64_t right = r->objective;
+    app_sober(d.problem, r);
+    assert_true(r->status == TB_PLAN_OPTIMAL && r->certified && r->bound == right);
+    r->objective += 3;
+    app_sober(d.problem, r);
+    assert_int_equal(r->status, TB_PLAN_FEASIBLE);
+    assert_false(r->certified);
+    assert_int_equal(r->objective, right);
+    assert_true(r->bound == TB_NEG_INF && !r->certificate.scale && r->roster.n > 2);
+    for (int i = 1; i < r->roster.n; i++)
+        if (r->roster.a[i].slot != r->roster.a[0].slot) r->roster.a[i].provider = r->roster.a[0].provider;
+    app_sober(d.problem, r);
+    assert_int_equal(r->status, TB_PLAN_NONE);
+    assert_int_equal(r->stopped_by, TB_STOP_TIME); /* not found, and not: there is none */
+    tb_app_draft_free(&d);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "toban-solve") == 0) return tb_plan_child_main(argc, argv);
@@ -293,7 +316,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_stored_certificate_that_does_not_hold),
         cmocka_unit_test(a_what_if_leaves_its_file),
         cmocka_unit_test(no_place_for_the_file),
-        cmocka_unit_test(supersedes_nothing),
+        cmocka_unit_test(an_answer_on_the_way_claims_nothing),
+        cmocka_unit_test(supersedes_nothing), /* the last: it publishes */
     };
     return cmocka_run_group_tests_name("two hands that disagree", tests, begin, finish);
 }

@@ -158,10 +158,16 @@ enum tb_code cmd_score(struct cli *c, struct tb_err *e)
     CLI_TRY(open_draft(c, false, &d, e));
     struct tb_tell_score x = {.draft = &d, .score = tb_score(d.problem, &d.roster)};
     CLI_TELL(c, tb_tell_score, &x);
-    enum tb_code code = x.score == d.verdict->objective
-                            ? TB_OK
-                            : tb_fail(e, TB_INTERNAL, "score %lld, check %lld", (long long)x.score,
-                                      (long long)d.verdict->objective);
+    enum tb_code code =
+        x.score == d.verdict->objective
+            ? TB_OK
+            : tb_fail(
+                  e, TB_INTERNAL,
+                  tb_t(
+                      "採点は %lld、点検は %lld と数えました。プログラムの誤りです。案はそのまま残っています",
+                      "the score counts %lld, the check %lld: a fault of the program; the "
+                      "draft is as it was"),
+                  (long long)x.score, (long long)d.verdict->objective);
     tb_app_draft_free(&d);
     return code;
 }

@@ -38,24 +38,24 @@ static int keyed_compare(const void *a, const void *b)
     return strcmp(((const struct keyed *)a)->key, ((const struct keyed *)b)->key);
 }
 
-/* Rows by key; the parts of a key are joined by a character that no cell can hold. */
-static struct keyed *rows_of(const struct tb_region *r, enum tb_entity_id entity, size_t *n)
+/* Rows [from, to) by key; the parts of a key are joined by a character that no cell can hold. */
+static struct keyed *rows_of(const struct tb_region *r, enum tb_entity_id entity, int from, int to)
 {
     const struct tb_entity *ent = &tb_entities[entity];
-    *n = (size_t)tb_region_count(r, entity);
-    struct keyed *v = tb_xcalloc(*n + 1, sizeof *v);
-    for (size_t i = 0; i < *n; i++) {
+    const size_t n = (size_t)(to - from);
+    struct keyed *v = tb_xcalloc(n + 1, sizeof *v);
+    for (size_t i = 0; i < n; i++) {
         struct tb_buf key = {0};
         v[i].cells = tb_xcalloc((size_t)ent->n_fields, sizeof *v[i].cells);
         for (int f = 0; f < ent->n_fields; f++) {
             struct tb_buf cell = {0};
-            tb_region_cell(r, entity, (int)i, f, &cell);
+            tb_region_cell(r, entity, from + (int)i, f, &cell);
             v[i].cells[f] = tb_buf_take(&cell);
             if (ent->fields[f].flags & TB_FIELD_KEY) tb_buf_addf(&key, "%s\x1F", v[i].cells[f]);
         }
         v[i].key = tb_buf_take(&key);
     }
-    qsort(v, *n, sizeof *v, keyed_compare);
+    qsort(v, n, sizeof *v, keyed_compare);
     return v;
 }
 
@@ -76,8 +76,14 @@ static void table_changes(const struct tb_region *before, const struct tb_region
                           enum tb_entity_id entity, struct changes *out)
 {
     const int fields = tb_entities[entity].n_fields;
-    size_t n_a, n_b;
-    struct keyed *a = rows_of(before, entity, &n_a), *b = rows_of(after, entity, &n_b);
+    /* Both are in key order: what is the same at either end need not be written out. */
+    int from = 0, end_a = tb_region_count(before, entity), end_b = tb_region_count(after, entity);
+    while (from < end_a && from < end_b && tb_region_row_same(before, from, after, from, entity)) from++;
+    for (; end_a > from && end_b > from && tb_region_row_same(before, end_a - 1, after, end_b - 1, entity);
+         end_a--)
+        end_b--;
+    const size_t n_a = (size_t)(end_a - from), n_b = (size_t)(end_b - from);
+    struct keyed *a = rows_of(before, entity, from, end_a), *b = rows_of(after, entity, from, end_b);
     for (size_t i = 0, k = 0; i < n_a || k < n_b;) {
         int order = i == n_a ? 1 : k == n_b ? -1 : strcmp(a[i].key, b[k].key);
         struct tb_row_change x = {.entity = entity};

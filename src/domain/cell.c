@@ -264,3 +264,49 @@ void tb_region_cell(const struct tb_region *r, enum tb_entity_id entity, int row
     }
     }
 }
+
+/* Numbers by their value; what names other rows by their keys, for the two regions may number them apart. */
+static bool same_field(const struct tb_region *a, const char *x, const struct tb_region *b, const char *y,
+                       const struct tb_field *f)
+{
+    switch (f->type) {
+    case TB_TYPE_ID:
+    case TB_TYPE_TEXT:
+        return strcmp(*(const char *const *)(const void *)x, *(const char *const *)(const void *)y) == 0;
+    case TB_TYPE_DEC:
+    case TB_TYPE_INSTANT:
+        return *(const int64_t *)(const void *)x == *(const int64_t *)(const void *)y;
+    case TB_TYPE_REF: {
+        const int i = *(const int *)(const void *)x, k = *(const int *)(const void *)y;
+        return i < 0 || k < 0 ? i == k : strcmp(key_of(a, f->arg, i), key_of(b, f->arg, k)) == 0;
+    }
+    case TB_TYPE_REFS: {
+        const struct tb_ids *v = (const struct tb_ids *)(const void *)x,
+                            *w = (const struct tb_ids *)(const void *)y;
+        bool same = v->n == w->n;
+        for (int i = 0; i < v->n && same; i++)
+            same = strcmp(key_of(a, f->arg, v->v[i]), key_of(b, f->arg, w->v[i])) == 0;
+        return same;
+    }
+    case TB_TYPE_INT:
+    case TB_TYPE_BOOL:
+    case TB_TYPE_DATE:
+    case TB_TYPE_MONTHDAY:
+    case TB_TYPE_TIME:
+    case TB_TYPE_ENUM:
+    case TB_TYPE_WEEKDAYS:
+        break;
+    }
+    return *(const int *)(const void *)x == *(const int *)(const void *)y;
+}
+
+bool tb_region_row_same(const struct tb_region *a, int i, const struct tb_region *b, int k,
+                        enum tb_entity_id entity)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    const char *x = tb_region_row(a, entity, i), *y = tb_region_row(b, entity, k);
+    for (int f = 0; f < ent->n_fields; f++)
+        if (!same_field(a, x + ent->fields[f].offset, b, y + ent->fields[f].offset, &ent->fields[f]))
+            return false;
+    return true;
+}

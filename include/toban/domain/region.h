@@ -161,6 +161,9 @@ void tb_region_free(struct tb_region *r);
 /* Rows of an entity, generically. */
 int tb_region_count(const struct tb_region *r, enum tb_entity_id entity);
 const void *tb_region_row(const struct tb_region *r, enum tb_entity_id entity, int i);
+/* Have row `i` of `a` and row `k` of `b` the same cells? */
+bool tb_region_row_same(const struct tb_region *a, int i, const struct tb_region *b, int k,
+                        enum tb_entity_id entity);
 /* The canonical cell text of a field: what a reader would read back to the same value; "" when empty.
  * Appended to `out`. A REF gives the key of its row ("a" or, for composite keys, "a/b"). */
 void tb_region_cell(const struct tb_region *r, enum tb_entity_id entity, int row, int field,

@@ -211,12 +211,13 @@ static bool has_account(const struct tb_judge *j, int ledger, int person, tb_day
 static int account_of(const struct tb_judge *j, int ledger, const struct tb_taken *t)
 {
     const struct tb_region *r = j->r;
-    int duty = j->p->slots[t->slot].duty;
+    int duty = j->p->slots[t->slot].duty, member = tb_member_on(r, duty, t->provider, t->date);
+    /* He may have an account for another duty of the ledger. */
+    if (member >= 0 && r->members[member].help == TB_HELP_GIVEN) return -1;
     if (r->ledgers[ledger].scope == TB_SCOPE_PROVIDER) return t->provider;
     if (r->ledgers[ledger].scope == TB_SCOPE_PERSON)
         return has_account(j, ledger, t->person, t->date) ? tb_problem_persons(j->p, j->p->to)[t->person]
                                                           : -1;
-    int member = tb_member_on(r, duty, t->provider, t->date);
     if (member < 0 || !r->members[member].share) return -1;
     for (int i = 0; i < r->n_shares; i++)
         if (r->shares[i].duty == duty && strcmp(r->shares[i].id, r->members[member].share) == 0) return i;

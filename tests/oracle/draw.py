@@ -94,7 +94,7 @@ class Draw:
             self.add(
                 "providers", id=p, name=p, kind="doctor" if p in self.docs else "clinic", area=r.choice(("m1", "m2", "m3", "d1", "d2", "r0", "m1", "m2")),
                 specialities=";".join(self.some(("internal", "paed"), 1, 2)),
-                joined=self.day().isoformat() if self.chance(6) else "", left=self.day().isoformat() if self.chance(6) else "",
+                **{r.choice(("joined", "left")): self.day().isoformat() for _ in range(self.chance(12))},
                 labour=r.choice(("none", "A", "linked-B", "B", "C-1", "C-2")) if p in self.docs else "",
                 born=born.isoformat() if self.chance(70) else "", dispensing=r.choice(("none", "inside", "outside")),
             )  # fmt: skip

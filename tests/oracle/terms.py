@@ -262,7 +262,7 @@ class RuleTerms:
     def min_count(self):
         unit, least = self.rule.unit or "month", self.rule.number("min")
         for p in self.everybody:
-            asked = {self.unit_of(k.date, unit) for k in self.slots if self.w.on_row(p, k.duty, k.date)}
+            asked = {self.unit_of(d, unit) for d in self.touch_days([p])}
             for u in sorted(asked):
                 if self.wholly_inside(u, unit):
                     x, const = self.m.split(self.of(p, lambda s: self.unit_of(s.slot.date, unit) == u))

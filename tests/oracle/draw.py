@@ -363,6 +363,25 @@ class Draw:
             if not any(all(o[k] == v for k, v in key.items()) for o in self.t.get("pins", ())):
                 self.add("pins", action="forbid" if self.chance(75) else "pin", **key)
 
+    def question(self):
+        """Half of them plain; else some of it is published before, and of these some are planned again."""
+        r = self.r
+        q = {"at": self.at, "first": str(self.first), "last": str(self.last), "duties": self.duty_ids}
+        if self.chance(50):
+            return q
+        again = r.choice(("", "", "replan", "keep", "keep", "change"))
+        if again:
+            q["before"] = [dict(q)]
+            q["again"] = again
+            q["change_price"] = r.choice((1, 30, 500))
+            if self.chance(40):
+                q["duties"] = self.some(self.duty_ids, 1, len(self.duty_ids))
+        else:
+            cut = self.day()
+            part = self.some(self.duty_ids, 1, len(self.duty_ids))
+            q["before"] = [{"first": str(self.first), "last": str(cut), "duties": part}]
+        return q
+
     def write(self, directory):
         directory.mkdir(parents=True, exist_ok=True)
         inside = ("areas", "travel", "bodies", "kinds", "specialities", "classes")

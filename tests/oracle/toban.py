@@ -17,11 +17,12 @@ class Failed(Exception):
 class Toban:
     """A data file made from a region's directory."""
 
-    def __init__(self, binary, directory, at):
+    def __init__(self, binary, region, directory, at):
         self.binary, self.dir, self.at = binary, directory, at
+        shutil.rmtree(directory, ignore_errors=True)
+        directory.mkdir()
         self.db = directory / "t.db"
-        self.db.unlink(missing_ok=True)
-        self.run("init", "--region", str(directory), want=(0,))
+        self.run("init", "--region", str(region), want=(0,))
 
     def run(self, *words, want, at=None, db=None):
         line = [self.binary, *words, "--db", str(db or self.db), "--at", at or self.at, "--lang", "en", "--by", "o", "--json"]

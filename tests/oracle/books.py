@@ -53,9 +53,13 @@ def person_name(world, ledger, provider, day):
     return person[0] if sum(has_row(world, ledger, p) for p in person) >= 2 else None
 
 
+def row_of(world, provider, slot):
+    return world.members[slot.duty, provider] if world.on_row(provider, slot.duty, slot.date) else None
+
+
 def account(world, ledger, provider, slot, on):
     """Of a seat, as the books of the day `on` read it; None: it has none there."""
-    row = world.member_row(provider, slot.duty, slot.date)
+    row = row_of(world, provider, slot)
     if row is not None and row["help"] == "given":
         return None
     if ledger["scope"] == "provider":
@@ -131,6 +135,12 @@ def accounts_of(problem, ledger):
     return sorted(a for a in out if a)
 
 
+def books_hold(world, ledger, provider, slot, name):
+    """Does a filled seat accrue? Where he who fills it has an account; to a ledger of persons, which holds a part of its pool, in any case."""
+    row = row_of(world, provider, slot)
+    return not (row is not None and row["help"] == "given") if ledger["scope"] == "person" else name is not None
+
+
 def counters(problem):
     """{(ledger id, account): Counter} of the ledgers that count a planned slot."""
     world, out = problem.world, {}
@@ -140,19 +150,31 @@ def counters(problem):
         carried, accrued = dict.fromkeys(known, 0), dict.fromkeys(known, 0)
         for r in world.t["balances"]:
             name = read_name(world, ledger, r["account"], problem.last) if r["ledger"] == ledger["id"] else None
-            if name in carried:
+            if name in carried and days.date(r["date"]) <= problem.last:
                 carried[name] += millionths(r["carried"])
-        filled = [(s.slot, 1, carried) for s in problem.published] + [(s, n, accrued) for s, n in problem.slots.items()]
-        for slot, n, into in filled:
+
+        def add(into, slot, n):
+            """Is there anybody whom it is shared among?"""
+            parts = accrual(world, ledger, slot, n)
+            for who, part in parts.items():
+                name = who if ledger["scope"] == "share" else account(world, ledger, who, slot, problem.last)
+                if name in into:
+                    into[name] += part
+            return any(parts.values()) or not n
+
+        for slot, n in problem.slots.items():
             if counts(world, ledger, slot):
-                for who, part in accrual(world, ledger, slot, n).items():
-                    name = who if ledger["scope"] == "share" else account(world, ledger, who, slot, problem.last)
-                    if name in into:
-                        into[name] += part
+                add(accrued, slot, n)
+        by_slot = {}
         for seat in problem.published:
-            name = account(world, ledger, seat.provider, seat.slot, problem.last) if counts(world, ledger, seat.slot) else None
-            if name in carried:
-                carried[name] -= MILLION
+            if counts(world, ledger, seat.slot) and seat.slot.date <= problem.last:
+                by_slot.setdefault(seat.slot, []).append(seat.provider)
+        for slot, providers in by_slot.items():
+            names = [account(world, ledger, p, slot, problem.last) for p in providers]
+            if add(carried, slot, sum(books_hold(world, ledger, p, slot, name) for p, name in zip(providers, names))):
+                for name in names:
+                    if name in carried:
+                        carried[name] -= MILLION
         cap = millionths(ledger["catch_up"]) * months
         for name in known:
             c = min(carried[name], cap) if cap else carried[name]

@@ -26,7 +26,7 @@ class Draw:
         self.first = days.date(r.choice(STARTS)) + dt.timedelta(r.randrange(7))
         self.last = self.first + dt.timedelta(r.choice((4, 6, 7, 9, 11, 13, 20)))
         self.at = (self.first - dt.timedelta(10)).isoformat() + "T09:00"
-        for part in ("base", "people", "duties", "members", "books", "absences", "wishes", "past", "rules", "pins"):
+        for part in ("base", "people", "duties", "members", "books", "absences", "wishes", "holidays", "past", "rules", "pins", "formulas"):
             getattr(self, part)()
 
     # Tools
@@ -180,7 +180,7 @@ class Draw:
             owners = {a for x in self.t.get("links", ()) if x["type"] == "owns" for a in (x["from"], x["to"])}
             accounts = sorted({m.get("share", "") for m in rows} - {""} if scope == "share" else {m["provider"] for m in rows} & (owners if scope == "person" else {m["provider"] for m in rows}))
             for a in self.some(accounts, 0, 3):
-                self.add("balances", ledger=id_, account=a, date=(self.first - dt.timedelta(r.randint(11, 60))).isoformat(), carried=r.choice(("1", "-1.5", "0.333333", "2.25", "-0.075", "0.125")))
+                self.add("balances", ledger=id_, account=a, date=(self.first - dt.timedelta(r.choice((-40, 0, 11, 20, 60)))).isoformat(), carried=r.choice(("1", "-1.5", "0.333333", "2.25", "-0.075", "0.125")))
 
     def absences(self):
         r = self.r
@@ -261,7 +261,7 @@ class Draw:
 
     def rules(self):
         r = self.r
-        kinds = sorted(n[5:] for n in dir(self) if n.startswith("rule_"))
+        kinds = sorted(n[5:] for n in dir(self) if n.startswith("rule_")) + ["wish"] * 3
         for n in range(r.choice((2, 3, 4, 5, 6))):
             kind = r.choice(kinds)
             params = getattr(self, "rule_" + kind)()
@@ -380,7 +380,33 @@ class Draw:
             cut = self.day()
             part = self.some(self.duty_ids, 1, len(self.duty_ids))
             q["before"] = [{"first": str(self.first), "last": str(cut), "duties": part}]
+            if self.chance(30):
+                q["before"].insert(0, {"first": str(self.last + dt.timedelta(1)), "last": str(self.last + dt.timedelta(r.randint(1, 4))), "duties": self.duty_ids})
         return q
+
+    def holidays(self):
+        """A year told whole, and wrong: what is told holds, not the law."""
+        if self.chance(15):
+            for day in {self.day(3, 3) for _ in range(3)}:
+                self.add("holidays", date=day.isoformat(), name="架空の祝日")
+
+    def formulas(self):
+        r = self.r
+        for duty in self.duty_ids:
+            groups = [s["id"] for s in self.t.get("shares", ()) if s["duty"] == duty]
+            of = "share" if groups and self.chance(60) else "member"
+            if not self.chance(30):
+                continue
+            accounts = groups if of == "share" else [m["provider"] for m in self.t["members"] if m["duty"] == duty]
+            for a in accounts:
+                for year in self.some((2023, 2025, 2026, 2027), 1, 3) + [2020]:
+                    self.add("figures", duty=duty, account=a, part="visits", year=year, value=r.choice(("10", "7", "33.3", "120", "1")))
+            split = self.day().isoformat() if self.chance(30) else ""
+            equal = r.choice((0, 25, 60, 33.333333))
+            for since, until, share in (("", split, equal), (split, "", 100 - equal))[: 2 if split else 1]:
+                for part, percent in (("equal", share), ("visits", 100 - share)):
+                    if percent:
+                        self.add("formulas", duty=duty, of=of, part=part, since=since, until=until, percent="%g" % round(percent, 6) if percent == int(percent) else "%.6f" % percent, before=r.choice((0, 1, 2)))
 
     def write(self, directory):
         directory.mkdir(parents=True, exist_ok=True)

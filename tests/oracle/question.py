@@ -3,7 +3,8 @@
 {"at": instant, "first": date, "last": date, "duties": [ids],
  "before": [{"first": date, "last": date, "duties": [ids]}]   planned and published first, in this order
  "again": "" | "replan" | "keep" | "change"                   the published seats are planned anew
- "change_price": whole number}                                of "change"
+ "change_price": whole number                                 of "change"
+ "time": seconds}                                             of a case that a limit has to stop
 """
 import json
 
@@ -17,6 +18,7 @@ class Question:
         q = json.loads((directory / "question.json").read_text("utf-8"))
         self.at, self.duties, self.again, self.change_price = q["at"], q["duties"], q.get("again", ""), q.get("change_price", 0) if q.get("again") == "change" else 0
         self.first, self.last = days.date(q["first"]), days.date(q["last"])
+        self.time = q.get("time")
         self.before = q.get("before", [])
         self.world = world.World(region.read(self.region))
 

@@ -56,8 +56,8 @@ class Trial:
     def plan(self, problem):
         """Objective, bound and status beside the optimum of our program. The draft's seats, None: there is none."""
         q = self.q
-        _, answer = self.data.plan(q.first, q.last, q.duties, "--time", str(self.o.time), *q.options())
-        status, best, roster = program.best(problem, self.o.time)
+        _, answer = self.data.plan(q.first, q.last, q.duties, "--time", str(q.time or self.o.time), *q.options())
+        status, best, roster = program.best(problem, q.time or self.o.time)
         if best is not None and best.hard:
             raise Differ("the oracle's program breaks what the oracle counts: %s" % dict(best.hard))
         if status != "limit":

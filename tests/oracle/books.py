@@ -65,7 +65,7 @@ def account(world, ledger, provider, slot, on):
     if ledger["scope"] == "provider":
         return provider
     if ledger["scope"] == "share":
-        return row["share"] if row is not None else None
+        return (row["share"] or None) if row is not None else None
     return read_name(world, ledger, person_name(world, ledger, provider, slot.date), on)
 
 

@@ -251,8 +251,10 @@ class Draw:
         seen = set()
         for _ in range(r.choice((0, 2, 6, 12))):
             duty, p = self.member_of()
-            near = self.chance(60)
+            near, within = self.chance(60), self.chance(10)
             day = self.first - dt.timedelta(r.randint(1, 12) if near else r.choice((r.randint(13, 120), 364 + r.randint(-5, 25), 728 + r.randint(-5, 25))))
+            if within:
+                day = self.day()
             role = "reserve" if self.chance(15) else "primary"
             key = duty, day, r.choice(self.bands_of(duty)), role
             if key not in seen:
@@ -374,6 +376,10 @@ class Draw:
             q["before"] = [dict(q)]
             q["again"] = again
             q["change_price"] = r.choice((1, 30, 500))
+            if self.chance(30):
+                q["freeze"] = str(self.day())
+            if self.chance(40):
+                q["without"] = self.some(self.docs, 1, 1)
             if self.chance(40):
                 q["duties"] = self.some(self.duty_ids, 1, len(self.duty_ids))
         else:

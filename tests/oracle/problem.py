@@ -37,9 +37,9 @@ class Rule:
 class Problem:
     """first..last of `duties`; `published` are Seats that bind, or, of duty and days in `again`, what is kept where it can be."""
 
-    def __init__(self, world, first, last, duties, published=(), again=False, keep=None, change_price=0):
+    def __init__(self, world, first, last, duties, published=(), again=False, keep=None, change_price=0, freeze=None):
         self.world, self.first, self.last, self.duties = world, first, last, sorted(duties)
-        slots = [s for day in days.days(first, last) for duty in self.duties for s in world.slots(duty, day)]
+        slots = [s for day in days.days(first, last) for duty in self.duties for s in world.slots(duty, day) if freeze is None or day >= freeze]
         mine = set(slots) if again else set()
         self.published = [s for s in published if s.slot not in mine]
         self.kept = [s for s in published if s.slot in mine]

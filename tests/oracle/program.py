@@ -47,6 +47,7 @@ class Program:
         self.seats = [Seat(p, k) for k in problem.slots for d, p in sorted(world.members) if d == k.duty and world.on_row(p, d, k.date)]
         for _ in self.seats:
             self.r.column(whole=True)
+        self.never(i for i, s in enumerate(self.seats) if s.provider in problem.without)
         self.open = {}
         for k, n in problem.slots.items():
             self.open[k] = self.r.column(problem.open_price, high=n)

@@ -376,7 +376,7 @@ class Draw:
             q["before"] = [dict(q)]
             q["again"] = again
             q["change_price"] = r.choice((1, 30, 500))
-            if self.chance(30):
+            if again != "replan" and self.chance(40):
                 q["freeze"] = str(self.day())
             if self.chance(40):
                 q["without"] = self.some(self.docs, 1, 1)

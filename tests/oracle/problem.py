@@ -35,18 +35,23 @@ class Rule:
 
 
 class Problem:
-    """first..last of `duties`; `published` are Seats that bind, or, of duty and days in `again`, what is kept where it can be."""
+    """first..last of `duties`; `published` are Seats that bind or, when it is planned again, are kept where it can be."""
 
     def __init__(self, world, first, last, duties, published=(), again=False, keep=None, change_price=0, freeze=None):
+        first = max(first, freeze or first)
         self.world, self.first, self.last, self.duties = world, first, last, sorted(duties)
-        slots = [s for day in days.days(first, last) for duty in self.duties for s in world.slots(duty, day) if freeze is None or day >= freeze]
-        mine = set(slots) if again else set()
-        self.published = [s for s in published if s.slot not in mine]
-        self.kept = [s for s in published if s.slot in mine]
-        taken = {s.slot for s in self.published}
-        self.slots = {s: world.need(s) for s in slots if s not in taken}
+        slots = [s for day in days.days(first, last) for duty in self.duties for s in world.slots(duty, day)]
+
+        def mine(seat):
+            """Planned again, whether the calendar still has that slot or not."""
+            return again and seat.slot.duty in duties and first <= seat.slot.date <= last
+
+        self.published = [s for s in published if not mine(s)]
+        self.kept = [s for s in published if mine(s)]
         past = [Seat(r["provider"], Slot(r["duty"], days.date(r["date"]), r["band"], r["role"])) for r in world.t["history"]]
-        self.bound = self.published + [s for s in past if s.slot not in self.slots]
+        self.bound = self.published + [s for s in past if not mine(s)]
+        taken = {s.slot for s in self.bound}
+        self.slots = {s: world.need(s) for s in slots if s not in taken}
         self.rules = [Rule(r) for r in world.t["rules"]]
         self.counters = books.counters(self)
         self.base_price = 1 + sum(r.price * r.touches() for r in self.rules if r.price is not None) + 2 * self.dearest_duty()

@@ -69,10 +69,20 @@ class Trial:
                 same("optimum", best.objective, answer["objective"])
             if not answer["bound"] <= best.objective <= answer["objective"]:
                 raise Differ("optimum %d is not between bound %d and objective %d" % (best.objective, answer["bound"], answer["objective"]))
+        self.judged(answer, best)
         seats = [s for s in self.data.draft(q.first, q.last, q.duties) if s.slot in problem.slots]
         same("objective of the draft", Verdict(problem, seats).objective, answer["objective"])
         same("hard rules broken in the draft", {}, dict(Verdict(problem, seats).hard))
         return seats
+
+    def judged(self, answer, best):
+        """The stored draft, counted anew, and its bound from the certificate."""
+        _, again = self.data.run("check", want=(0, 1))
+        same("agreement with what is stored", True, again["agrees"])
+        if answer["proof"] == "certificate":
+            same("bound of the certificate", answer["objective"], again["bound"])
+        if best is not None and again["bound"] is not None and again["bound"] > best.objective:
+            raise Differ("the certificate's bound %d is above the optimum %d" % (again["bound"], best.objective))
 
     def run(self):
         """In a word, what was compared."""
@@ -103,6 +113,7 @@ def main():
     a.add_argument("--seeds", nargs=2, type=int)
     a.add_argument("--time", type=int, default=10)
     a.add_argument("--rosters", type=int, default=6)
+    a.add_argument("--first", action="store_true", help="stop at the first failure")
     a.add_argument("directories", nargs="*", type=pathlib.Path)
     o = a.parse_args()
     todo = [(str(d.name), d, None) for d in o.directories]
@@ -122,6 +133,8 @@ def main():
         except (Differ, toban.Failed) as e:
             failed += 1
             print("not ok %d - oracle, %s\n#   %s\n#   kept in %s" % (n, name, str(e)[:1500], directory), flush=True)
+            if o.first:
+                break
     print("1..%d" % len(todo))
     return failed != 0
 

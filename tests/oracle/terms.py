@@ -458,7 +458,7 @@ class RuleTerms:
             over_night = any((b - 120) // days.DAY > (a - 120) // days.DAY for a, b in stints)
             if over_night and level != "C-1" and goes_on(k, night_rest)[1] - start <= night_span:
                 continue
-            if any(start <= s[0] <= start + night_span + night_rest for s in asked):
+            if any(start <= s[0] < start + night_span + night_rest for s in asked):
                 return True
         return False
 

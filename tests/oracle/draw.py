@@ -263,13 +263,13 @@ class Draw:
 
     def rules(self):
         r = self.r
-        kinds = sorted(n[5:] for n in dir(self) if n.startswith("rule_")) + ["wish"] * 3
-        for n in range(r.choice((2, 3, 4, 5, 6))):
-            kind = r.choice(kinds)
+        kinds = sorted(n[5:] for n in dir(self) if n.startswith("rule_"))
+        chosen = self.some(kinds, 4, 9) + self.some(["rest_days", "rest_hours", "limit_count", "wish", "wish", "week_class"], 0, 3)
+        for n, kind in enumerate(chosen):
             params = getattr(self, "rule_" + kind)()
             if params is None:
                 continue
-            hard = self.chance(35) and kind not in ("wish", "min_count")
+            hard = self.chance(40) and kind not in ("wish", "min_count")
             roles = kind not in ("link_exclude", "consulting_hours", "pair_apart", "pair_together", "area_spread", "skill_min", "follow", "wish")
             if roles and self.chance(25):
                 params += " roles=" + r.choice(("both", "primary", "reserve"))

@@ -5,7 +5,7 @@ set -eu
 build="build-essential pkg-config libglpk-dev libsqlite3-dev libical-dev libjansson-dev libqrencode-dev libmicrohttpd-dev zlib1g-dev"
 case "${1:-build}" in
 build) want="$build" ;;
-test) want="$build libcmocka-dev perl sqlite3 glpk-utils coinor-cbc khal vdirsyncer python3-icalendar nodejs npm librsvg2-bin zbar-tools" ;;
+test) want="$build libcmocka-dev perl sqlite3 glpk-utils coinor-cbc khal vdirsyncer python3-icalendar nodejs npm librsvg2-bin zbar-tools python3-scipy" ;;
 interop) want="$build chromium poppler-utils fonts-ipaexfont-gothic librsvg2-bin zbar-tools khal vdirsyncer python3-icalendar nodejs npm sqlite3 thunderbird evolution-data-server gir1.2-ecal-2.0 gir1.2-edataserver-1.2 python3-gi dbus" ;;
 bench) want="$build wrk nginx-light curl procps" ;;
 lint) want="$build cppcheck shellcheck clang-format python3" ;;

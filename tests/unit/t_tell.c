@@ -301,7 +301,7 @@ static void files_written(void **state)
     struct tb_app_export x = {.files = 9, .feeds = 4, .publication = 2, .hash = "89abcdef", .cells = 0};
     FORMS_ARE(tb_tell_exported, (&(struct tb_tell_exported){&x, "www"}),
               "{\"directory\":\"www\",\"publication\":2,\"hash\":\"89abcdef\",\"files\":9,\"feeds\":4,"
-              "\"routing_cells\":0}",
+              "\"routing_cells\":0,\"proofs_made\":0,\"proofs_known\":0}",
               "第2版 89abcdef を www に書きました: 9 ファイル、うち予定表 4\n",
               "wrote publication 2 89abcdef to www: 9 files, 4 of them calendars\n");
     struct tb_app_sheets s = {.files = 3, .changes = 2};

@@ -126,7 +126,7 @@ def make_areas():
         z = ZONES.index(zone) + 1
         com = f"17201-{z}-{n:02d}"
         COMMUNITY.append(com)
-        add("areas", id=com, name=f"{centre}圏域", kana=f"{centre}けんいき", level="community", parent=f"17201-{z}")
+        add("areas", id=com, name=f"{centre}圏域", kana=f"{centre}けんいき", level="community", parent=f"17201-{z}", inside=10)
         for k, name in enumerate(districts.split(";"), 1):
             did = f"{com}-{k:02d}"
             DISTRICT[name] = did
@@ -205,9 +205,19 @@ def make_travel():
 
 
 PARENT = {}
+INSIDE = {}  # area -> minutes between places in it
+
+
+TRAVEL_DEFAULT = 60
+
+
+def above(x):
+    """The area and those that contain it."""
+    return [x, *above(PARENT[x])] if x in PARENT else [x]
 
 
 def travel(a, b, winter):
+    """As src/domain/travel.c."""
     if a == b:
         return 0
     m, x = None, a
@@ -217,8 +227,13 @@ def travel(a, b, winter):
             m = TRAVEL.get((x, y))
             y = PARENT.get(y)
         x = PARENT.get(x)
+    x = a
+    while x and m is None:
+        if x in above(b):
+            m = INSIDE.get(x)
+        x = PARENT.get(x)
     if m is None:
-        m = 10 if PARENT.get(a) == PARENT.get(b) else 60
+        m = TRAVEL_DEFAULT
     return (m * 150 + 99) // 100 if winter else m
 
 
@@ -1212,7 +1227,7 @@ def make_balances(past):
 # ---- writing --------------------------------------------------------------------------------
 
 CSV = {  # long tables and their columns
-    "areas": "id name kana level parent population under15", "aliases": "area kind text", "travel": "from to minutes",
+    "areas": "id name kana level parent population under15 inside", "aliases": "area kind text", "travel": "from to minutes",
     "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note names_days",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
     "exemptions": "provider duty from weekdays to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
@@ -1241,7 +1256,7 @@ def files():
         out[name + ".csv"] = buf.getvalue()
     region = dict(id="ishikawa-chuo", name="石川中央医療圏（見本）", name_en="Ishikawa Central medical area (sample)",
                   notice="見本です。人・診療所・病院・薬局・電話番号・希望・実績はすべて架空であり、実在の当番ではありません。",
-                  winter="winter", winter_percent=150, travel_default=60, consulting="consulting", consulting_from="09:00", consulting_to="18:00", half="consulting-half", half_to="12:30")
+                  winter="winter", winter_percent=150, travel_default=TRAVEL_DEFAULT, consulting="consulting", consulting_from="09:00", consulting_to="18:00", half="consulting-half", half_to="12:30")
     text = ['{"format_version": 1,\n "region": ' + json.dumps(region, ensure_ascii=False)]
     for name in JSON:
         rows = ",\n  ".join(json.dumps(r, ensure_ascii=False) for r in T[name])
@@ -1281,6 +1296,8 @@ def build():
     for a in T["areas"]:
         if "parent" in a:
             PARENT[a["id"]] = a["parent"]
+        if "inside" in a:
+            INSIDE[a["id"]] = a["inside"]
     make_aliases()
     make_travel()
     make_small()

@@ -141,9 +141,10 @@ for part in 50 4096 $((size / 2)) $((size - 100)); do
   result "a database cut after $part bytes"
 done
 
-# Damage where the rows are: a page of the middle overwritten.
+# Damage where the rows are: a page of a table overwritten.
+page=$(sqlite3 "$work/base.db" "SELECT rootpage FROM sqlite_schema WHERE name = 'providers'")
 cp "$work/base.db" "$work/hurt"
-head -c 4096 /dev/zero | tr '\0' 'x' | dd of="$work/hurt" bs=4096 seek=$((size / 4096 / 2)) conv=notrunc status=none
+head -c 4096 /dev/zero | tr '\0' 'x' | dd of="$work/hurt" bs=4096 seek=$((page - 1)) conv=notrunc status=none
 cp "$work/hurt" "$work/before"
 run 4 "$work/hurt" import "$work/hurt" && cmp -s "$work/hurt" "$work/before"
 result "a database with a damaged page"

@@ -81,6 +81,28 @@ CITY = [  # id, name, kana, en, population, under 15
     ("17361", "津幡町", "つばたまち", 36957, 5218),
     ("17365", "内灘町", "うちなだまち", 26574, 3300),
 ]
+# 白山市 is a town by the sea, a town at the foot of the mountains and a valley of over an hour's drive: its former towns and
+# villages. Inhabitants are shares of our own that add up to the city's.
+PARTS = [  # name, kana, inhabitants, under 15
+    ("松任", "まっとう", 72958, 10520),
+    ("美川", "みかわ", 12150, 1560),
+    ("鶴来", "つるぎ", 20600, 2560),
+    ("河内", "かわち", 950, 80),
+    ("吉野谷", "よしのだに", 950, 55),
+    ("鳥越", "とりごえ", 1750, 90),
+    ("尾口", "おぐち", 420, 15),
+    ("白峰", "しらみね", 630, 20),
+]
+PART = {name: f"17210-{k}" for k, (name, *_) in enumerate(PARTS, 1)}
+
+
+def part_of(pid):
+    """Where in 白山市 somebody is: nobody in the valley. Those who serve at the centre, and the hospital, in 松任."""
+    if pid.startswith(("c-hni-0", "h-")):
+        return PART["松任"]
+    return PART[("鶴来", "鶴来", "美川")[h("part", pid) % 10] if h("part", pid) % 10 < 3 else "松任"]
+
+
 KANA = dict(zip(
     "森本 千坂 小坂 浅野 森山 夕日寺 松ヶ枝 此花 瓢箪 馬場 材木 味噌蔵 犀川 湯涌 浅川 諸江 浅野川 川北 鞍月 粟崎 大野 金石 戸板 大徳 長町 長土塀 芳斉 長田 西 押野 西南部 三和 米丸 二塚 安原 新竪 小立野 十一屋 内川 菊川 崎浦 泉野 長坂台 野町 中村 弥生 新神田 三馬 米泉 富樫 伏見台 額 扇台 四十万".split(),
     "もりもと ちさか こさか あさの もりやま ゆうひでら まつがえ このはな ひょうたん ばば ざいもく みそぐら さいがわ ゆわく あさかわ もろえ あさのがわ かわきた くらつき あわがさき おおの かないわ といた だいとく ながまち ながどへい ほうさい ながた にし おしの せいなんぶ みわ よねまる ふたつか やすはら しんたて こだつの じゅういちや うちかわ きくがわ さきうら いずみの ながさかだい のまち なかむら やよい しんかんだ みんま よねいずみ とがし ふしみだい ぬか おうぎだい しじま".split()))
@@ -119,6 +141,8 @@ def make_areas():
         population=pop, under15=sum(c[4] for c in CITY))
     for cid, name, kana, n, young in CITY:
         add("areas", id=cid, name=name, kana=kana, level="municipality", parent="ishikawa-chuo", population=n, under15=young)
+    for name, kana, n, young in PARTS:
+        add("areas", id=PART[name], name=name, kana=kana, level="district", parent="17210", population=n, under15=young)
     for z, name in enumerate(ZONES, 1):
         add("areas", id=f"17201-{z}", name=f"{name}福祉健康センター圏域", kana=ZONE_KANA[z - 1] + "ふくしけんこうせんたーけんいき", level="zone", parent="17201")
     share = 463254 // 54
@@ -126,7 +150,7 @@ def make_areas():
         z = ZONES.index(zone) + 1
         com = f"17201-{z}-{n:02d}"
         COMMUNITY.append(com)
-        add("areas", id=com, name=f"{centre}圏域", kana=f"{centre}けんいき", level="community", parent=f"17201-{z}")
+        add("areas", id=com, name=f"{centre}圏域", kana=f"{centre}けんいき", level="community", parent=f"17201-{z}", inside=10)
         for k, name in enumerate(districts.split(";"), 1):
             did = f"{com}-{k:02d}"
             DISTRICT[name] = did
@@ -157,7 +181,7 @@ def make_aliases():
         alias(did, "postcode", f"999-1{i + 1:02d}0")
         alias(did, "postcode", f"999-1{i + 1:02d}1")
     extra = {"17209": [("高松", "たかまつ"), ("七塚", "ななつか"), ("宇ノ気", "うのけ")],
-             "17210": [("松任", "まっとう"), ("美川", "みかわ"), ("鶴来", "つるぎ"), ("白峰", "しらみね")],
+             "17210": [("松任", "まっとう"), ("美川", "みかわ"), ("鶴来", "つるぎ"), ("白峰", "しらみね"), ("河内", "かわち"), ("吉野谷", "よしのだに"), ("鳥越", "とりごえ"), ("尾口", "おぐち")],
              "17212": [("本町", "ほんまち"), ("御経塚", "おきょうづか"), ("押越", "おしこし")],
              "17361": [("清水", "しみず"), ("中条", "ちゅうじょう"), ("英田", "あがた")],
              "17365": [("大根布", "おおねぶ"), ("向粟崎", "むかいあわがさき"), ("鶴ケ丘", "つるがおか")]}
@@ -166,9 +190,10 @@ def make_aliases():
         alias(cid, "reading", kana[:-1] if kana.endswith("し") else kana[:-2])
         alias(cid, "postcode", f"999-2{n}00")
         for k, (town, reading) in enumerate(extra.get(cid, [])):
-            alias(cid, "name", town)
-            alias(cid, "reading", reading)
-            alias(cid, "postcode", f"999-2{n}{k + 1:02d}")
+            aid = PART.get(town, cid) if cid == "17210" else cid
+            alias(aid, "name", town)
+            alias(aid, "reading", reading)
+            alias(aid, "postcode", f"999-2{n}{k + 1:02d}")
     for z, name in enumerate(ZONES, 1):
         alias(f"17201-{z}", "name", f"{name}福祉健康センター")
     for com, row in zip(COMMUNITY, CENTRE_ROWS):
@@ -176,6 +201,17 @@ def make_aliases():
 
 
 TRAVEL = {}
+# The parts of 白山市 by the road along the 手取川, from one to the next and to the neighbours; never less than the city's own way.
+VALLEY = {
+    "松任": {"17201": 23, "17201-2": 25, "17212": 10, "17365": 42, "17361": 55, "17209": 64},
+    "美川": {"17201": 33, "17201-2": 35, "17212": 20, "17365": 48, "17361": 62, "17209": 70, "松任": 12},
+    "鶴来": {"17201": 30, "17201-2": 35, "17212": 18, "17365": 50, "17361": 58, "17209": 70, "松任": 20, "美川": 25},
+    "河内": {"17201": 40, "17201-2": 45, "17212": 30, "17365": 62, "17361": 70, "17209": 82, "松任": 32, "美川": 37, "鶴来": 12},
+    "吉野谷": {"17201": 55, "17201-2": 62, "17212": 47, "17365": 78, "17361": 86, "17209": 98, "松任": 48, "美川": 54, "鶴来": 30, "河内": 18},
+    "鳥越": {"17201": 47, "17201-2": 53, "17212": 38, "17365": 70, "17361": 78, "17209": 90, "松任": 38, "美川": 44, "鶴来": 20, "河内": 14, "吉野谷": 15},
+    "尾口": {"17201": 65, "17201-2": 72, "17212": 57, "17365": 88, "17361": 96, "17209": 108, "松任": 56, "美川": 64, "鶴来": 40, "河内": 28, "吉野谷": 12, "鳥越": 24},
+    "白峰": {"17201": 75, "17201-2": 80, "17212": 65, "17365": 98, "17361": 106, "17209": 118, "松任": 65, "美川": 72, "鶴来": 50, "河内": 38, "吉野谷": 22, "鳥越": 34, "尾口": 12},
+}
 
 
 def make_travel():
@@ -189,6 +225,9 @@ def make_travel():
     # to the quarter of the night centre, which lies at the city's western edge
     for a, m in [("17210", 25), ("17212", 19), ("17365", 18), ("17361", 30), ("17209", 39)]:
         way("17201-2", a, m)
+    for name, ways in VALLEY.items():
+        for a, m in ways.items():
+            way(PART.get(a, a), PART[name], m)
     way("17201-1", "17201-2", 15)
     way("17201-1", "17201-3", 18)
     way("17201-2", "17201-3", 17)
@@ -205,9 +244,19 @@ def make_travel():
 
 
 PARENT = {}
+INSIDE = {}  # area -> minutes between places in it
+
+
+TRAVEL_DEFAULT = 60
+
+
+def above(x):
+    """The area and those that contain it."""
+    return [x, *above(PARENT[x])] if x in PARENT else [x]
 
 
 def travel(a, b, winter):
+    """As src/domain/travel.c."""
     if a == b:
         return 0
     m, x = None, a
@@ -217,8 +266,13 @@ def travel(a, b, winter):
             m = TRAVEL.get((x, y))
             y = PARENT.get(y)
         x = PARENT.get(x)
+    x = a
+    while x and m is None:
+        if x in above(b):
+            m = INSIDE.get(x)
+        x = PARENT.get(x)
     if m is None:
-        m = 10 if PARENT.get(a) == PARENT.get(b) else 60
+        m = TRAVEL_DEFAULT
     return (m * 150 + 99) // 100 if winter else m
 
 
@@ -327,7 +381,8 @@ def address(area):
     town = next(a["name"] for a in T["areas"] if a["id"] == area)
     city = next(a["name"] for a in T["areas"] if a["id"] == area[:5])
     town = "" if area == area[:5] else town.replace("地区", "")
-    return f"{city}{town}架空町{1 + h('street', area, _phone) % 9}-{1 + h('house', area, _phone) % 40}"
+    street = area if area[:5] == "17201" else area[:5]
+    return f"{city}{town}架空町{1 + h('street', street, _phone) % 9}-{1 + h('house', street, _phone) % 40}"
 
 
 # ---- duties ---------------------------------------------------------------------------------
@@ -512,6 +567,7 @@ def consulting(pid, close):
 
 
 def facility(pid, name, kana, kind, area, spec, **more):
+    area = part_of(pid) if area == "17210" else area
     provider(pid, name=name, kana=kana, kind=kind, area=area, specialities=spec, phone=phone(), staff_phone=staff_phone(), address=address(area), joined=pick(JOINED, "joined", pid),
              home_visits="yes" if kind == "clinic" and chance(25, "visits", pid) else None, dispensing=pick(["inside", "outside", "outside"], "disp", pid) if kind == "clinic" else None,
              parking=4 + h("park", pid) % 20, checked=pick(CHECKED, "checked", pid), **more)
@@ -694,7 +750,7 @@ def make_home_care():
         link(NURSES[i % 3][0], "nurses-for", cid, since="2026-04-01")
         link(["h-01", "h-04", "h-07"][i % 3], "backs-up", cid, since="2026-04-01")
     for a in T["areas"]:
-        if a["level"] not in ("district", "municipality") or a["id"] == "17201":
+        if a["level"] not in ("district", "municipality") or a["id"] == "17201" or a["parent"] == "17210":
             continue
         zone = ZONES[int(a["id"].split("-")[1]) - 1] if "-" in a["id"] else None
         keeper, number = KEEPERS[zone] if zone else (f"{a['name']} 健康福祉課（電話は架空）", f"076-000-71{int(a['id']) % 90 + 10}")
@@ -1212,7 +1268,7 @@ def make_balances(past):
 # ---- writing --------------------------------------------------------------------------------
 
 CSV = {  # long tables and their columns
-    "areas": "id name kana level parent population under15", "aliases": "area kind text", "travel": "from to minutes",
+    "areas": "id name kana level parent population under15 inside", "aliases": "area kind text", "travel": "from to minutes",
     "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note names_days",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
     "exemptions": "provider duty from weekdays to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
@@ -1241,7 +1297,7 @@ def files():
         out[name + ".csv"] = buf.getvalue()
     region = dict(id="ishikawa-chuo", name="石川中央医療圏（見本）", name_en="Ishikawa Central medical area (sample)",
                   notice="見本です。人・診療所・病院・薬局・電話番号・希望・実績はすべて架空であり、実在の当番ではありません。",
-                  winter="winter", winter_percent=150, travel_default=60, consulting="consulting", consulting_from="09:00", consulting_to="18:00", half="consulting-half", half_to="12:30")
+                  winter="winter", winter_percent=150, travel_default=TRAVEL_DEFAULT, consulting="consulting", consulting_from="09:00", consulting_to="18:00", half="consulting-half", half_to="12:30")
     text = ['{"format_version": 1,\n "region": ' + json.dumps(region, ensure_ascii=False)]
     for name in JSON:
         rows = ",\n  ".join(json.dumps(r, ensure_ascii=False) for r in T[name])
@@ -1281,6 +1337,8 @@ def build():
     for a in T["areas"]:
         if "parent" in a:
             PARENT[a["id"]] = a["parent"]
+        if "inside" in a:
+            INSIDE[a["id"]] = a["inside"]
     make_aliases()
     make_travel()
     make_small()

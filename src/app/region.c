@@ -40,6 +40,22 @@ static void tell_idle(const struct tb_region *r, struct tb_notes *notes)
     }
 }
 
+/* Ways that the region leaves to travel_default. */
+static void tell_ways(const struct tb_region *r, struct tb_notes *notes)
+{
+    struct tb_ways w = tb_region_ways(r);
+    struct tb_buf text = {0};
+    tb_ways_text(r, &w, &text);
+    if (text.len) tb_notes_add(notes, "%s", tb_buf_str(&text));
+    tb_buf_free(&text);
+}
+
+static void tell_region(const struct tb_region *r, struct tb_notes *notes)
+{
+    tell_idle(r, notes);
+    tell_ways(r, notes);
+}
+
 enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out, struct tb_err *e)
 {
     *out = (struct tb_app_init){0};
@@ -63,7 +79,7 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
         c = app_commit(s, c, e);
         if (c) unlink(app->db);
     }
-    if (c == TB_OK) tell_idle(r, &out->notes);
+    if (c == TB_OK) tell_region(r, &out->notes);
     out->providers = r->n_providers;
     out->duties = r->n_duties;
     out->rules = r->n_rules;
@@ -153,7 +169,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
     out->removed = counts.removed;
     out->changed = changed - counts.added - counts.removed;
     if (c == TB_OK && app->trial) tb_codec_row_changes(base, r, TB_E_COUNT, &out->rows, &out->n_rows);
-    if (c == TB_OK) tell_idle(r, &out->notes);
+    if (c == TB_OK) tell_region(r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);
     return c;

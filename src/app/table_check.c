@@ -54,6 +54,8 @@ enum tb_code tb_app_check_table(const struct tb_app *app, const char *period, st
                      e);
     if (c) return c;
     out->publication = b->publication;
+    out->ways = tb_region_ways(r);
+    tb_ways_text(r, &out->ways, &out->ways_text);
     c = prove(b, whole ? b->from : from, whole ? b->to : to, out, e);
     if (c) tb_app_table_check_free(out);
     tb_board_free(b);
@@ -64,6 +66,7 @@ enum tb_code tb_app_check_table(const struct tb_app *app, const char *period, st
 void tb_app_table_check_free(struct tb_app_table_check *x)
 {
     tb_buf_free(&x->holes);
+    tb_buf_free(&x->ways_text);
     *x = (struct tb_app_table_check){0};
 }
 

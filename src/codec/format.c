@@ -111,12 +111,17 @@ static const char head[] =
 static const char *const notes[TB_E_COUNT] = {
     [TB_E_region_row] =
         "Exactly one, in `region.json` only, as an object. Everything printed or published carries `notice`.",
-    [TB_E_area] = "A tree: `parent` leads up to the region. Districts are needed only where patients are "
-                  "routed by them.",
+    [TB_E_area] =
+        "A tree: `parent` leads up to the region. Districts are needed only where patients are "
+        "routed by them. `inside` is for the ways that are alike within an area: the districts of one "
+        "part of a town, say; a way that is longer has a row of `travel`.",
     [TB_E_alias] = "What people type or say at the telephone: names of quarters (町名), readings, postcodes.",
-    [TB_E_travel] =
-        "By car, without snow; either way round. Which row a pair takes that is not named itself: "
-        "[rules.md](rules.md#exactly), Travel.",
+    [TB_E_travel] = "By car, without snow; either way round. A pair that is not named itself takes the row "
+                    "of areas above it, "
+                    "then `inside` of the lowest area that contains both, then `travel_default`: exactly in "
+                    "[rules.md](rules.md#exactly), Travel. `init`, `import` and `check-table` count the "
+                    "pairs that are left "
+                    "to `travel_default`.",
     [TB_E_kind] = "A kind is data, not program: add `pharmacy`, `dental`, `university` as needed.",
     [TB_E_class] = "A date may be in several classes. A class holds the days of any of its `weekdays`, "
                    "`holiday`, span `from`..`to` and `any_of` (every day, "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Look-ups in a region: ids, areas and travel, day classes, periods.
+ * Look-ups in a region: ids, areas, day classes, periods.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,42 +56,6 @@ bool tb_area_within(const struct tb_region *r, int area, int ancestor)
     for (int a = area; a >= 0; a = r->areas[a].parent)
         if (a == ancestor) return true;
     return false;
-}
-
-/* Minutes of a travel row for exactly this pair, -1 when none. Rows are sorted by (from, to) ids, thus by
- * index. */
-static int travel_row(const struct tb_region *r, int a, int b)
-{
-    int lo = 0, hi = r->n_travels;
-    while (lo < hi) {
-        int mid = (lo + hi) / 2;
-        const struct tb_travel *t = &r->travels[mid];
-        if (t->from == a && t->to == b) return t->minutes;
-        if (t->from < a || (t->from == a && t->to < b))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return -1;
-}
-
-static int travel_dry(const struct tb_region *r, int a, int b)
-{
-    if (a == b) return 0;
-    for (int x = a; x >= 0; x = r->areas[x].parent)
-        for (int y = b; y >= 0; y = r->areas[y].parent) {
-            int m = travel_row(r, x, y);
-            if (m < 0) m = travel_row(r, y, x);
-            if (m >= 0) return m;
-        }
-    if (r->areas[a].parent >= 0 && r->areas[a].parent == r->areas[b].parent) return 10;
-    return r->regions[0].travel_default;
-}
-
-int tb_travel_minutes(const struct tb_region *r, int a, int b, bool winter)
-{
-    int m = travel_dry(r, a, b);
-    return winter ? (m * r->regions[0].winter_percent + 99) / 100 : m;
 }
 
 /* ---- calendar ------------------------------------------------------------------------------- */

@@ -51,6 +51,9 @@ void tb_tell_table_check_json(const struct tb_app_table_check *x, tb_printer *p)
     tb_print_kint(p, "light_to_primary", x->light.first);
     tb_print_kint(p, "holes", x->n_holes);
     tb_print_kstring(p, "holes_text", tb_buf_str(&x->holes));
+    tb_print_kint(p, "travel_pairs", x->ways.pairs);
+    tb_print_kint(p, "travel_untold", x->ways.untold);
+    tb_print_kstring(p, "travel_text", tb_buf_str(&x->ways_text));
     tb_print_key(p, "seconds");
     tb_print_real(p, x->seconds);
 }
@@ -71,6 +74,7 @@ void tb_tell_table_check_text(const struct tb_app_table_check *x, struct tb_buf 
                     tb_t("当番のない時間（最終の案内だけになる）%d 件:\n%s",
                          "%d spans without a duty (last resort only):\n%s"),
                     x->n_holes, tb_buf_str(&x->holes));
+    if (x->ways.untold) tb_buf_addf(out, "%s\n", tb_buf_str(&x->ways_text));
 }
 
 void tb_tell_file_check_json(const struct tb_tell_file_check *x, tb_printer *p)

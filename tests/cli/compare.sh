@@ -55,7 +55,7 @@ is "$(json "$work/n" '(a=>(b=>[b.minutes-a.minutes,a.seats,b.seats,a.patient_mil
 t compare now $V/tracks 2026-12 --duty rotation-backup --duty rotation-paed --json >"$work/n"
 is "$(json "$work/n" '["rotation-backup","rotation-paed"].map(d=>[j.a,j.b].map(x=>x.duties.find(y=>y.duty===d).seats).join("/")).join()')" "31/38,38/31" "other tracks: seven duty days change sides"
 t compare now $V/one-more-town 2026-12 --duty night-paed --json >"$work/n"
-is "$(json "$work/n" '[j.a.providers.length,j.b.providers.length,j.b.rows_added,j.b.duties[0].patient_millimin>j.a.duties[0].patient_millimin].join()')" "35,37,16,true" "one town more: two paediatricians more, a longer way"
+is "$(json "$work/n" '[j.a.providers.length,j.b.providers.length,j.b.rows_added,j.b.duties[0].patient_millimin>j.a.duties[0].patient_millimin].join()')" "35,37,23,true" "one town more: two paediatricians more, a longer way"
 t compare now $V/weights 2026-12 --duty rotation-internal --duty rotation-surgical --json >"$work/n"
 is "$(json "$work/n" '((f,g)=>f(j.b,"h-01")>f(j.a,"h-01")&&f(j.b,"h-02")<f(j.a,"h-02"))((x,p)=>x.providers.find(y=>y.provider===p).turns)')" true "other weights: more for the one, fewer for the other"
 

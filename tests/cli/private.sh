@@ -21,7 +21,7 @@ def duty(id, name, kind, **more):
 r = {
     "format_version": 1,
     "region": {"id": "mihon", "name": "見本圏", "notice": "すべて架空です", "consulting": "work", "travel_default": 20},
-    "areas": [{"id": "r", "name": "見本圏", "level": "region"}, {"id": "n", "name": "北市", "level": "municipality", "parent": "r"},
+    "areas": [{"id": "r", "name": "見本圏", "level": "region"}, {"id": "n", "name": "北市", "level": "municipality", "parent": "r", "inside": 20},
               {"id": "n1", "name": "北一", "level": "district", "parent": "n"}],
     "bodies": [{"id": "ma", "name": "見本医師会", "kind": "medical-association"}],
     "kinds": [{"id": "clinic", "name": "診療所"}, {"id": "hospital", "name": "病院"}, {"id": "doctor", "name": "医師", "person": "yes"}],

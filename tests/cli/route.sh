@@ -9,7 +9,7 @@ mkdir "$work/r"
 cat >"$work/r/region.json" <<'J'
 {"format_version":1,
  "region":{"id":"mihon","name":"見本圏（架空）","notice":"すべて架空です","consulting":"work","half":"sat","half_to":"12:00","travel_default":20},
- "areas":[{"id":"r","name":"見本圏","level":"region"},{"id":"n","name":"北市","level":"municipality","parent":"r"},{"id":"n1","name":"北一","kana":"きたいち","level":"district","parent":"n"},
+ "areas":[{"id":"r","name":"見本圏","level":"region"},{"id":"n","name":"北市","level":"municipality","parent":"r","inside":10},{"id":"n1","name":"北一","kana":"きたいち","level":"district","parent":"n"},
   {"id":"n2","name":"北二","kana":"きたに","level":"district","parent":"n"},{"id":"s","name":"南町","level":"municipality","parent":"r"}],
  "aliases":[{"area":"n1","kind":"name","text":"桜町"},{"area":"n1","kind":"postcode","text":"920-0001"},{"area":"n2","kind":"postcode","text":"920-0002"}],
  "bodies":[{"id":"ma","name":"見本医師会（架空）","kind":"medical-association"}],

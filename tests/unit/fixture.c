@@ -23,7 +23,7 @@ struct fx *fx_new(void)
 {
     struct fx *f = fx_empty();
     fx_row(f, "region", "id=test|name=試験の医療圏（架空）|notice=架空|winter=|travel_default=30");
-    fx_row(f, "areas", "id=city|level=municipality");
+    fx_row(f, "areas", "id=city|level=municipality|inside=10");
     fx_row(f, "areas", "id=d1|level=community|parent=city");
     fx_row(f, "areas", "id=d2|level=community|parent=city");
     fx_row(f, "areas", "id=town|level=municipality");

@@ -144,11 +144,78 @@ static void travel_takes_the_nearest_row_from_the_first_area_on(void **state)
     assert_int_equal(minutes(r, "d3", "lane", false), 31); /* d3 and city: so the order of the two matters */
     assert_int_equal(minutes(r, "d2", "d3", false), 31);
     assert_int_equal(minutes(r, "d2", "town", false), 41);
-    assert_int_equal(minutes(r, "d1", "d2", false), 10); /* no row, the same area above them */
-    assert_int_equal(minutes(r, "lane", "d2", false), r->regions[0].travel_default);
+    assert_int_equal(minutes(r, "d1", "d2", false), 10); /* no row: what city says */
+    assert_int_equal(minutes(r, "lane", "d2", false), 10);
+    assert_int_equal(minutes(r, "d1", "city", false), 10); /* an area contains itself */
     assert_int_equal(minutes(r, "lane", "lane", true), 0);
     assert_int_equal(minutes(r, "lane", "d3", true), 32); /* 31.5 */
     assert_int_equal(minutes(r, "d2", "d3", true), 47);   /* 46.5 */
+    fx_free(f);
+}
+
+/* Without a row `inside` of the lowest area that contains both and has it; 0 is said, nothing is not. */
+static void travel_without_a_row_is_what_the_region_says(void **state)
+{
+    (void)state;
+    struct fx *f = fx_new();
+    fx_row(f, "areas", "id=east|level=region|inside=45");
+    fx_row(f, "areas", "id=e1|level=municipality|parent=east");
+    fx_row(f, "areas", "id=e2|level=municipality|parent=east|inside=0");
+    for (int town = 1; town <= 2; town++)
+        for (int d = 1; d <= 2; d++) fx_rowf(f, "areas", "id=e%d%d|level=district|parent=e%d", town, d, town);
+    fx_row(f, "areas", "id=county|level=region");
+    fx_row(f, "areas", "id=near|level=municipality|parent=county");
+    fx_row(f, "areas", "id=next|level=municipality|parent=county");
+    fx_row(f, "travel", "from=e11|to=e21|minutes=70");
+    fx_region(f);
+    const struct tb_region *r = f->region;
+    assert_int_equal(r->regions[0].travel_default, 30);
+    assert_int_equal(minutes(r, "near", "next", false),
+                     30); /* two towns under one county that says nothing */
+    assert_int_equal(minutes(r, "near", "county", false), 30);
+    assert_int_equal(minutes(r, "near", "e1", false), 30);
+    assert_int_equal(minutes(r, "e11", "e12", false), 45); /* e1 says nothing, so east */
+    assert_int_equal(minutes(r, "e12", "e21", false), 45);
+    assert_int_equal(minutes(r, "e21", "e22", false), 0);  /* e2 says 0 */
+    assert_int_equal(minutes(r, "e21", "e11", false), 70); /* a row comes first */
+    assert_int_equal(minutes(r, "e11", "e22", true), 68);  /* 67.5 */
+    fx_free(f);
+}
+
+/* The pairs that are left to travel_default are counted, each once. */
+static void ways_that_nobody_tells_are_counted(void **state)
+{
+    (void)state;
+    struct fx *f = fx_new();
+    fx_row(f, "providers", "id=c|kind=clinic|area=d1");
+    fx_row(f, "providers", "id=h|kind=hospital|area=d3");
+    fx_row(f, "providers", "id=p|kind=doctor|area=d2"); /* nobody goes to his house */
+    fx_region(f);
+    struct tb_ways w = tb_region_ways(f->region);
+    /* d1 and d3 with d1, d2, d3: d1-d2 is inside city, d1-d3 and d2-d3 nobody tells */
+    assert_int_equal(w.pairs, 3);
+    assert_int_equal(w.untold, 2);
+    assert_string_equal(f->region->areas[w.area].id, "d3");
+    assert_string_equal(f->region->areas[w.place].id, "d1");
+    struct tb_buf text = {0};
+    tb_ways_text(f->region, &w, &text);
+    assert_non_null(strstr(tb_buf_str(&text), "travel: 2 of 3 ways"));
+    assert_non_null(strstr(tb_buf_str(&text), "travel_default, 30 minutes"));
+    tb_buf_free(&text);
+    fx_free(f);
+    f = fx_new();
+    fx_row(f, "providers", "id=c|kind=clinic|area=d1");
+    fx_row(f, "providers", "id=p|kind=doctor|area=d2");
+    fx_row(f, "hours", "provider=p|weekdays=mon|from=09:00|to=18:00"); /* but from his surgery he sets out */
+    fx_row(f, "travel", "from=city|to=town|minutes=25");
+    fx_region(f);
+    w = tb_region_ways(f->region);
+    assert_int_equal(w.pairs, 3); /* d1-d2, d1-d3, d2-d3 */
+    assert_int_equal(w.untold, 0);
+    assert_int_equal(w.area, -1);
+    tb_ways_text(f->region, &w, &text);
+    assert_int_equal(text.len, 0);
+    tb_buf_free(&text);
     fx_free(f);
 }
 
@@ -197,6 +264,8 @@ int main(void)
         cmocka_unit_test(an_open_seat_costs_twice_the_ledgers),
         cmocka_unit_test(an_entitlement_is_rounded_to_hundredths),
         cmocka_unit_test(travel_takes_the_nearest_row_from_the_first_area_on),
+        cmocka_unit_test(travel_without_a_row_is_what_the_region_says),
+        cmocka_unit_test(ways_that_nobody_tells_are_counted),
         cmocka_unit_test(a_class_runs_over_400_days_at_most),
         cmocka_unit_test(a_hole_is_worth_twenty_changes),
     };

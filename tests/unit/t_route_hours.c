@@ -105,6 +105,20 @@ static bool consulting(tb_minute at)
     return g->half >= 0 && (classes >> g->half & 1) && minute >= g->consulting_from && minute < g->half_to;
 }
 
+/* To the farthest of those in the area that contain none: whoever names a city may be anywhere in it. */
+static int farthest(int area, int to, bool winter)
+{
+    int most = 0;
+    for (int a = 0; a < region->n_areas; a++) {
+        bool contains = false;
+        for (int k = 0; k < region->n_areas; k++) contains = contains || region->areas[k].parent == a;
+        if (contains || !tb_area_within(region, a, area)) continue;
+        int m = tb_travel_minutes(region, a, to, winter);
+        if (m > most) most = m;
+    }
+    return most;
+}
+
 /* A primary service that serves the patient and can be reached with half an hour to spare: the table must not
  * overlook it. */
 static bool primary_within_reach(tb_minute at, int area, int what, int age)
@@ -117,7 +131,7 @@ static bool primary_within_reach(tb_minute at, int area, int what, int age)
         const struct tb_duty *d = &region->duties[s->duty];
         if (d->tier != 1 || s->role != TB_PRIMARY || !serves(d, what, age)) continue;
         const struct tb_provider *place = &region->providers[d->site >= 0 ? d->site : board->a[i].provider];
-        if (open_at(s, at, tb_travel_minutes(region, area, place->area, winter) + 30)) return true;
+        if (open_at(s, at, farthest(area, place->area, winter) + 30)) return true;
     }
     return false;
 }

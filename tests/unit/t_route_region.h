@@ -25,7 +25,7 @@ struct row {
 
 static const struct row rows_of_region[] = {
     {"areas", "{\"id\":\"r\",\"name\":\"見本圏\",\"level\":\"region\"}"},
-    {"areas", "{\"id\":\"n\",\"name\":\"北市\",\"level\":\"municipality\",\"parent\":\"r\"}"},
+    {"areas", "{\"id\":\"n\",\"name\":\"北市\",\"level\":\"municipality\",\"parent\":\"r\",\"inside\":10}"},
     {"areas", "{\"id\":\"n1\",\"name\":\"北一\",\"level\":\"district\",\"parent\":\"n\"}"},
     {"areas", "{\"id\":\"n2\",\"name\":\"北二\",\"level\":\"district\",\"parent\":\"n\"}"},
     {"areas", "{\"id\":\"s\",\"name\":\"南町\",\"level\":\"municipality\",\"parent\":\"r\"}"},

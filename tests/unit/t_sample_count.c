@@ -352,8 +352,17 @@ static void it_has_the_true_structure(void **state)
     assert_int_equal(areas_at(sample, TB_LEVEL_MUNICIPALITY), 6);
     assert_int_equal(areas_at(sample, TB_LEVEL_ZONE), 3);
     assert_int_equal(areas_at(sample, TB_LEVEL_COMMUNITY), 19);
-    assert_int_equal(areas_at(sample, TB_LEVEL_DISTRICT), 54);
-    int centres = 0, branches = 0, people = 0, associations = 0;
+    assert_int_equal(areas_at(sample, TB_LEVEL_DISTRICT), 54 + 8); /* 金沢, 白山 */
+    int centres = 0, branches = 0, people = 0, associations = 0, parts = 0, young = 0;
+    int city = tb_find_area(sample, "17210");
+    for (int i = 0; i < sample->n_areas; i++) {
+        if (sample->areas[i].parent != city) continue;
+        parts += sample->areas[i].population;
+        young += sample->areas[i].under15;
+    }
+    assert_int_equal(parts, sample->areas[city].population);
+    assert_int_equal(young, sample->areas[city].under15);
+    assert_int_equal(tb_region_ways(sample).untold, 0);
     for (int i = 0; i < sample->n_centres; i++) {
         assert_int_equal(sample->areas[sample->centres[i].area].level, TB_LEVEL_COMMUNITY);
         *(strstr(sample->centres[i].id, "branch") ? &branches : &centres) += 1;

@@ -13,7 +13,9 @@ struct tb_app_table_check {
     struct tb_route_light light;
     int n_holes;
     struct tb_buf holes; /* as tb_route_holes writes them */
-    double seconds;      /* building and proving */
+    struct tb_ways ways;
+    struct tb_buf ways_text; /* as tb_ways_text writes it */
+    double seconds;          /* building and proving */
 };
 /* `period` NULL: all that the latest publication covers. TB_NO: the first wrong cell. */
 TB_MUST_USE enum tb_code tb_app_check_table(const struct tb_app *app, const char *period,

@@ -56,7 +56,9 @@
     F(level, ENUM, R, "region|municipality|zone|community|district", "", "階層", "level in the tree") \
     F(parent, REF, 0, "areas", "", "上の区域", "area that contains it") \
     F(population, INT, 0, "0..100000000", "0", "人口", "inhabitants") \
-    F(under15, INT, 0, "0..100000000", "0", "15歳未満人口", "inhabitants under 15")
+    F(under15, INT, 0, "0..100000000", "0", "15歳未満人口", "inhabitants under 15") \
+    F(inside, INT, 0, "0..600", "", "区域の中の移動時間（分、表にない組の）", \
+      "minutes between places in it that no row of travel names; empty: as the area above says")
 
 #define TB_ALIAS_FIELDS(F) \
     F(area, REF, K | R, "areas", "", "地区", "area") \

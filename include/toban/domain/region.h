@@ -185,11 +185,22 @@ int tb_find_band(const struct tb_region *r, int duty, const char *id);
 
 /* ---- geography --------------------------------------------------------------------------- */
 
-/* Minutes by car from area `a` to area `b` on a day without snow: the travel row of the pair, either
- * direction, looked up for the areas themselves, then for their ancestors (nearest named pair first); 0 for
- * the same area; 10 for two areas under one parent with no row; region.travel_default otherwise. On days of
- * the class region.winter the result is multiplied by winter_percent and rounded up. */
+/* Minutes by car from area `a` to area `b` on a day without snow; 0 for the same area. Otherwise the travel
+ * row of the pair, either direction, looked up for `a` with `b` and each area above `b`, the nearest first,
+ * then for the area above `a` with the same, and so on up; without a row `inside` of the lowest area that
+ * contains both and has it; without that region.travel_default. On days of the class region.winter the result
+ * is multiplied by winter_percent and rounded up. */
 int tb_travel_minutes(const struct tb_region *r, int a, int b, bool winter);
+/* Pairs of a place's area with another area that contains none, one for each two areas. Places: facilities,
+ * where patients go, and whoever has consulting hours, after which he sets out. */
+struct tb_ways {
+    int pairs;
+    int untold;      /* of these: neither a travel row nor `inside`, so travel_default */
+    int area, place; /* the first such pair, areas; -1 when there is none */
+};
+struct tb_ways tb_region_ways(const struct tb_region *r);
+/* One sentence about the untold ones in the language set, appended; nothing when there are none. */
+void tb_ways_text(const struct tb_region *r, const struct tb_ways *w, struct tb_buf *out);
 /* Ancestor-or-self at that level, or -1. */
 int tb_area_at_level(const struct tb_region *r, int area, int level);
 bool tb_area_within(const struct tb_region *r, int area, int ancestor);

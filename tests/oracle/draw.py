@@ -159,7 +159,7 @@ class Draw:
                     since = ""
                 self.add(
                     "members", duty=duty, provider=p, weight=r.choice(("", "", "0.5", "2", "1.3")), share=r.choice(groups) if groups and self.chance(95) else "",
-                    since=since, until=until, help=r.choice(("owed", "given")) if self.chance(8) else "",
+                    since=since, until=until, help=r.choice(("owed", "given", "given")) if self.chance(16) else "",
                 )  # fmt: skip
 
     def member_of(self):
@@ -169,7 +169,7 @@ class Draw:
     def books(self):
         r = self.r
         for n in range(r.choice((0, 1, 1, 2, 3))):
-            scope = r.choice(("provider", "provider", "person", "share"))
+            scope = r.choice(("provider", "provider", "person", "person", "share"))
             id_ = "l%d" % n
             duties = self.some(self.duty_ids, 1, 1 if scope == "share" else len(self.duty_ids))
             self.add(
@@ -249,9 +249,9 @@ class Draw:
     def past(self):
         r = self.r
         seen = set()
-        for _ in range(r.choice((0, 2, 6, 12))):
+        for _ in range(r.choice((0, 4, 10, 16))):
             duty, p = self.member_of()
-            near, within = self.chance(60), self.chance(10)
+            near, within = self.chance(45), self.chance(10)
             day = self.first - dt.timedelta(r.randint(1, 12) if near else r.choice((r.randint(13, 120), 364 + r.randint(-5, 25), 728 + r.randint(-5, 25))))
             if within:
                 day = self.day()

@@ -113,7 +113,7 @@ class Draw:
             a, b = sorted(r.sample(self.docs + self.clinics, 2), reverse=True)
             type_ = r.choice(("next-to", "paired-with", "deputises-for", "employed-by"))
             if not any((x["from"], x["to"], x["type"]) == (a, b, type_) for x in self.t.get("links", ())):
-                self.add("links", from_=a, type=type_, to=b, until=self.day().isoformat() if self.chance(30) else "")
+                self.add("links", from_=a, type=type_, to=b, until=self.day().isoformat() if self.chance(60) else "")
         for d in self.some(self.docs, 0, 1):
             self.add("hours", provider=d, weekdays=";".join(self.some(days.WEEKDAYS, 2, 5)), from_="08:30", to="17:15")
 
@@ -309,7 +309,7 @@ class Draw:
         return "max=%d" % self.r.choice((1, 1, 2))
 
     def rule_link_exclude(self):
-        return "link=%s margin=%d" % (self.r.choice(("owns", "owns", "next-to", "paired-with", "employed-by", "deputises-for")), self.r.choice((0, 30, 180, 1440)))
+        return "link=%s margin=%d" % (self.r.choice([x["type"] for x in self.t.get("links", ())] or ["owns"]), self.r.choice((0, 30, 180, 1440)))
 
     def rule_consulting_hours(self):
         return "margin=%d" % self.r.choice((0, 30, 120))

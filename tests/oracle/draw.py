@@ -113,7 +113,7 @@ class Draw:
             a, b = sorted(r.sample(self.docs + self.clinics, 2), reverse=True)
             type_ = r.choice(("next-to", "paired-with", "deputises-for", "employed-by"))
             if not any((x["from"], x["to"], x["type"]) == (a, b, type_) for x in self.t.get("links", ())):
-                self.add("links", from_=a, type=type_, to=b, until=self.day().isoformat() if self.chance(30) else "")
+                self.add("links", from_=a, type=type_, to=b, until=self.day().isoformat() if self.chance(60) else "")
         for d in self.some(self.docs, 0, 1):
             self.add("hours", provider=d, weekdays=";".join(self.some(days.WEEKDAYS, 2, 5)), from_="08:30", to="17:15")
 
@@ -159,7 +159,7 @@ class Draw:
                     since = ""
                 self.add(
                     "members", duty=duty, provider=p, weight=r.choice(("", "", "0.5", "2", "1.3")), share=r.choice(groups) if groups and self.chance(95) else "",
-                    since=since, until=until, help=r.choice(("owed", "given")) if self.chance(8) else "",
+                    since=since, until=until, help=r.choice(("owed", "given", "given")) if self.chance(16) else "",
                 )  # fmt: skip
 
     def member_of(self):
@@ -169,7 +169,7 @@ class Draw:
     def books(self):
         r = self.r
         for n in range(r.choice((0, 1, 1, 2, 3))):
-            scope = r.choice(("provider", "provider", "person", "share"))
+            scope = r.choice(("provider", "provider", "person", "person", "share"))
             id_ = "l%d" % n
             duties = self.some(self.duty_ids, 1, 1 if scope == "share" else len(self.duty_ids))
             self.add(
@@ -249,9 +249,9 @@ class Draw:
     def past(self):
         r = self.r
         seen = set()
-        for _ in range(r.choice((0, 2, 6, 12))):
+        for _ in range(r.choice((0, 4, 10, 16))):
             duty, p = self.member_of()
-            near, within = self.chance(60), self.chance(10)
+            near, within = self.chance(45), self.chance(10)
             day = self.first - dt.timedelta(r.randint(1, 12) if near else r.choice((r.randint(13, 120), 364 + r.randint(-5, 25), 728 + r.randint(-5, 25))))
             if within:
                 day = self.day()
@@ -309,7 +309,7 @@ class Draw:
         return "max=%d" % self.r.choice((1, 1, 2))
 
     def rule_link_exclude(self):
-        return "link=%s margin=%d" % (self.r.choice(("owns", "owns", "next-to", "paired-with", "employed-by", "deputises-for")), self.r.choice((0, 30, 180, 1440)))
+        return "link=%s margin=%d" % (self.r.choice([x["type"] for x in self.t.get("links", ())] or ["owns"]), self.r.choice((0, 30, 180, 1440)))
 
     def rule_consulting_hours(self):
         return "margin=%d" % self.r.choice((0, 30, 120))

@@ -100,7 +100,8 @@ static enum tb_code seen_last(tb_store *s, const struct tb_app_draft *d, int64_t
     return c;
 }
 
-/* Only a plain draft is changed: by another others go already, or a later one has replaced it. */
+/* Only a plain draft is changed: others go by one that is in circulation or published, and a later one has
+ * taken the place of one that is superseded. */
 static enum tb_code life_of(tb_store *s, int64_t draft, enum tb_life *state, struct tb_err *e)
 {
     struct tb_life_state *v;

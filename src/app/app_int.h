@@ -65,8 +65,15 @@ struct app_row {
 struct tb_row_done;
 enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_row_done *done,
                          struct tb_err *e);
-/* TB_REFUSED: no row has that key. */
+/* TB_REFUSED: no row has that key; who took it away is told. */
 enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
+/* "（事務 が 2026-12-03T10:00）": who did `what` last on exactly `detail`, for the end of a refusal; nothing
+ * when nobody did. */
+TB_MUST_USE enum tb_code app_who_last(tb_store *s, const char *what, const char *detail, struct tb_buf *out,
+                                      struct tb_err *e);
+/* The same of who took the row of that key out of its table. */
+TB_MUST_USE enum tb_code app_who_removed(tb_store *s, enum tb_entity_id entity, const char *key,
+                                         struct tb_buf *out, struct tb_err *e);
 /* An audit line for each row that is not the same in both; *n: how many. */
 struct app_changed {
     const struct tb_region *before, *after;
@@ -115,13 +122,6 @@ enum tb_code app_still_in_force(const struct tb_app *app, const struct tb_app_dr
 enum tb_code app_store_draft_here(const struct tb_app *app, tb_store *s, struct tb_app_draft *d,
                                   const char *what, struct tb_err *e);
 /* The same, and ends the transaction and closes the store. */
-/* "（事務 が 2026-12-03T10:00）": who did `what` last on exactly `detail`, for the end of a refusal; nothing
- * when nobody did. */
-TB_MUST_USE enum tb_code app_who_last(tb_store *s, const char *what, const char *detail, struct tb_buf *out,
-                                      struct tb_err *e);
-/* The same of who took the row of that key out of its table. */
-TB_MUST_USE enum tb_code app_who_removed(tb_store *s, enum tb_entity_id entity, const char *key,
-                                         struct tb_buf *out, struct tb_err *e);
 enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, const char *what,
                              struct tb_err *e);
 /* The same inside the caller's transaction and without an audit line; the draft decides its problem's planned

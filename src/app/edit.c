@@ -8,7 +8,6 @@
 #include "app_int.h"
 #include "toban/app/hand.h"
 #include "toban/app/life.h"
-#include "toban/domain/words.h"
 
 void tb_app_handmade_free(struct tb_app_handmade *m)
 {
@@ -59,21 +58,35 @@ static enum tb_code enter(struct tb_app_draft *d, int slot, const char *seat, co
 
 /* ---- revisions --------------------------------------------------------------------------------- */
 
-static void edit_words(const struct tb_region *r, const struct tb_edit *x, struct tb_buf *out)
+const char *tb_edit_act_name(enum tb_edit_act act)
 {
-    static const char *const acts[][2] = {[TB_EDIT_SEATS] = {"変更", "changed"},
-                                          [TB_EDIT_UNDO] = {"取消", "taken back"},
-                                          [TB_EDIT_REDO] = {"やり直し", "done again"}};
-    char at[64], date[64];
-    tb_buf_addf(out, "%s%lld %s %s %s", out->len ? "; " : "", (long long)x->revision,
-                tb_format_instant(x->at, at, sizeof at), x->by, tb_t(acts[x->act][0], acts[x->act][1]));
-    if (x->of) tb_buf_addf(out, " %lld", (long long)x->of);
-    for (size_t i = 0; i < x->n; i++) {
-        const struct tb_seat_row *s = &x->seats[i].seat;
-        tb_buf_addf(out, " %s:%s:%s %s→%s", r->duties[s->duty].id, tb_format_date(s->date, date, sizeof date),
-                    r->bands[s->band].id, x->seats[i].went >= 0 ? r->providers[x->seats[i].went].id : "-",
+    static const char *const names[][2] = {[TB_EDIT_SEATS] = {"変更", "changed"},
+                                           [TB_EDIT_UNDO] = {"取消", "taken back"},
+                                           [TB_EDIT_REDO] = {"やり直し", "done again"}};
+    return tb_t(names[act][0], names[act][1]);
+}
+
+/* " night:2026-12-03:eve p1→p2" for each seat, as seats are typed. */
+static void seat_words(const struct tb_region *r, const struct tb_edit_seat *v, size_t n, struct tb_buf *out)
+{
+    char date[64];
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_seat_row *s = &v[i].seat;
+        tb_buf_addf(out, " %s:%s:%s%s %s→%s", r->duties[s->duty].id,
+                    tb_format_date(s->date, date, sizeof date), r->bands[s->band].id,
+                    s->role == TB_RESERVE ? ":reserve" : "",
+                    v[i].went >= 0 ? r->providers[v[i].went].id : "-",
                     s->provider >= 0 ? r->providers[s->provider].id : "-");
     }
+}
+
+static void edit_words(const struct tb_region *r, const struct tb_edit *x, struct tb_buf *out)
+{
+    char at[64];
+    tb_buf_addf(out, "%s%lld %s %s %s", out->len ? "; " : "", (long long)x->revision,
+                tb_format_instant(x->at, at, sizeof at), x->by, tb_edit_act_name(x->act));
+    if (x->of) tb_buf_addf(out, " %lld", (long long)x->of);
+    seat_words(r, x->seats, x->n, out);
 }
 
 /* Whoever looked at another revision is told what was done since. */
@@ -100,8 +113,6 @@ static enum tb_code seen_last(tb_store *s, const struct tb_app_draft *d, int64_t
     return c;
 }
 
-/* Only a plain draft is changed: others go by one that is in circulation or published, and a later one has
- * taken the place of one that is superseded. */
 static enum tb_code life_of(tb_store *s, int64_t draft, enum tb_life *state, struct tb_err *e)
 {
     struct tb_life_state *v;
@@ -111,6 +122,16 @@ static enum tb_code life_of(tb_store *s, int64_t draft, enum tb_life *state, str
     *state = v[0].state;
     tb_lives_free(v, n);
     return TB_OK;
+}
+
+/* Is the draft itself changed? Others go by one that is in circulation or published, a later one has taken
+ * the place of one that is superseded, and one in doubt stays as the two hands saw it. */
+static enum tb_code is_open(tb_store *s, const struct tb_draft *d, bool *open, struct tb_err *e)
+{
+    enum tb_life state = TB_LIFE_DRAFT;
+    enum tb_code c = life_of(s, d->id, &state, e);
+    *open = state == TB_LIFE_DRAFT && strcmp(d->status, TB_DRAFT_DOUBT) != 0;
+    return c;
 }
 
 /* The seats in which two rosters of the draft's problem differ. */
@@ -147,16 +168,8 @@ static enum tb_code add_edit(const struct tb_app *app, tb_store *s, struct tb_ap
     x->open_seats = d->verdict->open_seats;
     enum tb_code c = tb_store_add_edit(s, d->stored.id, d->region, x, e);
     if (c == TB_OK) {
-        char date[64];
         tb_buf_addf(&detail, "%lld/%lld", (long long)d->stored.id, (long long)x->revision);
-        for (size_t i = 0; i < m->n; i++) {
-            const struct tb_seat_row *seat = &m->seats[i].seat;
-            tb_buf_addf(&detail, " %s:%s:%s:%s %s>%s", d->region->duties[seat->duty].id,
-                        tb_format_date(seat->date, date, sizeof date), d->region->bands[seat->band].id,
-                        tb_role_word(seat->role),
-                        m->seats[i].went >= 0 ? d->region->providers[m->seats[i].went].id : "-",
-                        seat->provider >= 0 ? d->region->providers[seat->provider].id : "-");
-        }
+        seat_words(d->region, m->seats, m->n, &detail);
         c = tb_store_audit(s, x->at, by, what, tb_buf_str(&detail), e);
     }
     tb_buf_free(&detail);
@@ -242,10 +255,10 @@ static enum tb_code change_seat(const struct tb_app *app, tb_store *s, const str
         out->before = d->verdict;
         tb_check(d->problem, &d->roster, &d->verdict);
         differences(d, &before, out);
-        enum tb_life state;
+        bool open;
         const char *what = hand->leave ? "unassign" : "assign";
-        c = life_of(s, d->stored.id, &state, e);
-        if (c == TB_OK && state == TB_LIFE_DRAFT) {
+        c = is_open(s, &d->stored, &open, e);
+        if (c == TB_OK && open) {
             struct tb_edit x = {.seats = out->seats, .n = out->n};
             c = add_edit(app, s, out, &x, what, e);
         } else if (c == TB_OK) {

@@ -15,17 +15,16 @@
 enum { WRITTEN_LIMIT = 64 << 10 };
 
 struct writing {
-    const char *dir;
+    struct tb_outdir *dir;
     struct tb_buf written;
-    struct tb_app_region_export *out;
 };
 
-static enum tb_code write_private(const char *dir, const char *name, const struct tb_buf *bytes,
+static enum tb_code write_private(struct tb_outdir *o, const char *name, const struct tb_buf *bytes,
                                   struct tb_err *e)
 {
     struct tb_buf path = {0};
-    tb_buf_addf(&path, "%s/%s", dir, name);
-    enum tb_code c = tb_file_write(path.s, tb_buf_str(bytes), bytes->len, e);
+    tb_buf_addf(&path, "%s/%s", o->tmp, name);
+    enum tb_code c = tb_outdir_put(o, name, bytes, e);
     if (c == TB_OK && chmod(path.s, 0600) != 0)
         c = tb_fail(e, TB_STORAGE,
                     tb_t("%s: 本人だけが読めるようにできません", "%s: cannot be kept from other users' eyes"),
@@ -40,7 +39,6 @@ static enum tb_code write_one(void *arg, const char *name, const struct tb_buf *
     char hex[65];
     tb_sha256_hex(tb_buf_str(bytes), bytes->len, hex);
     tb_buf_addf(&w->written, "%s  %s\n", hex, name);
-    w->out->files++;
     return write_private(w->dir, name, bytes, e);
 }
 
@@ -113,13 +111,14 @@ static enum tb_code read_again(const struct tb_region *r, const char *dir, struc
                         "what was written reads otherwise than it is; nothing was put in place"));
 }
 
-static enum tb_code write_all(const struct tb_region *r, bool cp932, const char *dir,
+static enum tb_code write_all(const struct tb_region *r, bool cp932, struct tb_outdir *o,
                               struct tb_app_region_export *out, struct tb_err *e)
 {
-    struct writing w = {.dir = dir, .out = out};
+    struct writing w = {.dir = o};
     enum tb_code c = tb_codec_write_directory(r, cp932, write_one, &w, &out->notes, e);
-    if (c == TB_OK) c = write_private(dir, TB_OUTDIR_KEPT, &w.written, e);
-    if (c == TB_OK) c = read_again(r, dir, e);
+    out->files = o->files;
+    if (c == TB_OK) c = write_private(o, TB_OUTDIR_KEPT, &w.written, e);
+    if (c == TB_OK) c = read_again(r, o->tmp, e);
     for (int i = 0; i < TB_E_COUNT; i++) out->rows += tb_region_count(r, (enum tb_entity_id)i);
     tb_buf_free(&w.written);
     return c;
@@ -145,7 +144,7 @@ enum tb_code tb_app_export_region(const struct tb_app *app, const char *dir, boo
                 e, TB_STORAGE,
                 tb_t("%s: 本人だけが読めるようにできません", "%s: cannot be kept from other users' eyes"),
                 o.tmp);
-        if (c == TB_OK) c = write_all(r, cp932, o.tmp, out, e);
+        if (c == TB_OK) c = write_all(r, cp932, &o, out, e);
         if (c == TB_OK)
             c = tb_outdir_commit(&o, e);
         else

@@ -4,6 +4,7 @@
  * taken out of it.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "store_int.h"
 #include "toban/store/records.h"
@@ -11,9 +12,13 @@
 static const char *const acts[] = {
     [TB_EDIT_SEATS] = "edit", [TB_EDIT_UNDO] = "undo", [TB_EDIT_REDO] = "redo"};
 
+const char *tb_edit_word(enum tb_edit_act act) { return acts[act]; }
+
 static enum tb_edit_act act_of(const char *word)
 {
-    return word[0] == 'u' ? TB_EDIT_UNDO : word[0] == 'r' ? TB_EDIT_REDO : TB_EDIT_SEATS;
+    size_t i = TB_COUNT(acts) - 1;
+    while (i > 0 && strcmp(acts[i], word) != 0) i--;
+    return (enum tb_edit_act)i;
 }
 
 void tb_edits_free(struct tb_edit *v, size_t n)

@@ -27,7 +27,7 @@ enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x
     tb_sql_text(q, "source", x->source);
     tb_sql_int(q, "supersedes", x->supersedes);
     tb_sql_run(q);
-    tb_moved(s->db, "overrides");
+    tb_moved(s->db, "route_overrides");
     x->id = tb_db_value(s->db, "SELECT max(id) FROM route_overrides");
     return tb_db_result(s->db, e);
 }

@@ -339,7 +339,7 @@ static const char *const version_3[] = {
     "CREATE TABLE versions ( -- how often something of a kind was written: who shows it looks here whether "
     "it "
     "has moved\n"
-    "  what TEXT PRIMARY KEY, -- a table of the region, or publications, drafts, overrides ...\n"
+    "  what TEXT PRIMARY KEY, -- a table of the region, or publications, drafts, route_overrides ...\n"
     "  version INTEGER NOT NULL\n"
     ") STRICT, WITHOUT ROWID;\n",
     "CREATE TRIGGER instances_no_update BEFORE UPDATE ON instances BEGIN SELECT RAISE(ABORT, 'instances: "

@@ -112,8 +112,10 @@ void tb_tell_handmade_text(const struct tb_app_handmade *x, struct tb_buf *out)
     const struct tb_verdict *v = d->verdict;
     if (d->stored.id != x->base)
         tb_buf_addf(out,
-                    tb_t("案 %lld は回覧・公表などで固まっているので、新しい案 %lld を作りました\n",
-                         "draft %lld is no longer changed; draft %lld begins from it\n"),
+                    tb_t("案 %lld はもう変わらない案（回覧・公表・差替え・要確認）なので、新しい案 %lld "
+                         "を作りました\n",
+                         "draft %lld is no longer changed (it goes round, is published, superseded or in "
+                         "doubt); draft %lld begins from it\n"),
                     (long long)x->base, (long long)d->stored.id);
     tb_buf_addf(
         out,
@@ -131,12 +133,6 @@ void tb_tell_handmade_text(const struct tb_app_handmade *x, struct tb_buf *out)
 
 /* ---- the log ---------------------------------------------------------------------------------------- */
 
-static const struct {
-    const char *word, *ja, *en;
-} acts[] = {[TB_EDIT_SEATS] = {"edit", "変更", "changed"},
-            [TB_EDIT_UNDO] = {"undo", "取消", "taken back"},
-            [TB_EDIT_REDO] = {"redo", "やり直し", "done again"}};
-
 void tb_tell_edits_json(const struct tb_app_edits *x, tb_printer *p)
 {
     tb_print_kint(p, "draft", x->draft);
@@ -146,7 +142,7 @@ void tb_tell_edits_json(const struct tb_app_edits *x, tb_printer *p)
         const struct tb_edit *v = &x->v[i];
         tb_print_begin_object(p);
         tb_print_kint(p, "revision", v->revision);
-        tb_print_kstring(p, "act", acts[v->act].word);
+        tb_print_kstring(p, "act", tb_edit_word(v->act));
         if (v->of) tb_print_kint(p, "of", v->of);
         tb_tell_instant(p, "at", v->at);
         tb_print_kstring(p, "by", v->by);
@@ -168,7 +164,7 @@ void tb_tell_edits_text(const struct tb_app_edits *x, struct tb_buf *out)
     for (size_t i = 0; i < x->n; i++) {
         const struct tb_edit *v = &x->v[i];
         tb_buf_addf(out, "%4lld  %s  %s  %s", (long long)v->revision, tb_format_instant(v->at, at, sizeof at),
-                    v->by, tb_t(acts[v->act].ja, acts[v->act].en));
+                    v->by, tb_edit_act_name(v->act));
         if (v->of) tb_buf_addf(out, tb_t("（%lld 手目を）", " (revision %lld)"), (long long)v->of);
         tb_buf_addf(out, "%s\n", v->undone ? tb_t("（取り消し済み）", " (taken back since)") : "");
         seats_text(x->region, v->seats, v->n, out);

@@ -158,6 +158,11 @@ for s in 09 10 11; do t exception --rule rotation.rest --seat rotation:2026-08-$
 t publish --draft "$last" >/dev/null 2>&1
 is "$?" 0 "a draft made from a published one is published as a correction"
 refused 6 'draft '"$n"' was published as 1, and publication 2 changed the seat 2026-08-10 rotation since' "a superseded publication" assign --draft "$n" --seat rotation:2026-08-20:night --provider b --instead-of a
+# Of two hands that disagree the draft stays as they saw it: work goes on in a new one.
+t plan 2026-09-01..2026-09-05 --duty rotation >/dev/null 2>&1
+doubted=$(sqlite3 "$db" "DROP TRIGGER drafts_no_update; UPDATE drafts SET status = 'doubt' WHERE id = (SELECT max(id) FROM drafts); SELECT max(id) FROM drafts")
+t unassign --draft "$doubted" --seat rotation:2026-09-03:night --json >"$work/a.json" 2>/dev/null
+is "$(json "$work/a.json" '[j.from_draft,j.draft>j.from_draft,j.revision,j.status].join()')/$(sqlite3 "$db" "SELECT count(*) FROM draft_edits WHERE draft = $doubted")" "$doubted,true,0,manual/0" "a draft in doubt is left alone, and a new one begins"
 # A rule goes and the consent to it stays: the region is taken, and it is said.
 cp -r rosters/blank-day "$work/gone"
 printf 'rule,duty,date,band,role,provider,reason,signed_by,signed_on\nold.rule,rotation,2026-08-30,night,primary,b,架空,架空の理事,2026-07-01\n' >"$work/gone/exceptions.csv"

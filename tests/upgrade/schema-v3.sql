@@ -686,7 +686,7 @@ CREATE TABLE turns ( -- who sits in a seat of the draft in another's turn
   PRIMARY KEY (draft, date, duty, band, role, provider)
 ) STRICT, WITHOUT ROWID
 CREATE TABLE versions ( -- how often something of a kind was written: who shows it looks here whether it has moved
-  what TEXT PRIMARY KEY, -- a table of the region, or publications, drafts, overrides ...
+  what TEXT PRIMARY KEY, -- a table of the region, or publications, drafts, route_overrides ...
   version INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID
 CREATE TABLE withdrawals ( -- rosters that a publication takes out of force

@@ -34,7 +34,7 @@ struct tb_app_handmade {
 };
 void tb_app_handmade_free(struct tb_app_handmade *m);
 /* One more revision of the draft, which is "manual" from then on; `draft` 0: the latest. A draft that goes
- * round, was approved, published, or superseded is not changed: a new one begins from it. TB_REFUSED: the
+ * round, was approved, published, superseded or is in doubt is not changed: a new one begins. TB_REFUSED: the
  * date is past, the seat is taken, he sits there already, nobody like that sits there, the draft has another
  * revision than was looked at (what was done since is told), or its seats were published and changed since.
  * Broken rules are no refusal: they are in draft.verdict. */
@@ -46,6 +46,8 @@ TB_MUST_USE enum tb_code tb_app_assign(const struct tb_app *app, int64_t draft,
  * longer changed, has another revision, or the seat is past. */
 TB_MUST_USE enum tb_code tb_app_undo(const struct tb_app *app, int64_t draft, int64_t revision, bool redo,
                                      struct tb_app_handmade *out, struct tb_err *e);
+/* What was done, in the language set: changed, taken back, done again. */
+const char *tb_edit_act_name(enum tb_edit_act act);
 /* What was done by hand to a draft (0: the latest). */
 struct tb_app_edits {
     struct tb_region *region; /* of the draft's instance */

@@ -90,6 +90,7 @@ TB_MUST_USE enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb
 /* Each act is one revision of the draft, from 1. An edit changes seats; what is taken back stays in the log.
  */
 enum tb_edit_act { TB_EDIT_SEATS, TB_EDIT_UNDO, TB_EDIT_REDO };
+const char *tb_edit_word(enum tb_edit_act act); /* edit, undo, redo */
 struct tb_edit_seat {
     struct tb_seat_row seat; /* its provider came; -1: it is left open */
     int went;                /* -1: it was open */

@@ -177,8 +177,8 @@ TB_MUST_USE enum tb_code tb_store_ledger_entries(tb_store *s, const struct tb_re
                                                  struct tb_ledger_entry **v, size_t *n, struct tb_err *e);
 
 /* How often something was written, but for what the words name (NULL at the end): a region's tables by their
- * names, publications, drafts, overrides, names, addresses, attendance, swaps, sent. Who shows some of it
- * looks here whether it has moved. */
+ * names, publications, drafts, route_overrides, names, addresses, attendance, swaps, sent. Who shows some of
+ * it looks here whether it has moved. */
 TB_MUST_USE enum tb_code tb_store_version(tb_store *s, const char *const *but, int64_t *version,
                                           struct tb_err *e);
 

@@ -2,6 +2,8 @@
  *
  * A draft changed by hand and its log; a pin, a prohibition, an exception.
  */
+#include <string.h>
+
 #include "toban/tell/hand.h"
 #include "toban/domain/words.h"
 #include "toban/tell/words.h"
@@ -117,15 +119,17 @@ void tb_tell_handmade_text(const struct tb_app_handmade *x, struct tb_buf *out)
                          "draft %lld is no longer changed (it goes round, is published, superseded or in "
                          "doubt); draft %lld begins from it\n"),
                     (long long)x->base, (long long)d->stored.id);
-    tb_buf_addf(
-        out,
-        tb_t("案 %lld（手直し %lld 手目）  目的関数 %lld（前 %lld、差 %+lld）、空席 %d、必須の違反 %d 件\n",
-             "draft %lld (by hand, revision %lld)  objective %lld (before %lld, %+lld), %d open seats, %d "
-             "hard "
-             "rules broken\n"),
-        (long long)d->stored.id, (long long)d->stored.revision, (long long)v->objective,
-        (long long)x->before->objective, (long long)(v->objective - x->before->objective), v->open_seats,
-        tb_app_breaches(d));
+    const bool planned = strcmp(d->stored.status, "manual") != 0; /* every change was taken back */
+    tb_buf_addf(out,
+                planned ? tb_t("案 %lld（計画のとおり、手直し %lld 手目）",
+                               "draft %lld (as it was planned, revision %lld)")
+                        : tb_t("案 %lld（手直し %lld 手目）", "draft %lld (by hand, revision %lld)"),
+                (long long)d->stored.id, (long long)d->stored.revision);
+    tb_buf_addf(out,
+                tb_t("  目的関数 %lld（前 %lld、差 %+lld）、空席 %d、必須の違反 %d 件\n",
+                     "  objective %lld (before %lld, %+lld), %d open seats, %d hard rules broken\n"),
+                (long long)v->objective, (long long)x->before->objective,
+                (long long)(v->objective - x->before->objective), v->open_seats, tb_app_breaches(d));
     seats_text(d->region, x->seats, x->n, out);
     changes_text(d, v, x->before, tb_t("新しく破れる条件", "newly broken or priced"), out);
     changes_text(d, x->before, v, tb_t("なくなる違反", "no longer broken or priced"), out);

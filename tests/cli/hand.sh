@@ -28,11 +28,13 @@ t undo --json --by 二人目 >"$work/u.json"
 is "$?/$(json "$work/u.json" '[j.draft,j.revision,j.status,j.open,j.objective].join()')" "1/1,2,optimal,1,$planned" "taken back: it is what was planned, and proven again"
 is "$(json "$work/u.json" 'j.seats.map(x=>[x.date,x.went,x.came].join()).join(";")')" "2026-08-30,b," "b leaves the seat"
 is "$(now)" "1,$planned" "and it is judged so"
+t redo >/dev/null
+like "$(t undo --lang ja)" '案 1（計画のとおり、手直し 4 手目）' "taken back again: the answer says that it is what was planned"
 out=$(t undo --lang ja 2>&1)
 is "$?" 1 "there is nothing more to take back"
 like "$out" '案 1 には取り消せる手直しがありません' "which is said"
 t redo --json >"$work/u.json"
-is "$(json "$work/u.json" '[j.revision,j.status].join()')/$(now)" "3,manual/$changed" "done again"
+is "$(json "$work/u.json" '[j.revision,j.status].join()')/$(now)" "5,manual/$changed" "done again"
 t undo >/dev/null
 out=$(t assign --seat "$hole" --provider a --lang ja)
 is "$?" 1 "another one who cannot"
@@ -45,12 +47,12 @@ is "$(json "$work/a.json" 'j.newly.filter(x=>x.hard).map(x=>x.rule).join()')" "r
 t unassign --seat rotation:2026-08-01:night --json >"$work/a.json"
 is "$?/$(json "$work/a.json" 'j.open')" "1/1" "taking somebody out leaves a hole elsewhere"
 t edits --draft 1 --json >"$work/e.json"
-is "$(json "$work/e.json" 'j.edits.map(x=>x.revision+x.act[0]+(x.of||"")+(x.undone?"!":"")).join()')" "1e!,2u1,3r1,4u1,5e!,6u5,7e,8e" "the log has every act, and which edits do not count"
+is "$(json "$work/e.json" 'j.edits.map(x=>x.revision+x.act[0]+(x.of||"")+(x.undone?"!":"")).join()')" "1e!,2u1,3r1,4u1,5r1,6u1,7e!,8u7,9e,10e" "the log has every act, and which edits do not count"
 is "$(json "$work/e.json" 'j.edits[1].by+j.edits[1].at')" "二人目2026-07-10T09:00+09:00" "who and when"
 is "$(t edits --lang ja | grep -c 取り消し済み)" 2 "in words as well"
 is "$(sqlite3 "$db" 'SELECT count(*) FROM drafts; SELECT count(*) FROM instances')" "1
 1" "it is one draft and one instance"
-is "$(sqlite3 "$db" "SELECT group_concat(what, ' ') FROM audit WHERE id > 2")" "assign undo redo undo assign undo assign unassign" "each act has its line in the audit trail"
+is "$(sqlite3 "$db" "SELECT group_concat(what, ' ') FROM audit WHERE id > 2")" "assign undo redo undo redo undo assign undo assign unassign" "each act has its line in the audit trail"
 
 # ---- a stale change is refused with what was changed meanwhile
 stale() { # PATTERN NAME COMMAND...
@@ -60,10 +62,10 @@ stale() { # PATTERN NAME COMMAND...
     like "$(cat "$work/err")" "$1" "$2: by whom and what"
     is "$(sqlite3 "$db" .dump | sha256sum)" "$(cat "$work/before")" "$2: nothing is stored"
 }
-stale 'draft 1 is at revision 8, and revision 6 was looked at; nothing was changed; since then: 7 2026-07-10T09:00\+09:00 架空の事務局 changed rotation:2026-08-30:night -→c; 8 .* rotation:2026-08-01:night [abc]→-' "an old look" assign --seat rotation:2026-08-05:night --provider a --revision 6
-stale 'draft 1 is at revision 8' "an undo on an old look" undo --revision 7
-stale 'this seat was changed by hand \(7 .*-→c\).*is taken \(c\)' "a seat that somebody filled" assign --seat "$hole" --provider b
-t unassign --seat "$hole" --revision 8 >/dev/null
+stale 'draft 1 is at revision 10, and revision 8 was looked at; nothing was changed; since then: 9 2026-07-10T09:00\+09:00 架空の事務局 changed rotation:2026-08-30:night -→c; 10 .* rotation:2026-08-01:night [abc]→-' "an old look" assign --seat rotation:2026-08-05:night --provider a --revision 8
+stale 'draft 1 is at revision 10' "an undo on an old look" undo --revision 9
+stale 'this seat was changed by hand \(9 .*-→c\).*is taken \(c\)' "a seat that somebody filled" assign --seat "$hole" --provider b
+t unassign --seat "$hole" --revision 10 >/dev/null
 is "$?" 1 "at the revision that was looked at it is done"
 for _ in 1 2 3; do t undo >/dev/null; done
 t undo >"$work/out" 2>&1

@@ -351,6 +351,11 @@ static const char *const version_3[] = {
     NULL,
 };
 
+/* A publication holds what it shows, and life goes on after it. */
+static const char *const version_4[] = {
+    NULL,
+};
+
 /* To add a step: the next number at the end, and TB_SCHEMA_VERSION the same. `fields` names what the lists of
  * toban/domain/fields.h got since ("+providers.born"), lost ("-providers.fax"), or got as a whole entity
  * ("+seasons"), with blanks between; those tables are rebuilt by themselves afterwards, and a new field has
@@ -359,5 +364,6 @@ const struct tb_schema_step tb_schema_steps[] = {
     {.version = 1, .fields = "", .sql = version_1},
     {.version = 2, .fields = "+providers.born"},
     {.version = 3, .fields = "+surveys.days +wishes.ends +areas.inside", .sql = version_3},
+    {.version = 4, .fields = "", .sql = version_4},
 };
 const size_t tb_schema_n_steps = TB_COUNT(tb_schema_steps);

@@ -24,7 +24,7 @@ TB_MUST_USE enum tb_code tb_store_open_busy(const char *path, enum tb_store_mode
 
 /* In the header of the file, so that `file` and we know it is ours: "tobn". */
 #define TB_APPLICATION_ID 0x746f626e
-#define TB_SCHEMA_VERSION 3
+#define TB_SCHEMA_VERSION 4
 
 /* From the version before it to this one: `sql` (ends with NULL; NULL: none), then the callback, and after
  * all steps the tables of entities. */

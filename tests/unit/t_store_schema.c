@@ -69,6 +69,8 @@ static void a_released_version_stays_as_it_was(void **state)
         {"tests/upgrade/release-0.1.sql", "984d089c613ac08517c4edebc3774ba258f444cc66d66bf617ba45118cce0b98"},
         {"tests/upgrade/schema-v2.sql", "e195e64cca183724e021523aff1a9701dd713c9146876e331f08b2865b218791"},
         {"tests/upgrade/release-0.2.sql", "96b09a87ea620e4185ee6bb9a576bf296b8ac3c226cafb278b4b1296c770b1a9"},
+        {"tests/upgrade/schema-v3.sql", "f19c7a639357445e58eca2f2287923aa023213c41431e653626e622da7a480dc"},
+        {"tests/upgrade/release-0.3.sql", "62d63982e612d162a0d96d116c951368cb521b0f7b285d12d390245adaeb85cd"},
     };
     for (size_t i = 0; i < TB_COUNT(released); i++) {
         char *text = read_text(released[i].file), digest[65];

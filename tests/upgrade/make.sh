@@ -33,6 +33,10 @@ j.wishes = [{survey: "dec", provider: "p4", type: "cannot", from: "2026-12-02", 
 j.complaints = [{id: "internal", name: "内科系", specialities: ["internal"]}];
 j.lines = [{id: "7119", name: "相談（架空）", phone: "#7119", from: "00:00", to: "24:00"}];
 j.recipients = [{id: "fire", name: "消防指令センター（架空）", kind: "fire", way: "fax", address: "076-000-0009", days_from: 0, days_to: 400}];
+// of version 3
+j.surveys.push({id: "jan", from: "2027-01-01", to: "2027-01-03", duties: ["night"], deadline: "2026-12-05", days: "clock"});
+j.wishes.push({survey: "jan", provider: "p3", type: "cannot", from: "2027-01-03", ends: "12:00", must: "yes", note: "法事"});
+j.areas.push({id: "ward", name: "架空町 東", level: "district", parent: "town", inside: 12});
 fs.writeFileSync(f, JSON.stringify(j));' "$work/region/region.json"
 cp rosters/ishikawa-chuo/policies.csv "$work/region/"
 s() { t "$1" --at "$at" --by 架空の事務局 "${@:2}" >/dev/null; }
@@ -70,6 +74,8 @@ s ledger --ledger nights --account p2 --adjust 0.5 --reason 応援
 s override phone --provider centre --phone 076-000-0001 --minutes 600 --reason 回線 --source 電話
 s plan 2027-01-01..2027-01-03 --duty night
 s assign --seat night:2027-01-02:eve --provider p4 --instead-of "$(sqlite3 "$db" "SELECT provider FROM draft_seats WHERE draft = (SELECT max(id) FROM drafts) AND date = '2027-01-02'")" || [ $? -eq 1 ]
+s undo
+s redo
 s exception --rule gap --seat night:2027-01-02:eve --provider p4 --reason 電話で承諾 --signed-by 架空の理事
 {
     echo "-- Made by tests/upgrade/make.sh with toban $1. Never changed. Everybody in it is fictitious (架空)."

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/said.h"
+
 /* ---- the question ------------------------------------------------------------------------------ */
 
 /* Postcodes are compared without the mark and the hyphen. */
@@ -172,7 +174,6 @@ static enum tb_code read_query(const struct tb_region *r, const struct tb_ask *i
                            .complaint = -1,
                            .urgency = TB_U_GUIDANCE,
                            .channel = tb_ask_channel(in->channel)};
-    int64_t years;
     enum tb_code c = TB_OK;
     if (!in->area)
         return tb_fail(e, TB_USAGE, "%s", tb_t("地区（area）が要ります", "an area (area) is needed"));
@@ -188,12 +189,10 @@ static enum tb_code read_query(const struct tb_region *r, const struct tb_ask *i
     c = find_area(r, in->area, &q->area, e);
     if (c == TB_OK && in->level) c = find_level(r, in->level, &q->urgency, e);
     if (c == TB_OK && known(in->age)) {
-        if (!tb_parse_int(in->age, 0, 149, &years))
-            return tb_fail(e, TB_USAGE,
-                           tb_t("年齢（age）「%s」: 0 から 149 の整数です",
-                                "the age (age) is a whole number from 0 to 149, not \"%s\""),
-                           in->age);
-        q->age = (int)years;
+        const char *bad = tb_said_age(in->age, &q->age);
+        if (bad)
+            return tb_fail(e, TB_USAGE, tb_t("年齢（age）「%s」: %s", "the age (age) \"%s\" %s"), in->age,
+                           bad);
     }
     if (c == TB_OK && known(in->modifier)) c = find_modifier(r, in->modifier, &q->modifier, e);
     if (c == TB_OK && known(in->complaint)) c = find_complaint(r, in->complaint, &q->complaint, e);

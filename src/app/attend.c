@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/said.h"
+
 #include "app_int.h"
 #include "toban/codec/codec.h"
 #include "toban/app/hand.h"
@@ -109,7 +111,7 @@ static enum tb_code read_hour(const char *text, const char *name, tb_day date, t
     int minute;
     *out = TB_NEVER;
     if (!text) return TB_OK;
-    if (!tb_parse_time(text, &minute))
+    if (tb_said_time(text, &minute))
         return tb_fail(e, TB_USAGE,
                        tb_t("%s「%s」: 19:30、25:10、翌1:10 のように書きます",
                             "%s \"%s\": write it as 19:30, or 25:10 after midnight"),

@@ -50,6 +50,12 @@ const char *cli_get(const struct cli *c, const char *name);
 bool cli_flag(const struct cli *c, const char *name);
 /* All values of an option, in order. Returns their number, at most `max`. */
 int cli_all(const struct cli *c, const char *name, const char **values, int max);
+/* A date as people say it (tb_said_date), today being the clock's. `what` names it: "--until". */
+TB_MUST_USE enum tb_code cli_date(const struct cli *c, const char *what, const char *text, tb_day *out,
+                                  struct tb_err *e);
+/* An instant (tb_said_instant). */
+TB_MUST_USE enum tb_code cli_instant(const struct cli *c, const char *what, const char *text, tb_minute *out,
+                                     struct tb_err *e);
 enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def,
                      int64_t *out, struct tb_err *e);
 

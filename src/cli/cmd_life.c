@@ -34,10 +34,11 @@ enum tb_code cmd_circulate(struct cli *c, struct tb_err *e)
     tb_day until;
     if (c->n_args == 0) return list_lives(c, e);
     CLI_TRY(number_given(c, &draft, e));
-    if (!tb_parse_date(given(c, "until"), &until))
+    if (!*given(c, "until"))
         return tb_fail(e, TB_USAGE,
                        tb_t("--until に異議を受け付ける末日が要ります（2026-11-20）",
                             "--until is needed: the last day for objections (2026-11-20)"));
+    CLI_TRY(cli_date(c, "--until", given(c, "until"), &until, e));
     CLI_TRY(tb_app_circulate(&c->app, draft, until, given(c, "note"), e));
     CLI_TELL(c, tb_tell_moved, (&(struct tb_tell_moved){draft, TB_LIFE_CIRCULATING}));
     return TB_OK;

@@ -49,11 +49,7 @@ static enum tb_code changes_wanted(struct cli *c, struct tb_app_plan_request *rq
         return tb_fail(e, TB_USAGE,
                        tb_t("--freeze-until には --keep か --change-price が要ります",
                             "--freeze-until needs --keep or --change-price"));
-    if (freeze && !tb_parse_date(freeze, &rq->freeze_until))
-        return tb_fail(e, TB_USAGE,
-                       tb_t("--freeze-until 「%s」: 2026-12-03 の形です",
-                            "--freeze-until \"%s\": write it as 2026-12-03"),
-                       freeze);
+    if (freeze) CLI_TRY(cli_date(c, "--freeze-until", freeze, &rq->freeze_until, e));
     return TB_OK;
 }
 

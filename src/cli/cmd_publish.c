@@ -23,10 +23,7 @@ enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
                            tb_t("--draft 「%s」: 案の番号です", "--draft \"%s\": the number of a draft"),
                            texts[i]);
     tb_day until = TB_DAY_NONE;
-    if (cli_get(c, "until") && !tb_parse_date(cli_get(c, "until"), &until))
-        return tb_fail(e, TB_USAGE,
-                       tb_t("--until 「%s」: 2026-12-31 の形です", "--until \"%s\": has the form 2026-12-31"),
-                       cli_get(c, "until"));
+    if (cli_get(c, "until")) CLI_TRY(cli_date(c, "--until", cli_get(c, "until"), &until, e));
     struct tb_publication p = {0};
     CLI_TRY(
         tb_app_publish(&c->app, ids, (size_t)n, until, cli_get(c, "note") ? cli_get(c, "note") : "", &p, e));
@@ -100,8 +97,7 @@ static enum tb_code adjust(struct cli *c, struct tb_err *e)
                        tb_t("--adjust は小数6桁までの回数です（例 -0.5）",
                             "--adjust is a number of duties with at most six decimals, such as -0.5"));
     struct tb_app_adjustment a = {ledger, account, cli_get(c, "against"), reason, TB_DAY_NONE, v};
-    if (cli_get(c, "date") && !tb_parse_date(cli_get(c, "date"), &a.date))
-        return tb_fail(e, TB_USAGE, tb_t("--date は 2026-12-03 の形です", "--date has the form 2026-12-03"));
+    if (cli_get(c, "date")) CLI_TRY(cli_date(c, "--date", cli_get(c, "date"), &a.date, e));
     CLI_TRY(tb_app_adjust(&c->app, &a, e));
     CLI_TELL(c, tb_tell_recorded, NULL);
     return TB_OK;

@@ -87,11 +87,9 @@ static enum tb_code instant_option(const struct cli *c, const char *name, tb_min
 {
     const char *text = cli_get(c, name);
     *out = def;
-    if (!text || tb_parse_instant(text, out)) return TB_OK;
-    return tb_fail(
-        e, TB_USAGE,
-        tb_t("--%s 「%s」: 2026-12-03T19:30 の形です", "--%s \"%s\": write it as 2026-12-03T19:30"), name,
-        text);
+    char what[40];
+    snprintf(what, sizeof what, "--%s", name);
+    return text ? cli_instant(c, what, text, out, e) : TB_OK;
 }
 
 static const char *option(const struct cli *c, const char *name)

@@ -12,6 +12,7 @@
 
 #include "cli.h"
 #include "toban/base/version.h"
+#include "toban/domain/said.h"
 
 static volatile int interrupted;
 
@@ -145,11 +146,10 @@ static enum tb_code read_options(struct cli *c, int argc, char **argv, bool *hel
             c->json = true;
         } else if (strcmp(name, "at") == 0) {
             c->app.clock.fixed = true;
-            if (!tb_parse_instant(optarg, &c->app.clock.at)) {
-                snprintf(what, sizeof what,
-                         tb_t("--at 「%s」: 2026-12-03T19:30 の形です",
-                              "--at \"%s\": write it as 2026-12-03T19:30"),
-                         optarg);
+            const struct tb_clock real = {0};
+            const char *bad = tb_said_instant(optarg, tb_clock_now(&real), &c->app.clock.at);
+            if (bad) {
+                snprintf(what, sizeof what, tb_t("--at「%s」: %s", "--at \"%s\" %s"), optarg, bad);
                 return usage(cmd, what);
             }
         } else if (strcmp(optarg, "ja") == 0 || strcmp(optarg, "en") == 0) {

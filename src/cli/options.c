@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "toban/domain/said.h"
 
 const char *cli_get(const struct cli *c, const char *name)
 {
@@ -36,6 +37,19 @@ enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t
         e, TB_USAGE,
         tb_t("--%s 「%s」: %lld から %lld の整数です", "--%s \"%s\": a whole number from %lld to %lld"), name,
         text, (long long)min, (long long)max);
+}
+
+enum tb_code cli_date(const struct cli *c, const char *what, const char *text, tb_day *out, struct tb_err *e)
+{
+    const char *bad = tb_said_date(text, tb_day_of_minute(tb_clock_now(&c->app.clock)), out);
+    return bad ? tb_fail(e, TB_USAGE, tb_t("%s「%s」: %s", "%s \"%s\" %s"), what, text, bad) : TB_OK;
+}
+
+enum tb_code cli_instant(const struct cli *c, const char *what, const char *text, tb_minute *out,
+                         struct tb_err *e)
+{
+    const char *bad = tb_said_instant(text, tb_clock_now(&c->app.clock), out);
+    return bad ? tb_fail(e, TB_USAGE, tb_t("%s「%s」: %s", "%s \"%s\" %s"), what, text, bad) : TB_OK;
 }
 
 void cli_print(struct tb_buf *text)

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/said.h"
+
 void tb_csv_open(struct tb_csv *c, const struct tb_text *t)
 {
     *c = (struct tb_csv){.name = t->name, .s = t->s, .len = t->len, .line = 1, .column = 1};
@@ -180,42 +182,24 @@ static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entit
     return TB_OK;
 }
 
-/* Up to `max` digits before `end`; spreadsheets drop leading zeros. */
-static const char *digits(const char *s, size_t max, const char *end, int *out)
-{
-    size_t n = strspn(s, "0123456789");
-    if (n == 0 || n > max || strncmp(s + n, end, strlen(end)) != 0) return NULL;
-    *out = 0;
-    for (size_t i = 0; i < n; i++) *out = *out * 10 + (s[i] - '0');
-    return s + n + strlen(end);
-}
-
 bool tb_date_typed(const char *s, tb_day *out)
 {
-    static const char *const forms[][3] = {{"/", "/", ""}, {"年", "月", "日"}};
-    if (tb_parse_date(s, out)) return true;
-    for (size_t i = 0; i < TB_COUNT(forms); i++) {
-        int y = 0, m = 0, d = 0;
-        const char *p = digits(s, 4, forms[i][0], &y);
-        if (p != NULL) p = digits(p, 2, forms[i][1], &m);
-        if (p != NULL) p = digits(p, 2, forms[i][2], &d);
-        if (p == NULL || *p != '\0' || !tb_date_exists(y, m, d)) continue;
-        *out = tb_day_of(y, m, d);
-        return true;
-    }
-    return false;
+    return tb_parse_date(s, out) || tb_said_date(s, TB_DAY_NONE, out) == NULL;
 }
 
-/* A spreadsheet rewrites 2026-12-03 and 09:00 in its own way when it saves; what it wrote is still one date
- * and one time. `room` holds the result. */
-static const char *undo_spreadsheet(const struct tb_field *f, const char *cell, char room[64])
+/* A person, and a spreadsheet that saves, writes 2026-12-03 and 09:00 in many ways; it is still one date and
+ * one time. `room` holds the result; what cannot be read stays as it is, and is refused where it is checked.
+ */
+static const char *as_data(const struct tb_field *f, const char *cell, char room[64])
 {
     tb_day day;
+    tb_minute instant;
+    int minute;
     if (f->type == TB_TYPE_DATE && tb_date_typed(cell, &day)) return tb_format_date(day, room, 64);
-    if (f->type == TB_TYPE_TIME && strlen(cell) == 4 && cell[1] == ':') {
-        (void)snprintf(room, 64, "0%s", cell);
-        return room;
-    }
+    if (f->type == TB_TYPE_TIME && tb_said_time(cell, &minute) == NULL)
+        return tb_format_time(minute, room, 64);
+    if (f->type == TB_TYPE_INSTANT && tb_said_instant(cell, TB_NEVER, &instant) == NULL)
+        return tb_format_instant(instant, room, 64);
     return cell;
 }
 
@@ -238,7 +222,7 @@ static enum tb_code one_row(const struct tb_csv *c, const struct tb_entity *enti
                            tb_text_odd_rule(odd));
         const char *cell = c->cells[i];
         if (f->type == TB_TYPE_TEXT && cell[0] == '\'' && tb_csv_runs(cell)) cell++;
-        cells[field_of[i]] = undo_spreadsheet(f, cell, rooms[field_of[i]]);
+        cells[field_of[i]] = as_data(f, cell, rooms[field_of[i]]);
     }
     return row(arg, cells, c->row_line, e);
 }

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "toban/domain/said.h"
+
 #define MAIN_FILE "region.json"
 #define HOLIDAY_FILE "syukujitsu.csv"
 
@@ -203,16 +205,19 @@ void tb_codec_canonical(const struct tb_field *f, const char *cell, struct tb_bu
     char text[64];
     int64_t number;
     int minute;
+    tb_day date;
     tb_minute instant;
     if (cell == NULL || cell[0] == '\0') cell = f->def;
     if (f->type == TB_TYPE_INT && tb_parse_int(cell, INT32_MIN, INT32_MAX, &number))
         tb_buf_addf(out, "%lld", (long long)number);
     else if (f->type == TB_TYPE_DEC && tb_parse_millionths(cell, &number))
         tb_buf_add(out, tb_format_millionths(number, text, sizeof text));
-    else if (f->type == TB_TYPE_TIME && tb_parse_time(cell, &minute))
+    else if (f->type == TB_TYPE_TIME && tb_said_time(cell, &minute) == NULL)
         tb_buf_add(out, tb_format_time(minute, text, sizeof text));
-    else if (f->type == TB_TYPE_INSTANT && tb_parse_instant(cell, &instant))
+    else if (f->type == TB_TYPE_INSTANT && tb_said_instant(cell, TB_NEVER, &instant) == NULL)
         tb_buf_add(out, tb_format_instant(instant, text, sizeof text));
+    else if (f->type == TB_TYPE_DATE && tb_date_typed(cell, &date))
+        tb_buf_add(out, tb_format_date(date, text, sizeof text));
     else if (f->type == TB_TYPE_WEEKDAYS)
         for (const char *day = "sun\0mon\0tue\0wed\0thu\0fri\0sat\0"; *day != '\0'; day += 4)
             tb_buf_add(out, strstr(cell, day) != NULL ? day : "");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain_int.h"
+#include "toban/domain/said.h"
 
 #define TEXT_MAX_BYTES 2000
 
@@ -98,29 +99,23 @@ static const char *parse_enum(const struct tb_field *f, const char *cell, int *o
     return hint;
 }
 
+/* What programs write is read first: that is nearly every cell. */
 static const char *parse_day(const char *cell, tb_day *out)
 {
     *out = TB_DAY_NONE;
-    return !*cell || tb_parse_date(cell, out)
-               ? NULL
-               : tb_t("実在する日付です（例 2026-12-03）", "a date that exists, such as 2026-12-03");
+    return !*cell || tb_parse_date(cell, out) ? NULL : tb_said_date(cell, TB_DAY_NONE, out);
 }
 
 static const char *parse_time(const char *cell, int *out)
 {
     *out = -1;
-    return !*cell || tb_parse_time(cell, out)
-               ? NULL
-               : tb_t("時刻です（例 19:30、翌8:30 は 32:30）",
-                      "a time such as 19:30, or 32:30 for 8:30 on the next day");
+    return !*cell || tb_parse_time(cell, out) ? NULL : tb_said_time(cell, out);
 }
 
 static const char *parse_instant(const char *cell, tb_minute *out)
 {
     *out = INT64_MIN;
-    return !*cell || tb_parse_instant(cell, out)
-               ? NULL
-               : tb_t("日時です（例 2026-12-03T17:00）", "an instant such as 2026-12-03T17:00");
+    return !*cell || tb_parse_instant(cell, out) ? NULL : tb_said_instant(cell, TB_NEVER, out);
 }
 
 const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row, struct tb_arena *a)

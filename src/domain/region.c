@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain_int.h"
+#include "toban/domain/said.h"
 
 #define FIND(fn, rows, count) \
     int fn(const struct tb_region *r, const char *id) \
@@ -185,7 +186,7 @@ static bool parse_fiscal(const char *text, tb_day *from, tb_day *to, const char 
 static bool parse_side(const char *text, bool last, tb_day *day)
 {
     tb_day from, to;
-    if (tb_parse_date(text, day)) return true;
+    if (tb_parse_date(text, day) || tb_said_date(text, TB_DAY_NONE, day) == NULL) return true;
     if (!parse_month(text, &from, &to)) return false;
     *day = last ? to : from;
     return true;
@@ -196,7 +197,7 @@ enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day
 {
     const char *k = "days";
     const char *dots = strstr(text, "..");
-    char first[16];
+    char first[64];
     bool ok = false;
     for (int i = 0; i < r->n_periods && !ok; i++)
         if (strcmp(r->periods[i].id, text) == 0 || strcmp(r->periods[i].name, text) == 0) {
@@ -222,13 +223,19 @@ enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day
         ok = true;
     }
     if (!ok) ok = parse_fiscal(text, from, to, &k);
+    if (!ok && tb_said_date(text, TB_DAY_NONE, from) == NULL) {
+        *to = *from;
+        ok = true;
+    }
     if (!ok)
-        return tb_fail(e, TB_USAGE,
-                       tb_t("期間「%s」は読めません。2026-12、R8-12、2026-12-29..2027-01-03、2026-12..2027-"
-                            "03、FY2026、FY2026-H1、または期間の名（例 %s）です",
-                            "period \"%s\" is not one: write 2026-12, R8-12, 2026-12-29..2027-01-03, "
-                            "2026-12..2027-03, FY2026, FY2026-H1, or the name of a period (such as %s)"),
-                       text, r->n_periods ? r->periods[0].name : tb_t("なし", "none defined"));
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("期間「%s」は読めません。2026-12、R8-12、2026-12-03（一日）、2026-12-29..2027-01-03、"
+                 "2026-12..2027-03、FY2026、FY2026-H1、または期間の名（例 %s）です",
+                 "period \"%s\" is not one: write 2026-12, R8-12, 2026-12-03 (one day), "
+                 "2026-12-29..2027-01-03, "
+                 "2026-12..2027-03, FY2026, FY2026-H1, or the name of a period (such as %s)"),
+            text, r->n_periods ? r->periods[0].name : tb_t("なし", "none defined"));
     if (*to - *from > 400)
         return tb_fail(e, TB_USAGE,
                        tb_t("期間「%s」は400日を超えます", "period \"%s\" is longer than 400 days"), text);

@@ -89,6 +89,12 @@ static const char *bad_date(void)
         "is not read as a date: write one that exists, such as 2026-12-03 or R8.12.3");
 }
 
+static const char *no_such_date(void)
+{
+    return tb_t("この日付はありません。実在する日付を 2026-12-03 のように書いてください",
+                "is no date of the calendar: write one that exists, such as 2026-12-03");
+}
+
 static const char *no_year(void)
 {
     return tb_t("年がありません。2026-12-03 や R8.12.3 のように年から書いてください",
@@ -184,7 +190,7 @@ static const char *read_date(const char **s, tb_day today, tb_day *out)
         return no_year();
     else
         d = nearest(today, month, day);
-    if (d == TB_DAY_NONE) return bad_date();
+    if (d == TB_DAY_NONE) return no_such_date();
     int weekday = weekday_word(s);
     if (weekday >= 0 && tb_weekday(d) != weekday)
         return tb_t(
@@ -272,18 +278,21 @@ const char *tb_said_time(const char *text, int *out)
 
 static const char *read_instant(const char *s, tb_minute now, tb_minute *out)
 {
-    tb_day today = tb_day_of_minute(now), d = today;
+    tb_day today = now == TB_NEVER ? TB_DAY_NONE : tb_day_of_minute(now), d = today;
     int minute = 0;
-    if (strcmp(s, "今") == 0 || strcmp(s, "now") == 0) {
+    if (today != TB_DAY_NONE && (strcmp(s, "今") == 0 || strcmp(s, "now") == 0)) {
         *out = now;
         return NULL;
     }
     const char *p = s, *bad = read_time(&p, &minute);
-    if (bad || *p != '\0') { /* not an hour alone */
+    if (bad || *p != '\0' || today == TB_DAY_NONE) { /* not an hour alone */
         p = s;
         bad = read_date(&p, today, &d);
         if (bad) return bad;
         if (!skip(&p, "t")) skip_blanks(&p);
+        if (*p == '\0')
+            return tb_t("時刻がありません。2026-12-03T17:00 のように時刻まで書いてください",
+                        "has no hour: write date and hour, such as 2026-12-03T17:00");
         bad = read_time(&p, &minute);
         if (bad) return bad;
         (void)skip(&p, "+09:00");
@@ -343,7 +352,7 @@ static const char *read_age(const char **s, int *out)
         return tb_t("何歳かを数で書いてください（80代 ではなく 82 のように）",
                     "write the age as a number, such as 82");
     }
-    if (v > 130 || (infant && v > 12)) return bad_age();
+    if (v > 149 || (infant && v > 12)) return bad_age();
     *out = v;
     return NULL;
 }

@@ -215,9 +215,10 @@ bool tb_area_within(const struct tb_region *r, int area, int ancestor);
 uint64_t tb_day_classes(const struct tb_region *r, int duty, tb_day d);
 const char *tb_region_holiday(const struct tb_region *r, tb_day d); /* name or NULL */
 
-/* PERIOD of the command line: 2026-12, 2026-12-29..2027-01-03, 2026-12..2027-03, R8-12, FY2026, FY2026-H1,
- * FY2026-H2, or id or name of a named period. Days [from, to] inclusive. TB_USAGE says what would be right.
- * `kind` (may be NULL): "month", "half", "year", the id of the named period, or "days". */
+/* PERIOD of the command line: 2026-12, 2026-12-03 (that day; any form of tb_said_date with its year),
+ * 2026-12-29..2027-01-03, 2026-12..2027-03, R8-12, FY2026, FY2026-H1, FY2026-H2, or id or name of a named
+ * period. Days [from, to] inclusive. TB_USAGE says what would be right. `kind` (may be NULL): "month",
+ * "half", "year", the id of the named period, or "days". */
 TB_MUST_USE enum tb_code tb_period_parse(const struct tb_region *r, const char *text, tb_day *from,
                                          tb_day *to, char kind[65], struct tb_err *e);
 

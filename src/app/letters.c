@@ -255,8 +255,8 @@ enum tb_code tb_app_issue(const struct tb_app *app, const struct tb_app_sent *x,
                           const char *body, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = app_may(app, TB_USE_SEND, e);
-    if (c == TB_OK) c = app_own(app, TB_USE_SEND, NULL, e);
+    enum tb_code c = app_may(app, TB_USE_ISSUE, e);
+    if (c == TB_OK) c = app_own(app, TB_USE_ISSUE, NULL, e);
     if (c) return c;
     bool *heads = heads_of(x), some = number != 0;
     int given = -1;

@@ -285,7 +285,10 @@ def make_small():
                 ("foundation", "急病センター運営財団（見本）", "Foundation of the emergency centre (sample)", "foundation", "076-000-0104"),
                 ("hospitals", "石川中央病院群輪番制協議会（架空）", "Hospitals' rotation council (fictitious)", "hospital-council", "076-000-0105"),
                 ("pharmacists", "石川中央薬剤師会連絡会（架空）", "Pharmacists' liaison (fictitious)", "pharmacist-association", "076-000-0106")]:
-        add("bodies", **dict(zip(["id", "name", "name_en", "kind", "phone"], row)))
+        number = row[4][-2:]  # who signs letters, who answers questions: all fictitious
+        add("bodies", **dict(zip(["id", "name", "name_en", "kind", "phone"], row)), signs={"foundation": "理事長", "hospitals": "会長", "pharmacists": "代表"}.get(row[0], "会長") + "　架空 " + "一二三四五六"[int(number) - 1] + "郎",
+            office="事務局 当番係（架空）", fax=f"076-000-02{number}", mail=f"toban@{row[0]}.example", address="石川県（番地は略）",
+            document={"kma": "見金医当発第{n}号", "hnma": "見白医発第{n}号", "kgma": "見河医発第{n}号", "foundation": "見財急第{n}号", "hospitals": "見輪協第{n}号", "pharmacists": "見薬連発第{n}号"}[row[0]])
     for row in [("doctor", "医師", "doctor", "yes"), ("paed-attendant", "小児科の出務者（医師、または氏名を後日届ける大学医局）", "paediatrician, or a university department that names the person later", "yes"),
                 ("clinic", "診療所", "clinic", ""), ("hospital", "病院", "hospital", ""), ("pharmacy", "薬局", "pharmacy", ""),
                 ("centre", "急病センター", "emergency centre", ""), ("visiting-nurse", "訪問看護", "visiting nurses", "")]:
@@ -531,7 +534,8 @@ POOL = {}      # duty -> {provider: weight}
 def provider(pid, **row):
     PROV[pid] = row
     if "staff_phone" in row:  # four of five read mail, the others have a fax
-        row["staff_mail"] = f"{pid}@member.example" if chance(80, "mail", pid) else f"076-000-{h('fax', pid) % 10000:04d}"
+        row["way"] = "mail" if chance(80, "mail", pid) else "fax"
+        row["staff_mail"] = f"{pid}@member.example" if row["way"] == "mail" else f"076-000-{h('fax', pid) % 10000:04d}"
     add("providers", id=pid, **row)
 
 
@@ -1269,7 +1273,7 @@ def make_balances(past):
 
 CSV = {  # long tables and their columns
     "areas": "id name kana level parent population under15 inside", "aliases": "area kind text", "travel": "from to minutes",
-    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note names_days",
+    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note names_days way",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
     "exemptions": "provider duty from weekdays to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
     "history": "duty date band role seat provider", "external": "provider from to what", "centres": "id name area phone address operator hours", "overrides": "date class duty action reason",
@@ -1297,7 +1301,7 @@ def files():
         out[name + ".csv"] = buf.getvalue()
     region = dict(id="ishikawa-chuo", name="石川中央医療圏（見本）", name_en="Ishikawa Central medical area (sample)",
                   notice="見本です。人・診療所・病院・薬局・電話番号・希望・実績はすべて架空であり、実在の当番ではありません。",
-                  winter="winter", winter_percent=150, travel_default=TRAVEL_DEFAULT, consulting="consulting", consulting_from="09:00", consulting_to="18:00", half="consulting-half", half_to="12:30")
+                  winter="winter", winter_percent=150, travel_default=TRAVEL_DEFAULT, consulting="consulting", consulting_from="09:00", consulting_to="18:00", half="consulting-half", half_to="12:30", sender="kma")
     text = ['{"format_version": 1,\n "region": ' + json.dumps(region, ensure_ascii=False)]
     for name in JSON:
         rows = ",\n  ".join(json.dumps(r, ensure_ascii=False) for r in T[name])

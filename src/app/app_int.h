@@ -164,6 +164,9 @@ void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_subs
 /* What drafts.steps says of a draft made by a swap. */
 #define APP_SWAP_STEPS "swap"
 /* Board of a publication from an open store. */
+/* Is the recipient told of this day of the duty, when it was published that day (deliver.c)? */
+bool app_concerns(const struct tb_region *r, const struct tb_recipient *to, int duty, tb_day date,
+                  tb_day published);
 enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to,
                        struct tb_board **out, struct tb_err *e);
 

@@ -10,8 +10,9 @@
 #include "toban/app/diff.h"
 #include "toban/app/life.h"
 #include "toban/app/sent.h"
+#include "toban/domain/address.h"
 #include "toban/domain/private.h"
-#include "toban/publish/publish.h"
+#include "toban/domain/words.h"
 
 /* ---- moves -------------------------------------------------------------------------------------- */
 
@@ -145,14 +146,13 @@ enum tb_code tb_app_lives(const struct tb_app *app, struct tb_life_state **out, 
 
 /* Who is told depends on what changes and how late: a change on the day before goes elsewhere than one a
  * month ahead. */
-static bool concerns(const struct tb_region *r, const struct tb_recipient *to, const struct tb_change *c,
-                     tb_day published)
+bool app_concerns(const struct tb_region *r, const struct tb_recipient *to, int duty, tb_day date,
+                  tb_day published)
 {
-    const struct tb_seat_row *s = &c->seat;
-    bool duty = to->duties.n == 0;
-    for (int i = 0; i < to->duties.n; i++) duty = duty || to->duties.v[i] == s->duty;
-    if (!duty || (to->when >= 0 && !(tb_day_classes(r, s->duty, s->date) >> to->when & 1))) return false;
-    int ahead = s->date > published ? s->date - published : 0;
+    bool his = to->duties.n == 0;
+    for (int i = 0; i < to->duties.n; i++) his = his || to->duties.v[i] == duty;
+    if (!his || (to->when >= 0 && !(tb_day_classes(r, duty, date) >> to->when & 1))) return false;
+    int ahead = date > published ? date - published : 0;
     return ahead >= to->days_from && ahead <= to->days_to;
 }
 
@@ -161,6 +161,9 @@ void tb_app_sent_free(struct tb_app_sent *x)
     for (size_t i = 0; i < x->n; i++) free(x->v[i].changes);
     free(x->v);
     tb_deliveries_free(x->deliveries, x->n_deliveries);
+    tb_documents_free(x->documents, x->n_documents);
+    free(x->announced);
+    tb_board_free(x->board);
     tb_region_free(x->region);
     *x = (struct tb_app_sent){0};
 }
@@ -198,12 +201,13 @@ static void add_due(struct tb_app_sent *x, size_t *cap, const struct tb_app_diff
     size_t cap_changes = 0;
     snprintf(due.id, sizeof due.id, "%s%s%s", r->recipients[i].id, provider >= 0 ? ":" : "",
              provider >= 0 ? r->providers[provider].id : "");
-    due.address = provider >= 0 ? r->providers[provider].staff_mail : r->recipients[i].address;
+    due.address = provider >= 0 ? tb_provider_notices(&r->providers[provider]) : r->recipients[i].address;
+    due.how = provider >= 0 ? tb_provider_way(&r->providers[provider]) : r->recipients[i].way;
     bool outside = provider < 0 && tb_recipient_is_public(&r->recipients[i]);
     for (size_t k = 0; k < (outside ? d->n_seen : d->n); k++) {
         const struct tb_change *c = outside ? &d->seen[k] : &d->changes[k];
         if (provider >= 0 && c->seat.provider != provider && c->after != provider) continue;
-        if (concerns(r, &r->recipients[i], c, tb_day_of_minute(x->side.at)))
+        if (app_concerns(r, &r->recipients[i], c->seat.duty, c->seat.date, tb_day_of_minute(x->side.at)))
             *TB_PUSH(due.changes, due.n, cap_changes) = *c;
     }
     look_up(x, &due);
@@ -227,6 +231,21 @@ static void sort_out(struct tb_app_sent *x, const struct tb_app_diff *d)
     free(touched);
 }
 
+/* What the store has of it; the board over all days that change. */
+static enum tb_code read_sent(tb_store *s, const struct tb_app_diff *d, struct tb_app_sent *out,
+                              struct tb_err *e)
+{
+    tb_day from = tb_day_of_minute(out->side.at), to = from;
+    for (size_t i = 0; i < d->n; i++) {
+        tb_day date = d->changes[i].seat.date;
+        if (i == 0 || date < from) from = date;
+        if (i == 0 || date > to) to = date;
+    }
+    enum tb_code c = tb_store_deliveries(s, out->side.number, &out->deliveries, &out->n_deliveries, e);
+    if (c == TB_OK) c = tb_store_documents(s, out->side.number, &out->documents, &out->n_documents, e);
+    return c ? c : app_board(s, out->region, out->side.number, from, to, &out->board, e);
+}
+
 enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out, struct tb_err *e)
 {
     *out = (struct tb_app_sent){0};
@@ -244,37 +263,17 @@ enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app
     if (c) return c;
     out->before = d.a;
     out->side = d.b;
-    c = tb_store_open(app->db, TB_STORE_READ, &s, e);
-    if (c == TB_OK) {
-        c = tb_store_deliveries(s, side.number, &out->deliveries, &out->n_deliveries, e);
-        tb_store_close(s);
-    }
     out->region = d.region;
+    out->announced = d.announced;
+    out->n_announced = d.n_announced;
     d.region = NULL;
+    d.announced = NULL;
+    c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_close(s, read_sent(s, &d, out, e));
     if (c == TB_OK) sort_out(out, &d);
     tb_app_diff_free(&d);
     if (c) tb_app_sent_free(out);
     return c;
-}
-
-void tb_app_sent_text(const struct tb_app_sent *x, const struct tb_app_due *due, struct tb_buf *out)
-{
-    struct tb_buf a = {0}, b = {0};
-    tb_app_side_words(&x->before, &a);
-    tb_app_side_words(&x->side, &b);
-    const struct tb_region *r = x->region;
-    if (due->provider >= 0) {
-        const struct tb_provider *p = &r->providers[due->provider];
-        tb_buf_addf(out, "%s %s\n\n", p->name, r->kinds[p->kind].person ? "先生" : "御中");
-        tb_publish_own_notice(r, due->provider, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b), out);
-    } else {
-        tb_buf_addf(out, "%s 御中\n\n", r->recipients[due->recipient].name);
-        tb_publish_change_notice(r, due->changes, due->n, tb_buf_str(&a), tb_buf_str(&b),
-                                 tb_recipient_is_public(&r->recipients[due->recipient]), out);
-    }
-    tb_buf_add(out, "\n受け取られた方のお名前を記して返送してください。\n受領確認（　　　　　　　　　）\n");
-    tb_buf_free(&a);
-    tb_buf_free(&b);
 }
 
 /* Row that the id of a due belongs to. */
@@ -338,7 +337,9 @@ enum tb_code tb_app_deliver(const struct tb_app *app, int64_t number, const char
     else if (c == TB_OK)
         c = app_own(app, use, NULL, e);
     if (c == TB_OK) {
-        tb_region_cell(r, TB_E_recipient, index, tb_field_find(&tb_entities[TB_E_recipient], "way"), &own);
+        const char *member = r->recipients[index].each ? strchr(recipient, ':') + 1 : NULL;
+        tb_buf_add(&own, tb_way_word(member ? tb_provider_way(&r->providers[tb_find_provider(r, member)])
+                                            : r->recipients[index].way));
         tb_buf_addf(&listed, "|%s|", ways->arg);
         tb_buf_addf(&wanted, "|%s|", way ? way : own.s);
         if (!back && strstr(listed.s, wanted.s) == NULL)

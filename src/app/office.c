@@ -109,6 +109,7 @@ void tb_app_diff_free(struct tb_app_diff *d)
 {
     free(d->changes);
     free(d->seen);
+    free(d->announced);
     free(d->ledgers);
     tb_region_free(d->region);
     *d = (struct tb_app_diff){0};
@@ -135,6 +136,8 @@ enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,
     size_t n_x = 0, n_y = 0;
     if (c == TB_OK) c = tb_store_outlook(s, out->region, out->a.number, out->a.draft, &x, &n_x, e);
     if (c == TB_OK) c = tb_store_outlook(s, out->region, out->b.number, out->b.draft, &y, &n_y, e);
+    if (c == TB_OK && out->a.number)
+        c = tb_store_covers(s, out->region, out->a.number, &out->announced, &out->n_announced, e);
     tb_store_close(s);
     if (c == TB_OK) {
         tb_changes(x, n_x, y, n_y, &out->changes, &out->n);
@@ -154,7 +157,8 @@ void tb_app_diff_notice(const struct tb_app_diff *d, struct tb_buf *out)
     struct tb_buf a = {0}, b = {0};
     tb_app_side_words(&d->a, &a);
     tb_app_side_words(&d->b, &b);
-    tb_publish_change_notice(d->region, d->changes, d->n, tb_buf_str(&a), tb_buf_str(&b), false, out);
+    tb_publish_change_notice(d->region, &(struct tb_notice){d->changes, d->n, d->announced, d->n_announced},
+                             tb_buf_str(&a), tb_buf_str(&b), out);
     tb_buf_free(&a);
     tb_buf_free(&b);
 }

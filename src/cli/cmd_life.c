@@ -68,11 +68,26 @@ static enum tb_code print_text_for(const struct tb_app_sent *x, const char *reci
                    recipient);
 }
 
+/* Gives the letters their numbers, and reads them as they are then. */
+static enum tb_code issue_letters(struct cli *c, int64_t number, struct tb_app_sent *x, struct tb_err *e)
+{
+    int64_t publication = x->side.number;
+    enum tb_code code = tb_app_issue(&c->app, x, number, cli_get(c, "body"), e);
+    tb_app_sent_free(x);
+    return code ? code : tb_app_sent(&c->app, publication, x, e);
+}
+
 enum tb_code cmd_sent(struct cli *c, struct tb_err *e)
 {
     const char *recipient = cli_get(c, "recipient");
-    int64_t n = 0;
+    int64_t n = 0, number = 0;
     if (c->n_args) CLI_TRY(number_given(c, &n, e));
+    if (cli_get(c, "number") && !tb_parse_int(cli_get(c, "number"), 1, INT32_MAX, &number))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--number「%s」は番号ではありません", "--number \"%s\" is not a number"),
+                       cli_get(c, "number"));
+    if (cli_get(c, "body") && !number)
+        return tb_fail(e, TB_USAGE, tb_t("--body は --number と一緒に使います", "--body goes with --number"));
     if (!recipient && (cli_flag(c, "confirmed") || cli_flag(c, "remove") || cli_get(c, "way")))
         return tb_fail(e, TB_USAGE, tb_t("--recipient が要ります", "--recipient is needed"));
     if (cli_get(c, "way") && (!*cli_get(c, "way") || cli_flag(c, "remove")))
@@ -84,6 +99,7 @@ enum tb_code cmd_sent(struct cli *c, struct tb_err *e)
                                cli_flag(c, "remove") ? "" : cli_get(c, "way"), given(c, "note"), e));
     struct tb_app_sent x;
     CLI_TRY(tb_app_sent(&c->app, n, &x, e));
+    if (cli_get(c, "texts") || number) CLI_TRY(issue_letters(c, number, &x, e));
     struct tb_tell_sent told = {.sent = &x, .todo = cli_flag(c, "todo")};
     enum tb_code code = TB_OK;
     if (cli_get(c, "text"))

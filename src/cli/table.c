@@ -212,8 +212,13 @@ static const struct cli_opt approve_opts[] = {
 static const struct cli_opt sent_opts[] = {
     {"todo", NULL, "まだ送っていない送付先だけ", "only those to whom it is still to be sent"},
     {"text", "RECIPIENT", "その送付先へのお知らせ文", "the text for this recipient"},
-    {"texts", "DIR", "まだ送っていないお知らせ文をすべて DIR に書く（メール・FAX 用）",
-     "write all texts still to be sent into DIR, ready for mail and fax"},
+    {"texts", "DIR",
+     "まだ送っていない文書をすべて DIR に書く（FAX・郵送・手渡しは印刷用の .html も）。文書番号と日付が付く",
+     "write all letters still to be sent into DIR (by fax, post and hand also as .html); they get their "
+     "number and date"},
+    {"number", "N", "文書番号を決める（なければ年度の次の番号）",
+     "the number of the letter (default: the next of the fiscal year)"},
+    {"body", "ID", "どの実施主体の文書番号か（--number に）", "whose number it is (with --number)"},
     {"recipient", "ID", "この送付先に送ったことを記録する（一人ずつなら members:d-001）",
      "enter that it was sent to this recipient (members:d-001 where each is told)"},
     {"way", "fax|mail|post|hand", "送った方法（既定は送付先の方法）",

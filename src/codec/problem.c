@@ -397,6 +397,7 @@ static enum tb_code read_region(struct tb_doc *d, struct tb_region **out, struct
             NAME);
     struct tb_doc sub = {.name = NAME, .root = inner, .flat = true};
     struct tb_loader *l = tb_loader_new();
+    tb_loader_kept(l);
     enum tb_code code = tb_doc_region(&sub, l, NULL, e);
     tb_arena_free(&sub.arena);
     if (code == TB_OK) return tb_loader_finish(l, out, e);

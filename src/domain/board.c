@@ -35,10 +35,10 @@ static int compare_rows(const void *p, const void *q)
     return (a->seat > b->seat) - (a->seat < b->seat);
 }
 
-static bool covered(const struct tb_cover *covers, size_t n, int duty, tb_day d)
+bool tb_cover_has(const struct tb_cover *v, size_t n, int duty, tb_day date)
 {
     for (size_t i = 0; i < n; i++)
-        if (covers[i].duty == duty && d >= covers[i].from && d <= covers[i].to) return true;
+        if (v[i].duty == duty && v[i].from <= date && date <= v[i].to) return true;
     return false;
 }
 
@@ -71,7 +71,7 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
     int n_calendar;
     n_calendar = tb_slots_of(r, b->duties, b->n_duties, from, to, &b->arena, &calendar);
     for (int i = 0; i < n_calendar; i++)
-        if (covered(covers, n_covers, calendar[i].duty, calendar[i].date))
+        if (tb_cover_has(covers, n_covers, calendar[i].duty, calendar[i].date))
             *TB_PUSH(all, count, slot_cap) = calendar[i];
     size_t regular = count;
     for (size_t i = 0, k; i < n; i = k) {

@@ -16,6 +16,9 @@ enum tb_code tb_row_fail(struct tb_err *e, const struct tb_src *src, enum tb_ent
                          const char *field, const char *value, const char *fmt, ...) TB_PRINTF(6, 7);
 /* What joins rows: everything that one cell alone cannot show to be wrong. */
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e);
+/* What was typed as an address or as the pattern of a letter's number (address.h). Rows that were accepted
+ * once are not asked: old files have rows of before the rule. */
+enum tb_code tb_addresses_check(const struct tb_region *r, struct tb_err *e);
 /* Order in which classes can be evaluated (each after those it names); false on a circle, *bad is in it. */
 bool tb_class_order(const struct tb_region *r, int *order, int *bad);
 

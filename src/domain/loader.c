@@ -18,6 +18,7 @@ struct tb_loader {
     struct tb_region *region;
     struct raw_row *rows[TB_E_COUNT];
     size_t n[TB_E_COUNT], cap[TB_E_COUNT];
+    bool kept;
 };
 
 struct tb_loader *tb_loader_new(void)
@@ -26,6 +27,8 @@ struct tb_loader *tb_loader_new(void)
     l->region = tb_xcalloc(1, sizeof *l->region);
     return l;
 }
+
+void tb_loader_kept(struct tb_loader *l) { l->kept = true; }
 
 void tb_loader_free(struct tb_loader *l)
 {
@@ -256,7 +259,8 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
         if (h->n == 1) h->first_year = year;
         h->last_year = year;
     }
-    return tb_region_validate(r, e);
+    enum tb_code c = tb_region_validate(r, e);
+    return c || l->kept ? c : tb_addresses_check(r, e);
 }
 
 enum tb_code tb_loader_finish(struct tb_loader *l, struct tb_region **out, struct tb_err *e)

@@ -431,6 +431,7 @@ enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb
 {
     struct tb_db *db = s->db;
     struct tb_loader *l = tb_loader_new();
+    tb_loader_kept(l);
     enum tb_code code = TB_OK;
     bool opened = tb_db_read_begin(db);
     int64_t rows = tb_db_value(db, "SELECT count(*) FROM region");

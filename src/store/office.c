@@ -180,3 +180,76 @@ enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_delivery *d, str
     tb_moved(s->db, "sent");
     return tb_db_result(s->db, e);
 }
+
+void tb_documents_free(struct tb_document *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(v[i].body);
+        free(v[i].text);
+        free(v[i].by);
+    }
+    free(v);
+}
+
+enum tb_code tb_store_documents(tb_store *s, int64_t publication, struct tb_document **out, size_t *n,
+                                struct tb_err *e)
+{
+    struct tb_document *v = NULL;
+    size_t count = 0, cap = 0;
+    struct tb_sql *q = tb_sql(s->db, "SELECT body, text, \"by\", fiscal_year, number, at FROM documents "
+                                     "WHERE publication = :publication ORDER BY id");
+    tb_sql_int(q, "publication", publication);
+    while (tb_sql_row(q))
+        *TB_PUSH(v, count, cap) = (struct tb_document){.body = tb_xstrdup(tb_sql_get_text(q, 0)),
+                                                       .text = tb_xstrdup(tb_sql_get_text(q, 1)),
+                                                       .by = tb_xstrdup(tb_sql_get_text(q, 2)),
+                                                       .fiscal_year = (int)tb_sql_get_int(q, 3),
+                                                       .number = tb_sql_get_int(q, 4),
+                                                       .at = tb_sql_get_instant(q, 5)};
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code != TB_OK) {
+        tb_documents_free(v, count);
+        return code;
+    }
+    *out = v;
+    *n = count;
+    return TB_OK;
+}
+
+enum tb_code tb_store_add_document(tb_store *s, int64_t publication, const struct tb_document *d,
+                                   struct tb_err *e)
+{
+    struct tb_sql *q =
+        tb_sql(s->db, "INSERT INTO documents (publication, body, fiscal_year, number, text, "
+                      "at, \"by\") VALUES (:publication, :body, :year, :number, :text, :at, :by)");
+    tb_sql_int(q, "publication", publication);
+    tb_sql_text(q, "body", d->body);
+    tb_sql_int(q, "year", d->fiscal_year);
+    tb_sql_int(q, "number", d->number);
+    tb_sql_text(q, "text", d->text);
+    tb_sql_instant(q, "at", d->at);
+    tb_sql_text(q, "by", d->by);
+    tb_sql_run(q);
+    tb_moved(s->db, "sent");
+    return tb_db_result(s->db, e);
+}
+
+enum tb_code tb_store_document_numbers(tb_store *s, const char *body, int fiscal_year, int64_t number,
+                                       int64_t *highest, int64_t *publication, struct tb_err *e)
+{
+    struct tb_sql *q =
+        tb_sql(s->db, "SELECT coalesce(max(number), 0), coalesce(max(CASE WHEN number = :number "
+                      "THEN publication END), 0) FROM documents AS d WHERE body = :body AND "
+                      "fiscal_year = :year AND id = (SELECT max(id) FROM documents WHERE "
+                      "body = d.body AND publication = d.publication)");
+    tb_sql_int(q, "number", number);
+    tb_sql_text(q, "body", body);
+    tb_sql_int(q, "year", fiscal_year);
+    *highest = *publication = 0;
+    if (tb_sql_row(q)) {
+        *highest = tb_sql_get_int(q, 0);
+        *publication = tb_sql_get_int(q, 1);
+    }
+    tb_sql_end(q);
+    return tb_db_result(s->db, e);
+}

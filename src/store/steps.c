@@ -353,8 +353,43 @@ static const char *const version_3[] = {
 
 /* A publication holds what it shows, and life goes on after it. */
 static const char *const version_4[] = {
+    "CREATE TABLE documents ( -- number and date of a body's letter with which a publication is sent; the "
+    "last row of both holds\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number),\n"
+    "  body TEXT NOT NULL,\n"
+    "  fiscal_year INTEGER NOT NULL, -- in which the numbers count\n"
+    "  number INTEGER NOT NULL CHECK (number >= 0), -- 0: the body gives its letters none\n"
+    "  text TEXT NOT NULL, -- the number as it stands on the letter\n"
+    "  at TEXT NOT NULL, -- instant; its day is the letter's date\n"
+    "  \"by\" TEXT NOT NULL -- who issued it\n"
+    ") STRICT;\n",
+    APPENDED("documents"),
     NULL,
 };
+
+/* No telephone number: other characters, or fewer than ten digits. */
+#define NO_TELEPHONE(column) \
+    "(" column " GLOB '*[^-0-9() +]*' OR " column \
+    " NOT GLOB '*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]" \
+    "*[0-9]*[0-9]*')"
+
+/* Ways are judged from this version on. What was no address of its way is handed over (hand): nothing is
+ * lost, and nothing goes where it cannot arrive. A new file has no such tables yet. */
+static void ways_of_before(struct tb_db *db)
+{
+    if (tb_db_value(db,
+                    "SELECT (SELECT count(*) FROM pragma_table_info('providers') WHERE name = 'staff_mail') "
+                    "+ (SELECT count(*) FROM pragma_table_info('recipients') WHERE name = 'address')") < 2)
+        return;
+    tb_db_exec(db, "ALTER TABLE providers ADD COLUMN way TEXT");
+    tb_db_exec(db, "UPDATE providers SET way = 'hand' WHERE staff_mail <> '' AND staff_mail NOT GLOB "
+                   "'?*@?*.?*' AND " NO_TELEPHONE("staff_mail"));
+    tb_db_exec(db, "UPDATE recipients SET way = 'hand' WHERE way = 'mail' AND address <> '' AND address NOT "
+                   "GLOB '?*@?*.?*'");
+    tb_db_exec(db, "UPDATE recipients SET way = 'hand' WHERE way = 'fax' AND address <> '' AND " NO_TELEPHONE(
+                       "address"));
+}
 
 /* To add a step: the next number at the end, and TB_SCHEMA_VERSION the same. `fields` names what the lists of
  * toban/domain/fields.h got since ("+providers.born"), lost ("-providers.fax"), or got as a whole entity
@@ -364,6 +399,10 @@ const struct tb_schema_step tb_schema_steps[] = {
     {.version = 1, .fields = "", .sql = version_1},
     {.version = 2, .fields = "+providers.born"},
     {.version = 3, .fields = "+surveys.days +wishes.ends +areas.inside", .sql = version_3},
-    {.version = 4, .fields = "", .sql = version_4},
+    {.version = 4,
+     .fields = "+region.sender +bodies.signs +bodies.office +bodies.fax +bodies.mail +bodies.address "
+               "+bodies.document +kinds.honorific +providers.way +recipients.honorific",
+     .sql = version_4,
+     .callback = ways_of_before},
 };
 const size_t tb_schema_n_steps = TB_COUNT(tb_schema_steps);

@@ -23,6 +23,7 @@ static void due_json(const struct tb_app_sent *x, const struct tb_app_due *due, 
     tb_print_kstring(p, "recipient", due->id);
     tb_print_kstring(p, "name", due_name(x, due));
     tb_print_kstring(p, "address", due->address);
+    tb_print_kstring(p, "by", tb_way_word(due->how));
     tb_print_kint(p, "changes", (int64_t)due->n);
     tb_tell_instant(p, "sent", due->sent);
     tb_print_kstring(p, "way", due->way);
@@ -36,6 +37,17 @@ void tb_tell_sent_json(const struct tb_tell_sent *x, tb_printer *p)
     const struct tb_app_sent *s = x->sent;
     tb_print_kint(p, "publication", s->side.number);
     tb_print_kint(p, "texts", (int64_t)x->texts);
+    tb_print_key(p, "documents");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < s->n_documents; i++) {
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "body", s->documents[i].body);
+        tb_print_kint(p, "number", s->documents[i].number);
+        tb_print_kstring(p, "text", s->documents[i].text);
+        tb_tell_instant(p, "at", s->documents[i].at);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
     tb_print_key(p, "recipients");
     tb_print_begin_list(p);
     for (size_t i = 0; i < s->n; i++)
@@ -50,8 +62,7 @@ static void due_text(const struct tb_app_sent *x, const struct tb_app_due *due, 
     tb_tell_cell(out, due_name(x, due), 32);
     tb_buf_addf(out, tb_t("変更 %zu 件  ", "%zu changes  "), due->n);
     if (due->sent == TB_NEVER)
-        tb_buf_addf(out, tb_t("未送付（%s %s）", "not sent (%s %s)"),
-                    tb_way_word(x->region->recipients[due->recipient].way),
+        tb_buf_addf(out, tb_t("未送付（%s %s）", "not sent (%s %s)"), tb_way_word(due->how),
                     *due->address ? due->address : tb_t("宛先なし", "no address"));
     else
         tb_buf_addf(out, tb_t("送付 %.16s %s", "sent %.16s %s"), tb_format_instant(due->sent, t, sizeof t),

@@ -39,7 +39,7 @@ is "$(json "$work/a.json" 'j.lines.filter(l=>/circulate|approve/.test(l.what)).m
 sent() { t sent "$@" --json >"$work/s.json"; json "$work/s.json" 'j.recipients.map(r=>[r.recipient,r.changes,r.sent?1:0,r.confirmed?1:0].join("/")).join()'; }
 is "$(sent)" "fire/3/0/0,health/3/0/0" "a publication a month ahead: the fire desk and the health section"
 is "$(sent --todo)" "fire/3/0/0,health/3/0/0" "both are still to be sent"
-like "$(t sent --text fire | tr '\n' ' ')" '消防指令センター（架空） 御中 .*【変更後】 .*12月2日\(水\) 急病センター（準夜） 髙橋 一郎.*受領確認' "the text is ready"
+like "$(t sent --text fire | tr '\n' ' ')" '消防指令センター（架空）　御中 .*当番表の送付について .*受領のご確認.*12月2日\(水\) +髙橋 一郎' "the text is ready"
 t sent 1 --recipient fire --at 2026-11-06T12:00 >/dev/null; ok $? "sent"
 is "$(sent 1 --todo)" "health/3/0/0" "one is left"
 t sent 1 --recipient fire --confirmed --note 指令第一係 --at 2026-11-06T12:30 >/dev/null; ok $? "confirmed"

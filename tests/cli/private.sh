@@ -65,7 +65,7 @@ r = {
     "homecare": [{"area": "n1", "device": "oxygen"}],
     "suppliers": [{"id": "o", "name": "酸素会社"}],
     "shares": [{"duty": "night", "id": "zq-members-share", "name": "北", "weight": 1}],
-    "recipients": [{"id": k, "name": "送付先", "kind": k, "way": "mail"} for k in ("press", "other", "municipality", "fire", "hospital")]
+    "recipients": [{"id": k, "name": "送付先", "kind": k, "way": "post" if k == "other" else "mail"} for k in ("press", "other", "municipality", "fire", "hospital")]
                   + [{"id": "own", "name": "会員", "kind": "member", "way": "mail", "each": "yes"}],
 }
 bound = {"wishes": {"from", "to", "band", "count", "received"}, "balances": {"account"}, "external": {"from", "to"}, "exemptions": {"from", "to"}}
@@ -92,7 +92,7 @@ for line in open(work + "/fields"):
             continue
         n += 1
         if kind == "TEXT":
-            row[field] = f"zq-{entity}-{field}-{i}"
+            row[field] = f"zq-{entity}-{field}-{i}" + ("@zq.example" if field == "staff_mail" or (entity, row.get("way")) == ("recipients", "mail") else "")
         elif kind == "DATE":
             row[field] = f"{2090 if field in ('until', 'left', 'to') else 1930}-{1 + n % 12:02}-{10 + n % 18}"
         elif kind == "DEC":
@@ -137,15 +137,16 @@ month 2026-12 2026-11-02T09:00; is "$?" 0 "planned and published ($(tail -n 1 "$
 # What newspapers are sent, and what they are not: who takes whose turn.
 t sent 1 --texts "$work/sent" --at 2026-11-02T10:00 >/dev/null 2>&1; ok $? "the texts of the first publication"
 mkdir "$work/out/sent"
-for k in press other; do sed 1d "$work/sent/mail-$k.txt" >"$work/out/sent/$k.txt"; done # the first line is the envelope: his own address
-like "$(cat "$work/out/sent/press.txt")" '急病センター夜間（準夜） 急病センター$' "to the press the place stands for the doctor"
-like "$(cat "$work/out/sent/press.txt")" '往診の当番（昼） 医師$' "or what he is, where there is no place"
-is "$(grep -c '2026\|12月8日.*急病センター夜間' "$work/out/sent/press.txt")" 2 "the centre's night once (before and after), not seat by seat, without its reserve"
+for k in mail-press post-other; do sed 1d "$work/sent/$k.txt" >"$work/out/sent/${k#*-}.txt"; done # the first line is the envelope: his own address
+cp "$work/sent/post-other.html" "$work/out/sent/"; ok $? "and one on paper"
+like "$(cat "$work/out/sent/press.txt")" '12月8日\(火\) +急病センター$' "to the press the place stands for the doctor"
+like "$(cat "$work/out/sent/press.txt")" '12月6日\(日\) +医師$' "or what he is, where there is no place"
+is "$(grep -c '12月8日.*急病センター' "$work/out/sent/press.txt")/$(grep -c 予備 "$work/out/sent/press.txt")" 1/0 "the centre's night once, not seat by seat, without its reserve"
 for k in municipality fire hospital; do some "$work/names" "$work/sent/mail-$k.txt" "the text to $k names the doctors"; done
 mkdir "$work/own"
 for f in "$work"/sent/mail-own-*.txt; do sed 1d "$f" >"$work/own/${f##*/}"; done
 none "$work/staff-only" "$work/own" "a member's own text has no number of anybody"
-is "$(grep -lF "$(sed -n 2p "$work/own/mail-own-d1.txt" | cut -d' ' -f1)" "$work"/own/*.txt | wc -l)" 1 "and nobody else's names him"
+is "$(grep -lF "$(grep -m 1 '先生$' "$work/own/mail-own-d1.txt" | sed 's/　.*//')" "$work"/own/*.txt | wc -l)" 1 "and nobody else's names him"
 t duties 2026-12-10..2026-12-10 --duty night --json >"$work/duties.json" 2>/dev/null
 who=$(json "$work/duties.json" 'j.duties.filter(d=>d.role==="primary")[0].provider')
 printf 'duty,date,band,role,provider,action\nnight,2026-12-10,eve,primary,%s,forbid\n' "$who" >"$work/pins.csv"

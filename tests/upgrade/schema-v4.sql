@@ -51,6 +51,12 @@ CREATE TABLE "bodies" (
   "name_en" TEXT,
   "kind" TEXT NOT NULL CHECK ("kind" IN ('medical-association', 'foundation', 'hospital-council', 'municipality', 'pharmacist-association', 'dental-association', 'other')),
   "phone" TEXT,
+  "signs" TEXT,
+  "office" TEXT,
+  "fax" TEXT,
+  "mail" TEXT,
+  "address" TEXT,
+  "document" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "centres" (
@@ -197,6 +203,7 @@ CREATE TABLE "kinds" (
   "name" TEXT NOT NULL,
   "name_en" TEXT,
   "person" INTEGER DEFAULT 0 CHECK ("person" IN (0, 1)),
+  "honorific" TEXT CHECK ("honorific" IN ('sensei', 'sama', 'onchu')),
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "ledgers" (
@@ -315,6 +322,7 @@ CREATE TABLE "providers" (
   "checked" TEXT CHECK (date("checked", '+0 days') IS "checked"),
   "note" TEXT,
   "names_days" INTEGER DEFAULT 0 CHECK ("names_days" BETWEEN 0 AND 400),
+  "way" TEXT CHECK ("way" IN ('fax', 'mail', 'post', 'hand')),
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "recipients" (
@@ -328,6 +336,7 @@ CREATE TABLE "recipients" (
   "when" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
   "days_from" INTEGER DEFAULT 0 CHECK ("days_from" BETWEEN 0 AND 400),
   "days_to" INTEGER DEFAULT 400 CHECK ("days_to" BETWEEN 0 AND 400),
+  "honorific" TEXT CHECK ("honorific" IN ('sensei', 'sama', 'onchu', 'kakui')),
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "region" (
@@ -344,6 +353,7 @@ CREATE TABLE "region" (
   "half" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
   "half_to" TEXT DEFAULT '12:00',
   "cancelled_days" INTEGER DEFAULT 30 CHECK ("cancelled_days" BETWEEN 1 AND 400),
+  "sender" TEXT REFERENCES "bodies"("id") DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "rules" (
@@ -493,6 +503,16 @@ CREATE TABLE deliveries ( -- who was sent a publication, and who confirmed it
   at TEXT NOT NULL, -- instant
   "by" TEXT NOT NULL, -- who entered it
   note TEXT NOT NULL -- who confirmed, say
+) STRICT
+CREATE TABLE documents ( -- number and date of a body's letter with which a publication is sent; the last row of both holds
+  id INTEGER PRIMARY KEY,
+  publication INTEGER NOT NULL REFERENCES publications (number),
+  body TEXT NOT NULL,
+  fiscal_year INTEGER NOT NULL, -- in which the numbers count
+  number INTEGER NOT NULL CHECK (number >= 0), -- 0: the body gives its letters none
+  text TEXT NOT NULL, -- the number as it stands on the letter
+  at TEXT NOT NULL, -- instant; its day is the letter's date
+  "by" TEXT NOT NULL -- who issued it
 ) STRICT
 CREATE TABLE draft_edit_seats ( -- the seats that an edit changed
   draft INTEGER NOT NULL,
@@ -712,6 +732,10 @@ CREATE TRIGGER deliveries_no_delete BEFORE DELETE ON deliveries BEGIN SELECT RAI
 CREATE TRIGGER deliveries_no_replace BEFORE INSERT ON deliveries WHEN EXISTS (SELECT 1 FROM deliveries WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'deliveries: rows are never replaced'); END
 CREATE TRIGGER deliveries_no_update BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'deliveries: rows are never changed'); END
+CREATE TRIGGER documents_no_delete BEFORE DELETE ON documents BEGIN SELECT RAISE(ABORT, 'documents: rows are never deleted'); END
+CREATE TRIGGER documents_no_replace BEFORE INSERT ON documents WHEN EXISTS (SELECT 1 FROM documents WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'documents: rows are never replaced'); END
+CREATE TRIGGER documents_no_update BEFORE UPDATE ON documents BEGIN SELECT RAISE(ABORT, 'documents: rows are never changed'); END
 CREATE TRIGGER draft_edit_seats_no_delete BEFORE DELETE ON draft_edit_seats BEGIN SELECT RAISE(ABORT, 'draft_edit_seats: rows are never deleted'); END
 CREATE TRIGGER draft_edit_seats_no_update BEFORE UPDATE ON draft_edit_seats BEGIN SELECT RAISE(ABORT, 'draft_edit_seats: rows are never changed'); END
 CREATE TRIGGER draft_edits_no_delete BEFORE DELETE ON draft_edits BEGIN SELECT RAISE(ABORT, 'draft_edits: rows are never deleted'); END

@@ -95,6 +95,7 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(COMPARE, tb_app_compare, TB_MAY_READ, 0, "二つの案の比較", "compare two arrangements") \
     U(SENT, tb_app_sent, TB_MAY_READ, 0, "送付の一覧を見ること", "list who was told") \
     U(SEND, tb_app_deliver, TB_MAY_OFFICE, 0, "送付の記録", "record a sending") \
+    U(ISSUE, tb_app_issue, TB_MAY_OFFICE, 0, "文書番号を付けること", "number letters") \
     U(CONFIRM, tb_app_deliver, TB_MAY_OFFICE, TB_MAY(MEMBER), "受領の確認", "confirm receipt") \
     U(NAMES, tb_app_names, TB_MAY_READ, 0, "届いた氏名を見ること", "list named doctors") \
     U(NAME, tb_app_name, TB_MAY_OFFICE, 0, "氏名の届け", "name the doctor of a seat") \

@@ -28,6 +28,8 @@ struct tb_app_diff {
     size_t n;
     struct tb_change *seen; /* what of it press and public see (tb_public_seats) */
     size_t n_seen;
+    struct tb_cover *announced; /* what is published on side a: changes of other days are news */
+    size_t n_announced;
     struct tb_ledger_change *ledgers;
     size_t n_ledgers;
 };

@@ -77,6 +77,8 @@ struct tb_cover {
     int duty;
     tb_day from, to;
 };
+/* Is the duty's day in one of them? */
+bool tb_cover_has(const struct tb_cover *v, size_t n, int duty, tb_day date);
 struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
                               const struct tb_board_row *rows, size_t n_rows, const struct tb_cover *covers,
                               size_t n_covers);

@@ -47,7 +47,9 @@
     F(half_to, TIME, 0, "", "12:00", "半日の診療の終わり", "consulting hours end on a half day") \
     F(cancelled_days, INT, 0, "1..400", "30", "取り消した当番を本人の予定表に残す日数（当番の終わりから）", \
       "days after its end for which a duty that was taken away stays in the calendar of the one who lost " \
-      "it, as cancelled")
+      "it, as cancelled") \
+    F(sender, REF, 0, "bodies", "", "お知らせの発信者（空は当番区分の実施主体の連名）", \
+      "body that sends the notices; empty: the bodies of the duties told of, jointly")
 
 #define TB_AREA_FIELDS(F) \
     F(id, ID, K | R, "", "", "市町・地区の記号", "id") \
@@ -78,13 +80,23 @@
       "medical-association|foundation|hospital-council|municipality|pharmacist-association|dental-" \
       "association|other", \
       "", "種別", "kind of body") \
-    F(phone, TEXT, 0, "", "", "電話", "telephone")
+    F(phone, TEXT, 0, "", "", "電話", "telephone") \
+    F(signs, TEXT, 0, "", "", "文書の発信者（会長 架空 一郎 など）", \
+      "who signs its letters: title and name") \
+    F(office, TEXT, 0, "", "", "問合せ先の係・担当者", "office or person in charge, for questions") \
+    F(fax, TEXT, 0, "", "", "問合せと返送先の FAX 番号", "fax number, for questions and receipts") \
+    F(mail, TEXT, 0, "", "", "問合せ先のメール", "mail address for questions") \
+    F(address, TEXT, 0, "", "", "所在地", "address") \
+    F(document, TEXT, 0, "", "", "文書番号の型（架医発第{n}号。{n} は年度の通し番号、{y} は年度）", \
+      "pattern of its letters' numbers: {n} counts within the fiscal year, {y} is that year")
 
 #define TB_KIND_FIELDS(F) \
     F(id, ID, K | R, "", "", "当番の担い手の種類", "id of a provider kind") \
     F(name, TEXT, R, "", "", "名", "name") \
     F(name_en, TEXT, 0, "", "", "英名", "name in English") \
-    F(person, BOOL, 0, "", "no", "人か", "is it a person (doctor), not a facility?")
+    F(person, BOOL, 0, "", "no", "人か", "is it a person (doctor), not a facility?") \
+    F(honorific, ENUM, 0, "sensei|sama|onchu", "", "敬称（空は人なら先生、ほかは御中）", \
+      "how letters address them: 先生, 様, 御中; empty: 先生 for persons, else 御中")
 
 #define TB_SPECIALITY_FIELDS(F) \
     F(id, ID, K | R, "", "", "診療科の記号", "id") \
@@ -119,8 +131,8 @@
     F(specialities, REFS, 0, "specialities", "", "診療科", "specialities really offered") \
     F(phone, TEXT, 0, "", "", "公開の電話", "public telephone") \
     F(staff_phone, TEXT, P, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
-    F(staff_mail, TEXT, P, "", "", "変更の知らせの送り先 メール・FAX（公開しない）", \
-      "where notices of changes go, mail or fax, never public") \
+    F(staff_mail, TEXT, P, "", "", "お知らせの送り先（公開しない。way の方法で届くもの）", \
+      "where notices go, by the way of `way`; never public") \
     F(address, TEXT, N, "", "", "住所", "address") \
     F(joined, DATE, P, "", "", "入会日", "member since") \
     F(left, DATE, P, "", "", "退会日", "member until, that day excluded") \
@@ -139,7 +151,10 @@
     F(note, TEXT, 0, "", "", "注記（案内に載せる）", "note for those who are sent there") \
     F(names_days, INT, 0, "0..400", "0", \
       "派遣枠: 出務者の氏名を当番日の何日前までに届けるか（0 は自ら出務）", \
-      "a group that names the doctor later, at least so many days before the duty; 0: comes itself")
+      "a group that names the doctor later, at least so many days before the duty; 0: comes itself") \
+    F(way, ENUM, P, "fax|mail|post|hand", "", \
+      "お知らせを送る方法（空は送り先の形で: @ があればメール、ほかは FAX）", \
+      "how notices are sent to it; empty: by the form of the address, mail with an @, else fax")
 
 #define TB_LINK_FIELDS(F) \
     F(from, REF, K | R | P, "providers", "", "誰が", "who") \
@@ -486,15 +501,18 @@ enum { TB_STANDARDS_MAX = 1024, TB_LINES_MAX = 64, TB_CENTRES_MAX = 64, TB_KEYS_
     F(name, TEXT, R, "", "", "名", "name") \
     F(kind, ENUM, R, "municipality|fire|hospital|press|member|other", "", "種別", "kind") \
     F(way, ENUM, R, "fax|mail|post|hand", "", "送る方法（FAX・メール・郵送・手渡し）", "how it is sent") \
-    F(address, TEXT, P, "", "", "FAX番号・宛先", "fax number or address") \
-    F(each, BOOL, 0, "", "no", "担当者本人に一人ずつ（本人の staff_mail へ、本人の変更だけ）", \
-      "to each provider concerned: his own changes alone, to his own staff_mail") \
+    F(address, TEXT, P, "", "", "宛先（FAX番号・メール・住所。手渡しは何でも）", \
+      "where it goes: a fax number, a mail address, a postal address; by hand anything") \
+    F(each, BOOL, 0, "", "no", "担当者本人に一人ずつ（本人の way と staff_mail で、本人の変更だけ）", \
+      "to each provider concerned: his own changes alone, by his own way to his own staff_mail") \
     F(duties, REFS, 0, "duties", "", "知らせる当番区分（空は全部）", "duties it is told of; empty: all") \
     F(when, REF, 0, "classes", "", "知らせる診療日区分（空は全部）", "day class it is told of; empty: all") \
     F(days_from, INT, 0, "0..400", "0", "当番日の何日前以前に決まった変更か（以上）", \
       "told of changes published at least so many days before the duty") \
     F(days_to, INT, 0, "0..400", "400", "当番日の何日前以後に決まった変更か（以下）", \
-      "told of changes published at most so many days before the duty")
+      "told of changes published at most so many days before the duty") \
+    F(honorific, ENUM, 0, "sensei|sama|onchu|kakui", "", "敬称（空は御中、会員の一覧は各位）", \
+      "how letters address it: 先生, 様, 御中, 各位; empty: 御中, 各位 for members")
 
 /* E(C name, plural, name in files, FIELDS, Japanese). The index in this list is enum tb_entity_id. */
 #define TB_ENTITIES(E) \

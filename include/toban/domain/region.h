@@ -148,6 +148,8 @@ int tb_field_find(const struct tb_entity *entity, const char *name);
  * per call: the first in file order. */
 struct tb_loader;
 struct tb_loader *tb_loader_new(void);
+/* Its rows are not typed now but were kept by toban: what later versions ask of addresses is not asked. */
+void tb_loader_kept(struct tb_loader *l);
 /* cells[i] belongs to entity->fields[i]; NULL or "" is an empty cell (the default applies).
  * TB_INPUT: a cell is not of its type. The loader may still be freed; nothing else. */
 TB_MUST_USE enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity,

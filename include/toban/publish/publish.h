@@ -94,14 +94,17 @@ void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *d
  * where there is one, else all. Persons are never among them. Returns their number, at most `max`. */
 int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max);
 
-/* What one provider has lost and gained by these changes; the same two editions. Nobody else is named. */
-void tb_publish_own_notice(const struct tb_region *r, int provider, const struct tb_change *c, size_t n,
-                           const char *before, const char *after, struct tb_buf *out);
-
-/* Notice of changes for those who hold the earlier sheet, in Japanese: what stood there (【変更前】) and what
- * stands there now (【変更後】), seat by seat. `before` and `after` name the two editions. `to_public`: for
- * press and public; the changes are those of tb_public_seats, and no person is named. */
-void tb_publish_change_notice(const struct tb_region *r, const struct tb_change *c, size_t n,
-                              const char *before, const char *after, bool to_public, struct tb_buf *out);
+/* What changes, for those who hold the earlier sheet, in Japanese: what stood there (【変更前】) and what
+ * stands there now (【変更後】), seat by seat; days announced for the first time are named, not listed.
+ * `before` and `after` name the two editions. For members and desks: persons are named. What is sent is a
+ * letter (letter.h). */
+struct tb_notice {
+    const struct tb_change *changes;
+    size_t n;
+    const struct tb_cover *announced; /* days that were published before */
+    size_t n_announced;
+};
+void tb_publish_change_notice(const struct tb_region *r, const struct tb_notice *x, const char *before,
+                              const char *after, struct tb_buf *out);
 
 #endif

@@ -172,6 +172,25 @@ TB_MUST_USE enum tb_code tb_store_deliveries(tb_store *s, int64_t publication, s
                                              size_t *n, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_add_delivery(tb_store *s, const struct tb_delivery *d, struct tb_err *e);
 
+/* Number and date of a body's letter for a publication. */
+struct tb_document {
+    char *body, *text, *by;
+    int fiscal_year;
+    int64_t number; /* 0: the body numbers none, and the text is empty */
+    tb_minute at;
+};
+void tb_documents_free(struct tb_document *v, size_t n);
+/* Of one publication, in the order entered: the last one of a body holds. */
+TB_MUST_USE enum tb_code tb_store_documents(tb_store *s, int64_t publication, struct tb_document **out,
+                                            size_t *n, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_store_add_document(tb_store *s, int64_t publication, const struct tb_document *d,
+                                               struct tb_err *e);
+/* The highest number that a letter of the body has in the fiscal year, 0: none; and the publication whose
+ * letter has `number` (0: none has). */
+TB_MUST_USE enum tb_code tb_store_document_numbers(tb_store *s, const char *body, int fiscal_year,
+                                                   int64_t number, int64_t *highest, int64_t *publication,
+                                                   struct tb_err *e);
+
 /* ---- doctors named for seats that a group holds ---- */
 
 /* In the order entered; those entered before the instant (INT64_MAX: all). */

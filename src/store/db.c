@@ -229,8 +229,9 @@ enum tb_code tb_db_open(const char *path, int busy_ms, struct tb_db **out, struc
     /* ":memory:" is a file name like any other here. */
     struct tb_buf name = {0};
     tb_buf_addf(&name, "%s%s", path[0] == ':' ? "./" : "", path);
-    int rc =
-        sqlite3_open_v2(tb_buf_str(&name), &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
+    /* Each has its own connection and no two threads share one, so SQLite need not lock at every step. */
+    int rc = sqlite3_open_v2(tb_buf_str(&name), &db->handle,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
     tb_buf_free(&name);
     if (rc != SQLITE_OK) failed(db, rc, NULL);
     if (tb_db_ok(db)) {
@@ -401,9 +402,9 @@ bool tb_sql_is_null(struct tb_sql *q, int column)
 
 const char *tb_sql_get_text(struct tb_sql *q, int column)
 {
-    if (tb_sql_is_null(q, column)) return "";
     const unsigned char *text = sqlite3_column_text(q->stmt, column);
     if (text != NULL) return (const char *)text;
+    if (tb_sql_is_null(q, column)) return "";
     failed(q->db, SQLITE_NOMEM, q->text);
     return "";
 }

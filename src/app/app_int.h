@@ -96,7 +96,13 @@ struct app_proofs {
     char *known;         /* of earlier; NULL: nothing */
     struct tb_buf fresh; /* of now */
     int made, remembered;
+    char *table; /* the routing table that was kept: what it was made from, a line, and its bytes */
+    struct tb_buf fresh_table;
 };
+/* Is the kept table one that was made from this (app_proof_key)? Its bytes; keeps another in its place. */
+bool app_kept_is(const struct app_proofs *p, const char *made_from);
+void app_kept_bytes(const struct app_proofs *p, struct tb_buf *out);
+void app_keep(struct app_proofs *p, const char *made_from, const struct tb_buf *bytes);
 /* Names what is proven: its kind, and the bytes that the proof looks at. */
 void app_proof_key(const char *kind, const struct tb_buf *const *parts, size_t n, char key[65]);
 /* again: nothing is known */

@@ -58,7 +58,7 @@ static enum tb_code lay_over(const struct tb_app *app, const char *dir, const ch
         struct tb_app other = *app;
         other.db = copy;
         c = app_begin(&other, &s, NULL, e);
-        if (c == TB_OK) c = app_commit(s, tb_store_save_region(s, r, e), e);
+        if (c == TB_OK) c = app_commit(s, tb_store_save_region(s, NULL, r, e), e);
     }
     tb_region_free(base);
     tb_region_free(r);

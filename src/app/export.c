@@ -111,37 +111,81 @@ static enum tb_code write_roster(struct tb_exporting *x, struct tb_err *e)
     return c;
 }
 
-/* All that the second implementation looks at: the table, and what it was made from. */
-static void routing_key(const struct tb_exporting *x, const struct tb_buf *table, char key[65])
+/* All that a table is made from, and that the second implementation looks at: the region, the days, and the
+ * board with every slot and who sits there (its public form leaves out what is private). */
+static void write_origin(const struct tb_exporting *x, struct tb_buf *out)
 {
-    struct tb_buf region = {0}, board = {0};
-    tb_codec_write_region(x->span->region, &region);
-    tb_printer *p = tb_printer_json(&board, 0);
-    tb_publish_json(x->span, p);
+    const struct tb_board *b = x->span;
+    tb_buf_addf(out, "%d %d %d %d %lld %d %s\n", x->from, x->to, b->from, b->to, (long long)b->published_at,
+                b->publication, b->hash);
+    for (int i = 0; i < b->n_duties; i++) tb_buf_addf(out, "%d ", b->duties[i]);
+    for (int i = 0; i < b->n_slots; i++) {
+        const struct tb_slot *s = &b->slots[i];
+        tb_buf_addf(out, "\n%d %d %d %d %d", s->duty, s->date, s->band, (int)s->role, s->need);
+        for (int k = 0; k < s->n_intervals; k++)
+            tb_buf_addf(out, " %lld %lld", (long long)s->interval[k].from, (long long)s->interval[k].to);
+    }
+    for (int i = 0; i < b->n; i++)
+        tb_buf_addf(out, "\n%d %d %d %d", b->a[i].slot, b->a[i].seat, b->a[i].provider, b->person[i]);
+    tb_buf_addc(out, '\n');
+    tb_codec_write_region(b->region, out);
+    tb_printer *p = tb_printer_json(out, 0);
+    tb_publish_json(b, p);
     tb_printer_free(p);
-    const struct tb_buf *parts[] = {table, &region, &board};
+}
+
+/* Builds the table and lets the second implementation verify it. */
+static enum tb_code make_table(struct tb_exporting *x, const struct tb_buf *origin, tb_table **t,
+                               struct tb_buf *json, struct tb_err *e)
+{
+    char key[65];
+    enum tb_code c = tb_route_build_span(x->span, x->from, x->to, x->span->published_at, t, e);
+    if (c) return c;
+    tb_printer *p = tb_printer_json(json, 0);
+    tb_table_json(*t, p);
+    tb_printer_free(p);
+    tb_buf_addc(json, '\n');
+    const struct tb_buf *parts[] = {json, origin};
     app_proof_key("routing", parts, TB_COUNT(parts), key);
-    tb_buf_free(&region);
-    tb_buf_free(&board);
+    if (app_proof_known(&x->proofs, key, &x->told->cells)) return TB_OK;
+    c = tb_route_verify(*t, x->span, &x->told->cells, e);
+    if (c == TB_OK) app_proof_add(&x->proofs, key, x->told->cells);
+    return c;
+}
+
+/* The table that an earlier export made from the same and verified; false: there is none. */
+static bool kept_table(struct tb_exporting *x, const struct tb_buf *origin, const char *made_from,
+                       tb_table **t, struct tb_buf *json)
+{
+    char key[65];
+    if (!app_kept_is(&x->proofs, made_from)) return false;
+    app_kept_bytes(&x->proofs, json);
+    const struct tb_buf *parts[] = {json, origin};
+    app_proof_key("routing", parts, TB_COUNT(parts), key);
+    if (tb_table_read(tb_buf_str(json), json->len, t, NULL) == TB_OK) {
+        if (app_proof_known(&x->proofs, key, &x->told->cells)) return true;
+        tb_table_free(*t);
+        *t = NULL;
+    }
+    tb_buf_clear(json);
+    return false;
 }
 
 static enum tb_code write_routing(struct tb_exporting *x, struct tb_err *e)
 {
-    struct tb_buf json = {0}, csv = {0};
-    tb_table *t;
-    char key[65];
+    struct tb_buf json = {0}, csv = {0}, origin = {0};
+    const struct tb_buf *parts[] = {&origin};
+    tb_table *t = NULL;
+    char made_from[65];
     if (!x->span) return TB_OK;
-    enum tb_code c = tb_route_build_span(x->span, x->from, x->to, x->span->published_at, &t, e);
-    if (c) return c;
-    tb_printer *p = tb_printer_json(&json, 0);
-    tb_table_json(t, p);
-    tb_printer_free(p);
-    tb_buf_addc(&json, '\n');
-    routing_key(x, &json, key);
-    if (!app_proof_known(&x->proofs, key, &x->told->cells)) {
-        c = tb_route_verify(t, x->span, &x->told->cells, e);
-        if (c == TB_OK) app_proof_add(&x->proofs, key, x->told->cells);
+    write_origin(x, &origin);
+    app_proof_key("table", parts, TB_COUNT(parts), made_from);
+    enum tb_code c = TB_OK;
+    if (!kept_table(x, &origin, made_from, &t, &json)) {
+        c = make_table(x, &origin, &t, &json, e);
+        if (c == TB_OK) app_keep(&x->proofs, made_from, &json);
     }
+    tb_buf_free(&origin);
     if (c == TB_OK) c = tb_outdir_put(&x->out, "routing.json", &json, e);
     if (c == TB_OK) {
         tb_table_csv(t, &csv);

@@ -11,6 +11,7 @@
 #include "toban/base/version.h"
 
 #define BLOB "proofs"
+#define TABLE "routing"
 /* Lines "KEY VALUE"; the oldest go first. A region publishes a few dozen times a year. */
 #define KEPT 256
 #define KEY_LENGTH 64
@@ -34,12 +35,32 @@ void app_proofs_load(tb_store *s, bool again, struct app_proofs *out)
     size_t len;
     *out = (struct app_proofs){0};
     if (again || tb_store_get_blob(s, BLOB, &out->known, &len, &none) != TB_OK) out->known = NULL;
+    if (!out->known || tb_store_get_blob(s, TABLE, &out->table, &len, &none) != TB_OK) out->table = NULL;
+}
+
+bool app_kept_is(const struct app_proofs *p, const char *made_from)
+{
+    return p->table && strncmp(p->table, made_from, KEY_LENGTH) == 0 && p->table[KEY_LENGTH] == '\n';
+}
+
+void app_kept_bytes(const struct app_proofs *p, struct tb_buf *out)
+{
+    tb_buf_add(out, p->table + KEY_LENGTH + 1);
+}
+
+void app_keep(struct app_proofs *p, const char *made_from, const struct tb_buf *bytes)
+{
+    tb_buf_clear(&p->fresh_table);
+    tb_buf_addf(&p->fresh_table, "%s\n", made_from);
+    tb_buf_addn(&p->fresh_table, bytes->s, bytes->len);
 }
 
 void app_proofs_free(struct app_proofs *p)
 {
     free(p->known);
+    free(p->table);
     tb_buf_free(&p->fresh);
+    tb_buf_free(&p->fresh_table);
     *p = (struct app_proofs){0};
 }
 
@@ -78,7 +99,8 @@ void app_proofs_keep(const struct tb_app *app, const struct app_proofs *p)
     struct tb_err none = {0};
     struct app_proofs now;
     struct tb_buf all = {0};
-    if (!p->made || tb_store_open(app->db, TB_STORE_WRITE, &s, &none) != TB_OK) return;
+    if ((!p->made && !p->fresh_table.len) || tb_store_open(app->db, TB_STORE_WRITE, &s, &none) != TB_OK)
+        return;
     enum tb_code c = tb_store_begin(s, &none);
     if (c == TB_OK) {
         app_proofs_load(s, false, &now);
@@ -88,6 +110,8 @@ void app_proofs_keep(const struct tb_app *app, const struct app_proofs *p)
         const char *kept = last_lines(tb_buf_str(&all));
         c = tb_store_put_blob(s, BLOB, kept, strlen(kept), &none);
         app_proofs_free(&now);
+        if (c == TB_OK && p->fresh_table.len)
+            c = tb_store_put_blob(s, TABLE, p->fresh_table.s, p->fresh_table.len, &none);
     }
     if (c == TB_OK) c = tb_store_commit(s, &none);
     /* Who may not write proves again next time. */

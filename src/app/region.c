@@ -73,7 +73,7 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
     c = tb_store_open(app->db, TB_STORE_CREATE, &s, e);
     if (c == TB_OK) {
         c = tb_store_begin(s, e);
-        if (c == TB_OK) c = tb_store_save_region(s, r, e);
+        if (c == TB_OK) c = tb_store_save_region(s, NULL, r, e);
         if (c == TB_OK)
             c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "init", r->regions[0].id, e);
         c = app_commit(s, c, e);
@@ -102,9 +102,7 @@ static enum tb_code save(const struct tb_app *app, tb_store *s, const struct sav
                          enum tb_code c, struct tb_err *e)
 {
     int n = 0;
-    if (c == TB_OK)
-        c = x->table < TB_E_COUNT ? tb_store_save_table(s, x->after, (enum tb_entity_id)x->table, e)
-                                  : tb_store_save_region(s, x->after, e);
+    if (c == TB_OK) c = tb_store_save_region(s, x->before, x->after, e);
     if (c == TB_OK && x->always)
         c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, x->what, x->detail, e);
     if (c == TB_OK) c = app_audit_rows(app, s, &(struct app_changed){x->before, x->after, x->table}, &n, e);
@@ -270,26 +268,11 @@ static enum tb_code without(const struct tb_region *base, enum tb_entity_id enti
                             struct tb_region **out, struct tb_err *e)
 {
     struct tb_loader *l = tb_loader_new();
-    for (int k = 0; k < TB_E_COUNT; k++) {
-        const struct tb_entity *ent = &tb_entities[k];
-        char **cells = tb_xcalloc((size_t)ent->n_fields, sizeof *cells);
-        for (int row = 0; row < tb_region_count(base, (enum tb_entity_id)k); row++) {
-            if (k == (int)entity && row == gone) continue;
-            for (int f = 0; f < ent->n_fields; f++) {
-                struct tb_buf cell = {0};
-                tb_region_cell(base, (enum tb_entity_id)k, row, f, &cell);
-                cells[f] = tb_buf_take(&cell);
-            }
-            enum tb_code c =
-                tb_loader_row(l, (enum tb_entity_id)k, (const char *const *)cells, ent->name, row + 1, e);
-            for (int f = 0; f < ent->n_fields; f++) free(cells[f]);
-            if (c == TB_OK) continue;
-            free(cells);
-            tb_loader_free(l);
-            return c;
-        }
-        free(cells);
-    }
+    for (int k = 0; k < TB_E_COUNT; k++)
+        for (int row = 0; row < tb_region_count(base, (enum tb_entity_id)k); row++)
+            if (k != (int)entity || row != gone)
+                tb_loader_take(l, base, (enum tb_entity_id)k, row,
+                               &(struct tb_src){tb_entities[k].name, row + 1});
     return tb_loader_finish(l, out, e);
 }
 

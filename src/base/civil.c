@@ -153,17 +153,39 @@ bool tb_parse_instant(const char *s, tb_minute *out)
     return true;
 }
 
+/* A region has thousands of dates and is written out as text again and again: by hand, printf takes ten times
+ * as long. */
+static char *put_digits(char *out, int v, int n)
+{
+    for (int i = n - 1; i >= 0; i--, v /= 10) out[i] = (char)('0' + v % 10);
+    return out + n;
+}
+
 char *tb_format_date(tb_day d, char *buf, size_t size)
 {
     struct tb_ymd c = tb_ymd_of(d);
-    (void)snprintf(buf, size, "%04d-%02d-%02d", c.year, c.month, c.day);
+    if (c.year < 0 || c.year > 9999 || size < sizeof "2026-12-03") {
+        (void)snprintf(buf, size, "%04d-%02d-%02d", c.year, c.month, c.day);
+        return buf;
+    }
+    char *at = put_digits(buf, c.year, 4);
+    *at++ = '-';
+    at = put_digits(at, c.month, 2);
+    *at++ = '-';
+    *put_digits(at, c.day, 2) = '\0';
     return buf;
 }
 
 char *tb_format_time(int minute, char *buf, size_t size)
 {
     TB_ASSERT(minute >= 0);
-    (void)snprintf(buf, size, "%02d:%02d", minute / 60, minute % 60);
+    if (minute / 60 > 99 || size < sizeof "32:30") {
+        (void)snprintf(buf, size, "%02d:%02d", minute / 60, minute % 60);
+        return buf;
+    }
+    char *at = put_digits(buf, minute / 60, 2);
+    *at++ = ':';
+    *put_digits(at, minute % 60, 2) = '\0';
     return buf;
 }
 
@@ -179,10 +201,10 @@ char *tb_format_time_ja(int minute, char *buf, size_t size)
 char *tb_format_instant(tb_minute m, char *buf, size_t size)
 {
     tb_day d = tb_day_of_minute(m);
-    struct tb_ymd c = tb_ymd_of(d);
     int minute = (int)(m - tb_minute_of(d, 0));
-    (void)snprintf(buf, size, "%04d-%02d-%02dT%02d:%02d+09:00", c.year, c.month, c.day, minute / 60,
-                   minute % 60);
+    char date[64], time[64];
+    (void)snprintf(buf, size, "%sT%s+09:00", tb_format_date(d, date, sizeof date),
+                   tb_format_time(minute, time, sizeof time));
     return buf;
 }
 

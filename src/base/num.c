@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "toban/base/base.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #define MILLION 1000000
@@ -50,17 +48,27 @@ bool tb_parse_millionths(const char *s, int64_t *out)
 char *tb_format_millionths(int64_t v, char *buf, size_t size)
 {
     uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    char text[32];
-    int n =
-        snprintf(text, sizeof text, "%s%" PRIu64 ".%06" PRIu64, v < 0 ? "-" : "", u / MILLION, u % MILLION);
-    while (text[n - 1] == '0') n--;
-    if (text[n - 1] == '.') n--;
-    (void)snprintf(buf, size, "%.*s", n, text);
+    char text[32], *end = text + sizeof text, *at = end;
+    uint64_t whole = u / MILLION;
+    int part = (int)(u % MILLION), places = part ? 6 : 0;
+    for (; places > 0 && part % 10 == 0; places--) part /= 10;
+    for (int i = 0; i < places; i++, part /= 10) *--at = (char)('0' + part % 10);
+    if (places) *--at = '.';
+    do *--at = (char)('0' + whole % 10);
+    while (whole /= 10);
+    if (v < 0) *--at = '-';
+    const size_t n = (size_t)(end - at);
+    if (size > 0) {
+        memcpy(buf, at, n < size ? n : size - 1);
+        buf[n < size ? n : size - 1] = '\0';
+    }
     return buf;
 }
 
 bool tb_is_id(const char *s)
 {
-    size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789._-");
-    return n >= 1 && n <= 64 && s[n] == '\0' && strchr("._-", s[0]) == NULL;
+    size_t n = 0;
+    for (; (s[n] >= 'a' && s[n] <= 'z') || is_digit(s[n]) || s[n] == '.' || s[n] == '_' || s[n] == '-'; n++)
+        if (n == 64) return false;
+    return n >= 1 && s[n] == '\0' && strchr("._-", s[0]) == NULL;
 }

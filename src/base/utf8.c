@@ -25,7 +25,7 @@ bool tb_utf8_valid(const char *s, size_t n, size_t *bad)
     const unsigned char *p = (const unsigned char *)s;
     uint32_t c;
     for (size_t i = 0, len; i < n; i += len) {
-        len = decode(p + i, n - i, &c);
+        len = p[i] < 0x80 ? 1 : decode(p + i, n - i, &c);
         if (len == 0) {
             if (bad != NULL) *bad = i;
             return false;

@@ -237,6 +237,42 @@ static char *key_of(const struct tb_entity *entity, const char *const *cells)
     return tb_buf_take(&b);
 }
 
+/* The key of a row that is there. */
+static char *row_key(const struct tb_region *r, enum tb_entity_id entity, int row)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    struct tb_buf b = {0}, cell = {0};
+    for (int f = 0; f < ent->n_fields; f++) {
+        if ((ent->fields[f].flags & TB_FIELD_KEY) == 0) continue;
+        tb_buf_clear(&cell);
+        tb_region_cell(r, entity, row, f, &cell);
+        tb_codec_canonical(&ent->fields[f], tb_buf_str(&cell), &b);
+        tb_buf_addc(&b, '\x1F');
+    }
+    tb_buf_free(&cell);
+    return tb_buf_take(&b);
+}
+
+/* One row of a region, as cells; freed by row_cells_free. */
+struct row_cells {
+    struct tb_buf text[TB_FIELDS_MAX];
+    const char *cells[TB_FIELDS_MAX];
+};
+
+static void row_cells(const struct tb_region *r, int entity, int row, struct row_cells *out)
+{
+    *out = (struct row_cells){0};
+    for (int f = 0; f < tb_entities[entity].n_fields; f++) {
+        tb_region_cell(r, (enum tb_entity_id)entity, row, f, &out->text[f]);
+        out->cells[f] = tb_buf_str(&out->text[f]);
+    }
+}
+
+static void row_cells_free(struct row_cells *x)
+{
+    for (int f = 0; f < TB_FIELDS_MAX; f++) tb_buf_free(&x->text[f]);
+}
+
 /* ---- variants -------------------------------------------------------------------------------------------
  */
 
@@ -281,6 +317,25 @@ static enum tb_code take_patch(void *arg, const char *const *cells, int line, st
     return TB_OK;
 }
 
+/* The patch of the base's row, or NULL. */
+static struct patch *patch_of(struct patches *p, const struct tb_region *base, int row)
+{
+    const enum tb_entity_id entity = (enum tb_entity_id)(p->entity - tb_entities);
+    if (p->n == 0) return NULL;
+    char *key = row_key(base, entity, row);
+    size_t lo = 0, hi = p->n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (strcmp(p->v[mid].key, key) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    bool found = lo < p->n && strcmp(p->v[lo].key, key) == 0;
+    free(key);
+    return found ? &p->v[lo] : NULL;
+}
+
 /* Rows of the base with their changed cells, then the rows that are new. Two rows with one key are left to
  * the loader to refuse. */
 static enum tb_code lay_over(const struct tb_region *base, int entity, const char *file, struct patches *p,
@@ -289,33 +344,20 @@ static enum tb_code lay_over(const struct tb_region *base, int entity, const cha
     const struct tb_entity *ent = &tb_entities[entity];
     enum tb_code code = TB_OK;
     for (int i = 0; code == TB_OK && i < tb_region_count(base, (enum tb_entity_id)entity); i++) {
-        struct tb_buf text[TB_FIELDS_MAX] = {0};
-        const char *cells[TB_FIELDS_MAX] = {0};
-        for (int f = 0; f < ent->n_fields; f++) {
-            tb_region_cell(base, (enum tb_entity_id)entity, i, f, &text[f]);
-            cells[f] = tb_buf_str(&text[f]);
+        struct patch *found = patch_of(p, base, i);
+        if (found == NULL) {
+            tb_loader_take(l, base, (enum tb_entity_id)entity, i,
+                           tb_region_row(base, (enum tb_entity_id)entity, i));
+            continue;
         }
-        const struct tb_src *src = tb_region_row(base, (enum tb_entity_id)entity, i);
-        struct patch probe = {.key = key_of(ent, cells)};
-        size_t lo = 0, hi = p->n;
-        while (lo < hi) {
-            size_t mid = lo + (hi - lo) / 2;
-            if (strcmp(p->v[mid].key, probe.key) < 0)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        struct patch *found = lo < p->n && strcmp(p->v[lo].key, probe.key) == 0 ? &p->v[lo] : NULL;
-        for (int f = 0; found != NULL && f < ent->n_fields; f++)
-            if (found->cells[f] != NULL) cells[f] = found->cells[f];
-        if (found != NULL) {
-            found->used = true;
-            ++*changed;
-        }
-        code = tb_loader_row(l, (enum tb_entity_id)entity, cells, found != NULL ? file : src->file,
-                             found != NULL ? found->line : src->line, e);
-        free(probe.key);
-        for (int f = 0; f < ent->n_fields; f++) tb_buf_free(&text[f]);
+        struct row_cells x;
+        row_cells(base, entity, i, &x);
+        for (int f = 0; f < ent->n_fields; f++)
+            if (found->cells[f] != NULL) x.cells[f] = found->cells[f];
+        found->used = true;
+        ++*changed;
+        code = tb_loader_row(l, (enum tb_entity_id)entity, x.cells, file, found->line, e);
+        row_cells_free(&x);
     }
     for (size_t i = 0; code == TB_OK && i < p->n; i++)
         if (!p->v[i].used)
@@ -423,31 +465,10 @@ struct merge {
     struct tb_import_counts counts;
 };
 
-/* One row of a region, as cells; freed by row_cells_free. */
-struct row_cells {
-    struct tb_buf text[TB_FIELDS_MAX];
-    const char *cells[TB_FIELDS_MAX];
-};
-
-static void row_cells(const struct tb_region *r, int entity, int row, struct row_cells *out)
+static void take_one(struct merge *m, const struct tb_region *r, int entity, int row)
 {
-    *out = (struct row_cells){0};
-    for (int f = 0; f < tb_entities[entity].n_fields; f++) {
-        tb_region_cell(r, (enum tb_entity_id)entity, row, f, &out->text[f]);
-        out->cells[f] = tb_buf_str(&out->text[f]);
-    }
-}
-
-static void row_cells_free(struct row_cells *x)
-{
-    for (int f = 0; f < TB_FIELDS_MAX; f++) tb_buf_free(&x->text[f]);
-}
-
-static enum tb_code load_one(struct merge *m, const struct tb_region *r, int entity, int row,
-                             const struct row_cells *x, struct tb_err *e)
-{
-    const struct tb_src *src = tb_region_row(r, (enum tb_entity_id)entity, row);
-    return tb_loader_row(m->loader, (enum tb_entity_id)entity, x->cells, src->file, src->line, e);
+    tb_loader_take(m->loader, r, (enum tb_entity_id)entity, row,
+                   tb_region_row(r, (enum tb_entity_id)entity, row));
 }
 
 /* "wishes: dec/p1/cannot/2026-12-24" */
@@ -462,37 +483,33 @@ static void note_gone(struct tb_notes *gone, const struct tb_entity *ent, const 
 }
 
 /* The rows of one table: those of `over`, then what stays of `base`. */
-static enum tb_code merge_entity(struct merge *m, int entity, struct tb_err *e)
+static void merge_entity(struct merge *m, int entity)
 {
     const struct tb_entity *ent = &tb_entities[entity];
     struct names keys = {0};
-    struct row_cells x;
-    enum tb_code code = TB_OK;
-    for (int i = 0; code == TB_OK && i < tb_region_count(m->over, (enum tb_entity_id)entity); i++) {
-        row_cells(m->over, entity, i, &x);
-        *TB_PUSH(keys.v, keys.n, keys.cap) = key_of(ent, x.cells);
-        code = load_one(m, m->over, entity, i, &x, e);
-        row_cells_free(&x);
+    for (int i = 0; i < tb_region_count(m->over, (enum tb_entity_id)entity); i++) {
+        *TB_PUSH(keys.v, keys.n, keys.cap) = row_key(m->over, (enum tb_entity_id)entity, i);
+        take_one(m, m->over, entity, i);
     }
     if (keys.n > 0) qsort(keys.v, keys.n, sizeof *keys.v, compare_names);
     int met = 0;
-    for (int i = 0; code == TB_OK && i < tb_region_count(m->base, (enum tb_entity_id)entity); i++) {
-        row_cells(m->base, entity, i, &x);
-        char *key = key_of(ent, x.cells);
+    for (int i = 0; i < tb_region_count(m->base, (enum tb_entity_id)entity); i++) {
+        char *key = row_key(m->base, (enum tb_entity_id)entity, i);
         if (has_name(&keys, key))
             met++;
         else if (m->replace && entity != TB_E_exception) {
+            struct row_cells x;
+            row_cells(m->base, entity, i, &x);
             m->counts.removed++;
             note_gone(m->gone, ent, &x);
+            row_cells_free(&x);
         } else
-            code = load_one(m, m->base, entity, i, &x, e);
+            take_one(m, m->base, entity, i);
         free(key);
-        row_cells_free(&x);
     }
     m->counts.added += (int)keys.n - met;
     m->counts.replaced += met;
     names_free(&keys);
-    return code;
 }
 
 enum tb_code tb_codec_merge(const struct tb_region *base, const struct tb_region *over, bool replace,
@@ -501,12 +518,8 @@ enum tb_code tb_codec_merge(const struct tb_region *base, const struct tb_region
 {
     struct merge m = {
         .base = base, .over = over, .replace = replace, .gone = gone, .loader = tb_loader_new()};
-    enum tb_code code = TB_OK;
-    for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) code = merge_entity(&m, i, e);
-    if (code == TB_OK)
-        code = tb_loader_finish(m.loader, out, e);
-    else
-        tb_loader_free(m.loader);
+    for (int i = 0; i < TB_E_COUNT; i++) merge_entity(&m, i);
+    enum tb_code code = tb_loader_finish(m.loader, out, e);
     if (code == TB_OK && counts != NULL) *counts = m.counts;
     return code;
 }

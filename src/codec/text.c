@@ -50,6 +50,8 @@ uint32_t tb_text_odd(const char *s, size_t len, size_t *at)
 {
     size_t size;
     for (size_t i = 0; i < len; i += size) {
+        size = 1;
+        if (s[i] >= 0x20 && s[i] < 0x7F) continue;
         uint32_t c = decode(s + i, &size);
         if (c == '\t' || c == '\n' || c == '\r' || !(is_control(c) || is_private(c) || c == 0xFEFF)) continue;
         *at = i;

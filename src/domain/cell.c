@@ -79,7 +79,9 @@ static const char *parse_int(const struct tb_field *f, const char *cell, int *ou
     int64_t min = 0, max = 0, v = -1;
     char low[24];
     size_t n = strcspn(f->arg, ".");
-    snprintf(low, sizeof low, "%.*s", (int)n, f->arg);
+    TB_ASSERT(n < sizeof low);
+    memcpy(low, f->arg, n);
+    low[n] = '\0';
     TB_ASSERT(tb_parse_int(low, INT32_MIN, INT32_MAX, &min) &&
               tb_parse_int(f->arg + n + 2, INT32_MIN, INT32_MAX, &max));
     if (*cell && !tb_parse_int(cell, min, max, &v)) {

@@ -156,8 +156,12 @@ const struct tb_entity tb_entities[TB_E_COUNT] = {
 
 int tb_entity_find(const char *name)
 {
+    /* Fields name the entity that they refer to, and are asked for it at every row. */
+    static _Thread_local int met[64];
+    int *last = &met[(uintptr_t)name / 4 % TB_COUNT(met)];
+    if (strcmp(tb_entities[*last].name, name) == 0) return *last;
     for (int i = 0; i < TB_E_COUNT; i++)
-        if (strcmp(tb_entities[i].name, name) == 0) return i;
+        if (strcmp(tb_entities[i].name, name) == 0) return *last = i;
     return -1;
 }
 

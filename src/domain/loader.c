@@ -16,6 +16,7 @@ struct raw_row {
 
 struct tb_loader {
     struct tb_region *region;
+    const char *file; /* of the last row: thousands are of one */
     struct raw_row *rows[TB_E_COUNT];
     size_t n[TB_E_COUNT], cap[TB_E_COUNT];
     bool kept;
@@ -48,15 +49,24 @@ void tb_region_free(struct tb_region *r)
 
 static bool is_ref(const struct tb_field *f) { return f->type == TB_TYPE_REF || f->type == TB_TYPE_REFS; }
 
-enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const char *const *cells,
-                           const char *file, int line, struct tb_err *e)
+static struct raw_row new_row(struct tb_loader *l, enum tb_entity_id entity, const struct tb_src *src)
 {
     const struct tb_entity *ent = &tb_entities[entity];
     struct tb_arena *a = &l->region->arena;
     struct raw_row raw = {tb_arena_alloc(a, ent->row_size),
                           tb_arena_alloc(a, sizeof(char *) * (size_t)ent->n_fields), ent};
-    struct tb_src *src = (struct tb_src *)(void *)raw.row;
-    *src = (struct tb_src){tb_arena_strdup(a, file), line};
+    if (!l->file || strcmp(l->file, src->file) != 0) l->file = tb_arena_strdup(a, src->file);
+    *(struct tb_src *)(void *)raw.row = (struct tb_src){l->file, src->line};
+    return raw;
+}
+
+enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const char *const *cells,
+                           const char *file, int line, struct tb_err *e)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    struct tb_arena *a = &l->region->arena;
+    struct raw_row raw = new_row(l, entity, &(struct tb_src){file, line});
+    const struct tb_src *src = (const struct tb_src *)(const void *)raw.row;
     for (int i = 0; i < ent->n_fields; i++) {
         const struct tb_field *f = &ent->fields[i];
         const char *wrong = tb_cell_parse(f, cells[i], raw.row, a);
@@ -65,6 +75,28 @@ enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const 
     }
     *TB_PUSH(l->rows[entity], l->n[entity], l->cap[entity]) = raw;
     return TB_OK;
+}
+
+void tb_loader_take(struct tb_loader *l, const struct tb_region *from, enum tb_entity_id entity, int row,
+                    const struct tb_src *src)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    struct tb_arena *a = &l->region->arena;
+    const char *his = tb_region_row(from, entity, row);
+    struct raw_row raw = new_row(l, entity, src);
+    struct tb_buf key = {0};
+    memcpy(raw.row + sizeof *src, his + sizeof *src, ent->row_size - sizeof *src);
+    for (int i = 0; i < ent->n_fields; i++) {
+        const struct tb_field *f = &ent->fields[i];
+        char **text = (char **)(void *)(raw.row + f->offset);
+        if (f->type == TB_TYPE_ID || f->type == TB_TYPE_TEXT) *text = tb_arena_strdup(a, *text);
+        if (!is_ref(f)) continue;
+        tb_buf_clear(&key);
+        tb_region_cell(from, entity, row, i, &key);
+        raw.cells[i] = tb_arena_strdup(a, tb_buf_str(&key));
+    }
+    tb_buf_free(&key);
+    *TB_PUSH(l->rows[entity], l->n[entity], l->cap[entity]) = raw;
 }
 
 static int compare_field(const struct tb_field *f, const struct raw_row *x, const struct raw_row *y)
@@ -158,6 +190,31 @@ static int find_id(const struct tb_loader *l, int entity, const char *id, size_t
     return -1;
 }
 
+/* Most tables come in order, or with a few rows that were entered later. */
+static void sort_rows(struct raw_row *v, size_t n)
+{
+    enum { FEW = 32 };
+    int later = 0;
+    for (size_t i = 1; i < n; i++) {
+        if (compare_rows(&v[i - 1], &v[i]) <= 0) continue;
+        if (++later > FEW) {
+            qsort(v, n, sizeof *v, compare_rows);
+            return;
+        }
+        size_t lo = 0, hi = i;
+        while (lo < hi) {
+            size_t mid = (lo + hi) / 2;
+            if (compare_rows(&v[mid], &v[i]) <= 0)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        const struct raw_row x = v[i];
+        memmove(&v[lo + 1], &v[lo], (i - lo) * sizeof *v);
+        v[lo] = x;
+    }
+}
+
 static enum tb_code resolve(struct tb_loader *l, int entity, struct raw_row *raw, int field, struct tb_err *e)
 {
     const struct tb_field *f = &raw->entity->fields[field];
@@ -229,7 +286,7 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
 {
     struct tb_region *r = l->region;
     for (int i = 0; i < TB_E_COUNT; i++) {
-        if (l->n[i]) qsort(l->rows[i], l->n[i], sizeof *l->rows[i], compare_rows);
+        sort_rows(l->rows[i], l->n[i]);
         enum tb_code c = check_double(l, i, e);
         if (c) return c;
     }

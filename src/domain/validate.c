@@ -483,6 +483,18 @@ static enum tb_code check_rules(const struct tb_region *r, struct tb_err *e)
     return c;
 }
 
+/* Is he a member of a duty that the survey asks about, of the wish's own where it names one? */
+static bool is_asked(const struct tb_region *r, const struct tb_survey *s, const struct tb_wish *w)
+{
+    for (int i = 0; i < s->duties.n; i++) {
+        const int duty = s->duties.v[i];
+        if (w->duty >= 0 && w->duty != duty) continue;
+        for (int k = tb_first_member(r, duty); k < r->n_members && r->members[k].duty == duty; k++)
+            if (r->members[k].provider == w->provider) return true;
+    }
+    return false;
+}
+
 static enum tb_code check_wish(const struct tb_region *r, const struct tb_wish *w, struct tb_err *e)
 {
     char d[64], x[64], y[64];
@@ -531,11 +543,7 @@ static enum tb_code check_wish(const struct tb_region *r, const struct tb_wish *
         tb_buf_free(&right);
         if (c) return c;
     }
-    bool member = false;
-    for (int k = 0; k < r->n_members; k++)
-        member = member || (r->members[k].provider == w->provider && has_id(&s->duties, r->members[k].duty) &&
-                            (w->duty < 0 || r->members[k].duty == w->duty));
-    if (!member)
+    if (!is_asked(r, s, w))
         FAIL(wish, w, "provider", r->providers[w->provider].id,
              tb_t("希望調査 %s の当番区分の担い手ではありません",
                   "not a member of a duty that survey %s asks about"),

@@ -27,7 +27,9 @@ struct tb_db {
     int busy_ms;          /* how long to wait for a lock */
     double waiting_since; /* seconds; of the lock waited for now */
     unsigned jitter;
-    struct tb_err failed; /* code TB_OK: none */
+    bool beginning;         /* waits to write; others wait for readers to end */
+    struct tb_queue *queue; /* stood in since it found others writing; NULL: nobody was */
+    struct tb_err failed;   /* code TB_OK: none */
 };
 
 const char *tb_db_why(int err)
@@ -209,17 +211,27 @@ static const char opening[] =
     "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA recursive_triggers=ON;"
     "PRAGMA cell_size_check=ON; PRAGMA synchronous=EXTRA;";
 
-/* SQLite's own wait sleeps longer and longer, so whoever came late to a busy file stays late. Short sleeps of
- * uneven length give each of twenty writers its turn. */
+/* SQLite's own wait sleeps longer and longer, so whoever came late to a busy file stays late. Who wants to
+ * write stands in the queue, and its first sleeps shortly; further behind one need not look as often. */
 static int wait_for_lock(void *arg, int tries)
 {
     struct tb_db *db = arg;
-    double now = tb_clock_seconds();
-    if (tries == 0) db->waiting_since = now;
-    if ((now - db->waiting_since) * 1000 >= db->busy_ms) return 0;
-    db->jitter = db->jitter * 1103515245U + 12345U;
-    (void)usleep(500 + (db->jitter >> 16) % 2500);
+    if (tries == 0) db->waiting_since = tb_clock_seconds();
+    if (db->beginning && !db->queue && db->busy_ms > 0) db->queue = tb_queue_join(db->path);
+    int place;
+    do {
+        if ((tb_clock_seconds() - db->waiting_since) * 1000 >= db->busy_ms) return 0;
+        place = db->queue ? tb_queue_place(db->queue) : 0;
+        db->jitter = db->jitter * 1103515245U + 12345U;
+        (void)usleep(500 + (db->jitter >> 16) % 1000 + 1000 * (unsigned)place);
+    } while (place > 0);
     return 1;
+}
+
+static void leave_queue(struct tb_db *db)
+{
+    tb_queue_leave(db->queue);
+    db->queue = NULL;
 }
 
 enum tb_code tb_db_open(const char *path, int busy_ms, struct tb_db **out, struct tb_err *e)
@@ -229,8 +241,9 @@ enum tb_code tb_db_open(const char *path, int busy_ms, struct tb_db **out, struc
     /* ":memory:" is a file name like any other here. */
     struct tb_buf name = {0};
     tb_buf_addf(&name, "%s%s", path[0] == ':' ? "./" : "", path);
-    int rc =
-        sqlite3_open_v2(tb_buf_str(&name), &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
+    /* Each has its own connection and no two threads share one, so SQLite need not lock at every step. */
+    int rc = sqlite3_open_v2(tb_buf_str(&name), &db->handle,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
     tb_buf_free(&name);
     if (rc != SQLITE_OK) failed(db, rc, NULL);
     if (tb_db_ok(db)) {
@@ -401,9 +414,9 @@ bool tb_sql_is_null(struct tb_sql *q, int column)
 
 const char *tb_sql_get_text(struct tb_sql *q, int column)
 {
-    if (tb_sql_is_null(q, column)) return "";
     const unsigned char *text = sqlite3_column_text(q->stmt, column);
     if (text != NULL) return (const char *)text;
+    if (tb_sql_is_null(q, column)) return "";
     failed(q->db, SQLITE_NOMEM, q->text);
     return "";
 }
@@ -462,7 +475,10 @@ void tb_db_begin_at(struct tb_db *db, const char *how, const char *file, int lin
     }
     char sql[32];
     (void)snprintf(sql, sizeof sql, "BEGIN %s", how);
+    db->beginning = true;
     tb_sql_run(tb_sql(db, sql));
+    db->beginning = false;
+    if (!tb_db_ok(db)) leave_queue(db);
     if (!tb_db_ok(db)) return;
     db->begun_file = file;
     db->begun_line = line;
@@ -481,17 +497,21 @@ void tb_db_commit(struct tb_db *db)
     db->finishing = true;
     tb_sql_run(tb_sql(db, "COMMIT"));
     db->finishing = false;
-    if (tb_db_ok(db)) db->begun_file = NULL;
+    if (!tb_db_ok(db)) return;
+    db->begun_file = NULL;
+    leave_queue(db);
 }
 
 void tb_db_rollback(struct tb_db *db)
 {
     db->begun_file = NULL;
     /* SQLite has rolled back by itself, or nothing was open */
-    if (db->handle == NULL || sqlite3_get_autocommit(db->handle)) return;
-    for (size_t i = 0; i < db->n; i++) tb_sql_end(db->cache[i]);
-    /* Whatever this answers, the transaction is gone: at the latest when the connection closes. */
-    (void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+    if (db->handle != NULL && !sqlite3_get_autocommit(db->handle)) {
+        for (size_t i = 0; i < db->n; i++) tb_sql_end(db->cache[i]);
+        /* Whatever this answers, the transaction is gone: at the latest when the connection closes. */
+        (void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+    }
+    leave_queue(db);
 }
 
 bool tb_db_in_transaction(const struct tb_db *db) { return db->begun_file != NULL; }

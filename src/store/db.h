@@ -82,4 +82,13 @@ TB_MUST_USE enum tb_code tb_db_copy(struct tb_db *from, const char *path, struct
 /* Pages, rows, indices and references. TB_STORAGE with the first finding. */
 TB_MUST_USE enum tb_code tb_db_check(struct tb_db *db, struct tb_err *e);
 
+/* ---- queue.c: whose turn it is to write ---- */
+
+struct tb_queue;
+/* Joins the queue of the data file at its end; never fails. */
+struct tb_queue *tb_queue_join(const char *data);
+/* Moves up; how many places are before him now, 0: it is his turn. */
+int tb_queue_place(struct tb_queue *q);
+void tb_queue_leave(struct tb_queue *q); /* NULL is fine */
+
 #endif

@@ -121,17 +121,17 @@ enum { FIELDS_MAX = 64, CELL_MAX = 32 };
 
 /* ---- save ---------------------------------------------------------------------------------- */
 
-/* A row as it stands in the table, or as it shall: its cells one after the other, each with a mark that tells
- * an empty one from none. Rows are found by the cells of their key, which come first. */
+/* A row of one table as it stands there, or as it shall: its cells one after the other, found by those of its
+ * key. */
 struct saved_row {
     char *key, *cells;
     int64_t rowid; /* 0: it is not there yet */
-    int row;       /* in the region; -1: it is to go */
+    int row;       /* in the region */
 };
 
-static void add_cell(struct tb_buf *out, const char *text, size_t len)
+static void add_cell(struct tb_buf *out, const struct tb_buf *cell)
 {
-    tb_buf_addn(out, text, len);
+    tb_buf_addn(out, tb_buf_str(cell), cell->len);
     tb_buf_addc(out, '\x1f'); /* no text holds control characters */
 }
 
@@ -150,54 +150,27 @@ static void saved_rows_free(struct saved_row *v, size_t n)
     free(v);
 }
 
-/* The rows of the region. */
-static struct saved_row *wanted_rows(const struct tb_region *r, enum tb_entity_id entity, size_t *n)
+/* Rows [from, to) of the region, by key. */
+static struct saved_row *rows_of(const struct tb_region *r, enum tb_entity_id entity, int from, int to)
 {
     const struct tb_entity *t = &tb_entities[entity];
-    int count = tb_region_count(r, entity);
-    struct saved_row *v = tb_xcalloc((size_t)count + 1, sizeof *v);
+    const size_t n = (size_t)(to - from);
+    struct saved_row *v = tb_xcalloc(n + 1, sizeof *v);
     struct tb_buf cell = {0};
-    for (int row = 0; row < count; row++) {
+    for (size_t i = 0; i < n; i++) {
         struct tb_buf key = {0}, cells = {0};
-        for (int i = 0; i < t->n_fields; i++) {
+        v[i].row = from + (int)i;
+        for (int f = 0; f < t->n_fields; f++) {
             tb_buf_clear(&cell);
-            tb_region_cell(r, entity, row, i, &cell);
-            if (t->fields[i].flags & TB_FIELD_KEY) add_cell(&key, tb_buf_str(&cell), cell.len);
-            add_cell(&cells, tb_buf_str(&cell), cell.len);
+            tb_region_cell(r, entity, v[i].row, f, &cell);
+            if (t->fields[f].flags & TB_FIELD_KEY) add_cell(&key, &cell);
+            add_cell(&cells, &cell);
         }
-        v[row] = (struct saved_row){.key = tb_buf_take(&key), .cells = tb_buf_take(&cells), .row = row};
+        v[i].key = tb_buf_take(&key);
+        v[i].cells = tb_buf_take(&cells);
     }
     tb_buf_free(&cell);
-    if (count) qsort(v, (size_t)count, sizeof *v, by_key);
-    *n = (size_t)count;
-    return v;
-}
-
-static const char *column_cell(struct tb_sql *q, int column, const struct tb_field *f, char *tmp,
-                               size_t size);
-static struct tb_sql *select_all(struct tb_db *db, const struct tb_entity *t);
-
-/* The rows of the table. */
-static struct saved_row *present_rows(struct tb_db *db, const struct tb_entity *t, size_t *n)
-{
-    struct saved_row *v = NULL;
-    size_t cap = 0;
-    struct tb_sql *q = select_all(db, t);
-    *n = 0;
-    while (tb_sql_row(q)) {
-        struct tb_buf key = {0}, cells = {0};
-        char tmp[CELL_MAX];
-        for (int i = 0; i < t->n_fields; i++) {
-            const char *cell = column_cell(q, i, &t->fields[i], tmp, sizeof tmp);
-            if (t->fields[i].flags & TB_FIELD_KEY) add_cell(&key, cell ? cell : "", cell ? strlen(cell) : 0);
-            add_cell(&cells, cell ? cell : "", cell ? strlen(cell) : 0);
-        }
-        *TB_PUSH(v, *n, cap) = (struct saved_row){.key = tb_buf_take(&key),
-                                                  .cells = tb_buf_take(&cells),
-                                                  .rowid = tb_sql_get_int(q, t->n_fields),
-                                                  .row = -1};
-    }
-    if (*n) qsort(v, *n, sizeof *v, by_key);
+    if (n) qsort(v, n, sizeof *v, by_key);
     return v;
 }
 
@@ -261,36 +234,56 @@ static void write_row(struct tb_db *db, const struct tb_region *r, enum tb_entit
     tb_buf_free(&sql);
 }
 
-/* Makes the table equal to the region's rows; what is equal already is not touched. New rows are entered in
- * the order of the region, so that the same region gives the same file. */
-static void save_rows(struct tb_db *db, const struct tb_region *r, enum tb_entity_id entity)
+/* Where the row stands in its table: what was loaded has it for its line. */
+static int64_t rowid_of(const struct tb_db *db, const struct tb_region *r, enum tb_entity_id entity, int row)
 {
-    const struct tb_entity *t = &tb_entities[entity];
-    size_t n_want, n_have;
-    struct saved_row *want = wanted_rows(r, entity, &n_want), *have = present_rows(db, t, &n_have);
+    const struct tb_src *src = tb_region_row(r, entity, row);
+    TB_ASSERT(strcmp(src->file, tb_db_path(db)) == 0);
+    return src->line;
+}
+
+/* Writes the rows in which the table differs; true: there are some. New rows are entered in the order of the
+ * region, so that the same region gives the same file. */
+static bool save_rows(struct tb_db *db, const struct tb_region *before, const struct tb_region *r,
+                      enum tb_entity_id entity)
+{
+    /* Both are in key order: what is the same at either end need not be written out. */
+    int from = 0, end_had = tb_region_count(before, entity), end_want = tb_region_count(r, entity);
+    while (from < end_had && from < end_want && tb_region_row_same(before, from, r, from, entity)) from++;
+    for (; end_had > from && end_want > from &&
+           tb_region_row_same(before, end_had - 1, r, end_want - 1, entity);
+         end_had--)
+        end_want--;
+    const size_t n_had = (size_t)(end_had - from), n_want = (size_t)(end_want - from);
+    if (n_had + n_want == 0) return false;
+    struct saved_row *want = rows_of(r, entity, from, end_want),
+                     *had = rows_of(before, entity, from, end_had);
+    const struct saved_row **fresh = tb_xcalloc(n_want + 1, sizeof *fresh);
     bool moved = false;
-    for (size_t i = 0, k = 0; (i < n_want || k < n_have) && tb_db_ok(db);) {
-        int order = i == n_want ? 1 : k == n_have ? -1 : strcmp(want[i].key, have[k].key);
-        if (order == 0) {
-            bool same = strcmp(want[i].cells, have[k].cells) == 0;
-            want[i].rowid = have[k].rowid;
-            if (!same) write_row(db, r, entity, &want[i]);
-            moved |= !same;
+    for (size_t i = 0, k = 0; (i < n_want || k < n_had) && tb_db_ok(db);) {
+        int order = i == n_want ? 1 : k == n_had ? -1 : strcmp(want[i].key, had[k].key);
+        bool same = order == 0 && strcmp(want[i].cells, had[k].cells) == 0;
+        if (order >= 0 && !same) {
+            int64_t rowid = rowid_of(db, before, entity, had[k].row);
+            if (order > 0)
+                delete_row(db, &tb_entities[entity], rowid);
+            else {
+                want[i].rowid = rowid;
+                write_row(db, r, entity, &want[i]);
+            }
         }
-        moved |= order != 0;
-        if (order > 0) delete_row(db, t, have[k].rowid);
+        if (order < 0) fresh[want[i].row - from] = &want[i];
+        moved |= !same;
         i += order <= 0;
         k += order >= 0;
     }
-    const struct saved_row **fresh = tb_xcalloc(n_want + 1, sizeof *fresh);
-    for (size_t i = 0; i < n_want; i++)
-        if (!want[i].rowid) fresh[want[i].row] = &want[i];
     for (size_t i = 0; i < n_want && tb_db_ok(db); i++)
         if (fresh[i]) write_row(db, r, entity, fresh[i]);
-    if (moved) tb_moved(db, t->name);
+    if (moved) tb_moved(db, tb_entities[entity].name);
     free(fresh);
     saved_rows_free(want, n_want);
-    saved_rows_free(have, n_have);
+    saved_rows_free(had, n_had);
+    return moved;
 }
 
 /* What is published names providers, duties, bands and accounts for ever; a region without them could not
@@ -340,33 +333,6 @@ static void keeps_what_is_published(struct tb_db *db, const struct tb_region *r)
         break;
     }
     tb_sql_end(q);
-}
-
-/* Tables [from, to). */
-static enum tb_code save_tables(tb_store *s, const struct tb_region *r, int from, int to, struct tb_err *e)
-{
-    struct tb_db *db = s->db;
-    if (!tb_db_in_transaction(db))
-        return tb_fail(e, TB_INTERNAL, "tb_store_save_region: %s",
-                       tb_t("処理のまとまりの外です", "outside a transaction"));
-    /* Only these have ids that stand in what is published. */
-    static const enum tb_entity_id named[] = {TB_E_provider, TB_E_duty, TB_E_band, TB_E_ledger, TB_E_share};
-    bool asked = false;
-    for (size_t i = 0; i < TB_COUNT(named); i++) asked |= from <= (int)named[i] && (int)named[i] < to;
-    if (asked) keeps_what_is_published(db, r);
-    for (int i = from; i < to; i++) save_rows(db, r, (enum tb_entity_id)i);
-    return tb_db_result(db, e);
-}
-
-enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e)
-{
-    return save_tables(s, r, 0, TB_E_COUNT, e);
-}
-
-enum tb_code tb_store_save_table(tb_store *s, const struct tb_region *r, enum tb_entity_id entity,
-                                 struct tb_err *e)
-{
-    return save_tables(s, r, (int)entity, (int)entity + 1, e);
 }
 
 /* ---- load ---------------------------------------------------------------------------------- */
@@ -453,4 +419,40 @@ enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb
     else
         code = tb_loader_finish(l, out, e);
     return code == TB_OK ? TB_OK : spoilt(e);
+}
+
+/* ---- save: the whole -------------------------------------------------------------------------- */
+
+static enum tb_code save_all(tb_store *s, const struct tb_region *before, const struct tb_region *r,
+                             struct tb_err *e)
+{
+    /* Only these have ids that stand in what is published. */
+    static const bool named[TB_E_COUNT] = {[TB_E_provider] = true,
+                                           [TB_E_duty] = true,
+                                           [TB_E_band] = true,
+                                           [TB_E_ledger] = true,
+                                           [TB_E_share] = true};
+    bool asked = false;
+    for (int i = 0; i < TB_E_COUNT; i++)
+        asked |= save_rows(s->db, before, r, (enum tb_entity_id)i) && named[i];
+    if (asked) keeps_what_is_published(s->db, r);
+    return tb_db_result(s->db, e);
+}
+
+enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *before, const struct tb_region *r,
+                                  struct tb_err *e)
+{
+    struct tb_region none = {0}, *there = NULL;
+    if (!tb_db_in_transaction(s->db))
+        return tb_fail(e, TB_INTERNAL, "tb_store_save_region: %s",
+                       tb_t("処理のまとまりの外です", "outside a transaction"));
+    enum tb_code code = before ? TB_OK : tb_store_load_region(s, &there, e);
+    if (code == TB_NO) {
+        before = &none;
+        code = TB_OK;
+        if (e) *e = (struct tb_err){0};
+    }
+    if (code == TB_OK) code = save_all(s, before ? before : there, r, e);
+    tb_region_free(there);
+    return code;
 }

@@ -163,6 +163,8 @@ enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_e
                         "aside and bring a backup back "
                         "with toban restore"),
                    tb_db_path(db), (long long)size);
+    bool ours = tb_db_ok(db) && id == TB_APPLICATION_ID && *version <= TB_SCHEMA_VERSION;
+    if (ours) check_fields(db, *version);
     tb_db_read_end(db, opened);
     if (!tb_db_ok(db)) return tb_db_result(db, e);
     if (id != TB_APPLICATION_ID)
@@ -182,8 +184,7 @@ enum tb_code tb_schema_recognise(struct tb_db *db, int64_t *version, struct tb_e
                             "%s: made by a newer toban (format %lld; this program knows formats up to %d); "
                             "use the newer toban; nothing was changed"),
                        tb_db_path(db), (long long)*version, TB_SCHEMA_VERSION);
-    check_fields(db, *version);
-    return tb_db_result(db, e);
+    return TB_OK;
 }
 
 /* Through a connection of its own: the one that holds the lock cannot be copied from. */

@@ -39,6 +39,31 @@ printf 'id,name,kind,area,phone,tertiary\ntert,救命（架空）,clinic,town,07
 t import "$work/x.csv" --entity providers --at 2026-11-03T09:00 >/dev/null
 export_all
 is "$made" "1/1/true" "another telephone: the table is proven again, the bound is not"
+# the table itself is kept as well, with the digest of all that it was made from
+is "$(sqlite3 "$db" "SELECT count(*) FROM blobs WHERE name = 'routing'")" 1 "the table is kept"
+export_all
+is "$made $(grep -c 076-000-0098 "$work/e$n/routing.json")" "0/2/true $(grep -c 076-000-0098 "$work/e$((n - 1))/routing.json")" "and used again"
+cmp "$work/e$n/routing.csv" "$work/e$((n - 1))/routing.csv"
+ok $? "the sheet made from it is the same"
+sqlite3 "$db" "UPDATE blobs SET bytes = CAST(replace(CAST(bytes AS TEXT), '076-000-0098', '076-000-0097') AS BLOB) WHERE name = 'routing'"
+export_all
+cmp "$work/e$n/routing.json" "$work/e$((n - 1))/routing.json"
+ok $? "one that was changed behind the program's back is not used"
+# rows and publications of every kind that a table shows: none of it is stale
+kept() { sqlite3 "$db" "SELECT substr(CAST(bytes AS TEXT), 1, 64) FROM blobs WHERE name = 'routing'"; }
+made_anew() { # NAME
+    local before
+    before=$(kept)
+    export_all
+    [ "$(kept)" != "$before" ]
+    ok $? "$1: the table is made anew"
+}
+t rows aliases area=town kind=name text=架空町 --add --at 2026-11-03T09:00 >/dev/null
+made_anew "another name of an area"
+t rows contacts duty=night rank=1 name=事務局 phone=076-000-0055 --add --at 2026-11-03T09:00 >/dev/null
+made_anew "a contact"
+t plan 2026-12-02..2026-12-10 --duty night --replan --at 2026-11-03T09:00 >/dev/null && t publish --at 2026-11-03T09:00 >/dev/null
+made_anew "a publication"
 chmod 400 "$db"
 if [ -w "$db" ]; then
     ok 0 "a data file that cannot be written # SKIP root may write everything"

@@ -274,7 +274,7 @@ static enum tb_code work(const struct bench *b, const char *path, struct tb_err 
     code = tb_store_load_region(s, &r, e);
     if (code == TB_OK) code = tb_store_begin(s, e);
     if (code == TB_OK) {
-        code = tb_store_save_region(s, r, e);
+        code = tb_store_save_region(s, NULL, r, e);
         if (code == TB_OK && b->office) code = office(s, r, e);
         if (code == TB_OK && !b->office)
             code = tb_store_publish(s, r, &(struct tb_to_publish){(int64_t[]){2}, 1, TB_DAY_NONE},

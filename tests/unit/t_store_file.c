@@ -165,7 +165,7 @@ static void without_permission(void **state)
         if (tb_store_open(d->path, TB_STORE_WRITE, &s, &e) != TB_OK) _exit(3);
         if (tb_store_load_region(s, &r, &e) != TB_OK) _exit(4);
         enum tb_code code = tb_store_begin(s, &e);
-        if (code == TB_OK) code = tb_store_save_region(s, r, &e); /* equal already: nothing to write */
+        if (code == TB_OK) code = tb_store_save_region(s, NULL, r, &e); /* equal already: nothing to write */
         if (code == TB_OK) code = tb_store_audit(s, 0, "desk", "test", "", &e);
         if (code != TB_STORAGE || strstr(e.text, "must be writable") == NULL) _exit(5);
         tb_store_rollback(s);

@@ -215,7 +215,7 @@ __attribute__((unused)) static tb_store *new_store(const char *path, struct fx *
     fx_region(f);
     OK(tb_store_open(path, TB_STORE_CREATE, &s, &e));
     OK(tb_store_begin(s, &e));
-    OK(tb_store_save_region(s, f->region, &e));
+    OK(tb_store_save_region(s, NULL, f->region, &e));
     OK(tb_store_commit(s, &e));
     return s;
 }

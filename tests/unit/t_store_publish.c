@@ -286,7 +286,7 @@ static void writing_needs_a_transaction(void **state)
     FAILS(TB_INTERNAL, "outside a transaction",
           tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, TB_DAY_NONE},
                            &(struct tb_act){1000, "", ""}, &p, &e));
-    FAILS(TB_INTERNAL, "outside a transaction", tb_store_save_region(d->s, d->r, &e));
+    FAILS(TB_INTERNAL, "outside a transaction", tb_store_save_region(d->s, NULL, d->r, &e));
     OK(tb_store_begin(d->s, &e));
     FAILS(TB_INTERNAL, "t_store_publish.c", tb_store_begin(d->s, &e));
     FAILS(TB_INTERNAL, "inside a transaction", tb_store_backup(d->s, in(d->dir, "b.db"), &e));
@@ -316,7 +316,7 @@ static void what_is_published_cannot_leave_the_region(void **state)
         fx_row(f, "ledgers", "id=nights|scope=provider|duties=night|class=all|price=3");
         fx_region(f);
         OK(tb_store_begin(d->s, &e));
-        FAILS(TB_REFUSED, cases[k].word, tb_store_save_region(d->s, f->region, &e));
+        FAILS(TB_REFUSED, cases[k].word, tb_store_save_region(d->s, NULL, f->region, &e));
         tb_store_rollback(d->s);
         fx_free(f);
     }
@@ -325,7 +325,7 @@ static void what_is_published_cannot_leave_the_region(void **state)
     fx_band(f, "night", "late", "all", "19:30", "23:00", 2, 1);
     fx_region(f);
     OK(tb_store_begin(d->s, &e));
-    FAILS(TB_REFUSED, "band eve of duty night", tb_store_save_region(d->s, f->region, &e));
+    FAILS(TB_REFUSED, "band eve of duty night", tb_store_save_region(d->s, NULL, f->region, &e));
     tb_store_rollback(d->s);
     fx_free(f);
     char *after = dump(in(d->dir, "a.db"));

@@ -17,7 +17,7 @@ static void round_trip(const struct tb_region *r)
     char *dumps[2];
     for (int twice = 0; twice < 2; twice++) {
         OK(tb_store_begin(s, &e));
-        OK(tb_store_save_region(s, r, &e));
+        OK(tb_store_save_region(s, NULL, r, &e));
         OK(tb_store_commit(s, &e));
         OK(tb_store_load_region(s, &back, &e));
         tb_region_digest(r, before);

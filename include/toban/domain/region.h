@@ -155,6 +155,9 @@ void tb_loader_kept(struct tb_loader *l);
 TB_MUST_USE enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity,
                                        const char *const *cells, const char *file, int line,
                                        struct tb_err *e);
+/* The row as another region has it, said to stand at `src`; copied. */
+void tb_loader_take(struct tb_loader *l, const struct tb_region *from, enum tb_entity_id entity, int row,
+                    const struct tb_src *src);
 /* On TB_OK *out is a new region (tb_region_free). Frees the loader in every case. */
 TB_MUST_USE enum tb_code tb_loader_finish(struct tb_loader *l, struct tb_region **out, struct tb_err *e);
 void tb_loader_free(struct tb_loader *l);

@@ -35,12 +35,11 @@ TB_MUST_USE enum tb_code tb_store_commit(tb_store *s, struct tb_err *e);
 void tb_store_rollback(tb_store *s);
 
 /* Makes all entity tables equal to the region's rows, writing those that differ alone (inside the caller's
- * transaction). Loading gives the same region. TB_REFUSED: a duty, band, provider or account that stands in a
- * publication is missing. Loading: TB_NO when there is none yet. */
-TB_MUST_USE enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *r, struct tb_err *e);
-/* The same of one table, where the others are known to be equal. */
-TB_MUST_USE enum tb_code tb_store_save_table(tb_store *s, const struct tb_region *r, enum tb_entity_id entity,
-                                             struct tb_err *e);
+ * transaction). Loading gives the same region. `before`: the region as it was loaded from this store in the
+ * same transaction; NULL: it is loaded for this. TB_REFUSED: a duty, band, provider or account that stands in
+ * a publication is missing. Loading: TB_NO when there is none yet. */
+TB_MUST_USE enum tb_code tb_store_save_region(tb_store *s, const struct tb_region *before,
+                                              const struct tb_region *r, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_load_region(tb_store *s, struct tb_region **out, struct tb_err *e);
 
 /* Status of a draft about which two computations disagree: kept aside. It supersedes no other and is not

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * dated: the region as it is on a day. The rows of `amendments` (予定された変更) say which cell has which
+ * value from which day on: hours that change in April, a clinic that moves in June, a seat more from October.
+ * Which columns may, the list in toban/domain/fields.h says (flag D).
+ *
+ * Whoever reads such a column for a date (a slot's, say) reads it from here. Columns without the flag, and
+ * the number and order of rows, are the same on every day.
+ */
+#ifndef TOBAN_DOMAIN_DATED_H
+#define TOBAN_DOMAIN_DATED_H
+
+#include "toban/domain/region.h"
+
+/* The region as it is on that day: the same rows at the same indices, only values differ. What the loader
+ * gave holds the values before the first change, as does this for TB_DAY_NONE. Borrowed; it lives as long as
+ * the region that was loaded. May be asked of what it gave, and of a copy of the struct whose tables without
+ * the flag D are others: read from the answer columns that have it, the rest from your own. */
+const struct tb_region *tb_region_on(const struct tb_region *r, tb_day day);
+
+/* The days from which some value is another, ascending; *days is borrowed, the number returned. */
+int tb_region_changes(const struct tb_region *r, const tb_day **days);
+
+/* May a row of `amendments` name this column? */
+bool tb_field_is_dated(enum tb_entity_id entity, int field);
+
+/* Which row an amendment changes, and which column. The amendment is one of r->amendments. */
+struct tb_dated_cell {
+    enum tb_entity_id entity;
+    int row, field;
+};
+struct tb_dated_cell tb_dated_cell(const struct tb_region *r, int amendment);
+
+#endif

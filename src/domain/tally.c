@@ -7,6 +7,7 @@
 
 #include "check_facts.h"
 #include "toban/domain/tally.h"
+#include "toban/domain/dated.h"
 
 /* ---- big days ---------------------------------------------------------------------------------- */
 
@@ -62,6 +63,7 @@ static struct homes homes_of(const struct tb_region *r, const struct tb_duty *d)
     return h;
 }
 
+/* `r` as it is on the slot's date. */
 static int place_of(const struct tb_region *r, const struct tb_slot *s, int provider)
 {
     int site = r->duties[s->duty].site;
@@ -167,10 +169,11 @@ static void count_seat(struct work *w, const struct tb_slot *s, int provider, in
             big = true;
         }
     x->big += big;
-    int site = r->duties[s->duty].site;
+    const struct tb_region *on = tb_region_on(r, s->date);
+    int site = on->duties[s->duty].site;
     if (site < 0) return;
     w->t->duties[d].staff +=
-        tb_travel_minutes(r, r->providers[provider].area, r->providers[site].area, winter);
+        tb_travel_minutes(on, on->providers[provider].area, on->providers[site].area, winter);
     w->t->duties[d].trips++;
 }
 
@@ -198,8 +201,9 @@ static void count_slot(struct work *w, int slot, const struct tb_roster *roster,
     const struct homes *h = &w->homes[w->duty_at[s->duty]];
     if (s->role != TB_PRIMARY || n == 0 || h->all == 0) return;
     int *places = tb_xcalloc((size_t)n, sizeof *places);
-    for (int i = 0; i < n; i++) places[i] = place_of(r, s, roster->a[first + i].provider);
-    d->patients += nearest(r, h, places, n, winter);
+    const struct tb_region *on = tb_region_on(r, s->date);
+    for (int i = 0; i < n; i++) places[i] = place_of(on, s, roster->a[first + i].provider);
+    d->patients += nearest(on, h, places, n, winter);
     d->slots++;
     free(places);
 }

@@ -11,6 +11,7 @@
 #include "toban/codec/codec.h"
 #include "toban/domain/exception.h"
 #include "toban/app/hand.h"
+#include "toban/domain/dated.h"
 
 enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e)
 {
@@ -169,6 +170,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
     out->removed = counts.removed;
     out->changed = changed - counts.added - counts.removed;
     if (c == TB_OK && app->trial) tb_codec_row_changes(base, r, TB_E_COUNT, &out->rows, &out->n_rows);
+    if (c == TB_OK) tb_dated_covered(base, r, &out->notes);
     if (c == TB_OK) tell_region(r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);
@@ -197,12 +199,31 @@ static bool is_home_care(enum tb_entity_id entity, const char *const *pairs)
     return false;
 }
 
+/* The duty whose row an amendment changes: its key, or what that begins with. */
+static bool amended_duty(const char *const *pairs, char duty[65])
+{
+    const char *table = "", *key = "";
+    for (const char *const *p = pairs; *p; p += 2) {
+        if (strcmp(*p, "what") == 0) table = p[1];
+        if (strcmp(*p, "key") == 0) key = p[1];
+    }
+    const int entity = tb_entity_find(table);
+    if (entity < 0) return false;
+    const struct tb_field *f = &tb_entities[entity].fields[0];
+    if (entity != TB_E_duty && (f->type != TB_TYPE_REF || strcmp(f->arg, "duties") != 0)) return false;
+    snprintf(duty, 65, "%.*s", (int)strcspn(key, "/"), key);
+    return true;
+}
+
 /* Who works for some bodies enters rows of their duties alone. */
 static enum tb_code judge_bodies(const struct tb_app *app, const struct tb_region *r, const void *arg,
                                  struct tb_err *e)
 {
     const struct app_row *x = arg;
     if (is_home_care(x->entity, x->pairs)) return TB_OK;
+    char duty[65];
+    if (x->entity == TB_E_amendment && amended_duty(x->pairs, duty))
+        return app_duty_list(app, TB_USE_ADD_ROW, r, duty, e);
     for (const char *const *p = x->pairs; *p; p += 2)
         if (strcmp(*p, "duty") == 0 && *p[1]) return app_duty_list(app, TB_USE_ADD_ROW, r, p[1], e);
     return app_whole(app, TB_USE_ADD_ROW, e);
@@ -247,6 +268,7 @@ enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, stru
         if (c == TB_OK) c = tb_codec_import_row(base, x->entity, cells, table, &r, e);
         c = save(app, s, &(struct saved){base, r, table, tb_buf_str(&key), false, x->entity}, &changed, c, e);
         done->replaced = there && changed > 0;
+        if (c == TB_OK) tb_dated_covered(base, r, &done->notes);
         tb_region_free(base);
         tb_region_free(r);
     }

@@ -146,6 +146,41 @@ static enum tb_code cell_of(const struct tb_region *r, const struct tb_amendment
     return c;
 }
 
+/* ---- covered ------------------------------------------------------------------------------------------ */
+
+/* Is it the first amendment of its cell? They stand in the order of their days. */
+static bool first_of_cell(const struct tb_region *r, int i)
+{
+    const struct tb_dated_cell *x = &r->dated->cell[i], *y = x - 1;
+    return !i || x->entity != y->entity || x->row != y->row || x->field != y->field;
+}
+
+void tb_dated_covered(const struct tb_region *before, const struct tb_region *after, struct tb_notes *out)
+{
+    char day[64];
+    for (int i = 0; i < after->n_amendments; i++) {
+        const struct tb_amendment *a = &after->amendments[i];
+        const struct tb_dated_cell x = after->dated->cell[i];
+        struct tb_buf was = {0}, is = {0}, like = {0};
+        int row = first_of_cell(after, i) ? row_of(before, x.entity, a->key, &like) : -1;
+        if (row >= 0) {
+            tb_region_cell(before, x.entity, row, x.field, &was);
+            tb_region_cell(after, x.entity, x.row, x.field, &is);
+        }
+        if (strcmp(tb_buf_str(&was), tb_buf_str(&is)) != 0)
+            tb_notes_add(
+                out,
+                tb_t("%s %s の %s: 「%s」は %s の前の日までです。その日からは amendments の「%s」です",
+                     "%s %s, %s: \"%s\" holds until the day before %s; from then on it is \"%s\", as "
+                     "amendments says"),
+                a->what, a->key, a->field, tb_buf_str(&is), tb_format_date(a->from, day, sizeof day),
+                a->value);
+        tb_buf_free(&was);
+        tb_buf_free(&is);
+        tb_buf_free(&like);
+    }
+}
+
 /* ---- from that day on ---------------------------------------------------------------------------------- */
 
 /* The row in the view's own copy of its table. The copy says that it comes from the amendment, so that what

@@ -177,6 +177,26 @@ static void count_seat(struct work *w, const struct tb_slot *s, int provider, in
     w->t->duties[d].trips++;
 }
 
+/* How far the patients of the slot's date have to the nearest of its `n` seats. */
+static void count_ways(struct work *w, const struct tb_slot *s, const struct tb_assignment *seats, int n,
+                       bool winter)
+{
+    const struct tb_region *on = tb_region_on(w->r, s->date);
+    const bool same = on == w->r;
+    struct homes h = same ? w->homes[w->duty_at[s->duty]] : homes_of(on, &on->duties[s->duty]);
+    struct tb_tally_duty *d = &w->t->duties[w->duty_at[s->duty]];
+    int *places = tb_xcalloc((size_t)n, sizeof *places);
+    for (int i = 0; i < n; i++) places[i] = place_of(on, s, seats[i].provider);
+    if (h.all > 0) {
+        d->patients += nearest(on, &h, places, n, winter);
+        d->slots++;
+    }
+    free(places);
+    if (same) return;
+    free(h.area);
+    free(h.weight);
+}
+
 static void count_slot(struct work *w, int slot, const struct tb_roster *roster, int first, int n)
 {
     const struct tb_slot *s = &w->p->slots[slot];
@@ -198,14 +218,7 @@ static void count_slot(struct work *w, int slot, const struct tb_roster *roster,
     if (open)
         t->opens[t->n_opens++] = (struct tb_tally_open){s->date, d->id, copy(w, r->bands[s->band].id),
                                                         s->role == TB_RESERVE, open};
-    const struct homes *h = &w->homes[w->duty_at[s->duty]];
-    if (s->role != TB_PRIMARY || n == 0 || h->all == 0) return;
-    int *places = tb_xcalloc((size_t)n, sizeof *places);
-    const struct tb_region *on = tb_region_on(r, s->date);
-    for (int i = 0; i < n; i++) places[i] = place_of(on, s, roster->a[first + i].provider);
-    d->patients += nearest(on, h, places, n, winter);
-    d->slots++;
-    free(places);
+    if (s->role == TB_PRIMARY && n > 0) count_ways(w, s, &roster->a[first], n, winter);
 }
 
 static void count_ledgers(struct work *w, const struct tb_verdict *v)

@@ -10,6 +10,7 @@
 #ifndef TOBAN_DOMAIN_DATED_H
 #define TOBAN_DOMAIN_DATED_H
 
+#include "toban/base/notes.h"
 #include "toban/domain/region.h"
 
 /* The region as it is on that day: the same rows at the same indices, only values differ. What the loader
@@ -30,5 +31,9 @@ struct tb_dated_cell {
     int row, field;
 };
 struct tb_dated_cell tb_dated_cell(const struct tb_region *r, int amendment);
+
+/* Cells that are not the same in `before` and `after`, while an amendment of `after` holds from a day on:
+ * from then on the new value says nothing. A note for each, which names that day. */
+void tb_dated_covered(const struct tb_region *before, const struct tb_region *after, struct tb_notes *out);
 
 #endif

@@ -637,9 +637,10 @@ static void amendments_of(const struct tb_region *r, tb_day day, struct tb_buf *
 {
     for (int i = 0; i < r->n_amendments; i++) {
         const struct tb_amendment *a = &r->amendments[i];
-        if (a->from == day)
-            tb_buf_addf(out, "%s%s:%d %s %s %s", out->len ? ", " : "", a->src.file, a->src.line, a->what,
-                        a->key, a->field);
+        if (a->from != day) continue;
+        tb_buf_addf(out, "%s%s", out->len ? ", " : "", a->src.file);
+        if (a->src.line > 0) tb_buf_addf(out, ":%d", a->src.line);
+        tb_buf_addf(out, " %s %s %s", a->what, a->key, a->field);
     }
 }
 

@@ -88,7 +88,7 @@ d plain rows amendments what=bands key=night/eve field=to from=2027-04-02 value=
 is "$?" 3 "hours that end before they begin are refused"
 like "$(cat "$work/err")" 'bands.to "19:00": it ends before it begins.*as of the changes of 2027-04-02' "and the day is named"
 d plain export region "$work/back" >/dev/null 2>&1
-is "$(cat "$work/back/amendments.csv" | tr -d '\r' | tail -n 1)" "bands,night/eve,to,2027-04-01,24:45,理事会" "written with the region"
+is "$(tr -d '\r' <"$work/back/amendments.csv" | tail -n 1)" "bands,night/eve,to,2027-04-01,24:45,理事会" "written with the region"
 "$TOBAN" init --region "$work/back" --db "$work/back.db" --at 2026-11-01T09:00 >/dev/null 2>&1
 is "$("$TOBAN" rows amendments --db "$work/back.db" --json >"$work/j" && json "$work/j" 'j.rows.map(x=>x.row)')" "$(d plain rows amendments --json >"$work/j" && json "$work/j" 'j.rows.map(x=>x.row)')" "and read again"
 d plain rows amendments what=bands key=night/eve field=to from=2027-04-01 --remove >/dev/null; ok $? "taken back"

@@ -4,6 +4,9 @@
  * value from which day on: hours that change in April, a clinic that moves in June, a seat more from October.
  * Which columns may, the list in toban/domain/fields.h says (flag D).
  *
+ * A region that is already that of a day (facts that a publication holds) is loaded without the rows of
+ * `amendments`: otherwise they are applied to it once more.
+ *
  * Whoever reads such a column for a date (a slot's, say) reads it from here. Columns without the flag, and
  * the number and order of rows, are the same on every day.
  */

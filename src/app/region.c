@@ -41,14 +41,22 @@ static void tell_idle(const struct tb_region *r, struct tb_notes *notes)
     }
 }
 
-/* Ways that the region leaves to travel_default. */
+/* Ways that the region leaves to travel_default, and from which day on there are more: a place has moved. */
 static void tell_ways(const struct tb_region *r, struct tb_notes *notes)
 {
-    struct tb_ways w = tb_region_ways(r);
-    struct tb_buf text = {0};
-    tb_ways_text(r, &w, &text);
-    if (text.len) tb_notes_add(notes, "%s", tb_buf_str(&text));
-    tb_buf_free(&text);
+    const tb_day *days;
+    char from[64];
+    for (int i = -1, n = tb_region_changes(r, &days), known = 0; i < n; i++) {
+        const struct tb_region *on = tb_region_on(r, i < 0 ? TB_DAY_NONE : days[i]);
+        struct tb_ways w = tb_region_ways(on);
+        struct tb_buf text = {0};
+        if (i >= 0)
+            tb_buf_addf(&text, tb_t("%s から、", "from %s on, "), tb_format_date(days[i], from, sizeof from));
+        tb_ways_text(on, &w, &text);
+        if (w.untold > known) tb_notes_add(notes, "%s", tb_buf_str(&text));
+        known = w.untold;
+        tb_buf_free(&text);
+    }
 }
 
 static void tell_region(const struct tb_region *r, struct tb_notes *notes)

@@ -104,8 +104,9 @@ static void calendar_seats_text(const struct tb_app_calendar *x, tb_day d, struc
     for (int i = 0; i < x->n_slots; i++) {
         const struct tb_slot *s = &x->slots[i];
         if (s->date != d) continue;
-        tb_buf_addf(out, "    %s %s %s %d  %.16s - %.16s\n", r->duties[s->duty].name, r->bands[s->band].name,
-                    tb_role_name(s->role), s->need, tb_format_instant(s->interval[0].from, from, sizeof from),
+        tb_buf_addf(out, "    %s %s %s %d  %.16s - %.16s\n", tb_duty_on(r, s->duty, s->date)->name,
+                    tb_band_on(r, s->band, s->date)->name, tb_role_name(s->role), s->need,
+                    tb_format_instant(s->interval[0].from, from, sizeof from),
                     tb_format_instant(calendar_seat_end(s), to, sizeof to));
     }
 }

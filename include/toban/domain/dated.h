@@ -22,6 +22,16 @@
  * the flag D are others: read from the answer columns that have it, the rest from your own. */
 const struct tb_region *tb_region_on(const struct tb_region *r, tb_day day);
 
+/* A duty, a band of it, as told on that day. */
+static inline const struct tb_duty *tb_duty_on(const struct tb_region *r, int duty, tb_day day)
+{
+    return &tb_region_on(r, day)->duties[duty];
+}
+static inline const struct tb_band *tb_band_on(const struct tb_region *r, int band, tb_day day)
+{
+    return &tb_region_on(r, day)->bands[band];
+}
+
 /* The days from which some value is another, ascending; *days is borrowed, the number returned. */
 int tb_region_changes(const struct tb_region *r, const tb_day **days);
 

@@ -8,6 +8,7 @@
 
 #include "app_int.h"
 #include "toban/app/explain.h"
+#include "toban/domain/dated.h"
 
 int tb_cause_provider(const struct tb_problem *p, const struct tb_cause *c)
 {
@@ -36,8 +37,9 @@ static void add_seat(const struct tb_problem *p, int slot, struct tb_buf *out)
 {
     char a[64];
     const struct tb_slot *s = &p->slots[slot];
-    tb_buf_addf(out, "%s %s %s%s", day(s->date, a), p->region->duties[s->duty].name,
-                p->region->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
+    tb_buf_addf(out, "%s %s %s%s", day(s->date, a), tb_duty_on(p->region, s->duty, s->date)->name,
+                tb_band_on(p->region, s->band, s->date)->name,
+                s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
 }
 
 static void wish_text(const struct tb_region *r, const struct tb_wish *w, struct tb_buf *out)

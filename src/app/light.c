@@ -10,6 +10,7 @@
 #include "toban/app/attend.h"
 #include "toban/codec/codec.h"
 #include "toban/base/csv.h"
+#include "toban/domain/dated.h"
 
 void tb_light_free(struct tb_light *x)
 {
@@ -99,14 +100,18 @@ static int first_tier(const struct tb_answer *a)
     return 0;
 }
 
-/* One age from each span that the duties tell apart. */
+/* One age from each span that the duties tell apart on some day. */
 static int ages(const struct tb_region *r, int *out, int max)
 {
     bool cut[151] = {true};
-    int n = 0;
-    for (int i = 0; i < r->n_duties; i++) {
-        cut[r->duties[i].age_from] = true;
-        if (r->duties[i].age_to < 150) cut[r->duties[i].age_to] = true;
+    const tb_day *days;
+    int n = 0, changes = tb_region_changes(r, &days);
+    for (int d = -1; d < changes; d++) {
+        const struct tb_region *on = tb_region_on(r, d < 0 ? TB_DAY_NONE : days[d]);
+        for (int i = 0; i < on->n_duties; i++) {
+            cut[on->duties[i].age_from] = true;
+            if (on->duties[i].age_to < 150) cut[on->duties[i].age_to] = true;
+        }
     }
     for (int k = 0; k < 150 && n < max; k++)
         if (cut[k]) out[n++] = k;

@@ -10,6 +10,7 @@
 #include "toban/app/hand.h"
 #include "toban/app/naming.h"
 #include "toban/store/records.h"
+#include "toban/domain/dated.h"
 
 static bool is_group(const struct tb_region *r, int provider)
 {
@@ -60,9 +61,9 @@ void tb_app_names_letter(const struct tb_app_names *x, int group, struct tb_buf 
         if (x->v[i].person >= 0 || seat->provider != group) continue;
         if (first == TB_DAY_NONE) first = s->date;
         tb_buf_addf(out, "  %s %s（%s）%s　氏名　　　　　　　　（届け出の期限 %s%s）\n",
-                    tb_format_date_ja(s->date, a, sizeof a), r->duties[s->duty].name, r->bands[s->band].name,
-                    s->role == TB_RESERVE ? "予備" : "", tb_format_md_ja(x->v[i].due, b, sizeof b),
-                    x->v[i].late ? "、過ぎています" : "");
+                    tb_format_date_ja(s->date, a, sizeof a), tb_duty_on(r, s->duty, s->date)->name,
+                    tb_band_on(r, s->band, s->date)->name, s->role == TB_RESERVE ? "予備" : "",
+                    tb_format_md_ja(x->v[i].due, b, sizeof b), x->v[i].late ? "、過ぎています" : "");
     }
     tb_buf_add(out, "\n名簿にある先生: ");
     int n = 0;

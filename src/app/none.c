@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/domain/dated.h"
 
 enum { ENOUGH = 1600 }; /* bytes of causes that one message holds */
 
@@ -82,10 +83,11 @@ static void name_pin(const struct tb_problem *p, const struct tb_pinned *x, stru
 {
     const struct tb_region *r = p->region;
     const struct tb_slot *s = &p->slots[x->slot];
-    const struct tb_duty *d = &r->duties[s->duty];
+    const struct tb_duty *d = tb_duty_on(r, s->duty, s->date);
     char date[64];
     tb_buf_addf(out, "%s %s %s%s %s", tb_format_date_told(s->date, date, sizeof date),
-                tb_lang_get() == TB_EN && d->name_en[0] ? d->name_en : d->name, r->bands[s->band].name,
+                tb_lang_get() == TB_EN && d->name_en[0] ? d->name_en : d->name,
+                tb_band_on(r, s->band, s->date)->name,
                 s->role == TB_RESERVE ? tb_t("(予備)", " (reserve)") : "", r->providers[x->provider].name);
 }
 

@@ -11,6 +11,7 @@
 #include "toban/codec/codec.h"
 #include "toban/domain/exception.h"
 #include "toban/app/hand.h"
+#include "toban/domain/dated.h"
 
 enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e)
 {
@@ -40,14 +41,22 @@ static void tell_idle(const struct tb_region *r, struct tb_notes *notes)
     }
 }
 
-/* Ways that the region leaves to travel_default. */
+/* Ways that the region leaves to travel_default, and from which day on there are more: a place has moved. */
 static void tell_ways(const struct tb_region *r, struct tb_notes *notes)
 {
-    struct tb_ways w = tb_region_ways(r);
-    struct tb_buf text = {0};
-    tb_ways_text(r, &w, &text);
-    if (text.len) tb_notes_add(notes, "%s", tb_buf_str(&text));
-    tb_buf_free(&text);
+    const tb_day *days;
+    char from[64];
+    for (int i = -1, n = tb_region_changes(r, &days), known = 0; i < n; i++) {
+        const struct tb_region *on = tb_region_on(r, i < 0 ? TB_DAY_NONE : days[i]);
+        struct tb_ways w = tb_region_ways(on);
+        struct tb_buf text = {0};
+        if (i >= 0)
+            tb_buf_addf(&text, tb_t("%s から、", "from %s on, "), tb_format_date(days[i], from, sizeof from));
+        tb_ways_text(on, &w, &text);
+        if (w.untold > known) tb_notes_add(notes, "%s", tb_buf_str(&text));
+        known = w.untold;
+        tb_buf_free(&text);
+    }
 }
 
 static void tell_region(const struct tb_region *r, struct tb_notes *notes)
@@ -167,6 +176,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
     out->removed = counts.removed;
     out->changed = changed - counts.added - counts.removed;
     if (c == TB_OK && app->trial) tb_codec_row_changes(base, r, TB_E_COUNT, &out->rows, &out->n_rows);
+    if (c == TB_OK) tb_dated_covered(base, r, &out->notes);
     if (c == TB_OK) tell_region(r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);
@@ -195,12 +205,31 @@ static bool is_home_care(enum tb_entity_id entity, const char *const *pairs)
     return false;
 }
 
+/* The duty whose row an amendment changes: its key, or what that begins with. */
+static bool amended_duty(const char *const *pairs, char duty[65])
+{
+    const char *table = "", *key = "";
+    for (const char *const *p = pairs; *p; p += 2) {
+        if (strcmp(*p, "what") == 0) table = p[1];
+        if (strcmp(*p, "key") == 0) key = p[1];
+    }
+    const int entity = tb_entity_find(table);
+    if (entity < 0) return false;
+    const struct tb_field *f = &tb_entities[entity].fields[0];
+    if (entity != TB_E_duty && (f->type != TB_TYPE_REF || strcmp(f->arg, "duties") != 0)) return false;
+    snprintf(duty, 65, "%.*s", (int)strcspn(key, "/"), key);
+    return true;
+}
+
 /* Who works for some bodies enters rows of their duties alone. */
 static enum tb_code judge_bodies(const struct tb_app *app, const struct tb_region *r, const void *arg,
                                  struct tb_err *e)
 {
     const struct app_row *x = arg;
     if (is_home_care(x->entity, x->pairs)) return TB_OK;
+    char duty[65];
+    if (x->entity == TB_E_amendment && amended_duty(x->pairs, duty))
+        return app_duty_list(app, TB_USE_ADD_ROW, r, duty, e);
     for (const char *const *p = x->pairs; *p; p += 2)
         if (strcmp(*p, "duty") == 0 && *p[1]) return app_duty_list(app, TB_USE_ADD_ROW, r, p[1], e);
     return app_whole(app, TB_USE_ADD_ROW, e);
@@ -245,6 +274,7 @@ enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, stru
         if (c == TB_OK) c = tb_codec_import_row(base, x->entity, cells, table, &r, e);
         c = save(app, s, &(struct saved){base, r, table, tb_buf_str(&key), false, x->entity}, &changed, c, e);
         done->replaced = there && changed > 0;
+        if (c == TB_OK) tb_dated_covered(base, r, &done->notes);
         tb_region_free(base);
         tb_region_free(r);
     }

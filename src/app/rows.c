@@ -7,6 +7,7 @@
 
 #include "app_int.h"
 #include "toban/app/rows.h"
+#include "toban/domain/dated.h"
 
 /* ---- into the trail --------------------------------------------------------------------------------- */
 
@@ -131,12 +132,17 @@ static bool row_asked(enum tb_entity_id entity, char *const *cells, const char *
 
 /* ---- the answer ------------------------------------------------------------------------------------- */
 
+static void clear_entry(struct tb_row_entry *x)
+{
+    for (size_t k = 0; k < x->n_amended; k++) free(x->amended[k].value);
+    free(x->amended);
+    free(x->who);
+    tb_row_change_clear(&x->what);
+}
+
 void tb_app_rows_free(struct tb_app_rows *x)
 {
-    for (size_t i = 0; i < x->n; i++) {
-        tb_row_change_clear(&x->v[i].what);
-        free(x->v[i].who);
-    }
+    for (size_t i = 0; i < x->n; i++) clear_entry(&x->v[i]);
     free(x->v);
     *x = (struct tb_app_rows){0};
 }
@@ -180,6 +186,18 @@ static enum tb_code read_changes(tb_store *s, struct tb_app_rows *out, struct tb
     return TB_OK;
 }
 
+static void find_amended(const struct tb_region *r, enum tb_entity_id entity, int row, struct tb_row_entry *x)
+{
+    size_t cap = 0;
+    for (int i = 0; i < r->n_amendments; i++) {
+        const struct tb_dated_cell cell = tb_dated_cell(r, i);
+        if (cell.entity == entity && cell.row == row)
+            *TB_PUSH(x->amended, x->n_amended, cap) = (struct tb_row_amended){
+                r->amendments[i].from, cell.field, tb_xstrdup(r->amendments[i].value)};
+    }
+}
+
+/* `r`: the region as it is on the day that was asked for. */
 static void take_rows(const struct tb_region *r, const char *const *pairs, const struct tb_app_rows *changes,
                       struct tb_app_rows *out)
 {
@@ -195,6 +213,7 @@ static void take_rows(const struct tb_region *r, const char *const *pairs, const
         }
         if (row_asked(out->entity, x.what.after, pairs)) {
             find_entry(&x, changes);
+            find_amended(r, out->entity, i, &x);
             *TB_PUSH(out->v, out->n, cap) = x;
         } else
             tb_row_change_clear(&x.what);
@@ -209,10 +228,8 @@ static void keep_asked(const char *const *pairs, struct tb_app_rows *x)
         struct tb_row_entry *v = &x->v[i];
         if (row_asked(x->entity, v->what.before, pairs) || row_asked(x->entity, v->what.after, pairs))
             x->v[n++] = *v;
-        else {
-            tb_row_change_clear(&v->what);
-            free(v->who);
-        }
+        else
+            clear_entry(v);
     }
     x->n = n;
 }
@@ -223,7 +240,13 @@ static enum tb_code answer(const struct tb_app *app, const struct tb_rows_asked 
     struct tb_region *r;
     tb_store *s;
     struct tb_app_rows changes = {0};
+    tb_day on = TB_DAY_NONE;
     *out = (struct tb_app_rows){.history = asked->history};
+    if (asked->on && !tb_parse_date(asked->on, &on))
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("「%s」は日付ではありません（例 2027-04-01）", "\"%s\" is no date, such as 2027-04-01"),
+            asked->on);
     enum tb_code c = app_table(asked->table, &out->entity, e);
     if (c == TB_OK) c = app_columns(out->entity, asked->cells, e);
     if (c == TB_OK) c = app_open(app, &s, &r, e);
@@ -236,7 +259,7 @@ static enum tb_code answer(const struct tb_app *app, const struct tb_rows_asked 
         out->history = true;
         changes = (struct tb_app_rows){0};
     } else if (c == TB_OK)
-        take_rows(r, asked->cells, &changes, out);
+        take_rows(tb_region_on(r, on), asked->cells, &changes, out);
     tb_app_rows_free(&changes);
     tb_region_free(r);
     return c;
@@ -266,7 +289,8 @@ enum tb_code tb_app_wishes(const struct tb_app *app, const struct tb_rows_asked 
         cells[n] = "provider";
         cells[n + 1] = app->actor.provider;
     }
-    c = answer(app, &(struct tb_rows_asked){"wishes", cells, asked->history}, out, e);
+    c = answer(app, &(struct tb_rows_asked){.table = "wishes", .cells = cells, .history = asked->history},
+               out, e);
     free(cells);
     return c;
 }

@@ -54,7 +54,7 @@ enum tb_code cli_rows_tell(struct cli *c, const struct cli_rows *x,
 {
     struct tb_app_rows rows;
     const struct tb_rows_asked asked = {
-        .table = x->table, .cells = x->pairs, .history = cli_flag(c, "history")};
+        .table = x->table, .cells = x->pairs, .history = cli_flag(c, "history"), .on = cli_get(c, "on")};
     CLI_TRY(ask(&c->app, &asked, &rows, e));
     CLI_TELL(c, tb_tell_rows, &rows);
     tb_app_rows_free(&rows);
@@ -99,6 +99,10 @@ enum tb_code cmd_rows(struct cli *c, struct tb_err *e)
         return tb_fail(e, TB_USAGE,
                        tb_t("--add、--remove、--history のどれか一つです",
                             "--add, --remove and --history exclude each other"));
+    if (cli_flag(c, "on") && (add || remove || cli_flag(c, "history")))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--on は示すときだけです。ある日からの値は amendments に記入します",
+                            "--on is for showing; a value from a day on is entered into amendments"));
     CLI_TRY(read_cells(c, &x, e));
     if (!add && !remove) return cli_rows_tell(c, &x, tb_app_rows, e);
     struct tb_row_done done = {0};
@@ -106,7 +110,8 @@ enum tb_code cmd_rows(struct cli *c, struct tb_err *e)
     CLI_TRY(has_its_command(x.table, e));
     if (entity < 0) return cli_rows_tell(c, &x, tb_app_rows, e); /* says which there are */
     if (add)
-        CLI_TRY(tb_app_add_row(&c->app, (enum tb_entity_id)entity, x.pairs, &done, e));
+        CLI_TRY(
+            cli_notes(tb_app_add_row(&c->app, (enum tb_entity_id)entity, x.pairs, &done, e), &done.notes));
     else
         CLI_TRY(tb_app_remove_row(&c->app, (enum tb_entity_id)entity, x.pairs, e));
     CLI_TELL(c, tb_tell_row_done, (&(struct tb_tell_row_done){done.replaced, remove}));

@@ -47,6 +47,8 @@ static const struct cli_opt wish_opts[] = {
      "take that wish back (told by the same survey, provider, type, days, duty, band)"},
 };
 static const struct cli_opt rows_opts[] = {
+    {"on", "DATE", "その日の値で示す（予定された変更 amendments を当てて）",
+     "as the rows are on that day, with amendments applied"},
     {"add", NULL, "その行を記入する（同じ鍵の行があれば、書いた列だけ改める）",
      "enter that row (or change the row of that key, in the columns told)"},
     {"remove", NULL, "その鍵の行を消す", "take the row of that key out"},

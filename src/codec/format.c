@@ -105,7 +105,9 @@ static const char head[] =
     "*required*: must not be empty.\n"
     "*private* (非公開): stands in no form for press and public; *private of a person*: the same in the rows "
     "of people\n"
-    "([publishing.md](publishing.md) says which forms these are).\n";
+    "([publishing.md](publishing.md) says which forms these are).\n"
+    "*may change on a day* (日を決めて変えられる): a row of [`amendments`](#amendments) may give it another "
+    "value from a day on.\n";
 
 /* What the columns alone do not say. */
 static const char *const notes[TB_E_COUNT] = {
@@ -175,6 +177,14 @@ static const char *const notes[TB_E_COUNT] = {
     [TB_E_external] = "Nights at the own hospital, duties of another body. No seat overlaps them.",
     [TB_E_override] =
         "One date in or out of one class, for one duty or all: a town's own holiday, a festival.",
+    [TB_E_amendment] =
+        "What is known to change on a day, entered before: hours from April, a clinic that moves in June, "
+        "one "
+        "seat more from October. Before the first such day the cell of the table itself holds; from `from` "
+        "on "
+        "`value`, until a later row of the same cell. The row names the cell by its table, the row's key and "
+        "the column, one of those marked *may change on a day*. `value` is written as in that table, and the "
+        "whole region is checked as it is on every such day.",
     [TB_E_pin] = "Decided by people before planning. A pin does not switch off any rule.",
     [TB_E_recipient] =
         "Who is told of publications: `toban sent` lists, per publication, what each is to be told. Two rows "
@@ -341,7 +351,8 @@ static void add_flags(struct tb_buf *out, unsigned flags)
     } words[] = {{TB_FIELD_KEY, "key"},
                  {TB_FIELD_REQUIRED, "required"},
                  {TB_FIELD_PRIVATE, "private"},
-                 {TB_FIELD_PERSONAL, "private of a person"}};
+                 {TB_FIELD_PERSONAL, "private of a person"},
+                 {TB_FIELD_DATED, "may change on a day"}};
     const char *before = "";
     for (size_t i = 0; i < TB_COUNT(words); i++) {
         if (!(flags & words[i].flag)) continue;

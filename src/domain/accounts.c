@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain_int.h"
+#include "toban/domain/dated.h"
 
 static int root(const int *of, int i)
 {
@@ -190,6 +191,7 @@ static void gather(const struct tb_region *r, const struct tb_slot *s, struct pa
                    struct parts *shares)
 {
     int duty = s->duty;
+    const struct tb_region *on = tb_region_on(r, s->date);
     for (int i = tb_first_member(r, duty); i < r->n_members && r->members[i].duty == duty; i++) {
         bool accrues;
         const struct tb_member *row = &r->members[i];
@@ -197,12 +199,12 @@ static void gather(const struct tb_region *r, const struct tb_slot *s, struct pa
         if (tb_exempt_from(r, s, row->provider, &accrues) && !accrues) continue;
         int share = *row->share ? share_row(r, duty, row->share) : -1;
         *TB_PUSH(members->v, members->n, members->cap) =
-            (struct part){.account = row->provider, .group = share, .weight = row->weight};
+            (struct part){.account = row->provider, .group = share, .weight = on->members[i].weight};
         bool known = share < 0;
         for (size_t k = 0; k < shares->n && !known; k++) known = shares->v[k].account == share;
         if (!known)
             *TB_PUSH(shares->v, shares->n, shares->cap) =
-                (struct part){.account = share, .weight = r->shares[share].weight};
+                (struct part){.account = share, .weight = on->shares[share].weight};
     }
     if (members->n) qsort(members->v, members->n, sizeof *members->v, by_account);
     if (shares->n) qsort(shares->v, shares->n, sizeof *shares->v, by_account);

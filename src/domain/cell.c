@@ -187,6 +187,88 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
     TB_BUG("field type %d", (int)f->type);
 }
 
+/* ---- cells that name other rows ------------------------------------------------------------------------ */
+
+static const char *id_at(const struct tb_region *r, int entity, int row)
+{
+    const char *at = tb_region_row(r, (enum tb_entity_id)entity, row);
+    return *(const char *const *)(const void *)(at + tb_entities[entity].fields[0].offset);
+}
+
+/* The id of the entity that looks most like `text`: same longest beginning, then the first. NULL when there
+ * is none. */
+static const char *nearest_id(const struct tb_region *r, int entity, const char *text)
+{
+    const char *best = NULL;
+    size_t best_len = 0;
+    for (int i = 0; i < tb_region_count(r, (enum tb_entity_id)entity); i++) {
+        const char *id = id_at(r, entity, i);
+        size_t len = 0;
+        while (id[len] && id[len] == text[len]) len++;
+        if (!best || len > best_len) {
+            best = id;
+            best_len = len;
+        }
+    }
+    return best;
+}
+
+/* Index of the row whose id is the first n bytes of `id`, or -1. */
+static int find_id(const struct tb_region *r, int entity, const char *id, size_t n)
+{
+    int lo = 0, hi = tb_region_count(r, (enum tb_entity_id)entity);
+    while (lo < hi) {
+        int mid = lo + (hi - lo) / 2;
+        const char *have = id_at(r, entity, mid);
+        int c = strncmp(have, id, n);
+        if (c == 0 && have[n]) c = 1;
+        if (c == 0) return mid;
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return -1;
+}
+
+enum tb_code tb_cell_resolve(struct tb_region *r, enum tb_entity_id entity, const struct tb_field *f,
+                             const char *cell, void *row, struct tb_err *e)
+{
+    int target = tb_entity_find(f->arg);
+    TB_ASSERT(target >= 0);
+    size_t n = 1;
+    for (const char *p = cell; *p; p++) n += *p == ';';
+    int *v = tb_arena_alloc(&r->arena, n * sizeof *v);
+    int count = 0;
+    for (const char *p = cell; *p;) {
+        size_t len = f->type == TB_TYPE_REFS ? strcspn(p, ";") : strlen(p);
+        int at = find_id(r, target, p, len);
+        if (at < 0) {
+            char word[80];
+            snprintf(word, sizeof word, "%.*s", (int)(len < 70 ? len : 70), p);
+            const char *near = nearest_id(r, target, word);
+            return tb_row_fail(e, row, entity, f->name, word,
+                               tb_t("%s にありません。そこにある記号にします（例 %s）",
+                                    "not in %s; an id defined there is right, such as %s"),
+                               tb_entities[target].name, near ? near : tb_t("なし", "none yet"));
+        }
+        for (int k = 0; k < count; k++)
+            if (v[k] == at)
+                return tb_row_fail(e, row, entity, f->name, cell, "%s",
+                                   tb_t("同じ記号が二度あります", "the same id stands there twice"));
+        v[count++] = at;
+        p += len + (p[len] == ';');
+    }
+    if (!count && (f->flags & TB_FIELD_REQUIRED))
+        return tb_row_fail(e, row, entity, f->name, cell, "%s", tb_t("空にできません", "must not be empty"));
+    char *at = (char *)row + f->offset;
+    if (f->type == TB_TYPE_REFS)
+        *(struct tb_ids *)(void *)at = (struct tb_ids){count, v};
+    else
+        *(int *)(void *)at = count ? v[0] : -1;
+    return TB_OK;
+}
+
 static const char *key_of(const struct tb_region *r, const char *entity, int index)
 {
     int e = tb_entity_find(entity);

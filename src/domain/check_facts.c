@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check_facts.h"
+#include "toban/domain/dated.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -378,11 +379,11 @@ static bool consults_at(const struct tb_facts *f, int whose, tb_day day, const s
                         int margin)
 {
     const struct tb_slot *s = &f->p->slots[seat->slot];
-    const struct tb_region *r = f->r;
-    int site = r->duties[s->duty].site;
-    int there = r->providers[site >= 0 ? site : seat->provider].area;
+    const struct tb_region *r = f->r, *on = tb_region_on(r, s->date);
+    int site = on->duties[s->duty].site;
+    int there = on->providers[site >= 0 ? site : seat->provider].area;
     bool winter = r->regions[0].winter >= 0 && (s->classes >> r->regions[0].winter & 1);
-    int travel = tb_travel_minutes(r, r->providers[whose].area, there, winter);
+    int travel = tb_travel_minutes(on, on->providers[whose].area, there, winter);
     for (int i = f->hours_of[whose]; i < f->hours_of[whose + 1]; i++) {
         const struct tb_hour *h = &r->hours[f->hours[i]];
         if (h->weekdays >> tb_weekday(day) & 1 &&

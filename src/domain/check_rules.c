@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check_int.h"
+#include "toban/domain/dated.h"
 
 #define CLASS_GAP_DAYS 400 /* two dates of a class further apart are not "successive" */
 
@@ -614,7 +615,8 @@ struct place {
 
 static int area_of(const struct tb_judge_task *t, const struct tb_taken *s)
 {
-    return tb_area_at_level(t->j->r, t->j->r->providers[s->provider].area, t->a->level);
+    const struct tb_region *on = tb_region_on(t->j->r, s->date);
+    return tb_area_at_level(on, on->providers[s->provider].area, t->a->level);
 }
 
 static void put_slot(const struct tb_judge_task *t, struct place *x, int s)
@@ -695,7 +697,7 @@ static void skill_place(struct tb_judge_task *t, const struct place *x, int area
 {
     int n = 0, bound = 0;
     for (int i = 0; i < x->n; i++) {
-        if (!offers(t->j->r, x->seats[i].provider, t->a->speciality) ||
+        if (!offers(tb_region_on(t->j->r, x->date), x->seats[i].provider, t->a->speciality) ||
             (area >= 0 && area_of(t, &x->seats[i]) != area))
             continue;
         n++;
@@ -721,11 +723,12 @@ static void skill_anywhere(struct tb_judge_task *t, const struct place *x) { ski
 static void skill_areas(struct tb_judge_task *t, const struct place *x)
 {
     const struct tb_facts *f = &t->j->f;
+    const struct tb_region *on = tb_region_on(t->j->r, x->date);
     bool *there = tb_arena_alloc(&t->arena, (size_t)t->j->r->n_areas + 1);
     for (int h = 0; h < t->j->r->n_providers; h++) {
-        int area = tb_area_at_level(t->j->r, t->j->r->providers[h].area, t->a->level);
-        for (int i = f->pool_of[h];
-             area >= 0 && i < f->pool_of[h + 1] && offers(t->j->r, h, t->a->speciality); i++)
+        int area = tb_area_at_level(on, on->providers[h].area, t->a->level);
+        for (int i = f->pool_of[h]; area >= 0 && i < f->pool_of[h + 1] && offers(on, h, t->a->speciality);
+             i++)
             there[area] |=
                 t->j->p->slots[f->pool[i]].date == x->date && tb_facts_concerns(f, t->rule, f->pool[i]);
     }
@@ -778,7 +781,7 @@ void tb_judge_follow(struct tb_judge_task *t)
         const struct tb_taken *x = &f->seats[i];
         if (!tb_facts_concerns(f, t->rule, x->slot) ||
             (t->a->dispensing == OUTSIDE_ONLY &&
-             t->j->r->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE))
+             tb_region_on(t->j->r, x->date)->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE))
             continue;
         if (left_alone(t, x))
             file_breach(t, x, 1,

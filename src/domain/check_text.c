@@ -3,6 +3,7 @@
  * A violation as one sentence for people, and the sentences of what is always hard.
  */
 #include "check_int.h"
+#include "toban/domain/dated.h"
 
 const struct tb_builtin_text tb_builtin_texts[TB_BUILTIN_COUNT] = {
     [TB_BUILTIN_SLOT] = {"slot.exists", "この期間に割り当てる枠ではありません",
@@ -39,8 +40,9 @@ static void add_slot(const struct tb_problem *p, int slot, struct tb_buf *out)
     const struct tb_region *r = p->region;
     const struct tb_slot *s = &p->slots[slot];
     add_day(s->date, out);
-    tb_buf_addf(out, " %s %s", named(r->duties[s->duty].name, r->duties[s->duty].name_en),
-                r->bands[s->band].name);
+    tb_buf_addf(out, " %s %s",
+                named(tb_duty_on(r, s->duty, s->date)->name, tb_duty_on(r, s->duty, s->date)->name_en),
+                tb_band_on(r, s->band, s->date)->name);
     if (s->role == TB_RESERVE) tb_buf_add(out, tb_t("（予備）", " (reserve)"));
 }
 

@@ -10,6 +10,7 @@
 #define R TB_FIELD_REQUIRED
 #define P TB_FIELD_PRIVATE
 #define N TB_FIELD_PERSONAL
+#define D TB_FIELD_DATED
 #define TB_FIELD_ROW(name, type, flags, arg, def, ja, en) \
     {#name, TB_TYPE_##type, (unsigned)(flags), arg, def, ja, en, offsetof(struct TB_THIS, name)},
 
@@ -100,6 +101,9 @@ static const struct tb_field external_fields[] = {TB_EXTERNAL_FIELDS(TB_FIELD_RO
 #undef TB_THIS
 #define TB_THIS tb_override
 static const struct tb_field override_fields[] = {TB_OVERRIDE_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
+#define TB_THIS tb_amendment
+static const struct tb_field amendment_fields[] = {TB_AMENDMENT_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
 #define TB_THIS tb_pin
 static const struct tb_field pin_fields[] = {TB_PIN_FIELDS(TB_FIELD_ROW)};

@@ -152,44 +152,6 @@ static int compare_rows(const void *p, const void *q)
     return c ? c : (a->line > b->line) - (a->line < b->line);
 }
 
-/* The id of the entity that looks most like `text`: same longest beginning, then the first. NULL when there
- * is none. */
-static const char *nearest_id(const struct tb_loader *l, int entity, const char *text)
-{
-    const char *best = NULL;
-    size_t best_len = 0;
-    for (size_t i = 0; i < l->n[entity]; i++) {
-        const char *id = *(const char *const *)(const void *)(l->rows[entity][i].row +
-                                                              tb_entities[entity].fields[0].offset);
-        size_t len = 0;
-        while (id[len] && id[len] == text[len]) len++;
-        if (!best || len > best_len) {
-            best = id;
-            best_len = len;
-        }
-    }
-    return best;
-}
-
-/* Index of the row with that id in the sorted rows of the entity, or -1. */
-static int find_id(const struct tb_loader *l, int entity, const char *id, size_t n)
-{
-    size_t lo = 0, hi = l->n[entity];
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        const char *have = *(const char *const *)(const void *)(l->rows[entity][mid].row +
-                                                                tb_entities[entity].fields[0].offset);
-        int c = strncmp(have, id, n);
-        if (c == 0 && have[n]) c = 1;
-        if (c == 0) return (int)mid;
-        if (c < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return -1;
-}
-
 /* Most tables come in order, or with a few rows that were entered later. */
 static void sort_rows(struct raw_row *v, size_t n)
 {
@@ -213,47 +175,6 @@ static void sort_rows(struct raw_row *v, size_t n)
         memmove(&v[lo + 1], &v[lo], (i - lo) * sizeof *v);
         v[lo] = x;
     }
-}
-
-static enum tb_code resolve(struct tb_loader *l, int entity, struct raw_row *raw, int field, struct tb_err *e)
-{
-    const struct tb_field *f = &raw->entity->fields[field];
-    const char *cell = raw->cells[field];
-    int target = tb_entity_find(f->arg);
-    TB_ASSERT(target >= 0);
-    size_t n = 1;
-    for (const char *p = cell; *p; p++) n += *p == ';';
-    int *v = tb_arena_alloc(&l->region->arena, n * sizeof *v);
-    int count = 0;
-    for (const char *p = cell; *p;) {
-        size_t len = f->type == TB_TYPE_REFS ? strcspn(p, ";") : strlen(p);
-        int at = find_id(l, target, p, len);
-        if (at < 0) {
-            char word[80];
-            snprintf(word, sizeof word, "%.*s", (int)(len < 70 ? len : 70), p);
-            const char *near = nearest_id(l, target, word);
-            return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity,
-                               f->name, word,
-                               tb_t("%s にありません。そこにある記号にします（例 %s）",
-                                    "not in %s; an id defined there is right, such as %s"),
-                               tb_entities[target].name, near ? near : tb_t("なし", "none yet"));
-        }
-        for (int k = 0; k < count; k++)
-            if (v[k] == at)
-                return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row,
-                                   (enum tb_entity_id)entity, f->name, cell, "%s",
-                                   tb_t("同じ記号が二度あります", "the same id stands there twice"));
-        v[count++] = at;
-        p += len + (p[len] == ';');
-    }
-    if (f->type == TB_TYPE_REFS) {
-        if (!count && (f->flags & TB_FIELD_REQUIRED))
-            return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity,
-                               f->name, cell, "%s", tb_t("空にできません", "must not be empty"));
-        *(struct tb_ids *)(void *)(raw->row + f->offset) = (struct tb_ids){count, v};
-    } else
-        *(int *)(void *)(raw->row + f->offset) = count ? v[0] : -1;
-    return TB_OK;
 }
 
 static enum tb_code check_double(const struct tb_loader *l, int entity, struct tb_err *e)
@@ -282,6 +203,34 @@ static enum tb_code check_double(const struct tb_loader *l, int entity, struct t
     return TB_OK;
 }
 
+/* The sorted rows, REFs not yet resolved. */
+static void fill_arrays(struct tb_loader *l)
+{
+    struct tb_region *r = l->region;
+    for (int i = 0; i < TB_E_COUNT; i++) {
+        const struct tb_entity *ent = &tb_entities[i];
+        char *all = tb_arena_alloc(&r->arena, ent->row_size * (l->n[i] ? l->n[i] : 1));
+        for (size_t k = 0; k < l->n[i]; k++)
+            memcpy(all + k * ent->row_size, l->rows[i][k].row, ent->row_size);
+        *(char **)(void *)((char *)r + ent->rows_offset) = all;
+        *(int *)(void *)((char *)r + ent->count_offset) = (int)l->n[i];
+    }
+}
+
+static enum tb_code resolve_rows(struct tb_loader *l, int entity, struct tb_err *e)
+{
+    const struct tb_entity *ent = &tb_entities[entity];
+    char *all = *(char **)(void *)((char *)l->region + ent->rows_offset);
+    for (size_t k = 0; k < l->n[entity]; k++)
+        for (int f = 0; f < ent->n_fields; f++) {
+            if (!is_ref(&ent->fields[f])) continue;
+            enum tb_code c = tb_cell_resolve(l->region, (enum tb_entity_id)entity, &ent->fields[f],
+                                             l->rows[entity][k].cells[f], all + k * ent->row_size, e);
+            if (c) return c;
+        }
+    return TB_OK;
+}
+
 static enum tb_code build(struct tb_loader *l, struct tb_err *e)
 {
     struct tb_region *r = l->region;
@@ -290,19 +239,10 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
         enum tb_code c = check_double(l, i, e);
         if (c) return c;
     }
+    fill_arrays(l);
     for (int i = 0; i < TB_E_COUNT; i++) {
-        const struct tb_entity *ent = &tb_entities[i];
-        char *all = tb_arena_alloc(&r->arena, ent->row_size * (l->n[i] ? l->n[i] : 1));
-        for (size_t k = 0; k < l->n[i]; k++) {
-            for (int f = 0; f < ent->n_fields; f++)
-                if (is_ref(&ent->fields[f])) {
-                    enum tb_code c = resolve(l, i, &l->rows[i][k], f, e);
-                    if (c) return c;
-                }
-            memcpy(all + k * ent->row_size, l->rows[i][k].row, ent->row_size);
-        }
-        *(char **)(void *)((char *)r + ent->rows_offset) = all;
-        *(int *)(void *)((char *)r + ent->count_offset) = (int)l->n[i];
+        enum tb_code c = resolve_rows(l, i, e);
+        if (c) return c;
     }
     if (r->n_regions != 1)
         return tb_fail(e, TB_INPUT, "region: %s",
@@ -316,7 +256,8 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
         if (h->n == 1) h->first_year = year;
         h->last_year = year;
     }
-    enum tb_code c = tb_region_validate(r, e);
+    enum tb_code c = tb_dated_build(r, e);
+    if (c == TB_OK) c = tb_region_validate(r, e);
     return c || l->kept ? c : tb_addresses_check(r, e);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain_int.h"
+#include "toban/domain/dated.h"
 
 #define CONTEXT_DAYS 46
 
@@ -222,7 +223,7 @@ static void recount(struct tb_problem *p, const struct tb_problem_input *in, str
         for (tb_day d = in->from; d <= in->to; d++) {
             uint64_t classes = tb_day_classes(p->region, c->duty, d);
             if ((c->date != TB_DAY_NONE && c->date != d) || (c->class_ >= 0 && !(classes >> c->class_ & 1)) ||
-                !(classes >> p->region->bands[c->band].when & 1))
+                !(classes >> tb_region_on(p->region, d)->bands[c->band].when & 1))
                 continue;
             size_t at = 0;
             while (at < count && !(v[at].duty == c->duty && v[at].date == d && v[at].band == c->band &&

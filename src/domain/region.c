@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain_int.h"
+#include "toban/domain/dated.h"
 #include "toban/domain/said.h"
 
 #define FIND(fn, rows, count) \
@@ -112,12 +113,13 @@ static bool class_contains(const struct tb_region *r, const struct tb_class *c, 
 
 uint64_t tb_day_classes(const struct tb_region *r, int duty, tb_day d)
 {
+    const struct tb_class *classes = tb_region_on(r, d)->classes;
     int order[TB_CLASS_MAX], bad;
-    TB_ASSERT(tb_class_order(r, order, &bad));
+    TB_ASSERT(tb_class_order(tb_region_on(r, d), order, &bad));
     uint64_t have = 0;
     for (int i = 0; i < r->n_classes; i++) {
         int c = order[i];
-        bool in = class_contains(r, &r->classes[c], d, have);
+        bool in = class_contains(r, &classes[c], d, have);
         /* Rows are sorted by date; an override of the duty itself comes after, and beats, one for all duties.
          */
         for (int pass = 0; pass < 2; pass++)

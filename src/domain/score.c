@@ -9,6 +9,7 @@
 
 #include "check_facts.h"
 #include "toban/domain/check.h"
+#include "toban/domain/dated.h"
 
 struct tb_score_sheet {
     struct tb_facts f;
@@ -411,7 +412,8 @@ int64_t tb_score_labour_rest(struct tb_score_sheet *s, int rule)
 
 static int area_here(const struct tb_score_sheet *s, int rule, const struct tb_taken *t)
 {
-    return tb_area_at_level(s->r, s->r->providers[t->provider].area, s->f.args[rule].level);
+    const struct tb_region *then = tb_region_on(s->r, s->p->slots[t->slot].date);
+    return tb_area_at_level(then, then->providers[t->provider].area, s->f.args[rule].level);
 }
 
 /* Calls for each seat, bound ones too, of the slots that count together with the first of them: itself, or
@@ -455,7 +457,8 @@ struct tally {
 static void count_areas(void *arg, const struct tb_taken *t)
 {
     const struct tally *x = arg;
-    const struct tb_ids *offered = &x->s->r->providers[t->provider].specialities;
+    const struct tb_region *then = tb_region_on(x->s->r, x->s->p->slots[t->slot].date);
+    const struct tb_ids *offered = &then->providers[t->provider].specialities;
     bool counts = x->speciality < 0;
     for (int k = 0; k < offered->n; k++) counts |= offered->v[k] == x->speciality;
     if (!counts) return;
@@ -508,7 +511,7 @@ static int64_t missing_in(const struct tally *x, int need, int area)
 static bool could_offer(const struct tb_score_sheet *s, int rule, int provider, tb_day date)
 {
     const struct tb_facts *f = &s->f;
-    const struct tb_ids *offered = &s->r->providers[provider].specialities;
+    const struct tb_ids *offered = &tb_region_on(s->r, date)->providers[provider].specialities;
     bool offers = false, there = false;
     for (int k = 0; k < offered->n; k++) offers |= offered->v[k] == f->args[rule].speciality;
     for (int i = f->pool_of[provider]; i < f->pool_of[provider + 1]; i++)
@@ -524,11 +527,12 @@ int64_t tb_score_skill_min(struct tb_score_sheet *s, int rule)
     bool *there = tb_arena_alloc(&s->f.arena, (size_t)s->r->n_areas + 1);
     for (int slot = 0; slot < s->p->n_slots; slot++) {
         if (!leads(s, rule, slot)) continue;
+        const struct tb_region *then = tb_region_on(s->r, s->p->slots[slot].date);
         int need = count_place(&x, slot);
         if (!level) n += missing_in(&x, need, s->r->n_areas);
         memset(there, 0, (size_t)s->r->n_areas + 1);
         for (int i = 0; level && i < s->r->n_providers; i++) {
-            int area = tb_area_at_level(s->r, s->r->providers[i].area, level);
+            int area = tb_area_at_level(s->r, then->providers[i].area, level);
             if (area >= 0 && !there[area]) there[area] = could_offer(s, rule, i, s->p->slots[slot].date);
         }
         for (int area = 0; area < s->r->n_areas; area++)
@@ -548,7 +552,8 @@ int64_t tb_score_follow(struct tb_score_sheet *s, int rule)
         const struct tb_taken *x = &f->seats[i];
         int here = area_here(s, rule, x), near = 0, any = 0, planned = x->planned, free_seats = 0;
         if (!tb_facts_concerns(f, rule, x->slot) || here < 0) continue;
-        if (a->dispensing == 0 && s->r->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE) continue;
+        const struct tb_region *then = tb_region_on(s->r, x->date);
+        if (a->dispensing == 0 && then->providers[x->provider].dispensing != TB_DISPENSING_OUTSIDE) continue;
         for (int slot = 0; slot < s->p->n_slots; slot++) {
             const struct tb_slot *other = &s->p->slots[slot];
             bool asked = false;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain_int.h"
+#include "toban/domain/dated.h"
 
 static bool overridden(const struct tb_region *r, int duty, tb_day d)
 {
@@ -14,7 +15,8 @@ static bool overridden(const struct tb_region *r, int duty, tb_day d)
     return false;
 }
 
-/* Seats of a band and role on a day of those classes: the matching row of the highest rank. */
+/* Seats of a band and role on a day of those classes, as the region is on it: the matching row of the highest
+ * rank. */
 static int seats_on(const struct tb_region *r, const struct tb_band *b, int role, uint64_t classes)
 {
     int best = -1, count = 0;
@@ -51,7 +53,8 @@ static struct tb_slot make_slot(const struct tb_region *r, int band, int role, t
 
 struct tb_slot tb_slot_make(const struct tb_region *r, int band, int role, tb_day date, int need)
 {
-    return make_slot(r, band, role, date, tb_day_classes(r, r->bands[band].duty, date), need);
+    return make_slot(tb_region_on(r, date), band, role, date, tb_day_classes(r, r->bands[band].duty, date),
+                     need);
 }
 
 int tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_day from, tb_day to,
@@ -60,14 +63,15 @@ int tb_slots_of(const struct tb_region *r, const int *duties, int n_duties, tb_d
     struct tb_slot *slots = NULL;
     size_t count = 0, cap = 0;
     for (tb_day d = from; d <= to; d++) {
+        const struct tb_region *on = tb_region_on(r, d);
         uint64_t all = tb_day_classes(r, -1, d);
         for (int i = 0; i < n_duties; i++) {
             uint64_t classes = overridden(r, duties[i], d) ? tb_day_classes(r, duties[i], d) : all;
-            for (int b = 0; b < r->n_bands; b++) {
-                if (r->bands[b].duty != duties[i] || !(classes >> r->bands[b].when & 1)) continue;
+            for (int b = 0; b < on->n_bands; b++) {
+                if (on->bands[b].duty != duties[i] || !(classes >> on->bands[b].when & 1)) continue;
                 for (int role = TB_PRIMARY; role <= TB_RESERVE; role++) {
-                    int need = seats_on(r, &r->bands[b], role, classes);
-                    if (need > 0) *TB_PUSH(slots, count, cap) = make_slot(r, b, role, d, classes, need);
+                    int need = seats_on(on, &on->bands[b], role, classes);
+                    if (need > 0) *TB_PUSH(slots, count, cap) = make_slot(on, b, role, d, classes, need);
                 }
             }
         }

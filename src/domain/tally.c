@@ -7,6 +7,7 @@
 
 #include "check_facts.h"
 #include "toban/domain/tally.h"
+#include "toban/domain/dated.h"
 
 /* ---- big days ---------------------------------------------------------------------------------- */
 
@@ -62,6 +63,7 @@ static struct homes homes_of(const struct tb_region *r, const struct tb_duty *d)
     return h;
 }
 
+/* `r` as it is on the slot's date. */
 static int place_of(const struct tb_region *r, const struct tb_slot *s, int provider)
 {
     int site = r->duties[s->duty].site;
@@ -167,11 +169,32 @@ static void count_seat(struct work *w, const struct tb_slot *s, int provider, in
             big = true;
         }
     x->big += big;
-    int site = r->duties[s->duty].site;
+    const struct tb_region *on = tb_region_on(r, s->date);
+    int site = on->duties[s->duty].site;
     if (site < 0) return;
     w->t->duties[d].staff +=
-        tb_travel_minutes(r, r->providers[provider].area, r->providers[site].area, winter);
+        tb_travel_minutes(on, on->providers[provider].area, on->providers[site].area, winter);
     w->t->duties[d].trips++;
+}
+
+/* How far the patients of the slot's date have to the nearest of its `n` seats. */
+static void count_ways(struct work *w, const struct tb_slot *s, const struct tb_assignment *seats, int n,
+                       bool winter)
+{
+    const struct tb_region *on = tb_region_on(w->r, s->date);
+    const bool same = on == w->r;
+    struct homes h = same ? w->homes[w->duty_at[s->duty]] : homes_of(on, &on->duties[s->duty]);
+    struct tb_tally_duty *d = &w->t->duties[w->duty_at[s->duty]];
+    int *places = tb_xcalloc((size_t)n, sizeof *places);
+    for (int i = 0; i < n; i++) places[i] = place_of(on, s, seats[i].provider);
+    if (h.all > 0) {
+        d->patients += nearest(on, &h, places, n, winter);
+        d->slots++;
+    }
+    free(places);
+    if (same) return;
+    free(h.area);
+    free(h.weight);
 }
 
 static void count_slot(struct work *w, int slot, const struct tb_roster *roster, int first, int n)
@@ -195,13 +218,7 @@ static void count_slot(struct work *w, int slot, const struct tb_roster *roster,
     if (open)
         t->opens[t->n_opens++] = (struct tb_tally_open){s->date, d->id, copy(w, r->bands[s->band].id),
                                                         s->role == TB_RESERVE, open};
-    const struct homes *h = &w->homes[w->duty_at[s->duty]];
-    if (s->role != TB_PRIMARY || n == 0 || h->all == 0) return;
-    int *places = tb_xcalloc((size_t)n, sizeof *places);
-    for (int i = 0; i < n; i++) places[i] = place_of(r, s, roster->a[first + i].provider);
-    d->patients += nearest(r, h, places, n, winter);
-    d->slots++;
-    free(places);
+    if (s->role == TB_PRIMARY && n > 0) count_ways(w, s, &roster->a[first], n, winter);
 }
 
 static void count_ledgers(struct work *w, const struct tb_verdict *v)

@@ -7,6 +7,7 @@
 
 #include "check_int.h"
 #include "domain_int.h"
+#include "toban/domain/dated.h"
 #include "toban/domain/exception.h"
 
 #define FAIL(entity, row, field, value, ...) \
@@ -639,13 +640,42 @@ static enum tb_code check_exceptions(const struct tb_region *r, struct tb_err *e
 
 typedef enum tb_code (*validator)(const struct tb_region *, struct tb_err *);
 
+/* The amendments of the day, for a message about what they joined wrongly. */
+static void amendments_of(const struct tb_region *r, tb_day day, struct tb_buf *out)
+{
+    for (int i = 0; i < r->n_amendments; i++) {
+        const struct tb_amendment *a = &r->amendments[i];
+        if (a->from != day) continue;
+        tb_buf_addf(out, "%s%s", out->len ? ", " : "", a->src.file);
+        if (a->src.line > 0) tb_buf_addf(out, ":%d", a->src.line);
+        tb_buf_addf(out, " %s %s %s", a->what, a->key, a->field);
+    }
+}
+
+static enum tb_code validate_from(const struct tb_region *r, tb_day day, validator valid, struct tb_err *e)
+{
+    enum tb_code c = valid(tb_region_on(r, day), e);
+    if (c == TB_OK || !e) return c;
+    char d[64];
+    struct tb_buf rows = {0};
+    amendments_of(r, day, &rows);
+    c = tb_fail(e, c, tb_t("%s（%s からの変更のあとで。その変更: %s）", "%s (as of the changes of %s: %s)"),
+                e->text, date_text(day, d, sizeof d), tb_buf_str(&rows));
+    tb_buf_free(&rows);
+    return c;
+}
+
+/* Each kind of check on all days before the next kind: those of slots need class trees without circles. */
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
     static const validator validators[] = {check_tree,   check_providers, check_duties,    check_formulas,
                                            check_books,  check_rules,     check_standards, check_table_limits,
                                            check_wishes, check_pins,      check_exceptions};
+    const tb_day *days;
+    const int n_days = tb_region_changes(r, &days);
     for (size_t i = 0; i < TB_COUNT(validators); i++) {
         enum tb_code c = validators[i](r, e);
+        for (int d = 0; d < n_days && c == TB_OK; d++) c = validate_from(r, days[d], validators[i], e);
         if (c) return c;
     }
     return TB_OK;

@@ -3,6 +3,7 @@
  * gen_place: rules about a slot, or about all counted slots of a date: who stands beside whom.
  */
 #include "gen.h"
+#include "toban/domain/dated.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,9 +69,9 @@ static void each_place(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64
     free(x.v);
 }
 
-static int area_of(const struct tb_gen_ctx *c, const struct tb_rule_args *a, int provider)
+static int area_of(const struct tb_gen_ctx *c, const struct tb_rule_args *a, int provider, tb_day date)
 {
-    return tb_area_at_level(c->r, c->r->providers[provider].area, a->level);
+    return tb_area_at_level(c->r, tb_region_on(c->r, date)->providers[provider].area, a->level);
 }
 
 /* ---- area.spread, skill.min ------------------------------------------------------------------------ */
@@ -79,7 +80,7 @@ static void spread(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t p
 {
     if (a->unit == TB_UNIT_SLOT && x->need < 2) return;
     int *area = tb_xcalloc(x->n + 1, sizeof *area);
-    for (size_t i = 0; i < x->n; i++) area[i] = area_of(c, a, x->v[i].provider);
+    for (size_t i = 0; i < x->n; i++) area[i] = area_of(c, a, x->v[i].provider, x->date);
     for (size_t i = 0; i < x->n; i++) {
         int here = area[i], bound = 0;
         if (here < 0) continue;
@@ -110,8 +111,8 @@ static void skill_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t
     tb_gen_list_clear(c);
     for (size_t i = 0; i < x->n; i++) {
         int who = x->v[i].provider;
-        bool counts = tb_ids_have(&c->r->providers[who].specialities, a->speciality) &&
-                      (area < 0 || area_of(c, a, who) == area);
+        bool counts = tb_ids_have(&tb_region_on(c->r, x->date)->providers[who].specialities, a->speciality) &&
+                      (area < 0 || area_of(c, a, who, x->date) == area);
         bound += counts && x->v[i].cand < 0;
         /* hard: the others */
         if (x->v[i].cand >= 0 && counts == (price >= 0)) tb_gen_list_add(c, x->v[i].cand);
@@ -128,6 +129,7 @@ static void skill_of(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t
 
 static void skill(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t price, const struct place *x)
 {
+    const struct tb_region *on = tb_region_on(c->r, x->date);
     if (!a->level) {
         skill_of(c, a, price, x, -1);
         return;
@@ -135,8 +137,8 @@ static void skill(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t pr
     bool *there = tb_xcalloc((size_t)c->r->n_areas + 1, sizeof *there);
     c->whose = TB_GEN_PROVIDER;
     for (c->who = 0; c->who < c->r->n_providers; c->who++) {
-        int area = area_of(c, a, c->who);
-        if (area >= 0 && !there[area] && tb_ids_have(&c->r->providers[c->who].specialities, a->speciality))
+        int area = area_of(c, a, c->who, x->date);
+        if (area >= 0 && !there[area] && tb_ids_have(&on->providers[c->who].specialities, a->speciality))
             there[area] = tb_gen_touched(c, x->date, x->date, -1);
     }
     for (int area = 0; area < c->r->n_areas; area++)
@@ -165,14 +167,15 @@ static void lead(struct tb_gen_ctx *c, const struct tb_rule_args *a, int64_t pri
                  const struct tb_gen_event *leader, const struct place *x)
 {
     enum { OUTSIDE };
-    int here = area_of(c, a, leader->provider);
+    int here = area_of(c, a, leader->provider, x->date);
     if (here < 0 ||
-        (a->dispensing == OUTSIDE && c->r->providers[leader->provider].dispensing != TB_DISPENSING_OUTSIDE))
+        (a->dispensing == OUTSIDE &&
+         tb_region_on(c->r, x->date)->providers[leader->provider].dispensing != TB_DISPENSING_OUTSIDE))
         return;
     bool near = false;
     tb_gen_list_clear(c);
     for (size_t i = 0; i < x->n; i++) {
-        bool far = area_of(c, a, x->v[i].provider) != here;
+        bool far = area_of(c, a, x->v[i].provider, x->date) != here;
         near |= !far && x->v[i].cand < 0;
         if (far && x->v[i].cand >= 0 && x->v[i].cand != leader->cand) tb_gen_list_add(c, x->v[i].cand);
     }

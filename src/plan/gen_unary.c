@@ -3,6 +3,7 @@
  * gen_unary: the candidates, and what a single seat can break by itself.
  */
 #include "gen.h"
+#include "toban/domain/dated.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,14 +96,15 @@ static bool in_own_hours(const struct tb_gen_ctx *c, const struct consulting *x,
 {
     const struct tb_region *r = c->r;
     const struct tb_slot *s = x->s;
+    const struct tb_region *then = tb_region_on(r, s->date);
     for (int i = c->hours_first[whose]; i < c->hours_first[whose + 1]; i++) {
         const struct tb_hour *h = &r->hours[c->hours[i]];
         if (!((unsigned)h->weekdays >> tb_weekday(day) & 1U)) continue;
-        int site = r->duties[s->duty].site;
-        int to = r->providers[site >= 0 ? site : x->provider].area;
+        int site = then->duties[s->duty].site;
+        int to = then->providers[site >= 0 ? site : x->provider].area;
         int winter = r->regions[0].winter;
-        int travel =
-            tb_travel_minutes(r, r->providers[whose].area, to, winter >= 0 && tb_slot_in_class(s, winter));
+        int travel = tb_travel_minutes(then, then->providers[whose].area, to,
+                                       winter >= 0 && tb_slot_in_class(s, winter));
         if (overlaps(s, tb_minute_of(day, h->from), tb_minute_of(day, h->to) + travel + x->margin))
             return true;
     }

@@ -5,6 +5,7 @@
 #include "toban/plan/plan.h"
 
 #include "gen.h"
+#include "toban/domain/dated.h"
 
 #include <stdlib.h>
 
@@ -28,7 +29,8 @@ static void say_slot(const struct tb_gen *g, int row, int n, struct tb_buf *out)
     tb_buf_addf(out,
                 tb_t("%s %s %s(%s): %d 席に対し、出られる人が %d 人しかいません\n",
                      "%s %s %s (%s): %d seats, but only %d can serve\n"),
-                date, duty_name(r, s->duty), r->bands[s->band].name, role_word(s->role), s->need, n);
+                date, duty_name(tb_region_on(r, s->date), s->duty), tb_band_on(r, s->band, s->date)->name,
+                role_word(s->role), s->need, n);
 }
 
 /* Most seats that the hard rows leave to the candidates v[0..n) of one provider: at most one for each row
@@ -159,8 +161,9 @@ static int say_pins(const struct tb_gen *g, struct tb_buf *out)
                          "は必須の条件によりこの枠に入れません。固定を外すか、条件を見直してください\n",
                          "%s %s %s (%s): %s is pinned there, but a hard rule forbids it; take the pin back "
                          "or change what forbids it\n"),
-                    tb_format_date_told(s->date, date, sizeof date), duty_name(p->region, s->duty),
-                    p->region->bands[s->band].name, role_word(s->role),
+                    tb_format_date_told(s->date, date, sizeof date),
+                    duty_name(tb_region_on(p->region, s->date), s->duty),
+                    tb_band_on(p->region, s->band, s->date)->name, role_word(s->role),
                     p->region->providers[p->pins[k].provider].name);
         lines++;
     }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "standing.h"
+#include "toban/domain/dated.h"
 
 /* So few that a member could tell from a figure whose it is. */
 static bool too_few(const struct tb_tell_account *x, const struct tb_standing_pool *pool)
@@ -230,7 +231,7 @@ static void again_text(const struct tb_tell_account *x, const struct tb_again *y
     const struct tb_big_day *d = &s->days[y->day];
     char a[64], b[64];
     tb_buf_addf(out, tb_t("  %s %s（%s）: 前回 %s\n", "  %s %s (%s): the time before %s\n"),
-                tb_format_date(d->date, a, sizeof a), s->region->bands[d->band].name,
+                tb_format_date(d->date, a, sizeof a), tb_band_on(s->region, d->band, d->date)->name,
                 s->region->classes[d->class_].name,
                 y->previous == TB_DAY_NONE ? tb_t("記録なし", "none on record")
                                            : tb_format_date(y->previous, b, sizeof b));

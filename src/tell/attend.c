@@ -6,6 +6,7 @@
 
 #include "toban/tell/attend.h"
 #include "toban/tell/seat.h"
+#include "toban/domain/dated.h"
 
 /* ---- seats ------------------------------------------------------------------------------------------ */
 
@@ -88,8 +89,8 @@ static void served_text(const struct tb_app_attended *x, const struct tb_app_ser
     const struct tb_slot *s = &x->board->slots[a->slot];
     char t[64];
     tb_tell_cell(out, tb_format_date_told(s->date, t, sizeof t), 22);
-    tb_tell_cell(out, r->duties[s->duty].name, 28);
-    tb_tell_cell(out, r->bands[s->band].name, 8);
+    tb_tell_cell(out, tb_duty_on(r, s->duty, s->date)->name, 28);
+    tb_tell_cell(out, tb_band_on(r, s->band, s->date)->name, 8);
     tb_tell_cell(out, r->providers[a->provider].name, 30);
     if (v->record)
         record_text(r, v, a->provider, out);

@@ -6,6 +6,7 @@
 
 #include "toban/domain/words.h"
 #include "toban/tell/words.h"
+#include "toban/domain/dated.h"
 
 static tb_minute calendar_seat_end(const struct tb_slot *s) { return s->interval[s->n_intervals - 1].to; }
 
@@ -41,6 +42,25 @@ static void calendar_seats_json(const struct tb_app_calendar *x, tb_day d, tb_pr
     tb_print_end_list(p);
 }
 
+/* What is another from that day on. */
+static void amendments_json(const struct tb_region *r, tb_day d, tb_printer *p)
+{
+    tb_print_key(p, "amendments");
+    tb_print_begin_list(p);
+    for (int i = 0; i < r->n_amendments; i++) {
+        const struct tb_amendment *a = &r->amendments[i];
+        if (a->from != d) continue;
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "table", a->what);
+        tb_print_kstring(p, "key", a->key);
+        tb_print_kstring(p, "field", a->field);
+        tb_print_kstring(p, "value", a->value);
+        tb_print_kstring(p, "reason", a->reason);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
 void tb_tell_calendar_json(const struct tb_app_calendar *x, tb_printer *p)
 {
     tb_print_key(p, "days");
@@ -57,6 +77,7 @@ void tb_tell_calendar_json(const struct tb_app_calendar *x, tb_printer *p)
             tb_print_null(p);
         classes_json(x->region, d, p);
         calendar_seats_json(x, d, p);
+        amendments_json(x->region, d, p);
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
@@ -83,9 +104,25 @@ static void calendar_seats_text(const struct tb_app_calendar *x, tb_day d, struc
     for (int i = 0; i < x->n_slots; i++) {
         const struct tb_slot *s = &x->slots[i];
         if (s->date != d) continue;
-        tb_buf_addf(out, "    %s %s %s %d  %.16s - %.16s\n", r->duties[s->duty].name, r->bands[s->band].name,
-                    tb_role_name(s->role), s->need, tb_format_instant(s->interval[0].from, from, sizeof from),
+        tb_buf_addf(out, "    %s %s %s %d  %.16s - %.16s\n", tb_duty_on(r, s->duty, s->date)->name,
+                    tb_band_on(r, s->band, s->date)->name, tb_role_name(s->role), s->need,
+                    tb_format_instant(s->interval[0].from, from, sizeof from),
                     tb_format_instant(calendar_seat_end(s), to, sizeof to));
+    }
+}
+
+static void amendments_text(const struct tb_region *r, tb_day d, struct tb_buf *out)
+{
+    for (int i = 0; i < r->n_amendments; i++) {
+        const struct tb_amendment *a = &r->amendments[i];
+        if (a->from != d) continue;
+        const struct tb_dated_cell x = tb_dated_cell(r, i);
+        const struct tb_field *f = &tb_entities[x.entity].fields[x.field];
+        tb_buf_addf(out, tb_t("  ＊この日から %s %s の%s: %s", "  * from this day on %s %s, %s: %s"),
+                    tb_t(tb_entities[x.entity].ja, a->what), a->key, tb_t(f->ja, f->name),
+                    *a->value ? a->value : "-");
+        if (*a->reason) tb_buf_addf(out, tb_t("（%s）", " (%s)"), a->reason);
+        tb_buf_addc(out, '\n');
     }
 }
 
@@ -101,6 +138,7 @@ void tb_tell_calendar_text(const struct tb_app_calendar *x, struct tb_buf *out)
         tb_tell_cell(out, holiday ? holiday : "", 16);
         classes_text(x->region, d, out);
         tb_buf_addc(out, '\n');
+        amendments_text(x->region, d, out);
         calendar_seats_text(x, d, out);
     }
 }

@@ -7,6 +7,7 @@
 #include "toban/tell/hand.h"
 #include "toban/domain/words.h"
 #include "toban/tell/words.h"
+#include "toban/domain/dated.h"
 
 /* ---- assign, unassign, undo, redo ------------------------------------------------------------------- */
 
@@ -40,8 +41,8 @@ static void seats_text(const struct tb_region *r, const struct tb_edit_seat *v, 
     char date[64];
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &v[i].seat;
-        tb_buf_addf(out, "  %s %s %s%s  %s → %s\n", r->duties[s->duty].name,
-                    tb_format_date(s->date, date, sizeof date), r->bands[s->band].name,
+        tb_buf_addf(out, "  %s %s %s%s  %s → %s\n", tb_duty_on(r, s->duty, s->date)->name,
+                    tb_format_date(s->date, date, sizeof date), tb_band_on(r, s->band, s->date)->name,
                     s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "",
                     v[i].went >= 0 ? r->providers[v[i].went].name : tb_t("（空席）", "(open)"),
                     s->provider >= 0 ? r->providers[s->provider].name : tb_t("（空席）", "(open)"));

@@ -6,6 +6,7 @@
 
 #include "toban/tell/seat.h"
 #include "toban/tell/words.h"
+#include "toban/domain/dated.h"
 
 static bool named_is_shown(const struct tb_tell_names *x, const struct tb_app_named *v)
 {
@@ -51,8 +52,8 @@ static void named_seat_text(const struct tb_app_names *x, const struct tb_app_na
     const struct tb_slot *s = &x->board->slots[a->slot];
     char date[64], due[64];
     tb_tell_cell(out, tb_format_date_told(s->date, date, sizeof date), 22);
-    tb_tell_cell(out, r->duties[s->duty].name, 28);
-    tb_tell_cell(out, r->bands[s->band].name, 8);
+    tb_tell_cell(out, tb_duty_on(r, s->duty, s->date)->name, 28);
+    tb_tell_cell(out, tb_band_on(r, s->band, s->date)->name, 8);
     tb_tell_cell(out, r->providers[a->provider].name, 46);
     tb_lang_get() == TB_JA ? tb_format_md_ja(v->due, due, sizeof due)
                            : tb_format_date(v->due, due, sizeof due);

@@ -55,6 +55,34 @@ void tb_tell_change_text(const struct tb_row_change *x, struct tb_buf *out)
     cells_text(x, out);
 }
 
+/* ---- what is to change -------------------------------------------------------------------------- */
+
+static void amended_json(const struct tb_row_entry *x, tb_printer *p)
+{
+    tb_print_key(p, "amendments");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < x->n_amended; i++) {
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "field", tb_entities[x->what.entity].fields[x->amended[i].field].name);
+        tb_tell_date(p, "from", x->amended[i].from);
+        tb_print_kstring(p, "value", x->amended[i].value);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
+static void amended_text(const struct tb_row_entry *x, struct tb_buf *out)
+{
+    char day[64];
+    for (size_t i = 0; i < x->n_amended; i++) {
+        const struct tb_field *f = &tb_entities[x->what.entity].fields[x->amended[i].field];
+        const char *value = x->amended[i].value;
+        tb_buf_addf(out, tb_t("  〔%s から %s: %s〕", "  [from %s %s: %s]"),
+                    tb_format_date(x->amended[i].from, day, sizeof day), tb_t(f->ja, f->name),
+                    *value ? value : "-");
+    }
+}
+
 /* ---- rows ------------------------------------------------------------------------------------------ */
 
 static void line_json(const struct tb_row_entry *x, tb_printer *p)
@@ -78,6 +106,7 @@ static void row_json(const struct tb_row_entry *x, tb_printer *p)
         tb_print_end_object(p);
     } else
         tb_print_null(p);
+    amended_json(x, p);
     tb_buf_free(&key);
 }
 
@@ -110,6 +139,7 @@ void tb_tell_rows_text(const struct tb_app_rows *x, struct tb_buf *out)
         } else {
             key_text(&v->what, out);
             cells_text(&v->what, out);
+            amended_text(v, out);
             if (v->who)
                 tb_buf_addf(out, tb_t("  （%.16s %s）", "  (%.16s %s)"),
                             tb_format_instant(v->at, t, sizeof t), v->who);

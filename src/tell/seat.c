@@ -3,6 +3,7 @@
  * A seat, a telephone number, an account: what the answers have in common.
  */
 #include "toban/tell/seat.h"
+#include "toban/domain/dated.h"
 
 static struct tb_seat_row seat_of(const struct tb_slot *s)
 {
@@ -27,8 +28,9 @@ void tb_tell_slot_json(const struct tb_region *r, const struct tb_slot *s, tb_pr
 void tb_tell_seat_words(const struct tb_region *r, const struct tb_seat_row *s, struct tb_buf *out)
 {
     char date[64];
-    tb_buf_addf(out, "%s %s %s%s", tb_format_date_told(s->date, date, sizeof date), r->duties[s->duty].name,
-                r->bands[s->band].name, s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
+    tb_buf_addf(out, "%s %s %s%s", tb_format_date_told(s->date, date, sizeof date),
+                tb_duty_on(r, s->duty, s->date)->name, tb_band_on(r, s->band, s->date)->name,
+                s->role == TB_RESERVE ? tb_t("（予備）", " (reserve)") : "");
 }
 
 void tb_tell_slot_words(const struct tb_region *r, const struct tb_slot *s, struct tb_buf *out)

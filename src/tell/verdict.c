@@ -6,6 +6,7 @@
 
 #include "toban/domain/exception.h"
 #include "toban/tell/seat.h"
+#include "toban/domain/dated.h"
 
 /* ---- open seats ----------------------------------------------------------------------------------- */
 
@@ -48,8 +49,9 @@ void tell_open_slots_text(const struct tb_app_draft *d, struct tb_buf *out)
     for (struct open_walk w = {.slot = -1}; next_open_slot(d, &w);) {
         const struct tb_slot *s = &d->problem->slots[w.slot];
         tb_buf_addf(out, tb_t("  空席: %1$s %2$s %3$s %4$d\n", "  open: %1$s %2$s %3$s %4$d\n"),
-                    tb_format_date_told(s->date, date, sizeof date), d->region->duties[s->duty].name,
-                    d->region->bands[s->band].name, w.open);
+                    tb_format_date_told(s->date, date, sizeof date),
+                    tb_duty_on(d->region, s->duty, s->date)->name,
+                    tb_band_on(d->region, s->band, s->date)->name, w.open);
     }
 }
 

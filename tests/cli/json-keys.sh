@@ -28,6 +28,7 @@ printf 'provider,duty,from,to,reason,accrues\nd-ped-07,,2026-12-03,2027-01-20,il
 a import "$work/x.csv" --entity exemptions
 sed -i s/illness/other/ "$work/x.csv"
 a import "$work/x.csv" --entity exemptions --dry-run
+a rows amendments what=providers key=d-ped-04 field=note from=2026-12-30 value=架空 reason=見本 --add
 a calendar 2026-12-29..2026-12-31 --duty night-paed
 a wish
 a wish --list --provider c-ent-01

@@ -63,12 +63,13 @@ r = {
     "rules": [{"id": "rest", "type": "rest.days", "duties": ["house"], "params": "days=2", "ja": "休む", "en": "rest"}],
     "exceptions": [{"duty": "house", "date": "2026-12-13", "band": "day", "role": "primary", "rule": "rest", "provider": "d3"}],
     "homecare": [{"area": "n1", "device": "oxygen"}],
+    "amendments": [{"what": "providers", "key": "d1", "field": field, "from": "2026-12-02"} for field in ("name", "staff_phone")],
     "suppliers": [{"id": "o", "name": "酸素会社"}],
     "shares": [{"duty": "night", "id": "zq-members-share", "name": "北", "weight": 1}],
     "recipients": [{"id": k, "name": "送付先", "kind": k, "way": "post" if k == "other" else "mail"} for k in ("press", "other", "municipality", "fire", "hospital")]
                   + [{"id": "own", "name": "会員", "kind": "member", "way": "mail", "each": "yes"}],
 }
-bound = {"wishes": {"from", "to", "band", "count", "received"}, "balances": {"account"}, "external": {"from", "to"}, "exemptions": {"from", "to"}}
+bound = {"amendments": {"key"}, "wishes": {"from", "to", "band", "count", "received"}, "balances": {"account"}, "external": {"from", "to"}, "exemptions": {"from", "to"}}
 kinds = {p["id"]: p["kind"] for p in r["providers"]}
 marks, without, n = [], [], 0
 for line in open(work + "/fields"):

@@ -80,9 +80,9 @@ def weights(world, duty, of, day, keys):
     rows = [r for r in world.t["formulas"] if r["duty"] == duty and r["of"] == of and world.in_force(r, day)]
     if not rows:
         if of == "share":
-            table = {r["id"]: r["weight"] for r in world.t["shares"] if r["duty"] == duty}
+            table = {r["id"]: world.on("shares", r, day)["weight"] for r in world.t["shares"] if r["duty"] == duty}
         else:
-            table = {k: world.members[duty, k]["weight"] for k in keys}
+            table = {k: world.on("members", world.members[duty, k], day)["weight"] for k in keys}
         return {k: millionths(table[k]) for k in keys}
     total = dict.fromkeys(keys, 0)
     for r in rows:

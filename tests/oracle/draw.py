@@ -20,13 +20,14 @@ SENTENCE = {"ja": "架空の条件です。", "en": "A fictitious rule."}
 
 class Draw:
     def __init__(self, seed):
+        self.seed = seed
         self.r = random.Random(seed)
         self.t = {}
         r = self.r
         self.first = days.date(r.choice(STARTS)) + dt.timedelta(r.randrange(7))
         self.last = self.first + dt.timedelta(r.choice((4, 6, 7, 9, 11, 13, 20)))
         self.at = (self.first - dt.timedelta(10)).isoformat() + "T09:00"
-        for part in ("base", "people", "duties", "members", "books", "absences", "wishes", "holidays", "past", "rules", "pins", "formulas"):
+        for part in ("base", "people", "duties", "members", "books", "absences", "wishes", "holidays", "past", "rules", "amendments", "pins", "formulas"):
             getattr(self, part)()
 
     # Tools
@@ -395,6 +396,42 @@ class Draw:
         if self.chance(15):
             for day in {self.day(3, 3) for _ in range(3)}:
                 self.add("holidays", date=day.isoformat(), name="架空の祝日")
+
+    def amendments(self):
+        """What changes on a day, by a chance of its own: the rest of the region is the same with and without."""
+        others, self.r = self.r, random.Random("amended %s" % self.seed)
+        for _ in range(self.r.choice((0, 0, 1, 2, 3, 5))):
+            self.amend()
+        self.r = others
+
+    def amend(self):
+        r = self.r
+        table = r.choice([t for t in ("bands", "bands", "seats", "seats", "providers", "duties", "travel", "members", "shares", "classes") if self.t.get(t)])
+        row = r.choice(self.t[table])
+        day = self.day(3, 3).isoformat()
+        if table == "bands" and self.chance(80):
+            hours = r.choice(list(HOURS.values())) + ("", "")
+            values = dict(zip(("from", "to", "from2", "to2"), hours))
+        elif table == "bands":
+            values = {"when": r.choice(("every", "off", "work", "mid"))}
+        elif table == "seats":
+            values = {"count": r.choice((0, 1, 2, 3))} if self.chance(70) else {"when": r.choice(self.class_ids)}
+        elif table == "providers":
+            values = r.choice(({"area": r.choice(("m1", "m2", "m3", "d1", "d2"))}, {"specialities": r.choice(("internal", "paed"))}, {"dispensing": r.choice(("none", "inside", "outside"))}))
+        elif table == "duties":
+            values = {"site": r.choice([*self.clinics, ""])}
+        elif table == "travel":
+            values = {"minutes": r.choice((0, 7, 90))}
+        elif table == "classes":
+            if row["id"] not in ("sun", "sat", "mid"):
+                return
+            values = {"weekdays": ";".join(self.some(days.WEEKDAYS, 1, 3))}
+        else:
+            values = {"weight": r.choice(("0.5", "1", "3"))}
+        key = "/".join(str(row[k]) for k in world.KEYS[table])
+        for field, value in values.items():
+            if not any((x["what"], x["key"], x["field"], x["from"]) == (table, key, field, day) for x in self.t.get("amendments", ())):
+                self.add("amendments", what=table, key=key, field=field, from_=day, value=value)
 
     def formulas(self):
         r = self.r

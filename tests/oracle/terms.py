@@ -311,8 +311,9 @@ class RuleTerms:
 
         def breaks(seat):
             parts = self.w.intervals(seat.slot)
-            site = self.w.duties[seat.slot.duty]["site"]
-            to = self.w.providers[site or seat.provider]["area"]
+            date = seat.slot.date
+            site = self.w.on("duties", self.w.duties[seat.slot.duty], date)["site"]
+            to = self.w.provider(site or seat.provider, date)["area"]
             winter = self.w.region["winter"]
             factor = int(self.w.region["winter_percent"]) if winter and self.w.slot_in(seat.slot, winter) else 100
             for day in sorted({*days.days_of(parts), seat.slot.date - days.dt.timedelta(1)}):
@@ -321,7 +322,7 @@ class RuleTerms:
                 whose = [seat.provider] + [b for a, b in self.w.links("owns", day) if a == seat.provider]
                 for r in self.w.t["hours"]:
                     if r["provider"] in whose and days.weekday(day) in r.ids("weekdays"):
-                        way = -(-self.w.travel(self.w.providers[r["provider"]]["area"], to) * factor // 100)
+                        way = -(-self.w.travel(self.w.provider(r["provider"], date)["area"], to, date) * factor // 100)
                         zero = days.midnight(day)
                         busy = zero + days.clock(r["from"]), zero + days.clock(r["to"]) + way + margin
                         if any(days.overlap(busy, part) for part in parts):
@@ -348,26 +349,27 @@ class RuleTerms:
         level, most = self.rule.p["level"], self.rule.number("max", 1)
         by_slot = self.rule.unit == "slot"
         for key in sorted({k for k in self.slots if self.pb.slots[k] > 1} if by_slot else {k.date for k in self.slots}):
+            day = key.date if by_slot else key
             ids = [i for i in self.counted if (self.seats[i].slot if by_slot else self.seats[i].slot.date) == key]
             if by_slot:
                 ids = [i for i in ids if i < self.m.n]
             for area in sorted(a for a, r in self.w.areas.items() if r["level"] == level):
-                self.over([i for i in ids if self.w.area(self.seats[i].provider, level) == area], most, True, who=area, first=key)
+                self.over([i for i in ids if self.w.area(self.seats[i].provider, level, day) == area], most, True, who=area, first=key)
 
     def skill_min(self):
         r = self.rule
         by_slot, level = (r.unit or "slot") == "slot", r.p.get("level")
 
-        def offers(p):
-            return r.p["speciality"] in self.w.providers[p].ids("specialities")
+        def offers(p, day):
+            return r.p["speciality"] in self.w.provider(p, day).ids("specialities")
 
         for key in sorted(self.slots if by_slot else {k.date for k in self.slots}):
             here = [key] if by_slot else [k for k in self.slots if k.date == key]
             day = here[0].date
-            pool = {p for p in self.w.providers if offers(p) and any(self.w.on_row(p, k.duty, day) for k in here)}
+            pool = {p for p in self.w.providers if offers(p, day) and any(self.w.on_row(p, k.duty, day) for k in here)}
             ids = [i for i in self.counted if self.seats[i].slot == key] if by_slot else [i for i in self.counted if self.seats[i].slot.date == key]
-            for area in sorted({self.w.area(p, level) for p in pool} - {None}) if level else [None]:
-                fits = [i for i in ids if offers(self.seats[i].provider) and (area is None or self.w.area(self.seats[i].provider, level) == area)]
+            for area in sorted({self.w.area(p, level, day) for p in pool} - {None}) if level else [None]:
+                fits = [i for i in ids if offers(self.seats[i].provider, day) and (area is None or self.w.area(self.seats[i].provider, level, day) == area)]
                 x, const = self.m.split(fits)
                 all_seats = sum(self.pb.slots[k] for k in here)
                 asked = min(r.number("min", 1), all_seats + const)
@@ -384,14 +386,14 @@ class RuleTerms:
         outside = r.p.get("dispensing", "outside") == "outside"
         for i in self.counted:
             s = self.seats[i]
-            if s.slot.role != "primary" or (outside and self.w.providers[s.provider]["dispensing"] != "outside"):
+            if s.slot.role != "primary" or (outside and self.w.provider(s.provider, s.slot.date)["dispensing"] != "outside"):
                 continue
-            area = self.w.area(s.provider, level)
+            area = self.w.area(s.provider, level, s.slot.date)
             slots = [k for k in self.pb.slots if k.duty in with_ and k.role == "primary" and k.date == s.slot.date]
             there = [j for j, t in enumerate(self.seats) if t.slot.duty in with_ and t.slot.role == "primary" and t.slot.date == s.slot.date]
             if area is None or not (slots or any(j >= self.m.n for j in there)) or (i >= self.m.n and not slots):
                 continue
-            y, const_y = self.m.split([j for j in there if self.w.area(self.seats[j].provider, level) == area])
+            y, const_y = self.m.split([j for j in there if self.w.area(self.seats[j].provider, level, s.slot.date) == area])
             x, const = self.m.split([i])
             self.add("follow", x, const, y=y, const_y=const_y, slots=slots, who=s.provider, first=s.slot.date)
 

@@ -1,8 +1,14 @@
 """What a region says of days, slots and people: who is a member, who is kept away by what, who is one person with whom."""
 import collections
-import functools
 
 from . import days
+from .region import Row
+
+
+KEYS = {
+    "bands": ("duty", "id"), "seats": ("duty", "band", "role", "rank"), "members": ("duty", "provider"), "shares": ("duty", "id"),
+    "providers": ("id",), "duties": ("id",), "classes": ("id",), "travel": ("from", "to"),
+}  # fmt: skip
 
 
 class Slot(collections.namedtuple("Slot", "duty date band role")):
@@ -25,6 +31,21 @@ class World:
         self.told_holidays = {days.date(r["date"]) for r in self.t["holidays"]}
         self.told_years = {d.year for d in self.told_holidays}
         self.memo = {}
+        self.changes = collections.defaultdict(list)
+        for r in sorted(self.t["amendments"], key=lambda r: r["from"]):
+            self.changes[r["what"], r["key"]].append(r)
+
+    def on(self, table, row, day):
+        """The row as it is on the day."""
+        changes = [c for c in self.changes.get((table, "/".join(row[k] for k in KEYS[table])), ()) if days.date(c["from"]) <= day]
+        if not changes:
+            return row
+        new = Row(table, row)
+        for c in changes:
+            new.pop(c["field"], None)
+            if c["value"]:
+                new[c["field"]] = c["value"]
+        return new
 
     # Days
 
@@ -47,7 +68,7 @@ class World:
             for o in self.t["overrides"]:
                 if o["class"] == name and o["duty"] == who and days.date(o["date"]) == day:
                     return o["action"] == "add"
-        c = self.classes[name]
+        c = self.on("classes", self.classes[name], day)
         told = [days.weekday(day) in c.ids("weekdays")] if c["weekdays"] else []
         if c["holiday"] == "yes":
             told.append(self.holiday(day))
@@ -66,9 +87,10 @@ class World:
 
     def need(self, slot):
         band = self.bands.get((slot.duty, slot.band))
-        if band is None or not self.in_class(band["when"], slot.date, slot.duty):
+        if band is None or not self.in_class(self.on("bands", band, slot.date)["when"], slot.date, slot.duty):
             return 0
-        rows = [r for r in self.t["seats"] if (r["duty"], r["band"], r["role"]) == (slot.duty, slot.band, slot.role) and self.in_class(r["when"], slot.date, slot.duty)]
+        seats = [self.on("seats", r, slot.date) for r in self.t["seats"]]
+        rows = [r for r in seats if (r["duty"], r["band"], r["role"]) == (slot.duty, slot.band, slot.role) and self.in_class(r["when"], slot.date, slot.duty)]
         return int(max(rows, key=lambda r: int(r["rank"]))["count"]) if rows else 0
 
     def slots(self, duty, day):
@@ -76,7 +98,7 @@ class World:
         return [s for s in sorted(out) if self.need(s) > 0]
 
     def intervals(self, slot):
-        b = self.bands[slot.duty, slot.band]
+        b = self.on("bands", self.bands[slot.duty, slot.band], slot.date)
         zero = days.midnight(slot.date)
         return [(zero + days.clock(b["from" + n]), zero + days.clock(b["to" + n])) for n in ("", "2") if b["from" + n]]
 
@@ -123,8 +145,11 @@ class World:
     def one_person(self, p, q, on):
         return p == q or any(q in self.persons(day)[p] for day in on)
 
-    def area(self, provider, level):
-        a = self.areas.get(self.providers[provider]["area"])
+    def provider(self, id_, day):
+        return self.on("providers", self.providers[id_], day)
+
+    def area(self, provider, level, day):
+        a = self.areas.get(self.provider(provider, day)["area"])
         while a is not None and a["level"] != level:
             a = self.areas.get(a["parent"])
         return a["id"] if a is not None else None
@@ -136,24 +161,25 @@ class World:
             area = self.areas[area]["parent"]
         return out
 
-    @functools.cached_property
-    def way(self):
+    def find_way(self, day):
         way = {}
-        for r in self.t["travel"]:
+        rows = [self.on("travel", r, day) for r in self.t["travel"]]
+        for r in rows:
             way.setdefault((r["to"], r["from"]), int(r["minutes"]))
-        for r in self.t["travel"]:
+        for r in rows:
             way[r["from"], r["to"]] = int(r["minutes"])
         return way
 
-    def travel(self, a, b):
+    def travel(self, a, b, day):
         """Minutes without snow: the pair's own, or of the nearest areas above it that are named."""
-        if a == b and (a, b) not in self.way:
+        way = self.memo_of(("way", day), lambda: self.find_way(day))
+        if a == b and (a, b) not in way:
             return 0
         up_a, up_b = self.up(a), self.up(b)
         for distance in range(len(up_a) + len(up_b)):
             for i in range(distance + 1):
-                if i < len(up_a) and distance - i < len(up_b) and (up_a[i], up_b[distance - i]) in self.way:
-                    return self.way[up_a[i], up_b[distance - i]]
+                if i < len(up_a) and distance - i < len(up_b) and (up_a[i], up_b[distance - i]) in way:
+                    return way[up_a[i], up_b[distance - i]]
         return int(self.region["travel_default"])
 
     # What keeps somebody away

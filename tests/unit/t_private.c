@@ -187,10 +187,10 @@ static void print_fields(void)
                                                 "DATE",     "MONTHDAY", "TIME", "INSTANT", "ENUM",
                                                 "WEEKDAYS", "REF",      "REFS"};
             const struct tb_field *x = &tb_entities[e].fields[k];
-            printf("%s %s %s %s%s%s%s%s %s\n", tb_entities[e].name, x->name, types[x->type],
+            printf("%s %s %s %s%s%s%s%s%s %s\n", tb_entities[e].name, x->name, types[x->type],
                    x->flags & TB_FIELD_KEY ? "K" : "", x->flags & TB_FIELD_REQUIRED ? "R" : "",
                    x->flags & TB_FIELD_PRIVATE ? "P" : "", x->flags & TB_FIELD_PERSONAL ? "N" : "",
-                   x->flags ? "" : "-", *x->arg ? x->arg : "-");
+                   x->flags & TB_FIELD_DATED ? "D" : "", x->flags ? "" : "-", *x->arg ? x->arg : "-");
         }
 }
 

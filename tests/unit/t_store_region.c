@@ -68,6 +68,8 @@ static void every_kind_of_row(void **state)
         {"external", "provider=p1|from=2026-04-01T17:00|to=2026-04-02T08:30|what=自院の当直"},
         {"overrides", "date=2026-12-30|class=holiday|action=add"},
         {"overrides", "date=2026-12-30|class=holiday|duty=night|action=drop"},
+        {"amendments", "what=bands|key=night/eve|field=reception|from=2027-04-01|value=22:00|reason=理事会"},
+        {"amendments", "what=providers|key=p1|field=phone|from=2026-06-01|value="},
         {"pins", "duty=night|date=2026-12-01|band=eve|role=primary|provider=p1|action=pin"},
         {"exceptions", "rule=wish.cannot|duty=night|date=2026-12-01|band=eve|provider=p1|reason="
                        "本人の承諾（電話）|signed_by=架空の理事|signed_on=2026-11-20"},

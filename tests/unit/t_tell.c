@@ -185,9 +185,18 @@ static void rows_and_their_history(void **state)
     tb_row_change_clear(&v.what);
     v = (struct tb_row_entry){.what = change("wishes", "{" KEY "\"after\":" OLD "}")};
     FORMS_ARE(tb_tell_rows, (&(struct tb_app_rows){TB_E_wish, false, &v, 1}),
-              "{\"table\":\"wishes\",\"rows\":[{" KEY "\"row\":" OLD ",\"entered\":null}]}",
+              "{\"table\":\"wishes\",\"rows\":[{" KEY "\"row\":" OLD ",\"entered\":null,\"amendments\":[]}]}",
               "dec/p1/cannot/2026-12-24  備考: 家族\n希望: 1 行\n",
               "dec/p1/cannot/2026-12-24  note: 家族\nrows of wishes: 1\n");
+    char later[] = "学会";
+    v.amended = &(struct tb_row_amended){tb_day_of(2026, 12, 10),
+                                         tb_field_find(&tb_entities[TB_E_wish], "note"), later};
+    v.n_amended = 1;
+    FORMS_ARE(tb_tell_rows, (&(struct tb_app_rows){TB_E_wish, false, &v, 1}),
+              "{\"table\":\"wishes\",\"rows\":[{" KEY "\"row\":" OLD ",\"entered\":null,\"amendments\":"
+              "[{\"field\":\"note\",\"from\":\"2026-12-10\",\"value\":\"学会\"}]}]}",
+              "dec/p1/cannot/2026-12-24  備考: 家族  〔2026-12-10 から 備考: 学会〕\n希望: 1 行\n",
+              "dec/p1/cannot/2026-12-24  note: 家族  [from 2026-12-10 note: 学会]\nrows of wishes: 1\n");
     tb_row_change_clear(&v.what);
     /* Lines of before, of other commands, and what is none of the table's. */
     struct tb_row_change x;
@@ -404,10 +413,11 @@ static void the_days_of_a_period(void **state)
         tb_tell_calendar, &x,
         "{\"days\":[{\"date\":\"2026-12-31\",\"weekday\":\"Thu\",\"holiday\":null,\"classes\":[\"all\","
         "\"off\",\"winter\"],\"seats\":[{\"duty\":\"clinic-s\",\"band\":\"day\",\"role\":\"primary\","
-        "\"seats\":1,\"start\":\"2026-12-31T09:00+09:00\",\"end\":\"2026-12-31T17:00+09:00\"}]},"
+        "\"seats\":1,\"start\":\"2026-12-31T09:00+09:00\",\"end\":\"2026-12-31T17:00+09:00\"}],"
+        "\"amendments\":[]},"
         "{\"date\":\"2027-01-01\",\"weekday\":\"Fri\",\"holiday\":\"元日\",\"classes\":[\"all\",\"off\","
         "\"winter\"],\"seats\":[{\"duty\":\"clinic-s\",\"band\":\"day\",\"role\":\"primary\",\"seats\":1,"
-        "\"start\":\"2027-01-01T09:00+09:00\",\"end\":\"2027-01-01T17:00+09:00\"}]}]}",
+        "\"start\":\"2027-01-01T09:00+09:00\",\"end\":\"2027-01-01T17:00+09:00\"}],\"amendments\":[]}]}",
         "令和8年12月31日(木)                       毎日 休診日 冬\n"
         "    南当番医 昼間 当番 1  2026-12-31T09:00 - 2026-12-31T17:00\n"
         "令和9年1月1日(金)         元日            毎日 休診日 冬\n"

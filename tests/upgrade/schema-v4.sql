@@ -12,6 +12,15 @@ CREATE TABLE "aliases" (
   "text" TEXT NOT NULL,
   PRIMARY KEY ("area", "kind", "text")
 ) STRICT
+CREATE TABLE "amendments" (
+  "what" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "field" TEXT NOT NULL,
+  "from" TEXT NOT NULL CHECK (date("from", '+0 days') IS "from"),
+  "value" TEXT,
+  "reason" TEXT,
+  PRIMARY KEY ("what", "key", "field", "from")
+) STRICT
 CREATE TABLE "areas" (
   "id" TEXT NOT NULL,
   "name" TEXT NOT NULL,

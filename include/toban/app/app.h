@@ -59,9 +59,12 @@ void tb_app_import_free(struct tb_app_import *x); /* all but the notes */
 TB_MUST_USE enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_request *rq,
                                        struct tb_app_import *out, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e);
-/* What became of an entry: `replaced`: one of that key was there, and is changed by it. */
+/* What became of an entry: `replaced`: one of that key was there, and is changed by it; a note for each of
+ * its cells that amendments hold from some day on (freed by whoever shows them; none but in tables that have
+ * such columns). */
 struct tb_row_done {
     bool replaced;
+    struct tb_notes notes;
 };
 /* One wish, as cells by field name (name, value pairs, NULL at the end): entered, or the one of that key
  * changed in what is told; or taken back by its key. A member his own. TB_REFUSED: no such wish, those like

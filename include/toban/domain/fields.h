@@ -21,7 +21,8 @@
  *   REF       int           key of a row of the entity named in the argument: its index (-1 when empty)
  *   REFS      struct tb_ids several keys separated by ';' (or a JSON array): indices in file order
  * Flags: K part of the key (rows are sorted by key; a key occurs once), R required, P private: in no form for
- * press and public, N private in the rows of a person (a provider whose kind is one), 0 none of these.
+ * press and public, N private in the rows of a person (a provider whose kind is one), D a row of `amendments`
+ * may give it another value from a day on (toban/domain/dated.h), 0 none of these.
  * Writers of such forms ask toban/domain/private.h. The order of rows in a file never matters: after loading
  * every array is in key order.
  */
@@ -59,7 +60,7 @@
     F(parent, REF, 0, "areas", "", "上の区域", "area that contains it") \
     F(population, INT, 0, "0..100000000", "0", "人口", "inhabitants") \
     F(under15, INT, 0, "0..100000000", "0", "15歳未満人口", "inhabitants under 15") \
-    F(inside, INT, 0, "0..600", "", "区域の中の移動時間（分、表にない組の）", \
+    F(inside, INT, D, "0..600", "", "区域の中の移動時間（分、表にない組の）", \
       "minutes between places in it that no row of travel names; empty: as the area above says")
 
 #define TB_ALIAS_FIELDS(F) \
@@ -70,17 +71,17 @@
 #define TB_TRAVEL_FIELDS(F) \
     F(from, REF, K | R, "areas", "", "出発", "from") \
     F(to, REF, K | R, "areas", "", "到着", "to (the way back is the same unless given)") \
-    F(minutes, INT, R, "0..600", "", "分", "minutes by car without snow")
+    F(minutes, INT, R | D, "0..600", "", "分", "minutes by car without snow")
 
 #define TB_BODY_FIELDS(F) \
     F(id, ID, K | R, "", "", "実施主体の記号", "id") \
-    F(name, TEXT, R, "", "", "名", "name") \
-    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
+    F(name, TEXT, R | D, "", "", "名", "name") \
+    F(name_en, TEXT, D, "", "", "英名", "name in English") \
     F(kind, ENUM, R, \
       "medical-association|foundation|hospital-council|municipality|pharmacist-association|dental-" \
       "association|other", \
       "", "種別", "kind of body") \
-    F(phone, TEXT, 0, "", "", "電話", "telephone") \
+    F(phone, TEXT, D, "", "", "電話", "telephone") \
     F(signs, TEXT, 0, "", "", "文書の発信者（会長 架空 一郎 など）", \
       "who signs its letters: title and name") \
     F(office, TEXT, 0, "", "", "問合せ先の係・担当者", "office or person in charge, for questions") \
@@ -107,14 +108,14 @@
     F(id, ID, K | R, "", "", "診療日区分の記号", "id of a day class") \
     F(name, TEXT, R, "", "", "名", "name") \
     F(name_en, TEXT, 0, "", "", "英名", "name in English") \
-    F(weekdays, WEEKDAYS, 0, "", "", "曜日", "weekdays") \
-    F(holiday, BOOL, 0, "", "no", "国民の祝日・休日", "every national holiday") \
-    F(from, MONTHDAY, 0, "", "", "期間の初日（毎年）", "first day of a span of each year") \
-    F(to, MONTHDAY, 0, "", "", "期間の末日（毎年、年をまたいでよい）", \
+    F(weekdays, WEEKDAYS, D, "", "", "曜日", "weekdays") \
+    F(holiday, BOOL, D, "", "no", "国民の祝日・休日", "every national holiday") \
+    F(from, MONTHDAY, D, "", "", "期間の初日（毎年）", "first day of a span of each year") \
+    F(to, MONTHDAY, D, "", "", "期間の末日（毎年、年をまたいでよい）", \
       "last day of it (may pass the year's end)") \
-    F(any_of, REFS, 0, "classes", "", "いずれかの区分", "also the days of any of these classes") \
-    F(all_of, REFS, 0, "classes", "", "すべての区分", "only days in all of these") \
-    F(none_of, REFS, 0, "classes", "", "除く区分", "no day of these")
+    F(any_of, REFS, D, "classes", "", "いずれかの区分", "also the days of any of these classes") \
+    F(all_of, REFS, D, "classes", "", "すべての区分", "only days in all of these") \
+    F(none_of, REFS, D, "classes", "", "除く区分", "no day of these")
 
 #define TB_PERIOD_FIELDS(F) \
     F(id, ID, K | R, "", "", "期間の記号", "id of a named period") \
@@ -124,31 +125,31 @@
 
 #define TB_PROVIDER_FIELDS(F) \
     F(id, ID, K | R, "", "", "当番医・当番医療機関の記号", "id") \
-    F(name, TEXT, R | N, "", "", "名", "name") \
-    F(kana, TEXT, N, "", "", "よみ", "reading") \
+    F(name, TEXT, R | N | D, "", "", "名", "name") \
+    F(kana, TEXT, N | D, "", "", "よみ", "reading") \
     F(kind, REF, R, "kinds", "", "種類", "kind") \
-    F(area, REF, R, "areas", "", "所在の地区", "area") \
-    F(specialities, REFS, 0, "specialities", "", "診療科", "specialities really offered") \
-    F(phone, TEXT, 0, "", "", "公開の電話", "public telephone") \
-    F(staff_phone, TEXT, P, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
-    F(staff_mail, TEXT, P, "", "", "お知らせの送り先（公開しない。way の方法で届くもの）", \
+    F(area, REF, R | D, "areas", "", "所在の地区", "area") \
+    F(specialities, REFS, D, "specialities", "", "診療科", "specialities really offered") \
+    F(phone, TEXT, D, "", "", "公開の電話", "public telephone") \
+    F(staff_phone, TEXT, P | D, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
+    F(staff_mail, TEXT, P | D, "", "", "お知らせの送り先（公開しない。way の方法で届くもの）", \
       "where notices go, by the way of `way`; never public") \
-    F(address, TEXT, N, "", "", "住所", "address") \
+    F(address, TEXT, N | D, "", "", "住所", "address") \
     F(joined, DATE, P, "", "", "入会日", "member since") \
     F(left, DATE, P, "", "", "退会日", "member until, that day excluded") \
     F(labour, ENUM, P, "none|A|linked-B|B|C-1|C-2", "none", "勤務医の水準", \
       "labour level of an employed doctor") \
     F(born, DATE, P, "", "", "生年月日（公開しない）", "date of birth, never public") \
-    F(home_visits, BOOL, 0, "", "no", "訪問診療", "makes home visits") \
-    F(advice, TEXT, 0, "", "", "相談日時と窓口", "when and where advice is given") \
-    F(dispensing, ENUM, 0, "none|inside|outside", "none", "院内・院外処方", \
+    F(home_visits, BOOL, D, "", "no", "訪問診療", "makes home visits") \
+    F(advice, TEXT, D, "", "", "相談日時と窓口", "when and where advice is given") \
+    F(dispensing, ENUM, D, "none|inside|outside", "none", "院内・院外処方", \
       "dispenses inside or prescribes outside") \
-    F(certified_until, DATE, 0, "", "", "救急告示の期限", "certified emergency hospital until") \
+    F(certified_until, DATE, D, "", "", "救急告示の期限", "certified emergency hospital until") \
     F(tertiary, BOOL, 0, "", "no", "救命救急センター", "tertiary centre, open always") \
     F(disaster_base, BOOL, 0, "", "no", "災害拠点病院", "disaster base hospital") \
-    F(parking, INT, 0, "0..10000", "0", "駐車台数", "parking places") \
-    F(checked, DATE, 0, "", "", "記載の確認日", "data last checked on") \
-    F(note, TEXT, 0, "", "", "注記（案内に載せる）", "note for those who are sent there") \
+    F(parking, INT, D, "0..10000", "0", "駐車台数", "parking places") \
+    F(checked, DATE, D, "", "", "記載の確認日", "data last checked on") \
+    F(note, TEXT, D, "", "", "注記（案内に載せる）", "note for those who are sent there") \
     F(names_days, INT, 0, "0..400", "0", \
       "派遣枠: 出務者の氏名を当番日の何日前までに届けるか（0 は自ら出務）", \
       "a group that names the doctor later, at least so many days before the duty; 0: comes itself") \
@@ -172,42 +173,42 @@
 
 #define TB_DUTY_FIELDS(F) \
     F(id, ID, K | R, "", "", "当番区分の記号", "id") \
-    F(name, TEXT, R, "", "", "当番区分", "name") \
-    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
-    F(title, TEXT, 0, "", "", "当番表の表題", "title of its sheet") \
+    F(name, TEXT, R | D, "", "", "当番区分", "name") \
+    F(name_en, TEXT, D, "", "", "英名", "name in English") \
+    F(title, TEXT, D, "", "", "当番表の表題", "title of its sheet") \
     F(kind, REF, R, "kinds", "", "担い手の種類", "kind of provider that fills it") \
-    F(site, REF, 0, "providers", "", "固定の診療場所（なければ当番自身）", \
+    F(site, REF, D, "providers", "", "固定の診療場所（なければ当番自身）", \
       "fixed place; empty: the provider's own") \
-    F(specialities, REFS, R, "specialities", "", "実際に診る診療科", "specialities really served") \
+    F(specialities, REFS, R | D, "specialities", "", "実際に診る診療科", "specialities really served") \
     F(tier, INT, R, "0..3", "", "一次・二次・三次", "tier of care") \
     F(body, REF, R, "bodies", "", "実施主体", "body responsible for the roster") \
     F(period, TEXT, R, "", "", "作成の単位 month・half・year・期間の記号", \
       "month, half, year, or the id of a named period") \
     F(group, ID, 0, "", "", "当番区分の組", "group of duties it belongs to") \
-    F(area, REF, 0, "areas", "", "担当する区域", "area it serves first") \
-    F(age_from, INT, 0, "0..150", "0", "診る年齢（以上）", "ages served, from") \
-    F(age_to, INT, 0, "0..150", "150", "診る年齢（未満）", "ages served, below") \
-    F(ambulance, BOOL, 0, "", "no", "救急車を受ける", "takes ambulances") \
+    F(area, REF, D, "areas", "", "担当する区域", "area it serves first") \
+    F(age_from, INT, D, "0..150", "0", "診る年齢（以上）", "ages served, from") \
+    F(age_to, INT, D, "0..150", "150", "診る年齢（未満）", "ages served, below") \
+    F(ambulance, BOOL, D, "", "no", "救急車を受ける", "takes ambulances") \
     F(backup, BOOL, 0, "", "no", "後方支援（第二当番）", "backup behind the first") \
     F(at_home, BOOL, 0, "", "no", "自宅待機（オンコール）", "on call at home") \
     F(absence, ENUM, 0, "forgiven|owed", "owed", "常の不在（毎週の曜日）の日の持分", \
       "entitlement of days in a standing absence: forgiven, or owed on other days") \
     F(swaps, ENUM, 0, "counted|neutral", "counted", "交代の数え方（出た人に・元の当番に）", \
       "swaps: counted for who serves, or neutral (the books stay as before the swap)") \
-    F(note, TEXT, 0, "", "", "当番表の注記", "note on the sheet")
+    F(note, TEXT, D, "", "", "当番表の注記", "note on the sheet")
 
 #define TB_BAND_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
     F(id, ID, K | R, "", "", "時間帯の記号", "id of the band") \
-    F(name, TEXT, R, "", "", "時間帯", "name") \
-    F(when, REF, R, "classes", "", "どの診療日に", "day class on which it exists") \
-    F(from, TIME, R, "", "", "始まり", "start") \
-    F(to, TIME, R, "", "", "終わり（翌8:30 は 32:30）", "end; 32:30 is 8:30 next day") \
-    F(reception, TIME, 0, "", "", "受付終了", "reception ends") \
-    F(from2, TIME, 0, "", "", "二つめの始まり", "start of a second interval") \
-    F(to2, TIME, 0, "", "", "二つめの終わり", "end of it") \
-    F(reception2, TIME, 0, "", "", "二つめの受付終了", "reception ends in it") \
-    F(handover, TIME, 0, "", "", "引き継ぎの時刻", "hand-over")
+    F(name, TEXT, R | D, "", "", "時間帯", "name") \
+    F(when, REF, R | D, "classes", "", "どの診療日に", "day class on which it exists") \
+    F(from, TIME, R | D, "", "", "始まり", "start") \
+    F(to, TIME, R | D, "", "", "終わり（翌8:30 は 32:30）", "end; 32:30 is 8:30 next day") \
+    F(reception, TIME, D, "", "", "受付終了", "reception ends") \
+    F(from2, TIME, D, "", "", "二つめの始まり", "start of a second interval") \
+    F(to2, TIME, D, "", "", "二つめの終わり", "end of it") \
+    F(reception2, TIME, D, "", "", "二つめの受付終了", "reception ends in it") \
+    F(handover, TIME, D, "", "", "引き継ぎの時刻", "hand-over")
 
 #define TB_SEAT_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
@@ -215,8 +216,8 @@
     F(role, ENUM, K | R, "primary|reserve", "", "役（当番・予備）", "on duty or reserve") \
     F(rank, INT, K | R, "0..100", "", "優先（大きいものが勝つ）", \
       "rank: of the rows that match a day the highest wins") \
-    F(when, REF, R, "classes", "", "どの診療日に", "day class") \
-    F(count, INT, R, "0..50", "", "席数", "seats")
+    F(when, REF, R | D, "classes", "", "どの診療日に", "day class") \
+    F(count, INT, R | D, "0..50", "", "席数", "seats")
 
 #define TB_CONTACT_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
@@ -228,7 +229,7 @@
 #define TB_MEMBER_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
     F(provider, REF, K | R | P, "providers", "", "当番医・医療機関", "provider in its pool") \
-    F(weight, DEC, P, "", "1", "負担の割合", "weight of its share") \
+    F(weight, DEC, P | D, "", "1", "負担の割合", "weight of its share") \
     F(share, ID, P, "", "", "按分の組（市町など）", "group whose share it counts to") \
     F(since, DATE, P, "", "", "から", "from") \
     F(until, DATE, P, "", "", "まで（その日を除く）", "until, that day excluded") \
@@ -250,7 +251,7 @@
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
     F(id, ID, K | R, "", "", "按分の組", "share group") \
     F(name, TEXT, R, "", "", "名", "name") \
-    F(weight, DEC, R, "", "", "割合（formulas があればそちら）", "weight, unless formulas say it")
+    F(weight, DEC, R | D, "", "", "割合（formulas があればそちら）", "weight, unless formulas say it")
 
 /* Where weights come from a formula: so many per cent by each part, of the figures of a fiscal year. */
 #define TB_FORMULA_FIELDS(F) \
@@ -359,6 +360,16 @@
     F(duty, REF, K, "duties", "", "当番区分（空は全部）", "duty; empty: all") \
     F(action, ENUM, R, "add|drop", "", "加える・外す", "put the date into the class, or take it out") \
     F(reason, TEXT, 0, "", "", "理由", "reason")
+
+/* A cell that has another value from a day on: hours that change in April, a clinic that moves in June. */
+#define TB_AMENDMENT_FIELDS(F) \
+    F(what, ID, K | R, "", "", "どの表の", "table") \
+    F(key, TEXT, K | R | P, "", "", "どの行の（キーを / でつなぐ。例 holiday-clinic/day）", \
+      "row: its key cells joined by /, as `toban rows` has them (holiday-clinic/day)") \
+    F(field, ID, K | R, "", "", "どの列が", "column, one that may change on a day") \
+    F(from, DATE, K | R, "", "", "いつから（その日を含む）", "from this day on") \
+    F(value, TEXT, P, "", "", "この値になる（空は空欄）", "its value from then on; empty: an empty cell") \
+    F(reason, TEXT, P, "", "", "理由", "reason")
 
 #define TB_PIN_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
@@ -545,6 +556,7 @@ enum { TB_STANDARDS_MAX = 1024, TB_LINES_MAX = 64, TB_CENTRES_MAX = 64, TB_KEYS_
     E(history, histories, "history", TB_HISTORY_FIELDS, "過去の当番") \
     E(external, externals, "external", TB_EXTERNAL_FIELDS, "他団体の当番") \
     E(override, overrides, "overrides", TB_OVERRIDE_FIELDS, "一日だけの変更") \
+    E(amendment, amendments, "amendments", TB_AMENDMENT_FIELDS, "予定された変更") \
     E(pin, pins, "pins", TB_PIN_FIELDS, "固定・禁止") \
     E(exception, exceptions, "exceptions", TB_EXCEPTION_FIELDS, "特例") \
     E(official, officials, "holidays", TB_OFFICIAL_FIELDS, "国民の祝日・休日") \

@@ -94,6 +94,8 @@ struct tb_region {
     TB_ENTITIES(TB_ARRAY)
 #undef TB_ARRAY
     struct tb_holiday_list official; /* built from `officials` */
+    /* what `amendments` change on which day; NULL: nothing. Asked by toban/domain/dated.h alone */
+    const struct tb_dated *dated;
 };
 
 /* ---- the field tables, for readers, writers, storage and documentation --------------------- */
@@ -113,7 +115,13 @@ enum tb_type {
     TB_TYPE_REF,
     TB_TYPE_REFS
 };
-enum { TB_FIELD_KEY = 1, TB_FIELD_REQUIRED = 2, TB_FIELD_PRIVATE = 4, TB_FIELD_PERSONAL = 8 };
+enum {
+    TB_FIELD_KEY = 1,
+    TB_FIELD_REQUIRED = 2,
+    TB_FIELD_PRIVATE = 4,
+    TB_FIELD_PERSONAL = 8,
+    TB_FIELD_DATED = 16
+};
 
 struct tb_field {
     const char *name;

@@ -44,7 +44,7 @@ like "$(cat "$work/first/fax-fire.txt")" '令和8年11月4日$' "the day it was 
 like "$(cat "$work/first/fax-fire.txt")" '会長　架空 一郎$' "who signs"
 like "$(cat "$work/first/fax-fire.txt")" '電話 076-000-0101　FAX 076-000-0102　メール toban@assoc.example' "whom to ask"
 like "$(cat "$work/first/fax-fire.txt")" 'FAX 076-000-0102 へご返送' "and where the receipt goes"
-like "$(cat "$work/first/mail-health.txt" | sed -n 2p)" '^件名 【架空町医師会】当番表の送付について' "a mail has a subject"
+like "$(sed -n 2p "$work/first/mail-health.txt")" '^件名 【架空町医師会】当番表の送付について' "a mail has a subject"
 like "$(cat "$work/first/fax-fire.txt")" '^消防指令センター（架空）　御中$' "御中 for a body"
 like "$(cat "$work/first/mail-members-p1.txt")" '^髙橋 一郎　先生$' "先生 for a doctor"
 like "$(cat "$work/first/post-members-p3.txt")" '^Ｃ大学 小児科医局　御中$' "御中 for a department"

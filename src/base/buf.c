@@ -36,11 +36,10 @@ void tb_buf_vaddf(struct tb_buf *b, const char *fmt, va_list ap)
     va_list again;
     va_copy(again, ap);
     /* Most of it fits: formatted once. What does not fit is formatted again where there is room. */
-    reserve(b, 63);
-    const size_t room = b->cap - b->len;
-    int n = vsnprintf(b->s + b->len, room, fmt, ap);
+    const size_t room = b->cap > b->len ? b->cap - b->len : 0;
+    int n = vsnprintf(room > 0 ? b->s + b->len : NULL, room, fmt, ap);
     TB_ASSERT(n >= 0);
-    if ((size_t)n >= room) {
+    if (n > 0 && (size_t)n >= room) {
         reserve(b, (size_t)n);
         (void)vsnprintf(b->s + b->len, (size_t)n + 1, fmt, again);
     }

@@ -150,13 +150,6 @@ enum tb_code tb_app_todo(const struct tb_app *app, const struct tb_todo_asked *a
     return TB_OK;
 }
 
-enum tb_code tb_app_conflicts(const struct tb_app *app, const struct tb_region *r, tb_day from, tb_day to,
-                              struct tb_conflicts *out, struct tb_err *e)
-{
-    enum tb_code c = app_may(app, TB_USE_CONFLICTS, e);
-    return c ? c : app_conflicts_apart(app, r, &(struct app_days){from, to}, out, e);
-}
-
 /* ---- done by a person ------------------------------------------------------------------------------ */
 
 enum tb_code tb_app_todo_done(const struct tb_app *app, const char *key, const char *note, struct tb_err *e)

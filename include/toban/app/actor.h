@@ -77,8 +77,6 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(TODO_DONE, tb_app_todo_done, TB_MAY_APPROVE, 0, "済んだことの記入", "enter that something was done") \
     U(DRAFT_CONFLICTS, tb_app_draft_conflicts, TB_MAY_READ, 0, "公表した案の支障を見ること", \
       "read which seats of a published draft do not hold") \
-    U(CONFLICTS, tb_app_conflicts, TB_MAY_READ, 0, "公表した席の支障を見ること", \
-      "read which published seats do not hold") \
     U(JUDGE_FILE, tb_app_judge_file, TB_MAY_READ, 0, "当番表ファイルの点検", "check a file") \
     U(EXPORT_MODEL, tb_app_export_model, TB_MAY_READ, 0, "数理モデルの書出し", "export the model") \
     U(WHY, tb_why, TB_MAY_READ, TB_MAY(MEMBER), "当番の理由を見ること", "read why somebody sits there") \

@@ -70,10 +70,6 @@ void tb_todo_free(struct tb_todo *x);
 TB_MUST_USE enum tb_code tb_app_todo_done(const struct tb_app *app, const char *key, const char *note,
                                           struct tb_err *e);
 
-/* Conflicts of published seats of these days, for the office. The region is whose indices they are. */
-TB_MUST_USE enum tb_code tb_app_conflicts(const struct tb_app *app, const struct tb_region *r, tb_day from,
-                                          tb_day to, struct tb_conflicts *out, struct tb_err *e);
-
 /* ---- a published seat filled anew ------------------------------------------------------------------- */
 
 #define TB_FILL_FIRST "first"

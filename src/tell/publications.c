@@ -6,11 +6,16 @@
 #include "toban/tell/todo.h"
 #include "toban/tell/words.h"
 
-void tb_tell_published_json(const struct tb_publication *x, tb_printer *p)
+static void publication_made_json(const struct tb_publication *x, tb_printer *p)
 {
     tb_print_kint(p, "publication", x->number);
     tb_print_kstring(p, "digest", x->digest);
     tb_tell_instant(p, "at", x->at);
+}
+
+void tb_tell_published_json(const struct tb_publication *x, tb_printer *p)
+{
+    publication_made_json(x, p);
     tb_tell_todo_new_json(x->todo, p);
 }
 
@@ -22,7 +27,7 @@ void tb_tell_published_text(const struct tb_publication *x, struct tb_buf *out)
     tb_tell_todo_new_text(x->todo, out);
 }
 
-void tb_tell_withdrawn_json(const struct tb_publication *x, tb_printer *p) { tb_tell_published_json(x, p); }
+void tb_tell_withdrawn_json(const struct tb_publication *x, tb_printer *p) { publication_made_json(x, p); }
 
 void tb_tell_withdrawn_text(const struct tb_publication *x, struct tb_buf *out)
 {

@@ -246,7 +246,7 @@ is "$(items disaster)" "" "ended by two"
 is "$(items table)" "" "none was written"
 quiet export table 2026-12-02..2026-12-04 --file "$work/table.json"
 is "$(items table)" "" "a new one is not due"
-now=2026-12-04T12:00
+now=2026-12-04T14:00
 is "$(items table)" "table:$(json "$work/table.json" 'j.digest.slice(0,8)')" "at its end it is"
 run_all table
 is "$(items table)" "" "the days that follow, written over it"

@@ -101,7 +101,7 @@ static void the_data_file(void **state)
     struct tb_row_change row = {TB_E_wish, before, after};
     done = (struct tb_app_import){.replaced = 1, .changed = 1, .removed = 2, .rows = &row, .n_rows = 1};
     FORMS_ARE(tb_tell_import, &done,
-              "{\"added\":0,\"replaced\":1,\"changed\":1,\"removed\":2,\"rows\":[{\"table\":\"wishes\","
+              "{\"added\":0,\"replaced\":1,\"changed\":1,\"removed\":2,\"todo\":0,\"rows\":[{\"table\":\"wishes\","
               "\"key\":\"p1\","
               "\"before\":{\"provider\":\"p1\",\"note\":\"家族\"},\"after\":{\"provider\":\"p1\",\"note\":"
               "\"学会\"}}]}",

@@ -100,13 +100,14 @@ static void the_data_file(void **state)
     before[provider] = after[provider] = who;
     struct tb_row_change row = {TB_E_wish, before, after};
     done = (struct tb_app_import){.replaced = 1, .changed = 1, .removed = 2, .rows = &row, .n_rows = 1};
-    FORMS_ARE(tb_tell_import, &done,
-              "{\"added\":0,\"replaced\":1,\"changed\":1,\"removed\":2,\"todo\":0,\"rows\":[{\"table\":\"wishes\","
-              "\"key\":\"p1\","
-              "\"before\":{\"provider\":\"p1\",\"note\":\"家族\"},\"after\":{\"provider\":\"p1\",\"note\":"
-              "\"学会\"}}]}",
-              "wishes ~ p1  備考: 家族 → 学会\n追加 0、置き換え 1（うち内容が変わるもの 1）、削除 2\n",
-              "wishes ~ p1  note: 家族 → 学会\n0 added, 1 replaced (1 of them changed), 2 removed\n");
+    FORMS_ARE(
+        tb_tell_import, &done,
+        "{\"added\":0,\"replaced\":1,\"changed\":1,\"removed\":2,\"todo\":0,\"rows\":[{\"table\":\"wishes\","
+        "\"key\":\"p1\","
+        "\"before\":{\"provider\":\"p1\",\"note\":\"家族\"},\"after\":{\"provider\":\"p1\",\"note\":"
+        "\"学会\"}}]}",
+        "wishes ~ p1  備考: 家族 → 学会\n追加 0、置き換え 1（うち内容が変わるもの 1）、削除 2\n",
+        "wishes ~ p1  note: 家族 → 学会\n0 added, 1 replaced (1 of them changed), 2 removed\n");
     FORMS_ARE(tb_tell_recorded, NULL, "{\"recorded\":true}", "記録しました\n", "recorded\n");
     FORMS_ARE(tb_tell_backup, "copy.db", "{\"file\":\"copy.db\"}", "写しを作りました: copy.db\n",
               "copied to: copy.db\n");

@@ -209,7 +209,7 @@ run_all unfetched
 is "$(items unfetched)" "" "told on the telephone, and entered"
 t todo --done send:1/town >/dev/null 2>"$work/err"; is "$?" 6 "what does not wait is not done"
 quiet rows exemptions provider=p1 from=2026-12-02 to=2026-12-02 reason=leave --add
-t todo --done $(items holder) >/dev/null 2>"$work/err"; is "$?" 6 "and a seat is not done by saying so"
+t todo --done "$(items holder)" >/dev/null 2>"$work/err"; is "$?" 6 "and a seat is not done by saying so"
 like "$(cat "$work/err")" 'toban replace' "its command is told"
 
 # ---- wishes
@@ -265,7 +265,7 @@ for k in holder wish gone open name swap round approved doubt send confirm unfet
 between=$(ms)
 items >/dev/null
 is "$(json "$work/todo.json" j.n)" "$one" "all kinds at once are what they are one by one ($one)"
-ok $([ "$one" -ge 300 ]; echo $?) "which are 300 and more"
+ok "$([ "$one" -ge 300 ]; echo $?)" "which are 300 and more"
 is "$(json "$work/out" j.todo)" "$(json "$work/todo.json" 'j.kinds.holder')" "of seats as many as import said"
 echo "# $one items: $(($(ms) - between)) ms together, $((between - from)) ms kind by kind"
 

@@ -7,6 +7,7 @@
 
 #include "toban/app/app.h"
 #include "toban/domain/change.h"
+#include "toban/domain/conflict.h"
 #include "toban/store/records.h"
 
 /* May the actor do this at all? TB_REFUSED names role and use case. Every use case asks it first. */
@@ -66,7 +67,8 @@ struct tb_row_done;
 enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, struct tb_row_done *done,
                          struct tb_err *e);
 /* TB_REFUSED: no row has that key; who took it away is told. */
-enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e);
+enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_row_done *done,
+                            struct tb_err *e);
 /* "（事務 が 2026-12-03T10:00）": who did `what` last on exactly `detail`, for the end of a refusal; nothing
  * when nobody did. */
 TB_MUST_USE enum tb_code app_who_last(tb_store *s, const char *what, const char *detail, struct tb_buf *out,
@@ -164,7 +166,7 @@ enum tb_code app_no_roster(const struct tb_app *app, const struct tb_problem *p,
  */
 enum tb_code app_take_plan(const struct tb_app *app, const struct tb_app_plan_request *rq,
                            struct tb_app_draft *out, struct tb_err *e);
-/* tb_app_replace, for a use case on its way. */
+/* tb_app_replace, for a use case on its way; `who` -1: nobody leaves, a seat of the slot is open. */
 struct tb_substitutes;
 void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);
 /* What drafts.steps says of a draft made by a swap. */
@@ -175,6 +177,24 @@ bool app_concerns(const struct tb_region *r, const struct tb_recipient *to, int 
                   tb_day published);
 enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to,
                        struct tb_board **out, struct tb_err *e);
+
+/* Published seats that do not hold by the region (domain/conflict.h): of the days, or (NULL) of all that have
+ * not ended. Nothing is published: none. */
+struct app_days {
+    tb_day from, to;
+};
+enum tb_code app_conflicts(tb_store *s, const struct tb_region *r, tb_minute now, const struct app_days *days,
+                           struct tb_conflicts *out, struct tb_err *e);
+/* The same from the data file, for a use case that has closed it. */
+enum tb_code app_conflicts_apart(const struct tb_app *app, const struct tb_region *r,
+                                 const struct app_days *days, struct tb_conflicts *out, struct tb_err *e);
+/* How many there are by the region `now` that there were not before. */
+struct app_before {
+    const struct tb_region *region;
+    struct tb_conflicts conflicts;
+};
+enum tb_code app_conflicts_new(tb_store *s, const struct app_before *before, const struct tb_region *now,
+                               tb_minute at, int *n, struct tb_err *e);
 
 /* Board of the latest publication over all it covers, with what was taken away, as feeds need it. */
 enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out,
@@ -206,6 +226,15 @@ enum tb_code app_seat_row(const struct tb_region *r, const char *text, struct tb
  * doctors as the groups' own seats bind the groups. */
 enum tb_code app_named_rows(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seats, size_t n,
                             struct tb_seat_row **out, size_t *n_out, struct tb_err *e);
+
+/* Does the group send him on that day? And may he be named for its seat (`seat->provider` is the group)? */
+bool app_name_on_list(const struct tb_region *r, int group, int person, tb_day date);
+enum tb_code app_name_fits(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seat, int person,
+                           bool *fits, struct tb_err *e);
+
+/* Members asked by the survey who have not answered, into `silent` (of n_providers ints). Returns how many.
+ */
+int app_survey_silent(const struct tb_region *r, int survey, int *silent);
 
 /* The latest generation of a feed's address, or NULL. */
 const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, const char *feed,

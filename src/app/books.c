@@ -162,9 +162,12 @@ enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_e
     enum tb_code c = app_may(app, TB_USE_BACKUP, e);
     if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c) return c;
-    c = tb_store_backup(s, to, e);
-    tb_store_close(s);
-    return c;
+    c = app_close(s, tb_store_backup(s, to, e));
+    /* The trail of the file that was copied says so; the copy is of the moment before. */
+    if (c == TB_OK) c = app_begin(app, &s, NULL, e);
+    if (c) return c;
+    c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "backup", to, e);
+    return app_commit(s, c, e);
 }
 
 enum tb_code tb_app_verify(const struct tb_app *app, bool whole, struct tb_err *e)

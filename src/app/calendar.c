@@ -56,6 +56,14 @@ static bool was_asked(const struct tb_region *r, int survey, int provider)
     return false;
 }
 
+int app_survey_silent(const struct tb_region *r, int survey, int *silent)
+{
+    int n = 0;
+    for (int p = 0; p < r->n_providers; p++)
+        if (!has_answered(r, survey, p) && was_asked(r, survey, p)) silent[n++] = p;
+    return n;
+}
+
 static void count_survey(const struct tb_region *r, struct tb_app_survey *s)
 {
     for (int i = 0; i < r->n_wishes; i++) s->wishes += r->wishes[i].survey == s->survey;

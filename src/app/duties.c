@@ -101,12 +101,17 @@ enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_a
     tb_app_now_of(b, at, out);
     out->region = r;
     out->own = b;
-    return TB_OK;
+    out->judged = !as_of;
+    if (out->judged)
+        c = app_conflicts_apart(app, r, &(struct app_days){today - 1, today}, &out->conflicts, e);
+    if (c) tb_app_now_free(out);
+    return c;
 }
 
 void tb_app_now_free(struct tb_app_now *x)
 {
     free(x->v);
+    tb_conflicts_free(&x->conflicts);
     tb_board_free(x->own);
     tb_region_free(x->region);
     *x = (struct tb_app_now){0};

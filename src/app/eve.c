@@ -13,6 +13,7 @@
 void tb_app_eve_free(struct tb_eve *x)
 {
     free(x->v);
+    tb_conflicts_free(&x->conflicts);
     tb_board_free(x->board);
     tb_region_free(x->region);
     *x = (struct tb_eve){0};
@@ -89,5 +90,8 @@ enum tb_code tb_app_eve(const struct tb_app *app, tb_day date, struct tb_eve *ou
     }
     list(out, tokens, n);
     tb_tokens_free(tokens, n);
-    return TB_OK;
+    c = app_conflicts_apart(&within, out->region, &(struct app_days){out->date, out->date}, &out->conflicts,
+                            e);
+    if (c) tb_app_eve_free(out);
+    return c;
 }

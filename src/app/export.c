@@ -218,7 +218,14 @@ static enum tb_code write_report(struct tb_exporting *x, struct tb_err *e)
                                             d->unconfirmed.n ? d->unconfirmed.v[0] : NULL};
     }
     tb_publish_report(x->all, views, x->n_drafts, &text);
-    enum tb_code c = tb_outdir_put(&x->out, "report.txt", &text, e);
+    struct tb_conflicts conflicts;
+    enum tb_lang before = tb_lang_get();
+    tb_lang_set(TB_JA);
+    enum tb_code c = app_conflicts_apart(x->app, x->all->region, NULL, &conflicts, e);
+    tb_lang_set(before);
+    if (c == TB_OK) tb_publish_report_conflicts(x->all->region, &conflicts, &text);
+    tb_conflicts_free(&conflicts);
+    if (c == TB_OK) c = tb_outdir_put(&x->out, "report.txt", &text, e);
     tb_buf_free(&text);
     free(views);
     return c;

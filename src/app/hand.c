@@ -363,7 +363,7 @@ enum tb_code tb_app_pin(const struct tb_app *app, const struct tb_app_pinning *p
                            "provider", p->provider, "action", p->forbid ? "forbid" : "pin",
                            "reason",   p->reason,   NULL};
     const struct app_row row = {.entity = TB_E_pin, .pairs = cells, .judge = judge_pin, .arg = &x};
-    return p->remove ? app_remove_row(app, &row, e) : app_add_row(app, &row, done, e);
+    return p->remove ? app_remove_row(app, &row, done, e) : app_add_row(app, &row, done, e);
 }
 
 /* ---- exceptions -------------------------------------------------------------------------------- */
@@ -406,5 +406,5 @@ enum tb_code tb_app_exception(const struct tb_app *app, const struct tb_app_sign
     const struct excepting asked = {.rule = x->rule, .duty = w.part[0], .remove = x->remove};
     const struct app_row row = {
         .entity = TB_E_exception, .pairs = cells, .judge = judge_exception, .arg = &asked};
-    return x->remove ? app_remove_row(app, &row, e) : app_add_row(app, &row, done, e);
+    return x->remove ? app_remove_row(app, &row, done, e) : app_add_row(app, &row, done, e);
 }

@@ -17,8 +17,7 @@ static bool is_group(const struct tb_region *r, int provider)
     return r->providers[provider].names_days > 0;
 }
 
-/* Does the group send him on that day? */
-static bool on_list(const struct tb_region *r, int group, int person, tb_day date)
+bool app_name_on_list(const struct tb_region *r, int group, int person, tb_day date)
 {
     for (int i = 0; i < r->n_links; i++)
         if (r->links[i].type == TB_LINK_EMPLOYED_BY && r->links[i].to == group &&
@@ -68,7 +67,7 @@ void tb_app_names_letter(const struct tb_app_names *x, int group, struct tb_buf 
     tb_buf_add(out, "\n名簿にある先生: ");
     int n = 0;
     for (int p = 0; p < r->n_providers; p++)
-        if (first != TB_DAY_NONE && on_list(r, group, p, first))
+        if (first != TB_DAY_NONE && app_name_on_list(r, group, p, first))
             tb_buf_addf(out, "%s%s", n++ ? "、" : "", r->providers[p].name);
     tb_buf_addf(out, "%s\n名簿にない先生が出務される場合は、先にその旨をお知らせください。\n",
                 n ? "" : "（なし）");
@@ -246,6 +245,17 @@ static enum tb_code judge(const struct question *x, struct tb_err *e)
     return c;
 }
 
+enum tb_code app_name_fits(tb_store *s, const struct tb_region *r, const struct tb_seat_row *seat, int person,
+                           bool *fits, struct tb_err *e)
+{
+    struct question x = {.r = r, .seat = *seat, .person = person};
+    struct tb_err no = {0};
+    enum tb_code c = load(s, &x, e);
+    *fits = c == TB_OK && judge(&x, &no) == TB_OK;
+    free(x.rows);
+    return c;
+}
+
 /* ---- the list ------------------------------------------------------------------------------------------ */
 
 /* What came later may keep him away: *why, or NULL. */
@@ -338,7 +348,7 @@ static enum tb_code find_person(const struct tb_region *r, const struct tb_seat_
     struct tb_buf list = {0};
     int found = 0, n = 0;
     for (int p = 0; p < r->n_providers; p++) {
-        if (!on_list(r, seat->provider, p, seat->date)) continue;
+        if (!app_name_on_list(r, seat->provider, p, seat->date)) continue;
         if (n++ < 12)
             tb_buf_addf(&list, "%s%s %s", list.len ? tb_t("、", ", ") : "", r->providers[p].id,
                         r->providers[p].name);

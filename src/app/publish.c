@@ -49,7 +49,9 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
     enum tb_code c = app_may(app, TB_USE_PUBLISH, e);
     if (c == TB_OK) c = app_begin(app, &s, &r, e);
     if (c) return c;
-    if (!n) {
+    struct app_before before = {.region = r};
+    c = app_conflicts(s, r, tb_clock_now(&app->clock), NULL, &before.conflicts, e);
+    if (c == TB_OK && !n) {
         c = tb_store_open_drafts(s, &open, &n, e);
         ids = open;
         if (c == TB_OK && !n)
@@ -67,7 +69,9 @@ enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
         c = tb_store_audit(s, act.at, act.by, "publish", detail, e);
     }
+    if (c == TB_OK) c = app_conflicts_new(s, &before, r, act.at, &out->todo, e);
     c = app_commit(s, c, e);
+    tb_conflicts_free(&before.conflicts);
     free(open);
     tb_region_free(r);
     return c;

@@ -106,8 +106,37 @@ struct saved {
     int table; /* the one that may differ; TB_E_COUNT: any */
 };
 
-/* Ends what app_begin began, when `c` is TB_OK. *changed: rows that are not as before. */
-static enum tb_code save(const struct tb_app *app, tb_store *s, const struct saved *x, int *changed,
+/* What became of it: rows that are not as before, and published seats that newly do not hold. */
+struct outcome {
+    int changed, todo;
+};
+/* Tables of which no published seat is judged. */
+static bool is_judged_by(int table)
+{
+    static const int not [] = {TB_E_survey,  TB_E_pin,       TB_E_recipient, TB_E_contact,  TB_E_balance,
+                               TB_E_formula, TB_E_figure,    TB_E_alias,     TB_E_homecare, TB_E_supplier,
+                               TB_E_line,    TB_E_complaint, TB_E_modifier,  TB_E_scale,    TB_E_centre,
+                               TB_E_policy,  TB_E_standard};
+    for (size_t i = 0; i < TB_COUNT(not ); i++)
+        if (not [i] == table) return false;
+    return true;
+}
+
+/* Counts what the change makes of published seats; the books of before and after are read in one transaction.
+ */
+static enum tb_code count_todo(const struct tb_app *app, tb_store *s, const struct saved *x, int *n,
+                               struct tb_err *e)
+{
+    struct app_before before = {.region = x->before};
+    tb_minute now = tb_clock_now(&app->clock);
+    enum tb_code c = app_conflicts(s, x->before, now, NULL, &before.conflicts, e);
+    if (c == TB_OK) c = app_conflicts_new(s, &before, x->after, now, n, e);
+    tb_conflicts_free(&before.conflicts);
+    return c;
+}
+
+/* Ends what app_begin began, when `c` is TB_OK. */
+static enum tb_code save(const struct tb_app *app, tb_store *s, const struct saved *x, struct outcome *out,
                          enum tb_code c, struct tb_err *e)
 {
     int n = 0;
@@ -117,7 +146,8 @@ static enum tb_code save(const struct tb_app *app, tb_store *s, const struct sav
     if (c == TB_OK) c = app_audit_rows(app, s, &(struct app_changed){x->before, x->after, x->table}, &n, e);
     if (c == TB_OK && !x->always && n == 0)
         c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, x->what, x->detail, e);
-    *changed = n;
+    out->changed = n;
+    if (c == TB_OK && n && is_judged_by(x->table)) c = count_todo(app, s, x, &out->todo, e);
     return app_commit(s, c, e);
 }
 
@@ -157,7 +187,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
 {
     struct tb_region *base, *r = NULL;
     struct tb_import_counts counts = {0};
-    int changed = 0;
+    struct outcome came = {0};
     tb_store *s;
     *out = (struct tb_app_import){0};
     enum tb_code c = app_may(app, TB_USE_IMPORT, e);
@@ -170,11 +200,12 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
         c = tb_codec_import_csv(base, id, rq->path, rq->cp932, &r, &counts, e);
     else if (c == TB_OK)
         c = import_directory(base, rq, app->trial, &r, &counts, &out->notes, e);
-    c = save(app, s, &(struct saved){base, r, "import", rq->path, true, TB_E_COUNT}, &changed, c, e);
+    c = save(app, s, &(struct saved){base, r, "import", rq->path, true, TB_E_COUNT}, &came, c, e);
     out->added = counts.added;
     out->replaced = counts.replaced;
     out->removed = counts.removed;
-    out->changed = changed - counts.added - counts.removed;
+    out->todo = came.todo;
+    out->changed = came.changed - counts.added - counts.removed;
     if (c == TB_OK && app->trial) tb_codec_row_changes(base, r, TB_E_COUNT, &out->rows, &out->n_rows);
     if (c == TB_OK) tb_dated_covered(base, r, &out->notes);
     if (c == TB_OK) tell_region(r, &out->notes);
@@ -264,7 +295,7 @@ enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, stru
     const char *table = tb_entities[x->entity].name;
     struct tb_region *base, *r = NULL;
     struct tb_buf key = {0};
-    int changed = 0;
+    struct outcome came = {0};
     tb_store *s;
     enum tb_code c = app_begin(app, &s, &base, e);
     if (c == TB_OK) {
@@ -272,8 +303,9 @@ enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, stru
         bool there = find_row(base, x->entity, cells) >= 0;
         if (x->judge) c = x->judge(app, base, x->arg, e);
         if (c == TB_OK) c = tb_codec_import_row(base, x->entity, cells, table, &r, e);
-        c = save(app, s, &(struct saved){base, r, table, tb_buf_str(&key), false, x->entity}, &changed, c, e);
-        done->replaced = there && changed > 0;
+        c = save(app, s, &(struct saved){base, r, table, tb_buf_str(&key), false, x->entity}, &came, c, e);
+        done->replaced = there && came.changed > 0;
+        done->todo = came.todo;
         if (c == TB_OK) tb_dated_covered(base, r, &done->notes);
         tb_region_free(base);
         tb_region_free(r);
@@ -351,11 +383,12 @@ static enum tb_code no_such_row(tb_store *s, const struct tb_region *r, enum tb_
     return c;
 }
 
-enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_err *e)
+enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, struct tb_row_done *done,
+                            struct tb_err *e)
 {
     const char **cells = cells_of(x->entity, x->pairs);
     struct tb_region *base, *r = NULL;
-    int changed = 0;
+    struct outcome came = {0};
     tb_store *s;
     enum tb_code c = app_begin(app, &s, &base, e);
     if (c == TB_OK) {
@@ -363,8 +396,9 @@ enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, s
         if (x->judge) c = x->judge(app, base, x->arg, e);
         if (c == TB_OK && gone < 0) c = no_such_row(s, base, x->entity, cells, e);
         if (c == TB_OK) c = without(base, x->entity, gone, &r, e);
-        c = save(app, s, &(struct saved){base, r, tb_entities[x->entity].name, "", false, x->entity},
-                 &changed, c, e);
+        c = save(app, s, &(struct saved){base, r, tb_entities[x->entity].name, "", false, x->entity}, &came,
+                 c, e);
+        done->todo = came.todo;
         tb_region_free(base);
         tb_region_free(r);
     }
@@ -373,13 +407,13 @@ enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, s
 }
 
 enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity, const char *const *pairs,
-                               struct tb_err *e)
+                               struct tb_row_done *done, struct tb_err *e)
 {
     enum tb_code c = app_may(app, is_home_care(entity, pairs) ? TB_USE_DEPUTY_REMOVE : TB_USE_REMOVE_ROW, e);
     if (c == TB_OK) c = app_columns(entity, pairs, e);
     struct app_row x = {.entity = entity, .pairs = pairs, .judge = judge_bodies};
     x.arg = &x;
-    return c ? c : app_remove_row(app, &x, e);
+    return c ? c : app_remove_row(app, &x, done, e);
 }
 
 /* ---- wishes ----------------------------------------------------------------------------------------- */
@@ -399,9 +433,10 @@ enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs, str
     return c ? c : app_add_row(app, &(struct app_row){.entity = TB_E_wish, .pairs = pairs}, done, e);
 }
 
-enum tb_code tb_app_wish_remove(const struct tb_app *app, const char *const *pairs, struct tb_err *e)
+enum tb_code tb_app_wish_remove(const struct tb_app *app, const char *const *pairs, struct tb_row_done *done,
+                                struct tb_err *e)
 {
     enum tb_code c = app_may(app, TB_USE_WISH_REMOVE, e);
     if (c == TB_OK) c = app_own(app, TB_USE_WISH_REMOVE, whose(pairs), e);
-    return c ? c : app_remove_row(app, &(struct app_row){.entity = TB_E_wish, .pairs = pairs}, e);
+    return c ? c : app_remove_row(app, &(struct app_row){.entity = TB_E_wish, .pairs = pairs}, done, e);
 }

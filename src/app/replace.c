@@ -69,6 +69,7 @@ void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_subs
             if (i != from)
                 with.a[with.n++] =
                     i == gone ? (struct tb_assignment){slot, d->roster.a[i].seat, k} : d->roster.a[i];
+        if (gone < 0) with.a[with.n++] = (struct tb_assignment){slot, 0, k};
         struct tb_substitute x = {
             .provider = k, .reserve_slot = from < 0 ? -1 : beside, .contact = contact_rank(r, s->duty, k)};
         tb_checker_judge(checker, &with, &x.verdict);

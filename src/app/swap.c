@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/domain/conflict.h"
 #include "toban/domain/exception.h"
 #include "toban/app/hand.h"
 #include "toban/app/swap.h"
@@ -244,26 +245,6 @@ static enum tb_code sensible(const struct tb_app *app, const struct tb_app_swap 
 
 /* ---- judging ------------------------------------------------------------------------------------ */
 
-/* The period of the duty that the day lies in, by which rules of a period count. */
-static enum tb_code period_of(const struct tb_region *r, int duty, tb_day day, tb_day *from, tb_day *to,
-                              struct tb_err *e)
-{
-    const char *kind = r->duties[duty].period;
-    struct tb_ymd d = tb_ymd_of(day);
-    char text[80];
-    if (strcmp(kind, "month") == 0)
-        snprintf(text, sizeof text, "%04d-%02d", d.year, d.month);
-    else if (strcmp(kind, "year") == 0)
-        snprintf(text, sizeof text, "FY%d", tb_fiscal_year(day));
-    else if (strcmp(kind, "half") == 0)
-        snprintf(text, sizeof text, "FY%d-H%d", tb_fiscal_year(day), d.month >= 4 && d.month <= 9 ? 1 : 2);
-    else
-        snprintf(text, sizeof text, "%s", kind);
-    enum tb_code c = tb_period_parse(r, text, from, to, NULL, e);
-    if (c == TB_OK && (day < *from || day > *to)) *from = *to = day; /* outside of the named period */
-    return c;
-}
-
 static int after_swap(const struct tb_app_swap *x, const struct tb_seat_row *s)
 {
     for (int k = 0; k < x->n_changes; k++)
@@ -322,8 +303,8 @@ static enum tb_code judge_day(tb_store *s, struct tb_app_swap *x, tb_day date, s
     }
     for (int k = 0; k < x->n_changes; k++)
         if (x->changes[k].seat.date != date) elsewhere[in.n_elsewhere++] = x->changes[k];
-    enum tb_code c = period_of(r, only[0].duty, date, &from, &to, e);
-    if (c == TB_OK) c = app_slots_problem(s, r, from, to, &in, &part.problem, e);
+    tb_duty_period(r, only[0].duty, date, &from, &to);
+    enum tb_code c = app_slots_problem(s, r, from, to, &in, &part.problem, e);
     if (c == TB_OK) {
         part.before = (struct tb_roster){tb_xcalloc(in.n_only, sizeof *part.before.a), 0};
         part.after = (struct tb_roster){tb_xcalloc(in.n_only, sizeof *part.after.a), 0};

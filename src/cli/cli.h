@@ -116,6 +116,7 @@ enum tb_code cmd_approve(struct cli *c, struct tb_err *e);
 enum tb_code cmd_sent(struct cli *c, struct tb_err *e);
 enum tb_code cmd_serve(struct cli *c, struct tb_err *e);
 enum tb_code cmd_unfetched(struct cli *c, struct tb_err *e);
+enum tb_code cmd_todo(struct cli *c, struct tb_err *e);
 enum tb_code cmd_tomorrow(struct cli *c, struct tb_err *e);
 enum tb_code cmd_ledger(struct cli *c, struct tb_err *e);
 enum tb_code ledger_people(struct cli *c, struct tb_err *e); /* ledger FY2026 */

@@ -77,7 +77,8 @@ static void tell_marked(struct cli *c, enum tb_tell_mark what, const struct tb_r
                                .seat = cli_get(c, "seat"),
                                .provider = cli_get(c, "provider"),
                                .removed = cli_flag(c, "remove"),
-                               .replaced = done->replaced};
+                               .replaced = done->replaced,
+                               .todo = done->todo};
     CLI_TELL(c, tb_tell_marked, &x);
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "toban/app/whatif.h"
+#include "toban/domain/conflict.h"
 #include "toban/tell/draft.h"
 
 /* The promise of the exit codes: a limit before anything, then broken rules and open seats. */
@@ -140,10 +141,15 @@ enum tb_code cmd_check(struct cli *c, struct tb_err *e)
         CLI_TRY(tb_app_judge_file(&c->app, &rq, file, &d, e));
     } else
         CLI_TRY(open_draft(c, true, &d, e));
-    struct tb_tell_check x = {.draft = &d, .by_file = file != NULL};
-    CLI_TELL(c, tb_tell_check, &x);
-    enum tb_code code =
-        tb_app_breaches(&d) || d.verdict->open_seats || !tb_tell_check_agrees(&x) ? TB_NO : TB_OK;
+    struct tb_conflicts today = {0};
+    enum tb_code code = file ? TB_OK : tb_app_draft_conflicts(&c->app, &d, &today, e);
+    if (code == TB_OK) {
+        struct tb_tell_check x = {.draft = &d, .by_file = file != NULL, .today = &today};
+        CLI_TELL(c, tb_tell_check, &x);
+        if (tb_app_breaches(&d) || d.verdict->open_seats || !tb_tell_check_agrees(&x) || today.n)
+            code = TB_NO;
+    }
+    tb_conflicts_free(&today);
     tb_app_draft_free(&d);
     return code;
 }

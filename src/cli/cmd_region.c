@@ -70,14 +70,14 @@ enum tb_code cmd_wish(struct cli *c, struct tb_err *e)
     if (list && cli_flag(c, "if-possible")) cli_rows_add(&x, "must", "no");
     if (list) return cli_rows_tell(c, &x, tb_app_wishes, e);
     if (remove)
-        CLI_TRY(tb_app_wish_remove(&c->app, x.pairs, e));
+        CLI_TRY(tb_app_wish_remove(&c->app, x.pairs, &done, e));
     else {
         cli_rows_add(&x, "must", cli_flag(c, "if-possible") ? "no" : "yes");
         cli_rows_add(&x, "received",
                      tb_format_date(tb_day_of_minute(tb_clock_now(&c->app.clock)), today, sizeof today));
         CLI_TRY(tb_app_wish(&c->app, x.pairs, &done, e));
     }
-    CLI_TELL(c, tb_tell_row_done, (&(struct tb_tell_row_done){done.replaced, remove}));
+    CLI_TELL(c, tb_tell_row_done, (&(struct tb_tell_row_done){done.replaced, remove, done.todo}));
     return TB_OK;
 }
 

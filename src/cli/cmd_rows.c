@@ -113,7 +113,7 @@ enum tb_code cmd_rows(struct cli *c, struct tb_err *e)
         CLI_TRY(
             cli_notes(tb_app_add_row(&c->app, (enum tb_entity_id)entity, x.pairs, &done, e), &done.notes));
     else
-        CLI_TRY(tb_app_remove_row(&c->app, (enum tb_entity_id)entity, x.pairs, e));
-    CLI_TELL(c, tb_tell_row_done, (&(struct tb_tell_row_done){done.replaced, remove}));
+        CLI_TRY(tb_app_remove_row(&c->app, (enum tb_entity_id)entity, x.pairs, &done, e));
+    CLI_TELL(c, tb_tell_row_done, (&(struct tb_tell_row_done){done.replaced, remove, done.todo}));
     return TB_OK;
 }

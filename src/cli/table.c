@@ -361,6 +361,20 @@ static const struct cli_opt replace_opts[] = {
      "number of the draft (default: the latest that decides the seat)"},
     {"published", NULL, "公表済みの案から選ぶ", "of the published drafts"},
     {"most", "N", "何人まで示すか（既定 5）", "how many to show (default 5)"},
+    {"today", NULL, "公表した席（空席も）を、計画した日の表でなくいまの表で調べる",
+     "a published seat, open ones too, by today's tables and not those of the day it was planned"},
+    {"with", "ID|first",
+     "この人を公表した席に就け、次の版として公表する（first は頼む順で条件に触れない最初の人）",
+     "put him into the published seat, in the next publication (first: the first to call who breaks no "
+     "rule)"},
+    {"note", "TEXT", "--with の理由", "why, with --with"},
+};
+static const struct cli_opt todo_opts[] = {
+    {"days", "N", "今日から何日先まで（既定は全部）", "up to so many days from today (default: all)"},
+    {"kind", "KIND", "この種類だけ（docs/reference/todo.md）", "of this kind alone (docs/reference/todo.md)"},
+    {"done", "KEY", "人が済ませたこと（電話で伝えた、など）を記録して一覧から外す",
+     "enter that a person has done it (told on the telephone, say), which takes it off the list"},
+    {"note", "TEXT", "--done の覚え", "a note, with --done"},
 };
 static const struct cli_opt why_opts[] = {
     {"seat", "SEAT", "席 当番区分:日付:時間帯[:reserve]", "seat as DUTY:DATE:BAND[:reserve]"},
@@ -545,6 +559,7 @@ const struct cli_command cli_commands[] = {
         .en = "somebody drops out: whom to call, in order, with every consequence",
         .example = "toban replace --seat night-paed:2026-12-03:night --published",
         OPTS(replace_opts),
+        .trial = true,
         .run = cmd_replace,
     },
     {
@@ -743,6 +758,16 @@ const struct cli_command cli_commands[] = {
         .example = "toban serve --port 8380 --db /var/lib/toban/toban.db",
         OPTS(serve_opts),
         .run = cmd_serve,
+    },
+    {
+        .name = "todo",
+        ARGS("", 0, 0),
+        .ja = "やること: 待っているものすべてと、その次の一手",
+        .en = "what waits for somebody, each with its next step",
+        .example = "toban todo --days 7",
+        OPTS(todo_opts),
+        .trial = true,
+        .run = cmd_todo,
     },
     {
         .name = "unfetched",

@@ -4,6 +4,7 @@
  * columns).
  */
 #include "publish_int.h"
+#include "toban/domain/conflict.h"
 #include "toban/domain/exception.h"
 
 #include <inttypes.h>
@@ -512,4 +513,17 @@ void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *d
         big_days(&t);
     }
     tb_lang_set(before);
+}
+
+void tb_publish_report_conflicts(const struct tb_region *r, const struct tb_conflicts *c, struct tb_buf *out)
+{
+    char date[64];
+    heading(out, "公表した席の要確認（いまの表による）");
+    for (size_t i = 0; i < c->n; i++) {
+        const struct tb_seat_row *s = &c->v[i].seat;
+        tb_buf_addf(out, "  %s %s（%s）%s  %s\n      %s\n", tb_format_date_ja(s->date, date, sizeof date),
+                    r->duties[s->duty].name, r->bands[s->band].name, s->role == TB_RESERVE ? "予備" : "",
+                    s->provider < 0 ? "" : r->providers[s->provider].name, c->v[i].why);
+    }
+    if (!c->n) tb_buf_add(out, "  なし\n");
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "toban/tell/draft.h"
+#include "toban/tell/seat.h"
+#include "toban/tell/todo.h"
 #include "verdict.h"
 
 enum { MOST_HARD = 50 };
@@ -43,6 +45,22 @@ void tb_tell_check_json(const struct tb_tell_check *x, tb_printer *p)
     tell_violations_json(d, "broken_hard_rules", true, p);
     tell_violations_json(d, "broken_rules", false, p);
     tell_notes_json(d, p);
+    if (x->by_file) return;
+    tb_print_key(p, "today");
+    tb_print_begin_list(p);
+    for (size_t i = 0; x->today && i < x->today->n; i++) {
+        const struct tb_conflict *c = &x->today->v[i];
+        tb_print_begin_object(p);
+        tb_tell_seat_json(d->today, &c->seat, p);
+        tb_print_key(p, "provider");
+        if (c->seat.provider < 0)
+            tb_print_null(p);
+        else
+            tb_print_string(p, d->today->providers[c->seat.provider].id);
+        tb_tell_conflict_json(c, p);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
 }
 
 static const char *why_no_certificate(const struct tb_draft *s)
@@ -89,4 +107,16 @@ void tb_tell_check_text(const struct tb_tell_check *x, struct tb_buf *out)
                              "。計画をやり直してください）\n",
                              "this does not agree with what was stored (what a rule means has changed since "
                              "it was made, or what was stored has; plan again)\n"));
+    if (!x->today || !x->today->n) return;
+    tb_buf_addf(out,
+                tb_t("公表した席のうち、いまの表では支障のあるもの %zu 席（toban todo）\n",
+                     "published seats that do not hold by today's tables: %zu (toban todo)\n"),
+                x->today->n);
+    for (size_t i = 0; i < x->today->n; i++) {
+        const struct tb_conflict *c = &x->today->v[i];
+        tb_buf_add(out, "  ");
+        tb_tell_seat_words(d->today, &c->seat, out);
+        tb_buf_addf(out, "  %s  %s\n", c->seat.provider < 0 ? "" : d->today->providers[c->seat.provider].name,
+                    c->why);
+    }
 }

@@ -5,6 +5,7 @@
 #include "toban/tell/eve.h"
 
 #include "toban/tell/seat.h"
+#include "toban/tell/todo.h"
 #include "toban/tell/words.h"
 
 static tb_minute eve_start(const struct tb_slot *s) { return s->interval[0].from; }
@@ -61,6 +62,7 @@ static void eve_seat_json(const struct tb_eve *x, const struct tb_eve_seat *s, t
     tb_print_kbool(p, "has_address", s->has_address);
     tb_print_kbool(p, "fetched", s->fetched);
     tb_print_kint(p, "changed_publication", s->changed);
+    tb_tell_conflict_json(tb_conflict_of(&x->conflicts, slot, s->provider), p);
     eve_people_json(p, r, "reserves", s->reserves, s->n_reserves);
     contacts_json(p, r, slot->duty);
     eve_people_json(p, r, "backups", s->backups, s->n_backups);
@@ -108,6 +110,7 @@ static void eve_seat_text(const struct tb_eve *x, const struct tb_eve_seat *s, s
                 s->fetched       ? tb_t("取得済み", "fetched")
                 : s->has_address ? tb_t("★未取得 電話で伝える", "* not fetched: telephone")
                                  : tb_t("★アドレス未発行 電話で伝える", "* no address: telephone"));
+    tb_tell_conflict_text(tb_conflict_of(&x->conflicts, &x->board->slots[s->slot], s->provider), out);
     if (person >= 0) eve_people_text(x->region, tb_t("出務 ", "comes: "), &person, 1, out);
     if (person < 0 && who->names_days > 0)
         tb_buf_addf(out, "%s\n", tb_t("        ★氏名未定", "        * no name yet"));

@@ -6,6 +6,7 @@
 
 #include "toban/tell/hand.h"
 #include "toban/domain/words.h"
+#include "toban/tell/todo.h"
 #include "toban/tell/words.h"
 #include "toban/domain/dated.h"
 
@@ -184,6 +185,7 @@ void tb_tell_marked_json(const struct tb_tell_marked *x, tb_printer *p)
     tb_print_kstring(p, "provider", x->provider);
     tb_print_kbool(p, "removed", x->removed);
     tb_print_kbool(p, "replaced", x->replaced);
+    tb_tell_todo_new_json(x->todo, p);
 }
 
 void tb_tell_marked_text(const struct tb_tell_marked *x, struct tb_buf *out)
@@ -196,4 +198,5 @@ void tb_tell_marked_text(const struct tb_tell_marked *x, struct tb_buf *out)
                 : x->replaced ? tb_t("の前の記入を改めました（前の内容は --history にあります）",
                                      " recorded: an earlier entry was changed (what it said is in --history)")
                               : tb_t("を記録しました", " recorded"));
+    tb_tell_todo_new_text(x->todo, out);
 }

@@ -13,6 +13,7 @@ struct present {
     const struct tb_provider *provider, *person; /* person NULL: nobody is named, or nobody has to be */
     const char *phone;
     tb_minute reception, until;
+    bool judged, confirm; /* that he comes is to be confirmed; why is not told here */
 };
 
 static struct present present_of(const struct tb_app_now *x, int i)
@@ -29,7 +30,9 @@ static struct present present_of(const struct tb_app_now *x, int i)
                             .person = person >= 0 ? &r->providers[person] : NULL,
                             .phone = r->providers[d->site >= 0 ? d->site : a->provider].phone,
                             .reception = s->reception[k],
-                            .until = s->interval[k].to};
+                            .until = s->interval[k].to,
+                            .judged = x->judged,
+                            .confirm = tb_conflict_of(&x->conflicts, s, a->provider) != NULL};
 }
 
 static void present_json(const struct tb_region *r, const struct present *o, tb_printer *p)
@@ -45,6 +48,7 @@ static void present_json(const struct tb_region *r, const struct present *o, tb_
     tb_print_kstring(p, "phone", o->phone);
     tb_tell_instant(p, "reception_until", o->reception);
     tb_tell_instant(p, "until", o->until);
+    if (o->judged) tb_print_kbool(p, "confirm", o->confirm);
     tb_print_end_object(p);
 }
 
@@ -75,9 +79,10 @@ static void present_text(const struct present *o, struct tb_buf *out)
     tb_tell_cell(out, tb_role_name(o->slot->role), 8);
     tb_tell_cell(out, tb_buf_str(&who), 30);
     tb_tell_cell(out, o->phone, 16);
-    tb_buf_addf(out, tb_t("受付 %.16s  終了 %.16s\n", "reception %.16s  until %.16s\n"),
+    tb_buf_addf(out, tb_t("受付 %.16s  終了 %.16s%s\n", "reception %.16s  until %.16s%s\n"),
                 tb_format_instant(o->reception, reception, sizeof reception),
-                tb_format_instant(o->until, until, sizeof until));
+                tb_format_instant(o->until, until, sizeof until),
+                o->confirm ? tb_t("  ★要確認（toban todo）", "  * to be confirmed (toban todo)") : "");
     tb_buf_free(&who);
 }
 

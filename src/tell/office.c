@@ -4,6 +4,7 @@
  */
 #include "toban/tell/office.h"
 #include "toban/tell/rows.h"
+#include "toban/tell/todo.h"
 
 void tb_tell_init_json(const struct tb_tell_init *x, tb_printer *p)
 {
@@ -27,6 +28,7 @@ void tb_tell_import_json(const struct tb_app_import *x, tb_printer *p)
     tb_print_kint(p, "replaced", x->replaced);
     tb_print_kint(p, "changed", x->changed);
     tb_print_kint(p, "removed", x->removed);
+    tb_tell_todo_new_json(x->todo, p);
     tb_print_key(p, "rows");
     tb_print_begin_list(p);
     for (size_t i = 0; i < x->n_rows; i++) {
@@ -51,6 +53,7 @@ void tb_tell_import_text(const struct tb_app_import *x, struct tb_buf *out)
         x->added, x->replaced, x->changed);
     if (x->removed) tb_buf_addf(out, tb_t("、削除 %d", ", %d removed"), x->removed);
     tb_buf_addc(out, '\n');
+    tb_tell_todo_new_text(x->todo, out);
 }
 
 void tb_tell_recorded_json(const void *x, tb_printer *p)

@@ -3,13 +3,20 @@
  * Publications: the one just made, and the list.
  */
 #include "toban/tell/history.h"
+#include "toban/tell/todo.h"
 #include "toban/tell/words.h"
 
-void tb_tell_published_json(const struct tb_publication *x, tb_printer *p)
+static void publication_made_json(const struct tb_publication *x, tb_printer *p)
 {
     tb_print_kint(p, "publication", x->number);
     tb_print_kstring(p, "digest", x->digest);
     tb_tell_instant(p, "at", x->at);
+}
+
+void tb_tell_published_json(const struct tb_publication *x, tb_printer *p)
+{
+    publication_made_json(x, p);
+    tb_tell_todo_new_json(x->todo, p);
 }
 
 void tb_tell_published_text(const struct tb_publication *x, struct tb_buf *out)
@@ -17,9 +24,10 @@ void tb_tell_published_text(const struct tb_publication *x, struct tb_buf *out)
     char at[64];
     tb_buf_addf(out, tb_t("公表 第%lld版 %.8s  %s\n", "publication %lld %.8s  %s\n"), (long long)x->number,
                 x->digest, tb_format_instant(x->at, at, sizeof at));
+    tb_tell_todo_new_text(x->todo, out);
 }
 
-void tb_tell_withdrawn_json(const struct tb_publication *x, tb_printer *p) { tb_tell_published_json(x, p); }
+void tb_tell_withdrawn_json(const struct tb_publication *x, tb_printer *p) { publication_made_json(x, p); }
 
 void tb_tell_withdrawn_text(const struct tb_publication *x, struct tb_buf *out)
 {

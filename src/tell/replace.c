@@ -81,7 +81,11 @@ void tb_tell_replace_json(const struct tb_tell_replace *x, tb_printer *p)
     tb_print_kint(p, "draft", d->stored.id);
     tb_print_kint(p, "publication", d->stored.published);
     tb_print_kstring(p, "seat", x->seat);
-    tb_print_kstring(p, "drops_out", d->region->providers[x->who].id);
+    tb_print_key(p, "drops_out");
+    if (x->who < 0)
+        tb_print_null(p);
+    else
+        tb_print_string(p, d->region->providers[x->who].id);
     tb_print_kint(p, "pool", x->substitutes->n);
     tb_print_key(p, "substitutes");
     tb_print_begin_list(p);
@@ -139,9 +143,17 @@ void tb_tell_replace_text(const struct tb_tell_replace *x, struct tb_buf *out)
 {
     const struct tb_app_draft *d = x->draft;
     const struct tb_substitutes *s = x->substitutes;
-    tb_buf_addf(out, tb_t("%s  %s が出られないとき（案 %lld%s）\n", "%s  when %s drops out (draft %lld%s)\n"),
-                x->seat, d->region->providers[x->who].name, (long long)d->stored.id,
-                d->stored.published ? tb_t("、公表済み", ", published") : "");
+    if (!d->stored.id)
+        tb_buf_addf(
+            out,
+            tb_t("%s  %s%s（公表した席を、いまの表で）\n", "%s  %s%s (as published, by today's tables)\n"),
+            x->seat, x->who < 0 ? tb_t("空席", "an open seat") : d->region->providers[x->who].name,
+            x->who < 0 ? "" : tb_t(" が出られないとき", " drops out"));
+    else
+        tb_buf_addf(out,
+                    tb_t("%s  %s が出られないとき（案 %lld%s）\n", "%s  when %s drops out (draft %lld%s)\n"),
+                    x->seat, d->region->providers[x->who].name, (long long)d->stored.id,
+                    d->stored.published ? tb_t("、公表済み", ", published") : "");
     if (!tb_tell_replace_any(x))
         tb_buf_add(out, tb_t("必須の条件を破らずに代われる人はいません\n",
                              "nobody can take it without breaking a hard rule\n"));

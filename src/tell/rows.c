@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "toban/tell/rows.h"
+#include "toban/tell/todo.h"
 #include "toban/tell/words.h"
 
 /* ---- one change ------------------------------------------------------------------------------------ */
@@ -159,6 +160,7 @@ void tb_tell_row_done_json(const struct tb_tell_row_done *x, tb_printer *p)
     tb_print_kbool(p, "recorded", !x->removed);
     tb_print_kbool(p, "replaced", x->replaced);
     tb_print_kbool(p, "removed", x->removed);
+    tb_tell_todo_new_json(x->todo, p);
 }
 
 void tb_tell_row_done_text(const struct tb_tell_row_done *x, struct tb_buf *out)
@@ -168,4 +170,5 @@ void tb_tell_row_done_text(const struct tb_tell_row_done *x, struct tb_buf *out)
                 : x->replaced ? tb_t("前の記入を改めました（前の内容は --history にあります）",
                                      "recorded: an earlier entry was changed (what it said is in --history)")
                               : tb_t("記録しました", "recorded"));
+    tb_tell_todo_new_text(x->todo, out);
 }

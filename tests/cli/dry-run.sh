@@ -29,6 +29,7 @@ cat >"$work/region/holidays.csv" <"$work/holidays.csv"
 t unassign --seat night:2026-12-21:eve "${now[@]}" >/dev/null
 t assign --seat night:2026-12-21:eve --provider p2 "${now[@]}" >/dev/null
 t undo "${now[@]}" >/dev/null
+t override note --provider centre --minutes 600 --note 断水 --source 電話 "${now[@]}" >/dev/null
 dump() { sqlite3 "$db" .dump | sha256sum; }
 before=$(dump)
 tried=
@@ -63,6 +64,8 @@ tried import "$work/region"
 tried attend night:2026-12-02:eve --patients 12
 tried attend --file "$work/attend.csv"
 tried override note --provider centre --minutes 60 --note 駐車場工事 --source 電話
+tried replace --seat night:2026-12-04:eve --with first
+tried todo --done override:1 --note 知らせた
 tried name night:2026-12-05:eve --person u1
 tried assign --seat night:2026-12-20:eve --provider p3 --instead-of "$(sqlite3 "$db" "SELECT provider FROM draft_seats WHERE date='2026-12-20' ORDER BY draft DESC LIMIT 1")"
 tried unassign --seat night:2026-12-20:eve

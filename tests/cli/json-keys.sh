@@ -105,6 +105,7 @@ a attend 2026-12 --report counts
 a now
 a override closed --provider c-ent-01 --until 2026-12-04T12:00 --reason 患者対応中 --source 電話
 a override
+a todo --done override:1 --note 知らせた
 a override disaster --with 理事 --until 2026-12-05T12:00 --source 県庁
 a route --area 森本 --age 4 --complaint paed-internal --level qsuke:v3:黄 --explain
 a route --area 森本 --age 40 --complaint internal --level qsuke:v3:赤 --channel 119 --declined h-01:満床
@@ -171,6 +172,13 @@ a name night:2026-12-04:eve --person u1
 a tomorrow 2026-12-04
 a tomorrow 2026-12-03
 a replace --seat night:2026-12-05:eve --published
+q rows exemptions provider=p3 from=2026-12-05 to=2026-12-05 reason=leave --add
+a tomorrow 2026-12-05
+a check --draft 1
+a todo
+a replace --seat night:2026-12-05:eve --today
+a replace --seat night:2026-12-05:eve --with first --dry-run
+q rows exemptions provider=p3 from=2026-12-05 --remove
 a ledger FY2026 --account p1
 a ledger FY2026 --account p1 --audience member
 q ledger --ledger nights --account p1 --adjust 0.5 --reason 手で

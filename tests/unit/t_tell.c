@@ -88,7 +88,8 @@ static void the_data_file(void **state)
               "a.db を作りました: 担い手 3、当番区分 2、割当条件 1、希望 0\n",
               "made a.db: 3 providers, 2 duties, 1 rules, 0 wishes\n");
     struct tb_app_import done = {.added = 4, .replaced = 5, .changed = 3};
-    FORMS_ARE(tb_tell_import, &done, "{\"added\":4,\"replaced\":5,\"changed\":3,\"removed\":0,\"rows\":[]}",
+    FORMS_ARE(tb_tell_import, &done,
+              "{\"added\":4,\"replaced\":5,\"changed\":3,\"removed\":0,\"todo\":0,\"rows\":[]}",
               "追加 4、置き換え 5（うち内容が変わるもの 3）\n", "4 added, 5 replaced (3 of them changed)\n");
     char *before[16] = {0}, *after[16] = {0}, was[] = "家族", is[] = "学会", none[] = "", who[] = "p1";
     for (int f = 0; f < tb_entities[TB_E_wish].n_fields; f++) before[f] = after[f] = none;
@@ -99,13 +100,14 @@ static void the_data_file(void **state)
     before[provider] = after[provider] = who;
     struct tb_row_change row = {TB_E_wish, before, after};
     done = (struct tb_app_import){.replaced = 1, .changed = 1, .removed = 2, .rows = &row, .n_rows = 1};
-    FORMS_ARE(tb_tell_import, &done,
-              "{\"added\":0,\"replaced\":1,\"changed\":1,\"removed\":2,\"rows\":[{\"table\":\"wishes\","
-              "\"key\":\"p1\","
-              "\"before\":{\"provider\":\"p1\",\"note\":\"家族\"},\"after\":{\"provider\":\"p1\",\"note\":"
-              "\"学会\"}}]}",
-              "wishes ~ p1  備考: 家族 → 学会\n追加 0、置き換え 1（うち内容が変わるもの 1）、削除 2\n",
-              "wishes ~ p1  note: 家族 → 学会\n0 added, 1 replaced (1 of them changed), 2 removed\n");
+    FORMS_ARE(
+        tb_tell_import, &done,
+        "{\"added\":0,\"replaced\":1,\"changed\":1,\"removed\":2,\"todo\":0,\"rows\":[{\"table\":\"wishes\","
+        "\"key\":\"p1\","
+        "\"before\":{\"provider\":\"p1\",\"note\":\"家族\"},\"after\":{\"provider\":\"p1\",\"note\":"
+        "\"学会\"}}]}",
+        "wishes ~ p1  備考: 家族 → 学会\n追加 0、置き換え 1（うち内容が変わるもの 1）、削除 2\n",
+        "wishes ~ p1  note: 家族 → 学会\n0 added, 1 replaced (1 of them changed), 2 removed\n");
     FORMS_ARE(tb_tell_recorded, NULL, "{\"recorded\":true}", "記録しました\n", "recorded\n");
     FORMS_ARE(tb_tell_backup, "copy.db", "{\"file\":\"copy.db\"}", "写しを作りました: copy.db\n",
               "copied to: copy.db\n");
@@ -118,10 +120,10 @@ static void publications_and_trail(void **state)
     char note[] = "理事会", by[] = "見本";
     struct tb_publication p = {
         .number = 7, .at = minute("2026-11-20T10:05"), .digest = "0123456789abcdef", .by = by, .note = note};
-    FORMS_ARE(tb_tell_published, &p,
-              "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\"}",
-              "公表 第7版 01234567  2026-11-20T10:05+09:00\n",
-              "publication 7 01234567  2026-11-20T10:05+09:00\n");
+    FORMS_ARE(
+        tb_tell_published, &p,
+        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"todo\":0}",
+        "公表 第7版 01234567  2026-11-20T10:05+09:00\n", "publication 7 01234567  2026-11-20T10:05+09:00\n");
     FORMS_ARE(tb_tell_withdrawn, &p,
               "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\"}",
               "取り消しました。公表 第7版 01234567\n", "withdrawn by publication 7 01234567\n");
@@ -211,13 +213,19 @@ static void a_row_is_entered_or_taken_back(void **state)
 {
     (void)state;
     FORMS_ARE(tb_tell_row_done, (&(struct tb_tell_row_done){0}),
-              "{\"recorded\":true,\"replaced\":false,\"removed\":false}", "記録しました\n", "recorded\n");
+              "{\"recorded\":true,\"replaced\":false,\"removed\":false,\"todo\":0}", "記録しました\n",
+              "recorded\n");
     FORMS_ARE(tb_tell_row_done, (&(struct tb_tell_row_done){.removed = true}),
-              "{\"recorded\":false,\"replaced\":false,\"removed\":true}", "取り消しました\n", "taken back\n");
+              "{\"recorded\":false,\"replaced\":false,\"removed\":true,\"todo\":0}", "取り消しました\n",
+              "taken back\n");
     FORMS_ARE(tb_tell_row_done, (&(struct tb_tell_row_done){.replaced = true}),
-              "{\"recorded\":true,\"replaced\":true,\"removed\":false}",
+              "{\"recorded\":true,\"replaced\":true,\"removed\":false,\"todo\":0}",
               "前の記入を改めました（前の内容は --history にあります）\n",
               "recorded: an earlier entry was changed (what it said is in --history)\n");
+    FORMS_ARE(tb_tell_row_done, (&(struct tb_tell_row_done){.todo = 2}),
+              "{\"recorded\":true,\"replaced\":false,\"removed\":false,\"todo\":2}",
+              "記録しました\n公表した席のうち 2 席が新しく手当てを要します。toban todo で一覧します\n",
+              "recorded\n2 published seats newly need somebody; toban todo lists them\n");
 }
 
 static void drafts_on_their_way(void **state)
@@ -473,19 +481,19 @@ static void the_day_before(void **state)
                             .reserves = {reserve},
                             .n_reserves = 1};
     struct tb_eve x = {.region = region, .board = board, .date = tb_day_of(2026, 12, 3), .v = &v, .n = 1};
-    FORMS_ARE(
-        tb_tell_eve, &x,
-        "{\"date\":\"2026-12-03\",\"publication\":3,\"seats\":[{\"duty\":\"rot\",\"band\":\"night\","
-        "\"from\":\"2026-12-03T17:00+09:00\",\"to\":\"2026-12-04T08:30+09:00\",\"provider\":\"h-b\","
-        "\"name\":\"B病院(架空)\",\"phone\":\"090-9-3\",\"has_address\":true,\"fetched\":false,"
-        "\"changed_publication\":3,\"reserves\":[{\"provider\":\"h-a\",\"name\":\"A病院(架空)\",\"phone\":"
-        "\"090-9-2\"}],\"contacts\":[],\"backups\":[]}]}",
-        "前日連絡一覧 令和8年12月3日(木) 第3版（0123abcd）\n\n輪番内科系（夜間） 17:00～翌8:30\n"
-        "    B病院(架空)                     090-9-3         ★未取得 電話で伝える\n"
-        "        予備 A病院(架空) 090-9-2\n\nすべて架空です\n",
-        "on duty on 2026-12-03, by publication 3 (0123abcd)\n\n輪番内科系（夜間） 17:00～翌8:30\n"
-        "    B病院(架空)                     090-9-3         * not fetched: telephone\n"
-        "        reserve A病院(架空) 090-9-2\n\nすべて架空です\n");
+    FORMS_ARE(tb_tell_eve, &x,
+              "{\"date\":\"2026-12-03\",\"publication\":3,\"seats\":[{\"duty\":\"rot\",\"band\":\"night\","
+              "\"from\":\"2026-12-03T17:00+09:00\",\"to\":\"2026-12-04T08:30+09:00\",\"provider\":\"h-b\","
+              "\"name\":\"B病院(架空)\",\"phone\":\"090-9-3\",\"has_address\":true,\"fetched\":false,"
+              "\"changed_publication\":3,\"conflict\":null,\"reserves\":[{\"provider\":\"h-a\",\"name\":"
+              "\"A病院(架空)\",\"phone\":"
+              "\"090-9-2\"}],\"contacts\":[],\"backups\":[]}]}",
+              "前日連絡一覧 令和8年12月3日(木) 第3版（0123abcd）\n\n輪番内科系（夜間） 17:00～翌8:30\n"
+              "    B病院(架空)                     090-9-3         ★未取得 電話で伝える\n"
+              "        予備 A病院(架空) 090-9-2\n\nすべて架空です\n",
+              "on duty on 2026-12-03, by publication 3 (0123abcd)\n\n輪番内科系（夜間） 17:00～翌8:30\n"
+              "    B病院(架空)                     090-9-3         * not fetched: telephone\n"
+              "        reserve A病院(架空) 090-9-2\n\nすべて架空です\n");
     struct tb_app_unfetched late = {
         .provider = v.provider, .from = minute("2026-12-03T17:00"), .changed = 3, .fetched = TB_NEVER};
     FORMS_ARE(tb_tell_unfetched, (&(struct tb_tell_unfetched){region, &late, 1}),

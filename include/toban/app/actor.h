@@ -70,6 +70,13 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(SEAT_DRAFT, tb_app_seat_draft, TB_MAY_READ, TB_MAY(MEMBER), "席の案を見ること", \
       "read the draft of a seat") \
     U(REPLACE, tb_app_replace, TB_MAY_READ, 0, "代われる人を調べること", "look for substitutes") \
+    U(FILL, tb_app_fill, TB_MAY_OFFICE, 0, "公表した席への代わりの記入", "fill a published seat anew") \
+    U(FILL_LOOK, tb_app_fill_look, TB_MAY_READ, 0, "公表した席に代われる人を調べること", \
+      "look for substitutes in a published seat") \
+    U(TODO, tb_app_todo, TB_MAY_READ, 0, "やることの一覧を見ること", "read what waits for somebody") \
+    U(TODO_DONE, tb_app_todo_done, TB_MAY_APPROVE, 0, "済んだことの記入", "enter that something was done") \
+    U(DRAFT_CONFLICTS, tb_app_draft_conflicts, TB_MAY_READ, 0, "公表した案の支障を見ること", \
+      "read which seats of a published draft do not hold") \
     U(JUDGE_FILE, tb_app_judge_file, TB_MAY_READ, 0, "当番表ファイルの点検", "check a file") \
     U(EXPORT_MODEL, tb_app_export_model, TB_MAY_READ, 0, "数理モデルの書出し", "export the model") \
     U(WHY, tb_why, TB_MAY_READ, TB_MAY(MEMBER), "当番の理由を見ること", "read why somebody sits there") \

@@ -49,6 +49,7 @@ struct tb_row_change; /* toban/codec/codec.h */
 /* replaced: rows with the key of one that was there; changed: of these the ones that are not as it was. */
 struct tb_app_import {
     int added, replaced, changed, removed;
+    int todo;                   /* published seats that newly do not hold (todo.h) */
     struct tb_row_change *rows; /* of a trial: each row that would not be as before */
     size_t n_rows;
     struct tb_notes notes;
@@ -65,6 +66,7 @@ TB_MUST_USE enum tb_code tb_app_region(const struct tb_app *app, struct tb_regio
 struct tb_row_done {
     bool replaced;
     struct tb_notes notes;
+    int todo; /* published seats that newly do not hold: on the list of what waits (todo.h) */
 };
 /* One wish, as cells by field name (name, value pairs, NULL at the end): entered, or the one of that key
  * changed in what is told; or taken back by its key. A member his own. TB_REFUSED: no such wish, those like
@@ -72,7 +74,7 @@ struct tb_row_done {
 TB_MUST_USE enum tb_code tb_app_wish(const struct tb_app *app, const char *const *pairs,
                                      struct tb_row_done *done, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_wish_remove(const struct tb_app *app, const char *const *pairs,
-                                            struct tb_err *e);
+                                            struct tb_row_done *done, struct tb_err *e);
 
 /* ---- drafts ---- */
 
@@ -142,6 +144,11 @@ TB_MUST_USE enum tb_code tb_app_problem(const struct tb_app *app, const struct t
  * own instance; the bound recomputed when `proof`. */
 TB_MUST_USE enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char *period,
                                            bool proof, struct tb_app_draft *out, struct tb_err *e);
+/* Of a draft's seats as published, those to come that do not hold by today's tables; the indices are those of
+ * d->today. None of a draft that is not published. */
+struct tb_conflicts; /* toban/domain/conflict.h */
+TB_MUST_USE enum tb_code tb_app_draft_conflicts(const struct tb_app *app, const struct tb_app_draft *d,
+                                                struct tb_conflicts *out, struct tb_err *e);
 /* A roster made by hand, judged by today's tables (nothing is stored). */
 TB_MUST_USE enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_plan_request *rq,
                                            const char *path, struct tb_app_draft *out, struct tb_err *e);

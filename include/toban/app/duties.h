@@ -6,6 +6,7 @@
 #define TOBAN_APP_DUTIES_H
 
 #include "toban/app/app.h"
+#include "toban/domain/conflict.h"
 
 /* What is asked. NULL: `as_of` the latest publication, `duty` and `provider` all. */
 struct tb_app_duties_asked {
@@ -34,6 +35,8 @@ struct tb_app_now {
     tb_minute at;
     struct tb_on_duty *v; /* in the board's order */
     int n;
+    bool judged; /* by today's tables: of the latest publication, for office and director */
+    struct tb_conflicts conflicts;
 };
 /* At the clock's minute. TB_OK also when nobody is. TB_USAGE: `as_of` names no publication. */
 TB_MUST_USE enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_app_now *out,

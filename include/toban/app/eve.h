@@ -7,6 +7,7 @@
 #define TOBAN_APP_EVE_H
 
 #include "toban/app/app.h"
+#include "toban/domain/conflict.h"
 
 #define TB_EVE_MOST 32
 
@@ -26,6 +27,7 @@ struct tb_eve {
     /* primary seats of the duty date, by start, then canonical order */
     struct tb_eve_seat *v;
     size_t n;
+    struct tb_conflicts conflicts; /* of the seats of the date, by today's tables */
 };
 /* `date` TB_DAY_NONE: the day after today. The order of calling is region->contacts. */
 TB_MUST_USE enum tb_code tb_app_eve(const struct tb_app *app, tb_day date, struct tb_eve *out,

@@ -100,7 +100,8 @@ void tb_substitutes_free(struct tb_substitutes *s);
 TB_MUST_USE enum tb_code tb_app_add_row(const struct tb_app *app, enum tb_entity_id entity,
                                         const char *const *pairs, struct tb_row_done *done, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_remove_row(const struct tb_app *app, enum tb_entity_id entity,
-                                           const char *const *pairs, struct tb_err *e);
+                                           const char *const *pairs, struct tb_row_done *done,
+                                           struct tb_err *e);
 
 /* Pin or prohibition of a provider in a seat. TB_REFUSED: the opposite is said of him there already, or this
  * pin and another break a hard rule together. */

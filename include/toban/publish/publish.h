@@ -89,6 +89,10 @@ struct tb_report_draft {
 void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *drafts, size_t n,
                        struct tb_buf *out);
 
+/* The end of report.txt: published seats that do not hold today, with why; `why` is in Japanese. */
+struct tb_conflicts; /* toban/domain/conflict.h */
+void tb_publish_report_conflicts(const struct tb_region *r, const struct tb_conflicts *c, struct tb_buf *out);
+
 /* Seats, as indices into the board's assignments, of the hospitals that may take over from the slot while it
  * is open: duties marked backup, for primary duties also the rotation; those that share a speciality with it
  * where there is one, else all. Persons are never among them. Returns their number, at most `max`. */

@@ -88,6 +88,7 @@ struct tb_publication {
     char digest[65];
     char *by;
     char *note;
+    int todo; /* of one just made: published seats that newly need somebody (app/todo.h) */
 };
 void tb_publication_free(struct tb_publication *p);
 /* In the draft `seat->provider` sits in the seat's slot in place of `turn_of`, whose turn it was (a swap).

@@ -27,6 +27,7 @@ void tb_tell_what_if_text(const struct tb_tell_plan *x, struct tb_buf *out);
 struct tb_tell_check {
     const struct tb_app_draft *draft;
     bool by_file;
+    const struct tb_conflicts *today; /* of a published one: its seats that do not hold by today's tables */
 };
 /* Objective and bound, found anew, are those that were stored (nothing was, of a file: true). */
 bool tb_tell_check_agrees(const struct tb_tell_check *x);

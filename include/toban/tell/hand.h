@@ -22,6 +22,7 @@ struct tb_tell_marked {
     enum tb_tell_mark what;
     const char *seat, *provider; /* as typed */
     bool removed, replaced;      /* taken back; changed one that was there */
+    int todo;                    /* published seats that newly do not hold */
 };
 void tb_tell_marked_json(const struct tb_tell_marked *x, tb_printer *p);
 void tb_tell_marked_text(const struct tb_tell_marked *x, struct tb_buf *out);

@@ -13,7 +13,7 @@ struct tb_tell_replace {
     const struct tb_app_draft *draft;
     const struct tb_substitutes *substitutes;
     const char *seat; /* as typed */
-    int who;          /* provider who drops out */
+    int who;          /* provider who drops out; -1: the seat is open */
     int most;         /* how many are shown */
 };
 /* Somebody can take the seat without breaking a hard rule. */

@@ -19,6 +19,7 @@ void tb_tell_change_text(const struct tb_row_change *x, struct tb_buf *out);
 /* A row is entered (`replaced`: it changed one that was there) or taken back. */
 struct tb_tell_row_done {
     bool replaced, removed;
+    int todo; /* published seats that newly do not hold */
 };
 void tb_tell_row_done_json(const struct tb_tell_row_done *x, tb_printer *p);
 void tb_tell_row_done_text(const struct tb_tell_row_done *x, struct tb_buf *out);

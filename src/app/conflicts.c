@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Published seats that do not hold today: what the judgement needs is read, and what a write has changed is
+ * counted.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "toban/app/todo.h"
+
+enum tb_code app_conflicts(tb_store *s, const struct tb_region *r, tb_minute now, const struct app_days *days,
+                           struct tb_conflicts *out, struct tb_err *e)
+{
+    struct tb_board_row *rows = NULL;
+    struct tb_cover *covers = NULL;
+    struct tb_seat_row *all = NULL, *doctors = NULL;
+    struct tb_board *b = NULL;
+    size_t n = 0, n_covers = 0, n_doctors = 0;
+    int64_t latest = 0;
+    tb_day from = days ? days->from : tb_day_of_minute(now) - 2, to = days ? days->to : from;
+    *out = (struct tb_conflicts){0};
+    enum tb_code c = tb_store_latest(s, &latest, e);
+    if (c || !latest) return c;
+    c = tb_store_published(s, r, 0, &rows, &n, e);
+    if (c == TB_OK) c = tb_store_covers(s, r, 0, &covers, &n_covers, e);
+    for (size_t i = 0; i < n && !days; i++)
+        if (rows[i].seat.date > to) to = rows[i].seat.date;
+    for (size_t i = 0; i < n_covers && !days; i++)
+        if (covers[i].to > to) to = covers[i].to;
+    all = tb_xcalloc(n + 1, sizeof *all);
+    for (size_t i = 0; i < n; i++) all[i] = rows[i].seat;
+    if (c == TB_OK) c = app_named_rows(s, r, all, n, &doctors, &n_doctors, e);
+    if (c == TB_OK) c = app_board(s, r, 0, from, to, &b, e);
+    if (c == TB_OK) {
+        all = tb_xrealloc(all, (n + n_doctors + 1) * sizeof *all);
+        for (size_t i = 0; i < n_doctors; i++) all[n + i] = doctors[i];
+        tb_conflicts_find(&(struct tb_conflict_question){b, all, n + n_doctors, now}, out);
+        tb_board_free(b);
+    }
+    free(rows);
+    free(covers);
+    free(all);
+    free(doctors);
+    return c;
+}
+
+enum tb_code app_conflicts_apart(const struct tb_app *app, const struct tb_region *r,
+                                 const struct app_days *days, struct tb_conflicts *out, struct tb_err *e)
+{
+    tb_store *s;
+    *out = (struct tb_conflicts){0};
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    return app_close(s, app_conflicts(s, r, tb_clock_now(&app->clock), days, out, e));
+}
+
+/* ---- of a draft --------------------------------------------------------------------------------------- */
+
+static bool decided_by(const struct tb_app_draft *d, const struct tb_seat_row *x)
+{
+    int duty = tb_find_duty(d->region, d->today->duties[x->duty].id),
+        band = duty < 0 ? -1 : tb_find_band(d->region, duty, d->today->bands[x->band].id),
+        slot = band < 0 ? -1 : tb_slot_find(d->problem, duty, x->date, band, x->role);
+    return slot >= 0 && d->problem->slots[slot].planned;
+}
+
+enum tb_code tb_app_draft_conflicts(const struct tb_app *app, const struct tb_app_draft *d,
+                                    struct tb_conflicts *out, struct tb_err *e)
+{
+    *out = (struct tb_conflicts){0};
+    enum tb_code c = app_may(app, TB_USE_DRAFT_CONFLICTS, e);
+    if (c || !d->stored.published) return c;
+    c = app_conflicts_apart(app, d->today, &(struct app_days){d->stored.from, d->stored.to}, out, e);
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++)
+        if (decided_by(d, &out->v[i].seat)) out->v[n++] = out->v[i];
+    out->n = n;
+    return c;
+}
+
+/* ---- what a write has made ------------------------------------------------------------------------- */
+
+/* Regions may differ in the order of their rows: seats are compared by ids. */
+static bool same_conflict(const struct tb_region *a, const struct tb_conflict *x, const struct tb_region *b,
+                          const struct tb_conflict *y)
+{
+    const char *who = x->seat.provider < 0 ? "" : a->providers[x->seat.provider].id,
+               *whom = y->seat.provider < 0 ? "" : b->providers[y->seat.provider].id;
+    return x->from == y->from && x->seat.date == y->seat.date && x->seat.role == y->seat.role &&
+           strcmp(a->duties[x->seat.duty].id, b->duties[y->seat.duty].id) == 0 &&
+           strcmp(a->bands[x->seat.band].id, b->bands[y->seat.band].id) == 0 && strcmp(who, whom) == 0;
+}
+
+enum tb_code app_conflicts_new(tb_store *s, const struct app_before *before, const struct tb_region *now,
+                               tb_minute at, int *n, struct tb_err *e)
+{
+    struct tb_conflicts after;
+    *n = 0;
+    enum tb_code c = app_conflicts(s, now, at, NULL, &after, e);
+    for (size_t i = 0; c == TB_OK && i < after.n; i++) {
+        bool known = false;
+        for (size_t k = 0; k < before->conflicts.n && !known; k++)
+            known = same_conflict(before->region, &before->conflicts.v[k], now, &after.v[i]);
+        *n += !known;
+    }
+    tb_conflicts_free(&after);
+    return c;
+}

@@ -629,13 +629,28 @@ static enum tb_code check_exceptions(const struct tb_region *r, struct tb_err *e
     return TB_OK;
 }
 
+static enum tb_code check_holidays(const struct tb_region *r, struct tb_err *e)
+{
+    const size_t room = sizeof((struct tb_holiday_row *)0)->name - 1;
+    for (int i = 0; i < r->n_officials; i++) {
+        const struct tb_official *x = &r->officials[i];
+        if (x->kind == TB_HOLIDAY_ADD && !*x->name)
+            FAIL(official, x, "name", "", "%s",
+                 tb_t("加える祝日・休日には名が要ります。外すなら kind を drop にします",
+                      "a holiday that is added needs a name; to take a day away, kind is drop"));
+        if (strlen(x->name) > room)
+            FAIL(official, x, "name", x->name, tb_t("%zu バイトまでです", "at most %zu bytes"), room);
+    }
+    return TB_OK;
+}
+
 typedef enum tb_code (*validator)(const struct tb_region *, struct tb_err *);
 
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
-    static const validator validators[] = {check_tree,   check_providers, check_duties,    check_formulas,
-                                           check_books,  check_rules,     check_standards, check_table_limits,
-                                           check_wishes, check_pins,      check_exceptions};
+    static const validator validators[] = {
+        check_tree,      check_providers,    check_duties, check_formulas, check_books,      check_rules,
+        check_standards, check_table_limits, check_wishes, check_pins,     check_exceptions, check_holidays};
     for (size_t i = 0; i < TB_COUNT(validators); i++) {
         enum tb_code c = validators[i](r, e);
         if (c) return c;

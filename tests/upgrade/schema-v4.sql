@@ -173,8 +173,8 @@ CREATE TABLE "history" (
 ) STRICT
 CREATE TABLE "holidays" (
   "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
-  "name" TEXT NOT NULL,
-  PRIMARY KEY ("date")
+  "kind" TEXT DEFAULT 'add' CHECK ("kind" IN ('add', 'drop')),
+  "name" TEXT
 ) STRICT
 CREATE TABLE "homecare" (
   "area" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
@@ -771,6 +771,7 @@ CREATE TRIGGER withdrawals_no_late BEFORE INSERT ON withdrawals WHEN EXISTS (SEL
 CREATE TRIGGER withdrawals_no_update BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals: rows are never changed'); END
 CREATE UNIQUE INDEX "exemptions_key" ON "exemptions" ("provider", coalesce("duty", ''), "from", coalesce("weekdays", ''))
 CREATE UNIQUE INDEX "formulas_key" ON "formulas" ("duty", "of", "part", coalesce("since", ''))
+CREATE UNIQUE INDEX "holidays_key" ON "holidays" ("date", coalesce("kind", ''))
 CREATE UNIQUE INDEX "overrides_key" ON "overrides" ("date", "class", coalesce("duty", ''))
 CREATE UNIQUE INDEX "wishes_key" ON "wishes" ("survey", "provider", "type", coalesce("from", ''), coalesce("to", ''), coalesce("duty", ''), coalesce("band", ''))
 ok

@@ -369,7 +369,9 @@
 
 #define TB_OFFICIAL_FIELDS(F) \
     F(date, DATE, K | R, "", "", "日付", "date") \
-    F(name, TEXT, R, "", "", "祝日・休日の名", "name of the holiday")
+    F(kind, ENUM, K, "add|drop", "add", "加える・外す", "add: it is a holiday; drop: it is none") \
+    F(name, TEXT, 0, "", "", "祝日・休日の名（外すときは空でよい）", \
+      "name of the holiday, up to 63 bytes; may be empty where it is dropped")
 
 #define TB_COMPLAINT_FIELDS(F) \
     F(id, ID, K | R, "", "", "症状区分の記号", "id of a complaint group") \

@@ -188,6 +188,9 @@ static const char *const notes[TB_E_COUNT] = {
         "holiday, so what the official list moves is moved. A list that ends in September, and a row by "
         "hand, leave the year to the law. What is added or dropped moves no substitute day (振替休日) by "
         "itself. `toban calendar` says of each year which it is, and where list and law differ.",
+    [TB_E_retention] =
+        "How long each kind of data is kept. What is past it is listed and goes only when somebody "
+        "says so: `toban purge`. A kind without a row has no end.",
     [TB_E_scale] =
         "A named scale and version of urgency, mapped to U1 to U5; approved by somebody, on a day.",
     [TB_E_standard] =

@@ -364,6 +364,6 @@ const struct tb_schema_step tb_schema_steps[] = {
     {.version = 1, .fields = "", .sql = version_1},
     {.version = 2, .fields = "+providers.born"},
     {.version = 3, .fields = "+surveys.days +wishes.ends +areas.inside", .sql = version_3},
-    {.version = 4, .fields = "+holidays.kind", .sql = version_4},
+    {.version = 4, .fields = "+holidays.kind +retention", .sql = version_4},
 };
 const size_t tb_schema_n_steps = TB_COUNT(tb_schema_steps);

@@ -346,6 +346,12 @@ CREATE TABLE "region" (
   "cancelled_days" INTEGER DEFAULT 30 CHECK ("cancelled_days" BETWEEN 1 AND 400),
   PRIMARY KEY ("id")
 ) STRICT
+CREATE TABLE "retention" (
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('wishes', 'drafts', 'accesses', 'audit', 'swaps', 'deliveries', 'overrides', 'publications')),
+  "years" INTEGER NOT NULL CHECK ("years" BETWEEN 1 AND 100),
+  "note" TEXT,
+  PRIMARY KEY ("kind")
+) STRICT
 CREATE TABLE "rules" (
   "id" TEXT NOT NULL,
   "type" TEXT NOT NULL,

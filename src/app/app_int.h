@@ -136,9 +136,18 @@ enum tb_code app_store_draft(const struct tb_app *app, tb_store *s, struct tb_ap
  * slots, which lie on [from, to]. */
 enum tb_code app_add_draft(const struct tb_app *app, tb_store *s, struct tb_app_draft *d, tb_day from,
                            tb_day to, struct tb_err *e);
+/* What pins and prohibitions still say of a draft that is published: no pin; the prohibitions that were
+ * planned with and have not been taken back, and those that were entered since. Of another draft: all that
+ * it was planned with. The caller's to free. */
+struct tb_pinned *app_pins_after(const struct tb_app_draft *d, int *n);
+/* Makes it so in the draft itself, and judges it again when it was judged. */
+void app_after_publication(struct tb_app_draft *d);
+/* Planning anew: a pin that a publication has kept (its holder sat in that slot, now or before) says nothing
+ * where he cannot serve there any more, whatever else is planned. Each that is left out is told. */
+enum tb_code app_pins_yield(tb_store *s, struct tb_problem *p, struct tb_notes *notes, struct tb_err *e);
 /* The slots of `only` (one duty, all who sit there as published) are planned and nothing else; `bound` is
  * what stands elsewhere, `elsewhere` how that differs from what is published and in the books. `r` outlives
- * the problem. */
+ * the problem. Published seats: no pin binds them. */
 struct app_slots {
     const struct tb_seat_row *only;
     size_t n_only;

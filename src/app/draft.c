@@ -18,6 +18,7 @@ void tb_app_draft_free(struct tb_app_draft *d)
     tb_draft_free(&d->stored);
     tb_notes_free(&d->doubt);
     tb_notes_free(&d->unconfirmed);
+    tb_notes_free(&d->pins_idle);
     free(d->doubt_file);
     tb_problem_free(d->problem);
     tb_region_free(d->region);
@@ -217,6 +218,7 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
             tb_problem_keep(out->problem, seats, n_rows,
                             rq->change_price ? rq->change_price : 2 * out->problem->open_price);
         if (c == TB_OK) c = left_out(out->problem, rq, e);
+        if (c == TB_OK && rq->replan) c = app_pins_yield(s, out->problem, &out->pins_idle, e);
         if (c == TB_OK) c = app_asked_pins(out->problem, rq, e);
     }
     free(duties);
@@ -261,6 +263,7 @@ enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day fr
         r,         from,      to,      &duty,     1,    bound, x->n_bound + n_doctors,
         carried.v, carried.n, x->only, x->n_only, NULL, 0};
     if (c == TB_OK) c = tb_problem_build(&in, false, out, e);
+    if (c == TB_OK) tb_problem_unpin(*out);
     free(bound);
     free(doctors);
     free(lines);

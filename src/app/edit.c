@@ -243,6 +243,7 @@ static enum tb_code change_seat(const struct tb_app *app, tb_store *s, const str
     const struct tb_slot *at = c ? NULL : &d->problem->slots[slot];
     if (c == TB_OK) c = may_change(app, TB_USE_ASSIGN, d, at->duty, at->date, e);
     if (c == TB_OK) c = app_still_in_force(app, d, e);
+    if (c == TB_OK && d->stored.published) app_after_publication(d);
     struct tb_roster before;
     roster_copy(&d->roster, &before);
     if (c == TB_OK && (hand->leave || hand->instead_of))

@@ -125,8 +125,7 @@ static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d
     }
     tb_roster_free(&d->roster);
     d->roster = now;
-    tb_verdict_free(d->verdict);
-    tb_check(d->problem, &d->roster, &d->verdict);
+    app_after_publication(d);
     free(d->stored.status);
     d->stored.status = tb_xstrdup("manual");
     return TB_OK;
@@ -280,9 +279,37 @@ static int other_pin(const struct tb_problem *p, const struct tb_roster *pins, c
     return -1;
 }
 
+/* Seats that are published: their pins bind nobody any more. */
+struct published {
+    struct tb_board_row *v;
+    size_t n;
+};
+
+static enum tb_code read_published(const struct tb_app *app, const struct tb_region *r, struct published *out,
+                                   struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c) return c;
+    c = tb_store_published(s, r, 0, &out->v, &out->n, e);
+    tb_store_close(s);
+    return c;
+}
+
+static bool is_published(const struct published *x, const struct tb_pin *pin, int band)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct tb_seat_row *s = &x->v[i].seat;
+        if (s->duty == pin->duty && s->date == pin->date && s->band == band && s->role == pin->role)
+            return true;
+    }
+    return false;
+}
+
 /* Pins that break a hard rule among themselves leave no roster at all: said when the second is made, naming
  * both. */
-static enum tb_code against_pins(const struct tb_region *r, const struct pinning *asked, struct tb_err *e)
+static enum tb_code against_pins(const struct tb_region *r, const struct published *in_force,
+                                 const struct pinning *asked, struct tb_err *e)
 {
     const struct app_seat_words *w = &asked->w;
     struct tb_seat_row seat;
@@ -307,7 +334,7 @@ static enum tb_code against_pins(const struct tb_region *r, const struct pinning
         const struct tb_pin *x = &r->pins[i];
         int band = tb_find_band(r, x->duty, x->band),
             slot = band < 0 ? -1 : tb_slot_find(p, x->duty, x->date, band, x->role);
-        if (x->action != TB_PIN_PIN || slot < 0) continue;
+        if (x->action != TB_PIN_PIN || slot < 0 || is_published(in_force, x, band)) continue;
         rows[pins.n] = x;
         pins.a[pins.n++] = (struct tb_assignment){slot, 0, x->provider};
     }
@@ -346,7 +373,11 @@ static enum tb_code judge_pin(const struct tb_app *app, const struct tb_region *
     const struct pinning *x = arg;
     enum tb_code c = app_all_bodies(app) ? TB_OK : app_duty_list(app, TB_USE_PIN, r, x->w.part[0], e);
     if (c == TB_OK) c = opposite(r, x, e);
-    if (c == TB_OK && !x->forbid && !x->remove) c = against_pins(r, x, e);
+    struct published in_force = {0};
+    if (c || x->forbid || x->remove) return c;
+    c = read_published(app, r, &in_force, e);
+    if (c == TB_OK) c = against_pins(r, &in_force, x, e);
+    free(in_force.v);
     return c;
 }
 

@@ -59,8 +59,52 @@ static void tell_ways(const struct tb_region *r, struct tb_notes *notes)
     }
 }
 
+/* A list of the official days that does not hold a year whole, a holiday that stands twice in one year (an
+ * older list said another day), a day that is taken away and was none. */
+static void tell_holidays(const struct tb_region *r, struct tb_notes *notes)
+{
+    const struct tb_holiday_list *h = &r->official;
+    char date[64], other[64];
+    for (int year = h->first_year, named; h->n && year <= h->last_year; year++) {
+        named = 0;
+        for (size_t i = 0; i < h->n; i++)
+            named += h->rows[i].kind == TB_HOLIDAY_ADD && tb_ymd_of(h->rows[i].day).year == year;
+        if (named && !tb_holiday_year_whole(h, year))
+            tb_notes_add(notes,
+                         tb_t("%d 年の祝日は一覧に %d "
+                              "日だけで、一年分ではありません。その日を加え、ほかの日は法律から計算します",
+                              "of the holidays of %d the list has %d, which is not the whole year: these are "
+                              "added, the others are computed from the law"),
+                         year, named);
+    }
+    for (size_t i = 0; i < h->n; i++) {
+        const struct tb_holiday_row *x = &h->rows[i];
+        tb_format_date(x->day, date, sizeof date);
+        if (x->kind == TB_HOLIDAY_DROP) {
+            bool was = tb_holiday_by_law(x->day) != NULL || (i > 0 && h->rows[i - 1].day == x->day);
+            if (!was)
+                tb_notes_add(notes,
+                             tb_t("%s は祝日・休日ではありません。holidays の drop の行は何も外しません",
+                                  "%s is no holiday: the row of holidays that drops it takes nothing away"),
+                             date);
+            continue;
+        }
+        for (size_t k = i + 1; k < h->n && tb_ymd_of(h->rows[k].day).year == tb_ymd_of(x->day).year; k++)
+            if (h->rows[k].kind == TB_HOLIDAY_ADD && strcmp(h->rows[k].name, x->name) == 0 &&
+                strncmp(x->name, "休日", strlen("休日")) != 0 && tb_holiday(h, x->day) &&
+                tb_holiday(h, h->rows[k].day))
+                tb_notes_add(notes,
+                             tb_t("%s が %s と %s の両方にあります。移った祝日なら、もとの日の行を外します "
+                                  "(toban rows holidays date=... kind=add --remove)",
+                                  "%s stands on %s and on %s; if it was moved, take the old row out "
+                                  "(toban rows holidays date=... kind=add --remove)"),
+                             x->name, date, tb_format_date(h->rows[k].day, other, sizeof other));
+    }
+}
+
 static void tell_region(const struct tb_region *r, struct tb_notes *notes)
 {
+    tell_holidays(r, notes);
     tell_idle(r, notes);
     tell_ways(r, notes);
 }

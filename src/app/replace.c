@@ -50,9 +50,11 @@ static int in_calling_order(const void *p, const void *q)
 
 void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out)
 {
-    const struct tb_problem *p = d->problem;
+    struct tb_problem after = *d->problem;
+    const struct tb_problem *p = &after;
     const struct tb_region *r = p->region;
     const struct tb_slot *s = &p->slots[slot];
+    after.pins = app_pins_after(d, &after.n_pins);
     struct tb_roster with = {tb_xcalloc((size_t)d->roster.n + 1, sizeof *with.a), 0};
     size_t n = 0, cap = 0;
     int gone = tb_roster_find(&d->roster, slot, who), beside = reserve_beside(p, slot);
@@ -81,6 +83,7 @@ void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_subs
     if (n) qsort(out->v, n, sizeof *out->v, in_calling_order);
     tb_checker_free(checker);
     free(with.a);
+    free(after.pins);
 }
 
 enum tb_code tb_app_replace(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who,

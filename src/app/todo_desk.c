@@ -129,16 +129,23 @@ enum tb_code todo_find_table(struct todo_work *w, struct tb_err *e)
 enum tb_code todo_find_holidays(struct todo_work *w, struct tb_err *e)
 {
     const struct tb_holiday_list *list = &w->r->official;
+    const int first = tb_ymd_of(w->today).year, last = tb_ymd_of(w->today + w->ahead).year;
     (void)e;
-    if (!list->n || tb_ymd_of(w->today + w->ahead).year <= list->last_year) return TB_OK;
-    struct tb_todo_item *x =
-        todo_add(w, tb_day_of(list->last_year, 12, 31), todo_text(w, "%d", list->last_year + 1));
-    x->what = todo_text(w, tb_t("%d 年の祝日・休日", "holidays of %d"), list->last_year + 1);
-    x->why = todo_text(w,
-                       tb_t("公式の表は %d 年まで。内閣府の syukujitsu.csv を取り込みます",
-                            "the official list ends with %d; import the Cabinet Office's syukujitsu.csv"),
-                       list->last_year);
-    x->look = todo_text(w, "toban rows holidays");
+    if (!list->n) return TB_OK;
+    int *years = tb_xcalloc((size_t)(last - first) + 1, sizeof *years);
+    const int n = tb_holiday_years_missing(list, first, last, years);
+    for (int i = 0; i < n; i++) {
+        struct tb_todo_item *x = todo_add(w, tb_day_of(years[i] - 1, 12, 31), todo_text(w, "%d", years[i]));
+        x->what = todo_text(w, tb_t("%d 年の祝日・休日", "holidays of %d"), years[i]);
+        x->why =
+            todo_text(w, "%s",
+                      tb_t("公式の一覧にこの年の全部はないので、法律から計算しています。内閣府の "
+                           "syukujitsu.csv を取り込みます",
+                           "the official list does not hold the whole year, which is computed from the law; "
+                           "import the Cabinet Office's syukujitsu.csv"));
+        x->look = todo_text(w, "toban rows holidays");
+    }
+    free(years);
     return TB_OK;
 }
 

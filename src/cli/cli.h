@@ -108,6 +108,8 @@ enum tb_code cmd_duties(struct cli *c, struct tb_err *e);
 enum tb_code cmd_name(struct cli *c, struct tb_err *e);
 enum tb_code cmd_attend(struct cli *c, struct tb_err *e);
 enum tb_code cmd_withdraw(struct cli *c, struct tb_err *e);
+enum tb_code cmd_purge(struct cli *c, struct tb_err *e);
+enum tb_code cmd_person(struct cli *c, struct tb_err *e);
 enum tb_code cmd_audit(struct cli *c, struct tb_err *e);
 enum tb_code cmd_token(struct cli *c, struct tb_err *e);
 enum tb_code cmd_export_ics(struct cli *c, struct tb_err *e); /* export ics */

@@ -107,6 +107,7 @@ enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
     enum tb_code planned = tb_app_plan(&c->app, &rq, &d, e);
     free_words(off, rq.n_rules_off);
     if (planned) return planned;
+    CLI_TRY(cli_notes(TB_OK, &d.pins_idle));
     struct tb_what_if beside = {0};
     enum tb_code code = rq.what_if ? tb_what_if(&c->app, &d, &beside, e) : TB_OK;
     if (code == TB_OK) {

@@ -203,6 +203,11 @@ static const struct cli_opt audit_opts[] = {
     {"what", "WORD", "その操作だけ（publish など）", "this command alone (publish, say)"},
     {"last", "N", "新しいほうから N 行", "the last N lines"},
 };
+static const struct cli_opt purge_opts[] = {
+    {"before", "DATE", "この日より前のもの", "what lies before this day"},
+    {"due", NULL, "保存年数を過ぎたもの（表 retention）", "what is past its years (table retention)"},
+    {"yes", NULL, "二度と戻らないことを承知した", "it is known that it goes for good"},
+};
 static const struct cli_opt circulate_opts[] = {
     {"until", "DATE", "異議を受け付ける末日", "last day for objections"},
     {"note", "TEXT", "備考", "remark"},
@@ -796,6 +801,24 @@ const struct cli_command cli_commands[] = {
         .example = "toban audit --what publish --last 20",
         OPTS(audit_opts),
         .run = cmd_audit,
+    },
+    {
+        .name = "purge",
+        ARGS("[KIND]", 0, 1),
+        .ja = "保存年数を過ぎたデータを見る、手で消す",
+        .en = "list data that is past its years, take it out by hand",
+        .example = "toban purge wishes --due --dry-run",
+        OPTS(purge_opts),
+        .trial = true,
+        .run = cmd_purge,
+    },
+    {
+        .name = "person",
+        ARGS("ID", 1, 1),
+        .ja = "一人（一施設）について保存している全部（開示請求のため）",
+        .en = "all that is held of one provider (for a request of disclosure)",
+        .example = "toban person d-ped-07 --json",
+        .run = cmd_person,
     },
     {
         .name = "check-table",

@@ -18,6 +18,7 @@ static const bool in_main[TB_E_COUNT] = {
     [TB_E_seat] = true,       [TB_E_contact] = true, [TB_E_share] = true,  [TB_E_formula] = true,
     [TB_E_ledger] = true,     [TB_E_rule] = true,    [TB_E_survey] = true, [TB_E_complaint] = true,
     [TB_E_modifier] = true,   [TB_E_scale] = true,   [TB_E_line] = true,   [TB_E_recipient] = true,
+    [TB_E_retention] = true,
 };
 
 /* Rows of each table that CP932 cannot hold. */

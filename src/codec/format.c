@@ -55,8 +55,8 @@ static const char head[] =
     "nobody reads\n"
     "  would be believed to be in use.\n"
     "- `syukujitsu.csv`: the official list of holidays (内閣府「国民の祝日」) as published; it fills "
-    "`holidays`. Years that it does not\n"
-    "  cover are computed from the law.\n"
+    "`holidays` with days that are added.\n"
+    "  Years that it does not hold whole are computed from the law (below, `holidays`).\n"
     "- **Encoding.** UTF-8, with or without BOM. When the CSV files are in CP932 (シフト JIS, what Excel for "
     "Windows saves), say so at the top\n"
     "  of `region.json`: `\"encoding\": \"cp932\"`. `region.json` itself is always UTF-8, `syukujitsu.csv` "
@@ -191,7 +191,16 @@ static const char *const notes[TB_E_COUNT] = {
         "of one place with other days (`days_from`, `days_to`) send late changes elsewhere.",
     [TB_E_exception] = "A signed consent to break one hard rule in one seat. `check` and the report list the "
                        "breach as 特例, and `publish` lets it pass.",
-    [TB_E_official] = "Usually filled by `syukujitsu.csv`.",
+    [TB_E_official] =
+        "Usually filled by `syukujitsu.csv`. A day with `drop` is no holiday, whatever else is said; a day "
+        "with `add` is one. Of the other days the law decides, except in a year that the rows hold whole: "
+        "they name, on whatever day, each holiday that the law names in that year. There nothing else is a "
+        "holiday, so what the official list moves is moved. A list that ends in September, and a row by "
+        "hand, leave the year to the law. What is added or dropped moves no substitute day (振替休日) by "
+        "itself. `toban calendar` says of each year which it is, and where list and law differ.",
+    [TB_E_retention] =
+        "How long each kind of data is kept. What is past it is listed and goes only when somebody "
+        "says so: `toban purge`. A kind without a row has no end.",
     [TB_E_scale] =
         "A named scale and version of urgency, mapped to U1 to U5; approved by somebody, on a day.",
     [TB_E_standard] =

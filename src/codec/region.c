@@ -119,25 +119,38 @@ static enum tb_code load_csv(const char *dir, int entity, enum tb_encoding said,
     return code;
 }
 
+/* Cells of the official list's rows, each given to `row` in turn: days that are added. */
+static enum tb_code official_rows(const char *file, const char *text,
+                                  enum tb_code (*row)(void *arg, const char *const *cells, int line,
+                                                      struct tb_err *e),
+                                  void *arg, struct tb_err *e)
+{
+    struct tb_holiday_list list = {0};
+    enum tb_code code = tb_holiday_list_parse(&list, file, text, e);
+    const struct tb_entity *ent = &tb_entities[TB_E_official];
+    int date = tb_field_find(ent, "date"), name = tb_field_find(ent, "name"),
+        kind = tb_field_find(ent, "kind");
+    for (size_t i = 0; code == TB_OK && i < list.n; i++) {
+        char day[64];
+        const char *cells[TB_FIELDS_MAX] = {0};
+        cells[date] = tb_format_date(list.rows[i].day, day, sizeof day);
+        cells[name] = list.rows[i].name;
+        cells[kind] = "add";
+        code = row(arg, cells, 0, e);
+    }
+    tb_holiday_list_free(&list);
+    return code;
+}
+
 /* The list as the Cabinet Office publishes it, in CP932 whatever the other files are. */
 static enum tb_code load_holidays(const char *dir, struct tb_loader *l, struct tb_err *e)
 {
     struct tb_text t;
     enum tb_code code = read_in(dir, HOLIDAY_FILE, TB_ENCODING_GUESS, &t, e);
     if (code != TB_OK) return code;
-    struct tb_holiday_list list = {0};
-    code = tb_holiday_list_parse(&list, HOLIDAY_FILE, t.s, e);
+    struct sink k = {l, TB_E_official, HOLIDAY_FILE};
+    code = official_rows(HOLIDAY_FILE, t.s, to_loader, &k, e);
     tb_text_free(&t);
-    const struct tb_entity *ent = &tb_entities[TB_E_official];
-    int date = tb_field_find(ent, "date"), name = tb_field_find(ent, "name");
-    for (size_t i = 0; code == TB_OK && i < list.n; i++) {
-        char text[64];
-        const char *cells[TB_FIELDS_MAX] = {0};
-        cells[date] = tb_format_date(list.rows[i].day, text, sizeof text);
-        cells[name] = list.rows[i].name;
-        code = tb_loader_row(l, TB_E_official, cells, HOLIDAY_FILE, 0, e);
-    }
-    tb_holiday_list_free(&list);
     return code;
 }
 
@@ -404,12 +417,20 @@ enum tb_code tb_codec_import_csv(const struct tb_region *base, enum tb_entity_id
                                  struct tb_err *e)
 {
     struct tb_text t;
-    enum tb_code code = tb_text_read(path, path, cp932 ? TB_ENCODING_CP932 : TB_ENCODING_UTF8, &t, e);
+    const size_t n_base = strlen(path), n_list = strlen(HOLIDAY_FILE);
+    const bool official =
+        entity == TB_E_official && n_base >= n_list && strcmp(path + n_base - n_list, HOLIDAY_FILE) == 0;
+    enum tb_code code = tb_text_read(path, path,
+                                     cp932      ? TB_ENCODING_CP932
+                                     : official ? TB_ENCODING_GUESS
+                                                : TB_ENCODING_UTF8,
+                                     &t, e);
     if (code != TB_OK) return code;
     struct patches p = {.entity = &tb_entities[entity]}, none = {0};
     struct tb_loader *l = tb_loader_new();
     int met = 0, unused = 0;
-    code = tb_entity_csv_part(&tb_entities[entity], &t, take_patch, &p, e);
+    code = official ? official_rows(path, t.s, take_patch, &p, e)
+                    : tb_entity_csv_part(&tb_entities[entity], &t, take_patch, &p, e);
     if (p.n > 0) qsort(p.v, p.n, sizeof *p.v, compare_patches);
     for (int i = 0; code == TB_OK && i < TB_E_COUNT; i++) {
         none.entity = &tb_entities[i];

@@ -144,6 +144,9 @@ static const struct tb_field supplier_fields[] = {TB_SUPPLIER_FIELDS(TB_FIELD_RO
 #define TB_THIS tb_recipient
 static const struct tb_field recipient_fields[] = {TB_RECIPIENT_FIELDS(TB_FIELD_ROW)};
 #undef TB_THIS
+#define TB_THIS tb_retention
+static const struct tb_field retention_fields[] = {TB_RETENTION_FIELDS(TB_FIELD_ROW)};
+#undef TB_THIS
 
 const struct tb_entity tb_entities[TB_E_COUNT] = {
 #define TB_ENTITY_ROW(cname, plural, file, FIELDS, ja) \

@@ -120,27 +120,79 @@ const char *tb_holiday_by_law(tb_day d)
     return is_substitute(d) || is_sandwiched(d) ? DAY_OFF : NULL;
 }
 
-/* ---- the official list -------------------------------------------------------------------- */
+/* ---- what the table says ------------------------------------------------------------------ */
 
 static int compare_days(const void *a, const void *b)
 {
     const struct tb_holiday_row *x = a, *y = b;
-    return (x->day > y->day) - (x->day < y->day);
+    if (x->day != y->day) return x->day < y->day ? -1 : 1;
+    return (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+bool tb_holiday_year_whole(const struct tb_holiday_list *list, int year)
+{
+    return list != NULL && list->n > 0 && year >= list->first_year && year <= list->last_year &&
+           list->whole[year - list->first_year];
+}
+
+int tb_holiday_years_missing(const struct tb_holiday_list *list, int first, int last, int *years)
+{
+    int n = 0;
+    for (int year = first; year <= last; year++)
+        if (!tb_holiday_year_whole(list, year)) years[n++] = year;
+    return n;
+}
+
+static bool adds_name(const struct tb_holiday_list *list, int year, const char *name)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct tb_holiday_row *row = &list->rows[i];
+        if (row->kind == TB_HOLIDAY_ADD && tb_ymd_of(row->day).year == year && strcmp(row->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool year_is_whole(const struct tb_holiday_list *list, int year)
+{
+    bool whole = year >= FIRST_YEAR && year <= LAST_YEAR;
+    for (tb_day d = tb_day_of(year, 1, 1); whole && d <= tb_day_of(year, 12, 31); d++) {
+        const char *name = national_holiday(d);
+        whole = name == NULL || adds_name(list, year, name);
+    }
+    return whole;
+}
+
+void tb_holiday_list_settle(struct tb_holiday_list *list)
+{
+    free(list->whole);
+    list->whole = NULL;
+    if (list->n == 0) return;
+    qsort(list->rows, list->n, sizeof *list->rows, compare_days);
+    list->first_year = tb_ymd_of(list->rows[0].day).year;
+    list->last_year = tb_ymd_of(list->rows[list->n - 1].day).year;
+    list->whole = tb_xcalloc((size_t)(list->last_year - list->first_year) + 1, sizeof *list->whole);
+    for (int year = list->first_year; year <= list->last_year; year++)
+        list->whole[year - list->first_year] = year_is_whole(list, year);
 }
 
 const char *tb_holiday(const struct tb_holiday_list *list, tb_day d)
 {
     if (list == NULL || list->n == 0) return tb_holiday_by_law(d);
-    int year = tb_ymd_of(d).year;
-    if (year < list->first_year || year > list->last_year) return tb_holiday_by_law(d);
-    struct tb_holiday_row key = {.day = d};
+    struct tb_holiday_row key = {.day = d, .kind = TB_HOLIDAY_DROP};
+    if (bsearch(&key, list->rows, list->n, sizeof key, compare_days) != NULL) return NULL;
+    key.kind = TB_HOLIDAY_ADD;
     const struct tb_holiday_row *row = bsearch(&key, list->rows, list->n, sizeof key, compare_days);
-    return row != NULL ? row->name : NULL;
+    if (row != NULL) return row->name;
+    return tb_holiday_year_whole(list, tb_ymd_of(d).year) ? NULL : tb_holiday_by_law(d);
 }
+
+/* ---- the official list -------------------------------------------------------------------- */
 
 void tb_holiday_list_free(struct tb_holiday_list *list)
 {
     free(list->rows);
+    free(list->whole);
     *list = (struct tb_holiday_list){0};
 }
 
@@ -266,7 +318,7 @@ static enum tb_code parse_lines(const char *file, char *text, struct entry **v, 
             code = check_header(at, line, e);
         } else {
             struct entry *entry = TB_PUSH(*v, *n, cap);
-            entry->line = at.line;
+            *entry = (struct entry){.line = at.line};
             code = parse_row(at, line, &entry->row, e);
         }
     }
@@ -299,8 +351,7 @@ enum tb_code tb_holiday_list_parse(struct tb_holiday_list *list, const char *fil
     if (code == TB_OK) {
         struct tb_holiday_list fresh = {.rows = tb_xcalloc(n, sizeof *fresh.rows), .n = n, .cap = n};
         for (size_t i = 0; i < n; i++) fresh.rows[i] = v[i].row;
-        fresh.first_year = tb_ymd_of(fresh.rows[0].day).year;
-        fresh.last_year = tb_ymd_of(fresh.rows[n - 1].day).year;
+        tb_holiday_list_settle(&fresh);
         tb_holiday_list_free(list);
         *list = fresh;
     }

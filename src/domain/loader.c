@@ -250,12 +250,10 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
     for (int i = 0; i < r->n_officials; i++) {
         struct tb_holiday_list *h = &r->official;
         struct tb_holiday_row *row = TB_PUSH(h->rows, h->n, h->cap);
-        row->day = r->officials[i].date;
+        *row = (struct tb_holiday_row){.day = r->officials[i].date, .kind = r->officials[i].kind};
         snprintf(row->name, sizeof row->name, "%s", r->officials[i].name);
-        int year = tb_ymd_of(row->day).year;
-        if (h->n == 1) h->first_year = year;
-        h->last_year = year;
     }
+    tb_holiday_list_settle(&r->official);
     enum tb_code c = tb_dated_build(r, e);
     if (c == TB_OK) c = tb_region_validate(r, e);
     return c || l->kept ? c : tb_addresses_check(r, e);

@@ -513,6 +513,14 @@ void tb_problem_without(struct tb_problem *p, int provider)
     free(v);
 }
 
+void tb_problem_unpin(struct tb_problem *p)
+{
+    int n = 0;
+    for (int i = 0; i < p->n_pins; i++)
+        if (p->pins[i].action != TB_PIN_PIN) p->pins[n++] = p->pins[i];
+    p->n_pins = n;
+}
+
 void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action)
 {
     more_pins(p, &(struct tb_pinned){slot, provider, action}, 1);

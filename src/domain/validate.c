@@ -638,6 +638,21 @@ static enum tb_code check_exceptions(const struct tb_region *r, struct tb_err *e
     return TB_OK;
 }
 
+static enum tb_code check_holidays(const struct tb_region *r, struct tb_err *e)
+{
+    const size_t room = sizeof((struct tb_holiday_row *)0)->name - 1;
+    for (int i = 0; i < r->n_officials; i++) {
+        const struct tb_official *x = &r->officials[i];
+        if (x->kind == TB_HOLIDAY_ADD && !*x->name)
+            FAIL(official, x, "name", "", "%s",
+                 tb_t("加える祝日・休日には名が要ります。外すなら kind を drop にします",
+                      "a holiday that is added needs a name; to take a day away, kind is drop"));
+        if (strlen(x->name) > room)
+            FAIL(official, x, "name", x->name, tb_t("%zu バイトまでです", "at most %zu bytes"), room);
+    }
+    return TB_OK;
+}
+
 typedef enum tb_code (*validator)(const struct tb_region *, struct tb_err *);
 
 /* The amendments of the day, for a message about what they joined wrongly. */
@@ -668,9 +683,9 @@ static enum tb_code validate_from(const struct tb_region *r, tb_day day, validat
 /* Each kind of check on all days before the next kind: those of slots need class trees without circles. */
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
-    static const validator validators[] = {check_tree,   check_providers, check_duties,    check_formulas,
-                                           check_books,  check_rules,     check_standards, check_table_limits,
-                                           check_wishes, check_pins,      check_exceptions};
+    static const validator validators[] = {
+        check_tree,      check_providers,    check_duties, check_formulas, check_books,      check_rules,
+        check_standards, check_table_limits, check_wishes, check_pins,     check_exceptions, check_holidays};
     const tb_day *days;
     const int n_days = tb_region_changes(r, &days);
     for (size_t i = 0; i < TB_COUNT(validators); i++) {

@@ -400,7 +400,8 @@ const struct tb_schema_step tb_schema_steps[] = {
     {.version = 2, .fields = "+providers.born"},
     {.version = 3, .fields = "+surveys.days +wishes.ends +areas.inside", .sql = version_3},
     {.version = 4,
-     .fields = "+amendments +region.sender +bodies.signs +bodies.office +bodies.fax +bodies.mail +bodies.address "
+     .fields = "+amendments +holidays.kind +retention +region.sender +bodies.signs +bodies.office "
+               "+bodies.fax +bodies.mail +bodies.address "
                "+bodies.document +kinds.honorific +providers.way +recipients.honorific",
      .sql = version_4,
      .callback = ways_of_before},

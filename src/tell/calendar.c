@@ -61,6 +61,34 @@ static void amendments_json(const struct tb_region *r, tb_day d, tb_printer *p)
     tb_print_end_list(p);
 }
 
+/* Days of the year that one of the two has and the other has not, as a list of dates. */
+static void only_json(const struct tb_region *r, int year, bool by_list, tb_printer *p)
+{
+    tb_print_key(p, by_list ? "list_only" : "law_only");
+    tb_print_begin_list(p);
+    for (tb_day d = tb_day_of(year, 1, 1); d <= tb_day_of(year, 12, 31); d++) {
+        const bool told = tb_region_holiday(r, d) != NULL, law = tb_holiday_by_law(d) != NULL;
+        char text[64];
+        if (told != law && told == by_list) tb_print_string(p, tb_format_date(d, text, sizeof text));
+    }
+    tb_print_end_list(p);
+}
+
+static void years_json(const struct tb_app_calendar *x, tb_printer *p)
+{
+    tb_print_key(p, "holiday_years");
+    tb_print_begin_list(p);
+    for (int year = tb_ymd_of(x->from).year; year <= tb_ymd_of(x->to).year; year++) {
+        tb_print_begin_object(p);
+        tb_print_kint(p, "year", year);
+        tb_print_kstring(p, "by", tb_holiday_year_whole(&x->region->official, year) ? "list" : "law");
+        only_json(x->region, year, true, p);
+        only_json(x->region, year, false, p);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
 void tb_tell_calendar_json(const struct tb_app_calendar *x, tb_printer *p)
 {
     tb_print_key(p, "days");
@@ -81,6 +109,7 @@ void tb_tell_calendar_json(const struct tb_app_calendar *x, tb_printer *p)
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
+    years_json(x, p);
 }
 
 /* ---- for people --------------------------------------------------------------------------------- */
@@ -126,6 +155,25 @@ static void amendments_text(const struct tb_region *r, tb_day d, struct tb_buf *
     }
 }
 
+static void year_text(const struct tb_region *r, int year, struct tb_buf *out)
+{
+    tb_buf_addf(
+        out,
+        tb_holiday_year_whole(&r->official, year)
+            ? tb_t("%d 年の祝日: 登録された一覧のとおり", "holidays of %d: by the list that was entered")
+            : tb_t("%d 年の祝日: 法律から計算（一年分の一覧がありません）",
+                   "holidays of %d: computed from the law (no list of the whole year)"),
+        year);
+    for (tb_day d = tb_day_of(year, 1, 1); d <= tb_day_of(year, 12, 31); d++) {
+        const char *told = tb_region_holiday(r, d), *law = tb_holiday_by_law(d);
+        char text[64];
+        if (!told == !law) continue;
+        tb_buf_addf(out, "%s%s %s %s", tb_t("、", ", "), told ? "+" : "-",
+                    tb_format_date(d, text, sizeof text), told ? told : law);
+    }
+    tb_buf_addc(out, '\n');
+}
+
 void tb_tell_calendar_text(const struct tb_app_calendar *x, struct tb_buf *out)
 {
     char text[64];
@@ -141,4 +189,6 @@ void tb_tell_calendar_text(const struct tb_app_calendar *x, struct tb_buf *out)
         amendments_text(x->region, d, out);
         calendar_seats_text(x, d, out);
     }
+    for (int year = tb_ymd_of(x->from).year; year <= tb_ymd_of(x->to).year; year++)
+        year_text(x->region, year, out);
 }

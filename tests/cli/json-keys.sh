@@ -30,6 +30,14 @@ sed -i s/illness/other/ "$work/x.csv"
 a import "$work/x.csv" --entity exemptions --dry-run
 a rows amendments what=providers key=d-ped-04 field=note from=2026-12-30 value=架空 reason=見本 --add
 a calendar 2026-12-29..2026-12-31 --duty night-paed
+q rows holidays date=2028-05-05 kind=drop --add
+q rows holidays date=2028-06-01 name=架空の祝日 --add
+a calendar 2028-05-05..2028-05-05 --duty night-paed
+q rows holidays date=2028-05-05 kind=drop --remove
+q rows holidays date=2028-06-01 kind=add --remove
+a purge
+a purge drafts --before 2020-01-01 --yes
+a person d-ped-34
 a wish
 a wish --list --provider c-ent-01
 a wish --survey clinic-2026-h1 --provider c-ent-01 --type cannot --from 2026-05-10
@@ -200,11 +208,14 @@ a assign --seat night:2026-12-31:eve --provider p2 --instead-of dept --draft 2
 a exception --rule wish.cannot --seat night:2026-12-31:eve --provider p2 --reason 電話 --signed-by 理事
 a check
 a assign --seat night:2026-12-31:eve --provider dept --instead-of p2
-a unassign --seat night:2026-12-31:eve
+a undo
+q pin --seat night:2027-01-05:eve --provider p2
+q plan 2027-01-04..2027-01-06 --duty night
+a unassign --seat night:2027-01-05:eve
+a assign --seat night:2027-01-05:eve --provider p2
+a undo
 a undo
 a redo
-a undo
-a undo
 a redo
 a edits
 a compare now "$work/region" 2026-12-27..2026-12-31 --duty night

@@ -39,8 +39,10 @@ cd_pins() { echo "duty,date,band,role,provider,action" >"$work/region/pins.csv";
 small_init
 roster 2026-11-01T10:00 p1 p2 p3 p4 p1 p2 p3 p4 p1
 ok $? "nine nights are published"
-refused 6 'breaks a hard rule \(pin\) without an exception' "contradictory pins: a seat that is pinned" swap ask --seat "$(n 02)" --with "$(n 03)"
-cd_pins
+cd_pins # pins bind no published seat (pins-after.sh); a prohibition does
+t forbid --seat "$(n 02)" --provider p2 --reason 会議 --at 2026-11-02T09:00 >/dev/null
+refused 6 'breaks a hard rule \(forbid\) without an exception' "a seat that is forbidden to him" swap ask --seat "$(n 02)" --with "$(n 03)"
+t forbid --seat "$(n 02)" --provider p2 --remove --at 2026-11-02T09:00 >/dev/null
 
 # ---- what it means, before anybody consents
 before=$(dump)

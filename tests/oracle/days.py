@@ -64,8 +64,8 @@ def days_of(intervals):
     return sorted({day_of(m) for a, b in intervals for m in (*range(a, b, DAY), b - 1)})
 
 
-def law(year):
-    """The holidays of a year from 2022 on."""
+def named_by_law(year):
+    """The holidays of a year from 2022 on that have a name: day -> name."""
 
     def monday(month_, n):
         first = dt.date(year, month_, 1)
@@ -74,8 +74,15 @@ def law(year):
     def equinox(base):
         return int(base + 0.242194 * (year - 1980)) - (year - 1980) // 4
 
-    named = {dt.date(year, m, d) for m, d in ((1, 1), (2, 11), (2, 23), (4, 29), (5, 3), (5, 4), (5, 5), (8, 11), (11, 3), (11, 23))}
-    named |= {monday(1, 2), monday(7, 3), monday(9, 3), monday(10, 2), dt.date(year, 3, equinox(20.8431)), dt.date(year, 9, equinox(23.2488))}
+    fixed = "元日 1 1,建国記念の日 2 11,天皇誕生日 2 23,昭和の日 4 29,憲法記念日 5 3,みどりの日 5 4,こどもの日 5 5,山の日 8 11,文化の日 11 3,勤労感謝の日 11 23"
+    named = {dt.date(year, int(m), int(d)): name for name, m, d in (x.split() for x in fixed.split(","))}
+    named |= {monday(1, 2): "成人の日", monday(7, 3): "海の日", monday(9, 3): "敬老の日", monday(10, 2): "スポーツの日"}
+    return named | {dt.date(year, 3, equinox(20.8431)): "春分の日", dt.date(year, 9, equinox(23.2488)): "秋分の日"}
+
+
+def law(year):
+    """The same, and the days off that they make."""
+    named = named_by_law(year)
     found = set(named)
     one = dt.timedelta(1)
     for day in sorted(named):

@@ -392,10 +392,18 @@ class Draw:
         return q
 
     def holidays(self):
-        """A year told whole, and wrong: what is told holds, not the law."""
-        if self.chance(15):
-            for day in {self.day(3, 3) for _ in range(3)}:
-                self.add("holidays", date=day.isoformat(), name="架空の祝日")
+        """Days that are added and taken away; now and then a year told whole, and wrong: what is told holds, not the law."""
+        if not self.chance(25):
+            return
+        told = {self.day(3, 3): "架空の祝日" for _ in range(3)}
+        if self.chance(40):
+            for year in sorted({self.first.year, self.last.year}):
+                law = sorted(days.named_by_law(year).items())[self.r.choice((0, 0, 1)) :]
+                told.update((day + dt.timedelta(self.r.choice((0, 0, 1))), name) for day, name in law)
+        for day, name in sorted(told.items()):
+            self.add("holidays", date=day.isoformat(), name=name)
+        for day in {self.day(3, 3) for _ in range(self.r.choice((0, 1)))}:
+            self.add("holidays", date=day.isoformat(), kind="drop")
 
     def amendments(self):
         """What changes on a day, by a chance of its own: the rest of the region is the same with and without."""

@@ -17,6 +17,7 @@ DEFAULTS = {
     "formulas": {"before": "0"},
     "providers": {"labour": "none", "dispensing": "none"},
     "classes": {"holiday": "no"},
+    "holidays": {"kind": "add"},
 }
 
 

@@ -28,8 +28,9 @@ class World:
         self.bands = {(r["duty"], r["id"]): r for r in self.t["bands"]}
         self.members = {(r["duty"], r["provider"]): r for r in self.t["members"]}
         self.surveys = {r["id"]: r for r in self.t["surveys"]}
-        self.told_holidays = {days.date(r["date"]) for r in self.t["holidays"]}
-        self.told_years = {d.year for d in self.told_holidays}
+        self.dropped = {days.date(r["date"]) for r in self.t["holidays"] if r["kind"] == "drop"}
+        self.told_holidays = {days.date(r["date"]): r["name"] for r in self.t["holidays"] if r["kind"] == "add"}
+        self.told_years = {}
         self.memo = {}
         self.changes = collections.defaultdict(list)
         for r in sorted(self.t["amendments"], key=lambda r: r["from"]):
@@ -50,8 +51,13 @@ class World:
     # Days
 
     def holiday(self, day):
-        if day.year in self.told_years:
-            return day in self.told_holidays
+        if day in self.dropped or day in self.told_holidays:
+            return day not in self.dropped
+        if day.year not in self.told_years:
+            names = {name for d, name in self.told_holidays.items() if d.year == day.year}
+            self.told_years[day.year] = names >= set(days.named_by_law(day.year).values())
+        if self.told_years[day.year]:
+            return False
         return day in self.memo_of(("law", day.year), lambda: days.law(day.year))
 
     def memo_of(self, key, make):

@@ -53,15 +53,17 @@ static void classes_follow_rules_and_overrides(void **state)
     fx_free(f);
 }
 
-static void official_list_beats_the_law(void **state)
+static void rows_of_holidays_and_the_law(void **state)
 {
     (void)state;
     struct fx *f = fx_new();
     fx_row(f, "holidays", "date=2026-01-01|name=元日");
     fx_row(f, "holidays", "date=2026-06-10|name=臨時の休日");
+    fx_row(f, "holidays", "date=2026-11-23|kind=drop");
     fx_region(f);
     assert_string_equal(tb_region_holiday(f->region, fx_day("2026-06-10")), "臨時の休日");
-    assert_null(tb_region_holiday(f->region, fx_day("2026-11-03")));
+    assert_string_equal(tb_region_holiday(f->region, fx_day("2026-11-03")), "文化の日");
+    assert_null(tb_region_holiday(f->region, fx_day("2026-11-23")));
     assert_string_equal(tb_region_holiday(f->region, fx_day("2027-11-03")), "文化の日");
     fx_free(f);
 }
@@ -411,7 +413,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_follow_rules_and_overrides),
-        cmocka_unit_test(official_list_beats_the_law),
+        cmocka_unit_test(rows_of_holidays_and_the_law),
         cmocka_unit_test(periods_are_read),
         cmocka_unit_test(highest_rank_gives_the_seats),
         cmocka_unit_test(two_intervals_and_the_next_morning),

@@ -327,30 +327,93 @@ static void the_official_list_is_read(void **state)
     assert_int_equal(list.n, 0);
 }
 
-static void a_list_overrides_the_law(void **state)
+/* A list in the official form: what the law has from the year's first day to `to`, with one day moved. */
+static void list_of(int year, tb_day to, tb_day moved, tb_day instead, struct tb_buf *out)
+{
+    if (!out->len) tb_buf_add(out, HEADER);
+    for (tb_day d = tb_day_of(year, 1, 1); d <= to; d++) {
+        const char *name = tb_holiday_by_law(d == instead ? moved : d);
+        struct tb_ymd c = tb_ymd_of(d);
+        if (d != moved && name) tb_buf_addf(out, "%d/%d/%d,%s\n", c.year, c.month, c.day, name);
+    }
+}
+
+/* The Olympic moves as somebody saw them who knew the ordinary law alone: a whole list moves a day, and no
+ * day is a holiday that it does not name. */
+static void a_whole_year_is_read_from_the_list(void **state)
+{
+    (void)state;
+    struct tb_holiday_list list = {0};
+    struct tb_buf csv = {0};
+    const tb_day sea = tb_day_of(2028, 7, 17), moved = tb_day_of(2028, 7, 21);
+    same_names(sea, tb_holiday_by_law(sea), "海の日");
+    list_of(2027, tb_day_of(2027, 12, 31), TB_DAY_NONE, TB_DAY_NONE, &csv);
+    list_of(2028, tb_day_of(2028, 12, 31), sea, moved, &csv);
+    parse(&list, csv.s);
+    assert_true(tb_holiday_year_whole(&list, 2027) && tb_holiday_year_whole(&list, 2028));
+    assert_false(tb_holiday_year_whole(&list, 2026) || tb_holiday_year_whole(&list, 2029));
+    same_names(sea, tb_holiday(&list, sea), NULL);
+    same_names(moved, tb_holiday(&list, moved), "海の日");
+    int years[5];
+    assert_int_equal(tb_holiday_years_missing(&list, 2026, 2030, years), 3);
+    assert_int_equal(years[0], 2026);
+    assert_int_equal(years[1], 2029);
+    assert_int_equal(years[2], 2030);
+    assert_int_equal(tb_holiday_years_missing(NULL, 2026, 2030, years), 5);
+    tb_buf_free(&csv);
+    tb_holiday_list_free(&list);
+}
+
+/* What it holds is added; of the days that it does not name the law decides. */
+static void a_list_that_ends_early_is_no_year(void **state)
+{
+    (void)state;
+    static const int last[][2] = {{1, 1}, {3, 31}, {9, 30}, {10, 31}, {11, 22}};
+    for (size_t i = 0; i < TB_COUNT(last); i++) {
+        struct tb_holiday_list list = {0};
+        struct tb_buf csv = {0};
+        list_of(2027, tb_day_of(2027, last[i][0], last[i][1]), TB_DAY_NONE, TB_DAY_NONE, &csv);
+        tb_buf_add(&csv, "2027/12/31,臨時の祝日\n");
+        parse(&list, csv.s);
+        assert_false(tb_holiday_year_whole(&list, 2027));
+        for (tb_day d = tb_day_of(2026, 1, 1); d < tb_day_of(2027, 12, 31); d++)
+            same_names(d, tb_holiday(&list, d), tb_holiday_by_law(d));
+        same_names(tb_day_of(2027, 12, 31), tb_holiday(&list, tb_day_of(2027, 12, 31)), "臨時の祝日");
+        tb_buf_free(&csv);
+        tb_holiday_list_free(&list);
+    }
+}
+
+static void rows_add_and_drop(void **state)
 {
     (void)state;
     struct tb_holiday_list list = {0};
     assert_string_equal(tb_holiday(NULL, tb_day_of(2026, 1, 1)), "元日");
     assert_string_equal(tb_holiday(&list, tb_day_of(2026, 1, 1)), "元日");
-
     /* order does not matter */
-    parse(&list, HEADER "2026/12/31,特別の日\n2026/7/1,臨時の休日\n2027/1/1,元日\n");
+    const struct tb_holiday_row rows[] = {
+        {tb_day_of(2026, 12, 31), TB_HOLIDAY_ADD, "特別の日"},
+        {tb_day_of(2026, 7, 1), TB_HOLIDAY_DROP, ""},
+        {tb_day_of(2026, 7, 1), TB_HOLIDAY_ADD, "臨時の休日"},
+        {tb_day_of(2027, 5, 4), TB_HOLIDAY_DROP, ""},
+    };
+    size_t n = TB_COUNT(rows);
+    list = (struct tb_holiday_list){.rows = tb_xcalloc(n, sizeof *rows), .n = n, .cap = n};
+    memcpy(list.rows, rows, sizeof rows);
+    tb_holiday_list_settle(&list);
     static const struct {
         int year, month, day;
         const char *name;
     } t[] = {
-        {2025, 12, 31, NULL},
         {2025, 11, 23, "勤労感謝の日"},
-        {2026, 1, 1, NULL},
-        {2026, 7, 1, "臨時の休日"},
+        {2026, 1, 1, "元日"},
+        {2026, 7, 1, NULL}, /* dropped, whatever else is said */
         {2026, 7, 2, NULL},
-        {2026, 5, 6, NULL},
+        {2026, 5, 6, "休日"},
         {2026, 12, 31, "特別の日"},
-        {2027, 1, 1, "元日"},
-        {2027, 11, 23, NULL},
-        {2028, 1, 1, "元日"},
-        {2028, 11, 23, "勤労感謝の日"},
+        {2027, 5, 3, "憲法記念日"},
+        {2027, 5, 4, NULL},
+        {2027, 11, 23, "勤労感謝の日"},
         {1949, 1, 1, "元日"},
         {2100, 1, 1, NULL},
     };
@@ -361,8 +424,20 @@ static void a_list_overrides_the_law(void **state)
     parse(&list, HEADER "2030/1/1,元日"); /* replaces; the last line may lack its end */
     assert_int_equal(list.n, 1);
     assert_string_equal(tb_holiday(&list, tb_day_of(2026, 1, 1)), "元日");
-    assert_null(tb_holiday(&list, tb_day_of(2030, 11, 23)));
+    assert_string_equal(tb_holiday(&list, tb_day_of(2030, 11, 23)), "勤労感謝の日");
     tb_holiday_list_free(&list);
+    tb_holiday_list_free(&list);
+}
+
+/* Every year of the official file is whole, in years of special laws too; after it none is. */
+static void the_official_file_holds_its_years_whole(void **state)
+{
+    (void)state;
+    struct tb_holiday_list list = {0};
+    int years[200];
+    parse(&list, official);
+    assert_int_equal(tb_holiday_years_missing(&list, 1955, 2027, years), 0);
+    assert_int_equal(tb_holiday_years_missing(&list, 2027, 2029, years), 2);
     tb_holiday_list_free(&list);
 }
 
@@ -462,7 +537,10 @@ int main(void)
         cmocka_unit_test(duty_days_of_fiscal_years),
         cmocka_unit_test(what_holds_in_every_year),
         cmocka_unit_test(the_official_list_is_read),
-        cmocka_unit_test(a_list_overrides_the_law),
+        cmocka_unit_test(a_whole_year_is_read_from_the_list),
+        cmocka_unit_test(a_list_that_ends_early_is_no_year),
+        cmocka_unit_test(rows_add_and_drop),
+        cmocka_unit_test(the_official_file_holds_its_years_whole),
         cmocka_unit_test(forms_of_rows),
         cmocka_unit_test(broken_lists_are_refused),
     };

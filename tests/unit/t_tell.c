@@ -425,15 +425,21 @@ static void the_days_of_a_period(void **state)
         "\"amendments\":[]},"
         "{\"date\":\"2027-01-01\",\"weekday\":\"Fri\",\"holiday\":\"元日\",\"classes\":[\"all\",\"off\","
         "\"winter\"],\"seats\":[{\"duty\":\"clinic-s\",\"band\":\"day\",\"role\":\"primary\",\"seats\":1,"
-        "\"start\":\"2027-01-01T09:00+09:00\",\"end\":\"2027-01-01T17:00+09:00\"}],\"amendments\":[]}]}",
+        "\"start\":\"2027-01-01T09:00+09:00\",\"end\":\"2027-01-01T17:00+09:00\"}],\"amendments\":[]}],"
+        "\"holiday_years\":[{\"year\":2026,\"by\":\"law\",\"list_only\":[],\"law_only\":[]},"
+        "{\"year\":2027,\"by\":\"law\",\"list_only\":[],\"law_only\":[]}]}",
         "令和8年12月31日(木)                       毎日 休診日 冬\n"
         "    南当番医 昼間 当番 1  2026-12-31T09:00 - 2026-12-31T17:00\n"
         "令和9年1月1日(金)         元日            毎日 休診日 冬\n"
-        "    南当番医 昼間 当番 1  2027-01-01T09:00 - 2027-01-01T17:00\n",
+        "    南当番医 昼間 当番 1  2027-01-01T09:00 - 2027-01-01T17:00\n"
+        "2026 年の祝日: 法律から計算（一年分の一覧がありません）\n"
+        "2027 年の祝日: 法律から計算（一年分の一覧がありません）\n",
         "2026-12-31 Thu                  毎日 休診日 冬\n"
         "    南当番医 昼間 duty 1  2026-12-31T09:00 - 2026-12-31T17:00\n"
         "2027-01-01 Fri  元日            毎日 休診日 冬\n"
-        "    南当番医 昼間 duty 1  2027-01-01T09:00 - 2027-01-01T17:00\n");
+        "    南当番医 昼間 duty 1  2027-01-01T09:00 - 2027-01-01T17:00\n"
+        "holidays of 2026: computed from the law (no list of the whole year)\n"
+        "holidays of 2027: computed from the law (no list of the whole year)\n");
     tb_arena_free(&x.arena);
 }
 

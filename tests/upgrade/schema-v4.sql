@@ -188,8 +188,8 @@ CREATE TABLE "history" (
 ) STRICT
 CREATE TABLE "holidays" (
   "date" TEXT NOT NULL CHECK (date("date", '+0 days') IS "date"),
-  "name" TEXT NOT NULL,
-  PRIMARY KEY ("date")
+  "kind" TEXT DEFAULT 'add' CHECK ("kind" IN ('add', 'drop')),
+  "name" TEXT
 ) STRICT
 CREATE TABLE "homecare" (
   "area" TEXT NOT NULL REFERENCES "areas"("id") DEFERRABLE INITIALLY DEFERRED,
@@ -364,6 +364,12 @@ CREATE TABLE "region" (
   "cancelled_days" INTEGER DEFAULT 30 CHECK ("cancelled_days" BETWEEN 1 AND 400),
   "sender" TEXT REFERENCES "bodies"("id") DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY ("id")
+) STRICT
+CREATE TABLE "retention" (
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('wishes', 'drafts', 'accesses', 'audit', 'swaps', 'deliveries', 'overrides', 'publications')),
+  "years" INTEGER NOT NULL CHECK ("years" BETWEEN 1 AND 100),
+  "note" TEXT,
+  PRIMARY KEY ("kind")
 ) STRICT
 CREATE TABLE "rules" (
   "id" TEXT NOT NULL,
@@ -804,6 +810,7 @@ CREATE TRIGGER withdrawals_no_late BEFORE INSERT ON withdrawals WHEN EXISTS (SEL
 CREATE TRIGGER withdrawals_no_update BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals: rows are never changed'); END
 CREATE UNIQUE INDEX "exemptions_key" ON "exemptions" ("provider", coalesce("duty", ''), "from", coalesce("weekdays", ''))
 CREATE UNIQUE INDEX "formulas_key" ON "formulas" ("duty", "of", "part", coalesce("since", ''))
+CREATE UNIQUE INDEX "holidays_key" ON "holidays" ("date", coalesce("kind", ''))
 CREATE UNIQUE INDEX "overrides_key" ON "overrides" ("date", "class", coalesce("duty", ''))
 CREATE UNIQUE INDEX "wishes_key" ON "wishes" ("survey", "provider", "type", coalesce("from", ''), coalesce("to", ''), coalesce("duty", ''), coalesce("band", ''))
 ok

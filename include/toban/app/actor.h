@@ -145,6 +145,10 @@ const char *tb_actor_channel(const struct tb_actor *a);
       "check a copied routing table") \
     U(VERSION, tb_app_version, TB_MAY_READ, 0, "更新の有無を見ること", "see whether anything changed") \
     U(AUDIT, tb_app_audit, TB_MAY_READ, 0, "操作の記録を見ること", "read the audit trail") \
+    U(RETENTION, tb_app_retention, TB_MAY_READ, 0, "保存期間を見ること", "read how long data is kept") \
+    U(PURGE, tb_app_purge, TB_MAY_OFFICE, 0, "データの消去", "take data out for good") \
+    U(PERSON, tb_app_person, TB_MAY_OFFICE, 0, "一人について保存している全部を見ること", \
+      "read all that is held of one provider") \
     U(TABLE, tb_app_table, TB_MAY_READ | TB_MAY_DESKS, 0, "案内表を引くこと", "look up the routing table") \
     U(ROUTING, tb_app_routing, TB_MAY_READ | TB_MAY(COORDINATOR) | TB_MAY_DESKS | TB_MAY(PUBLIC), 0, \
       "開いている所を調べること", "look up who is open") \

@@ -124,8 +124,9 @@ struct tb_app_draft {
     /* Of a plan just made: which two computations disagree, and both numbers. With one the draft is kept
      * aside (stored.status TB_DRAFT_DOUBT) and cannot be published. */
     struct tb_notes doubt;
-    char *doubt_file; /* what to send: instance, roster, numbers; NULL: not written */
-    int64_t score;    /* tb_score of a plan just made */
+    struct tb_notes pins_idle; /* of a plan just made: pins of published seats that it could not keep */
+    char *doubt_file;          /* what to send: instance, roster, numbers; NULL: not written */
+    int64_t score;             /* tb_score of a plan just made */
     double seconds_load, seconds_build, seconds_plan, seconds_check, seconds_store;
 };
 void tb_app_draft_free(struct tb_app_draft *d);

@@ -395,7 +395,16 @@
 
 #define TB_OFFICIAL_FIELDS(F) \
     F(date, DATE, K | R, "", "", "日付", "date") \
-    F(name, TEXT, R, "", "", "祝日・休日の名", "name of the holiday")
+    F(kind, ENUM, K, "add|drop", "add", "加える・外す", "add: it is a holiday; drop: it is none") \
+    F(name, TEXT, 0, "", "", "祝日・休日の名（外すときは空でよい）", \
+      "name of the holiday, up to 63 bytes; may be empty where it is dropped")
+
+/* How long a kind of data is kept (src/app/retention.c). */
+#define TB_RETENTION_FIELDS(F) \
+    F(kind, ENUM, K | R, "wishes|drafts|accesses|audit|swaps|deliveries|overrides|publications", "", \
+      "データの種類", "kind of data (toban purge lists them)") \
+    F(years, INT, R, "1..100", "", "保存する年数", "years that it is kept") \
+    F(note, TEXT, 0, "", "", "理由・根拠", "why, or by which rule")
 
 #define TB_COMPLAINT_FIELDS(F) \
     F(id, ID, K | R, "", "", "症状区分の記号", "id of a complaint group") \
@@ -569,6 +578,7 @@ enum { TB_STANDARDS_MAX = 1024, TB_LINES_MAX = 64, TB_CENTRES_MAX = 64, TB_KEYS_
     E(standard, standards, "standards", TB_STANDARD_FIELDS, "実施基準") \
     E(homecare, homecares, "homecare", TB_HOMECARE_FIELDS, "在宅の機器利用者数") \
     E(supplier, suppliers, "suppliers", TB_SUPPLIER_FIELDS, "供給会社") \
-    E(recipient, recipients, "recipients", TB_RECIPIENT_FIELDS, "送付先")
+    E(recipient, recipients, "recipients", TB_RECIPIENT_FIELDS, "送付先") \
+    E(retention, retentions, "retention", TB_RETENTION_FIELDS, "保存期間")
 
 #endif

@@ -157,6 +157,9 @@ void tb_problem_free(struct tb_problem *p);
 void tb_problem_keep(struct tb_problem *p, const struct tb_seat_row *published, size_t n, int64_t price);
 /* A provider who can take no planned seat. */
 void tb_problem_without(struct tb_problem *p, int provider);
+/* Takes the pins out; prohibitions stay. For judging seats that are published: a pin belongs to the planning
+ * of its seat. */
+void tb_problem_unpin(struct tb_problem *p);
 /* One pin or prohibition (TB_PIN_PIN, TB_PIN_FORBID) more, in a planned slot. */
 void tb_problem_pin(struct tb_problem *p, int slot, int provider, int action);
 

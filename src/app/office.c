@@ -183,7 +183,7 @@ static enum tb_code find_duties(const struct tb_region *r, const char *const *id
 }
 
 enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const char *const *duties, int n,
-                             const char *reason, struct tb_publication *out, struct tb_err *e)
+                             const char *reason, struct tb_publication *out, size_t *served, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -200,7 +200,8 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
                     tb_t("取消には理由が要ります（--reason）", "withdrawing needs a reason (--reason)"));
     const struct tb_act act = app_act(app, reason);
     if (c == TB_OK)
-        c = tb_store_withdraw(s, r, &(struct tb_to_withdraw){chosen, n_chosen, from, to}, &act, out, e);
+        c = tb_store_withdraw(s, r, &(struct tb_to_withdraw){chosen, n_chosen, from, to, served}, &act, out,
+                              e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         tb_buf_addf(&detail, "%lld %.8s %s: %s", (long long)out->number, out->digest, period, reason);

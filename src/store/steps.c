@@ -353,6 +353,12 @@ static const char *const version_3[] = {
 
 /* A publication holds what it shows, and life goes on after it. */
 static const char *const version_4[] = {
+    /* Drafts of before took the place of earlier ones whatever these had come to: it stays so. */
+    "ALTER TABLE drafts ADD COLUMN supersedes INTEGER NOT NULL DEFAULT 1 CHECK (supersedes IN (0, 1))",
+    "ALTER TABLE drafts ADD COLUMN past TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE draft_moves ADD COLUMN word TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE draft_moves ADD COLUMN meeting TEXT CHECK (date(meeting, '+0 days') IS meeting)",
+    "ALTER TABLE draft_moves ADD COLUMN number TEXT NOT NULL DEFAULT ''",
     NULL,
 };
 
@@ -364,6 +370,6 @@ const struct tb_schema_step tb_schema_steps[] = {
     {.version = 1, .fields = "", .sql = version_1},
     {.version = 2, .fields = "+providers.born"},
     {.version = 3, .fields = "+surveys.days +wishes.ends +areas.inside", .sql = version_3},
-    {.version = 4, .fields = "", .sql = version_4},
+    {.version = 4, .fields = "+bodies.approves +bodies.approval +bodies.other_hand", .sql = version_4},
 };
 const size_t tb_schema_n_steps = TB_COUNT(tb_schema_steps);

@@ -118,13 +118,19 @@ static void publications_and_trail(void **state)
     char note[] = "理事会", by[] = "見本";
     struct tb_publication p = {
         .number = 7, .at = minute("2026-11-20T10:05"), .digest = "0123456789abcdef", .by = by, .note = note};
-    FORMS_ARE(tb_tell_published, &p,
-              "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\"}",
-              "公表 第7版 01234567  2026-11-20T10:05+09:00\n",
-              "publication 7 01234567  2026-11-20T10:05+09:00\n");
-    FORMS_ARE(tb_tell_withdrawn, &p,
-              "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\"}",
-              "取り消しました。公表 第7版 01234567\n", "withdrawn by publication 7 01234567\n");
+    struct tb_publish_said out = {.made = p};
+    FORMS_ARE(
+        tb_tell_published, &out,
+        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"drafts\":[],"
+        "\"open_seats\":[],\"concerned\":[],\"left\":[]}",
+        "公表 第7版 01234567  2026-11-20T10:05+09:00\n", "publication 7 01234567  2026-11-20T10:05+09:00\n");
+    const struct tb_tell_withdrawn gone = {&p, 2};
+    FORMS_ARE(
+        tb_tell_withdrawn, &gone,
+        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"served\":2}",
+        "取り消しました。公表 第7版 01234567\n始まった 2 席は公表したまま残ります（帳簿・予定表も）\n",
+        "withdrawn by publication 7 01234567\n2 seats had begun and stay as published, in books and "
+        "calendars too\n");
     JSON_IS(tb_tell_publications, (&(struct tb_tell_publications){&p, 1}),
             "{\"publications\":[{\"number\":7,\"at\":\"2026-11-20T10:05+09:00\",\"digest\":"
             "\"0123456789abcdef\",\"note\":\"理事会\"}]}");
@@ -214,13 +220,17 @@ static void a_row_is_entered_or_taken_back(void **state)
 static void drafts_on_their_way(void **state)
 {
     (void)state;
-    char duties[] = "night", by[] = "";
+    char duties[] = "night", by[] = "", word[] = "理事会承認", number[] = "第8回";
     struct tb_life_state v[2] = {{.draft = 3,
                                   .state = TB_LIFE_CIRCULATING,
                                   .from = tb_day_of(2026, 12, 1),
                                   .to = tb_day_of(2026, 12, 31),
                                   .until = tb_day_of(2026, 11, 20),
+                                  .meeting = TB_DAY_NONE,
                                   .duties = duties,
+                                  .word = by,
+                                  .number = by,
+                                  .past = by,
                                   .by = by},
                                  {.draft = 2,
                                   .state = TB_LIFE_OLD,
@@ -229,17 +239,24 @@ static void drafts_on_their_way(void **state)
                                   .until = TB_DAY_NONE,
                                   .duties = duties,
                                   .by = by,
+                                  .word = word,
+                                  .number = number,
+                                  .meeting = tb_day_of(2026, 10, 15),
+                                  .past = by,
                                   .published = 4,
                                   .ended = 5}};
     FORMS_ARE(tb_tell_lives, (&(struct tb_tell_lives){v, 2}),
               "{\"drafts\":[{\"draft\":3,\"state\":\"circulating\",\"from\":\"2026-12-01\",\"to\":\"2026-12-"
               "31\",\"duties\":\"night\",\"publication\":0,\"until\":\"2026-11-20\"},"
               "{\"draft\":2,\"state\":\"old\",\"from\":\"2026-11-01\",\"to\":\"2026-11-30\",\"duties\":"
-              "\"night\",\"publication\":4,\"ended\":5}]}",
+              "\"night\",\"publication\":4,\"ended\":5,\"approval\":\"理事会承認\",\"meeting\":\"2026-10-"
+              "15\",\"number\":\"第8回\"}]}",
               "    3  2026-12-01..2026-12-31  回覧中      2026-11-20 まで  night\n"
-              "    2  2026-11-01..2026-11-30  旧版        第4版  第5版まで  night\n",
+              "    2  2026-11-01..2026-11-30  旧版        第4版  第5版まで  night  理事会承認  "
+              "令和8年10月15日(木)  第8回\n",
               "    3  2026-12-01..2026-12-31  circulating until 2026-11-20  night\n"
-              "    2  2026-11-01..2026-11-30  an old editionpublication 4  ended by publication 5  night\n");
+              "    2  2026-11-01..2026-11-30  an old editionpublication 4  ended by publication 5  night  "
+              "理事会承認  2026-10-15  第8回\n");
     FORMS_ARE(tb_tell_moved, (&(struct tb_tell_moved){3, TB_LIFE_APPROVED}),
               "{\"draft\":3,\"state\":\"approved\"}", "案 3: 承認済\n", "draft 3: approved\n");
 }

@@ -78,7 +78,12 @@
       "medical-association|foundation|hospital-council|municipality|pharmacist-association|dental-" \
       "association|other", \
       "", "種別", "kind of body") \
-    F(phone, TEXT, 0, "", "", "電話", "telephone")
+    F(phone, TEXT, 0, "", "", "電話", "telephone") \
+    F(approves, BOOL, 0, "", "no", "公表の前に承認する", "its rosters are published only when approved") \
+    F(approval, TEXT, 0, "", "", "承認の呼び方（理事会承認・担当理事決裁・協議会承認）", \
+      "its own word for the approval") \
+    F(other_hand, BOOL, 0, "", "no", "作成した人とは別の人が承認する", \
+      "who approves is not who planned or changed it")
 
 #define TB_KIND_FIELDS(F) \
     F(id, ID, K | R, "", "", "当番の担い手の種類", "id of a provider kind") \

@@ -170,7 +170,7 @@ static enum tb_code may_plan(const struct tb_app *app, const struct tb_app_plan_
     char a[64];
     if (rq->past && !*rq->past)
         return tb_fail(e, TB_USAGE, tb_t("--past には理由を書きます", "--past says why"));
-    if (rq->past || rq->whole || rq->what_if || to >= tb_day_of_minute(tb_clock_now(&app->clock)))
+    if (rq->past || rq->keep || rq->whole || rq->what_if || to >= tb_day_of_minute(tb_clock_now(&app->clock)))
         return TB_OK;
     return tb_fail(e, TB_REFUSED,
                    tb_t("この期間は %s で終わっています。過ぎた当番を入れるのなら --past に理由を書きます",

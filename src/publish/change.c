@@ -32,6 +32,19 @@ void tb_publish_change_notice(const struct tb_region *r, const struct tb_change 
     if (r->regions[0].notice[0] != '\0') tb_buf_addf(out, "\n%s\n", r->regions[0].notice);
 }
 
+void tb_publish_open_notice(const struct tb_region *r, const struct tb_seat_row *v, size_t n,
+                            struct tb_buf *out)
+{
+    char date[64];
+    if (n) tb_buf_add(out, "\n【" TB_PUB_OPEN "】\n");
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_body *call = &r->bodies[r->duties[v[i].duty].body];
+        tb_buf_addf(out, "  %s %s（%s）%s 連絡先 %s %s\n", tb_format_date_ja(v[i].date, date, sizeof date),
+                    r->duties[v[i].duty].name, r->bands[v[i].band].name,
+                    v[i].role == TB_RESERVE ? " 予備" : "", call->name, call->phone);
+    }
+}
+
 void tb_publish_own_notice(const struct tb_region *r, int provider, const struct tb_change *c, size_t n,
                            const char *before, const char *after, struct tb_buf *out)
 {

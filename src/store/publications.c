@@ -98,6 +98,18 @@ struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r,
     return rows;
 }
 
+/* A publication without a roster takes seats out of force. */
+bool tb_seat_withdrawn(struct tb_db *db, int64_t publication)
+{
+    struct tb_sql *q =
+        tb_sql(db, "SELECT 1 FROM publications WHERE number = :number AND NOT EXISTS (SELECT 1 "
+                   "FROM rosters WHERE publication = :number)");
+    tb_sql_int(q, "number", publication);
+    bool yes = tb_sql_row(q);
+    tb_sql_end(q);
+    return yes;
+}
+
 static int by_cover(const void *a, const void *b)
 {
     const struct tb_cover *x = a, *y = b;
@@ -455,7 +467,12 @@ static void publish_slot(struct publishing *p, const struct planned *v, size_t n
             if (old[k].seat.seat == seat) was = &old[k];
         if (now[seat] >= 0) people[n_people++] = now[seat];
         int held = was != NULL ? was->seat.provider : -1;
-        if (now[seat] == held) continue;
+        if (now[seat] == held) {
+            /* a hole is published too: from here on it has a history */
+            if (held < 0 && seat <= slot->need && (was == NULL || tb_seat_withdrawn(p->db, was->publication)))
+                enter_change(p, &v[0].seat, seat, -1, was);
+            continue;
+        }
         if (slot->interval[0].from <= p->at) refuse_begun(p, &v[0], slot, held >= 0);
         enter_change(p, &v[0].seat, seat, now[seat], was);
     }

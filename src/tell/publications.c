@@ -17,16 +17,16 @@ static void made_json(const struct tb_publication *x, tb_printer *p)
     tb_tell_instant(p, "at", x->at);
 }
 
-void tb_tell_withdrawn_json(const struct tb_tell_withdrawn *x, tb_printer *p)
+void tb_tell_withdrawn_json(const struct tb_withdrawn *x, tb_printer *p)
 {
-    made_json(x->made, p);
+    made_json(&x->made, p);
     tb_print_kint(p, "served", (int64_t)x->served);
 }
 
-void tb_tell_withdrawn_text(const struct tb_tell_withdrawn *x, struct tb_buf *out)
+void tb_tell_withdrawn_text(const struct tb_withdrawn *x, struct tb_buf *out)
 {
     tb_buf_addf(out, tb_t("取り消しました。公表 第%lld版 %.8s\n", "withdrawn by publication %lld %.8s\n"),
-                (long long)x->made->number, x->made->digest);
+                (long long)x->made.number, x->made.digest);
     if (x->served)
         tb_buf_addf(out,
                     tb_t("始まった %zu 席は公表したまま残ります（帳簿・予定表も）\n",

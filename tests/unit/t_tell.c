@@ -124,7 +124,7 @@ static void publications_and_trail(void **state)
         "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"drafts\":[],"
         "\"open_seats\":[],\"concerned\":[],\"left\":[]}",
         "公表 第7版 01234567  2026-11-20T10:05+09:00\n", "publication 7 01234567  2026-11-20T10:05+09:00\n");
-    const struct tb_tell_withdrawn gone = {&p, 2};
+    const struct tb_withdrawn gone = {p, 2};
     FORMS_ARE(
         tb_tell_withdrawn, &gone,
         "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"served\":2}",
@@ -392,9 +392,10 @@ static void on_duty_now(void **state)
 static void on_duty_in_a_period(void **state)
 {
     (void)state;
-    int v[1] = {seat_of_duty("rot", "2026-12-03")};
+    int at = seat_of_duty("rot", "2026-12-03");
+    struct tb_app_duty v[1] = {{at, NULL}};
     struct tb_app_duties x = {.region = region, .board = board, .v = v, .n = 1};
-    board->person[v[0]] = tb_find_provider(region, "d-1");
+    board->person[at] = tb_find_provider(region, "d-1");
     FORMS_ARE(
         tb_tell_duties, &x,
         "{\"publication\":3,\"hash\":\"0123abcd\",\"published_at\":\"2026-11-20T10:00+09:00\",\"duties\":"
@@ -405,7 +406,7 @@ static void on_duty_in_a_period(void **state)
         "B病院(架空)（一郎(架空)）\n",
         "by publication 3 (0123abcd)\n2026-12-03            輪番内科系                  夜間      duty    "
         "B病院(架空) (一郎(架空))\n");
-    board->person[v[0]] = -1;
+    board->person[at] = -1;
 }
 
 /* ---- for the office ------------------------------------------------------------------------------- */
@@ -456,7 +457,8 @@ static void what_changed(void **state)
         "{\"a\":{\"publication\":0,\"hash\":\"\"},\"b\":{\"publication\":1,\"draft\":7,\"at\":\"2026-11-"
         "20T10:00+09:00\"},\"changes\":[{\"date\":\"2026-12-03\",\"duty\":\"rot\",\"band\":\"night\","
         "\"role\":\"primary\",\"seat\":1,\"before\":\"h-a\",\"before_name\":\"A病院(架空)\",\"after\":null}"
-        "],\"providers\":[{\"provider\":\"h-a\",\"name\":\"A病院(架空)\",\"lost\":1,\"gained\":0}],"
+        "],\"open\":[],\"providers\":[{\"provider\":\"h-a\",\"name\":\"A病院(架空)\",\"lost\":1,\"gained\":0}"
+        "],"
         "\"ledgers\":[]}");
     tb_tell_diff_text(&x, in_language(TB_JA));
     has("変わる席 1\n\n席ごと\n");

@@ -28,6 +28,8 @@ struct tb_app_diff {
     size_t n;
     struct tb_change *seen; /* what of it press and public see (tb_public_seats) */
     size_t n_seen;
+    struct tb_seat_row *open; /* seats that nobody takes in b and that were not open in a */
+    size_t n_open;
     struct tb_ledger_change *ledgers;
     size_t n_ledgers;
 };

@@ -94,6 +94,9 @@ void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *d
  * where there is one, else all. Persons are never among them. Returns their number, at most `max`. */
 int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max);
 
+/* Seats that nobody takes, with whom to call; nothing where there are none. */
+void tb_publish_open_notice(const struct tb_region *r, const struct tb_seat_row *v, size_t n,
+                            struct tb_buf *out);
 /* What one provider has lost and gained by these changes; the same two editions. Nobody else is named. */
 void tb_publish_own_notice(const struct tb_region *r, int provider, const struct tb_change *c, size_t n,
                            const char *before, const char *after, struct tb_buf *out);

@@ -21,6 +21,17 @@ TB_MUST_USE enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *
                                            const struct tb_to_withdraw *what, const struct tb_act *act,
                                            struct tb_publication *out, struct tb_err *e);
 
+/* Seats that nobody has in publication `number`, with the change that left them so; withdrawn[i]: that change
+ * was a withdrawal. Both are the caller's to free. */
+TB_MUST_USE enum tb_code tb_store_vacant(tb_store *s, const struct tb_region *r, int64_t number,
+                                         struct tb_board_row **rows, bool **withdrawn, size_t *n,
+                                         struct tb_err *e);
+
+/* The open ones of them alone; with `draft` not 0 as they would be if that draft were published on top. */
+TB_MUST_USE enum tb_code tb_store_open_seats(tb_store *s, const struct tb_region *r, int64_t number,
+                                             int64_t draft, struct tb_seat_row **rows, size_t *n,
+                                             struct tb_err *e);
+
 /* All publications, ascending. Free each with tb_publication_free, then the array. */
 TB_MUST_USE enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, size_t *n,
                                                struct tb_err *e);

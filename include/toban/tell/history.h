@@ -12,14 +12,8 @@
 /* One that was just made, with what it says of itself. */
 void tb_tell_published_json(const struct tb_publish_said *x, tb_printer *p);
 void tb_tell_published_text(const struct tb_publish_said *x, struct tb_buf *out);
-
-/* One that takes rosters out of force; `served` seats have begun and stay. */
-struct tb_tell_withdrawn {
-    const struct tb_publication *made;
-    size_t served;
-};
-void tb_tell_withdrawn_json(const struct tb_tell_withdrawn *x, tb_printer *p);
-void tb_tell_withdrawn_text(const struct tb_tell_withdrawn *x, struct tb_buf *out);
+void tb_tell_withdrawn_json(const struct tb_withdrawn *x, tb_printer *p);
+void tb_tell_withdrawn_text(const struct tb_withdrawn *x, struct tb_buf *out);
 
 /* All of them, for anybody: /v1/publications. No command prints this list, so it has no text. */
 struct tb_tell_publications {

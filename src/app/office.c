@@ -221,7 +221,7 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
     const struct tb_act act = app_act(app, reason);
     if (c == TB_OK)
         c = tb_store_withdraw(s, r, &(struct tb_to_withdraw){chosen, n_chosen, from, to, &out->served}, &act,
-                              out, e);
+                              &out->made, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
         tb_buf_addf(&detail, "%lld %.8s %s: %s", (long long)out->made.number, out->made.digest, period,

@@ -490,6 +490,9 @@ def make_duties():
         add("recipients", id=pid, name=name, kind="press", way="mail", address=f"{pid}@news.example", duties=seen_by_press, when="duty-day", days_from="7")
     add("recipients", id="members", name="会員（本人の変更）", kind="member", way="mail", each="yes", days_from="3")
     add("recipients", id="members-late", name="会員（本人の変更、直前）", kind="member", way="fax", each="yes", days_to="2")
+    for kind, years, note in [("wishes", 3, "次の年度の計画と苦情の確認まで（見本。年数は各会の規程による）"), ("drafts", 1, "公表しなかった案は一年で足りる"), ("accesses", 3, "届いたかの確認"), ("swaps", 3, "理由には私事がある"),
+                              ("deliveries", 5, "通知の控え"), ("overrides", 5, "当日の変更の控え"), ("audit", 10, "公表と同じ"), ("publications", 10, "委託料の請求の根拠")]:
+        add("retention", kind=kind, years=years, note=note)
     for sid, name, weight in [("kanazawa", "金沢市", 22), ("hakusan", "白山市", 4), ("nonoichi", "野々市市", 3), ("kahoku", "かほく市・津幡町", 3), ("uchinada", "内灘町", 3)]:
         add("shares", duty="night-paed", id=sid, name=name, weight=str(weight))
     # The municipalities' agreement (fictitious in its percentages): equally, by under-15s of the census, by doctors sent, by visits two fiscal years before.
@@ -1279,7 +1282,7 @@ CSV = {  # long tables and their columns
     "history": "duty date band role seat provider", "external": "provider from to what", "centres": "id name area phone address operator hours", "overrides": "date class duty action reason",
     "homecare": "area device count keeper phone checked", "suppliers": "id name supplies phone count note",
 }
-JSON = "bodies kinds specialities classes periods duties bands seats contacts shares formulas figures ledgers rules surveys complaints modifiers scales lines recipients".split()
+JSON = "bodies kinds specialities classes periods duties bands seats contacts shares formulas figures ledgers rules surveys complaints modifiers scales lines recipients retention".split()
 
 
 def cell(v):

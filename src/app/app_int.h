@@ -249,6 +249,43 @@ int app_survey_silent(const struct tb_region *r, int survey, int *silent);
 const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, const char *feed,
                                         const char *subject);
 
+/* ---- approve.c: what a body asks for before its rosters are published; `duties` as of a draft: "a;b" ----
+ */
+
+/* The first of their bodies that approves, or NULL. */
+const struct tb_body *app_approving_body(const struct tb_region *r, const char *duties);
+/* The bodies' own words for it, each once. */
+void app_approval_words(const struct tb_region *r, const char *duties, struct tb_buf *out);
+/* TB_REFUSED: a body wants another hand than the one that made the draft, and it is the same. */
+enum tb_code app_other_hand(const struct tb_app *app, tb_store *s, const struct tb_region *r,
+                            const struct tb_life_state *x, struct tb_err *e);
+
+/* ---- publish_choose.c, publish_says.c ---- */
+
+struct app_left {
+    int64_t draft;
+    int why; /* enum tb_publish_why */
+};
+struct app_chosen {
+    int64_t *ids;
+    size_t n;
+    struct app_left *left; /* open drafts that are not taken */
+    size_t n_left;
+    struct tb_life_state *lives; /* of all drafts */
+    size_t n_lives;
+};
+struct tb_publish_asked;
+struct tb_publish_said;
+/* The drafts that are meant; errors as tb_app_publish has them. */
+TB_MUST_USE enum tb_code app_choose_drafts(tb_store *s, const struct tb_region *r,
+                                           const struct tb_publish_asked *asked, tb_day today,
+                                           struct app_chosen *out, struct tb_err *e);
+void app_chosen_free(struct app_chosen *x);
+/* Fills drafts, left, open and concerned of *out, whose region is set, before it is published; breaches[i] of
+ * the i-th chosen draft. */
+TB_MUST_USE enum tb_code app_publish_says(tb_store *s, const struct app_chosen *chosen, tb_day until,
+                                          const int *breaches, struct tb_publish_said *out, struct tb_err *e);
+
 /* TB_REFUSED: the draft goes round and is not approved. */
 enum tb_code app_may_publish(tb_store *s, int64_t draft, struct tb_err *e);
 

@@ -39,6 +39,21 @@ static enum tb_code add_names(tb_store *s, struct tb_board *b, struct tb_err *e)
     return TB_OK;
 }
 
+/* Since when the open seats are open; asked only where there are any. */
+static enum tb_code add_vacant(tb_store *s, struct tb_board *b, struct tb_err *e)
+{
+    struct tb_board_row *rows;
+    bool *withdrawn;
+    size_t n;
+    if (!b->n_open) return TB_OK;
+    enum tb_code c = tb_store_vacant(s, b->region, b->publication, &rows, &withdrawn, &n, e);
+    if (c) return c;
+    tb_board_add_vacant(b, rows, withdrawn, n);
+    free(rows);
+    free(withdrawn);
+    return TB_OK;
+}
+
 static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to,
                                struct tb_board **out, struct tb_err *e)
 {
@@ -62,6 +77,7 @@ static enum tb_code bare_board(tb_store *s, const struct tb_region *r, int64_t n
         (*out)->published_at = p.at;
         snprintf((*out)->hash, sizeof(*out)->hash, "%.8s", p.digest);
         c = name_publications(s, *out, e);
+        if (c == TB_OK) c = add_vacant(s, *out, e);
         if (c) tb_board_free(*out);
     }
     tb_publication_free(&p);

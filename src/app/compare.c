@@ -158,6 +158,7 @@ enum tb_code tb_app_compare(const struct tb_app *app, const char *const sides[2]
                                      .duties = duties,
                                      .n_duties = n_duties,
                                      .replan = true,
+                                     .whole = true,
                                      .what_if = true,
                                      .aside = "."};
     const char *tmp = getenv("TMPDIR");

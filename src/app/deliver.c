@@ -81,54 +81,99 @@ static enum tb_use use_of(enum tb_life to)
     return to == TB_LIFE_CIRCULATING ? TB_USE_CIRCULATE : TB_USE_APPROVE;
 }
 
-static enum tb_code move_draft(const struct tb_app *app, int64_t draft, enum tb_life to, tb_day until,
-                               const char *note, struct tb_err *e)
+/* " until 2026-11-20", " 理事会承認 2026-11-05 第8回: note". */
+static void move_words(const struct tb_draft_move *x, const char *note, struct tb_buf *out)
+{
+    char day[64];
+    tb_buf_addf(out, "%lld", (long long)x->draft);
+    if (x->until != TB_DAY_NONE) tb_buf_addf(out, " until %s", tb_format_date(x->until, day, sizeof day));
+    if (x->word && *x->word) tb_buf_addf(out, " %s", x->word);
+    if (x->meeting != TB_DAY_NONE) tb_buf_addf(out, " %s", tb_format_date(x->meeting, day, sizeof day));
+    if (x->number && *x->number) tb_buf_addf(out, " %s", x->number);
+    if (*note) tb_buf_addf(out, ": %s", note);
+}
+
+static enum tb_code may_circulate(const struct tb_draft_move *x, tb_day today, struct tb_err *e)
+{
+    char day[64];
+    if (x->until >= today) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("--until %s は過ぎています", "--until %s has passed"),
+                   tb_format_date(x->until, day, sizeof day));
+}
+
+static enum tb_code may_approve(const struct tb_app *app, tb_store *s, const struct tb_region *r,
+                                const struct tb_life_state *at, const struct tb_draft_move *x,
+                                const char *note, struct tb_err *e)
+{
+    char day[64];
+    tb_day today = tb_day_of_minute(tb_clock_now(&app->clock));
+    const struct tb_body *body = app_approving_body(r, at->duties);
+    if (at->state == TB_LIFE_CIRCULATING && today <= at->until && !*note)
+        return tb_fail(e, TB_REFUSED,
+                       tb_t("回覧は %s までです。その前に承認するなら --note に理由を書きます",
+                            "objections may come until %s; to approve before, say why with --note"),
+                       tb_format_date(at->until, day, sizeof day));
+    if (x->meeting != TB_DAY_NONE && x->meeting > today)
+        return tb_fail(e, TB_USAGE, tb_t("--date %s はまだ来ていません", "--date %s is yet to come"),
+                       tb_format_date(x->meeting, day, sizeof day));
+    if (body && x->meeting == TB_DAY_NONE)
+        return tb_fail(e, TB_USAGE,
+                       tb_t("%s の%sには日付が要ります（--date 2026-11-05）",
+                            "%s: its approval (%s) wants a date (--date 2026-11-05)"),
+                       body->name, *body->approval ? body->approval : tb_t("承認", "approval"));
+    return app_other_hand(app, s, r, at, e);
+}
+
+static enum tb_code move_draft(const struct tb_app *app, const struct tb_draft_move *asked, const char *note,
+                               struct tb_err *e)
 {
     tb_store *s;
+    struct tb_region *r;
     struct tb_life_state *v = NULL;
     size_t n = 0;
-    tb_minute now = tb_clock_now(&app->clock);
-    tb_day today = tb_day_of_minute(now);
-    enum tb_code c = app_begin(app, &s, NULL, e);
+    struct tb_draft_move x = *asked;
+    struct tb_buf word = {0};
+    const struct tb_act act = app_act(app, note);
+    enum tb_code c = app_begin(app, &s, &r, e);
     if (c) return c;
-    if (c == TB_OK) c = tb_store_lives(s, draft, &v, &n, e);
-    if (c == TB_OK) c = app_draft_bodies(app, use_of(to), s, draft, e);
-    if (c == TB_OK) c = may_become(&v[0], to, e);
-    char day[64];
-    if (c == TB_OK && to == TB_LIFE_CIRCULATING && until < today)
-        c = tb_fail(e, TB_USAGE, tb_t("--until %s は過ぎています", "--until %s has passed"),
-                    tb_format_date(until, day, sizeof day));
-    if (c == TB_OK && to == TB_LIFE_APPROVED && v[0].state == TB_LIFE_CIRCULATING && today <= v[0].until &&
-        !*note)
-        c = tb_fail(e, TB_REFUSED,
-                    tb_t("回覧は %s までです。その前に承認するなら --note に理由を書きます",
-                         "objections may come until %s; to approve before, say why with --note"),
-                    tb_format_date(v[0].until, day, sizeof day));
+    c = tb_store_lives(s, x.draft, &v, &n, e);
+    if (c == TB_OK) c = app_draft_bodies(app, use_of(x.state), s, x.draft, e);
+    if (c == TB_OK) c = may_become(&v[0], x.state, e);
     if (c == TB_OK)
-        c = tb_store_move_draft(s, draft, to, until, &(struct tb_act){now, app->actor.name, note}, e);
+        c = x.state == TB_LIFE_CIRCULATING ? may_circulate(&x, tb_day_of_minute(act.at), e)
+                                           : may_approve(app, s, r, &v[0], &x, note, e);
+    if (c == TB_OK && x.state == TB_LIFE_APPROVED && !x.word) {
+        app_approval_words(r, v[0].duties, &word);
+        x.word = tb_buf_str(&word);
+    }
+    if (c == TB_OK) c = tb_store_move_draft(s, &x, &act, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
-        tb_buf_addf(&detail, "%lld%s%s%s%s", (long long)draft, until != TB_DAY_NONE ? " until " : "",
-                    until != TB_DAY_NONE ? tb_format_date(until, day, sizeof day) : "", *note ? ": " : "",
-                    note);
-        c = tb_store_audit(s, now, app->actor.name, to == TB_LIFE_CIRCULATING ? "circulate" : "approve",
+        move_words(&x, note, &detail);
+        c = tb_store_audit(s, act.at, act.by, x.state == TB_LIFE_CIRCULATING ? "circulate" : "approve",
                            tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
     tb_lives_free(v, n);
-    return app_commit(s, c, e);
+    tb_buf_free(&word);
+    c = app_commit(s, c, e);
+    tb_region_free(r);
+    return c;
 }
 
 enum tb_code tb_app_circulate(const struct tb_app *app, int64_t draft, tb_day until, const char *note,
                               struct tb_err *e)
 {
+    const struct tb_draft_move x = {draft, TB_LIFE_CIRCULATING, until, TB_DAY_NONE, NULL, NULL};
     enum tb_code c = app_may(app, TB_USE_CIRCULATE, e);
-    return c ? c : move_draft(app, draft, TB_LIFE_CIRCULATING, until, note, e);
+    return c ? c : move_draft(app, &x, note, e);
 }
-enum tb_code tb_app_approve(const struct tb_app *app, int64_t draft, const char *note, struct tb_err *e)
+enum tb_code tb_app_approve(const struct tb_app *app, int64_t draft, const struct tb_approval *how,
+                            const char *note, struct tb_err *e)
 {
+    const struct tb_draft_move x = {draft, TB_LIFE_APPROVED, TB_DAY_NONE, how->date, how->word, how->number};
     enum tb_code c = app_may(app, TB_USE_APPROVE, e);
-    return c ? c : move_draft(app, draft, TB_LIFE_APPROVED, TB_DAY_NONE, note, e);
+    return c ? c : move_draft(app, &x, note, e);
 }
 
 enum tb_code tb_app_lives(const struct tb_app *app, struct tb_life_state **out, size_t *n, struct tb_err *e)

@@ -90,6 +90,7 @@ struct anew {
     const int *duties;
     int n_duties;
     tb_day from, to;
+    tb_minute begun; /* as of a problem */
 };
 static enum tb_code take_back(tb_store *s, const struct tb_region *r, const struct anew *x,
                               struct balances *b, struct tb_err *e)
@@ -99,7 +100,8 @@ static enum tb_code take_back(tb_store *s, const struct tb_region *r, const stru
     size_t n_mine = 0, n_lines = 0;
     for (size_t i = 0; i < x->n; i++)
         for (int k = 0; k < x->n_duties; k++)
-            if (x->duties[k] == x->seats[i].duty && x->seats[i].date >= x->from && x->seats[i].date <= x->to)
+            if (x->duties[k] == x->seats[i].duty && x->seats[i].date >= x->from &&
+                x->seats[i].date <= x->to && !(x->begun && tb_seat_begun(r, &x->seats[i], x->begun)))
                 mine[n_mine++] = x->seats[i];
     enum tb_code c = tb_store_booked(s, r, &(struct tb_booked_for){mine, n_mine, x->to}, &lines, &n_lines, e);
     for (size_t i = 0; i < n_lines && c == TB_OK; i++)
@@ -162,16 +164,41 @@ static enum tb_code thaw(const struct tb_app *app, const struct tb_app_plan_requ
                    tb_format_date(first, a, sizeof a));
 }
 
+/* A period that is over is planned only with the word. What is not stored may look back. */
+static enum tb_code may_plan(const struct tb_app *app, const struct tb_app_plan_request *rq, tb_day to,
+                             struct tb_err *e)
+{
+    char a[64];
+    if (rq->past && !*rq->past)
+        return tb_fail(e, TB_USAGE, tb_t("--past には理由を書きます", "--past says why"));
+    if (rq->past || rq->keep || rq->whole || rq->what_if || to >= tb_day_of_minute(tb_clock_now(&app->clock)))
+        return TB_OK;
+    return tb_fail(e, TB_REFUSED,
+                   tb_t("この期間は %s で終わっています。過ぎた当番を入れるのなら --past に理由を書きます",
+                        "this period ended on %s; to enter duties of the past say why with --past"),
+                   tb_format_date(to, a, sizeof a));
+}
+
+/* The minute by which what has begun is left alone; 0: nothing is. */
+static tb_minute begun_by(const struct tb_app *app, const struct tb_app_plan_request *rq, tb_day to)
+{
+    tb_minute now = tb_clock_now(&app->clock);
+    return rq->whole || (rq->what_if && to < tb_day_of_minute(now)) ? 0 : now;
+}
+
 static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct tb_app_plan_request *rq,
                            struct tb_app_draft *out, struct tb_err *e)
 {
     const struct tb_region *r = out->region;
     tb_day from, to;
     char kind[65];
+    tb_minute begun = 0;
     enum tb_code c = tb_period_parse(r, rq->period, &from, &to, kind, e);
+    if (c == TB_OK) c = may_plan(app, rq, to, e);
     if (c == TB_OK) c = thaw(app, rq, &from, to, e);
     if (c == TB_OK) c = rules_off(out->region, rq, e);
     if (c) return c;
+    begun = begun_by(app, rq, to);
     int *duties = tb_xcalloc((size_t)r->n_duties + 1, sizeof *duties), n = 0;
     struct tb_board_row *rows = NULL;
     struct tb_ledger_line *lines = NULL;
@@ -196,7 +223,8 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
             *TB_PUSH(carried.v, carried.n, carried.cap) =
                 (struct tb_carried){lines[i].ledger, lines[i].account,
                                     lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
-        if (rq->replan) c = take_back(s, r, &(struct anew){seats, n_rows, duties, n, from, to}, &carried, e);
+        if (rq->replan)
+            c = take_back(s, r, &(struct anew){seats, n_rows, duties, n, from, to, begun}, &carried, e);
     }
     if (c == TB_OK) c = app_asked_seats(r, rq, &counts, &n_counts, e);
     if (c == TB_OK) {
@@ -210,7 +238,9 @@ static enum tb_code gather(const struct tb_app *app, tb_store *s, const struct t
                                       .carried = carried.v,
                                       .n_carried = carried.n,
                                       .counts = counts,
-                                      .n_counts = n_counts};
+                                      .n_counts = n_counts,
+                                      .begun = begun,
+                                      .past = rq->past != NULL};
         c = tb_problem_build(&in, rq->replan, &out->problem, e);
         /* No rule and no ledger weighs as much as two open seats, so at that price the fewest changes come
          * first. */
@@ -254,14 +284,14 @@ enum tb_code app_slots_problem(tb_store *s, const struct tb_region *r, tb_day fr
         *TB_PUSH(carried.v, carried.n, carried.cap) =
             (struct tb_carried){lines[i].ledger, lines[i].account,
                                 lines[i].opening + lines[i].accrued - lines[i].done + lines[i].adjusted};
-    c = take_back(s, r, &(struct anew){x->only, x->n_only, &duty, 1, from, to}, &carried, e);
+    c = take_back(s, r, &(struct anew){x->only, x->n_only, &duty, 1, from, to, 0}, &carried, e);
     if (c == TB_OK && r->duties[duty].swaps == TB_SWAPS_COUNTED)
         tb_ledger_changes(r, x->elsewhere, x->n_elsewhere, &others, &n_others);
     for (size_t i = 0; i < n_others; i++)
         add_carried(&carried, others[i].ledger, others[i].account, -1000000LL * others[i].done);
     struct tb_problem_input in = {
-        r,         from,      to,      &duty,     1,    bound, x->n_bound + n_doctors,
-        carried.v, carried.n, x->only, x->n_only, NULL, 0};
+        r,       from,      to,   &duty, 1, bound, x->n_bound + n_doctors, carried.v, carried.n,
+        x->only, x->n_only, NULL, 0,     0, false};
     if (c == TB_OK) c = tb_problem_build(&in, false, out, e);
     if (c == TB_OK) tb_problem_unpin(*out);
     free(bound);
@@ -366,9 +396,11 @@ enum tb_code app_store_draft_here(const struct tb_app *app, tb_store *s, struct 
 {
     enum tb_code c = app_add_draft(app, s, d, d->problem->from, d->problem->to, e);
     if (c == TB_OK) {
-        char id[32];
-        tb_format_millionths(d->stored.id * 1000000, id, sizeof id);
-        c = tb_store_audit(s, d->stored.created_at, app->actor.name, what, id, e);
+        struct tb_buf detail = {0};
+        tb_buf_addf(&detail, "%lld", (long long)d->stored.id);
+        if (d->stored.past && *d->stored.past) tb_buf_addf(&detail, " past: %s", d->stored.past);
+        c = tb_store_audit(s, d->stored.created_at, app->actor.name, what, tb_buf_str(&detail), e);
+        tb_buf_free(&detail);
     }
     return c;
 }
@@ -390,6 +422,19 @@ static enum tb_code refuse_none(const struct tb_app *app, const struct tb_app_dr
             tb_t("制限までに当番表が一つも見つかりませんでした", "no roster was found within the limits"));
     }
     return TB_OK;
+}
+
+/* or whoever asked broke off: what he did not wait for is not what he wants published, */
+static enum tb_code refuse_broken_off(const struct tb_app_plan_request *rq, const struct tb_app_draft *out,
+                                      struct tb_err *e)
+{
+    if (rq->what_if || out->result.stopped_by != TB_STOP_INTERRUPT) return TB_OK;
+    return tb_fail(e, TB_LIMIT,
+                   tb_t("中断しました。案はすべて元のままです（途中の最良は %lld、下界 "
+                        "%lld）。時間で打ち切った案を残すなら --time で",
+                        "broken off; all drafts are as they were (the best so far cost %lld, the bound was "
+                        "%lld); a plan that ends by --time is kept"),
+                   (long long)out->result.objective, (long long)out->result.bound);
 }
 
 /* or it changes more seats than may be. */
@@ -418,12 +463,15 @@ enum tb_code app_take_plan(const struct tb_app *app, const struct tb_app_plan_re
     out->result.roster = (struct tb_roster){0};
     tb_roster_normalise(out->problem, &out->roster);
     app_weigh(out);
-    enum tb_code c = out->doubt.n ? TB_OK : refuse_changes(rq, out, e);
+    enum tb_code c = refuse_broken_off(rq, out, e);
+    if (c == TB_OK && !out->doubt.n) c = refuse_changes(rq, out, e);
     if (c) return c;
     out->seconds_check = tb_clock_seconds() - t0;
     if (out->doubt.n || rq->what_if) describe(app, out);
     if (out->doubt.n) app_put_aside(app, rq->aside, out);
     if (rq->what_if) return TB_OK;
+    out->stored.supersedes = rq->supersede;
+    out->stored.past = tb_xstrdup(rq->past ? rq->past : "");
     c = app_begin(app, &s, NULL, e);
     if (c == TB_OK) c = app_store_draft(app, s, out, "plan", e);
     out->seconds_store = tb_clock_seconds() - t0 - out->seconds_check;
@@ -513,7 +561,7 @@ enum tb_code tb_app_judge_file(const struct tb_app *app, const struct tb_app_pla
                                const char *path, struct tb_app_draft *out, struct tb_err *e)
 {
     struct tb_app_plan_request anew = *rq;
-    anew.replan = true;
+    anew.replan = anew.whole = true;
     enum tb_code c = app_may(app, TB_USE_JUDGE_FILE, e);
     const struct tb_app within = app_within(app);
     if (c == TB_OK) c = tb_app_problem(&within, &anew, out, e);

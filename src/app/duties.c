@@ -34,6 +34,20 @@ static enum tb_code id_named(const struct tb_region *r, const char *id,
     return tb_fail(e, TB_USAGE, tb_t("--%s 「%s」はありません", "--%s: there is no \"%s\""), option, id);
 }
 
+struct listing {
+    struct tb_app_duties *out;
+    int duty, provider; /* -1: all */
+};
+static void list_seat(void *arg, int assignment, const struct tb_open_seat *open)
+{
+    struct listing *x = arg;
+    const struct tb_board *b = x->out->board;
+    int slot = open ? open->slot : b->a[assignment].slot;
+    if (x->duty >= 0 && b->slots[slot].duty != x->duty) return;
+    if (x->provider >= 0 && (open || b->a[assignment].provider != x->provider)) return;
+    x->out->v[x->out->n++] = (struct tb_app_duty){assignment, open};
+}
+
 enum tb_code tb_app_duties(const struct tb_app *app, const struct tb_app_duties_asked *asked,
                            struct tb_app_duties *out, struct tb_err *e)
 {
@@ -56,11 +70,9 @@ enum tb_code tb_app_duties(const struct tb_app *app, const struct tb_app_duties_
         return c;
     }
     const struct tb_board *b = out->board;
-    out->v = tb_xcalloc((size_t)b->n + 1, sizeof *out->v);
-    for (int i = 0; i < b->n; i++) {
-        bool of_duty = duty < 0 || b->slots[b->a[i].slot].duty == duty;
-        if (of_duty && (provider < 0 || b->a[i].provider == provider)) out->v[out->n++] = i;
-    }
+    struct listing x = {out, duty, provider};
+    out->v = tb_xcalloc((size_t)(b->n + b->n_open) + 1, sizeof *out->v);
+    tb_board_walk(b, list_seat, &x);
     return TB_OK;
 }
 
@@ -74,17 +86,26 @@ void tb_app_duties_free(struct tb_app_duties *x)
 
 /* ---- at a minute -------------------------------------------------------------------------------- */
 
+struct present {
+    struct tb_app_now *out;
+    size_t n, cap;
+};
+static void present_seat(void *arg, int assignment, const struct tb_open_seat *open)
+{
+    struct present *x = arg;
+    const struct tb_board *b = x->out->board;
+    const struct tb_slot *s = &b->slots[open ? open->slot : b->a[assignment].slot];
+    for (int k = 0; k < s->n_intervals; k++)
+        if (s->interval[k].from <= x->out->at && x->out->at < s->interval[k].to)
+            *TB_PUSH(x->out->v, x->n, x->cap) = (struct tb_on_duty){assignment, k, open};
+}
+
 void tb_app_now_of(const struct tb_board *board, tb_minute at, struct tb_app_now *out)
 {
-    size_t n = 0, cap = 0;
     *out = (struct tb_app_now){.board = board, .at = at};
-    for (int i = 0; i < board->n; i++) {
-        const struct tb_slot *s = &board->slots[board->a[i].slot];
-        for (int k = 0; k < s->n_intervals; k++)
-            if (s->interval[k].from <= at && at < s->interval[k].to)
-                *TB_PUSH(out->v, n, cap) = (struct tb_on_duty){.assignment = i, .interval = k};
-    }
-    out->n = (int)n;
+    struct present x = {out, 0, 0};
+    tb_board_walk(board, present_seat, &x);
+    out->n = (int)x.n;
 }
 
 enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_app_now *out, struct tb_err *e)

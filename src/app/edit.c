@@ -180,13 +180,16 @@ static enum tb_code add_edit(const struct tb_app *app, tb_store *s, struct tb_ap
 static void now_manual(struct tb_app_draft *d)
 {
     int64_t bound = d->stored.bound;
+    char *past = d->stored.past;
+    d->stored.past = NULL;
     tb_draft_free(&d->stored);
     d->stored = (struct tb_draft){.status = tb_xstrdup("manual"),
                                   .stopped_by = tb_xstrdup(""),
                                   .objective = d->verdict->objective,
                                   .bound = bound,
                                   .certificate = tb_xstrdup(""),
-                                  .steps = tb_xstrdup("")};
+                                  .steps = tb_xstrdup(""),
+                                  .past = past};
 }
 
 /* Opens the draft in the transaction that was begun, for a change at `revision`. */
@@ -198,16 +201,20 @@ static enum tb_code to_be_changed(const struct tb_app *app, tb_store *s, int64_t
     return c ? c : seen_last(s, d, revision, e);
 }
 
+/* One that runs may change hands: publishing it wants a word. One that is over may not, but in a draft of the
+ * past. */
 static enum tb_code may_change(const struct tb_app *app, enum tb_use use, const struct tb_app_draft *d,
-                               int duty, tb_day date, struct tb_err *e)
+                               const struct tb_seat_row *seat, struct tb_err *e)
 {
     char text[64];
-    if (date < tb_day_of_minute(tb_clock_now(&app->clock)))
+    struct tb_slot slot = tb_slot_make(d->region, seat->band, seat->role, seat->date, 1);
+    bool over = slot.interval[slot.n_intervals - 1].to <= tb_clock_now(&app->clock);
+    if (over && !(d->stored.past && *d->stored.past))
         return tb_fail(e, TB_REFUSED,
-                       tb_t("%s は過ぎた日です。過ぎた席は変えられません",
-                            "%s is past; seats that are past are not changed"),
-                       tb_format_date(date, text, sizeof text));
-    return app_body(app, use, d->region, duty, e);
+                       tb_t("%s の席は過ぎています。過ぎた席は変えられません",
+                            "the seat of %s is past; seats that are past are not changed"),
+                       tb_format_date(seat->date, text, sizeof text));
+    return app_body(app, use, d->region, seat->duty, e);
 }
 
 /* Who is refused because somebody was there before him is told who that was. */
@@ -241,7 +248,9 @@ static enum tb_code change_seat(const struct tb_app *app, tb_store *s, const str
     int slot;
     enum tb_code c = tb_app_seat(d->problem, hand->seat, &slot, e);
     const struct tb_slot *at = c ? NULL : &d->problem->slots[slot];
-    if (c == TB_OK) c = may_change(app, TB_USE_ASSIGN, d, at->duty, at->date, e);
+    if (c == TB_OK)
+        c = may_change(app, TB_USE_ASSIGN, d,
+                       &(struct tb_seat_row){at->duty, at->date, at->band, at->role, 0, -1}, e);
     if (c == TB_OK) c = app_still_in_force(app, d, e);
     if (c == TB_OK && d->stored.published) app_after_publication(d);
     struct tb_roster before;
@@ -324,7 +333,7 @@ static enum tb_code lay(const struct tb_app *app, const struct tb_edit *of, bool
     for (size_t i = 0; i < of->n && c == TB_OK; i++) {
         struct tb_edit_seat x = of->seats[i];
         int came = x.seat.provider;
-        c = may_change(app, TB_USE_UNDO, d, x.seat.duty, x.seat.date, e);
+        c = may_change(app, TB_USE_UNDO, d, &x.seat, e);
         if (!redo) {
             x.seat.provider = x.went;
             x.went = came;

@@ -35,6 +35,11 @@ static void find_reserves(const struct tb_board *b, const struct tb_slot *s, str
             beside->band == s->band)
             add_once(x->reserves, &x->n_reserves, b->a[i].provider);
     }
+    for (int i = 0; i < b->n_open; i++) {
+        const struct tb_slot *beside = &b->slots[b->open[i].slot];
+        x->open_reserves += beside->role == TB_RESERVE && beside->duty == s->duty &&
+                            beside->date == s->date && beside->band == s->band;
+    }
 }
 
 static int by_start(const void *p, const void *q)
@@ -42,30 +47,45 @@ static int by_start(const void *p, const void *q)
     const struct tb_eve_seat *a = p, *b = q;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
     if (a->slot != b->slot) return a->slot < b->slot ? -1 : 1;
+    if ((a->provider < 0) != (b->provider < 0)) return a->provider < 0 ? 1 : -1; /* open ones last */
     return (a->provider > b->provider) - (a->provider < b->provider);
+}
+
+struct eve_list {
+    struct tb_eve *out;
+    size_t cap;
+    const struct tb_token *tokens;
+    size_t n_tokens;
+};
+
+static void list_seat(void *arg, int assignment, const struct tb_open_seat *open)
+{
+    struct eve_list *x = arg;
+    const struct tb_board *b = x->out->board;
+    int slot = open ? open->slot : b->a[assignment].slot;
+    const struct tb_slot *s = &b->slots[slot];
+    if (s->date != x->out->date || s->role != TB_PRIMARY) return;
+    struct tb_eve_seat seat = {.from = s->interval[0].from, .slot = slot, .provider = -1};
+    if (open)
+        seat.changed = open->publication;
+    else {
+        seat.provider = b->a[assignment].provider;
+        seat.changed = b->publication_of[assignment];
+        const struct tb_token *t = app_token_latest(x->tokens, x->n_tokens, tb_feed_word(TB_FEED_PROVIDER),
+                                                    x->out->region->providers[seat.provider].id);
+        seat.has_address = t && t->revoked == TB_NEVER;
+        seat.fetched = seat.has_address && t->fetched_publication >= seat.changed;
+    }
+    int backs[TB_EVE_MOST], n = tb_publish_backups(b, s, backs, TB_EVE_MOST);
+    for (int k = 0; k < n; k++) add_once(seat.backups, &seat.n_backups, b->a[backs[k]].provider);
+    find_reserves(b, s, &seat);
+    *TB_PUSH(x->out->v, x->out->n, x->cap) = seat;
 }
 
 static void list(struct tb_eve *x, const struct tb_token *tokens, size_t n_tokens)
 {
-    const struct tb_board *b = x->board;
-    size_t cap = 0;
-    for (int i = 0; i < b->n; i++) {
-        const struct tb_slot *s = &b->slots[b->a[i].slot];
-        if (s->date != x->date || s->role != TB_PRIMARY) continue;
-        const struct tb_token *t = app_token_latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER),
-                                                    x->region->providers[b->a[i].provider].id);
-        bool live = t && t->revoked == TB_NEVER;
-        struct tb_eve_seat seat = {.from = s->interval[0].from,
-                                   .slot = b->a[i].slot,
-                                   .provider = b->a[i].provider,
-                                   .changed = b->publication_of[i],
-                                   .has_address = live,
-                                   .fetched = live && t->fetched_publication >= b->publication_of[i]};
-        int backs[TB_EVE_MOST], n = tb_publish_backups(b, s, backs, TB_EVE_MOST);
-        for (int k = 0; k < n; k++) add_once(seat.backups, &seat.n_backups, b->a[backs[k]].provider);
-        find_reserves(b, s, &seat);
-        *TB_PUSH(x->v, x->n, cap) = seat;
-    }
+    struct eve_list l = {x, 0, tokens, n_tokens};
+    tb_board_walk(x->board, list_seat, &l);
     if (x->n) qsort(x->v, x->n, sizeof *x->v, by_start);
 }
 

@@ -199,7 +199,13 @@ static enum tb_code publish(const struct tb_app *app, tb_store *s, struct fillin
     if (c == TB_OK) c = app_add_draft(app, s, d, x->seat.date, x->seat.date, e);
     const struct tb_act act = app_act(app, x->rq->note ? x->rq->note : "代わり");
     if (c == TB_OK)
-        c = tb_store_publish(s, x->r, &(struct tb_to_publish){&d->stored.id, 1, TB_DAY_NONE}, &act, &p, e);
+        c = tb_store_publish(s, x->r,
+                             &(struct tb_to_publish){.drafts = &d->stored.id,
+                                                     .n = 1,
+                                                     .until = TB_DAY_NONE,
+                                                     /* one seat, named, because somebody drops out */
+                                                     .running = true},
+                             &act, &p, e);
     if (c == TB_OK) {
         tb_buf_addf(&detail, "%lld %.8s", (long long)p.number, p.digest);
         c = tb_store_audit(s, act.at, act.by, "publish", tb_buf_str(&detail), e);

@@ -111,6 +111,7 @@ void tb_app_diff_free(struct tb_app_diff *d)
     free(d->seen);
     free(d->announced);
     free(d->ledgers);
+    free(d->open);
     tb_region_free(d->region);
     *d = (struct tb_app_diff){0};
 }
@@ -120,6 +121,23 @@ static enum tb_code side_before(tb_store *s, const struct tb_side *of, struct tb
 {
     *out = (struct tb_side){.number = of->draft ? of->number : of->number - 1};
     return out->number ? fill_side(s, out, e) : TB_OK;
+}
+
+static enum tb_code newly_open(tb_store *s, struct tb_app_diff *d, struct tb_err *e)
+{
+    struct tb_seat_row *was = NULL;
+    size_t n_was = 0, kept = 0;
+    enum tb_code c = tb_store_open_seats(s, d->region, d->a.number, d->a.draft, &was, &n_was, e);
+    if (c == TB_OK) c = tb_store_open_seats(s, d->region, d->b.number, d->b.draft, &d->open, &d->n_open, e);
+    for (size_t i = 0; i < d->n_open && c == TB_OK; i++) {
+        bool known = false;
+        for (size_t k = 0; k < n_was && !known; k++)
+            known = tb_same_slot(&was[k], &d->open[i]) && was[k].seat == d->open[i].seat;
+        if (!known) d->open[kept++] = d->open[i];
+    }
+    if (c == TB_OK) d->n_open = kept;
+    free(was);
+    return c;
 }
 
 enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b, struct tb_app_diff *out,
@@ -138,6 +156,7 @@ enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,
     if (c == TB_OK) c = tb_store_outlook(s, out->region, out->b.number, out->b.draft, &y, &n_y, e);
     if (c == TB_OK && out->a.number)
         c = tb_store_covers(s, out->region, out->a.number, &out->announced, &out->n_announced, e);
+    if (c == TB_OK) c = newly_open(s, out, e);
     tb_store_close(s);
     if (c == TB_OK) {
         tb_changes(x, n_x, y, n_y, &out->changes, &out->n);
@@ -159,6 +178,7 @@ void tb_app_diff_notice(const struct tb_app_diff *d, struct tb_buf *out)
     tb_app_side_words(&d->b, &b);
     tb_publish_change_notice(d->region, &(struct tb_notice){d->changes, d->n, d->announced, d->n_announced},
                              tb_buf_str(&a), tb_buf_str(&b), out);
+    tb_publish_open_notice(d->region, d->open, d->n_open, out);
     tb_buf_free(&a);
     tb_buf_free(&b);
 }
@@ -187,7 +207,7 @@ static enum tb_code find_duties(const struct tb_region *r, const char *const *id
 }
 
 enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const char *const *duties, int n,
-                             const char *reason, struct tb_publication *out, struct tb_err *e)
+                             const char *reason, struct tb_withdrawn *out, struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
@@ -204,10 +224,12 @@ enum tb_code tb_app_withdraw(const struct tb_app *app, const char *period, const
                     tb_t("取消には理由が要ります（--reason）", "withdrawing needs a reason (--reason)"));
     const struct tb_act act = app_act(app, reason);
     if (c == TB_OK)
-        c = tb_store_withdraw(s, r, &(struct tb_to_withdraw){chosen, n_chosen, from, to}, &act, out, e);
+        c = tb_store_withdraw(s, r, &(struct tb_to_withdraw){chosen, n_chosen, from, to, &out->served}, &act,
+                              &out->made, e);
     if (c == TB_OK) {
         struct tb_buf detail = {0};
-        tb_buf_addf(&detail, "%lld %.8s %s: %s", (long long)out->number, out->digest, period, reason);
+        tb_buf_addf(&detail, "%lld %.8s %s: %s", (long long)out->made.number, out->made.digest, period,
+                    reason);
         c = tb_store_audit(s, act.at, act.by, "withdraw", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }

@@ -2,13 +2,14 @@
  *
  * Publishing.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/app/publishing.h"
 
-static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e)
+/* *breaches: hard rules broken, each with an exception. */
+static enum tb_code judge(const struct tb_app *app, int64_t id, int *breaches, struct tb_err *e)
 {
     struct tb_app_draft d;
     const struct tb_app within = app_within(app);
@@ -24,6 +25,7 @@ static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e
                  "draft %lld is kept aside (two computations disagree about it) and cannot be published; "
                  "plan anew with other conditions, or make a new draft of it with assign"),
             (long long)id);
+    *breaches = d.verdict->n_hard;
     for (int i = 0; i < d.verdict->n_hard && c == TB_OK; i++) {
         const struct tb_violation *v = &d.verdict->violations[i];
         if (tb_app_consent(&d, v)) continue;
@@ -40,39 +42,54 @@ static enum tb_code judge(const struct tb_app *app, int64_t id, struct tb_err *e
     return c;
 }
 
-enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, tb_day until,
-                            const char *note, struct tb_publication *out, struct tb_err *e)
+/* "4 1a2b3c4d: 7, 8; past: 理由" */
+static enum tb_code audit_publish(tb_store *s, const struct tb_publish_asked *asked,
+                                  const struct tb_publish_said *x, const struct tb_act *act, struct tb_err *e)
+{
+    struct tb_buf detail = {0};
+    tb_buf_addf(&detail, "%lld %.8s", (long long)x->made.number, x->made.digest);
+    for (size_t i = 0; i < x->n_drafts; i++)
+        tb_buf_addf(&detail, "%s%lld", i ? ", " : ": ", (long long)x->drafts[i].life.draft);
+    if (asked->running) tb_buf_addf(&detail, "; running: %s", asked->running);
+    if (asked->past) tb_buf_addf(&detail, "; past: %s", asked->past);
+    enum tb_code c = tb_store_audit(s, act->at, act->by, "publish", tb_buf_str(&detail), e);
+    tb_buf_free(&detail);
+    return c;
+}
+
+enum tb_code tb_app_publish(const struct tb_app *app, const struct tb_publish_asked *asked,
+                            struct tb_publish_said *out, struct tb_err *e)
 {
     tb_store *s;
-    struct tb_region *r;
-    int64_t *open = NULL;
+    struct app_chosen chosen = {0};
+    int *breaches = NULL;
+    const struct tb_act act = app_act(app, asked->note ? asked->note : "");
+    struct app_before before = {0};
+    *out = (struct tb_publish_said){0};
     enum tb_code c = app_may(app, TB_USE_PUBLISH, e);
-    if (c == TB_OK) c = app_begin(app, &s, &r, e);
+    if (c == TB_OK && ((asked->running && !*asked->running) || (asked->past && !*asked->past)))
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("--running と --past には理由を書きます", "--running and --past say why"));
+    if (c == TB_OK) c = app_begin(app, &s, &out->region, e);
     if (c) return c;
-    struct app_before before = {.region = r};
-    c = app_conflicts(s, r, tb_clock_now(&app->clock), NULL, &before.conflicts, e);
-    if (c == TB_OK && !n) {
-        c = tb_store_open_drafts(s, &open, &n, e);
-        ids = open;
-        if (c == TB_OK && !n)
-            c = tb_fail(e, TB_NO,
-                        tb_t("公表する案がありません。plan で作ります",
-                             "there is no draft to publish; make one with plan"));
-    }
-    for (size_t i = 0; i < n && c == TB_OK; i++) c = app_may_publish(s, ids[i], e);
-    for (size_t i = 0; i < n && c == TB_OK; i++) c = judge(app, ids[i], e);
-    const struct tb_to_publish what = {ids, n, until};
-    const struct tb_act act = app_act(app, note);
-    if (c == TB_OK) c = tb_store_publish(s, r, &what, &act, out, e);
-    if (c == TB_OK) {
-        char detail[96];
-        snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
-        c = tb_store_audit(s, act.at, act.by, "publish", detail, e);
-    }
-    if (c == TB_OK) c = app_conflicts_new(s, &before, r, act.at, &out->todo, e);
+    before.region = out->region;
+    c = app_conflicts(s, out->region, act.at, NULL, &before.conflicts, e);
+    if (c == TB_OK) c = app_choose_drafts(s, out->region, asked, tb_day_of_minute(act.at), &chosen, e);
+    breaches = tb_xcalloc(chosen.n + 1, sizeof *breaches);
+    for (size_t i = 0; i < chosen.n && c == TB_OK; i++) c = judge(app, chosen.ids[i], &breaches[i], e);
+    if (c == TB_OK) c = app_publish_says(s, &chosen, asked->until, breaches, out, e);
+    const struct tb_to_publish what = {.drafts = chosen.ids,
+                                       .n = chosen.n,
+                                       .until = asked->until,
+                                       .running = asked->running != NULL,
+                                       .past = asked->past != NULL};
+    if (c == TB_OK) c = tb_store_publish(s, out->region, &what, &act, &out->made, e);
+    if (c == TB_OK) c = audit_publish(s, asked, out, &act, e);
+    if (c == TB_OK) c = app_conflicts_new(s, &before, out->region, act.at, &out->made.todo, e);
     c = app_commit(s, c, e);
     tb_conflicts_free(&before.conflicts);
-    free(open);
-    tb_region_free(r);
+    free(breaches);
+    app_chosen_free(&chosen);
+    if (c) tb_publish_said_free(out);
     return c;
 }

@@ -235,10 +235,10 @@ static enum tb_code sensible(const struct tb_app *app, const struct tb_app_swap 
                        tb_t("二人は同じ枠にいます。交換しても変わりません",
                             "both sit in the same slot; a swap would change nothing"));
     for (int k = 0; k < x->n_changes; k++)
-        if (x->changes[k].seat.date < tb_day_of_minute(tb_clock_now(&app->clock)))
+        if (tb_seat_begun(r, &x->changes[k].seat, tb_clock_now(&app->clock)))
             return tb_fail(e, TB_REFUSED,
-                           tb_t("%s は過ぎた日です。過ぎた席は交換できません",
-                                "%s is past; seats that are past are not swapped"),
+                           tb_t("%s の席は過ぎたか、始まっています。過ぎた席は交換できません",
+                                "the seat of %s is past or has begun; seats that are past are not swapped"),
                            tb_format_date(x->changes[k].seat.date, date, sizeof date));
     return TB_OK;
 }
@@ -757,8 +757,10 @@ enum tb_code tb_app_swap_publish(const struct tb_app *app, int64_t id, const cha
     snprintf(standard, sizeof standard, "当番の交換 %lld", (long long)id);
     const struct tb_act act = app_act(app, note ? note : standard);
     if (c == TB_OK)
-        c = tb_store_publish(s, x.region, &(struct tb_to_publish){drafts, (size_t)x.n_parts, TB_DAY_NONE},
-                             &act, out, e);
+        c = tb_store_publish(
+            s, x.region,
+            &(struct tb_to_publish){.drafts = drafts, .n = (size_t)x.n_parts, .until = TB_DAY_NONE}, &act,
+            out, e);
     if (c == TB_OK) {
         snprintf(detail, sizeof detail, "%lld %.8s", (long long)out->number, out->digest);
         c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "publish", detail, e);

@@ -47,8 +47,12 @@ enum tb_code cmd_circulate(struct cli *c, struct tb_err *e)
 enum tb_code cmd_approve(struct cli *c, struct tb_err *e)
 {
     int64_t draft;
+    struct tb_approval how = {
+        .word = cli_get(c, "word"), .date = TB_DAY_NONE, .number = cli_get(c, "number")};
     CLI_TRY(number_given(c, &draft, e));
-    CLI_TRY(tb_app_approve(&c->app, draft, given(c, "note"), e));
+    if (cli_get(c, "date") && !tb_parse_date(cli_get(c, "date"), &how.date))
+        return tb_fail(e, TB_USAGE, tb_t("--date は 2026-12-03 の形です", "--date has the form 2026-12-03"));
+    CLI_TRY(tb_app_approve(&c->app, draft, &how, given(c, "note"), e));
     CLI_TELL(c, tb_tell_moved, (&(struct tb_tell_moved){draft, TB_LIFE_APPROVED}));
     return TB_OK;
 }

@@ -94,6 +94,8 @@ enum tb_code cmd_plan(struct cli *c, struct tb_err *e)
                                      .forbids = forbids,
                                      .seats = seats,
                                      .what_if = cli_flag(c, "what-if"),
+                                     .past = cli_get(c, "past"),
+                                     .supersede = cli_flag(c, "supersede"),
                                      .aside = cli_get(c, "out")};
     rq.n_duties = cli_all(c, "duty", duties, CLI_GIVEN);
     rq.n_without = cli_all(c, "without", without, CLI_GIVEN);

@@ -24,11 +24,16 @@ enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
                            texts[i]);
     tb_day until = TB_DAY_NONE;
     if (cli_get(c, "until")) CLI_TRY(cli_date(c, "--until", cli_get(c, "until"), &until, e));
-    struct tb_publication p = {0};
-    CLI_TRY(
-        tb_app_publish(&c->app, ids, (size_t)n, until, cli_get(c, "note") ? cli_get(c, "note") : "", &p, e));
-    CLI_TELL(c, tb_tell_published, &p);
-    tb_publication_free(&p);
+    struct tb_publish_said x;
+    const struct tb_publish_asked asked = {.ids = ids,
+                                           .n = (size_t)n,
+                                           .until = until,
+                                           .note = cli_get(c, "note"),
+                                           .running = cli_get(c, "running"),
+                                           .past = cli_get(c, "past")};
+    CLI_TRY(tb_app_publish(&c->app, &asked, &x, e));
+    CLI_TELL(c, tb_tell_published, &x);
+    tb_publish_said_free(&x);
     return TB_OK;
 }
 

@@ -43,10 +43,10 @@ enum tb_code cmd_withdraw(struct cli *c, struct tb_err *e)
 {
     const char *duties[CLI_GIVEN];
     int n = cli_all(c, "duty", duties, CLI_GIVEN);
-    struct tb_publication p = {0};
-    CLI_TRY(tb_app_withdraw(&c->app, c->args[0], duties, n, cli_get(c, "reason"), &p, e));
-    CLI_TELL(c, tb_tell_withdrawn, &p);
-    tb_publication_free(&p);
+    struct tb_withdrawn x = {0};
+    CLI_TRY(tb_app_withdraw(&c->app, c->args[0], duties, n, cli_get(c, "reason"), &x, e));
+    CLI_TELL(c, tb_tell_withdrawn, &x);
+    tb_publication_free(&x.made);
     return TB_OK;
 }
 

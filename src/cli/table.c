@@ -83,6 +83,10 @@ static const struct cli_opt plan_opts[] = {
      "what one changed published seat costs (instead of --keep)"},
     {"freeze-until", "DATE", "この日の前は変えない（過ぎた日は常に変えない）",
      "days before it stay as published (past days always do)"},
+    {"supersede", NULL, "同じ当番区分・同じ期間の回覧中・承認済の案に代える",
+     "take the place of a draft of the same duties and days that goes round or is approved"},
+    {"past", "REASON", "過ぎた当番を入れる理由（公表するときも要る）",
+     "why duties of the past are planned (to publish them it is said again)"},
     {"without", "ID", "この人を席に就かせない（くり返してよい）",
      "this provider takes no seat (may be repeated)"},
     {"with", "RULE=off", "この条件を外す（--what-if とともに）", "without this rule (needs --what-if)"},
@@ -110,8 +114,10 @@ static const struct cli_opt score_opts[] = {
     {"draft", "N", "案の番号（既定は最後の案）", "number of the draft (default: the latest)"},
 };
 static const struct cli_opt publish_opts[] = {
-    {"draft", "N", "公表する案（くり返してよい。既定は未公表の案すべて）",
-     "draft to publish (may be repeated; default: all open drafts)"},
+    {"draft", "N", "公表する案（くり返してよい。既定は未公表の案。どれか決まらなければ断る）",
+     "draft to publish (may be repeated; default: the open drafts, where it is clear which are meant)"},
+    {"running", "REASON", "いま務めている席を変える理由", "why a seat that runs now is changed"},
+    {"past", "REASON", "過ぎた当番を入れる理由", "why duties of the past are entered"},
     {"until", "DATE", "この日までの席だけを公表する（先まで見通して組んだ案の当月分など）",
      "only seats up to this day (of a draft that was planned further ahead)"},
     {"note", "TEXT", "公表の注記", "note of the publication"},
@@ -213,6 +219,11 @@ static const struct cli_opt circulate_opts[] = {
     {"note", "TEXT", "備考", "remark"},
 };
 static const struct cli_opt approve_opts[] = {
+    {"date", "DATE", "会議・決裁の日（承認を要する実施主体では必ず）",
+     "day of the meeting or decision (needed where the body approves)"},
+    {"number", "TEXT", "会議の回・文書番号（第8回 など）", "number of the meeting or paper"},
+    {"word", "TEXT", "承認の呼び方（既定は実施主体の approval）",
+     "what the approval is called (default: the body's own word)"},
     {"note", "TEXT", "備考。回覧の期限前に承認するときは理由",
      "remark; the reason when the day for objections has not passed"},
 };
@@ -732,7 +743,7 @@ const struct cli_command cli_commands[] = {
         ARGS("DRAFT", 1, 1),
         .ja = "案を承認する",
         .en = "approve a draft",
-        .example = "toban approve 7 --note 11月理事会",
+        .example = "toban approve 7 --date 2026-11-05 --number 第8回",
         OPTS(approve_opts),
         .trial = true,
         .run = cmd_approve,

@@ -42,6 +42,25 @@ bool tb_cover_has(const struct tb_cover *v, size_t n, int duty, tb_day date)
     return false;
 }
 
+static void find_open(struct tb_board *b)
+{
+    struct tb_open_seat *v = NULL;
+    size_t n = 0, cap = 0;
+    for (int k = 0; k < b->n_slots; k++) {
+        int first, seated = tb_board_seats(b, k, &first);
+        for (int seat = 1, i = first; seat <= b->slots[k].need; seat++) {
+            if (i < first + seated && b->a[i].seat == seat)
+                i++;
+            else
+                *TB_PUSH(v, n, cap) = (struct tb_open_seat){.slot = k, .seat = seat};
+        }
+    }
+    b->open = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->open);
+    if (n) memcpy(b->open, v, n * sizeof *v);
+    b->n_open = (int)n;
+    free(v);
+}
+
 struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
                               const struct tb_board_row *rows, size_t n_rows, const struct tb_cover *covers,
                               size_t n_covers)
@@ -109,7 +128,49 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
     }
     b->n = (int)n;
     free(mine);
+    find_open(b);
     return b;
+}
+
+void tb_board_add_vacant(struct tb_board *b, const struct tb_board_row *v, const bool *withdrawn, size_t n)
+{
+    int kept = 0;
+    for (int i = 0; i < b->n_open; i++) {
+        struct tb_open_seat o = b->open[i];
+        const struct tb_slot *s = &b->slots[o.slot];
+        bool gone = false;
+        o.changed = b->published_at;
+        o.publication = b->publication;
+        for (size_t k = 0; k < n; k++) {
+            const struct tb_seat_row *x = &v[k].seat;
+            if (x->date != s->date || x->duty != s->duty || x->band != s->band || x->role != s->role ||
+                x->seat != o.seat)
+                continue;
+            gone = withdrawn[k];
+            o.changed = v[k].changed;
+            o.sequence = v[k].sequence;
+            o.publication = v[k].publication;
+        }
+        if (!gone) b->open[kept++] = o;
+    }
+    b->n_open = kept;
+}
+
+void tb_board_walk(const struct tb_board *b, tb_board_each *each, void *arg)
+{
+    int i = 0, k = 0;
+    while (i < b->n || k < b->n_open) {
+        const struct tb_open_seat *o = k < b->n_open ? &b->open[k] : NULL;
+        bool seated = !o || (i < b->n &&
+                             (b->a[i].slot < o->slot || (b->a[i].slot == o->slot && b->a[i].seat < o->seat)));
+        each(arg, seated ? i : -1, seated ? NULL : o);
+        *(seated ? &i : &k) += 1;
+    }
+}
+
+const struct tb_body *tb_open_call(const struct tb_region *r, const struct tb_slot *s)
+{
+    return &r->bodies[r->duties[s->duty].body];
 }
 
 int tb_board_seats(const struct tb_board *b, int slot, int *first)

@@ -153,6 +153,22 @@ static int compare_rows(const void *p, const void *q)
     return (a->provider > b->provider) - (a->provider < b->provider);
 }
 
+bool tb_seat_begun(const struct tb_region *r, const struct tb_seat_row *s, tb_minute now)
+{
+    tb_day today = tb_day_of_minute(now);
+    if (s->date > today || s->date < today - 2) return s->date < today;
+    return tb_slot_make(r, s->band, s->role, s->date, 1).interval[0].from <= now;
+}
+
+/* Is the row's slot one of those that are planned anew? */
+static bool planned_anew(const struct tb_problem_input *in, bool replan, const struct tb_seat_row *s)
+{
+    bool ours = false;
+    for (int k = 0; k < in->n_duties && replan; k++)
+        ours = ours || (in->duties[k] == s->duty && s->date >= in->from && s->date <= in->to);
+    return ours && !(in->begun && tb_seat_begun(in->region, s, in->begun));
+}
+
 /* Published rows and the region's history that bind, sorted; history gives way to published rows of the same
  * slot. */
 static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool replan, const struct horizon *h,
@@ -163,10 +179,7 @@ static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool re
     size_t count = 0, cap = 0;
     for (size_t i = 0; i < in->n_published; i++) {
         const struct tb_seat_row *s = &in->published[i];
-        bool ours = false;
-        for (int k = 0; k < in->n_duties && replan; k++)
-            ours = ours || (in->duties[k] == s->duty && s->date >= in->from && s->date <= in->to);
-        if (!ours && is_context(h, s)) *TB_PUSH(rows, count, cap) = *s;
+        if (!planned_anew(in, replan, s) && is_context(h, s)) *TB_PUSH(rows, count, cap) = *s;
     }
     if (count) qsort(rows, count, sizeof *rows, compare_rows);
     size_t published = count;
@@ -176,10 +189,7 @@ static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool re
                                 y->role, y->seat, y->provider};
         bool known = false;
         for (size_t k = 0; k < published && !known; k++) known = tb_same_slot(&rows[k], &s);
-        bool ours = false;
-        for (int k = 0; k < in->n_duties && replan; k++)
-            ours = ours || (in->duties[k] == s.duty && s.date >= in->from && s.date <= in->to);
-        if (!known && !ours && is_context(h, &s)) *TB_PUSH(rows, count, cap) = s;
+        if (!known && !planned_anew(in, replan, &s) && is_context(h, &s)) *TB_PUSH(rows, count, cap) = s;
     }
     if (count) qsort(rows, count, sizeof *rows, compare_rows);
     *n = count;
@@ -260,7 +270,7 @@ static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, c
     }
     size_t n_bound = count;
     for (int i = 0; i < n; i++) {
-        if (!asked_for(in, &mine[i]) ||
+        if (!asked_for(in, &mine[i]) || (in->begun && !in->past && mine[i].interval[0].from <= in->begun) ||
             (n_bound && bsearch(&mine[i], all, n_bound, sizeof *all, compare_slots)))
             continue;
         mine[i].planned = true;
@@ -561,8 +571,9 @@ enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, st
             tb_buf_addf(&names, "%s%s", i ? ", " : "", r->duties[p->duties[i]].id);
         enum tb_code c = tb_fail(
             e, TB_NO,
-            tb_t("%s から %s に計画する席がありません（当番区分 %s。すべて公表済みか、診療日がありません）",
-                 "nothing to plan from %s to %s (duties %s: all published already, or no duty day)"),
+            tb_t("%s から %s に計画する席がありません（当番区分 "
+                 "%s。すべて公表済みか、始まっているか、診療日がありません）",
+                 "nothing to plan from %s to %s (duties %s: all published already or begun, or no duty day)"),
             tb_format_date(in->from, a, sizeof a), tb_format_date(in->to, b, sizeof b),
             names.len ? names.s : "-");
         tb_buf_free(&names);

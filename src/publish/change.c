@@ -18,6 +18,19 @@ static bool is_fresh(const struct tb_notice *x, size_t i)
     return !tb_cover_has(x->announced, x->n_announced, x->changes[i].seat.duty, x->changes[i].seat.date);
 }
 
+void tb_publish_open_notice(const struct tb_region *r, const struct tb_seat_row *v, size_t n,
+                            struct tb_buf *out)
+{
+    char date[64];
+    if (n) tb_buf_add(out, "\n【" TB_PUB_OPEN "】\n");
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_body *call = &r->bodies[r->duties[v[i].duty].body];
+        tb_buf_addf(out, "  %s %s（%s）%s 連絡先 %s %s\n", tb_format_date_ja(v[i].date, date, sizeof date),
+                    r->duties[v[i].duty].name, r->bands[v[i].band].name,
+                    v[i].role == TB_RESERVE ? " 予備" : "", call->name, call->phone);
+    }
+}
+
 /* Duties whose days are announced for the first time: first and last of them, and how many seats. */
 static void fresh_days(const struct tb_region *r, const struct tb_notice *x, struct tb_buf *out)
 {

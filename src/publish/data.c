@@ -71,7 +71,11 @@ static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int se
         c->v[END + 3 * k] = tb_format_instant(s->interval[k].to, c->time[3 * k + 1], sizeof c->time[0]);
         c->v[RECEPTION + 3 * k] = tb_format_instant(s->reception[k], c->time[3 * k + 2], sizeof c->time[0]);
     }
-    if (assignment < 0) return;
+    if (assignment < 0) {
+        c->v[PROVIDER_NAME] = TB_PUB_OPEN;
+        c->v[PHONE] = tb_open_call(r, s)->phone;
+        return;
+    }
     int provider = b->a[assignment].provider, place = tb_pub_place(r, s, provider);
     c->v[PROVIDER] = r->providers[provider].id;
     c->v[PROVIDER_NAME] = r->providers[provider].name;
@@ -86,23 +90,28 @@ static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int se
     c->v[SINCE] = c->since;
 }
 
-/* Calls `each` for the filled seats or for the open ones, in the board's order. */
-static void for_seats(const struct tb_board *b, bool filled, void (*each)(void *arg, const struct cells *c),
-                      void *arg)
+/* Calls `each` for the filled seats, for the open ones, or both, in the board's order. */
+struct told_seats {
+    const struct tb_board *b;
+    bool filled, open;
+    void (*each)(void *arg, const struct cells *c);
+    void *arg;
+};
+static void tell_seat(void *arg, int assignment, const struct tb_open_seat *open)
 {
+    const struct told_seats *x = arg;
+    const struct tb_board *b = x->b;
     struct cells c;
-    for (int k = 0; k < b->n_slots; k++) {
-        const struct tb_slot *s = &b->slots[k];
-        int first, n = tb_board_seats(b, k, &first);
-        for (int seat = 1, i = first; seat <= s->need; seat++) {
-            bool taken = i < first + n && b->a[i].seat == seat;
-            if (taken == filled) {
-                fill_cells(b, s, seat, taken ? i : -1, &c);
-                each(arg, &c);
-            }
-            if (taken) i++;
-        }
-    }
+    if (open ? !x->open : !x->filled) return;
+    fill_cells(b, &b->slots[open ? open->slot : b->a[assignment].slot],
+               open ? open->seat : b->a[assignment].seat, assignment, &c);
+    x->each(x->arg, &c);
+}
+static void for_seats(const struct tb_board *b, bool filled, bool open,
+                      void (*each)(void *arg, const struct cells *c), void *arg)
+{
+    struct told_seats x = {b, filled, open, each, arg};
+    tb_board_walk(b, tell_seat, &x);
 }
 
 static void print_seat(void *arg, const struct cells *c)
@@ -150,12 +159,12 @@ void tb_publish_json(const struct tb_board *b, tb_printer *p)
     tb_print_end_list(p);
     tb_print_key(p, "seats");
     tb_print_begin_list(p);
-    for_seats(b, true, print_seat, p);
+    for_seats(b, true, false, print_seat, p);
     tb_print_end_list(p);
     /* nobody sits there; a slot in neither list is not known to this publication */
     tb_print_key(p, "open");
     tb_print_begin_list(p);
-    for_seats(b, false, print_seat, p);
+    for_seats(b, false, true, print_seat, p);
     tb_print_end_list(p);
     tb_print_end_object(p);
 }
@@ -183,6 +192,6 @@ void tb_publish_csv(const struct tb_board *b, struct tb_buf *out)
     csv_row(&w, columns);
     w.edition = tb_buf_str(&edition);
     w.notice = b->region->regions[0].notice;
-    for_seats(b, true, csv_seat, &w);
+    for_seats(b, true, true, csv_seat, &w);
     tb_buf_free(&edition);
 }

@@ -472,6 +472,65 @@ static bool belongs(const struct feed *f, const struct tb_slot *s, int provider)
     return true;
 }
 
+/* A seat that nobody takes stands in the calendars of the duty and of those responsible. */
+static enum tb_code add_open(struct feed *f, const struct tb_open_seat *o, struct tb_err *e)
+{
+    const struct tb_board *b = f->b;
+    const struct tb_region *r = b->region;
+    const struct tb_slot *s = &b->slots[o->slot];
+    const struct tb_duty *duty = &r->duties[s->duty];
+    const struct tb_body *call = tb_open_call(r, s);
+    enum tb_code rc = fit_duty(f, s->duty, s->band, e);
+    if (rc == TB_OK) rc = fit(TB_E_body, call->id, &call->src, "name", call->name, e);
+    if (rc == TB_OK) rc = fit(TB_E_body, call->id, &call->src, "phone", call->phone, e);
+    if (rc != TB_OK) return rc;
+    int place = duty->at_home ? -1 : duty->site;
+    struct told t = {.changed = o->changed, .publication = o->publication, .e = e};
+    tb_buf_addf(&t.text, TB_PUB_OPEN " 当番がまだ決まっていません。連絡先 %s %s\n", call->name, call->phone);
+    tell_edition(b, &t);
+    struct event ev = {
+        .changed = t.changed,
+        .sequence = o->sequence,
+        .status = TENTATIVE,
+        .free = true,
+        .summary = tb_arena_printf(&f->arena, "%s %s（%s） " TB_PUB_OPEN, tb_pub_role(duty, s->role),
+                                   duty->name, r->bands[s->band].name),
+        .description = tb_arena_strdup(&f->arena, tb_buf_str(&t.text)),
+        .category = tb_pub_role(duty, s->role),
+        .location = place < 0 ? ""
+                              : tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name,
+                                                r->providers[place].address[0] != '\0' ? " " : "",
+                                                r->providers[place].address),
+    };
+    tb_buf_free(&t.text);
+    add_intervals(f, s, o->seat, ev);
+    return TB_OK;
+}
+
+/* Is the open seat told in the feed? Nobody's own calendar has it; a place's has it where it is the site. */
+static bool belongs_open(const struct feed *f, const struct tb_slot *s)
+{
+    const struct tb_region *r = f->b->region;
+    const struct tb_duty *duty = &r->duties[s->duty];
+    switch (f->kind) {
+    case TB_FEED_DUTY:
+        return s->duty == f->index;
+    case TB_FEED_BODY:
+        return duty->body == f->index;
+    case TB_FEED_AREA:
+        return (duty->area >= 0 && tb_area_within(r, duty->area, f->index)) ||
+               (duty->site >= 0 && tb_area_within(r, r->providers[duty->site].area, f->index));
+    case TB_FEED_FACILITY:
+        return duty->site == f->index;
+    case TB_FEED_REGION:
+        return true;
+    case TB_FEED_PROVIDER:
+    case TB_FEED_COUNT:
+        break;
+    }
+    return false;
+}
+
 static bool still_told(const struct tb_board *b, const struct tb_slot *s)
 {
     return b->today == TB_DAY_NONE ||
@@ -491,6 +550,10 @@ static enum tb_code collect(struct feed *f, struct tb_err *e)
         /* The doctor whom a group has named finds the seat in his own calendar as well. */
         bool his = f->kind == TB_FEED_PROVIDER && b->person[i] == f->index;
         if (s->date >= first && (his || belongs(f, s, b->a[i].provider))) rc = add_seat(f, i, e);
+    }
+    for (int i = 0; i < b->n_open && rc == TB_OK; i++) {
+        const struct tb_slot *s = &b->slots[b->open[i].slot];
+        if (s->date >= first && belongs_open(f, s)) rc = add_open(f, &b->open[i], e);
     }
     for (int i = 0; i < b->n_gone && rc == TB_OK && f->kind == TB_FEED_PROVIDER; i++) {
         const struct tb_gone *g = &b->gone[i];

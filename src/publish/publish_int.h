@@ -16,6 +16,8 @@ const char *tb_pub_role(const struct tb_duty *duty, int role);
  * call at home). */
 int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provider);
 /* What the title of a cancelled event begins with. */
+/* What stands where nobody sits. */
+#define TB_PUB_OPEN "調整中"
 #define TB_PUB_CANCELLED "【取消】"
 /* Telephone that may be printed: the place's, never a person's own. "" when there is none. */
 const char *tb_pub_phone(const struct tb_region *r, const struct tb_slot *s, int provider);

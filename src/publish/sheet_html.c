@@ -197,7 +197,7 @@ static void seat_cell(struct tb_html *h, const struct sheet *s, const struct she
     int a = tb_sheet_cell(s, row, column);
     if (a == -1) {
         tb_html_open_as(h, "td", "open");
-        tb_html_el(h, "b", "未定");
+        tb_html_el(h, "b", TB_PUB_OPEN);
         tb_html_close(h, "td");
         return;
     }
@@ -278,6 +278,20 @@ static void place_list(struct tb_html *h, const struct sheet *s)
 }
 
 /* What the marks on this sheet mean. */
+/* Whom to call about an open seat: the offices of the bodies of the sheet's duties. */
+static void call_words(struct tb_html *h, const struct sheet *s)
+{
+    const struct tb_region *r = s->b->region;
+    for (int k = 0; k < r->n_bodies; k++) {
+        bool here = false;
+        for (int i = 0; i < s->n_rows && !here; i++)
+            for (int c = 0; c < s->n_columns && !here; c++)
+                here = tb_sheet_cell(s, &s->rows[i], &s->columns[c]) == -1 &&
+                       r->duties[s->columns[c].duty].body == k;
+        if (here) tb_html_textf(h, "　連絡先 %s %s", r->bodies[k].name, r->bodies[k].phone);
+    }
+}
+
 static void mark_words(struct tb_html *h, const struct sheet *s)
 {
     static const char *const marks[][2] = {
@@ -297,7 +311,10 @@ static void mark_words(struct tb_html *h, const struct sheet *s)
         tb_html_el_as(h, "span", "mark", marks[k][0]);
         tb_html_textf(h, "%s　", marks[k][1]);
     }
-    if (open) tb_html_text(h, "未定 当番がまだ決まっていない枠");
+    if (open) {
+        tb_html_text(h, TB_PUB_OPEN " 当番がまだ決まっていない枠");
+        call_words(h, s);
+    }
     tb_html_close(h, "p");
 }
 

@@ -17,6 +17,7 @@ void tb_draft_free(struct tb_draft *d)
     free(d->stopped_by);
     free(d->certificate);
     free(d->steps);
+    free(d->past);
     *d = (struct tb_draft){0};
 }
 
@@ -43,9 +44,9 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
     struct tb_sql *q = tb_sql(
         db,
         "INSERT INTO drafts (id, created_at, \"from\", \"to\", duties, instance_digest, status, stopped_by, "
-        "objective, bound, certified, certificate, steps, open_seats, after_publication)"
+        "objective, bound, certified, certificate, steps, open_seats, after_publication, supersedes, past)"
         " VALUES (:id, :created_at, :from, :to, :duties, :digest, :status, :stopped_by, :objective, :bound, "
-        ":certified, :certificate, :steps, :open_seats, :base)");
+        ":certified, :certificate, :steps, :open_seats, :base, :supersedes, :past)");
     tb_sql_int(q, "id", id);
     tb_sql_instant(q, "created_at", d->created_at);
     tb_sql_date(q, "from", d->from);
@@ -61,6 +62,8 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
     tb_sql_text(q, "steps", text(d->steps));
     tb_sql_int(q, "open_seats", d->open_seats);
     tb_sql_int(q, "base", d->base);
+    tb_sql_int(q, "supersedes", d->supersedes);
+    tb_sql_text(q, "past", text(d->past));
     tb_sql_run(q);
     q = tb_sql(db, "INSERT INTO draft_seats (draft, date, duty, band, role, seat, provider) VALUES (:draft, "
                    ":date, :duty, :band, :role, "
@@ -86,7 +89,8 @@ enum tb_code tb_store_add_draft(tb_store *s, struct tb_draft *d, const struct tb
     "SELECT id, created_at, \"from\", \"to\", duties, (SELECT bytes FROM instances WHERE digest = " \
     "instance_digest), instance_digest, status, stopped_by, objective, bound, certified, certificate, " \
     "steps," \
-    " open_seats, (SELECT max(publication) FROM rosters WHERE draft = drafts.id), after_publication FROM " \
+    " open_seats, (SELECT max(publication) FROM rosters WHERE draft = drafts.id), after_publication, " \
+    "supersedes, past FROM " \
     "drafts "
 
 static void read_draft(struct tb_sql *q, struct tb_draft *d)
@@ -113,6 +117,8 @@ static void read_draft(struct tb_sql *q, struct tb_draft *d)
         .open_seats = (int)tb_sql_get_int(q, 14),
         .published = tb_sql_get_int(q, 15),
         .base = tb_sql_get_int(q, 16),
+        .supersedes = tb_sql_get_int(q, 17) != 0,
+        .past = tb_xstrdup(tb_sql_get_text(q, 18)),
     };
     const char *digest = tb_sql_get_text(q, 6);
     memcpy(d->instance_digest, digest, strnlen(digest, sizeof d->instance_digest - 1));
@@ -217,10 +223,42 @@ enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_regio
     return TB_OK;
 }
 
+/* What goes round or is approved gives way only to one that was told to take its place, or was published. */
+enum tb_code tb_store_draft_rows(tb_store *s, int64_t id, const struct tb_region *r,
+                                 struct tb_seat_row **rows, size_t *n, struct tb_err *e)
+{
+    struct tb_seat_row *v = tb_draft_rows(s->db, id, r, n);
+    enum tb_code code = tb_db_result(s->db, e);
+    if (code == TB_OK)
+        *rows = v;
+    else
+        free(v);
+    return code;
+}
+
+/* Revisions are told as ID/REVISION, so the number comes first. A draft begun by hand from another has its
+ * question; what was planned anew has not. */
+enum tb_code tb_store_draft_made_by(tb_store *s, int64_t id, const char *who, int64_t *made, struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(
+        s->db,
+        "SELECT max(d.id) FROM drafts AS d, drafts AS this JOIN audit AS a ON CAST(a.detail AS INTEGER) "
+        "= d.id WHERE this.id = :id AND a.who = :who AND a.what IN ('plan', 'assign', 'unassign', "
+        "'undo', 'redo') AND (d.id = this.id OR (this.status = 'manual' AND d.id < this.id AND "
+        "d.instance_digest = this.instance_digest))");
+    tb_sql_int(q, "id", id);
+    tb_sql_text(q, "who", who);
+    *made = tb_sql_row(q) ? tb_sql_get_int(q, 0) : 0;
+    tb_sql_end(q);
+    return tb_db_result(s->db, e);
+}
+
 #define LATER \
     "EXISTS (SELECT 1 FROM drafts AS later WHERE later.id > d.id AND later.duties = d.duties AND " \
     "later.\"from\" = d.\"from\" AND " \
-    "later.\"to\" = d.\"to\" AND later.status <> '" TB_DRAFT_DOUBT "')"
+    "later.\"to\" = d.\"to\" AND later.status <> '" TB_DRAFT_DOUBT "' AND (later.supersedes = 1 OR NOT " \
+    "EXISTS (SELECT 1 FROM draft_moves WHERE draft = d.id) OR EXISTS (SELECT 1 FROM rosters WHERE draft = " \
+    "later.id)))"
 
 bool tb_draft_superseded(struct tb_db *db, int64_t id)
 {

@@ -12,6 +12,10 @@ void tb_lives_free(struct tb_life_state *v, size_t n)
     for (size_t i = 0; i < n; i++) {
         free(v[i].duties);
         free(v[i].by);
+        free(v[i].note);
+        free(v[i].word);
+        free(v[i].number);
+        free(v[i].past);
     }
     free(v);
 }
@@ -78,7 +82,9 @@ enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **o
     struct tb_db *db = s->db;
     struct tb_sql *q = tb_sql(db, "SELECT d.id, d.\"from\", d.\"to\", d.duties, coalesce((SELECT "
                                   "max(publication) FROM rosters WHERE draft = d.id), 0),"
-                                  " m.state, m.until, coalesce(m.at, d.created_at), m.\"by\" FROM drafts AS "
+                                  " m.state, m.until, coalesce(m.at, d.created_at), m.\"by\", "
+                                  "m.note, m.word, m.number, m.meeting, d.past, d.status = '" TB_DRAFT_DOUBT
+                                  "' FROM drafts AS "
                                   "d LEFT JOIN draft_moves AS m"
                                   " ON m.id = (SELECT max(id) FROM draft_moves WHERE draft = d.id) WHERE "
                                   ":draft IN (0, d.id) ORDER BY d.id");
@@ -91,7 +97,13 @@ enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **o
                                   .published = tb_sql_get_int(q, 4),
                                   .until = tb_sql_is_null(q, 6) ? TB_DAY_NONE : tb_sql_get_date(q, 6),
                                   .at = tb_sql_get_instant(q, 7),
-                                  .by = tb_xstrdup(tb_sql_get_text(q, 8))};
+                                  .by = tb_xstrdup(tb_sql_get_text(q, 8)),
+                                  .note = tb_xstrdup(tb_sql_get_text(q, 9)),
+                                  .word = tb_xstrdup(tb_sql_get_text(q, 10)),
+                                  .number = tb_xstrdup(tb_sql_get_text(q, 11)),
+                                  .meeting = tb_sql_is_null(q, 12) ? TB_DAY_NONE : tb_sql_get_date(q, 12),
+                                  .past = tb_xstrdup(tb_sql_get_text(q, 13)),
+                                  .doubt = tb_sql_get_int(q, 14) != 0};
         x.state = life_of(db, x.draft, x.published, tb_sql_get_text(q, 5), &x.ended);
         *TB_PUSH(v, count, cap) = x;
     }
@@ -107,20 +119,30 @@ enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **o
     return TB_OK;
 }
 
-enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until,
-                                 const struct tb_act *act, struct tb_err *e)
+static void sql_day(struct tb_sql *q, const char *name, tb_day day)
 {
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO draft_moves (draft, state, until, at, \"by\", note) VALUES "
-                                     "(:draft, :state, :until, :at, :by, :note)");
-    tb_sql_int(q, "draft", draft);
-    tb_sql_text(q, "state", state == TB_LIFE_CIRCULATING ? "circulating" : "approved");
-    if (until != TB_DAY_NONE)
-        tb_sql_date(q, "until", until);
+    if (day != TB_DAY_NONE)
+        tb_sql_date(q, name, day);
     else
-        tb_sql_text(q, "until", NULL);
+        tb_sql_text(q, name, NULL);
+}
+
+enum tb_code tb_store_move_draft(tb_store *s, const struct tb_draft_move *x, const struct tb_act *act,
+                                 struct tb_err *e)
+{
+    struct tb_sql *q =
+        tb_sql(s->db, "INSERT INTO draft_moves (draft, state, until, at, \"by\", note, word, "
+                      "meeting, number) VALUES (:draft, :state, :until, :at, :by, :note, :word, "
+                      ":meeting, :number)");
+    tb_sql_int(q, "draft", x->draft);
+    tb_sql_text(q, "state", x->state == TB_LIFE_CIRCULATING ? "circulating" : "approved");
+    sql_day(q, "until", x->until);
     tb_sql_instant(q, "at", act->at);
     tb_sql_text(q, "by", act->by);
     tb_sql_text(q, "note", act->note);
+    tb_sql_text(q, "word", x->word ? x->word : "");
+    sql_day(q, "meeting", x->meeting);
+    tb_sql_text(q, "number", x->number ? x->number : "");
     tb_sql_run(q);
     tb_moved(s->db, "drafts");
     return tb_db_result(s->db, e);

@@ -98,6 +98,18 @@ struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r,
     return rows;
 }
 
+/* A publication without a roster takes seats out of force. */
+bool tb_seat_withdrawn(struct tb_db *db, int64_t publication)
+{
+    struct tb_sql *q =
+        tb_sql(db, "SELECT 1 FROM publications WHERE number = :number AND NOT EXISTS (SELECT 1 "
+                   "FROM rosters WHERE publication = :number)");
+    tb_sql_int(q, "number", publication);
+    bool yes = tb_sql_row(q);
+    tb_sql_end(q);
+    return yes;
+}
+
 static int by_cover(const void *a, const void *b)
 {
     const struct tb_cover *x = a, *y = b;
@@ -231,6 +243,7 @@ struct publishing {
     int n_slots;
     int *person_of; /* on person_day */
     tb_day person_day;
+    bool running, past; /* as in struct tb_to_publish */
 };
 
 static int by_planned(const void *a, const void *b)
@@ -404,6 +417,39 @@ static void enter_change(const struct publishing *p, const struct tb_seat_row *s
     tb_sql_run(q);
 }
 
+/* A seat that is served stays: it may be filled where nobody was (`past`), or change hands while it runs
+ * (`running`). */
+static void refuse_begun(const struct publishing *p, const struct planned *v, const struct tb_slot *slot,
+                         bool taken)
+{
+    char words[400];
+    slot_words(p->r, &v->seat, words, sizeof words);
+    bool runs = slot->interval[slot->n_intervals - 1].to > p->at;
+    if (runs && p->running) return;
+    if (runs && taken)
+        tb_db_fail(
+            p->db, TB_REFUSED,
+            tb_t("案 %lld は、いま務めている席（%s）を変えます。変えるなら --running に理由を書きます。"
+                 "ほかは計画し直すと、始まった席はそのままになります",
+                 "draft %lld changes a seat that runs now (%s); to change it say why with --running; "
+                 "planned anew, what has begun stays"),
+            (long long)v->draft, words);
+    else if (taken)
+        tb_db_fail(p->db, TB_REFUSED,
+                   tb_t("案 %lld は、もう務められた席（%s）を変えます。過ぎた席は公表したままです。"
+                        "計画し直してください（来た人の訂正は attend）",
+                        "draft %lld changes a seat that was served (%s); what is past stays as published; "
+                        "plan anew (who really came: attend)"),
+                   (long long)v->draft, words);
+    else if (!p->past)
+        tb_db_fail(p->db, TB_REFUSED,
+                   tb_t("案 %lld は、もう始まった席（%s）に人を入れます。過ぎた当番を入れるのなら --past "
+                        "に理由を書きます。そうでなければ計画し直してください",
+                        "draft %lld fills a seat that has begun (%s); to enter duties of the past say why "
+                        "with --past; else plan anew"),
+                   (long long)v->draft, words);
+}
+
 static void publish_slot(struct publishing *p, const struct planned *v, size_t n)
 {
     const struct tb_slot *slot = admit(p, v, n);
@@ -420,8 +466,15 @@ static void publish_slot(struct publishing *p, const struct planned *v, size_t n
         for (size_t k = 0; k < n_old; k++)
             if (old[k].seat.seat == seat) was = &old[k];
         if (now[seat] >= 0) people[n_people++] = now[seat];
-        if (now[seat] != (was != NULL ? was->seat.provider : -1))
-            enter_change(p, &v[0].seat, seat, now[seat], was);
+        int held = was != NULL ? was->seat.provider : -1;
+        if (now[seat] == held) {
+            /* a hole is published too: from here on it has a history */
+            if (held < 0 && seat <= slot->need && (was == NULL || tb_seat_withdrawn(p->db, was->publication)))
+                enter_change(p, &v[0].seat, seat, -1, was);
+            continue;
+        }
+        if (slot->interval[0].from <= p->at) refuse_begun(p, &v[0], slot, held >= 0);
+        enter_change(p, &v[0].seat, seat, now[seat], was);
     }
     if (p->person_day != slot->date) {
         tb_persons_on(p->r, slot->date, p->person_of);
@@ -460,7 +513,10 @@ static void enter_rosters(const struct publishing *p, int64_t draft, tb_day unti
 {
     tb_day from = 0, to = 0;
     struct tb_buf duties = {0};
-    struct tb_sql *q = tb_sql(p->db, "SELECT \"from\", \"to\", duties FROM drafts WHERE id = :id");
+    /* Days that were past when it was made, and of which it decides nothing, are those of earlier rosters. */
+    struct tb_sql *q = tb_sql(p->db, "SELECT max(\"from\", min(substr(created_at, 1, 10), coalesce((SELECT "
+                                     "min(date) FROM draft_seats WHERE "
+                                     "draft = :id), \"from\"))), \"to\", duties FROM drafts WHERE id = :id");
     tb_sql_int(q, "id", draft);
     if (tb_sql_row(q)) {
         from = tb_sql_get_date(q, 0);
@@ -552,6 +608,8 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const stru
     struct publishing p = {.db = db,
                            .r = r,
                            .at = act->at,
+                           .running = what->running,
+                           .past = what->past,
                            .person_of = tb_xcalloc((size_t)r->n_providers + 1, sizeof(int)),
                            .person_day = TB_DAY_NONE};
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
@@ -596,28 +654,44 @@ static bool concerned(const struct tb_seat_row *s, const int *duties, int n, tb_
     return false;
 }
 
-/* Vacates the seats of these duties and days, slot by slot, and takes them out of the books. Returns how many
- * there were. */
-static size_t vacate(struct publishing *p, const int *duties, int n, tb_day from, tb_day to)
+/* Vacates the seats of these duties and days, slot by slot, and takes them out of the books; those of slots
+ * that have begun stay, *served counts them. Returns how many were vacated. */
+static size_t vacate(struct publishing *p, const int *duties, int n, tb_day from, tb_day to, size_t *served)
 {
     size_t vacated = 0;
+    *served = 0;
     for (size_t i = 0, k; i < p->n_before && tb_db_ok(p->db); i = k) {
         const struct tb_seat_row *first = &p->before[i].seat;
-        bool ours = concerned(first, duties, n, from, to);
+        struct tb_slot slot = tb_slot_make(p->r, first->band, first->role, first->date, 1);
+        bool ours = concerned(first, duties, n, from, to), begun = slot.interval[0].from <= p->at;
         size_t seats = 0;
         for (k = i; k < p->n_before && tb_slot_compare(first, &p->before[k].seat) == 0; k++) {
             const struct tb_board_row *was = &p->before[k];
             if (!ours || was->seat.provider < 0) continue;
+            *served += begun;
+            if (begun) continue;
             enter_change(p, &was->seat, was->seat.seat, -1, was);
             seats++;
         }
         if (seats == 0) continue;
-        struct tb_slot slot = {
+        slot = (struct tb_slot){
             .duty = first->duty, .date = first->date, .band = first->band, .role = first->role};
         tb_books_enter(p->db, p->r, p->number, &slot, p->person_of, NULL, 0);
         vacated += seats;
     }
     return vacated;
+}
+
+/* The first day that the duty has no roster any more: days of which a seat has begun keep theirs. */
+static tb_day first_withdrawn(const struct publishing *p, int duty, tb_day from)
+{
+    tb_day today = tb_day_of_minute(p->at), first = from > today ? from : today;
+    for (size_t i = 0; i < p->n_before; i++) {
+        const struct tb_seat_row *s = &p->before[i].seat;
+        if (s->duty != duty || s->provider < 0 || s->date != today) continue;
+        if (tb_slot_make(p->r, s->band, s->role, s->date, 1).interval[0].from <= p->at) first = today + 1;
+    }
+    return first;
 }
 
 enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const struct tb_to_withdraw *what,
@@ -632,8 +706,14 @@ enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const str
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
     p.number = last + 1;
     p.before = tb_seat_states(db, r, last, true, &p.n_before);
-    size_t vacated = vacate(&p, what->duties, what->n, what->from, what->to);
-    if (tb_db_ok(db) && vacated == 0)
+    size_t served, vacated = vacate(&p, what->duties, what->n, what->from, what->to, &served);
+    char now[64];
+    if (tb_db_ok(db) && vacated == 0 && served > 0)
+        tb_db_fail(db, TB_REFUSED,
+                   tb_t("その期間の席はすべて %.16s までに始まっています。務められた当番は取り消せません",
+                        "every seat there had begun by %.16s; duties that were served are not withdrawn"),
+                   tb_format_instant(act->at, now, sizeof now));
+    else if (tb_db_ok(db) && vacated == 0)
         tb_db_fail(
             db, TB_NO, "%s",
             tb_t("その期間・当番区分に公表された当番はありません", "no duty is published on these days"));
@@ -641,9 +721,11 @@ enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const str
     struct tb_sql *q = tb_sql(db, "INSERT INTO withdrawals (publication, duty, \"from\", \"to\") VALUES "
                                   "(:publication, :duty, :from, :to)");
     for (int i = 0; i < what->n && tb_db_ok(db); i++) {
+        tb_day first = first_withdrawn(&p, what->duties[i], what->from);
+        if (first > what->to) continue;
         tb_sql_int(q, "publication", p.number);
         tb_sql_text(q, "duty", r->duties[what->duties[i]].id);
-        tb_sql_date(q, "from", what->from);
+        tb_sql_date(q, "from", first);
         tb_sql_date(q, "to", what->to);
         tb_sql_run(q);
     }
@@ -658,6 +740,7 @@ enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const str
     free(p.person_of);
     enum tb_code code = tb_db_result(db, e);
     if (code != TB_OK) return code;
+    if (what->served) *what->served = served;
     made.by = tb_xstrdup(act->by);
     made.note = tb_xstrdup(act->note);
     *out = made;

@@ -365,6 +365,12 @@ static const char *const version_4[] = {
     "  \"by\" TEXT NOT NULL -- who issued it\n"
     ") STRICT;\n",
     APPENDED("documents"),
+    /* Drafts of before took the place of earlier ones whatever these had come to: it stays so. */
+    "ALTER TABLE drafts ADD COLUMN supersedes INTEGER NOT NULL DEFAULT 1 CHECK (supersedes IN (0, 1))",
+    "ALTER TABLE drafts ADD COLUMN past TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE draft_moves ADD COLUMN word TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE draft_moves ADD COLUMN meeting TEXT CHECK (date(meeting, '+0 days') IS meeting)",
+    "ALTER TABLE draft_moves ADD COLUMN number TEXT NOT NULL DEFAULT ''",
     NULL,
 };
 
@@ -400,7 +406,8 @@ const struct tb_schema_step tb_schema_steps[] = {
     {.version = 2, .fields = "+providers.born"},
     {.version = 3, .fields = "+surveys.days +wishes.ends +areas.inside", .sql = version_3},
     {.version = 4,
-     .fields = "+amendments +holidays.kind +retention +region.sender +bodies.signs +bodies.office "
+     .fields = "+amendments +holidays.kind +retention +bodies.approves +bodies.approval +bodies.other_hand "
+               "+region.sender +bodies.signs +bodies.office "
                "+bodies.fax +bodies.mail +bodies.address "
                "+bodies.document +kinds.honorific +providers.way +recipients.honorific",
      .sql = version_4,

@@ -70,6 +70,8 @@ int tb_names_band(struct tb_names *n, struct tb_db *db, const struct tb_region *
                   const char *band);
 int tb_names_provider(struct tb_db *db, const struct tb_region *r, const char *id);
 /* Canonical order: date, duty, band, role, seat. */
+/* A publication without a roster takes seats out of force. */
+bool tb_seat_withdrawn(struct tb_db *db, int64_t publication);
 int tb_seat_row_compare(const struct tb_seat_row *a, const struct tb_seat_row *b);
 /* the same without the seat */
 int tb_slot_compare(const struct tb_seat_row *a, const struct tb_seat_row *b);

@@ -61,6 +61,21 @@ static void changes_json(const struct tb_app_diff *d, tb_printer *p)
     tb_print_end_list(p);
 }
 
+static void open_json(const struct tb_app_diff *d, tb_printer *p)
+{
+    tb_print_key(p, "open");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < d->n_open; i++) {
+        const struct tb_body *call = &d->region->bodies[d->region->duties[d->open[i].duty].body];
+        tb_print_begin_object(p);
+        tb_tell_row_json(d->region, &d->open[i], p);
+        tb_print_kstring(p, "call_name", call->name);
+        tb_print_kstring(p, "call_phone", call->phone);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
 static void providers_json(const struct tb_app_diff *d, tb_printer *p)
 {
     tb_print_key(p, "providers");
@@ -96,6 +111,7 @@ void tb_tell_diff_json(const struct tb_app_diff *x, tb_printer *p)
     side_json(p, "a", &x->a);
     side_json(p, "b", &x->b);
     changes_json(x, p);
+    open_json(x, p);
     providers_json(x, p);
     ledgers_json(x, p);
 }
@@ -107,6 +123,15 @@ static const char *name_or_nobody(const struct tb_region *r, int provider)
     return provider >= 0 ? r->providers[provider].name : tb_t("（なし）", "(nobody)");
 }
 
+/* Nobody came, and the seat is still there. */
+static bool is_open(const struct tb_app_diff *d, const struct tb_change *c)
+{
+    if (c->after >= 0) return false;
+    for (size_t i = 0; i < d->n_open; i++)
+        if (tb_same_slot(&d->open[i], &c->seat)) return true;
+    return false;
+}
+
 static void changes_text(const struct tb_app_diff *d, struct tb_buf *out)
 {
     if (d->n) tb_buf_addf(out, "%s\n", tb_t("\n席ごと", "\nby seat"));
@@ -114,7 +139,20 @@ static void changes_text(const struct tb_app_diff *d, struct tb_buf *out)
         tb_buf_add(out, "  ");
         tb_tell_row_cells(d->region, &d->changes[i].seat, out);
         tb_buf_addf(out, "%s → %s\n", name_or_nobody(d->region, d->changes[i].seat.provider),
-                    name_or_nobody(d->region, d->changes[i].after));
+                    is_open(d, &d->changes[i]) ? tb_tell_open()
+                                               : name_or_nobody(d->region, d->changes[i].after));
+    }
+}
+
+static void open_text(const struct tb_app_diff *d, struct tb_buf *out)
+{
+    if (d->n_open) tb_buf_addf(out, "%s\n", tb_t("\n空いた席", "\nopen seats"));
+    for (size_t i = 0; i < d->n_open; i++) {
+        const struct tb_body *call = &d->region->bodies[d->region->duties[d->open[i].duty].body];
+        tb_buf_add(out, "  ");
+        tb_tell_row_cells(d->region, &d->open[i], out);
+        tb_buf_addf(out, tb_t("調整中 連絡先 %s %s\n", "being arranged, call %s %s\n"), call->name,
+                    call->phone);
     }
 }
 
@@ -151,6 +189,7 @@ void tb_tell_diff_text(const struct tb_app_diff *x, struct tb_buf *out)
     tb_buf_free(&a);
     tb_buf_free(&b);
     changes_text(x, out);
+    open_text(x, out);
     providers_text(x, out);
     ledgers_text(x, out);
 }

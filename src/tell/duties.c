@@ -36,6 +36,34 @@ static struct tb_seat_row row_of(const struct tb_board *b, int assignment)
                                 .provider = b->a[assignment].provider};
 }
 
+const char *tb_tell_open(void) { return tb_t("調整中", "being arranged"); }
+
+void tb_tell_open_json(const struct tb_region *r, const struct tb_slot *s, tb_printer *p)
+{
+    const struct tb_body *body = tb_open_call(r, s);
+    tb_print_kbool(p, "open", true);
+    tb_print_kstring(p, "call_name", body->name);
+    tb_print_kstring(p, "call_phone", body->phone);
+}
+
+void tb_tell_open_text(const struct tb_region *r, const struct tb_slot *s, struct tb_buf *out)
+{
+    const struct tb_body *body = tb_open_call(r, s);
+    tb_buf_addf(out, tb_t("調整中 連絡先 %s %s", "being arranged, call %s %s"), body->name, body->phone);
+}
+
+static void open_duty_json(const struct tb_app_duties *x, const struct tb_open_seat *o, tb_printer *p)
+{
+    const struct tb_slot *s = &x->board->slots[o->slot];
+    struct tb_seat_row row = {s->duty, s->date, s->band, s->role, o->seat, -1};
+    tb_print_begin_object(p);
+    tb_tell_row_json(x->region, &row, p);
+    tb_tell_open_json(x->region, s, p);
+    tb_tell_instant(p, "start", s->interval[0].from);
+    tb_tell_instant(p, "end", s->interval[s->n_intervals - 1].to);
+    tb_print_end_object(p);
+}
+
 static void duty_json(const struct tb_app_duties *x, int i, tb_printer *p)
 {
     const struct tb_region *r = x->region;
@@ -62,7 +90,12 @@ void tb_tell_duties_json(const struct tb_app_duties *x, tb_printer *p)
     tb_tell_instant(p, "published_at", x->board->published_at);
     tb_print_key(p, "duties");
     tb_print_begin_list(p);
-    for (int i = 0; i < x->n; i++) duty_json(x, x->v[i], p);
+    for (int i = 0; i < x->n; i++) {
+        if (x->v[i].open)
+            open_duty_json(x, x->v[i].open, p);
+        else
+            duty_json(x, x->v[i].assignment, p);
+    }
     tb_print_end_list(p);
 }
 
@@ -72,8 +105,17 @@ void tb_tell_duties_text(const struct tb_app_duties *x, struct tb_buf *out)
     tb_buf_addf(out, tb_t("第%d版（%s）による\n", "by publication %d (%s)\n"), x->board->publication,
                 x->board->hash);
     for (int i = 0; i < x->n; i++) {
-        struct tb_seat_row row = row_of(x->board, x->v[i]);
-        int person = x->board->person[x->v[i]];
+        const struct tb_open_seat *o = x->v[i].open;
+        if (o) {
+            const struct tb_slot *s = &x->board->slots[o->slot];
+            struct tb_seat_row open = {s->duty, s->date, s->band, s->role, o->seat, -1};
+            tb_tell_row_cells(r, &open, out);
+            tb_tell_open_text(r, s, out);
+            tb_buf_addc(out, '\n');
+            continue;
+        }
+        struct tb_seat_row row = row_of(x->board, x->v[i].assignment);
+        int person = x->board->person[x->v[i].assignment];
         tb_tell_row_cells(r, &row, out);
         tb_buf_add(out, r->providers[row.provider].name);
         if (person >= 0) tb_buf_addf(out, tb_t("（%s）", " (%s)"), r->providers[person].name);

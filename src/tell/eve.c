@@ -4,6 +4,7 @@
  */
 #include "toban/tell/eve.h"
 
+#include "toban/tell/duties.h"
 #include "toban/tell/seat.h"
 #include "toban/tell/todo.h"
 #include "toban/tell/words.h"
@@ -48,22 +49,26 @@ static void eve_seat_json(const struct tb_eve *x, const struct tb_eve_seat *s, t
 {
     const struct tb_region *r = x->region;
     const struct tb_slot *slot = &x->board->slots[s->slot];
-    const struct tb_provider *who = &r->providers[s->provider];
-    int person = tb_board_person(x->board, s->slot, s->provider);
+    const struct tb_provider *who = s->provider >= 0 ? &r->providers[s->provider] : NULL;
+    int person = who ? tb_board_person(x->board, s->slot, s->provider) : -1;
     tb_print_begin_object(p);
     tb_print_kstring(p, "duty", r->duties[slot->duty].id);
     tb_print_kstring(p, "band", r->bands[slot->band].id);
     tb_tell_instant(p, "from", eve_start(slot));
     tb_tell_instant(p, "to", eve_end(slot));
-    tb_print_kstring(p, "provider", who->id);
-    tb_print_kstring(p, "name", who->name);
-    tb_print_kstring(p, "phone", tb_tell_phone(who));
-    if (who->names_days > 0) eve_people_json(p, r, "person", &person, person >= 0);
-    tb_print_kbool(p, "has_address", s->has_address);
-    tb_print_kbool(p, "fetched", s->fetched);
+    if (who) {
+        tb_print_kstring(p, "provider", who->id);
+        tb_print_kstring(p, "name", who->name);
+        tb_print_kstring(p, "phone", tb_tell_phone(who));
+        if (who->names_days > 0) eve_people_json(p, r, "person", &person, person >= 0);
+        tb_print_kbool(p, "has_address", s->has_address);
+        tb_print_kbool(p, "fetched", s->fetched);
+    } else
+        tb_tell_open_json(r, slot, p);
     tb_print_kint(p, "changed_publication", s->changed);
     tb_tell_conflict_json(tb_conflict_of(&x->conflicts, slot, s->provider), p);
     eve_people_json(p, r, "reserves", s->reserves, s->n_reserves);
+    if (s->open_reserves) tb_print_kint(p, "open_reserves", s->open_reserves);
     contacts_json(p, r, slot->duty);
     eve_people_json(p, r, "backups", s->backups, s->n_backups);
     tb_print_end_object(p);
@@ -101,9 +106,15 @@ static void slot_head(const struct tb_region *r, const struct tb_slot *slot, str
 
 static void eve_seat_text(const struct tb_eve *x, const struct tb_eve_seat *s, struct tb_buf *out)
 {
+    tb_buf_add(out, "    ");
+    if (s->provider < 0) {
+        tb_buf_add(out, "★");
+        tb_tell_open_text(x->region, &x->board->slots[s->slot], out);
+        tb_buf_addc(out, '\n');
+        return;
+    }
     const struct tb_provider *who = &x->region->providers[s->provider];
     int person = tb_board_person(x->board, s->slot, s->provider);
-    tb_buf_add(out, "    ");
     tb_tell_cell(out, who->name, 32);
     tb_tell_cell(out, tb_tell_phone(who), 16);
     tb_buf_addf(out, "%s\n",
@@ -122,6 +133,9 @@ static void help_text(const struct tb_eve *x, const struct tb_eve_seat *s, struc
     const struct tb_region *r = x->region;
     int duty = x->board->slots[s->slot].duty;
     eve_people_text(r, tb_t("予備 ", "reserve "), s->reserves, s->n_reserves, out);
+    if (s->open_reserves)
+        tb_buf_addf(out, tb_t("        予備 調整中 %d\n", "        reserve: %d being arranged\n"),
+                    s->open_reserves);
     for (int i = 0; i < r->n_contacts; i++)
         if (r->contacts[i].duty == duty)
             tb_buf_addf(out, tb_t("        連絡順%d %s %s\n", "        call %d: %s %s\n"),

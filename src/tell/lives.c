@@ -13,6 +13,8 @@ static const char *const states[TB_LIFE_COUNT] = {[TB_LIFE_DRAFT] = "draft",
                                                   [TB_LIFE_WITHDRAWN] = "withdrawn",
                                                   [TB_LIFE_SUPERSEDED] = "superseded"};
 
+const char *tb_tell_life_word(enum tb_life state) { return states[state]; }
+
 void tb_tell_lives_json(const struct tb_tell_lives *x, tb_printer *p)
 {
     tb_print_key(p, "drafts");
@@ -28,9 +30,21 @@ void tb_tell_lives_json(const struct tb_tell_lives *x, tb_printer *p)
         tb_print_kint(p, "publication", s->published);
         if (s->ended) tb_print_kint(p, "ended", s->ended);
         if (s->until != TB_DAY_NONE) tb_tell_date(p, "until", s->until);
+        if (*s->word) tb_print_kstring(p, "approval", s->word);
+        if (s->meeting != TB_DAY_NONE) tb_tell_date(p, "meeting", s->meeting);
+        if (*s->number) tb_print_kstring(p, "number", s->number);
+        if (*s->past) tb_print_kstring(p, "past", s->past);
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
+}
+
+void tb_tell_approval(const struct tb_life_state *s, struct tb_buf *out)
+{
+    char day[64];
+    if (*s->word) tb_buf_addf(out, "  %s", s->word);
+    if (s->meeting != TB_DAY_NONE) tb_buf_addf(out, "  %s", tb_format_date_told(s->meeting, day, sizeof day));
+    if (*s->number) tb_buf_addf(out, "  %s", s->number);
 }
 
 void tb_tell_lives_text(const struct tb_tell_lives *x, struct tb_buf *out)
@@ -46,7 +60,10 @@ void tb_tell_lives_text(const struct tb_tell_lives *x, struct tb_buf *out)
             tb_buf_addf(out, tb_t("第%lld版まで  ", "ended by publication %lld  "), (long long)s->ended);
         if (s->until != TB_DAY_NONE)
             tb_buf_addf(out, tb_t("%s まで  ", "until %s  "), tb_format_date(s->until, a, sizeof a));
-        tb_buf_addf(out, "%s\n", s->duties);
+        tb_buf_add(out, s->duties);
+        tb_tell_approval(s, out);
+        if (*s->past) tb_buf_addf(out, tb_t("  過ぎた日の案（%s）", "  of days past (%s)"), s->past);
+        tb_buf_addc(out, '\n');
     }
 }
 

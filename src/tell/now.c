@@ -10,7 +10,8 @@
 struct present {
     const struct tb_slot *slot;
     const struct tb_duty *duty;
-    const struct tb_provider *provider, *person; /* person NULL: nobody is named, or nobody has to be */
+    const struct tb_provider *provider,
+        *person; /* provider NULL: the seat is open; person NULL: nobody is named, or nobody has to be */
     const char *phone;
     tb_minute reception, until;
     bool judged, confirm; /* that he comes is to be confirmed; why is not told here */
@@ -20,10 +21,18 @@ static struct present present_of(const struct tb_app_now *x, int i)
 {
     const struct tb_board *b = x->board;
     const struct tb_region *r = b->region;
-    const struct tb_assignment *a = &b->a[x->v[i].assignment];
-    const struct tb_slot *s = &b->slots[a->slot];
+    const struct tb_open_seat *o = x->v[i].open;
+    int at = x->v[i].assignment, k = x->v[i].interval;
+    const struct tb_slot *s = &b->slots[o ? o->slot : b->a[at].slot];
     const struct tb_duty *d = &r->duties[s->duty];
-    int k = x->v[i].interval, person = b->person[x->v[i].assignment];
+    if (o)
+        return (struct present){.slot = s,
+                                .duty = d,
+                                .phone = d->site >= 0 ? r->providers[d->site].phone : "",
+                                .reception = s->reception[k],
+                                .until = s->interval[k].to};
+    const struct tb_assignment *a = &b->a[at];
+    int person = b->person[at];
     return (struct present){.slot = s,
                             .duty = d,
                             .provider = &r->providers[a->provider],
@@ -42,8 +51,11 @@ static void present_json(const struct tb_region *r, const struct present *o, tb_
     tb_print_kstring(p, "duty_name", o->duty->name);
     tb_print_kstring(p, "band", r->bands[o->slot->band].id);
     tb_print_kstring(p, "role", tb_role_word(o->slot->role));
-    tb_print_kstring(p, "provider", o->provider->id);
-    tb_print_kstring(p, "name", o->provider->name);
+    if (o->provider) {
+        tb_print_kstring(p, "provider", o->provider->id);
+        tb_print_kstring(p, "name", o->provider->name);
+    } else
+        tb_tell_open_json(r, o->slot, p);
     if (o->person) tb_print_kstring(p, "person_name", o->person->name);
     tb_print_kstring(p, "phone", o->phone);
     tb_tell_instant(p, "reception_until", o->reception);
@@ -69,20 +81,25 @@ void tb_tell_now_json(const struct tb_app_now *x, tb_printer *p)
     tb_print_end_list(p);
 }
 
-static void present_text(const struct present *o, struct tb_buf *out)
+static void present_text(const struct tb_region *r, const struct present *o, struct tb_buf *out)
 {
     char reception[64], until[64];
     struct tb_buf who = {0};
-    tb_buf_add(&who, o->provider->name);
+    tb_buf_add(&who, o->provider ? o->provider->name : tb_tell_open());
     if (o->person) tb_buf_addf(&who, tb_t("（%s）", " (%s)"), o->person->name);
     tb_tell_cell(out, o->duty->name, 30);
     tb_tell_cell(out, tb_role_name(o->slot->role), 8);
     tb_tell_cell(out, tb_buf_str(&who), 30);
-    tb_tell_cell(out, o->phone, 16);
-    tb_buf_addf(out, tb_t("受付 %.16s  終了 %.16s%s\n", "reception %.16s  until %.16s%s\n"),
+    tb_tell_cell(out, *o->phone || o->provider ? o->phone : tb_open_call(r, o->slot)->phone, 16);
+    tb_buf_addf(out, tb_t("受付 %.16s  終了 %.16s", "reception %.16s  until %.16s"),
                 tb_format_instant(o->reception, reception, sizeof reception),
-                tb_format_instant(o->until, until, sizeof until),
-                o->confirm ? tb_t("  ★要確認（toban todo）", "  * to be confirmed (toban todo)") : "");
+                tb_format_instant(o->until, until, sizeof until));
+    if (!o->provider) {
+        tb_buf_add(out, "  ");
+        tb_tell_open_text(r, o->slot, out);
+    }
+    if (o->confirm) tb_buf_add(out, tb_t("  ★要確認（toban todo）", "  * to be confirmed (toban todo)"));
+    tb_buf_addc(out, '\n');
     tb_buf_free(&who);
 }
 
@@ -93,7 +110,7 @@ void tb_tell_now_text(const struct tb_app_now *x, struct tb_buf *out)
                 tb_format_instant(x->at, at, sizeof at), x->board->publication, x->board->hash);
     for (int i = 0; i < x->n; i++) {
         struct present o = present_of(x, i);
-        present_text(&o, out);
+        present_text(x->board->region, &o, out);
     }
     if (!x->n) tb_buf_addf(out, "%s\n", tb_t("当番はありません", "nobody is on duty"));
 }

@@ -10,15 +10,24 @@ mkdir -p "$work"
 db=$work/toban.db
 lang=${TOBAN_DEMO_LANG:-ja}
 
-toban() { "$B/toban" "$@" --db "$db" --lang "$lang" --by 見本の事務局; }
+by=見本の事務局
+toban() { "$B/toban" "$@" --db "$db" --lang "$lang" --by "$by"; }
 step() { printf '\n== %s\n' "$*"; }
 # plan_and_publish WHEN NOTE PLAN-ARGUMENTS...
 plan_and_publish() {
-    local when=$1 note=$2
+    local when=$1 note=$2 latest
     shift 2
     step "toban plan $*"
     toban plan "$@" --at "$when"
     toban check --at "$when"
+    # The hospitals' council decides on its rotation before it is published, and not by the hand that planned it.
+    latest=$(toban circulate | tail -n 1)
+    case $latest in
+    *rotation-*)
+        step "toban approve"
+        by=見本の協議会長 toban approve "$(awk '{ print $1 }' <<<"$latest")" --date "${when%T*}" --at "$when"
+        ;;
+    esac
     toban publish --note "$note" --at "$when"
 }
 

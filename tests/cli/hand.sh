@@ -101,7 +101,7 @@ refused 2 'there is no band noon' "a band that is not there" assign --seat rotat
 refused 2 'write it as DUTY:DATE:BAND' "not a seat" assign --seat tomorrow --provider b
 refused 2 'there is no provider "z"' "a provider that is not there" assign --draft 1 --seat "$hole" --provider z
 refused 2 'provider is needed' "no provider told" assign --seat "$hole"
-refused 6 '2026-08-01 is past' "a past date" assign --draft 1 --seat rotation:2026-08-01:night --provider b --at 2026-08-02T00:00
+refused 6 '2026-08-01 is past' "a past date" assign --draft 1 --seat rotation:2026-08-01:night --provider b --at 2026-08-02T23:00
 refused 1 'draft' "a draft that is not there" assign --draft 99 --seat "$hole" --provider b
 
 # ---- pins

@@ -53,7 +53,8 @@ a check
 a score
 a circulate 1 --until 2026-11-20
 a circulate
-a approve 1 --note 理事会
+a approve 1 --note 理事会 --word 財団決裁 --date 2026-11-02 --number 第8回
+a circulate
 a publish
 a plan 2026-12-01..2026-12-10 --duty night-paed --replan --what-if --without d-ped-04 --time 20
 who=$(sqlite3 "$db" "SELECT provider FROM publication_seats WHERE date = '2026-12-08' AND duty = 'night-paed' AND role = 'primary' LIMIT 1")
@@ -64,6 +65,7 @@ a diff 1 2
 q plan 年末年始 --duty night-paed --time 20
 q plan 2026-12-11..2026-12-14 --duty rotation-surgical --duty rotation-internal --duty kahoku --time 20
 a circulate
+council "$db" "$at"
 q publish
 a sent 1
 a sent --recipient fire-east

@@ -55,7 +55,7 @@ like "$(t audit --last 1)" 'sent +1 health none: 別の版と間違えた' "the 
 t sent 1 --recipient nobody 2>/dev/null >/dev/null; is "$?" 2 "an unknown recipient"
 t sent 1 --recipient fire --way pigeon 2>/dev/null >/dev/null; is "$?" 2 "an unknown way"
 t sent 1 --confirmed 2>/dev/null >/dev/null; is "$?" 2 "whose confirmation?"
-roster 2026-12-03T09:00 p1 p3 p2
+roster 2026-12-02T09:00 p2 p1 p3
 is "$(sent)" "duty-desk/2/0/0,fire/2/0/0" "a change on the day and the day before goes to the desk that is awake"
 is "$(t sent --text health 2>/dev/null; echo $?)" 1 "and not to the health section"
 is "$(sent 1)" "fire/3/1/1,health/3/0/0" "what was sent of the first publication stays as it was"
@@ -66,11 +66,11 @@ t circulate 1 --until 2027-01-01 2>"$work/err"; is "$?" 6 "an old edition goes n
 like "$(cat "$work/err")" '(it may become: nothing|次にできるのは: なし)' "from there no move is left"
 t circulate 4 --until 2027-01-01 2>"$work/err"; is "$?" 6 "what is published does not go round"
 like "$(cat "$work/err")" '(an old edition, withdrawn|旧版、取消)' "it can become old or withdrawn only"
-t withdraw 2026-12-02..2026-12-02 --duty night --reason 停電 --at 2026-12-03T10:00 >/dev/null
+t withdraw 2026-12-02..2026-12-02 --duty night --reason 停電 --at 2026-12-02T10:00 >/dev/null
 is "$(ended)" "1/old/2,4/published/0" "one night of three withdrawn: the rest is still in force"
-t withdraw 2026-12-03..2026-12-04 --duty night --reason 停電 --at 2026-12-03T10:00 >/dev/null
+t withdraw 2026-12-03..2026-12-04 --duty night --reason 停電 --at 2026-12-02T10:00 >/dev/null
 is "$(ended)" "1/old/2,4/withdrawn/4" "with the last night it is withdrawn (取消)"
-roster 2026-12-03T11:00 p1 p3 p2
+roster 2026-12-02T11:00 p1 p3 p2
 is "$(ended)" "1/old/2,4/withdrawn/4,5/published/0" "and stays so when another takes its days"
 sqlite3 "$db" "UPDATE deliveries SET note = 'x'" 2>/dev/null; is "$?" 19 "nobody changes what was entered"
 sqlite3 "$db" "DELETE FROM draft_moves" 2>/dev/null; is "$?" 19 "nor takes a step back out"

@@ -126,7 +126,7 @@ none() { # none FILE-OF-MARKS PATH DESCRIPTION
     is "$found" "" "$3"
 }
 some() { if grep -rqF -f "$1" "$2"; then ok 0 "$3"; else ok 1 "$3"; fi; }
-month() { t plan "$1" --duty all --replan --at "$2" >"$work/log" 2>&1 && t publish --at "$2" >>"$work/log" 2>&1; }
+month() { t plan "$1" --duty all --replan --at "$2" >"$work/log" 2>&1 && council "$db" "$2" && t publish --at "$2" >>"$work/log" 2>&1; }
 
 t init --region "$work/r" --at 2026-11-01T08:00 >"$work/log" 2>&1; is "$?/$(head -c 600 "$work/log" | grep '^toban: .*:')" 0/ "it is read"
 missing=0

@@ -43,7 +43,7 @@ db=$work/a.db
 t() { timeout 60 "$T" "$@" --lang en --by 見本; }
 ask() { t route --table "$work/t.json" --area 北一 --age 40 --complaint internal --json "$@" >"$work/a.json" 2>"$work/err"; }
 names() { json "$work/a.json" 'j.entries.map(x=>(x.facility||x.phone||"-")+(x.override?"*":"")).join()'; }
-month() { t plan "$1" --duty all --at 2026-11-01T09:00 --db "$db" >"$work/log" 2>&1 && t publish --at "$2" --db "$db" >>"$work/log" 2>&1; }
+month() { t plan "$1" --duty all --at 2026-11-01T09:00 --db "$db" >"$work/log" 2>&1 && council "$db" "$2" && t publish --at "$2" --db "$db" >>"$work/log" 2>&1; }
 
 t init --region "$work/r" --db "$db" --at 2026-11-01T08:00 >"$work/log" 2>&1; ok $? "a region with policies"
 month 2026-12 2026-11-02T09:00; ok $? "a month is published"

@@ -7,6 +7,7 @@ export_once() { # REGION OUT
     rm -f "$db"
     "$TOBAN" init --region "$1" --db "$db" --at 2026-01-20T09:00 >/dev/null &&
         "$TOBAN" plan 2026-12 --duty night-paed --duty kahoku --duty rotation-paed --db "$db" --at 2026-10-01T09:00 >/dev/null &&
+        council "$db" 2026-10-02T08:00 &&
         "$TOBAN" publish --db "$db" --at 2026-10-02T09:00 >/dev/null &&
         "$TOBAN" export all --out "$2" --routing 2026-12 --db "$db" --at 2026-10-02T10:00 >/dev/null &&
         "$TOBAN" export sheets 2026-12 --out "$2/sheets" --db "$db" --at 2026-10-02T10:00 >/dev/null &&

@@ -93,7 +93,7 @@ sqlite3 "$db" "UPDATE swaps SET taker = 'p4'" 2>/dev/null; is "$?" 19 "nobody ch
 sqlite3 "$db" "DELETE FROM swap_moves" 2>/dev/null; is "$?" 19 "nor takes a word back out"
 
 # ---- refusals when asking
-refused 6 '2026-12-02 is past; seats that are past are not swapped' "a past date" swap ask --seat "$(n 02)" --with "$(n 03)" --at 2026-12-03T08:00
+refused 6 '2026-12-02 is past or has begun; seats that are past are not swapped' "a past date" swap ask --seat "$(n 02)" --with "$(n 03)" --at 2026-12-03T08:00
 refused 6 '2026-12-02 is past' "a past date in return" swap ask --seat "$(n 03)" --with "$(n 02)" --at 2026-12-03T08:00
 refused 6 'seat "night:2026-12-06:eve:primary": publication 1 is superseded, publication 2 \(by 架空の事務局, at 2026-11-10T09:00\) changed it; ask anew from the newer one' "a superseded publication" swap ask --seat "$(n 06)" --provider p1 --with "$(n 08)" --publication 1
 refused 6 'seat "night:2026-12-08:eve:primary" is not a duty of p4 \(there: p3\)' "not your duty" swap ask --seat "$(n 08)" --provider p4 --with "$(n 03)"

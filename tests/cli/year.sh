@@ -34,7 +34,7 @@ season() {
         ok $? "$name: cbc finds the same optimum"
     fi
 }
-publish() { "$TOBAN" publish --db "$db" --at "$1" >/dev/null || ok 1 "publish at $1"; }
+publish() { council "$db" "$1"; "$TOBAN" publish --db "$db" --at "$1" >/dev/null || ok 1 "publish at $1"; }
 
 "$TOBAN" init --region rosters/ishikawa-chuo --db "$db" >/dev/null
 ok $? "init"

@@ -118,7 +118,7 @@ static void books_follow_who_came(void **state)
             tb_day d = tb_day_of(2026, 12, night + 1);
             int duty = tb_find_duty(f->region, "night");
             OK(tb_store_begin(s, &e));
-            OK(tb_store_withdraw(s, f->region, &(struct tb_to_withdraw){&duty, 1, d, d},
+            OK(tb_store_withdraw(s, f->region, &(struct tb_to_withdraw){&duty, 1, d, d, NULL},
                                  &(struct tb_act){1000 + step, "x", "理由"}, &p, &e));
             OK(tb_store_commit(s, &e));
             tb_publication_free(&p);

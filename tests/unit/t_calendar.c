@@ -301,8 +301,21 @@ static void published_seats_bind_unless_planned_anew(void **state)
     struct tb_seat_row row = {
         tb_find_duty(f->region, "night"), fx_day("2026-12-02"), 0, TB_PRIMARY, 1, fx_provider(f, "p1")};
     int night = row.duty;
-    struct tb_problem_input in = {
-        f->region, fx_day("2026-12-01"), fx_day("2026-12-03"), &night, 1, &row, 1, NULL, 0, NULL, 0, NULL, 0};
+    struct tb_problem_input in = {f->region,
+                                  fx_day("2026-12-01"),
+                                  fx_day("2026-12-03"),
+                                  &night,
+                                  1,
+                                  &row,
+                                  1,
+                                  NULL,
+                                  0,
+                                  NULL,
+                                  0,
+                                  NULL,
+                                  0,
+                                  0,
+                                  false};
     struct tb_problem *again;
     struct tb_err e = {0};
     assert_int_equal(tb_problem_build(&in, true, &again, &e), TB_OK);

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "../../src/app/app_int.h"
+#include "toban/app/publishing.h"
 #include "toban/codec/codec.h"
 #include "toban/tell/draft.h"
 
@@ -118,8 +119,9 @@ static void is_kept_aside(struct tb_app_draft *d, const char *word)
     assert_int_equal(again.roster.n, rows);
     assert_string_equal(again.stored.status, "doubt");
     tb_app_draft_free(&again);
-    struct tb_publication p = {0};
-    assert_int_equal(tb_app_publish(&app, &d->stored.id, 1, TB_DAY_NONE, "", &p, &e), TB_REFUSED);
+    struct tb_publish_said p;
+    const struct tb_publish_asked it = {.ids = &d->stored.id, .n = 1, .until = TB_DAY_NONE};
+    assert_int_equal(tb_app_publish(&app, &it, &p, &e), TB_REFUSED);
     assert_non_null(strstr(e.text, "kept aside"));
     struct tb_buf text = {0};
     struct tb_tell_plan x = {.draft = d};
@@ -266,13 +268,13 @@ static void supersedes_nothing(void **state)
     (void)state;
     struct tb_app_draft good = answered(), bad = answered();
     struct tb_err e = {0};
-    struct tb_publication p = {0};
+    struct tb_publish_said p;
     OK(app_take_plan(&app, &rq, &good, &e));
     bad.result.objective += 1;
     OK(app_take_plan(&app, &rq, &bad, &e));
     assert_true(bad.stored.id > good.stored.id);
-    OK(tb_app_publish(&app, NULL, 0, TB_DAY_NONE, "", &p, &e));
-    tb_publication_free(&p);
+    OK(tb_app_publish(&app, &(struct tb_publish_asked){.until = TB_DAY_NONE}, &p, &e));
+    tb_publish_said_free(&p);
     struct tb_app_draft again;
     OK(tb_app_open_draft(&app, good.stored.id, NULL, false, &again, &e));
     assert_int_equal(again.stored.published, 1);

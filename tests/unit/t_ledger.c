@@ -396,7 +396,7 @@ static void change(const struct desk *d, tb_minute at, const char *who, const ch
     OK(tb_store_begin(d->s, &e));
     int64_t id = add_draft(d->s, r, "2026-12-01", "2026-12-01", "night", seat);
     if (of) OK(tb_store_add_turn(d->s, r, id, &rows[0], tb_find_provider(r, of), &e));
-    OK(tb_store_publish(d->s, r, &(struct tb_to_publish){&id, 1, TB_DAY_NONE},
+    OK(tb_store_publish(d->s, r, &(struct tb_to_publish){&id, 1, TB_DAY_NONE, false, false},
                         &(struct tb_act){at, "事務局", ""}, &p, &e));
     OK(tb_store_commit(d->s, &e));
     tb_publication_free(&p);

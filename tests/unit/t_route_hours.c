@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+#include "toban/app/life.h"
+#include "toban/app/publishing.h"
 #include "toban/app/app.h"
 
 static struct tb_region *region;
@@ -34,16 +36,20 @@ static int prepare(void **state)
     const char *all = "all";
     struct tb_app_plan_request rq = {.period = "2026-12", .duties = &all, .n_duties = 1};
     struct tb_app_draft d;
-    struct tb_publication p = {0};
+    struct tb_publish_said p;
     enum tb_code c = tb_app_init(&app, "rosters/ishikawa-chuo", &n, &e);
     if (c == TB_OK) c = tb_app_plan(&app, &rq, &d, &e);
     if (c == TB_OK) {
         assert_int_equal(d.verdict->open_seats, 0);
+        const struct tb_approval yes = {.date = tb_day_of(2026, 11, 1)};
+        struct tb_app council = app;
+        council.actor.name = "council";
+        c = tb_app_approve(&council, d.stored.id, &yes, "", &e);
         tb_app_draft_free(&d);
-        c = tb_app_publish(&app, NULL, 0, TB_DAY_NONE, "", &p, &e);
     }
+    if (c == TB_OK) { c = tb_app_publish(&app, &(struct tb_publish_asked){.until = TB_DAY_NONE}, &p, &e); }
     if (c == TB_OK) {
-        tb_publication_free(&p);
+        tb_publish_said_free(&p);
         c = tb_app_board(&app, 0, TB_DAY_NONE, TB_DAY_NONE, &region, &board, &e);
     }
     if (c == TB_OK) {

@@ -245,13 +245,14 @@ static enum tb_code office(tb_store *s, const struct tb_region *r, struct tb_err
         .feed = feed, .subject = subject, .generation = 2, .hash = "2222", .issued = 2000};
     const struct tb_delivery sent = {
         .publication = 1, .recipient = to, .way = way, .by = by, .note = note, .at = 2000};
-    enum tb_code code = tb_store_move_draft(s, 2, TB_LIFE_CIRCULATING, fx_day("2026-12-01"),
-                                            &(struct tb_act){2000, by, note}, e);
+    enum tb_code code = tb_store_move_draft(
+        s, &(struct tb_draft_move){2, TB_LIFE_CIRCULATING, fx_day("2026-12-01"), TB_DAY_NONE, NULL, NULL},
+        &(struct tb_act){2000, by, note}, e);
     if (code == TB_OK) code = tb_store_audit(s, 2000, by, "circulate", "2", e);
     if (code == TB_OK)
         code = tb_store_withdraw(s, r,
                                  &(struct tb_to_withdraw){(int[]){tb_find_duty(r, "night")}, 1,
-                                                          fx_day("2026-12-01"), fx_day("2026-12-01")},
+                                                          fx_day("2026-12-01"), fx_day("2026-12-01"), NULL},
                                  &(struct tb_act){2000, by, "停電"}, &made, e);
     tb_publication_free(&made);
     if (code == TB_OK) code = tb_store_audit(s, 2000, by, "withdraw", "2", e);
@@ -277,8 +278,9 @@ static enum tb_code work(const struct bench *b, const char *path, struct tb_err 
         code = tb_store_save_region(s, NULL, r, e);
         if (code == TB_OK && b->office) code = office(s, r, e);
         if (code == TB_OK && !b->office)
-            code = tb_store_publish(s, r, &(struct tb_to_publish){(int64_t[]){2}, 1, TB_DAY_NONE},
-                                    &(struct tb_act){2000, "事務局", "交代"}, NULL, e);
+            code =
+                tb_store_publish(s, r, &(struct tb_to_publish){(int64_t[]){2}, 1, TB_DAY_NONE, false, false},
+                                 &(struct tb_act){2000, "事務局", "交代"}, NULL, e);
         if (code == TB_OK && !b->office) code = tb_store_audit(s, 2000, "事務局", "publish", "2", e);
         if (code == TB_OK) code = tb_store_commit(s, e);
         if (code != TB_OK) tb_store_rollback(s);

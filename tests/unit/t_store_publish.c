@@ -138,13 +138,13 @@ static void what_looked_ahead_is_dropped(void **state)
     OK(tb_store_begin(d->s, &e));
     int64_t id = add_draft(d->s, d->r, "2026-12-01", "2026-12-02", "night", seats);
     FAILS(TB_NO, "no seat up to 2026-11-30",
-          tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, fx_day("2026-11-30")},
+          tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, fx_day("2026-11-30"), false, false},
                            &(struct tb_act){1000, "事務局", ""}, &p, &e));
     tb_store_rollback(d->s);
     e = (struct tb_err){0};
     OK(tb_store_begin(d->s, &e));
     id = add_draft(d->s, d->r, "2026-12-01", "2026-12-02", "night", seats);
-    OK(tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, fx_day("2026-12-01")},
+    OK(tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, fx_day("2026-12-01"), false, false},
                         &(struct tb_act){1000, "事務局", ""}, &p, &e));
     OK(tb_store_commit(d->s, &e));
     tb_publication_free(&p);
@@ -211,7 +211,7 @@ static void refused(struct desk *d, enum tb_code code, const char *word, const i
     char *before = dump(in(d->dir, "a.db"));
     OK(tb_store_begin(d->s, &e));
     FAILS(code, word,
-          tb_store_publish(d->s, d->r, &(struct tb_to_publish){ids, n, TB_DAY_NONE},
+          tb_store_publish(d->s, d->r, &(struct tb_to_publish){ids, n, TB_DAY_NONE, false, false},
                            &(struct tb_act){2000, "事務局", ""}, &p, &e));
     tb_store_rollback(d->s);
     char *after = dump(in(d->dir, "a.db"));
@@ -284,7 +284,7 @@ static void writing_needs_a_transaction(void **state)
     struct tb_publication p;
     int64_t id = stored(d, "2026-12-01", "2026-12-01", "night", DAY(1, "p1", "p2", "p3"));
     FAILS(TB_INTERNAL, "outside a transaction",
-          tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, TB_DAY_NONE},
+          tb_store_publish(d->s, d->r, &(struct tb_to_publish){&id, 1, TB_DAY_NONE, false, false},
                            &(struct tb_act){1000, "", ""}, &p, &e));
     FAILS(TB_INTERNAL, "outside a transaction", tb_store_save_region(d->s, NULL, d->r, &e));
     OK(tb_store_begin(d->s, &e));

@@ -90,6 +90,7 @@ static void every_kind_of_row(void **state)
                      "架空の委員会|approved_on=2026-01-01"},
         {"recipients", "id=fire|name=消防指令センター（架空）|kind=fire|way=fax|address=076-000-0009|duties="
                        "night|days_to=3"},
+        {"retention", "kind=wishes|years=3|note=規程"},
         {"centres", "id=tomizu|area=d1|phone=076-000-0001"},
     };
     struct fx *f = people();

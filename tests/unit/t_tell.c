@@ -120,13 +120,19 @@ static void publications_and_trail(void **state)
     char note[] = "理事会", by[] = "見本";
     struct tb_publication p = {
         .number = 7, .at = minute("2026-11-20T10:05"), .digest = "0123456789abcdef", .by = by, .note = note};
+    struct tb_publish_said out = {.made = p};
     FORMS_ARE(
-        tb_tell_published, &p,
-        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"todo\":0}",
+        tb_tell_published, &out,
+        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"drafts\":[],"
+        "\"open_seats\":[],\"concerned\":[],\"left\":[],\"todo\":0}",
         "公表 第7版 01234567  2026-11-20T10:05+09:00\n", "publication 7 01234567  2026-11-20T10:05+09:00\n");
-    FORMS_ARE(tb_tell_withdrawn, &p,
-              "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\"}",
-              "取り消しました。公表 第7版 01234567\n", "withdrawn by publication 7 01234567\n");
+    const struct tb_withdrawn gone = {p, 2};
+    FORMS_ARE(
+        tb_tell_withdrawn, &gone,
+        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"served\":2}",
+        "取り消しました。公表 第7版 01234567\n始まった 2 席は公表したまま残ります（帳簿・予定表も）\n",
+        "withdrawn by publication 7 01234567\n2 seats had begun and stay as published, in books and "
+        "calendars too\n");
     JSON_IS(tb_tell_publications, (&(struct tb_tell_publications){&p, 1}),
             "{\"publications\":[{\"number\":7,\"at\":\"2026-11-20T10:05+09:00\",\"digest\":"
             "\"0123456789abcdef\",\"note\":\"理事会\"}]}");
@@ -231,13 +237,17 @@ static void a_row_is_entered_or_taken_back(void **state)
 static void drafts_on_their_way(void **state)
 {
     (void)state;
-    char duties[] = "night", by[] = "";
+    char duties[] = "night", by[] = "", word[] = "理事会承認", number[] = "第8回";
     struct tb_life_state v[2] = {{.draft = 3,
                                   .state = TB_LIFE_CIRCULATING,
                                   .from = tb_day_of(2026, 12, 1),
                                   .to = tb_day_of(2026, 12, 31),
                                   .until = tb_day_of(2026, 11, 20),
+                                  .meeting = TB_DAY_NONE,
                                   .duties = duties,
+                                  .word = by,
+                                  .number = by,
+                                  .past = by,
                                   .by = by},
                                  {.draft = 2,
                                   .state = TB_LIFE_OLD,
@@ -246,17 +256,24 @@ static void drafts_on_their_way(void **state)
                                   .until = TB_DAY_NONE,
                                   .duties = duties,
                                   .by = by,
+                                  .word = word,
+                                  .number = number,
+                                  .meeting = tb_day_of(2026, 10, 15),
+                                  .past = by,
                                   .published = 4,
                                   .ended = 5}};
     FORMS_ARE(tb_tell_lives, (&(struct tb_tell_lives){v, 2}),
               "{\"drafts\":[{\"draft\":3,\"state\":\"circulating\",\"from\":\"2026-12-01\",\"to\":\"2026-12-"
               "31\",\"duties\":\"night\",\"publication\":0,\"until\":\"2026-11-20\"},"
               "{\"draft\":2,\"state\":\"old\",\"from\":\"2026-11-01\",\"to\":\"2026-11-30\",\"duties\":"
-              "\"night\",\"publication\":4,\"ended\":5}]}",
+              "\"night\",\"publication\":4,\"ended\":5,\"approval\":\"理事会承認\",\"meeting\":\"2026-10-"
+              "15\",\"number\":\"第8回\"}]}",
               "    3  2026-12-01..2026-12-31  回覧中      2026-11-20 まで  night\n"
-              "    2  2026-11-01..2026-11-30  旧版        第4版  第5版まで  night\n",
+              "    2  2026-11-01..2026-11-30  旧版        第4版  第5版まで  night  理事会承認  "
+              "令和8年10月15日(木)  第8回\n",
               "    3  2026-12-01..2026-12-31  circulating until 2026-11-20  night\n"
-              "    2  2026-11-01..2026-11-30  an old editionpublication 4  ended by publication 5  night\n");
+              "    2  2026-11-01..2026-11-30  an old editionpublication 4  ended by publication 5  night  "
+              "理事会承認  2026-10-15  第8回\n");
     FORMS_ARE(tb_tell_moved, (&(struct tb_tell_moved){3, TB_LIFE_APPROVED}),
               "{\"draft\":3,\"state\":\"approved\"}", "案 3: 承認済\n", "draft 3: approved\n");
 }
@@ -392,9 +409,10 @@ static void on_duty_now(void **state)
 static void on_duty_in_a_period(void **state)
 {
     (void)state;
-    int v[1] = {seat_of_duty("rot", "2026-12-03")};
+    int at = seat_of_duty("rot", "2026-12-03");
+    struct tb_app_duty v[1] = {{at, NULL}};
     struct tb_app_duties x = {.region = region, .board = board, .v = v, .n = 1};
-    board->person[v[0]] = tb_find_provider(region, "d-1");
+    board->person[at] = tb_find_provider(region, "d-1");
     FORMS_ARE(
         tb_tell_duties, &x,
         "{\"publication\":3,\"hash\":\"0123abcd\",\"published_at\":\"2026-11-20T10:00+09:00\",\"duties\":"
@@ -405,7 +423,7 @@ static void on_duty_in_a_period(void **state)
         "B病院(架空)（一郎(架空)）\n",
         "by publication 3 (0123abcd)\n2026-12-03            輪番内科系                  夜間      duty    "
         "B病院(架空) (一郎(架空))\n");
-    board->person[v[0]] = -1;
+    board->person[at] = -1;
 }
 
 /* ---- for the office ------------------------------------------------------------------------------- */
@@ -463,7 +481,8 @@ static void what_changed(void **state)
         "{\"a\":{\"publication\":0,\"hash\":\"\"},\"b\":{\"publication\":1,\"draft\":7,\"at\":\"2026-11-"
         "20T10:00+09:00\"},\"changes\":[{\"date\":\"2026-12-03\",\"duty\":\"rot\",\"band\":\"night\","
         "\"role\":\"primary\",\"seat\":1,\"before\":\"h-a\",\"before_name\":\"A病院(架空)\",\"after\":null}"
-        "],\"providers\":[{\"provider\":\"h-a\",\"name\":\"A病院(架空)\",\"lost\":1,\"gained\":0}],"
+        "],\"open\":[],\"providers\":[{\"provider\":\"h-a\",\"name\":\"A病院(架空)\",\"lost\":1,\"gained\":0}"
+        "],"
         "\"ledgers\":[]}");
     tb_tell_diff_text(&x, in_language(TB_JA));
     has("変わる席 1\n\n席ごと\n");

@@ -66,6 +66,9 @@ CREATE TABLE "bodies" (
   "mail" TEXT,
   "address" TEXT,
   "document" TEXT,
+  "approves" INTEGER DEFAULT 0 CHECK ("approves" IN (0, 1)),
+  "approval" TEXT,
+  "other_hand" INTEGER DEFAULT 0 CHECK ("other_hand" IN (0, 1)),
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "centres" (
@@ -562,7 +565,7 @@ CREATE TABLE draft_moves ( -- what became of a draft before it was published
   at TEXT NOT NULL, -- instant
   "by" TEXT NOT NULL, -- who
   note TEXT NOT NULL
-) STRICT
+, word TEXT NOT NULL DEFAULT '', meeting TEXT CHECK (date(meeting, '+0 days') IS meeting), number TEXT NOT NULL DEFAULT '') STRICT
 CREATE TABLE draft_seats ( -- the seats that the draft decides
   draft INTEGER NOT NULL REFERENCES drafts (id),
   date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
@@ -589,7 +592,7 @@ CREATE TABLE drafts ( -- what was planned or made by hand, with the question it 
   steps TEXT NOT NULL, -- how the planner came to it
   open_seats INTEGER NOT NULL, -- seats nobody takes
   after_publication INTEGER NOT NULL -- latest publication when it was made, 0: none
-) STRICT
+, supersedes INTEGER NOT NULL DEFAULT 1 CHECK (supersedes IN (0, 1)), past TEXT NOT NULL DEFAULT '') STRICT
 CREATE TABLE instances ( -- the questions that drafts answer, each once
   digest TEXT PRIMARY KEY, -- SHA-256 of the bytes, hex
   bytes TEXT NOT NULL -- canonical JSON of the problem

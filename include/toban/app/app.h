@@ -103,6 +103,12 @@ struct tb_app_plan_request {
     const char *const *seats;
     int n_seats;
     bool what_if; /* nothing is stored */
+    /* Seats that have begun by the clock are not planned: what is published there binds. `past`: why those
+     * where nothing is published are all the same (NULL: they are not). `whole`: all are, to judge or
+     * compare; nothing of it is stored. */
+    const char *past;
+    bool whole;
+    bool supersede; /* takes the place of drafts of the same duties and days that go round or are approved */
     /* directory for the file about a doubt (docs/reference/plan.md); NULL: the data file's */
     const char *aside;
 };
@@ -159,10 +165,6 @@ TB_MUST_USE enum tb_code tb_app_export_model(const struct tb_app *app, const str
 
 /* ---- publications ---- */
 
-/* ids none: all open drafts. `until` other than TB_DAY_NONE: only the seats up to that day (TB_NO: a draft
- * has none). Refuses a draft that breaks a hard rule without a signed exception (TB_REFUSED). */
-TB_MUST_USE enum tb_code tb_app_publish(const struct tb_app *app, const int64_t *ids, size_t n, tb_day until,
-                                        const char *note, struct tb_publication *out, struct tb_err *e);
 /* Board of a publication (0: the latest) over a span; from TB_DAY_NONE: all it covers. *region is owned by
  * the caller as well. */
 TB_MUST_USE enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to,

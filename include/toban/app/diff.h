@@ -30,6 +30,8 @@ struct tb_app_diff {
     size_t n_seen;
     struct tb_cover *announced; /* what is published on side a: changes of other days are news */
     size_t n_announced;
+    struct tb_seat_row *open; /* seats that nobody takes in b and that were not open in a */
+    size_t n_open;
     struct tb_ledger_change *ledgers;
     size_t n_ledgers;
 };

@@ -13,10 +13,15 @@ struct tb_app_duties_asked {
     const char *period, *as_of; /* as_of: number of a publication or an instant, as in diff.h */
     const char *duty, *provider;
 };
+/* A seat: an assignment of the board, or -1 and an open seat of it. */
+struct tb_app_duty {
+    int assignment;
+    const struct tb_open_seat *open;
+};
 struct tb_app_duties {
     struct tb_region *region;
     struct tb_board *board;
-    int *v; /* assignments of the board, in its order */
+    struct tb_app_duty *v; /* seats of the board, in its order */
     int n;
 };
 /* TB_OK also when nobody is on duty: n is 0. TB_USAGE: what is asked names nothing, or `as_of` a draft. */
@@ -26,7 +31,8 @@ void tb_app_duties_free(struct tb_app_duties *x);
 
 /* Who is on duty at one minute. */
 struct tb_on_duty {
-    int assignment, interval; /* of the board, of the assignment's slot */
+    int assignment, interval; /* of the board (-1: nobody, the seat is open), of the slot */
+    const struct tb_open_seat *open;
 };
 struct tb_app_now {
     struct tb_region *region; /* NULL, and `own` NULL: the board was another's */

@@ -13,11 +13,12 @@
 
 struct tb_eve_seat {
     tb_minute from;     /* when it begins */
-    int slot, provider; /* in the board, in the region */
+    int slot, provider; /* in the board, in the region; provider -1: nobody, the seat is open */
     int64_t changed;    /* publication in which the seat last changed */
     /* his feed's address; fetched: in the publication in which the seat changed, or later */
     bool has_address, fetched;
     int reserves[TB_EVE_MOST], n_reserves; /* providers in reserve of the same hours */
+    int open_reserves;                     /* seats in reserve that nobody takes */
     int backups[TB_EVE_MOST], n_backups;   /* hospitals that stand behind it */
 };
 struct tb_eve {

@@ -33,6 +33,14 @@ struct tb_name_row {
     tb_minute at;
 };
 
+/* A seat that nobody takes (調整中). */
+struct tb_open_seat {
+    int slot, seat;
+    tb_minute changed; /* when it became so; as publication and sequence below */
+    int sequence;
+    int publication;
+};
+
 struct tb_board {
     const struct tb_region *region; /* borrowed */
     tb_day from, to;                /* inclusive duty dates */
@@ -51,6 +59,8 @@ struct tb_board {
     int *publication_of;
     /* per assignment: the doctor that a group has named for it, -1: none */
     int *person;
+    struct tb_open_seat *open; /* by (slot, seat) */
+    int n_open;
     int publication; /* its number, 0: a draft */
     char hash[9];    /* first eight hex digits of its digest, "" for a draft */
     tb_minute published_at;
@@ -88,6 +98,16 @@ void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n)
 /* Names in the order entered; after the stints. The last one of a group in a slot holds; each raises the
  * slot's events (sequence, changed). */
 void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n);
+/* Tells the board what became of the open seats: rows of seats that nobody has any more, with the publication
+ * in which they lost their holder. Those of `withdrawn` rows are not open, they are no longer there. Before
+ * the board's publication is told, an open seat without a row is as old as the board. */
+void tb_board_add_vacant(struct tb_board *b, const struct tb_board_row *v, const bool *withdrawn, size_t n);
+/* Lists are made from seats: calls `each` for every seat of the board in its order, with its assignment, or
+ * the open seat and assignment -1. */
+typedef void tb_board_each(void *arg, int assignment, const struct tb_open_seat *open);
+void tb_board_walk(const struct tb_board *b, tb_board_each *each, void *arg);
+/* Whom to call about an open seat: the office of the body responsible. */
+const struct tb_body *tb_open_call(const struct tb_region *r, const struct tb_slot *s);
 /* The doctor whom a provider in the slot has named, -1: none. */
 int tb_board_person(const struct tb_board *b, int slot, int provider);
 /* Providers in the slot, ordered by seat: a[first..first+count). */

@@ -89,7 +89,12 @@
     F(mail, TEXT, 0, "", "", "問合せ先のメール", "mail address for questions") \
     F(address, TEXT, 0, "", "", "所在地", "address") \
     F(document, TEXT, 0, "", "", "文書番号の型（架医発第{n}号。{n} は年度の通し番号、{y} は年度）", \
-      "pattern of its letters' numbers: {n} counts within the fiscal year, {y} is that year")
+      "pattern of its letters' numbers: {n} counts within the fiscal year, {y} is that year") \
+    F(approves, BOOL, 0, "", "no", "公表の前に承認する", "its rosters are published only when approved") \
+    F(approval, TEXT, 0, "", "", "承認の呼び方（理事会承認・担当理事決裁・協議会承認）", \
+      "its own word for the approval") \
+    F(other_hand, BOOL, 0, "", "no", "作成した人とは別の人が承認する", \
+      "who approves is not who planned or changed it")
 
 #define TB_KIND_FIELDS(F) \
     F(id, ID, K | R, "", "", "当番の担い手の種類", "id of a provider kind") \

@@ -135,7 +135,13 @@ struct tb_problem_input {
     /* planned seats otherwise than the calendar has them; the last that fits wins */
     const struct tb_seat_count *counts;
     size_t n_counts;
+    /* Slots that have begun by this minute (0: none) are not planned: what is published there binds, whatever
+     * `replan` says; with `past` those where nothing is published are. */
+    tb_minute begun;
+    bool past;
 };
+/* Does it begin at that minute or before? */
+bool tb_seat_begun(const struct tb_region *r, const struct tb_seat_row *s, tb_minute now);
 /* So many seats (0: none) of a duty's band and role, on one date (or TB_DAY_NONE) and on days of a class (or
  * -1: all) on which the band is open. */
 struct tb_seat_count {

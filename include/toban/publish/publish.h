@@ -98,6 +98,10 @@ void tb_publish_report_conflicts(const struct tb_region *r, const struct tb_conf
  * where there is one, else all. Persons are never among them. Returns their number, at most `max`. */
 int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max);
 
+/* Seats that nobody takes, with whom to call; nothing where there are none. */
+void tb_publish_open_notice(const struct tb_region *r, const struct tb_seat_row *v, size_t n,
+                            struct tb_buf *out);
+
 /* What changes, for those who hold the earlier sheet, in Japanese: what stood there (【変更前】) and what
  * stands there now (【変更後】), seat by seat; days announced for the first time are named, not listed.
  * `before` and `after` name the two editions. For members and desks: persons are named. What is sent is a

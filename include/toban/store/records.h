@@ -9,15 +9,28 @@
 #include "toban/store/store.h"
 
 /* The next publication, in which these duties have no roster on [from, to]: their seats are vacated, their
- * books taken back. Inside the caller's transaction. TB_NO: nothing is published there. */
+ * books taken back. What has begun by the act's instant stays as published. Inside the caller's transaction.
+ * TB_NO: nothing is published there. TB_REFUSED: all of it has begun. */
 struct tb_to_withdraw {
     const int *duties;
     int n;
     tb_day from, to;
+    size_t *served; /* how many seats stay because they have begun; may be NULL */
 };
 TB_MUST_USE enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r,
                                            const struct tb_to_withdraw *what, const struct tb_act *act,
                                            struct tb_publication *out, struct tb_err *e);
+
+/* Seats that nobody has in publication `number`, with the change that left them so; withdrawn[i]: that change
+ * was a withdrawal. Both are the caller's to free. */
+TB_MUST_USE enum tb_code tb_store_vacant(tb_store *s, const struct tb_region *r, int64_t number,
+                                         struct tb_board_row **rows, bool **withdrawn, size_t *n,
+                                         struct tb_err *e);
+
+/* The open ones of them alone; with `draft` not 0 as they would be if that draft were published on top. */
+TB_MUST_USE enum tb_code tb_store_open_seats(tb_store *s, const struct tb_region *r, int64_t number,
+                                             int64_t draft, struct tb_seat_row **rows, size_t *n,
+                                             struct tb_err *e);
 
 /* All publications, ascending. Free each with tb_publication_free, then the array. */
 TB_MUST_USE enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, size_t *n,
@@ -74,15 +87,27 @@ struct tb_life_state {
     enum tb_life state;
     tb_day from, to, until;
     tb_minute at;
-    char *duties, *by;
+    char *duties, *by, *note;
+    /* of an approval: the body's own word, the meeting's day (TB_DAY_NONE: not told) and number */
+    char *word, *number;
+    tb_day meeting;
+    char *past; /* why days that were past were planned; "": none were */
+    bool doubt;
     int64_t published, ended;
 };
 void tb_lives_free(struct tb_life_state *v, size_t n);
 /* All drafts, or one (0: all), ascending. TB_NO: there is no such draft. */
 TB_MUST_USE enum tb_code tb_store_lives(tb_store *s, int64_t draft, struct tb_life_state **out, size_t *n,
                                         struct tb_err *e);
-/* state: TB_LIFE_CIRCULATING or TB_LIFE_APPROVED. Whether the move is allowed is the caller's to know. */
-TB_MUST_USE enum tb_code tb_store_move_draft(tb_store *s, int64_t draft, enum tb_life state, tb_day until,
+/* state: TB_LIFE_CIRCULATING or TB_LIFE_APPROVED. Texts NULL: "". Whether the move is allowed is the caller's
+ * to know. */
+struct tb_draft_move {
+    int64_t draft;
+    enum tb_life state;
+    tb_day until, meeting; /* TB_DAY_NONE: none */
+    const char *word, *number;
+};
+TB_MUST_USE enum tb_code tb_store_move_draft(tb_store *s, const struct tb_draft_move *x,
                                              const struct tb_act *act, struct tb_err *e);
 
 /* ---- drafts that are worked on by hand ---- */

@@ -63,7 +63,10 @@ struct tb_draft {
     char *steps;
     int open_seats;
     int64_t published; /* publication that took it, 0: not published */
-    int64_t revision;  /* acts by hand so far; with edits in force the draft is "manual" */
+    bool
+        supersedes; /* takes the place of earlier ones of its duties and days that go round or are approved */
+    char *past;     /* why days that were past were planned; "": none were */
+    int64_t revision; /* acts by hand so far; with edits in force the draft is "manual" */
 };
 void tb_draft_free(struct tb_draft *d);
 /* Stores draft and seats; sets d->id. Every planned slot has a row for each of its seats; provider -1 is an
@@ -77,9 +80,16 @@ TB_MUST_USE enum tb_code tb_store_get_draft(tb_store *s, int64_t id, tb_day from
 /* The filled seats, in canonical order. */
 TB_MUST_USE enum tb_code tb_store_draft_seats(tb_store *s, int64_t id, const struct tb_region *r,
                                               struct tb_seat_row **rows, size_t *n, struct tb_err *e);
+/* All its seats, open ones (provider -1) too. */
+TB_MUST_USE enum tb_code tb_store_draft_rows(tb_store *s, int64_t id, const struct tb_region *r,
+                                             struct tb_seat_row **rows, size_t *n, struct tb_err *e);
+/* Did he plan it, or change it by hand, or one that it was begun from? *made: the latest of them, 0: no. */
+TB_MUST_USE enum tb_code tb_store_draft_made_by(tb_store *s, int64_t id, const char *who, int64_t *made,
+                                                struct tb_err *e);
 /* Ids of drafts that a publication took, ascending. */
 TB_MUST_USE enum tb_code tb_store_published_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e);
-/* Ids of drafts not yet published nor superseded by a later draft of the same duties and span, ascending. */
+/* Ids of drafts not yet published nor superseded, ascending. A later draft of the same duties and span
+ * supersedes one that is neither circulating nor approved; those only when it says so, or is published. */
 TB_MUST_USE enum tb_code tb_store_open_drafts(tb_store *s, int64_t **ids, size_t *n, struct tb_err *e);
 
 struct tb_publication {
@@ -105,6 +115,9 @@ TB_MUST_USE enum tb_code tb_store_add_turn(tb_store *s, const struct tb_region *
  * Publications are immutable (triggers). Enters ledger rows: for every filled primary or reserve seat of the
  * drafts, accrued and done (tb_accrue, tb_counts_for); for replaced seats the opposite. `until` other than
  * TB_DAY_NONE: only the slots up to that day; what a draft says of later days is dropped, it looked ahead.
+ * A slot that has begun by the act's instant stays as published: a draft that says otherwise is refused. With
+ * `running` one that has not ended may be changed; with `past` an empty seat may be filled. Nobody loses a
+ * seat that is served.
  * TB_NO: a draft has no slot up to then. TB_REFUSED: a draft is published or superseded, two drafts decide
  * one slot, a slot was published after the draft was made, a slot no longer fits the calendar; the caller
  * rolls back. */
@@ -112,6 +125,7 @@ struct tb_to_publish {
     const int64_t *drafts;
     size_t n;
     tb_day until;
+    bool running, past;
 };
 TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r,
                                           const struct tb_to_publish *what, const struct tb_act *act,

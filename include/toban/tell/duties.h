@@ -20,4 +20,10 @@ void tb_tell_now_text(const struct tb_app_now *x, struct tb_buf *out);
 void tb_tell_row_json(const struct tb_region *r, const struct tb_seat_row *s, tb_printer *p);
 void tb_tell_row_cells(const struct tb_region *r, const struct tb_seat_row *s, struct tb_buf *out);
 
+/* Of a seat that nobody takes: members open, call_name, call_phone; 調整中 and whom to call; the word alone.
+ */
+void tb_tell_open_json(const struct tb_region *r, const struct tb_slot *s, tb_printer *p);
+void tb_tell_open_text(const struct tb_region *r, const struct tb_slot *s, struct tb_buf *out);
+const char *tb_tell_open(void);
+
 #endif

@@ -6,13 +6,14 @@
 #define TOBAN_TELL_HISTORY_H
 
 #include "toban/app/history.h"
+#include "toban/app/publishing.h"
 #include "toban/tell/tell.h"
 
-/* One that was just made: by publishing, or by taking rosters out of force. */
-void tb_tell_published_json(const struct tb_publication *x, tb_printer *p);
-void tb_tell_published_text(const struct tb_publication *x, struct tb_buf *out);
-void tb_tell_withdrawn_json(const struct tb_publication *x, tb_printer *p);
-void tb_tell_withdrawn_text(const struct tb_publication *x, struct tb_buf *out);
+/* One that was just made, with what it says of itself. */
+void tb_tell_published_json(const struct tb_publish_said *x, tb_printer *p);
+void tb_tell_published_text(const struct tb_publish_said *x, struct tb_buf *out);
+void tb_tell_withdrawn_json(const struct tb_withdrawn *x, tb_printer *p);
+void tb_tell_withdrawn_text(const struct tb_withdrawn *x, struct tb_buf *out);
 
 /* All of them, for anybody: /v1/publications. No command prints this list, so it has no text. */
 struct tb_tell_publications {

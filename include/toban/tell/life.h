@@ -16,6 +16,11 @@ struct tb_tell_lives {
 void tb_tell_lives_json(const struct tb_tell_lives *x, tb_printer *p);
 void tb_tell_lives_text(const struct tb_tell_lives *x, struct tb_buf *out);
 
+/* What stands to its approval: word, day, number, each with two blanks before it. */
+void tb_tell_approval(const struct tb_life_state *s, struct tb_buf *out);
+
+const char *tb_tell_life_word(enum tb_life state); /* draft, circulating ... */
+
 /* A draft that was just moved. */
 struct tb_tell_moved {
     int64_t draft;

@@ -118,23 +118,29 @@ static void add_late(struct tree *t, glp_prob *Q)
     }
 }
 
+/* Rows of the pool that the relaxation has. */
 static void add_cliques(struct tree *t)
 {
-    for (int c = 0; c < t->s->cliques; c++) {
-        int len = 0, r;
-        double up = 1;
+    const struct mip_cliques *c = &t->u->cliques;
 
-        for (int k = t->s->start[c]; k < t->s->start[c + 1]; k++) {
-            int j = t->s->member[k];
+    for (int k = 1; t->s->q && k <= t->s->q->rows; k++) {
+        int at = -t->s->q->row_of[k] - 1, len = 0, r;
+        double up, most = 0;
+
+        if (at < 0) continue;
+        up = c->up[at];
+        for (int e = c->start[at]; e < c->start[at + 1]; e++) {
+            int j = c->member[e];
 
             if (!t->at[j]) {
-                up -= t->s->lo[j];
+                up -= c->val[e] * t->s->lo[j];
                 continue;
             }
             t->ind[++len] = t->at[j];
-            t->val[len] = 1;
+            t->val[len] = c->val[e];
+            most += c->val[e] * (c->val[e] > 0 ? t->s->up[j] : t->s->lo[j]);
         }
-        if (len < 2 && up > 0.5) continue;
+        if (most <= up) continue;
         r = glp_add_rows(t->Q, 1);
         glp_set_row_bnds(t->Q, r, GLP_UP, 0, up);
         glp_set_mat_row(t->Q, r, len, t->ind, t->val);

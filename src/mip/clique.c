@@ -54,13 +54,14 @@ static void count_neighbours(struct graph *g, int j, int stamp)
     }
 }
 
-static bool known(const struct mip_cliques *c, const int *m, int len)
+static bool known(const struct mip_cliques *c, const int *m, const double *val, int len, double up)
 {
     for (int k = 0; k < c->count; k++) {
         int at = c->start[k];
-        bool same = c->start[k + 1] - at == len;
+        bool same = c->start[k + 1] - at == len && fabs(c->up[k] - up) < 0.5;
 
-        for (int e = 0; same && e < len; e++) same = c->member[at + e] == m[e];
+        for (int e = 0; same && e < len; e++)
+            same = c->member[at + e] == m[e] && fabs(c->val[at + e] - (val ? val[e] : 1)) < 0.5;
         if (same) return true;
     }
     return false;
@@ -73,20 +74,25 @@ static int ascending(const void *a, const void *b)
     return (i > j) - (i < j);
 }
 
-static bool store(struct mip_cliques *c, int *m, int len)
+bool mip_cliques_add(struct mip_cliques *c, const int *m, const double *val, int len, double up)
 {
-    qsort(m, (size_t)len, sizeof *m, ascending);
-    if (known(c, m, len)) return false;
+    if (known(c, m, val, len, up)) return false;
     if (c->count + 2 > c->cap) {
         c->cap = 2 * c->cap + 64;
         c->start = mip_grow(c->start, (size_t)c->cap, sizeof *c->start);
+        c->up = mip_grow(c->up, (size_t)c->cap, sizeof *c->up);
         c->start[0] = 0;
     }
     if (c->members + len > c->room) {
         c->room = 2 * (c->members + len) + 256;
         c->member = mip_grow(c->member, (size_t)c->room, sizeof *c->member);
+        c->val = mip_grow(c->val, (size_t)c->room, sizeof *c->val);
     }
-    for (int e = 0; e < len; e++) c->member[c->members++] = m[e];
+    for (int e = 0; e < len; e++) {
+        c->val[c->members] = val ? val[e] : 1;
+        c->member[c->members++] = m[e];
+    }
+    c->up[c->count] = up;
     c->start[++c->count] = c->members;
     return true;
 }
@@ -154,7 +160,8 @@ int mip_separate(struct mip_run *u, const double *x)
 
         if (sum < 1 + 1e-3) continue;
         len = widen(&g, x, m, len, &stamp);
-        added += store(&u->cliques, m, len);
+        qsort(m, (size_t)len, sizeof *m, ascending);
+        added += mip_cliques_add(&u->cliques, m, NULL, len, 1);
     }
     free(g.row);
     free(g.seen);

@@ -113,6 +113,17 @@ static void refute_by_counters(struct mip_run *u, struct mip_lp *l, long budget)
     }
 }
 
+/* Dives anywhere, for a first solution. */
+static void dive_first(struct mip_run *u, struct mip_lp *l, long budget)
+{
+    for (int k = 0; k < 3 && !u->has_best && !mip_stop(u); k += 2)
+        if (dive_for(u, l, HUGE_VAL, k, true, NULL, 8 * budget) == MIP_DIVE_EXHAUSTED) {
+            u->r->outcome = MIP_INFEASIBLE;
+            return;
+        }
+    closed_by(u, MIP_DIVE);
+}
+
 /* Dives for a solution at the bound; the bound moves up where there is none. */
 static void dive_at_bound(struct mip_run *u, struct mip_lp *l, long budget)
 {
@@ -122,21 +133,19 @@ static void dive_at_bound(struct mip_run *u, struct mip_lp *l, long budget)
         if (dive_for(u, l, limit, k, k < FEW, k ? NULL : u->o->start, budget) == MIP_DIVE_EXHAUSTED)
             refuted(u, limit);
         if (closed_by(u, MIP_DIVE)) return;
+        /* a solution early, whatever it costs: what is at the bound may take long */
+        if (k == 0) dive_first(u, l, budget);
+        if (u->r->outcome == MIP_INFEASIBLE || closed_by(u, MIP_DIVE)) return;
     }
 }
 
-/* Dives anywhere, then half way between the bound and the best, less far down
+/* Dives half way between the bound and the best, less far down
  * each time that fails. */
 static void dive_below(struct mip_run *u, struct mip_lp *l, long budget)
 {
     double share = 0.5;
 
     if (closed_by(u, MIP_DIVE)) return;
-    for (int k = 0; k < 3 && !u->has_best; k += 2)
-        if (dive_for(u, l, HUGE_VAL, k, true, NULL, 8 * budget) == MIP_DIVE_EXHAUSTED) {
-            u->r->outcome = MIP_INFEASIBLE;
-            return;
-        }
     for (int k = 0; k < NARROW && u->has_best && !mip_stop(u); k++) {
         double limit = meeting(u->bound + share * (u->best - u->bound));
         enum mip_dive_end end;
@@ -155,8 +164,7 @@ static void dive_below(struct mip_run *u, struct mip_lp *l, long budget)
 /* Branch and bound on what reduced costs leave free against the best. */
 static enum mip_outcome branch_rest(struct mip_run *u, struct mip_lp *l)
 {
-    struct mip_search s = {
-        .cliques = u->cliques.count, .start = u->cliques.start, .member = u->cliques.member};
+    struct mip_search s = {0};
     enum mip_outcome out;
     struct mip_lp *q;
     double t = mip_now();
@@ -165,6 +173,7 @@ static enum mip_outcome branch_rest(struct mip_run *u, struct mip_lp *l)
     q = mip_reduce(l, mip_on(u, MIP_FIX) ? mip_cutoff(u) : HUGE_VAL, false, NULL, &fixed);
     mip_account(u, MIP_FIX, t, fixed);
     t = mip_now();
+    s.q = q;
     s.lo = q->lo;
     s.up = q->up;
     out = mip_branch(u, &s);
@@ -192,10 +201,7 @@ static void branch_near(struct mip_run *u, struct mip_lp *l)
     double far = 16 * u->p->unit;
 
     for (int k = 0; k < NEAR && !closed_by(u, MIP_BRANCH); k++, far *= 8) {
-        struct mip_search s = {.max_nodes = NEAR_NODES,
-                               .cliques = u->cliques.count,
-                               .start = u->cliques.start,
-                               .member = u->cliques.member};
+        struct mip_search s = {.max_nodes = NEAR_NODES};
         double limit = fmin(meeting(u->bound + far), mip_cutoff(u));
         double t = mip_now();
         enum mip_outcome out;
@@ -207,6 +213,7 @@ static void branch_near(struct mip_run *u, struct mip_lp *l)
             mip_lp_free(q);
             return;
         }
+        s.q = q;
         s.lo = q->lo;
         s.up = q->up;
         out = mip_branch(u, &s);
@@ -234,16 +241,14 @@ static void branch_all(struct mip_run *u, double seconds)
     closed_by(u, MIP_BRANCH);
 }
 
-/* All steps on a program whose relaxation l is solved. */
-static void improve(struct mip_run *u, struct mip_lp *l)
+/* All steps on a relaxation that is as tight as it gets. */
+static void search(struct mip_run *u, struct mip_lp *l, long budget)
 {
-    long budget = 3 * (l->rows / 2 + 400), rounds;
     enum mip_outcome out;
+    long rounds;
     double t;
 
     if (mip_on(u, MIP_DIVE) && !closed_by(u, MIP_DIVE)) {
-        refute_by_counters(u, l, budget);
-        dive_at_bound(u, l, budget);
         if (mip_on(u, MIP_BRANCH) && mip_on(u, MIP_FIX)) branch_near(u, l);
         dive_below(u, l, budget);
     }
@@ -259,6 +264,25 @@ static void improve(struct mip_run *u, struct mip_lp *l)
         branch_all(u, 0);
     else if (out == MIP_INFEASIBLE)
         u->r->outcome = out; /* unless a solution was known before */
+}
+
+/* All steps on a program whose relaxation l is solved. */
+static void improve(struct mip_run *u, struct mip_lp *l)
+{
+    long budget = 3 * (l->rows / 2 + 400);
+    struct mip_lp *q = NULL;
+
+    if (mip_on(u, MIP_DIVE) && !closed_by(u, MIP_DIVE)) {
+        refute_by_counters(u, l, budget);
+        dive_at_bound(u, l, budget);
+    }
+    if (u->r->outcome == MIP_INFEASIBLE) return;
+    if (mip_on(u, MIP_CLIQUE) && !closed_by(u, MIP_DIVE) && !mip_stop(u)) {
+        q = mip_tighten(u, l);
+        if (q && mip_on(u, MIP_DIVE) && !closed_by(u, MIP_CLIQUE)) dive_at_bound(u, q, budget);
+    }
+    if (!closed_by(u, MIP_CLIQUE)) search(u, q ? q : l, budget);
+    mip_lp_free(q);
 }
 
 static void solve(struct mip_run *u)
@@ -373,6 +397,8 @@ static int begin(glp_prob *P, const struct mip_opts *o, struct mip_result *r, bo
     free(u.x);
     free(u.cliques.start);
     free(u.cliques.member);
+    free(u.cliques.val);
+    free(u.cliques.up);
     mip_program_free(p);
     return (int)r->outcome;
 }

@@ -97,16 +97,16 @@ static int gather_clique(struct mip_lp *l, int c, double *up)
     const struct mip_cliques *q = &l->u->cliques;
     int len = 0;
 
-    *up = 1;
+    *up = q->up[c];
     for (int k = q->start[c]; k < q->start[c + 1]; k++) {
         int j = q->member[k];
 
         if (!l->col_at[j]) {
-            *up -= l->lo[j];
+            *up -= q->val[k] * l->lo[j];
             continue;
         }
         l->ind[++len] = l->col_at[j];
-        l->val[len] = 1;
+        l->val[len] = q->val[k];
     }
     return len;
 }
@@ -137,6 +137,13 @@ void mip_lp_enter(struct mip_lp *l, const int *j, int count)
         }
 }
 
+/* Slacks come with the first of their rows. */
+static void enter_loose(struct mip_lp *l, const int *j, int count)
+{
+    for (int k = 0; k < count; k++)
+        if (!l->col_at[j[k]] && l->u->p->loose[j[k]] && l->up[j[k]] > l->lo[j[k]]) mip_lp_enter(l, &j[k], 1);
+}
+
 void mip_lp_row(struct mip_lp *l, int i)
 {
     const struct mip_program *p = l->u->p;
@@ -144,11 +151,7 @@ void mip_lp_row(struct mip_lp *l, int i)
     int len = 0, r;
 
     if (l->row_at[i]) return;
-    for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) {
-        int j = p->rind[k];
-
-        if (!l->col_at[j] && p->loose[j] && l->up[j] > l->lo[j]) mip_lp_enter(l, &j, 1);
-    }
+    enter_loose(l, &p->rind[p->rbeg[i]], p->rbeg[i + 1] - p->rbeg[i]);
     for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) {
         int j = p->rind[k];
 
@@ -179,6 +182,8 @@ void mip_lp_clique(struct mip_lp *l, int c)
     }
     if (l->clique_in[c]) return;
     l->clique_in[c] = true;
+    enter_loose(l, &l->u->cliques.member[l->u->cliques.start[c]],
+                l->u->cliques.start[c + 1] - l->u->cliques.start[c]);
     len = gather_clique(l, c, &up);
     r = glp_add_rows(l->W, 1);
     set_row(l, r, len, -HUGE_VAL, up);
@@ -272,8 +277,8 @@ static int cut_cliques(struct mip_lp *l)
         double v = 0;
 
         if (c < l->clique_cap && l->clique_in[c]) continue;
-        for (int k = q->start[c]; k < q->start[c + 1]; k++) v += l->x[q->member[k]];
-        if (v > 1 + MIP_TOL) {
+        for (int k = q->start[c]; k < q->start[c + 1]; k++) v += q->val[k] * l->x[q->member[k]];
+        if (v > q->up[c] + MIP_TOL) {
             mip_lp_clique(l, c);
             added++;
         }

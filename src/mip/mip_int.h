@@ -33,11 +33,13 @@ struct mip_program {
     bool integral; /* all data are integers */
 };
 
-/* Clique rows found so far: sum of the members <= 1. */
+/* Rows found so far that the program implies: cliques (sum of the members <= 1) and halves. */
 struct mip_cliques {
     int count, cap, members, room;
     int *start;  /* 0..count */
-    int *member; /* columns */
+    int *member; /* columns, ascending */
+    double *val; /* coefficients, by member */
+    double *up;  /* by row: sum <= up */
 };
 
 /* A solve under way. */
@@ -221,6 +223,13 @@ enum mip_dive_end mip_dive(struct mip_lp *l, struct mip_dive *d);
 
 /* clique.c: cliques that l's x breaks, added to the pool; how many. */
 int mip_separate(struct mip_run *u, const double *x);
+/* Adds a row to the pool, members ascending; val NULL: all 1.  False: it is there. */
+bool mip_cliques_add(struct mip_cliques *c, const int *m, const double *val, int len, double up);
+
+/* half.c: sums of rows, halved and rounded down, that l's x breaks, added to the
+ * pool; how many.  Only columns that are integer or implied have a part in them,
+ * so that they hold for all solutions worth having, not for every one. */
+int mip_halve(struct mip_lp *l);
 
 /*
  * free.c: frees part of the best solution (a component, then a range of
@@ -241,6 +250,10 @@ bool mip_split(struct mip_run *u, mip_solve_fn *solve);
  * cliques added, the bound raised; NULL if it is not to be had (infeasible,
  * unbounded, limit: *st says). */
 struct mip_lp *mip_root(struct mip_run *u, enum mip_lp_status *st);
+
+/* The relaxation l of the whole program with what is worth no solution better than the best fixed, and
+ * halves and cliques added until they bring little; the bound raised.  NULL: a limit came. */
+struct mip_lp *mip_tighten(struct mip_run *u, struct mip_lp *l);
 
 /* Adds to the account of step s what has passed since t, and count. */
 void mip_account(struct mip_run *u, enum mip_step s, double t, long count);
@@ -265,13 +278,12 @@ void mip_cert_make(const struct mip_lp *l, double aim, struct mip_cert *k);
  * UNBOUNDED, NOTHING or ERROR like mip_fold.
  */
 struct mip_search {
-    const double *lo, *up; /* 1..n */
-    long max_nodes;        /* 0: none */
-    double seconds;        /* 0: none but the run's own */
-    int cliques;           /* rows sum <= 1 known to hold */
-    const int *start, *member;
-    const bool *late; /* rows added only where a node breaks them, or NULL */
-    bool plain;       /* no cuts */
+    const double *lo, *up;  /* 1..n */
+    long max_nodes;         /* 0: none */
+    double seconds;         /* 0: none but the run's own */
+    const struct mip_lp *q; /* its rows of the pool are added; NULL: none */
+    const bool *late;       /* rows added only where a node breaks them, or NULL */
+    bool plain;             /* no cuts */
     /* out */
     double bound;
     long nodes;

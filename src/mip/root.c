@@ -112,3 +112,60 @@ struct mip_lp *mip_root(struct mip_run *u, enum mip_lp_status *st)
     mip_lp_free(l);
     return NULL;
 }
+
+/* A copy of what l is, without what the bound and the best rule out and without rows that are not tight. */
+static struct mip_lp *thin(struct mip_run *u, struct mip_lp *l, enum mip_lp_status *st)
+{
+    long fixed = 0;
+    struct mip_lp *q = mip_reduce(l, mip_on(u, MIP_FIX) ? mip_cutoff(u) : HUGE_VAL, false, NULL, &fixed);
+
+    *st = mip_settle(q, &u->r->step[MIP_SIFT].count);
+    return q;
+}
+
+/* One round; false when it brings no row. */
+static bool tighten_once(struct mip_run *u, struct mip_lp *q, enum mip_lp_status *st)
+{
+    int added;
+
+    mip_halve(q);
+    mip_separate(u, q->x);
+    added = mip_lp_cut(q);
+    u->r->step[MIP_CLIQUE].count += added;
+    if (added) *st = mip_settle(q, &u->r->step[MIP_SIFT].count);
+    return added > 0;
+}
+
+enum { TIGHTEN = 60, THIN_EVERY = 4, PATIENCE = 6 };
+
+struct mip_lp *mip_tighten(struct mip_run *u, struct mip_lp *l)
+{
+    double t = mip_now(), mark;
+    enum mip_lp_status st;
+    struct mip_lp *q = thin(u, l, &st), *old;
+    long until = u->iterations + 60 * (l->rows + 800L);
+    int since = 0;
+
+    mark = st == MIP_LP_OPT ? q->obj : 0;
+    for (int k = 1; k <= TIGHTEN && st == MIP_LP_OPT && !mip_closed(u) && u->iterations < until; k++) {
+        if (!tighten_once(u, q, &st)) break;
+        if (st != MIP_LP_OPT) break;
+        mip_raise(u, u->has_best ? fmin(q->obj, u->best) : q->obj);
+        if (q->obj > mark + 0.02 * (u->has_best ? u->best - mark : fabs(mark) * 1e-3)) {
+            mark = q->obj;
+            since = 0;
+        } else if (++since >= PATIENCE) {
+            break;
+        }
+        if (k % THIN_EVERY) continue;
+        q = thin(u, old = q, &st);
+        mip_lp_free(old);
+    }
+    if (st == MIP_LP_INFEASIBLE && u->has_best) mip_raise(u, u->best);
+    u->searched = true; /* a certificate has no halves */
+    mip_account(u, MIP_CLIQUE, t, 0);
+    mip_tell(u, MIP_CLIQUE, false);
+    if (st == MIP_LP_OPT) return q;
+    mip_lp_free(q);
+    return NULL;
+}

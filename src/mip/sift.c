@@ -39,7 +39,7 @@ void mip_prices(const struct mip_lp *l, double *d)
         if (i > 0)
             for (int k = p->rbeg[i]; k < p->rbeg[i + 1]; k++) d[p->rind[k]] -= y * p->rval[k];
         else
-            for (int k = c->start[-i - 1]; k < c->start[-i]; k++) d[c->member[k]] -= y;
+            for (int k = c->start[-i - 1]; k < c->start[-i]; k++) d[c->member[k]] -= y * c->val[k];
     }
 }
 
@@ -80,7 +80,7 @@ static bool mending(const struct mip_lp *l, double *d)
             for (int e = p->rbeg[i]; e < p->rbeg[i + 1]; e++) d[p->rind[e]] += sign * rho[r] * p->rval[e];
         else
             for (int e = l->u->cliques.start[-i - 1]; e < l->u->cliques.start[-i]; e++)
-                d[l->u->cliques.member[e]] += sign * rho[r];
+                d[l->u->cliques.member[e]] += sign * rho[r] * l->u->cliques.val[e];
     }
     free(rho);
     return true;

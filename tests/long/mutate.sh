@@ -8,6 +8,7 @@ cd "$(dirname "$0")/../.." || exit 1
 glob=${1:-*}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP # bash runs what is for EXIT only where it ends by itself
 git diff --quiet HEAD || { echo "mutate: the tree is not clean; what is committed is what is changed" >&2; exit 2; }
 git archive HEAD | tar -x -C "$work"
 cp -r node_modules "$work" 2>/dev/null

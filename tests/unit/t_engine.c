@@ -720,6 +720,66 @@ static void test_counters(void **state)
     glp_delete_prob(g.P);
 }
 
+/* So many rings of five, in each of which neighbours exclude each other, and seats that pay for what is too
+ * long: minutes * (two seats) - 60 * hours <= minutes free.  The relaxation takes half of each ring, and pays
+ * by the minute. */
+static glp_prob *rings(int count)
+{
+    glp_prob *P = glp_create_prob();
+    int ind[6], n = 5 * count;
+    double one[6] = {0, 1, 1, 1, 1, 1}, hours[6] = {0, 1125, 1125, -60};
+
+    glp_set_obj_dir(P, GLP_MIN);
+    glp_add_cols(P, n + count);
+    for (int j = 1; j <= n + count; j++) {
+        glp_set_col_kind(P, j, GLP_IV);
+        glp_set_col_bnds(P, j, GLP_DB, 0, j <= n ? 1 : 50);
+        glp_set_obj_coef(P, j, j <= n ? -100 : 4);
+    }
+    for (int t = 0; t < count; t++) {
+        for (int e = 0; e < 5; e++) {
+            int r = glp_add_rows(P, 1);
+
+            ind[1] = 5 * t + e + 1;
+            ind[2] = 5 * t + (e + 1) % 5 + 1;
+            glp_set_mat_row(P, r, 2, ind, one);
+            glp_set_row_bnds(P, r, GLP_UP, 0, 1);
+        }
+        int r = glp_add_rows(P, 1);
+
+        ind[1] = 5 * t + 1;
+        ind[2] = 5 * t + 3;
+        ind[3] = n + t + 1;
+        glp_set_mat_row(P, r, 3, ind, hours);
+        glp_set_row_bnds(P, r, GLP_UP, 0, 240);
+    }
+    return P;
+}
+
+/* Halves close at the root what a relaxation leaves half open: nothing is dived for or branched on. */
+static void test_halves(void **state)
+{
+    const unsigned off = 1u << MIP_DIVE | 1u << MIP_FREE | 1u << MIP_BRANCH | 1u << MIP_BLOCKS;
+    glp_prob *P = rings(6);
+    double start[37] = {0};
+    struct mip_opts o = {.off = off, .start = start};
+    struct mip_result r;
+
+    (void)state;
+    for (int t = 0; t < 6; t++)
+        start[5 * t + 2] = start[5 * t + 4] = 1; /* two of each ring, none of whom pays */
+    assert_int_equal(mip_solve(P, &o, &r), MIP_OPTIMAL);
+    assert_true(fabs(r.obj + 1200) < 1e-6 && fabs(r.bound + 1200) < 1e-6);
+    assert_true(r.root_bound < -1210 && r.nodes == 0);
+    assert_int_equal(r.proof, MIP_PROOF_SEARCH); /* a certificate has no halves */
+    mip_result_free(&r);
+    o.off |= 1u << MIP_CLIQUE;
+    assert_int_equal(mip_solve(P, &o, &r), MIP_FEASIBLE);
+    assert_true(r.bound < -1210);
+    mip_result_free(&r);
+    glp_delete_prob(P);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -730,7 +790,7 @@ int main(void)
         cmocka_unit_test(test_time_limit), cmocka_unit_test(test_gap_limit),
         cmocka_unit_test(test_shapes),     cmocka_unit_test(test_planted),
         cmocka_unit_test(test_clique),     cmocka_unit_test(test_absent),
-        cmocka_unit_test(test_counters),
+        cmocka_unit_test(test_counters),   cmocka_unit_test(test_halves),
     };
     int failed = cmocka_run_group_tests_name("engine", tests, NULL, NULL);
 

@@ -239,12 +239,16 @@ enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication
     return c;
 }
 
-/* What no calendar, no list of who is on duty and no routing table shows. What is forgotten here is rendered
- * once too often, never too seldom. */
-static const char *const not_shown[] = {"wishes",     "surveys", "exemptions", "shares",     "formulas",
-                                        "figures",    "ledgers", "rules",      "balances",   "history",
-                                        "external",   "pins",    "exceptions", "recipients", "drafts",
-                                        "attendance", "swaps",   "sent",       NULL};
+/* What no calendar, no list of who is on duty and no routing table shows: tables of which a publication holds
+ * what is shown, and those that are for planning and for the office. What is forgotten here is looked at once
+ * too often, never too seldom. Of providers the numbers for staff are shown as they are today. */
+static const char *const not_shown[] = {
+    "wishes", "surveys",    "exemptions", "shares",   "formulas",     "figures",    "ledgers",
+    "rules",  "balances",   "history",    "external", "pins",         "exceptions", "recipients",
+    "drafts", "attendance", "swaps",      "sent",     "region",       "areas",      "aliases",
+    "travel", "bodies",     "kinds",      "classes",  "specialities", "periods",    "duties",
+    "bands",  "seats",      "contacts",   "holidays", "overrides",    "complaints", "modifiers",
+    "scales", "lines",      "centres",    "policies", "standards",    NULL};
 
 enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_err *e)
 {

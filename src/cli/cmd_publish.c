@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "toban/app/books.h"
+#include "toban/app/facts.h"
 #include "toban/tell/ledgers.h"
 #include "toban/tell/export.h"
 #include "toban/tell/history.h"
@@ -28,6 +29,16 @@ enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
                        tb_t("--until 「%s」: 2026-12-31 の形です", "--until \"%s\": has the form 2026-12-31"),
                        cli_get(c, "until"));
     struct tb_publication p = {0};
+    if (cli_flag(c, "facts")) {
+        if (n || until != TB_DAY_NONE)
+            return tb_fail(e, TB_USAGE,
+                           tb_t("--facts は案を公表しません（--draft、--until とは使えません）",
+                                "--facts publishes no draft: it excludes --draft and --until"));
+        CLI_TRY(tb_app_publish_facts(&c->app, cli_get(c, "note") ? cli_get(c, "note") : "", &p, e));
+        CLI_TELL(c, tb_tell_published, &p);
+        tb_publication_free(&p);
+        return TB_OK;
+    }
     CLI_TRY(
         tb_app_publish(&c->app, ids, (size_t)n, until, cli_get(c, "note") ? cli_get(c, "note") : "", &p, e));
     CLI_TELL(c, tb_tell_published, &p);

@@ -112,6 +112,8 @@ static const struct cli_opt publish_opts[] = {
      "draft to publish (may be repeated; default: all open drafts)"},
     {"until", "DATE", "この日までの席だけを公表する（先まで見通して組んだ案の当月分など）",
      "only seats up to this day (of a draft that was planned further ahead)"},
+    {"facts", NULL, "案は公表せず、時間・名・電話など、載せている事項の変更だけを新しい版にする",
+     "no draft: a publication that takes changes of what is shown (hours, names, telephones ...) alone"},
     {"note", "TEXT", "公表の注記", "note of the publication"},
 };
 static const struct cli_opt export_opts[] = {

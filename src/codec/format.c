@@ -105,7 +105,10 @@ static const char head[] =
     "*required*: must not be empty.\n"
     "*private* (非公開): stands in no form for press and public; *private of a person*: the same in the rows "
     "of people\n"
-    "([publishing.md](publishing.md) says which forms these are).\n";
+    "([publishing.md](publishing.md) says which forms these are).\n"
+    "*held* (公表が保つ): shown by a form of a publication, which holds it: a change is shown from the next "
+    "publication on;\n"
+    "*in calendars*: by events of calendars too.\n";
 
 /* What the columns alone do not say. */
 static const char *const notes[TB_E_COUNT] = {
@@ -338,10 +341,9 @@ static void add_flags(struct tb_buf *out, unsigned flags)
     static const struct {
         unsigned flag;
         const char *word;
-    } words[] = {{TB_FIELD_KEY, "key"},
-                 {TB_FIELD_REQUIRED, "required"},
-                 {TB_FIELD_PRIVATE, "private"},
-                 {TB_FIELD_PERSONAL, "private of a person"}};
+    } words[] = {{TB_FIELD_KEY, "key"},         {TB_FIELD_REQUIRED, "required"},
+                 {TB_FIELD_PRIVATE, "private"}, {TB_FIELD_PERSONAL, "private of a person"},
+                 {TB_FIELD_SHOWN, "held"},      {TB_FIELD_EVENT, "in calendars"}};
     const char *before = "";
     for (size_t i = 0; i < TB_COUNT(words); i++) {
         if (!(flags & words[i].flag)) continue;

@@ -10,6 +10,8 @@
 #define R TB_FIELD_REQUIRED
 #define P TB_FIELD_PRIVATE
 #define N TB_FIELD_PERSONAL
+#define S TB_FIELD_SHOWN
+#define C (TB_FIELD_SHOWN | TB_FIELD_EVENT)
 #define TB_FIELD_ROW(name, type, flags, arg, def, ja, en) \
     {#name, TB_TYPE_##type, (unsigned)(flags), arg, def, ja, en, offsetof(struct TB_THIS, name)},
 

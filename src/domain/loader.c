@@ -16,6 +16,7 @@ struct raw_row {
 
 struct tb_loader {
     struct tb_region *region;
+    bool held; /* rows that were judged once, and not all of the tables that they name need be there */
     struct raw_row *rows[TB_E_COUNT];
     size_t n[TB_E_COUNT], cap[TB_E_COUNT];
 };
@@ -24,6 +25,13 @@ struct tb_loader *tb_loader_new(void)
 {
     struct tb_loader *l = tb_xcalloc(1, sizeof *l);
     l->region = tb_xcalloc(1, sizeof *l->region);
+    return l;
+}
+
+struct tb_loader *tb_loader_held(void)
+{
+    struct tb_loader *l = tb_loader_new();
+    l->held = true;
     return l;
 }
 
@@ -56,7 +64,9 @@ enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const 
     *src = (struct tb_src){tb_arena_strdup(a, file), line};
     for (int i = 0; i < ent->n_fields; i++) {
         const struct tb_field *f = &ent->fields[i];
-        const char *wrong = tb_cell_parse(f, cells[i], raw.row, a);
+        struct tb_field loose = *f;
+        if (l->held) loose.flags &= ~(unsigned)TB_FIELD_REQUIRED;
+        const char *wrong = tb_cell_parse(&loose, cells[i], raw.row, a);
         if (wrong) return tb_row_fail(e, src, entity, f->name, cells[i], "%s", wrong);
         if (is_ref(f)) raw.cells[i] = tb_arena_strdup(a, cells[i] && *cells[i] ? cells[i] : f->def);
     }
@@ -168,6 +178,10 @@ static enum tb_code resolve(struct tb_loader *l, int entity, struct raw_row *raw
     for (const char *p = cell; *p;) {
         size_t len = f->type == TB_TYPE_REFS ? strcspn(p, ";") : strlen(p);
         int at = find_id(l, target, p, len);
+        if (at < 0 && l->held) {
+            p += len + (p[len] == ';');
+            continue;
+        }
         if (at < 0) {
             char word[80];
             snprintf(word, sizeof word, "%.*s", (int)(len < 70 ? len : 70), p);
@@ -187,7 +201,7 @@ static enum tb_code resolve(struct tb_loader *l, int entity, struct raw_row *raw
         p += len + (p[len] == ';');
     }
     if (f->type == TB_TYPE_REFS) {
-        if (!count && (f->flags & TB_FIELD_REQUIRED))
+        if (!count && (f->flags & TB_FIELD_REQUIRED) && !l->held)
             return tb_row_fail(e, (const struct tb_src *)(const void *)raw->row, (enum tb_entity_id)entity,
                                f->name, cell, "%s", tb_t("空にできません", "must not be empty"));
         *(struct tb_ids *)(void *)(raw->row + f->offset) = (struct tb_ids){count, v};
@@ -222,6 +236,48 @@ static enum tb_code check_double(const struct tb_loader *l, int entity, struct t
     return TB_OK;
 }
 
+/* Names the row in a field that must not be empty something that is not there? */
+static bool names_nothing(const struct tb_loader *l, const struct raw_row *x)
+{
+    for (int f = 0; f < x->entity->n_fields; f++) {
+        const struct tb_field *field = &x->entity->fields[f];
+        if (!is_ref(field) || !(field->flags & TB_FIELD_REQUIRED)) continue;
+        bool found = false;
+        for (const char *p = x->cells[f]; *p && !found;) {
+            size_t len = strcspn(p, ";");
+            found = find_id(l, tb_entity_find(field->arg), p, len) >= 0;
+            p += len + (p[len] == ';');
+        }
+        if (!found) return true;
+    }
+    return false;
+}
+
+/* Rows that name what is not there go, and then those that named them. */
+static void drop_loose(struct tb_loader *l)
+{
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (int i = 0; i < TB_E_COUNT; i++) {
+            size_t kept = 0;
+            for (size_t k = 0; k < l->n[i]; k++)
+                if (!names_nothing(l, &l->rows[i][k])) l->rows[i][kept++] = l->rows[i][k];
+            moved |= kept != l->n[i];
+            l->n[i] = kept;
+        }
+    }
+}
+
+/* What arrays rest on. */
+static enum tb_code held_limits(const struct tb_region *r, struct tb_err *e)
+{
+    if (r->n_classes <= TB_CLASS_MAX) return TB_OK;
+    return tb_fail(e, TB_REFUSED,
+                   tb_t("診療日区分は、公表した当番表が使うものと合わせて%d個までです（いま%d個）",
+                        "at most %d day classes, those of published rosters among them (there are %d)"),
+                   TB_CLASS_MAX, r->n_classes);
+}
+
 static enum tb_code build(struct tb_loader *l, struct tb_err *e)
 {
     struct tb_region *r = l->region;
@@ -230,6 +286,7 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
         enum tb_code c = check_double(l, i, e);
         if (c) return c;
     }
+    if (l->held) drop_loose(l);
     for (int i = 0; i < TB_E_COUNT; i++) {
         const struct tb_entity *ent = &tb_entities[i];
         char *all = tb_arena_alloc(&r->arena, ent->row_size * (l->n[i] ? l->n[i] : 1));
@@ -256,7 +313,7 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
         if (h->n == 1) h->first_year = year;
         h->last_year = year;
     }
-    return tb_region_validate(r, e);
+    return l->held ? held_limits(r, e) : tb_region_validate(r, e);
 }
 
 enum tb_code tb_loader_finish(struct tb_loader *l, struct tb_region **out, struct tb_err *e)

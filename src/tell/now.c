@@ -18,9 +18,9 @@ struct present {
 static struct present present_of(const struct tb_app_now *x, int i)
 {
     const struct tb_board *b = x->board;
-    const struct tb_region *r = b->region;
     const struct tb_assignment *a = &b->a[x->v[i].assignment];
     const struct tb_slot *s = &b->slots[a->slot];
+    const struct tb_region *r = tb_board_region(b, s->date);
     const struct tb_duty *d = &r->duties[s->duty];
     int k = x->v[i].interval, person = b->person[x->v[i].assignment];
     return (struct present){.slot = s,

@@ -21,6 +21,9 @@ struct tb_src {
     const char *file;
     int line;
 };
+/* `line` of a row that does not exist on the day, or in the publication, that the region tells of: it is
+ * there so that every other row has the same number on all days. */
+#define TB_LINE_ABSENT (-1)
 
 /* ---- structs made from the lists ---------------------------------------------------------- */
 
@@ -113,7 +116,14 @@ enum tb_type {
     TB_TYPE_REF,
     TB_TYPE_REFS
 };
-enum { TB_FIELD_KEY = 1, TB_FIELD_REQUIRED = 2, TB_FIELD_PRIVATE = 4, TB_FIELD_PERSONAL = 8 };
+enum {
+    TB_FIELD_KEY = 1,
+    TB_FIELD_REQUIRED = 2,
+    TB_FIELD_PRIVATE = 4,
+    TB_FIELD_PERSONAL = 8,
+    TB_FIELD_SHOWN = 16, /* a publication holds it */
+    TB_FIELD_EVENT = 32  /* and an event of a calendar shows it */
+};
 
 struct tb_field {
     const char *name;
@@ -148,6 +158,10 @@ int tb_field_find(const struct tb_entity *entity, const char *name);
  * per call: the first in file order. */
 struct tb_loader;
 struct tb_loader *tb_loader_new(void);
+/* Of rows that were judged when they were entered, as publications hold them: what joins rows is not judged
+ * again, a cell that must not be empty may be, and a reference to a row that is not there is empty; a row
+ * that must have it is left out. TB_REFUSED: more day classes than there may be. */
+struct tb_loader *tb_loader_held(void);
 /* cells[i] belongs to entity->fields[i]; NULL or "" is an empty cell (the default applies).
  * TB_INPUT: a cell is not of its type. The loader may still be freed; nothing else. */
 TB_MUST_USE enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity,

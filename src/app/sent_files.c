@@ -19,7 +19,7 @@ enum tb_code tb_app_sent_write(const struct tb_app_sent *x, const char *dir, siz
     *n = 0;
     for (size_t i = 0; i < x->n && c == TB_OK; i++) {
         const struct tb_app_due *due = &x->v[i];
-        if (due->sent != TB_NEVER || !due->n) continue;
+        if (due->sent != TB_NEVER || (!due->n && !due->n_facts)) continue;
         struct tb_buf path = {0}, text = {0};
         path_of(x, due, dir, &path);
         tb_buf_addf(&text, "送り先 %s\n\n", *due->address ? due->address : "（宛先が登録されていません）");

@@ -23,7 +23,7 @@ void tb_publish_change_notice(const struct tb_region *r, const struct tb_change 
                               const char *before, const char *after, bool to_public, struct tb_buf *out)
 {
     tb_buf_addf(out, "当番表の変更のお知らせ\n%s から %s へ\n", before, after);
-    if (n == 0) tb_buf_add(out, "\n変更はありません。\n");
+    if (n == 0) tb_buf_add(out, "\n当番の席に変更はありません。\n");
     for (int side = 0; side < 2 && n > 0; side++) {
         tb_buf_add(out, side == 0 ? "\n【変更前】\n" : "\n【変更後】\n");
         for (size_t i = 0; i < n; i++)

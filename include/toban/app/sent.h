@@ -15,7 +15,9 @@ struct tb_app_due {
     int recipient, provider; /* in the region; provider -1 unless `each` */
     const char *address;     /* borrowed; "" */
     struct tb_change *changes;
-    size_t n;                       /* what he is to be told */
+    size_t n; /* what he is to be told */
+    struct tb_fact_change *facts;
+    size_t n_facts;                 /* and that beside seats; texts are the diff's */
     tb_minute sent, confirmed;      /* TB_NEVER: not */
     const char *way, *confirmed_by; /* of the last sending; "" */
 };
@@ -26,6 +28,8 @@ struct tb_app_sent {
     size_t n; /* those with something to be told, or who were sent it */
     struct tb_delivery *deliveries;
     size_t n_deliveries;
+    struct tb_fact_change *facts; /* of the publication */
+    size_t n_facts;
 };
 /* number 0: the latest. */
 TB_MUST_USE enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out,

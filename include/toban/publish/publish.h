@@ -9,6 +9,7 @@
 
 #include "toban/domain/board.h"
 #include "toban/domain/change.h"
+#include "toban/domain/held.h"
 #include "toban/domain/check.h"
 #include "toban/base/printer.h"
 
@@ -93,6 +94,14 @@ void tb_publish_report(const struct tb_board *b, const struct tb_report_draft *d
  * is open: duties marked backup, for primary duties also the rotation; those that share a speciality with it
  * where there is one, else all. Persons are never among them. Returns their number, at most `max`. */
 int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max);
+
+/* Does a notice of changes tell of it? Telephones, places, names, hours, days: what stands on sheets and in
+ * calendars. `to_public`: nothing private. */
+bool tb_publish_fact_told(const struct tb_region *r, const struct tb_fact_change *x, bool to_public);
+/* The section of a notice that lists those that it tells of: what, was, is, from when. Nothing without any.
+ */
+void tb_publish_facts(const struct tb_region *r, const struct tb_fact_change *v, size_t n, bool to_public,
+                      struct tb_buf *out);
 
 /* What one provider has lost and gained by these changes; the same two editions. Nobody else is named. */
 void tb_publish_own_notice(const struct tb_region *r, int provider, const struct tb_change *c, size_t n,

@@ -22,6 +22,7 @@ only = sys.argv[3:]
 # Fields that are held and cannot be seen to move a form in this region, each with its reason.
 UNSEEN = {
     ("region", "id"): "the region's own id never changes",
+    ("duties", "kind"): "its members are of that kind: it changes with them",
     ("areas", "level"): "only what kind of area a person names; the tree stays",
     ("scales", "version"): "part of the key", ("scales", "scale"): "part of the key",
 }

@@ -93,13 +93,13 @@ is "$(t sent 2 --text press --at 2026-12-03T11:00 | grep -c 鈴木)" 0 "press is
 like "$(t diff 2 --notice)" '鈴木 次郎 → 鈴木 治郎' "the notice of differences lists them"
 
 # ---- every field of every table
-t() { "$TOBAN" "$@" --db "$work/base.db"; }
+full() { "$TOBAN" "$@" --db "$work/base.db"; }
 mkdir "$work/full"
 cp tests/facts/region.json "$work/full/"
 sed '1a u1-standard,u1,15,any,119,standard,main,no,,3,,,,見本（架空）,2026-01-01' rosters/ishikawa-chuo/policies.csv >"$work/full/policies.csv"
-t init --region "$work/full" --at 2026-10-01T09:00 >/dev/null 2>&1
-t plan 2026-12 --duty all --at 2026-10-02T09:00 >/dev/null
-t publish --at 2026-11-02T09:00 >/dev/null
+full init --region "$work/full" --at 2026-10-01T09:00 >/dev/null 2>&1
+full plan 2026-12 --duty all --at 2026-10-02T09:00 >/dev/null
+full publish --at 2026-11-02T09:00 >/dev/null
 ok $? "a region with every table is published"
 TOBAN=$TOBAN python3 tests/facts/held.py "$work/base.db" "$work" >"$work/fields" 2>"$work/err"
 ok $? "every field is tried ($(grep -c '' "$work/fields"); $(head -c 200 "$work/err"))"

@@ -392,11 +392,11 @@
     F(scale, ID, K | R | S, "", "", "緊急度の尺度", "scale") \
     F(version, ID, K | R | S, "", "", "版", "version") \
     F(code, TEXT, K | R | S, "", "", "段階", "code on it") \
-    F(rank, INT, R, "1..20", "", "順（1 が最も急ぐ）", "1 is the most urgent") \
+    F(rank, INT, R | S, "1..20", "", "順（1 が最も急ぐ）", "1 is the most urgent") \
     F(urgency, INT, R | S, "1..5", "", "緊急度 U1..U5", "urgency class U1 to U5") \
-    F(within, INT, 0, "0..10080", "0", "受診までの分", "minutes within which to be seen") \
-    F(approved_by, TEXT, R, "", "", "承認者", "approved by") \
-    F(approved_on, DATE, R, "", "", "承認日", "approved on")
+    F(within, INT, S, "0..10080", "0", "受診までの分", "minutes within which to be seen") \
+    F(approved_by, TEXT, R | S, "", "", "承認者", "approved by") \
+    F(approved_on, DATE, R | S, "", "", "承認日", "approved on")
 
 #define TB_LINE_FIELDS(F) \
     F(id, ID, K | R | S, "", "", "相談電話の記号", "id of an advice line") \
@@ -413,7 +413,7 @@
     F(name, TEXT, R | S, "", "", "名", "name") \
     F(area, REF, R | S, "areas", "", "担当の圏域", "area it serves") \
     F(phone, TEXT, R | S, "", "", "電話", "telephone") \
-    F(address, TEXT, 0, "", "", "住所", "address") \
+    F(address, TEXT, S, "", "", "住所", "address") \
     F(operator, TEXT, 0, "", "", "運営", "operator") \
     F(hours, TEXT, S, "", "", "受付時間", "hours") \
     F(age_from, INT, S, "0..150", "65", "何歳以上の人の相談か", "told to people of this age and over")

@@ -118,13 +118,14 @@ static void publications_and_trail(void **state)
     char note[] = "理事会", by[] = "見本";
     struct tb_publication p = {
         .number = 7, .at = minute("2026-11-20T10:05"), .digest = "0123456789abcdef", .by = by, .note = note};
-    FORMS_ARE(tb_tell_published, &p,
-              "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\"}",
-              "公表 第7版 01234567  2026-11-20T10:05+09:00\n",
-              "publication 7 01234567  2026-11-20T10:05+09:00\n");
-    FORMS_ARE(tb_tell_withdrawn, &p,
-              "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\"}",
-              "取り消しました。公表 第7版 01234567\n", "withdrawn by publication 7 01234567\n");
+    FORMS_ARE(
+        tb_tell_published, &p,
+        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"facts\":[]}",
+        "公表 第7版 01234567  2026-11-20T10:05+09:00\n", "publication 7 01234567  2026-11-20T10:05+09:00\n");
+    FORMS_ARE(
+        tb_tell_withdrawn, &p,
+        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"facts\":[]}",
+        "取り消しました。公表 第7版 01234567\n", "withdrawn by publication 7 01234567\n");
     JSON_IS(tb_tell_publications, (&(struct tb_tell_publications){&p, 1}),
             "{\"publications\":[{\"number\":7,\"at\":\"2026-11-20T10:05+09:00\",\"digest\":"
             "\"0123456789abcdef\",\"note\":\"理事会\"}]}");

@@ -180,18 +180,32 @@ struct tb_substitutes;
 void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);
 /* What drafts.steps says of a draft made by a swap. */
 #define APP_SWAP_STEPS "swap"
-/* Board of a publication from an open store. */
 /* Is the recipient told of this day of the duty, when it was published that day (deliver.c)? */
 bool app_concerns(const struct tb_region *r, const struct tb_recipient *to, int duty, tb_day date,
                   tb_day published);
+/* Which publication (0: the latest), and the days; from TB_DAY_NONE: all that it covers. */
+struct app_days {
+    int64_t number;
+    tb_day from, to;
+};
+/* Board of a publication from an open store, as it shows itself: with the region and the hours that it holds
+ * (*region is the caller's to free, after the board). `today`: the tables as they are, for what is not held.
+ */
+enum tb_code app_shown_board(tb_store *s, const struct tb_region *today, const struct app_days *d,
+                             struct tb_region **region, struct tb_board **out, struct tb_err *e);
+/* The same for the office: seats and hours as published, on today's region `r`. */
 enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, tb_day from, tb_day to,
                        struct tb_board **out, struct tb_err *e);
+/* The same for a routing table: hours as published for each day, all else as on the first day of the table
+ * (`from` is TB_TABLE_BACK before it), or on the day of publication where that is later. */
+enum tb_code app_table_board(tb_store *s, const struct tb_region *today, const struct app_days *d,
+                             struct tb_region **region, struct tb_board **out, struct tb_err *e);
+/* Board of the latest publication over all it covers, with what was taken away, as feeds need it on `day`. */
+enum tb_code app_feed_board(tb_store *s, const struct tb_region *today, tb_day day, struct tb_region **region,
+                            struct tb_board **out, struct tb_err *e);
 
 /* Published seats that do not hold by the region (domain/conflict.h): of the days, or (NULL) of all that have
  * not ended. Nothing is published: none. */
-struct app_days {
-    tb_day from, to;
-};
 enum tb_code app_conflicts(tb_store *s, const struct tb_region *r, tb_minute now, const struct app_days *days,
                            struct tb_conflicts *out, struct tb_err *e);
 /* The same from the data file, for a use case that has closed it. */
@@ -205,9 +219,10 @@ struct app_before {
 enum tb_code app_conflicts_new(tb_store *s, const struct app_before *before, const struct tb_region *now,
                                tb_minute at, int *n, struct tb_err *e);
 
-/* Board of the latest publication over all it covers, with what was taken away, as feeds need it. */
-enum tb_code app_feed_board(tb_store *s, const struct tb_region *r, tb_day today, struct tb_board **out,
-                            struct tb_err *e);
+/* What differs from what the latest publication holds, from an open store; `day`: today. */
+struct tb_fact_change;
+enum tb_code app_facts(tb_store *s, const struct tb_region *today, tb_day day, struct tb_fact_change **v,
+                       size_t *n, struct tb_err *e);
 
 /* What a what-if asks beside the tables: numbers of seats (*out is the caller's to free), then pins in the
  * problem. TB_USAGE, TB_REFUSED: said what is wrong. */

@@ -146,7 +146,8 @@ enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_regi
     tb_day d = tb_day_of_minute(at);
     enum tb_code c = app_may(app, TB_USE_TABLE, e);
     const struct tb_app within = app_within(app);
-    if (c == TB_OK) c = tb_app_board(&within, 0, d - TB_TABLE_BACK, d + TB_TABLE_AHEAD, region, board, e);
+    if (c == TB_OK)
+        c = tb_app_table_board(&within, 0, d - TB_TABLE_BACK, d + TB_TABLE_AHEAD, region, board, e);
     if (c) return c;
     c = tb_route_build(*board, (*board)->published_at, out, e);
     if (c) {

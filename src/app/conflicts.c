@@ -71,7 +71,7 @@ enum tb_code tb_app_draft_conflicts(const struct tb_app *app, const struct tb_ap
     *out = (struct tb_conflicts){0};
     enum tb_code c = app_may(app, TB_USE_DRAFT_CONFLICTS, e);
     if (c || !d->stored.published) return c;
-    c = app_conflicts_apart(app, d->today, &(struct app_days){d->stored.from, d->stored.to}, out, e);
+    c = app_conflicts_apart(app, d->today, &(struct app_days){0, d->stored.from, d->stored.to}, out, e);
     size_t n = 0;
     for (size_t i = 0; i < out->n; i++)
         if (decided_by(d, &out->v[i].seat)) out->v[n++] = out->v[i];

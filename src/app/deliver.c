@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/publish/publish.h"
 #include "toban/app/diff.h"
 #include "toban/app/life.h"
 #include "toban/app/sent.h"
@@ -203,7 +204,11 @@ bool app_concerns(const struct tb_region *r, const struct tb_recipient *to, int 
 
 void tb_app_sent_free(struct tb_app_sent *x)
 {
-    for (size_t i = 0; i < x->n; i++) free(x->v[i].changes);
+    for (size_t i = 0; i < x->n; i++) {
+        free(x->v[i].changes);
+        free(x->v[i].facts);
+    }
+    tb_fact_changes_free(x->facts, x->n_facts);
     free(x->v);
     tb_deliveries_free(x->deliveries, x->n_deliveries);
     tb_documents_free(x->documents, x->n_documents);
@@ -233,6 +238,34 @@ static void look_up(const struct tb_app_sent *x, struct tb_app_due *due)
     }
 }
 
+/* Facts go to whoever would be told of a change of some seat to come that they concern: of his own alone,
+ * where he is told of his own. */
+static bool fact_concerns(const struct tb_app_sent *x, const struct tb_app_diff *d,
+                          const struct tb_fact_change *f, const struct tb_app_due *due, bool outside)
+{
+    const struct tb_region *r = x->region;
+    tb_day published = tb_day_of_minute(x->side.at);
+    if (!tb_publish_fact_told(r, f, outside)) return false;
+    for (size_t k = 0; k < d->n_seats; k++) {
+        const struct tb_seat_row *seat = &d->seats[k];
+        if (seat->date < published || (f->since != TB_DAY_NONE && seat->date < f->since)) continue;
+        if (due->provider >= 0 && seat->provider != due->provider) continue;
+        if (tb_fact_concerns(r, f, seat->duty) &&
+            app_concerns(r, &r->recipients[due->recipient], seat->duty, seat->date, published))
+            return true;
+    }
+    return false;
+}
+
+static void add_facts(const struct tb_app_sent *x, const struct tb_app_diff *d, struct tb_app_due *due,
+                      bool outside)
+{
+    size_t cap = 0;
+    for (size_t k = 0; k < x->n_facts; k++)
+        if (fact_concerns(x, d, &x->facts[k], due, outside))
+            *TB_PUSH(due->facts, due->n_facts, cap) = x->facts[k];
+}
+
 /* What recipient `i` is to be told; with `provider` not -1, of that provider's own seats alone. */
 static void add_due(struct tb_app_sent *x, size_t *cap, const struct tb_app_diff *d, int i, int provider)
 {
@@ -255,8 +288,10 @@ static void add_due(struct tb_app_sent *x, size_t *cap, const struct tb_app_diff
         if (app_concerns(r, &r->recipients[i], c->seat.duty, c->seat.date, tb_day_of_minute(x->side.at)))
             *TB_PUSH(due.changes, due.n, cap_changes) = *c;
     }
+    add_facts(x, d, &due, outside);
     look_up(x, &due);
-    if (due.n || due.sent != TB_NEVER || due.confirmed != TB_NEVER) *TB_PUSH(x->v, x->n, *cap) = due;
+    if (due.n || due.n_facts || due.sent != TB_NEVER || due.confirmed != TB_NEVER)
+        *TB_PUSH(x->v, x->n, *cap) = due;
 }
 
 static void sort_out(struct tb_app_sent *x, const struct tb_app_diff *d)
@@ -268,6 +303,9 @@ static void sort_out(struct tb_app_sent *x, const struct tb_app_diff *d)
         if (d->changes[k].seat.provider >= 0) touched[d->changes[k].seat.provider] = true;
         if (d->changes[k].after >= 0) touched[d->changes[k].after] = true;
     }
+    for (size_t k = 0; k < d->n_seats && x->n_facts; k++)
+        if (d->seats[k].provider >= 0 && d->seats[k].date >= tb_day_of_minute(x->side.at))
+            touched[d->seats[k].provider] = true;
     for (int i = 0; i < r->n_recipients; i++) {
         if (!r->recipients[i].each) add_due(x, &cap, d, i, -1);
         for (int p = 0; p < r->n_providers && r->recipients[i].each; p++)
@@ -313,6 +351,10 @@ enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app
     out->n_announced = d.n_announced;
     d.region = NULL;
     d.announced = NULL;
+    out->facts = d.facts;
+    out->n_facts = d.n_facts;
+    d.facts = NULL;
+    d.n_facts = 0;
     c = tb_store_open(app->db, TB_STORE_READ, &s, e);
     if (c == TB_OK) c = app_close(s, read_sent(s, &d, out, e));
     if (c == TB_OK) sort_out(out, &d);

@@ -61,12 +61,16 @@ enum tb_code tb_app_duties(const struct tb_app *app, const struct tb_app_duties_
     if (c == TB_OK) c = tb_app_region(app, &r, e);
     if (c) return c;
     c = tb_period_parse(r, asked->period, &from, &to, NULL, e);
-    if (c == TB_OK) c = id_named(r, asked->duty, tb_find_duty, "duty", &duty, e);
-    if (c == TB_OK) c = id_named(r, asked->provider, tb_find_provider, "provider", &provider, e);
     tb_region_free(r);
     if (c == TB_OK) c = tb_app_board(app, number, from, to, &out->region, &out->board, e);
     if (c) {
         *out = (struct tb_app_duties){0};
+        return c;
+    }
+    c = id_named(out->region, asked->duty, tb_find_duty, "duty", &duty, e);
+    if (c == TB_OK) c = id_named(out->region, asked->provider, tb_find_provider, "provider", &provider, e);
+    if (c) {
+        tb_app_duties_free(out);
         return c;
     }
     const struct tb_board *b = out->board;
@@ -124,7 +128,7 @@ enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_a
     out->own = b;
     out->judged = !as_of;
     if (out->judged)
-        c = app_conflicts_apart(app, r, &(struct app_days){today - 1, today}, &out->conflicts, e);
+        c = app_conflicts_apart(app, r, &(struct app_days){0, today - 1, today}, &out->conflicts, e);
     if (c) tb_app_now_free(out);
     return c;
 }

@@ -16,7 +16,8 @@
 struct tb_exporting {
     const struct tb_app *app;
     struct tb_outdir out;
-    struct tb_board *all;  /* everything, as calendars show it */
+    struct tb_region *shown, *routed; /* of the boards */
+    struct tb_board *all;             /* everything, as calendars show it */
     struct tb_board *span; /* the days of the routing table and those around it; NULL: none is asked for */
     tb_day from, to;       /* of the routing table */
     struct tb_app_draft *drafts; /* those that were published, in order */
@@ -235,14 +236,17 @@ static enum tb_code write_report(struct tb_exporting *x, struct tb_err *e)
 
 static enum tb_code open_all(struct tb_exporting *x, tb_store *s, const struct tb_region *r, struct tb_err *e)
 {
-    return app_feed_board(s, r, tb_day_of_minute(tb_clock_now(&x->app->clock)), &x->all, e);
+    return app_feed_board(s, r, tb_day_of_minute(tb_clock_now(&x->app->clock)), &x->shown, &x->all, e);
 }
 
 static enum tb_code open_span(struct tb_exporting *x, tb_store *s, const struct tb_region *r,
                               struct tb_err *e)
 {
     if (x->from == TB_DAY_NONE) return TB_OK;
-    return app_board(s, r, 0, x->from - TB_TABLE_BACK, x->to + TB_TABLE_AHEAD, &x->span, e);
+    const struct app_days days = {0, x->from - TB_TABLE_BACK, x->to + TB_TABLE_AHEAD};
+    enum tb_code c = app_table_board(s, r, &days, &x->routed, &x->span, e);
+    if (c) x->span = NULL;
+    return c;
 }
 
 /* The bound of its proof, as it was recomputed once or is now. */
@@ -330,6 +334,8 @@ static void drop(struct tb_exporting *x)
     free(x->drafts);
     tb_board_free(x->all);
     tb_board_free(x->span);
+    tb_region_free(x->shown);
+    if (x->span) tb_region_free(x->routed);
     app_proofs_free(&x->proofs);
 }
 

@@ -12,6 +12,7 @@
 #include "toban/domain/private.h"
 #include "toban/domain/words.h"
 #include "toban/publish/letter.h"
+#include "toban/publish/publish.h"
 
 /* ---- one letter --------------------------------------------------------------------------------- */
 
@@ -19,6 +20,8 @@ struct made {
     struct tb_letter letter;
     int *senders, *fresh;
     struct tb_change *changes;
+    struct tb_letter_fact *facts;
+    char **words; /* of each fact */
     struct tb_buf before;
 };
 
@@ -27,7 +30,39 @@ static void made_clear(struct made *m)
     free(m->senders);
     free(m->fresh);
     free(m->changes);
+    for (size_t i = 0; i < m->letter.n_facts; i++) free(m->words[i]);
+    free(m->words);
+    free(m->facts);
     tb_buf_free(&m->before);
+}
+
+/* Does the fact concern a duty of the body of which the recipient is told? */
+static bool fact_of(const struct tb_region *r, const struct tb_app_due *due, const struct tb_fact_change *x,
+                    int body)
+{
+    const struct tb_ids *told = &r->recipients[due->recipient].duties;
+    for (int d = 0; d < r->n_duties; d++) {
+        bool his = told->n == 0;
+        for (int i = 0; i < told->n; i++) his = his || told->v[i] == d;
+        if (his && r->duties[d].body == body && tb_fact_concerns(r, x, d)) return true;
+    }
+    return false;
+}
+
+static void add_facts(const struct tb_app_sent *x, const struct tb_app_due *due, struct made *m)
+{
+    m->facts = tb_xcalloc(due->n_facts + 1, sizeof *m->facts);
+    m->words = tb_xcalloc(due->n_facts + 1, sizeof *m->words);
+    for (size_t i = 0; i < due->n_facts; i++) {
+        const struct tb_fact_change *f = &due->facts[i];
+        struct tb_buf words = {0};
+        tb_publish_fact_words(x->region, f, &words);
+        m->words[i] = tb_buf_take(&words);
+        m->facts[i] =
+            (struct tb_letter_fact){.what = m->words[i], .was = f->was, .is = f->is, .from = f->since};
+    }
+    m->letter.facts = m->facts;
+    m->letter.n_facts = due->n_facts;
 }
 
 /* The region's sender, or the bodies of the duties told of, in the order of bodies. */
@@ -39,6 +74,8 @@ static int *senders_of(const struct tb_region *r, const struct tb_app_due *due, 
         bool sends = r->regions[0].sender == b;
         for (size_t i = 0; i < due->n && r->regions[0].sender < 0; i++)
             sends |= r->duties[due->changes[i].seat.duty].body == b;
+        for (size_t i = 0; i < due->n_facts && r->regions[0].sender < 0; i++)
+            sends |= fact_of(r, due, &due->facts[i], b);
         if (sends) v[(*n)++] = b;
     }
     return v;
@@ -101,6 +138,7 @@ static void make(const struct tb_app_sent *x, const struct tb_app_due *due, stru
         if (!is_fresh(x, due->changes[i].seat.duty, due->changes[i].seat.date))
             m->changes[l->n_changes++] = due->changes[i];
     add_fresh(x, due, l->outside, m);
+    add_facts(x, due, m);
     l->senders = m->senders;
     l->changes = m->changes;
     l->fresh = m->fresh;
@@ -157,7 +195,10 @@ static enum tb_code write_letter(const struct tb_app_sent *x, const struct tb_ap
     return c;
 }
 
-static bool is_to_be_sent(const struct tb_app_due *due) { return due->sent == TB_NEVER && due->n; }
+static bool is_to_be_sent(const struct tb_app_due *due)
+{
+    return due->sent == TB_NEVER && (due->n || due->n_facts);
+}
 
 enum tb_code tb_app_sent_write(const struct tb_app_sent *x, const char *dir, size_t *n, struct tb_err *e)
 {

@@ -163,7 +163,7 @@ static enum tb_code ask(const struct tb_app *app, tb_day from, tb_day to, struct
     struct tb_light_answers *out = TB_PUSH(x->answers, x->n_answers, *cap);
     *out = (struct tb_light_answers){.year = d.year, .month = d.month};
     const struct tb_app within = app_within(app);
-    enum tb_code c = tb_app_board(&within, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &r, &b, e);
+    enum tb_code c = tb_app_table_board(&within, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, &r, &b, e);
     if (c) return c;
     c = tb_route_build_span(b, from, to, b->published_at, &t, &why);
     if (c == TB_OK) {

@@ -112,6 +112,8 @@ void tb_app_diff_free(struct tb_app_diff *d)
     free(d->announced);
     free(d->ledgers);
     free(d->open);
+    free(d->seats);
+    tb_fact_changes_free(d->facts, d->n_facts);
     tb_region_free(d->region);
     *d = (struct tb_app_diff){0};
 }
@@ -140,6 +142,30 @@ static enum tb_code newly_open(tb_store *s, struct tb_app_diff *d, struct tb_err
     return c;
 }
 
+/* The region as the later side shows it, and what of it is new since the earlier. A draft shows today's. */
+static enum tb_code take_facts(tb_store *s, struct tb_app_diff *d, struct tb_err *e)
+{
+    struct tb_held held;
+    struct tb_region *shown;
+    size_t cap = 0;
+    if (d->b.draft || !d->b.number) return TB_OK;
+    enum tb_code c = tb_store_facts(s, d->b.number, &held, e);
+    if (c == TB_OK) c = tb_held_region(&held, d->region, tb_day_of_minute(d->b.at), false, &shown, e);
+    if (c == TB_OK) {
+        tb_region_free(d->region);
+        d->region = shown;
+    }
+    for (int64_t k = d->a.number + 1; k <= d->b.number && c == TB_OK && d->a.number; k++) {
+        struct tb_fact_change *v;
+        size_t n;
+        tb_held_changes(&held, k, &v, &n);
+        for (size_t i = 0; i < n; i++) *TB_PUSH(d->facts, d->n_facts, cap) = v[i];
+        free(v);
+    }
+    tb_held_free(&held);
+    return c;
+}
+
 enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b, struct tb_app_diff *out,
                          struct tb_err *e)
 {
@@ -152,6 +178,7 @@ enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,
     if (c == TB_OK) c = b ? read_side(s, a, &out->a, e) : side_before(s, &out->b, &out->a, e);
     struct tb_seat_row *x = NULL, *y = NULL;
     size_t n_x = 0, n_y = 0;
+    if (c == TB_OK) c = take_facts(s, out, e);
     if (c == TB_OK) c = tb_store_outlook(s, out->region, out->a.number, out->a.draft, &x, &n_x, e);
     if (c == TB_OK) c = tb_store_outlook(s, out->region, out->b.number, out->b.draft, &y, &n_y, e);
     if (c == TB_OK && out->a.number)
@@ -161,6 +188,9 @@ enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,
     if (c == TB_OK) {
         tb_changes(x, n_x, y, n_y, &out->changes, &out->n);
         tb_ledger_changes(out->region, out->changes, out->n, &out->ledgers, &out->n_ledgers);
+        out->seats = tb_xcalloc(n_y + 1, sizeof *y);
+        if (n_y) memcpy(out->seats, y, n_y * sizeof *y);
+        out->n_seats = n_y;
         n_x = tb_public_seats(out->region, x, n_x);
         n_y = tb_public_seats(out->region, y, n_y);
         tb_changes(x, n_x, y, n_y, &out->seen, &out->n_seen);
@@ -179,6 +209,7 @@ void tb_app_diff_notice(const struct tb_app_diff *d, struct tb_buf *out)
     tb_publish_change_notice(d->region, &(struct tb_notice){d->changes, d->n, d->announced, d->n_announced},
                              tb_buf_str(&a), tb_buf_str(&b), out);
     tb_publish_open_notice(d->region, d->open, d->n_open, out);
+    tb_publish_facts(d->region, d->facts, d->n_facts, false, out);
     tb_buf_free(&a);
     tb_buf_free(&b);
 }
@@ -265,12 +296,16 @@ enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication
     return c;
 }
 
-/* What no calendar, no list of who is on duty and no routing table shows. What is forgotten here is rendered
- * once too often, never too seldom. */
-static const char *const not_shown[] = {"wishes",     "surveys", "exemptions", "shares",     "formulas",
-                                        "figures",    "ledgers", "rules",      "balances",   "history",
-                                        "external",   "pins",    "exceptions", "recipients", "drafts",
-                                        "attendance", "swaps",   "sent",       NULL};
+/* What no calendar, no list of who is on duty and no routing table shows: tables of which a publication holds
+ * what is shown, and those that are for planning and for the office. What is forgotten here is looked at once
+ * too often, never too seldom. Of providers the numbers for staff are shown as they are today. */
+static const char *const not_shown[] = {
+    "wishes", "surveys",    "exemptions", "shares",   "formulas",     "figures",    "ledgers",
+    "rules",  "balances",   "history",    "external", "pins",         "exceptions", "recipients",
+    "drafts", "attendance", "swaps",      "sent",     "region",       "areas",      "aliases",
+    "travel", "bodies",     "kinds",      "classes",  "specialities", "periods",    "duties",
+    "bands",  "seats",      "contacts",   "holidays", "overrides",    "complaints", "modifiers",
+    "scales", "lines",      "centres",    "policies", "standards",    NULL};
 
 enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_err *e)
 {

@@ -13,12 +13,12 @@
 
 enum { COLUMNS_MAX = 64 };
 
-static void hold(struct tb_held *x, const struct tb_mention *m)
+static void hold(struct tb_person_held *x, const struct tb_mention *m)
 {
     if (!x->n || strcmp(x->v[x->n - 1].table, m->table) != 0)
-        *TB_PUSH(x->v, x->n, x->cap) = (struct tb_held_table){.table = tb_xstrdup(m->table)};
-    struct tb_held_table *t = &x->v[x->n - 1];
-    struct tb_held_row row = {tb_xcalloc(m->n + 1, sizeof *row.names),
+        *TB_PUSH(x->v, x->n, x->cap) = (struct tb_person_held_table){.table = tb_xstrdup(m->table)};
+    struct tb_person_held_table *t = &x->v[x->n - 1];
+    struct tb_person_held_row row = {tb_xcalloc(m->n + 1, sizeof *row.names),
                               tb_xcalloc(m->n + 1, sizeof *row.values), m->n};
     for (size_t i = 0; i < m->n; i++) {
         row.names[i] = tb_xstrdup(m->names[i]);
@@ -40,7 +40,7 @@ static bool names_him(const struct tb_entity *ent, const struct tb_field *f, con
 }
 
 static void hold_table(const struct tb_region *r, enum tb_entity_id entity, const char *id,
-                       struct tb_held *out)
+                       struct tb_person_held *out)
 {
     const struct tb_entity *ent = &tb_entities[entity];
     const char *names[COLUMNS_MAX], *values[COLUMNS_MAX];
@@ -62,13 +62,13 @@ static void hold_table(const struct tb_region *r, enum tb_entity_id entity, cons
     }
 }
 
-enum tb_code tb_app_person(const struct tb_app *app, const char *provider, struct tb_held *out,
+enum tb_code tb_app_person(const struct tb_app *app, const char *provider, struct tb_person_held *out,
                            struct tb_err *e)
 {
     tb_store *s;
     struct tb_region *r;
     int who;
-    *out = (struct tb_held){0};
+    *out = (struct tb_person_held){0};
     enum tb_code c = app_may(app, TB_USE_PERSON, e);
     if (c == TB_OK) c = app_whole(app, TB_USE_PERSON, e);
     if (c == TB_OK) c = app_open(app, &s, &r, e);
@@ -81,15 +81,15 @@ enum tb_code tb_app_person(const struct tb_app *app, const char *provider, struc
     }
     tb_region_free(r);
     c = app_close(s, c);
-    if (c) tb_held_free(out);
+    if (c) tb_person_held_free(out);
     return c;
 }
 
-void tb_held_free(struct tb_held *x)
+void tb_person_held_free(struct tb_person_held *x)
 {
     for (size_t t = 0; t < x->n; t++) {
         for (size_t i = 0; i < x->v[t].n; i++) {
-            struct tb_held_row *row = &x->v[t].v[i];
+            struct tb_person_held_row *row = &x->v[t].v[i];
             for (size_t k = 0; k < row->n; k++) {
                 free(row->names[k]);
                 free(row->values[k]);
@@ -102,5 +102,5 @@ void tb_held_free(struct tb_held *x)
     }
     free(x->v);
     free(x->provider);
-    *x = (struct tb_held){0};
+    *x = (struct tb_person_held){0};
 }

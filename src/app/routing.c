@@ -604,7 +604,7 @@ static enum tb_code table_of_period(const struct tb_app *app, const char *period
     c = tb_period_parse(*r, period, &from, &to, NULL, e);
     tb_region_free(*r);
     if (c) return c;
-    c = tb_app_board(&within, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, r, b, e);
+    c = tb_app_table_board(&within, 0, from - TB_TABLE_BACK, to + TB_TABLE_AHEAD, r, b, e);
     if (c) return c;
     c = tb_route_build_span(*b, from, to, (*b)->published_at, t, e);
     if (c) {

@@ -50,8 +50,8 @@ enum tb_code tb_app_check_table(const struct tb_app *app, const char *period, st
     if (c == TB_OK) c = days_of(app, period, &from, &to, e);
     if (c) return c;
     bool whole = from == TB_DAY_NONE;
-    c = tb_app_board(app, 0, whole ? from : from - TB_TABLE_BACK, whole ? to : to + TB_TABLE_AHEAD, &r, &b,
-                     e);
+    c = tb_app_table_board(app, 0, whole ? from : from - TB_TABLE_BACK, whole ? to : to + TB_TABLE_AHEAD, &r,
+                           &b, e);
     if (c) return c;
     out->publication = b->publication;
     out->ways = tb_region_ways(r);
@@ -81,7 +81,7 @@ static enum tb_code made_anew(const struct tb_app *app, const struct tb_table_in
     struct tb_board *b;
     tb_table *t = NULL;
     enum tb_code c =
-        tb_app_board(app, i->publication, first - TB_TABLE_BACK, last + TB_TABLE_AHEAD, &r, &b, e);
+        tb_app_table_board(app, i->publication, first - TB_TABLE_BACK, last + TB_TABLE_AHEAD, &r, &b, e);
     if (c) return c;
     c = tb_route_build_span(b, first, last, b->published_at, &t, e);
     if (c == TB_OK) c = tb_route_verify(t, b, cells, e);

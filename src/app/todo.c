@@ -40,6 +40,9 @@ static const struct {
     [TB_TODO_PLAN] = {"plan", "次の期間の当番表", "the next period's roster", 0, false, todo_find_plans},
     [TB_TODO_HOLIDAYS] = {"holidays", "次の年の祝日", "the next year's holidays", 60, false,
                           todo_find_holidays},
+    [TB_TODO_FACTS] = {"facts", "公表と違ってきた記載", "no longer as published", 0, false, todo_find_facts},
+    [TB_TODO_RETENTION] = {"retention", "保存年限を過ぎたもの", "past their years", 0, false,
+                           todo_find_retention},
     [TB_TODO_BACKUP] = {"backup", "控え", "backup", 7, false, todo_find_backup},
 };
 

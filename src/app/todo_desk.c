@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "todo_int.h"
+#include "toban/app/facts.h"
+#include "toban/app/retention.h"
+#include "toban/publish/publish.h"
 #include "toban/domain/incidents.h"
 
 /* ---- what has happened since ----------------------------------------------------------------------- */
@@ -146,6 +149,51 @@ enum tb_code todo_find_holidays(struct todo_work *w, struct tb_err *e)
         x->look = todo_text(w, "toban rows holidays");
     }
     free(years);
+    return TB_OK;
+}
+
+/* ---- what is shown, and what is kept ------------------------------------------------------------------ */
+
+enum tb_code todo_find_facts(struct todo_work *w, struct tb_err *e)
+{
+    struct tb_fact_change *v = NULL;
+    size_t n = 0;
+    if (!w->latest) return TB_OK;
+    enum tb_code c = app_facts(w->s, w->r, w->today, &v, &n, e);
+    if (c || !n) return c;
+    struct tb_buf words = {0};
+    tb_publish_fact_words(w->r, &v[0], &words);
+    struct tb_todo_item *x = todo_add(w, TB_DAY_NONE, "facts");
+    x->what = todo_text(w, tb_t("公表と違う記載 %zu 件", "%zu facts no longer as published"), n);
+    x->why = todo_text(
+        w, tb_t("%s: 公表は「%s」、いまの表は「%s」%s", "%s: published \"%s\", the tables have \"%s\"%s"),
+        tb_buf_str(&words), v[0].was, v[0].is, n > 1 ? tb_t(" など", " and others") : "");
+    x->look = "toban publish --facts --dry-run";
+    x->command = "toban publish --facts";
+    tb_buf_free(&words);
+    tb_fact_changes_free(v, n);
+    return TB_OK;
+}
+
+enum tb_code todo_find_retention(struct todo_work *w, struct tb_err *e)
+{
+    struct tb_retentions all;
+    enum tb_code c = tb_retention_of(w->s, w->r, w->today, &all, e);
+    if (c) return c;
+    for (size_t i = 0; i < all.n; i++) {
+        const struct tb_retained *k = &all.v[i];
+        if (!k->due || !k->by_hand) continue;
+        char day[64];
+        struct tb_todo_item *x = todo_add(w, k->before, k->kind);
+        x->what = todo_text(w, "%s", k->what);
+        x->why = todo_text(w,
+                           tb_t("%lld 件が保存年限の %d 年（%s より前）を過ぎました",
+                                "%lld rows are past their %d years (before %s)"),
+                           (long long)k->due, k->years, tb_format_date_told(k->before, day, sizeof day));
+        x->look = "toban purge";
+        x->command = todo_text(w, "toban purge %s --due --yes", k->kind);
+    }
+    tb_retentions_free(&all);
     return TB_OK;
 }
 

@@ -59,6 +59,8 @@ enum tb_code todo_find_overrides(struct todo_work *w, struct tb_err *e);
 enum tb_code todo_find_disasters(struct todo_work *w, struct tb_err *e);
 enum tb_code todo_find_table(struct todo_work *w, struct tb_err *e);
 enum tb_code todo_find_holidays(struct todo_work *w, struct tb_err *e);
+enum tb_code todo_find_facts(struct todo_work *w, struct tb_err *e);
+enum tb_code todo_find_retention(struct todo_work *w, struct tb_err *e);
 enum tb_code todo_find_backup(struct todo_work *w, struct tb_err *e);
 
 #endif

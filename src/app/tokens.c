@@ -246,7 +246,7 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
                           const struct tb_feed_visitor *visitor, struct tb_app_feeds *out, struct tb_err *e)
 {
     tb_store *s;
-    struct tb_region *r;
+    struct tb_region *r, *shown = NULL;
     struct tb_board *b = NULL;
     struct tb_token *v = NULL;
     size_t n = 0;
@@ -256,7 +256,7 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     if (c == TB_OK) c = app_open(app, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
-    c = app_feed_board(s, r, tb_day_of_minute(now), &b, e);
+    c = app_feed_board(s, r, tb_day_of_minute(now), &shown, &b, e);
     if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
     tb_store_close(s);
     if (c == TB_OK && n) c = read_key(app, key_path, false, key, e);
@@ -269,6 +269,7 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     explicit_bzero(key, sizeof key);
     tb_tokens_free(v, n);
     tb_board_free(b);
+    tb_region_free(shown);
     tb_region_free(r);
     return c;
 }

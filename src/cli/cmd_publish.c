@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "toban/app/books.h"
+#include "toban/app/facts.h"
 #include "toban/tell/ledgers.h"
 #include "toban/tell/export.h"
 #include "toban/tell/history.h"
@@ -24,6 +25,18 @@ enum tb_code cmd_publish(struct cli *c, struct tb_err *e)
                            texts[i]);
     tb_day until = TB_DAY_NONE;
     if (cli_get(c, "until")) CLI_TRY(cli_date(c, "--until", cli_get(c, "until"), &until, e));
+    struct tb_publication p = {0};
+    if (cli_flag(c, "facts")) {
+        if (n || until != TB_DAY_NONE)
+            return tb_fail(e, TB_USAGE,
+                           tb_t("--facts は案を公表しません（--draft、--until とは使えません）",
+                                "--facts publishes no draft: it excludes --draft and --until"));
+        CLI_TRY(tb_app_publish_facts(&c->app, cli_get(c, "note") ? cli_get(c, "note") : "", &p, e));
+        const struct tb_publish_said facts = {.made = p};
+        CLI_TELL(c, tb_tell_published, &facts);
+        tb_publication_free(&p);
+        return TB_OK;
+    }
     struct tb_publish_said x;
     const struct tb_publish_asked asked = {.ids = ids,
                                            .n = (size_t)n,

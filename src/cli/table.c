@@ -120,6 +120,8 @@ static const struct cli_opt publish_opts[] = {
     {"past", "REASON", "過ぎた当番を入れる理由", "why duties of the past are entered"},
     {"until", "DATE", "この日までの席だけを公表する（先まで見通して組んだ案の当月分など）",
      "only seats up to this day (of a draft that was planned further ahead)"},
+    {"facts", NULL, "案は公表せず、時間・名・電話など、載せている事項の変更だけを新しい版にする",
+     "no draft: a publication that takes changes of what is shown (hours, names, telephones ...) alone"},
     {"note", "TEXT", "公表の注記", "note of the publication"},
 };
 static const struct cli_opt export_opts[] = {

@@ -107,7 +107,10 @@ static const char head[] =
     "of people\n"
     "([publishing.md](publishing.md) says which forms these are).\n"
     "*may change on a day* (日を決めて変えられる): a row of [`amendments`](#amendments) may give it another "
-    "value from a day on.\n";
+    "value from a day on;\n"
+    "*held* (公表が保つ): shown by a form of a publication, which holds it: a change is shown from the next "
+    "publication on;\n"
+    "*in calendars*: by events of calendars too.\n";
 
 /* What the columns alone do not say. */
 static const char *const notes[TB_E_COUNT] = {
@@ -361,7 +364,9 @@ static void add_flags(struct tb_buf *out, unsigned flags)
                  {TB_FIELD_REQUIRED, "required"},
                  {TB_FIELD_PRIVATE, "private"},
                  {TB_FIELD_PERSONAL, "private of a person"},
-                 {TB_FIELD_DATED, "may change on a day"}};
+                 {TB_FIELD_DATED, "may change on a day"},
+                 {TB_FIELD_SHOWN, "held"},
+                 {TB_FIELD_EVENT, "in calendars"}};
     const char *before = "";
     for (size_t i = 0; i < TB_COUNT(words); i++) {
         if (!(flags & words[i].flag)) continue;

@@ -8,11 +8,29 @@
 #include "domain_int.h"
 #include "toban/domain/board.h"
 
+static void drop_views(struct tb_board *b)
+{
+    for (int i = 0; i < b->n_views; i++)
+        if (b->views[i].region != b->region) tb_region_free(b->views[i].region);
+    free(b->views);
+    b->views = NULL;
+    b->n_views = 0;
+}
+
 void tb_board_free(struct tb_board *b)
 {
     if (!b) return;
+    drop_views(b);
     tb_arena_free(&b->arena);
     free(b);
+}
+
+const struct tb_region *tb_board_region(const struct tb_board *b, tb_day day)
+{
+    if (!b->n_views) return b->region;
+    int i = b->n_views - 1;
+    while (i > 0 && b->views[i].since > day) i--;
+    return b->views[i].region;
 }
 
 static int compare_slots(const void *p, const void *q)
@@ -61,12 +79,40 @@ static void find_open(struct tb_board *b)
     free(v);
 }
 
+/* The slots of the duties' calendar, each day by the region of that day. */
+static int calendar_of(struct tb_board *b, struct tb_slot **out)
+{
+    struct tb_slot *all = NULL;
+    size_t n = 0, cap = 0;
+    for (tb_day d = b->from, to; d <= b->to; d = to + 1) {
+        const struct tb_region *r = tb_board_region(b, d);
+        struct tb_slot *some;
+        for (to = d; to < b->to && tb_board_region(b, to + 1) == r;) to++;
+        int count = tb_slots_of(r, b->duties, b->n_duties, d, to, &b->arena, &some);
+        for (int i = 0; i < count; i++) *TB_PUSH(all, n, cap) = some[i];
+    }
+    *out = tb_arena_alloc(&b->arena, (n + 1) * sizeof *all);
+    if (n) memcpy(*out, all, n * sizeof *all);
+    free(all);
+    return (int)n;
+}
+
 struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
                               const struct tb_board_row *rows, size_t n_rows, const struct tb_cover *covers,
                               size_t n_covers)
 {
+    return tb_board_of_views(&(struct tb_board_views){.home = r}, from, to, rows, n_rows, covers, n_covers);
+}
+
+struct tb_board *tb_board_of_views(const struct tb_board_views *views, tb_day from, tb_day to,
+                                   const struct tb_board_row *rows, size_t n_rows,
+                                   const struct tb_cover *covers, size_t n_covers)
+{
     struct tb_board *b = tb_xcalloc(1, sizeof *b);
+    const struct tb_region *r = views->home;
     b->region = r;
+    b->views = views->v;
+    b->n_views = views->n;
     b->from = from;
     b->today = TB_DAY_NONE;
     b->to = to;
@@ -83,12 +129,12 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
         if (rows[i].seat.date >= from && rows[i].seat.date <= to) *TB_PUSH(mine, n, cap) = rows[i];
     if (n) qsort(mine, n, sizeof *mine, compare_rows);
 
-    /* Slots of today's calendar where a roster covers the day, and slots that have seats although the
-     * calendar changed since. */
+    /* Slots of the calendar where a roster covers the day, and slots that have seats although the calendar
+     * changed since. */
     struct tb_slot *calendar, *all = NULL;
     size_t count = 0, slot_cap = 0;
     int n_calendar;
-    n_calendar = tb_slots_of(r, b->duties, b->n_duties, from, to, &b->arena, &calendar);
+    n_calendar = calendar_of(b, &calendar);
     for (int i = 0; i < n_calendar; i++)
         if (tb_cover_has(covers, n_covers, calendar[i].duty, calendar[i].date))
             *TB_PUSH(all, count, slot_cap) = calendar[i];
@@ -102,7 +148,9 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
         struct tb_slot *have = regular ? bsearch(&key, all, regular, sizeof key, compare_slots) : NULL;
         int most = mine[k - 1].seat.seat;
         if (have && have->need < most) have->need = most;
-        if (!have) *TB_PUSH(all, count, slot_cap) = tb_slot_make(r, s->band, s->role, s->date, most);
+        if (!have)
+            *TB_PUSH(all, count, slot_cap) =
+                tb_slot_make(tb_board_region(b, s->date), s->band, s->role, s->date, most);
     }
     if (count) qsort(all, count, sizeof *all, compare_slots);
     b->slots = tb_arena_alloc(&b->arena, (count ? count : 1) * sizeof *all);
@@ -115,6 +163,7 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
     b->changed = tb_arena_alloc(&b->arena, room * sizeof *b->changed);
     b->sequence = tb_arena_alloc(&b->arena, room * sizeof *b->sequence);
     b->publication_of = tb_arena_alloc(&b->arena, room * sizeof *b->publication_of);
+    b->first_of = tb_arena_alloc(&b->arena, room * sizeof *b->first_of);
     b->person = tb_arena_alloc(&b->arena, room * sizeof *b->person);
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &mine[i].seat;
@@ -124,6 +173,7 @@ struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
         b->changed[i] = mine[i].changed;
         b->sequence[i] = mine[i].sequence;
         b->publication_of[i] = mine[i].publication;
+        b->first_of[i] = mine[i].first;
         b->person[i] = -1;
     }
     b->n = (int)n;
@@ -212,8 +262,68 @@ void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n)
     b->gone = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->gone);
     for (size_t i = 0; i < n; i++)
         if (!mine[i].in)
-            b->gone[b->n_gone++] = (struct tb_gone){
-                tb_slot_make(b->region, mine[i].seat.band, mine[i].seat.role, mine[i].seat.date, 1), mine[i]};
+            b->gone[b->n_gone++] =
+                (struct tb_gone){tb_slot_make(tb_board_region(b, mine[i].seat.date), mine[i].seat.band,
+                                              mine[i].seat.role, mine[i].seat.date, 1),
+                                 mine[i]};
+}
+
+/* ---- another region ---------------------------------------------------------------------------------- */
+
+static int band_there(const struct tb_region *from, const struct tb_region *to, int band)
+{
+    int duty = tb_find_duty(to, from->duties[from->bands[band].duty].id);
+    return duty < 0 ? -1 : tb_find_band(to, duty, from->bands[band].id);
+}
+
+static int provider_there(const struct tb_region *from, const struct tb_region *to, int provider)
+{
+    return provider < 0 ? -1 : tb_find_provider(to, from->providers[provider].id);
+}
+
+static bool slot_moved(struct tb_slot *s, const struct tb_region *from, const struct tb_region *to)
+{
+    s->band = band_there(from, to, s->band);
+    if (s->band < 0) return false;
+    s->duty = to->bands[s->band].duty;
+    s->classes = tb_day_classes(to, s->duty, s->date);
+    return true;
+}
+
+void tb_board_move(struct tb_board *b, const struct tb_region *to)
+{
+    const struct tb_region *from = b->region;
+    int *slot_now = tb_xcalloc((size_t)b->n_slots + 1, sizeof *slot_now), slots = 0, seats = 0, duties = 0;
+    for (int i = 0; i < b->n_slots; i++) {
+        struct tb_slot s = b->slots[i];
+        slot_now[i] = slot_moved(&s, from, to) ? slots : -1;
+        if (slot_now[i] >= 0) b->slots[slots++] = s;
+    }
+    for (int i = 0; i < b->n; i++) {
+        struct tb_assignment a = b->a[i];
+        a.slot = slot_now[a.slot];
+        a.provider = provider_there(from, to, a.provider);
+        if (a.slot < 0 || a.provider < 0) continue;
+        b->changed[seats] = b->changed[i];
+        b->sequence[seats] = b->sequence[i];
+        b->publication_of[seats] = b->publication_of[i];
+        b->first_of[seats] = b->first_of[i];
+        b->person[seats] = provider_there(from, to, b->person[i]);
+        if (b->own) b->own[seats] = b->own[i];
+        b->a[seats++] = a;
+    }
+    for (int i = 0; i < b->n_duties; i++) {
+        int duty = tb_find_duty(to, from->duties[b->duties[i]].id);
+        if (duty >= 0) b->duties[duties++] = duty;
+    }
+    TB_ASSERT(!b->n_gone);
+    b->n_slots = slots;
+    b->n = seats;
+    b->n_duties = duties;
+    b->n_touches = 0;
+    drop_views(b);
+    b->region = to;
+    free(slot_now);
 }
 
 /* ---- names of doctors ------------------------------------------------------------------------------ */

@@ -232,7 +232,7 @@ static int find_id(const struct tb_region *r, int entity, const char *id, size_t
 }
 
 enum tb_code tb_cell_resolve(struct tb_region *r, enum tb_entity_id entity, const struct tb_field *f,
-                             const char *cell, void *row, struct tb_err *e)
+                             const char *cell, bool loose, void *row, struct tb_err *e)
 {
     int target = tb_entity_find(f->arg);
     TB_ASSERT(target >= 0);
@@ -243,6 +243,10 @@ enum tb_code tb_cell_resolve(struct tb_region *r, enum tb_entity_id entity, cons
     for (const char *p = cell; *p;) {
         size_t len = f->type == TB_TYPE_REFS ? strcspn(p, ";") : strlen(p);
         int at = find_id(r, target, p, len);
+        if (at < 0 && loose) {
+            p += len + (p[len] == ';');
+            continue;
+        }
         if (at < 0) {
             char word[80];
             snprintf(word, sizeof word, "%.*s", (int)(len < 70 ? len : 70), p);
@@ -259,7 +263,7 @@ enum tb_code tb_cell_resolve(struct tb_region *r, enum tb_entity_id entity, cons
         v[count++] = at;
         p += len + (p[len] == ';');
     }
-    if (!count && (f->flags & TB_FIELD_REQUIRED))
+    if (!count && (f->flags & TB_FIELD_REQUIRED) && !loose)
         return tb_row_fail(e, row, entity, f->name, cell, "%s", tb_t("空にできません", "must not be empty"));
     char *at = (char *)row + f->offset;
     if (f->type == TB_TYPE_REFS)

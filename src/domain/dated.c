@@ -208,7 +208,7 @@ static enum tb_code set_cell(struct tb_region *r, const struct tb_amendment *a, 
     const char *wrong = tb_cell_parse(f, a->value, row, &r->arena);
     if (wrong) return tb_row_fail(e, &a->src, x->entity, f->name, a->value, "%s", wrong);
     if (f->type != TB_TYPE_REF && f->type != TB_TYPE_REFS) return TB_OK;
-    return tb_cell_resolve(r, x->entity, f, *a->value ? a->value : f->def, row, e);
+    return tb_cell_resolve(r, x->entity, f, *a->value ? a->value : f->def, false, row, e);
 }
 
 static int compare_days(const void *p, const void *q)

@@ -13,9 +13,9 @@
 const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row, struct tb_arena *a);
 /* The same for a cell of type REF or REFS, once the arrays of `r` are filled and sorted: finds the rows that
  * it names. `row` begins with its tb_src, for messages; memory from r's arena. TB_INPUT: no such row, one
- * named twice, none where one is needed. */
+ * named twice, none where one is needed. `loose`: what is not there is left out, and nothing is needed. */
 enum tb_code tb_cell_resolve(struct tb_region *r, enum tb_entity_id entity, const struct tb_field *f,
-                             const char *cell, void *row, struct tb_err *e);
+                             const char *cell, bool loose, void *row, struct tb_err *e);
 /* Makes r->dated from the rows of `amendments`. TB_INPUT: one names no table, row or column that may change
  * on a day, or its value is not one of the column's. What joins rows is left to tb_region_validate. */
 enum tb_code tb_dated_build(struct tb_region *r, struct tb_err *e);

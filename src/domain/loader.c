@@ -19,7 +19,8 @@ struct tb_loader {
     const char *file; /* of the last row: thousands are of one */
     struct raw_row *rows[TB_E_COUNT];
     size_t n[TB_E_COUNT], cap[TB_E_COUNT];
-    bool kept;
+    bool kept; /* typed for an earlier version */
+    bool held; /* rows that were judged once, and not all of the tables that they name need be there */
 };
 
 struct tb_loader *tb_loader_new(void)
@@ -30,6 +31,13 @@ struct tb_loader *tb_loader_new(void)
 }
 
 void tb_loader_kept(struct tb_loader *l) { l->kept = true; }
+
+struct tb_loader *tb_loader_held(void)
+{
+    struct tb_loader *l = tb_loader_new();
+    l->held = true;
+    return l;
+}
 
 void tb_loader_free(struct tb_loader *l)
 {
@@ -69,7 +77,9 @@ enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const 
     const struct tb_src *src = (const struct tb_src *)(const void *)raw.row;
     for (int i = 0; i < ent->n_fields; i++) {
         const struct tb_field *f = &ent->fields[i];
-        const char *wrong = tb_cell_parse(f, cells[i], raw.row, a);
+        struct tb_field loose = *f;
+        if (l->held) loose.flags &= ~(unsigned)TB_FIELD_REQUIRED;
+        const char *wrong = tb_cell_parse(&loose, cells[i], raw.row, a);
         if (wrong) return tb_row_fail(e, src, entity, f->name, cells[i], "%s", wrong);
         if (is_ref(f)) raw.cells[i] = tb_arena_strdup(a, cells[i] && *cells[i] ? cells[i] : f->def);
     }
@@ -203,6 +213,66 @@ static enum tb_code check_double(const struct tb_loader *l, int entity, struct t
     return TB_OK;
 }
 
+/* Is there, among the sorted rows, one whose id is the first n bytes of `id`? */
+static bool has_id(const struct tb_loader *l, int entity, const char *id, size_t n)
+{
+    size_t lo = 0, hi = l->n[entity];
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        const char *have = *(const char *const *)(const void *)(l->rows[entity][mid].row +
+                                                                tb_entities[entity].fields[0].offset);
+        int c = strncmp(have, id, n);
+        if (c == 0 && !have[n]) return true;
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return false;
+}
+
+/* Names the row in a field that must not be empty something that is not there? */
+static bool names_nothing(const struct tb_loader *l, const struct raw_row *x)
+{
+    for (int f = 0; f < x->entity->n_fields; f++) {
+        const struct tb_field *field = &x->entity->fields[f];
+        if (!is_ref(field) || !(field->flags & TB_FIELD_REQUIRED)) continue;
+        bool found = false;
+        for (const char *p = x->cells[f]; *p && !found;) {
+            size_t len = strcspn(p, ";");
+            found = has_id(l, tb_entity_find(field->arg), p, len);
+            p += len + (p[len] == ';');
+        }
+        if (!found) return true;
+    }
+    return false;
+}
+
+/* Rows that name what is not there go, and then those that named them. */
+static void drop_loose(struct tb_loader *l)
+{
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (int i = 0; i < TB_E_COUNT; i++) {
+            size_t kept = 0;
+            for (size_t k = 0; k < l->n[i]; k++)
+                if (!names_nothing(l, &l->rows[i][k])) l->rows[i][kept++] = l->rows[i][k];
+            moved |= kept != l->n[i];
+            l->n[i] = kept;
+        }
+    }
+}
+
+/* What arrays rest on. */
+static enum tb_code held_limits(const struct tb_region *r, struct tb_err *e)
+{
+    if (r->n_classes <= TB_CLASS_MAX) return TB_OK;
+    return tb_fail(e, TB_REFUSED,
+                   tb_t("診療日区分は、公表した当番表が使うものと合わせて%d個までです（いま%d個）",
+                        "at most %d day classes, those of published rosters among them (there are %d)"),
+                   TB_CLASS_MAX, r->n_classes);
+}
+
 /* The sorted rows, REFs not yet resolved. */
 static void fill_arrays(struct tb_loader *l)
 {
@@ -224,8 +294,9 @@ static enum tb_code resolve_rows(struct tb_loader *l, int entity, struct tb_err 
     for (size_t k = 0; k < l->n[entity]; k++)
         for (int f = 0; f < ent->n_fields; f++) {
             if (!is_ref(&ent->fields[f])) continue;
-            enum tb_code c = tb_cell_resolve(l->region, (enum tb_entity_id)entity, &ent->fields[f],
-                                             l->rows[entity][k].cells[f], all + k * ent->row_size, e);
+            enum tb_code c =
+                tb_cell_resolve(l->region, (enum tb_entity_id)entity, &ent->fields[f],
+                                l->rows[entity][k].cells[f], l->held, all + k * ent->row_size, e);
             if (c) return c;
         }
     return TB_OK;
@@ -239,6 +310,7 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
         enum tb_code c = check_double(l, i, e);
         if (c) return c;
     }
+    if (l->held) drop_loose(l);
     fill_arrays(l);
     for (int i = 0; i < TB_E_COUNT; i++) {
         enum tb_code c = resolve_rows(l, i, e);
@@ -254,6 +326,7 @@ static enum tb_code build(struct tb_loader *l, struct tb_err *e)
         snprintf(row->name, sizeof row->name, "%s", r->officials[i].name);
     }
     tb_holiday_list_settle(&r->official);
+    if (l->held) return held_limits(r, e);
     enum tb_code c = tb_dated_build(r, e);
     if (c == TB_OK) c = tb_region_validate(r, e);
     return c || l->kept ? c : tb_addresses_check(r, e);

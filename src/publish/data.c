@@ -52,7 +52,7 @@ struct cells {
 static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int seat, int assignment,
                        struct cells *c)
 {
-    const struct tb_region *r = b->region;
+    const struct tb_region *r = tb_board_region(b, s->date);
     const struct tb_duty *duty = &r->duties[s->duty];
     const char *holiday = tb_region_holiday(r, s->date);
     for (int k = 0; k < COLUMNS; k++) c->v[k] = "";

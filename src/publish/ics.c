@@ -68,25 +68,30 @@ static enum tb_code fit(enum tb_entity_id entity, const char *id, const struct t
         src->file != NULL ? src->file : "-", src->line, tb_entities[entity].name, id, field, bad + 1);
 }
 
-static enum tb_code fit_provider(struct feed *f, int i, struct tb_err *e)
+/* Rows are looked at once, unless they say something else on other days. */
+static bool looked_at(const struct feed *f, bool *seen)
 {
-    const struct tb_provider *p = &f->b->region->providers[i];
-    if (f->provider_fit[i]) return TB_OK;
-    f->provider_fit[i] = true;
+    bool before = *seen && f->b->n_views <= 1;
+    *seen = true;
+    return before;
+}
+
+static enum tb_code fit_provider(struct feed *f, const struct tb_region *r, int i, struct tb_err *e)
+{
+    const struct tb_provider *p = &r->providers[i];
+    if (looked_at(f, &f->provider_fit[i])) return TB_OK;
     enum tb_code rc = fit(TB_E_provider, p->id, &p->src, "name", p->name, e);
     if (rc == TB_OK) rc = fit(TB_E_provider, p->id, &p->src, "phone", p->phone, e);
     if (rc == TB_OK) rc = fit(TB_E_provider, p->id, &p->src, "address", p->address, e);
     return rc;
 }
 
-static enum tb_code fit_duty(struct feed *f, int duty, int band, struct tb_err *e)
+static enum tb_code fit_duty(struct feed *f, const struct tb_region *r, int duty, int band, struct tb_err *e)
 {
-    const struct tb_region *r = f->b->region;
     const struct tb_duty *d = &r->duties[duty];
-    if (f->band_fit[band]) return TB_OK;
-    f->band_fit[band] = true;
+    if (looked_at(f, &f->band_fit[band])) return TB_OK;
     enum tb_code rc = fit(TB_E_duty, d->id, &d->src, "name", d->name, e);
-    if (rc == TB_OK && d->site >= 0) rc = fit_provider(f, d->site, e);
+    if (rc == TB_OK && d->site >= 0) rc = fit_provider(f, r, d->site, e);
     if (rc == TB_OK)
         rc = fit(TB_E_band, r->bands[band].id, &r->bands[band].src, "name", r->bands[band].name, e);
     return rc;
@@ -115,12 +120,15 @@ static void make_uid(const struct feed *f, const char *words, char uid[37])
     (void)snprintf(uid, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
+#define BACKUPS 64
+
 /* What an event tells besides its own seat, and how that moves the event's revision: the text changes when
  * one of these seats does. */
 struct told {
     struct tb_buf text;
     tb_minute changed;
     int publication;
+    int backs[BACKUPS], n_backs; /* seats of the backup hospitals that it names */
     enum tb_code rc;
     struct tb_err *e;
 };
@@ -139,21 +147,19 @@ static int gone_from(const struct tb_board *b, tb_day date)
     return low;
 }
 
-#define BACKUPS 64
-
 /* The backup hospitals of the hour, by name and public telephone. */
 static void tell_backups(struct feed *f, const struct tb_slot *s, struct told *t)
 {
     const struct tb_board *b = f->b;
-    const struct tb_region *r = b->region;
-    int seats[BACKUPS], n = tb_publish_backups(b, s, seats, BACKUPS);
+    const struct tb_region *r = tb_board_region(b, s->date);
+    const int *seats = t->backs, n = t->n_backs = tb_publish_backups(b, s, t->backs, BACKUPS);
     bool related = n > 0 && tb_pub_related(r, &b->slots[b->a[seats[0]].slot], s);
     for (int k = 0; k < n; k++) {
         int i = seats[k];
         const struct tb_slot *back = &b->slots[b->a[i].slot];
         const struct tb_provider *p = &r->providers[b->a[i].provider];
-        if (t->rc == TB_OK) t->rc = fit_duty(f, back->duty, back->band, t->e);
-        if (t->rc == TB_OK) t->rc = fit_provider(f, b->a[i].provider, t->e);
+        if (t->rc == TB_OK) t->rc = fit_duty(f, r, back->duty, back->band, t->e);
+        if (t->rc == TB_OK) t->rc = fit_provider(f, r, b->a[i].provider, t->e);
         tb_buf_add(&t->text, "後方病院 ");
         tb_buf_add(&t->text, r->duties[back->duty].name);
         tb_buf_add(&t->text, ": ");
@@ -173,23 +179,80 @@ static void tell_backups(struct feed *f, const struct tb_slot *s, struct told *t
     }
 }
 
+/* Is it a row of the backup hospitals that the text names? Or, where it is not words alone that changed, of
+ * one that it may have named? */
+static bool touches_backup(const struct tb_board *b, const struct tb_slot *s, const struct told *t,
+                           const struct tb_touch *x)
+{
+    const struct tb_region *r = tb_board_region(b, s->date);
+    for (int k = 0; k < t->n_backs; k++) {
+        const struct tb_assignment *a = &b->a[t->backs[k]];
+        if (x->entity == TB_E_provider && a->provider == x->row) return true;
+        if (x->entity == TB_E_duty && b->slots[a->slot].duty == x->row) return true;
+    }
+    if (!x->rank || r->duties[s->duty].backup) return false;
+    int duty = x->entity == TB_E_duty ? x->row : r->bands[x->row].duty;
+    for (int k = tb_pub_slot_from(b, s->date - 1); k < b->n_slots && b->slots[k].date < s->date + 2; k++)
+        if (b->slots[k].duty == duty && duty != s->duty && b->slots[k].role == TB_PRIMARY &&
+            (x->entity == TB_E_duty || b->slots[k].band == x->row))
+            return x->entity == TB_E_duty || r->duties[duty].backup || r->duties[duty].tier == 2;
+    return false;
+}
+
+/* Does an event of the slot tell of the row? */
+static bool tells_of(const struct tb_board *b, const struct tb_slot *s, int provider, int person,
+                     const struct told *t, const struct tb_touch *x)
+{
+    const struct tb_region *r = tb_board_region(b, s->date);
+    if (x->entity == TB_E_duty && x->row == s->duty) return true;
+    if (x->entity == TB_E_band && x->row == s->band) return true;
+    if (x->entity == TB_E_provider &&
+        (x->row == provider || x->row == person || x->row == tb_pub_place(r, s, provider)))
+        return true;
+    if (x->entity == TB_E_duty || x->entity == TB_E_band || x->entity == TB_E_provider)
+        return touches_backup(b, s, t, x);
+    return true; /* the region's notice, what kinds of providers there are */
+}
+
+/* What the event tells of was published anew after the seat: that moves it, as a change of the seat does. How
+ * often: by all publications after the seat's first up to that one that changed what calendars tell, so that
+ * the number goes on whoever sits there. `t` has what moved the event until then. */
+static int move_by_facts(const struct tb_board *b, const struct tb_slot *s, int provider, int person,
+                         int first, struct told *t)
+{
+    int count = 0, last = first;
+    for (int i = 0; i < b->n_touches; i++) {
+        const struct tb_touch *x = &b->touches[i];
+        if (x->publication <= t->publication || x->since > s->date || !tells_of(b, s, provider, person, t, x))
+            continue;
+        t->changed = x->at > t->changed ? x->at : t->changed + 1;
+        t->publication = x->publication;
+    }
+    for (int i = 0; i < b->n_touches && b->touches[i].publication <= t->publication; i++) {
+        count += b->touches[i].publication > last;
+        if (b->touches[i].publication > last) last = b->touches[i].publication;
+    }
+    return count;
+}
+
 /* The end of every text: the publication in which this event last changed. Not the board's own hash: what is
  * not told of earlier publications would vanish from the text with the next one. */
-static void tell_edition(const struct tb_board *b, struct told *t)
+static void tell_edition(const struct tb_board *b, tb_day date, struct told *t)
 {
     char at[64];
     tb_buf_addf(&t->text, t->publication > 0 ? "第%d版" : "案", t->publication);
     if (t->publication > 0 && t->publication < b->n_hashes)
         tb_buf_addf(&t->text, "（%s）", b->hashes[t->publication]);
     tb_buf_addf(&t->text, " %s\n", tb_format_date_ja(tb_day_of_minute(t->changed), at, sizeof at));
-    tb_buf_addf(&t->text, "%s", b->region->regions[0].notice);
+    tb_buf_addf(&t->text, "%s", tb_board_region(b, date)->regions[0].notice);
     while (t->text.len > 0 && t->text.s[t->text.len - 1] == '\n') t->text.s[--t->text.len] = '\0';
 }
 
-static void tell(struct feed *f, const struct tb_slot *s, int provider, struct told *t)
+/* Returns how often facts moved the event. */
+static int tell(struct feed *f, const struct tb_slot *s, int provider, int person, int first, struct told *t)
 {
     const struct tb_board *b = f->b;
-    const struct tb_region *r = b->region;
+    const struct tb_region *r = tb_board_region(b, s->date);
     int place = tb_pub_place(r, s, provider);
     char at[64];
     if (s->n_intervals > 1) { /* each interval is an event of its own; the text tells of the other */
@@ -205,7 +268,9 @@ static void tell(struct feed *f, const struct tb_slot *s, int provider, struct t
     if (place >= 0 && r->providers[place].phone[0] != '\0')
         tb_buf_addf(&t->text, "電話 %s\n", r->providers[place].phone);
     tell_backups(f, s, t);
-    tell_edition(b, t);
+    int moved = move_by_facts(b, s, provider, person, first, t);
+    tell_edition(b, s->date, t);
+    return moved;
 }
 
 /* One event for each interval of the slot's band; `ev` has all that they share. */
@@ -229,7 +294,7 @@ static void add_intervals(struct feed *f, const struct tb_slot *s, int seat, str
 
 static const char *location(struct feed *f, const struct tb_slot *s, int provider)
 {
-    const struct tb_region *r = f->b->region;
+    const struct tb_region *r = tb_board_region(f->b, s->date);
     int place = tb_pub_place(r, s, provider);
     if (place < 0) return "自宅待機";
     return tb_arena_printf(&f->arena, "%s%s%s", r->providers[place].name,
@@ -239,26 +304,27 @@ static const char *location(struct feed *f, const struct tb_slot *s, int provide
 static enum tb_code add_seat(struct feed *f, int i, struct tb_err *e)
 {
     const struct tb_board *b = f->b;
-    const struct tb_region *r = b->region;
     const struct tb_assignment *a = &b->a[i];
     const struct tb_slot *s = &b->slots[a->slot];
+    const struct tb_region *r = tb_board_region(b, s->date);
     const struct tb_duty *duty = &r->duties[s->duty];
-    enum tb_code rc = fit_provider(f, a->provider, e);
-    if (rc == TB_OK) rc = fit_duty(f, s->duty, s->band, e);
+    enum tb_code rc = fit_provider(f, r, a->provider, e);
+    if (rc == TB_OK) rc = fit_duty(f, r, s->duty, s->band, e);
     if (rc != TB_OK) return rc;
     struct told t = {.changed = b->changed[i], .publication = b->publication_of[i], .e = e};
-    int sequence = b->sequence[i];
+    int sequence = b->sequence[i], published = b->first_of[i];
     /* In his own calendar the event is his sitting there, not the seat: who comes back goes on counting. */
     if (f->kind == TB_FEED_PROVIDER && b->own != NULL) {
         t.changed = b->own[i]->changed;
         t.publication = b->own[i]->publication;
         sequence = b->own[i]->sequence;
+        published = b->own[i]->first;
     }
-    tell(f, s, a->provider, &t);
+    sequence += tell(f, s, a->provider, b->person[i], published, &t);
     struct tb_buf title = {0};
     tb_pub_title(r, s, a->provider, &title);
     if (b->person[i] >= 0) {
-        rc = fit_provider(f, b->person[i], e);
+        rc = fit_provider(f, r, b->person[i], e);
         if (rc == TB_OK) tb_buf_addf(&title, "（%s）", r->providers[b->person[i]].name);
         if (t.rc == TB_OK) t.rc = rc;
     }
@@ -284,20 +350,22 @@ static enum tb_code add_lost(struct feed *f, const struct tb_gone *g, struct tb_
 {
     const struct tb_board *b = f->b;
     const struct tb_slot *s = &g->slot;
-    const struct tb_duty *duty = &b->region->duties[s->duty];
+    const struct tb_region *r = tb_board_region(b, s->date);
+    const struct tb_duty *duty = &r->duties[s->duty];
     int provider = g->stint.seat.provider;
-    enum tb_code rc = fit_provider(f, provider, e);
-    if (rc == TB_OK) rc = fit_duty(f, s->duty, s->band, e);
+    enum tb_code rc = fit_provider(f, r, provider, e);
+    if (rc == TB_OK) rc = fit_duty(f, r, s->duty, s->band, e);
     if (rc != TB_OK) return rc;
     struct told t = {.changed = g->stint.changed, .publication = g->stint.publication, .e = e};
     struct tb_buf title = {0};
     tb_buf_add(&title, TB_PUB_CANCELLED);
-    tb_pub_title(b->region, s, provider, &title);
+    tb_pub_title(r, s, provider, &title);
     tb_buf_add(&t.text, "この当番は担当ではなくなりました。\n");
-    tell_edition(b, &t);
+    int moved = move_by_facts(b, s, provider, -1, g->stint.first, &t);
+    tell_edition(b, s->date, &t);
     struct event ev = {
         .changed = t.changed,
-        .sequence = g->stint.sequence,
+        .sequence = g->stint.sequence + moved,
         .status = CANCELLED,
         .free = true,
         .summary = tb_arena_strdup(&f->arena, tb_buf_str(&title)),
@@ -450,7 +518,7 @@ static tb_day window(const struct feed *f)
 
 static bool belongs(const struct feed *f, const struct tb_slot *s, int provider)
 {
-    const struct tb_region *r = f->b->region;
+    const struct tb_region *r = tb_board_region(f->b, s->date);
     const struct tb_duty *duty = &r->duties[s->duty];
     int place = tb_pub_place(r, s, provider);
     switch (f->kind) {
@@ -476,18 +544,18 @@ static bool belongs(const struct feed *f, const struct tb_slot *s, int provider)
 static enum tb_code add_open(struct feed *f, const struct tb_open_seat *o, struct tb_err *e)
 {
     const struct tb_board *b = f->b;
-    const struct tb_region *r = b->region;
     const struct tb_slot *s = &b->slots[o->slot];
+    const struct tb_region *r = tb_board_region(b, s->date);
     const struct tb_duty *duty = &r->duties[s->duty];
     const struct tb_body *call = tb_open_call(r, s);
-    enum tb_code rc = fit_duty(f, s->duty, s->band, e);
+    enum tb_code rc = fit_duty(f, r, s->duty, s->band, e);
     if (rc == TB_OK) rc = fit(TB_E_body, call->id, &call->src, "name", call->name, e);
     if (rc == TB_OK) rc = fit(TB_E_body, call->id, &call->src, "phone", call->phone, e);
     if (rc != TB_OK) return rc;
     int place = duty->at_home ? -1 : duty->site;
     struct told t = {.changed = o->changed, .publication = o->publication, .e = e};
     tb_buf_addf(&t.text, TB_PUB_OPEN " 当番がまだ決まっていません。連絡先 %s %s\n", call->name, call->phone);
-    tell_edition(b, &t);
+    tell_edition(b, s->date, &t);
     struct event ev = {
         .changed = t.changed,
         .sequence = o->sequence,

@@ -25,11 +25,12 @@
 int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const struct sheet_column *column)
 {
     const struct tb_board *b = s->b;
+    const struct tb_region *r = tb_board_region(b, row->date);
     int end = tb_pub_slot_from(b, row->date + 1);
     for (int k = tb_pub_slot_from(b, row->date); k < end; k++) {
         const struct tb_slot *slot = &b->slots[k];
         if (slot->duty != column->duty || slot->role != column->role ||
-            strcmp(b->region->bands[slot->band].name, row->band) != 0)
+            strcmp(r->bands[slot->band].name, row->band) != 0)
             continue;
         if (column->seat > slot->need) return -2;
         int first, n = tb_board_seats(b, k, &first);
@@ -42,7 +43,8 @@ int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const stru
 
 void tb_sheet_mark(const struct sheet *s, tb_day d, const char **mark, const char **words)
 {
-    const char *holiday = tb_region_holiday(s->b->region, d), *span = tb_pub_span(s->b->region, d);
+    const struct tb_region *r = tb_board_region(s->b, d);
+    const char *holiday = tb_region_holiday(r, d), *span = tb_pub_span(r, d);
     int weekday = tb_weekday(d);
     *mark = holiday != NULL ? "祝" : weekday == 0 ? "休" : weekday == 6 ? "土" : span != NULL ? "特" : "";
     *words = holiday != NULL ? holiday : span != NULL ? span : "";
@@ -114,7 +116,7 @@ static const char *joined_title(const struct sheet *s, const char *const *titles
 
 static void name_columns(struct sheet *s)
 {
-    const struct tb_region *r = s->b->region;
+    const struct tb_region *r = s->region;
     const char **titles = tb_arena_alloc(s->arena, sizeof *titles * (size_t)s->n_duties);
     s->heads = tb_arena_alloc(s->arena, sizeof *s->heads * (size_t)s->n_duties);
     bool one_title = true;
@@ -166,7 +168,7 @@ static int by_row(const void *x, const void *y)
 
 static void add_row(struct sheet *s, const struct tb_slot *slot)
 {
-    const char *band = s->b->region->bands[slot->band].name;
+    const char *band = tb_board_region(s->b, slot->date)->bands[slot->band].name;
     for (int i = 0; i < s->n_rows; i++)
         if (s->rows[i].date == slot->date && strcmp(s->rows[i].band, band) == 0) {
             if (slot->interval[0].from < s->rows[i].from) s->rows[i].from = slot->interval[0].from;
@@ -178,7 +180,7 @@ static void add_row(struct sheet *s, const struct tb_slot *slot)
 
 static void add_hours(struct sheet *s, const struct tb_slot *slot)
 {
-    const struct tb_band *band = &s->b->region->bands[slot->band];
+    const struct tb_band *band = &tb_board_region(s->b, slot->date)->bands[slot->band];
     struct tb_buf text = {0};
     char at[64];
     tb_buf_addf(&text, "%s ", band->name);
@@ -203,7 +205,7 @@ static void add_hours(struct sheet *s, const struct tb_slot *slot)
 
 static void add_columns(struct sheet *s, int duty, const int seats[2])
 {
-    const struct tb_region *r = s->b->region;
+    const struct tb_region *r = s->region;
     bool facility =
         r->duties[duty].site < 0 && !r->duties[duty].at_home && !r->kinds[r->duties[duty].kind].person;
     for (int role = TB_PRIMARY; role <= TB_RESERVE; role++)
@@ -247,7 +249,7 @@ static bool public_number(const struct tb_region *r, const char *phone)
 
 static const char *contacts_text(const struct sheet *s, int duty)
 {
-    const struct tb_region *r = s->b->region;
+    const struct tb_region *r = s->region;
     const char *text = "";
     for (int i = 0; i < r->n_contacts; i++) { /* in order of rank */
         const struct tb_contact *c = &r->contacts[i];
@@ -259,7 +261,7 @@ static const char *contacts_text(const struct sheet *s, int duty)
     return text;
 }
 
-static const char *note_text(const struct sheet *s, int duty) { return s->b->region->duties[duty].note; }
+static const char *note_text(const struct sheet *s, int duty) { return s->region->duties[duty].note; }
 
 /* What is the same for all duties is told once, what is some duties' own after their names. */
 static void add_for_each(struct sheet *s, const char *term,
@@ -282,7 +284,7 @@ static void add_for_each(struct sheet *s, const char *term,
 
 static void list_facts(struct sheet *s)
 {
-    const struct tb_region *r = s->b->region;
+    const struct tb_region *r = s->region;
     s->facts = tb_arena_alloc(s->arena, sizeof *s->facts * (size_t)(4 * s->n_duties + 1));
     for (int i = 0; i < s->n_duties; i++) {
         const struct tb_body *body = &r->bodies[r->duties[s->duties[i]].body];
@@ -390,7 +392,6 @@ static void set_widths(struct sheet *s, double pt)
 
 static double table_mm(const struct sheet *s, double pt, double line)
 {
-    const struct tb_region *r = s->b->region;
     double mm = s->column_mm - CELL_PAD_MM, sum = 0;
     int head = 1;
     if (mm < 7 * pt * 0.9 * PT_MM) return 1e9; /* a telephone number must stand on one line */
@@ -404,7 +405,8 @@ static double table_mm(const struct sheet *s, double pt, double line)
         for (int c = 0; c < s->n_columns; c++) {
             int a = tb_sheet_cell(s, &s->rows[i], &s->columns[c]);
             if (a < 0) continue;
-            const struct tb_provider *p = &r->providers[s->b->a[a].provider];
+            const struct tb_provider *p =
+                &tb_board_region(s->b, s->rows[i].date)->providers[s->b->a[a].provider];
             int n = lines(tb_pub_name(s->b, a, s->arena), pt, mm);
             if (s->details && s->columns[c].facility)
                 n += lines(p->phone, pt * 0.9, mm) + lines(p->address, pt * 0.9, mm);
@@ -418,7 +420,7 @@ static double table_mm(const struct sheet *s, double pt, double line)
 
 static double facts_mm(const struct sheet *s)
 {
-    const struct tb_region *r = s->b->region;
+    const struct tb_region *r = s->region;
     double width = s->landscape ? LONG_MM : SHORT_MM, list = 0;
     int n = 0;
     for (int i = 0; i < s->n_facts; i++) n += lines(s->facts[i].text, FACT_PT, width - TERM_MM);
@@ -520,7 +522,8 @@ static void one_sheet(const struct tb_board *b, const int *duties, int n, tb_day
                       void (*each)(void *arg, const struct sheet *s), void *arg)
 {
     struct tb_arena arena = {0};
-    struct sheet s = {.b = b, .duties = duties, .n_duties = n, .arena = &arena};
+    struct sheet s = {
+        .b = b, .region = tb_board_region(b, to), .duties = duties, .n_duties = n, .arena = &arena};
     int all = 0;
     for (int i = 0; i < n; i++) {
         int seats[2];

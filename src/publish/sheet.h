@@ -33,6 +33,7 @@ struct sheet_fact {
 
 struct sheet {
     const struct tb_board *b;
+    const struct tb_region *region; /* of its last day: what is told of no day */
     const int *duties;
     int n_duties;
     struct sheet_column *columns;

@@ -136,7 +136,7 @@ static void fact_list(struct tb_html *h, const struct sheet *s)
 static const char *seat_word(const struct sheet *s, const struct sheet_column *c)
 {
     if (c->role == TB_RESERVE) return "予備";
-    if (s->b->region->duties[c->duty].at_home) return "待機";
+    if (s->region->duties[c->duty].at_home) return "待機";
     return c->facility ? "当番" : "当番医";
 }
 
@@ -205,7 +205,7 @@ static void seat_cell(struct tb_html *h, const struct sheet *s, const struct she
         tb_html_el_as(h, "td", "none", "－");
         return;
     }
-    const struct tb_provider *p = &s->b->region->providers[s->b->a[a].provider];
+    const struct tb_provider *p = &tb_board_region(s->b, row->date)->providers[s->b->a[a].provider];
     tb_html_open(h, "td");
     tb_html_text(h, tb_pub_name(s->b, a, s->arena));
     if (s->details && column->facility) {
@@ -267,7 +267,7 @@ static void place_list(struct tb_html *h, const struct sheet *s)
     if (s->details || s->n_places == 0) return;
     tb_html_open_as(h, "div", "places");
     for (int i = 0; i < s->n_places; i++) {
-        const struct tb_provider *p = &s->b->region->providers[s->places[i]];
+        const struct tb_provider *p = &s->region->providers[s->places[i]];
         tb_html_open(h, "p");
         tb_html_text(h, p->name);
         tb_html_el(h, "i", p->phone);
@@ -320,7 +320,7 @@ static void mark_words(struct tb_html *h, const struct sheet *s)
 
 static void sheet_footing(struct tb_html *h, const struct sheet *s)
 {
-    const struct tb_region_row *r = &s->b->region->regions[0];
+    const struct tb_region_row *r = &s->region->regions[0];
     struct tb_buf edition = {0};
     tb_pub_edition(s->b, &edition);
     tb_html_open(h, "footer");

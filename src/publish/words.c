@@ -30,7 +30,7 @@ void tb_pub_title(const struct tb_region *r, const struct tb_slot *s, int provid
 
 const char *tb_pub_name(const struct tb_board *b, int assignment, struct tb_arena *a)
 {
-    const struct tb_provider *p = b->region->providers;
+    const struct tb_provider *p = tb_board_region(b, b->slots[b->a[assignment].slot].date)->providers;
     const char *name = p[b->a[assignment].provider].name;
     int person = b->person[assignment];
     return person < 0 ? name : tb_arena_printf(a, "%s（%s）", name, p[person].name);
@@ -91,7 +91,8 @@ const char *tb_pub_span(const struct tb_region *r, tb_day d)
     uint64_t classes = tb_day_classes(r, -1, d);
     const char *name = NULL;
     for (int i = 0, longest = 0; i < r->n_classes; i++) {
-        int length = (classes >> i & 1) != 0 ? short_span(&r->classes[i]) : 0;
+        bool there = (classes >> i & 1) != 0 && r->classes[i].src.line != TB_LINE_ABSENT;
+        int length = there ? short_span(&r->classes[i]) : 0;
         if (length <= longest) continue;
         longest = length;
         name = r->classes[i].name;
@@ -144,12 +145,13 @@ bool tb_pub_backs(const struct tb_region *r, const struct tb_slot *back, const s
 
 int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max)
 {
+    const struct tb_region *r = tb_board_region(b, s->date);
     int n = 0, end = tb_pub_slot_from(b, s->date + 2);
     bool related = false;
     for (int k = tb_pub_slot_from(b, s->date - 1); k < end; k++) {
-        if (!tb_pub_backs(b->region, &b->slots[k], s)) continue;
+        if (!tb_pub_backs(r, &b->slots[k], s)) continue;
         int first, count = tb_board_seats(b, k, &first);
-        bool same = count > 0 && tb_pub_related(b->region, &b->slots[k], s);
+        bool same = count > 0 && tb_pub_related(r, &b->slots[k], s);
         if (same && !related) n = 0; /* from the first of its own specialities on, only those */
         related |= same;
         for (int i = first; i < first + count && n < max; i++)

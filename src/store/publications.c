@@ -15,6 +15,7 @@ void tb_publication_free(struct tb_publication *p)
     if (p == NULL) return;
     free(p->by);
     free(p->note);
+    tb_fact_changes_free(p->facts, p->n_facts);
     *p = (struct tb_publication){0};
 }
 
@@ -27,8 +28,9 @@ enum tb_code tb_store_latest(tb_store *s, int64_t *number, struct tb_err *e)
 enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out,
                                       struct tb_err *e)
 {
-    struct tb_sql *q = tb_sql(s->db, "SELECT number, at, digest, \"by\", note FROM publications WHERE "
-                                     ":number IN (0, number) ORDER BY number DESC LIMIT 1");
+    struct tb_sql *q =
+        tb_sql(s->db, "SELECT number, at, digest, \"by\", note, digest_format FROM publications WHERE "
+                      ":number IN (0, number) ORDER BY number DESC LIMIT 1");
     tb_sql_int(q, "number", number);
     struct tb_publication p = {0};
     bool found = tb_sql_row(q);
@@ -36,7 +38,8 @@ enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_pub
         p = (struct tb_publication){.number = tb_sql_get_int(q, 0),
                                     .at = tb_sql_get_instant(q, 1),
                                     .by = tb_xstrdup(tb_sql_get_text(q, 3)),
-                                    .note = tb_xstrdup(tb_sql_get_text(q, 4))};
+                                    .note = tb_xstrdup(tb_sql_get_text(q, 4)),
+                                    .facts_of_upgrade = tb_sql_get_int(q, 5) == TB_DIGEST_SEATS};
         const char *digest = tb_sql_get_text(q, 2);
         memcpy(p.digest, digest, strnlen(digest, sizeof p.digest - 1));
     }
@@ -71,9 +74,12 @@ struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r,
     struct tb_names names = {0};
     /* With max(), SQLite takes the other columns from the row that has the maximum (lang_select.html, bare
      * columns). */
-    struct tb_sql *q = tb_sql(db, "SELECT duty, band, date, role, seat, provider, changed, sequence, "
-                                  "max(publication) FROM publication_seats"
-                                  " WHERE publication <= :number GROUP BY duty, date, band, role, seat");
+    struct tb_sql *q =
+        tb_sql(db, "SELECT duty, band, date, role, seat, provider, changed, sequence, "
+                   "max(publication), (SELECT min(publication) FROM publication_seats AS f WHERE "
+                   "f.duty = s.duty AND f.date = s.date AND f.band = s.band AND f.role = s.role "
+                   "AND f.seat = s.seat) FROM publication_seats AS s"
+                   " WHERE publication <= :number GROUP BY duty, date, band, role, seat");
     tb_sql_int(q, "number", number);
     while (tb_sql_row(q)) {
         bool empty = tb_sql_is_null(q, 5);
@@ -90,6 +96,7 @@ struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r,
             .changed = tb_sql_get_instant(q, 6),
             .sequence = (int)tb_sql_get_int(q, 7),
             .publication = (int)tb_sql_get_int(q, 8),
+            .first = (int)tb_sql_get_int(q, 9),
         };
         *TB_PUSH(rows, count, cap) = row;
     }
@@ -507,6 +514,19 @@ static void digest_of(const struct tb_region *r, const struct tb_board_row *rows
     tb_buf_free(&text);
 }
 
+/* Seats in force and what is held, format 2. */
+static void digest_all(struct tb_db *db, const struct tb_region *r, const struct tb_board_row *rows, size_t n,
+                       struct tb_publication *made)
+{
+    struct tb_buf text = {0};
+    struct tb_facts_sums sums = {0};
+    seats_text(r, rows, n, -1, 0, 0, &text);
+    tb_facts_sums_text(db, made->number, &sums, &text);
+    tb_sha256_hex(tb_buf_str(&text), text.len, made->digest);
+    tb_facts_sums_free(&sums);
+    tb_buf_free(&text);
+}
+
 /* A roster per draft and duty, with the digest of the duty's seats on the draft's days. */
 static void enter_rosters(const struct publishing *p, int64_t draft, tb_day until,
                           const struct tb_board_row *rows, size_t n)
@@ -583,8 +603,10 @@ static void publish_slots(struct publishing *p, const char *by)
 static void enter_publication(struct tb_db *db, const struct tb_publication *made, const char *by,
                               const char *note)
 {
-    struct tb_sql *q = tb_sql(db, "INSERT INTO publications (number, at, digest, \"by\", note) VALUES "
-                                  "(:number, :at, :digest, :by, :note)");
+    struct tb_sql *q =
+        tb_sql(db, "INSERT INTO publications (number, at, digest, \"by\", note, digest_format) "
+                   "VALUES (:number, :at, :digest, :by, :note, :format)");
+    tb_sql_int(q, "format", TB_DIGEST_FACTS);
     tb_sql_int(q, "number", made->number);
     tb_sql_instant(q, "at", made->at);
     tb_sql_text(q, "digest", made->digest);
@@ -592,6 +614,20 @@ static void enter_publication(struct tb_db *db, const struct tb_publication *mad
     tb_sql_text(q, "note", note);
     tb_sql_run(q);
     tb_moved(db, "publications");
+}
+
+/* The end of every publishing: what was made to whoever asked. */
+static enum tb_code give(struct tb_db *db, struct tb_publication *made, const char *by, const char *note,
+                         struct tb_publication *out, struct tb_err *e)
+{
+    enum tb_code code = tb_db_result(db, e);
+    if (code == TB_OK && out != NULL) {
+        made->by = tb_xstrdup(by);
+        made->note = tb_xstrdup(note);
+        *out = *made;
+    } else
+        tb_publication_free(made);
+    return code;
 }
 
 enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const struct tb_to_publish *what,
@@ -627,7 +663,8 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const stru
     struct tb_board_row *after = tb_seat_states(db, r, p.number, false, &n_after);
     struct tb_publication made = {.number = p.number, .at = act->at};
     for (size_t i = 0; i < n && tb_db_ok(db); i++) enter_rosters(&p, drafts[i], what->until, after, n_after);
-    if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
+    tb_facts_take(db, r, made.number, tb_day_of_minute(act->at), &made);
+    if (tb_db_ok(db)) digest_all(db, r, after, n_after, &made);
     enter_publication(db, &made, by, note);
     tb_attend_follow(db, r, p.number);
     free(after);
@@ -635,14 +672,7 @@ enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r, const stru
     free(p.planned);
     free(p.person_of);
     tb_arena_free(&p.arena);
-    enum tb_code code = tb_db_result(db, e);
-    if (code != TB_OK) return code;
-    if (out != NULL) {
-        made.by = tb_xstrdup(by);
-        made.note = tb_xstrdup(note);
-        *out = made;
-    }
-    return TB_OK;
+    return give(db, &made, by, note, out, e);
 }
 
 /* ---- withdrawing --------------------------------------------------------------------------- */
@@ -732,17 +762,40 @@ enum tb_code tb_store_withdraw(tb_store *s, const struct tb_region *r, const str
     size_t n_after;
     struct tb_board_row *after = tb_seat_states(db, r, p.number, false, &n_after);
     struct tb_publication made = {.number = p.number, .at = act->at};
-    if (tb_db_ok(db)) digest_of(r, after, n_after, -1, 0, 0, made.digest);
+    tb_facts_take(db, r, made.number, tb_day_of_minute(act->at), &made);
+    if (tb_db_ok(db)) digest_all(db, r, after, n_after, &made);
     enter_publication(db, &made, act->by, act->note);
     tb_attend_follow(db, r, p.number);
     free(after);
     free(p.before);
     free(p.person_of);
-    enum tb_code code = tb_db_result(db, e);
-    if (code != TB_OK) return code;
-    if (what->served) *what->served = served;
-    made.by = tb_xstrdup(act->by);
-    made.note = tb_xstrdup(act->note);
-    *out = made;
-    return TB_OK;
+    if (what->served && tb_db_ok(db)) *what->served = served;
+    return give(db, &made, act->by, act->note, out, e);
+}
+
+/* ---- facts alone --------------------------------------------------------------------------- */
+
+enum tb_code tb_store_publish_facts(tb_store *s, const struct tb_region *r, const struct tb_act *act,
+                                    struct tb_publication *out, struct tb_err *e)
+{
+    struct tb_db *db = s->db;
+    if (!tb_db_in_transaction(db))
+        return tb_fail(e, TB_INTERNAL, "tb_store_publish_facts: %s",
+                       tb_t("処理のまとまりの外です", "outside a transaction"));
+    int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
+    if (tb_db_ok(db) && last == 0)
+        return tb_fail(e, TB_NO, "%s", tb_t("まだ何も公表されていません", "nothing has been published yet"));
+    struct tb_publication made = {.number = last + 1, .at = act->at};
+    tb_facts_take(db, r, made.number, tb_day_of_minute(act->at), &made);
+    if (tb_db_ok(db) && made.n_facts == 0)
+        tb_db_fail(db, TB_NO,
+                   tb_t("公表した当番表の記載（時間・名・電話など）は、いまの表と同じです（第%lld版）",
+                        "what publication %lld shows (hours, names, telephones ...) is as the tables are"),
+                   (long long)last);
+    size_t n;
+    struct tb_board_row *seats = tb_seat_states(db, r, last, false, &n);
+    if (tb_db_ok(db)) digest_all(db, r, seats, n, &made);
+    enter_publication(db, &made, act->by, act->note);
+    free(seats);
+    return give(db, &made, act->by, act->note, out, e);
 }

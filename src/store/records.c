@@ -13,13 +13,14 @@ enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, siz
 {
     struct tb_publication *v = NULL;
     size_t count = 0, cap = 0;
-    struct tb_sql *q =
-        tb_sql(s->db, "SELECT number, at, digest, \"by\", note FROM publications ORDER BY number");
+    struct tb_sql *q = tb_sql(
+        s->db, "SELECT number, at, digest, \"by\", note, digest_format FROM publications ORDER BY number");
     while (tb_sql_row(q)) {
         struct tb_publication p = {.number = tb_sql_get_int(q, 0),
                                    .at = tb_sql_get_instant(q, 1),
                                    .by = tb_xstrdup(tb_sql_get_text(q, 3)),
-                                   .note = tb_xstrdup(tb_sql_get_text(q, 4))};
+                                   .note = tb_xstrdup(tb_sql_get_text(q, 4)),
+                                   .facts_of_upgrade = tb_sql_get_int(q, 5) == TB_DIGEST_SEATS};
         const char *digest = tb_sql_get_text(q, 2);
         memcpy(p.digest, digest, strnlen(digest, sizeof p.digest - 1));
         *TB_PUSH(v, count, cap) = p;

@@ -232,6 +232,7 @@ static void upgrade(struct tb_db *db, int64_t version)
         if (step->callback != NULL && tb_db_ok(db)) step->callback(db);
     }
     shape_entities(db);
+    tb_facts_fill(db);
     struct tb_sql *q = tb_sql(db, "PRAGMA foreign_key_check");
     if (tb_sql_row(q))
         tb_db_fail(db, TB_STORAGE,

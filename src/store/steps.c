@@ -371,6 +371,25 @@ static const char *const version_4[] = {
     "ALTER TABLE draft_moves ADD COLUMN word TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE draft_moves ADD COLUMN meeting TEXT CHECK (date(meeting, '+0 days') IS meeting)",
     "ALTER TABLE draft_moves ADD COLUMN number TEXT NOT NULL DEFAULT ''",
+    "CREATE TABLE publication_facts ( -- what publications hold of the region: one row per change of a row "
+    "of a "
+    "table; in force in publication n on a day is the last row up to n of those that hold by then\n"
+    "  what TEXT NOT NULL, -- table\n"
+    "  key TEXT NOT NULL, -- cells of the row's key, each ended by a tab\n"
+    "  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  since TEXT NOT NULL CHECK (since = '' OR date(since, '+0 days') IS since), -- first day; empty: "
+    "always\n"
+    "  cells TEXT, -- a line field=value for each cell that says something; NULL: the row was taken out\n"
+    "  PRIMARY KEY (what, key, publication, since)\n"
+    ") STRICT, WITHOUT ROWID;\n",
+    "ALTER TABLE publications ADD COLUMN digest_format INTEGER NOT NULL DEFAULT 1 CHECK (digest_format IN "
+    "(1, "
+    "2))",
+    UNCHANGEABLE("publication_facts"),
+    /* those of before facts were held get theirs at the upgrade */
+    "CREATE TRIGGER publication_facts_no_late BEFORE INSERT ON publication_facts"
+    " WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication AND digest_format = 2)\n"
+    "  BEGIN SELECT RAISE(ABORT, 'publication_facts: nothing is added to a publication'); END;\n",
     NULL,
 };
 

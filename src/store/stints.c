@@ -34,7 +34,7 @@ static struct tb_stint *stint_of(struct walk *w, int provider)
 static void turn(const struct walk *w, struct tb_stint *s, bool in)
 {
     s->in = in;
-    s->sequence++;
+    if (++s->sequence == 0) s->first = w->publication;
     s->changed = s->sequence > 0 && w->changed <= s->changed ? s->changed + 1 : w->changed;
     s->publication = w->publication;
 }

@@ -112,6 +112,29 @@ struct tb_cover *tb_cover_cut(struct tb_cover *v, size_t *n, size_t *cap, const 
 struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated,
                                     size_t *n);
 
+/* ---- facts.c ---- */
+
+/* Enters what differs from the facts that publications hold into publication `number`, whose row is not there
+ * yet, as of the day. The changes go to *made; failures stick. */
+void tb_facts_take(struct tb_db *db, const struct tb_region *r, int64_t number, tb_day day,
+                   struct tb_publication *made);
+/* Publications of before facts were held get those of the tables as they are: into the first one, and without
+ * the digest (format 1 says so). Does nothing when there is none, or facts are there. Failures stick. */
+void tb_facts_fill(struct tb_db *db);
+/* Adds to the text that a digest of format 2 is made of: a line for each publication up to `number` that
+ * changed facts, "facts", number, SHA-256 of its rows. `kept` begins empty and is kept from one call to the
+ * next. */
+struct tb_facts_sums {
+    int64_t *publication;
+    char (*sum)[65];
+    size_t n;
+    bool made;
+};
+void tb_facts_sums_text(struct tb_db *db, int64_t number, struct tb_facts_sums *kept, struct tb_buf *out);
+void tb_facts_sums_free(struct tb_facts_sums *kept);
+/* Of publication `number`: 1 seats alone, 2 seats and facts. */
+enum { TB_DIGEST_SEATS = 1, TB_DIGEST_FACTS = 2 };
+
 /* ---- verify.c ---- */
 
 /* tb_store_verify on a connection; the finding sticks. */

@@ -18,9 +18,8 @@ struct span {
     const char *duty, *from, *to; /* NULL: everything */
 };
 
-static void seats_digest(struct tb_db *db, int64_t number, struct span of, char out[65])
+static void seats_text(struct tb_db *db, int64_t number, struct span of, struct tb_buf *out)
 {
-    struct tb_buf text = {0};
     struct tb_sql *q = tb_sql(db, SEATS);
     tb_sql_int(q, "number", number);
     tb_sql_text(q, "duty", of.duty);
@@ -28,9 +27,15 @@ static void seats_digest(struct tb_db *db, int64_t number, struct span of, char 
     tb_sql_text(q, "to", of.to);
     while (tb_sql_row(q)) {
         if (tb_sql_is_null(q, 5)) continue;
-        for (int k = 0; k < 4; k++) tb_buf_addf(&text, "%s\t", tb_sql_get_text(q, k));
-        tb_buf_addf(&text, "%lld\t%s\n", (long long)tb_sql_get_int(q, 4), tb_sql_get_text(q, 5));
+        for (int k = 0; k < 4; k++) tb_buf_addf(out, "%s\t", tb_sql_get_text(q, k));
+        tb_buf_addf(out, "%lld\t%s\n", (long long)tb_sql_get_int(q, 4), tb_sql_get_text(q, 5));
     }
+}
+
+static void seats_digest(struct tb_db *db, int64_t number, struct span of, char out[65])
+{
+    struct tb_buf text = {0};
+    seats_text(db, number, of, &text);
     tb_sha256_hex(tb_buf_str(&text), text.len, out);
     tb_buf_free(&text);
 }
@@ -51,16 +56,27 @@ static void changed(struct tb_db *db, const char *what, const char *said, const 
 static void check_publications(struct tb_db *db)
 {
     int64_t last = tb_db_value(db, "SELECT coalesce(max(number), 0) FROM publications");
+    struct tb_facts_sums sums = {0};
     for (int64_t n = 1; n <= last && tb_db_ok(db); n++) {
         char said[65] = "", found[65], what[64];
-        struct tb_sql *q = tb_sql(db, "SELECT digest FROM publications WHERE number = :number");
+        int64_t format = TB_DIGEST_SEATS;
+        struct tb_buf text = {0};
+        struct tb_sql *q =
+            tb_sql(db, "SELECT digest, digest_format FROM publications WHERE number = :number");
         tb_sql_int(q, "number", n);
-        if (tb_sql_row(q)) (void)snprintf(said, sizeof said, "%s", tb_sql_get_text(q, 0));
+        if (tb_sql_row(q)) {
+            (void)snprintf(said, sizeof said, "%s", tb_sql_get_text(q, 0));
+            format = tb_sql_get_int(q, 1);
+        }
         tb_sql_end(q);
-        seats_digest(db, n, (struct span){0}, found);
+        seats_text(db, n, (struct span){0}, &text);
+        if (format == TB_DIGEST_FACTS) tb_facts_sums_text(db, n, &sums, &text);
+        tb_sha256_hex(tb_buf_str(&text), text.len, found);
+        tb_buf_free(&text);
         (void)snprintf(what, sizeof what, tb_t("第%lld版", "publication %lld"), (long long)n);
         if (tb_db_ok(db) && strcmp(said, found) != 0) changed(db, what, said, found);
     }
+    tb_facts_sums_free(&sums);
 }
 
 /* Each publication's rosters by themselves: the name of the duty is told. */

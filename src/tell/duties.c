@@ -66,9 +66,9 @@ static void open_duty_json(const struct tb_app_duties *x, const struct tb_open_s
 
 static void duty_json(const struct tb_app_duties *x, int i, tb_printer *p)
 {
-    const struct tb_region *r = x->region;
     const struct tb_board *b = x->board;
     const struct tb_slot *s = &b->slots[b->a[i].slot];
+    const struct tb_region *r = tb_board_region(b, s->date);
     struct tb_seat_row row = row_of(b, i);
     tb_print_begin_object(p);
     tb_tell_row_json(r, &row, p);
@@ -101,13 +101,13 @@ void tb_tell_duties_json(const struct tb_app_duties *x, tb_printer *p)
 
 void tb_tell_duties_text(const struct tb_app_duties *x, struct tb_buf *out)
 {
-    const struct tb_region *r = x->region;
     tb_buf_addf(out, tb_t("第%d版（%s）による\n", "by publication %d (%s)\n"), x->board->publication,
                 x->board->hash);
     for (int i = 0; i < x->n; i++) {
         const struct tb_open_seat *o = x->v[i].open;
         if (o) {
             const struct tb_slot *s = &x->board->slots[o->slot];
+            const struct tb_region *r = tb_board_region(x->board, s->date);
             struct tb_seat_row open = {s->duty, s->date, s->band, s->role, o->seat, -1};
             tb_tell_row_cells(r, &open, out);
             tb_tell_open_text(r, s, out);
@@ -116,6 +116,7 @@ void tb_tell_duties_text(const struct tb_app_duties *x, struct tb_buf *out)
         }
         struct tb_seat_row row = row_of(x->board, x->v[i].assignment);
         int person = x->board->person[x->v[i].assignment];
+        const struct tb_region *r = tb_board_region(x->board, row.date);
         tb_tell_row_cells(r, &row, out);
         tb_buf_add(out, r->providers[row.provider].name);
         if (person >= 0) tb_buf_addf(out, tb_t("（%s）", " (%s)"), r->providers[person].name);

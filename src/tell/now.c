@@ -20,10 +20,10 @@ struct present {
 static struct present present_of(const struct tb_app_now *x, int i)
 {
     const struct tb_board *b = x->board;
-    const struct tb_region *r = b->region;
     const struct tb_open_seat *o = x->v[i].open;
     int at = x->v[i].assignment, k = x->v[i].interval;
     const struct tb_slot *s = &b->slots[o ? o->slot : b->a[at].slot];
+    const struct tb_region *r = tb_board_region(b, s->date);
     const struct tb_duty *d = &r->duties[s->duty];
     if (o)
         return (struct present){.slot = s,

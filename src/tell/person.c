@@ -6,7 +6,7 @@
 
 #include "toban/domain/region.h"
 
-void tb_tell_person_json(const struct tb_held *x, tb_printer *p)
+void tb_tell_person_json(const struct tb_person_held *x, tb_printer *p)
 {
     tb_print_kstring(p, "provider", x->provider);
     tb_print_key(p, "tables");
@@ -17,7 +17,7 @@ void tb_tell_person_json(const struct tb_held *x, tb_printer *p)
         tb_print_key(p, "rows");
         tb_print_begin_list(p);
         for (size_t i = 0; i < x->v[t].n; i++) {
-            const struct tb_held_row *row = &x->v[t].v[i];
+            const struct tb_person_held_row *row = &x->v[t].v[i];
             tb_print_begin_object(p);
             for (size_t k = 0; k < row->n; k++) tb_print_kstring(p, row->names[k], row->values[k]);
             tb_print_end_object(p);
@@ -29,14 +29,14 @@ void tb_tell_person_json(const struct tb_held *x, tb_printer *p)
     tb_print_kint(p, "instances", x->instances);
 }
 
-void tb_tell_person_text(const struct tb_held *x, struct tb_buf *out)
+void tb_tell_person_text(const struct tb_person_held *x, struct tb_buf *out)
 {
     for (size_t t = 0; t < x->n; t++) {
         int entity = tb_entity_find(x->v[t].table);
         tb_buf_addf(out, tb_t("%s%s%s: %zu 行\n", "%s%s%s: %zu\n"), x->v[t].table, entity < 0 ? "" : " ",
                     entity < 0 ? "" : tb_t(tb_entities[entity].ja, ""), x->v[t].n);
         for (size_t i = 0; i < x->v[t].n; i++) {
-            const struct tb_held_row *row = &x->v[t].v[i];
+            const struct tb_person_held_row *row = &x->v[t].v[i];
             tb_buf_add(out, "   ");
             for (size_t k = 0; k < row->n; k++) tb_buf_addf(out, " %s=%s", row->names[k], row->values[k]);
             tb_buf_addc(out, '\n');

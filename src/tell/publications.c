@@ -2,6 +2,7 @@
  *
  * Publications: the one just made, and the list.
  */
+#include "toban/tell/facts.h"
 #include "toban/tell/history.h"
 
 #include "toban/app/life.h"
@@ -16,6 +17,14 @@ static void made_json(const struct tb_publication *x, tb_printer *p)
     tb_print_kint(p, "publication", x->number);
     tb_print_kstring(p, "digest", x->digest);
     tb_tell_instant(p, "at", x->at);
+    tb_tell_facts_json(x->facts, x->n_facts, p);
+}
+
+static void facts_text(const struct tb_publication *x, struct tb_buf *out)
+{
+    if (!x->n_facts) return;
+    tb_buf_addf(out, "%s\n", tb_t("載せるようになった変更:", "what it shows from now on:"));
+    tb_tell_facts_text(x->facts, x->n_facts, out);
 }
 
 void tb_tell_withdrawn_json(const struct tb_withdrawn *x, tb_printer *p)
@@ -28,6 +37,7 @@ void tb_tell_withdrawn_text(const struct tb_withdrawn *x, struct tb_buf *out)
 {
     tb_buf_addf(out, tb_t("取り消しました。公表 第%lld版 %.8s\n", "withdrawn by publication %lld %.8s\n"),
                 (long long)x->made.number, x->made.digest);
+    facts_text(&x->made, out);
     if (x->served)
         tb_buf_addf(out,
                     tb_t("始まった %zu 席は公表したまま残ります（帳簿・予定表も）\n",
@@ -176,6 +186,7 @@ void tb_tell_published_text(const struct tb_publish_said *x, struct tb_buf *out)
     char at[64];
     tb_buf_addf(out, tb_t("公表 第%lld版 %.8s  %s\n", "publication %lld %.8s  %s\n"),
                 (long long)x->made.number, x->made.digest, tb_format_instant(x->made.at, at, sizeof at));
+    facts_text(&x->made, out);
     for (size_t i = 0; i < x->n_drafts; i++) draft_text(x->region, &x->drafts[i], out);
     open_text(x, out);
     concerned_text(x, out);
@@ -193,6 +204,7 @@ void tb_tell_publications_json(const struct tb_tell_publications *x, tb_printer 
         tb_tell_instant(p, "at", x->v[i].at);
         tb_print_kstring(p, "digest", x->v[i].digest);
         tb_print_kstring(p, "note", x->v[i].note);
+        if (x->v[i].facts_of_upgrade) tb_print_kbool(p, "facts_of_upgrade", true);
         tb_print_end_object(p);
     }
     tb_print_end_list(p);

@@ -25,6 +25,7 @@ static void due_json(const struct tb_app_sent *x, const struct tb_app_due *due, 
     tb_print_kstring(p, "address", due->address);
     tb_print_kstring(p, "by", tb_way_word(due->how));
     tb_print_kint(p, "changes", (int64_t)due->n);
+    tb_print_kint(p, "facts", (int64_t)due->n_facts);
     tb_tell_instant(p, "sent", due->sent);
     tb_print_kstring(p, "way", due->way);
     tb_tell_instant(p, "confirmed", due->confirmed);
@@ -60,7 +61,7 @@ static void due_text(const struct tb_app_sent *x, const struct tb_app_due *due, 
     char t[64];
     tb_tell_cell(out, due->id, 24);
     tb_tell_cell(out, due_name(x, due), 32);
-    tb_buf_addf(out, tb_t("変更 %zu 件  ", "%zu changes  "), due->n);
+    tb_buf_addf(out, tb_t("変更 %zu 件  ", "%zu changes  "), due->n + due->n_facts);
     if (due->sent == TB_NEVER)
         tb_buf_addf(out, tb_t("未送付（%s %s）", "not sent (%s %s)"), tb_way_word(due->how),
                     *due->address ? due->address : tb_t("宛先なし", "no address"));

@@ -121,6 +121,10 @@ a route --area 森本 --age 4 --complaint paed-internal --level qsuke:v3:黄 --e
 a route --area 森本 --age 40 --complaint internal --level qsuke:v3:赤 --channel 119 --declined h-01:満床
 a attend 2026-12 --report light
 a check-table --period 2026-12-03..2026-12-03
+# what publications hold beside seats has moved: a publication of that alone, and one that takes it along
+q rows providers id=c-ent-01 phone=076-000-9901 --add
+a publish --facts
+q rows providers id=c-ent-01 phone=076-000-9902 --add
 a withdraw 2026-12 --duty night-paed --reason 休診
 a backup "$work/copy.db"
 a verify

@@ -51,6 +51,11 @@ ok $? "a draft is changed by hand, taken back, done again; a pin is set"
 since
 is "$count" 0 "a wish, a draft, an edit, an undo and a pin render no calendar"
 is "$(tags)" "$(cat "$work/before")" "and nothing is sent anew"
+printf 'duty,id,name,when,from,to,reception\nnight,eve,準夜,all,18:00,24:00,23:30\n' | t import /dev/stdin --entity bands --at 2026-11-03T10:00 >/dev/null
+printf 'id,name,kind,area\np1,髙橋 一朗,doctor,town\n' | t import /dev/stdin --entity providers --at 2026-11-03T10:00 >/dev/null
+ok $? "other hours and another name are imported"
+since
+is "$count $(tags)" "0 $(cat "$work/before")" "they render no calendar and send none anew: nothing was published"
 draft 2026-11-04T09:00 p3 p2 p3 p1 && t publish --draft 3 --at 2026-11-04T09:00 >/dev/null
 for _ in $(seq 50); do
     [ "$(get /health | json /dev/stdin j.publication)" = 2 ] && break
@@ -67,5 +72,8 @@ is "$count" 0 "and renders nothing"
 printf 'id,name,kind,area,phone,address\ncentre,架空町急病センター,clinic,town,076-000-0002,架空町1-1\n' >"$work/x.csv"
 t import "$work/x.csv" --entity providers --at 2026-11-20T09:10 >/dev/null
 since
-is "$count" 5 "a telephone that all of them tell renders all of them"
+is "$count" 0 "a telephone in the tables renders nothing"
+t publish --facts --at 2026-11-20T09:11 >/dev/null
+since
+is "$count" 5 "published, it renders all of them that tell it"
 done_testing

@@ -81,6 +81,6 @@ t export all --out "$work/e" --at 2026-12-30T10:00 >/dev/null
 cancelled() { grep -c 'STATUS:CANCELLED' "$work/e/ics/p-p1.ics"; }
 is "$(cancelled)" 3 "four weeks after: the seats he lost are told as cancelled"
 sed -i 's/"id":"small",/"id":"small","cancelled_days":7,/' "$work/region/region.json"
-t import "$work/region" --replace --yes >/dev/null && t export all --out "$work/e" --at 2026-12-30T10:00 >/dev/null
+t import "$work/region" --replace --yes >/dev/null && t publish --facts --at 2026-12-30T09:00 >/dev/null && t export all --out "$work/e" --at 2026-12-30T10:00 >/dev/null
 is "$(cancelled)" 0 "with cancelled_days 7 no longer"
 done_testing

@@ -404,8 +404,8 @@ static void boards_keep_what_was_published(void **state)
     fx_band(f, "night", "eve", "all", "19:30", "23:00", 1, 0);
     fx_doctor(f, "p1", "night");
     fx_region(f);
-    struct tb_board_row rows[] = {{{0, fx_day("2026-12-02"), 0, TB_PRIMARY, 1, 0}, 77, 2, 3},
-                                  {{0, fx_day("2026-12-09"), 0, TB_PRIMARY, 1, 0}, 78, 0, 1}};
+    struct tb_board_row rows[] = {{{0, fx_day("2026-12-02"), 0, TB_PRIMARY, 1, 0}, 77, 2, 3, 1},
+                                  {{0, fx_day("2026-12-09"), 0, TB_PRIMARY, 1, 0}, 78, 0, 1, 1}};
     struct tb_cover cover = {0, fx_day("2026-12-01"), fx_day("2026-12-31")};
     struct tb_board *b =
         tb_board_new(f->region, fx_day("2026-12-01"), fx_day("2026-12-07"), rows, 2, &cover, 1);

@@ -227,6 +227,7 @@ static struct tb_board *make_board(const struct tb_region *r, tb_day from, tb_da
                                        provider_at(r, duty, slots[i].date, seat + slots[i].role)},
                                       0,
                                       0,
+                                      3,
                                       3};
         }
     for (size_t i = 0; backwards && i < n / 2; i++) {

@@ -39,6 +39,7 @@ static struct tb_board *turns(const struct tb_region *r, tb_day from, tb_day to)
                                        r->members[first + turn[d]++ % members].provider},
                                       0,
                                       0,
+                                      1,
                                       1};
         }
     struct tb_board *b = tb_board_new(r, from - 1, to + 7, rows, n, covers, (size_t)r->n_duties);

@@ -347,9 +347,9 @@ static void published_rows_cannot_be_touched_by_any_tool(void **state)
                               &(struct tb_act){1000, "x", "理由"}, &e));
     OK(tb_store_audit(d->s, 1000, "x", "y", "z", &e));
     char *before = dump(path);
-    static const char *const tables[] = {"publications", "rosters",        "publication_seats",
-                                         "ledger_slots", "ledger_entries", "audit"};
-    static const char *const columns[] = {"note", "digest", "provider", "done", "reason", "detail"};
+    static const char *const tables[] = {"publications",   "rosters", "publication_seats", "ledger_slots",
+                                         "ledger_entries", "audit",   "publication_facts"};
+    static const char *const columns[] = {"note", "digest", "provider", "done", "reason", "detail", "cells"};
     for (size_t i = 0; i < TB_COUNT(tables); i++) {
         char sql[200];
         (void)snprintf(sql, sizeof sql, "UPDATE %s SET %s = %s", tables[i], columns[i], i == 3 ? "1" : "'x'");
@@ -362,7 +362,7 @@ static void published_rows_cannot_be_touched_by_any_tool(void **state)
     assert_int_equal(raw(path, "INSERT INTO publication_seats VALUES ('night', '2026-12-01', 'eve', "
                                "'primary', 1, 1, 'p5', '2026-12-01T00:00+09:00', 9)"),
                      SQLITE_CONSTRAINT);
-    assert_int_equal(raw(path, "INSERT INTO publications VALUES (7, '', '', '', '')"), SQLITE_CONSTRAINT);
+    assert_int_equal(raw(path, "INSERT INTO publications VALUES (7, '', '', '', '', 2)"), SQLITE_CONSTRAINT);
     assert_int_equal(raw(path, "UPDATE drafts SET objective = 1"), SQLITE_CONSTRAINT);
     char *after = dump(path);
     assert_string_equal(after, before);

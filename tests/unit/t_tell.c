@@ -121,18 +121,19 @@ static void publications_and_trail(void **state)
     struct tb_publication p = {
         .number = 7, .at = minute("2026-11-20T10:05"), .digest = "0123456789abcdef", .by = by, .note = note};
     struct tb_publish_said out = {.made = p};
-    FORMS_ARE(
-        tb_tell_published, &out,
-        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"drafts\":[],"
-        "\"open_seats\":[],\"concerned\":[],\"left\":[],\"todo\":0}",
-        "公表 第7版 01234567  2026-11-20T10:05+09:00\n", "publication 7 01234567  2026-11-20T10:05+09:00\n");
+    FORMS_ARE(tb_tell_published, &out,
+              "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\","
+              "\"facts\":[],\"drafts\":[],"
+              "\"open_seats\":[],\"concerned\":[],\"left\":[],\"todo\":0}",
+              "公表 第7版 01234567  2026-11-20T10:05+09:00\n",
+              "publication 7 01234567  2026-11-20T10:05+09:00\n");
     const struct tb_withdrawn gone = {p, 2};
-    FORMS_ARE(
-        tb_tell_withdrawn, &gone,
-        "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\",\"served\":2}",
-        "取り消しました。公表 第7版 01234567\n始まった 2 席は公表したまま残ります（帳簿・予定表も）\n",
-        "withdrawn by publication 7 01234567\n2 seats had begun and stay as published, in books and "
-        "calendars too\n");
+    FORMS_ARE(tb_tell_withdrawn, &gone,
+              "{\"publication\":7,\"digest\":\"0123456789abcdef\",\"at\":\"2026-11-20T10:05+09:00\","
+              "\"facts\":[],\"served\":2}",
+              "取り消しました。公表 第7版 01234567\n始まった 2 席は公表したまま残ります（帳簿・予定表も）\n",
+              "withdrawn by publication 7 01234567\n2 seats had begun and stay as published, in books and "
+              "calendars too\n");
     JSON_IS(tb_tell_publications, (&(struct tb_tell_publications){&p, 1}),
             "{\"publications\":[{\"number\":7,\"at\":\"2026-11-20T10:05+09:00\",\"digest\":"
             "\"0123456789abcdef\",\"note\":\"理事会\"}]}");

@@ -634,6 +634,14 @@ CREATE TABLE namings ( -- the doctor a group sends for a seat it holds; the last
   "by" TEXT NOT NULL, -- who entered it
   note TEXT NOT NULL
 ) STRICT
+CREATE TABLE publication_facts ( -- what publications hold of the region: one row per change of a row of a table; in force in publication n on a day is the last row up to n of those that hold by then
+  what TEXT NOT NULL, -- table
+  key TEXT NOT NULL, -- cells of the row's key, each ended by a tab
+  publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,
+  since TEXT NOT NULL CHECK (since = '' OR date(since, '+0 days') IS since), -- first day; empty: always
+  cells TEXT, -- a line field=value for each cell that says something; NULL: the row was taken out
+  PRIMARY KEY (what, key, publication, since)
+) STRICT, WITHOUT ROWID
 CREATE TABLE publication_seats ( -- one row per change of a seat; in force in publication n is the last row up to n, if it has a provider
   duty TEXT NOT NULL,
   date TEXT NOT NULL CHECK (date(date, '+0 days') IS date), -- duty date
@@ -652,7 +660,7 @@ CREATE TABLE publications ( -- one counter for the region; written last, and the
   digest TEXT NOT NULL, -- SHA-256 over all seats in force, hex
   "by" TEXT NOT NULL, -- who published
   note TEXT NOT NULL
-) STRICT
+, digest_format INTEGER NOT NULL DEFAULT 1 CHECK (digest_format IN (1, 2))) STRICT
 CREATE TABLE rosters ( -- which draft a publication took for which duty and days
   publication INTEGER NOT NULL REFERENCES publications (number) DEFERRABLE INITIALLY DEFERRED,
   duty TEXT NOT NULL,
@@ -781,6 +789,10 @@ CREATE TRIGGER namings_no_delete BEFORE DELETE ON namings BEGIN SELECT RAISE(ABO
 CREATE TRIGGER namings_no_replace BEFORE INSERT ON namings WHEN EXISTS (SELECT 1 FROM namings WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'namings: rows are never replaced'); END
 CREATE TRIGGER namings_no_update BEFORE UPDATE ON namings BEGIN SELECT RAISE(ABORT, 'namings: rows are never changed'); END
+CREATE TRIGGER publication_facts_no_delete BEFORE DELETE ON publication_facts BEGIN SELECT RAISE(ABORT, 'publication_facts: rows are never deleted'); END
+CREATE TRIGGER publication_facts_no_late BEFORE INSERT ON publication_facts WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication AND digest_format = 2)
+  BEGIN SELECT RAISE(ABORT, 'publication_facts: nothing is added to a publication'); END
+CREATE TRIGGER publication_facts_no_update BEFORE UPDATE ON publication_facts BEGIN SELECT RAISE(ABORT, 'publication_facts: rows are never changed'); END
 CREATE TRIGGER publication_seats_no_delete BEFORE DELETE ON publication_seats BEGIN SELECT RAISE(ABORT, 'publication_seats: rows are never deleted'); END
 CREATE TRIGGER publication_seats_no_late BEFORE INSERT ON publication_seats WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'publication_seats: nothing is added to a publication'); END

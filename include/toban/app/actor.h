@@ -90,8 +90,13 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(APPROVE, tb_app_approve, TB_MAY_APPROVE, 0, "案の承認", "approve a draft") \
     U(LIVES, tb_app_lives, TB_MAY_READ, 0, "案の一覧を見ること", "list drafts") \
     U(PUBLISH, tb_app_publish, TB_MAY_OFFICE, 0, "公表", "publish a roster") \
+    U(FACTS, tb_app_facts, TB_MAY_READ, 0, "公表と表の違いを見ること", \
+      "read what is no longer as published") \
+    U(PUBLISH_FACTS, tb_app_publish_facts, TB_MAY_OFFICE, 0, "載せる事項の公表", "publish what is shown") \
     U(WITHDRAW, tb_app_withdraw, TB_MAY_OFFICE, 0, "公表の取消", "withdraw a publication") \
     U(BOARD, tb_app_board, TB_MAY_READ, 0, "公表された当番表を見ること", "read the published roster") \
+    U(TABLE_BOARD, tb_app_table_board, TB_MAY_READ, 0, "案内表の元を見ること", \
+      "read what a routing table is made of") \
     U(PUBLICATIONS, tb_app_publications, TB_MAY_READ, 0, "公表の一覧を見ること", "list publications") \
     U(SIDE, tb_app_side, TB_MAY_READ, 0, "版を見ること", "look up a publication") \
     U(DIFF, tb_app_diff, TB_MAY_READ, 0, "版の違いを見ること", "compare publications") \

@@ -165,12 +165,18 @@ TB_MUST_USE enum tb_code tb_app_export_model(const struct tb_app *app, const str
 
 /* ---- publications ---- */
 
-/* Board of a publication (0: the latest) over a span; from TB_DAY_NONE: all it covers. *region is owned by
- * the caller as well. */
+/* Board of a publication (0: the latest) over a span, with what it holds of the region (toban/app/facts.h);
+ * from TB_DAY_NONE: all it covers. *region is owned by the caller as well, and freed after the board. */
 TB_MUST_USE enum tb_code tb_app_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to,
                                       struct tb_region **region, struct tb_board **out, struct tb_err *e);
 
 /* ---- routing ---- */
+
+/* The same as a routing table needs it: hours as published for each day, all else as on one day, its first or
+ * that of the publication. */
+TB_MUST_USE enum tb_code tb_app_table_board(const struct tb_app *app, int64_t number, tb_day from, tb_day to,
+                                            struct tb_region **region, struct tb_board **out,
+                                            struct tb_err *e);
 
 /* Days of roster that a table reads beyond its own span: the night that goes on from the day before, the next
  * opening within a week. */

@@ -7,6 +7,7 @@
 
 #include "toban/app/app.h"
 #include "toban/domain/change.h"
+#include "toban/domain/held.h"
 
 /* A state of the seats: publication `number`, or with `draft` what it would be with that draft published on
  * top of it. */
@@ -34,6 +35,11 @@ struct tb_app_diff {
     size_t n_open;
     struct tb_ledger_change *ledgers;
     size_t n_ledgers;
+    /* what the later publication shows otherwise than the earlier, beside seats, and the seats that it has */
+    struct tb_fact_change *facts;
+    size_t n_facts;
+    struct tb_seat_row *seats;
+    size_t n_seats;
 };
 /* `b` NULL: what follows `a`, i.e. from the one before to publication a, from what is in force to draft a. */
 TB_MUST_USE enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,

@@ -16,7 +16,9 @@ struct tb_app_due {
     const char *address;     /* borrowed; "" */
     int how;                 /* by which way it is to go (toban/domain/address.h) */
     struct tb_change *changes;
-    size_t n;                       /* what he is to be told */
+    size_t n; /* what he is to be told */
+    struct tb_fact_change *facts;
+    size_t n_facts;                 /* and that beside seats; texts are the diff's */
     tb_minute sent, confirmed;      /* TB_NEVER: not */
     const char *way, *confirmed_by; /* of the last sending; "" */
 };
@@ -31,7 +33,9 @@ struct tb_app_sent {
     size_t n_documents;
     struct tb_cover *announced; /* what was published before it */
     size_t n_announced;
-    struct tb_board *board; /* of the publication, over the days that change */
+    struct tb_board *board;       /* of the publication, over the days that change */
+    struct tb_fact_change *facts; /* of the publication */
+    size_t n_facts;
 };
 /* number 0: the latest. */
 TB_MUST_USE enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out,

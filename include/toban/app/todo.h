@@ -28,6 +28,8 @@ enum tb_todo_kind {
     TB_TODO_TABLE,
     TB_TODO_PLAN,
     TB_TODO_HOLIDAYS,
+    TB_TODO_FACTS,
+    TB_TODO_RETENTION,
     TB_TODO_BACKUP,
     TB_TODO_KINDS
 };

@@ -17,8 +17,9 @@ struct tb_stint {
     tb_minute changed;
     int sequence;
     int publication;
+    int first; /* publication in which he was first published there */
 };
-/* of a stint that is over; the slot as today's calendar has it */
+/* of a stint that is over; the slot as the day's region has it */
 struct tb_gone {
     struct tb_slot slot;
     struct tb_stint stint;
@@ -40,10 +41,30 @@ struct tb_open_seat {
     int sequence;
     int publication;
 };
+/* The region from a day on, until the next view's; rows have the same numbers in all views of a board. */
+struct tb_board_view {
+    tb_day since;
+    struct tb_region *region;
+};
+/* A row of which a publication changed what calendars show (toban/domain/held.h). */
+struct tb_touch {
+    enum tb_entity_id entity;
+    int row;
+    tb_day since; /* TB_DAY_NONE: always */
+    int publication;
+    tb_minute at;
+    bool rank; /* of a duty or band: not its words alone, but when it is open or whom it backs */
+};
 
 struct tb_board {
-    const struct tb_region *region; /* borrowed */
-    tb_day from, to;                /* inclusive duty dates */
+    /* borrowed; what stands on a form for no day in particular. For what is told of a day: tb_board_region */
+    const struct tb_region *region;
+    /* owned but for `region`, ascending; none: `region` on all days */
+    struct tb_board_view *views;
+    int n_views;
+    struct tb_touch *touches; /* of all publications up to the board's, ascending, in memory of `arena` */
+    int n_touches;
+    tb_day from, to; /* inclusive duty dates */
     int *duties;
     int n_duties; /* those with a published roster touching the span, ascending */
     /* canonical order; all slots of those duties that a roster of the publication covers */
@@ -57,6 +78,8 @@ struct tb_board {
     int *sequence;
     /* per assignment: number of the publication in which it last changed */
     int *publication_of;
+    /* per assignment: number of the publication in which the seat was first published */
+    int *first_of;
     /* per assignment: the doctor that a group has named for it, -1: none */
     int *person;
     struct tb_open_seat *open; /* by (slot, seat) */
@@ -82,6 +105,7 @@ struct tb_board_row {
     tb_minute changed;
     int sequence;
     int publication;
+    int first; /* publication in which the seat was first published */
 };
 struct tb_cover {
     int duty;
@@ -92,6 +116,20 @@ bool tb_cover_has(const struct tb_cover *v, size_t n, int duty, tb_day date);
 struct tb_board *tb_board_new(const struct tb_region *r, tb_day from, tb_day to,
                               const struct tb_board_row *rows, size_t n_rows, const struct tb_cover *covers,
                               size_t n_covers);
+/* The same with hours and seats of each day as the views have them, of which the board becomes the owner. */
+struct tb_board_views {
+    const struct tb_region *home; /* has the same rows */
+    struct tb_board_view *v;
+    int n;
+};
+struct tb_board *tb_board_of_views(const struct tb_board_views *views, tb_day from, tb_day to,
+                                   const struct tb_board_row *rows, size_t n_rows,
+                                   const struct tb_cover *covers, size_t n_covers);
+/* The region as it is on the day. */
+const struct tb_region *tb_board_region(const struct tb_board *b, tb_day day);
+/* Brings the board to another region, by ids: its slots keep their hours, and what is told of them is that
+ * region's. A slot of a duty or band that it has not is left out. */
+void tb_board_move(struct tb_board *b, const struct tb_region *to);
 /* Tells the board who came and went (canonical order of slots; every seated provider has his stint). Lost
  * seats are told of any date: a withdrawal takes their days out of the board's span. */
 void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n);

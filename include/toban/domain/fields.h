@@ -22,7 +22,8 @@
  *   REFS      struct tb_ids several keys separated by ';' (or a JSON array): indices in file order
  * Flags: K part of the key (rows are sorted by key; a key occurs once), R required, P private: in no form for
  * press and public, N private in the rows of a person (a provider whose kind is one), D a row of `amendments`
- * may give it another value from a day on (toban/domain/dated.h), 0 none of these.
+ * may give it another value from a day on (toban/domain/dated.h), S shown by a form of a publication, which
+ * holds it (decision 11), C held and shown by an event of a calendar, 0 none of these.
  * Writers of such forms ask toban/domain/private.h. The order of rows in a file never matters: after loading
  * every array is in key order.
  */
@@ -30,58 +31,58 @@
 #define TOBAN_DOMAIN_FIELDS_H
 
 #define TB_REGION_FIELDS(F) \
-    F(id, ID, K | R, "", "", "医療圏の記号", "id of the region") \
-    F(name, TEXT, R, "", "", "医療圏の名", "name") \
-    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
-    F(notice, TEXT, 0, "", "", "出力すべてに付ける注記（架空など）", \
+    F(id, ID, K | R | S, "", "", "医療圏の記号", "id of the region") \
+    F(name, TEXT, R | S, "", "", "医療圏の名", "name") \
+    F(name_en, TEXT, S, "", "", "英名", "name in English") \
+    F(notice, TEXT, C, "", "", "出力すべてに付ける注記（架空など）", \
       "notice printed on every form (fictitious data, say)") \
-    F(winter, REF, 0, "classes", "", "冬期の診療日区分", "day class in which travel takes longer") \
-    F(winter_percent, INT, 0, "100..300", "150", "冬期の移動時間（百分率）", \
+    F(winter, REF, S, "classes", "", "冬期の診療日区分", "day class in which travel takes longer") \
+    F(winter_percent, INT, S, "100..300", "150", "冬期の移動時間（百分率）", \
       "travel time in winter, per cent") \
-    F(travel_default, INT, 0, "0..600", "60", "表にない移動時間（分）", \
+    F(travel_default, INT, S, "0..600", "60", "表にない移動時間（分）", \
       "minutes between areas that the table does not name") \
-    F(consulting, REF, 0, "classes", "", "一般の診療日の区分", "day class of ordinary consulting days") \
-    F(consulting_from, TIME, 0, "", "09:00", "一般の診療の始まり", "ordinary consulting hours begin") \
-    F(consulting_to, TIME, 0, "", "18:00", "一般の診療の終わり", "ordinary consulting hours end") \
-    F(half, REF, 0, "classes", "", "半日の診療日の区分（土曜など）", \
+    F(consulting, REF, S, "classes", "", "一般の診療日の区分", "day class of ordinary consulting days") \
+    F(consulting_from, TIME, S, "", "09:00", "一般の診療の始まり", "ordinary consulting hours begin") \
+    F(consulting_to, TIME, S, "", "18:00", "一般の診療の終わり", "ordinary consulting hours end") \
+    F(half, REF, S, "classes", "", "半日の診療日の区分（土曜など）", \
       "day class of half consulting days (Saturdays, say)") \
-    F(half_to, TIME, 0, "", "12:00", "半日の診療の終わり", "consulting hours end on a half day") \
-    F(cancelled_days, INT, 0, "1..400", "30", "取り消した当番を本人の予定表に残す日数（当番の終わりから）", \
+    F(half_to, TIME, S, "", "12:00", "半日の診療の終わり", "consulting hours end on a half day") \
+    F(cancelled_days, INT, S, "1..400", "30", "取り消した当番を本人の予定表に残す日数（当番の終わりから）", \
       "days after its end for which a duty that was taken away stays in the calendar of the one who lost " \
       "it, as cancelled") \
     F(sender, REF, 0, "bodies", "", "お知らせの発信者（空は当番区分の実施主体の連名）", \
       "body that sends the notices; empty: the bodies of the duties told of, jointly")
 
 #define TB_AREA_FIELDS(F) \
-    F(id, ID, K | R, "", "", "市町・地区の記号", "id") \
-    F(name, TEXT, R, "", "", "名", "name") \
-    F(kana, TEXT, 0, "", "", "読み", "reading in kana") \
-    F(level, ENUM, R, "region|municipality|zone|community|district", "", "階層", "level in the tree") \
-    F(parent, REF, 0, "areas", "", "上の区域", "area that contains it") \
+    F(id, ID, K | R | S, "", "", "市町・地区の記号", "id") \
+    F(name, TEXT, R | S, "", "", "名", "name") \
+    F(kana, TEXT, S, "", "", "読み", "reading in kana") \
+    F(level, ENUM, R | S, "region|municipality|zone|community|district", "", "階層", "level in the tree") \
+    F(parent, REF, S, "areas", "", "上の区域", "area that contains it") \
     F(population, INT, 0, "0..100000000", "0", "人口", "inhabitants") \
     F(under15, INT, 0, "0..100000000", "0", "15歳未満人口", "inhabitants under 15") \
-    F(inside, INT, D, "0..600", "", "区域の中の移動時間（分、表にない組の）", \
+    F(inside, INT, D | S, "0..600", "", "区域の中の移動時間（分、表にない組の）", \
       "minutes between places in it that no row of travel names; empty: as the area above says")
 
 #define TB_ALIAS_FIELDS(F) \
-    F(area, REF, K | R, "areas", "", "地区", "area") \
-    F(kind, ENUM, K | R, "name|reading|postcode", "", "種別（町名・読み・郵便番号）", "kind of alias") \
-    F(text, TEXT, K | R, "", "", "別名", "what people type")
+    F(area, REF, K | R | S, "areas", "", "地区", "area") \
+    F(kind, ENUM, K | R | S, "name|reading|postcode", "", "種別（町名・読み・郵便番号）", "kind of alias") \
+    F(text, TEXT, K | R | S, "", "", "別名", "what people type")
 
 #define TB_TRAVEL_FIELDS(F) \
-    F(from, REF, K | R, "areas", "", "出発", "from") \
-    F(to, REF, K | R, "areas", "", "到着", "to (the way back is the same unless given)") \
-    F(minutes, INT, R | D, "0..600", "", "分", "minutes by car without snow")
+    F(from, REF, K | R | S, "areas", "", "出発", "from") \
+    F(to, REF, K | R | S, "areas", "", "到着", "to (the way back is the same unless given)") \
+    F(minutes, INT, R | D | S, "0..600", "", "分", "minutes by car without snow")
 
 #define TB_BODY_FIELDS(F) \
-    F(id, ID, K | R, "", "", "実施主体の記号", "id") \
-    F(name, TEXT, R | D, "", "", "名", "name") \
+    F(id, ID, K | R | S, "", "", "実施主体の記号", "id") \
+    F(name, TEXT, R | D | S, "", "", "名", "name") \
     F(name_en, TEXT, D, "", "", "英名", "name in English") \
     F(kind, ENUM, R, \
       "medical-association|foundation|hospital-council|municipality|pharmacist-association|dental-" \
       "association|other", \
       "", "種別", "kind of body") \
-    F(phone, TEXT, D, "", "", "電話", "telephone") \
+    F(phone, TEXT, D | S, "", "", "電話", "telephone") \
     F(signs, TEXT, 0, "", "", "文書の発信者（会長 架空 一郎 など）", \
       "who signs its letters: title and name") \
     F(office, TEXT, 0, "", "", "問合せ先の係・担当者", "office or person in charge, for questions") \
@@ -97,64 +98,64 @@
       "who approves is not who planned or changed it")
 
 #define TB_KIND_FIELDS(F) \
-    F(id, ID, K | R, "", "", "当番の担い手の種類", "id of a provider kind") \
-    F(name, TEXT, R, "", "", "名", "name") \
+    F(id, ID, K | R | S, "", "", "当番の担い手の種類", "id of a provider kind") \
+    F(name, TEXT, R | S, "", "", "名", "name") \
     F(name_en, TEXT, 0, "", "", "英名", "name in English") \
-    F(person, BOOL, 0, "", "no", "人か", "is it a person (doctor), not a facility?") \
+    F(person, BOOL, C, "", "no", "人か", "is it a person (doctor), not a facility?") \
     F(honorific, ENUM, 0, "sensei|sama|onchu", "", "敬称（空は人なら先生、ほかは御中）", \
       "how letters address them: 先生, 様, 御中; empty: 先生 for persons, else 御中")
 
 #define TB_SPECIALITY_FIELDS(F) \
-    F(id, ID, K | R, "", "", "診療科の記号", "id") \
-    F(name, TEXT, R, "", "", "診療科", "name") \
-    F(name_en, TEXT, 0, "", "", "英名", "name in English")
+    F(id, ID, K | R | S, "", "", "診療科の記号", "id") \
+    F(name, TEXT, R | S, "", "", "診療科", "name") \
+    F(name_en, TEXT, S, "", "", "英名", "name in English")
 
 #define TB_CLASS_FIELDS(F) \
-    F(id, ID, K | R, "", "", "診療日区分の記号", "id of a day class") \
-    F(name, TEXT, R, "", "", "名", "name") \
+    F(id, ID, K | R | S, "", "", "診療日区分の記号", "id of a day class") \
+    F(name, TEXT, R | S, "", "", "名", "name") \
     F(name_en, TEXT, 0, "", "", "英名", "name in English") \
-    F(weekdays, WEEKDAYS, D, "", "", "曜日", "weekdays") \
-    F(holiday, BOOL, D, "", "no", "国民の祝日・休日", "every national holiday") \
-    F(from, MONTHDAY, D, "", "", "期間の初日（毎年）", "first day of a span of each year") \
-    F(to, MONTHDAY, D, "", "", "期間の末日（毎年、年をまたいでよい）", \
+    F(weekdays, WEEKDAYS, D | S, "", "", "曜日", "weekdays") \
+    F(holiday, BOOL, D | S, "", "no", "国民の祝日・休日", "every national holiday") \
+    F(from, MONTHDAY, D | S, "", "", "期間の初日（毎年）", "first day of a span of each year") \
+    F(to, MONTHDAY, D | S, "", "", "期間の末日（毎年、年をまたいでよい）", \
       "last day of it (may pass the year's end)") \
-    F(any_of, REFS, D, "classes", "", "いずれかの区分", "also the days of any of these classes") \
-    F(all_of, REFS, D, "classes", "", "すべての区分", "only days in all of these") \
-    F(none_of, REFS, D, "classes", "", "除く区分", "no day of these")
+    F(any_of, REFS, D | S, "classes", "", "いずれかの区分", "also the days of any of these classes") \
+    F(all_of, REFS, D | S, "classes", "", "すべての区分", "only days in all of these") \
+    F(none_of, REFS, D | S, "classes", "", "除く区分", "no day of these")
 
 #define TB_PERIOD_FIELDS(F) \
-    F(id, ID, K | R, "", "", "期間の記号", "id of a named period") \
+    F(id, ID, K | R | S, "", "", "期間の記号", "id of a named period") \
     F(name, TEXT, R, "", "", "名（年末年始など）", "name that may be typed as PERIOD") \
-    F(from, DATE, R, "", "", "初日", "first day") \
-    F(to, DATE, R, "", "", "末日", "last day")
+    F(from, DATE, R | S, "", "", "初日", "first day") \
+    F(to, DATE, R | S, "", "", "末日", "last day")
 
 #define TB_PROVIDER_FIELDS(F) \
-    F(id, ID, K | R, "", "", "当番医・当番医療機関の記号", "id") \
-    F(name, TEXT, R | N | D, "", "", "名", "name") \
-    F(kana, TEXT, N | D, "", "", "よみ", "reading") \
-    F(kind, REF, R, "kinds", "", "種類", "kind") \
-    F(area, REF, R | D, "areas", "", "所在の地区", "area") \
-    F(specialities, REFS, D, "specialities", "", "診療科", "specialities really offered") \
-    F(phone, TEXT, D, "", "", "公開の電話", "public telephone") \
+    F(id, ID, K | R | S, "", "", "当番医・当番医療機関の記号", "id") \
+    F(name, TEXT, R | N | D | C, "", "", "名", "name") \
+    F(kana, TEXT, N | D | S, "", "", "よみ", "reading") \
+    F(kind, REF, R | C, "kinds", "", "種類", "kind") \
+    F(area, REF, R | D | S, "areas", "", "所在の地区", "area") \
+    F(specialities, REFS, D | S, "specialities", "", "診療科", "specialities really offered") \
+    F(phone, TEXT, D | C, "", "", "公開の電話", "public telephone") \
     F(staff_phone, TEXT, P | D, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
     F(staff_mail, TEXT, P | D, "", "", "お知らせの送り先（公開しない。way の方法で届くもの）", \
       "where notices go, by the way of `way`; never public") \
-    F(address, TEXT, N | D, "", "", "住所", "address") \
+    F(address, TEXT, N | D | C, "", "", "住所", "address") \
     F(joined, DATE, P, "", "", "入会日", "member since") \
     F(left, DATE, P, "", "", "退会日", "member until, that day excluded") \
     F(labour, ENUM, P, "none|A|linked-B|B|C-1|C-2", "none", "勤務医の水準", \
       "labour level of an employed doctor") \
     F(born, DATE, P, "", "", "生年月日（公開しない）", "date of birth, never public") \
-    F(home_visits, BOOL, D, "", "no", "訪問診療", "makes home visits") \
+    F(home_visits, BOOL, D | S, "", "no", "訪問診療", "makes home visits") \
     F(advice, TEXT, D, "", "", "相談日時と窓口", "when and where advice is given") \
     F(dispensing, ENUM, D, "none|inside|outside", "none", "院内・院外処方", \
       "dispenses inside or prescribes outside") \
-    F(certified_until, DATE, D, "", "", "救急告示の期限", "certified emergency hospital until") \
-    F(tertiary, BOOL, 0, "", "no", "救命救急センター", "tertiary centre, open always") \
-    F(disaster_base, BOOL, 0, "", "no", "災害拠点病院", "disaster base hospital") \
+    F(certified_until, DATE, D | S, "", "", "救急告示の期限", "certified emergency hospital until") \
+    F(tertiary, BOOL, S, "", "no", "救命救急センター", "tertiary centre, open always") \
+    F(disaster_base, BOOL, S, "", "no", "災害拠点病院", "disaster base hospital") \
     F(parking, INT, D, "0..10000", "0", "駐車台数", "parking places") \
-    F(checked, DATE, D, "", "", "記載の確認日", "data last checked on") \
-    F(note, TEXT, D, "", "", "注記（案内に載せる）", "note for those who are sent there") \
+    F(checked, DATE, D | S, "", "", "記載の確認日", "data last checked on") \
+    F(note, TEXT, D | S, "", "", "注記（案内に載せる）", "note for those who are sent there") \
     F(names_days, INT, 0, "0..400", "0", \
       "派遣枠: 出務者の氏名を当番日の何日前までに届けるか（0 は自ら出務）", \
       "a group that names the doctor later, at least so many days before the duty; 0: comes itself") \
@@ -177,59 +178,59 @@
     F(to, TIME, R, "", "", "終わり", "to")
 
 #define TB_DUTY_FIELDS(F) \
-    F(id, ID, K | R, "", "", "当番区分の記号", "id") \
-    F(name, TEXT, R | D, "", "", "当番区分", "name") \
-    F(name_en, TEXT, D, "", "", "英名", "name in English") \
-    F(title, TEXT, D, "", "", "当番表の表題", "title of its sheet") \
-    F(kind, REF, R, "kinds", "", "担い手の種類", "kind of provider that fills it") \
-    F(site, REF, D, "providers", "", "固定の診療場所（なければ当番自身）", \
+    F(id, ID, K | R | S, "", "", "当番区分の記号", "id") \
+    F(name, TEXT, R | D | C, "", "", "当番区分", "name") \
+    F(name_en, TEXT, D | S, "", "", "英名", "name in English") \
+    F(title, TEXT, D | S, "", "", "当番表の表題", "title of its sheet") \
+    F(kind, REF, R | C, "kinds", "", "担い手の種類", "kind of provider that fills it") \
+    F(site, REF, D | C, "providers", "", "固定の診療場所（なければ当番自身）", \
       "fixed place; empty: the provider's own") \
-    F(specialities, REFS, R | D, "specialities", "", "実際に診る診療科", "specialities really served") \
-    F(tier, INT, R, "0..3", "", "一次・二次・三次", "tier of care") \
-    F(body, REF, R, "bodies", "", "実施主体", "body responsible for the roster") \
-    F(period, TEXT, R, "", "", "作成の単位 month・half・year・期間の記号", \
+    F(specialities, REFS, R | D | C, "specialities", "", "実際に診る診療科", "specialities really served") \
+    F(tier, INT, R | C, "0..3", "", "一次・二次・三次", "tier of care") \
+    F(body, REF, R | S, "bodies", "", "実施主体", "body responsible for the roster") \
+    F(period, TEXT, R | S, "", "", "作成の単位 month・half・year・期間の記号", \
       "month, half, year, or the id of a named period") \
-    F(group, ID, 0, "", "", "当番区分の組", "group of duties it belongs to") \
-    F(area, REF, D, "areas", "", "担当する区域", "area it serves first") \
-    F(age_from, INT, D, "0..150", "0", "診る年齢（以上）", "ages served, from") \
-    F(age_to, INT, D, "0..150", "150", "診る年齢（未満）", "ages served, below") \
-    F(ambulance, BOOL, D, "", "no", "救急車を受ける", "takes ambulances") \
-    F(backup, BOOL, 0, "", "no", "後方支援（第二当番）", "backup behind the first") \
-    F(at_home, BOOL, 0, "", "no", "自宅待機（オンコール）", "on call at home") \
+    F(group, ID, S, "", "", "当番区分の組", "group of duties it belongs to") \
+    F(area, REF, D | S, "areas", "", "担当する区域", "area it serves first") \
+    F(age_from, INT, D | S, "0..150", "0", "診る年齢（以上）", "ages served, from") \
+    F(age_to, INT, D | S, "0..150", "150", "診る年齢（未満）", "ages served, below") \
+    F(ambulance, BOOL, D | S, "", "no", "救急車を受ける", "takes ambulances") \
+    F(backup, BOOL, C, "", "no", "後方支援（第二当番）", "backup behind the first") \
+    F(at_home, BOOL, C, "", "no", "自宅待機（オンコール）", "on call at home") \
     F(absence, ENUM, 0, "forgiven|owed", "owed", "常の不在（毎週の曜日）の日の持分", \
       "entitlement of days in a standing absence: forgiven, or owed on other days") \
     F(swaps, ENUM, 0, "counted|neutral", "counted", "交代の数え方（出た人に・元の当番に）", \
       "swaps: counted for who serves, or neutral (the books stay as before the swap)") \
-    F(note, TEXT, D, "", "", "当番表の注記", "note on the sheet")
+    F(note, TEXT, D | S, "", "", "当番表の注記", "note on the sheet")
 
 #define TB_BAND_FIELDS(F) \
-    F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
-    F(id, ID, K | R, "", "", "時間帯の記号", "id of the band") \
-    F(name, TEXT, R | D, "", "", "時間帯", "name") \
-    F(when, REF, R | D, "classes", "", "どの診療日に", "day class on which it exists") \
-    F(from, TIME, R | D, "", "", "始まり", "start") \
-    F(to, TIME, R | D, "", "", "終わり（翌8:30 は 32:30）", "end; 32:30 is 8:30 next day") \
-    F(reception, TIME, D, "", "", "受付終了", "reception ends") \
-    F(from2, TIME, D, "", "", "二つめの始まり", "start of a second interval") \
-    F(to2, TIME, D, "", "", "二つめの終わり", "end of it") \
-    F(reception2, TIME, D, "", "", "二つめの受付終了", "reception ends in it") \
-    F(handover, TIME, D, "", "", "引き継ぎの時刻", "hand-over")
+    F(duty, REF, K | R | S, "duties", "", "当番区分", "duty") \
+    F(id, ID, K | R | S, "", "", "時間帯の記号", "id of the band") \
+    F(name, TEXT, R | D | C, "", "", "時間帯", "name") \
+    F(when, REF, R | D | S, "classes", "", "どの診療日に", "day class on which it exists") \
+    F(from, TIME, R | D | C, "", "", "始まり", "start") \
+    F(to, TIME, R | D | C, "", "", "終わり（翌8:30 は 32:30）", "end; 32:30 is 8:30 next day") \
+    F(reception, TIME, D | C, "", "", "受付終了", "reception ends") \
+    F(from2, TIME, D | C, "", "", "二つめの始まり", "start of a second interval") \
+    F(to2, TIME, D | C, "", "", "二つめの終わり", "end of it") \
+    F(reception2, TIME, D | C, "", "", "二つめの受付終了", "reception ends in it") \
+    F(handover, TIME, D | C, "", "", "引き継ぎの時刻", "hand-over")
 
 #define TB_SEAT_FIELDS(F) \
-    F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
-    F(band, ID, K | R, "", "", "時間帯", "band of that duty") \
-    F(role, ENUM, K | R, "primary|reserve", "", "役（当番・予備）", "on duty or reserve") \
-    F(rank, INT, K | R, "0..100", "", "優先（大きいものが勝つ）", \
+    F(duty, REF, K | R | S, "duties", "", "当番区分", "duty") \
+    F(band, ID, K | R | S, "", "", "時間帯", "band of that duty") \
+    F(role, ENUM, K | R | S, "primary|reserve", "", "役（当番・予備）", "on duty or reserve") \
+    F(rank, INT, K | R | S, "0..100", "", "優先（大きいものが勝つ）", \
       "rank: of the rows that match a day the highest wins") \
-    F(when, REF, R | D, "classes", "", "どの診療日に", "day class") \
-    F(count, INT, R | D, "0..50", "", "席数", "seats")
+    F(when, REF, R | D | S, "classes", "", "どの診療日に", "day class") \
+    F(count, INT, R | D | S, "0..50", "", "席数", "seats")
 
 #define TB_CONTACT_FIELDS(F) \
-    F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
-    F(rank, INT, K | R, "1..100", "", "順", "order of calling") \
-    F(name, TEXT, R | P, "", "", "連絡先", "whom to call") \
+    F(duty, REF, K | R | S, "duties", "", "当番区分", "duty") \
+    F(rank, INT, K | R | S, "1..100", "", "順", "order of calling") \
+    F(name, TEXT, R | P | S, "", "", "連絡先", "whom to call") \
     F(provider, REF, P, "providers", "", "当番医", "provider, if it is one") \
-    F(phone, TEXT, P, "", "", "電話", "telephone")
+    F(phone, TEXT, P | S, "", "", "電話", "telephone")
 
 #define TB_MEMBER_FIELDS(F) \
     F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
@@ -360,10 +361,10 @@
       "under a duty permit (宿日直許可): counts as rest, not as hours of work")
 
 #define TB_OVERRIDE_FIELDS(F) \
-    F(date, DATE, K | R, "", "", "日付", "date") \
-    F(class, REF, K | R, "classes", "", "診療日区分", "day class") \
-    F(duty, REF, K, "duties", "", "当番区分（空は全部）", "duty; empty: all") \
-    F(action, ENUM, R, "add|drop", "", "加える・外す", "put the date into the class, or take it out") \
+    F(date, DATE, K | R | S, "", "", "日付", "date") \
+    F(class, REF, K | R | S, "classes", "", "診療日区分", "day class") \
+    F(duty, REF, K | S, "duties", "", "当番区分（空は全部）", "duty; empty: all") \
+    F(action, ENUM, R | S, "add|drop", "", "加える・外す", "put the date into the class, or take it out") \
     F(reason, TEXT, 0, "", "", "理由", "reason")
 
 /* A cell that has another value from a day on: hours that change in April, a clinic that moves in June. */
@@ -399,9 +400,9 @@
     F(signed_on, DATE, R | P, "", "", "承認日", "signed on")
 
 #define TB_OFFICIAL_FIELDS(F) \
-    F(date, DATE, K | R, "", "", "日付", "date") \
+    F(date, DATE, K | R | S, "", "", "日付", "date") \
     F(kind, ENUM, K, "add|drop", "add", "加える・外す", "add: it is a holiday; drop: it is none") \
-    F(name, TEXT, 0, "", "", "祝日・休日の名（外すときは空でよい）", \
+    F(name, TEXT, S, "", "", "祝日・休日の名（外すときは空でよい）", \
       "name of the holiday, up to 63 bytes; may be empty where it is dropped")
 
 /* How long a kind of data is kept (src/app/retention.c). */
@@ -412,50 +413,50 @@
     F(note, TEXT, 0, "", "", "理由・根拠", "why, or by which rule")
 
 #define TB_COMPLAINT_FIELDS(F) \
-    F(id, ID, K | R, "", "", "症状区分の記号", "id of a complaint group") \
-    F(name, TEXT, R, "", "", "症状区分", "name") \
-    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
-    F(specialities, REFS, R, "specialities", "", "診る診療科", "specialities that take it")
+    F(id, ID, K | R | S, "", "", "症状区分の記号", "id of a complaint group") \
+    F(name, TEXT, R | S, "", "", "症状区分", "name") \
+    F(name_en, TEXT, S, "", "", "英名", "name in English") \
+    F(specialities, REFS, R | S, "specialities", "", "診る診療科", "specialities that take it")
 
 /* What a patient has beside the complaint and what narrows the hospitals: one at a time (src/route). */
 #define TB_MODIFIER_FIELDS(F) \
-    F(id, ID, K | R, "", "", "要配慮の記号", \
+    F(id, ID, K | R | S, "", "", "要配慮の記号", \
       "id of what narrows the choice of a hospital, beside the complaint") \
-    F(name, TEXT, R, "", "", "要配慮（透析・精神科・妊娠など）", \
+    F(name, TEXT, R | S, "", "", "要配慮（透析・精神科・妊娠など）", \
       "name (dialysis, psychiatric, pregnancy ...)") \
-    F(name_en, TEXT, 0, "", "", "英名", "name in English") \
-    F(specialities, REFS, R, "specialities", "", "病院に要る診療（いずれか）", \
+    F(name_en, TEXT, S, "", "", "英名", "name in English") \
+    F(specialities, REFS, R | S, "specialities", "", "病院に要る診療（いずれか）", \
       "the hospital must offer one of these")
 
 #define TB_SCALE_FIELDS(F) \
-    F(scale, ID, K | R, "", "", "緊急度の尺度", "scale") \
-    F(version, ID, K | R, "", "", "版", "version") \
-    F(code, TEXT, K | R, "", "", "段階", "code on it") \
-    F(rank, INT, R, "1..20", "", "順（1 が最も急ぐ）", "1 is the most urgent") \
-    F(urgency, INT, R, "1..5", "", "緊急度 U1..U5", "urgency class U1 to U5") \
-    F(within, INT, 0, "0..10080", "0", "受診までの分", "minutes within which to be seen") \
-    F(approved_by, TEXT, R, "", "", "承認者", "approved by") \
-    F(approved_on, DATE, R, "", "", "承認日", "approved on")
+    F(scale, ID, K | R | S, "", "", "緊急度の尺度", "scale") \
+    F(version, ID, K | R | S, "", "", "版", "version") \
+    F(code, TEXT, K | R | S, "", "", "段階", "code on it") \
+    F(rank, INT, R | S, "1..20", "", "順（1 が最も急ぐ）", "1 is the most urgent") \
+    F(urgency, INT, R | S, "1..5", "", "緊急度 U1..U5", "urgency class U1 to U5") \
+    F(within, INT, S, "0..10080", "0", "受診までの分", "minutes within which to be seen") \
+    F(approved_by, TEXT, R | S, "", "", "承認者", "approved by") \
+    F(approved_on, DATE, R | S, "", "", "承認日", "approved on")
 
 #define TB_LINE_FIELDS(F) \
-    F(id, ID, K | R, "", "", "相談電話の記号", "id of an advice line") \
-    F(name, TEXT, R, "", "", "名", "name") \
-    F(phone, TEXT, R, "", "", "電話", "telephone") \
-    F(from, TIME, R, "", "", "始まり", "from") \
-    F(to, TIME, R, "", "", "終わり", "to") \
-    F(age_from, INT, 0, "0..150", "0", "年齢（以上）", "ages, from") \
-    F(age_to, INT, 0, "0..150", "150", "年齢（未満）", "ages, below") \
-    F(note, TEXT, 0, "", "", "注記", "note")
+    F(id, ID, K | R | S, "", "", "相談電話の記号", "id of an advice line") \
+    F(name, TEXT, R | S, "", "", "名", "name") \
+    F(phone, TEXT, R | S, "", "", "電話", "telephone") \
+    F(from, TIME, R | S, "", "", "始まり", "from") \
+    F(to, TIME, R | S, "", "", "終わり", "to") \
+    F(age_from, INT, S, "0..150", "0", "年齢（以上）", "ages, from") \
+    F(age_to, INT, S, "0..150", "150", "年齢（未満）", "ages, below") \
+    F(note, TEXT, S, "", "", "注記", "note")
 
 #define TB_CENTRE_FIELDS(F) \
-    F(id, ID, K | R, "", "", "地域包括支援センターの記号", "id of a community support centre") \
-    F(name, TEXT, R, "", "", "名", "name") \
-    F(area, REF, R, "areas", "", "担当の圏域", "area it serves") \
-    F(phone, TEXT, R, "", "", "電話", "telephone") \
-    F(address, TEXT, 0, "", "", "住所", "address") \
+    F(id, ID, K | R | S, "", "", "地域包括支援センターの記号", "id of a community support centre") \
+    F(name, TEXT, R | S, "", "", "名", "name") \
+    F(area, REF, R | S, "areas", "", "担当の圏域", "area it serves") \
+    F(phone, TEXT, R | S, "", "", "電話", "telephone") \
+    F(address, TEXT, S, "", "", "住所", "address") \
     F(operator, TEXT, 0, "", "", "運営", "operator") \
-    F(hours, TEXT, 0, "", "", "受付時間", "hours") \
-    F(age_from, INT, 0, "0..150", "65", "何歳以上の人の相談か", "told to people of this age and over")
+    F(hours, TEXT, S, "", "", "受付時間", "hours") \
+    F(age_from, INT, S, "0..150", "65", "何歳以上の人の相談か", "told to people of this age and over")
 
 /* How many patients at home depend on a device, and who keeps their list: a count, never a name
  * (docs/developer/decisions). */
@@ -477,45 +478,45 @@
 
 /* One row of the routing policy: rows of an urgency class act in the order of `rank`. */
 #define TB_POLICY_FIELDS(F) \
-    F(id, ID, K | R, "", "", "案内の規則の記号", "id") \
-    F(urgency, ENUM, R, "guidance|u1|u2|u3|u4|u5|unknown", "", "緊急度（guidance は緊急度を問わない案内）", \
-      "urgency class; guidance: no level asked") \
-    F(rank, INT, R, "1..999", "", "順", "order among the rows of that class") \
-    F(hours, ENUM, 0, "any|consulting|closed", "any", "一般の診療時間の内・外", \
+    F(id, ID, K | R | S, "", "", "案内の規則の記号", "id") \
+    F(urgency, ENUM, R | S, "guidance|u1|u2|u3|u4|u5|unknown", "", \
+      "緊急度（guidance は緊急度を問わない案内）", "urgency class; guidance: no level asked") \
+    F(rank, INT, R | S, "1..999", "", "順", "order among the rows of that class") \
+    F(hours, ENUM, S, "any|consulting|closed", "any", "一般の診療時間の内・外", \
       "in, or outside, ordinary consulting hours") \
-    F(channel, ENUM, 0, "any|119|others|staff", "any", "窓口（119・その他・関係者）", \
+    F(channel, ENUM, S, "any|119|others|staff", "any", "窓口（119・その他・関係者）", \
       "119 desk, the others, or those of staff (119, phone, desk, not the public)") \
-    F(take, ENUM, R, \
+    F(take, ENUM, R | S, \
       "text|line|tertiary|certified|rotation|backup|rotation-any|primary|neighbour|soon|next|centre|" \
       "standard", \
       "", "何を案内するか（docs/reference/routing.md）", \
       "what it takes, a word of docs/reference/routing.md") \
-    F(role, ENUM, R, "emergency|main|backup|later|line|family|last", "", "位置づけ", \
+    F(role, ENUM, R | S, "emergency|main|backup|later|line|family|last", "", "位置づけ", \
       "role of what it takes") \
-    F(if_none, BOOL, 0, "", "no", "行き先がまだないときだけ", "only while no open place is on the list") \
-    F(within, INT, 0, "0..600", "0", "まもなく開く（分）", "opens within so many minutes (soon)") \
-    F(keep, INT, 0, "1..6", "3", "いくつまで", "at most so many") \
-    F(name, TEXT, 0, "", "", "名（text と next）", "name (text and next)") \
-    F(phone, TEXT, 0, "", "", "電話（text）", "telephone (text)") \
-    F(note, TEXT, 0, "", "", "注記", "note") \
-    F(approved_by, TEXT, R, "", "", "承認者", "approved by") \
-    F(approved_on, DATE, R, "", "", "承認日", "approved on")
+    F(if_none, BOOL, S, "", "no", "行き先がまだないときだけ", "only while no open place is on the list") \
+    F(within, INT, S, "0..600", "0", "まもなく開く（分）", "opens within so many minutes (soon)") \
+    F(keep, INT, S, "1..6", "3", "いくつまで", "at most so many") \
+    F(name, TEXT, S, "", "", "名（text と next）", "name (text and next)") \
+    F(phone, TEXT, S, "", "", "電話（text）", "telephone (text)") \
+    F(note, TEXT, S, "", "", "注記", "note") \
+    F(approved_by, TEXT, R | S, "", "", "承認者", "approved by") \
+    F(approved_on, DATE, R | S, "", "", "承認日", "approved on")
 
 /* One row of the prefecture's 実施基準 (消防法35条の5): whom the 119 desk asks first for U1, as the medical
  * control council approved it (src/route). */
 #define TB_STANDARD_FIELDS(F) \
-    F(id, ID, K | R, "", "", "実施基準の行の記号", "id") \
-    F(rank, INT, R, "1..999", "", "順（小さいものが先）", "order of asking, the smallest first") \
-    F(provider, REF, R, "providers", "", "医療機関", "facility") \
-    F(complaint, REF, 0, "complaints", "", "症状区分（空は全部）", "complaint group; empty: all") \
-    F(age_from, INT, 0, "0..150", "0", "年齢（以上）", "ages, from") \
-    F(age_to, INT, 0, "0..150", "150", "年齢（未満）", "ages, below") \
-    F(area, REF, 0, "areas", "", "地区（空は全部）", "area; empty: all") \
-    F(since, DATE, 0, "", "", "から", "in force from") \
-    F(until, DATE, 0, "", "", "まで（その日を除く）", "until, that day excluded") \
-    F(approved_by, TEXT, R, "", "", "承認したメディカルコントロール協議会", \
+    F(id, ID, K | R | S, "", "", "実施基準の行の記号", "id") \
+    F(rank, INT, R | S, "1..999", "", "順（小さいものが先）", "order of asking, the smallest first") \
+    F(provider, REF, R | S, "providers", "", "医療機関", "facility") \
+    F(complaint, REF, S, "complaints", "", "症状区分（空は全部）", "complaint group; empty: all") \
+    F(age_from, INT, S, "0..150", "0", "年齢（以上）", "ages, from") \
+    F(age_to, INT, S, "0..150", "150", "年齢（未満）", "ages, below") \
+    F(area, REF, S, "areas", "", "地区（空は全部）", "area; empty: all") \
+    F(since, DATE, S, "", "", "から", "in force from") \
+    F(until, DATE, S, "", "", "まで（その日を除く）", "until, that day excluded") \
+    F(approved_by, TEXT, R | S, "", "", "承認したメディカルコントロール協議会", \
       "medical control council that approved it") \
-    F(approved_on, DATE, R, "", "", "承認日", "approved on") \
+    F(approved_on, DATE, R | S, "", "", "承認日", "approved on") \
     F(source, TEXT, 0, "", "", "出典", "source")
 
 /* What the routing table keeps a bit or a short number for; refused when the region is read. */

@@ -21,6 +21,9 @@ struct tb_src {
     const char *file;
     int line;
 };
+/* `line` of a row that does not exist on the day, or in the publication, that the region tells of: it is
+ * there so that every other row has the same number on all days. */
+#define TB_LINE_ABSENT (-1)
 
 /* ---- structs made from the lists ---------------------------------------------------------- */
 
@@ -120,7 +123,9 @@ enum {
     TB_FIELD_REQUIRED = 2,
     TB_FIELD_PRIVATE = 4,
     TB_FIELD_PERSONAL = 8,
-    TB_FIELD_DATED = 16
+    TB_FIELD_DATED = 16,
+    TB_FIELD_SHOWN = 32, /* a publication holds it */
+    TB_FIELD_EVENT = 64  /* and an event of a calendar shows it */
 };
 
 struct tb_field {
@@ -158,6 +163,10 @@ struct tb_loader;
 struct tb_loader *tb_loader_new(void);
 /* Its rows are not typed now but were kept by toban: what later versions ask of addresses is not asked. */
 void tb_loader_kept(struct tb_loader *l);
+/* Of rows that were judged when they were entered, as publications hold them: what joins rows is not judged
+ * again, a cell that must not be empty may be, and a reference to a row that is not there is empty; a row
+ * that must have it is left out. TB_REFUSED: more day classes than there may be. */
+struct tb_loader *tb_loader_held(void);
 /* cells[i] belongs to entity->fields[i]; NULL or "" is an empty cell (the default applies).
  * TB_INPUT: a cell is not of its type. The loader may still be freed; nothing else. */
 TB_MUST_USE enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity,

@@ -9,6 +9,7 @@
 
 #include "toban/domain/board.h"
 #include "toban/domain/change.h"
+#include "toban/domain/held.h"
 #include "toban/domain/check.h"
 #include "toban/base/printer.h"
 
@@ -101,6 +102,15 @@ int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *s
 /* Seats that nobody takes, with whom to call; nothing where there are none. */
 void tb_publish_open_notice(const struct tb_region *r, const struct tb_seat_row *v, size_t n,
                             struct tb_buf *out);
+/* Does a notice of changes tell of it? Telephones, places, names, hours, days: what stands on sheets and in
+ * calendars. `to_public`: nothing private. */
+bool tb_publish_fact_told(const struct tb_region *r, const struct tb_fact_change *x, bool to_public);
+/* What changed, in words: the row and the field. */
+void tb_publish_fact_words(const struct tb_region *r, const struct tb_fact_change *x, struct tb_buf *out);
+/* The section of a notice that lists those that it tells of: what, was, is, from when. Nothing without any.
+ */
+void tb_publish_facts(const struct tb_region *r, const struct tb_fact_change *v, size_t n, bool to_public,
+                      struct tb_buf *out);
 
 /* What changes, for those who hold the earlier sheet, in Japanese: what stood there (【変更前】) and what
  * stands there now (【変更後】), seat by seat; days announced for the first time are named, not listed.

@@ -11,6 +11,7 @@
 #include "toban/domain/region.h"
 #include "toban/domain/problem.h"
 #include "toban/domain/board.h"
+#include "toban/domain/held.h"
 
 typedef struct tb_store tb_store;
 
@@ -99,6 +100,11 @@ struct tb_publication {
     char *by;
     char *note;
     int todo; /* of one just made: published seats that newly need somebody (app/todo.h) */
+    /* the publication is of before facts were held: they are those of the day of the upgrade, and the digest
+     * does not cover them */
+    bool facts_of_upgrade;
+    struct tb_fact_change *facts; /* of one just made: what it takes beside seats */
+    size_t n_facts;
 };
 void tb_publication_free(struct tb_publication *p);
 /* In the draft `seat->provider` sits in the seat's slot in place of `turn_of`, whose turn it was (a swap).
@@ -130,6 +136,13 @@ struct tb_to_publish {
 TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r,
                                           const struct tb_to_publish *what, const struct tb_act *act,
                                           struct tb_publication *out, struct tb_err *e);
+/* A publication without seats: takes the facts that differ from those held, and nothing else. TB_NO: none
+ * does, or nothing has been published yet. */
+TB_MUST_USE enum tb_code tb_store_publish_facts(tb_store *s, const struct tb_region *r,
+                                                const struct tb_act *act, struct tb_publication *out,
+                                                struct tb_err *e);
+/* What publications up to `number` (0: the latest) hold of the region. */
+TB_MUST_USE enum tb_code tb_store_facts(tb_store *s, int64_t number, struct tb_held *out, struct tb_err *e);
 /* Number of the latest publication; 0: none. */
 TB_MUST_USE enum tb_code tb_store_latest(tb_store *s, int64_t *number, struct tb_err *e);
 /* number 0: the latest. TB_NO: none. */

@@ -8,7 +8,7 @@
 #include "toban/app/person.h"
 #include "toban/tell/tell.h"
 
-void tb_tell_person_json(const struct tb_held *x, tb_printer *p);
-void tb_tell_person_text(const struct tb_held *x, struct tb_buf *out);
+void tb_tell_person_json(const struct tb_person_held *x, tb_printer *p);
+void tb_tell_person_text(const struct tb_person_held *x, struct tb_buf *out);
 
 #endif

@@ -7,8 +7,11 @@
 
 #include "toban/tell/tell.h"
 
-/* `db`: the file's path. */
-void tb_tell_intact_json(const char *db, tb_printer *p);
-void tb_tell_intact_text(const char *db, struct tb_buf *out);
+struct tb_tell_intact {
+    const char *db;   /* the file's path */
+    int64_t upgraded; /* publications of which the facts are those of the day of the upgrade: 1 to this one */
+};
+void tb_tell_intact_json(const struct tb_tell_intact *x, tb_printer *p);
+void tb_tell_intact_text(const struct tb_tell_intact *x, struct tb_buf *out);
 
 #endif

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What takes longer than a change can wait for. Each part has a short form in make test or make interop; there seeds are fixed, here
 # they are new, and told, so that a failure can be seen again. Last line: "N passed, N failed".
-#   long.sh [GLOB]    only the parts whose name matches: years, changes, why, metamorphic, kills, random-*, oracle, again-*, together, together-kills, fuzz
+#   long.sh [GLOB]    only the parts whose name matches: years, changes, why, facts, rehearsed, metamorphic, kills, random-*, oracle, again-*, together, together-kills, fuzz
 #   SEED=N            first seed of the random parts (default: from the date)
 #   N=2000 KILLS=500 REPEATS=20 FUZZ_SECONDS=180   how much of each
 set -uo pipefail
@@ -32,6 +32,8 @@ part years python3 tests/long/years.py --tap
 part changes env HEAVY=1 bash tests/cli/changes.sh
 part why env HEAVY=1 bash tests/cli/every-why.sh
 part metamorphic python3 tests/long/metamorphic.py "$seed" "$((seed + n / 20))"
+part facts env HEAVY=1 bash tests/cli/facts.sh
+part rehearsed env MONTHS=12 bash tests/cli/rehearsed.sh
 part kills bash tests/cli/crash.sh
 part random-enumerate "$B/tests/t_enumerate" "$seed" "$((seed + n - 1))"
 part random-agree "$B/tests/t_plan_agree" "$seed" "$((seed + n - 1))"

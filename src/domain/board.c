@@ -293,7 +293,8 @@ static bool slot_moved(struct tb_slot *s, const struct tb_region *from, const st
 void tb_board_move(struct tb_board *b, const struct tb_region *to)
 {
     const struct tb_region *from = b->region;
-    int *slot_now = tb_xcalloc((size_t)b->n_slots + 1, sizeof *slot_now), slots = 0, seats = 0, duties = 0;
+    int *slot_now = tb_xcalloc((size_t)b->n_slots + 1, sizeof *slot_now), slots = 0, seats = 0, open = 0,
+        duties = 0;
     for (int i = 0; i < b->n_slots; i++) {
         struct tb_slot s = b->slots[i];
         slot_now[i] = slot_moved(&s, from, to) ? slots : -1;
@@ -312,6 +313,11 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
         if (b->own) b->own[seats] = b->own[i];
         b->a[seats++] = a;
     }
+    for (int i = 0; i < b->n_open; i++) {
+        struct tb_open_seat o = b->open[i];
+        o.slot = slot_now[o.slot];
+        if (o.slot >= 0) b->open[open++] = o;
+    }
     for (int i = 0; i < b->n_duties; i++) {
         int duty = tb_find_duty(to, from->duties[b->duties[i]].id);
         if (duty >= 0) b->duties[duties++] = duty;
@@ -319,6 +325,7 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
     TB_ASSERT(!b->n_gone);
     b->n_slots = slots;
     b->n = seats;
+    b->n_open = open;
     b->n_duties = duties;
     b->n_touches = 0;
     drop_views(b);

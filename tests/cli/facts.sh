@@ -87,8 +87,8 @@ t publish --facts --at 2026-12-03T10:00 >/dev/null
 t sent 2 --json --at 2026-12-03T11:00 >"$work/s.json"
 is "$(json "$work/s.json" 'j.recipients.map(r=>r.recipient+" "+r.changes+" "+r.facts).join()')" "each:p1 0 3,each:p2 0 3,each:p3 0 3,press 0 2,town 0 3" "town, members with duties to come and press are to be told"
 t sent 2 --text town --at 2026-12-03T11:00 >"$work/town.txt"
-like "$(cat "$work/town.txt")" '架空町急病センター 公開の電話 076-000-0000 → 076-000-5555（令和8年12月3日\(木\)から）' "what, was, is, from when"
-like "$(cat "$work/town.txt")" '急病センター（準夜） 始まり 18:00 → 17:30' "hours too"
+like "$(tr "\n" " " <"$work/town.txt")" '架空町急病センター 公開の電話 +076-000-0000 +076-000-5555\s+いつから　令和8年12月3日\(木\)' "what, was, is, from when"
+like "$(cat "$work/town.txt")" '急病センター（準夜） 始まり +18:00 +17:30' "hours too"
 is "$(t sent 2 --text press --at 2026-12-03T11:00 | grep -c 鈴木)" 0 "press is told of no person"
 like "$(t diff 2 --notice)" '鈴木 次郎 → 鈴木 治郎' "the notice of differences lists them"
 
@@ -101,7 +101,11 @@ full init --region "$work/full" --at 2026-10-01T09:00 >/dev/null 2>&1
 full plan 2026-12 --duty all --at 2026-10-02T09:00 >/dev/null
 full publish --at 2026-11-02T09:00 >/dev/null
 ok $? "a region with every table is published"
-TOBAN=$TOBAN python3 tests/facts/held.py "$work/base.db" "$work" >"$work/fields" 2>"$work/err"
+# A few tables here, all of them in make long (HEAVY=1).
+tables="bands bodies lines contacts holidays"
+[ -n "${HEAVY:-}" ] && tables=
+# shellcheck disable=SC2086
+TOBAN=$TOBAN python3 tests/facts/held.py "$work/base.db" "$work" $tables >"$work/fields" 2>"$work/err"
 ok $? "every field is tried ($(grep -c '' "$work/fields"); $(head -c 200 "$work/err"))"
 while read -r status text; do ok "$status" "$text"; done <"$work/fields"
 done_testing

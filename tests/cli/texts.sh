@@ -26,10 +26,12 @@ json.dump(j, open(sys.argv[1], "w"), ensure_ascii=False)
 P
 small_init
 files() { (cd "$1" && echo *); }
+# The short hash of a publication moves with every field that publications come to hold.
+edition() { sed -E 's/第([0-9]+)版（[0-9a-f]{8}）/第\1版（hash）/g'; }
 golden() { # golden DIR NAME: the file is what stands in tests/data/letters
     local got=$work/$1/$2 want=tests/data/letters/$1-$2
     [ -n "${TB_WRITE_LETTERS:-}" ] && cp "$got" "$want"
-    is "$(diff "$want" "$got" 2>&1 | head -n 20)" "" "$1/$2 is the golden one"
+    is "$(diff <(edition <"$want") <(edition <"$got") 2>&1 | head -n 20)" "" "$1/$2 is the golden one"
 }
 
 roster 2026-11-02T09:00 p1 p2 p3

@@ -128,13 +128,21 @@ enum tb_code todo_find_table(struct todo_work *w, struct tb_err *e)
 
 /* ---- holidays -------------------------------------------------------------------------------------- */
 
+/* Was the official list ever imported? A row by hand is no list. */
+static bool has_official_list(const struct tb_holiday_list *list)
+{
+    for (int year = list->first_year; list->n && year <= list->last_year; year++)
+        if (tb_holiday_year_whole(list, year)) return true;
+    return false;
+}
+
 /* A region without the official list has the law's own computation, which ends nowhere near. */
 enum tb_code todo_find_holidays(struct todo_work *w, struct tb_err *e)
 {
     const struct tb_holiday_list *list = &w->r->official;
     const int first = tb_ymd_of(w->today).year, last = tb_ymd_of(w->today + w->ahead).year;
     (void)e;
-    if (!list->n) return TB_OK;
+    if (!has_official_list(list)) return TB_OK;
     int *years = tb_xcalloc((size_t)(last - first) + 1, sizeof *years);
     const int n = tb_holiday_years_missing(list, first, last, years);
     for (int i = 0; i < n; i++) {

@@ -143,7 +143,7 @@ static double odd_cost(const struct halving *h, const struct odd *o)
 }
 
 /* Adds `by` times column j to the sum. */
-static void add(struct halving *h, int j, int64_t by)
+static void halving_add(struct halving *h, int j, int64_t by)
 {
     if (!h->in[j]) h->touched[h->n_touched++] = j;
     h->in[j] = true;
@@ -163,7 +163,7 @@ static int64_t add_all(struct halving *h, int t)
     struct entries r = entries_of(h->u, h->row[t]);
     int sign = h->turned[t] ? -1 : 1;
 
-    for (int k = 0; k < r.n; k++) add(h, r.j[k], sign * (int64_t)r.v[k]);
+    for (int k = 0; k < r.n; k++) halving_add(h, r.j[k], sign * (int64_t)r.v[k]);
     return sign * (int64_t)(h->turned[t] ? r.lo : r.up);
 }
 

@@ -279,9 +279,14 @@ is "$(items plan)" "plan:2027-01-01..2027-01-31" "a month before its end: Januar
 run_all plan
 is "$(items plan)" "" "planned"
 is "$(items holidays)" "" "no official list, none ends"
-printf 'date,name\n2026-01-01,元日\n2026-11-23,勤労感謝の日\n' >"$work/x.csv"
-quiet import "$work/x.csv" --entity holidays
+quiet rows holidays date=2026-12-25 name=架空町の日 --add
+is "$(items holidays)" "" "a row by hand is no official list"
+mkdir "$work/cut"
+iconv -f CP932 -t UTF-8 tests/data/syukujitsu.csv | awk -F/ 'NR == 1 || $1 < 2027' | iconv -f UTF-8 -t CP932 >"$work/cut/syukujitsu.csv"
+quiet import "$work/cut/syukujitsu.csv" --entity holidays
 is "$(items holidays)" "holidays:2027" "the official list ends with this year"
+quiet import tests/data/syukujitsu.csv --entity holidays
+is "$(items holidays)" "" "that of the next year is in"
 is "$(items backup)" "backup:data" "the last copy is old, and much was written since"
 run_all backup
 is "$(items backup)" "" "copied"

@@ -28,8 +28,8 @@ static struct fx *region(void)
            "id=centre|name=急病センター|kana=きゅうびょう|kind=clinic|area=d1|phone=000-1|staff_phone=090-1|"
            "address=東町1|joined=1990-04-01");
     fx_row(f, "providers",
-           "id=ann|name=山田|kana=やまだ|kind=doctor|area=d1|phone=000-2|staff_phone=090-2|staff_mail=a@b|"
-           "address=西町2|joined=1991-04-01|labour=B");
+           "id=ann|name=山田|kana=やまだ|kind=doctor|area=d1|phone=000-2|staff_phone=090-2|"
+           "staff_mail=a@b.example|address=西町2|joined=1991-04-01|labour=B");
     fx_row(f, "providers", "id=bob|name=川田|kind=doctor|area=d1");
     fx_row(f, "providers", "id=hosp|name=市民病院|kind=hospital|area=d1");
     fx_row(f, "duties",
@@ -39,12 +39,12 @@ static struct fx *region(void)
     fx_band(f, "home", "eve", "all", "19:30", "23:00", 1, 0);
     for (const char *const *d = (const char *const[]){"night", "home", NULL}; *d; d++)
         for (const char *const *p = (const char *const[]){"ann", "bob", NULL}; *p; p++) fx_member(f, *p, *d);
-    fx_row(f, "recipients", "id=a|name=町|kind=municipality|way=fax|address=1");
-    fx_row(f, "recipients", "id=b|name=消防|kind=fire|way=fax|address=2");
-    fx_row(f, "recipients", "id=c|name=病院|kind=hospital|way=fax|address=3");
-    fx_row(f, "recipients", "id=d|name=新聞|kind=press|way=fax|address=4");
-    fx_row(f, "recipients", "id=e|name=会員|kind=member|way=fax|address=5");
-    fx_row(f, "recipients", "id=f|name=ほか|kind=other|way=fax|address=6");
+    fx_row(f, "recipients", "id=a|name=町|kind=municipality|way=fax|address=076-000-0011");
+    fx_row(f, "recipients", "id=b|name=消防|kind=fire|way=fax|address=076-000-0012");
+    fx_row(f, "recipients", "id=c|name=病院|kind=hospital|way=fax|address=076-000-0013");
+    fx_row(f, "recipients", "id=d|name=新聞|kind=press|way=fax|address=076-000-0014");
+    fx_row(f, "recipients", "id=e|name=会員|kind=member|way=fax|address=076-000-0015");
+    fx_row(f, "recipients", "id=f|name=ほか|kind=other|way=fax|address=076-000-0016");
     fx_problem(f, "2026-12-01", "2026-12-02", "night");
     return f;
 }

@@ -164,7 +164,8 @@ static void a_prohibition_is_recorded_and_taken_back(void **state)
     struct tb_tell_marked x = {
         .what = TB_TELL_FORBID, .seat = "night:2026-12-02:eve", .provider = "p2", .removed = false};
     FORMS_ARE(tb_tell_marked, &x,
-              "{\"seat\":\"night:2026-12-02:eve\",\"provider\":\"p2\",\"removed\":false,\"replaced\":false}",
+              "{\"seat\":\"night:2026-12-02:eve\",\"provider\":\"p2\",\"removed\":false,\"replaced\":false,"
+              "\"todo\":0}",
               "night:2026-12-02:eve p2: 禁止を記録しました\n",
               "night:2026-12-02:eve p2: prohibition recorded\n");
     x.replaced = true;

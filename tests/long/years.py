@@ -216,7 +216,7 @@ class Years:
         out = []
         while a <= b:  # the program answers for a year at most
             end = min(b, a + dt.timedelta(days=364))
-            out += self.ask("duties", f"{a}..{end}", may=(0, 1))["duties"]
+            out += [r for r in self.ask("duties", f"{a}..{end}", may=(0, 1))["duties"] if "open" not in r]
             a = end + ONE
         return out
 

@@ -387,7 +387,7 @@ def replan():
     for command in [["plan", "2026-12"], ["publish"]]:
         subprocess.run(toban + command + ["--db", db, *at], check=True, stdout=subprocess.DEVNULL)
     duties = subprocess.run(toban + ["duties", "2026-12", "--json", "--db", db, *at], check=True, capture_output=True, text=True).stdout
-    seats = [s["provider"] for s in json.loads(duties)["duties"]]
+    seats = [s["provider"] for s in json.loads(duties)["duties"] if "open" not in s]
     for who in sorted(set(seats))[::4 if QUICK else 1]:
         ill = os.path.join(WORK, "ill.db")
         shutil.copyfile(db, ill)

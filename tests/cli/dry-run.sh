@@ -74,6 +74,7 @@ tried redo
 tried circulate 3 --until 2026-12-10
 tried approve 3 --note x
 tried swap agree 1 --provider p3
+tried purge drafts --before 2026-11-04 --yes
 tried withdraw 2026-12 --duty night --reason 休診
 tried publish --draft 3 --note x
 # What it does not refuse it would not have refused, and the other way round.

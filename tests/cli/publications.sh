@@ -68,7 +68,7 @@ draft 2026-11-07T09:00 p1 p2 p3
 t publish --until 2026-12-01 --at 2026-11-07T09:00 2>"$work/err"
 is "$?" 1 "a draft without a seat up to that day has nothing to publish"
 like "$(cat "$work/err")" '2026-12-01' "which is said"
-t publish --until tomorrow 2>"$work/err"
+t publish --until 2026-12-32 2>"$work/err"
 is "$?" 2 "a day that is none"
 t publish --until 2026-12-02 --at 2026-11-07T09:00 >/dev/null
 is "$?/$(now --at 2026-12-02T20:00)/$(now --at 2026-12-03T20:00)" 0/p1@5/p1@5 "published until the second, the nights after it stay in force"

@@ -281,8 +281,8 @@ def main():
             j = toban("plan", period, *[w for d in duties for w in ("--duty", d)], db=db, at=at)
             if j["status"] != "optimal" or j["open"]:
                 broken.append(f"{period} planned: {j['status']}, {j['open']} open")
-            if not duties and period == "FY2026":
-                subprocess.run([TOBAN, "approve", "1", "--date", at[:10], "--by", "架空の協議会", "--db", db, "--at", at], check=True, capture_output=True)
+            if not duties and period.startswith("FY") and "-" not in period:  # the rotation: its council decides, not who planned it
+                subprocess.run([TOBAN, "approve", str(j["draft"]), "--date", at[:10], "--by", "架空の協議会", "--db", db, "--at", at], check=True, capture_output=True)
             toban("publish", at=at, db=db)
 
     publish("FY2026", "2026-02-10T09:00")

@@ -48,7 +48,8 @@ class Toban:
 
     def duties(self, first, last, duties, db=None):
         answer = self.run("duties", "%s..%s" % (first, last), want=(0, 1), db=db)[1]
-        return [Seat(d["provider"], Slot(d["duty"], dt.date.fromisoformat(d["date"]), d["band"], d["role"])) for d in answer["duties"] if d["duty"] in duties]
+        taken = [d for d in answer["duties"] if d["duty"] in duties and "open" not in d]
+        return [Seat(d["provider"], Slot(d["duty"], dt.date.fromisoformat(d["date"]), d["band"], d["role"])) for d in taken]
 
     def check(self, first, last, duties, roster):
         path = self.dir / "roster.csv"

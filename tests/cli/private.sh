@@ -201,7 +201,8 @@ is "$(cat "$work"/out/route-*.json "$work"/out/http-*.json | grep -cE '"(facilit
 # What members and desks have names the doctors, and has no number of theirs.
 cp "$work"/export/roster.* "$work/staff/" && cp -r "$work/export/ics" "$work/staff/"; ok $? "rosters and calendars"
 some "$work/names" "$work/staff" "rosters, calendars and /v1 name the doctors"
-grep -v 'zq-contacts-name' "$work/staff-only" >"$work/house" # who is called in turn stands on the roster of the duty
+# Who is called in turn stands on the roster of the duty; the first amendment is of a doctor's name.
+grep -v -e 'zq-contacts-name' -e 'zq-amendments-value-0' "$work/staff-only" >"$work/house"
 none "$work/house" "$work/staff" "rosters, calendars and /v1 have no other private field"
 # The marks are seen where they belong, so they would have been seen above.
 t tomorrow 2026-12-06 --at 2026-12-05T10:00 >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-providers-staff_phone' "the list of the day before has the numbers for staff"

@@ -80,7 +80,13 @@ t sent 2 --number 58 --body nobody 2>/dev/null >/dev/null; is "$?" 2 "an unknown
 t sent 2 --json >"$work/s.json"
 is "$(json "$work/s.json" 'j.documents.map(d=>d.body+d.number+d.text).join()')" "assoc2架医発第2号,assoc57架医発第57号" "what was given stays in the list"
 is "$(json "$work/s.json" 'j.recipients.map(r=>r.recipient+"/"+r.by).join()')" "fire/fax,health/mail,members:p1/mail,members:p2/fax,members:p3/post,paper/post,town/hand" "by which way each is told"
-roster 2027-04-01T09:00 p1 p3 p2
+{
+    echo duty,date,band,role,provider,action
+    printf 'night,2027-04-%s,pin\n' 05,eve,primary,p1 06,eve,primary,p3 07,eve,primary,p2
+} >"$work/region/pins.csv"
+t import "$work/region" --replace --yes --at 2027-04-01T09:00 >/dev/null
+t plan 2027-04-05..2027-04-07 --duty night --at 2027-04-01T09:00 >/dev/null && t publish --at 2027-04-01T09:00 >/dev/null
+ok $? "a roster of the next fiscal year"
 t sent 3 --texts "$work/third" --at 2027-04-02T10:00 >/dev/null
 like "$(cat "$work/third/fax-fire.txt")" '架医発第1号' "a fiscal year begins with 1"
 like "$(t audit --last 1)" 'document +3 assoc 架医発第1号' "the trail has it"

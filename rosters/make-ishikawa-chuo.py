@@ -288,7 +288,8 @@ def make_small():
         number = row[4][-2:]  # who signs letters, who answers questions: all fictitious
         add("bodies", **dict(zip(["id", "name", "name_en", "kind", "phone"], row)), signs={"foundation": "理事長", "hospitals": "会長", "pharmacists": "代表"}.get(row[0], "会長") + "　架空 " + "一二三四五六"[int(number) - 1] + "郎",
             office="事務局 当番係（架空）", fax=f"076-000-02{number}", mail=f"toban@{row[0]}.example", address="石川県（番地は略）",
-            document={"kma": "見金医当発第{n}号", "hnma": "見白医発第{n}号", "kgma": "見河医発第{n}号", "foundation": "見財急第{n}号", "hospitals": "見輪協第{n}号", "pharmacists": "見薬連発第{n}号"}[row[0]])
+            document={"kma": "見金医当発第{n}号", "hnma": "見白医発第{n}号", "kgma": "見河医発第{n}号", "foundation": "見財急第{n}号", "hospitals": "見輪協第{n}号", "pharmacists": "見薬連発第{n}号"}[row[0]],
+            **({"approves": "yes", "approval": "協議会承認", "other_hand": "yes"} if row[0] == "hospitals" else {}))
     for row in [("doctor", "医師", "doctor", "yes"), ("paed-attendant", "小児科の出務者（医師、または氏名を後日届ける大学医局）", "paediatrician, or a university department that names the person later", "yes"),
                 ("clinic", "診療所", "clinic", ""), ("hospital", "病院", "hospital", ""), ("pharmacy", "薬局", "pharmacy", ""),
                 ("centre", "急病センター", "emergency centre", ""), ("visiting-nurse", "訪問看護", "visiting nurses", "")]:

@@ -156,7 +156,7 @@ enum tb_code app_board(tb_store *s, const struct tb_region *r, int64_t number, t
     if (c) return c;
     tb_board_move(*out, r);
     tb_region_free(shown);
-    return c;
+    return TB_OK;
 }
 
 enum tb_code app_table_board(tb_store *s, const struct tb_region *today, const struct app_days *d,

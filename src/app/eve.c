@@ -110,8 +110,8 @@ enum tb_code tb_app_eve(const struct tb_app *app, tb_day date, struct tb_eve *ou
     }
     list(out, tokens, n);
     tb_tokens_free(tokens, n);
-    c = app_conflicts_apart(&within, out->region, &(struct app_days){0, out->date, out->date}, &out->conflicts,
-                            e);
+    c = app_conflicts_apart(&within, out->region, &(struct app_days){0, out->date, out->date},
+                            &out->conflicts, e);
     if (c) tb_app_eve_free(out);
     return c;
 }

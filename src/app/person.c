@@ -19,7 +19,7 @@ static void hold(struct tb_person_held *x, const struct tb_mention *m)
         *TB_PUSH(x->v, x->n, x->cap) = (struct tb_person_held_table){.table = tb_xstrdup(m->table)};
     struct tb_person_held_table *t = &x->v[x->n - 1];
     struct tb_person_held_row row = {tb_xcalloc(m->n + 1, sizeof *row.names),
-                              tb_xcalloc(m->n + 1, sizeof *row.values), m->n};
+                                     tb_xcalloc(m->n + 1, sizeof *row.values), m->n};
     for (size_t i = 0; i < m->n; i++) {
         row.names[i] = tb_xstrdup(m->names[i]);
         row.values[i] = tb_xstrdup(m->values[i]);

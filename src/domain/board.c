@@ -7,6 +7,7 @@
 
 #include "domain_int.h"
 #include "toban/domain/board.h"
+#include "toban/domain/dated.h"
 
 static void drop_views(struct tb_board *b)
 {
@@ -27,7 +28,7 @@ void tb_board_free(struct tb_board *b)
 
 const struct tb_region *tb_board_region(const struct tb_board *b, tb_day day)
 {
-    if (!b->n_views) return b->region;
+    if (!b->n_views) return tb_region_on(b->region, day);
     int i = b->n_views - 1;
     while (i > 0 && b->views[i].since > day) i--;
     return b->views[i].region;

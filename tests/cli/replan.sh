@@ -77,7 +77,7 @@ refused() { # STATUS PATTERN NAME COMMAND...
 }
 refused 2 'not both' "two ways of keeping" plan 2026-12 --keep 3 --change-price 5
 refused 2 'needs --keep or --change-price' "frozen without keeping" plan 2026-12 --freeze-until 2026-12-10
-refused 2 'write it as 2026-12-03' "a date that is none" plan 2026-12 --keep 3 --freeze-until soon
+refused 2 '"soon" is not read as a date: write one that exists, such as 2026-12-03' "a date that is none" plan 2026-12 --keep 3 --freeze-until soon
 refused 2 'there is no provider "d-nobody"' "without somebody unknown" plan 2026-12 --duty night-paed --keep 3 --without d-nobody
 refused 2 'not stored; say --what-if' "a rule off for real" plan 2026-12 --duty night-paed --replan --with "$rule=off"
 refused 2 'write it as RULE=off' "a rule that is not off" plan 2026-12 --duty night-paed --with "$rule" --what-if

@@ -24,8 +24,8 @@ struct tb_person_held {
 };
 /* Rows of every table in which his id stands: as a reference, or as a word of a text (a parameter of a rule,
  * a line of the audit trail). Names in remarks are not looked for. TB_USAGE: no such provider. */
-TB_MUST_USE enum tb_code tb_app_person(const struct tb_app *app, const char *provider, struct tb_person_held *out,
-                                       struct tb_err *e);
+TB_MUST_USE enum tb_code tb_app_person(const struct tb_app *app, const char *provider,
+                                       struct tb_person_held *out, struct tb_err *e);
 void tb_person_held_free(struct tb_person_held *x);
 
 #endif

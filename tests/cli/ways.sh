@@ -45,6 +45,7 @@ is "$(nights)" "optimal " "half an hour is enough on both days"
 printf 'from,to,minutes\r\nsea,far,31\r\n' >"$work/travel.csv"
 t import --entity travel "$work/travel.csv" >"$work/log" 2>&1; is $? 0 "a row comes before it"
 is "$(nights)" "optimal 2026-12-01" "a minute too far"
+t publish --facts >/dev/null
 is "$(t check-table --json 2>/dev/null >"$work/c.json"; json "$work/c.json" 'j.travel_pairs+" "+j.travel_untold+j.travel_text')" "1 0" "every way is told"
 printf 'id,inside\r\ncounty,\r\n' >"$work/areas.csv"
 t import --entity areas "$work/areas.csv" >"$work/log" 2>&1; is $? 0 "what the county said is taken back"

@@ -28,13 +28,10 @@ const struct tb_body *app_approving_body(const struct tb_region *r, const char *
 
 void app_approval_words(const struct tb_region *r, const char *duties, struct tb_buf *out)
 {
-    bool seen[64] = {false};
     for (int d; (d = next_duty(r, &duties)) >= 0;) {
-        int b = r->duties[d].body;
-        if (b >= 64 || seen[b] || !*r->bodies[b].approval) continue;
-        seen[b] = true;
-        if (out->len && strstr(tb_buf_str(out), r->bodies[b].approval)) continue;
-        tb_buf_addf(out, "%s%s", out->len ? "・" : "", r->bodies[b].approval);
+        const char *word = r->bodies[r->duties[d].body].approval;
+        if (!*word || (out->len && strstr(tb_buf_str(out), word))) continue;
+        tb_buf_addf(out, "%s%s", out->len ? "・" : "", word);
     }
 }
 

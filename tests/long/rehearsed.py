@@ -89,6 +89,7 @@ class Year:
 
     def __init__(self):
         self.hours = {}      # slot -> [(start, end)], as published
+        self.need = {}       # slot -> seats
         self.in_force = {}   # (slot, seat) -> provider
         self.lost = {}       # provider -> slots he had once
         self.entries = {}    # slot -> {(ledger, account): (accrued, done)}
@@ -130,7 +131,7 @@ class Year:
                     self.in_force[slot, seat] = p
             for slot in decided:
                 if slot not in self.hours or self.hours[slot][0][0] > now:
-                    self.hours[slot] = hours_of(w, slot)
+                    self.hours[slot], self.need[slot] = hours_of(w, slot), w.need(slot)
                     self.enter(slot)
             self.last = n
         if facts:
@@ -191,7 +192,8 @@ class Year:
             gone = [s for s in self.lost.get(who, ()) if s not in mine]
         else:
             first = (today - dt.timedelta(62)).replace(day=1)
-            mine, gone = [s for (s, _), _ in self.in_force.items() if s.duty == who], []
+            seated = collections.Counter(s for s, _ in self.in_force if s.duty == who)
+            mine, gone = [s for s in self.need if s.duty == who for _ in range(max(self.need[s], seated[s]))], []  # an open seat is 調整中
         gone = [s for s in gone if self.hours[s][-1][1].date() + dt.timedelta(CANCELLED_DAYS) >= today]
         return tuple(sorted(a.strftime("%Y-%m-%dT%H:%M") for s in slots if s.date >= first for a, _ in self.hours[s]) for slots in (mine, gone))
 
@@ -233,6 +235,7 @@ class Year:
         run("export", "all", "--out", out, at=at)
         with open(out / "roster.csv", encoding="utf-8-sig", newline="") as f:
             for row in csv.DictReader(f):
+                row.pop("edition")  # of the whole file
                 if row["date"] < at[:10]:
                     seen["roster.csv", tuple(row[k] for k in ("date", "duty", "band", "role", "seat"))] = json.dumps(row, ensure_ascii=False)
         for key, text in self.past.items():

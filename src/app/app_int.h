@@ -211,6 +211,11 @@ enum tb_code app_conflicts(tb_store *s, const struct tb_region *r, tb_minute now
 /* The same from the data file, for a use case that has closed it. */
 enum tb_code app_conflicts_apart(const struct tb_app *app, const struct tb_region *r,
                                  const struct app_days *days, struct tb_conflicts *out, struct tb_err *e);
+/* May the row (cells by field, NULL: not told) make a published seat to come hold no longer, or hold again?
+ * Of a wish, an absence or another body's duty: only where he, or who is linked to him, has a seat about
+ * those days. */
+enum tb_code app_may_touch(tb_store *s, const struct tb_region *r, enum tb_entity_id entity,
+                           const char *const *cells, tb_minute now, bool *may, struct tb_err *e);
 /* How many there are by the region `now` that there were not before. */
 struct app_before {
     const struct tb_region *region;

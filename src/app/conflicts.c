@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/domain/said.h"
 #include "toban/app/todo.h"
 
 enum tb_code app_conflicts(tb_store *s, const struct tb_region *r, tb_minute now, const struct app_days *days,
@@ -105,5 +106,48 @@ enum tb_code app_conflicts_new(tb_store *s, const struct app_before *before, con
         *n += !known;
     }
     tb_conflicts_free(&after);
+    return c;
+}
+
+/* ---- which entries are worth the judgement ------------------------------------------------------------- */
+
+/* Rest and hours of work reach so many days from a seat to what is entered. */
+#define TOUCH_DAYS 8
+
+static tb_day day_of_cell(enum tb_entity_id entity, const char *field, const char *const *cells)
+{
+    int f = tb_field_find(&tb_entities[entity], field);
+    tb_day d = TB_DAY_NONE;
+    tb_minute m;
+    if (f < 0 || !cells[f] || !*cells[f]) return TB_DAY_NONE;
+    if (tb_entities[entity].fields[f].type == TB_TYPE_INSTANT)
+        return tb_said_instant(cells[f], TB_NEVER, &m) ? TB_DAY_NONE : tb_day_of_minute(m);
+    return tb_said_date(cells[f], TB_DAY_NONE, &d) ? TB_DAY_NONE : d;
+}
+
+enum tb_code app_may_touch(tb_store *s, const struct tb_region *r, enum tb_entity_id entity,
+                           const char *const *cells, tb_minute now, bool *may, struct tb_err *e)
+{
+    *may = true;
+    if (entity != TB_E_wish && entity != TB_E_exemption && entity != TB_E_external) return TB_OK;
+    int f = tb_field_find(&tb_entities[entity], "provider");
+    int who = f >= 0 && cells[f] ? tb_find_provider(r, cells[f]) : -1;
+    if (who < 0) return TB_OK;
+    tb_day from = day_of_cell(entity, "from", cells), to = day_of_cell(entity, "to", cells),
+           first = tb_day_of_minute(now) - 1;
+    /* an absence may have no end, and "only" speaks of all other days */
+    int type = tb_field_find(&tb_entities[entity], "type");
+    bool open = entity == TB_E_exemption ? to == TB_DAY_NONE
+                                         : type >= 0 && cells[type] && strcmp(cells[type], "only") == 0;
+    if (open) from = TB_DAY_NONE;
+    if (to == TB_DAY_NONE) to = from;
+    from = from == TB_DAY_NONE || from - TOUCH_DAYS < first ? first : from - TOUCH_DAYS;
+    to = to == TB_DAY_NONE || open ? tb_day_of(2199, 12, 31) : to + TOUCH_DAYS;
+    enum tb_code c = tb_store_sat(s, r->providers[who].id, from, to, may, e);
+    for (int i = 0; i < r->n_links && c == TB_OK && !*may; i++) {
+        const struct tb_link *l = &r->links[i];
+        int other = l->from == who ? l->to : l->to == who ? l->from : -1;
+        if (other >= 0) c = tb_store_sat(s, r->providers[other].id, from, to, may, e);
+    }
     return c;
 }

@@ -147,7 +147,8 @@ struct saved {
     const struct tb_region *before, *after;
     const char *what, *detail;
     bool always;
-    int table; /* the one that may differ; TB_E_COUNT: any */
+    int table;                /* the one that may differ; TB_E_COUNT: any */
+    const char *const *cells; /* of the one row of it that does; NULL: not told */
 };
 
 /* What became of it: rows that are not as before, and published seats that newly do not hold. */
@@ -191,7 +192,11 @@ static enum tb_code save(const struct tb_app *app, tb_store *s, const struct sav
     if (c == TB_OK && !x->always && n == 0)
         c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, x->what, x->detail, e);
     out->changed = n;
-    if (c == TB_OK && n && is_judged_by(x->table)) c = count_todo(app, s, x, &out->todo, e);
+    bool touches = n && is_judged_by(x->table);
+    if (c == TB_OK && touches && x->cells)
+        c = app_may_touch(s, x->before, (enum tb_entity_id)x->table, x->cells, tb_clock_now(&app->clock),
+                          &touches, e);
+    if (c == TB_OK && touches) c = count_todo(app, s, x, &out->todo, e);
     return app_commit(s, c, e);
 }
 
@@ -244,7 +249,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
         c = tb_codec_import_csv(base, id, rq->path, rq->cp932, &r, &counts, e);
     else if (c == TB_OK)
         c = import_directory(base, rq, app->trial, &r, &counts, &out->notes, e);
-    c = save(app, s, &(struct saved){base, r, "import", rq->path, true, TB_E_COUNT}, &came, c, e);
+    c = save(app, s, &(struct saved){base, r, "import", rq->path, true, TB_E_COUNT, NULL}, &came, c, e);
     out->added = counts.added;
     out->replaced = counts.replaced;
     out->removed = counts.removed;
@@ -347,7 +352,8 @@ enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, stru
         bool there = find_row(base, x->entity, cells) >= 0;
         if (x->judge) c = x->judge(app, base, x->arg, e);
         if (c == TB_OK) c = tb_codec_import_row(base, x->entity, cells, table, &r, e);
-        c = save(app, s, &(struct saved){base, r, table, tb_buf_str(&key), false, x->entity}, &came, c, e);
+        c = save(app, s, &(struct saved){base, r, table, tb_buf_str(&key), false, x->entity, cells}, &came, c,
+                 e);
         done->replaced = there && came.changed > 0;
         done->todo = came.todo;
         if (c == TB_OK) tb_dated_covered(base, r, &done->notes);
@@ -440,8 +446,8 @@ enum tb_code app_remove_row(const struct tb_app *app, const struct app_row *x, s
         if (x->judge) c = x->judge(app, base, x->arg, e);
         if (c == TB_OK && gone < 0) c = no_such_row(s, base, x->entity, cells, e);
         if (c == TB_OK) c = without(base, x->entity, gone, &r, e);
-        c = save(app, s, &(struct saved){base, r, tb_entities[x->entity].name, "", false, x->entity}, &came,
-                 c, e);
+        c = save(app, s, &(struct saved){base, r, tb_entities[x->entity].name, "", false, x->entity, cells},
+                 &came, c, e);
         done->todo = came.todo;
         tb_region_free(base);
         tb_region_free(r);

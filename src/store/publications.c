@@ -25,6 +25,19 @@ enum tb_code tb_store_latest(tb_store *s, int64_t *number, struct tb_err *e)
     return tb_db_result(s->db, e);
 }
 
+enum tb_code tb_store_sat(tb_store *s, const char *provider, tb_day from, tb_day to, bool *sat,
+                          struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(s->db, "SELECT 1 FROM publication_seats WHERE provider = :provider AND date "
+                                     "BETWEEN :from AND :to LIMIT 1");
+    tb_sql_text(q, "provider", provider);
+    tb_sql_date(q, "from", from);
+    tb_sql_date(q, "to", to);
+    *sat = false;
+    while (tb_sql_row(q)) *sat = true;
+    return tb_db_result(s->db, e);
+}
+
 enum tb_code tb_store_get_publication(tb_store *s, int64_t number, struct tb_publication *out,
                                       struct tb_err *e)
 {

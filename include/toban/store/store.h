@@ -152,6 +152,9 @@ TB_MUST_USE enum tb_code tb_store_get_publication(tb_store *s, int64_t number, s
  * TB_NO: there is no such publication. */
 TB_MUST_USE enum tb_code tb_store_published(tb_store *s, const struct tb_region *r, int64_t number,
                                             struct tb_board_row **rows, size_t *n, struct tb_err *e);
+/* Did the provider ever have a published seat on these days? */
+TB_MUST_USE enum tb_code tb_store_sat(tb_store *s, const char *provider, tb_day from, tb_day to, bool *sat,
+                                      struct tb_err *e);
 /* The days for which duties have a roster in it, spans that touch joined. */
 TB_MUST_USE enum tb_code tb_store_covers(tb_store *s, const struct tb_region *r, int64_t number,
                                          struct tb_cover **covers, size_t *n, struct tb_err *e);

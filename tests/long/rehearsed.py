@@ -373,7 +373,7 @@ class Office:
         """About 5 % of the centre's seats, in turn by illness and by exchange."""
         for duty in ("night-internal", "night-paed"):
             rows = self.seats(month, duty)
-            for k in range(max(1, len(rows) // 20)):
+            for k in range(max(2, len(rows) // 20)):
                 slot, _, who = rows[(k * 19 + 7) % len(rows)]
                 day = max(1, slot.date.day - 4)
                 at = f"{month}-{day:02}T10:{k:02}"
@@ -449,13 +449,13 @@ def main():
     year.look("2026-02-12T12:00", "the year's rotation and the first half of the clinics")
 
     for i, month in enumerate(MONTHS[:n]):
-        eve = f"{MONTHS[i - 1]}-18T09:00" if i else "2026-03-18T09:00"
+        eve = f"{MONTHS[i - 1]}-28T18:00" if i else "2026-03-18T18:00"
         if month == "2026-10":
-            office.plan_and_publish(eve.replace("T09", "T08"), "FY2026-H2", note="下期 在宅当番医")
+            office.plan_and_publish(eve.replace("T18", "T17"), "FY2026-H2", note="下期 在宅当番医")
         office.plan_and_publish(eve, month, note=f"{month} 急病センター")
         if month == "2026-12":
-            office.plan_and_publish(eve.replace("T09", "T11"), "年末年始", "--duty", "all", note="年末年始")
-        year.look(eve.replace("T09", "T12"), f"{month} is published")
+            office.plan_and_publish(eve.replace("T18", "T19"), "年末年始", "--duty", "all", note="年末年始")
+        year.look(eve.replace("T18", "T20"), f"{month} is published")
         office.month_of_changes(month)
         year.look(f"{month}-27T12:00", f"{month} with its changes")
         if month in EVENTS:
@@ -472,7 +472,7 @@ def main():
 def closing(who, last):
     """A clinic closes for good: its seats after that are mended, one by one, as the list of what waits says."""
     def event(office, year):
-        month = last[:7]
+        month = next(m for m, e in EVENTS.items() if e is event)
         at = f"{month}-28T09:00"
         office.tell(at, "providers", [{"id": who, "left": last}])
         for (slot, _), p in sorted(year.in_force.items()):
@@ -517,7 +517,7 @@ def telephone(who, number):
 def night_illness(office, year):
     """At ten in the evening he cannot go on; another comes, and the morning after it is entered."""
     month = "2026-09"
-    slot, _, who = office.seats(month, "night-internal")[-1]
+    slot, _, who = next(x for x in office.seats(month, "night-internal") if x[0].date.day == 27)
     at = f"{slot.date}T22:00"
     other = next(p for p in sorted({p for _, _, p in office.seats(month, "night-internal")}) if p != who and not any(s.date == slot.date and q == p for (s, _), q in year.in_force.items()))
     run("override", "substitute", "--provider", who, "--duty", slot.duty, "--to", other, "--until", f"{slot.date + dt.timedelta(1)}T09:00", "--reason", "急病", "--source", "本人の電話", at=at)

@@ -389,6 +389,8 @@ class Office:
         rows = [r for duty in ("night-internal", "night-paed") for r in self.seats(month, duty)]
         pool = sorted({p for _, _, p in self.seats(month, "night-internal")})
         for k, (slot, n, who) in enumerate(r for r in rows if self.y.hours[r[0]][0][0] < minute(at)):
+            if (slot, who) in self.y.came:
+                continue  # entered on the morning after
             words = ["--patients", 5 + k % 9, "--referred", k % 2, "--light", 4]
             came = who
             if k == 3 and slot.duty == "night-internal":

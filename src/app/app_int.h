@@ -180,6 +180,8 @@ struct tb_substitutes;
 void app_replace(const struct tb_app_draft *d, int slot, int who, struct tb_substitutes *out);
 /* What drafts.steps says of a draft made by a swap. */
 #define APP_SWAP_STEPS "swap"
+/* Has the list of ids "a;b", as drafts name their duties, the first n bytes of `id` as one of them? */
+bool app_ids_have(const char *ids, const char *id, size_t n);
 /* Is the recipient told of this day of the duty, when it was published that day (deliver.c)? */
 bool app_concerns(const struct tb_region *r, const struct tb_recipient *to, int duty, tb_day date,
                   tb_day published);

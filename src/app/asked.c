@@ -7,6 +7,7 @@
 
 #include "app_int.h"
 #include "toban/app/hand.h"
+#include "toban/domain/said.h"
 
 /* "WHAT=VALUE": WHAT is the caller's to free. */
 static enum tb_code halves(const char *option, const char *text, char **what, const char **value,
@@ -57,7 +58,7 @@ static enum tb_code one_count(const struct tb_region *r, const char *text, struc
         c->band = c->duty < 0 ? -1 : tb_find_band(r, c->duty, part[2]);
         c->role = reserve ? TB_RESERVE : TB_PRIMARY;
         c->need = (int)need;
-        if (!tb_parse_date(part[1], &c->date)) {
+        if (tb_said_date(part[1], TB_DAY_NONE, &c->date)) {
             c->date = TB_DAY_NONE;
             c->class_ = tb_find_class(r, part[1]);
         }

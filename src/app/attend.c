@@ -340,7 +340,7 @@ static enum tb_code row(void *arg, const char *const *cells, int line, struct tb
     if (!told) return TB_OK;
     tb_day date;
     char day[64];
-    if (!v[DATE] || !tb_codec_date(v[DATE], &date))
+    if (!v[DATE] || tb_said_date(v[DATE], TB_DAY_NONE, &date))
         return tb_fail(e, TB_INPUT,
                        tb_t("%s:%d: date「%s」: 実在する日付にしてください（2026-12-03）",
                             "%s:%d: date \"%s\": write a date that exists (2026-12-03)"),

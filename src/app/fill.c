@@ -34,10 +34,7 @@ struct filling {
 static enum tb_code who_leaves(struct filling *x, const struct tb_board *b, struct tb_err *e)
 {
     int slot = 0, first;
-    while (slot < b->n_slots &&
-           !(b->slots[slot].duty == x->seat.duty && b->slots[slot].date == x->seat.date &&
-             b->slots[slot].band == x->seat.band && b->slots[slot].role == x->seat.role))
-        slot++;
+    while (slot < b->n_slots && !tb_slot_is(&b->slots[slot], &x->seat)) slot++;
     if (slot == b->n_slots)
         return tb_fail(e, TB_REFUSED, tb_t("席「%s」は公表されていません", "seat \"%s\" is not published"),
                        x->rq->seat);
@@ -112,7 +109,6 @@ static enum tb_code problem_of(tb_store *s, struct filling *x, struct tb_err *e)
     tb_duty_period(x->r, x->seat.duty, x->seat.date, &from, &to);
     enum tb_code c = app_slots_problem(s, x->r, from, to, &in, &x->p, e);
     if (c == TB_OK) {
-        x->p->n_pins = 0; /* they were for the planning of the seat */
         x->slot = tb_slot_find(x->p, x->seat.duty, x->seat.date, x->seat.band, x->seat.role);
         x->d.roster.a = tb_xcalloc(in.n_only + 2, sizeof *x->d.roster.a);
         for (size_t i = 1; i < in.n_only; i++) {

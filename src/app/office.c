@@ -11,6 +11,7 @@
 #include "toban/app/history.h"
 #include "toban/app/feeds.h"
 #include "toban/domain/private.h"
+#include "toban/domain/said.h"
 #include "toban/publish/publish.h"
 
 /* ---- sides ------------------------------------------------------------------------------------ */
@@ -64,7 +65,7 @@ static enum tb_code read_side(tb_store *s, const char *text, struct tb_side *out
     tb_minute at;
     if ((rest = after(text, "draft:")) || (rest = after(text, "案"))) return draft_side(s, rest, out, e);
     if (strcmp(text, "draft") == 0) return draft_side(s, "", out, e);
-    if (tb_parse_instant(text, &at)) {
+    if (!tb_said_instant(text, TB_NEVER, &at)) {
         enum tb_code c = tb_store_publication_at(s, at, &out->number, e);
         return c ? c : fill_side(s, out, e);
     }
@@ -206,10 +207,17 @@ void tb_app_diff_notice(const struct tb_app_diff *d, struct tb_buf *out)
     struct tb_buf a = {0}, b = {0};
     tb_app_side_words(&d->a, &a);
     tb_app_side_words(&d->b, &b);
-    tb_publish_change_notice(d->region, &(struct tb_notice){d->changes, d->n, d->announced, d->n_announced},
-                             tb_buf_str(&a), tb_buf_str(&b), out);
-    tb_publish_open_notice(d->region, d->open, d->n_open, out);
-    tb_publish_facts(d->region, d->facts, d->n_facts, false, out);
+    const struct tb_notice x = {.before = tb_buf_str(&a),
+                                .after = tb_buf_str(&b),
+                                .changes = d->changes,
+                                .n = d->n,
+                                .announced = d->announced,
+                                .n_announced = d->n_announced,
+                                .open = d->open,
+                                .n_open = d->n_open,
+                                .facts = d->facts,
+                                .n_facts = d->n_facts};
+    tb_publish_change_notice(d->region, &x, out);
     tb_buf_free(&a);
     tb_buf_free(&b);
 }

@@ -106,9 +106,7 @@ static bool was_kept(const struct tb_stint *v, size_t n, const struct tb_slot *s
 {
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *x = &v[i].seat;
-        if (x->provider == pin->provider && x->duty == s->duty && x->date == s->date && x->band == s->band &&
-            x->role == s->role)
-            return true;
+        if (x->provider == pin->provider && tb_slot_is(s, x)) return true;
     }
     return false;
 }

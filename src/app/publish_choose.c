@@ -10,12 +10,22 @@
 #include "toban/app/life.h"
 #include "toban/app/publishing.h"
 
+bool app_ids_have(const char *ids, const char *id, size_t n)
+{
+    for (const char *at = ids; *at;) {
+        size_t len = strcspn(at, ";");
+        if (len == n && memcmp(at, id, n) == 0) return true;
+        at += len + (at[len] == ';');
+    }
+    return false;
+}
+
 static bool shares_duty(const char *a, const char *b)
 {
-    for (; *a; a += strcspn(a, ";") + (a[strcspn(a, ";")] == ';')) {
-        size_t n = strcspn(a, ";");
-        for (const char *k = b; *k; k += strcspn(k, ";") + (k[strcspn(k, ";")] == ';'))
-            if (strcspn(k, ";") == n && memcmp(a, k, n) == 0) return true;
+    for (const char *at = a; *at;) {
+        size_t len = strcspn(at, ";");
+        if (app_ids_have(b, at, len)) return true;
+        at += len + (at[len] == ';');
     }
     return false;
 }

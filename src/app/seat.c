@@ -26,7 +26,7 @@ enum tb_code app_seat_words(const char *text, struct app_seat_words *w, struct t
             w->part[n++] = c + 1;
         }
     bool reserve = n == 4 && strcmp(w->part[3], "reserve") == 0;
-    if (n < 3 || (!tb_parse_date(w->part[1], &w->date) && tb_said_date(w->part[1], TB_DAY_NONE, &w->date)) ||
+    if (n < 3 || tb_said_date(w->part[1], TB_DAY_NONE, &w->date) ||
         (n == 4 && !reserve && strcmp(w->part[3], "primary") != 0))
         return tb_fail(e, TB_USAGE, SEAT_FORM, text);
     w->role = reserve ? TB_RESERVE : TB_PRIMARY;

@@ -11,6 +11,7 @@
 #include "toban/app/feeds.h"
 #include "toban/app/life.h"
 #include "toban/app/sent.h"
+#include "toban/domain/held.h"
 #include "toban/domain/private.h"
 
 /* ---- drafts ---------------------------------------------------------------------------------------- */
@@ -35,11 +36,17 @@ enum tb_code todo_find_rounds(struct todo_work *w, struct tb_err *e)
         if (v->state != TB_LIFE_CIRCULATING || v->until >= w->today) continue;
         struct tb_todo_item *x = add_draft(w, v);
         x->day = v->until;
+        const struct tb_body *body = app_approving_body(w->r, v->duties);
         x->why = todo_text(w,
-                           tb_t("回覧は %s までで終わっています。承認を待っています",
-                                "objections were due by %s; waits for approval"),
-                           tb_format_date_told(v->until, day, sizeof day));
-        x->command = todo_text(w, "toban approve %lld", (long long)v->draft);
+                           tb_t("回覧は %s までで終わっています。承認を待っています%s%s%s",
+                                "objections were due by %s; waits for approval%s%s%s"),
+                           tb_format_date_told(v->until, day, sizeof day), body ? tb_t("（", " (") : "",
+                           body ? body->approval : "",
+                           body && body->other_hand ? tb_t("、作成した人とは別の人が）", ", by another hand)")
+                           : body                   ? tb_t("）", ")")
+                                                    : "");
+        x->command = todo_text(w, "toban approve %lld%s%s", (long long)v->draft, body ? " --date " : "",
+                               body ? tb_format_date(w->today, day, sizeof day) : "");
     }
     return c;
 }
@@ -96,13 +103,22 @@ enum tb_code todo_find_doubts(struct todo_work *w, struct tb_err *e)
 
 /* ---- who is to be told ----------------------------------------------------------------------------- */
 
-/* Publications in which a seat to come last changed hands. */
+/* Publications in which a seat to come last changed hands, or that changed what is shown beside seats. */
 static enum tb_code numbers_to_come(struct todo_work *w, bool **out, struct tb_err *e)
 {
     struct tb_stint *v;
+    struct tb_held facts;
     size_t n;
+    int64_t first = INT64_MAX; /* nothing was held before it */
     *out = tb_xcalloc((size_t)w->latest + 1, sizeof **out);
-    enum tb_code c = tb_store_stints(w->s, w->r, 0, &v, &n, e);
+    enum tb_code c = tb_store_facts(w->s, 0, &facts, e);
+    if (c) return c;
+    for (size_t i = 0; i < facts.n; i++)
+        if (facts.v[i].publication < first) first = facts.v[i].publication;
+    for (size_t i = 0; i < facts.n; i++)
+        if (facts.v[i].publication > first) (*out)[facts.v[i].publication] = true;
+    tb_held_free(&facts);
+    c = tb_store_stints(w->s, w->r, 0, &v, &n, e);
     if (c) return c;
     for (size_t i = 0; i < n; i++)
         if (v[i].seat.date >= w->today && v[i].publication <= w->latest) (*out)[v[i].publication] = true;
@@ -110,13 +126,18 @@ static enum tb_code numbers_to_come(struct todo_work *w, bool **out, struct tb_e
     return TB_OK;
 }
 
-/* First day of the changes that is not past; TB_DAY_NONE: all are. */
+/* First day of the changes that is not past; TB_DAY_NONE: all are. What is shown otherwise matters from now
+ * on. */
 static tb_day first_to_come(const struct todo_work *w, const struct tb_app_due *d)
 {
     tb_day first = TB_DAY_NONE;
     for (size_t i = 0; i < d->n; i++) {
         tb_day day = d->changes[i].seat.date;
         if (day >= w->today && (first == TB_DAY_NONE || day < first)) first = day;
+    }
+    for (size_t i = 0; i < d->n_facts; i++) {
+        tb_day day = d->facts[i].since > w->today ? d->facts[i].since : w->today;
+        if (first == TB_DAY_NONE || day < first) first = day;
     }
     return first;
 }
@@ -132,7 +153,7 @@ static void add_due(struct todo_work *w, const struct tb_app_sent *s, const stru
     struct tb_todo_item *x = todo_add(w, day, todo_text(w, "%lld/%s", number, d->id));
     x->provider = d->provider < 0 ? -1 : tb_find_provider(w->r, s->region->providers[d->provider].id);
     x->what = todo_text(w, tb_t("第%lld版の変更 %zu 件: %s%s%s", "publication %lld, %zu changes: %s%s%s"),
-                        number, d->n, to->name, d->provider < 0 ? "" : " ",
+                        number, d->n + d->n_facts, to->name, d->provider < 0 ? "" : " ",
                         d->provider < 0 ? "" : s->region->providers[d->provider].name);
     x->why = sent ? tb_t("受領の確認がありません", "receipt is not confirmed")
                   : tb_t("まだ送っていません", "not sent yet");
@@ -260,23 +281,13 @@ static int days_before(const char *period)
     return -1; /* a named period says nothing of the next one */
 }
 
-static bool has_word(const char *list, const char *id)
-{
-    size_t n = strlen(id);
-    for (const char *at = list; *at;) {
-        size_t len = strcspn(at, ";");
-        if (len == n && memcmp(at, id, n) == 0) return true;
-        at += len + (at[len] == ';');
-    }
-    return false;
-}
-
 /* Is a draft of the duty's days after `last` on its way? */
 static bool under_way(const struct todo_work *w, int duty, tb_day last)
 {
     for (size_t i = 0; i < w->n_lives; i++) {
         const struct tb_life_state *v = &w->lives[i];
-        if (v->state <= TB_LIFE_APPROVED && v->to > last && has_word(v->duties, w->r->duties[duty].id))
+        if (v->state <= TB_LIFE_APPROVED && v->to > last &&
+            app_ids_have(v->duties, w->r->duties[duty].id, strlen(w->r->duties[duty].id)))
             return true;
     }
     return false;

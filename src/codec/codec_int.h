@@ -61,9 +61,6 @@ void tb_csv_close(struct tb_csv *c);
 
 enum { TB_FIELDS_MAX = 64 };
 
-/* 2026/12/3 and 2026年12月3日 besides 2026-12-03: what spreadsheets and offices make of a date. */
-bool tb_date_typed(const char *s, tb_day *out);
-
 /* Rows of one entity from CSV text: calls `row` for each with cells in the order of the entity's fields. */
 typedef enum tb_code tb_row_fn(void *arg, const char *const *cells, int line, struct tb_err *e);
 enum tb_code tb_entity_csv(const struct tb_entity *entity, const struct tb_text *t, tb_row_fn *row, void *arg,

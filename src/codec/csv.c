@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "toban/domain/said.h"
-
 void tb_csv_open(struct tb_csv *c, const struct tb_text *t)
 {
     *c = (struct tb_csv){.name = t->name, .s = t->s, .len = t->len, .line = 1, .column = 1};
@@ -182,27 +180,6 @@ static enum tb_code header(const struct tb_csv *c, const struct tb_entity *entit
     return TB_OK;
 }
 
-bool tb_date_typed(const char *s, tb_day *out)
-{
-    return tb_parse_date(s, out) || tb_said_date(s, TB_DAY_NONE, out) == NULL;
-}
-
-/* A person, and a spreadsheet that saves, writes 2026-12-03 and 09:00 in many ways; it is still one date and
- * one time. `room` holds the result; what cannot be read stays as it is, and is refused where it is checked.
- */
-static const char *as_data(const struct tb_field *f, const char *cell, char room[64])
-{
-    tb_day day;
-    tb_minute instant;
-    int minute;
-    if (f->type == TB_TYPE_DATE && tb_date_typed(cell, &day)) return tb_format_date(day, room, 64);
-    if (f->type == TB_TYPE_TIME && tb_said_time(cell, &minute) == NULL)
-        return tb_format_time(minute, room, 64);
-    if (f->type == TB_TYPE_INSTANT && tb_said_instant(cell, TB_NEVER, &instant) == NULL)
-        return tb_format_instant(instant, room, 64);
-    return cell;
-}
-
 bool tb_csv_runs(const char *text)
 {
     char c = text[strspn(text, "'")];
@@ -213,7 +190,6 @@ static enum tb_code one_row(const struct tb_csv *c, const struct tb_entity *enti
                             tb_row_fn *row, void *arg, struct tb_err *e)
 {
     const char *cells[TB_FIELDS_MAX] = {0};
-    char rooms[TB_FIELDS_MAX][64];
     for (size_t i = 0; i < c->n; i++) {
         const struct tb_field *f = &entity->fields[field_of[i]];
         uint32_t odd = tb_cell_odd(c->cells[i]);
@@ -222,7 +198,7 @@ static enum tb_code one_row(const struct tb_csv *c, const struct tb_entity *enti
                            tb_text_odd_rule(odd));
         const char *cell = c->cells[i];
         if (f->type == TB_TYPE_TEXT && cell[0] == '\'' && tb_csv_runs(cell)) cell++;
-        cells[field_of[i]] = as_data(f, cell, rooms[field_of[i]]);
+        cells[field_of[i]] = cell;
     }
     return row(arg, cells, c->row_line, e);
 }

@@ -229,7 +229,7 @@ void tb_codec_canonical(const struct tb_field *f, const char *cell, struct tb_bu
         tb_buf_add(out, tb_format_time(minute, text, sizeof text));
     else if (f->type == TB_TYPE_INSTANT && tb_said_instant(cell, TB_NEVER, &instant) == NULL)
         tb_buf_add(out, tb_format_instant(instant, text, sizeof text));
-    else if (f->type == TB_TYPE_DATE && tb_date_typed(cell, &date))
+    else if (f->type == TB_TYPE_DATE && tb_said_date(cell, TB_DAY_NONE, &date) == NULL)
         tb_buf_add(out, tb_format_date(date, text, sizeof text));
     else if (f->type == TB_TYPE_WEEKDAYS)
         for (const char *day = "sun\0mon\0tue\0wed\0thu\0fri\0sat\0"; *day != '\0'; day += 4)

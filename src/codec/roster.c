@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/said.h"
+
 enum { C_DUTY, C_DATE, C_BAND, C_ROLE, C_SEAT, C_PROVIDER, COLUMNS };
 static const char *const column_names[COLUMNS] = {"duty", "date", "band", "role", "seat", "provider"};
 static const bool column_needed[COLUMNS] = {
@@ -55,7 +57,7 @@ static enum tb_code take(struct reading *k, const char *const cells[COLUMNS], st
     if (row.duty < 0)
         return wrong(&at, C_DUTY, text[C_DUTY],
                      tb_t("duties にある記号にしてください", "write an id of duties"), e);
-    if (!tb_date_typed(text[C_DATE], &row.date))
+    if (tb_said_date(text[C_DATE], TB_DAY_NONE, &row.date))
         return wrong(
             &at, C_DATE, text[C_DATE],
             tb_t("実在する日付にしてください(例 2026-12-03)", "write a date that exists, such as 2026-12-03"),

@@ -76,5 +76,3 @@ enum tb_code tb_codec_read_csv(const char *path, const struct tb_column *columns
     tb_text_free(&t);
     return code;
 }
-
-bool tb_codec_date(const char *text, tb_day *out) { return tb_date_typed(text, out); }

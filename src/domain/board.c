@@ -336,11 +336,6 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
 
 /* ---- names of doctors ------------------------------------------------------------------------------ */
 
-static bool slot_is(const struct tb_slot *s, const struct tb_seat_row *x)
-{
-    return s->date == x->date && s->duty == x->duty && s->band == x->band && s->role == x->role;
-}
-
 static void raise(int *sequence, tb_minute *changed, tb_minute at)
 {
     ++*sequence;
@@ -368,7 +363,7 @@ void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t 
             if (b->a[i].provider == v[k].seat.provider) b->person[i] = v[k].person;
         }
         for (int i = 0; i < b->n_gone; i++)
-            if (slot_is(&b->gone[i].slot, &v[k].seat))
+            if (tb_slot_is(&b->gone[i].slot, &v[k].seat))
                 raise(&b->gone[i].stint.sequence, &b->gone[i].stint.changed, v[k].at);
     }
 }

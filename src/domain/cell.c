@@ -101,23 +101,22 @@ static const char *parse_enum(const struct tb_field *f, const char *cell, int *o
     return hint;
 }
 
-/* What programs write is read first: that is nearly every cell. */
 static const char *parse_day(const char *cell, tb_day *out)
 {
     *out = TB_DAY_NONE;
-    return !*cell || tb_parse_date(cell, out) ? NULL : tb_said_date(cell, TB_DAY_NONE, out);
+    return *cell ? tb_said_date(cell, TB_DAY_NONE, out) : NULL;
 }
 
 static const char *parse_time(const char *cell, int *out)
 {
     *out = -1;
-    return !*cell || tb_parse_time(cell, out) ? NULL : tb_said_time(cell, out);
+    return *cell ? tb_said_time(cell, out) : NULL;
 }
 
 static const char *parse_instant(const char *cell, tb_minute *out)
 {
     *out = INT64_MIN;
-    return !*cell || tb_parse_instant(cell, out) ? NULL : tb_said_instant(cell, TB_NEVER, out);
+    return *cell ? tb_said_instant(cell, TB_NEVER, out) : NULL;
 }
 
 const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row, struct tb_arena *a)

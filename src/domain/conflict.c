@@ -56,11 +56,6 @@ struct work {
 
 static tb_minute slot_end(const struct tb_slot *s) { return s->interval[s->n_intervals - 1].to; }
 
-static bool slot_of_row(const struct tb_slot *s, const struct tb_seat_row *x)
-{
-    return s->duty == x->duty && s->date == x->date && s->band == x->band && s->role == x->role;
-}
-
 static struct tb_conflict *file(struct work *w, const struct tb_seat_row *seat, enum tb_trouble what)
 {
     struct tb_conflicts *out = w->out;
@@ -339,7 +334,7 @@ static void find_gone(struct work *w)
                 calendar[at].duty, calendar[at].date, calendar[at].band, calendar[at].role, 0, 0};
             if (row_order(&c, s) >= 0) break;
         }
-        if (at < n && slot_of_row(&calendar[at], s)) continue;
+        if (at < n && tb_slot_is(&calendar[at], s)) continue;
         add_reason(w, file(w, s, TB_TROUBLE_GONE), "slot.exists",
                    tb_t("いまの診療日の暦にこの席はありません", "today's calendar has no such seat"));
     }
@@ -382,8 +377,8 @@ const struct tb_conflict *tb_conflict_of(const struct tb_conflicts *x, const str
 {
     for (size_t i = 0; i < x->n; i++) {
         const struct tb_conflict *c = &x->v[i];
-        if (slot_of_row(s, &c->seat) && c->seat.provider == provider) return c;
-        if (provider >= 0 && c->other.provider == provider && slot_of_row(s, &c->other)) return c;
+        if (tb_slot_is(s, &c->seat) && c->seat.provider == provider) return c;
+        if (provider >= 0 && c->other.provider == provider && tb_slot_is(s, &c->other)) return c;
     }
     return NULL;
 }

@@ -188,7 +188,7 @@ static bool parse_fiscal(const char *text, tb_day *from, tb_day *to, const char 
 static bool parse_side(const char *text, bool last, tb_day *day)
 {
     tb_day from, to;
-    if (tb_parse_date(text, day) || tb_said_date(text, TB_DAY_NONE, day) == NULL) return true;
+    if (!tb_said_date(text, TB_DAY_NONE, day)) return true;
     if (!parse_month(text, &from, &to)) return false;
     *day = last ? to : from;
     return true;

@@ -205,6 +205,7 @@ const char *tb_said_date(const char *text, tb_day today, tb_day *out)
     static const char *const midnight[] = {" 00:00:00", " 00:00", " 0:00:00", " 0:00", NULL};
     struct tb_buf plain = {0};
     tb_day d = TB_DAY_NONE;
+    if (tb_parse_date(text, out)) return NULL; /* as programs write it, which is nearly every cell */
     if (!tb_nfkc(text, true, &plain)) return bad_date();
     const char *s = tb_buf_str(&plain), *bad = read_date(&s, today, &d);
     if (!bad) (void)skip_any(&s, midnight); /* a date in a spreadsheet */
@@ -268,6 +269,7 @@ const char *tb_said_time(const char *text, int *out)
 {
     struct tb_buf plain = {0};
     int v = 0;
+    if (tb_parse_time(text, out)) return NULL;
     if (!tb_nfkc(text, true, &plain)) return bad_time();
     const char *s = tb_buf_str(&plain), *bad = read_time(&s, &v);
     if (!bad && *s != '\0') bad = bad_time();

@@ -18,8 +18,7 @@ static bool is_fresh(const struct tb_notice *x, size_t i)
     return !tb_cover_has(x->announced, x->n_announced, x->changes[i].seat.duty, x->changes[i].seat.date);
 }
 
-void tb_publish_open_notice(const struct tb_region *r, const struct tb_seat_row *v, size_t n,
-                            struct tb_buf *out)
+static void open_seats(const struct tb_region *r, const struct tb_seat_row *v, size_t n, struct tb_buf *out)
 {
     char date[64];
     if (n) tb_buf_add(out, "\n【" TB_PUB_OPEN "】\n");
@@ -52,14 +51,33 @@ static void fresh_days(const struct tb_region *r, const struct tb_notice *x, str
     }
 }
 
-void tb_publish_change_notice(const struct tb_region *r, const struct tb_notice *x, const char *before,
-                              const char *after, struct tb_buf *out)
+static void facts(const struct tb_region *r, const struct tb_notice *x, struct tb_buf *out)
+{
+    bool told = false;
+    char day[64];
+    for (size_t i = 0; i < x->n_facts; i++) {
+        const struct tb_fact_change *f = &x->facts[i];
+        if (!tb_publish_fact_told(r, f, false)) continue;
+        if (!told) tb_buf_add(out, "\n【時間・電話などの変更】\n");
+        told = true;
+        tb_buf_add(out, "  ");
+        tb_publish_fact_words(r, f, out);
+        if (f->field >= 0)
+            tb_buf_addf(out, " %s → %s", f->was[0] != '\0' ? f->was : "（なし）",
+                        f->is[0] != '\0' ? f->is : "（なし）");
+        if (f->since != TB_DAY_NONE)
+            tb_buf_addf(out, "（%sから）", tb_format_date_ja(f->since, day, sizeof day));
+        tb_buf_addc(out, '\n');
+    }
+}
+
+void tb_publish_change_notice(const struct tb_region *r, const struct tb_notice *x, struct tb_buf *out)
 {
     size_t changed = 0;
     for (size_t i = 0; i < x->n; i++) changed += !is_fresh(x, i);
-    tb_buf_addf(out, "%s\n%s から %s へ\n", changed ? "当番表の変更のお知らせ" : "当番表のお知らせ", before,
-                after);
-    if (x->n == 0) tb_buf_add(out, "\n変更はありません。\n");
+    tb_buf_addf(out, "%s\n%s から %s へ\n",
+                changed || x->n_facts ? "当番表の変更のお知らせ" : "当番表のお知らせ", x->before, x->after);
+    if (x->n == 0) tb_buf_add(out, "\n当番の席に変更はありません。\n");
     for (int side = 0; side < 2 && changed > 0; side++) {
         tb_buf_add(out, side == 0 ? "\n【変更前】\n" : "\n【変更後】\n");
         for (size_t i = 0; i < x->n; i++)
@@ -68,5 +86,7 @@ void tb_publish_change_notice(const struct tb_region *r, const struct tb_notice 
                      out);
     }
     fresh_days(r, x, out);
+    open_seats(r, x->open, x->n_open, out);
+    facts(r, x, out);
     if (r->regions[0].notice[0] != '\0') tb_buf_addf(out, "\n%s\n", r->regions[0].notice);
 }

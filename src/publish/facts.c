@@ -51,7 +51,7 @@ bool tb_publish_fact_told(const struct tb_region *r, const struct tb_fact_change
     return false;
 }
 
-/* What the row is called on the notice. */
+/* What the row is called on a notice. */
 static void row_words(const struct tb_region *r, const struct tb_fact_change *x, struct tb_buf *out)
 {
     char *key = tb_xstrdup(x->key), *rest = strchr(key, '/');
@@ -77,27 +77,4 @@ void tb_publish_fact_words(const struct tb_region *r, const struct tb_fact_chang
                 x->field >= 0      ? tb_entities[x->entity].fields[x->field].ja
                 : x->is[0] != '\0' ? "（追加）"
                                    : "（削除）");
-}
-
-void tb_publish_facts(const struct tb_region *r, const struct tb_fact_change *v, size_t n, bool to_public,
-                      struct tb_buf *out)
-{
-    bool begun = false;
-    char day[64];
-    for (size_t i = 0; i < n; i++) {
-        const struct tb_fact_change *x = &v[i];
-        if (!tb_publish_fact_told(r, x, to_public)) continue;
-        if (!begun) tb_buf_add(out, "\n【時間・電話などの変更】\n");
-        begun = true;
-        tb_buf_add(out, "  ");
-        row_words(r, x, out);
-        if (x->field >= 0)
-            tb_buf_addf(out, " %s %s → %s", tb_entities[x->entity].fields[x->field].ja,
-                        x->was[0] != '\0' ? x->was : "（なし）", x->is[0] != '\0' ? x->is : "（なし）");
-        else
-            tb_buf_add(out, x->is[0] != '\0' ? "（追加）" : "（削除）");
-        if (x->since != TB_DAY_NONE)
-            tb_buf_addf(out, "（%sから）", tb_format_date_ja(x->since, day, sizeof day));
-        tb_buf_add(out, "\n");
-    }
 }

@@ -516,6 +516,7 @@ static tb_day window(const struct feed *f)
     return tb_day_of(past.year, past.month, 1);
 }
 
+/* `provider` -1: nobody takes the seat, and no calendar of his own has it. */
 static bool belongs(const struct feed *f, const struct tb_slot *s, int provider)
 {
     const struct tb_region *r = tb_board_region(f->b, s->date);
@@ -575,30 +576,6 @@ static enum tb_code add_open(struct feed *f, const struct tb_open_seat *o, struc
     return TB_OK;
 }
 
-/* Is the open seat told in the feed? Nobody's own calendar has it; a place's has it where it is the site. */
-static bool belongs_open(const struct feed *f, const struct tb_slot *s)
-{
-    const struct tb_region *r = f->b->region;
-    const struct tb_duty *duty = &r->duties[s->duty];
-    switch (f->kind) {
-    case TB_FEED_DUTY:
-        return s->duty == f->index;
-    case TB_FEED_BODY:
-        return duty->body == f->index;
-    case TB_FEED_AREA:
-        return (duty->area >= 0 && tb_area_within(r, duty->area, f->index)) ||
-               (duty->site >= 0 && tb_area_within(r, r->providers[duty->site].area, f->index));
-    case TB_FEED_FACILITY:
-        return duty->site == f->index;
-    case TB_FEED_REGION:
-        return true;
-    case TB_FEED_PROVIDER:
-    case TB_FEED_COUNT:
-        break;
-    }
-    return false;
-}
-
 static bool still_told(const struct tb_board *b, const struct tb_slot *s)
 {
     return b->today == TB_DAY_NONE ||
@@ -621,7 +598,7 @@ static enum tb_code collect(struct feed *f, struct tb_err *e)
     }
     for (int i = 0; i < b->n_open && rc == TB_OK; i++) {
         const struct tb_slot *s = &b->slots[b->open[i].slot];
-        if (s->date >= first && belongs_open(f, s)) rc = add_open(f, &b->open[i], e);
+        if (s->date >= first && belongs(f, s, -1)) rc = add_open(f, &b->open[i], e);
     }
     for (int i = 0; i < b->n_gone && rc == TB_OK && f->kind == TB_FEED_PROVIDER; i++) {
         const struct tb_gone *g = &b->gone[i];

@@ -94,8 +94,7 @@ static void duty_title(const struct tb_duty *d, struct tb_buf *out)
 static const struct tb_slot *slot_of(const struct tb_board *b, const struct tb_seat_row *s)
 {
     for (int i = tb_pub_slot_from(b, s->date); i < b->n_slots && b->slots[i].date == s->date; i++)
-        if (b->slots[i].duty == s->duty && b->slots[i].band == s->band && b->slots[i].role == s->role)
-            return &b->slots[i];
+        if (tb_slot_is(&b->slots[i], s)) return &b->slots[i];
     return NULL;
 }
 

@@ -12,8 +12,8 @@
 
 /* 当番, 待機 (on call at home), 予備: what a title begins with and the vocabulary of CATEGORIES. */
 const char *tb_pub_role(const struct tb_duty *duty, int role);
-/* Where the patient goes: the duty's fixed site, else the provider when it is a facility; -1: nowhere (on
- * call at home). */
+/* Where the patient goes: the duty's fixed site, else the provider (-1: nobody) when it is a facility; -1:
+ * nowhere (on call at home, nobody yet). */
 int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provider);
 /* What the title of a cancelled event begins with. */
 /* What stands where nobody sits. */

@@ -12,7 +12,7 @@ int tb_pub_place(const struct tb_region *r, const struct tb_slot *s, int provide
     const struct tb_duty *duty = &r->duties[s->duty];
     if (duty->at_home) return -1;
     if (duty->site >= 0) return duty->site;
-    return r->kinds[r->providers[provider].kind].person ? -1 : provider;
+    return provider < 0 || r->kinds[r->providers[provider].kind].person ? -1 : provider;
 }
 
 const char *tb_pub_phone(const struct tb_region *r, const struct tb_slot *s, int provider)

@@ -83,7 +83,12 @@ t plan 2026-12-02..2026-12-07 --duty night --at 2026-11-02T09:00 >/dev/null
 t publish --at 2026-11-20T09:00 >/dev/null
 sed 's/19:30/18:00/; s/18:00/17:30/; s/076-000-0000/076-000-5555/; s/鈴木 次郎/鈴木 治郎/' -i "$work/told/region.json"
 t import "$work/told" --replace --yes --at 2026-12-03T09:00 >/dev/null
+waiting() { t todo --kind "$1" --json --at 2026-12-03T10:30 >"$work/w.json"; json "$work/w.json" 'j.items.map(x=>x.key).join()'; }
+is "$(waiting facts)" facts:facts "what differs waits on the list"
+is "$(json "$work/w.json" 'j.items[0].command')" "toban publish --facts" "with its step"
 t publish --facts --at 2026-12-03T10:00 >/dev/null
+is "$(waiting facts)" "" "which takes it off"
+like ",$(waiting send)," ',send:2/town,' "and those who hold the sheets are to be told"
 t sent 2 --json --at 2026-12-03T11:00 >"$work/s.json"
 is "$(json "$work/s.json" 'j.recipients.map(r=>r.recipient+" "+r.changes+" "+r.facts).join()')" "each:p1 0 3,each:p2 0 3,each:p3 0 3,press 0 2,town 0 3" "town, members with duties to come and press are to be told"
 t sent 2 --text town --at 2026-12-03T11:00 >"$work/town.txt"
@@ -91,6 +96,9 @@ like "$(tr "\n" " " <"$work/town.txt")" '架空町急病センター 公開の�
 like "$(cat "$work/town.txt")" '急病センター（準夜） 始まり +18:00 +17:30' "hours too"
 is "$(t sent 2 --text press --at 2026-12-03T11:00 | grep -c 鈴木)" 0 "press is told of no person"
 like "$(t diff 2 --notice)" '鈴木 次郎 → 鈴木 治郎' "the notice of differences lists them"
+is "$(t diff 2 --notice | grep -cE '変更はありません') $(t diff 2 --notice | head -n 1)" "1 当番表の変更のお知らせ" "says that no seat has changed, and that something has"
+like "$(t diff 2 --notice | grep -c 当番の席に変更はありません)" '^1$' "of seats alone"
+is "$(t diff 2 --notice | tail -n 1)" "見本です。人名・電話番号は架空です。" "and ends with the region's word"
 
 # ---- every field of every table
 full() { "$TOBAN" "$@" --db "$work/base.db"; }

@@ -122,6 +122,9 @@ is "$(json "$work/j" 'j.drops_out+" "+j.substitutes.some(s=>s.provider=="p2")+" 
 t replace --seat night:2026-12-03:eve --provider p2 --with p2 >"$work/out" 2>"$work/err"; is "$?/$(wc -c <"$work/out")" 6/0 "not himself"
 t replace --seat night:2026-12-03:eve --provider p4 --with p3 >/dev/null 2>"$work/err"; is "$?" 6 "nobody who does not sit there leaves"
 t replace --seat night:2026-12-09:eve --with p3 >/dev/null 2>"$work/err"; is "$?" 6 "nor from a seat that is not published"
+quiet forbid --seat night:2026-12-03:eve --provider p3 --reason 会議
+t replace --seat night:2026-12-03:eve --provider p2 --with p3 >/dev/null 2>"$work/err"; is "$?/$(grep -c '(forbid)' "$work/err")" 6/1 "nor one who is kept out of the seat"
+quiet forbid --seat night:2026-12-03:eve --provider p3 --remove
 before=$(sqlite3 "$db" .dump | sha256sum)
 t replace --seat night:2026-12-03:eve --provider p2 --with p3 --dry-run >/dev/null; is "$? $(sqlite3 "$db" .dump | sha256sum)" "0 $before" "tried, nothing is written"
 run_all holder
@@ -268,6 +271,16 @@ is "$(json "$work/todo.json" j.n)" "$one" "all kinds at once are what they are o
 ok "$([ "$one" -ge 300 ]; echo $?)" "which are 300 and more"
 is "$(json "$work/out" j.todo)" "$(json "$work/todo.json" 'j.kinds.holder')" "of seats as many as import said"
 echo "# $one items: $(($(ms) - between)) ms together, $((between - from)) ms kind by kind"
+
+# ---- a body that approves
+now=2026-11-20T09:00
+fresh "02 p1"
+quiet rows bodies id=assoc approves=yes approval=理事会承認 --add
+quiet plan 2026-12-20..2026-12-20 --duty night
+quiet circulate 2 --until 2026-11-22
+now=2026-11-23T09:00
+run_all round
+is "$(items round) $(items approved)" " approved:2" "a body that approves: the command tells the day of its approval"
 
 # ---- the next period, holidays, backup
 db=$small

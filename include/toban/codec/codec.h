@@ -117,8 +117,6 @@ TB_MUST_USE enum tb_code tb_codec_read_csv(const char *path, const struct tb_col
                                            enum tb_code (*row)(void *arg, const char *const *cells, int line,
                                                                struct tb_err *e),
                                            void *arg, struct tb_err *e);
-/* 2026-12-03, and what spreadsheets and offices make of a date: 2026/12/3, 2026年12月3日. */
-TB_MUST_USE bool tb_codec_date(const char *text, tb_day *out);
 
 /* docs/reference/region-format.md, from the field tables: the committed file must be this text. */
 void tb_codec_format_doc(struct tb_buf *out);

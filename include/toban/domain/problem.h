@@ -109,6 +109,11 @@ static inline bool tb_same_slot(const struct tb_seat_row *a, const struct tb_sea
 {
     return a->date == b->date && a->duty == b->duty && a->band == b->band && a->role == b->role;
 }
+/* Is the row one of this slot? */
+static inline bool tb_slot_is(const struct tb_slot *s, const struct tb_seat_row *x)
+{
+    return s->date == x->date && s->duty == x->duty && s->band == x->band && s->role == x->role;
+}
 
 /* Carried balances at the moment of planning: ledger x account -> millionths (sum of the opening balance and
  * of all entries since). Accounts not named have 0; several rows of one add up, as do those of one person on

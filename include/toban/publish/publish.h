@@ -99,30 +99,28 @@ void tb_publish_report_conflicts(const struct tb_region *r, const struct tb_conf
  * where there is one, else all. Persons are never among them. Returns their number, at most `max`. */
 int tb_publish_backups(const struct tb_board *b, const struct tb_slot *s, int *seats, int max);
 
-/* Seats that nobody takes, with whom to call; nothing where there are none. */
-void tb_publish_open_notice(const struct tb_region *r, const struct tb_seat_row *v, size_t n,
-                            struct tb_buf *out);
 /* Does a notice of changes tell of it? Telephones, places, names, hours, days: what stands on sheets and in
  * calendars. `to_public`: nothing private. */
 bool tb_publish_fact_told(const struct tb_region *r, const struct tb_fact_change *x, bool to_public);
 /* What changed, in words: the row and the field. */
 void tb_publish_fact_words(const struct tb_region *r, const struct tb_fact_change *x, struct tb_buf *out);
-/* The section of a notice that lists those that it tells of: what, was, is, from when. Nothing without any.
- */
-void tb_publish_facts(const struct tb_region *r, const struct tb_fact_change *v, size_t n, bool to_public,
-                      struct tb_buf *out);
 
 /* What changes, for those who hold the earlier sheet, in Japanese: what stood there (【変更前】) and what
- * stands there now (【変更後】), seat by seat; days announced for the first time are named, not listed.
- * `before` and `after` name the two editions. For members and desks: persons are named. What is sent is a
- * letter (letter.h). */
+ * stands there now (【変更後】), seat by seat; days announced for the first time are named, not listed; then
+ * seats that nobody takes, with whom to call, and what else the sheets say otherwise: what, was, is, from
+ * when. `before` and `after` name the two editions. For members and desks: persons are named. What is sent is
+ * a letter (letter.h). */
 struct tb_notice {
+    const char *before, *after;
     const struct tb_change *changes;
     size_t n;
     const struct tb_cover *announced; /* days that were published before */
     size_t n_announced;
+    const struct tb_seat_row *open;
+    size_t n_open;
+    const struct tb_fact_change *facts;
+    size_t n_facts;
 };
-void tb_publish_change_notice(const struct tb_region *r, const struct tb_notice *x, const char *before,
-                              const char *after, struct tb_buf *out);
+void tb_publish_change_notice(const struct tb_region *r, const struct tb_notice *x, struct tb_buf *out);
 
 #endif

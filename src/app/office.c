@@ -315,13 +315,29 @@ static const char *const not_shown[] = {
     "bands",  "seats",      "contacts",   "holidays", "overrides",    "complaints", "modifiers",
     "scales", "lines",      "centres",    "policies", "standards",    NULL};
 
-enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_err *e)
+static bool listed(const char *const *names, const char *name)
+{
+    while (*names && strcmp(*names, name) != 0) names++;
+    return *names != NULL;
+}
+
+static void add_version(void *arg, const char *what, int64_t version)
+{
+    static const char *const beside_tables[] = {"addresses", "route_overrides", NULL};
+    struct tb_app_version *sum = arg;
+    if (listed(not_shown, what)) return;
+    sum->all += version;
+    if (!listed(beside_tables, what)) sum->table += version;
+}
+
+enum tb_code tb_app_version(const struct tb_app *app, struct tb_app_version *out, struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_VERSION, e);
     if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
-    c = tb_store_version(s, not_shown, out, e);
+    *out = (struct tb_app_version){0};
+    c = tb_store_versions(s, add_version, out, e);
     return app_close(s, c);
 }
 

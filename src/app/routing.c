@@ -271,15 +271,29 @@ enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_so
     return TB_OK;
 }
 
-enum tb_code tb_app_routing_again(const struct tb_app *app, tb_minute at, struct tb_routing *r,
-                                  struct tb_err *e)
+enum tb_code tb_app_routing_again(const struct tb_app *app, tb_minute at, const struct tb_routing *made,
+                                  struct tb_routing *out, struct tb_err *e)
 {
     enum tb_code c = app_may(app, TB_USE_ROUTING_AGAIN, e);
-    if (c == TB_OK) c = happened(app, at, r, e);
-    if (c) return c;
-    tb_buf_clear(&r->banner);
-    settle(&(struct tb_routing_source){0}, at, r);
-    return TB_OK;
+    *out = *made;
+    out->incidents = (struct tb_incident_list){0};
+    out->changes = NULL;
+    out->n_changes = 0;
+    out->banner = (struct tb_buf){0};
+    if (c == TB_OK) c = happened(app, at, out, e);
+    if (c)
+        tb_routing_again_free(out);
+    else
+        settle(&(struct tb_routing_source){0}, at, out);
+    return c;
+}
+
+void tb_routing_again_free(struct tb_routing *r)
+{
+    tb_incident_list_free(&r->incidents);
+    free(r->changes);
+    tb_buf_free(&r->banner);
+    *r = (struct tb_routing){0};
 }
 
 void tb_routing_free(struct tb_routing *r)

@@ -9,6 +9,7 @@
 #include "toban/tell/route.h"
 
 #define UNKNOWN_PER_MINUTE 120
+#define RETRY_SECONDS 3
 
 static const unsigned statuses[FEEDS_STATUSES] = {200, 304, 400, 403, 404, 405, 410, 413, 414, 429, 503};
 
@@ -18,15 +19,6 @@ void feeds_count_answer(void *arg, unsigned status)
     for (size_t i = 0; i < FEEDS_STATUSES; i++)
         if (statuses[i] == status) atomic_fetch_add(&s->answers[i], 1);
 }
-
-/* The site, which stays until it is let go. */
-static struct site *hold_site(struct feeds_server *s)
-{
-    pthread_rwlock_rdlock(&s->lock);
-    return s->site;
-}
-
-static void let_go(struct feeds_server *s) { pthread_rwlock_unlock(&s->lock); }
 
 static void answer_json(struct http_request *rq, const struct tb_buf *text)
 {
@@ -43,13 +35,13 @@ static void answer_json(struct http_request *rq, const struct tb_buf *text)
 static void refuse_unknown(struct feeds_server *s, struct http_request *rq)
 {
     double now = tb_clock_seconds();
-    pthread_mutex_lock(&s->guesses);
+    pthread_mutex_lock(&s->lock);
     if (now - s->window > 60) {
         s->window = now;
         s->unknown = 0;
     }
     bool many = ++s->unknown > UNKNOWN_PER_MINUTE;
-    pthread_mutex_unlock(&s->guesses);
+    pthread_mutex_unlock(&s->lock);
     if (many)
         http_answer_text(rq, 429, "too many unknown addresses\n");
     else
@@ -60,7 +52,7 @@ static void serve_feed(void *arg, struct http_request *rq)
 {
     static const char name[] = "/toban.ics";
     struct feeds_server *s = arg;
-    struct site *site = hold_site(s);
+    struct site *site = feeds_hold(s);
     size_t n;
     const char *rest = http_rest(rq, &n);
     size_t token = n >= sizeof name - 1 ? n - (sizeof name - 1) : 0;
@@ -69,28 +61,39 @@ static void serve_feed(void *arg, struct http_request *rq)
         p = feeds_site_find(site, rest, token);
     if (!p)
         refuse_unknown(s, rq);
-    else if (p->gone)
+    else if (!p->leaf)
         http_answer_text(rq, 410, "this address was given up\n");
     else {
         atomic_store(&p->fetched, true);
-        http_answer_resource(rq, &p->bytes, "text/calendar; charset=utf-8", name + 1);
+        http_answer_resource(rq, &p->leaf->bytes, "text/calendar; charset=utf-8", name + 1);
     }
-    let_go(s);
+    feeds_let_go(s, site);
 }
 
 /* ---- answers for programs ----------------------------------------------------------------------- */
 
-static void serve_on_duty(struct feeds_server *s, struct http_request *rq, bool needs_at)
+/* False: answered already. */
+static bool read_at(struct feeds_server *s, struct http_request *rq, bool needed, tb_minute *at)
 {
     const char *text = http_param(rq, "at");
-    tb_minute at = tb_clock_now(&s->app->clock);
-    if ((needs_at && !text) || (text && !tb_parse_instant(text, &at))) {
-        http_answer_text(rq, 400, "bad request\n");
-        return;
-    }
+    *at = tb_clock_now(&s->app->clock);
+    if (text ? tb_parse_instant(text, at) : !needed) return true;
+    http_answer_text(rq, 400,
+                     text ? tb_t("at は日時です。例 at=2026-12-31T23:30\n",
+                                 "at is an instant such as at=2026-12-31T23:30\n")
+                          : tb_t("日時が要ります。例 at=2026-12-31T23:30\n",
+                                 "an instant is needed, such as at=2026-12-31T23:30\n"));
+    return false;
+}
+
+static void serve_on_duty(struct feeds_server *s, struct http_request *rq, bool needs_at)
+{
+    tb_minute at;
     struct tb_buf out = {0};
-    feeds_on_duty(hold_site(s), at, &out);
-    let_go(s);
+    if (!read_at(s, rq, needs_at, &at)) return;
+    struct site *site = feeds_hold(s);
+    feeds_on_duty(site, at, &out);
+    feeds_let_go(s, site);
     answer_json(rq, &out);
     tb_buf_free(&out);
 }
@@ -101,34 +104,19 @@ static void serve_duties(void *arg, struct http_request *rq) { serve_on_duty(arg
 
 static void serve_publications(void *arg, struct http_request *rq)
 {
-    answer_json(rq, &hold_site(arg)->publications);
-    let_go(arg);
+    struct site *site = feeds_hold(arg);
+    answer_json(rq, &site->publications);
+    feeds_let_go(arg, site);
 }
 
 static void serve_roster(void *arg, struct http_request *rq)
 {
-    answer_json(rq, &hold_site(arg)->roster);
-    let_go(arg);
+    struct site *site = feeds_hold(arg);
+    answer_json(rq, &site->roster);
+    feeds_let_go(arg, site);
 }
 
 /* ---- routing questions -------------------------------------------------------------------------- */
-
-/* The table of that day: made once, until something is entered. */
-static enum tb_code table_of(struct feeds_server *s, tb_minute at, struct tb_err *e)
-{
-    int64_t version;
-    tb_day day = tb_day_of_minute(at);
-    enum tb_code c = tb_app_version(s->app, &version, e);
-    if (c == TB_OK && s->table_version == version && s->table_day == day)
-        return tb_app_routing_again(s->app, at, &s->table, e);
-    if (s->table_version) tb_routing_free(&s->table);
-    s->table_version = 0;
-    if (c == TB_OK) c = tb_app_routing(s->app, &(struct tb_routing_source){0}, at, &s->table, e);
-    if (c) return c;
-    s->table_version = version;
-    s->table_day = day;
-    return TB_OK;
-}
 
 static void gather(void *arg, const char *key, const char *value)
 {
@@ -145,15 +133,68 @@ static void gather(void *arg, const char *key, const char *value)
         if (strcmp(key, words[i].key) == 0) *words[i].to = value;
     if (strcmp(key, "guidance") == 0) in->guidance = true;
     if (strcmp(key, "explain") == 0) in->explain = true;
-    if (strcmp(key, "declined") == 0 && value && in->n_declined++ < TB_ASK_DECLINED)
+    if (strcmp(key, "declined") == 0 && in->n_declined++ < TB_ASK_DECLINED)
         in->declined[in->n_declined - 1] = value;
 }
 
+/* What is wrong with the question is told to who asked; what is wrong here (files, statements) to the log. */
 static void answer_why_not(struct http_request *rq, enum tb_code code, const struct tb_err *e)
 {
     struct tb_buf out = {0};
     tb_buf_addf(&out, "%s\n", e->text);
-    http_answer_text(rq, code == TB_USAGE ? 400 : code == TB_REFUSED ? 403 : 503, out.s);
+    http_answer_text(rq, code == TB_REFUSED ? 403 : 400, out.s);
+    tb_buf_free(&out);
+}
+
+static void answer_no_table(struct feeds_server *s, struct http_request *rq, const struct tb_err *e)
+{
+    feeds_complain(s, e->text);
+    http_answer_later(
+        rq, RETRY_SECONDS,
+        tb_t("この日の案内表がいまはありません。日時を確かめるか、少し待ってからもう一度どうぞ。急ぐとき"
+             "は紙の当番表を見てください。理由はサーバーの記録にあります\n",
+             "there is no table for that day now: look at the date, or ask again in a while; in "
+             "a hurry use the sheet on paper; the reason is in the server's log\n"));
+}
+
+static void answer_not_yet(struct http_request *rq)
+{
+    http_answer_later(rq, RETRY_SECONDS,
+                      tb_t("この日の案内表を作っています。数秒待ってからもう一度どうぞ\n",
+                           "the table of that day is being made; ask again in a few seconds\n"));
+}
+
+/* Of the question to a table as it is at this minute. */
+static enum tb_code tell_answer(const struct tb_routing *now, const struct tb_ask *in, tb_minute at,
+                                struct tb_buf *out, struct tb_err *e)
+{
+    struct tb_asked x = {0};
+    if (!tb_routing_usable(now)) {
+        tb_tell_route_document(&(struct tb_tell_route){.routing = now, .at = at}, out);
+        return TB_OK;
+    }
+    enum tb_code c = tb_ask_answer(now, in, at, &x, e);
+    if (c == TB_OK) tb_tell_route_document(&(struct tb_tell_route){now, at, &x, in->explain}, out);
+    tb_asked_free(&x);
+    return c;
+}
+
+static void ask_table(struct feeds_server *s, struct http_request *rq, const struct tb_routing *made,
+                      const struct tb_ask *in, tb_minute at)
+{
+    struct tb_routing now;
+    struct tb_err e = {0};
+    struct tb_buf out = {0};
+    if (tb_app_routing_again(s->app, at, made, &now, &e)) {
+        answer_no_table(s, rq, &e);
+        return;
+    }
+    enum tb_code code = tell_answer(&now, in, at, &out, &e);
+    if (code == TB_OK)
+        answer_json(rq, &out);
+    else
+        answer_why_not(rq, code, &e);
+    tb_routing_again_free(&now);
     tb_buf_free(&out);
 }
 
@@ -161,36 +202,30 @@ static void answer_why_not(struct http_request *rq, enum tb_code code, const str
 static void serve_route(void *arg, struct http_request *rq)
 {
     struct feeds_server *s = arg;
-    const char *text = http_param(rq, "at");
-    tb_minute at = tb_clock_now(&s->app->clock);
+    tb_minute at;
     struct tb_ask in = {0};
-    struct tb_asked x = {0};
     struct tb_err e = {0};
-    struct tb_buf out = {0};
-    if (text && !tb_parse_instant(text, &at)) {
-        http_answer_text(rq, 400, "bad request\n");
-        return;
-    }
+    struct tb_app_version version;
+    if (!read_at(s, rq, false, &at)) return;
     http_params(rq, gather, &in);
     if ((tb_ask_channel(in.channel) == TB_CHANNEL_119 || in.home) && !s->staff) {
-        http_answer_text(rq, 403, "staff numbers are not told here\n");
+        http_answer_text(
+            rq, 403, tb_t("院内・職員用の番号はここでは答えません\n", "staff numbers are not told here\n"));
         return;
     }
-    pthread_mutex_lock(&s->desk);
-    enum tb_code code = table_of(s, at, &e);
-    if (code == TB_OK && tb_routing_usable(&s->table)) {
-        code = tb_ask_answer(&s->table, &in, at, &x, &e);
-        if (code == TB_OK)
-            tb_tell_route_document(&(struct tb_tell_route){&s->table, at, &x, in.explain}, &out);
-        tb_asked_free(&x);
-    } else if (code == TB_OK)
-        tb_tell_route_document(&(struct tb_tell_route){.routing = &s->table, .at = at}, &out);
-    pthread_mutex_unlock(&s->desk);
-    if (code == TB_OK)
-        answer_json(rq, &out);
+    /* Of the data file as it is now: what was just entered counts. */
+    if (tb_app_version(s->app, &version, &e)) {
+        answer_no_table(s, rq, &e);
+        return;
+    }
+    struct feeds_table *x = feeds_tables_take(s->tables, tb_day_of_minute(at), version.table);
+    if (!x)
+        answer_not_yet(rq);
+    else if (x->code)
+        answer_no_table(s, rq, &x->why);
     else
-        answer_why_not(rq, code, &e);
-    tb_buf_free(&out);
+        ask_table(s, rq, &x->routing, &in, at);
+    if (x) feeds_tables_give(s->tables, x);
 }
 
 /* ---- how the server is -------------------------------------------------------------------------- */
@@ -198,14 +233,14 @@ static void serve_route(void *arg, struct http_request *rq)
 static void serve_health(void *arg, struct http_request *rq)
 {
     struct feeds_server *s = arg;
-    const struct site *site = hold_site(s);
+    struct site *site = feeds_hold(s);
     struct tb_buf out = {0};
     char at[64];
     /* Still 200 when rendering fails: a proxy that took us out would leave the calendars with nothing. */
     tb_buf_addf(&out, "{\"format_version\":1,\"status\":\"%s\",\"publication\":%d,\"rendered\":\"%s\"}\n",
                 atomic_load(&s->failures) ? "degraded" : "ok", site->board->publication,
                 tb_format_instant(site->rendered, at, sizeof at));
-    let_go(s);
+    feeds_let_go(s, site);
     answer_json(rq, &out);
     tb_buf_free(&out);
 }
@@ -213,10 +248,10 @@ static void serve_health(void *arg, struct http_request *rq)
 static void serve_metrics(void *arg, struct http_request *rq)
 {
     struct feeds_server *s = arg;
-    const struct site *site = hold_site(s);
+    struct site *site = feeds_hold(s);
     struct tb_buf out = {0};
     size_t gone = 0;
-    for (size_t i = 0; i < site->n; i++) gone += site->pages[i].gone;
+    for (size_t i = 0; i < site->n; i++) gone += !site->pages[i].leaf;
     tb_buf_add(&out, "# TYPE toban_answers_total counter\n");
     for (size_t i = 0; i < FEEDS_STATUSES; i++)
         tb_buf_addf(&out, "toban_answers_total{status=\"%u\"} %lld\n", statuses[i],
@@ -224,10 +259,12 @@ static void serve_metrics(void *arg, struct http_request *rq)
     tb_buf_addf(&out,
                 "# TYPE toban_feeds gauge\ntoban_feeds %zu\n# TYPE toban_publication "
                 "gauge\ntoban_publication %d\n# TYPE toban_render_failures gauge\ntoban_render_failures "
-                "%lld\n# TYPE toban_feed_renders_total counter\ntoban_feed_renders_total %lld\n",
+                "%lld\n# TYPE toban_feed_renders_total counter\ntoban_feed_renders_total %lld\n# TYPE "
+                "toban_tables_made_total "
+                "counter\ntoban_tables_made_total %lld\n",
                 site->n - gone, site->board->publication, (long long)atomic_load(&s->failures),
-                (long long)atomic_load(&s->renders));
-    let_go(s);
+                (long long)atomic_load(&s->renders), feeds_tables_made(s->tables));
+    feeds_let_go(s, site);
     http_answer(rq, &(struct http_answer){.status = 200,
                                           .type = "text/plain; version=0.0.4; charset=utf-8",
                                           .bytes = out.s,
@@ -235,10 +272,21 @@ static void serve_metrics(void *arg, struct http_request *rq)
     tb_buf_free(&out);
 }
 
+static const struct http_param instant[] = {{"at", HTTP_ONE}, {0}};
+static const struct http_param question[] = {
+    {"at", HTTP_ONE},        {"area", HTTP_ONE},      {"age", HTTP_ONE},      {"complaint", HTTP_ONE},
+    {"level", HTTP_ONE},     {"guidance", HTTP_FLAG}, {"channel", HTTP_ONE},  {"modifier", HTTP_ONE},
+    {"declined", HTTP_MANY}, {"home", HTTP_ONE},      {"explain", HTTP_FLAG}, {0},
+};
 const struct http_route feeds_routes[] = {
-    {"GET", "/ics/*", serve_feed},       {"GET", "/v1/now", serve_now},
-    {"GET", "/v1/duties", serve_duties}, {"GET", "/v1/publications", serve_publications},
-    {"GET", "/v1/roster", serve_roster}, {"GET", "/v1/route", serve_route},
-    {"GET", "/health", serve_health},    {"GET", "/metrics", serve_metrics},
+    /* Some calendars put a number behind the address, so that no store between answers them. */
+    {.method = "GET", .path = "/ics/*", .run = serve_feed, .any_params = true},
+    {.method = "GET", .path = "/v1/now", .run = serve_now, .params = instant, .apart = true},
+    {.method = "GET", .path = "/v1/duties", .run = serve_duties, .params = instant, .apart = true},
+    {.method = "GET", .path = "/v1/publications", .run = serve_publications},
+    {.method = "GET", .path = "/v1/roster", .run = serve_roster},
+    {.method = "GET", .path = "/v1/route", .run = serve_route, .params = question, .apart = true},
+    {.method = "GET", .path = "/health", .run = serve_health},
+    {.method = "GET", .path = "/metrics", .run = serve_metrics},
 };
 const size_t feeds_n_routes = TB_COUNT(feeds_routes);

@@ -17,13 +17,17 @@
 
 /* ---- site.c ------------------------------------------------------------------------------------- */
 
+/* What an address tells: one site after the other may show it. */
+struct leaf {
+    atomic_int holders;
+    struct http_resource bytes;
+};
+
 /* One address. */
 struct page {
-    char hash[65];  /* of the token */
-    char stamp[65]; /* of what it tells */
-    bool gone;      /* given up long ago: there are no bytes */
-    bool as_before; /* its bytes are those of the site before (feeds_site_inherit) */
-    struct http_resource bytes;
+    char hash[65];       /* of the token */
+    char stamp[65];      /* of what it tells */
+    struct leaf *leaf;   /* NULL: given up long ago */
     atomic_bool fetched; /* since the last time it was written down */
 };
 
@@ -33,17 +37,16 @@ struct site {
     struct tb_region *region;
     struct tb_board *board;
     struct tb_buf publications, roster; /* JSON */
-    int64_t version;
+    struct tb_app_version version;
     tb_day day;
     tb_minute rendered;
     long long renders; /* feeds rendered to make it */
+    int holders;       /* under the lock of the server */
 };
-/* Renders what is not in `before` already (NULL: everything). Nothing of it changes afterwards but `fetched`.
- */
+/* Renders what is not in `before` already (NULL: everything). Nothing of it changes afterwards but `fetched`
+ * and `holders`, of which there is one. */
 TB_MUST_USE enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct site *before,
                                         struct site **out, struct tb_err *e);
-/* The pages that stayed as they were move from `before`, which is not used afterwards but to be freed. */
-void feeds_site_inherit(struct site *s, struct site *before);
 void feeds_site_free(struct site *s);
 /* The page of a token that a stranger presents; NULL. */
 struct page *feeds_site_find(struct site *s, const char *token, size_t n);
@@ -53,32 +56,82 @@ struct page *feeds_site_page(struct site *s, const char *hash);
 /* Who is on duty at the instant, as JSON. */
 void feeds_on_duty(const struct site *s, tb_minute at, struct tb_buf *out);
 
-/* ---- answers.c ---------------------------------------------------------------------------------- */
+/* ---- tables.c ----------------------------------------------------------------------------------- */
+
+/* The routing table of a day, or why there is none. */
+struct feeds_table {
+    tb_day day;
+    int64_t version;
+    int holders;  /* under the lock of the tables */
+    bool passing; /* what was wrong may be over at the next attempt */
+    enum tb_code code;
+    struct tb_err why;
+    struct tb_routing routing;
+};
+typedef struct feeds_tables feeds_tables;
+/* Tables of a few days, made by threads of their own: each is made once however many ask for it, at most two
+ * at once, of which one is for yesterday, today and tomorrow alone. `app` outlives it. NULL: no threads could
+ * be made. */
+feeds_tables *feeds_tables_new(const struct tb_app *app);
+/* The table of that day, no older than that version; waits for it a moment if need be. To be read alone, and
+ * given back, also when it says (`code`) that there is none. NULL: not now; soon. */
+struct feeds_table *feeds_tables_take(feeds_tables *t, tb_day day, int64_t version);
+void feeds_tables_give(feeds_tables *t, struct feeds_table *x);
+/* It will be asked for. */
+void feeds_tables_want(feeds_tables *t, tb_day day, int64_t version);
+/* How many were made. */
+long long feeds_tables_made(feeds_tables *t);
+/* Begins no table any more, nobody waits for one; NULL is fine. */
+void feeds_tables_end(feeds_tables *t);
+/* After the end: waits for those who make one, so many seconds at most. False: one still does. */
+bool feeds_tables_ended(feeds_tables *t, double seconds);
+void feeds_tables_free(feeds_tables *t); /* when it has ended; NULL is fine */
+
+/* ---- server.c ----------------------------------------------------------------------------------- */
 
 #define FEEDS_STATUSES 11
 
 struct feeds_server {
     const struct tb_app *app;
     const char *key;
+    bool staff; /* may the 119 desk's numbers be told? */
+    feeds_tables *tables;
+    pthread_mutex_t lock; /* of the six below; held for a moment only */
     struct site *site;
-    pthread_rwlock_t lock;   /* of `site`: the main thread replaces it, the answers read it */
-    pthread_mutex_t guesses; /* of the two below */
     double window;
     int unknown;
-    bool staff;              /* may the 119 desk's numbers be told? */
-    pthread_mutex_t desk;    /* of the three below */
-    struct tb_routing table; /* of the day last asked about */
-    tb_day table_day;
-    int64_t table_version; /* 0: there is none */
+    double complained;
+    int unsaid;
+    atomic_llong answers[FEEDS_STATUSES];
     /* renderings that failed since the last that did not; feeds rendered since the start */
-    atomic_llong answers[FEEDS_STATUSES], failures, renders;
-    int wait; /* seconds until the next attempt */
+    atomic_llong failures, renders;
 };
+
+/* The site as it is now; it stays until it is let go. */
+struct site *feeds_hold(struct feeds_server *s);
+void feeds_let_go(struct feeds_server *s, struct site *site);
+/* Another one from now on; the one before is the caller's to let go. */
+struct site *feeds_exchange(struct feeds_server *s, struct site *fresh);
+/* Into the log, at most one line in five seconds: strangers can bring it about. */
+void feeds_complain(struct feeds_server *s, const char *text);
+
+/* ---- answers.c ---------------------------------------------------------------------------------- */
 
 /* What is served under which address; the handlers take the server. */
 extern const struct http_route feeds_routes[];
 extern const size_t feeds_n_routes;
 /* Counts an answer by its status; takes the server. */
 void feeds_count_answer(void *arg, unsigned status);
+
+/* ---- keeper.c ----------------------------------------------------------------------------------- */
+
+/* A thread that looks whether something was entered, renders anew, and writes down who fetched what. */
+typedef struct feeds_keeper feeds_keeper;
+/* NULL: no thread could be made. */
+feeds_keeper *feeds_keeper_new(struct feeds_server *s);
+void feeds_keeper_end(feeds_keeper *k); /* what was fetched is written down once more */
+/* False: it is still at work. */
+bool feeds_keeper_ended(feeds_keeper *k, double seconds);
+void feeds_keeper_free(feeds_keeper *k); /* when it has ended; NULL is fine */
 
 #endif

@@ -29,18 +29,35 @@ static bool has(void *arg, const char *hash, const char *stamp)
 {
     struct site *before = ((struct collecting *)arg)->before;
     const struct page *was = before ? feeds_site_page(before, hash) : NULL;
-    return was && !was->gone && strcmp(was->stamp, stamp) == 0;
+    return was && was->leaf && strcmp(was->stamp, stamp) == 0;
+}
+
+static struct leaf *leaf_keep(struct leaf *x)
+{
+    atomic_fetch_add(&x->holders, 1);
+    return x;
+}
+
+static void leaf_free(struct leaf *x)
+{
+    if (!x || atomic_fetch_sub(&x->holders, 1) > 1) return;
+    http_resource_free(&x->bytes);
+    free(x);
 }
 
 static enum tb_code take(void *arg, const struct tb_app_feed *f, struct tb_err *e)
 {
     (void)e;
-    struct page *p = add_page(arg, f->hash);
+    struct collecting *c = arg;
+    struct page *p = add_page(c, f->hash);
     memcpy(p->stamp, f->stamp, sizeof p->stamp);
-    p->as_before = f->bytes == NULL;
-    if (p->as_before) return TB_OK;
-    http_resource_make(&p->bytes, f->bytes, f->len, f->modified);
-    ((struct collecting *)arg)->renders++;
+    if (!f->bytes) {
+        p->leaf = leaf_keep(feeds_site_page(c->before, f->hash)->leaf);
+        return TB_OK;
+    }
+    p->leaf = leaf_keep(tb_xcalloc(1, sizeof *p->leaf));
+    http_resource_make(&p->leaf->bytes, f->bytes, f->len, f->modified);
+    c->renders++;
     return TB_OK;
 }
 
@@ -59,7 +76,7 @@ static enum tb_code add_gone(const struct tb_app *app, struct collecting *c, str
     for (size_t i = 0; i < n; i++) {
         bool known = false;
         for (size_t k = 0; k < rendered && !known; k++) known = strcmp(c->v[k].hash, v[i].hash) == 0;
-        if (!known && v[i].revoked != TB_NEVER) add_page(c, v[i].hash)->gone = true;
+        if (!known && v[i].revoked != TB_NEVER) (void)add_page(c, v[i].hash);
     }
     tb_tokens_free(v, n);
     return TB_OK;
@@ -82,7 +99,7 @@ static enum tb_code publications(const struct tb_app *app, struct tb_buf *out, s
 void feeds_site_free(struct site *s)
 {
     if (!s) return;
-    for (size_t i = 0; i < s->n; i++) http_resource_free(&s->pages[i].bytes);
+    for (size_t i = 0; i < s->n; i++) leaf_free(s->pages[i].leaf);
     free(s->pages);
     tb_board_free(s->board);
     tb_region_free(s->region);
@@ -91,24 +108,13 @@ void feeds_site_free(struct site *s)
     free(s);
 }
 
-void feeds_site_inherit(struct site *s, struct site *before)
-{
-    for (size_t i = 0; i < s->n; i++) {
-        struct page *was = feeds_site_page(before, s->pages[i].hash);
-        if (!was) continue;
-        if (atomic_load(&was->fetched)) atomic_store(&s->pages[i].fetched, true);
-        if (!s->pages[i].as_before) continue;
-        s->pages[i].bytes = was->bytes;
-        was->bytes = (struct http_resource){0};
-    }
-}
-
 enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct site *before, struct site **out,
                             struct tb_err *e)
 {
     struct site *s = tb_xcalloc(1, sizeof *s);
     struct collecting c = {.before = before};
     struct tb_app_feeds counts;
+    s->holders = 1;
     s->rendered = tb_clock_now(&app->clock);
     s->day = tb_day_of_minute(s->rendered);
     /* The version first: what is entered meanwhile is rendered next time. */

@@ -5,6 +5,9 @@
 #ifndef TOBAN_HTTP_INT_H
 #define TOBAN_HTTP_INT_H
 
+#include <microhttpd.h>
+#include <netinet/in.h>
+
 #include "toban/http/http.h"
 
 /* Wed, 04 Mar 2026 00:30:00 GMT, and back; only this form, which every client sends. */
@@ -17,5 +20,75 @@ bool http_wants_gzip(const char *header);
 
 /* Does the path of n bytes belong to the route's path? *rest: how many of its bytes stand before the rest. */
 bool http_path_matches(const char *route, const char *path, size_t n, size_t *rest);
+
+/* ---- query.c ------------------------------------------------------------------------------------- */
+
+/* What stands behind the ? of an address. */
+struct http_pair {
+    char *name, *value; /* value NULL: there is no = */
+};
+struct http_query {
+    char *text; /* of all of them */
+    struct http_pair *v;
+    size_t n, cap;
+};
+/* Decodes names and values. TB_USAGE says what is wrong: too many, no UTF-8 in percent code, a control
+ * character, no name. */
+TB_MUST_USE enum tb_code http_query_read(struct http_query *q, const char *text, struct tb_err *e);
+/* Does the route take these? TB_USAGE names the first that it does not, and what would be right. */
+TB_MUST_USE enum tb_code http_query_fits(const struct http_query *q, const struct http_param *takes,
+                                         struct tb_err *e);
+void http_query_free(struct http_query *q);
+
+/* ---- socket.c ------------------------------------------------------------------------------------ */
+
+/* A socket that listens there and nowhere else, alone on its port. *port: the one it got. */
+TB_MUST_USE enum tb_code http_socket_open(const struct sockaddr_in *address, const char *shown, int *fd,
+                                          int *port, struct tb_err *e);
+
+/* ---- answer.c ------------------------------------------------------------------------------------ */
+
+struct http_listener {
+    struct http_opts o;
+    struct sockaddr_in address;
+    enum tb_lang lang;
+    struct tb_buf allow, only; /* the methods that the routes have: for the header, and in words */
+    struct MHD_Daemon *daemon; /* NULL: not started */
+    struct http_workers *workers;
+    int port;
+};
+
+struct http_request {
+    const http_listener *l;
+    struct MHD_Connection *c;
+    char *uri; /* as it was sent */
+    struct http_query query;
+    const struct http_route *route; /* NULL: refused before one was found */
+    const char *rest;
+    size_t n_rest;
+    struct MHD_Response *response; /* the answer, from when it is given until it is sent */
+    unsigned status;
+    bool answered;
+    bool apart;                /* a worker is to answer it */
+    bool parked;               /* handed over to one */
+    struct http_request *next; /* of those that wait for one */
+};
+/* Has the route's handler answer it, in the listener's language. */
+void http_request_run(struct http_request *rq);
+/* A refusal in plain text, with one header more. */
+void http_refuse(struct http_request *rq, unsigned status, const char *text, struct http_header extra);
+
+/* ---- workers.c ----------------------------------------------------------------------------------- */
+
+typedef struct http_workers http_workers;
+/* Threads that run what is handed over to them, in its turn. */
+http_workers *http_workers_new(int threads, int waiting);
+/* Suspends the request's connection until it was run. False: too many wait, or it is the end; nothing was
+ * done. */
+bool http_workers_take(http_workers *w, struct http_request *rq);
+/* A request that was parked is done with. */
+void http_workers_done(http_workers *w);
+bool http_workers_stop(http_workers *w, double seconds);
+void http_workers_free(http_workers *w); /* after a stop that was true; NULL is fine */
 
 #endif

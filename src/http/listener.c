@@ -3,119 +3,17 @@
  * The listener: reads a request strictly, finds its route, sends what the route's handler answers.
  */
 #include <arpa/inet.h>
-#include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "http_int.h"
 
-#define URI_MAX 1024
 #define THREADS 2u
 #define CONNECTIONS_MAX 512u
 #define IDLE_SECONDS 15u
+#define FOR_EVER 1e9             /* seconds */
 #define HEAD_MAX ((size_t)16384) /* bytes of a request's head, and what is needed to answer it */
-
-struct http_listener {
-    struct http_opts o;
-    struct sockaddr_in address;
-    enum tb_lang lang;
-    struct tb_buf allow, only; /* the methods that the routes have: for the header, and in words */
-    struct MHD_Daemon *daemon; /* NULL: not started */
-    int port;
-};
-
-struct http_request {
-    const http_listener *l;
-    struct MHD_Connection *c;
-    char *uri; /* as it was sent */
-    const char *rest;
-    size_t n_rest;
-    bool answered;
-    enum MHD_Result queued;
-};
-
-/* ---- answers ------------------------------------------------------------------------------------ */
-
-static void put(struct MHD_Response *r, const struct http_header *h)
-{
-    TB_ASSERT(MHD_add_response_header(r, h->name, h->value) == MHD_YES);
-}
-
-void http_answer(struct http_request *rq, const struct http_answer *a)
-{
-    const struct http_opts *o = &rq->l->o;
-    union {
-        const void *in;
-        void *out;
-    } body = {a->bytes};
-    TB_ASSERT(!rq->answered);
-    rq->answered = true;
-    struct MHD_Response *r = MHD_create_response_from_buffer(a->len, body.out, MHD_RESPMEM_MUST_COPY);
-    if (!r) return;
-    if (a->type) put(r, &(struct http_header){"Content-Type", a->type});
-    for (size_t i = 0; i < o->n_headers; i++) put(r, &o->headers[i]);
-    put(r, &(struct http_header){"Cache-Control", a->cache ? a->cache : "no-store"});
-    for (size_t i = 0; i < HTTP_HEADERS_MAX && a->headers[i].name; i++) put(r, &a->headers[i]);
-    /* One answer on a connection: the library takes a head's line that begins with a colon for its end and a
-     * folded line for part of a name, so that what follows might be a second request for us and none for the
-     * proxy in front. */
-    put(r, &(struct http_header){"Connection", "close"});
-    rq->queued = MHD_queue_response(rq->c, a->status, r);
-    MHD_destroy_response(r);
-    if (o->answered) o->answered(o->arg, a->status);
-}
-
-static void answer_text(struct http_request *rq, unsigned status, const char *text, struct http_header extra)
-{
-    http_answer(rq, &(struct http_answer){.status = status,
-                                          .type = "text/plain; charset=utf-8",
-                                          .bytes = text,
-                                          .len = strlen(text),
-                                          .headers = {extra}});
-}
-
-void http_answer_text(struct http_request *rq, unsigned status, const char *text)
-{
-    answer_text(rq, status, text, (struct http_header){0});
-}
-
-/* ---- questions ---------------------------------------------------------------------------------- */
-
-const char *http_rest(const struct http_request *rq, size_t *n)
-{
-    *n = rq->n_rest;
-    return rq->rest;
-}
-
-const char *http_header(const struct http_request *rq, const char *name)
-{
-    return MHD_lookup_connection_value(rq->c, MHD_HEADER_KIND, name);
-}
-
-const char *http_param(const struct http_request *rq, const char *name)
-{
-    return MHD_lookup_connection_value(rq->c, MHD_GET_ARGUMENT_KIND, name);
-}
-
-struct each_param {
-    void (*each)(void *arg, const char *name, const char *value);
-    void *arg;
-};
-
-static enum MHD_Result on_param(void *arg, enum MHD_ValueKind kind, const char *key, const char *value)
-{
-    struct each_param *p = arg;
-    (void)kind;
-    p->each(p->arg, key, value);
-    return MHD_YES;
-}
-
-void http_params(const struct http_request *rq, void (*each)(void *arg, const char *name, const char *value),
-                 void *arg)
-{
-    MHD_get_connection_values(rq->c, MHD_GET_ARGUMENT_KIND, on_param, &(struct each_param){each, arg});
-}
 
 /* ---- requests ----------------------------------------------------------------------------------- */
 
@@ -152,7 +50,30 @@ static bool method_known(const http_listener *l, const char *method)
     return false;
 }
 
-static void run_route(struct http_request *rq, const char *method)
+static void answer_bad(struct http_request *rq)
+{
+    http_answer_text(rq, 400, tb_t("要求が正しくありません\n", "bad request\n"));
+}
+
+static void run_route(struct http_request *rq, const struct http_route *route, const char *query)
+{
+    struct tb_err e = {0};
+    enum tb_code c = TB_OK;
+    rq->route = route;
+    if (!route->any_params) c = http_query_read(&rq->query, query, &e);
+    if (c == TB_OK) c = http_query_fits(&rq->query, route->params, &e);
+    if (c) {
+        struct tb_buf text = {0};
+        tb_buf_addf(&text, "%s\n", e.text);
+        http_answer_text(rq, 400, text.s);
+        tb_buf_free(&text);
+    } else if (route->apart)
+        rq->apart = true;
+    else
+        http_request_run(rq);
+}
+
+static void find_route(struct http_request *rq, const char *method)
 {
     const struct http_opts *o = &rq->l->o;
     size_t n = strcspn(rq->uri, "?"), rest;
@@ -162,13 +83,24 @@ static void run_route(struct http_request *rq, const char *method)
             continue;
         rq->rest = rq->uri + rest;
         rq->n_rest = n - rest;
-        o->routes[i].run(o->arg, rq);
+        run_route(rq, &o->routes[i], rq->uri[n] == '?' ? rq->uri + n + 1 : "");
         return;
     }
-    http_answer_text(rq, 404, "not found\n");
+    http_answer_text(rq, 404, tb_t("ありません\n", "not found\n"));
 }
 
-/* Refuses the request or has it answered. */
+static void answer_long(struct http_request *rq)
+{
+    struct tb_buf text = {0};
+    tb_buf_addf(&text,
+                tb_t("アドレス（パラメーターを含む）は %d バイトまでです\n",
+                     "an address with its parameters has %d bytes at most\n"),
+                HTTP_ADDRESS_MAX);
+    http_answer_text(rq, 414, text.s);
+    tb_buf_free(&text);
+}
+
+/* Refuses the request, has it answered or hands it over. */
 static void dispatch(struct http_request *rq, const char *method, const char *version)
 {
     struct framing f = {0};
@@ -176,18 +108,18 @@ static void dispatch(struct http_request *rq, const char *method, const char *ve
     /* Two lengths, a length and an encoding: proxies differ on where such a request ends. */
     if (!rq->uri || f.lengths > 1 || f.hosts > 1 || (f.lengths && f.encodings) ||
         (strcmp(version, "HTTP/1.1") != 0 && strcmp(version, "HTTP/1.0") != 0))
-        http_answer_text(rq, 400, "bad request\n");
+        answer_bad(rq);
     else if (!method_known(rq->l, method))
-        answer_text(rq, 405, tb_buf_str(&rq->l->only),
+        http_refuse(rq, 405, tb_buf_str(&rq->l->only),
                     (struct http_header){"Allow", tb_buf_str(&rq->l->allow)});
     else if (f.encodings || f.body)
-        http_answer_text(rq, 413, "no request body is read here\n");
-    else if (strlen(rq->uri) > URI_MAX)
-        http_answer_text(rq, 414, "the address is too long\n");
+        http_answer_text(rq, 413, tb_t("要求の本文は読みません\n", "no request body is read here\n"));
+    else if (strlen(rq->uri) > HTTP_ADDRESS_MAX)
+        answer_long(rq);
     else if (rq->uri[0] != '/')
-        http_answer_text(rq, 400, "bad request\n");
+        answer_bad(rq);
     else
-        run_route(rq, method);
+        find_route(rq, method);
 }
 
 static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const char *url, const char *method,
@@ -200,31 +132,55 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const cha
     (void)upload_size;
     rq->l = l;
     rq->c = c;
-    rq->queued = MHD_NO;
     tb_lang_set(l->lang);
-    dispatch(rq, method, version);
+    /* The library asks twice, after the head and at the request's end. What a worker is to answer is handed
+     * over at the end: a client who shuts his side of a connection that is suspended before it would get no
+     * answer. When it was answered it comes here once more. */
+    if (rq->apart && !rq->parked) {
+        if (http_workers_take(l->workers, rq)) return MHD_YES;
+    } else if (!rq->parked) {
+        dispatch(rq, method, version);
+        if (rq->apart) return MHD_YES;
+    }
     TB_ASSERT(rq->answered);
-    return rq->queued;
+    if (!rq->response) return MHD_NO;
+    enum MHD_Result sent = MHD_queue_response(c, rq->status, rq->response);
+    MHD_destroy_response(rq->response);
+    rq->response = NULL;
+    return sent;
 }
 
+/* Before the library reads parameters. A request with more of them than its memory holds it would never
+ * answer; so it is shown none (the text is its own buffer, and of the ? it knows already), and we read them
+ * in our copy. */
 static void *on_uri(void *arg, const char *uri, struct MHD_Connection *c)
 {
+    union {
+        const char *in;
+        char *out;
+    } text = {uri};
     (void)arg;
     (void)c;
     struct http_request *rq = tb_xcalloc(1, sizeof *rq);
     rq->uri = tb_xstrdup(uri);
+    size_t n = strcspn(uri, "?");
+    if (uri[n]) text.out[n + 1] = '\0';
     return rq;
 }
 
 static void on_done(void *arg, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode how)
 {
+    const http_listener *l = arg;
     struct http_request *rq = *state;
-    (void)arg;
     (void)c;
     (void)how;
-    if (rq) free(rq->uri);
-    free(rq);
     *state = NULL;
+    if (!rq) return;
+    if (rq->response) MHD_destroy_response(rq->response);
+    if (rq->parked) http_workers_done(l->workers);
+    http_query_free(&rq->query);
+    free(rq->uri);
+    free(rq);
 }
 
 /* The library's own messages quote what clients send, tokens too. */
@@ -273,29 +229,37 @@ enum tb_code http_listener_new(const struct http_opts *o, http_listener **out, s
 
 enum tb_code http_listener_start(http_listener *l, struct tb_err *e)
 {
+    int fd;
     TB_ASSERT(!l->daemon);
+    enum tb_code c = http_socket_open(&l->address, l->o.address, &fd, &l->port, e);
+    if (c) return c;
     l->lang = tb_lang_get();
+    if (l->o.workers > 0) l->workers = http_workers_new(l->o.workers, l->o.waiting);
     l->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, on_request, l, MHD_OPTION_EXTERNAL_LOGGER, silent, NULL,
-        MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&l->address, MHD_OPTION_THREAD_POOL_SIZE, THREADS,
-        MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, l,
+        MHD_OPTION_EXTERNAL_LOGGER, silent, NULL, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
+        THREADS, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_URI_LOG_CALLBACK, on_uri, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_done, NULL,
-        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+        MHD_OPTION_URI_LOG_CALLBACK, on_uri, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_done, l, MHD_OPTION_END);
     if (!l->daemon)
         return tb_fail(e, TB_STORAGE, tb_t("%s:%d で待ち受けられません", "cannot listen on %s:%d"),
                        l->o.address, l->o.port);
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(l->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    l->port = info ? info->port : l->o.port;
     return TB_OK;
 }
 
 int http_listener_port(const http_listener *l) { return l->port; }
 
+bool http_listener_stop(http_listener *l, double seconds)
+{
+    return !l->workers || http_workers_stop(l->workers, seconds);
+}
+
 void http_listener_free(http_listener *l)
 {
     if (!l) return;
+    TB_ASSERT(http_listener_stop(l, FOR_EVER));
     if (l->daemon) MHD_stop_daemon(l->daemon);
+    http_workers_free(l->workers);
     tb_buf_free(&l->allow);
     tb_buf_free(&l->only);
     free(l);

@@ -66,11 +66,12 @@ mv "$work/key" "$db.key"
 wait_for /health '"status":"ok"'
 ok $? "it recovers by itself"
 is "$(get /v1/now | grep -o '"publication":[0-9]*')" '"publication":3' "and serves what was published meanwhile"
+get "/ics/$one/toban.ics" >/dev/null # what was fetched before was of the publication before
 kill -TERM "$pid"
 wait "$pid"
 is "$?" 0 "SIGTERM ends it in order"
 t token list --json >"$work/l.json"
-is "$(json "$work/l.json" 'j.tokens.filter(t=>t.fetched).map(t=>[t.subject,t.fetched_publication].join()).sort().join(" ")')" "p1,3 p2,3" "who fetched what is written down"
+is "$(json "$work/l.json" 'j.tokens.filter(t=>t.fetched).map(t=>[t.subject,t.fetched_publication].join()).sort().join(" ")')" "p1,3 p2,1" "who fetched what is written down"
 is "$(json "$work/l.json" 'j.tokens.filter(t=>t.feed=="region").map(t=>String(t.fetched)).join()')" null "and who did not"
 unfetched() { t unfetched --days 40 --at $at --json >"$work/u.json" && json "$work/u.json" 'j.providers.map(p=>[p.provider,p.changed_publication,p.has_address,p.fetched_publication].join()).join(" ")'; }
 is "$(unfetched)" "p2,3,false,0 p3,1,false,0" "to be telephoned: those without an address; who has fetched the last change is not"

@@ -187,11 +187,13 @@ static void count_answer(void *arg, unsigned status)
     atomic_fetch_add(&s->answers, 1);
 }
 
+static const struct http_param said[] = {{"a", HTTP_ONE}, {"b", HTTP_FLAG}, {"c", HTTP_MANY}, {0}};
 static const struct http_route routes[] = {
-    {"GET", "/language", say_language},
-    {"GET", "/turned", turn_language},
-    {"GET", "/page", send_page},
-    {"GET", "/said/*", say_what_was_asked},
+    {.method = "GET", .path = "/language", .run = say_language},
+    {.method = "GET", .path = "/turned", .run = turn_language},
+    {.method = "GET", .path = "/page", .run = send_page},
+    {.method = "GET", .path = "/said/*", .run = say_what_was_asked, .params = said},
+    {.method = "GET", .path = "/slow/*", .run = say_what_was_asked, .params = said, .apart = true},
 };
 
 static http_listener *open_shop(struct shop *s)
@@ -205,7 +207,9 @@ static http_listener *open_shop(struct shop *s)
                                                            .headers = headers,
                                                            .n_headers = TB_COUNT(headers),
                                                            .answered = count_answer,
-                                                           .arg = s},
+                                                           .arg = s,
+                                                           .workers = 2,
+                                                           .waiting = 8},
                                        &l, &e),
                      TB_OK);
     assert_int_equal(http_listener_start(l, &e), TB_OK);
@@ -268,13 +272,87 @@ static void what_was_asked_arrives(void **state)
     (void)state;
     struct shop s = {0};
     http_listener *l = open_shop(&s);
-    has(get(l, "/said/a%2Fb/c?a=1+2&b&c=%E6%97%A5"), "\r\n\r\na%2Fb/c here 1 2 [a=1 2][b=(none)][c=日]");
+    has(get(l, "/said/a%2Fb/c?a=1+2&b&c=%E6%97%A5"), "\r\n\r\na%2Fb/c here 1 2 [a=1 2][b=][c=日]");
     has(get(l, "/said/"), "\r\n\r\n here - ");
     has(get(l, "/said"), " 404 ");
     const char *text = get(l, "/said/x");
     has(text, "X-Shop: open\r\n");
     has(text, "Cache-Control: no-store\r\n");
     has(text, "Connection: close\r\n");
+    http_listener_free(l);
+}
+
+/* Nothing that was asked is passed over: a name mistyped would be answered as if it had not been there. */
+static void parameters_are_strict(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *text;
+    } rows[] = {
+        {"/said/x?aa=1", "there is no parameter \"aa\" here; there are: a, b, c\n"},
+        {"/said/x?a=1&a=1", "the parameter \"a\" stands there twice; write it once\n"},
+        {"/said/x?a", "the parameter \"a\" needs a value: a=...\n"},
+        {"/said/x?b=2", "the parameter \"b\" takes no value (or 1); leave it out where it is not wanted\n"},
+        {"/language?x=1", "there is no parameter \"x\" here; this address takes none\n"},
+    };
+    struct shop s = {0};
+    http_listener *l = open_shop(&s);
+    for (size_t i = 0; i < TB_COUNT(rows); i++) {
+        const char *text = get(l, rows[i].path);
+        has(text, " 400 ");
+        has(text, rows[i].text);
+    }
+    has(get(l, "/said/x?c=1&c=2&b=1"), "[c=1][c=2][b=1]");
+    struct tb_buf many = {0};
+    tb_buf_add(&many, "/said/x?c=1");
+    for (int i = 0; i < HTTP_PARAMS_MAX; i++) tb_buf_add(&many, "&c=1");
+    struct tb_buf head = {0};
+    tb_buf_addf(&head, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", many.s);
+    has(ask(l, head.s), " 400 ");
+    for (int i = 0; i < 400; i++) tb_buf_add(&many, "&c=1");
+    tb_buf_clear(&head);
+    tb_buf_addf(&head, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", many.s);
+    has(ask(l, head.s), " 414 ");
+    tb_buf_free(&many);
+    tb_buf_free(&head);
+    http_listener_free(l);
+}
+
+/* A worker answers, whoever is quicker: the client who has said all and shut his side is answered too. */
+static void what_takes_longer_is_answered_apart(void **state)
+{
+    (void)state;
+    struct shop s = {0};
+    http_listener *l = open_shop(&s);
+    for (int i = 0; i < 200; i++) {
+        static char text[4096];
+        static const char head[] = "GET /slow/x?a=7 HTTP/1.1\r\nHost: x\r\n\r\n";
+        struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)http_listener_port(l))};
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+        assert_int_equal(write(fd, head, sizeof head - 1), sizeof head - 1);
+        assert_int_equal(shutdown(fd, SHUT_WR), 0);
+        size_t n = 0;
+        for (ssize_t got; (got = read(fd, text + n, sizeof text - 1 - n)) > 0;) n += (size_t)got;
+        text[n] = '\0';
+        (void)close(fd);
+        has(text, "x x 7 [a=7]");
+    }
+    http_listener_free(l);
+}
+
+static void a_port_that_is_taken(void **state)
+{
+    (void)state;
+    struct shop s = {0};
+    struct tb_err e = {0};
+    http_listener *l = open_shop(&s), *other;
+    const struct http_opts again = {.address = "127.0.0.1", .port = http_listener_port(l)};
+    assert_int_equal(http_listener_new(&again, &other, &e), TB_OK);
+    assert_int_equal(http_listener_start(other, &e), TB_REFUSED);
+    has(e.text, "is in use by another program: stop that one, or take another port");
+    http_listener_free(other);
     http_listener_free(l);
 }
 
@@ -351,6 +429,8 @@ int main(void)
         cmocka_unit_test(the_same_bytes_pack_alike), cmocka_unit_test(each_listener_has_its_language),
         cmocka_unit_test(what_was_asked_arrives),    cmocka_unit_test(refusals_carry_the_headers_too),
         cmocka_unit_test(a_page_is_sent_once),       cmocka_unit_test(an_address_that_cannot_be_had),
+        cmocka_unit_test(parameters_are_strict),     cmocka_unit_test(what_takes_longer_is_answered_apart),
+        cmocka_unit_test(a_port_that_is_taken),
     };
     (void)signal(SIGPIPE, SIG_IGN);
     tb_lang_set(TB_EN);

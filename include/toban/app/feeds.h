@@ -53,8 +53,13 @@ struct tb_app_unfetched {
 TB_MUST_USE enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region,
                                           struct tb_app_unfetched **out, size_t *n, struct tb_err *e);
 
-/* A number that grows with everything that may change what is served: not with fetches, wishes or drafts. */
-TB_MUST_USE enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_err *e);
+/* Numbers that grow with everything that may change what is served: not with fetches, wishes or drafts.
+ * `table`: with what may change a routing table; overrides are no part of it, and addresses neither. */
+struct tb_app_version {
+    int64_t all, table;
+};
+TB_MUST_USE enum tb_code tb_app_version(const struct tb_app *app, struct tb_app_version *out,
+                                        struct tb_err *e);
 /* Enters that the feeds with these hashes were fetched. */
 TB_MUST_USE enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n,
                                                int64_t publication, struct tb_err *e);

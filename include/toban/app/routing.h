@@ -32,11 +32,14 @@ struct tb_routing {
 /* TB_OK also when the table is corrupt or not valid: read `state`. */
 TB_MUST_USE enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_source *from,
                                         tb_minute at, struct tb_routing *out, struct tb_err *e);
-/* For another minute of the same day, of one that came from the data file and is no older than its last
- * publication: reads anew what has happened since. */
-TB_MUST_USE enum tb_code tb_app_routing_again(const struct tb_app *app, tb_minute at, struct tb_routing *r,
-                                              struct tb_err *e);
 void tb_routing_free(struct tb_routing *r);
+/* `made`, from the data file and no older than its last publication, as at another minute of its day: with
+ * what has happened since, read anew. `made` is only read, so that many may ask it at once; it outlives what
+ * comes out, which is for tb_routing_again_free. */
+TB_MUST_USE enum tb_code tb_app_routing_again(const struct tb_app *app, tb_minute at,
+                                              const struct tb_routing *made, struct tb_routing *out,
+                                              struct tb_err *e);
+void tb_routing_again_free(struct tb_routing *r);
 
 /* One override: into the data file, else (`changes`) into the small file, which is written anew. Checked
  * against the table. Sets x->id. */

@@ -5,7 +5,7 @@
  * zlib; knows nothing of what is served.
  *
  * A listener has threads of its own and shares nothing with another: several may run in one process, each
- * with its own routes.
+ * with its own routes. What may take long is answered by threads apart (`apart`), so that nothing else waits.
  */
 #ifndef TOBAN_HTTP_HTTP_H
 #define TOBAN_HTTP_HTTP_H
@@ -25,21 +25,35 @@ struct http_request;
  * in the language that was set where the listener was started, whatever the request before it had set. */
 typedef void http_handler(void *arg, struct http_request *rq);
 
+/* A parameter that a route takes: with a value, once; with a value, any number of times; without a value or
+ * with the value 1. */
+enum http_takes { HTTP_ONE, HTTP_MANY, HTTP_FLAG };
+struct http_param {
+    const char *name;
+    enum http_takes takes;
+};
+
 struct http_route {
     const char *method; /* "GET": HEAD too, answered without the body */
     /* Matched byte for byte with the path as it was sent, which is never decoded, so that %2F, %00 and ..
      * name nothing. With a * at its end: every path that begins so. */
     const char *path;
     http_handler *run;
+    /* Up to one without a name; NULL: none. What is sent otherwise is answered 400, which says what would be
+     * right, and the handler does not run. */
+    const struct http_param *params;
+    bool any_params; /* whatever stands behind the ? is not looked at */
+    bool apart;      /* may take longer than a moment: a worker answers it */
 };
 
 /* What stands in the path where the route has its *; not terminated. */
 const char *http_rest(const struct http_request *rq, size_t *n);
 /* The header's value; NULL: there is none. */
 const char *http_header(const struct http_request *rq, const char *name);
-/* The value of the first parameter of this name in the address, decoded; NULL: there is none. */
+/* The value of the first parameter of this name in the address, decoded; NULL: there is none. A flag's is "".
+ */
 const char *http_param(const struct http_request *rq, const char *name);
-/* Each parameter in the order sent; value NULL: it stands there without =. */
+/* Each parameter in the order sent. */
 void http_params(const struct http_request *rq, void (*each)(void *arg, const char *name, const char *value),
                  void *arg);
 
@@ -59,6 +73,8 @@ struct http_answer {
 void http_answer(struct http_request *rq, const struct http_answer *a);
 /* text/plain in UTF-8 */
 void http_answer_text(struct http_request *rq, unsigned status, const char *text);
+/* 503: what was asked cannot be answered now, and may be in so many seconds. */
+void http_answer_later(struct http_request *rq, int seconds, const char *text);
 
 /* Bytes that do not change as long as they are served: made ready once, sent often. */
 struct http_resource {
@@ -76,6 +92,9 @@ void http_answer_resource(struct http_request *rq, const struct http_resource *x
 
 /* ---- the listener ------------------------------------------------------------------------------- */
 
+#define HTTP_ADDRESS_MAX 1024 /* bytes of path and parameters */
+#define HTTP_PARAMS_MAX 100
+
 /* All pointers outlive the listener. */
 struct http_opts {
     const char *address; /* numeric IPv4 address */
@@ -86,6 +105,8 @@ struct http_opts {
     size_t n_headers;
     void (*answered)(void *arg, unsigned status); /* after every answer, in its thread; NULL: nobody asks */
     void *arg;                                    /* of `answered` and of the handlers */
+    int workers; /* threads that answer what is `apart`; at least one when a route is */
+    int waiting; /* requests that may wait for a worker; more are answered 503 */
 };
 typedef struct http_listener http_listener;
 
@@ -93,12 +114,17 @@ typedef struct http_listener http_listener;
 TB_MUST_USE enum tb_code http_listener_new(const struct http_opts *o, http_listener **out, struct tb_err *e);
 /* Listens in threads of its own, which inherit the caller's signal mask; the process ignores SIGPIPE. Heads
  * that proxies might read in another way than we do are answered 400, a method that no route has 405, a body
- * 413, an address over 1,024 bytes 414, a path without a route 404. TB_STORAGE: the address cannot be used.
+ * 413, an address over HTTP_ADDRESS_MAX bytes 414, a head that is too large 431, a path without a route 404.
+ * TB_REFUSED: the port is in use or not for this user; TB_STORAGE: the address cannot be used.
  */
 TB_MUST_USE enum tb_code http_listener_start(http_listener *l, struct tb_err *e);
 /* The port that a started listener has. */
 int http_listener_port(const http_listener *l);
-/* Ends what is being answered, then stops; NULL is fine. */
+/* Lets nothing begin any more that is apart, answers 503 to what waits for a worker, and waits for what the
+ * workers do, so many seconds at most. False: one of them still runs; then nothing that it uses may be freed,
+ * the listener neither. */
+TB_MUST_USE bool http_listener_stop(http_listener *l, double seconds);
+/* Ends what is being answered, however long that takes, then stops; NULL is fine. */
 void http_listener_free(http_listener *l);
 
 #endif

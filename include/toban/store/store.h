@@ -208,11 +208,12 @@ void tb_ledger_entries_free(struct tb_ledger_entry *v, size_t n);
 TB_MUST_USE enum tb_code tb_store_ledger_entries(tb_store *s, const struct tb_region *r,
                                                  struct tb_ledger_entry **v, size_t *n, struct tb_err *e);
 
-/* How often something was written, but for what the words name (NULL at the end): a region's tables by their
- * names, publications, drafts, route_overrides, names, addresses, attendance, swaps, sent. Who shows some of
- * it looks here whether it has moved. */
-TB_MUST_USE enum tb_code tb_store_version(tb_store *s, const char *const *but, int64_t *version,
-                                          struct tb_err *e);
+/* How often each kind of thing was written: a region's tables by their names, publications, drafts,
+ * route_overrides, names, addresses, attendance, swaps, sent. Who shows some of it looks here whether it has
+ * moved. `what` is borrowed for the call. */
+TB_MUST_USE enum tb_code tb_store_versions(tb_store *s,
+                                           void (*each)(void *arg, const char *what, int64_t version),
+                                           void *arg, struct tb_err *e);
 
 /* Append-only audit: who, when, what, why. */
 TB_MUST_USE enum tb_code tb_store_audit(tb_store *s, tb_minute at, const char *who, const char *what,

@@ -89,9 +89,13 @@ static void serve_on_duty(struct feeds_server *s, struct http_request *rq, bool 
         return;
     }
     struct tb_buf out = {0};
-    feeds_on_duty(hold_site(s), at, &out);
+    struct tb_err e = {0};
+    enum tb_code code = feeds_on_duty(s->app, hold_site(s), at, &out, &e);
     let_go(s);
-    answer_json(rq, &out);
+    if (code == TB_OK)
+        answer_json(rq, &out);
+    else
+        http_answer_text(rq, 503, "not readable now\n");
     tb_buf_free(&out);
 }
 

@@ -26,6 +26,13 @@ bool rt_open_between(const struct rt_opening *o, tb_minute a, tb_minute b); /* o
 bool rt_dated_between(const struct rt_opening *o, tb_minute a, tb_minute b);
 void rt_turns_free(struct rt_turns *x);
 
+/* The table with its doors as they are at `at` under these changes, by the hand that answers questions: what
+ * the page shows is what `route` says. Borrows the table. */
+struct rt_live;
+struct rt_live *rt_live_new(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at);
+const struct tb_table *rt_live_table(const struct rt_live *l);
+void rt_live_free(struct rt_live *l);
+
 /* Where the service is given, as press and public may see it. */
 const struct tb_provider *rt_place(const struct tb_table *t, int service);
 const struct tb_duty *rt_duty(const struct tb_table *t, int service);

@@ -317,7 +317,7 @@ static void sheet_and_page_have_the_same_doors(void **state)
     }
     for (int i = 0; i < copy->n_bounds; i++) {
         struct tb_buf page = {0}, html = {0};
-        struct tb_now_page now = {copy->bounds[i], NULL, 0, ""};
+        struct tb_now_page now = {.at = copy->bounds[i], .banner = ""};
         tb_now_text(copy, &now, &page);
         tb_now_html(copy, &now, &html);
         int open = 0, shown = 0, lines = 0;

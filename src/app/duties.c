@@ -31,7 +31,7 @@ enum tb_code tb_app_changes(const struct tb_app *app, const struct tb_region *r,
     tb_store *s;
     *out = (struct tb_changes){0};
     enum tb_code c = app_may(app, TB_USE_CHANGES, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = app_close(s, tb_store_incidents(s, at, &out->rows, e));
     if (c) return c;

@@ -10,9 +10,8 @@
 enum { SOON = 30 };
 
 const struct rt_now_word rt_now_words[RT_NOW_STATES] = {
-    [RT_NOW_OPEN] = {"●", "受付中"},    [RT_NOW_CLOSING] = {"△", "まもなく終了"},
-    [RT_NOW_FULL] = {"済", "受付終了"}, [RT_NOW_SHUT] = {"×", "休止"},
-    [RT_NOW_VACANT] = {"？", "調整中"}, [RT_NOW_NEXT] = {"次", "次に開く"},
+    [RT_NOW_OPEN] = {"●", "受付中"}, [RT_NOW_CLOSING] = {"△", "終了間近"}, [RT_NOW_FULL] = {"済", "受付終了"},
+    [RT_NOW_SHUT] = {"×", "休止"},   [RT_NOW_VACANT] = {"？", "調整中"},   [RT_NOW_NEXT] = {"→", "次に開く"},
 };
 const char *const rt_now_parts[RT_NOW_PARTS] = {[RT_NOW_FIRST] = "一次（軽い人はこちらへ）",
                                                 [RT_NOW_SECOND] = "二次（輪番・後方支援）",

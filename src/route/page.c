@@ -81,7 +81,8 @@ static void row_line(const struct rt_now_row *x, tb_minute at, struct tb_buf *ou
 static void part_line(int part, struct tb_buf *out)
 {
     struct tb_buf b = {0};
-    tb_buf_addf(&b, "-- %s ", rt_now_parts[part]);
+    tb_buf_addf(&b, "-- %s", rt_now_parts[part]);
+    if (part != RT_NOW_FIRST) tb_buf_addc(&b, ' ');
     if (part == RT_NOW_FIRST)
         for (int s = 0; s < RT_NOW_STATES; s++)
             tb_buf_addf(&b, "%s%s ", rt_now_words[s].sign, rt_now_words[s].ja);
@@ -259,7 +260,8 @@ void tb_now_text(const tb_table *t, const struct tb_now_page *p, struct tb_buf *
     "align-items:baseline;border-bottom:1px solid #777;padding:4px 2px;break-inside:avoid}" \
     ".shut .name,.shut .phone{text-decoration:line-through}.next .name,.next .state{font-weight:normal}" \
     ".state,.name{font-weight:bold}.duty b{border:1px solid #000;padding:0 4px;white-space:nowrap}" \
-    ".duty small,.address{display:block;font-size:14px}.phone{font:bold 20px monospace;white-space:nowrap;" \
+    ".duty small,.address{display:block;font-size:14px;font-weight:normal}.phone{font:bold 20px " \
+    "monospace;white-space:nowrap;" \
     "color:#000;text-decoration:none}.mark{grid-column:1/-1;border:2px solid #000;padding:0 6px;margin:2px " \
     "0}" \
     "footer{font-size:13px;margin-top:14px}" \

@@ -11,6 +11,8 @@
 
 enum { CELLS_MAX = 1 << 24, LIST_MAX = 16 };
 
+enum { OTHER_SPECIALITY = 1 << 20 };
+
 struct reader {
     struct rt_pull p;
     struct tb_table *t;
@@ -163,6 +165,9 @@ static void add_modifiers(struct reader *x, struct tb_ids *to)
         must(x, ids.v[i] < x->r->n_modifiers);
         to->v[to->n++] = x->r->n_complaints + ids.v[i];
     }
+    /* what no complaint and no modifier asks for: who offers nothing that is asked is not one who says
+     * nothing */
+    if (to->n < 64) to->v[to->n++] = OTHER_SPECIALITY;
 }
 
 /* Rows of one form into the region's array of that entity. */
@@ -230,7 +235,12 @@ static void modifiers_are_specialities(struct reader *x)
     }
 }
 
-static bool ids_within(const struct tb_ids *ids, int n) { return ids->n == 0 || ids->v[ids->n - 1] < n; }
+static bool ids_within(const struct tb_ids *ids, int n)
+{
+    int last = ids->n - 1;
+    if (last >= 0 && ids->v[last] == OTHER_SPECIALITY) last--;
+    return last < 0 || ids->v[last] < n;
+}
 
 static bool one_tree(const struct tb_region *r)
 {
@@ -321,6 +331,8 @@ static struct rt_entry *read_entries(struct reader *x, size_t *n)
         e.role = rt_word(&x->p, rt_role_word, TB_ANSWER_LAST + 1);
         rt_lit(&x->p, ",");
         e.policy = (int)rt_int(&x->p, 0, INT32_MAX);
+        rt_lit(&x->p, ",");
+        e.doubtful = (int)rt_int(&x->p, 0, 1);
         rt_lit(&x->p, "]");
         *TB_PUSH(v, *n, cap) = e;
     }
@@ -462,7 +474,7 @@ static void read_winter(struct reader *x)
 static void check_tree(struct reader *x, size_t n_columns, size_t n_parts, size_t n_rows)
 {
     struct tb_table *t = x->t;
-    must(x, t->width == t->n_complaints + 1 && t->n_classes > 0);
+    must(x, t->width == t->n_ages + 1 && t->n_classes > 0);
     if (x->p.bad) return;
     size_t w = (size_t)t->width, rows = (size_t)rt_part_rows(t);
     must(x, n_columns > 0 && n_columns % RT_PARTS == 0 && n_parts % rows == 0 && n_rows % w == 0);

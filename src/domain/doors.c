@@ -130,11 +130,11 @@ struct tb_lack *tb_lacks_of(const struct tb_region *r, const struct tb_slot *slo
     int *who = tb_xcalloc((size_t)n_a + 1, sizeof *who);
     int *days = tb_xcalloc((size_t)r->n_duties + 1, sizeof *days);
     for (int s = 0; s < n_slots && r->n_complaints > 0; s++) {
-        /* the day's first primary slot of the duty stands for all of that day */
+        /* the day's first primary slot of the duty stands for all of that day; these stand one after another
+         */
         bool first = slots[s].role == TB_PRIMARY;
-        for (int k = 0; k < s && first; k++)
-            first = slots[k].role != TB_PRIMARY || slots[k].duty != slots[s].duty ||
-                    slots[k].date != slots[s].date;
+        for (int k = s - 1; k >= 0 && slots[k].duty == slots[s].duty && slots[k].date == slots[s].date; k--)
+            first = first && slots[k].role != TB_PRIMARY;
         if (!first || r->duties[slots[s].duty].site >= 0) continue;
         int m = 0;
         for (int i = 0; i < n_a; i++)

@@ -107,6 +107,7 @@ is "$(grep -c '電話で確認' "$work/out/routing.csv" | awk '{ print ($1 > 0) 
 # ---- what the duties promise, told to the office
 like "$(cat "$work/init")" '外科系当番医 \(shared\) promises .* members of 1: .*外傷 1' "import tells what the members of a duty do not offer"
 like "$(cat "$work/init")" '内科系当番医 \(medical\) promises .*ages 16 to below 150 1' "and the ages they do not take"
+like "$(t plan 2027-01 --duty all --at 2026-11-03T09:00 --db "$db" --json 2>/dev/null)" '外科系当番医 \(shared\) promises .*; days of 7: 外傷 7' "plan tells it of the draft, before it is published"
 like "$(t check-table --period 2026-12 --db "$db" 2>/dev/null)" '外科系当番医 \(shared\) promises .*; days of 4: 外傷 4' "check-table tells the days on which nobody there does"
 t import --entity aliases <(printf 'area,kind,text\nn,name,桜町\n') --db "$db" --at 2026-11-03T09:00 >"$work/log" 2>&1
 is "$(grep -c 'promises\|complaint asks' "$work/log")" 0 "an import that changes nothing of it is silent"

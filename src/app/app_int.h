@@ -37,11 +37,21 @@ enum tb_code app_whole(const struct tb_app *app, enum tb_use use, struct tb_err 
 const char *app_reader(const struct tb_app *app);
 /* Now, by him who asks. */
 struct tb_act app_act(const struct tb_app *app, const char *note);
+struct tb_app_sent; /* toban/app/sent.h */
+/* tb_app_sent without what letters are made of. */
+enum tb_code app_told(const struct tb_app *app, int64_t number, struct tb_app_sent *out, struct tb_err *e);
 /* What a use case asks of another on its way: the actor was asked at the outer one, and his name goes on. */
 struct tb_app app_within(const struct tb_app *app);
 
-/* Opens the data file for reading and loads its region; all that is read until it is closed is one state. On
- * failure nothing is open. */
+/* What a use case has open that asks others on its way. */
+struct app_reading {
+    tb_store *store;
+    const struct tb_region *region;
+};
+/* Opens the data file for reading, or joins the use case on whose way it is asked. app_close. */
+enum tb_code app_store(const struct tb_app *app, tb_store **s, struct tb_err *e);
+/* The same with its region (tb_region_free); all that is read until it is closed is one state. On failure
+ * nothing is open. */
 enum tb_code app_open(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e);
 /* Closes a file that was opened for reading. Returns c. */
 enum tb_code app_close(tb_store *s, enum tb_code c);

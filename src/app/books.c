@@ -161,7 +161,7 @@ enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_e
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_BACKUP, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = app_close(s, tb_store_backup(s, to, e));
     /* The trail of the file that was copied says so; the copy is of the moment before. */
@@ -175,7 +175,7 @@ enum tb_code tb_app_verify(const struct tb_app *app, bool whole, struct tb_err *
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_VERIFY, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_verify(s, whole, e);
     tb_store_close(s);

@@ -51,7 +51,7 @@ enum tb_code app_conflicts_apart(const struct tb_app *app, const struct tb_regio
 {
     tb_store *s;
     *out = (struct tb_conflicts){0};
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     return app_close(s, app_conflicts(s, r, tb_clock_now(&app->clock), days, out, e));
 }

@@ -181,7 +181,7 @@ enum tb_code tb_app_lives(const struct tb_app *app, struct tb_life_state **out, 
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_LIVES, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_lives(s, 0, out, n, e);
     tb_store_close(s);
@@ -314,9 +314,16 @@ static void sort_out(struct tb_app_sent *x, const struct tb_app_diff *d)
     free(touched);
 }
 
-/* What the store has of it; the board over all days that change. */
-static enum tb_code read_sent(tb_store *s, const struct tb_app_diff *d, struct tb_app_sent *out,
-                              struct tb_err *e)
+/* What the store has of it. */
+static enum tb_code read_sent(tb_store *s, struct tb_app_sent *out, struct tb_err *e)
+{
+    enum tb_code c = tb_store_deliveries(s, out->side.number, &out->deliveries, &out->n_deliveries, e);
+    return c ? c : tb_store_documents(s, out->side.number, &out->documents, &out->n_documents, e);
+}
+
+/* For its letters: the board over all days that change. */
+static enum tb_code read_board(tb_store *s, const struct tb_app_diff *d, struct tb_app_sent *out,
+                               struct tb_err *e)
 {
     tb_day from = tb_day_of_minute(out->side.at), to = from;
     for (size_t i = 0; i < d->n; i++) {
@@ -324,12 +331,11 @@ static enum tb_code read_sent(tb_store *s, const struct tb_app_diff *d, struct t
         if (i == 0 || date < from) from = date;
         if (i == 0 || date > to) to = date;
     }
-    enum tb_code c = tb_store_deliveries(s, out->side.number, &out->deliveries, &out->n_deliveries, e);
-    if (c == TB_OK) c = tb_store_documents(s, out->side.number, &out->documents, &out->n_documents, e);
-    return c ? c : app_board(s, out->region, out->side.number, from, to, &out->board, e);
+    return app_board(s, out->region, out->side.number, from, to, &out->board, e);
 }
 
-enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out, struct tb_err *e)
+static enum tb_code sent_of(const struct tb_app *app, int64_t number, bool letters, struct tb_app_sent *out,
+                            struct tb_err *e)
 {
     *out = (struct tb_app_sent){0};
     char text[24];
@@ -337,9 +343,8 @@ enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app
     tb_store *s;
     struct tb_app_diff d;
     snprintf(text, sizeof text, "%lld", (long long)number);
-    enum tb_code c = app_may(app, TB_USE_SENT, e);
     const struct tb_app within = app_within(app);
-    if (c == TB_OK) c = tb_app_side(&within, number ? text : NULL, &side, e);
+    enum tb_code c = tb_app_side(&within, number ? text : NULL, &side, e);
     if (c) return c;
     snprintf(text, sizeof text, "%lld", (long long)side.number);
     c = tb_app_diff(&within, text, NULL, &d, e);
@@ -355,12 +360,27 @@ enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app
     out->n_facts = d.n_facts;
     d.facts = NULL;
     d.n_facts = 0;
-    c = tb_store_open(app->db, TB_STORE_READ, &s, e);
-    if (c == TB_OK) c = app_close(s, read_sent(s, &d, out, e));
+    c = app_store(app, &s, e);
+    if (c == TB_OK) {
+        c = read_sent(s, out, e);
+        if (c == TB_OK && letters) c = read_board(s, &d, out, e);
+        tb_store_close(s);
+    }
     if (c == TB_OK) sort_out(out, &d);
     tb_app_diff_free(&d);
     if (c) tb_app_sent_free(out);
     return c;
+}
+
+enum tb_code tb_app_sent(const struct tb_app *app, int64_t number, struct tb_app_sent *out, struct tb_err *e)
+{
+    enum tb_code c = app_may(app, TB_USE_SENT, e);
+    return c ? c : sent_of(app, number, true, out, e);
+}
+
+enum tb_code app_told(const struct tb_app *app, int64_t number, struct tb_app_sent *out, struct tb_err *e)
+{
+    return sent_of(app, number, false, out, e);
 }
 
 /* Row that the id of a due belongs to. */

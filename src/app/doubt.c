@@ -131,6 +131,8 @@ static void seats(const struct tb_app_draft *d, tb_printer *p)
     tb_print_end_list(p);
 }
 
+static void instance(const struct tb_app_draft *d, tb_printer *p) { tb_print_string(p, d->stored.instance); }
+
 static void put(struct tb_buf *out, const char *key, const struct tb_app_draft *d,
                 void (*tell)(const struct tb_app_draft *, tb_printer *))
 {
@@ -153,8 +155,8 @@ void app_put_aside(const struct tb_app *app, const char *dir, struct tb_app_draf
     put(&text, "told", d, told);
     put(&text, "seats", d, seats);
     tb_certificate_write(&d->result.certificate, &cert);
-    tb_buf_addf(&text, ",\n\"certificate\":\"%s\",\n\"instance\":", tb_buf_str(&cert));
-    tb_buf_addn(&text, d->stored.instance, d->stored.instance_len);
+    tb_buf_addf(&text, ",\n\"certificate\":\"%s\"", tb_buf_str(&cert));
+    put(&text, "instance", d, instance);
     tb_buf_add(&text, "}\n");
     struct tb_err e = {0};
     enum tb_code c = dir ? tb_dir_make(dir, &e) : TB_OK;

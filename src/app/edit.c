@@ -410,7 +410,7 @@ enum tb_code tb_app_edits(const struct tb_app *app, int64_t draft, struct tb_app
     enum tb_code c = app_may(app, TB_USE_EDITS, e);
     if (c == TB_OK) c = tb_app_open_draft(&within, draft, NULL, false, &d, e);
     if (c) return c;
-    c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    c = app_store(app, &s, e);
     if (c == TB_OK) c = app_close(s, tb_store_edits(s, d.stored.id, d.region, &out->v, &out->n, e));
     if (c == TB_OK) {
         out->draft = d.stored.id;

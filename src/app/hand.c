@@ -67,7 +67,7 @@ enum tb_code app_still_in_force(const struct tb_app *app, const struct tb_app_dr
     struct tb_board_row *rows = NULL;
     size_t n = 0;
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_published(s, d->today, 0, &rows, &n, e);
     tb_store_close(s);
@@ -97,7 +97,7 @@ static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d
     struct tb_board_row *rows = NULL;
     size_t n = 0;
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_published(s, d->today, 0, &rows, &n, e);
     tb_store_close(s);
@@ -151,7 +151,7 @@ static enum tb_code latest_of_seat(const struct tb_app *app, bool published, con
     const struct tb_app within = app_within(app);
     tb_store *s;
     struct tb_draft last = {0};
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &last, e);
     for (int64_t id = last.id; c == TB_OK && id > 0; id--) {
@@ -289,7 +289,7 @@ static enum tb_code read_published(const struct tb_app *app, const struct tb_reg
                                    struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_published(s, r, 0, &out->v, &out->n, e);
     tb_store_close(s);

@@ -196,7 +196,7 @@ static enum tb_code refusals(const struct tb_app *app, tb_day from, tb_day to, s
     struct tb_audit_line *v;
     size_t n, cap = 0;
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_audit_lines(s, "declined", 0, &v, &n, e);
     tb_store_close(s);

@@ -87,7 +87,7 @@ enum tb_code tb_app_side(const struct tb_app *app, const char *text, struct tb_s
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_SIDE, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = read_side(s, text, out, e);
     tb_store_close(s);
@@ -285,7 +285,7 @@ enum tb_code tb_app_audit(const struct tb_app *app, const char *what, int64_t li
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_AUDIT, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_audit_lines(s, what, limit, out, n, e);
     tb_store_close(s);
@@ -297,7 +297,7 @@ enum tb_code tb_app_publications(const struct tb_app *app, struct tb_publication
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_PUBLICATIONS, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_publications(s, out, n, e);
     tb_store_close(s);
@@ -319,7 +319,7 @@ enum tb_code tb_app_version(const struct tb_app *app, int64_t *out, struct tb_er
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_VERSION, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_version(s, not_shown, out, e);
     return app_close(s, c);

@@ -4,10 +4,21 @@
  */
 #include "app_int.h"
 
+enum tb_code app_store(const struct tb_app *app, tb_store **s, struct tb_err *e)
+{
+    if (!app->reading) return tb_store_open(app->db, TB_STORE_READ, s, e);
+    *s = tb_store_share(app->reading->store);
+    return TB_OK;
+}
+
 enum tb_code app_open(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e)
 {
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, s, e);
+    enum tb_code c = app_store(app, s, e);
     if (c) return c;
+    if (app->reading) {
+        *r = tb_region_share(app->reading->region);
+        return TB_OK;
+    }
     /* What is read together is one state. */
     c = tb_store_hold(*s, e);
     if (c == TB_OK) c = tb_store_load_region(*s, r, e);

@@ -185,7 +185,7 @@ static void read_changes(const char *path, struct tb_routing *out)
 static enum tb_code happened(const struct tb_app *app, tb_minute at, struct tb_routing *out, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     tb_incident_list_free(&out->incidents);
     c = tb_store_incidents(s, at, &out->incidents, e);
@@ -459,7 +459,7 @@ static enum tb_code mirror(const struct tb_app *app, const char *path, tb_minute
     tb_store *s;
     struct tb_incident_list all;
     struct tb_buf bytes = {0};
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_incidents(s, now, &all, e);
     tb_store_close(s);

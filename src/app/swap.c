@@ -634,7 +634,7 @@ enum tb_code tb_app_swaps(const struct tb_app *app, struct tb_swap **out, size_t
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_SWAPS, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_swaps(s, out, n, e);
     tb_store_close(s);

@@ -141,6 +141,8 @@ enum tb_code tb_app_todo(const struct tb_app *app, const struct tb_todo_asked *a
     enum tb_code c = app_may(app, TB_USE_TODO, e);
     if (c == TB_OK) c = app_open(app, &w.s, &out->region, e);
     if (c) return c;
+    const struct app_reading reading = {w.s, out->region};
+    w.within.reading = &reading;
     w.r = out->region;
     w.today = out->today = tb_day_of_minute(w.now);
     c = app_close(w.s, find_all(&w, asked, e));

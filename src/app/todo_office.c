@@ -172,7 +172,7 @@ static enum tb_code read_dues(struct todo_work *w, struct tb_err *e)
     for (int64_t k = 1; k <= w->latest && c == TB_OK; k++) {
         struct tb_app_sent s;
         if (!near[k]) continue;
-        c = tb_app_sent(&w->within, k, &s, e);
+        c = app_told(&w->within, k, &s, e);
         if (c == TB_OK) *TB_PUSH(w->sent, w->n_sent, cap) = s;
     }
     free(near);

@@ -158,7 +158,7 @@ enum tb_code tb_app_token_list(const struct tb_app *app, struct tb_token **out, 
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_TOKEN_LIST, e);
-    if (c == TB_OK) c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_tokens(s, out, n, e);
     tb_store_close(s);

@@ -35,7 +35,7 @@ static enum tb_code latest(const struct tb_app *app, const struct tb_problem *p,
     tb_store *s;
     struct tb_draft x = {0};
     *out = 0;
-    enum tb_code c = tb_store_open(app->db, TB_STORE_READ, &s, e);
+    enum tb_code c = app_store(app, &s, e);
     if (c) return c;
     c = tb_store_get_draft(s, 0, TB_DAY_NONE, TB_DAY_NONE, &x, e);
     for (int64_t id = x.id; c == TB_OK && id > 0 && !*out; id--) {

@@ -83,8 +83,9 @@ enum tb_code tb_roster_of(const struct tb_text *t, const struct tb_problem *p, s
                           struct tb_err *e);
 enum tb_code tb_seats_of(const struct tb_text *t, const struct tb_region *r, struct tb_seat_row **rows,
                          size_t *n, struct tb_err *e);
-/* The snapshot as one object, and one row of it. */
-void tb_region_print(const struct tb_region *r, tb_printer *p);
+/* One row of the snapshot as an object. */
 void tb_region_print_row(const struct tb_region *r, int entity, int row, tb_printer *p);
+/* A table of the snapshot as CSV with all columns, appended. */
+void tb_region_csv(const struct tb_region *r, int entity, struct tb_buf *out);
 
 #endif

@@ -69,6 +69,12 @@ static enum tb_code readable(const struct tb_region *r, int entity, int row, str
     return c;
 }
 
+static void csv_header(const struct tb_entity *ent, struct tb_buf *out)
+{
+    for (int f = 0; f < ent->n_fields; f++) tb_csv_plain(out, ent->fields[f].name);
+    tb_csv_end(out);
+}
+
 static void csv_row(const struct tb_region *r, int entity, int row, struct tb_buf *out)
 {
     const struct tb_entity *ent = &tb_entities[entity];
@@ -85,6 +91,12 @@ static void csv_row(const struct tb_region *r, int entity, int row, struct tb_bu
         tb_buf_free(&guarded);
     }
     tb_csv_end(out);
+}
+
+void tb_region_csv(const struct tb_region *r, int entity, struct tb_buf *out)
+{
+    csv_header(&tb_entities[entity], out);
+    for (int i = 0; i < tb_region_count(r, (enum tb_entity_id)entity); i++) csv_row(r, entity, i, out);
 }
 
 /* The first character of the row that is the cause. */
@@ -124,8 +136,7 @@ static enum tb_code write_table(struct writing *w, int entity, tb_region_file_fn
     struct tb_buf bytes = {0};
     enum tb_code c = TB_OK;
     if (!w->cp932) tb_buf_add(&bytes, BOM);
-    for (int f = 0; f < ent->n_fields; f++) tb_csv_plain(&bytes, ent->fields[f].name);
-    tb_csv_end(&bytes);
+    csv_header(ent, &bytes);
     for (int i = 0; i < n && c == TB_OK; i++) {
         struct tb_buf row = {0};
         c = readable(w->r, entity, i, e);

@@ -621,8 +621,9 @@ void tb_region_print_row(const struct tb_region *r, int entity, int row, tb_prin
     row_cells_free(&x);
 }
 
-void tb_region_print(const struct tb_region *r, tb_printer *p)
+void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out)
 {
+    tb_printer *p = tb_printer_json(out, 0);
     tb_print_begin_object(p);
     tb_print_kint(p, "format_version", 1);
     for (int i = 0; i < TB_E_COUNT; i++) {
@@ -638,11 +639,5 @@ void tb_region_print(const struct tb_region *r, tb_printer *p)
         tb_print_end_list(p);
     }
     tb_print_end_object(p);
-}
-
-void tb_codec_write_region(const struct tb_region *r, struct tb_buf *out)
-{
-    tb_printer *p = tb_printer_json(out, 0);
-    tb_region_print(r, p);
     tb_printer_free(p);
 }

@@ -69,18 +69,20 @@ static int equinox(int year, int before_1980, int from_1980)
     return (from_1980 + drift) / 1000000 - (year - 1980) / 4;
 }
 
-static bool falls_on(const struct rule *r, struct tb_ymd c, int weekday)
+/* The day on which it falls that year; TB_DAY_NONE: not in that year. */
+static tb_day falls_on(const struct rule *r, int year)
 {
-    if (c.month != r->month || c.year < r->first_year || c.year > r->last_year) return false;
+    if (year < r->first_year || year > r->last_year) return TB_DAY_NONE;
+    const tb_day first = tb_day_of(year, r->month, 1);
     switch (r->when) {
     case ON_DATE:
-        return c.day == r->n;
+        return first + r->n - 1;
     case ON_NTH_MONDAY:
-        return weekday == 1 && (c.day + 6) / 7 == r->n;
+        return first + (8 - tb_weekday(first)) % 7 + 7 * (r->n - 1);
     case ON_SPRING_EQUINOX:
-        return c.day == equinox(c.year, 20835700, 20843100);
+        return first + equinox(year, 20835700, 20843100) - 1;
     case ON_AUTUMN_EQUINOX:
-        return c.day == equinox(c.year, 23258800, 23248800);
+        return first + equinox(year, 23258800, 23248800) - 1;
     }
     TB_BUG("rule of kind %d", (int)r->when);
 }
@@ -88,9 +90,8 @@ static bool falls_on(const struct rule *r, struct tb_ymd c, int weekday)
 static const char *national_holiday(tb_day d)
 {
     struct tb_ymd c = tb_ymd_of(d);
-    int weekday = tb_weekday(d);
     for (size_t i = 0; i < TB_COUNT(rules); i++)
-        if (falls_on(&rules[i], c, weekday)) return rules[i].name;
+        if (rules[i].month == c.month && falls_on(&rules[i], c.year) == d) return rules[i].name;
     return NULL;
 }
 
@@ -143,23 +144,20 @@ int tb_holiday_years_missing(const struct tb_holiday_list *list, int first, int 
     return n;
 }
 
-static bool adds_name(const struct tb_holiday_list *list, int year, const char *name)
+/* Of the rows [from, to). */
+static bool adds_name(const struct tb_holiday_list *list, size_t from, size_t to, const char *name)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        const struct tb_holiday_row *row = &list->rows[i];
-        if (row->kind == TB_HOLIDAY_ADD && tb_ymd_of(row->day).year == year && strcmp(row->name, name) == 0)
-            return true;
-    }
+    for (size_t i = from; i < to; i++)
+        if (list->rows[i].kind == TB_HOLIDAY_ADD && strcmp(list->rows[i].name, name) == 0) return true;
     return false;
 }
 
-static bool year_is_whole(const struct tb_holiday_list *list, int year)
+/* Its rows are [from, to). */
+static bool year_is_whole(const struct tb_holiday_list *list, int year, size_t from, size_t to)
 {
     bool whole = year >= FIRST_YEAR && year <= LAST_YEAR;
-    for (tb_day d = tb_day_of(year, 1, 1); whole && d <= tb_day_of(year, 12, 31); d++) {
-        const char *name = national_holiday(d);
-        whole = name == NULL || adds_name(list, year, name);
-    }
+    for (size_t i = 0; whole && i < TB_COUNT(rules); i++)
+        whole = falls_on(&rules[i], year) == TB_DAY_NONE || adds_name(list, from, to, rules[i].name);
     return whole;
 }
 
@@ -172,8 +170,13 @@ void tb_holiday_list_settle(struct tb_holiday_list *list)
     list->first_year = tb_ymd_of(list->rows[0].day).year;
     list->last_year = tb_ymd_of(list->rows[list->n - 1].day).year;
     list->whole = tb_xcalloc((size_t)(list->last_year - list->first_year) + 1, sizeof *list->whole);
-    for (int year = list->first_year; year <= list->last_year; year++)
-        list->whole[year - list->first_year] = year_is_whole(list, year);
+    size_t from = 0;
+    for (int year = list->first_year; year <= list->last_year; year++) {
+        size_t to = from;
+        while (to < list->n && list->rows[to].day < tb_day_of(year + 1, 1, 1)) to++;
+        list->whole[year - list->first_year] = year_is_whole(list, year, from, to);
+        from = to;
+    }
 }
 
 const char *tb_holiday(const struct tb_holiday_list *list, tb_day d)

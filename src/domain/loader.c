@@ -2,6 +2,8 @@
  *
  * Rows of text cells become a region: parse, sort by key, resolve references, validate.
  */
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,10 +25,18 @@ struct tb_loader {
     bool held; /* rows that were judged once, and not all of the tables that they name need be there */
 };
 
+struct tb_region *tb_region_new(void)
+{
+    struct tb_region *r = tb_xcalloc(1, sizeof *r);
+    r->holders = tb_xmalloc(sizeof *r->holders);
+    atomic_init(r->holders, 1);
+    return r;
+}
+
 struct tb_loader *tb_loader_new(void)
 {
     struct tb_loader *l = tb_xcalloc(1, sizeof *l);
-    l->region = tb_xcalloc(1, sizeof *l->region);
+    l->region = tb_region_new();
     return l;
 }
 
@@ -49,10 +59,17 @@ void tb_loader_free(struct tb_loader *l)
 
 void tb_region_free(struct tb_region *r)
 {
-    if (!r) return;
+    if (!r || atomic_fetch_sub(r->holders, 1) > 1) return;
+    free(r->holders);
     tb_holiday_list_free(&r->official);
     tb_arena_free(&r->arena);
     free(r);
+}
+
+struct tb_region *tb_region_share(const struct tb_region *r)
+{
+    atomic_fetch_add(r->holders, 1);
+    return (struct tb_region *)(uintptr_t)r; /* to be freed, not to be changed */
 }
 
 static bool is_ref(const struct tb_field *f) { return f->type == TB_TYPE_REF || f->type == TB_TYPE_REFS; }

@@ -30,6 +30,22 @@ struct horizon {
     tb_day near_from, near_to; /* everything in here is context */
     tb_day year_from, year_to; /* fiscal years touched: for rules that count by year */
     struct tb_rule_args *args; /* per rule */
+    /* of rules that reach farther than the days near, the days; and wishes for so many duties, which count
+     * over all days of their survey */
+    struct far {
+        const struct tb_rule_args *args;
+        int rule;
+        tb_day from, to;
+    } * far;
+    int n_far;
+    const struct tb_wish **counting;
+    int n_counting;
+    /* the classes asked for last: seats of one duty and day follow one another */
+    struct {
+        int duty;
+        tb_day date;
+        uint64_t classes;
+    } * last;
 };
 
 static int days_to_class(const struct tb_region *r, int class_, tb_day d, int step)
@@ -115,29 +131,44 @@ static void horizon_of(const struct tb_problem_input *in, struct tb_arena *a, st
     h->near_to = in->to + reach;
     h->year_from = tb_day_of(tb_fiscal_year(in->from), 4, 1);
     h->year_to = tb_day_of(tb_fiscal_year(in->to) + 1, 3, 31);
+    h->far = tb_arena_alloc(a, sizeof *h->far * (size_t)(r->n_rules + 1));
+    for (int i = 0; i < r->n_rules; i++) {
+        struct far x = {.args = &h->args[i], .rule = i};
+        if (span_reached(h, x.args, &x.from, &x.to)) h->far[h->n_far++] = x;
+    }
+    h->counting = tb_arena_alloc(a, sizeof(struct tb_wish *) * (size_t)(r->n_wishes + 1));
+    for (int i = 0; i < r->n_wishes; i++) {
+        const struct tb_survey *v = &r->surveys[r->wishes[i].survey];
+        if (r->wishes[i].type == TB_WISH_COUNT && v->to >= h->from && v->from <= h->to)
+            h->counting[h->n_counting++] = &r->wishes[i];
+    }
+    h->last = tb_arena_alloc(a, sizeof *h->last);
+    h->last->duty = -1;
+}
+
+static uint64_t classes_of(const struct horizon *h, const struct tb_seat_row *s)
+{
+    if (h->last->duty != s->duty || h->last->date != s->date) {
+        h->last->duty = s->duty;
+        h->last->date = s->date;
+        h->last->classes = tb_day_classes(h->r, s->duty, s->date);
+    }
+    return h->last->classes;
 }
 
 static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
 {
     if (s->date >= h->near_from && s->date <= h->near_to) return true;
-    /* A wish for so many duties counts over all days of its survey. */
-    for (int i = 0; i < h->r->n_wishes; i++) {
-        const struct tb_wish *w = &h->r->wishes[i];
+    for (int i = 0; i < h->n_counting; i++) {
+        const struct tb_wish *w = h->counting[i];
         const struct tb_survey *v = &h->r->surveys[w->survey];
-        if (w->type == TB_WISH_COUNT && w->provider == s->provider && v->to >= h->from && v->from <= h->to &&
-            s->date >= v->from && s->date <= v->to)
-            return true;
+        if (w->provider == s->provider && s->date >= v->from && s->date <= v->to) return true;
     }
-    uint64_t classes = 0;
-    bool known = false;
-    for (int i = 0; i < h->r->n_rules; i++) {
-        const struct tb_rule_args *x = &h->args[i];
-        tb_day first, last;
-        if (!span_reached(h, x, &first, &last) || s->date < first || s->date > last) continue;
-        if (!tb_rule_concerns(&h->r->rules[i], s->duty, s->date)) continue;
-        if (!known) classes = tb_day_classes(h->r, s->duty, s->date);
-        known = true;
-        if (x->class_ < 0 || (classes >> x->class_ & 1)) return true;
+    for (int i = 0; i < h->n_far; i++) {
+        const struct far *x = &h->far[i];
+        if (s->date < x->from || s->date > x->to) continue;
+        if (!tb_rule_concerns(&h->r->rules[x->rule], s->duty, s->date)) continue;
+        if (x->args->class_ < 0 || (classes_of(h, s) >> x->args->class_ & 1)) return true;
     }
     return false;
 }

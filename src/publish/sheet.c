@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -390,16 +391,17 @@ static void set_widths(struct sheet *s, double pt)
     s->column_mm = ((s->landscape ? LONG_MM : SHORT_MM) - used) / s->n_columns;
 }
 
-static double table_mm(const struct sheet *s, double pt, double line)
+/* What the table needs in that type: its head, and each row at the least (needs[]). Infinite: a telephone
+ * number must stand on one line. */
+static double measure_table(struct sheet *s, double pt, double *needs)
 {
-    double mm = s->column_mm - CELL_PAD_MM, sum = 0;
+    double mm = s->column_mm - CELL_PAD_MM, line = pt * PT_MM * LINE_HEIGHT;
     int head = 1;
-    if (mm < 7 * pt * 0.9 * PT_MM) return 1e9; /* a telephone number must stand on one line */
+    if (mm < 7 * pt * 0.9 * PT_MM) return INFINITY;
     for (int i = 0; i < s->n_duties; i++) {
         int n = lines(s->heads[i], pt, mm);
         if (n > head) head = n;
     }
-    sum += (head + 1) * line + 2 * ROW_PAD_MM;
     for (int i = 0; i < s->n_rows; i++) {
         int most = s->details ? 2 : 1;
         for (int c = 0; c < s->n_columns; c++) {
@@ -412,10 +414,9 @@ static double table_mm(const struct sheet *s, double pt, double line)
                 n += lines(p->phone, pt * 0.9, mm) + lines(p->address, pt * 0.9, mm);
             if (n > most) most = n;
         }
-        double row = most * line + ROW_PAD_MM;
-        sum += row > s->row_mm ? row : s->row_mm;
+        needs[i] = most * line + ROW_PAD_MM;
     }
-    return sum;
+    return (head + 1) * line + 2 * ROW_PAD_MM;
 }
 
 static double facts_mm(const struct sheet *s)
@@ -437,11 +438,12 @@ static double facts_mm(const struct sheet *s)
     return n * FACT_MM + list;
 }
 
-static bool fits(struct sheet *s, double pt)
+/* Whether the page holds it with rows of row_mm at least. */
+static bool fits(const struct sheet *s, double around, double head, const double *needs)
 {
-    set_widths(s, pt);
-    double page = s->landscape ? SHORT_MM : LONG_MM;
-    return HEADER_MM + FOOTER_MM + facts_mm(s) + table_mm(s, pt, pt * PT_MM * LINE_HEIGHT) <= page;
+    double sum = head;
+    for (int i = 0; i < s->n_rows; i++) sum += needs[i] > s->row_mm ? needs[i] : s->row_mm;
+    return around + sum <= (s->landscape ? SHORT_MM : LONG_MM);
 }
 
 /* The largest type that fits; room that is left goes to the rows. Telephone and address stand in the cell
@@ -449,6 +451,7 @@ static bool fits(struct sheet *s, double pt)
 static bool set_type(struct sheet *s)
 {
     static const double least[] = {6.5, 5.5}, most[] = {10.5, 11};
+    double *needs = tb_arena_alloc(s->arena, sizeof *needs * (size_t)(s->n_rows + 1));
     s->landscape = s->n_columns > 6;
     for (s->title_pt = 17; s->title_pt > 10; s->title_pt -= 0.5)
         if (tb_utf8_width(s->title) * s->title_pt * PT_MM * 0.55 <=
@@ -456,17 +459,20 @@ static bool set_type(struct sheet *s)
             break;
     for (int list = s->n_places > 0 ? 0 : 1; list < 2; list++) {
         s->details = list == 0;
+        const double around = HEADER_MM + FOOTER_MM + facts_mm(s);
         for (s->pt = most[list]; s->pt >= least[list]; s->pt -= 0.5) {
             s->row_mm = 0;
-            if (!fits(s, s->pt)) continue;
-            for (s->row_mm = s->details ? TALL_ROW_MAX_MM : ROW_MAX_MM; s->row_mm > 0 && !fits(s, s->pt);)
-                s->row_mm -= 0.1;
+            set_widths(s, s->pt);
+            const double head = measure_table(s, s->pt, needs);
+            if (!fits(s, around, head, needs)) continue;
+            s->row_mm = s->details ? TALL_ROW_MAX_MM : ROW_MAX_MM;
+            while (s->row_mm > 0 && !fits(s, around, head, needs)) s->row_mm -= 0.1;
             return true;
         }
     }
     s->pt = least[1];
     s->row_mm = 0;
-    (void)fits(s, s->pt);
+    set_widths(s, s->pt);
     return false;
 }
 

@@ -647,7 +647,7 @@ enum tb_code tb_table_read(const char *bytes, size_t len, tb_table **out, struct
     const char *trailer = trailer_of(bytes, len);
     if (trailer == NULL) return corrupt(e);
     struct tb_table *t = tb_xcalloc(1, sizeof *t);
-    struct reader x = {{bytes, bytes + len, false}, t, tb_xcalloc(1, sizeof(struct tb_region))};
+    struct reader x = {{bytes, bytes + len, false}, t, tb_region_new()};
     struct tb_last_resort first = {0}, second = {0};
     t->own = x.r;
     t->region = x.r;

@@ -17,20 +17,30 @@ static void cells_text(enum tb_entity_id entity, char *const *cells, struct tb_b
         if (cells[f] != NULL) tb_buf_addf(out, "%s=%s\n", t->fields[f].name, cells[f]);
 }
 
+/* The field of that name, looked for from `from` on: cells stand in the order of the fields. -1: none now. */
+static int field_named(const struct tb_entity *t, int from, const char *name, size_t len)
+{
+    for (int i = 0; i < t->n_fields; i++) {
+        int f = (from + i) % t->n_fields;
+        if (strncmp(t->fields[f].name, name, len) == 0 && t->fields[f].name[len] == '\0') return f;
+    }
+    return -1;
+}
+
 /* A field that there is no longer is passed over. */
 static char **cells_of(enum tb_entity_id entity, const char *text)
 {
     const struct tb_entity *t = &tb_entities[entity];
     char **cells = tb_xcalloc((size_t)t->n_fields, sizeof *cells);
+    int f = -1;
     for (const char *p = text; *p != '\0';) {
         size_t line = strcspn(p, "\n"), name = strcspn(p, "=\n");
-        for (int f = 0; f < t->n_fields && p[name] == '='; f++)
-            if (strlen(t->fields[f].name) == name && memcmp(t->fields[f].name, p, name) == 0) {
-                struct tb_buf cell = {0};
-                tb_buf_addn(&cell, p + name + 1, line - name - 1);
-                free(cells[f]);
-                cells[f] = tb_buf_take(&cell);
-            }
+        int found = p[name] == '=' ? field_named(t, f + 1, p, name) : -1;
+        if (found >= 0) {
+            f = found;
+            free(cells[f]);
+            cells[f] = memcpy(tb_xcalloc(line - name, 1), p + name + 1, line - name - 1);
+        }
         p += line + (p[line] == '\n');
     }
     return cells;

@@ -87,15 +87,13 @@ enum tb_code tb_store_mentions(tb_store *s, const char *id,
                                int64_t *instances, struct tb_err *e)
 {
     struct names tables = read_names(s->db, TABLES, NULL);
-    struct tb_buf quoted = {0};
     for (size_t i = 0; i < tables.n && tb_db_ok(s->db); i++)
         if (tb_entity_find(tables.v[i]) < 0) look_through(s->db, tables.v[i], id, row, arg);
     names_free(&tables);
-    tb_buf_addf(&quoted, "\"%s\"", id);
-    struct tb_sql *q = tb_sql(s->db, "SELECT count(*) FROM instances WHERE instr(bytes, :id) > 0");
-    tb_sql_text(q, "id", tb_buf_str(&quoted));
-    *instances = tb_sql_row(q) ? tb_sql_get_int(q, 0) : 0;
+    *instances = 0;
+    struct tb_sql *q = tb_sql(s->db, "SELECT bytes FROM instances WHERE instr(bytes, :id) > 0");
+    tb_sql_text(q, "id", id);
+    while (tb_sql_row(q)) *instances += tb_word_in(tb_sql_get_text(q, 0), id);
     tb_sql_end(q);
-    tb_buf_free(&quoted);
     return tb_db_result(s->db, e);
 }

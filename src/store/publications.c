@@ -82,36 +82,39 @@ static int by_row(const void *a, const void *b)
 struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r, int64_t number, bool vacated,
                                     size_t *n)
 {
-    struct tb_board_row *rows = NULL;
+    struct tb_board_row *rows = NULL, row = {0};
     size_t count = 0, cap = 0;
+    bool kept = false;
     struct tb_names names = {0};
-    /* With max(), SQLite takes the other columns from the row that has the maximum (lang_select.html, bare
-     * columns). */
+    /* Backwards along the primary key: of the rows of a seat the first met tells its state, the last met is
+     * its first. */
     struct tb_sql *q =
-        tb_sql(db, "SELECT duty, band, date, role, seat, provider, changed, sequence, "
-                   "max(publication), (SELECT min(publication) FROM publication_seats AS f WHERE "
-                   "f.duty = s.duty AND f.date = s.date AND f.band = s.band AND f.role = s.role "
-                   "AND f.seat = s.seat) FROM publication_seats AS s"
-                   " WHERE publication <= :number GROUP BY duty, date, band, role, seat");
+        tb_sql(db, "SELECT duty, band, date, role, seat, provider, changed, sequence, publication FROM "
+                   "publication_seats WHERE publication <= :number ORDER BY duty DESC, date DESC, band DESC, "
+                   "role DESC, seat DESC, publication DESC");
     tb_sql_int(q, "number", number);
     while (tb_sql_row(q)) {
-        bool empty = tb_sql_is_null(q, 5);
-        if (empty && !vacated) continue;
-        int band = tb_names_band(&names, db, r, tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
-        int provider = empty ? -1 : tb_names_provider(db, r, tb_sql_get_text(q, 5));
-        struct tb_board_row row = {
-            .seat = {.duty = names.duty,
-                     .date = tb_sql_get_date(q, 2),
-                     .band = band,
-                     .role = tb_role_of(tb_sql_get_text(q, 3)),
-                     .seat = (int)tb_sql_get_int(q, 4),
-                     .provider = provider},
-            .changed = tb_sql_get_instant(q, 6),
-            .sequence = (int)tb_sql_get_int(q, 7),
-            .publication = (int)tb_sql_get_int(q, 8),
-            .first = (int)tb_sql_get_int(q, 9),
-        };
-        *TB_PUSH(rows, count, cap) = row;
+        const bool empty = tb_sql_is_null(q, 5);
+        const int band = tb_names_band(&names, db, r, tb_sql_get_text(q, 0), tb_sql_get_text(q, 1));
+        const struct tb_seat_row seat = {.duty = names.duty,
+                                         .date = tb_sql_get_date(q, 2),
+                                         .band = band,
+                                         .role = tb_role_of(tb_sql_get_text(q, 3)),
+                                         .seat = (int)tb_sql_get_int(q, 4),
+                                         .provider = -1};
+        const int publication = (int)tb_sql_get_int(q, 8);
+        if (row.publication > 0 && tb_same_slot(&row.seat, &seat) && row.seat.seat == seat.seat) {
+            if (kept) rows[count - 1].first = publication;
+            continue;
+        }
+        kept = vacated || !empty;
+        row = (struct tb_board_row){.seat = seat,
+                                    .changed = tb_sql_get_instant(q, 6),
+                                    .sequence = (int)tb_sql_get_int(q, 7),
+                                    .publication = publication,
+                                    .first = publication};
+        if (!empty) row.seat.provider = tb_names_provider(db, r, tb_sql_get_text(q, 5));
+        if (kept) *TB_PUSH(rows, count, cap) = row;
     }
     if (count > 0) qsort(rows, count, sizeof *rows, by_row);
     *n = count;

@@ -85,9 +85,16 @@ enum tb_code tb_store_open(const char *path, enum tb_store_mode mode, tb_store *
 
 void tb_store_close(tb_store *s)
 {
-    if (s == NULL) return;
+    if (s == NULL || s->others-- > 0) return;
     tb_db_close(s->db);
     free(s);
+}
+
+tb_store *tb_store_share(tb_store *s)
+{
+    TB_ASSERT(s->mode == TB_STORE_READ);
+    s->others++;
+    return s;
 }
 
 enum tb_code tb_store_begin_at(tb_store *s, const char *file, int line, struct tb_err *e)

@@ -14,6 +14,7 @@
 struct tb_store {
     struct tb_db *db;
     enum tb_store_mode mode;
+    int others; /* who close it beside the one that opened it */
 };
 
 /* tb_store_open with another patience, for tests. */

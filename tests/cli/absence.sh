@@ -114,7 +114,7 @@ t plan "${days[@]}" "${at[@]}" >/dev/null
 is "$?" 0 "a week after he gave it up it binds nobody"
 
 # The instance says who is whom only where that changes; a draft is judged by its own.
-persons() { sqlite3 "$db" "SELECT json_array_length(json_extract(bytes, '\$.persons')) FROM drafts JOIN instances ON digest = instance_digest ORDER BY id DESC LIMIT 1"; }
+persons() { sqlite3 "$db" "SELECT json_array_length(json_extract(substr(bytes, 1, instr(bytes, char(10)) - 1), '\$.persons')) FROM drafts JOIN instances ON digest = instance_digest ORDER BY id DESC LIMIT 1"; }
 is "$(persons)" 1 "one more day on which persons change"
 owned '' ''
 t plan "${days[@]}" "${at[@]}" >/dev/null

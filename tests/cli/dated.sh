@@ -42,7 +42,7 @@ d region rows amendments what=bands --on 2026-12-16 --history 2>"$work/err"; is 
 # ---- a plan on either side is the plan of a region that has always had these values
 seats() { sqlite3 "$work/$1.db" "SELECT date, duty, band, role, seat, provider FROM draft_seats WHERE draft=(SELECT max(id) FROM drafts) ORDER BY 1,2,3,4,5"; }
 value() { sqlite3 "$work/$1.db" "SELECT objective, status FROM drafts WHERE id=(SELECT max(id) FROM drafts)"; }
-slots() { sqlite3 "$work/$1.db" "SELECT bytes FROM instances JOIN drafts ON digest=instance_digest WHERE id=(SELECT max(id) FROM drafts)" >"$work/j" && json "$work/j" 'j.slots'; }
+slots() { sqlite3 "$work/$1.db" "SELECT substr(bytes, 1, instr(bytes, char(10)) - 1) FROM instances JOIN drafts ON digest=instance_digest WHERE id=(SELECT max(id) FROM drafts)" >"$work/j" && json "$work/j" 'j.slots'; }
 for x in region plain; do d $x plan 2026-12-01..2026-12-15 --duty night >"$work/out" 2>&1; done
 is "$(seats region)/$(value region)" "$(seats plain)/$(value plain)" "before the day: as without the change"
 is "$(slots region)" "$(slots plain)" "with the same slots to the minute"

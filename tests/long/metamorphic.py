@@ -274,9 +274,13 @@ class Plan:
         self.open, self.objective, self.cost = self.json["open"], self.json["objective"], parts["rule_cost"] + parts["ledger_cost"]
         with sqlite3.connect(db) as c:
             self.roster = c.execute("SELECT date, duty, band, role, seat, provider FROM draft_seats ORDER BY 1, 2, 3, 4, 5").fetchall()
-            instance = json.loads(c.execute("SELECT bytes FROM instances").fetchone()[0])
-        ledgers, people = ([row["id"] for row in instance["region"].get(t, [])] for t in ("ledgers", "providers"))
-        self.scopes = {row["scope"] for row in instance["region"].get("ledgers", [])}
+            head, text = c.execute("SELECT bytes FROM instances").fetchone()[0].split("\n", 1)
+        instance, rows = json.loads(head), {}
+        for table, size in instance["tables"].items():
+            rows[table] = list(csv.DictReader(text.encode()[:size].decode().splitlines()))
+            text = text.encode()[size:].decode()
+        ledgers, people = ([row["id"] for row in rows.get(t, [])] for t in ("ledgers", "providers"))
+        self.scopes = {row["scope"] for row in rows.get("ledgers", [])}
         self.counters = {(ledgers[x[0]], people[x[1]]): tuple(x[2:5]) for x in instance["counters"]} if self.scopes == {"provider"} else None
         self.open_price = instance["open_price"]
         shutil.rmtree(where)

@@ -25,6 +25,8 @@ struct tb_app {
     /* A trial: whatever writes does all it would do, answers, and nothing is kept. */
     bool trial;
     struct tb_plan_opts plan; /* limits, progress, interrupt */
+    /* Set by a use case for those that it asks on its way: they read the state that it has opened. */
+    const struct app_reading *reading;
 };
 
 /* ---- region ---- */

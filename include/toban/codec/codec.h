@@ -91,10 +91,10 @@ void tb_codec_row_key(enum tb_entity_id entity, const char *const *cells, struct
 void tb_codec_write_change(const struct tb_row_change *x, struct tb_buf *out);
 TB_MUST_USE bool tb_codec_parse_change(const char *table, const char *detail, struct tb_row_change *out);
 
-/* The instance: problem as canonical JSON (region snapshot inside), and back. The region of the problem read
- * is owned by *region. */
+/* The instance: problem as canonical text with the region's snapshot inside, and back (src/codec/problem.c
+ * has the form). The region of the problem read is owned by *region. */
 void tb_codec_write_problem(const struct tb_problem *p, struct tb_buf *out);
-TB_MUST_USE enum tb_code tb_codec_parse_problem(const char *json, size_t len, struct tb_region **region,
+TB_MUST_USE enum tb_code tb_codec_parse_problem(const char *text, size_t len, struct tb_region **region,
                                                 struct tb_problem **out, struct tb_err *e);
 
 /* Hand-made roster: CSV with header duty,date,band,role,seat,provider (role and seat optional; also our own

@@ -8,6 +8,7 @@
 #ifndef TOBAN_DOMAIN_REGION_H
 #define TOBAN_DOMAIN_REGION_H
 
+#include <stdatomic.h>
 #include "toban/base/base.h"
 #include "toban/domain/fields.h"
 #include "toban/domain/holiday.h"
@@ -99,6 +100,7 @@ struct tb_region {
     struct tb_holiday_list official; /* built from `officials` */
     /* what `amendments` change on which day; NULL: nothing. Asked by toban/domain/dated.h alone */
     const struct tb_dated *dated;
+    atomic_int *holders; /* how many will free it (tb_region_share) */
 };
 
 /* ---- the field tables, for readers, writers, storage and documentation --------------------- */
@@ -178,7 +180,12 @@ void tb_loader_take(struct tb_loader *l, const struct tb_region *from, enum tb_e
 /* On TB_OK *out is a new region (tb_region_free). Frees the loader in every case. */
 TB_MUST_USE enum tb_code tb_loader_finish(struct tb_loader *l, struct tb_region **out, struct tb_err *e);
 void tb_loader_free(struct tb_loader *l);
+/* An empty one, for a reader that fills in rows of its own. */
+struct tb_region *tb_region_new(void);
 void tb_region_free(struct tb_region *r);
+/* The same region for one more holder, who frees it as if it were his own; it goes with the last. Nobody
+ * changes a region that is loaded. */
+struct tb_region *tb_region_share(const struct tb_region *r);
 
 /* Rows of an entity, generically. */
 int tb_region_count(const struct tb_region *r, enum tb_entity_id entity);

@@ -23,6 +23,8 @@ enum tb_store_mode { TB_STORE_READ, TB_STORE_WRITE, TB_STORE_TRY, TB_STORE_CREAT
 TB_MUST_USE enum tb_code tb_store_open(const char *path, enum tb_store_mode mode, tb_store **out,
                                        struct tb_err *e);
 void tb_store_close(tb_store *s);
+/* The same, opened to READ, for one more of this thread who closes it as if it were his own. */
+tb_store *tb_store_share(tb_store *s);
 
 /* From here on every read of a store opened for reading sees one state, until it is closed; others who write
  * wait for that. */

@@ -9,6 +9,7 @@
 #include "route_int.h"
 
 enum { RT_FORM_FIELDS = 16 };
+enum { RT_FORM_VERSION = 2 }; /* of routing.json; the reader takes 1 as well */
 /* Names ascending. "complaints" is no field: the groups that the duty or place really sees, as indices;
  * "modifiers" likewise: what the place offers. */
 struct rt_form {

@@ -376,7 +376,7 @@ void tb_table_json(const tb_table *t, tb_printer *p)
 {
     tb_print_begin_object(p);
     tb_print_kstring(p, "digest", t->digest);
-    tb_print_kint(p, "format_version", 1);
+    tb_print_kint(p, "format_version", RT_FORM_VERSION);
     rt_last_resort_print(t, p, "last_resort");
     tb_print_key(p, "table");
     rt_body(t, p);

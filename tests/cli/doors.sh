@@ -115,4 +115,12 @@ printf 'id,name,specialities\nrash,発疹,paed\n' >"$work/x.csv"
 t import --entity complaints "$work/x.csv" --db "$db" --at 2026-11-03T09:00 >"$work/log" 2>&1
 like "$(cat "$work/log")" 'no complaint asks for what duty skin' "one that changes a complaint is told what it does"
 is "$(grep -c 'promises' "$work/log")" 0 "and no more than that"
+
+# ---- a copied file of the form before
+old() { t route --table "$1" --at 2026-12-06T10:00 --area 北一 --age 40 --complaint internal --guidance --json >"$work/a.json" 2>"$work/err"; }
+old tests/data/routing-v1.json
+is "$?/$(names)" "0/c1,c2" "a file of version 1 still answers"
+sed 's/"format_version":1/"format_version":3/' tests/data/routing-v1.json >"$work/v3.json"
+old "$work/v3.json"
+is $? 7 "one of a version to come does not"
 done_testing

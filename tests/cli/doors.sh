@@ -116,6 +116,32 @@ t import --entity complaints "$work/x.csv" --db "$db" --at 2026-11-03T09:00 >"$w
 like "$(cat "$work/log")" 'no complaint asks for what duty skin' "one that changes a complaint is told what it does"
 is "$(grep -c 'promises' "$work/log")" 0 "and no more than that"
 
+# ---- the sample's shared association on its holidays: who stands first offers what is asked, and takes the age
+db=$work/sample.db
+t init --region rosters/ishikawa-chuo --db "$db" --at 2026-11-01T08:00 >/dev/null 2>&1
+t plan 2026-12-27..2027-01-05 --duty all --at 2026-11-01T09:00 --db "$db" >"$work/log" 2>&1 && council "$db" 2026-11-02T09:00 && t publish --at 2026-11-02T10:00 --db "$db" >>"$work/log" 2>&1
+is "$("$T" duties 2027-01-01 --db "$db" --json >"$work/d" && json "$work/d" 'j.duties.length>10')" true "the turn of the year is planned and published"
+t export table 2026-12-29..2027-01-03 --file "$work/s.json" --db "$db" --at 2026-11-02T11:00 >/dev/null 2>&1
+python3 - "$T" "$work/s.json" >"$work/log" <<'P'
+import csv, json, subprocess, sys
+who = {r["id"]: r for r in csv.DictReader(open("rosters/ishikawa-chuo/providers.csv", encoding="utf-8"))}
+asked = {"trauma": {"orthopaedics", "surgery", "urology"}, "eye": {"ophthalmology"}, "ent": {"ent"}, "internal": {"internal", "gastroenterology", "cardiology", "paediatrics"}, "skin": {"dermatology"}, "medicine": {"dispensing"}}
+told, wrong = 0, []
+for day in ("2026-12-29", "2026-12-30", "2027-01-01", "2027-01-02", "2027-01-03"):
+    for complaint, age in (("trauma", 30), ("eye", 30), ("ent", 30), ("internal", 68), ("skin", 30), ("medicine", 40)):
+        for area in ("白山市", "津幡町"):
+            line = [sys.argv[1], "route", "--table", sys.argv[2], "--at", day + "T10:00", "--area", area, "--age", str(age), "--complaint", complaint, "--level", "qsuke:v3:黄", "--json"]
+            a = [e for e in json.loads(subprocess.run(line, capture_output=True, text=True).stdout)["entries"] if e.get("facility") and e["role"] in ("main", "backup")]
+            for n, e in enumerate(a):
+                p = who[e["facility"]]
+                told += 1
+                sure = bool(asked[complaint] & set(p["specialities"].split(";")))
+                if not int(p.get("age_from") or 0) <= age < int(p.get("age_to") or 150) or sure == e.get("confirm_by_phone", False) or (sure and any(x.get("confirm_by_phone") for x in a[:n])):
+                    wrong.append((day, area, complaint, e["name"]))
+print(told > 150, wrong[:3])
+P
+is "$(cat "$work/log")" "True []" "of the sample's doors told at the turn of the year none is sent the wrong age, and none is first that does not offer what is asked"
+
 # ---- a copied file of the form before
 old() { t route --table "$1" --at 2026-12-06T10:00 --area 北一 --age 40 --complaint internal --guidance --json >"$work/a.json" 2>"$work/err"; }
 old tests/data/routing-v1.json

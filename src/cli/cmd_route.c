@@ -223,8 +223,9 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
     if (cli_get(c, "table")) return check_file(c, e);
     CLI_TRY(tb_app_check_table(&c->app, cli_get(c, "period"), &x, e));
     CLI_TELL(c, tb_tell_table_check, &x);
+    int unreached = x.seats.unreached;
     tb_app_table_check_free(&x);
-    return TB_OK;
+    return unreached ? TB_NO : TB_OK;
 }
 
 /* ---- export ------------------------------------------------------------------------------------ */

@@ -55,6 +55,8 @@ struct tb_answer_entry {
     tb_minute mark_until;
     /* the modifier's name when the hospital does not say that it offers what it needs: ring first; "" */
     const char *lacks;
+    /* the duty promises what was asked, who holds it does not say that he offers it: 電話で確認 */
+    bool doubtful;
 };
 struct tb_answer {
     int n;
@@ -212,5 +214,25 @@ struct tb_route_light tb_route_light_of(const tb_table *t);
  * Evaluates every cell: *cells counts them; TB_NO: first wrong cell. */
 TB_MUST_USE enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_t *cells,
                                          struct tb_err *e);
+
+/* Seats of one duty that no question reaches, for one reason. */
+struct tb_seat_silence {
+    int duty, days, seats;
+    int64_t minutes; /* of reception, in all */
+    bool excused;    /* the region gives a reason: `why` is it; else `why` says what is missing */
+    char *why;
+    tb_day last; /* the latest duty date */
+};
+/* The other direction, over every seat of the board with somebody in it: is it told, at every minute from
+ * which the nearest asker can still be there before reception ends, to somebody whom the duty serves
+ * (complaint and age named, some area, some desk)? For a table that tb_route_verify found right. */
+struct tb_seat_silences {
+    int n;
+    size_t cap;
+    struct tb_seat_silence *v; /* those without a reason first */
+    int seats, unreached;      /* looked at; not told and without a reason */
+};
+void tb_route_seats(const tb_table *t, const struct tb_board *b, struct tb_seat_silences *out);
+void tb_seat_silences_free(struct tb_seat_silences *x);
 
 #endif

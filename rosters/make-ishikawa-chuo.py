@@ -324,7 +324,8 @@ def make_small():
     for row in [("internal", "内科系", "internal", ["internal", "gastroenterology", "cardiology", "paediatrics"]), ("paed-internal", "小児内科系", "internal, child", ["paediatrics"]),
                 ("trauma", "外傷・外科系", "injury, surgical", ["orthopaedics", "surgery", "urology"]), ("neuro", "脳神経", "brain and nerves", ["neurosurgery"]),
                 ("cardio", "循環器", "heart and circulation", ["cardiology"]), ("obgyn", "産婦", "obstetric, gynaecological", ["obgyn"]), ("eye", "眼", "eye", ["ophthalmology"]),
-                ("ent", "耳鼻咽喉", "ear, nose, throat", ["ent"]), ("dental", "歯・口腔", "tooth and mouth", ["dentistry"]), ("psych", "精神", "psychiatric", ["psychiatry"])]:
+                ("ent", "耳鼻咽喉", "ear, nose, throat", ["ent"]), ("dental", "歯・口腔", "tooth and mouth", ["dentistry"]), ("psych", "精神", "psychiatric", ["psychiatry"]),
+                ("skin", "皮膚", "skin", ["dermatology"]), ("medicine", "薬（処方せん・薬の相談）", "medicines (a prescription, advice)", ["dispensing"])]:
         add("complaints", **dict(zip(["id", "name", "name_en", "specialities"], row)))
     for row in [("dialysis", "透析中", "on dialysis", ["dialysis"]), ("pregnancy", "妊娠中", "pregnant", ["obgyn"]), ("psychiatric", "精神科の合併", "with a psychiatric illness", ["psychiatry"])]:
         add("modifiers", **dict(zip(["id", "name", "name_en", "specialities"], row)))
@@ -392,7 +393,7 @@ def address(area):
 # ---- duties ---------------------------------------------------------------------------------
 
 CLINIC_DUTIES = [  # id, name, en, specialities, body, area, pool, seats, age_from, age_to
-    ("clinic-internal", "休日当番医 内科", "holiday clinic, internal medicine", ["internal"], "kma", "17201", 45, 3, 0, 150),
+    ("clinic-internal", "休日当番医 内科", "holiday clinic, internal medicine", ["internal"], "kma", "17201", 45, 3, 15, 150),
     ("clinic-paed", "休日当番医 小児科", "holiday clinic, paediatrics", ["paediatrics"], "kma", "17201", 14, 1, 0, 16),
     ("clinic-surgical", "休日当番医 外科・整形外科", "holiday clinic, surgery and orthopaedics", ["orthopaedics", "surgery"], "kma", "17201", 16, 1, 0, 150),
     ("clinic-obgyn", "休日当番医 産婦人科", "holiday clinic, obstetrics and gynaecology", ["obgyn"], "kma", "17201", 8, 1, 0, 150),
@@ -579,6 +580,15 @@ def facility(pid, name, kana, kind, area, spec, **more):
     provider(pid, name=name, kana=kana, kind=kind, area=area, specialities=spec, phone=phone(), staff_phone=staff_phone(), address=address(area), joined=pick(JOINED, "joined", pid),
              home_visits="yes" if kind == "clinic" and chance(25, "visits", pid) else None, dispensing=pick(["inside", "outside", "outside"], "disp", pid) if kind == "clinic" else None,
              parking=4 + h("park", pid) % 20, checked=pick(CHECKED, "checked", pid), **more)
+
+
+def make_ages():
+    """Whom a clinic takes: one for children nobody of 16 or more, one of internal medicine alone no child under 15."""
+    for row in T["providers"]:
+        if row["kind"] == "clinic" and row["specialities"] == ["paediatrics"]:
+            row["age_to"] = 16
+        if row["kind"] == "clinic" and "internal" in row["specialities"] and "paediatrics" not in row["specialities"]:
+            row["age_from"] = 15
 
 
 def place(key, city=None):
@@ -1277,7 +1287,7 @@ def make_balances(past):
 
 CSV = {  # long tables and their columns
     "areas": "id name kana level parent population under15 inside", "aliases": "area kind text", "travel": "from to minutes",
-    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note names_days way",
+    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note age_from age_to names_days way",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
     "exemptions": "provider duty from weekdays to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
     "history": "duty date band role seat provider", "external": "provider from to what", "centres": "id name area phone address operator hours", "overrides": "date class duty action reason",
@@ -1352,6 +1362,7 @@ def build():
     make_small()
     make_duties()
     make_providers()
+    make_ages()
     make_ledgers()
     make_rules()
     make_overrides()

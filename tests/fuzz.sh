@@ -23,7 +23,7 @@ failed=0
 for source in tests/fuzz/fuzz_*.c; do
     name=$(basename "$source" .c)
     name=${name#fuzz_}
-    "$CLANG" "${flags[@]}" "${sanitizers[@]}" -fsanitize=fuzzer -o "$out/$name" "$source" "${objects[@]}" -ljansson -lm
+    "$CLANG" "${flags[@]}" "${sanitizers[@]}" -fsanitize=fuzzer -o "$out/$name" "$source" "${objects[@]}" -ljansson -lutf8proc -lm
     corpus=$out/corpus-$name
     rm -rf "$corpus"
     mkdir -p "$corpus"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What takes longer than a change can wait for. Each part has a short form in make test or make interop; there seeds are fixed, here
 # they are new, and told, so that a failure can be seen again. Last line: "N passed, N failed".
-#   long.sh [GLOB]    only the parts whose name matches: years, changes, why, facts, rehearsed, metamorphic, kills, random-*, oracle, again-*, together, together-kills, fuzz
+#   long.sh [GLOB]    only the parts whose name matches: years, changes, why, facts, rehearsed, metamorphic, kills, random-*, oracle, oracle-route, again-*, together, together-kills, fuzz
 #   SEED=N            first seed of the random parts (default: from the date)
 #   N=2000 KILLS=500 REPEATS=20 FUZZ_SECONDS=180   how much of each
 set -uo pipefail
@@ -38,6 +38,7 @@ part kills bash tests/cli/crash.sh
 part random-enumerate "$B/tests/t_enumerate" "$seed" "$((seed + n - 1))"
 part random-agree "$B/tests/t_plan_agree" "$seed" "$((seed + n - 1))"
 part random-hands "$B/tests/t_plan_proof" "$seed" "$((seed + n - 1))"
+part oracle-route env QUESTIONS="$((n * 50))" SEED="$seed" DAYS="2026-12-01 2026-12-31" bash tests/cli/oracle-route.sh
 part oracle env SEEDS="$seed $((seed + (n + 1) / 2 - 1))" bash tests/cli/oracle.sh
 for script in serve feeds-follow tokens; do part "again-$script" again "tests/cli/$script.sh"; done
 together() {

@@ -46,7 +46,7 @@ struct tb_app app_within(const struct tb_app *app);
 /* What a use case has open that asks others on its way. */
 struct app_reading {
     tb_store *store;
-    struct tb_region *region;
+    const struct tb_region *region;
 };
 /* Opens the data file for reading, or joins the use case on whose way it is asked. app_close. */
 enum tb_code app_store(const struct tb_app *app, tb_store **s, struct tb_err *e);

@@ -23,6 +23,33 @@ static enum tb_code publication_named(const struct tb_app *app, const char *as_o
         tb_t("--as-of は公表の番号か日時です", "--as-of is the number of a publication, or an instant"));
 }
 
+/* ---- what was entered since ---------------------------------------------------------------------- */
+
+enum tb_code tb_app_changes(const struct tb_app *app, const struct tb_region *r, tb_minute at,
+                            struct tb_changes *out, struct tb_err *e)
+{
+    tb_store *s;
+    *out = (struct tb_changes){0};
+    enum tb_code c = app_may(app, TB_USE_CHANGES, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
+    if (c) return c;
+    c = app_close(s, tb_store_incidents(s, at, &out->rows, e));
+    if (c) return c;
+    out->v = tb_xcalloc(out->rows.n + 1, sizeof *out->v);
+    for (size_t i = 0; i < out->rows.n; i++) {
+        const struct tb_incident x = tb_incident_in(r, &out->rows.v[i]);
+        if (x.kind >= 0 && !tb_incident_row_over(&out->rows, i)) out->v[out->n++] = x;
+    }
+    return TB_OK;
+}
+
+void tb_changes_free(struct tb_changes *x)
+{
+    free(x->v);
+    tb_incident_list_free(&x->rows);
+    *x = (struct tb_changes){0};
+}
+
 /* ---- in a period -------------------------------------------------------------------------------- */
 
 static enum tb_code id_named(const struct tb_region *r, const char *id,
@@ -75,6 +102,12 @@ enum tb_code tb_app_duties(const struct tb_app *app, const struct tb_app_duties_
     }
     const struct tb_board *b = out->board;
     struct listing x = {out, duty, provider};
+    const struct tb_app within = app_within(app);
+    if (!asked->as_of) c = tb_app_changes(&within, b->region, tb_minute_of(from, 0), &out->changes, e);
+    if (c) {
+        tb_app_duties_free(out);
+        return c;
+    }
     out->v = tb_xcalloc((size_t)(b->n + b->n_open) + 1, sizeof *out->v);
     tb_board_walk(b, list_seat, &x);
     return TB_OK;
@@ -83,6 +116,7 @@ enum tb_code tb_app_duties(const struct tb_app *app, const struct tb_app_duties_
 void tb_app_duties_free(struct tb_app_duties *x)
 {
     free(x->v);
+    tb_changes_free(&x->changes);
     tb_board_free(x->board);
     tb_region_free(x->region);
     *x = (struct tb_app_duties){0};
@@ -90,26 +124,15 @@ void tb_app_duties_free(struct tb_app_duties *x)
 
 /* ---- at a minute -------------------------------------------------------------------------------- */
 
-struct present {
-    struct tb_app_now *out;
-    size_t n, cap;
-};
-static void present_seat(void *arg, int assignment, const struct tb_open_seat *open)
+enum tb_code tb_app_now_of(const struct tb_app *app, const struct tb_board *board, tb_minute at,
+                           struct tb_app_now *out, struct tb_err *e)
 {
-    struct present *x = arg;
-    const struct tb_board *b = x->out->board;
-    const struct tb_slot *s = &b->slots[open ? open->slot : b->a[assignment].slot];
-    for (int k = 0; k < s->n_intervals; k++)
-        if (s->interval[k].from <= x->out->at && x->out->at < s->interval[k].to)
-            *TB_PUSH(x->out->v, x->n, x->cap) = (struct tb_on_duty){assignment, k, open};
-}
-
-void tb_app_now_of(const struct tb_board *board, tb_minute at, struct tb_app_now *out)
-{
-    *out = (struct tb_app_now){.board = board, .at = at};
-    struct present x = {out, 0, 0};
-    tb_board_walk(board, present_seat, &x);
-    out->n = (int)x.n;
+    const struct tb_app within = app_within(app);
+    *out = (struct tb_app_now){0};
+    enum tb_code c = app_may(app, TB_USE_NOW_OF, e);
+    if (c == TB_OK) c = tb_app_changes(&within, board->region, at, &out->changes, e);
+    if (c == TB_OK) tb_now_of(board, at, out->changes.v, out->changes.n, &out->now);
+    return c;
 }
 
 enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_app_now *out, struct tb_err *e)
@@ -119,15 +142,19 @@ enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_a
     int64_t number;
     tb_minute at = tb_clock_now(&app->clock);
     tb_day today = tb_day_of_minute(at);
+    *out = (struct tb_app_now){0};
     enum tb_code c = app_may(app, TB_USE_NOW, e);
     if (c == TB_OK) c = publication_named(app, as_of, &number, e);
     if (c == TB_OK) c = tb_app_board(app, number, today - 1, today + 1, &r, &b, e);
     if (c) return c;
-    tb_app_now_of(b, at, out);
+    if (as_of)
+        tb_now_of(b, at, NULL, 0, &out->now);
+    else
+        c = tb_app_now_of(app, b, at, out, e);
     out->region = r;
     out->own = b;
     out->judged = !as_of;
-    if (out->judged)
+    if (c == TB_OK && out->judged)
         c = app_conflicts_apart(app, r, &(struct app_days){0, today - 1, today}, &out->conflicts, e);
     if (c) tb_app_now_free(out);
     return c;
@@ -135,7 +162,8 @@ enum tb_code tb_app_now(const struct tb_app *app, const char *as_of, struct tb_a
 
 void tb_app_now_free(struct tb_app_now *x)
 {
-    free(x->v);
+    tb_now_free(&x->now);
+    tb_changes_free(&x->changes);
     tb_conflicts_free(&x->conflicts);
     tb_board_free(x->own);
     tb_region_free(x->region);

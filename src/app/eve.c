@@ -14,6 +14,7 @@ void tb_app_eve_free(struct tb_eve *x)
 {
     free(x->v);
     tb_conflicts_free(&x->conflicts);
+    tb_changes_free(&x->changes);
     tb_board_free(x->board);
     tb_region_free(x->region);
     *x = (struct tb_eve){0};
@@ -76,6 +77,10 @@ static void list_seat(void *arg, int assignment, const struct tb_open_seat *open
         seat.has_address = t && t->revoked == TB_NEVER;
         seat.fetched = seat.has_address && t->fetched_publication >= seat.changed;
     }
+    tb_now_seat_of(b, assignment, open, 0,
+                   &(struct tb_now_span){s->interval[0].from, s->interval[s->n_intervals - 1].to,
+                                         x->out->changes.v, x->out->changes.n},
+                   &seat.now);
     int backs[TB_EVE_MOST], n = tb_publish_backups(b, s, backs, TB_EVE_MOST);
     for (int k = 0; k < n; k++) add_once(seat.backups, &seat.n_backups, b->a[backs[k]].provider);
     find_reserves(b, s, &seat);
@@ -103,7 +108,8 @@ enum tb_code tb_app_eve(const struct tb_app *app, tb_day date, struct tb_eve *ou
         *out = (struct tb_eve){0};
         return c;
     }
-    c = tb_app_token_list(&within, &tokens, &n, e);
+    c = tb_app_changes(&within, out->board->region, tb_minute_of(out->date, 0), &out->changes, e);
+    if (c == TB_OK) c = tb_app_token_list(&within, &tokens, &n, e);
     if (c) {
         tb_app_eve_free(out);
         return c;

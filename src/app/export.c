@@ -267,10 +267,11 @@ static void prove_draft(struct tb_exporting *x, struct tb_app_draft *d)
 static enum tb_code open_drafts(struct tb_exporting *x, tb_store *s, const struct tb_region *r,
                                 struct tb_err *e)
 {
-    const struct tb_app within = app_within(x->app);
+    struct tb_app within = app_within(x->app);
+    const struct app_reading reading = {s, r};
     int64_t *ids = NULL;
     size_t n = 0, cap = 0;
-    (void)r;
+    within.reading = &reading;
     enum tb_code c = tb_store_published_drafts(s, &ids, &n, e);
     for (size_t i = 0; i < n && c == TB_OK; i++) {
         struct tb_app_draft d;

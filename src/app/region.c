@@ -12,6 +12,7 @@
 #include "toban/domain/exception.h"
 #include "toban/app/hand.h"
 #include "toban/domain/dated.h"
+#include "toban/domain/doors.h"
 
 enum tb_code tb_app_region(const struct tb_app *app, struct tb_region **out, struct tb_err *e)
 {
@@ -102,11 +103,42 @@ static void tell_holidays(const struct tb_region *r, struct tb_notes *notes)
     }
 }
 
-static void tell_region(const struct tb_region *r, struct tb_notes *notes)
+static bool noted(const struct tb_notes *x, const char *text)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (strcmp(x->v[i], text) == 0) return true;
+    return false;
+}
+
+static void find_doors(const struct tb_region *r, struct tb_notes *out)
+{
+    int n;
+    tb_doors_untold(r, out);
+    struct tb_lack *v = tb_lacks_ahead(r, TB_DAY_NONE, &n);
+    tb_lacks_tell(r, v, n, out);
+    free(v);
+}
+
+/* Duties that no question reaches, and what they promise beyond what their members offer: what was not so in
+ * the region before (NULL: none). */
+static void tell_doors(const struct tb_region *before, const struct tb_region *r, struct tb_notes *notes)
+{
+    struct tb_notes old = {0}, now = {0};
+    if (before != NULL) find_doors(before, &old);
+    find_doors(r, &now);
+    for (size_t i = 0; i < now.n; i++)
+        if (!noted(&old, now.v[i])) tb_notes_add(notes, "%s", now.v[i]);
+    tb_notes_free(&old);
+    tb_notes_free(&now);
+}
+
+/* `before`: the region that this one replaces; NULL: there was none. */
+static void tell_region(const struct tb_region *before, const struct tb_region *r, struct tb_notes *notes)
 {
     tell_holidays(r, notes);
     tell_idle(r, notes);
     tell_ways(r, notes);
+    tell_doors(before, r, notes);
 }
 
 enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_app_init *out, struct tb_err *e)
@@ -132,7 +164,7 @@ enum tb_code tb_app_init(const struct tb_app *app, const char *dir, struct tb_ap
         c = app_commit(s, c, e);
         if (c) unlink(app->db);
     }
-    if (c == TB_OK) tell_region(r, &out->notes);
+    if (c == TB_OK) tell_region(NULL, r, &out->notes);
     out->providers = r->n_providers;
     out->duties = r->n_duties;
     out->rules = r->n_rules;
@@ -257,7 +289,7 @@ enum tb_code tb_app_import(const struct tb_app *app, const struct tb_app_import_
     out->changed = came.changed - counts.added - counts.removed;
     if (c == TB_OK && app->trial) tb_codec_row_changes(base, r, TB_E_COUNT, &out->rows, &out->n_rows);
     if (c == TB_OK) tb_dated_covered(base, r, &out->notes);
-    if (c == TB_OK) tell_region(r, &out->notes);
+    if (c == TB_OK) tell_region(base, r, &out->notes);
     tb_region_free(base);
     tb_region_free(r);
     return c;
@@ -357,6 +389,7 @@ enum tb_code app_add_row(const struct tb_app *app, const struct app_row *x, stru
         done->replaced = there && came.changed > 0;
         done->todo = came.todo;
         if (c == TB_OK) tb_dated_covered(base, r, &done->notes);
+        if (c == TB_OK) tell_doors(base, r, &done->notes);
         tb_region_free(base);
         tb_region_free(r);
     }

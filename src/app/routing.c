@@ -230,16 +230,7 @@ static void settle(const struct tb_routing_source *from, tb_minute at, struct tb
                     tb_t("未開始: %.16s からの表です。当番の部分は使えません\n",
                          "not yet valid, from %.16s: the roster part is not used\n"),
                     tb_format_instant(i.from, t, sizeof t));
-    for (int k = 0; k < out->n_changes; k++)
-        if (out->changes[k].kind == TB_INCIDENT_DISASTER && out->changes[k].from <= at &&
-            at < out->changes[k].until)
-            tb_buf_addf(&out->banner,
-                        tb_t("災害モード（宣言から%lld時間、%.16s まで。1時間ごとに見直す）: "
-                             "当番は一つずつ確認されるまで「未確認」です。EMIS の情報が優先します\n",
-                             "disaster (declared %lld hours ago, until %.16s; look at it every hour): each "
-                             "duty is unconfirmed until somebody confirms it; EMIS is the authority\n"),
-                        (long long)((at - out->changes[k].from) / 60),
-                        tb_format_instant(out->changes[k].until, t, sizeof t));
+    tb_disaster_words(tb_disaster_at(out->changes, out->n_changes, at), at, &out->banner);
     if (at < i.issued_at)
         tb_buf_addf(&out->banner,
                     tb_t("時計が表の作成（%.16s）より前です。時計を確かめてください\n",
@@ -317,6 +308,8 @@ static bool keeps_row(const struct tb_incident_list *l, size_t i, tb_minute now)
 {
     const struct tb_incident_row *x = &l->v[i];
     bool last = true, holds = false;
+    if (strcmp(x->kind, "disaster") == 0 && !tb_incident_row_over(l, i))
+        return true; /* nobody has ended it */
     for (size_t k = 0; k < l->n; k++) {
         last = last && l->v[k].id <= x->id;
         holds = holds || (x->supersedes == l->v[k].id && l->v[k].until > now - KEPT_MINUTES);
@@ -437,7 +430,7 @@ static enum tb_code still_stands(const struct tb_incident_list *l, const struct 
     if (!*old)
         return tb_fail(e, TB_USAGE, tb_t("変更 %lld はありません", "there is no override %lld"),
                        (long long)x->supersedes);
-    if ((*old)->until <= x->entered_at)
+    if ((*old)->until <= x->entered_at && strcmp((*old)->kind, "disaster") != 0)
         return tb_fail(e, TB_REFUSED,
                        tb_t("変更 %lld は %.16s に終わっています", "override %lld has been over since %.16s"),
                        (long long)x->supersedes, tb_format_instant((*old)->until, at, sizeof at));
@@ -760,7 +753,7 @@ enum tb_code tb_app_write_sheets(const struct tb_app *app, const struct tb_routi
             free(old);
         }
     }
-    struct tb_now_page page = {now, file.changes, file.n_changes, tb_buf_str(&file.banner)};
+    struct tb_now_page page = {now, file.changes, file.n_changes, tb_buf_str(&file.banner), b};
     if (c == TB_OK) c = sheets_of(from->table ? file.table : t, before, &page, dir, out, e);
     tb_table_free(before);
     if (t) {

@@ -5,7 +5,10 @@
 #include "app_int.h"
 #include "toban/app/table_check.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "toban/domain/doors.h"
 
 /* ---- of a period -------------------------------------------------------------------------------- */
 
@@ -33,6 +36,11 @@ static enum tb_code prove(const struct tb_board *b, tb_day from, tb_day to, stru
     if (c == TB_OK) {
         out->n_holes = tb_route_holes(t, &out->holes);
         out->light = tb_route_light_of(t);
+        tb_route_seats(t, b, &out->seats);
+        int n;
+        struct tb_lack *lacks = tb_lacks_of(b->region, b->slots, b->n_slots, b->a, b->n, &n);
+        tb_lacks_tell(b->region, lacks, n, &out->lacks);
+        free(lacks);
     }
     tb_table_free(t);
     out->seconds = tb_clock_seconds() - start;
@@ -59,12 +67,18 @@ enum tb_code tb_app_check_table(const struct tb_app *app, const char *period, st
     c = prove(b, whole ? b->from : from, whole ? b->to : to, out, e);
     if (c) tb_app_table_check_free(out);
     tb_board_free(b);
-    tb_region_free(r);
+    if (c == TB_OK)
+        out->region = r;
+    else
+        tb_region_free(r);
     return c;
 }
 
 void tb_app_table_check_free(struct tb_app_table_check *x)
 {
+    tb_region_free(x->region);
+    tb_seat_silences_free(&x->seats);
+    tb_notes_free(&x->lacks);
     tb_buf_free(&x->holes);
     tb_buf_free(&x->ways_text);
     *x = (struct tb_app_table_check){0};

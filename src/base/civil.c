@@ -246,6 +246,21 @@ char *tb_format_md_ja(tb_day d, char *buf, size_t size)
     return buf;
 }
 
+char *tb_format_instant_told(tb_minute m, char *buf, size_t size)
+{
+    static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    char day[64], time[64];
+    tb_day d = tb_day_of_minute(m);
+    int minute = (int)(m - tb_minute_of(d, 0));
+    if (tb_lang_get() == TB_JA)
+        (void)snprintf(buf, size, "%s %s", tb_format_md_ja(d, day, sizeof day),
+                       tb_format_time_ja(minute, time, sizeof time));
+    else
+        (void)snprintf(buf, size, "%s %s %s", days[tb_weekday(d)], tb_format_date(d, day, sizeof day),
+                       tb_format_time(minute, time, sizeof time));
+    return buf;
+}
+
 const char *tb_weekday_ja(int weekday)
 {
     static const char *const names[] = {"日", "月", "火", "水", "木", "金", "土"};

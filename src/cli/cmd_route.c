@@ -180,7 +180,7 @@ static enum tb_code now_page(struct cli *c, struct tb_err *e)
         tb_routing_free(&r);
         return code;
     }
-    struct tb_now_page p = {now, r.changes, r.n_changes, tb_buf_str(&r.banner)};
+    struct tb_now_page p = {now, r.changes, r.n_changes, tb_buf_str(&r.banner), r.board};
     enum tb_code code = TB_OK;
     if (disaster)
         code = tb_sheet_disaster(r.table, r.board, now, r.changes, r.n_changes, &out, e);
@@ -199,7 +199,7 @@ enum tb_code cmd_now(struct cli *c, struct tb_err *e)
     struct tb_app_now x;
     CLI_TRY(tb_app_now(&c->app, cli_get(c, "as-of"), &x, e));
     CLI_TELL(c, tb_tell_now, &x);
-    int n = x.n;
+    size_t n = x.now.n;
     tb_app_now_free(&x);
     return n ? TB_OK : TB_NO;
 }
@@ -223,8 +223,9 @@ enum tb_code cmd_check_table(struct cli *c, struct tb_err *e)
     if (cli_get(c, "table")) return check_file(c, e);
     CLI_TRY(tb_app_check_table(&c->app, cli_get(c, "period"), &x, e));
     CLI_TELL(c, tb_tell_table_check, &x);
+    int unreached = x.seats.unreached;
     tb_app_table_check_free(&x);
-    return TB_OK;
+    return unreached ? TB_NO : TB_OK;
 }
 
 /* ---- export ------------------------------------------------------------------------------------ */

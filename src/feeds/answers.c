@@ -91,10 +91,18 @@ static void serve_on_duty(struct feeds_server *s, struct http_request *rq, bool 
     tb_minute at;
     struct tb_buf out = {0};
     if (!read_at(s, rq, needs_at, &at)) return;
+    struct tb_err e = {0};
     struct site *site = feeds_hold(s);
-    feeds_on_duty(site, at, &out);
+    enum tb_code code = feeds_on_duty(s->app, site, at, &out, &e);
     feeds_let_go(s, site);
-    answer_json(rq, &out);
+    if (code == TB_OK)
+        answer_json(rq, &out);
+    else {
+        feeds_complain(s, e.text);
+        http_answer_later(rq, 5,
+                          tb_t("いまは読めません。少し待ってからもう一度どうぞ\n",
+                               "not readable now; ask again in a moment\n"));
+    }
     tb_buf_free(&out);
 }
 

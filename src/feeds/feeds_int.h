@@ -53,8 +53,9 @@ struct page *feeds_site_find(struct site *s, const char *token, size_t n);
 
 struct page *feeds_site_page(struct site *s, const char *hash);
 
-/* Who is on duty at the instant, as JSON. */
-void feeds_on_duty(const struct site *s, tb_minute at, struct tb_buf *out);
+/* Who is on duty at the instant, as JSON: the site's board, with what was entered since as it is now. */
+TB_MUST_USE enum tb_code feeds_on_duty(const struct tb_app *app, const struct site *s, tb_minute at,
+                                       struct tb_buf *out, struct tb_err *e);
 
 /* ---- tables.c ----------------------------------------------------------------------------------- */
 

@@ -158,12 +158,15 @@ struct page *feeds_site_find(struct site *s, const char *token, size_t n)
     return feeds_site_page(s, hash);
 }
 
-void feeds_on_duty(const struct site *s, tb_minute at, struct tb_buf *out)
+enum tb_code feeds_on_duty(const struct tb_app *app, const struct site *s, tb_minute at, struct tb_buf *out,
+                           struct tb_err *e)
 {
     struct tb_app_now x;
-    tb_app_now_of(s->board, at, &x);
+    enum tb_code c = tb_app_now_of(app, s->board, at, &x, e);
+    if (c) return c;
     tb_printer *p = tb_tell_begin(out, NULL, 0);
     tb_tell_now_json(&x, p);
     tb_tell_end(p, out);
     tb_app_now_free(&x);
+    return TB_OK;
 }

@@ -46,7 +46,8 @@ static int by_opening(const void *p, const void *q)
 
 /* ---- the minute, whoever asks --------------------------------------------------------------- */
 
-static bool primary(const struct rt_service *s) { return s->kind == RT_DUTY && s->tier == 1; }
+/* The pharmacies of the hour, of tier 0, stand with them: their complaint is no other door's. */
+static bool primary(const struct rt_service *s) { return s->kind == RT_DUTY && s->tier <= 1; }
 
 static struct view *view_new(const struct builder *b)
 {
@@ -218,13 +219,13 @@ static bool listed(const struct builder *b, const struct draft *l, int place)
     return false;
 }
 
-static void put(struct draft *l, int ref, int index, int policy, int role)
+static void put(struct draft *l, int ref, int index, int policy, int role, bool doubtful)
 {
     if (l->n == LIST_MAX) {
         l->full = policy + 1;
         return;
     }
-    l->e[l->n++] = (struct rt_entry){ref, index, role, policy};
+    l->e[l->n++] = (struct rt_entry){ref, index, role, policy, doubtful};
     if (ref == RT_SERVICE && role != TB_ANSWER_LATER) l->has_place = true;
 }
 
@@ -275,21 +276,30 @@ static bool fits(const struct builder *b, const struct asker *q, int service, in
            (!q->by_ambulance || rt_ambulance_ok(t->region, &t->services[service]));
 }
 
+static bool is_doubtful(const struct builder *b, const struct asker *q, int service)
+{
+    return b->fit[b->rep[q->class] * b->t->n_services + service] & DOUBTFUL;
+}
+
+/* Those whose holder offers what is asked, then, while the row has room, those that the duty alone promises.
+ */
 static void take_doors(const struct builder *b, const struct door *v, int n, const struct asker *q,
                        int policy, int soon_bit, struct draft *l)
 {
     const struct tb_policy *rule = &b->t->region->policies[policy];
     int taken = 0;
-    for (int i = 0; i < n && taken < rule->keep; i++) {
-        const struct rt_service *s = &b->t->services[v[i].service];
-        if (!sort_of(b->t->region, s, v[i].own, rule->take) || !fits(b, q, v[i].service, rule->take))
-            continue;
-        if (rule->role == TB_ANSWER_MAIN && !v[i].reach) continue;
-        if (rule->take == RT_TAKE_SOON && !(v[i].soon >> soon_bit & 1)) continue;
-        if (listed(b, l, s->place)) continue;
-        put(l, RT_SERVICE, v[i].service, policy, rule->role);
-        taken++;
-    }
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < n && taken < rule->keep; i++) {
+            const struct rt_service *s = &b->t->services[v[i].service];
+            if (is_doubtful(b, q, v[i].service) != (pass == 1)) continue;
+            if (!sort_of(b->t->region, s, v[i].own, rule->take) || !fits(b, q, v[i].service, rule->take))
+                continue;
+            if (rule->role == TB_ANSWER_MAIN && !v[i].reach) continue;
+            if (rule->take == RT_TAKE_SOON && !(v[i].soon >> soon_bit & 1)) continue;
+            if (listed(b, l, s->place)) continue;
+            put(l, RT_SERVICE, v[i].service, policy, rule->role, pass == 1);
+            taken++;
+        }
 }
 
 /* Of the open doors at the place the one of the highest tier, the second at least; -1: none that takes the
@@ -321,7 +331,7 @@ static void take_standards(const struct builder *b, const struct view *v, const 
             continue;
         int service = door_of_standard(b, v, q, rule, place);
         if (service < 0) continue;
-        put(l, RT_SERVICE, service, policy, rule->role);
+        put(l, RT_SERVICE, service, policy, rule->role, is_doubtful(b, q, service));
         taken++;
     }
 }
@@ -336,9 +346,9 @@ static void take_next(const struct builder *b, const struct view *v, const struc
     for (last = first; last < v->n_next && v->next[last].from == v->next[first].from; last++) {}
     bool family = *rule->name != '\0' && v->consulting_next != INT64_MIN;
     bool family_first = family && (first == v->n_next || v->consulting_next <= v->next[first].from);
-    if (family_first) put(l, RT_CONSULT, -1, policy, rule->role);
+    if (family_first) put(l, RT_CONSULT, -1, policy, rule->role, false);
     take_doors(b, v->next + first, last - first, q, policy, 0, l);
-    if (family && !family_first) put(l, RT_CONSULT, -1, policy, rule->role);
+    if (family && !family_first) put(l, RT_CONSULT, -1, policy, rule->role, false);
 }
 
 static void take_lines(const struct builder *b, const struct view *v, const struct asker *q, int policy,
@@ -348,7 +358,7 @@ static void take_lines(const struct builder *b, const struct view *v, const stru
     int taken = 0;
     for (int i = 0; i < r->n_lines && taken < r->policies[policy].keep; i++)
         if ((v->lines >> i & 1) && b->line_fit[b->rep[q->class] * r->n_lines + i]) {
-            put(l, RT_LINE, i, policy, r->policies[policy].role);
+            put(l, RT_LINE, i, policy, r->policies[policy].role, false);
             taken++;
         }
 }
@@ -360,6 +370,28 @@ static bool row_acts(const struct tb_policy *rule, const struct view *v, const s
     if (rule->hours != RT_HOURS_ANY && (rule->hours == RT_HOURS_CONSULTING) != v->consulting) return false;
     return rule->channel == RT_CHANNEL_ANY || rule->channel == RT_CHANNEL_STAFF ||
            (rule->channel == RT_CHANNEL_119) == q->by_ambulance;
+}
+
+/* Where a patient is sent now, or rings first: not the last resort, not what opens later, not the tertiary
+ * centre, and not what the council put in its place. */
+static bool is_sent_to(const struct builder *b, const struct rt_entry *x)
+{
+    return x->ref == RT_SERVICE && (x->role == TB_ANSWER_MAIN || x->role == TB_ANSWER_BACKUP) &&
+           b->t->services[x->index].tier <= 2 && b->t->region->policies[x->policy].take != RT_TAKE_STANDARD;
+}
+
+/* Of the doors to which the patient is sent those stand first, whatever row took them, whose holder offers
+ * what is asked. */
+static void put_doubtful_last(const struct builder *b, struct draft *l)
+{
+    struct rt_entry kept[LIST_MAX];
+    int m = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < l->n; i++)
+            if (is_sent_to(b, &l->e[i]) && l->e[i].doubtful == pass) kept[m++] = l->e[i];
+    m = 0;
+    for (int i = 0; i < l->n; i++)
+        if (is_sent_to(b, &l->e[i])) l->e[i] = kept[m++];
 }
 
 static void apply(const struct builder *b, const struct view *v, const struct asker *q, struct draft *l)
@@ -375,13 +407,13 @@ static void apply(const struct builder *b, const struct view *v, const struct as
         if (!row_acts(rule, v, q, l)) continue;
         switch ((enum rt_take)rule->take) {
         case RT_TAKE_TEXT:
-            put(l, RT_TEXT, -1, policy, rule->role);
+            put(l, RT_TEXT, -1, policy, rule->role, false);
             break;
         case RT_TAKE_STANDARD:
             take_standards(b, v, q, policy, l);
             break;
         case RT_TAKE_CENTRE:
-            put(l, RT_CENTRE, -1, policy, rule->role);
+            put(l, RT_CENTRE, -1, policy, rule->role, false);
             break;
         case RT_TAKE_LINE:
             take_lines(b, v, q, policy, l);
@@ -403,6 +435,7 @@ static void apply(const struct builder *b, const struct view *v, const struct as
             break;
         }
     }
+    put_doubtful_last(b, l);
 }
 
 static uint32_t list_number(struct builder *b, const struct draft *l)

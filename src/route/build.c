@@ -41,11 +41,11 @@ static bool shares(const struct tb_ids *a, const struct tb_ids *b)
     return false;
 }
 
-/* A duty to which a patient can be sent: somebody sees patients there whom a complaint brings. */
+/* A duty to which a patient can be sent: somebody is there whom a complaint asks for. */
 static bool receives(const struct tb_region *r, int duty)
 {
     const struct tb_duty *d = &r->duties[duty];
-    if (d->tier == 0 || d->at_home) return false;
+    if (d->at_home) return false;
     for (int c = 0; c < r->n_complaints; c++)
         if (shares(&r->complaints[c].specialities, &d->specialities)) return true;
     return false;
@@ -108,8 +108,12 @@ struct ages {
 
 static struct ages ages_of(const struct tb_region *r, const struct rt_service *s)
 {
-    return s->kind == RT_DUTY ? (struct ages){r->duties[s->duty].age_from, r->duties[s->duty].age_to}
-                              : (struct ages){0, 151};
+    const struct tb_provider *p = &r->providers[s->place];
+    if (s->kind == RT_TERTIARY) return (struct ages){0, 151};
+    struct ages a = {p->age_from, p->age_to < 150 ? p->age_to : 151};
+    if (s->kind != RT_DUTY) return a;
+    const struct tb_duty *d = &r->duties[s->duty];
+    return (struct ages){a.from > d->age_from ? a.from : d->age_from, a.to < d->age_to ? a.to : d->age_to};
 }
 
 static void cut(bool *is_cut, int from, int to)
@@ -118,7 +122,8 @@ static void cut(bool *is_cut, int from, int to)
     if (to <= 150) is_cut[to] = true;
 }
 
-/* Coarsest ages that no service and no line divides. People of 150 and more are as those of 149. */
+/* Coarsest ages that no service, no line and nobody who might take a duty over divides. People of 150 and
+ * more are as those of 149. */
 static void list_ages(struct builder *b)
 {
     struct tb_table *t = b->t;
@@ -126,6 +131,7 @@ static void list_ages(struct builder *b)
     bool is_cut[152] = {[0] = true};
     for (int i = 0; i < r->n_duties; i++)
         if (receives(r, i)) cut(is_cut, r->duties[i].age_from, r->duties[i].age_to);
+    for (int i = 0; i < r->n_providers; i++) cut(is_cut, r->providers[i].age_from, r->providers[i].age_to);
     for (int i = 0; i < r->n_lines; i++) cut(is_cut, r->lines[i].age_from, r->lines[i].age_to);
     for (int i = 0; i < r->n_standards; i++) cut(is_cut, r->standards[i].age_from, r->standards[i].age_to);
     t->cuts = tb_arena_alloc(&t->arena, 152 * sizeof *t->cuts);
@@ -151,9 +157,13 @@ static uint8_t fit_of(const struct builder *b, const struct rt_service *s, int a
         all_complaints = all_complaints && in;
         some_complaint = some_complaint || in;
     }
+    bool known = complaint < t->n_complaints;
+    if (s->tier == 0 && !known)
+        all_complaints = some_complaint = false; /* no patient is sent to a pharmacy */
     return (uint8_t)((all_ages && all_complaints ? FIT_ALL : 0) |
                      (some_age && some_complaint ? FIT_SOME : 0) | (all_ages ? AGE_ALL : 0) |
-                     (some_age ? AGE_SOME : 0));
+                     (some_age ? AGE_SOME : 0) |
+                     (known && !rt_keeps(t->region, s->kind, s->place, complaint) ? DOUBTFUL : 0));
 }
 
 static bool line_takes(const struct tb_table *t, int line, int age)
@@ -173,7 +183,9 @@ static bool standard_is_for(const struct tb_table *t, const struct tb_standard *
     return all && (x->complaint < 0 || x->complaint == complaint);
 }
 
-/* Keys are one class when every service, every line and every row of the 実施基準 treats them alike. */
+/* Keys are one class when every service, every line and every row of the 実施基準 treats them alike. Those of
+ * one complaint are numbered one after another: what changes at a minute is mostly about one complaint, and
+ * the rows of the others stay. */
 static void list_keys(struct builder *b)
 {
     struct tb_table *t = b->t;
@@ -188,8 +200,9 @@ static void list_keys(struct builder *b)
     t->class_of = tb_arena_alloc(&t->arena, keys * sizeof *t->class_of);
     struct rt_pool classes = {0};
     uint8_t *row = tb_xcalloc(width, 1);
-    for (size_t key = 0; key < keys; key++) {
-        int age = (int)key / (t->n_complaints + 1), complaint = (int)key % (t->n_complaints + 1);
+    for (size_t k = 0; k < keys; k++) {
+        int age = (int)k % (t->n_ages + 1), complaint = (int)k / (t->n_ages + 1);
+        size_t key = (size_t)rt_key(t, age, complaint);
         for (size_t s = 0; s < services; s++)
             row[s] = b->fit[key * services + s] = fit_of(b, &t->services[s], age, complaint);
         for (size_t l = 0; l < lines; l++)
@@ -503,9 +516,9 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     t->to = tb_minute_of(to + 1, 9 * 60);
     t->next_due = rt_next_due(t->from, t->to);
     t->n_complaints = r->n_complaints;
-    t->width = r->n_complaints + 1;
     list_services(&b);
     list_ages(&b);
+    t->width = t->n_ages + 1;
     list_keys(&b);
     list_travel(&b);
     rt_list_centres(t);

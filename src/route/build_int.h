@@ -8,8 +8,9 @@
 
 #include "route_int.h"
 
-/* takes every, or some, concrete value of the key; age alone likewise */
-enum { FIT_ALL = 1, FIT_SOME = 2, AGE_ALL = 4, AGE_SOME = 8 };
+/* takes every, or some, concrete value of the key; age alone likewise; the complaint is known, and who holds
+ * the duty does not say that he offers what it asks */
+enum { FIT_ALL = 1, FIT_SOME = 2, AGE_ALL = 4, AGE_SOME = 8, DOUBTFUL = 16 };
 
 struct builder {
     struct tb_table *t;
@@ -33,7 +34,7 @@ struct builder {
 
 static inline bool rt_ambulance_ok(const struct tb_region *r, const struct rt_service *s)
 {
-    return s->kind != RT_DUTY || s->tier != 1 || r->duties[s->duty].ambulance;
+    return s->kind != RT_DUTY || s->tier > 1 || r->duties[s->duty].ambulance;
 }
 
 /* For one question outside the table: what rt_answer_all needs, of a table whose services were changed. Freed

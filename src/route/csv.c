@@ -107,8 +107,8 @@ static int compare_contents(const void *p, const void *q)
     const struct rt_list *x = &a->t->lists[a->list], *y = &b->t->lists[b->list];
     for (int i = 0; i < x->n && i < y->n; i++) {
         const struct rt_entry *u = &a->t->entries[x->first + i], *v = &b->t->entries[y->first + i];
-        const int left[] = {u->policy, u->ref, u->index, u->role},
-                  right[] = {v->policy, v->ref, v->index, v->role};
+        const int left[] = {u->policy, u->ref, u->index, u->role, u->doubtful},
+                  right[] = {v->policy, v->ref, v->index, v->role, v->doubtful};
         for (size_t k = 0; k < TB_COUNT(left); k++)
             if (left[k] != right[k]) return left[k] < right[k] ? -1 : 1;
     }
@@ -213,6 +213,7 @@ static void entry_cells(struct sheet *s, const struct rt_entry *x, tb_minute at)
     tb_csv_cell(s->out, phone);
     instant_cell(s, from);
     instant_cell(s, until);
+    tb_csv_cell(s->out, x->doubtful ? "電話で確認" : "");
 }
 
 static void names_cell(struct sheet *s, uint64_t set, bool areas)
@@ -305,7 +306,7 @@ static void header(struct sheet *s)
     static const char *const fixed[] = {"publication", "table",      "from",   "to",
                                         "channel",     "urgency",    "areas",  "age_from",
                                         "age_to",      "complaints", "entries"};
-    static const char *const each[] = {"role", "name", "phone", "from", "until"};
+    static const char *const each[] = {"role", "name", "phone", "from", "until", "check"};
     const struct tb_table *t = s->t;
     char text[64], from[64], to[64];
     struct tb_buf note = {0};

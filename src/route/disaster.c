@@ -62,14 +62,6 @@ static void begin_list(struct tb_html *h, const char *const *heads, int n, int b
     tb_html_close_line(h, "tr");
 }
 
-static const struct tb_incident *declaration(const struct tb_incident *v, int n, tb_minute at)
-{
-    const struct tb_incident *declared = NULL;
-    for (int i = 0; i < n; i++)
-        if (v[i].kind == TB_INCIDENT_DISASTER && v[i].from <= at && at < v[i].until) declared = &v[i];
-    return declared;
-}
-
 static void disaster_head(struct tb_html *h, const struct tb_table *t, tb_minute at,
                           const struct tb_incident *declared)
 {
@@ -83,7 +75,9 @@ static void disaster_head(struct tb_html *h, const struct tb_table *t, tb_minute
     tb_html_elf(h, "small", NULL, "関係者限り　%s %.5s 現在　%s",
                 tb_format_date_ja(tb_day_of_minute(at), date, sizeof date),
                 tb_format_instant(at, time, sizeof time) + 11,
-                declared != NULL ? "災害モード宣言中" : "平時に刷ったもの（宣言は toban override disaster）");
+                declared == NULL       ? "平時に刷ったもの（宣言は toban override disaster）"
+                : at < declared->until ? "災害モード宣言中"
+                                       : "災害モード【終了未確認】");
     tb_html_close(h, "h1");
     tb_html_open(h, "div");
     tb_html_textf(h, "第%d版 %s　表 %.8s　1/1", t->publication, t->hash, t->digest);
@@ -309,7 +303,7 @@ enum tb_code tb_sheet_disaster(const tb_table *t, const struct tb_board *b, tb_m
                  "the disaster sheet is made from the data file: a copied table has neither the people on "
                  "duty nor the counts"));
     struct tb_html writer = {.out = out}, *h = &writer;
-    disaster_head(h, t, at, declaration(v, n, at));
+    disaster_head(h, t, at, tb_disaster_at(v, n, at));
     tb_html_open_as(h, "div", "three");
     begin_column(h);
     base_list(h, r);

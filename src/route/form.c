@@ -19,8 +19,8 @@ const struct rt_form rt_forms[RT_FORM_COUNT] = {
     [RT_FORM_MODIFIERS] = {"modifiers", TB_E_modifier, {"id", "name", "name_en"}},
     [RT_FORM_PLACES] = {"places",
                         TB_E_provider,
-                        {"address", "area", "certified_until", "checked", "complaints", "id", "modifiers",
-                         "name", "note", "phone", "tertiary"}},
+                        {"address", "age_from", "age_to", "area", "certified_until", "checked", "complaints",
+                         "id", "modifiers", "name", "note", "phone", "tertiary"}},
     [RT_FORM_POLICIES] = {"policies",
                           TB_E_policy,
                           {"approved_by", "approved_on", "channel", "hours", "id", "if_none", "keep", "name",
@@ -50,6 +50,17 @@ bool rt_sees(const struct tb_region *r, int kind, int duty, int place, int compl
                                                    : &r->providers[place].specialities,
                         *wanted = &r->complaints[complaint].specialities;
     if (kind == RT_CERTIFIED && offered->n == 0) return true;
+    for (int i = 0; i < wanted->n; i++)
+        for (int k = 0; k < offered->n; k++)
+            if (wanted->v[i] == offered->v[k]) return true;
+    return false;
+}
+
+bool rt_keeps(const struct tb_region *r, int kind, int place, int complaint)
+{
+    const struct tb_ids *offered = &r->providers[place].specialities,
+                        *wanted = &r->complaints[complaint].specialities;
+    if (kind != RT_DUTY || offered->n == 0) return true;
     for (int i = 0; i < wanted->n; i++)
         for (int k = 0; k < offered->n; k++)
             if (wanted->v[i] == offered->v[k]) return true;

@@ -9,6 +9,7 @@
 #include "route_int.h"
 
 enum { RT_FORM_FIELDS = 16 };
+enum { RT_FORM_VERSION = 2 }; /* of routing.json; the reader takes 1 as well */
 /* Names ascending. "complaints" is no field: the groups that the duty or place really sees, as indices;
  * "modifiers" likewise: what the place offers. */
 struct rt_form {
@@ -36,6 +37,9 @@ extern const char *const rt_kind_word[3], *const rt_ref_word[5];
 
 /* Does the duty (>= 0), else the place, see the complaint? */
 bool rt_sees(const struct tb_region *r, int kind, int duty, int place, int complaint);
+/* Does whoever holds the duty offer what the complaint asks? True as well when he says nothing of what he
+ * offers, and of doors that are no duty. */
+bool rt_keeps(const struct tb_region *r, int kind, int place, int complaint);
 /* Does the place offer what the modifier needs? */
 bool rt_offers(const struct tb_region *r, int place, int modifier);
 struct rt_pull;

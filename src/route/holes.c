@@ -3,7 +3,7 @@
  * Where nobody on duty answers: empty cells (the table is refused) and cells that only the last resort fills
  * (told).
  */
-#include "route_int.h"
+#include "form.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -179,12 +179,27 @@ static void tell_keys(const struct tb_table *t, const struct hole *h, size_t n, 
     }
 }
 
+/* Is it asked of a duty that sees patients? Nobody is urgently without a pharmacy. */
+static bool is_illness(const struct tb_table *t, int complaint)
+{
+    const struct tb_ids *wanted = &t->region->complaints[complaint].specialities;
+    bool other = false;
+    for (int d = 0; d < t->region->n_duties; d++)
+        for (int i = 0; i < wanted->n; i++)
+            for (int k = 0; k < t->region->duties[d].specialities.n; k++) {
+                if (wanted->v[i] != t->region->duties[d].specialities.v[k]) continue;
+                if (t->region->duties[d].tier > 0) return true;
+                other = true;
+            }
+    return !other;
+}
+
 static void collect(const struct tb_table *t, struct rt_pool *words, struct hole **v, size_t *n, size_t *cap)
 {
     struct tb_buf missing = {0};
     for (int key = 0; key < t->n_ages * (t->n_complaints + 1); key++) {
         int age = key / (t->n_complaints + 1), complaint = key % (t->n_complaints + 1);
-        if (complaint == t->n_complaints) continue;
+        if (complaint == t->n_complaints || !is_illness(t, complaint)) continue;
         for (int u = 2; u <= 3; u++)
             for (int i = 0; i < t->n_bounds; i++) {
                 if (!is_hole(t, i, u, t->class_of[key])) continue;
@@ -297,7 +312,11 @@ int tb_route_holes(const tb_table *t, struct tb_buf *out)
 
 static bool takes_some(const struct tb_table *t, int service, int age, int complaint)
 {
-    return takes(t, t->services[service].duty, 1, age, complaint);
+    const struct rt_service *s = &t->services[service];
+    const struct tb_provider *p = &t->region->providers[s->place];
+    bool sure = complaint >= t->n_complaints || rt_keeps(t->region, s->kind, s->place, complaint);
+    bool his_age = age >= t->n_ages || (t->cuts[age] >= p->age_from && t->cuts[age] < p->age_to);
+    return sure && his_age && takes(t, s->duty, 1, age, complaint);
 }
 
 /* Keys that stand for a class, and how many they are. */

@@ -104,27 +104,11 @@ enum tb_code tb_incidents_read(const char *bytes, size_t len, struct tb_incident
                         "without it: write it again with toban override"));
 }
 
-static int provider_in(const struct tb_region *r, const char *id)
-{
-    return *id == '\0' ? -1 : tb_find_provider(r, id);
-}
-
 enum tb_code tb_incident_of(const tb_table *t, const struct tb_incident_row *x, struct tb_incident *out,
                             struct tb_err *e)
 {
     const struct tb_region *r = t->region;
-    int kind = -1;
-    for (int i = 0; i < TB_INCIDENT_COUNT; i++)
-        if (strcmp(tb_incident_rules[i].word, x->kind) == 0) kind = i;
-    *out = (struct tb_incident){kind,
-                                provider_in(r, x->provider),
-                                *x->duty == '\0' ? -1 : tb_find_duty(r, x->duty),
-                                provider_in(r, x->other),
-                                x->from,
-                                x->until,
-                                x->phone,
-                                x->note,
-                                x->reason};
+    *out = tb_incident_in(r, x);
     if (*x->duty != '\0' && out->duty < 0)
         return tb_fail(e, TB_USAGE,
                        tb_t("当番区分「%s」はこの案内表にありません", "this table has no duty \"%s\""),
@@ -141,10 +125,7 @@ struct tb_incident *tb_incidents_resolve(const tb_table *t, const struct tb_inci
     struct tb_incident *out = tb_xcalloc(l->n + 1, sizeof *out);
     *n = 0;
     for (size_t i = 0; i < l->n; i++) {
-        bool over = strcmp(l->v[i].kind, "cancelled") == 0;
-        for (size_t k = 0; k < l->n; k++)
-            over = over || (l->v[k].supersedes != 0 && l->v[k].supersedes == l->v[i].id);
-        if (!over && tb_incident_of(t, &l->v[i], &out[*n], NULL) == TB_OK) (*n)++;
+        if (!tb_incident_row_over(l, i) && tb_incident_of(t, &l->v[i], &out[*n], NULL) == TB_OK) (*n)++;
     }
     return out;
 }

@@ -4,21 +4,10 @@
  * rows are not: the same evaluation that filled the table runs once more for one question.
  */
 #include "build_int.h"
+#include "people.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-const struct tb_incident_rule tb_incident_rules[TB_INCIDENT_COUNT] = {
-    [TB_INCIDENT_CLOSED] = {"closed", "休止", 240, 1440},
-    [TB_INCIDENT_LIMITED] = {"limited", "制限", 240, 1440},
-    [TB_INCIDENT_LATE] = {"late", "遅延", 60, 360},
-    [TB_INCIDENT_SUBSTITUTE] = {"substitute", "代替", 720, 1440},
-    [TB_INCIDENT_EXTRA] = {"extra", "追加", 240, 1440},
-    [TB_INCIDENT_PHONE] = {"phone", "電話変更", 1440, 1440},
-    [TB_INCIDENT_NOTE] = {"note", "注意", 240, 1440},
-    [TB_INCIDENT_DISASTER] = {"disaster", "災害", 1440, 10080},
-    [TB_INCIDENT_CONFIRMED] = {"confirmed", "確認済", 720, 1440},
-};
 
 /* ---- may it be entered? --------------------------------------------------------------------- */
 
@@ -104,7 +93,7 @@ static bool among(struct set ids, int place)
     return false;
 }
 
-static bool acts(const struct tb_incident *x, tb_minute at) { return x->from <= at && at < x->until; }
+static bool acts(const struct tb_incident *x, tb_minute at) { return tb_incident_acts(x, at, at + 1); }
 
 static bool about(const struct tb_incident *x, const struct rt_service *s)
 {
@@ -215,23 +204,23 @@ static void make_live(const struct tb_table *t, const struct doors *d, struct tb
                 t->n_services > 0 ? t->travel[a * (size_t)t->n_services + (size_t)d->like[s]] : 0;
 }
 
-struct live {
+struct rt_live {
     struct tb_table t;
     struct builder b;
     struct doors d;
 };
 
-static struct live *live_new(const struct tb_table *t, const struct tb_incident *v, int n,
-                             struct set declined, tb_minute at)
+static struct rt_live *live_new(const struct tb_table *t, const struct tb_incident *v, int n,
+                                struct set declined, tb_minute at)
 {
-    struct live *l = tb_xcalloc(1, sizeof *l);
+    struct rt_live *l = tb_xcalloc(1, sizeof *l);
     open_doors(t, v, n, declined, at, &l->d);
     make_live(t, &l->d, &l->t);
     rt_live_begin(&l->b, &l->t);
     return l;
 }
 
-static void live_free(struct live *l)
+static void live_free(struct rt_live *l)
 {
     rt_live_end(&l->b);
     tb_arena_free(&l->t.arena);
@@ -241,19 +230,21 @@ static void live_free(struct live *l)
     free(l);
 }
 
+struct rt_live *rt_live_new(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at)
+{
+    return live_new(t, v, n, (struct set){NULL, 0}, at);
+}
+
+const struct tb_table *rt_live_table(const struct rt_live *l) { return &l->t; }
+
+void rt_live_free(struct rt_live *l) { live_free(l); }
+
 static int key_of(const struct tb_table *t, const struct tb_query *q)
 {
     return rt_key(t, rt_age_atom(t, q->age), q->complaint < 0 ? t->n_complaints : q->complaint);
 }
 
 /* ---- disaster ------------------------------------------------------------------------------- */
-
-static const struct tb_incident *disaster_at(const struct tb_incident *v, int n, tb_minute at)
-{
-    for (int i = 0; i < n; i++)
-        if (v[i].kind == TB_INCIDENT_DISASTER && acts(&v[i], at)) return &v[i];
-    return NULL;
-}
 
 /* Has somebody said that this duty is served, since the disaster was declared? */
 static bool confirmed(const struct tb_table *t, const struct tb_incident *v, int n,
@@ -271,10 +262,11 @@ static void mark(struct tb_answer_entry *x, const char *text, tb_minute until);
 static void mark_unconfirmed(const struct tb_table *t, const struct tb_incident *v, int n, tb_minute at,
                              struct tb_answer *a)
 {
-    const struct tb_incident *d = disaster_at(v, n, at);
+    const struct tb_incident *d = tb_disaster_at(v, n, at);
     for (int i = 0; i < a->n && d != NULL; i++)
         if (*a->e[i].duty != '\0' && !confirmed(t, v, n, &a->e[i], at))
-            mark(&a->e[i], tb_t("災害・未確認", "disaster: not confirmed"), d->until);
+            mark(&a->e[i], tb_t("災害・未確認", "disaster: not confirmed"),
+                 d->until > at ? d->until : INT64_MIN);
 }
 
 /* ---- marks ---------------------------------------------------------------------------------- */
@@ -311,7 +303,7 @@ static bool limited(const struct tb_incident *v, int n, const struct tb_answer_e
             v[i].provider == x->provider &&
             (v[i].duty < 0 || strcmp(t->region->duties[v[i].duty].id, x->duty) == 0))
             return true;
-    return disaster_at(v, n, at) != NULL && *x->duty != '\0' && !confirmed(t, v, n, x, at);
+    return tb_disaster_at(v, n, at) != NULL && *x->duty != '\0' && !confirmed(t, v, n, x, at);
 }
 
 /* Below its peers: those that the same row put there. */
@@ -375,7 +367,7 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
     if (c != TB_OK || (n == 0 && now->n_declined == 0)) return c;
     c = rt_question(t, q, &known, e);
     if (c != TB_OK) return c;
-    struct live *l = live_new(t, v, n, gone, q->at);
+    struct rt_live *l = live_new(t, v, n, gone, q->at);
     struct rt_entry list[RT_LIST_MAX];
     int m = rt_answer_one(&l->b, q->at, known.area, q->urgency, q->channel == TB_CHANNEL_119,
                           key_of(&l->t, q), list);
@@ -418,7 +410,7 @@ static bool today(const struct tb_table *t, const struct rt_service *s, tb_minut
 }
 
 /* Tests that the service fails; *ja and *en name the last of them. */
-static int failures(const struct live *l, const struct tb_query *q, int key, int s, const char **ja,
+static int failures(const struct rt_live *l, const struct tb_query *q, int key, int s, const char **ja,
                     const char **en)
 {
     const struct tb_table *t = &l->t;
@@ -467,7 +459,7 @@ struct tb_near *tb_route_near(const tb_table *t, const struct tb_query *q, const
     if (q->at < t->from || q->at >= t->to || rt_question(t, q, &known, NULL) != TB_OK ||
         tb_route_live(t, q, &(struct tb_live){.changes = v, .n_changes = n}, &a, NULL) != TB_OK)
         return NULL;
-    struct live *l = live_new(t, v, n, (struct set){NULL, 0}, q->at);
+    struct rt_live *l = live_new(t, v, n, (struct set){NULL, 0}, q->at);
     int key = key_of(&l->t, q);
     struct tb_near *out = tb_xcalloc((size_t)l->t.n_services + 1, sizeof *out);
     for (int s = 0; s < l->t.n_services; s++) {

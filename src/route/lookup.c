@@ -288,7 +288,8 @@ static void tell_one(const struct tb_table *t, const struct tb_query *q, const s
                                   .checked = TB_DAY_NONE,
                                   .mark = "",
                                   .mark_until = INT64_MIN,
-                                  .lacks = ""};
+                                  .lacks = "",
+                                  .doubtful = x->doubtful};
     switch ((enum rt_ref)x->ref) {
     case RT_SERVICE:
         tell_service(t, q, x, e);
@@ -330,15 +331,16 @@ static enum tb_code last_resort(const struct tb_table *t, const struct tb_query 
         if (p->take == RT_TAKE_TERTIARY && tertiary_rule < 0) tertiary_rule = i;
     }
     out->fallback = true;
-    if (text_rule >= 0) rt_tell(t, q, &(struct rt_entry){RT_TEXT, -1, TB_ANSWER_EMERGENCY, text_rule}, out);
+    if (text_rule >= 0)
+        rt_tell(t, q, &(struct rt_entry){RT_TEXT, -1, TB_ANSWER_EMERGENCY, text_rule, 0}, out);
     for (int i = 0; i < r->n_lines && line_rule >= 0 && out->n < 8; i++)
         if (rt_line_at(r, i, q->at, NULL, NULL))
-            rt_tell(t, q, &(struct rt_entry){RT_LINE, i, TB_ANSWER_LINE, line_rule}, out);
+            rt_tell(t, q, &(struct rt_entry){RT_LINE, i, TB_ANSWER_LINE, line_rule, 0}, out);
     struct tb_query nowhere = *q; /* travel days are those of the table */
     nowhere.area = -1;
     for (int i = 0; i < t->n_services && tertiary_rule >= 0 && out->n < 12; i++)
         if (t->services[i].kind == RT_TERTIARY)
-            rt_tell(t, &nowhere, &(struct rt_entry){RT_SERVICE, i, TB_ANSWER_LAST, tertiary_rule}, out);
+            rt_tell(t, &nowhere, &(struct rt_entry){RT_SERVICE, i, TB_ANSWER_LAST, tertiary_rule, 0}, out);
     return tb_fail(e, TB_INVALID,
                    tb_t("%s はこの案内表の有効期間（%s から %s "
                         "の前まで）の外です。119・相談電話・救命救急センターだけを示します。その日を含む版を"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "people.h"
+#include "form.h"
 
 #include <stdlib.h>
 
@@ -36,7 +37,8 @@ void rt_turns_of(const struct tb_table *t, int tier,
 {
     for (int s = 0; s < t->n_services; s++)
         for (int i = t->services[s].first; i < t->services[s].first + t->services[s].n; i++)
-            if (t->services[s].tier == tier && want(&t->openings[i], a, b))
+            if ((t->services[s].tier == tier || (tier == 1 && t->services[s].tier == 0)) &&
+                want(&t->openings[i], a, b))
                 *TB_PUSH(out->v, out->n, out->cap) = (struct rt_turn){s, t->openings[i]};
     if (out->n > 0) qsort(out->v, out->n, sizeof *out->v, by_beginning);
 }
@@ -60,6 +62,32 @@ void rt_duty_ages(const struct tb_duty *d, struct tb_buf *out)
 {
     if (d->age_from > 0) tb_buf_addf(out, "%d歳以上", d->age_from);
     if (d->age_to < 150) tb_buf_addf(out, "%d歳未満", d->age_to);
+}
+
+void rt_service_ages(const struct tb_table *t, int service, struct tb_buf *out)
+{
+    const struct tb_provider *p = &t->region->providers[t->services[service].place];
+    struct tb_duty d = *rt_duty(t, service);
+    if (p->age_from > d.age_from) d.age_from = p->age_from;
+    if (p->age_to < d.age_to) d.age_to = p->age_to;
+    rt_duty_ages(&d, out);
+}
+
+void rt_service_offers(const struct tb_table *t, int service, struct tb_buf *out)
+{
+    const struct rt_service *s = &t->services[service];
+    struct tb_buf names = {0};
+    bool lacks = false;
+    for (int c = 0; c < t->n_complaints; c++) {
+        if (!rt_sees(t->region, s->kind, s->duty, s->place, c)) continue;
+        if (!rt_keeps(t->region, s->kind, s->place, c))
+            lacks = true;
+        else
+            tb_buf_addf(&names, "%s%s", names.len > 0 ? "、" : "", t->region->complaints[c].name);
+    }
+    if (lacks && names.len > 0) tb_buf_addf(out, "%s。ほかは電話で確認", tb_buf_str(&names));
+    if (lacks && names.len == 0) tb_buf_add(out, "電話で確認");
+    tb_buf_free(&names);
 }
 
 static void clock_time(tb_minute m, tb_day d, struct tb_buf *out)

@@ -235,7 +235,7 @@ static void print_states(const struct tb_table *t, tb_printer *p)
     tb_print_end_list(p);
 }
 
-/* Entries [what, index, role, policy]; lists of entries' numbers. */
+/* Entries [what, index, role, policy, doubtful]; lists of entries' numbers. */
 static void print_lists(const struct tb_table *t, tb_printer *p, const struct subset *s)
 {
     struct rt_pool entries = {0};
@@ -256,6 +256,7 @@ static void print_lists(const struct tb_table *t, tb_printer *p, const struct su
         tb_print_int(p, x.index);
         tb_print_string(p, rt_role_word[x.role]);
         tb_print_int(p, x.policy);
+        tb_print_int(p, x.doubtful);
         tb_print_end_list(p);
     }
     tb_print_end_list(p);
@@ -375,7 +376,7 @@ void tb_table_json(const tb_table *t, tb_printer *p)
 {
     tb_print_begin_object(p);
     tb_print_kstring(p, "digest", t->digest);
-    tb_print_kint(p, "format_version", 1);
+    tb_print_kint(p, "format_version", RT_FORM_VERSION);
     rt_last_resort_print(t, p, "last_resort");
     tb_print_key(p, "table");
     rt_body(t, p);

@@ -11,10 +11,14 @@
 
 enum { CELLS_MAX = 1 << 24, LIST_MAX = 16 };
 
+enum { OTHER_SPECIALITY = 1 << 20 };
+
 struct reader {
     struct rt_pull p;
     struct tb_table *t;
     struct tb_region *r;
+    int form; /* format_version: 1 had no doubt, no ages of places, and rows as wide as there are complaints
+               */
 };
 
 /* ---- numbers -------------------------------------------------------------------------------- */
@@ -163,6 +167,9 @@ static void add_modifiers(struct reader *x, struct tb_ids *to)
         must(x, ids.v[i] < x->r->n_modifiers);
         to->v[to->n++] = x->r->n_complaints + ids.v[i];
     }
+    /* what no complaint and no modifier asks for: who offers nothing that is asked is not one who says
+     * nothing */
+    if (to->n < 64) to->v[to->n++] = OTHER_SPECIALITY;
 }
 
 /* Rows of one form into the region's array of that entity. */
@@ -181,6 +188,7 @@ static void read_form(struct reader *x, enum rt_form_id id)
         rt_lit(&x->p, "{");
         for (int k = 0; k < RT_FORM_FIELDS && form->names[k] != NULL; k++) {
             int f = tb_field_find(entity, form->names[k]);
+            if (x->form == 1 && id == RT_FORM_PLACES && strncmp(form->names[k], "age_", 4) == 0) continue;
             key(&x->p, form->names[k], k == 0);
             if (f >= 0)
                 read_cell(x, row, &entity->fields[f]);
@@ -192,6 +200,7 @@ static void read_form(struct reader *x, enum rt_form_id id)
                 ((struct tb_provider *)(void *)row)->specialities = read_ids(x);
         }
         rt_lit(&x->p, "}");
+        if (x->form == 1 && id == RT_FORM_PLACES) ((struct tb_provider *)(void *)row)->age_to = 150;
         /* what does not travel is empty: "" or, of a reference, -1 */
         for (int f = 0; f < entity->n_fields; f++) {
             void *cell = row + entity->fields[f].offset;
@@ -230,7 +239,12 @@ static void modifiers_are_specialities(struct reader *x)
     }
 }
 
-static bool ids_within(const struct tb_ids *ids, int n) { return ids->n == 0 || ids->v[ids->n - 1] < n; }
+static bool ids_within(const struct tb_ids *ids, int n)
+{
+    int last = ids->n - 1;
+    if (last >= 0 && ids->v[last] == OTHER_SPECIALITY) last--;
+    return last < 0 || ids->v[last] < n;
+}
 
 static bool one_tree(const struct tb_region *r)
 {
@@ -321,6 +335,11 @@ static struct rt_entry *read_entries(struct reader *x, size_t *n)
         e.role = rt_word(&x->p, rt_role_word, TB_ANSWER_LAST + 1);
         rt_lit(&x->p, ",");
         e.policy = (int)rt_int(&x->p, 0, INT32_MAX);
+        e.doubtful = 0;
+        if (x->form > 1) {
+            rt_lit(&x->p, ",");
+            e.doubtful = (int)rt_int(&x->p, 0, 1);
+        }
         rt_lit(&x->p, "]");
         *TB_PUSH(v, *n, cap) = e;
     }
@@ -462,7 +481,7 @@ static void read_winter(struct reader *x)
 static void check_tree(struct reader *x, size_t n_columns, size_t n_parts, size_t n_rows)
 {
     struct tb_table *t = x->t;
-    must(x, t->width == t->n_complaints + 1 && t->n_classes > 0);
+    must(x, t->width == (x->form > 1 ? t->n_ages : t->n_complaints) + 1 && t->n_classes > 0);
     if (x->p.bad) return;
     size_t w = (size_t)t->width, rows = (size_t)rt_part_rows(t);
     must(x, n_columns > 0 && n_columns % RT_PARTS == 0 && n_parts % rows == 0 && n_rows % w == 0);
@@ -635,7 +654,7 @@ enum tb_code tb_table_read(const char *bytes, size_t len, tb_table **out, struct
     const char *trailer = trailer_of(bytes, len);
     if (trailer == NULL) return corrupt(e);
     struct tb_table *t = tb_xcalloc(1, sizeof *t);
-    struct reader x = {{bytes, bytes + len, false}, t, tb_region_new()};
+    struct reader x = {.p = {bytes, bytes + len, false}, .t = t, .r = tb_region_new()};
     struct tb_last_resort first = {0}, second = {0};
     t->own = x.r;
     t->region = x.r;
@@ -646,7 +665,9 @@ enum tb_code tb_table_read(const char *bytes, size_t len, tb_table **out, struct
     rt_lit(&x.p, "{\"digest\":\"");
     const char *said = x.p.s;
     rt_skip(&x.p, 64);
-    rt_lit(&x.p, "\",\"format_version\":1,\"last_resort\":");
+    rt_lit(&x.p, "\",\"format_version\":");
+    x.form = (int)rt_int(&x.p, 1, RT_FORM_VERSION);
+    rt_lit(&x.p, ",\"last_resort\":");
     const char *head = x.p.s;
     must(&x, rt_last_resort_at(&x.p, &first));
     size_t head_len = (size_t)(x.p.s - head);

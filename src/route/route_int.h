@@ -51,8 +51,10 @@ struct rt_service {
 /* RT_CENTRE: the support centres of the asker's area, which the list need not know. */
 enum rt_ref { RT_SERVICE, RT_LINE, RT_TEXT, RT_CONSULT, RT_CENTRE };
 struct rt_entry {
-    int ref, index, role, policy;
-}; /* index: service, line; -1 else */
+    int ref, index, role, policy; /* index: service, line; -1 else */
+    int doubtful; /* the duty promises what is asked, who holds it does not say that he offers it: ring first
+                   */
+};
 struct rt_list {
     int first, n;
 };
@@ -98,8 +100,8 @@ struct tb_table {
     tb_minute *bounds;
     int n_bounds;        /* interval i is [bounds[i], bounds[i+1]), the last ends at `to` */
     uint32_t *column_of; /* [interval * n_areas + area] */
-    /* A column has a part for each urgency and desk, a part a row for each `width` classes, a row `width`
-     * lists; equal parts and rows stand once. */
+    /* A column has a part for each urgency and desk, a part a row for each `width` classes (as many as a
+     * complaint may have), a row `width` lists; equal parts and rows stand once. */
     uint32_t *columns;
     int n_columns; /* [column * RT_PARTS + 2 * urgency + (119 desk)]: part */
     uint32_t *parts;

@@ -16,7 +16,7 @@ enum { NIGHT_FROM = 16 * 60, DAYS_OF_ONE_SIZE = 24 };
 #define ROUTE_STYLE \
     "*{box-sizing:border-box}body{margin:0;font:11pt/1.2 \"IPAexGothic\",\"Noto Sans CJK " \
     "JP\",sans-serif;color:#000;background:#fff}" \
-    ".pt6-9{font-size:6.9pt}.pt8-5{font-size:8.5pt}.pt9-4{font-size:9.4pt}.pt9-5{font-size:9.5pt}" \
+    ".pt6-5{font-size:6.5pt}.pt8-5{font-size:8.5pt}.pt9-4{font-size:9.4pt}.pt9-5{font-size:9.5pt}" \
     ".pt10{font-size:10pt}.pt11{font-size:11pt}" \
     "h1{font-size:22pt;margin:0;line-height:1.1}h1 " \
     "small{font-size:13pt;font-weight:normal}.top{display:flex;justify-content:space-between;align-items:" \
@@ -139,10 +139,16 @@ static void door_row(struct tb_html *h, const struct tb_table *t, const struct r
         tb_html_elf(h, "td", "t", "%.5s", tb_format_instant(x->o.reception, time, sizeof time) + 11);
     tb_html_open_as(h, "td", "d");
     tb_html_text(h, d->name);
-    rt_duty_ages(d, &ages);
+    rt_service_ages(t, x->service, &ages);
     if (ages.len > 0) {
         tb_html_text(h, " ");
         tb_html_el(h, "b", ages.s);
+    }
+    tb_buf_clear(&ages);
+    rt_service_offers(t, x->service, &ages);
+    if (ages.len > 0) {
+        tb_html_text(h, " ");
+        tb_html_elf(h, "small", NULL, "（%s）", ages.s);
     }
     tb_html_close(h, "td");
     tb_html_open_as(h, "td", "n");
@@ -497,12 +503,23 @@ static void holiday_rows(struct tb_html *h, const struct tb_table *t, int tier, 
     free(duties);
 }
 
+/* The sheet of a holiday week has no room for them: each day's has. How many there were. */
+static size_t leave_pharmacies(const struct tb_table *t, struct rt_turns *v)
+{
+    size_t n = 0, all = v->n;
+    for (size_t i = 0; i < all; i++)
+        if (t->services[v->v[i].service].tier > 0) v->v[n++] = v->v[i];
+    v->n = n;
+    return all - n;
+}
+
 void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out)
 {
     struct tb_html writer = {.out = out}, *h = &writer;
     struct rt_turns v[3] = {{0}};
+    size_t pharmacies = 0;
     char date[64], a[64], b[64];
-    route_head(h, "休日の当番", true, to - from > 4 ? "pt6-9" : "pt8-5");
+    route_head(h, "休日の当番", true, to - from > 4 ? "pt6-5" : "pt8-5");
     tb_html_open(h, "h1");
     tb_html_text(h, "休日・夜間の当番 ");
     tb_html_elf(h, "small", NULL, "%s から %s", tb_format_date_ja(from, a, sizeof a),
@@ -516,6 +533,7 @@ void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf 
     tb_html_close_line(h, "tr");
     for (int tier = 1; tier <= 2; tier++) {
         rt_turns_of(t, tier, rt_dated_between, tb_minute_of(from, 0), tb_minute_of(to + 1, 0), &v[tier]);
+        pharmacies += leave_pharmacies(t, &v[tier]);
         holiday_rows(h, t, tier, &v[tier], from, to);
     }
     tb_html_close_line(h, "table");
@@ -525,6 +543,7 @@ void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf 
         tb_html_el(h, "b", t->region->lines[i].phone);
         tb_html_textf(h, " %s", t->region->lines[i].name);
     }
+    if (pharmacies > 0) tb_html_text(h, "　当番薬局は日ごとの案内表にあります。");
     route_foot(h, t);
     for (int tier = 1; tier <= 2; tier++) rt_turns_free(&v[tier]);
 }

@@ -56,13 +56,14 @@ struct prover {
     const struct tb_region *r;
     struct gate *gates;
     size_t n_gates, cap_gates;
-    int *gate_of;                                  /* per service of the table */
-    int *minutes;                                  /* [area * n_gates + gate], without snow */
-    bool *own;                                     /* likewise */
-    int *rules;                                    /* by rank, then id */
-    int n_keys, n_ages, n_complaints;              /* with unknown */
-    bool *strict, *loose, *age_strict, *age_loose; /* [key * n_gates + gate] */
-    bool *line;                                    /* [key * n_lines + line] */
+    int *gate_of;                     /* per service of the table */
+    int *minutes;                     /* [area * n_gates + gate], without snow */
+    bool *own;                        /* likewise */
+    int *rules;                       /* by rank, then id */
+    int n_keys, n_ages, n_complaints; /* with unknown */
+    /* [key * n_gates + gate]; doubt: the holder does not say that he offers what the key's complaint asks */
+    bool *strict, *loose, *age_strict, *age_loose, *doubt;
+    bool *line; /* [key * n_lines + line] */
     /* rows of the 実施基準: [area * n + row] its area, [key * n + row] its patients */
     bool *covers, *meant;
     bool *valid, *was_valid; /* in force at this minute, a minute ago */
@@ -71,6 +72,7 @@ struct prover {
     int *group, n_groups, *chief; /* per key its group; per group its first key */
     /* per list of the table: tier of its first entry that is not a call for help */
     uint8_t *heads;
+    int *heap; /* room for two piles of gates */
     struct world now;
     int64_t *state, *before; /* per gate: open, next opening, soon: what all areas see */
     tb_minute at;
@@ -93,7 +95,8 @@ static void tell_list(const struct prover *p, const struct rt_entry *e, int n, s
         const char *name = p->r->policies[e[i].policy].name;
         if (e[i].ref == RT_SERVICE) name = p->r->providers[p->t->services[e[i].index].place].name;
         if (e[i].ref == RT_LINE) name = p->r->lines[e[i].index].name;
-        tb_buf_addf(out, "%s%s[%s]", i > 0 ? " > " : "", name, p->r->policies[e[i].policy].id);
+        tb_buf_addf(out, "%s%s[%s]%s", i > 0 ? " > " : "", name, p->r->policies[e[i].policy].id,
+                    e[i].doubtful ? tb_t("電話で確認", "?") : "");
     }
     if (n == 0) tb_buf_add(out, tb_t("（空）", "(empty)"));
 }
@@ -132,9 +135,12 @@ static bool sees_complaint(const struct prover *p, const struct gate *g, int com
 
 static bool sees_year(const struct prover *p, const struct gate *g, int year)
 {
-    if (g->kind != RT_DUTY) return true;
+    const struct tb_provider *holder = &p->r->providers[g->place];
+    if (g->kind == RT_TERTIARY) return true;
     if (year > 149) year = 149;
-    return year >= p->r->duties[g->duty].age_from && year < p->r->duties[g->duty].age_to;
+    if (year < holder->age_from || year >= holder->age_to) return false;
+    return g->kind != RT_DUTY ||
+           (year >= p->r->duties[g->duty].age_from && year < p->r->duties[g->duty].age_to);
 }
 
 static struct gate *gate_for(struct prover *p, int kind, int duty, int place, int tier)
@@ -156,7 +162,7 @@ static void read_board(struct prover *p)
         struct gate probe = {.kind = RT_DUTY, .duty = s->duty};
         bool wanted = false;
         for (int c = 0; c < r->n_complaints; c++) wanted = wanted || sees_complaint(p, &probe, c);
-        if (s->role != TB_PRIMARY || d->tier < 1 || d->at_home || !wanted) continue;
+        if (s->role != TB_PRIMARY || d->at_home || !wanted) continue;
         struct gate *g = gate_for(p, RT_DUTY, s->duty, d->site >= 0 ? d->site : p->b->a[i].provider, d->tier);
         for (int k = 0; k < s->n_intervals; k++) {
             bool known = false;
@@ -234,6 +240,11 @@ static void judge_key(struct prover *p, int key)
             every &= in;
             some |= in;
         }
+        const struct gate *x = &p->gates[g];
+        const struct tb_ids offered = p->r->providers[x->place].specialities;
+        if (any_complaint && x->tier == 0) every = some = false; /* pharmacies are asked for, never meant */
+        p->doubt[i] = x->kind == RT_DUTY && !any_complaint && offered.n > 0 &&
+                      !common(offered, p->r->complaints[complaint].specialities);
         p->age_strict[i] = every_year;
         p->age_loose[i] = some_year;
         p->strict[i] = every_year && every;
@@ -256,8 +267,8 @@ static void judge_key(struct prover *p, int key)
 static bool alike(const struct prover *p, int a, int b)
 {
     size_t g = p->n_gates, l = (size_t)p->r->n_lines;
-    const bool *const v[4] = {p->strict, p->loose, p->age_strict, p->age_loose};
-    for (int k = 0; k < 4; k++)
+    const bool *const v[] = {p->strict, p->loose, p->age_strict, p->age_loose, p->doubt};
+    for (size_t k = 0; k < TB_COUNT(v); k++)
         if (memcmp(v[k] + (size_t)a * g, v[k] + (size_t)b * g, g * sizeof *v[k]) != 0) return false;
     size_t s = (size_t)p->r->n_standards;
     if (memcmp(p->meant + (size_t)a * s, p->meant + (size_t)b * s, s * sizeof *p->meant) != 0) return false;
@@ -274,6 +285,8 @@ static void read_keys(struct prover *p)
     p->loose = tb_xcalloc(flags, sizeof(bool));
     p->age_strict = tb_xcalloc(flags, sizeof(bool));
     p->age_loose = tb_xcalloc(flags, sizeof(bool));
+    p->doubt = tb_xcalloc(flags, sizeof(bool));
+    p->heap = tb_xcalloc(2 * p->n_gates + 1, sizeof *p->heap);
     p->line = tb_xcalloc(keys * (size_t)p->r->n_lines + 1, sizeof(bool));
     p->meant = tb_xcalloc(keys * (size_t)p->r->n_standards + 1, sizeof(bool));
     p->group = tb_xcalloc(keys, sizeof *p->group);
@@ -434,7 +447,8 @@ static enum tb_code check_data(struct prover *p)
         const struct rt_entry *x = &t->entries[i];
         int most = x->ref == RT_SERVICE ? t->n_services : x->ref == RT_LINE ? p->r->n_lines : 0;
         if (x->ref < 0 || x->ref > RT_CENTRE || x->index < -1 || x->index >= most ||
-            (most > 0 && x->index < 0) || x->policy < 0 || x->policy >= p->r->n_policies)
+            (most > 0 && x->index < 0) || x->doubtful < 0 || x->doubtful > 1 || x->policy < 0 ||
+            x->policy >= p->r->n_policies)
             return bad_data(p, tb_t("一覧の行", "entries"), i);
     }
     return TB_OK;
@@ -508,7 +522,7 @@ static void look(struct prover *p)
         if (x->kind != RT_DUTY) continue;
         const struct span *now = open_span(x, p->at);
         s[OPEN] = now != NULL && p->at <= now->reception ? 1 + (now - x->s) : 0;
-        if (x->tier != 1) continue;
+        if (x->tier > 1) continue;
         s[OPENS] = next_start(x, p->at);
         if (now != NULL || s[OPENS] == INT64_MAX) continue;
         for (int i = 0; i < r->n_policies; i++)
@@ -589,7 +603,7 @@ static bool suits(const struct prover *p, const struct question *q, int gate, bo
     const struct gate *g = &p->gates[gate];
     bool all = q->urgency == TB_U_UNKNOWN || (q->urgency >= 1 && q->urgency <= 2);
     bool ok = any_complaint ? (all ? p->age_strict[i] : p->age_loose[i]) : (all ? p->strict[i] : p->loose[i]);
-    return ok && !(q->by_ambulance && g->kind == RT_DUTY && g->tier == 1 && !p->r->duties[g->duty].ambulance);
+    return ok && !(q->by_ambulance && g->kind == RT_DUTY && g->tier <= 1 && !p->r->duties[g->duty].ambulance);
 }
 
 static bool taken_by(const struct prover *p, int take, const struct sighting *x)
@@ -601,36 +615,73 @@ static bool taken_by(const struct prover *p, int take, const struct sighting *x)
            : take == RT_TAKE_ROTATION     ? duty && g->tier == 2 && !backup
            : take == RT_TAKE_BACKUP       ? duty && g->tier == 2 && backup
            : take == RT_TAKE_ROTATION_ANY ? duty && g->tier == 2
-           : take == RT_TAKE_PRIMARY      ? duty && g->tier == 1 && x->own
-           : take == RT_TAKE_NEIGHBOUR    ? duty && g->tier == 1 && !x->own
-                                          : duty && g->tier == 1;
+           : take == RT_TAKE_PRIMARY      ? duty && g->tier <= 1 && x->own
+           : take == RT_TAKE_NEIGHBOUR    ? duty && g->tier <= 1 && !x->own
+                                          : duty && g->tier <= 1;
 }
 
 static void write_down(struct expected *x, int ref, int index, int policy, int role)
 {
-    if (x->n < MOST) x->e[x->n++] = (struct rt_entry){ref, index, role, policy};
+    if (x->n < MOST) x->e[x->n++] = (struct rt_entry){ref, index, role, policy, 0};
     if (ref == RT_SERVICE && role != TB_ANSWER_LATER) x->place = true;
 }
 
-/* Goes through the doors once; `index` of the entries written is the gate. */
+static bool is_there(const struct prover *p, const struct expected *x, int gate)
+{
+    for (int k = 0; k < x->n; k++)
+        if (x->e[k].ref == RT_SERVICE && p->gates[x->e[k].index].place == p->gates[gate].place) return true;
+    return false;
+}
+
+/* Sorts the doors that the row may take into those without doubt and the others, then writes them down in
+ * this order; `index` of the entries written is the gate. */
 static void write_doors(const struct prover *p, const struct question *q, int rule, const struct sighting *v,
                         int n, struct expected *x)
 {
     const struct tb_policy *y = &p->r->policies[p->rules[rule]];
-    int left = y->keep;
-    for (int i = 0; i < n && left > 0; i++) {
-        bool again = false;
-        for (int k = 0; k < x->n; k++)
-            again = again ||
-                    (x->e[k].ref == RT_SERVICE && p->gates[x->e[k].index].place == p->gates[v[i].gate].place);
-        if (again || !taken_by(p, y->take, &v[i]) || !suits(p, q, v[i].gate, y->take == RT_TAKE_ROTATION_ANY))
+    int *heap[2] = {p->heap, p->heap + p->n_gates}, size[2] = {0, 0}, left = y->keep;
+    for (int i = 0; i < n; i++) {
+        int gate = v[i].gate, doubt = p->doubt[(size_t)q->key * p->n_gates + (size_t)gate];
+        if (!taken_by(p, y->take, &v[i]) || (y->role == TB_ANSWER_MAIN && !v[i].reach) ||
+            !suits(p, q, gate, y->take == RT_TAKE_ROTATION_ANY))
             continue;
-        if (y->role == TB_ANSWER_MAIN && !v[i].reach) continue;
-        if (y->take == RT_TAKE_SOON && !(p->state[(size_t)v[i].gate * STATES + SOON] & INT64_C(1) << rule))
+        if (y->take == RT_TAKE_SOON && !(p->state[(size_t)gate * STATES + SOON] & INT64_C(1) << rule))
             continue;
-        write_down(x, RT_SERVICE, v[i].gate, p->rules[rule], y->role);
-        left--;
+        heap[doubt][size[doubt]++] = gate;
     }
+    for (int doubt = 0; doubt < 2; doubt++)
+        for (int i = 0; i < size[doubt] && left > 0; i++) {
+            if (is_there(p, x, heap[doubt][i])) continue;
+            write_down(x, RT_SERVICE, heap[doubt][i], p->rules[rule], y->role);
+            left--;
+        }
+}
+
+/* To which doors is the patient sent now? */
+static bool sends(const struct prover *p, const struct rt_entry *x)
+{
+    bool now = x->role == TB_ANSWER_MAIN || x->role == TB_ANSWER_BACKUP;
+    return now && x->ref == RT_SERVICE && p->gates[x->index].tier < 3 &&
+           p->r->policies[x->policy].take != RT_TAKE_STANDARD;
+}
+
+/* Marks what is in doubt, and moves it behind all that is not, one step at a time, within the seats of the
+ * doors to which the patient is sent. */
+static void write_doubts(const struct prover *p, const struct question *q, struct expected *x)
+{
+    int seat[MOST], n = 0;
+    for (int i = 0; i < x->n; i++) {
+        x->e[i].doubtful =
+            x->e[i].ref == RT_SERVICE && p->doubt[(size_t)q->key * p->n_gates + (size_t)x->e[i].index];
+        if (sends(p, &x->e[i])) seat[n++] = i;
+    }
+    for (int turns = n; turns > 0; turns--)
+        for (int i = 0; i + 1 < turns; i++) {
+            struct rt_entry *a = &x->e[seat[i]], *b = &x->e[seat[i + 1]], was = *a;
+            if (!a->doubtful || b->doubtful) continue;
+            *a = *b;
+            *b = was;
+        }
 }
 
 /* The 実施基準 by its ranks: at each facility the tertiary door, else the first open door of the second tier.
@@ -713,6 +764,7 @@ static void answer(const struct prover *p, const struct question *q, const struc
         else
             write_doors(p, q, i, s->open, s->n_open, x);
     }
+    write_doubts(p, q, x);
 }
 
 /* ---- what any right answer has -------------------------------------------------------------- */
@@ -752,7 +804,8 @@ static const char *fault_of(const struct prover *p, const struct question *q, co
             first_door = tier;
             named = p->r->policies[x->e[i].policy].take == RT_TAKE_STANDARD;
         }
-        if (q->urgency == 1 && tier == 1) return tb_t("U1 に一次の窓口", "a primary door for U1");
+        if (q->urgency == 1 && (tier == 0 || tier == 1))
+            return tb_t("U1 に一次の窓口", "a primary door for U1");
         if (q->urgency >= 3 && q->urgency <= 5 && tier == 3)
             return tb_t("軽い緊急度に三次の窓口", "a tertiary door for U3 to U5");
         if ((q->urgency == 4 || q->urgency == 5 || q->urgency == TB_U_GUIDANCE) && tier >= 2)
@@ -766,10 +819,11 @@ static const char *fault_of(const struct prover *p, const struct question *q, co
     if ((q->urgency == 3 || q->urgency == 4) && !q->by_ambulance && !p->now.consulting)
         for (int i = 0; i < s->n_open; i++) {
             const struct gate *g = &p->gates[s->open[i].gate];
-            if (g->kind != RT_DUTY || g->tier != 1 || !s->open[i].reach ||
-                !suits(p, q, s->open[i].gate, false))
+            if (g->kind != RT_DUTY || g->tier > 1 || !s->open[i].reach ||
+                !suits(p, q, s->open[i].gate, false) ||
+                p->doubt[(size_t)q->key * p->n_gates + (size_t)s->open[i].gate])
                 continue;
-            if (x->e[0].ref != RT_SERVICE || p->gates[x->e[0].index].tier != 1)
+            if (x->e[0].ref != RT_SERVICE || p->gates[x->e[0].index].tier > 1)
                 return tb_t("開いている一次の窓口が先頭でない", "an open primary door is not first");
         }
     return NULL;
@@ -781,7 +835,8 @@ static bool same_list(const struct prover *p, const struct rt_list *l, const str
     for (int i = 0; i < l->n; i++) {
         const struct rt_entry *a = &p->t->entries[l->first + i], *b = &x->e[i];
         int index = a->ref == RT_SERVICE ? p->gate_of[a->index] : a->index;
-        if (a->ref != b->ref || index != b->index || a->role != b->role || a->policy != b->policy)
+        if (a->ref != b->ref || index != b->index || a->role != b->role || a->policy != b->policy ||
+            a->doubtful != b->doubtful)
             return false;
     }
     return true;
@@ -1033,7 +1088,7 @@ static enum tb_code check_modifiers(struct prover *p)
                     before += second[k] && ((offers[k] && !offers[i]) || (k < i && offers[k] == offers[i]));
                 const struct rt_entry *x = &got[second[i] ? seats[before] : i];
                 if (x->ref != was[i].ref || x->index != was[i].index || x->role != was[i].role ||
-                    x->policy != was[i].policy)
+                    x->policy != was[i].policy || x->doubtful != was[i].doubtful)
                     return bad_data(p, tb_t("要配慮による順", "the order for a modifier"), list);
             }
         }
@@ -1279,9 +1334,10 @@ enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_
                                      p.home_cells * (TB_CHANNEL_COUNT - 1)
                                : 0;
     for (size_t g = 0; g < p.n_gates; g++) free(p.gates[g].s);
-    void *const all[] = {p.gates,      p.gate_of,   p.minutes, p.own,   p.rules,     p.strict, p.loose,
-                         p.age_strict, p.age_loose, p.line,    p.group, p.chief,     p.heads,  p.state,
-                         p.before,     p.covers,    p.meant,   p.valid, p.was_valid, p.asked};
+    void *const all[] = {p.gates, p.gate_of,    p.minutes,   p.own,   p.rules,  p.strict,
+                         p.loose, p.age_strict, p.age_loose, p.doubt, p.heap,   p.line,
+                         p.group, p.chief,      p.heads,     p.state, p.before, p.covers,
+                         p.meant, p.valid,      p.was_valid, p.asked};
     for (size_t i = 0; i < TB_COUNT(all); i++) free(all[i]);
     return code;
 }

@@ -65,10 +65,11 @@ enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_inci
                                 struct tb_err *e)
 {
     *out = (struct tb_incident_list){0};
-    struct tb_sql *q =
-        tb_sql(s->db, "SELECT " COLUMNS " FROM route_overrides\n"
-                      "  WHERE until > :at AND NOT EXISTS (SELECT 1 FROM route_overrides AS later\n"
-                      "    WHERE later.supersedes = route_overrides.id) ORDER BY id");
+    struct tb_sql *q = tb_sql(
+        s->db,
+        "SELECT " COLUMNS " FROM route_overrides\n"
+        "  WHERE (until > :at OR kind = 'disaster') AND NOT EXISTS (SELECT 1 FROM route_overrides AS later\n"
+        "    WHERE later.supersedes = route_overrides.id) ORDER BY id");
     tb_sql_instant(q, "at", at);
     return read_rows(s, q, out, e);
 }

@@ -428,7 +428,8 @@ const struct tb_schema_step tb_schema_steps[] = {
      .fields = "+amendments +holidays.kind +retention +bodies.approves +bodies.approval +bodies.other_hand "
                "+region.sender +bodies.signs +bodies.office "
                "+bodies.fax +bodies.mail +bodies.address "
-               "+bodies.document +kinds.honorific +providers.way +recipients.honorific",
+               "+bodies.document +kinds.honorific +providers.way +recipients.honorific "
+               "+providers.age_from +providers.age_to +duties.unrouted",
      .sql = version_4,
      .callback = ways_of_before},
 };

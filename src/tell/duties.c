@@ -64,20 +64,34 @@ static void open_duty_json(const struct tb_app_duties *x, const struct tb_open_s
     tb_print_end_object(p);
 }
 
+/* With what was entered of any minute of the seat. */
+static struct tb_now_seat seat_now(const struct tb_app_duties *x, int i)
+{
+    const struct tb_slot *s = &x->board->slots[x->board->a[i].slot];
+    struct tb_now_seat seat;
+    tb_now_seat_of(x->board, i, NULL, 0,
+                   &(struct tb_now_span){s->interval[0].from, s->interval[s->n_intervals - 1].to,
+                                         x->changes.v, x->changes.n},
+                   &seat);
+    return seat;
+}
+
 static void duty_json(const struct tb_app_duties *x, int i, tb_printer *p)
 {
     const struct tb_board *b = x->board;
     const struct tb_slot *s = &b->slots[b->a[i].slot];
     const struct tb_region *r = tb_board_region(b, s->date);
     struct tb_seat_row row = row_of(b, i);
+    const struct tb_now_seat seat = seat_now(x, i);
     tb_print_begin_object(p);
     tb_tell_row_json(r, &row, p);
-    tb_print_kstring(p, "provider", r->providers[row.provider].id);
-    tb_print_kstring(p, "name", r->providers[row.provider].name);
-    if (b->person[i] >= 0) {
-        tb_print_kstring(p, "person", r->providers[b->person[i]].id);
-        tb_print_kstring(p, "person_name", r->providers[b->person[i]].name);
+    tb_print_kstring(p, "provider", r->providers[seat.provider].id);
+    tb_print_kstring(p, "name", r->providers[seat.provider].name);
+    if (seat.person >= 0) {
+        tb_print_kstring(p, "person", r->providers[seat.person].id);
+        tb_print_kstring(p, "person_name", r->providers[seat.person].name);
     }
+    tb_tell_changes_json(r, &seat, p);
     tb_tell_instant(p, "start", s->interval[0].from);
     tb_tell_instant(p, "end", s->interval[s->n_intervals - 1].to);
     tb_print_end_object(p);
@@ -115,11 +129,12 @@ void tb_tell_duties_text(const struct tb_app_duties *x, struct tb_buf *out)
             continue;
         }
         struct tb_seat_row row = row_of(x->board, x->v[i].assignment);
-        int person = x->board->person[x->v[i].assignment];
+        const struct tb_now_seat seat = seat_now(x, x->v[i].assignment);
         const struct tb_region *r = tb_board_region(x->board, row.date);
         tb_tell_row_cells(r, &row, out);
-        tb_buf_add(out, r->providers[row.provider].name);
-        if (person >= 0) tb_buf_addf(out, tb_t("（%s）", " (%s)"), r->providers[person].name);
+        tb_buf_add(out, r->providers[seat.provider].name);
+        if (seat.person >= 0) tb_buf_addf(out, tb_t("（%s）", " (%s)"), r->providers[seat.person].name);
+        tb_tell_changes_text(r, &seat, out);
         tb_buf_addc(out, '\n');
     }
     if (!x->n) tb_buf_addf(out, "%s\n", tb_t("当番はありません", "nobody is on duty"));

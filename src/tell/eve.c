@@ -66,6 +66,11 @@ static void eve_seat_json(const struct tb_eve *x, const struct tb_eve_seat *s, t
     } else
         tb_tell_open_json(r, slot, p);
     tb_print_kint(p, "changed_publication", s->changed);
+    if (s->now.instead >= 0)
+        eve_people_json(
+            p, r, "comes_instead",
+            s->now.instead == s->provider || s->now.person < 0 ? &s->now.provider : &s->now.person, 1);
+    tb_tell_changes_json(r, &s->now, p);
     tb_tell_conflict_json(tb_conflict_of(&x->conflicts, slot, s->provider), p);
     eve_people_json(p, r, "reserves", s->reserves, s->n_reserves);
     if (s->open_reserves) tb_print_kint(p, "open_reserves", s->open_reserves);
@@ -122,6 +127,15 @@ static void eve_seat_text(const struct tb_eve *x, const struct tb_eve_seat *s, s
                 : s->has_address ? tb_t("★未取得 電話で伝える", "* not fetched: telephone")
                                  : tb_t("★アドレス未発行 電話で伝える", "* no address: telephone"));
     tb_tell_conflict_text(tb_conflict_of(&x->conflicts, &x->board->slots[s->slot], s->provider), out);
+    struct tb_buf changed = {0};
+    tb_tell_changes_text(x->region, &s->now, &changed);
+    if (changed.len)
+        tb_buf_addf(out, tb_t("        ★公表後の変更%s\n", "        * changed since%s\n"), changed.s);
+    tb_buf_free(&changed);
+    if (s->now.instead >= 0) {
+        int comes = s->now.instead == s->provider || s->now.person < 0 ? s->now.provider : s->now.person;
+        eve_people_text(x->region, tb_t("代わり ", "instead: "), &comes, 1, out);
+    }
     if (person >= 0) eve_people_text(x->region, tb_t("出務 ", "comes: "), &person, 1, out);
     if (person < 0 && who->names_days > 0)
         tb_buf_addf(out, "%s\n", tb_t("        ★氏名未定", "        * no name yet"));

@@ -8,96 +8,106 @@
 
 /* One who is on duty, looked up once for both forms. */
 struct present {
-    const struct tb_slot *slot;
+    const struct tb_region *region;
+    const struct tb_now_seat *seat;
     const struct tb_duty *duty;
-    const struct tb_provider *provider,
-        *person; /* provider NULL: the seat is open; person NULL: nobody is named, or nobody has to be */
-    const char *phone;
-    tb_minute reception, until;
+    /* provider NULL: nobody; person NULL: nobody is named, or nobody has to be */
+    const struct tb_provider *provider, *person;
     bool judged, confirm; /* that he comes is to be confirmed; why is not told here */
 };
 
-static struct present present_of(const struct tb_app_now *x, int i)
+static struct present present_of(const struct tb_app_now *x, size_t i)
 {
-    const struct tb_board *b = x->board;
-    const struct tb_open_seat *o = x->v[i].open;
-    int at = x->v[i].assignment, k = x->v[i].interval;
-    const struct tb_slot *s = &b->slots[o ? o->slot : b->a[at].slot];
-    const struct tb_region *r = tb_board_region(b, s->date);
-    const struct tb_duty *d = &r->duties[s->duty];
-    if (o)
-        return (struct present){.slot = s,
-                                .duty = d,
-                                .phone = d->site >= 0 ? r->providers[d->site].phone : "",
-                                .reception = s->reception[k],
-                                .until = s->interval[k].to};
-    const struct tb_assignment *a = &b->a[at];
-    int person = b->person[at];
-    return (struct present){.slot = s,
-                            .duty = d,
-                            .provider = &r->providers[a->provider],
-                            .person = person >= 0 ? &r->providers[person] : NULL,
-                            .phone = r->providers[d->site >= 0 ? d->site : a->provider].phone,
-                            .reception = s->reception[k],
-                            .until = s->interval[k].to,
-                            .judged = x->judged,
-                            .confirm = tb_conflict_of(&x->conflicts, s, a->provider) != NULL};
+    const struct tb_now_seat *seat = &x->now.v[i];
+    const struct tb_board *b = x->now.board;
+    const struct tb_region *r = seat->slot ? tb_board_region(b, seat->slot->date) : b->region;
+    return (struct present){
+        .region = r,
+        .seat = seat,
+        .duty = &r->duties[seat->duty],
+        .provider = seat->provider >= 0 ? &r->providers[seat->provider] : NULL,
+        .person = seat->person >= 0 ? &r->providers[seat->person] : NULL,
+        .judged = x->judged && !seat->open && seat->slot,
+        .confirm = !seat->open && seat->slot && seat->instead < 0 &&
+                   tb_conflict_of(&x->conflicts, seat->slot, seat->provider) != NULL,
+    };
 }
 
-static void present_json(const struct tb_region *r, const struct present *o, tb_printer *p)
+static void present_json(const struct present *o, tb_printer *p)
 {
+    const struct tb_now_seat *x = o->seat;
     tb_print_begin_object(p);
     tb_print_kstring(p, "duty", o->duty->id);
     tb_print_kstring(p, "duty_name", o->duty->name);
-    tb_print_kstring(p, "band", r->bands[o->slot->band].id);
-    tb_print_kstring(p, "role", tb_role_word(o->slot->role));
+    if (x->slot) {
+        tb_print_kstring(p, "band", o->region->bands[x->slot->band].id);
+        tb_print_kstring(p, "role", tb_role_word(x->slot->role));
+    }
     if (o->provider) {
         tb_print_kstring(p, "provider", o->provider->id);
         tb_print_kstring(p, "name", o->provider->name);
     } else
-        tb_tell_open_json(r, o->slot, p);
+        tb_tell_open_json(o->region, x->slot, p);
     if (o->person) tb_print_kstring(p, "person_name", o->person->name);
-    tb_print_kstring(p, "phone", o->phone);
-    tb_tell_instant(p, "reception_until", o->reception);
-    tb_tell_instant(p, "until", o->until);
+    tb_print_kstring(p, "phone", x->phone);
+    tb_tell_instant(p, "reception_until", x->reception);
+    tb_tell_instant(p, "until", x->until);
     if (o->judged) tb_print_kbool(p, "confirm", o->confirm);
+    tb_tell_changes_json(o->region, x, p);
+    tb_print_end_object(p);
+}
+
+static void disaster_json(const struct tb_now *x, tb_printer *p)
+{
+    if (!x->disaster) return;
+    tb_print_key(p, "disaster");
+    tb_print_begin_object(p);
+    tb_print_kstring(p, "state", x->ended ? "ended-unconfirmed" : "declared");
+    tb_tell_instant(p, "from", x->disaster->from);
+    tb_tell_instant(p, "until", x->disaster->until);
     tb_print_end_object(p);
 }
 
 void tb_tell_now_json(const struct tb_app_now *x, tb_printer *p)
 {
-    const struct tb_board *b = x->board;
-    tb_tell_instant(p, "at", x->at);
+    const struct tb_board *b = x->now.board;
+    tb_tell_instant(p, "at", x->now.at);
     tb_print_kint(p, "publication", b->publication);
     tb_print_kstring(p, "hash", b->hash);
     tb_tell_instant(p, "published_at", b->published_at);
     tb_print_kstring(p, "notice", b->region->regions[0].notice);
+    disaster_json(&x->now, p);
     tb_print_key(p, "on_duty");
     tb_print_begin_list(p);
-    for (int i = 0; i < x->n; i++) {
+    for (size_t i = 0; i < x->now.n; i++) {
         struct present o = present_of(x, i);
-        present_json(b->region, &o, p);
+        present_json(&o, p);
     }
     tb_print_end_list(p);
 }
 
-static void present_text(const struct tb_region *r, const struct present *o, struct tb_buf *out)
+static void present_text(const struct present *o, struct tb_buf *out)
 {
+    const struct tb_now_seat *x = o->seat;
     char reception[64], until[64];
     struct tb_buf who = {0};
     tb_buf_add(&who, o->provider ? o->provider->name : tb_tell_open());
     if (o->person) tb_buf_addf(&who, tb_t("（%s）", " (%s)"), o->person->name);
     tb_tell_cell(out, o->duty->name, 30);
-    tb_tell_cell(out, tb_role_name(o->slot->role), 8);
+    tb_tell_cell(out, x->slot ? tb_role_name(x->slot->role) : tb_t("追加", "extra"), 8);
     tb_tell_cell(out, tb_buf_str(&who), 30);
-    tb_tell_cell(out, *o->phone || o->provider ? o->phone : tb_open_call(r, o->slot)->phone, 16);
-    tb_buf_addf(out, tb_t("受付 %.16s  終了 %.16s", "reception %.16s  until %.16s"),
-                tb_format_instant(o->reception, reception, sizeof reception),
-                tb_format_instant(o->until, until, sizeof until));
+    tb_tell_cell(out, *x->phone || o->provider ? x->phone : tb_open_call(o->region, x->slot)->phone, 16);
+    if (x->closed)
+        tb_buf_add(out, tb_t("★休止中", "* CLOSED"));
+    else
+        tb_buf_addf(out, tb_t("受付 %.16s  終了 %.16s", "reception %.16s  until %.16s"),
+                    tb_format_instant(x->reception, reception, sizeof reception),
+                    tb_format_instant(x->until, until, sizeof until));
     if (!o->provider) {
         tb_buf_add(out, "  ");
-        tb_tell_open_text(r, o->slot, out);
+        tb_tell_open_text(o->region, x->slot, out);
     }
+    tb_tell_changes_text(o->region, x, out);
     if (o->confirm) tb_buf_add(out, tb_t("  ★要確認（toban todo）", "  * to be confirmed (toban todo)"));
     tb_buf_addc(out, '\n');
     tb_buf_free(&who);
@@ -107,10 +117,11 @@ void tb_tell_now_text(const struct tb_app_now *x, struct tb_buf *out)
 {
     char at[64];
     tb_buf_addf(out, tb_t("%.16s 現在  第%d版 %s\n", "at %.16s  publication %d %s\n"),
-                tb_format_instant(x->at, at, sizeof at), x->board->publication, x->board->hash);
-    for (int i = 0; i < x->n; i++) {
+                tb_format_instant(x->now.at, at, sizeof at), x->now.board->publication, x->now.board->hash);
+    tb_disaster_words(x->now.disaster, x->now.at, out);
+    for (size_t i = 0; i < x->now.n; i++) {
         struct present o = present_of(x, i);
-        present_text(x->board->region, &o, out);
+        present_text(&o, out);
     }
-    if (!x->n) tb_buf_addf(out, "%s\n", tb_t("当番はありません", "nobody is on duty"));
+    if (!x->now.n) tb_buf_addf(out, "%s\n", tb_t("当番はありません", "nobody is on duty"));
 }

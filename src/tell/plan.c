@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/doors.h"
 #include "toban/tell/draft.h"
 #include "toban/tell/seat.h"
 #include "verdict.h"
@@ -214,6 +215,18 @@ static void span_json(const struct tb_problem *q, tb_printer *p)
     tb_print_end_list(p);
 }
 
+/* What the duties promise and nobody offers who sits there by this draft, with the number of days. */
+static struct tb_notes lacks_of(const struct tb_app_draft *d)
+{
+    int n;
+    struct tb_notes out = {0};
+    const struct tb_problem *x = d->problem;
+    struct tb_lack *v = tb_lacks_of(x->region, x->slots, x->n_slots, d->roster.a, d->roster.n, &n);
+    tb_lacks_tell(x->region, v, n, &out);
+    free(v);
+    return out;
+}
+
 void tb_tell_plan_json(const struct tb_tell_plan *x, tb_printer *p)
 {
     const struct tb_app_draft *d = x->draft;
@@ -238,6 +251,9 @@ void tb_tell_plan_json(const struct tb_tell_plan *x, tb_printer *p)
     tell_open_slots_json(d, p);
     tell_violations_json(d, "broken_rules", false, p);
     tell_notes_json(d, p);
+    struct tb_notes lacks = lacks_of(d);
+    notes_json(&lacks, "lacks", p);
+    tb_notes_free(&lacks);
     tb_print_kstring(p, "instance", s->instance_digest);
     tb_print_kstring(p, "steps", s->steps);
     if (d->problem->change_price) calls_json(d, p);
@@ -284,6 +300,9 @@ void tb_tell_plan_text(const struct tb_tell_plan *x, struct tb_buf *out)
                 tell_soft_cases(d->verdict));
     tell_open_slots_text(d, out);
     tell_notes_text(d, out);
+    struct tb_notes lacks = lacks_of(d);
+    for (size_t i = 0; i < lacks.n; i++) tb_buf_addf(out, "  %s\n", lacks.v[i]);
+    tb_notes_free(&lacks);
     if (d->problem->change_price) calls_text(d, out);
     if (x->beside) tb_tell_what_if_text(x, out);
 }

@@ -75,6 +75,7 @@ static void entry_json(const struct tb_answer_entry *x, tb_printer *p)
     tb_print_kstring(p, "rule", x->rule);
     tb_print_kstring(p, "note", x->note);
     if (*x->lacks) tb_print_kstring(p, "ring_first_for", x->lacks);
+    if (x->doubtful) tb_print_kbool(p, "confirm_by_phone", true);
     if (*x->mark) {
         tb_print_kstring(p, "override", x->mark);
         tb_tell_instant(p, "override_until", x->mark_until);
@@ -190,6 +191,9 @@ static void marks_text(const struct tb_answer_entry *x, struct tb_buf *out)
     if (*x->mark && x->mark_until != INT64_MIN)
         tb_buf_addf(out, tb_t(" %.16s に自動復帰", " over at %.16s"),
                     tb_format_instant(x->mark_until, t, sizeof t));
+    if (x->doubtful)
+        tb_buf_add(out, tb_t("  〔電話で確認: この当番の範囲ですが、この施設の診療科にありません〕",
+                             "  [ring first: within this duty, but not among what this place offers]"));
     if (*x->lacks)
         tb_buf_addf(out, tb_t("  〔%s の受け入れは電話で確かめる〕", "  [%s: ring first]"), x->lacks);
     if (*x->note) tb_buf_addf(out, "  %s", x->note);

@@ -43,6 +43,35 @@ void tb_tell_table_text(const struct tb_routing *r, tb_minute at, struct tb_buf 
 
 /* ---- proven ------------------------------------------------------------------------------------- */
 
+static void silences_json(const struct tb_app_table_check *x, const char *key, bool excused, tb_printer *p)
+{
+    tb_print_key(p, key);
+    tb_print_begin_list(p);
+    for (int i = 0; i < x->seats.n; i++) {
+        const struct tb_seat_silence *s = &x->seats.v[i];
+        if (s->excused != excused) continue;
+        tb_print_begin_object(p);
+        tb_print_kstring(p, "duty", x->region->duties[s->duty].id);
+        tb_print_kint(p, "days", s->days);
+        tb_print_kint(p, "seats", s->seats);
+        tb_print_kint(p, "minutes", s->minutes);
+        tb_print_kstring(p, excused ? "reason" : "missing", s->why);
+        tb_print_end_object(p);
+    }
+    tb_print_end_list(p);
+}
+
+static void silences_text(const struct tb_app_table_check *x, bool excused, struct tb_buf *out)
+{
+    for (int i = 0; i < x->seats.n; i++) {
+        const struct tb_seat_silence *s = &x->seats.v[i];
+        const struct tb_duty *d = &x->region->duties[s->duty];
+        if (s->excused == excused)
+            tb_buf_addf(out, tb_t("  %s（%s） %d日 %d席: %s\n", "  %s (%s), %d days, %d seats: %s\n"),
+                        tb_t(d->name, *d->name_en ? d->name_en : d->name), d->id, s->days, s->seats, s->why);
+    }
+}
+
 void tb_tell_table_check_json(const struct tb_app_table_check *x, tb_printer *p)
 {
     tb_print_kint(p, "publication", x->publication);
@@ -54,6 +83,14 @@ void tb_tell_table_check_json(const struct tb_app_table_check *x, tb_printer *p)
     tb_print_kint(p, "travel_pairs", x->ways.pairs);
     tb_print_kint(p, "travel_untold", x->ways.untold);
     tb_print_kstring(p, "travel_text", tb_buf_str(&x->ways_text));
+    tb_print_kint(p, "seats", x->seats.seats);
+    tb_print_kint(p, "seats_unreached", x->seats.unreached);
+    silences_json(x, "unreached", false, p);
+    silences_json(x, "unrouted", true, p);
+    tb_print_key(p, "lacks");
+    tb_print_begin_list(p);
+    for (size_t i = 0; i < x->lacks.n; i++) tb_print_string(p, x->lacks.v[i]);
+    tb_print_end_list(p);
     tb_print_key(p, "seconds");
     tb_print_real(p, x->seconds);
 }
@@ -75,6 +112,16 @@ void tb_tell_table_check_text(const struct tb_app_table_check *x, struct tb_buf 
                          "%d spans without a duty (last resort only):\n%s"),
                     x->n_holes, tb_buf_str(&x->holes));
     if (x->ways.untold) tb_buf_addf(out, "%s\n", tb_buf_str(&x->ways_text));
+    tb_buf_addf(out,
+                tb_t("公表した席 %d のうち、どの問いの答えにもならない席 %d\n",
+                     "of %d published seats %d are no question's answer\n"),
+                x->seats.seats, x->seats.unreached);
+    silences_text(x, false, out);
+    if (x->seats.n && x->seats.v[x->seats.n - 1].excused)
+        tb_buf_addf(out, "%s\n",
+                    tb_t("理由があって案内しない席:", "seats that are told to nobody for a reason:"));
+    silences_text(x, true, out);
+    for (size_t i = 0; i < x->lacks.n; i++) tb_buf_addf(out, "%s\n", x->lacks.v[i]);
 }
 
 void tb_tell_file_check_json(const struct tb_tell_file_check *x, tb_printer *p)

@@ -379,6 +379,25 @@ def regions():
     table("Several regions", "four programs of the sample's months joined into one; then a data file for each region, one month", WHOLE, rows)
 
 
+def drawn():
+    """Random regions of every kind, and two rivals: cbc on our rows, HiGHS on a statement that shares nothing with ours."""
+    python = next((p for p in ("python3", "/usr/bin/python3") if subprocess.run([p, "-c", "import scipy"], capture_output=True).returncode == 0), None)
+    if not python:
+        print("\nno Python with scipy is here (sh src/tools/deps.sh test): random regions are not measured")
+        return
+    some, limit = (5, 20) if QUICK else (50, LIMIT)
+    argv = [python, "tests/bench/drawn.py", f"{B}/toban", os.path.join(WORK, "drawn"), "1", str(some), "300", "1500", str(limit)]
+    got = [json.loads(x) for x in subprocess.run(argv, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": "tests"}).stdout.splitlines()]
+    rows = []
+    for by in ("toban", "cbc", "highs"):
+        walls = sorted(r[by] for r in got)
+        rows.append({"work": f"{some} random regions", "by": by, "wall": median(walls), "worst": walls[-1], f"open at {limit} s": sum(not r[by + " proven"] for r in got),
+                     "solve/theirs": None if by == "toban" else median(r["toban"] / r[by] for r in got)})
+    report["drawn"] = got
+    table("Random regions", f"{min(r['columns'] for r in got)} to {max(r['columns'] for r in got)} columns, each with its publication and history; toban: the whole command with check and certificate; proven optima are equal: "
+          f"{all(r['same'] for r in got)}", ["work", "by", "wall", "worst", f"open at {limit} s", "solve/theirs"], rows)
+
+
 def replan():
     """Each doctor of a published December ill in turn: the re-plan with the fewest changes, and cbc with nothing but their number as its objective."""
     toban = [f"{B}/toban"]
@@ -578,7 +597,7 @@ def route():
           f"{lines[2]['peak_kb_of_help']} kB of its memory", ["name", "wall", "cpu", "peak_kb", "ms", "seconds", "cpu_seconds"], lines[2:])
 
 
-SECTIONS = {"feeds": feeds, "journal": journal, "entries": entries, "route": route, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "months": months, "published": published, "information": information, "replace": replace, "why": why}
+SECTIONS = {"feeds": feeds, "journal": journal, "entries": entries, "route": route, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "drawn": drawn, "months": months, "published": published, "information": information, "replace": replace, "why": why}
 
 
 def main():

@@ -8,7 +8,7 @@ work=$(mktemp -d)
 pids=()
 trap 'for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 # shellcheck disable=SC2046
-${CC:-gcc} -std=c17 -D_GNU_SOURCE -O2 -Iinclude -o "$work/feeds" tests/bench/feeds.c "$B/libtoban.a" $(pkg-config --libs jansson libical) -lm -pthread
+${CC:-gcc} -std=c17 -D_GNU_SOURCE -O2 -Iinclude -o "$work/feeds" tests/bench/feeds.c "$B/libtoban.a" $(pkg-config --libs jansson libical libutf8proc) -lm -pthread
 "$work/feeds" rosters/ishikawa-chuo
 if ! command -v wrk >/dev/null || ! command -v nginx >/dev/null; then
     echo '{"name":"feeds.http","skipped":"wrk or nginx is not here"}'

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 B=${B:-build} db=${1:?data file}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-${CC:-gcc} -std=c17 -D_GNU_SOURCE -O2 -Iinclude -o "$work/route" tests/bench/route.c "$B/libtoban.a" -lm
+${CC:-gcc} -std=c17 -D_GNU_SOURCE -O2 -Iinclude -o "$work/route" tests/bench/route.c "$B/libtoban.a" $(pkg-config --libs libutf8proc) -lm
 cp "$db" "$work/toban.db"
 python3 - "$B/toban" "$work" <<'P'
 import json, os, subprocess, sys, time

@@ -68,6 +68,30 @@ is "$(cat "$work/half")" "" "struck dead at any time: no half draft"
 sqlite3 "$db" "SELECT * FROM drafts WHERE id <= 7; SELECT * FROM draft_seats WHERE draft <= 7; SELECT * FROM draft_moves" >"$work/now"
 cmp -s "$work/now" "$work/drafts"; ok $? "and those of before as they were"
 
+# ---- ^C: wherever it strikes, a plan is there whole or all drafts are as they were
+big=$work/big.db
+b() { "$TOBAN" "$@" --db "$big" --at 2026-01-21T10:00 --lang en; }
+b init --region rosters/ishikawa-chuo >/dev/null 2>&1
+b plan 2026-11 --duty night-paed >/dev/null
+broken=0 kept=0
+for s in 0.05 0.1 0.15 0.2 0.25 0.3 0.35 0.4; do
+    sqlite3 "$big" "SELECT * FROM drafts; SELECT * FROM draft_seats; SELECT * FROM draft_moves" >"$work/b.before"
+    timeout --preserve-status -s INT "$s" "$TOBAN" plan FY2026-H1 --db "$big" --at 2026-01-21T10:00 --lang en >/dev/null 2>"$work/err"
+    code=$?
+    sqlite3 "$big" "SELECT * FROM drafts; SELECT * FROM draft_seats; SELECT * FROM draft_moves" >"$work/b.after"
+    if [ "$code" = 0 ] || [ "$code" = 1 ]; then
+        kept=$((kept + 1)) # it was quicker
+        continue
+    fi
+    broken=$((broken + 1))
+    cmp -s "$work/b.before" "$work/b.after" || ok 1 "broken off after $s s: the drafts are as they were"
+    [ ! -s "$work/err" ] || grep -Eq 'broken off; all drafts are as they were' "$work/err" || ok 1 "after $s s it says so: $(cat "$work/err")"
+done
+ok "$([ $broken -gt 0 ]; echo $?)" "^C at eight moments: $broken broken off, $kept there whole, no draft touched"
+b plan FY2026-H1 --time 1 --duty clinic-internal --json >"$work/o" 2>/dev/null
+code=$?
+is "$code/$(json "$work/o" 'j.stopped_by')/$(sqlite3 "$big" "SELECT stopped_by FROM drafts ORDER BY id DESC LIMIT 1")" "$([ $code = 5 ] && echo 5/time/time || echo "$code/proof/proof")" "a plan that its time ends is kept, and says that it is not proven"
+
 # ---- a body that approves, by another hand
 sed -i 's/"kind": "medical-association"/"kind": "medical-association", "approves": "yes", "approval": "理事会承認", "other_hand": "yes"/' "$work/region/region.json"
 rm -f "$db" "$work/region/pins.csv"

@@ -75,7 +75,10 @@ class Program:
         return y
 
     def excess(self, terms, const, price, per=1):
-        """A column at least as large as sum + const, and its price."""
+        """A column at least as large as sum + const, and its price. (Of no price it is none: the HiGHS of scipy 1.10 loses optima beside a whole column
+        that costs nothing and has no bound.)"""
+        if price == 0:
+            return
         e = self.r.column(price, high=INF, whole=per > 1)
         self.r.row([(e, per)] + [(j, -v) for j, v in terms], const, INF)
 

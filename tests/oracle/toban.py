@@ -24,8 +24,8 @@ class Toban:
         self.db = directory / "t.db"
         self.run("init", "--region", str(region), want=(0,))
 
-    def run(self, *words, want, at=None, db=None):
-        line = [self.binary, *words, "--db", str(db or self.db), "--at", at or self.at, "--lang", "en", "--by", "o", "--json"]
+    def run(self, *words, want, at=None, db=None, by="o"):
+        line = [self.binary, *words, "--db", str(db or self.db), "--at", at or self.at, "--lang", "en", "--by", by, "--json"]
         done = subprocess.run(line, capture_output=True, text=True, timeout=300, env={**os.environ, "LC_ALL": "C.UTF-8"})
         if done.returncode not in want:
             raise Failed("%s: exit %d: %s" % (" ".join(line), done.returncode, done.stderr.strip()))

@@ -246,10 +246,10 @@ static void csv_rows_are_the_tables(void **state)
     tb_table_csv(copy, &csv);
     char *next = strchr(csv.s, '\n') + 1;
     while (*next != '\0') {
-        char *line = next, *cell[120];
+        char *line = next, *cell[130];
         next = strchr(next, '\n');
         *next++ = '\0';
-        int n = split(line, cell, 120), urgency = 0, entries;
+        int n = split(line, cell, 130), urgency = 0, entries;
         tb_minute from, to;
         assert_true(n > 11 && tb_parse_instant(cell[2], &from) && tb_parse_instant(cell[3], &to));
         while (strcmp(rt_urgency_word[urgency], cell[5]) != 0) urgency++;
@@ -275,11 +275,14 @@ static void csv_rows_are_the_tables(void **state)
                     int told = 0;
                     for (int i = 0; i < entries; i++) {
                         /* the cell says for whom it is */
-                        if (q.age < 65 && strstr(cell[12 + 5 * i], "65歳以上") != NULL) continue;
-                        if (told == a.n || strcmp(cell[11 + 5 * i], rt_role_word[a.e[told].role]) != 0 ||
-                            strcmp(cell[12 + 5 * i], a.e[told].name) != 0)
-                            fail_msg("row %d entry %d: %s, the table has %s", rows, i, cell[12 + 5 * i],
+                        if (q.age < 65 && strstr(cell[12 + 6 * i], "65歳以上") != NULL) continue;
+                        if (told == a.n || strcmp(cell[11 + 6 * i], rt_role_word[a.e[told].role]) != 0 ||
+                            strcmp(cell[12 + 6 * i], a.e[told].name) != 0)
+                            fail_msg("row %d entry %d: %s, the table has %s", rows, i, cell[12 + 6 * i],
                                      told < a.n ? a.e[told].name : "no more");
+                        if ((*cell[16 + 6 * i] != '\0') != a.e[told].doubtful)
+                            fail_msg("row %d entry %d: %s is to be rung first or not", rows, i,
+                                     a.e[told].name);
                         told++;
                     }
                     if (told != a.n) fail_msg("row %d: %d entries, the table has %d", rows, told, a.n);
@@ -317,7 +320,7 @@ static void sheet_and_page_have_the_same_doors(void **state)
     }
     for (int i = 0; i < copy->n_bounds; i++) {
         struct tb_buf page = {0}, html = {0};
-        struct tb_now_page now = {copy->bounds[i], NULL, 0, ""};
+        struct tb_now_page now = {.at = copy->bounds[i], .banner = ""};
         tb_now_text(copy, &now, &page);
         tb_now_html(copy, &now, &html);
         int open = 0, shown = 0, lines = 0;

@@ -125,8 +125,17 @@ static int farthest(int area, int to, bool winter)
     return most;
 }
 
-/* A primary service that serves the patient and can be reached with half an hour to spare: the table must not
- * overlook it. */
+static bool offers(const struct tb_provider *p, int what)
+{
+    const struct tb_ids *wanted = &region->complaints[what].specialities;
+    for (int i = 0; i < wanted->n; i++)
+        for (int k = 0; k < p->specialities.n; k++)
+            if (wanted->v[i] == p->specialities.v[k]) return true;
+    return p->specialities.n == 0;
+}
+
+/* A primary service that serves the patient, and whose holder does, and can be reached with half an hour to
+ * spare: the table must not overlook it. */
 static bool primary_within_reach(tb_minute at, int area, int what, int age)
 {
     tb_day day = tb_day_of_minute(at);
@@ -137,6 +146,7 @@ static bool primary_within_reach(tb_minute at, int area, int what, int age)
         const struct tb_duty *d = &region->duties[s->duty];
         if (d->tier != 1 || s->role != TB_PRIMARY || !serves(d, what, age)) continue;
         const struct tb_provider *place = &region->providers[d->site >= 0 ? d->site : board->a[i].provider];
+        if (age < place->age_from || age >= place->age_to || !offers(place, what)) continue;
         if (open_at(s, at, farthest(area, place->area, winter) + 30)) return true;
     }
     return false;

@@ -157,7 +157,10 @@ static void in_a_disaster_duties_are_confirmed_one_by_one(void **state)
     assert_string_equal(ask(at, 4, TB_CHANNEL_PUBLIC, v, 2, -1, NULL),
                         "main c-n*, main c-s*, line #1, last 119");
     assert_string_equal(ask(at, 4, TB_CHANNEL_PUBLIC, v, 3, -1, NULL), "main c-s*, line #1, last 119");
+    /* Its end does not end it: until two people say so everything stays unconfirmed. */
     assert_string_equal(ask("2026-12-06T11:00", 4, TB_CHANNEL_PUBLIC, v, 3, -1, NULL),
+                        "main c-n*, main c-s*, line #1, last 119");
+    assert_string_equal(ask("2026-12-06T11:00", 4, TB_CHANNEL_PUBLIC, v + 1, 2, -1, NULL),
                         "main c-n, main c-s, line #1, last 119");
     assert_string_equal(ask(at, 1, TB_CHANNEL_PUBLIC, v, 1, -1, NULL),
                         "emergency 119, main tert, backup h-a*");

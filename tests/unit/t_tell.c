@@ -374,11 +374,11 @@ static int seat_of_duty(const char *duty, const char *date)
 static void on_duty_now(void **state)
 {
     (void)state;
-    struct tb_app_now x;
+    struct tb_app_now x = {0};
     int seat = seat_of_duty("rot", "2026-12-03");
     board->person[seat] = tb_find_provider(region, "d-1");
-    tb_app_now_of(board, minute("2026-12-03T20:00"), &x);
-    assert_int_equal(x.n, 6); /* two at the adults' desk, two at the children's, two hospitals */
+    tb_now_of(board, minute("2026-12-03T20:00"), NULL, 0, &x.now);
+    assert_int_equal(x.now.n, 6); /* two at the adults' desk, two at the children's, two hospitals */
     tb_printer *p = start_of_document();
     tb_tell_now_json(&x, p);
     (void)end_of_document(p);
@@ -401,7 +401,7 @@ static void on_duty_now(void **state)
     has("B病院(架空) (一郎(架空))      000-3           reception 2026-12-04T08:30  until 2026-12-04T08:30\n");
     tb_app_now_free(&x);
     board->person[seat] = -1;
-    tb_app_now_of(board, minute("2026-12-03T12:00"), &x);
+    tb_now_of(board, minute("2026-12-03T12:00"), NULL, 0, &x.now);
     TEXT_IS(TB_JA, tb_tell_now, &x, "2026-12-03T12:00 現在  第3版 0123abcd\n当番はありません\n");
     TEXT_IS(TB_EN, tb_tell_now, &x, "at 2026-12-03T12:00  publication 3 0123abcd\nnobody is on duty\n");
     tb_app_now_free(&x);
@@ -502,6 +502,7 @@ static void the_day_before(void **state)
     int seat = seat_of_duty("rot", "2026-12-03"), reserve = tb_find_provider(region, "h-a");
     struct tb_eve_seat v = {.slot = board->a[seat].slot,
                             .provider = board->a[seat].provider,
+                            .now = {.provider = board->a[seat].provider, .person = -1, .instead = -1},
                             .changed = 3,
                             .has_address = true,
                             .reserves = {reserve},

@@ -6,6 +6,10 @@ import json
 import sys
 
 
+# The digest of what is written anew from the same publication: another when the file's own form has grown.
+DERIVED = ("table",)
+
+
 def sections(path):
     name, out = None, {}
     for line in open(path, encoding="utf-8"):
@@ -20,7 +24,7 @@ def sections(path):
 def differs(old, new, where="j"):
     if isinstance(old, dict) and isinstance(new, dict):
         for key, value in old.items():
-            if key == "format_version":
+            if key == "format_version" or key in DERIVED:
                 continue
             if key not in new:
                 return f"{where}.{key} is gone"

@@ -131,6 +131,7 @@ CREATE TABLE "duties" (
   "absence" TEXT DEFAULT 'owed' CHECK ("absence" IN ('forgiven', 'owed')),
   "swaps" TEXT DEFAULT 'counted' CHECK ("swaps" IN ('counted', 'neutral')),
   "note" TEXT,
+  "unrouted" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "exceptions" (
@@ -333,6 +334,8 @@ CREATE TABLE "providers" (
   "parking" INTEGER DEFAULT 0 CHECK ("parking" BETWEEN 0 AND 10000),
   "checked" TEXT CHECK (date("checked", '+0 days') IS "checked"),
   "note" TEXT,
+  "age_from" INTEGER DEFAULT 0 CHECK ("age_from" BETWEEN 0 AND 150),
+  "age_to" INTEGER DEFAULT 150 CHECK ("age_to" BETWEEN 0 AND 150),
   "names_days" INTEGER DEFAULT 0 CHECK ("names_days" BETWEEN 0 AND 400),
   "way" TEXT CHECK ("way" IN ('fax', 'mail', 'post', 'hand')),
   PRIMARY KEY ("id")

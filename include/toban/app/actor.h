@@ -95,6 +95,8 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(PUBLISH_FACTS, tb_app_publish_facts, TB_MAY_OFFICE, 0, "載せる事項の公表", "publish what is shown") \
     U(WITHDRAW, tb_app_withdraw, TB_MAY_OFFICE, 0, "公表の取消", "withdraw a publication") \
     U(BOARD, tb_app_board, TB_MAY_READ, 0, "公表された当番表を見ること", "read the published roster") \
+    U(CHANGES, tb_app_changes, TB_MAY_READ, 0, "公表後の変更を見ること", \
+      "read what was entered since the publication") \
     U(TABLE_BOARD, tb_app_table_board, TB_MAY_READ, 0, "案内表の元を見ること", \
       "read what a routing table is made of") \
     U(PUBLICATIONS, tb_app_publications, TB_MAY_READ, 0, "公表の一覧を見ること", "list publications") \
@@ -145,6 +147,7 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(SURVEYS, tb_app_surveys, TB_MAY_READ, 0, "希望の回答状況を見ること", "read who has answered") \
     U(DUTIES, tb_app_duties, TB_MAY_READ, 0, "当番の一覧を見ること", "list who is on duty") \
     U(NOW, tb_app_now, TB_MAY_READ, 0, "今の当番を見ること", "read who is on duty now") \
+    U(NOW_OF, tb_app_now_of, TB_MAY_READ, 0, "その時刻の当番を見ること", "read who is on duty at a time") \
     U(CHECK_TABLE, tb_app_check_table, TB_MAY_READ, 0, "案内表の点検", "check the routing table") \
     U(CHECK_FILE, tb_app_check_file, TB_MAY_READ | TB_MAY_DESKS, 0, "案内表ファイルの点検", \
       "check a copied routing table") \

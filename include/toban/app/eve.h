@@ -7,14 +7,16 @@
 #define TOBAN_APP_EVE_H
 
 #include "toban/app/app.h"
+#include "toban/app/duties.h"
 #include "toban/domain/conflict.h"
 
 #define TB_EVE_MOST 32
 
 struct tb_eve_seat {
-    tb_minute from;     /* when it begins */
-    int slot, provider; /* in the board, in the region; provider -1: nobody, the seat is open */
-    int64_t changed;    /* publication in which the seat last changed */
+    tb_minute from;         /* when it begins */
+    int slot, provider;     /* in the board, in the region; provider -1: nobody, the seat is open */
+    struct tb_now_seat now; /* the same with what was entered since: who really comes */
+    int64_t changed;        /* publication in which the seat last changed */
     /* his feed's address; fetched: in the publication in which the seat changed, or later */
     bool has_address, fetched;
     int reserves[TB_EVE_MOST], n_reserves; /* providers in reserve of the same hours */
@@ -28,6 +30,7 @@ struct tb_eve {
     /* primary seats of the duty date, by start, then canonical order */
     struct tb_eve_seat *v;
     size_t n;
+    struct tb_changes changes;
     struct tb_conflicts conflicts; /* of the seats of the date, by today's tables */
 };
 /* `date` TB_DAY_NONE: the day after today. The order of calling is region->contacts. */

@@ -14,8 +14,11 @@ struct tb_app_table_check {
     int n_holes;
     struct tb_buf holes; /* as tb_route_holes writes them */
     struct tb_ways ways;
-    struct tb_buf ways_text; /* as tb_ways_text writes it */
-    double seconds;          /* building and proving */
+    struct tb_buf ways_text;  /* as tb_ways_text writes it */
+    struct tb_region *region; /* that of the publication */
+    struct tb_seat_silences seats;
+    struct tb_notes lacks; /* what duties promise and nobody who sits there offers, by duty */
+    double seconds;        /* building and proving */
 };
 /* `period` NULL: all that the latest publication covers. TB_NO: the first wrong cell. */
 TB_MUST_USE enum tb_code tb_app_check_table(const struct tb_app *app, const char *period,

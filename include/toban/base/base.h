@@ -155,6 +155,8 @@ char *tb_format_date_ja(tb_day d, char *buf, size_t size);    /* 令和8年12月
 char *tb_format_md_ja(tb_day d, char *buf, size_t size);      /* 12月3日(木) */
 /* for people, in the language set: 令和8年12月3日(木), or 2026-12-03 */
 char *tb_format_date_told(tb_day d, char *buf, size_t size);
+/* 12月3日(木) 8:30, in English Thu 2026-12-03 08:30: for people, in the language set */
+char *tb_format_instant_told(tb_minute m, char *buf, size_t size);
 const char *tb_weekday_ja(int weekday); /* 日 月 火 水 木 金 土 */
 const char *tb_weekday_en(int weekday); /* Sun .. Sat */
 /* All the tb_format_* above write at most `size` bytes and return buf; 64 bytes are always enough. */

@@ -156,6 +156,9 @@
     F(parking, INT, D, "0..10000", "0", "駐車台数", "parking places") \
     F(checked, DATE, D | S, "", "", "記載の確認日", "data last checked on") \
     F(note, TEXT, D | S, "", "", "注記（案内に載せる）", "note for those who are sent there") \
+    F(age_from, INT, D | S, "0..150", "0", "診る年齢（以上）。この年齢の外の人には案内しない", \
+      "ages taken, from: nobody of another age is sent there") \
+    F(age_to, INT, D | S, "0..150", "150", "診る年齢（未満）", "ages taken, below") \
     F(names_days, INT, 0, "0..400", "0", \
       "派遣枠: 出務者の氏名を当番日の何日前までに届けるか（0 は自ら出務）", \
       "a group that names the doctor later, at least so many days before the duty; 0: comes itself") \
@@ -201,7 +204,12 @@
       "entitlement of days in a standing absence: forgiven, or owed on other days") \
     F(swaps, ENUM, 0, "counted|neutral", "counted", "交代の数え方（出た人に・元の当番に）", \
       "swaps: counted for who serves, or neutral (the books stay as before the swap)") \
-    F(note, TEXT, D | S, "", "", "当番表の注記", "note on the sheet")
+    F(note, TEXT, D | S, "", "", "当番表の注記", "note on the sheet") \
+    F(unrouted, TEXT, D | S, "", "", \
+      "案内に載せない理由（紹介だけで受ける、など。空なら、どの問いにも出ない席は誤り）", \
+      "why no question is answered with it, such as: by referral only; empty: a seat that no question " \
+      "reaches " \
+      "is a fault")
 
 #define TB_BAND_FIELDS(F) \
     F(duty, REF, K | R | S, "duties", "", "当番区分", "duty") \

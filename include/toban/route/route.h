@@ -55,6 +55,8 @@ struct tb_answer_entry {
     tb_minute mark_until;
     /* the modifier's name when the hospital does not say that it offers what it needs: ring first; "" */
     const char *lacks;
+    /* the duty promises what was asked, who holds it does not say that he offers it: 電話で確認 */
+    bool doubtful;
 };
 struct tb_answer {
     int n;
@@ -133,36 +135,6 @@ TB_MUST_USE enum tb_code tb_route_home(const tb_table *t, int provider, tb_minut
 
 /* ---- what has happened since the table was published ---- */
 
-enum tb_incident_kind {
-    TB_INCIDENT_CLOSED,
-    TB_INCIDENT_LIMITED,
-    TB_INCIDENT_LATE,
-    TB_INCIDENT_SUBSTITUTE,
-    TB_INCIDENT_EXTRA,
-    TB_INCIDENT_PHONE,
-    TB_INCIDENT_NOTE,
-    TB_INCIDENT_DISASTER,
-    TB_INCIDENT_CONFIRMED,
-    TB_INCIDENT_COUNT
-};
-struct tb_incident_rule {
-    const char *word, *ja;
-    int default_minutes, max_minutes;
-};
-extern const struct tb_incident_rule tb_incident_rules[TB_INCIDENT_COUNT];
-/* An override acts from `from` to `until` and then is over, with nobody's help. It never changes an urgency,
- * never lifts a facility above what the policy gives it, never empties a list. While a disaster is declared
- * every duty is marked as unconfirmed, and stands below confirmed ones, until a row of kind "confirmed" names
- * it; suspended ones are "closed". */
-struct tb_incident {
-    int kind;
-    /* index in the region; whom it is about (extra: who serves besides); -1: disaster */
-    int provider;
-    int duty;  /* index; -1: whatever it does (extra: must be given) */
-    int other; /* substitute: who takes the duty */
-    tb_minute from, until;
-    const char *phone, *note, *reason;
-};
 /* Why a row cannot be taken, when it cannot: no end, an end beyond its kind's limit, a duty or facility
  * missing, the last tertiary centre closed without the reason 院内災害. TB_USAGE. */
 TB_MUST_USE enum tb_code tb_incident_check(const tb_table *t, const struct tb_incident *x, struct tb_err *e);
@@ -200,12 +172,14 @@ struct tb_near *tb_route_near(const tb_table *t, const struct tb_query *q, const
 /* ---- for people ---- */
 
 /* Who is open now: 24 lines of 80 columns, or an HTML file without script that says how old it is. Public
- * telephone numbers only. */
+ * telephone numbers only. `board` (NULL: of a copied file, there is none) tells beside it of seats that
+ * nobody takes and of duties to which no question leads. */
 struct tb_now_page {
     tb_minute at;
     const struct tb_incident *v;
     int n;
     const char *banner;
+    const struct tb_board *board;
 };
 void tb_now_text(const tb_table *t, const struct tb_now_page *p, struct tb_buf *out);
 void tb_now_html(const tb_table *t, const struct tb_now_page *p, struct tb_buf *out);
@@ -240,5 +214,25 @@ struct tb_route_light tb_route_light_of(const tb_table *t);
  * Evaluates every cell: *cells counts them; TB_NO: first wrong cell. */
 TB_MUST_USE enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_t *cells,
                                          struct tb_err *e);
+
+/* Seats of one duty that no question reaches, for one reason. */
+struct tb_seat_silence {
+    int duty, days, seats;
+    int64_t minutes; /* of reception, in all */
+    bool excused;    /* the region gives a reason: `why` is it; else `why` says what is missing */
+    char *why;
+    tb_day last; /* the latest duty date */
+};
+/* The other direction, over every seat of the board with somebody in it: is it told, at every minute from
+ * which the nearest asker can still be there before reception ends, to somebody whom the duty serves
+ * (complaint and age named, some area, some desk)? For a table that tb_route_verify found right. */
+struct tb_seat_silences {
+    int n;
+    size_t cap;
+    struct tb_seat_silence *v; /* those without a reason first */
+    int seats, unreached;      /* looked at; not told and without a reason */
+};
+void tb_route_seats(const tb_table *t, const struct tb_board *b, struct tb_seat_silences *out);
+void tb_seat_silences_free(struct tb_seat_silences *x);
 
 #endif

@@ -20,6 +20,11 @@ void tb_tell_now_text(const struct tb_app_now *x, struct tb_buf *out);
 void tb_tell_row_json(const struct tb_region *r, const struct tb_seat_row *s, tb_printer *p);
 void tb_tell_row_cells(const struct tb_region *r, const struct tb_seat_row *s, struct tb_buf *out);
 
+/* What was entered of a seat since the publication: members override, override_until, replaces, unconfirmed;
+ * nothing where nothing was. */
+void tb_tell_changes_json(const struct tb_region *r, const struct tb_now_seat *x, tb_printer *p);
+void tb_tell_changes_text(const struct tb_region *r, const struct tb_now_seat *x, struct tb_buf *out);
+
 /* Of a seat that nobody takes: members open, call_name, call_phone; 調整中 and whom to call; the word alone.
  */
 void tb_tell_open_json(const struct tb_region *r, const struct tb_slot *s, tb_printer *p);

@@ -430,24 +430,24 @@ static enum tb_code read_tables(json_t *tables, const char *text, size_t len, st
 {
     const char *name;
     json_t *size;
-    enum tb_code code = TB_OK;
+    size_t at = 0;
     json_object_foreach(tables, name, size)
     {
         int entity = tb_entity_find(name);
-        if (entity < 0 || !json_is_integer(size) || !within(json_integer_value(size), 1, (int64_t)len + 1))
+        if (entity < 0 || !json_is_integer(size) ||
+            !within(json_integer_value(size), 1, (int64_t)(len - at) + 1))
             return no_table(name, e);
         const size_t n = (size_t)json_integer_value(size);
         struct tb_text t;
         struct table k = {l, (enum tb_entity_id)entity};
-        code = tb_text_of(NAME, text, n, TB_ENCODING_JSON, &t, e);
+        enum tb_code code = tb_text_of(NAME, text + at, n, TB_ENCODING_JSON, &t, e);
         if (code != TB_OK) return code;
         code = tb_entity_csv_part(&tb_entities[entity], &t, to_loader, &k, e);
         tb_text_free(&t);
         if (code != TB_OK) return code;
-        text += n;
-        len -= n;
+        at += n;
     }
-    return len == 0 ? TB_OK : no_table("", e);
+    return at == len ? TB_OK : no_table("", e);
 }
 
 /* `text`: what stands after the first line. */

@@ -109,6 +109,7 @@ static tb_minute last_start(const struct finder *f, int place, tb_minute recepti
         if (m < least) least = m;
     }
     free(parent);
+    if (least == INT32_MAX) return reception; /* a region without areas */
     int steps[] = {10, 20, 30, 45, 60, 90}, banded = (least + 29) / 30 * 30;
     for (size_t i = TB_COUNT(steps); i-- > 0;)
         if (least <= steps[i]) banded = steps[i];

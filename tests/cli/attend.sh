@@ -108,7 +108,7 @@ out() { "$TOBAN" attend 2026-12-05..2026-12-06 --report light --db "$db" --at 20
 out --json >"$work/o"
 is "$(json "$work/o" '[j.months[0].light_primary,j.months[0].light_all].join()')" "45,50" "45 of 50 light cases were seen in primary care"
 is "$(json "$work/o" 'j.lines.filter(x=>x.duty=="clinic-paed"||x.kind=="month").map(x=>[x.recorded,x.patients,x.referred,x.light,x.light_of,x.nobody].join(":")).join()')" "1:40:2:33:40:0,4:64:3:50:64:1" "per duty and in all: patients, referred, light"
-is "$(json "$work/o" 'j.months[0].first.map(x=>x.primary+x.hospital+x.none_open===x.minutes&&x.minutes).join()')" "518400,518400,518400" "beside it what the table put first: two days x 6 municipalities x 3 ages x 10 complaints"
+is "$(json "$work/o" 'j.months[0].first.map(x=>x.primary+x.hospital+x.none_open===x.minutes&&x.minutes).join()')" "622080,622080,622080" "beside it what the table put first: two days x 6 municipalities x 3 ages x 12 complaints"
 is "$(json "$work/o" 'j.months[0].first[0].primary>0&&j.months[0].first[0].hospital>0&&j.months[0].first[2].hospital===0')" true "light cases are never sent to a hospital first"
 is "$(json "$work/o" 'j.refusals.map(x=>x.reason+x.n).join()')" "満床2,手術中1" "refusals by reason"
 is "$(json "$work/o" 'j.holes.length>0')" true "and the holes of the table"

@@ -415,7 +415,9 @@ def answer_renamed(x, names):
         return x
     out = {}
     for k, v in x.items():
-        if k in ANSWER and isinstance(v, list):
+        if k == "lacks": # sentences, with the id of a duty in brackets
+            out[k] = [re.sub(r"\(([^()]+)\) promises", lambda m: f"({names[ANSWER['duty']].get(m[1], m[1])}) promises", text) for text in v]
+        elif k in ANSWER and isinstance(v, list):
             out[k] = [names[ANSWER[k]].get(i, i) if isinstance(i, str) else answer_renamed(i, names) for i in v]
         elif k in ANSWER:
             out[k] = names[ANSWER[k]].get(v, v)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The server: starts its threads, waits for the signal, ends. Feeds are answered by the listener's own
- * threads from memory; questions by its workers; tables are made by theirs (tables.c); the keeper renders
- * (keeper.c). None of them waits for one that does more than it.
+ * The server: starts its threads, waits for the signal, ends. Each connection has a thread; feeds are
+ * answered from memory, questions look up tables that are made by two threads of their own (tables.c), the
+ * keeper renders (keeper.c). None of them waits for one that does more than it.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -11,8 +11,7 @@
 #include "feeds_int.h"
 #include "toban/feeds/serve.h"
 
-#define WORKERS 12 /* more than those that may wait for a table */
-#define WAITING 64
+#define ASKING 64
 #define END_SECONDS 0.8
 
 /* With every answer: the addresses are secret, and no page of ours is for a search engine. */
@@ -94,8 +93,7 @@ enum tb_code tb_feeds_serve(const struct tb_app *app, const struct tb_feeds_opts
                                                            .n_headers = TB_COUNT(headers),
                                                            .answered = feeds_count_answer,
                                                            .arg = &s,
-                                                           .workers = WORKERS,
-                                                           .waiting = WAITING},
+                                                           .apart = ASKING},
                                        &l, e);
     if (c) return c;
     /* No restore takes the data file away from under what was rendered from it. */

@@ -54,7 +54,7 @@ struct http_listener {
     enum tb_lang lang;
     struct tb_buf allow, only; /* the methods that the routes have: for the header, and in words */
     struct MHD_Daemon *daemon; /* NULL: not started */
-    struct http_workers *workers;
+    struct http_apart *apart;
     int port;
 };
 
@@ -69,26 +69,21 @@ struct http_request {
     struct MHD_Response *response; /* the answer, from when it is given until it is sent */
     unsigned status;
     bool answered;
-    bool apart;                /* a worker is to answer it */
-    bool parked;               /* handed over to one */
-    struct http_request *next; /* of those that wait for one */
 };
 /* Has the route's handler answer it, in the listener's language. */
 void http_request_run(struct http_request *rq);
 /* A refusal in plain text, with one header more. */
 void http_refuse(struct http_request *rq, unsigned status, const char *text, struct http_header extra);
 
-/* ---- workers.c ----------------------------------------------------------------------------------- */
+/* ---- apart.c ------------------------------------------------------------------------------------- */
 
-typedef struct http_workers http_workers;
-/* Threads that run what is handed over to them, in its turn. */
-http_workers *http_workers_new(int threads, int waiting);
-/* Suspends the request's connection until it was run. False: too many wait, or it is the end; nothing was
- * done. */
-bool http_workers_take(http_workers *w, struct http_request *rq);
-/* A request that was parked is done with. */
-void http_workers_done(http_workers *w);
-bool http_workers_stop(http_workers *w, double seconds);
-void http_workers_free(http_workers *w); /* after a stop that was true; NULL is fine */
+typedef struct http_apart http_apart;
+/* Counts those who answer at once what is apart: so many at most. */
+http_apart *http_apart_new(int most);
+/* Has the route's handler answer it, or answers 503: too many do, or it is the end. */
+void http_apart_run(http_apart *a, struct http_request *rq);
+/* From now on nobody begins. Waits for those who run, so many seconds at most; false: one still does. */
+bool http_apart_stop(http_apart *a, double seconds);
+void http_apart_free(http_apart *a); /* after a stop that was true; NULL is fine */
 
 #endif

@@ -9,7 +9,6 @@
 
 #include "http_int.h"
 
-#define THREADS 2u
 #define CONNECTIONS_MAX 512u
 #define IDLE_SECONDS 15u
 #define FOR_EVER 1e9             /* seconds */
@@ -68,7 +67,7 @@ static void run_route(struct http_request *rq, const struct http_route *route, c
         http_answer_text(rq, 400, text.s);
         tb_buf_free(&text);
     } else if (route->apart)
-        rq->apart = true;
+        http_apart_run(rq->l->apart, rq);
     else
         http_request_run(rq);
 }
@@ -133,15 +132,7 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const cha
     rq->l = l;
     rq->c = c;
     tb_lang_set(l->lang);
-    /* The library asks twice, after the head and at the request's end. What a worker is to answer is handed
-     * over at the end: a client who shuts his side of a connection that is suspended before it would get no
-     * answer. When it was answered it comes here once more. */
-    if (rq->apart && !rq->parked) {
-        if (http_workers_take(l->workers, rq)) return MHD_YES;
-    } else if (!rq->parked) {
-        dispatch(rq, method, version);
-        if (rq->apart) return MHD_YES;
-    }
+    dispatch(rq, method, version);
     TB_ASSERT(rq->answered);
     if (!rq->response) return MHD_NO;
     enum MHD_Result sent = MHD_queue_response(c, rq->status, rq->response);
@@ -170,14 +161,13 @@ static void *on_uri(void *arg, const char *uri, struct MHD_Connection *c)
 
 static void on_done(void *arg, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode how)
 {
-    const http_listener *l = arg;
+    (void)arg;
     struct http_request *rq = *state;
     (void)c;
     (void)how;
     *state = NULL;
     if (!rq) return;
     if (rq->response) MHD_destroy_response(rq->response);
-    if (rq->parked) http_workers_done(l->workers);
     http_query_free(&rq->query);
     free(rq->uri);
     free(rq);
@@ -234,13 +224,13 @@ enum tb_code http_listener_start(http_listener *l, struct tb_err *e)
     enum tb_code c = http_socket_open(&l->address, l->o.address, &fd, &l->port, e);
     if (c) return c;
     l->lang = tb_lang_get();
-    if (l->o.workers > 0) l->workers = http_workers_new(l->o.workers, l->o.waiting);
+    if (l->o.apart > 0) l->apart = http_apart_new(l->o.apart);
     l->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, l,
-        MHD_OPTION_EXTERNAL_LOGGER, silent, NULL, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
-        THREADS, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_URI_LOG_CALLBACK, on_uri, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_done, l, MHD_OPTION_END);
+        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL_INTERNAL_THREAD, 0, NULL, NULL, on_request, l,
+        MHD_OPTION_EXTERNAL_LOGGER, silent, NULL, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT,
+        CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        HEAD_MAX, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_uri, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, on_done, l, MHD_OPTION_END);
     if (!l->daemon)
         return tb_fail(e, TB_STORAGE, tb_t("%s:%d で待ち受けられません", "cannot listen on %s:%d"),
                        l->o.address, l->o.port);
@@ -251,7 +241,7 @@ int http_listener_port(const http_listener *l) { return l->port; }
 
 bool http_listener_stop(http_listener *l, double seconds)
 {
-    return !l->workers || http_workers_stop(l->workers, seconds);
+    return !l->apart || http_apart_stop(l->apart, seconds);
 }
 
 void http_listener_free(http_listener *l)
@@ -259,7 +249,7 @@ void http_listener_free(http_listener *l)
     if (!l) return;
     TB_ASSERT(http_listener_stop(l, FOR_EVER));
     if (l->daemon) MHD_stop_daemon(l->daemon);
-    http_workers_free(l->workers);
+    http_apart_free(l->apart);
     tb_buf_free(&l->allow);
     tb_buf_free(&l->only);
     free(l);

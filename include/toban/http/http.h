@@ -5,7 +5,8 @@
  * zlib; knows nothing of what is served.
  *
  * A listener has threads of its own and shares nothing with another: several may run in one process, each
- * with its own routes. What may take long is answered by threads apart (`apart`), so that nothing else waits.
+ * with its own routes. Each connection has one, so what takes long (`apart`) keeps nobody waiting but who
+ * asked.
  */
 #ifndef TOBAN_HTTP_HTTP_H
 #define TOBAN_HTTP_HTTP_H
@@ -43,7 +44,7 @@ struct http_route {
      * right, and the handler does not run. */
     const struct http_param *params;
     bool any_params; /* whatever stands behind the ? is not looked at */
-    bool apart;      /* may take longer than a moment: a worker answers it */
+    bool apart;      /* may take longer than a moment: counted apart (http_opts.apart) */
 };
 
 /* What stands in the path where the route has its *; not terminated. */
@@ -105,8 +106,7 @@ struct http_opts {
     size_t n_headers;
     void (*answered)(void *arg, unsigned status); /* after every answer, in its thread; NULL: nobody asks */
     void *arg;                                    /* of `answered` and of the handlers */
-    int workers; /* threads that answer what is `apart`; at least one when a route is */
-    int waiting; /* requests that may wait for a worker; more are answered 503 */
+    int apart; /* routes that are apart: requests answered at once; more are answered 503 */
 };
 typedef struct http_listener http_listener;
 
@@ -120,9 +120,8 @@ TB_MUST_USE enum tb_code http_listener_new(const struct http_opts *o, http_liste
 TB_MUST_USE enum tb_code http_listener_start(http_listener *l, struct tb_err *e);
 /* The port that a started listener has. */
 int http_listener_port(const http_listener *l);
-/* Lets nothing begin any more that is apart, answers 503 to what waits for a worker, and waits for what the
- * workers do, so many seconds at most. False: one of them still runs; then nothing that it uses may be freed,
- * the listener neither. */
+/* Lets nothing begin any more that is apart (503), and waits for what has begun, so many seconds at most.
+ * False: some of it still runs; then nothing that it uses may be freed, the listener neither. */
 TB_MUST_USE bool http_listener_stop(http_listener *l, double seconds);
 /* Ends what is being answered, however long that takes, then stops; NULL is fine. */
 void http_listener_free(http_listener *l);

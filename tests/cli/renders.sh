@@ -14,7 +14,7 @@ for subject in p1 p2 p3 "duty night" "region small"; do
 done
 mapfile -t tokens <"$work/tokens"
 is "${#tokens[@]}" 5 "five addresses"
-t serve --port 0 --at 2026-11-20T09:00 >"$work/port" 2>"$work/log" &
+"$TOBAN" serve --port 0 --at 2026-11-20T09:00 --db "$db" --lang en >"$work/port" 2>"$work/log" &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
 for _ in $(seq 100); do

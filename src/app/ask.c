@@ -12,148 +12,93 @@
 
 /* ---- the question ------------------------------------------------------------------------------ */
 
-/* Postcodes are compared without the mark and the hyphen. */
-static void plain(const char *text, char out[200])
-{
-    size_t n = 0;
-    if (strncmp(text, "〒", strlen("〒")) == 0) text += strlen("〒");
-    for (; *text && n < 199; text++)
-        if (*text != '-' && *text != ' ') out[n++] = *text;
-    out[n] = '\0';
-}
-
-enum closeness { SAME, BEGINS, CONTAINS };
-
-static bool matches(const char *name, const char *typed, enum closeness how)
-{
-    char a[200], b[200];
-    plain(name, a);
-    plain(typed, b);
-    if (!*b) return false;
-    return how == SAME     ? strcmp(a, b) == 0
-           : how == BEGINS ? strncmp(a, b, strlen(b)) == 0
-                           : strstr(a, b) != NULL;
-}
-
-/* Areas that one of their names, readings, postcodes or ids matches; how many, the first, and their names for
- * people. */
-static int matching_areas(const struct tb_region *r, const char *typed, enum closeness how, int *first,
-                          struct tb_buf *names)
-{
-    int n = 0;
-    for (int i = 0; i < r->n_areas; i++) {
-        bool hit = matches(r->areas[i].id, typed, how) || matches(r->areas[i].name, typed, how) ||
-                   matches(r->areas[i].kana, typed, how);
-        for (int k = 0; k < r->n_aliases && !hit; k++)
-            hit = r->aliases[k].area == i && matches(r->aliases[k].text, typed, how);
-        if (!hit) continue;
-        if (n++ == 0) *first = i;
-        if (n <= 12) tb_buf_addf(names, "%s%s", n > 1 ? tb_t("、", ", ") : "", r->areas[i].name);
-    }
-    return n;
-}
-
-/* By id, name, reading, postcode or alias; then by the beginning of one when only one area begins so. Never
- * silently by the area above. */
-static enum tb_code find_area(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
+static enum tb_code find_area(const tb_words *w, const char *text, int *out, struct tb_err *e)
 {
     if (strcmp(text, "unknown") == 0) {
         *out = -1;
         return TB_OK;
     }
-    struct tb_buf names = {0};
-    for (enum closeness how = SAME; how <= CONTAINS; how++) {
-        tb_buf_clear(&names);
-        int n = matching_areas(r, text, how, out, &names);
-        if (n == 0) continue;
-        enum tb_code c = TB_OK;
-        if (n > 1 || how == CONTAINS)
-            c = tb_fail(
-                e, TB_USAGE,
-                tb_t("地区「%s」が決まりません。候補: %.600s", "which area is \"%s\"? Candidates: %.600s"),
-                text, tb_buf_str(&names));
-        tb_buf_free(&names);
-        return c;
-    }
-    tb_buf_free(&names);
-    return tb_fail(
-        e, TB_USAGE,
-        tb_t("地区「%s」はありません。町名・校下・よみ・郵便番号か、市町の名（例 金沢市）を書いてください",
-             "no area \"%s\": write a town, school district, reading or postcode, or a municipality such as "
-             "金沢市"),
-        text);
+    return tb_words_one(w, TB_WORD_AREA, tb_t("地区（area）", "area"), text, out, e);
 }
 
-static enum tb_code find_level(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
+/* There is none: every row of the kind, to choose from. */
+static enum tb_code none_of(const struct tb_region *r, enum tb_word_kind kind, int n, const char *text,
+                            struct tb_err *e)
 {
-    for (int i = 0; i < r->n_scales; i++) {
-        char full[256];
-        snprintf(full, sizeof full, "%s:%s:%s", r->scales[i].scale, r->scales[i].version, r->scales[i].code);
-        if (strcmp(full, text) == 0) {
-            *out = r->scales[i].urgency;
-            return TB_OK;
-        }
+    struct tb_buf all = {0};
+    for (int i = 0; i < n; i++) {
+        tb_buf_add(&all, i ? tb_t("、", ", ") : "");
+        tb_word_id(r, kind, i, &all);
+        if (kind == TB_WORD_LEVEL) continue;
+        tb_buf_add(&all, tb_t("（", " ("));
+        tb_word_label(r, kind, i, &all);
+        tb_buf_add(&all, tb_t("）", ")"));
     }
-    if (strcmp(text, "unknown") == 0) {
+    if (kind == TB_WORD_LEVEL)
+        (void)tb_fail(
+            e, TB_USAGE,
+            tb_t("緊急度「%s」は尺度:版:段階で書きます（色や数字だけでは決まりません）: %.900s",
+                 "a level is scale:version:code (a bare colour or number does not say), not \"%s\": %.900s"),
+            text, tb_buf_str(&all));
+    else
+        (void)tb_fail(
+            e, TB_USAGE,
+            tb_t("%s「%s」はありません。あるのは: %.900s", "there is no %s \"%s\"; there are: %.900s"),
+            tb_word_kind_name(kind), text, tb_buf_str(&all));
+    tb_buf_free(&all);
+    return TB_USAGE;
+}
+
+static enum tb_code find_level(const struct tb_region *r, const tb_words *w, const struct tb_ask *in,
+                               int *out, struct tb_err *e)
+{
+    if (strcmp(in->level, "unknown") == 0) {
         *out = TB_U_UNKNOWN;
         return TB_OK;
     }
-    struct tb_buf all = {0};
-    for (int i = 0; i < r->n_scales; i++)
-        tb_buf_addf(&all, "%s%s:%s:%s", i ? tb_t("、", ", ") : "", r->scales[i].scale, r->scales[i].version,
-                    r->scales[i].code);
-    enum tb_code c = tb_fail(
-        e, TB_USAGE,
-        tb_t("緊急度「%s」は尺度:版:段階で書きます（色や数字だけでは決まりません）: %.900s",
-             "a level is scale:version:code (a bare colour or number does not say), not \"%s\": %.900s"),
-        text, tb_buf_str(&all));
-    tb_buf_free(&all);
+    struct tb_meant m = {0};
+    if (in->scale && *in->scale) { /* the desk's own scale: its code is enough */
+        struct tb_buf full = {0};
+        tb_buf_addf(&full, "%s:%s", in->scale, in->level);
+        m = tb_words_mean(w, TB_WORD_LEVEL, tb_buf_str(&full));
+        tb_buf_free(&full);
+    }
+    int row = m.c[0].row;
+    if (m.sure != TB_WORD_ONE) {
+        m = tb_words_mean(w, TB_WORD_LEVEL, in->level);
+        if (m.sure == TB_WORD_NOTHING) return none_of(r, TB_WORD_LEVEL, r->n_scales, in->level, e);
+        enum tb_code c = tb_words_one(w, TB_WORD_LEVEL, tb_t("緊急度（level）", "level"), in->level, &row, e);
+        if (c) return c;
+    }
+    *out = r->scales[row].urgency;
+    return TB_OK;
+}
+
+static enum tb_code find_complaint(const struct tb_region *r, const tb_words *w, const char *text, int *out,
+                                   struct tb_err *e)
+{
+    if (tb_words_mean(w, TB_WORD_COMPLAINT, text).sure == TB_WORD_NOTHING)
+        return none_of(r, TB_WORD_COMPLAINT, r->n_complaints, text, e);
+    return tb_words_one(w, TB_WORD_COMPLAINT, tb_t("症状区分（complaint）", "complaint"), text, out, e);
+}
+
+/* *out: 1 is the first, none is 0 */
+static enum tb_code find_modifier(const struct tb_region *r, const tb_words *w, const char *text, int *out,
+                                  struct tb_err *e)
+{
+    int row = -1;
+    if (tb_words_mean(w, TB_WORD_MODIFIER, text).sure == TB_WORD_NOTHING)
+        return none_of(r, TB_WORD_MODIFIER, r->n_modifiers, text, e);
+    enum tb_code c = tb_words_one(w, TB_WORD_MODIFIER, tb_t("要配慮（modifier）", "modifier"), text, &row, e);
+    *out = row + 1;
     return c;
 }
 
-static enum tb_code find_complaint(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
+/* No candidates are named: among the names may be some that the one who asks is not told. */
+static int find_place(const tb_words *w, const char *text)
 {
-    for (int i = 0; i < r->n_complaints; i++)
-        if (strcmp(r->complaints[i].id, text) == 0 || strcmp(r->complaints[i].name, text) == 0) {
-            *out = i;
-            return TB_OK;
-        }
-    struct tb_buf all = {0};
-    for (int i = 0; i < r->n_complaints; i++)
-        tb_buf_addf(&all, "%s%s（%s）", i ? tb_t("、", ", ") : "", r->complaints[i].id,
-                    r->complaints[i].name);
-    enum tb_code code = tb_fail(e, TB_USAGE,
-                                tb_t("症状区分「%s」はありません。あるのは: %.900s",
-                                     "there is no complaint group \"%s\"; there are: %.900s"),
-                                text, tb_buf_str(&all));
-    tb_buf_free(&all);
-    return code;
-}
-
-static enum tb_code find_modifier(const struct tb_region *r, const char *text, int *out, struct tb_err *e)
-{
-    for (int i = 0; i < r->n_modifiers; i++)
-        if (strcmp(r->modifiers[i].id, text) == 0 || strcmp(r->modifiers[i].name, text) == 0) {
-            *out = i + 1;
-            return TB_OK;
-        }
-    struct tb_buf all = {0};
-    for (int i = 0; i < r->n_modifiers; i++)
-        tb_buf_addf(&all, "%s%s（%s）", i ? tb_t("、", ", ") : "", r->modifiers[i].id, r->modifiers[i].name);
-    enum tb_code code = tb_fail(e, TB_USAGE,
-                                tb_t("要配慮（modifier）「%s」はありません。あるのは: %.900s",
-                                     "there is no modifier \"%s\"; there are: %.900s"),
-                                text, tb_buf_str(&all));
-    tb_buf_free(&all);
-    return code;
-}
-
-static int find_place(const struct tb_region *r, const char *text)
-{
-    int who = tb_find_provider(r, text);
-    for (int k = 0; k < r->n_providers && who < 0; k++)
-        if (strcmp(r->providers[k].name, text) == 0) who = k;
-    return who;
+    struct tb_meant m = tb_words_mean(w, TB_WORD_PROVIDER, text);
+    return m.sure == TB_WORD_ONE ? m.c[0].row : -1;
 }
 
 int tb_ask_channel(const char *word)
@@ -166,9 +111,11 @@ int tb_ask_channel(const char *word)
 
 static bool known(const char *text) { return text && strcmp(text, "unknown") != 0; }
 
-static enum tb_code read_query(const struct tb_region *r, const struct tb_ask *in, tb_minute at,
+static enum tb_code read_query(const struct tb_routing *from, const struct tb_ask *in, tb_minute at,
                                struct tb_query *q, struct tb_err *e)
 {
+    const struct tb_region *r = tb_table_region(from->table);
+    const tb_words *w = from->words;
     *q = (struct tb_query){.at = at,
                            .age = -1,
                            .complaint = -1,
@@ -186,21 +133,21 @@ static enum tb_code read_query(const struct tb_region *r, const struct tb_ask *i
                        tb_t("窓口（channel）は 119 phone desk public のどれかです。「%s」ではありません",
                             "the channel is 119, phone, desk or public, not \"%s\""),
                        in->channel);
-    c = find_area(r, in->area, &q->area, e);
-    if (c == TB_OK && in->level) c = find_level(r, in->level, &q->urgency, e);
+    c = find_area(w, in->area, &q->area, e);
+    if (c == TB_OK && in->level) c = find_level(r, w, in, &q->urgency, e);
     if (c == TB_OK && known(in->age)) {
         const char *bad = tb_said_age(in->age, &q->age);
         if (bad)
             return tb_fail(e, TB_USAGE, tb_t("年齢（age）「%s」: %s", "the age (age) \"%s\" %s"), in->age,
                            bad);
     }
-    if (c == TB_OK && known(in->modifier)) c = find_modifier(r, in->modifier, &q->modifier, e);
-    if (c == TB_OK && known(in->complaint)) c = find_complaint(r, in->complaint, &q->complaint, e);
+    if (c == TB_OK && known(in->modifier)) c = find_modifier(r, w, in->modifier, &q->modifier, e);
+    if (c == TB_OK && known(in->complaint)) c = find_complaint(r, w, in->complaint, &q->complaint, e);
     return c;
 }
 
 /* FACILITY or FACILITY:REASON, by id or name. */
-static enum tb_code read_declined(const struct tb_region *r, const struct tb_ask *in, struct tb_asked *out,
+static enum tb_code read_declined(const tb_words *w, const struct tb_ask *in, struct tb_asked *out,
                                   struct tb_err *e)
 {
     out->n_declined = 0;
@@ -212,7 +159,7 @@ static enum tb_code read_declined(const struct tb_region *r, const struct tb_ask
     for (int i = 0; i < in->n_declined; i++) {
         char id[200];
         snprintf(id, sizeof id, "%.*s", (int)strcspn(in->declined[i], ":"), in->declined[i]);
-        int who = find_place(r, id);
+        int who = find_place(w, id);
         if (who < 0)
             return tb_fail(e, TB_USAGE,
                            tb_t("断った医療機関（declined）「%s」は案内表にありません",
@@ -234,7 +181,7 @@ bool tb_routing_usable(const struct tb_routing *r)
 static enum tb_code at_home(const struct tb_routing *r, const struct tb_ask *in, tb_minute at,
                             struct tb_asked *out, struct tb_err *e)
 {
-    int doctor = find_place(tb_table_region(r->table), in->home);
+    int doctor = find_place(r->words, in->home);
     out->q = (struct tb_query){.at = at,
                                .area = -1,
                                .age = -1,
@@ -269,12 +216,11 @@ enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *aske
                             "this desk looks up in channel %s, not in %s"),
                        r->channel, own.channel);
     if (r->channel) own.channel = r->channel;
-    const struct tb_region *region = tb_table_region(r->table);
     out->near = NULL;
     out->n_near = 0;
     if (in->home) return at_home(r, in, at, out, e);
-    enum tb_code c = read_query(region, in, at, &out->q, e);
-    if (c == TB_OK) c = read_declined(region, in, out, e);
+    enum tb_code c = read_query(r, in, at, &out->q, e);
+    if (c == TB_OK) c = read_declined(r->words, in, out, e);
     if (c == TB_OK)
         c = tb_route_live(r->table, &out->q,
                           &(struct tb_live){r->changes, r->n_changes, out->declined, out->n_declined},

@@ -259,6 +259,7 @@ enum tb_code tb_app_routing(const struct tb_app *app, const struct tb_routing_so
     if (!out->table) return TB_OK;
     tb_last_resort_of(out->table, &out->last);
     settle(from, at, out);
+    out->words = tb_words_new(tb_table_region(out->table));
     return TB_OK;
 }
 
@@ -289,6 +290,7 @@ void tb_routing_again_free(struct tb_routing *r)
 
 void tb_routing_free(struct tb_routing *r)
 {
+    tb_words_free(r->words);
     tb_table_free(r->table);
     tb_board_free(r->board);
     tb_region_free(r->own_region);

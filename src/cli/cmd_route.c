@@ -45,6 +45,7 @@ static struct tb_ask ask_of(const struct cli *c)
                         .age = cli_get(c, "age"),
                         .complaint = cli_get(c, "complaint"),
                         .level = cli_get(c, "level"),
+                        .scale = cli_get(c, "scale") ? cli_get(c, "scale") : getenv("TOBAN_SCALE"),
                         .guidance = cli_flag(c, "guidance"),
                         .channel = cli_get(c, "channel"),
                         .modifier = cli_get(c, "modifier"),

@@ -143,10 +143,14 @@ static const struct cli_opt export_opts[] = {
     {"since", "FILE", "sheets: この表からの変更も", "sheets: with what changed since that table"},
 };
 static const struct cli_opt route_opts[] = {
-    {"area", "NAME", "地区・市町（記号、名、読み、郵便番号）", "area (id, name, reading or postcode)"},
+    {"area", "NAME", "地区・市町・町名・駅など、言われたとおりに（住所、読み、郵便番号でもよい）",
+     "place as people say it: an area, town, station, address, reading or postcode"},
     {"age", "YEARS", "年齢", "age in years"},
     {"complaint", "ID", "症状区分", "complaint group"},
-    {"level", "SCALE:VERSION:CODE", "緊急度（人が判定したもの）", "urgency, as a person judged it"},
+    {"level", "SCALE:VERSION:CODE", "緊急度（人が判定したもの。--scale があれば段階だけ）",
+     "urgency, as a person judged it; CODE alone with --scale"},
+    {"scale", "SCALE[:VERSION]", "この窓口の尺度（既定 $TOBAN_SCALE）",
+     "the desk's scale (default $TOBAN_SCALE)"},
     {"guidance", NULL, "緊急度を問わない案内", "which place is open, without a level"},
     {"modifier", "ID", "要配慮（透析・妊娠など）を一つ。応じられる病院を先に",
      "one of dialysis, pregnancy ...: hospitals that offer what it needs come first"},

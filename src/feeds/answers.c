@@ -135,7 +135,7 @@ static void gather(void *arg, const char *key, const char *value)
     } words[] = {
         {"area", &in->area},   {"age", &in->age},         {"complaint", &in->complaint},
         {"level", &in->level}, {"channel", &in->channel}, {"modifier", &in->modifier},
-        {"home", &in->home},
+        {"scale", &in->scale}, {"home", &in->home},
     };
     for (size_t i = 0; i < TB_COUNT(words); i++)
         if (strcmp(key, words[i].key) == 0) *words[i].to = value;
@@ -282,9 +282,19 @@ static void serve_metrics(void *arg, struct http_request *rq)
 
 static const struct http_param instant[] = {{"at", HTTP_ONE}, {0}};
 static const struct http_param question[] = {
-    {"at", HTTP_ONE},        {"area", HTTP_ONE},      {"age", HTTP_ONE},      {"complaint", HTTP_ONE},
-    {"level", HTTP_ONE},     {"guidance", HTTP_FLAG}, {"channel", HTTP_ONE},  {"modifier", HTTP_ONE},
-    {"declined", HTTP_MANY}, {"home", HTTP_ONE},      {"explain", HTTP_FLAG}, {0},
+    {"at", HTTP_ONE},
+    {"area", HTTP_ONE},
+    {"age", HTTP_ONE},
+    {"complaint", HTTP_ONE},
+    {"level", HTTP_ONE},
+    {"guidance", HTTP_FLAG},
+    {"channel", HTTP_ONE},
+    {"modifier", HTTP_ONE},
+    {"scale", HTTP_ONE},
+    {"declined", HTTP_MANY},
+    {"home", HTTP_ONE},
+    {"explain", HTTP_FLAG},
+    {0},
 };
 const struct http_route feeds_routes[] = {
     /* Some calendars put a number behind the address, so that no store between answers them. */

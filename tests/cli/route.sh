@@ -93,7 +93,12 @@ ask --at 2026-12-06T10:00 --level 3; is $? 2 "a bare number is refused"
 for x in "jtas:2017:黄 h,tert" "qsuke:v3:黄 c1,c2,h,#7119,119" "tel:v1:黄 c1,c2,#7119,076-000-0120,119"; do ask --at 2026-12-06T10:00 --level "${x% *}"; is "$(names)" "${x#* }" "yellow of ${x% *} is its own class"; done
 for a in 桜町 きたいち 920-0001 9200001 〒920-0001 n1; do t route --table "$work/t.json" --at 2026-12-06T10:00 --area "$a" --guidance --json >"$work/a.json" 2>/dev/null; is "$(names)" c1,c2,#7119,119 "the area by $a"; done
 t route --table "$work/t.json" --at 2026-12-06T10:00 --area 920 --guidance >/dev/null 2>"$work/err"; is $? 2 "a postcode that begins two areas is asked back"
-like "$(cat "$work/err")" '北一, 北二' "with the candidates"
+like "$(cat "$work/err")" '北一.*北二' "with the candidates"
+level() { timeout 60 "$T" route --table "$work/t.json" --at 2026-12-06T10:00 --area 北一 "$@" >/dev/null 2>"$work/err"; }
+level --level 黄; is $? 2 "a bare code is asked back"
+level --level 黄 --scale qsuke; is $? 0 "but for a desk with a scale"
+TOBAN_SCALE=qsuke:v3 level --level 黄; is $? 0 "with its version, from the environment"
+level --level 橙 --scale qsuke; is $? 2 "not a code that the scale has not"
 t route --table "$work/t.json" --at 2026-12-06T10:00 --area 東京 --guidance >/dev/null 2>&1; is $? 2 "an unknown area is refused"
 ask --at 2026-12-06T10:00 --level qsuke:v3:黄 --explain
 is "$(json "$work/a.json" 'j.entries[0].rule+" "+j.entries[0].roster_row+" "+j.entries[0].checked')" "u3-primary clinic-n/2026-12-06/day 2026-11-01" "rule, roster row and date of the facility's data"

@@ -347,6 +347,8 @@ static void files_written(void **state)
 
 /* ---- who is on duty ------------------------------------------------------------------------------- */
 
+static tb_words *words;
+
 static int set_up(void **state)
 {
     (void)state;
@@ -355,6 +357,7 @@ static int set_up(void **state)
     board = make_board(region, tb_day_of(2026, 12, 1), tb_day_of(2026, 12, 8), -1, NULL, false);
     board->published_at = minute("2026-11-20T10:00");
     table = build(board);
+    words = tb_words_new(tb_table_region(table));
     return 0;
 }
 
@@ -535,7 +538,7 @@ static void the_day_before(void **state)
 
 static struct tb_routing routing_of(enum tb_table_state how)
 {
-    struct tb_routing r = {.table = table, .state = how, .rollback_checked = true};
+    struct tb_routing r = {.table = table, .words = words, .state = how, .rollback_checked = true};
     tb_last_resort_of(table, &r.last);
     return r;
 }
@@ -642,6 +645,7 @@ static void a_whole_document(void **state)
 
 static int at_the_end(void **state)
 {
+    tb_words_free(words);
     tb_buf_free(&said);
     return tear_down(state);
 }

@@ -11,9 +11,10 @@ enum { TB_ASK_DECLINED = 64 };
 
 /* What was typed; NULL where nothing was. Words are those of `toban route`. */
 struct tb_ask {
-    const char *area;            /* id, name, reading, postcode or alias; "unknown" */
+    const char *area;            /* a place as people say it (toban/domain/meant.h); "unknown" */
     const char *age, *complaint; /* "unknown" or NULL: not known */
-    const char *level;           /* scale:version:code, or "unknown" */
+    const char *level;           /* scale:version:code, the code alone where `scale` is set; "unknown" */
+    const char *scale;           /* the desk's own: SCALE or SCALE:VERSION; NULL: none */
     bool guidance;               /* instead of a level */
     const char *channel;         /* NULL: desk */
     const char *modifier;        /* id or name; NULL: none or not known */

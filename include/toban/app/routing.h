@@ -8,6 +8,7 @@
 
 #include "toban/app/app.h"
 #include "toban/domain/incidents.h"
+#include "toban/domain/meant.h"
 
 /* Where a table is taken from. All NULL: the latest publication of the data file. */
 struct tb_routing_source {
@@ -20,6 +21,7 @@ struct tb_routing {
     struct tb_region *own_region;
     struct tb_board *board; /* from the data file only */
     tb_table *table;        /* NULL: no usable table, `last` answers */
+    tb_words *words;        /* of the table's region; NULL with the table */
     enum tb_table_state state;
     struct tb_last_resort last;
     struct tb_incident_list incidents;

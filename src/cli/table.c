@@ -326,6 +326,15 @@ static const struct cli_opt assign_opts[] = {
     DRAFT_OPT,
     REVISION_OPT,
 };
+static const struct cli_opt exchange_opts[] = {
+    SEAT_OPTS,
+    {"with", "SEAT", "入れ替える相手の席（空席なら移るだけ）",
+     "the other seat (an open one: he moves there)"},
+    {"instead-of", "ID", "相手の席から来る人（一人なら要らない）",
+     "who comes from the other seat (not needed of one alone)"},
+    DRAFT_OPT,
+    REVISION_OPT,
+};
 static const struct cli_opt unassign_opts[] = {SEAT_OPTS, DRAFT_OPT, REVISION_OPT};
 static const struct cli_opt undo_opts[] = {DRAFT_OPT, REVISION_OPT};
 static const struct cli_opt edits_opts[] = {DRAFT_OPT};
@@ -503,6 +512,16 @@ const struct cli_command cli_commands[] = {
         OPTS(unassign_opts),
         .trial = true,
         .run = cmd_unassign,
+    },
+    {
+        .name = "exchange",
+        ARGS("", 0, 0),
+        .ja = "案の二つの席の人を入れ替える（一度に取り消せる）",
+        .en = "exchange who sits in two seats of a draft (taken back as one change)",
+        .example = "toban exchange --seat night-paed:2026-12-03:night --with night-paed:2026-12-10:night",
+        OPTS(exchange_opts),
+        .trial = true,
+        .run = cmd_exchange,
     },
     {
         .name = "undo",

@@ -70,6 +70,7 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(SEAT_DRAFT, tb_app_seat_draft, TB_MAY_READ, TB_MAY(MEMBER), "席の案を見ること", \
       "read the draft of a seat") \
     U(REPLACE, tb_app_replace, TB_MAY_READ, 0, "代われる人を調べること", "look for substitutes") \
+    U(CHOICES, tb_app_choices, TB_MAY_READ, 0, "席に入れる人を調べること", "look who could sit where") \
     U(FILL, tb_app_fill, TB_MAY_OFFICE, 0, "公表した席への代わりの記入", "fill a published seat anew") \
     U(FILL_LOOK, tb_app_fill_look, TB_MAY_READ, 0, "公表した席に代われる人を調べること", \
       "look for substitutes in a published seat") \

@@ -23,6 +23,9 @@ struct tb_app_hand {
     const char *seat, *provider;
     const char *instead_of; /* who leaves the seat; NULL: nobody */
     bool leave;             /* unassign: `provider` leaves (NULL: the only one there) */
+    /* exchange: `provider` (NULL: the only one there) goes to this seat, and `instead_of` (NULL: the only
+     * one, nobody where a seat is open) from there to `seat`; one change. NULL: none. */
+    const char *with;
     int64_t revision;       /* of the draft that was looked at; TB_ANY_REVISION: not told */
 };
 struct tb_app_handmade {

@@ -44,7 +44,7 @@ TB_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) $(HARDEN) $(SAN) $(shell pk
 TB_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN)
 TB_LIBS = $(shell pkg-config --libs $(PKGS)) -lglpk -lm -pthread
 
-ROOMS := base html http mip domain codec store plan route publish app tell feeds
+ROOMS := base html http mip domain codec store plan route publish app tell feeds web
 LIB_SRC := $(sort $(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c)))
 LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/obj/%.o) $(B)/obj/gen/roster_mod.o
 CLI_OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(sort $(wildcard src/cli/*.c)))

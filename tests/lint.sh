@@ -24,7 +24,8 @@ declare -A may=(
     [app]="base html domain codec store plan route publish app"
     [tell]="base html domain plan route app tell"
     [feeds]="base http domain route app tell feeds"
-    [cli]="base domain plan route app tell feeds"
+    [web]="base html http domain codec plan app tell web"
+    [cli]="base domain plan route app tell feeds web"
     [tools]="base mip"
 )
 declare -A only=([sqlite3.h]=store [glpk.h]="mip plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish [qrencode.h]=publish [microhttpd.h]=http [utf8proc.h]=base [zlib.h]=http)

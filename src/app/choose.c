@@ -81,7 +81,7 @@ static void reasons(const struct bench *b, const struct tb_verdict *v, struct tb
         tb_violation_text(&b->p, &v->violations[i], &text);
         tb_notes_add(&x->why, "%s", tb_buf_str(&text));
         tb_buf_free(&text);
-        if (i < v->n_hard) x->rules[n++] = v->violations[i].rule_row;
+        if (i < v->n_hard) x->rules[n++] = v->violations[i].rule;
     }
 }
 

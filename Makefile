@@ -39,7 +39,7 @@ else
 HARDEN += -D_FORTIFY_SOURCE=2
 SAN :=
 endif
-PKGS := sqlite3 libical jansson libqrencode libmicrohttpd libutf8proc zlib
+PKGS := sqlite3 libical jansson libqrencode libmicrohttpd libutf8proc zlib libsodium liboath
 TB_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) $(HARDEN) $(SAN) $(shell pkg-config --cflags $(PKGS))
 TB_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN)
 TB_LIBS = $(shell pkg-config --libs $(PKGS)) -lglpk -lm -pthread

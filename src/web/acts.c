@@ -21,12 +21,6 @@ struct doing {
     const char *who;
 };
 
-static const char *value(const struct web_ask *q, const char *name)
-{
-    const char *v = q->value(q->arg, name);
-    return v && *v ? v : NULL;
-}
-
 static enum tb_code missing(struct doing *x, const char *name)
 {
     return tb_fail(x->e, TB_USAGE, "欄「%s」が送られていません。頁を読み直してください", name);
@@ -47,7 +41,7 @@ static enum tb_code by_hand(struct doing *x, struct tb_app_hand *hand)
 
 static enum tb_code assign(struct doing *x)
 {
-    struct tb_app_hand hand = {.provider = x->provider, .instead_of = value(x->q, "instead-of")};
+    struct tb_app_hand hand = {.provider = x->provider, .instead_of = web_value(x->q, "instead-of")};
     if (!x->provider) return missing(x, "provider");
     x->who = x->provider;
     return by_hand(x, &hand);
@@ -62,7 +56,7 @@ static enum tb_code leave(struct doing *x)
 /* `with`: SEAT or SEAT=PROVIDER */
 static enum tb_code exchange(struct doing *x)
 {
-    const char *with = value(x->q, "with");
+    const char *with = web_value(x->q, "with");
     if (!with) return missing(x, "with");
     char *seat = tb_xstrdup(with), *comes = strchr(seat, '=');
     if (comes) *comes++ = '\0';
@@ -87,12 +81,12 @@ static enum tb_code redo(struct doing *x) { return take_back(x, true); }
 static enum tb_code mark(struct doing *x, bool forbid)
 {
     struct tb_row_done done = {0};
-    const char *reason = value(x->q, "reason");
+    const char *reason = web_value(x->q, "reason");
     const struct tb_app_pinning pin = {.seat = x->seat,
                                        .provider = x->provider,
                                        .reason = reason ? reason : "月表から",
                                        .forbid = forbid,
-                                       .remove = value(x->q, "remove") != NULL};
+                                       .remove = web_value(x->q, "remove") != NULL};
     if (!x->seat || !x->provider) return missing(x, x->seat ? "provider" : "seat");
     enum tb_code c = tb_app_pin(x->q->app, &pin, &done, x->e);
     tb_notes_free(&done.notes);
@@ -111,7 +105,7 @@ static enum tb_code broken_by(struct doing *x, struct tb_app_draft *d, struct tb
                               const struct tb_choice **out)
 {
     int slot;
-    const char *instead = value(x->q, "instead-of");
+    const char *instead = web_value(x->q, "instead-of");
     enum tb_code c = tb_app_open_draft(x->q->app, x->draft, NULL, false, d, x->e);
     if (c == TB_OK) c = tb_app_seat(d->problem, x->seat, &slot, x->e);
     int who = c || !instead ? -1 : tb_find_provider(d->region, instead);
@@ -145,7 +139,7 @@ static enum tb_code sign(struct doing *x, const struct tb_choice *choice, const 
 
 static enum tb_code exception(struct doing *x)
 {
-    const char *reason = value(x->q, "reason"), *signed_by = value(x->q, "signed-by");
+    const char *reason = web_value(x->q, "reason"), *signed_by = web_value(x->q, "signed-by");
     struct tb_app_draft d = {0};
     struct tb_choices all = {0};
     const struct tb_choice *choice;
@@ -165,31 +159,6 @@ static enum tb_code exception(struct doing *x)
 
 /* ---- the page that asks for it ----------------------------------------------------------------------------
  */
-
-static void field(struct tb_html *h, const char *name, const char *label)
-{
-    tb_html_open_as(h, "div", "field");
-    tb_html_open(h, "label");
-    tb_html_attr(h, "for", name);
-    tb_html_text(h, label);
-    tb_html_close(h, "label");
-    tb_html_void(h, "input");
-    tb_html_attr(h, "class", "input");
-    tb_html_attr(h, "id", name);
-    tb_html_attr(h, "name", name);
-    tb_html_attr(h, "required", "");
-    tb_html_attr(h, "maxlength", "200");
-    tb_html_close_line(h, "div");
-}
-
-static void hidden(struct tb_html *h, const char *name, const char *text)
-{
-    if (!text) return;
-    tb_html_void(h, "input");
-    tb_html_attr(h, "type", "hidden");
-    tb_html_attr(h, "name", name);
-    tb_html_attr(h, "value", text);
-}
 
 static void exception_form(struct doing *x, const struct tb_app_draft *d, const struct tb_choice *choice,
                            struct web_reply *out)
@@ -212,13 +181,13 @@ static void exception_form(struct doing *x, const struct tb_app_draft *d, const 
     tb_html_attr(&h, "method", "post");
     tb_html_attrf(&h, "action", "/d/%lld/exception", (long long)x->draft);
     (void)snprintf(revision, sizeof revision, "%lld", (long long)d->stored.revision);
-    hidden(&h, "form", x->q->token);
-    hidden(&h, "revision", revision);
-    hidden(&h, "seat", x->seat);
-    hidden(&h, "provider", x->provider);
-    hidden(&h, "instead-of", value(x->q, "who"));
-    field(&h, "reason", "理由");
-    field(&h, "signed-by", "承認した人（担当理事の名など）");
+    web_hidden(&h, "form", x->q->token);
+    web_hidden(&h, "revision", revision);
+    web_hidden(&h, "seat", x->seat);
+    web_hidden(&h, "provider", x->provider);
+    web_hidden(&h, "instead-of", web_value(x->q, "who"));
+    web_field(&h, &(struct web_field){"reason", "理由", NULL, NULL, true});
+    web_field(&h, &(struct web_field){"signed-by", "承認した人（担当理事の名など）", NULL, NULL, true});
     tb_html_open_as(&h, "div", "row");
     tb_html_el_as(&h, "button", "btn main", "署名つきで入れる");
     tb_buf_addf(&back, "/d/%lld?seat=", (long long)x->draft);
@@ -247,8 +216,11 @@ void web_exception(const struct web_ask *q, int64_t draft, struct web_reply *out
     struct web_ask form = *q;
     form.value = as_form;
     form.arg = &q;
-    struct doing x = {
-        .q = &form, .draft = draft, .seat = value(q, "seat"), .provider = value(q, "provider"), .e = &e};
+    struct doing x = {.q = &form,
+                      .draft = draft,
+                      .seat = web_value(q, "seat"),
+                      .provider = web_value(q, "provider"),
+                      .e = &e};
     struct tb_app_draft d = {0};
     struct tb_choices all = {0};
     const struct tb_choice *choice = NULL;
@@ -315,10 +287,10 @@ bool web_act(const struct web_ask *q, int64_t draft, const char *act, struct web
     struct doing x = {.q = q,
                       .draft = draft,
                       .now = draft,
-                      .seat = value(q, "seat"),
-                      .provider = value(q, "provider"),
+                      .seat = web_value(q, "seat"),
+                      .provider = web_value(q, "provider"),
                       .e = &e};
-    const char *revision = value(q, "revision");
+    const char *revision = web_value(q, "revision");
     x.revision = revision ? strtoll(revision, NULL, 10) : -2;
     for (size_t i = 0; i < TB_COUNT(acts); i++) {
         if (strcmp(acts[i].name, act)) continue;

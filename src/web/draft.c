@@ -20,8 +20,6 @@ struct page {
     struct tb_html h;
 };
 
-static const char *value(const struct web_ask *q, const char *name) { return q->value(q->arg, name); }
-
 /* ---- what is in view ----------------------------------------------------------------------------------- */
 
 static void month_of(tb_day any, tb_day *from, tb_day *to)
@@ -34,7 +32,7 @@ static void month_of(tb_day any, tb_day *from, tb_day *to)
 /* A month at a time: that of the address, of the seat that is chosen, or the first one. */
 static void in_view(struct page *p, tb_day *from, tb_day *to)
 {
-    const char *month = value(p->q, "month");
+    const char *month = web_value(p->q, "month");
     char first[16];
     tb_day day = p->d.problem->from;
     if (p->v.slot >= 0) day = p->d.problem->slots[p->v.slot].date;
@@ -54,7 +52,7 @@ static void in_view(struct page *p, tb_day *from, tb_day *to)
 /* The seat of the address; who sits there, when he still does. */
 static enum tb_code choose(struct page *p, struct tb_err *e)
 {
-    const char *seat = value(p->q, "seat"), *who = value(p->q, "who");
+    const char *seat = web_value(p->q, "seat"), *who = web_value(p->q, "who");
     struct web_view *v = &p->v;
     v->slot = v->holder = -1;
     if (!seat || !*seat) return TB_OK;
@@ -333,20 +331,12 @@ static void undo_form(struct page *p, const char *act, const char *word, bool ca
     tb_html_attr(h, "method", "post");
     tb_html_attrf(h, "action", "/d/%lld/%s", (long long)p->d.stored.id, act);
     tb_html_attr(h, "data-act", act);
-    tb_html_void(h, "input");
-    tb_html_attr(h, "type", "hidden");
-    tb_html_attr(h, "name", "form");
-    tb_html_attr(h, "value", p->v.token);
+    web_hidden(h, "form", p->v.token);
     tb_html_void(h, "input");
     tb_html_attr(h, "type", "hidden");
     tb_html_attr(h, "name", "revision");
     tb_html_attr_int(h, "value", p->d.stored.revision);
-    if (p->v.seat) {
-        tb_html_void(h, "input");
-        tb_html_attr(h, "type", "hidden");
-        tb_html_attr(h, "name", "seat");
-        tb_html_attr(h, "value", p->v.seat);
-    }
+    web_hidden(h, "seat", p->v.seat);
     tb_html_el_as(h, "button", "btn small", word);
     tb_html_close(h, "form");
 }
@@ -413,7 +403,7 @@ void web_draft(const struct web_ask *q, int64_t draft, const char *said, struct 
         return;
     }
     p.h = (struct tb_html){.out = &out->body};
-    if (q->part && !said && value(q, "side")) {
+    if (q->part && !said && web_value(q, "side")) {
         web_panel(&p.h, &p.m, &p.v);
     } else {
         struct tb_buf name = {0};

@@ -63,10 +63,7 @@ void web_frame_open(const struct web_ask *q, const struct web_frame *f, struct t
     tb_html_open(h, "form");
     tb_html_attr(h, "method", "post");
     tb_html_attr(h, "action", "/logout");
-    tb_html_void(h, "input");
-    tb_html_attr(h, "type", "hidden");
-    tb_html_attr(h, "name", "form");
-    tb_html_attr(h, "value", q->token);
+    web_hidden(h, "form", q->token);
     tb_html_el_as(h, "button", "btn small", "ログアウト");
     tb_html_close(h, "form");
     tb_html_close_line(h, "header");

@@ -63,7 +63,9 @@ struct web_reply {
     unsigned status;
     struct tb_buf body;     /* HTML */
     struct tb_buf location; /* 303: where to go on */
+    bool json;              /* the body is JSON */
 };
+void web_reply_free(struct web_reply *r);
 
 /* draft.c: the draft as a page, with the seat that the question names; `said`: what an act was refused with,
  * NULL: nothing */
@@ -71,6 +73,8 @@ void web_draft(const struct web_ask *q, int64_t draft, const char *said, struct 
 /* acts.c: what is done to a draft (assign, leave, exchange, undo, redo, pin, forbid, exception); false: there
  * is no such act */
 bool web_act(const struct web_ask *q, int64_t draft, const char *act, struct web_reply *out);
+/* views.c: a draft from another side (thin, edits, people, places); false: there is no such view */
+bool web_view(const struct web_ask *q, int64_t draft, const char *name, struct web_reply *out);
 /* The page that asks for a signature before somebody who breaks a hard rule is put in. */
 void web_exception(const struct web_ask *q, int64_t draft, struct web_reply *out);
 /* "12/6(日) 急病センター夜間 内科 甲 → 乙" of each seat of a change. */
@@ -85,6 +89,20 @@ void web_frame_close(struct tb_html *h);
 /* A refusal as a page or, for a script, as the message alone. */
 void web_refuse(const struct web_ask *q, unsigned status, const char *text, struct web_reply *out);
 unsigned web_status(enum tb_code c);
+
+/* form.c: pieces of forms and tables */
+void web_hidden(struct tb_html *h, const char *name, const char *value); /* NULL: nothing */
+/* <form method=post action=...> with its token; the caller closes it */
+void web_form(const struct web_ask *q, struct tb_html *h, const char *action);
+/* A labelled field for one line of text. */
+struct web_field {
+    const char *name, *label, *type, *value; /* type NULL: text */
+    bool needed;
+};
+void web_field(struct tb_html *h, const struct web_field *f);
+void web_heads(struct tb_html *h, const char *const *words, size_t n); /* <thead> */
+void web_link(struct tb_html *h, const char *class, const char *href, const char *text);
+const char *web_value(const struct web_ask *q, const char *name); /* NULL when empty, too */
 
 /* ---- what is open on the page ---------------------------------------------------------------------------
  */

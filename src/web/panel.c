@@ -22,14 +22,6 @@ static const struct tb_provider *person(const struct panel *x, int provider)
     return &x->m->d->region->providers[provider];
 }
 
-static void hidden(struct tb_html *h, const char *name, const char *value)
-{
-    tb_html_void(h, "input");
-    tb_html_attr(h, "type", "hidden");
-    tb_html_attr(h, "name", name);
-    tb_html_attr(h, "value", value);
-}
-
 /* <form> to /d/ID/ACT with what every change names: seat, revision, token. */
 static void form(const struct panel *x, const char *act)
 {
@@ -39,10 +31,10 @@ static void form(const struct panel *x, const char *act)
     tb_html_attr(h, "method", "post");
     tb_html_attrf(h, "action", "/d/%lld/%s", (long long)x->m->d->stored.id, act);
     tb_html_attr(h, "data-act", act);
-    hidden(h, "form", x->v->token);
-    hidden(h, "seat", x->v->seat);
+    web_hidden(h, "form", x->v->token);
+    web_hidden(h, "seat", x->v->seat);
     (void)snprintf(number, sizeof number, "%lld", (long long)x->m->d->stored.revision);
-    hidden(h, "revision", number);
+    web_hidden(h, "revision", number);
 }
 
 static void button(struct tb_html *h, const char *class, const char *text, const char *more)
@@ -138,8 +130,8 @@ static void take(const struct panel *x, const struct tb_choice *c)
         return;
     }
     form(x, "assign");
-    hidden(h, "provider", p->id);
-    if (x->v->who) hidden(h, "instead-of", x->v->who);
+    web_hidden(h, "provider", p->id);
+    if (x->v->who) web_hidden(h, "instead-of", x->v->who);
     button(h, "btn small", "入れる", p->name);
     tb_html_close(h, "form");
 }
@@ -270,23 +262,23 @@ static void acts(const struct panel *x)
     bool fixed = pinned(x);
     tb_html_open_as(h, "div", "row");
     form(x, "pin");
-    hidden(h, "provider", p->id);
-    if (fixed) hidden(h, "remove", "1");
+    web_hidden(h, "provider", p->id);
+    if (fixed) web_hidden(h, "remove", "1");
     button(h, "btn small", fixed ? "固定を外す" : "固定", p->name);
     tb_html_close(h, "form");
     form(x, "leave");
-    hidden(h, "provider", p->id);
+    web_hidden(h, "provider", p->id);
     button(h, "btn small stop", "席から外す", p->name);
     tb_html_close(h, "form");
     form(x, "forbid");
-    hidden(h, "provider", p->id);
+    web_hidden(h, "provider", p->id);
     button(h, "btn small", "この枠に入れない", p->name);
     tb_html_close(h, "form");
     tb_html_close_line(h, "div");
     tb_html_open(h, "details");
     tb_html_el(h, "summary", "別の席と入れ替える");
     form(x, "exchange");
-    hidden(h, "provider", p->id);
+    web_hidden(h, "provider", p->id);
     tb_html_open_as(h, "label", "label");
     tb_html_text(h, "相手の席 ");
     tb_html_open_as(h, "select", "input fit");

@@ -169,6 +169,9 @@ const char *tb_actor_channel(const struct tb_actor *a);
       "enter an override") \
     U(WRITE_TABLE, tb_app_write_table, TB_MAY_OFFICE, 0, "案内表の書出し", "write the routing table") \
     U(WRITE_SHEETS, tb_app_write_sheets, TB_MAY_OFFICE, 0, "当番病院一覧の書出し", "write the sheets") \
+    U(USERS, tb_app_users, TB_MAY_OFFICE, 0, "利用者を見ること", "list users") \
+    U(USER_ADD, tb_app_user_add, TB_MAY_OFFICE, 0, "利用者を加えること", "add a user") \
+    U(USER_CHANGE, tb_app_user_change, TB_MAY_OFFICE, 0, "利用者を変えること", "change a user") \
     U(BACKUP, tb_app_backup, TB_MAY_OFFICE, 0, "控えの作成", "make a backup") \
     U(RESTORE, tb_app_restore, TB_MAY_OFFICE, 0, "控えからの復元", "restore a backup")
 

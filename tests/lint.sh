@@ -24,7 +24,7 @@ declare -A may=(
     [app]="base html domain codec store plan route publish app"
     [tell]="base html domain plan route app tell"
     [feeds]="base http domain route app tell feeds"
-    [web]="base html http domain codec plan app tell web"
+    [web]="base html http domain codec store plan app tell web"
     [cli]="base domain plan route app tell feeds web"
     [tools]="base mip"
 )

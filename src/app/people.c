@@ -9,7 +9,8 @@
 
 #include "app_int.h"
 
-/* ---- accounts ------------------------------------------------------------------------------------------- */
+/* ---- accounts -------------------------------------------------------------------------------------------
+ */
 
 enum tb_code tb_app_users(const struct tb_app *app, struct tb_account **v, size_t *n, struct tb_err *e)
 {
@@ -41,9 +42,10 @@ static enum tb_code take_role(const char *text, struct tb_account *x, struct tb_
     enum tb_code c = tb_actor_parse(text, &actor, e);
     if (c) return c;
     if (actor.role == TB_ROLE_MEMBER || actor.role == TB_ROLE_PUBLIC)
-        return tb_fail(e, TB_USAGE, "%s",
-                       tb_t("利用者の役は office、director、coordinator、desk-119、desk-phone、reception です",
-                            "a user is office, director, coordinator, desk-119, desk-phone or reception"));
+        return tb_fail(
+            e, TB_USAGE, "%s",
+            tb_t("利用者の役は office、director、coordinator、desk-119、desk-phone、reception です",
+                 "a user is office, director, coordinator, desk-119, desk-phone or reception"));
     free(x->role);
     free(x->bodies);
     x->role = tb_xstrdup(tb_actor_role_id(actor.role));
@@ -71,7 +73,8 @@ static enum tb_code new_account(const struct tb_user_asked *asked, struct tb_acc
                             "a login name has 2 to 40 letters, digits, or . _ -"));
     if (!asked->name || !*asked->name || strlen(asked->name) > 100)
         return tb_fail(e, TB_USAGE, "%s",
-                       tb_t("名前を書いてください（記録に残ります）", "the person's name is needed: it stands in the records"));
+                       tb_t("名前を書いてください（記録に残ります）",
+                            "the person's name is needed: it stands in the records"));
     if (!asked->password)
         return tb_fail(e, TB_USAGE, "%s", tb_t("パスワードが要ります", "a password is needed"));
     x->login = tb_xstrdup(asked->login);
@@ -91,7 +94,8 @@ static enum tb_code told(const struct tb_app *app, const char *what, const char 
     tb_buf_addf(&text, "%s%s%s", login, *detail ? " " : "", detail);
     enum tb_code c = app_begin(app, &s, NULL, e);
     if (c == TB_OK)
-        c = app_commit(s, tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, what, tb_buf_str(&text), e), e);
+        c = app_commit(
+            s, tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, what, tb_buf_str(&text), e), e);
     tb_buf_free(&text);
     return c;
 }
@@ -124,7 +128,8 @@ static enum tb_code others_left(tb_accounts *a, int64_t but, struct tb_err *e)
     bool left = false;
     enum tb_code c = tb_accounts_list(a, &v, &n, e);
     for (size_t i = 0; i < n; i++) {
-        left = left || (v[i].id != but && !v[i].disabled && strcmp(v[i].role, "office") == 0 && !*v[i].bodies);
+        left =
+            left || (v[i].id != but && !v[i].disabled && strcmp(v[i].role, "office") == 0 && !*v[i].bodies);
         tb_account_free(&v[i]);
     }
     free(v);
@@ -137,10 +142,16 @@ static enum tb_code others_left(tb_accounts *a, int64_t but, struct tb_err *e)
 static enum tb_code set(struct tb_account *x, enum tb_user_change what, const char *word, struct tb_err *e)
 {
     switch (what) {
-    case TB_USER_ROLE: return take_role(word ? word : "", x, e);
-    case TB_USER_PASSWORD: return take_password(word ? word : "", x, e);
-    case TB_USER_DISABLE: x->disabled = true; break;
-    case TB_USER_ENABLE: x->disabled = false; break;
+    case TB_USER_ROLE:
+        return take_role(word ? word : "", x, e);
+    case TB_USER_PASSWORD:
+        return take_password(word ? word : "", x, e);
+    case TB_USER_DISABLE:
+        x->disabled = true;
+        break;
+    case TB_USER_ENABLE:
+        x->disabled = false;
+        break;
     case TB_USER_TOTP:
     case TB_USER_NO_TOTP:
         free(x->totp);
@@ -154,9 +165,9 @@ static enum tb_code set(struct tb_account *x, enum tb_user_change what, const ch
 enum tb_code tb_app_user_change(const struct tb_app *app, const char *login, enum tb_user_change what,
                                 const char *word, struct tb_err *e)
 {
-    static const char *const words[] = {[TB_USER_ROLE] = "role",     [TB_USER_PASSWORD] = "password",
-                                        [TB_USER_DISABLE] = "disable", [TB_USER_ENABLE] = "enable",
-                                        [TB_USER_TOTP] = "totp",     [TB_USER_NO_TOTP] = "no-totp"};
+    static const char *const words[] = {
+        [TB_USER_ROLE] = "role",     [TB_USER_PASSWORD] = "password", [TB_USER_DISABLE] = "disable",
+        [TB_USER_ENABLE] = "enable", [TB_USER_TOTP] = "totp",         [TB_USER_NO_TOTP] = "no-totp"};
     tb_accounts *a;
     struct tb_account x = {0};
     enum tb_code c = app_may(app, TB_USE_USER_CHANGE, e);
@@ -176,7 +187,8 @@ enum tb_code tb_app_user_change(const struct tb_app *app, const char *login, enu
     return c;
 }
 
-/* ---- the first account ----------------------------------------------------------------------------------- */
+/* ---- the first account -----------------------------------------------------------------------------------
+ */
 
 static enum tb_code nobody_yet(tb_accounts *a, struct tb_err *e)
 {
@@ -249,15 +261,17 @@ enum tb_code tb_door_begin(const struct tb_app *app, const char *word, const str
     return c;
 }
 
-/* ---- log-in ------------------------------------------------------------------------------------------------ */
+/* ---- log-in
+ * ------------------------------------------------------------------------------------------------ */
 
 static enum tb_code wrong(tb_accounts *a, const struct tb_login *x, int64_t now, struct tb_err *e)
 {
     enum tb_code c = tb_accounts_failed(a, x->login, now, e);
     if (c == TB_OK) c = tb_accounts_failed(a, x->address, now, e);
     if (c) return c;
-    return tb_fail(e, TB_REFUSED, "%s",
-                   tb_t("利用者名・パスワード・確認番号のどれかが違います", "name, password or code is not right"));
+    return tb_fail(
+        e, TB_REFUSED, "%s",
+        tb_t("利用者名・パスワード・確認番号のどれかが違います", "name, password or code is not right"));
 }
 
 static enum tb_code not_too_often(tb_accounts *a, const struct tb_login *x, int64_t now, struct tb_err *e)
@@ -273,7 +287,8 @@ static enum tb_code not_too_often(tb_accounts *a, const struct tb_login *x, int6
 }
 
 /* The name is bound to 100 bytes before it is kept anywhere. */
-static enum tb_code judge(tb_accounts *a, const struct tb_login *x, int64_t now, struct tb_account *him, struct tb_err *e)
+static enum tb_code judge(tb_accounts *a, const struct tb_login *x, int64_t now, struct tb_account *him,
+                          struct tb_err *e)
 {
     struct tb_err none = {0};
     enum tb_code c = tb_accounts_find(a, x->login, 0, him, &none);
@@ -282,7 +297,8 @@ static enum tb_code judge(tb_accounts *a, const struct tb_login *x, int64_t now,
     if (!fits) return wrong(a, x, now, e);
     if (!*him->totp) return TB_OK;
     if (!x->code || !*x->code)
-        return tb_fail(e, TB_NO, "%s", tb_t("確認番号を入れてください", "the code of your telephone is needed"));
+        return tb_fail(e, TB_NO, "%s",
+                       tb_t("確認番号を入れてください", "the code of your telephone is needed"));
     return tb_totp_fits(him->totp, x->code, now, him->totp_step, &him->totp_step) ? tb_accounts_put(a, him, e)
                                                                                   : wrong(a, x, now, e);
 }
@@ -293,7 +309,8 @@ enum tb_code tb_door_login(const struct tb_app *app, const struct tb_login *x, c
     tb_accounts *a;
     struct tb_account him = {0};
     const int64_t now = tb_clock_real();
-    if (strlen(x->login) > 100) return tb_fail(e, TB_REFUSED, "%s", tb_t("利用者名が長すぎます", "the name is too long"));
+    if (strlen(x->login) > 100)
+        return tb_fail(e, TB_REFUSED, "%s", tb_t("利用者名が長すぎます", "the name is too long"));
     enum tb_code c = tb_accounts_open(app->db, true, &a, e);
     if (c) return c;
     c = not_too_often(a, x, now, e);
@@ -315,7 +332,8 @@ enum tb_code tb_door_login(const struct tb_app *app, const struct tb_login *x, c
     return c;
 }
 
-/* ---- sessions ------------------------------------------------------------------------------------------------ */
+/* ---- sessions
+ * ------------------------------------------------------------------------------------------------ */
 
 static enum tb_code whose(tb_accounts *a, const char *hash, struct tb_visitor *out, struct tb_err *e)
 {
@@ -342,7 +360,8 @@ static enum tb_code whose(tb_accounts *a, const char *hash, struct tb_visitor *o
     return c;
 }
 
-enum tb_code tb_door_visitor(const struct tb_app *app, const char *word, struct tb_visitor *out, struct tb_err *e)
+enum tb_code tb_door_visitor(const struct tb_app *app, const char *word, struct tb_visitor *out,
+                             struct tb_err *e)
 {
     tb_accounts *a;
     char hash[65];

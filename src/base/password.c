@@ -110,7 +110,8 @@ bool tb_totp_fits(const char *secret, const char *code, int64_t now, int64_t las
     if (strlen(code) != 6 || strspn(code, "0123456789") != 6) return false;
     if (oath_base32_decode(secret, strlen(secret), &key, &n) != OATH_OK) return false;
     for (int64_t k = now / STEP_SECONDS - 1; k <= now / STEP_SECONDS + 1 && !fits; k++) {
-        if (k <= last || oath_hotp_generate(key, n, (uint64_t)k, 6, false, OATH_HOTP_DYNAMIC_TRUNCATION, want) != OATH_OK)
+        if (k <= last ||
+            oath_hotp_generate(key, n, (uint64_t)k, 6, false, OATH_HOTP_DYNAMIC_TRUNCATION, want) != OATH_OK)
             continue;
         fits = tb_secret_equal(want, code, 6);
         if (fits) *step = k;

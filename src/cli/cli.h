@@ -129,6 +129,8 @@ enum tb_code cmd_verify(struct cli *c, struct tb_err *e);
 enum tb_code cmd_restore(struct cli *c, struct tb_err *e);
 enum tb_code cmd_assign(struct cli *c, struct tb_err *e);
 enum tb_code cmd_exchange(struct cli *c, struct tb_err *e);
+enum tb_code cmd_office(struct cli *c, struct tb_err *e);
+enum tb_code cmd_user(struct cli *c, struct tb_err *e);
 enum tb_code cmd_unassign(struct cli *c, struct tb_err *e);
 enum tb_code cmd_undo(struct cli *c, struct tb_err *e);
 enum tb_code cmd_redo(struct cli *c, struct tb_err *e);

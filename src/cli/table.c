@@ -261,6 +261,17 @@ static const struct cli_opt serve_opts[] = {
     {"staff", NULL, "関係者用の電話も答える（119の窓口）。ほかの人をプロキシが通さないときだけ",
      "tell staff numbers too (119 desk); only where the proxy lets nobody else in"},
 };
+static const struct cli_opt office_opts[] = {
+    {"listen", "ADDRESS", "待ち受けるアドレス（既定 127.0.0.1）", "address to listen on (default 127.0.0.1)"},
+    {"port", "N", "ポート（既定 8390、0 は空いているもの）", "port (default 8390; 0: any that is free)"},
+    {"trust-proxy", "NAME", "https://NAME を受けるプロキシの後ろで開く（docs/operator/office.md）",
+     "opened behind a proxy that answers https://NAME (docs/operator/office.md)"},
+};
+static const struct cli_opt user_opts[] = {
+    {"name", "NAME", "名前（記録に残る）", "the person's name (it stands in the records)"},
+    {"role", "ROLE", "立場（既定 office。office:kma、director:kma、desk-119 など）",
+     "role (default office; office:BODY, director:BODY, desk-119 ...)"},
+};
 static const struct cli_opt unfetched_opts[] = {
     {"days", "N", "今日から何日先までの当番か（既定 7）", "duties up to so many days from today (default 7)"},
 };
@@ -799,6 +810,24 @@ const struct cli_command cli_commands[] = {
         .example = "toban serve --port 8380 --db /var/lib/toban/toban.db",
         OPTS(serve_opts),
         .run = cmd_serve,
+    },
+    {
+        .name = "office",
+        ARGS("", 0, 0),
+        .ja = "事務局の頁をブラウザーで開く（ログインつき）",
+        .en = "the office's pages for a browser, behind a log-in (docs/operator/office.md)",
+        .example = "toban office --db toban.db",
+        OPTS(office_opts),
+        .run = cmd_office,
+    },
+    {
+        .name = "user",
+        ARGS("[list|add|role|password|disable|enable|totp|no-totp] [LOGIN]", 0, 2),
+        .ja = "事務局の頁にログインできる人（パスワードは標準入力の一行）",
+        .en = "who may log in at the office's pages (passwords are a line of standard input)",
+        .example = "toban user add kitagawa --name 北川",
+        OPTS(user_opts),
+        .run = cmd_user,
     },
     {
         .name = "todo",

@@ -26,7 +26,8 @@ static void make(struct tb_db *db)
         "CREATE TABLE users (id INTEGER PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role "
         "TEXT NOT NULL, bodies TEXT NOT NULL, hash TEXT NOT NULL, totp TEXT NOT NULL, totp_step INTEGER NOT "
         "NULL, disabled INTEGER NOT NULL) STRICT",
-        "CREATE TABLE sessions (hash TEXT PRIMARY KEY, user INTEGER NOT NULL REFERENCES users (id), form TEXT "
+        "CREATE TABLE sessions (hash TEXT PRIMARY KEY, user INTEGER NOT NULL REFERENCES users (id), form "
+        "TEXT "
         "NOT NULL, begun INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, WITHOUT ROWID",
         "CREATE TABLE invitations (hash TEXT PRIMARY KEY, user INTEGER NOT NULL, ends INTEGER NOT NULL) "
         "STRICT, WITHOUT ROWID",
@@ -103,7 +104,8 @@ enum tb_code tb_accounts_commit(tb_accounts *a, enum tb_code c, struct tb_err *e
     return c ? c : tb_db_result(a->db, e);
 }
 
-/* ---- users ---------------------------------------------------------------------------------------------- */
+/* ---- users ----------------------------------------------------------------------------------------------
+ */
 
 void tb_account_free(struct tb_account *x)
 {
@@ -144,7 +146,8 @@ enum tb_code tb_accounts_list(tb_accounts *a, struct tb_account **out, size_t *n
 enum tb_code tb_accounts_find(tb_accounts *a, const char *login, int64_t id, struct tb_account *out,
                               struct tb_err *e)
 {
-    struct tb_sql *q = login ? tb_sql(a->db, USER "WHERE login = :login") : tb_sql(a->db, USER "WHERE id = :id");
+    struct tb_sql *q =
+        login ? tb_sql(a->db, USER "WHERE login = :login") : tb_sql(a->db, USER "WHERE id = :id");
     if (login)
         tb_sql_text(q, "login", login);
     else
@@ -170,10 +173,11 @@ enum tb_code tb_accounts_put(tb_accounts *a, struct tb_account *x, struct tb_err
                             "there is a user \"%s\" already; take another name"),
                        x->login);
     if (!x->id) x->id = tb_db_value(a->db, "SELECT coalesce(max(id), 0) + 1 FROM users");
-    q = tb_sql(a->db, "INSERT INTO users (id, login, name, role, bodies, hash, totp, totp_step, disabled) "
-                      "VALUES (:id, :login, :name, :role, :bodies, :hash, :totp, :step, :disabled) ON CONFLICT "
-                      "(id) DO UPDATE SET login = :login, name = :name, role = :role, bodies = :bodies, hash = "
-                      ":hash, totp = :totp, totp_step = :step, disabled = :disabled");
+    q = tb_sql(a->db,
+               "INSERT INTO users (id, login, name, role, bodies, hash, totp, totp_step, disabled) "
+               "VALUES (:id, :login, :name, :role, :bodies, :hash, :totp, :step, :disabled) ON CONFLICT "
+               "(id) DO UPDATE SET login = :login, name = :name, role = :role, bodies = :bodies, hash = "
+               ":hash, totp = :totp, totp_step = :step, disabled = :disabled");
     tb_sql_int(q, "id", x->id);
     tb_sql_text(q, "login", x->login);
     tb_sql_text(q, "name", x->name);
@@ -187,13 +191,15 @@ enum tb_code tb_accounts_put(tb_accounts *a, struct tb_account *x, struct tb_err
     return tb_db_result(a->db, e);
 }
 
-/* ---- sessions ------------------------------------------------------------------------------------------- */
+/* ---- sessions -------------------------------------------------------------------------------------------
+ */
 
 enum tb_code tb_accounts_session_add(tb_accounts *a, const char *hash, const struct tb_session *s,
                                      struct tb_err *e)
 {
-    struct tb_sql *q = tb_sql(a->db, "INSERT INTO sessions (hash, user, form, begun, seen) VALUES (:hash, :user, "
-                                     ":form, :begun, :seen)");
+    struct tb_sql *q =
+        tb_sql(a->db, "INSERT INTO sessions (hash, user, form, begun, seen) VALUES (:hash, :user, "
+                      ":form, :begun, :seen)");
     tb_sql_text(q, "hash", hash);
     tb_sql_int(q, "user", s->user);
     tb_sql_text(q, "form", s->form);
@@ -232,7 +238,8 @@ enum tb_code tb_accounts_session_seen(tb_accounts *a, const char *hash, int64_t 
 enum tb_code tb_accounts_session_end(tb_accounts *a, const char *hash, int64_t user, int64_t stale,
                                      struct tb_err *e)
 {
-    struct tb_sql *q = tb_sql(a->db, "DELETE FROM sessions WHERE hash = :hash OR user = :user OR seen < :stale");
+    struct tb_sql *q =
+        tb_sql(a->db, "DELETE FROM sessions WHERE hash = :hash OR user = :user OR seen < :stale");
     tb_sql_text(q, "hash", hash ? hash : "");
     tb_sql_int(q, "user", hash ? 0 : user);
     tb_sql_int(q, "stale", stale);
@@ -240,9 +247,11 @@ enum tb_code tb_accounts_session_end(tb_accounts *a, const char *hash, int64_t u
     return tb_db_result(a->db, e);
 }
 
-/* ---- words that may be used once ------------------------------------------------------------------------ */
+/* ---- words that may be used once ------------------------------------------------------------------------
+ */
 
-enum tb_code tb_accounts_invite(tb_accounts *a, const char *hash, int64_t user, int64_t ends, struct tb_err *e)
+enum tb_code tb_accounts_invite(tb_accounts *a, const char *hash, int64_t user, int64_t ends,
+                                struct tb_err *e)
 {
     /* The newest of a user counts alone. */
     struct tb_sql *q = tb_sql(a->db, "DELETE FROM invitations WHERE user = :user");
@@ -272,12 +281,14 @@ enum tb_code tb_accounts_invited(tb_accounts *a, const char *hash, int64_t now, 
     }
     enum tb_code c = tb_db_result(a->db, e);
     if (c || found) return c;
-    return tb_fail(e, TB_NO, "%s",
-                   tb_t("この入口は使えません（一度使ったか、期限が過ぎています）。新しい入口を出してください",
-                        "this address cannot be used: it was used once, or its time is over; make a new one"));
+    return tb_fail(
+        e, TB_NO, "%s",
+        tb_t("この入口は使えません（一度使ったか、期限が過ぎています）。新しい入口を出してください",
+             "this address cannot be used: it was used once, or its time is over; make a new one"));
 }
 
-/* ---- attempts that failed ------------------------------------------------------------------------------- */
+/* ---- attempts that failed -------------------------------------------------------------------------------
+ */
 
 enum tb_code tb_accounts_failed(tb_accounts *a, const char *who, int64_t now, struct tb_err *e)
 {

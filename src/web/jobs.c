@@ -86,7 +86,7 @@ static void ended(struct job *x, enum web_job_state state, int64_t draft, const 
     x->seen.state = state;
     x->seen.draft = draft;
     x->seen.seconds = tb_clock_seconds() - x->began;
-    (void)snprintf(x->seen.said, sizeof x->seen.said, "%s", said);
+    (void)snprintf(x->seen.said, sizeof x->seen.said, "%.*s", (int)sizeof x->seen.said - 1, said);
     pthread_mutex_unlock(&x->of->lock);
 }
 
@@ -107,7 +107,7 @@ static void *run(void *arg)
     enum tb_code c = x->interrupt ? tb_fail(&e, TB_LIMIT, "始まる前に止めました。何も変えていません")
                                   : tb_app_plan(&x->app, &rq, &d, &e);
     pthread_mutex_unlock(&x->of->turn);
-    if (c) {
+    if (c) { /* the message is longer than what a page shows only where it quotes */
         ended(x, WEB_JOB_FAILED, 0, e.text);
         return NULL;
     }

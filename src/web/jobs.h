@@ -21,10 +21,10 @@ enum web_job_state { WEB_JOB_RUNNING, WEB_JOB_DONE, WEB_JOB_FAILED };
 struct web_job_seen {
     int64_t id;
     enum web_job_state state;
-    char what[160], who[80], said[768]; /* said: of one that failed, or the verdict of one that is done */
-    double seconds;                     /* since it began; of one that ended: what it took */
-    double best, bound;                 /* NAN: none yet */
-    int64_t draft;                      /* made; 0: none */
+    char what[160], who[80], said[2048]; /* said: of one that failed, or the verdict of one that is done */
+    double seconds;                      /* since it began; of one that ended: what it took */
+    double best, bound;                  /* NAN: none yet */
+    int64_t draft;                       /* made; 0: none */
     bool stopping;
 };
 

@@ -37,12 +37,12 @@ TB_MUST_USE enum tb_code tb_app_user_change(const struct tb_app *app, const char
 
 /* ---- the door: asked by whoever stands before it ------------------------------------------------------ */
 
-#define TB_DOOR_IDLE (30 * 60)       /* seconds without a question after which a session ends */
-#define TB_DOOR_LONGEST (12 * 3600)  /* after which it ends in any case */
-#define TB_DOOR_TRIES 5              /* that fail, of one name, in */
-#define TB_DOOR_TRIES_ADDRESS 50     /* and of one address, in */
-#define TB_DOOR_WINDOW (15 * 60)     /* so many seconds */
-#define TB_DOOR_FIRST (60 * 60)      /* how long the first address may be used */
+#define TB_DOOR_IDLE (30 * 60)      /* seconds without a question after which a session ends */
+#define TB_DOOR_LONGEST (12 * 3600) /* after which it ends in any case */
+#define TB_DOOR_TRIES 5             /* that fail, of one name, in */
+#define TB_DOOR_TRIES_ADDRESS 50    /* and of one address, in */
+#define TB_DOOR_WINDOW (15 * 60)    /* so many seconds */
+#define TB_DOOR_FIRST (60 * 60)     /* how long the first address may be used */
 
 /* A word that makes the first account, once. TB_REFUSED: there is one already. */
 TB_MUST_USE enum tb_code tb_door_first(const struct tb_app *app, char word[TB_RANDOM_WORD + 1],

@@ -2,11 +2,14 @@
  *
  * Who could sit where: the roster with one seat changed, judged by check, for each that might be meant.
  */
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app_int.h"
 #include "toban/app/choose.h"
+
+#define THREADS 2
 
 /* One draft under many small changes. */
 struct bench {
@@ -78,7 +81,7 @@ static void reasons(const struct bench *b, const struct tb_verdict *v, struct tb
     for (int i = 0; i < v->n_violations; i++) {
         if (tb_violation_in(&v->violations[i], b->now)) continue;
         struct tb_buf text = {0};
-        tb_violation_text(&b->p, &v->violations[i], &text);
+        tb_violation_short(&b->p, &v->violations[i], x->slot, &text);
         tb_notes_add(&x->why, "%s", tb_buf_str(&text));
         tb_buf_free(&text);
         if (i < v->n_hard) x->rules[n++] = v->violations[i].rule;
@@ -171,31 +174,68 @@ static int by_ease(const void *p, const void *q)
     return 0;
 }
 
+/* Every `of`th person from the `first`th on, by a thread of its own: judging is most of the time that a click
+ * takes, and nothing is shared but what nobody changes. */
+struct part {
+    const struct tb_app_draft *d;
+    int slot, who, first, of;
+    struct tb_choice *v;
+    size_t n, cap;
+    enum tb_lang lang;
+    pthread_t thread;
+};
+
+static void *judge_part(void *arg)
+{
+    struct part *x = arg;
+    struct bench b;
+    tb_lang_set(x->lang);
+    bench_open(&b, x->d);
+    for (int k = x->first; k < b.p.region->n_providers; k += x->of) {
+        if (!may_be_asked(&b, x->slot, k)) continue;
+        struct tb_choice c = {.slot = x->slot, .provider = k, .instead_of = x->who};
+        struct tb_verdict *v = judge(&b, x->slot, x->who, k);
+        weigh(&b, &c, v);
+        reasons(&b, v, &c);
+        account(&b, v, &c);
+        neighbours(&b, &c);
+        c.wish = wish_of(x->d, &c);
+        c.reserve_here = in_reserve_here(&b, &c);
+        tb_verdict_free(v);
+        *TB_PUSH(x->v, x->n, x->cap) = c;
+    }
+    bench_close(&b);
+    return NULL;
+}
+
 enum tb_code tb_app_choices(const struct tb_app *app, const struct tb_app_draft *d, int slot, int who,
                             struct tb_choices *out, struct tb_err *e)
 {
-    struct bench b;
-    size_t n = 0, cap = 0;
+    struct part part[THREADS];
+    size_t n = 0;
     *out = (struct tb_choices){0};
     enum tb_code c = app_may(app, TB_USE_CHOICES, e);
     if (c) return c;
-    bench_open(&b, d);
-    for (int k = 0; k < b.p.region->n_providers; k++) {
-        if (!may_be_asked(&b, slot, k)) continue;
-        struct tb_choice x = {.slot = slot, .provider = k, .instead_of = who};
-        struct tb_verdict *v = judge(&b, slot, who, k);
-        weigh(&b, &x, v);
-        reasons(&b, v, &x);
-        account(&b, v, &x);
-        neighbours(&b, &x);
-        x.wish = wish_of(d, &x);
-        x.reserve_here = in_reserve_here(&b, &x);
-        tb_verdict_free(v);
-        *TB_PUSH(out->v, n, cap) = x;
+    for (int i = 0; i < THREADS; i++) {
+        part[i] =
+            (struct part){.d = d, .slot = slot, .who = who, .first = i, .of = THREADS, .lang = tb_lang_get()};
+        /* Where there is no thread the caller does it. */
+        if (i && pthread_create(&part[i].thread, NULL, judge_part, &part[i])) {
+            judge_part(&part[i]);
+            part[i].of = 0;
+        }
     }
-    out->n = (int)n;
+    judge_part(&part[0]);
+    for (int i = 1; i < THREADS; i++)
+        if (part[i].of) pthread_join(part[i].thread, NULL);
+    for (int i = 0; i < THREADS; i++) n += part[i].n;
+    out->v = tb_xcalloc(n + 1, sizeof *out->v);
+    for (int i = 0; i < THREADS; i++) {
+        if (part[i].n) memcpy(out->v + out->n, part[i].v, part[i].n * sizeof *out->v);
+        out->n += (int)part[i].n;
+        free(part[i].v);
+    }
     if (n) qsort(out->v, n, sizeof *out->v, by_ease);
-    bench_close(&b);
     return TB_OK;
 }
 

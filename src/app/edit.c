@@ -437,6 +437,24 @@ enum tb_code tb_app_undo(const struct tb_app *app, int64_t draft, int64_t revisi
     return changed(s, out, c, e);
 }
 
+enum tb_code tb_app_edits_of(const struct tb_app *app, const struct tb_app_draft *d,
+                             struct tb_app_edits *edits, enum tb_life *life, struct tb_err *e)
+{
+    tb_store *s;
+    *edits = (struct tb_app_edits){0};
+    *life = TB_LIFE_DRAFT;
+    enum tb_code c = app_may(app, TB_USE_EDITS_OF, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
+    if (c) return c;
+    c = tb_store_edits(s, d->stored.id, d->region, &edits->v, &edits->n, e);
+    if (c == TB_OK) c = life_of(s, d->stored.id, life, e);
+    tb_store_close(s);
+    edits->draft = d->stored.id;
+    edits->region = tb_region_share(d->region);
+    if (c) tb_app_edits_free(edits);
+    return c;
+}
+
 void tb_app_edits_free(struct tb_app_edits *x)
 {
     tb_edits_free(x->v, x->n);

@@ -19,7 +19,16 @@ struct doing {
     /* for the page afterwards: another draft when the one before was no longer changed; who is looked at */
     int64_t now;
     const char *who;
+    struct tb_app_draft after; /* as the act has left it */
 };
+
+static void keep(struct doing *x, struct tb_app_handmade *made)
+{
+    x->now = made->draft.stored.id;
+    x->after = made->draft;
+    made->draft = (struct tb_app_draft){0};
+    tb_app_handmade_free(made);
+}
 
 static enum tb_code missing(struct doing *x, const char *name)
 {
@@ -34,8 +43,7 @@ static enum tb_code by_hand(struct doing *x, struct tb_app_hand *hand)
     if (!x->seat) return missing(x, "seat");
     enum tb_code c = tb_app_assign(x->q->app, x->draft, hand, &made, x->e);
     if (c) return c;
-    x->now = made.draft.stored.id;
-    tb_app_handmade_free(&made);
+    keep(x, &made);
     return TB_OK;
 }
 
@@ -71,7 +79,7 @@ static enum tb_code take_back(struct doing *x, bool redo)
     struct tb_app_handmade made;
     enum tb_code c = tb_app_undo(x->q->app, x->draft, x->revision, redo, &made, x->e);
     if (c) return c;
-    tb_app_handmade_free(&made);
+    keep(x, &made);
     return TB_OK;
 }
 
@@ -151,6 +159,7 @@ static enum tb_code exception(struct doing *x)
         if (tb_exception_never(choice->rules[i]))
             c = tb_fail(x->e, TB_REFUSED, "特例では許せない条件です: %s", choice->why.v[i]);
     if (c == TB_OK) c = assign(x);
+    tb_app_draft_free(&x->after); /* it was judged before anybody had signed */
     if (c == TB_OK) c = sign(x, choice, reason, signed_by);
     tb_choices_free(&all);
     tb_app_draft_free(&d);
@@ -302,8 +311,9 @@ bool web_act(const struct web_ask *q, int64_t draft, const char *act, struct web
             struct web_ask then = *q;
             then.value = afterwards;
             then.arg = &x;
-            web_draft(&then, x.now, c ? e.text : NULL, out);
+            web_draft(&then, x.now, c || !x.after.problem ? NULL : &x.after, c ? e.text : NULL, out);
         }
+        tb_app_draft_free(&x.after);
         return true;
     }
     return false;

@@ -49,8 +49,9 @@ static void in_view(struct page *p, tb_day *from, tb_day *to)
     if (*to > p->d.problem->to) *to = p->d.problem->to;
 }
 
-/* The seat of the address; who sits there, when he still does. */
-static enum tb_code choose(struct page *p, struct tb_err *e)
+/* The seat of the address; who sits there, when he still does. `list`: with everybody who might (a script
+ * asks for that after it has shown the verdict). */
+static enum tb_code choose(struct page *p, bool list, struct tb_err *e)
 {
     const char *seat = web_value(p->q, "seat"), *who = web_value(p->q, "who");
     struct web_view *v = &p->v;
@@ -68,29 +69,28 @@ static enum tb_code choose(struct page *p, struct tb_err *e)
     if (v->holder < 0 && n >= p->d.problem->slots[v->slot].need) v->holder = first;
     v->seat = seat;
     v->who = v->holder < 0 ? NULL : p->d.region->providers[v->holder].id;
-    c = tb_app_choices(p->q->app, &p->d, v->slot, v->holder, &p->choices, e);
-    v->choices = &p->choices;
+    if (list) c = tb_app_choices(p->q->app, &p->d, v->slot, v->holder, &p->choices, e);
+    if (list) v->choices = &p->choices;
     return c;
 }
 
-static enum tb_code load(struct page *p, int64_t draft, struct tb_err *e)
+/* `given`: the draft as an act has left it, taken over; NULL: it is opened. */
+static enum tb_code load(struct page *p, int64_t draft, struct tb_app_draft *given, struct tb_err *e)
 {
     const struct tb_app *app = p->q->app;
-    struct tb_life_state *lives = NULL;
-    size_t n = 0;
     tb_day from, to;
+    enum tb_code c = TB_OK;
     p->v.slot = p->v.holder = -1;
     p->v.token = p->q->token;
-    p->v.thin = -1;
-    enum tb_code c = tb_app_open_draft(app, draft, NULL, false, &p->d, e);
-    if (c == TB_OK) c = tb_app_edits(app, p->d.stored.id, &p->edits, e);
-    if (c == TB_OK) c = tb_app_lives(app, &lives, &n, e);
-    for (size_t i = 0; i < n && c == TB_OK; i++)
-        if (lives[i].draft == p->d.stored.id) p->v.life = lives[i].state;
-    tb_lives_free(lives, n);
+    if (given) {
+        p->d = *given;
+        *given = (struct tb_app_draft){0};
+    } else
+        c = tb_app_open_draft(app, draft, NULL, false, &p->d, e);
+    if (c == TB_OK) c = tb_app_edits_of(app, &p->d, &p->edits, &p->v.life, e);
     p->v.edits = &p->edits;
     p->v.may_change = app->actor.role == TB_ROLE_OFFICE;
-    if (c == TB_OK) c = choose(p, e);
+    if (c == TB_OK) c = choose(p, !given || !p->q->part, e);
     if (c) return c;
     in_view(p, &from, &to);
     web_month_of(&p->d, from, to, &p->m);
@@ -392,11 +392,12 @@ static void body(struct page *p, const char *said)
     tb_html_close_line(h, "div");
 }
 
-void web_draft(const struct web_ask *q, int64_t draft, const char *said, struct web_reply *out)
+void web_draft(const struct web_ask *q, int64_t draft, struct tb_app_draft *given, const char *said,
+               struct web_reply *out)
 {
     struct page p = {.q = q};
     struct tb_err e = {0};
-    enum tb_code c = load(&p, draft, &e);
+    enum tb_code c = load(&p, draft, given, &e);
     if (c) {
         unload(&p);
         web_refuse(q, web_status(c), e.text, out);

@@ -16,8 +16,6 @@
 void web_day(tb_day d, struct tb_buf *out);                 /* 12/5(土) */
 void web_deviation(int64_t hundredths, struct tb_buf *out); /* 0.5回先行, 0.4回不足, ほぼ等しい */
 void web_difference(int64_t cost, struct tb_buf *out);      /* ±0, +0.02, +3.1: the objective by 10,000 */
-/* Without the name that stands beside it already. */
-const char *web_without_name(const char *sentence, const char *name);
 /* What the names have in common, up to a blank; "" when nothing. */
 void web_common(const char *const *names, int n, struct tb_buf *out);
 void web_query(const char *text, struct tb_buf *out); /* as a value in an address */
@@ -67,9 +65,10 @@ struct web_reply {
 };
 void web_reply_free(struct web_reply *r);
 
-/* draft.c: the draft as a page, with the seat that the question names; `said`: what an act was refused with,
- * NULL: nothing */
-void web_draft(const struct web_ask *q, int64_t draft, const char *said, struct web_reply *out);
+/* draft.c: the draft as a page, with the seat that the question names. `given`: as an act has left it, taken
+ * over; NULL: it is opened. `said`: what an act was refused with, NULL: nothing */
+void web_draft(const struct web_ask *q, int64_t draft, struct tb_app_draft *given, const char *said,
+               struct web_reply *out);
 /* acts.c: what is done to a draft (assign, leave, exchange, undo, redo, pin, forbid, exception); false: there
  * is no such act */
 bool web_act(const struct web_ask *q, int64_t draft, const char *act, struct web_reply *out);
@@ -116,7 +115,6 @@ struct web_view {
     const struct tb_choices *choices;  /* of that seat */
     const struct tb_row_change *moved; /* rows of the tables that are not as the draft knew them */
     size_t n_moved;
-    int thin;         /* seats that hang by a thread, -1: not counted */
     const char *said; /* what an act was refused with; NULL: nothing */
     bool may_change;
 };

@@ -101,7 +101,7 @@ static void draft_page(struct visit *v)
     if (v->post) {
         if (!web_act(&v->ask, draft, view, &v->reply)) not_there(v);
     } else if (!*view)
-        web_draft(&v->ask, draft, NULL, &v->reply);
+        web_draft(&v->ask, draft, NULL, NULL, &v->reply);
     else if (strcmp(view, "exception") == 0)
         web_exception(&v->ask, draft, &v->reply);
     else if (!web_view(&v->ask, draft, view, &v->reply))

@@ -170,7 +170,7 @@ static void candidate(const struct panel *x, const struct tb_choice *c)
         tb_html_el_as(h, "p", "is-care", "この日の予備です。繰り上げるなら、先に予備の席から外します");
     for (size_t i = 0; i < c->why.n; i++)
         tb_html_el_as(h, "p", (int)i < c->n_hard ? look[TB_CHOICE_MAY_NOT] : look[TB_CHOICE_PRICE],
-                      web_without_name(c->why.v[i], p->name));
+                      c->why.v[i]);
     wish(x, c);
     tb_html_close_line(h, "li");
 }
@@ -235,7 +235,7 @@ static void breaches(const struct panel *x)
         struct tb_buf text = {0};
         const struct tb_exception *signed_by = v->hard ? tb_app_consent(x->m->d, v) : NULL;
         tb_buf_add(&text, signed_by ? "特例 " : v->hard ? "！必須違反 " : "△努力未達 ");
-        tb_violation_text(p, v, &text);
+        tb_violation_short(p, v, x->v->slot, &text);
         if (signed_by) tb_buf_addf(&text, "（承認 %s: %s）", signed_by->signed_by, signed_by->reason);
         tb_html_el_as(x->h, "p", v->hard && !signed_by ? "is-stop" : "is-care", tb_buf_str(&text));
         tb_buf_free(&text);
@@ -368,7 +368,9 @@ void web_panel(struct tb_html *h, const struct web_month *m, const struct web_vi
     tb_html_attr(h, "tabindex", "0");
     tb_html_attr(h, "role", "region");
     tb_html_attrf(h, "aria-label", "候補 %d人", v->choices ? v->choices->n : 0);
-    if (v->choices) {
+    if (!v->choices)
+        tb_html_el_as(h, "p", "more", "調べています…");
+    else {
         group(&x, TB_CHOICE_MAY, "入れる");
         group(&x, TB_CHOICE_PRICE, "できれば避ける");
         group(&x, TB_CHOICE_MAY_NOT, v->may_change ? "入れない（特例の署名があれば可）" : "入れない");

@@ -38,13 +38,6 @@ void web_difference(int64_t cost, struct tb_buf *out)
                     (long long)((size + 500) / 1000 % 10));
 }
 
-const char *web_without_name(const char *sentence, const char *name)
-{
-    size_t n = strlen(name), comma = strlen("、");
-    if (strncmp(sentence, name, n) || strncmp(sentence + n, "、", comma)) return sentence;
-    return sentence + n + comma;
-}
-
 void web_common(const char *const *names, int n, struct tb_buf *out)
 {
     size_t same = n ? strlen(names[0]) : 0;

@@ -85,6 +85,7 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(UNDO, tb_app_undo, TB_MAY_OFFICE, 0, "手直しの取消とやり直し", \
       "take back a change by hand, or do it again") \
     U(EDITS, tb_app_edits, TB_MAY_READ, 0, "手直しの記録を見ること", "read what was changed by hand") \
+    U(EDITS_OF, tb_app_edits_of, TB_MAY_READ, 0, "手直しの記録を見ること", "read what was changed by hand") \
     U(PIN, tb_app_pin, TB_MAY_OFFICE, 0, "固定と禁止", "pin or forbid") \
     U(EXCEPTION, tb_app_exception, TB_MAY_OFFICE, 0, "特例の記入", "sign an exception") \
     U(CIRCULATE, tb_app_circulate, TB_MAY_OFFICE, 0, "回覧", "circulate a draft") \

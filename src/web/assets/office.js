@@ -57,7 +57,19 @@ function put(/** @type {Document} */ page) {
   for (const cell of page.querySelectorAll("#grid td[id]")) swap($(cell.id), cell);
   if (before && now) before.revision = now.revision;
   ready();
+  void again();
   if (held) /** @type {HTMLElement|null} */ ($(held)?.querySelector(".seat"))?.focus({ preventScroll: true });
+}
+
+// After an act its verdict is shown at once; who might sit there now comes after it.
+async function again() {
+  const seat = /** @type {HTMLAnchorElement|null} */ (document.querySelector("#grid [aria-selected] .seat"));
+  if (!seat || document.querySelector("#side .cand")) return;
+  shown = seat.href;
+  history.replaceState(null, "", seat.href);
+  const text = await list(seat.href);
+  if (text !== null && shown === seat.href) swap($("side"), parse(text).getElementById("side"));
+  filter();
 }
 
 function swap(/** @type {Element|null} */ old, /** @type {Element|null} */ now) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "month.h"
+#include "moved.h"
 #include "toban/codec/codec.h"
 #include "toban/tell/seat.h"
 
@@ -382,6 +383,7 @@ static void body(struct page *p, const char *said)
     head(p);
     tools(p);
     message(p, said);
+    if (p->v.life == TB_LIFE_DRAFT) web_moved(h, &p->d);
     tb_html_open_as(h, "div", "work fill");
     tb_html_attr(h, "id", "work");
     tb_html_open(h, "div");

@@ -51,6 +51,7 @@ void web_frame_open(const struct web_ask *q, const struct web_frame *f, struct t
     tb_html_attr(h, "aria-label", "主な頁");
     tb_html_open(h, "ul");
     link_to(h, "/m", "月表", f->here);
+    link_to(h, "/coming", "これからの当番", f->here);
     link_to(h, "/publications", "公表", f->here);
     link_to(h, "/ledger", "帳簿", f->here);
     link_to(h, "/todo", "やること", f->here);

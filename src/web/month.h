@@ -110,12 +110,10 @@ struct web_view {
     const char *token; /* of the forms; "" when nothing may be changed */
     const struct tb_app_edits *edits;
     enum tb_life life;
-    const char *seat, *who;            /* the seat that is chosen, as typed, and who sits there; NULL: none */
-    int slot, holder;                  /* the same found; -1: none */
-    const struct tb_choices *choices;  /* of that seat */
-    const struct tb_row_change *moved; /* rows of the tables that are not as the draft knew them */
-    size_t n_moved;
-    const char *said; /* what an act was refused with; NULL: nothing */
+    const char *seat, *who;           /* the seat that is chosen, as typed, and who sits there; NULL: none */
+    int slot, holder;                 /* the same found; -1: none */
+    const struct tb_choices *choices; /* of that seat */
+    const char *said;                 /* what an act was refused with; NULL: nothing */
     bool may_change;
 };
 

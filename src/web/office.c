@@ -77,7 +77,10 @@ static const struct {
     const char *name;
     void (*show)(struct visit *v, int64_t draft); /* NULL: no such page */
     void (*run)(struct visit *v, int64_t draft);
-} draft_pages[] = {{"publish", page_publish, page_publish_do}, {"replan", page_replan, NULL}};
+} draft_pages[] = {{"publish", page_publish, page_publish_do},
+                   {"replan", page_replan, NULL},
+                   {"explain", page_explain, NULL},
+                   {"why", page_why, NULL}};
 
 static void not_there(struct visit *v) { web_refuse(&v->ask, 404, "その頁はありません。", &v->reply); }
 
@@ -126,6 +129,13 @@ PAGE(run_users, page_users)
 PAGE(run_user_add, page_user_add)
 PAGE(run_todo, page_todo)
 PAGE(run_publications, page_publications)
+PAGE(run_coming, page_coming)
+PAGE(run_replace, page_replace)
+PAGE(run_replace_do, page_replace_do)
+PAGE(run_sent, page_sent)
+PAGE(run_sent_do, page_sent_do)
+PAGE(run_ledger, page_ledger)
+PAGE(run_diff, page_diff)
 PAGE(run_plan, page_plan)
 PAGE(run_job, page_job)
 PAGE(run_job_stop, page_job_stop)
@@ -147,6 +157,20 @@ static const struct http_param form_fields[] = {{"form", HTTP_ONE}, {0}};
 static const struct http_param user_fields[] = {
     {"form", HTTP_ONE}, {"login", HTTP_ONE},  {"name", HTTP_ONE}, {"password", HTTP_ONE},
     {"role", HTTP_ONE}, {"bodies", HTTP_ONE}, {"what", HTTP_ONE}, {0}};
+static const struct http_param replace_params[] = {
+    {"seat", HTTP_ONE}, {"who", HTTP_ONE}, {"with", HTTP_ONE}, {0}};
+static const struct http_param replace_fields[] = {{"form", HTTP_ONE},
+                                                   {"seat", HTTP_ONE},
+                                                   {"who", HTTP_ONE},
+                                                   {"provider", HTTP_ONE},
+                                                   {"said", HTTP_ONE},
+                                                   {"note", HTTP_ONE},
+                                                   {0}};
+static const struct http_param sent_params[] = {{"number", HTTP_ONE}, {0}};
+static const struct http_param sent_fields[] = {
+    {"form", HTTP_ONE}, {"number", HTTP_ONE}, {"recipient", HTTP_ONE}, {"what", HTTP_ONE}, {0}};
+static const struct http_param ledger_params[] = {{"year", HTTP_ONE}, {"account", HTTP_ONE}, {0}};
+static const struct http_param diff_params[] = {{"a", HTTP_ONE}, {"b", HTTP_ONE}, {0}};
 static const struct http_param plan_fields[] = {{"form", HTTP_ONE},    {"period", HTTP_ONE},
                                                 {"duty", HTTP_MANY},   {"kind", HTTP_ONE},
                                                 {"seconds", HTTP_ONE}, {0}};
@@ -165,6 +189,13 @@ static const struct http_route routes[] = {
     {"POST", "/d/*", .run = run_draft, .body = FORM_MOST, .fields = draft_fields, .apart = true},
     {"GET", "/todo", .run = run_todo, .apart = true},
     {"GET", "/publications", .run = run_publications, .apart = true},
+    {"GET", "/diff", .run = run_diff, .params = diff_params, .apart = true},
+    {"GET", "/coming", .run = run_coming, .apart = true},
+    {"GET", "/replace", .run = run_replace, .params = replace_params, .apart = true},
+    {"POST", "/replace", .run = run_replace_do, .body = 4096, .fields = replace_fields, .apart = true},
+    {"GET", "/sent", .run = run_sent, .params = sent_params, .apart = true},
+    {"POST", "/sent", .run = run_sent_do, .body = 2048, .fields = sent_fields, .apart = true},
+    {"GET", "/ledger", .run = run_ledger, .params = ledger_params, .apart = true},
     {"GET", "/users", .run = run_users},
     {"POST", "/users", .run = run_user_add, .body = 4096, .fields = user_fields, .apart = true},
     {"POST", "/plan", .run = run_plan, .body = FORM_MOST, .fields = plan_fields},

@@ -339,7 +339,7 @@ void page_todo(struct visit *v)
 
 void page_publications(struct visit *v)
 {
-    static const char *const words[] = {"版", "いつ", "だれが", "メモ"};
+    static const char *const words[] = {"版", "いつ", "だれが", "メモ", ""};
     struct tb_publication *p;
     size_t n;
     char at[64];
@@ -354,10 +354,18 @@ void page_publications(struct visit *v)
     tb_html_open(&h, "tbody");
     for (size_t i = n; i-- > 0;) {
         tb_html_open(&h, "tr");
+        char to[48];
         tb_html_elf(&h, "td", "num", "第%lld版", (long long)p[i].number);
         tb_html_el_as(&h, "td", "num", tb_format_instant_told(p[i].at, at, sizeof at));
         tb_html_el(&h, "td", p[i].by);
         tb_html_el(&h, "td", p[i].note ? p[i].note : "");
+        tb_html_open(&h, "td");
+        (void)snprintf(to, sizeof to, "/diff?a=%lld", (long long)p[i].number);
+        web_link(&h, "btn small", to, "前の版との違い");
+        tb_html_text(&h, " ");
+        (void)snprintf(to, sizeof to, "/sent?number=%lld", (long long)p[i].number);
+        web_link(&h, "btn small", to, "知らせる相手");
+        tb_html_close(&h, "td");
         tb_html_close_line(&h, "tr");
     }
     tb_html_close(&h, "tbody");

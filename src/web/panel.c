@@ -254,6 +254,32 @@ static bool pinned(const struct panel *x)
     return false;
 }
 
+/* /d/17/why?seat=...: answers that take a moment. */
+static void ask_link(const struct panel *x, const char *view, const char *word)
+{
+    struct tb_buf to = {0};
+    tb_buf_addf(&to, "/d/%lld/%s?seat=", (long long)x->m->d->stored.id, view);
+    web_query(x->v->seat, &to);
+    if (x->v->who) {
+        tb_buf_add(&to, "&who=");
+        web_query(x->v->who, &to);
+    }
+    web_link(x->h, "btn small", tb_buf_str(&to), word);
+    tb_buf_free(&to);
+}
+
+static void questions(const struct panel *x)
+{
+    const struct tb_verdict *all = x->m->d->verdict;
+    bool broken = x->v->holder < 0;
+    for (int i = 0; i < all->n_hard && !broken; i++)
+        broken = all->violations[i].slots[0] == x->v->slot || all->violations[i].slots[1] == x->v->slot;
+    tb_html_open_as(x->h, "div", "row");
+    if (x->v->holder >= 0) ask_link(x, "why", "なぜこの人?");
+    if (broken) ask_link(x, "explain", x->v->holder < 0 ? "なぜ埋まらない?" : "なぜ守れない?");
+    tb_html_close_line(x->h, "div");
+}
+
 static void acts(const struct panel *x)
 {
     struct tb_html *h = x->h;
@@ -350,6 +376,7 @@ void web_panel(struct tb_html *h, const struct web_month *m, const struct web_vi
     tb_html_close_line(h, "div");
     holder(&x);
     breaches(&x);
+    questions(&x);
     acts(&x);
     tb_html_open_as(h, "div", "row script");
     tb_html_open_as(h, "label", "label");

@@ -61,4 +61,18 @@ void page_publish(struct visit *v, int64_t draft);
 void page_publish_do(struct visit *v, int64_t draft);
 void page_replan(struct visit *v, int64_t draft);
 
+/* phone.c: somebody cannot come, and who is to be told */
+void page_coming(struct visit *v);
+void page_replace(struct visit *v);
+void page_replace_do(struct visit *v);
+void page_sent(struct visit *v);
+void page_sent_do(struct visit *v);
+
+/* reasons.c: why a seat stays open or a rule is broken, and why somebody sits there */
+void page_explain(struct visit *v, int64_t draft);
+void page_why(struct visit *v, int64_t draft);
+/* books.c */
+void page_ledger(struct visit *v);
+void page_diff(struct visit *v);
+
 #endif

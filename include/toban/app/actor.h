@@ -74,6 +74,8 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(FILL, tb_app_fill, TB_MAY_OFFICE, 0, "公表した席への代わりの記入", "fill a published seat anew") \
     U(FILL_LOOK, tb_app_fill_look, TB_MAY_READ, 0, "公表した席に代われる人を調べること", \
       "look for substitutes in a published seat") \
+    U(CALL, tb_app_call, TB_MAY_APPROVE, 0, "電話の結果の記入", "enter what was said on the telephone") \
+    U(CALLS, tb_app_calls, TB_MAY_READ, 0, "電話の記録を見ること", "read who was telephoned") \
     U(TODO, tb_app_todo, TB_MAY_READ, 0, "やることの一覧を見ること", "read what waits for somebody") \
     U(TODO_DONE, tb_app_todo_done, TB_MAY_APPROVE, 0, "済んだことの記入", "enter that something was done") \
     U(DRAFT_CONFLICTS, tb_app_draft_conflicts, TB_MAY_READ, 0, "公表した案の支障を見ること", \

@@ -249,8 +249,7 @@ void tb_choices_free(struct tb_choices *x)
     *x = (struct tb_choices){0};
 }
 
-/* ---- a person -------------------------------------------------------------------------------------------
- */
+/* ---- a person ---- */
 
 /* Whose seats of the slot could become his: an open one, or that of each who sits there. */
 static int holders(const struct bench *b, int slot, int *out)

@@ -9,8 +9,7 @@
 
 #include "app_int.h"
 
-/* ---- accounts -------------------------------------------------------------------------------------------
- */
+/* ---- accounts ---- */
 
 enum tb_code tb_app_users(const struct tb_app *app, struct tb_account **v, size_t *n, struct tb_err *e)
 {
@@ -187,8 +186,7 @@ enum tb_code tb_app_user_change(const struct tb_app *app, const char *login, enu
     return c;
 }
 
-/* ---- the first account -----------------------------------------------------------------------------------
- */
+/* ---- the first account ---- */
 
 static enum tb_code nobody_yet(tb_accounts *a, struct tb_err *e)
 {
@@ -332,8 +330,7 @@ enum tb_code tb_door_login(const struct tb_app *app, const struct tb_login *x, c
     return c;
 }
 
-/* ---- sessions
- * ------------------------------------------------------------------------------------------------ */
+/* ---- sessions ---- */
 
 static enum tb_code whose(tb_accounts *a, const char *hash, struct tb_visitor *out, struct tb_err *e)
 {

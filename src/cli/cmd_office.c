@@ -51,8 +51,7 @@ enum tb_code cmd_office(struct cli *c, struct tb_err *e)
     return tb_office_serve(&c->app, &o, e);
 }
 
-/* ---- user ------------------------------------------------------------------------------------------------
- */
+/* ---- user ---- */
 
 /* A line of standard input without its end; a terminal does not show it. */
 static enum tb_code read_secret(const char *prompt, char *out, size_t size, struct tb_err *e)

@@ -104,8 +104,7 @@ enum tb_code tb_accounts_commit(tb_accounts *a, enum tb_code c, struct tb_err *e
     return c ? c : tb_db_result(a->db, e);
 }
 
-/* ---- users ----------------------------------------------------------------------------------------------
- */
+/* ---- users ---- */
 
 void tb_account_free(struct tb_account *x)
 {
@@ -191,8 +190,7 @@ enum tb_code tb_accounts_put(tb_accounts *a, struct tb_account *x, struct tb_err
     return tb_db_result(a->db, e);
 }
 
-/* ---- sessions -------------------------------------------------------------------------------------------
- */
+/* ---- sessions ---- */
 
 enum tb_code tb_accounts_session_add(tb_accounts *a, const char *hash, const struct tb_session *s,
                                      struct tb_err *e)
@@ -247,8 +245,7 @@ enum tb_code tb_accounts_session_end(tb_accounts *a, const char *hash, int64_t u
     return tb_db_result(a->db, e);
 }
 
-/* ---- words that may be used once ------------------------------------------------------------------------
- */
+/* ---- words that may be used once ---- */
 
 enum tb_code tb_accounts_invite(tb_accounts *a, const char *hash, int64_t user, int64_t ends,
                                 struct tb_err *e)
@@ -287,8 +284,7 @@ enum tb_code tb_accounts_invited(tb_accounts *a, const char *hash, int64_t now, 
              "this address cannot be used: it was used once, or its time is over; make a new one"));
 }
 
-/* ---- attempts that failed -------------------------------------------------------------------------------
- */
+/* ---- attempts that failed ---- */
 
 enum tb_code tb_accounts_failed(tb_accounts *a, const char *who, int64_t now, struct tb_err *e)
 {

@@ -105,8 +105,7 @@ static enum tb_code mark(struct doing *x, bool forbid)
 static enum tb_code pin(struct doing *x) { return mark(x, false); }
 static enum tb_code forbid(struct doing *x) { return mark(x, true); }
 
-/* ---- 特例: who breaks a hard rule sits there, and somebody signs for each rule --------------------------
- */
+/* ---- 特例: who breaks a hard rule sits there, and somebody signs for each rule ---- */
 
 /* The hard rules that he would newly break there; *rules is the caller's, the ids are the draft's. */
 static enum tb_code broken_by(struct doing *x, struct tb_app_draft *d, struct tb_choices *all,
@@ -166,8 +165,7 @@ static enum tb_code exception(struct doing *x)
     return c;
 }
 
-/* ---- the page that asks for it ----------------------------------------------------------------------------
- */
+/* ---- the page that asks for it ---- */
 
 static void exception_form(struct doing *x, const struct tb_app_draft *d, const struct tb_choice *choice,
                            struct web_reply *out)
@@ -246,8 +244,7 @@ void web_exception(const struct web_ask *q, int64_t draft, struct web_reply *out
     tb_app_draft_free(&d);
 }
 
-/* ---- the table of acts
- * -------------------------------------------------------------------------------------- */
+/* ---- the table of acts ---- */
 
 static const struct {
     const char *name;

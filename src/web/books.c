@@ -18,8 +18,7 @@ static bool refused(struct visit *v, enum tb_code c, const struct tb_err *e)
     return c != TB_OK;
 }
 
-/* ---- the books -------------------------------------------------------------------------------------------
- */
+/* ---- the books ---- */
 
 static void deviation_cell(struct tb_html *h, int64_t millionths)
 {
@@ -115,8 +114,7 @@ void page_ledger(struct visit *v)
     v->reply.status = 200;
 }
 
-/* ---- differences
- * -------------------------------------------------------------------------------------------- */
+/* ---- differences ---- */
 
 void page_diff(struct visit *v)
 {

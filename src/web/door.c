@@ -142,8 +142,7 @@ void door_logout(struct visit *v)
     tb_buf_add(&v->reply.location, "/login");
 }
 
-/* ---- the first account
- * --------------------------------------------------------------------------------------- */
+/* ---- the first account ---- */
 
 static void first_page(struct visit *v, unsigned status, const char *said, const char *word)
 {

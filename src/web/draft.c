@@ -106,8 +106,7 @@ static void unload(struct page *p)
     tb_app_draft_free(&p->d);
 }
 
-/* ---- the head -------------------------------------------------------------------------------------------
- */
+/* ---- the head ---- */
 
 static void name_of(const struct page *p, struct tb_buf *out)
 {
@@ -281,8 +280,7 @@ static void tools(struct page *p)
     tb_html_close_line(h, "div");
 }
 
-/* ---- messages -------------------------------------------------------------------------------------------
- */
+/* ---- messages ---- */
 
 static void message(struct page *p, const char *said)
 {
@@ -298,8 +296,7 @@ static void message(struct page *p, const char *said)
     tb_html_close_line(h, "div");
 }
 
-/* ---- undo ------------------------------------------------------------------------------------------------
- */
+/* ---- undo ---- */
 
 static void seat_name(const struct tb_region *r, const struct tb_seat_row *s, struct tb_buf *out)
 {
@@ -374,8 +371,7 @@ static void undo(struct page *p)
     tb_buf_free(&words);
 }
 
-/* ---- the page ---------------------------------------------------------------------------------------------
- */
+/* ---- the page ---- */
 
 static void body(struct page *p, const char *said)
 {

@@ -82,8 +82,7 @@ static void heads(struct tb_html *h, const struct web_month *m)
     tb_buf_free(&common);
 }
 
-/* ---- a seat ---------------------------------------------------------------------------------------------
- */
+/* ---- a seat ---- */
 
 static void tag(struct tb_html *h, const char *class, const char *text)
 {

@@ -67,8 +67,7 @@ void web_jobs_free(struct web_jobs *j)
     free(j);
 }
 
-/* ---- in its thread --------------------------------------------------------------------------------------
- */
+/* ---- in its thread ---- */
 
 static void progress(void *arg, const char *phase, double best, double bound)
 {
@@ -120,8 +119,7 @@ static void *run(void *arg)
     return NULL;
 }
 
-/* ---- from the pages --------------------------------------------------------------------------------------
- */
+/* ---- from the pages ---- */
 
 static char *copy(const char *s) { return s ? tb_xstrdup(s) : NULL; }
 

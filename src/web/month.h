@@ -20,8 +20,7 @@ void web_difference(int64_t cost, struct tb_buf *out);      /* ±0, +0.02, +3.1:
 void web_common(const char *const *names, int n, struct tb_buf *out);
 void web_query(const char *text, struct tb_buf *out); /* as a value in an address */
 
-/* ---- month.c: the draft laid out ------------------------------------------------------------------------
- */
+/* ---- month.c: the draft laid out ---- */
 
 struct web_column {
     int duty, band, role, seat; /* seat from 1 */
@@ -47,8 +46,7 @@ void web_month_of(const struct tb_app_draft *d, tb_day from, tb_day to, struct w
 void web_month_free(struct web_month *m);
 const struct web_cell *web_cell(const struct web_month *m, tb_day date, int column);
 
-/* ---- a question and its answer, whoever carries them ------------------------------------------------------
- */
+/* ---- a question and its answer, whoever carries them ---- */
 
 struct web_ask {
     const struct tb_app *app;
@@ -103,8 +101,7 @@ void web_heads(struct tb_html *h, const char *const *words, size_t n); /* <thead
 void web_link(struct tb_html *h, const char *class, const char *href, const char *text);
 const char *web_value(const struct web_ask *q, const char *name); /* NULL when empty, too */
 
-/* ---- what is open on the page ---------------------------------------------------------------------------
- */
+/* ---- what is open on the page ---- */
 
 struct web_view {
     const char *token; /* of the forms; "" when nothing may be changed */

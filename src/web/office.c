@@ -35,8 +35,7 @@ static const struct http_header headers[] = {
     {"X-Robots-Tag", "noindex, nofollow, noarchive"},
 };
 
-/* ---- static files -----------------------------------------------------------------------------------------
- */
+/* ---- static files ---- */
 
 extern const char web_toban_css[], web_office_js[];
 extern const size_t web_toban_css_size, web_office_js_size;
@@ -58,8 +57,7 @@ static void js(void *arg, struct http_request *rq)
     send_static(rq, "text/javascript; charset=utf-8", web_office_js, web_office_js_size);
 }
 
-/* ---- a draft
- * ------------------------------------------------------------------------------------------------ */
+/* ---- a draft ---- */
 
 /* "17" or "17/thin": the number, and what stands behind it ("" for the draft itself). */
 static bool draft_path(const struct visit *v, int64_t *draft, char *view, size_t size)
@@ -117,8 +115,7 @@ static void start(struct visit *v)
     tb_buf_add(&v->reply.location, "/m");
 }
 
-/* ---- the table
- * ------------------------------------------------------------------------------------------------ */
+/* ---- the table ---- */
 
 #define PAGE(name, page) \
     static void name(void *arg, struct http_request *rq) { visit_run(arg, rq, page); }
@@ -203,8 +200,7 @@ static const struct http_route routes[] = {
     {"POST", "/jobs/*", .run = run_job_stop, .body = 1024, .fields = form_fields},
 };
 
-/* ---- the process that answers
- * ---------------------------------------------------------------------------------- */
+/* ---- the process that answers ---- */
 
 static int answer(struct office *o, int fd, const struct tb_office_opts *opts)
 {
@@ -245,8 +241,7 @@ static int answer(struct office *o, int fd, const struct tb_office_opts *opts)
     return 0;
 }
 
-/* ---- the one that watches
- * --------------------------------------------------------------------------------------- */
+/* ---- the one that watches ---- */
 
 static enum tb_code watch(struct office *o, int fd, const struct tb_office_opts *opts, struct tb_err *e)
 {

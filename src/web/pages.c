@@ -17,8 +17,7 @@ static bool refused(struct visit *v, enum tb_code c, const struct tb_err *e)
     return c != TB_OK;
 }
 
-/* ---- drafts ---------------------------------------------------------------------------------------------
- */
+/* ---- drafts ---- */
 
 static void span(tb_day from, tb_day to, struct tb_buf *out)
 {
@@ -155,8 +154,7 @@ void page_home(struct visit *v)
     tb_region_free(r);
 }
 
-/* ---- planning --------------------------------------------------------------------------------------------
- */
+/* ---- planning ---- */
 
 void page_plan(struct visit *v)
 {
@@ -292,8 +290,7 @@ void page_replan(struct visit *v, int64_t draft)
     tb_app_draft_free(&d);
 }
 
-/* ---- what waits -------------------------------------------------------------------------------------------
- */
+/* ---- what waits ---- */
 
 void page_todo(struct visit *v)
 {
@@ -334,8 +331,7 @@ void page_todo(struct visit *v)
     v->reply.status = 200;
 }
 
-/* ---- what is published
- * ------------------------------------------------------------------------------------- */
+/* ---- what is published ---- */
 
 void page_publications(struct visit *v)
 {
@@ -376,8 +372,7 @@ void page_publications(struct visit *v)
     v->reply.status = 200;
 }
 
-/* ---- who may log in
- * ---------------------------------------------------------------------------------------- */
+/* ---- who may log in ---- */
 
 static void user_row(struct visit *v, struct tb_html *h, const struct tb_account *x)
 {

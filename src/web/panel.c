@@ -200,8 +200,7 @@ static void group(const struct panel *x, enum tb_choice_mark mark, const char *t
     if (n > SHOWN) tb_html_close_line(h, "details");
 }
 
-/* ---- the head: who sits there now -----------------------------------------------------------------------
- */
+/* ---- the head: who sits there now ---- */
 
 static void holder(const struct panel *x)
 {

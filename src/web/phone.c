@@ -97,8 +97,7 @@ void page_coming(struct visit *v)
     v->reply.status = 200;
 }
 
-/* ---- the script of one seat ------------------------------------------------------------------------------
- */
+/* ---- the script of one seat ---- */
 
 struct script {
     struct visit *v;
@@ -363,8 +362,7 @@ void page_replace_do(struct visit *v)
     address(seat, who, said == TB_CALL_ACCEPTED ? provider : NULL, &v->reply.location);
 }
 
-/* ---- who is to be told
- * -------------------------------------------------------------------------------------- */
+/* ---- who is to be told ---- */
 
 static const char *way_word(int way)
 {

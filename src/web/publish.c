@@ -171,8 +171,7 @@ static void show(struct visit *v, int64_t draft, unsigned status, const char *re
 
 void page_publish(struct visit *v, int64_t draft) { show(v, draft, 200, NULL); }
 
-/* ---- the act ----------------------------------------------------------------------------------------------
- */
+/* ---- the act ---- */
 
 static enum tb_code day_field(struct visit *v, const char *name, tb_day *out, struct tb_err *e)
 {

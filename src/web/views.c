@@ -44,8 +44,7 @@ static void seat_link(struct tb_html *h, const struct tb_app_draft *d, int slot,
     tb_buf_free(&text);
 }
 
-/* ---- 手薄な日 ---------------------------------------------------------------------------------------------
- */
+/* ---- 手薄な日 ---- */
 
 static void thin_rows(struct tb_html *h, const struct tb_app_draft *d, const struct tb_thin *v, int n)
 {
@@ -98,8 +97,7 @@ static void thin_page(const struct web_ask *q, struct tb_app_draft *d, struct we
     out->status = 200;
 }
 
-/* ---- 手直しの記録
- * ------------------------------------------------------------------------------------------- */
+/* ---- 手直しの記録 ---- */
 
 static void edits_page(const struct web_ask *q, struct tb_app_draft *d, struct web_reply *out)
 {
@@ -144,8 +142,7 @@ static void edits_page(const struct web_ask *q, struct tb_app_draft *d, struct w
     out->status = 200;
 }
 
-/* ---- 医師ごと ---------------------------------------------------------------------------------------------
- */
+/* ---- 医師ごと ---- */
 
 struct person {
     int provider, turns, reserve;
@@ -300,8 +297,7 @@ static void people_page(const struct web_ask *q, struct tb_app_draft *d, struct 
     out->status = 200;
 }
 
-/* ---- where one person may go, for the script
- * ---------------------------------------------------------------- */
+/* ---- where one person may go, for the script ---- */
 
 static void places(const struct web_ask *q, struct tb_app_draft *d, struct web_reply *out)
 {
@@ -333,8 +329,7 @@ static void places(const struct web_ask *q, struct tb_app_draft *d, struct web_r
     out->json = true;
 }
 
-/* ---- which there are
- * ------------------------------------------------------------------------------------------- */
+/* ---- which there are ---- */
 
 static const struct {
     const char *name;

@@ -36,8 +36,7 @@ static const char *value(void *arg, const char *name)
     return field ? field : http_param(v->rq, name);
 }
 
-/* ---- is it one of our own pages that asks? --------------------------------------------------------------
- */
+/* ---- is it one of our own pages that asks? ---- */
 
 /* The names that this office is asked by: another one leads here by a trick of its owner's name server. */
 static bool own_host(const struct office *o, const char *host)
@@ -77,8 +76,7 @@ bool visit_own(struct visit *v)
     return false;
 }
 
-/* ---- who asks ---------------------------------------------------------------------------------------------
- */
+/* ---- who asks ---- */
 
 static bool known(struct visit *v)
 {
@@ -133,8 +131,7 @@ void visit_run(struct office *o, struct http_request *rq, void (*page)(struct vi
     tb_account_free(&v.who.account);
 }
 
-/* ---- the answer
- * --------------------------------------------------------------------------------------------- */
+/* ---- the answer ---- */
 
 void visit_send(struct visit *v)
 {

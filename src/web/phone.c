@@ -59,7 +59,7 @@ static void duty_row(struct tb_html *h, const struct tb_app_duties *x, const str
     tb_html_open(h, "td");
     tb_html_open_as(h, "a", "btn small");
     tb_html_attr(h, "href", tb_buf_str(&to));
-    tb_html_text(h, "出務できません");
+    tb_html_text(h, x->region->kinds[p->kind].person ? "出務できません" : "当番に出られません");
     tb_html_elf(h, "span", "unseen", " %s", p->name);
     tb_html_close(h, "a");
     tb_html_close(h, "td");
@@ -84,7 +84,7 @@ void page_coming(struct visit *v)
     const struct web_frame frame = {"これからの当番", "/coming", NULL};
     web_frame_open(&v->ask, &frame, &h);
     tb_html_elf(&h, "h1", NULL, "これからの当番（%d日）", DAYS);
-    tb_html_el(&h, "p", "出務できない人の行の「出務できません」を押すと、電話の順番が出ます。");
+    tb_html_el(&h, "p", "当番に出られない人の行のボタンを押すと、電話の順番が出ます。");
     tb_html_open_as(&h, "table", "plain");
     web_heads(&h, words, TB_COUNT(words));
     tb_html_open(&h, "tbody");
@@ -207,9 +207,9 @@ static void large(struct script *x, const struct tb_substitute *s)
         tb_html_el_as(h, "p", "is-stop", "電話の登録がありません。名簿を確かめてください。");
     tb_html_open_as(h, "p", "msg");
     tb_html_textf(
-        h,
-        "「%s 先生、医師会の %s です。%s の当番%s%s が出務できなくなりました。代わりに出ていただけますか。」",
-        p->name, x->v->app.actor.name, tb_buf_str(&seat), leaves ? "の " : "", leaves ? leaves : "の人");
+        h, "「%s %s、事務局の %s です。%s の%s%sが、当番に出られなくなりました。代わりをお願いできますか。」",
+        p->name, tb_provider_honorific(x->d.region, s->provider), x->v->app.actor.name, tb_buf_str(&seat),
+        leaves ? leaves : "人", leaves ? " " : "");
     tb_html_close(h, "p");
     consequences(x, s);
     tb_html_open_as(h, "div", "row");
@@ -319,7 +319,7 @@ void page_replace(struct visit *v)
         web_frame_open(&v->ask, &frame, &x.h);
         tb_html_elf(&x.h, "h1", NULL, "%s", tb_buf_str(&seat));
         tb_html_elf(&x.h, "p", NULL, "%s%s", x.who < 0 ? "空席です。" : x.d.region->providers[x.who].name,
-                    x.who < 0 ? "" : " さんが出務できません。");
+                    x.who < 0 ? "" : " が当番に出られません。");
         if (chosen >= 0)
             confirm(&x, &x.all.v[chosen]);
         else if (now >= 0)
@@ -427,9 +427,11 @@ void page_sent(struct visit *v)
     for (size_t i = 0; i < x.n; i++) left += x.v[i].sent == TB_NEVER;
     web_frame_open(&v->ask, &frame, &h);
     tb_html_elf(&h, "h1", NULL, "第%lld版を知らせる相手 %zuか所", (long long)x.side.number, x.n);
-    tb_html_elf(&h, "p", NULL,
-                left ? "まだ送っていない相手が %zuか所あります。" : "すべて送りました（残り %zuか所）。",
-                left);
+    if (left)
+        tb_html_elf(&h, "p", NULL, "まだ送っていない相手が %zuか所あります。", left);
+    else
+        tb_html_el_as(&h, "p", "is-ok", "すべて送りました。");
+    if (left) told_form(v, &h, x.side.number, "*", "sent", "全部送った");
     tb_html_open_as(&h, "table", "plain");
     web_heads(&h, words, TB_COUNT(words));
     tb_html_open(&h, "tbody");
@@ -439,6 +441,18 @@ void page_sent(struct visit *v)
     web_frame_close(&h);
     tb_app_sent_free(&x);
     v->reply.status = 200;
+}
+
+/* Each one to whom it is still to be sent. */
+static enum tb_code all_sent(struct visit *v, int64_t number, struct tb_err *e)
+{
+    struct tb_app_sent x;
+    enum tb_code c = tb_app_sent(&v->app, number, &x, e);
+    if (c) return c;
+    for (size_t i = 0; i < x.n && c == TB_OK; i++)
+        if (x.v[i].sent == TB_NEVER) c = tb_app_deliver(&v->app, number, x.v[i].id, false, NULL, NULL, e);
+    tb_app_sent_free(&x);
+    return c;
 }
 
 void page_sent_do(struct visit *v)
@@ -451,8 +465,11 @@ void page_sent_do(struct visit *v)
         return;
     }
     int64_t n = strtoll(number, NULL, 10);
-    if (refused(v, tb_app_deliver(&v->app, n, recipient, strcmp(what, "confirmed") == 0, NULL, NULL, &e), &e))
-        return;
+    enum tb_code c =
+        strcmp(recipient, "*") == 0
+            ? all_sent(v, n, &e)
+            : tb_app_deliver(&v->app, n, recipient, strcmp(what, "confirmed") == 0, NULL, NULL, &e);
+    if (refused(v, c, &e)) return;
     tb_buf_addf(&v->reply.location, "/sent?number=%lld", (long long)n);
     v->reply.status = 303;
 }

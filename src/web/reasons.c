@@ -13,7 +13,7 @@
 #include "visit.h"
 
 #define SECONDS 20 /* for each solve of an explanation */
-#define RIVALS 3 /* planned for */
+#define RIVALS 3   /* planned for */
 #define SHOWN 20
 
 struct question {
@@ -218,8 +218,9 @@ static void spared(struct question *x, const struct tb_why *w)
     else if (w->spared <= 0)
         tb_html_elf(&x->h, "p", NULL, "%s と同じ良さの人がいます。外しても全体は悪くなりません。", name);
     else
-        tb_html_elf(&x->h, "p", NULL, "%s を外してほかの人にすると、一番うまく組んでも全体が悪くなります（差 %s）。",
-                    name, tb_buf_str(&cost));
+        tb_html_elf(&x->h, "p", NULL,
+                    "%s を外してほかの人にすると、一番うまく組んでも全体が悪くなります（差 %s）。", name,
+                    tb_buf_str(&cost));
     if (w->best_proven)
         tb_html_el_as(&x->h, "p", "note-text", "これより良い組み方はないことを確かめてあります。");
     tb_buf_free(&cost);
@@ -233,8 +234,7 @@ void page_why(struct visit *v, int64_t draft)
     struct tb_why why = {0};
     enum tb_code c = ask(&x, draft, &e);
     if (c == TB_OK && x.who < 0) c = tb_fail(&e, TB_REFUSED, "この席には今だれもいません");
-    if (c == TB_OK)
-        c = tb_why(&v->app, &x.d, &(struct tb_why_question){x.slot, x.who, -1, RIVALS}, &why, &e);
+    if (c == TB_OK) c = tb_why(&v->app, &x.d, &(struct tb_why_question){x.slot, x.who, -1, RIVALS}, &why, &e);
     if (c)
         web_refuse(&v->ask, web_status(c), e.text, &v->reply);
     else {

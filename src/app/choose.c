@@ -268,7 +268,7 @@ enum tb_code tb_app_places(const struct tb_app *app, const struct tb_app_draft *
     struct bench b;
     size_t n = 0, cap = 0;
     *out = (struct tb_choices){0};
-    enum tb_code c = app_may(app, TB_USE_CHOICES, e);
+    enum tb_code c = app_may(app, TB_USE_PLACES, e);
     if (c) return c;
     bench_open(&b, d);
     int *who = tb_xcalloc((size_t)d->roster.n + 1, sizeof *who);
@@ -310,7 +310,7 @@ enum tb_code tb_app_thin(const struct tb_app *app, const struct tb_app_draft *d,
     size_t count = 0, cap = 0;
     *out = NULL;
     *n = 0;
-    enum tb_code c = app_may(app, TB_USE_CHOICES, e);
+    enum tb_code c = app_may(app, TB_USE_THIN, e);
     if (c) return c;
     bench_open(&b, d);
     int *who = tb_xcalloc((size_t)d->roster.n + 1, sizeof *who);

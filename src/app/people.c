@@ -200,11 +200,11 @@ static enum tb_code nobody_yet(tb_accounts *a, struct tb_err *e)
                    tb_t("利用者はもういます。ログインしてください", "there is a user already; log in"));
 }
 
-enum tb_code tb_door_first(const struct tb_app *app, char word[TB_RANDOM_WORD + 1], struct tb_err *e)
+enum tb_code tb_door_first(const struct tb_door *door, char word[TB_RANDOM_WORD + 1], struct tb_err *e)
 {
     tb_accounts *a;
     char hash[65];
-    enum tb_code c = tb_accounts_open(app->db, true, &a, e);
+    enum tb_code c = tb_accounts_open(door->db, true, &a, e);
     if (c) return c;
     tb_random_word(word);
     tb_word_hash(word, hash);
@@ -216,12 +216,12 @@ enum tb_code tb_door_first(const struct tb_app *app, char word[TB_RANDOM_WORD + 
     return c;
 }
 
-enum tb_code tb_door_invited(const struct tb_app *app, const char *word, struct tb_err *e)
+enum tb_code tb_door_invited(const struct tb_door *door, const char *word, struct tb_err *e)
 {
     tb_accounts *a;
     char hash[65];
     int64_t user;
-    enum tb_code c = tb_accounts_open(app->db, false, &a, e);
+    enum tb_code c = tb_accounts_open(door->db, false, &a, e);
     if (c) return c;
     tb_word_hash(word, hash);
     c = tb_accounts_invited(a, hash, tb_clock_real(), false, &user, e);
@@ -229,16 +229,16 @@ enum tb_code tb_door_invited(const struct tb_app *app, const char *word, struct 
     return c;
 }
 
-enum tb_code tb_door_begin(const struct tb_app *app, const char *word, const struct tb_user_asked *asked,
+enum tb_code tb_door_begin(const struct tb_door *door, const char *word, const struct tb_user_asked *asked,
                            struct tb_err *e)
 {
     tb_accounts *a;
     struct tb_account x = {0};
     char hash[65];
     int64_t user;
-    enum tb_code c = tb_door_invited(app, word, e);
+    enum tb_code c = tb_door_invited(door, word, e);
     if (c == TB_OK) c = new_account(asked, &x, e);
-    if (c == TB_OK) c = tb_accounts_open(app->db, false, &a, e);
+    if (c == TB_OK) c = tb_accounts_open(door->db, false, &a, e);
     if (c) {
         tb_account_free(&x);
         return c;
@@ -249,8 +249,7 @@ enum tb_code tb_door_begin(const struct tb_app *app, const char *word, const str
     if (c == TB_OK) c = nobody_yet(a, e);
     if (c == TB_OK) c = tb_accounts_put(a, &x, e);
     if (c == TB_OK) {
-        struct tb_app first = *app;
-        first.actor = (struct tb_actor){.name = x.name};
+        const struct tb_app first = {.db = door->db, .clock = door->clock, .actor = {.name = x.name}};
         c = told(&first, "user add", x.login, x.role, e);
     }
     c = tb_accounts_commit(a, c, e);
@@ -301,15 +300,15 @@ static enum tb_code judge(tb_accounts *a, const struct tb_login *x, int64_t now,
                                                                                   : wrong(a, x, now, e);
 }
 
-enum tb_code tb_door_login(const struct tb_app *app, const struct tb_login *x, char word[TB_RANDOM_WORD + 1],
-                           struct tb_err *e)
+enum tb_code tb_door_login(const struct tb_door *door, const struct tb_login *x,
+                           char word[TB_RANDOM_WORD + 1], struct tb_err *e)
 {
     tb_accounts *a;
     struct tb_account him = {0};
     const int64_t now = tb_clock_real();
     if (strlen(x->login) > 100)
         return tb_fail(e, TB_REFUSED, "%s", tb_t("利用者名が長すぎます", "the name is too long"));
-    enum tb_code c = tb_accounts_open(app->db, true, &a, e);
+    enum tb_code c = tb_accounts_open(door->db, true, &a, e);
     if (c) return c;
     c = not_too_often(a, x, now, e);
     if (c == TB_OK) c = judge(a, x, now, &him, e);
@@ -357,13 +356,13 @@ static enum tb_code whose(tb_accounts *a, const char *hash, struct tb_visitor *o
     return c;
 }
 
-enum tb_code tb_door_visitor(const struct tb_app *app, const char *word, struct tb_visitor *out,
+enum tb_code tb_door_visitor(const struct tb_door *door, const char *word, struct tb_visitor *out,
                              struct tb_err *e)
 {
     tb_accounts *a;
     char hash[65];
     *out = (struct tb_visitor){0};
-    enum tb_code c = tb_accounts_open(app->db, false, &a, e);
+    enum tb_code c = tb_accounts_open(door->db, false, &a, e);
     if (c) return c;
     tb_word_hash(word, hash);
     c = whose(a, hash, out, e);
@@ -372,11 +371,11 @@ enum tb_code tb_door_visitor(const struct tb_app *app, const char *word, struct 
     return c;
 }
 
-enum tb_code tb_door_logout(const struct tb_app *app, const char *word, struct tb_err *e)
+enum tb_code tb_door_logout(const struct tb_door *door, const char *word, struct tb_err *e)
 {
     tb_accounts *a;
     char hash[65];
-    enum tb_code c = tb_accounts_open(app->db, false, &a, e);
+    enum tb_code c = tb_accounts_open(door->db, false, &a, e);
     if (c) return c;
     tb_word_hash(word, hash);
     c = tb_accounts_session_end(a, hash, 0, 0, e);

@@ -62,13 +62,10 @@ static enum tb_code read_secret(const char *prompt, char *out, size_t size, stru
         hidden = shown;
         hidden.c_lflag &= (tcflag_t)~ECHO;
         (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-        (void)fputs(prompt, stderr);
+        tb_log("%s", prompt);
     }
     bool got = fgets(out, (int)size, stdin) != NULL;
-    if (terminal) {
-        (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-        (void)fputs("\n", stderr);
-    }
+    if (terminal) (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
     if (!got)
         return tb_fail(
             e, TB_USAGE, "%s",

@@ -281,7 +281,9 @@ static unsigned refusal(const struct doing *x, enum tb_code c)
     struct tb_app_draft d;
     struct tb_err e = {0};
     unsigned status = web_status(c);
-    if (c != TB_REFUSED || tb_app_open_draft(x->q->app, x->draft, NULL, false, &d, &e)) return status;
+    if (c != TB_REFUSED || x->q->app->actor.role != TB_ROLE_OFFICE ||
+        tb_app_open_draft(x->q->app, x->draft, NULL, false, &d, &e))
+        return status;
     if (d.stored.revision != x->revision) status = 412;
     tb_app_draft_free(&d);
     return status;

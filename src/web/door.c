@@ -118,7 +118,7 @@ void door_try(void *arg, struct http_request *rq)
     http_peer(rq, peer);
     const struct tb_login x = {login ? login : "", password ? password : "", http_field(rq, "code"),
                                forwarded && strlen(forwarded) < 64 ? forwarded : peer};
-    enum tb_code c = tb_door_login(v.o->app, &x, word, &e);
+    enum tb_code c = tb_door_login(&v.o->door, &x, word, &e);
     if (c) {
         login_page(&v, c == TB_BUSY ? 429 : c == TB_REFUSED || c == TB_NO ? 403 : 500, e.text, x.login);
         return;
@@ -134,7 +134,7 @@ void door_logout(struct visit *v)
     struct tb_buf word = {0};
     struct tb_err e = {0};
     if (http_cookie(v->rq, visit_cookie_name(v->o), &word) &&
-        tb_door_logout(v->o->app, tb_buf_str(&word), &e))
+        tb_door_logout(&v->o->door, tb_buf_str(&word), &e))
         tb_log("%s", e.text);
     tb_buf_free(&word);
     visit_cookie(v, NULL);
@@ -183,7 +183,7 @@ void door_first(void *arg, struct http_request *rq)
     struct tb_err e = {0};
     char word[80];
     if (!stranger(&v, arg, rq)) return;
-    if (!visit_rest(&v, word, sizeof word) || tb_door_invited(v.o->app, word, &e))
+    if (!visit_rest(&v, word, sizeof word) || tb_door_invited(&v.o->door, word, &e))
         closed(&v, *e.text ? e.text : "入口のアドレスが違います");
     else
         first_page(&v, 200, NULL, word);
@@ -198,14 +198,14 @@ void door_begin(void *arg, struct http_request *rq)
     const char *key = http_field(rq, "key");
     const struct tb_user_asked x = {http_field(rq, "login"), http_field(rq, "name"), "office",
                                     http_field(rq, "password")};
-    enum tb_code c = tb_door_begin(v.o->app, key ? key : "", &x, &e);
+    enum tb_code c = tb_door_begin(&v.o->door, key ? key : "", &x, &e);
     if (c == TB_NO || c == TB_REFUSED) {
         closed(&v, e.text);
         return;
     }
     http_peer(rq, peer);
     if (c == TB_OK)
-        c = tb_door_login(v.o->app, &(struct tb_login){x.login, x.password, NULL, peer}, word, &e);
+        c = tb_door_login(&v.o->door, &(struct tb_login){x.login, x.password, NULL, peer}, word, &e);
     if (c) {
         first_page(&v, c == TB_USAGE ? 400 : 500, e.text, key);
         return;

@@ -49,7 +49,8 @@ static void say(const struct tb_row_change *x, const struct tb_region *now, stru
     for (size_t i = 0; i < TB_COUNT(signs) && x->entity == TB_E_wish; i++)
         if (strcmp(signs[i].type, cell(x, "type")) == 0) sign = signs[i].sign;
     tb_buf_addf(out, "%s%s %s", out->len ? "、" : "", who < 0 ? id : now->providers[who].name, sign);
-    if (strlen(from) == 10) tb_buf_addf(out, "%d/%d", atoi(from + 5), atoi(from + 8));
+    tb_day day;
+    if (strlen(from) == 10 && tb_parse_date(from, &day)) web_day(day, out);
     if (!x->after) tb_buf_add(out, "（取消）");
 }
 

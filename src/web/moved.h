@@ -5,8 +5,6 @@
 #ifndef TOBAN_WEB_MOVED_H
 #define TOBAN_WEB_MOVED_H
 
-#include <stdlib.h>
-
 #include "month.h"
 #include "toban/codec/codec.h"
 

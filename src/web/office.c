@@ -294,7 +294,7 @@ static enum tb_code inside(const struct tb_office_opts *o, struct tb_err *e)
 
 enum tb_code tb_office_serve(const struct tb_app *app, const struct tb_office_opts *opts, struct tb_err *e)
 {
-    struct office o = {.app = app, .host = opts->host};
+    struct office o = {.app = app, .door = {app->db, app->clock}, .host = opts->host};
     tb_lease *lease = NULL;
     char word[TB_RANDOM_WORD + 1], first[TB_RANDOM_WORD + 16] = "";
     int fd;
@@ -303,7 +303,7 @@ enum tb_code tb_office_serve(const struct tb_app *app, const struct tb_office_op
     if (c) return c;
     c = tb_store_lease(app->db, &lease, e);
     if (c == TB_OK) c = tb_app_verify(app, false, e);
-    if (c == TB_OK) c = tb_door_first(app, word, e);
+    if (c == TB_OK) c = tb_door_first(&o.door, word, e);
     if (c == TB_OK) (void)snprintf(first, sizeof first, "/first/%s", word);
     if (c == TB_REFUSED) { /* there are users */
         *e = (struct tb_err){0};

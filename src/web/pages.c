@@ -204,7 +204,8 @@ static void job_state(struct visit *v, struct tb_html *h, const struct web_job_s
     }
     if (x->state == WEB_JOB_RUNNING) {
         char to[40];
-        tb_html_void(h, "progress");
+        tb_html_open(h, "progress");
+        tb_html_close(h, "progress");
         (void)snprintf(to, sizeof to, "/jobs/%lld", (long long)x->id);
         web_form(&v->ask, h, to);
         tb_html_el_as(h, "button", "btn stop", "止める");

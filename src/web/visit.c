@@ -83,7 +83,7 @@ static bool known(struct visit *v)
     struct tb_buf word = {0};
     struct tb_err e = {0};
     bool is = http_cookie(v->rq, visit_cookie_name(v->o), &word) && word.len == TB_RANDOM_WORD &&
-              tb_door_visitor(v->o->app, word.s, &v->who, &e) == TB_OK;
+              tb_door_visitor(&v->o->door, word.s, &v->who, &e) == TB_OK;
     tb_buf_free(&word);
     return is;
 }

@@ -13,6 +13,7 @@
 
 struct office {
     const struct tb_app *app;
+    struct tb_door door;
     struct tb_kept *kept;
     struct web_jobs *jobs;
     const char *host; /* NULL: loopback */

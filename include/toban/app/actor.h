@@ -71,6 +71,9 @@ const char *tb_actor_channel(const struct tb_actor *a);
       "read the draft of a seat") \
     U(REPLACE, tb_app_replace, TB_MAY_READ, 0, "代われる人を調べること", "look for substitutes") \
     U(CHOICES, tb_app_choices, TB_MAY_READ, 0, "席に入れる人を調べること", "look who could sit where") \
+    U(PLACES, tb_app_places, TB_MAY_READ, 0, "その人が入れる席を調べること", \
+      "look where somebody could sit") \
+    U(THIN, tb_app_thin, TB_MAY_READ, 0, "手薄な席を調べること", "look which seats hang by a thread") \
     U(FILL, tb_app_fill, TB_MAY_OFFICE, 0, "公表した席への代わりの記入", "fill a published seat anew") \
     U(FILL_LOOK, tb_app_fill_look, TB_MAY_READ, 0, "公表した席に代われる人を調べること", \
       "look for substitutes in a published seat") \

@@ -20,10 +20,11 @@ struct tb_choice {
     int slot, provider;
     int instead_of; /* who leaves the seat for him; -1: it is open */
     enum tb_choice_mark mark;
-    int n_hard;          /* hard rules newly broken */
-    int64_t cost;        /* what rules and ledgers cost more than now */
-    struct tb_notes why; /* a sentence (tb_violation_short) for each that is newly broken or priced, hard first */
-    const char **rules;  /* id of the rule of each hard sentence, n_hard of them; borrowed from the draft */
+    int n_hard;   /* hard rules newly broken */
+    int64_t cost; /* what rules and ledgers cost more than now */
+    struct tb_notes
+        why; /* a sentence (tb_violation_short) for each that is newly broken or priced, hard first */
+    const char **rules; /* id of the rule of each hard sentence, n_hard of them; borrowed from the draft */
     /* His account in the first ledger that counts the seat, in hundredths of a duty done ahead (+) or owed
      * (-), now and with the seat; -1: no ledger counts it. */
     int ledger;

@@ -44,13 +44,18 @@ TB_MUST_USE enum tb_code tb_app_user_change(const struct tb_app *app, const char
 #define TB_DOOR_WINDOW (15 * 60)    /* so many seconds */
 #define TB_DOOR_FIRST (60 * 60)     /* how long the first address may be used */
 
+/* Where the door is: nobody is known yet, so there is no actor to ask. */
+struct tb_door {
+    const char *db;
+    struct tb_clock clock; /* for the audit trail alone: sessions go by the real one */
+};
 /* A word that makes the first account, once. TB_REFUSED: there is one already. */
-TB_MUST_USE enum tb_code tb_door_first(const struct tb_app *app, char word[TB_RANDOM_WORD + 1],
+TB_MUST_USE enum tb_code tb_door_first(const struct tb_door *door, char word[TB_RANDOM_WORD + 1],
                                        struct tb_err *e);
 /* Is the word of an address one that may be used? TB_NO: it was used, or its time is over. */
-TB_MUST_USE enum tb_code tb_door_invited(const struct tb_app *app, const char *word, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_door_invited(const struct tb_door *door, const char *word, struct tb_err *e);
 /* Uses it up: makes the first account, an office of every body. Errors as tb_app_user_add. */
-TB_MUST_USE enum tb_code tb_door_begin(const struct tb_app *app, const char *word,
+TB_MUST_USE enum tb_code tb_door_begin(const struct tb_door *door, const char *word,
                                        const struct tb_user_asked *x, struct tb_err *e);
 
 struct tb_login {
@@ -59,7 +64,7 @@ struct tb_login {
 };
 /* A session's word, which the visitor's browser keeps and we do not. TB_REFUSED: name, password or code is
  * wrong, and never which; TB_NO: all is well so far, and a code is needed; TB_BUSY: too many attempts. */
-TB_MUST_USE enum tb_code tb_door_login(const struct tb_app *app, const struct tb_login *x,
+TB_MUST_USE enum tb_code tb_door_login(const struct tb_door *door, const struct tb_login *x,
                                        char word[TB_RANDOM_WORD + 1], struct tb_err *e);
 struct tb_visitor {
     struct tb_account account; /* tb_account_free */
@@ -67,8 +72,8 @@ struct tb_visitor {
     char form[65];             /* what each of his forms carries */
 };
 /* Whose session is it? TB_NO: of nobody, or it has ended. */
-TB_MUST_USE enum tb_code tb_door_visitor(const struct tb_app *app, const char *word, struct tb_visitor *out,
+TB_MUST_USE enum tb_code tb_door_visitor(const struct tb_door *door, const char *word, struct tb_visitor *out,
                                          struct tb_err *e);
-TB_MUST_USE enum tb_code tb_door_logout(const struct tb_app *app, const char *word, struct tb_err *e);
+TB_MUST_USE enum tb_code tb_door_logout(const struct tb_door *door, const char *word, struct tb_err *e);
 
 #endif

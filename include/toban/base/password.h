@@ -16,8 +16,7 @@
 /* TB_USAGE: too short or too long, or only one character; says what would be right. */
 TB_MUST_USE enum tb_code tb_password_allowed(const char *password, struct tb_err *e);
 /* One at a time in this process, 64 MiB and some tenths of a second each. TB_LIMIT: no memory. */
-TB_MUST_USE enum tb_code tb_password_hash(const char *password, char out[TB_PASSWORD_HASH],
-                                          struct tb_err *e);
+TB_MUST_USE enum tb_code tb_password_hash(const char *password, char out[TB_PASSWORD_HASH], struct tb_err *e);
 /* `hash` NULL: false, in the time that a true one takes: who guesses names learns nothing. */
 bool tb_password_fits(const char *hash, const char *password);
 

@@ -12,8 +12,7 @@
 typedef struct tb_accounts tb_accounts;
 /* `data`: path of the data file. With `create` a missing one is made; else TB_NO: nobody has an account yet.
  * TB_REFUSED: others may read it; TB_STORAGE: not ours, or newer. */
-TB_MUST_USE enum tb_code tb_accounts_open(const char *data, bool create, tb_accounts **out,
-                                          struct tb_err *e);
+TB_MUST_USE enum tb_code tb_accounts_open(const char *data, bool create, tb_accounts **out, struct tb_err *e);
 void tb_accounts_close(tb_accounts *a); /* NULL is fine */
 /* What is done between the two is there as a whole or not at all. */
 void tb_accounts_begin(tb_accounts *a);

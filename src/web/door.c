@@ -15,6 +15,9 @@ static void plain_open(struct tb_html *h, const char *title)
     tb_html_void(h, "link");
     tb_html_attr(h, "rel", "stylesheet");
     tb_html_attr(h, "href", "/static/toban.css");
+    tb_html_void(h, "link");
+    tb_html_attr(h, "rel", "icon");
+    tb_html_attr(h, "href", "data:,");
     tb_html_body(h, NULL);
     tb_html_open_as(h, "main", "login");
     tb_html_el(h, "h1", title);

@@ -33,6 +33,9 @@ void web_frame_open(const struct web_ask *q, const struct web_frame *f, struct t
     tb_html_void(h, "link");
     tb_html_attr(h, "rel", "stylesheet");
     tb_html_attr(h, "href", "/static/toban.css");
+    tb_html_void(h, "link");
+    tb_html_attr(h, "rel", "icon");
+    tb_html_attr(h, "href", "data:,");
     tb_html_open(h, "script");
     tb_html_attr(h, "type", "module");
     tb_html_attr(h, "src", "/static/office.js");

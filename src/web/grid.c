@@ -73,6 +73,9 @@ static void heads(struct tb_html *h, const struct web_month *m)
         const struct web_column *c = &m->columns[i];
         tb_html_open(h, "th");
         tb_html_attr(h, "scope", "col");
+        /* for the seat's own name, which the script puts together */
+        tb_html_attrf(h, "data-name", "%s %s%s", r->duties[c->duty].name, role_word(r, c),
+                      c->seat > 1 ? "2" : "");
         tb_html_text(h, role_word(r, c));
         if (c->seat > 1) tb_html_textf(h, "%d", c->seat);
         tb_html_close(h, "th");

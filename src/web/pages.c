@@ -336,7 +336,7 @@ void page_todo(struct visit *v)
 
 void page_publications(struct visit *v)
 {
-    static const char *const words[] = {"版", "いつ", "だれが", "メモ", ""};
+    static const char *const words[] = {"版", "いつ", "だれが", "メモ", "見る"};
     struct tb_publication *p;
     size_t n;
     char at[64];
@@ -431,7 +431,7 @@ static void add_form(struct visit *v, struct tb_html *h)
 
 static void users_page(struct visit *v, unsigned status, const char *said)
 {
-    static const char *const words[] = {"名前", "利用者名", "役", "実施主体", "状態", ""};
+    static const char *const words[] = {"名前", "利用者名", "役", "実施主体", "状態", "変える"};
     struct tb_account *u;
     size_t n;
     struct tb_err e = {0};

@@ -71,7 +71,7 @@ static void duty_row(struct tb_html *h, const struct tb_app_duties *x, const str
 
 void page_coming(struct visit *v)
 {
-    static const char *const words[] = {"日", "当番区分", "名", ""};
+    static const char *const words[] = {"日", "当番区分", "名", "出られないとき"};
     struct tb_app_duties x;
     struct tb_err e = {0};
     char from[64], to[64], period[140];
@@ -450,7 +450,7 @@ static enum tb_code all_sent(struct visit *v, int64_t number, struct tb_err *e)
     enum tb_code c = tb_app_sent(&v->app, number, &x, e);
     if (c) return c;
     for (size_t i = 0; i < x.n && c == TB_OK; i++)
-        if (x.v[i].sent == TB_NEVER) c = tb_app_deliver(&v->app, number, x.v[i].id, false, NULL, NULL, e);
+        if (x.v[i].sent == TB_NEVER) c = tb_app_deliver(&v->app, number, x.v[i].id, false, NULL, "", e);
     tb_app_sent_free(&x);
     return c;
 }
@@ -468,7 +468,7 @@ void page_sent_do(struct visit *v)
     enum tb_code c =
         strcmp(recipient, "*") == 0
             ? all_sent(v, n, &e)
-            : tb_app_deliver(&v->app, n, recipient, strcmp(what, "confirmed") == 0, NULL, NULL, &e);
+            : tb_app_deliver(&v->app, n, recipient, strcmp(what, "confirmed") == 0, NULL, "", &e);
     if (refused(v, c, &e)) return;
     tb_buf_addf(&v->reply.location, "/sent?number=%lld", (long long)n);
     v->reply.status = 303;

@@ -182,6 +182,12 @@ static enum tb_code day_field(struct visit *v, const char *name, tb_day *out, st
     return wrong ? tb_fail(e, TB_USAGE, "「%s」: %s。何も変えていません", text, wrong) : TB_OK;
 }
 
+static const char *note_of(const struct visit *v)
+{
+    const char *note = web_value(&v->ask, "note");
+    return note ? note : "";
+}
+
 static enum tb_code publish(struct visit *v, int64_t draft, struct tb_err *e)
 {
     struct tb_publish_said said = {0};
@@ -199,14 +205,14 @@ static enum tb_code circulate(struct visit *v, int64_t draft, struct tb_err *e)
     enum tb_code c = day_field(v, "until", &until, e);
     if (c == TB_OK && until == TB_DAY_NONE)
         c = tb_fail(e, TB_USAGE, "回覧の期限を書いてください。何も変えていません");
-    return c ? c : tb_app_circulate(&v->app, draft, until, web_value(&v->ask, "note"), e);
+    return c ? c : tb_app_circulate(&v->app, draft, until, note_of(v), e);
 }
 
 static enum tb_code approve(struct visit *v, int64_t draft, struct tb_err *e)
 {
     struct tb_approval how = {.number = web_value(&v->ask, "number")};
     enum tb_code c = day_field(v, "date", &how.date, e);
-    return c ? c : tb_app_approve(&v->app, draft, &how, web_value(&v->ask, "note"), e);
+    return c ? c : tb_app_approve(&v->app, draft, &how, note_of(v), e);
 }
 
 void page_publish_do(struct visit *v, int64_t draft)

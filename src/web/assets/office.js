@@ -89,8 +89,20 @@ function ready() {
     s.tabIndex = s === chosen ? 0 : -1;
     if (s === chosen) s.dataset.stop = "1"; else delete s.dataset.stop;
     s.draggable = true;
+    name(s);
   }
   filter();
+}
+
+// What a screen reader hears of a seat: date, duty, seat, person, verdict.
+function name(/** @type {HTMLElement} */ seat) {
+  const cell = /** @type {HTMLTableCellElement} */ (seat.closest("td"));
+  const row = /** @type {HTMLTableRowElement} */ (cell.parentElement);
+  const heads = /** @type {HTMLTableElement} */ (grid()).tHead?.rows[1]?.cells;
+  const [, month, day] = row.id.split("-");
+  const words = [...seat.children].map((c) => c.textContent).join("、");
+  const weekday = (row.cells[0]?.textContent ?? "").split(" ")[1] ?? "";
+  seat.setAttribute("aria-label", `${month}月${day}日 ${weekday} ${heads?.[cell.cellIndex - 1]?.dataset.name ?? ""} ${words}`);
 }
 
 /** @type {string|null} */
@@ -144,9 +156,7 @@ async function act(/** @type {string} */ url, /** @type {URLSearchParams} */ for
 
 // The fields that every change sends, from a form of the page.
 function fields(/** @type {Record<string,string>} */ more) {
-  const any = /** @type {HTMLFormElement|null} */ (document.querySelector("#undo form, #side form"));
   const form = new URLSearchParams({ form: token(), revision: grid()?.dataset.revision ?? "" });
-  void any;
   for (const [k, v] of Object.entries(more)) form.set(k, v);
   return form;
 }
@@ -307,7 +317,7 @@ document.addEventListener("drop", (e) => {
 });
 document.addEventListener("dragend", () => { from = held = null; clear(); });
 
-// ---- to and from Excel ---------------------------------------------------------------------------------------------------------
+// ---- to Excel ---------------------------------------------------------------------------------------------------------
 
 document.addEventListener("copy", (e) => {
   const table = /** @type {HTMLTableElement|null} */ (grid());
@@ -316,25 +326,6 @@ document.addEventListener("copy", (e) => {
   e.clipboardData?.setData("text/plain", lines.join("\n"));
   e.preventDefault();
 });
-document.addEventListener("paste", (e) => {
-  const seat = /** @type {HTMLAnchorElement|null} */ (document.activeElement?.closest?.("#grid a.seat"));
-  const text = e.clipboardData?.getData("text/plain");
-  if (!seat || !text) return;
-  e.preventDefault();
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = `${draft()}/paste`;
-  for (const [name, value] of [["form", token()], ["revision", grid()?.dataset.revision ?? ""], ["seat", of(seat).seat], ["text", text]]) {
-    const input = document.createElement("input");
-    input.type = "hidden";
-    input.name = name ?? "";
-    input.value = value ?? "";
-    form.append(input);
-  }
-  document.body.append(form);
-  form.submit();
-});
-
 // ---- jobs: the page asks how far it is ---------------------------------------------------------------------------------------------
 
 async function follow() {

@@ -285,7 +285,7 @@ int app_survey_silent(const struct tb_region *r, int survey, int *silent);
 const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, const char *feed,
                                         const char *subject);
 
-/* ---- approve.c: what a body asks for before its rosters are published; `duties` as of a draft: "a;b" ---- */
+/* ---- approve.c: what a body asks for before publication; `duties` as of a draft: "a;b" ---- */
 
 /* The first of their bodies that approves, or NULL. */
 const struct tb_body *app_approving_body(const struct tb_region *r, const char *duties);

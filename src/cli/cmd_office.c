@@ -74,7 +74,7 @@ static enum tb_code read_secret(const char *prompt, char *out, size_t size, stru
     return TB_OK;
 }
 
-static enum tb_code list(struct cli *c, struct tb_err *e)
+static enum tb_code list_users(struct cli *c, struct tb_err *e)
 {
     struct tb_tell_users x = {0};
     CLI_TRY(tb_app_users(&c->app, &x.v, &x.n, e));
@@ -90,7 +90,7 @@ static const struct {
 } changes[] = {{"role", TB_USER_ROLE},     {"password", TB_USER_PASSWORD}, {"disable", TB_USER_DISABLE},
                {"enable", TB_USER_ENABLE}, {"totp", TB_USER_TOTP},         {"no-totp", TB_USER_NO_TOTP}};
 
-static enum tb_code add(struct cli *c, const char *login, struct tb_err *e)
+static enum tb_code add_user(struct cli *c, const char *login, struct tb_err *e)
 {
     char password[TB_PASSWORD_MOST + 2];
     CLI_TRY(read_secret(tb_t("パスワード: ", "password: "), password, sizeof password, e));
@@ -100,8 +100,8 @@ static enum tb_code add(struct cli *c, const char *login, struct tb_err *e)
     return code;
 }
 
-static enum tb_code change(struct cli *c, const char *login, enum tb_user_change what,
-                           struct tb_tell_user *said, struct tb_err *e)
+static enum tb_code change_user(struct cli *c, const char *login, enum tb_user_change what,
+                                struct tb_tell_user *said, struct tb_err *e)
 {
     char word[TB_PASSWORD_MOST + 2] = "";
     if (what == TB_USER_PASSWORD)
@@ -119,19 +119,19 @@ enum tb_code cmd_user(struct cli *c, struct tb_err *e)
 {
     const char *word = c->n_args ? c->args[0] : "list", *login = c->n_args > 1 ? c->args[1] : NULL;
     struct tb_tell_user said = {.login = login, .word = word};
-    if (strcmp(word, "list") == 0) return list(c, e);
+    if (strcmp(word, "list") == 0) return list_users(c, e);
     if (!login)
         return tb_fail(e, TB_USAGE, "%s",
                        tb_t("利用者名が要ります: toban user add 利用者名",
                             "a login name is needed: toban user add LOGIN"));
     if (strcmp(word, "add") == 0) {
-        CLI_TRY(add(c, login, e));
+        CLI_TRY(add_user(c, login, e));
         CLI_TELL(c, tb_tell_user, &said);
         return TB_OK;
     }
     for (size_t i = 0; i < TB_COUNT(changes); i++)
         if (strcmp(changes[i].word, word) == 0) {
-            CLI_TRY(change(c, login, changes[i].what, &said, e));
+            CLI_TRY(change_user(c, login, changes[i].what, &said, e));
             CLI_TELL(c, tb_tell_user, &said);
             return TB_OK;
         }

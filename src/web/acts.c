@@ -193,8 +193,8 @@ static void exception_form(struct doing *x, const struct tb_app_draft *d, const 
     web_hidden(&h, "seat", x->seat);
     web_hidden(&h, "provider", x->provider);
     web_hidden(&h, "instead-of", web_value(x->q, "who"));
-    web_field(&h, &(struct web_field){"reason", "理由", NULL, NULL, true});
-    web_field(&h, &(struct web_field){"signed-by", "承認した人（担当理事の名など）", NULL, NULL, true});
+    web_field(&h, &(struct web_field){"reason", "理由", NULL, NULL, true, NULL});
+    web_field(&h, &(struct web_field){"signed-by", "承認した人（担当理事の名など）", NULL, NULL, true, NULL});
     tb_html_open_as(&h, "div", "row");
     tb_html_el_as(&h, "button", "btn main", "署名つきで入れる");
     tb_buf_addf(&back, "/d/%lld?seat=", (long long)x->draft);

@@ -31,12 +31,12 @@ void web_field(struct tb_html *h, const struct web_field *f)
 {
     tb_html_open_as(h, "div", "field");
     tb_html_open(h, "label");
-    tb_html_attr(h, "for", f->name);
+    tb_html_attr(h, "for", f->id ? f->id : f->name);
     tb_html_text(h, f->label);
     tb_html_close(h, "label");
     tb_html_void(h, "input");
     tb_html_attr(h, "class", "input");
-    tb_html_attr(h, "id", f->name);
+    tb_html_attr(h, "id", f->id ? f->id : f->name);
     tb_html_attr(h, "name", f->name);
     tb_html_attr(h, "type", f->type ? f->type : "text");
     tb_html_attr(h, "value", f->value);

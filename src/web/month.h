@@ -95,6 +95,7 @@ void web_form(const struct web_ask *q, struct tb_html *h, const char *action);
 struct web_field {
     const char *name, *label, *type, *value; /* type NULL: text */
     bool needed;
+    const char *id; /* where a page has several of the name; NULL: the name */
 };
 void web_field(struct tb_html *h, const struct web_field *f);
 void web_heads(struct tb_html *h, const char *const *words, size_t n); /* <thead> */

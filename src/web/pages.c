@@ -105,7 +105,8 @@ static void plan_form(struct visit *v, struct tb_html *h, const struct tb_region
     tb_html_open_as(h, "section", "panel stack");
     tb_html_el(h, "h2", "当番表を組む");
     web_form(&v->ask, h, "/plan");
-    web_field(h, &(struct web_field){"period", "期間（2027-01、FY2027、年末年始 など）", NULL, NULL, true});
+    web_field(
+        h, &(struct web_field){"period", "期間（2027-01、FY2027、年末年始 など）", NULL, NULL, true, NULL});
     tb_html_open(h, "details");
     tb_html_el(h, "summary", "当番区分をえらぶ（えらばなければ、その期間で作る区分すべて）");
     tb_html_open_as(h, "div", "row");
@@ -403,9 +404,10 @@ static void add_form(struct visit *v, struct tb_html *h)
     tb_html_el(h, "h2", "加える");
     web_form(&v->ask, h, "/users");
     web_hidden(h, "what", "add");
-    web_field(h, &(struct web_field){"name", "名前（記録に残ります）", NULL, NULL, true});
-    web_field(h, &(struct web_field){"login", "利用者名（英数字）", NULL, NULL, true});
-    web_field(h, &(struct web_field){"password", "はじめのパスワード（10文字以上）", "password", NULL, true});
+    web_field(h, &(struct web_field){"name", "名前（記録に残ります）", NULL, NULL, true, NULL});
+    web_field(h, &(struct web_field){"login", "利用者名（英数字）", NULL, NULL, true, NULL});
+    web_field(
+        h, &(struct web_field){"password", "はじめのパスワード（10文字以上）", "password", NULL, true, NULL});
     tb_html_open_as(h, "div", "field");
     tb_html_open(h, "label");
     tb_html_attr(h, "for", "role");
@@ -423,7 +425,7 @@ static void add_form(struct visit *v, struct tb_html *h)
     tb_html_close(h, "select");
     tb_html_close_line(h, "div");
     web_field(h, &(struct web_field){"bodies", "実施主体の記号（空は全団体。kma,hnma のように）", NULL, NULL,
-                                     false});
+                                     false, NULL});
     tb_html_el_as(h, "button", "btn main", "加える");
     tb_html_close_line(h, "form");
     tb_html_close_line(h, "section");

@@ -297,7 +297,8 @@ static void confirm(struct script *x, const struct tb_substitute *s)
     web_hidden(h, "who", x->who < 0 ? NULL : x->d.region->providers[x->who].id);
     web_hidden(h, "provider", p->id);
     web_hidden(h, "said", "publish");
-    web_field(h, &(struct web_field){"note", "わけ（知らせの文に載ります）", NULL, "急病のため", false});
+    web_field(h,
+              &(struct web_field){"note", "わけ（知らせの文に載ります）", NULL, "急病のため", false, NULL});
     tb_html_el_as(h, "button", "btn main big", "公表して、知らせる相手を見る");
     tb_html_close_line(h, "form");
     tb_html_close_line(h, "section");

@@ -91,34 +91,59 @@ static void not_kept(struct tb_html *h, const struct tb_app_draft *d)
     tb_html_close_line(h, "section");
 }
 
-static void act_form(struct visit *v, struct tb_html *h, int64_t draft, const char *what, const char *title,
-                     const struct web_field *fields, size_t n, const char *button)
+struct act_form {
+    const char *what, *title, *button, *look;
+    struct web_field fields[3];
+    size_t n;
+};
+static const struct act_form act_forms[] = {{"publish",
+                                             "公表する",
+                                             "この版を公表する",
+                                             "btn main big",
+                                             {{"note", "この版のメモ", NULL, NULL, false, NULL}},
+                                             1},
+                                            {"circulate",
+                                             "先に回覧する",
+                                             "回覧する",
+                                             "btn",
+                                             {{"until", "いつまで（12/10 など）", NULL, NULL, true, NULL},
+                                              {"note", "添える文", NULL, NULL, false, NULL}},
+                                             2},
+                                            {"approve",
+                                             "承認を記録する",
+                                             "承認を記録する",
+                                             "btn",
+                                             {{"date", "会議・決裁の日", NULL, NULL, false, NULL},
+                                              {"number", "回・番号", NULL, NULL, false, NULL},
+                                              {"note", "メモ", NULL, NULL, false, NULL}},
+                                             3}};
+
+static void act(struct visit *v, struct tb_html *h, int64_t draft, const struct act_form *x)
 {
     char to[48];
     (void)snprintf(to, sizeof to, "/d/%lld/publish", (long long)draft);
     tb_html_open_as(h, "section", "panel stack");
-    tb_html_el(h, "h2", title);
+    tb_html_el(h, "h2", x->title);
     web_form(&v->ask, h, to);
-    web_hidden(h, "what", what);
-    for (size_t i = 0; i < n; i++) web_field(h, &fields[i]);
-    tb_html_el_as(h, "button", strcmp(what, "publish") == 0 ? "btn main big" : "btn", button);
+    web_hidden(h, "what", x->what);
+    for (size_t i = 0; i < x->n; i++) {
+        struct web_field f = x->fields[i];
+        char id[40];
+        (void)snprintf(id, sizeof id, "%s-%s", x->what, f.name);
+        f.id = id;
+        web_field(h, &f);
+    }
+    tb_html_el_as(h, "button", x->look, x->button);
     tb_html_close_line(h, "form");
     tb_html_close_line(h, "section");
 }
 
+/* A director approves, and does neither of the others. */
 static void forms(struct visit *v, struct tb_html *h, int64_t draft)
 {
-    static const struct web_field round[] = {{"until", "いつまで（12/10 など）", NULL, NULL, true},
-                                             {"note", "添える文", NULL, NULL, false}};
-    static const struct web_field approval[] = {{"date", "会議・決裁の日", NULL, NULL, false},
-                                                {"number", "回・番号", NULL, NULL, false},
-                                                {"note", "メモ", NULL, NULL, false}};
-    static const struct web_field note[] = {{"note", "この版のメモ", NULL, NULL, false}};
-    if (v->app.actor.role == TB_ROLE_OFFICE) {
-        act_form(v, h, draft, "publish", "公表する", note, TB_COUNT(note), "この版を公表する");
-        act_form(v, h, draft, "circulate", "先に回覧する", round, TB_COUNT(round), "回覧する");
-    }
-    act_form(v, h, draft, "approve", "承認を記録する", approval, TB_COUNT(approval), "承認を記録する");
+    for (size_t i = 0; i < TB_COUNT(act_forms); i++)
+        if (v->app.actor.role == TB_ROLE_OFFICE || strcmp(act_forms[i].what, "approve") == 0)
+            act(v, h, draft, &act_forms[i]);
 }
 
 static void show(struct visit *v, int64_t draft, unsigned status, const char *refused)

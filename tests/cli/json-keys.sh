@@ -219,12 +219,17 @@ q pin --seat night:2027-01-05:eve --provider p2
 q plan 2027-01-04..2027-01-06 --duty night
 a unassign --seat night:2027-01-05:eve
 a assign --seat night:2027-01-05:eve --provider p2
+a exchange --seat night:2027-01-05:eve --with night:2027-01-04:eve
+a undo
 a undo
 a undo
 a redo
 a redo
 a edits
 a compare now "$work/region" 2026-12-27..2026-12-31 --duty night
+"$TOBAN" user add kitagawa --name 北川 --db "$db" --json <<<himitsu-no-kotoba >"$work/out/user.add.json"
+a user totp kitagawa
+a user
 for f in "$work"/out/*; do [ -s "$f" ] || unexpected+="nothing in ${f##*/}; "; done
 is "$unexpected" "" "every command answered"
 

@@ -177,7 +177,7 @@ async function main() {
 
   // ---- published; somebody cannot come ----
   await page.goto(`${office.base}/d/${draft}/publish`);
-  await page.fill('#note', '12月');
+  await page.fill('#publish-note', '12月');
   await page.click('button:has-text("この版を公表する")');
   await page.waitForURL('**/publications');
   say(/第1版/.test(await page.textContent('main')), 'published from the page');

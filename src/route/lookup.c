@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/doors.h"
 #include "toban/domain/private.h"
 
 const int rt_bands[6] = {10, 20, 30, 45, 60, 90};
@@ -136,27 +137,14 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
     out->closes = t->openings[o].to;
 }
 
-static bool has(const struct tb_ids *ids, int id)
-{
-    for (int i = 0; i < ids->n; i++)
-        if (ids->v[i] == id) return true;
-    return false;
-}
-
 struct tb_ids tb_answer_departments(const tb_table *t, const struct tb_answer_entry *x)
 {
     const struct tb_ids none = {0};
     int duty = *x->duty != '\0' ? tb_find_duty(t->region, x->duty) : -1;
-    const struct tb_ids *promised = duty >= 0 ? &t->duty_offers[duty] : &none,
-                        *offered = x->provider >= 0 ? &t->place_offers[x->provider] : &none;
-    struct tb_ids out = {0, tb_xcalloc((size_t)promised->n + (size_t)offered->n + 1, sizeof(int))};
-    if (x->provider < 0) return out;
-    for (int s = 0; s < t->region->n_specialities; s++)
-        if (has(promised, s) && has(offered, s)) out.v[out.n++] = s;
-    const struct tb_ids *alone = offered->n > 0 ? offered : promised;
-    if (out.n > 0) return out;
-    for (int s = 0; s < t->region->n_specialities; s++)
-        if (has(alone, s)) out.v[out.n++] = s;
+    struct tb_ids out = {0, tb_xcalloc((size_t)t->region->n_specialities + 1, sizeof(int))};
+    if (x->provider >= 0)
+        out.n = tb_departments(t->region->n_specialities, duty >= 0 ? &t->duty_offers[duty] : &none,
+                               &t->place_offers[x->provider], out.v);
     return out;
 }
 

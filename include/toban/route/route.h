@@ -123,9 +123,8 @@ void tb_table_csv(const tb_table *t, struct tb_buf *out);
 enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out,
                              struct tb_err *e);
 
-/* Departments at the door of an entry, as the region's specialities: what the duty promises and its holder
- * offers; what he offers where he offers nothing of it, or where it is no duty; what the duty promises where
- * he says nothing. None of an entry that is no door. The list is the caller's to free. */
+/* Departments at the door of an entry (tb_departments), as the table's region's specialities; none of an
+ * entry that is no door. The list is the caller's to free. */
 struct tb_ids tb_answer_departments(const tb_table *t, const struct tb_answer_entry *x);
 
 /* What stands above an answer on the 119 desk, appended: whose order it is and of which day when a row of the

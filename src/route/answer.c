@@ -533,13 +533,13 @@ int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, 
 static int row_for(const struct builder *b, int take, const struct asker *q)
 {
     int other = -1;
-    for (int i = b->n_rules - 1; i >= 0; i--) {
+    for (int i = 0; i < b->n_rules; i++) {
         const struct tb_policy *rule = &b->t->region->policies[b->rules[i]];
         if (rule->take != take || rule->channel == RT_CHANNEL_STAFF ||
             (rule->channel != RT_CHANNEL_ANY && (rule->channel == RT_CHANNEL_119) != q->by_ambulance))
             continue;
         if (rule->urgency == q->urgency) return b->rules[i];
-        other = b->rules[i];
+        if (other < 0) other = b->rules[i];
     }
     return other;
 }

@@ -409,7 +409,7 @@ static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
     return TB_OK;
 }
 
-/* words of TB_POLICY_FIELDS; those from tertiary to neighbour take places */
+/* words of TB_POLICY_FIELDS; those from tertiary to neighbour take places, and unsure */
 enum {
     POLICY_U1 = 1,
     POLICY_119 = 1,
@@ -417,7 +417,8 @@ enum {
     POLICY_NEIGHBOUR = 8,
     POLICY_SOON = 9,
     POLICY_NEXT = 10,
-    POLICY_STANDARD = 12
+    POLICY_STANDARD = 12,
+    POLICY_UNSURE = 13
 };
 
 /* What the routing table keeps a bit for. */
@@ -459,9 +460,9 @@ static enum tb_code check_standards(const struct tb_region *r, struct tb_err *e)
                       "the order of the 実施基準 is for rows of urgency u1 and channel 119 only"));
         for (int k = 0; k < r->n_policies; k++) {
             const struct tb_policy *o = &r->policies[k];
-            if (o->urgency != POLICY_U1 || o->take < POLICY_TERTIARY || o->take > POLICY_NEIGHBOUR ||
-                o->rank > p->rank)
-                continue;
+            bool takes =
+                (o->take >= POLICY_TERTIARY && o->take <= POLICY_NEIGHBOUR) || o->take == POLICY_UNSURE;
+            if (o->urgency != POLICY_U1 || !takes || o->rank > p->rank) continue;
             snprintf(d, sizeof d, "%d", p->rank);
             FAIL(policy, p, "rank", d,
                  tb_t("実施基準の順が先です。u1 の「%s」（rank %d）より小さくします",

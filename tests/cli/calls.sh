@@ -75,7 +75,7 @@ say --at 2026-12-06T20:00 --area 金沢市本町 --age 30 --complaint 内科系 
 like "$(cat "$work/said")" '^お尋ね: 金沢市 此花地区 ' "a guest in Kanazawa's 本町 is not taken for one in Nonoichi"
 like "$(cat "$work/said")" '地図 https://www.openstreetmap.org/\?mlat=36\.' "with a map where the place has one"
 say --at 2026-12-10T01:00 --area 小坂 --age 50 --complaint 耳鼻咽喉 --guidance
-is "$(grep -c 耳鼻咽喉科医院 "$work/said")" 0 "a nosebleed at one in the morning is not sent to wait for Sunday"
+is "$(grep -E '次に開く|次の診療' "$work/said" | grep -cv かかりつけ医)" 0 "a nosebleed at one in the morning is not sent to wait for Sunday"
 say --at 2026-12-06T22:00 --area unknown --level unknown --channel 119
 like "$(cat "$work/said")" '^当番病院一覧（参考・順位なし）$' "the 119 desk's list says that it has no ranks"
 is "$(grep -cE '次の候補・電話で確認' "$work/said")" 4 "nothing known: all four hospitals of the night"

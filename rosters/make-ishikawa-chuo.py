@@ -687,9 +687,41 @@ def consulting(pid, close):
     hours(pid, ";".join(d for d in ["mon", "tue", "wed", "thu", "fri"] if d != free), "14:00", close)
 
 
+ROMAJI = dict(zip("あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽー",
+                  "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro wa o n "
+                  "ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po -".split()))
+ENDINGS = [("いいん", " Iin"), ("くりにっく", " Clinic"), ("しんりょうじょ", " Shinryojo"), ("そうごうびょういん", " General Hospital"), ("びょういん", " Hospital"), ("やっきょく", " Pharmacy")]
+SUBJECTS = [("のうしんけいげか", " Neurosurgery"), ("せいけいげか", " Orthopaedic"), ("しょうにか", " Children's"), ("さんふじんか", " Women's"), ("じびいんこうか", " ENT"), ("じびか", " ENT"), ("ひふか", " Skin"), ("がんか", " Eye"), ("ないか", " Internal"),
+            ("げか", " Surgical"), ("だいがく", " University")]
+
+
+def romaji(kana):
+    """Hepburn without long vowels, as on road signs."""
+    out, double = "", False
+    for k in kana:
+        if k == "っ":
+            double = True
+        elif k in "ゃゅょ":
+            out = out[:-1] + ({"ゃ": "a", "ゅ": "u", "ょ": "o"}[k] if out[-3:-1] in ("sh", "ch") or out[-2:-1] == "j" else {"ゃ": "ya", "ゅ": "yu", "ょ": "yo"}[k])
+        elif ROMAJI[k] == "-":
+            continue
+        else:
+            step = ROMAJI[k]
+            out, double = out + ("t" if double and step.startswith("ch") else step[0] if double else "") + step, False
+    return out.replace("ou", "o").replace("uu", "u").replace("oo", "o").capitalize()
+
+
+def english(name, kana):
+    end = next(((k, e) for k, e in ENDINGS if kana.endswith(k)), ("", ""))
+    rest = kana[: len(kana) - len(end[0])]
+    subject = next(((k, e) for k, e in SUBJECTS if rest.endswith(k) and rest != k), ("", ""))
+    letter = chr(ord(name[0]) - 0xFEE0) if "Ａ" <= name[0] <= "Ｚ" else None  # "Ｊ脳神経外科病院"
+    return (letter or romaji(rest[: len(rest) - len(subject[0])])) + subject[1] + end[1] + " (fictitious)"
+
+
 def facility(pid, name, kana, kind, area, spec, **more):
     area = part_of(pid) if area == "17210" else area
-    provider(pid, name=name, kana=kana, kind=kind, area=area, specialities=spec, phone=phone(), staff_phone=staff_phone(), address=address(area), joined=pick(JOINED, "joined", pid),
+    provider(pid, name=name, name_en=english(name, kana), kana=kana, kind=kind, area=area, specialities=spec, phone=phone(), staff_phone=staff_phone(), address=address(area), joined=pick(JOINED, "joined", pid),
              home_visits="yes" if kind == "clinic" and chance(25, "visits", pid) else None, dispensing=pick(["inside", "outside", "outside"], "disp", pid) if kind == "clinic" else None,
              parking=4 + h("park", pid) % 20, checked=pick(CHECKED, "checked", pid), **more)
 
@@ -718,10 +750,12 @@ def make_providers():
     global CENTRE_SITE
     CENTRE_SITE = DISTRICT["戸板"]
     provider("centre", name="金沢広域急病センター（見本）", kana="かなざわこういききゅうびょうせんたー", kind="centre", area=CENTRE_SITE, specialities=["internal", "paediatrics"], phone="076-000-0099",
-             staff_phone="090-0000-0099", address="金沢市西念（番地は略）", parking=120, dispensing="inside", checked="2026-03-02", note="内科と小児科。外傷は診ません。電話番号は架空です。")
+             staff_phone="090-0000-0099", address="金沢市西念（番地は略）", parking=120, dispensing="inside", checked="2026-03-02", note="内科と小児科。外傷は診ません。電話番号は架空です。",
+             name_en="Kanazawa Regional Emergency Centre (sample)", latitude="36.5805", longitude="136.6425")
     provider("tertiary", name="石川県立中央病院", kana="いしかわけんりつちゅうおうびょういん", kind="hospital", area=DISTRICT["鞍月"],
              specialities=sorted(["cardiology", "dentistry", "dermatology", "ent", "gastroenterology", "internal", "neurosurgery", "obgyn", "ophthalmology", "orthopaedics", "paediatrics", "psychiatry", "surgery", "urology", "dialysis"]),
-             phone="076-000-9119", staff_phone="090-0000-9119", address="金沢市鞍月東2-1", tertiary="yes", disaster_base="yes", certified_until="2028-03-31", checked="2026-03-02", note="救命救急センター。電話番号は架空です。119番を通して受診します。")
+             phone="076-000-9119", staff_phone="090-0000-9119", address="金沢市鞍月東2-1", tertiary="yes", disaster_base="yes", certified_until="2028-03-31", checked="2026-03-02", note="救命救急センター。電話番号は架空です。119番を通して受診します。",
+             name_en="Ishikawa Prefectural Central Hospital", latitude="36.5865", longitude="136.6355")
     spec_of = {"medical": ["cardiology", "gastroenterology", "internal"], "surgical": ["neurosurgery", "orthopaedics", "surgery"]}
     for hid, name, kana, where, weights, note in HOSPITALS:
         area = DISTRICT[where.split(":")[1]] if ":" in where else where
@@ -1399,7 +1433,7 @@ def make_balances(past):
 
 CSV = {  # long tables and their columns
     "areas": "id name kana level parent population under15 inside", "aliases": "area kind text", "travel": "from to minutes",
-    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note age_from age_to names_days way",
+    "providers": "id name kana kind area specialities phone staff_phone staff_mail address joined left labour home_visits dispensing certified_until tertiary disaster_base parking checked note age_from age_to names_days way name_en latitude longitude",
     "links": "from type to since until", "hours": "provider weekdays from to", "members": "duty provider weight share since until",
     "exemptions": "provider duty from weekdays to reason accrues", "wishes": "survey provider type from to duty band count must received note", "balances": "ledger account date carried reason",
     "history": "duty date band role seat provider", "external": "provider from to what", "centres": "id name area phone address operator hours", "overrides": "date class duty action reason",

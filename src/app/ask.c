@@ -49,13 +49,12 @@ static enum tb_code none_of(const struct tb_region *r, enum tb_word_kind kind, i
     return TB_USAGE;
 }
 
+/* *out: a row of scales, -1: not known. */
 static enum tb_code find_level(const struct tb_region *r, const tb_words *w, const struct tb_ask *in,
                                int *out, struct tb_err *e)
 {
-    if (strcmp(in->level, "unknown") == 0) {
-        *out = TB_U_UNKNOWN;
-        return TB_OK;
-    }
+    *out = -1;
+    if (strcmp(in->level, "unknown") == 0) return TB_OK;
     struct tb_meant m = {0};
     if (in->scale && *in->scale) { /* the desk's own scale: its code is enough */
         struct tb_buf full = {0};
@@ -70,7 +69,7 @@ static enum tb_code find_level(const struct tb_region *r, const tb_words *w, con
         enum tb_code c = tb_words_one(w, TB_WORD_LEVEL, tb_t("緊急度（level）", "level"), in->level, &row, e);
         if (c) return c;
     }
-    *out = r->scales[row].urgency;
+    *out = row;
     return TB_OK;
 }
 
@@ -112,10 +111,12 @@ int tb_ask_channel(const char *word)
 static bool known(const char *text) { return text && strcmp(text, "unknown") != 0; }
 
 static enum tb_code read_query(const struct tb_routing *from, const struct tb_ask *in, tb_minute at,
-                               struct tb_query *q, struct tb_err *e)
+                               struct tb_asked *x, struct tb_err *e)
 {
     const struct tb_region *r = tb_table_region(from->table);
     const tb_words *w = from->words;
+    struct tb_query *q = &x->q;
+    x->home = x->level = -1;
     *q = (struct tb_query){.at = at,
                            .age = -1,
                            .complaint = -1,
@@ -134,7 +135,10 @@ static enum tb_code read_query(const struct tb_routing *from, const struct tb_as
                             "the channel is 119, phone, desk or public, not \"%s\""),
                        in->channel);
     c = find_area(w, in->area, &q->area, e);
-    if (c == TB_OK && in->level) c = find_level(r, w, in, &q->urgency, e);
+    if (c == TB_OK && in->level) {
+        c = find_level(r, w, in, &x->level, e);
+        q->urgency = x->level < 0 ? TB_U_UNKNOWN : r->scales[x->level].urgency;
+    }
     if (c == TB_OK && known(in->age)) {
         const char *bad = tb_said_age(in->age, &q->age);
         if (bad)
@@ -189,6 +193,8 @@ static enum tb_code at_home(const struct tb_routing *r, const struct tb_ask *in,
                                .urgency = TB_U_GUIDANCE,
                                .channel = tb_ask_channel(in->channel)};
     out->n_declined = 0;
+    out->level = -1;
+    out->home = doctor;
     if (out->q.channel < 0)
         return tb_fail(e, TB_USAGE,
                        tb_t("窓口（channel）は 119 phone desk です。「%s」ではありません",
@@ -219,7 +225,7 @@ enum tb_code tb_ask_answer(const struct tb_routing *r, const struct tb_ask *aske
     out->near = NULL;
     out->n_near = 0;
     if (in->home) return at_home(r, in, at, out, e);
-    enum tb_code c = read_query(r, in, at, &out->q, e);
+    enum tb_code c = read_query(r, in, at, out, e);
     if (c == TB_OK) c = read_declined(r->words, in, out, e);
     if (c == TB_OK)
         c = tb_route_live(r->table, &out->q,

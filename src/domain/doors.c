@@ -34,6 +34,35 @@ void tb_duty_specialities(const struct tb_region *r, int duty, struct tb_buf *ou
     }
 }
 
+static bool has_speciality(const struct tb_ids *ids, int id)
+{
+    for (int i = 0; i < ids->n; i++)
+        if (ids->v[i] == id) return true;
+    return false;
+}
+
+int tb_departments(int n, const struct tb_ids *promised, const struct tb_ids *offered, int *out)
+{
+    const struct tb_ids *alone = offered->n > 0 ? offered : promised;
+    int m = 0;
+    for (int s = 0; s < n; s++)
+        if (has_speciality(promised, s) && has_speciality(offered, s)) out[m++] = s;
+    if (m > 0) return m;
+    for (int s = 0; s < n; s++)
+        if (has_speciality(alone, s)) out[m++] = s;
+    return m;
+}
+
+void tb_departments_told(const struct tb_region *r, int duty, int place, struct tb_buf *out)
+{
+    const struct tb_ids none = {0};
+    int *v = tb_xcalloc((size_t)r->n_specialities + 1, sizeof *v);
+    int n = tb_departments(r->n_specialities, &r->duties[duty].specialities,
+                           place >= 0 ? &r->providers[place].specialities : &none, v);
+    for (int i = 0; i < n; i++) tb_buf_addf(out, "%s%s", i > 0 ? "・" : "", r->specialities[v[i]].name);
+    free(v);
+}
+
 const char *tb_duty_unrouted(const struct tb_region *r, int duty)
 {
     const struct tb_duty *d = &r->duties[duty];

@@ -168,6 +168,27 @@ static const char *bands_of(const struct tb_region *r, int duty, char *buf, size
     return buf;
 }
 
+/* In millionths of a degree. */
+static enum tb_code check_places(const struct tb_region *r, struct tb_err *e)
+{
+    char d[64];
+    for (int i = 0; i < r->n_providers; i++) {
+        const struct tb_provider *p = &r->providers[i];
+        bool one = (p->latitude == 0) != (p->longitude == 0);
+        if (one || p->latitude < -90000000 || p->latitude > 90000000)
+            FAIL(provider, p, "latitude", tb_format_millionths(p->latitude, d, sizeof d), "%s",
+                 one ? tb_t("緯度（latitude）と経度（longitude）は両方書くか、両方空にします",
+                            "latitude and longitude are given both or not at all")
+                     : tb_t("緯度は -90 から 90 です（金沢は 36.56）",
+                            "latitude is -90 to 90 (Kanazawa: 36.56)"));
+        if (p->longitude < -180000000 || p->longitude > 180000000)
+            FAIL(provider, p, "longitude", tb_format_millionths(p->longitude, d, sizeof d), "%s",
+                 tb_t("経度は -180 から 180 です（金沢は 136.66）",
+                      "longitude is -180 to 180 (Kanazawa: 136.66)"));
+    }
+    return TB_OK;
+}
+
 static enum tb_code check_duties(const struct tb_region *r, struct tb_err *e)
 {
     char d[64], words[200];
@@ -388,20 +409,22 @@ static enum tb_code check_books(const struct tb_region *r, struct tb_err *e)
     return TB_OK;
 }
 
-/* words of TB_POLICY_FIELDS; those from tertiary to neighbour take places */
+/* words of TB_POLICY_FIELDS; those from tertiary to neighbour take places, and unsure */
 enum {
     POLICY_U1 = 1,
     POLICY_119 = 1,
     POLICY_TERTIARY = 2,
     POLICY_NEIGHBOUR = 8,
     POLICY_SOON = 9,
-    POLICY_STANDARD = 12
+    POLICY_NEXT = 10,
+    POLICY_STANDARD = 12,
+    POLICY_UNSURE = 13
 };
 
 /* What the routing table keeps a bit for. */
 static enum tb_code check_table_limits(const struct tb_region *r, struct tb_err *e)
 {
-    int soon = 0;
+    int soon = 0, next = 0;
     if (r->n_lines > TB_LINES_MAX)
         FAIL(line, &r->lines[TB_LINES_MAX], "id", r->lines[TB_LINES_MAX].id,
              tb_t("相談電話は %d 本までです", "at most %d advice lines"), TB_LINES_MAX);
@@ -414,9 +437,11 @@ static enum tb_code check_table_limits(const struct tb_region *r, struct tb_err 
                   "%d complaint groups and %d modifiers: at most %d together"),
              r->n_complaints, r->n_modifiers, TB_KEYS_MAX);
     for (int i = 0; i < r->n_policies; i++) {
-        if (r->policies[i].take != POLICY_SOON || ++soon <= TB_SOON_MAX) continue;
-        FAIL(policy, &r->policies[i], "take", "soon",
-             tb_t("take=soon の行は %d 行までです", "at most %d rows that take soon"), TB_SOON_MAX);
+        bool is_soon = r->policies[i].take == POLICY_SOON, is_next = r->policies[i].take == POLICY_NEXT;
+        if ((!is_soon || ++soon <= TB_SOON_MAX) && (!is_next || ++next <= TB_SOON_MAX)) continue;
+        FAIL(policy, &r->policies[i], "take", is_soon ? "soon" : "next",
+             tb_t("take=%s の行は %d 行までです", "at most %2$d rows that take %1$s"),
+             is_soon ? "soon" : "next", TB_SOON_MAX);
     }
     return TB_OK;
 }
@@ -435,9 +460,9 @@ static enum tb_code check_standards(const struct tb_region *r, struct tb_err *e)
                       "the order of the 実施基準 is for rows of urgency u1 and channel 119 only"));
         for (int k = 0; k < r->n_policies; k++) {
             const struct tb_policy *o = &r->policies[k];
-            if (o->urgency != POLICY_U1 || o->take < POLICY_TERTIARY || o->take > POLICY_NEIGHBOUR ||
-                o->rank > p->rank)
-                continue;
+            bool takes =
+                (o->take >= POLICY_TERTIARY && o->take <= POLICY_NEIGHBOUR) || o->take == POLICY_UNSURE;
+            if (o->urgency != POLICY_U1 || !takes || o->rank > p->rank) continue;
             snprintf(d, sizeof d, "%d", p->rank);
             FAIL(policy, p, "rank", d,
                  tb_t("実施基準の順が先です。u1 の「%s」（rank %d）より小さくします",
@@ -684,8 +709,9 @@ static enum tb_code validate_from(const struct tb_region *r, tb_day day, validat
 enum tb_code tb_region_validate(const struct tb_region *r, struct tb_err *e)
 {
     static const validator validators[] = {
-        check_tree,      check_providers,    check_duties, check_formulas, check_books,      check_rules,
-        check_standards, check_table_limits, check_wishes, check_pins,     check_exceptions, check_holidays};
+        check_tree,  check_providers,  check_places,    check_duties,       check_formulas,
+        check_books, check_rules,      check_standards, check_table_limits, check_wishes,
+        check_pins,  check_exceptions, check_holidays};
     const tb_day *days;
     const int n_days = tb_region_changes(r, &days);
     for (size_t i = 0; i < TB_COUNT(validators); i++) {

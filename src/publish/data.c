@@ -6,9 +6,11 @@
 #include "publish_int.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "toban/base/csv.h"
+#include "toban/domain/doors.h"
 
 static const char *const role_word[] = {[TB_PRIMARY] = "primary", [TB_RESERVE] = "reserve"};
 
@@ -37,16 +39,21 @@ enum {
     SINCE,
     PERSON,
     PERSON_NAME,
+    DEPARTMENTS,
     COLUMNS
 };
 static const char *const columns[COLUMNS] = {
-    "duty",       "date",      "band",          "role",  "seat",  "provider",  "weekday",    "holiday",
-    "duty_name",  "band_name", "provider_name", "start", "end",   "reception", "start2",     "end2",
-    "reception2", "place",     "address",       "phone", "since", "person",    "person_name"};
+    "duty",       "date",      "band",          "role",  "seat",  "provider",  "weekday",     "holiday",
+    "duty_name",  "band_name", "provider_name", "start", "end",   "reception", "start2",      "end2",
+    "reception2", "place",     "address",       "phone", "since", "person",    "person_name", "departments"};
 
 struct cells {
     const char *v[COLUMNS];
     char time[6][64], date[64], seat[16], since[16];
+    struct tb_buf departments; /* names with ・ between */
+    /* and one by one; an open seat has none */
+    const struct tb_region *region;
+    int *department, n_departments;
 };
 
 static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int seat, int assignment,
@@ -82,6 +89,13 @@ static void fill_cells(const struct tb_board *b, const struct tb_slot *s, int se
     c->v[PLACE] = place >= 0 ? r->providers[place].name : "";
     c->v[ADDRESS] = place >= 0 ? r->providers[place].address : "";
     c->v[PHONE] = tb_pub_phone(r, s, provider);
+    if (place < 0) place = provider;
+    c->region = r;
+    c->department = tb_xcalloc((size_t)r->n_specialities + 1, sizeof *c->department);
+    c->n_departments = tb_departments(r->n_specialities, &duty->specialities,
+                                      &r->providers[place].specialities, c->department);
+    tb_departments_told(r, s->duty, place, &c->departments);
+    c->v[DEPARTMENTS] = tb_buf_str(&c->departments);
     if (b->person[assignment] >= 0) {
         c->v[PERSON] = r->providers[b->person[assignment]].id;
         c->v[PERSON_NAME] = r->providers[b->person[assignment]].name;
@@ -101,11 +115,13 @@ static void tell_seat(void *arg, int assignment, const struct tb_open_seat *open
 {
     const struct told_seats *x = arg;
     const struct tb_board *b = x->b;
-    struct cells c;
+    struct cells c = {.departments = {0}};
     if (open ? !x->open : !x->filled) return;
     fill_cells(b, &b->slots[open ? open->slot : b->a[assignment].slot],
                open ? open->seat : b->a[assignment].seat, assignment, &c);
     x->each(x->arg, &c);
+    tb_buf_free(&c.departments);
+    free(c.department);
 }
 static void for_seats(const struct tb_board *b, bool filled, bool open,
                       void (*each)(void *arg, const struct cells *c), void *arg)
@@ -121,7 +137,13 @@ static void print_seat(void *arg, const struct cells *c)
     for (int k = 0; k < COLUMNS; k++) {
         if (c->v[k][0] == '\0') continue;
         int64_t number;
-        if ((k == SEAT || k == SINCE) && tb_parse_int(c->v[k], 0, INT32_MAX, &number))
+        if (k == DEPARTMENTS) {
+            tb_print_key(p, columns[k]);
+            tb_print_begin_list(p);
+            for (int i = 0; i < c->n_departments; i++)
+                tb_print_string(p, c->region->specialities[c->department[i]].name);
+            tb_print_end_list(p);
+        } else if ((k == SEAT || k == SINCE) && tb_parse_int(c->v[k], 0, INT32_MAX, &number))
             tb_print_kint(p, columns[k], number);
         else
             tb_print_kstring(p, columns[k], c->v[k]);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/doors.h"
+
 /* A4 within its margins, and parts of fixed height, in millimetres. sheet_html.c's style sheet has the same
  * numbers. */
 #define LONG_MM 277.0
@@ -297,7 +299,8 @@ static void list_facts(struct sheet *s)
         if (r->duties[s->duties[i]].site < 0) continue;
         const struct tb_provider *p = &r->providers[r->duties[s->duties[i]].site];
         add_fact(s, "診療場所",
-                 tb_arena_printf(s->arena, "%s　%s%s%s", p->name, p->address,
+                 tb_arena_printf(s->arena, "%s　%s%s%s", p->name,
+                                 tb_sheet_place(s, r->duties[s->duties[i]].site),
                                  p->phone[0] != '\0' ? "　電話 " : "", p->phone));
     }
     add_fact(s, "診療時間", hours_text(s));
@@ -391,6 +394,33 @@ static void set_widths(struct sheet *s, double pt)
     s->column_mm = ((s->landscape ? LONG_MM : SHORT_MM) - used) / s->n_columns;
 }
 
+static const char *joined(const struct sheet *s, struct tb_buf *departments, const char *address)
+{
+    const char *text = tb_arena_printf(s->arena, "%s%s%s", tb_buf_str(departments),
+                                       departments->len > 0 && *address != '\0' ? "　" : "", address);
+    tb_buf_free(departments);
+    return text;
+}
+
+const char *tb_sheet_where(const struct sheet *s, const struct sheet_row *row,
+                           const struct sheet_column *column, int provider)
+{
+    const struct tb_region *r = tb_board_region(s->b, row->date);
+    struct tb_buf departments = {0};
+    tb_departments_told(r, column->duty, provider, &departments);
+    return joined(s, &departments, r->providers[provider].address);
+}
+
+const char *tb_sheet_place(const struct sheet *s, int provider)
+{
+    const struct tb_provider *p = &s->region->providers[provider];
+    struct tb_buf departments = {0};
+    for (int i = 0; i < p->specialities.n; i++)
+        tb_buf_addf(&departments, "%s%s", i > 0 ? "・" : "",
+                    s->region->specialities[p->specialities.v[i]].name);
+    return joined(s, &departments, p->address);
+}
+
 /* What the table needs in that type: its head, and each row at the least (needs[]). Infinite: a telephone
  * number must stand on one line. */
 static double measure_table(struct sheet *s, double pt, double *needs)
@@ -411,7 +441,8 @@ static double measure_table(struct sheet *s, double pt, double *needs)
                 &tb_board_region(s->b, s->rows[i].date)->providers[s->b->a[a].provider];
             int n = lines(tb_pub_name(s->b, a, s->arena), pt, mm);
             if (s->details && s->columns[c].facility)
-                n += lines(p->phone, pt * 0.9, mm) + lines(p->address, pt * 0.9, mm);
+                n += lines(p->phone, pt * 0.9, mm) +
+                     lines(tb_sheet_where(s, &s->rows[i], &s->columns[c], s->b->a[a].provider), pt * 0.9, mm);
             if (n > most) most = n;
         }
         needs[i] = most * line + ROW_PAD_MM;
@@ -429,7 +460,8 @@ static double facts_mm(const struct sheet *s)
         int columns = s->landscape ? 3 : 2, wrapped = 0;
         for (int i = 0; i < s->n_places; i++) {
             const struct tb_provider *p = &r->providers[s->places[i]];
-            double w = (tb_utf8_width(p->name) + tb_utf8_width(p->phone) + tb_utf8_width(p->address) + 4) *
+            double w = (tb_utf8_width(p->name) + tb_utf8_width(p->phone) +
+                        tb_utf8_width(tb_sheet_place(s, s->places[i])) + 4) *
                        3.5 * PT_MM;
             wrapped += 1 + (int)(w / (width / columns - 5));
         }

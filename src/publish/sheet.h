@@ -58,6 +58,10 @@ struct sheet {
 
 /* Index of the assignment in that cell; -1 nobody yet; -2 no such seat on that day. */
 int tb_sheet_cell(const struct sheet *s, const struct sheet_row *row, const struct sheet_column *column);
+/* What a facility treats on that duty and where it is; what it offers at all, and where: both the sheet's. */
+const char *tb_sheet_where(const struct sheet *s, const struct sheet_row *row,
+                           const struct sheet_column *column, int provider);
+const char *tb_sheet_place(const struct sheet *s, int provider);
 /* Mark and words of a date: 祝 元日, 休, 土 年末年始. Either may be "". */
 void tb_sheet_mark(const struct sheet *s, tb_day d, const char **mark, const char **words);
 /* Calls `each` for every sheet of the board, in order of duty and month. */

@@ -210,7 +210,7 @@ static void seat_cell(struct tb_html *h, const struct sheet *s, const struct she
     tb_html_text(h, tb_pub_name(s->b, a, s->arena));
     if (s->details && column->facility) {
         tb_html_el_as(h, "small", "tel", p->phone);
-        tb_html_el(h, "small", p->address);
+        tb_html_el(h, "small", tb_sheet_where(s, row, column, s->b->a[a].provider));
     }
     tb_html_close(h, "td");
 }
@@ -271,7 +271,7 @@ static void place_list(struct tb_html *h, const struct sheet *s)
         tb_html_open(h, "p");
         tb_html_text(h, p->name);
         tb_html_el(h, "i", p->phone);
-        tb_html_text(h, p->address);
+        tb_html_text(h, tb_sheet_place(s, s->places[i]));
         tb_html_close(h, "p");
     }
     tb_html_close_line(h, "div");

@@ -16,7 +16,8 @@ struct door {
     tb_minute from; /* of the opening meant (INT64_MIN: always) */
     /* open doors: can be reached before reception ends; in the area that the duty serves first */
     uint8_t reach, own;
-    uint8_t soon; /* bit k: opens within the time of the k-th policy row that takes `soon` */
+    /* bit k: opens within the time of the k-th policy row that takes `soon` (of those shut now), `next` */
+    uint8_t soon;
 };
 
 /* One area's view. Doors are in the order in which they are offered. Freed by view_free. */
@@ -69,15 +70,18 @@ static void view_free(struct view *v)
 
 static void add_door(struct door *v, int *n, struct door d) { v[(*n)++] = d; }
 
-static uint8_t soon_bits(const struct builder *b, tb_minute wait)
+/* Of a row that takes `next`, no time is no limit. */
+static uint8_t soon_bits(const struct builder *b, enum rt_take take, tb_minute wait)
 {
     const struct tb_region *r = b->t->region;
     unsigned bits = 0, k = 0;
-    for (int i = 0; i < b->n_rules; i++)
-        if (r->policies[b->rules[i]].take == RT_TAKE_SOON) {
-            if (k < 8 && wait <= r->policies[b->rules[i]].within) bits |= 1u << k;
-            k++;
-        }
+    for (int i = 0; i < b->n_rules; i++) {
+        const struct tb_policy *rule = &r->policies[b->rules[i]];
+        if (rule->take != (int)take) continue;
+        bool unlimited = take == RT_TAKE_NEXT && rule->within == 0;
+        if (k < 8 && (unlimited || wait <= rule->within)) bits |= 1u << k;
+        k++;
+    }
     TB_ASSERT(k <= 8);
     return (uint8_t)bits;
 }
@@ -127,8 +131,9 @@ static void look_around(const struct builder *b, tb_minute at, struct view *v)
         if (o >= 0 && at <= t->openings[o].reception) add_door(v->open, &v->n_open, d);
         if (!primary(x) || later < 0) continue;
         d.from = t->openings[later].from;
-        d.soon = soon_bits(b, d.from - at);
+        d.soon = soon_bits(b, RT_TAKE_SOON, d.from - at);
         if (o < 0 && d.soon) add_door(v->soon, &v->n_soon, d);
+        d.soon = soon_bits(b, RT_TAKE_NEXT, d.from - at);
         add_door(v->next, &v->n_next, d);
     }
     keep_first_openings(b, v);
@@ -243,6 +248,7 @@ static bool sort_of(const struct tb_region *r, const struct rt_service *s, bool 
     case RT_TAKE_BACKUP:
         return s->kind == RT_DUTY && s->tier == 2 && backup;
     case RT_TAKE_ROTATION_ANY:
+    case RT_TAKE_UNSURE:
         return s->kind == RT_DUTY && s->tier == 2;
     case RT_TAKE_PRIMARY:
         return primary(s) && own;
@@ -266,14 +272,15 @@ struct asker {
 };
 
 /* U1, U2 and an unknown level ask for doors that take whatever an unknown age or complaint may turn out to
- * be. */
+ * be; `unsure` for those that take some of it and not all. */
 static bool fits(const struct builder *b, const struct asker *q, int service, int take)
 {
     const struct tb_table *t = b->t;
     bool strict = q->urgency == 1 || q->urgency == 2 || q->urgency == TB_U_UNKNOWN;
+    int fit = b->fit[b->rep[q->class] * t->n_services + service];
     int bit = take == RT_TAKE_ROTATION_ANY ? (strict ? AGE_ALL : AGE_SOME) : (strict ? FIT_ALL : FIT_SOME);
-    return (b->fit[b->rep[q->class] * t->n_services + service] & bit) &&
-           (!q->by_ambulance || rt_ambulance_ok(t->region, &t->services[service]));
+    bool ok = take == RT_TAKE_UNSURE ? (fit & (FIT_SOME | FIT_ALL)) == FIT_SOME : (fit & bit) != 0;
+    return ok && (!q->by_ambulance || rt_ambulance_ok(t->region, &t->services[service]));
 }
 
 static bool is_doubtful(const struct builder *b, const struct asker *q, int service)
@@ -295,7 +302,8 @@ static void take_doors(const struct builder *b, const struct door *v, int n, con
             if (!sort_of(b->t->region, s, v[i].own, rule->take) || !fits(b, q, v[i].service, rule->take))
                 continue;
             if (rule->role == TB_ANSWER_MAIN && !v[i].reach) continue;
-            if (rule->take == RT_TAKE_SOON && !(v[i].soon >> soon_bit & 1)) continue;
+            bool waits = rule->take == RT_TAKE_SOON || rule->take == RT_TAKE_NEXT;
+            if (waits && !(v[i].soon >> soon_bit & 1)) continue;
             if (listed(b, l, s->place)) continue;
             put(l, RT_SERVICE, v[i].service, policy, rule->role, pass == 1);
             taken++;
@@ -336,9 +344,10 @@ static void take_standards(const struct builder *b, const struct view *v, const 
     }
 }
 
-/* The doors that open first, and the family doctor's next hours, the earlier before the later. */
+/* The doors that open first, where that is within the row's time, and the family doctor's next hours, the
+ * earlier before the later. */
 static void take_next(const struct builder *b, const struct view *v, const struct asker *q, int policy,
-                      struct draft *l)
+                      int soon_bit, struct draft *l)
 {
     const struct tb_policy *rule = &b->t->region->policies[policy];
     int first = 0, last;
@@ -347,7 +356,7 @@ static void take_next(const struct builder *b, const struct view *v, const struc
     bool family = *rule->name != '\0' && v->consulting_next != INT64_MIN;
     bool family_first = family && (first == v->n_next || v->consulting_next <= v->next[first].from);
     if (family_first) put(l, RT_CONSULT, -1, policy, rule->role, false);
-    take_doors(b, v->next + first, last - first, q, policy, 0, l);
+    take_doors(b, v->next + first, last - first, q, policy, soon_bit, l);
     if (family && !family_first) put(l, RT_CONSULT, -1, policy, rule->role, false);
 }
 
@@ -399,11 +408,11 @@ static void apply(const struct builder *b, const struct view *v, const struct as
     l->n = 0;
     l->has_place = false;
     l->full = 0;
-    int soon = 0;
+    int soon = 0, next = 0;
     for (int i = 0; i < b->n_rules; i++) {
-        int policy = b->rules[i], soon_bit = soon;
+        int policy = b->rules[i];
         const struct tb_policy *rule = &b->t->region->policies[policy];
-        if (rule->take == RT_TAKE_SOON) soon++;
+        int soon_bit = rule->take == RT_TAKE_NEXT ? next++ : rule->take == RT_TAKE_SOON ? soon++ : 0;
         if (!row_acts(rule, v, q, l)) continue;
         switch ((enum rt_take)rule->take) {
         case RT_TAKE_TEXT:
@@ -422,7 +431,7 @@ static void apply(const struct builder *b, const struct view *v, const struct as
             take_doors(b, v->soon, v->n_soon, q, policy, soon_bit, l);
             break;
         case RT_TAKE_NEXT:
-            take_next(b, v, q, policy, l);
+            take_next(b, v, q, policy, soon_bit, l);
             break;
         case RT_TAKE_TERTIARY:
         case RT_TAKE_CERTIFIED:
@@ -431,6 +440,7 @@ static void apply(const struct builder *b, const struct view *v, const struct as
         case RT_TAKE_ROTATION_ANY:
         case RT_TAKE_PRIMARY:
         case RT_TAKE_NEIGHBOUR:
+        case RT_TAKE_UNSURE:
             take_doors(b, v->open, v->n_open, q, policy, 0, l);
             break;
         }
@@ -513,6 +523,75 @@ int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, 
     look_around(b, at, around);
     from_here(b, at, area, around, here);
     apply(b, here, &(struct asker){b->t->class_of[key], urgency, by_ambulance}, &l);
+    memcpy(out, l.e, (size_t)l.n * sizeof *out);
+    view_free(around);
+    view_free(here);
+    return l.n;
+}
+
+/* A row whose words tell of what is taken: one of that urgency, else any; -1: there is none. */
+static int row_for(const struct builder *b, int take, const struct asker *q)
+{
+    int other = -1;
+    for (int i = 0; i < b->n_rules; i++) {
+        const struct tb_policy *rule = &b->t->region->policies[b->rules[i]];
+        if (rule->take != take || rule->channel == RT_CHANNEL_STAFF ||
+            (rule->channel != RT_CHANNEL_ANY && (rule->channel == RT_CHANNEL_119) != q->by_ambulance))
+            continue;
+        if (rule->urgency == q->urgency) return b->rules[i];
+        if (other < 0) other = b->rules[i];
+    }
+    return other;
+}
+
+/* Open doors of the sort that take some value of what is asked; of rotation-any those of the age alone. */
+static void take_open(const struct builder *b, const struct view *v, const struct asker *q, int take,
+                      struct draft *l)
+{
+    int policy = row_for(b, take, q);
+    int bit = take == RT_TAKE_ROTATION_ANY ? AGE_SOME : FIT_SOME;
+    for (int i = 0; i < v->n_open && policy >= 0; i++) {
+        int service = v->open[i].service;
+        const struct rt_service *s = &b->t->services[service];
+        if (sort_of(b->t->region, s, v->open[i].own, take) && !listed(b, l, s->place) &&
+            (b->fit[b->rep[q->class] * b->t->n_services + service] & bit))
+            put(l, RT_SERVICE, service, policy, TB_ANSWER_LAST, is_doubtful(b, q, service));
+    }
+}
+
+/* What opens first, and the family doctor's next hours, the earlier before the later. */
+static void take_waiting(const struct builder *b, const struct view *v, const struct asker *q,
+                         struct draft *l)
+{
+    int row = row_for(b, RT_TAKE_NEXT, q), first = 0;
+    if (row < 0) return;
+    while (first < v->n_next && !fits(b, q, v->next[first].service, RT_TAKE_NEXT)) first++;
+    bool door = first < v->n_next,
+         family = *b->t->region->policies[row].name != '\0' && v->consulting_next != INT64_MIN,
+         later = family && door && v->next[first].from < v->consulting_next;
+    if (family && !later) put(l, RT_CONSULT, -1, row, TB_ANSWER_LATER, false);
+    if (door) put(l, RT_SERVICE, v->next[first].service, row, TB_ANSWER_LATER, false);
+    if (later) put(l, RT_CONSULT, -1, row, TB_ANSWER_LATER, false);
+}
+
+int rt_answer_after(const struct builder *b, const struct tb_query *q, int key,
+                    struct rt_entry out[RT_LIST_MAX])
+{
+    static const int takes[] = {RT_TAKE_ROTATION, RT_TAKE_BACKUP, RT_TAKE_ROTATION_ANY, RT_TAKE_TERTIARY};
+    /* per urgency: how many of them, and does what opens later help, first or after the hospitals */
+    static const struct {
+        size_t takes;
+        bool before, after;
+    } ways[RT_U_COUNT] = {{1, true, false}, {4, false, false}, {4, false, false}, {4, false, true},
+                          {1, true, false}, {0, true, false},  {4, false, false}};
+    struct view *around = view_new(b), *here = view_new(b);
+    struct draft l = {.n = 0};
+    const struct asker asker = {b->t->class_of[key], q->urgency, q->channel == TB_CHANNEL_119};
+    look_around(b, q->at, around);
+    from_here(b, q->at, q->area, around, here);
+    if (ways[q->urgency].before) take_waiting(b, here, &asker, &l);
+    for (size_t i = 0; i < ways[q->urgency].takes; i++) take_open(b, here, &asker, takes[i], &l);
+    if (ways[q->urgency].after) take_waiting(b, here, &asker, &l);
     memcpy(out, l.e, (size_t)l.n * sizeof *out);
     view_free(around);
     view_free(here);

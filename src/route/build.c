@@ -312,7 +312,8 @@ static tb_minute *list_minutes(struct builder *b, size_t *count)
         for (int m = 1; m < (int)TB_COUNT(used); m++)
             if (used[m]) mark(t, &v, &n, &cap, o->reception - m + 1);
         for (int k = 0; k < r->n_policies; k++)
-            if (r->policies[k].take == RT_TAKE_SOON) mark(t, &v, &n, &cap, o->from - r->policies[k].within);
+            if (r->policies[k].take == RT_TAKE_SOON || r->policies[k].take == RT_TAKE_NEXT)
+                mark(t, &v, &n, &cap, o->from - r->policies[k].within);
     }
     qsort(v, n, sizeof *v, compare_minutes);
     size_t m = 0;
@@ -509,6 +510,7 @@ enum tb_code tb_route_build_span(const struct tb_board *board, tb_day from, tb_d
     struct builder b = {.t = t, .board = board};
     t->region = r;
     rt_list_shown(t);
+    rt_list_offers(t);
     t->publication = board->publication;
     memcpy(t->hash, board->hash, sizeof t->hash);
     t->issued_at = issued_at;

@@ -44,6 +44,12 @@ void rt_live_end(struct builder *b);
 /* The list of one key (age atom and complaint) evaluated now, not looked up. Returns its length. */
 int rt_answer_one(const struct builder *b, tb_minute at, int area, int urgency, bool by_ambulance, int key,
                   struct rt_entry out[RT_LIST_MAX]);
+/* Where every place of the list has declined, as the last resort: the hospitals of the hour that may take the
+ * patient, for U1 to U3 and an unknown level also those of his age alone and the tertiary centre, for U5
+ * none; for guidance and U3 to U5 what opens next, however far ahead. In the words of the rows that take the
+ * like. */
+int rt_answer_after(const struct builder *b, const struct tb_query *q, int key,
+                    struct rt_entry out[RT_LIST_MAX]);
 /* Is the service of the sort that the row takes, in these hours? */
 bool rt_row_takes(const struct builder *b, const struct tb_policy *rule, int service, int area, tb_minute at);
 /* Whom to call for the home-care patients of each doctor, minute by minute of the table (src/route/home.c). A

@@ -8,10 +8,11 @@
 
 #include "route_int.h"
 
-enum { RT_FORM_FIELDS = 16 };
+enum { RT_FORM_FIELDS = 20 };
 enum { RT_FORM_VERSION = 2 }; /* of routing.json; the reader takes 1 as well */
 /* Names ascending. "complaints" is no field: the groups that the duty or place really sees, as indices;
- * "modifiers" likewise: what the place offers. */
+ * "modifiers" likewise: what the place offers; "departments": what the duty promises or the place offers, as
+ * indices of the specialities. */
 struct rt_form {
     const char *key;
     enum tb_entity_id entity;
@@ -23,6 +24,7 @@ enum rt_form_id {
     RT_FORM_BANDS,
     RT_FORM_CENTRES,
     RT_FORM_COMPLAINTS,
+    RT_FORM_DEPARTMENTS,
     RT_FORM_DUTIES,
     RT_FORM_LINES,
     RT_FORM_MODIFIERS,

@@ -235,7 +235,12 @@ enum tb_code tb_route_home(const tb_table *t, int provider, tb_minute at, int ch
             .checked = p->checked,
             .mark = x->away ? tb_t("当番で出務中", "on duty elsewhere") : "",
             .mark_until = x->away ? t->homes[home].to : INT64_MIN,
-            .lacks = ""};
+            .lacks = "",
+            .age_to = 150,
+            .name_en = p->name_en,
+            .address = p->address,
+            .latitude = p->latitude,
+            .longitude = p->longitude};
     }
     return TB_OK;
 }

@@ -264,9 +264,11 @@ static void mark_unconfirmed(const struct tb_table *t, const struct tb_incident 
 {
     const struct tb_incident *d = tb_disaster_at(v, n, at);
     for (int i = 0; i < a->n && d != NULL; i++)
-        if (*a->e[i].duty != '\0' && !confirmed(t, v, n, &a->e[i], at))
+        if (*a->e[i].duty != '\0' && !confirmed(t, v, n, &a->e[i], at)) {
+            a->e[i].ring = true;
             mark(&a->e[i], tb_t("災害・未確認", "disaster: not confirmed"),
                  d->until > at ? d->until : INT64_MIN);
+        }
 }
 
 /* ---- marks ---------------------------------------------------------------------------------- */
@@ -288,6 +290,7 @@ static void mark_all(const struct tb_table *t, const struct tb_incident *v, int 
             bool same_duty =
                 v[i].duty < 0 || (*x->duty != '\0' && strcmp(t->region->duties[v[i].duty].id, x->duty) == 0);
             if (x->provider < 0 || x->provider != who || !same_duty) continue;
+            x->ring = x->ring || v[i].kind == TB_INCIDENT_LIMITED;
             mark(x, tb_t(tb_incident_rules[v[i].kind].ja, tb_incident_rules[v[i].kind].word), v[i].until);
             if (v[i].kind == TB_INCIDENT_PHONE) x->phone = v[i].phone;
             if (*v[i].note != '\0') x->note = v[i].note;
@@ -352,6 +355,63 @@ static void bring_back(const struct tb_answer *base, struct set declined, const 
     }
 }
 
+static bool on_list(const struct tb_answer *a, int place)
+{
+    for (int i = 0; i < a->n; i++)
+        if (a->e[i].provider == place) return true;
+    return false;
+}
+
+/* ---- when others have declined and one place at most is left
+ * ----------------------------------------------------------------- */
+
+/* Is a place left that is more than the last resort? The last tertiary centre stays on the list when it
+ * declines. */
+static bool is_left(const struct tb_answer *a, struct set declined)
+{
+    for (int i = 0; i < a->n; i++)
+        if (a->e[i].provider >= 0 && (a->e[i].role == TB_ANSWER_MAIN || a->e[i].role == TB_ANSWER_BACKUP) &&
+            !among(declined, a->e[i].provider))
+            return true;
+    return false;
+}
+
+static bool has_next(const struct tb_answer *a)
+{
+    for (int i = 0; i < a->n; i++)
+        if (a->e[i].role == TB_ANSWER_LATER) return true;
+    return false;
+}
+
+static void tell_entry(const struct rt_live *l, const struct tb_query *q, const struct rt_entry *x,
+                       const char *note, struct tb_answer *a)
+{
+    int from = a->n;
+    if (x->ref == RT_SERVICE && on_list(a, l->t.services[x->index].place)) return;
+    if (!rt_is_told(&l->t, q, x)) return;
+    rt_tell(&l->t, q, x, a);
+    for (int i = from; i < a->n && note != NULL; i++) a->e[i].note = note;
+}
+
+/* What is left to try: hospitals of the hour and the tertiary centre, for the urgencies that may be sent
+ * there, and what opens next, however far ahead. Stands before the advice lines and 119. */
+static void go_on(const struct rt_live *l, const struct tb_query *q, struct tb_answer *a)
+{
+    struct rt_entry list[RT_LIST_MAX];
+    struct tb_answer with = {.expires = a->expires, .fallback = a->fallback};
+    const char *ring = tb_t("ほかに断られたときの続きです。必ず電話で確かめてください",
+                            "after the others declined: ring first");
+    int split = 0, n = rt_answer_after(&l->b, q, key_of(&l->t, q), list);
+    while (split < a->n && (a->e[split].role == TB_ANSWER_EMERGENCY || a->e[split].provider >= 0)) split++;
+    memcpy(with.e, a->e, (size_t)split * sizeof a->e[0]);
+    with.n = split;
+    for (int i = 0; i < n; i++)
+        if (list[i].role != TB_ANSWER_LATER || !has_next(a))
+            tell_entry(l, q, &list[i], list[i].role == TB_ANSWER_LATER ? NULL : ring, &with);
+    for (int i = split; i < a->n && with.n < (int)TB_COUNT(with.e); i++) with.e[with.n++] = a->e[i];
+    *a = with;
+}
+
 /* ---- the answer ----------------------------------------------------------------------------- */
 
 enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const struct tb_live *now,
@@ -378,8 +438,14 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
         rt_tell(&l->t, &known, &list[i], out);
         if (list[i].role != TB_ANSWER_LAST && list[i].role != TB_ANSWER_EMERGENCY) out->fallback = false;
     }
+    if (now->n_declined > 0 && !is_left(out, gone)) go_on(l, &known, out);
     live_free(l);
     if (has_place(&base) && !has_place(out)) bring_back(&base, gone, v, n, q->at, out);
+    for (int i = 0; i < out->n; i++)
+        if (out->e[i].provider >= 0 && among(gone, out->e[i].provider)) {
+            out->e[i].ring = true;
+            mark(&out->e[i], tb_t("断られた所（ほかにない）", "declined; there is no other"), INT64_MIN);
+        }
     lower_limited(t, v, n, q->at, out);
     mark_unconfirmed(t, v, n, q->at, out);
     mark_all(t, v, n, q->at, out);
@@ -393,13 +459,6 @@ enum tb_code tb_route_live(const tb_table *t, const struct tb_query *q, const st
 enum { NEAR_MINUTES = 720 };
 
 /* ---- near misses ---------------------------------------------------------------------------- */
-
-static bool on_list(const struct tb_answer *a, int place)
-{
-    for (int i = 0; i < a->n; i++)
-        if (a->e[i].provider == place) return true;
-    return false;
-}
 
 /* A door that opens on no hour near this one is no near miss. */
 static bool today(const struct tb_table *t, const struct rt_service *s, tb_minute at)

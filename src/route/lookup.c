@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "toban/domain/doors.h"
 #include "toban/domain/private.h"
 
 const int rt_bands[6] = {10, 20, 30, 45, 60, 90};
@@ -112,7 +113,16 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
         out->duty = t->region->duties[s->duty].id;
         out->duty_name = t->region->duties[s->duty].name;
     }
+    if (s->kind != RT_TERTIARY) {
+        const struct tb_duty *d = s->kind == RT_DUTY ? &t->region->duties[s->duty] : NULL;
+        out->age_from = d != NULL && d->age_from > p->age_from ? d->age_from : p->age_from;
+        out->age_to = d != NULL && d->age_to < p->age_to ? d->age_to : p->age_to;
+    }
     out->tier = s->tier;
+    out->name_en = p->name_en;
+    out->address = p->address;
+    out->latitude = p->latitude;
+    out->longitude = p->longitude;
     out->name = p->name;
     out->phone = phone_of(p, q->channel);
     out->note = first_text(t->region->policies[x->policy].note,
@@ -125,6 +135,17 @@ static void tell_service(const struct tb_table *t, const struct tb_query *q, con
     out->open_from = t->openings[o].from;
     out->reception_until = t->openings[o].reception;
     out->closes = t->openings[o].to;
+}
+
+struct tb_ids tb_answer_departments(const tb_table *t, const struct tb_answer_entry *x)
+{
+    const struct tb_ids none = {0};
+    int duty = *x->duty != '\0' ? tb_find_duty(t->region, x->duty) : -1;
+    struct tb_ids out = {0, tb_xcalloc((size_t)t->region->n_specialities + 1, sizeof(int))};
+    if (x->provider >= 0)
+        out.n = tb_departments(t->region->n_specialities, duty >= 0 ? &t->duty_offers[duty] : &none,
+                               &t->place_offers[x->provider], out.v);
+    return out;
 }
 
 static bool is_second(const struct tb_table *t, const struct rt_entry *x)
@@ -183,7 +204,7 @@ void rt_heading_119(const struct tb_table *t, struct tb_buf *out)
                     strcmp(r->standards[k].approved_by, x->approved_by) == 0 && matters(t, &r->standards[k]);
         if (known) continue;
         tb_buf_add(out, named++ == 0 ? "当番病院一覧（U1の順は実施基準: " : "、");
-        tb_buf_addf(out, "%s %s承認", x->approved_by, tb_format_date(x->approved_on, date, sizeof date));
+        tb_buf_addf(out, "%s %s承認", x->approved_by, tb_format_date_ja(x->approved_on, date, sizeof date));
     }
     tb_buf_add(out, named > 0 ? "。その行がない欄は参考・順位なし）" : unranked);
 }
@@ -247,6 +268,7 @@ static void tell_centres(const struct tb_table *t, const struct tb_query *q, con
         struct tb_answer_entry *e = &a->e[a->n - 1];
         e->name = r->centres[c].name;
         e->phone = r->centres[c].phone;
+        e->address = r->centres[c].address;
         e->note = r->centres[c].hours;
         told++;
     }
@@ -289,6 +311,9 @@ static void tell_one(const struct tb_table *t, const struct tb_query *q, const s
                                   .mark = "",
                                   .mark_until = INT64_MIN,
                                   .lacks = "",
+                                  .name_en = "",
+                                  .address = "",
+                                  .age_to = 150,
                                   .doubtful = x->doubtful};
     switch ((enum rt_ref)x->ref) {
     case RT_SERVICE:

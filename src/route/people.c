@@ -6,6 +6,15 @@
 
 #include "toban/domain/private.h"
 
+void rt_list_offers(struct tb_table *t)
+{
+    const struct tb_region *r = t->region;
+    t->place_offers = tb_arena_alloc(&t->arena, ((size_t)r->n_providers + 1) * sizeof *t->place_offers);
+    t->duty_offers = tb_arena_alloc(&t->arena, ((size_t)r->n_duties + 1) * sizeof *t->duty_offers);
+    for (int i = 0; i < r->n_providers; i++) t->place_offers[i] = r->providers[i].specialities;
+    for (int i = 0; i < r->n_duties; i++) t->duty_offers[i] = r->duties[i].specialities;
+}
+
 void rt_list_shown(struct tb_table *t)
 {
     int n = t->region->n_providers;

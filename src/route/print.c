@@ -103,6 +103,10 @@ static void print_cell(tb_printer *p, const void *row, const struct tb_field *f,
         tb_print_string(p, *(const char *const *)(const void *)((const char *)row + f->offset));
         break;
     case TB_TYPE_DEC:
+        tb_print_string(p,
+                        tb_format_millionths(*(const int64_t *)(const void *)((const char *)row + f->offset),
+                                             text, sizeof text));
+        break;
     case TB_TYPE_MONTHDAY:
     case TB_TYPE_INSTANT:
     case TB_TYPE_WEEKDAYS:
@@ -124,6 +128,16 @@ static void print_modifiers_of(tb_printer *p, const struct tb_region *r, int pla
     tb_print_begin_list(p);
     for (int m = 0; m < r->n_modifiers; m++)
         if (rt_offers(r, place, m)) tb_print_int(p, m);
+    tb_print_end_list(p);
+}
+
+/* Ascending, whatever the order in the region's cell. */
+static void print_offers(const struct tb_region *r, const struct tb_ids *offers, tb_printer *p)
+{
+    tb_print_begin_list(p);
+    for (int s = 0; s < r->n_specialities; s++)
+        for (int i = 0; i < offers->n; i++)
+            if (offers->v[i] == s) tb_print_int(p, s);
     tb_print_end_list(p);
 }
 
@@ -154,6 +168,8 @@ static void print_form(const struct tb_table *t, tb_printer *p, enum rt_form_id 
                            &entity->fields[f], s);
             else if (strcmp(x->names[k], "modifiers") == 0)
                 print_modifiers_of(p, t->region, i);
+            else if (strcmp(x->names[k], "departments") == 0)
+                print_offers(t->region, form == RT_FORM_DUTIES ? &t->duty_offers[i] : &t->place_offers[i], p);
             else
                 print_complaints_of(p, t->region, form == RT_FORM_DUTIES ? RT_DUTY : RT_CERTIFIED, i);
         }
@@ -337,6 +353,7 @@ void rt_body(const struct tb_table *t, tb_printer *p)
     print_columns(t, p);
     print_form(t, p, RT_FORM_COMPLAINTS, &s);
     print_consulting(t, p);
+    print_form(t, p, RT_FORM_DEPARTMENTS, &s);
     print_form(t, p, RT_FORM_DUTIES, &s);
     print_lists(t, p, &s);
     print_form(t, p, RT_FORM_MODIFIERS, &s);

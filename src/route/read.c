@@ -17,8 +17,9 @@ struct reader {
     struct rt_pull p;
     struct tb_table *t;
     struct tb_region *r;
-    int form; /* format_version: 1 had no doubt, no ages of places, and rows as wide as there are complaints
-               */
+    /* format_version: 1 had no doubt, no ages, departments, English names and maps of places, and rows as
+     * wide as there are complaints */
+    int form;
 };
 
 /* ---- numbers -------------------------------------------------------------------------------- */
@@ -138,6 +139,8 @@ static void read_cell(struct reader *x, void *row, const struct tb_field *f)
         *(const char **)at = rt_string(&x->p, &x->r->arena);
         return;
     case TB_TYPE_DEC:
+        must(x, tb_parse_millionths(rt_string(&x->p, &x->t->arena), at));
+        return;
     case TB_TYPE_MONTHDAY:
     case TB_TYPE_INSTANT:
     case TB_TYPE_WEEKDAYS:
@@ -172,26 +175,55 @@ static void add_modifiers(struct reader *x, struct tb_ids *to)
     if (to->n < 64) to->v[to->n++] = OTHER_SPECIALITY;
 }
 
+static struct tb_ids read_departments(struct reader *x)
+{
+    const int most = x->r->n_specialities;
+    struct tb_ids ids = {0, tb_arena_alloc(&x->t->arena, ((size_t)most + 1) * sizeof(int))};
+    rt_lit(&x->p, "[");
+    for (bool first = true; rt_more(&x->p, ']', &first);) {
+        int v = (int)rt_int(&x->p, ids.n > 0 ? ids.v[ids.n - 1] + 1 : 0, most - 1);
+        if (ids.n < most) ids.v[ids.n++] = v;
+    }
+    return ids;
+}
+
+/* Not in version 1. */
+static bool is_late(enum rt_form_id form, const char *name)
+{
+    static const char *const late[] = {"age_from", "age_to",    "departments",
+                                       "latitude", "longitude", "name_en"};
+    bool departments = strcmp(name, "departments") == 0;
+    if (form != RT_FORM_PLACES) return form == RT_FORM_DUTIES && departments;
+    for (size_t i = 0; i < TB_COUNT(late); i++)
+        if (strcmp(late[i], name) == 0) return true;
+    return false;
+}
+
 /* Rows of one form into the region's array of that entity. */
 static void read_form(struct reader *x, enum rt_form_id id)
 {
     const struct rt_form *form = &rt_forms[id];
     const struct tb_entity *entity = &tb_entities[form->entity];
     char *rows = NULL;
-    size_t n = 0, cap = 0;
+    struct tb_ids *offers = NULL;
+    size_t n = 0, cap = 0, cap_offers = 0;
     key(&x->p, form->key, false);
     rt_lit(&x->p, "[");
     for (bool first = true; rt_more(&x->p, ']', &first);) {
         rows = tb_grow(rows, n, &cap, entity->row_size);
+        offers = tb_grow(offers, n, &cap_offers, sizeof *offers);
+        offers[n] = (struct tb_ids){0};
         char *row = rows + n++ * entity->row_size;
         memset(row, 0, entity->row_size);
         rt_lit(&x->p, "{");
         for (int k = 0; k < RT_FORM_FIELDS && form->names[k] != NULL; k++) {
             int f = tb_field_find(entity, form->names[k]);
-            if (x->form == 1 && id == RT_FORM_PLACES && strncmp(form->names[k], "age_", 4) == 0) continue;
+            if (x->form == 1 && is_late(id, form->names[k])) continue;
             key(&x->p, form->names[k], k == 0);
             if (f >= 0)
                 read_cell(x, row, &entity->fields[f]);
+            else if (strcmp(form->names[k], "departments") == 0)
+                offers[n - 1] = read_departments(x);
             else if (id == RT_FORM_DUTIES)
                 ((struct tb_duty *)(void *)row)->specialities = read_ids(x);
             else if (strcmp(form->names[k], "modifiers") == 0)
@@ -204,10 +236,11 @@ static void read_form(struct reader *x, enum rt_form_id id)
         /* what does not travel is empty: "" or, of a reference, -1 */
         for (int f = 0; f < entity->n_fields; f++) {
             void *cell = row + entity->fields[f].offset;
-            bool told = false;
+            bool travels = false;
             for (int k = 0; k < RT_FORM_FIELDS && form->names[k] != NULL; k++)
-                told = told || strcmp(form->names[k], entity->fields[f].name) == 0;
-            if (told) continue;
+                travels = travels || (strcmp(form->names[k], entity->fields[f].name) == 0 &&
+                                      !(x->form == 1 && is_late(id, form->names[k])));
+            if (travels) continue;
             if (entity->fields[f].type == TB_TYPE_ID || entity->fields[f].type == TB_TYPE_TEXT)
                 *(const char **)cell = "";
             if (entity->fields[f].type == TB_TYPE_REF) *(int *)cell = -1;
@@ -216,6 +249,11 @@ static void read_form(struct reader *x, enum rt_form_id id)
     char *kept = tb_arena_alloc(&x->r->arena, (n + 1) * entity->row_size);
     if (n > 0) memcpy(kept, rows, n * entity->row_size);
     free(rows);
+    struct tb_ids *told = tb_arena_alloc(&x->t->arena, (n + 1) * sizeof *told);
+    if (n > 0) memcpy(told, offers, n * sizeof *told);
+    free(offers);
+    if (id == RT_FORM_DUTIES) x->t->duty_offers = told;
+    if (id == RT_FORM_PLACES) x->t->place_offers = told;
     *(void **)(void *)((char *)x->r + entity->rows_offset) = kept;
     *(int *)(void *)((char *)x->r + entity->count_offset) = (int)n;
 }
@@ -572,6 +610,7 @@ static void read_body(struct reader *x)
         if (t->class_of[i] >= t->n_classes) t->n_classes = t->class_of[i] + 1;
     /* Instants come late in the file; until then times are told from 0. */
     read_consulting(x);
+    if (x->form > 1) read_form(x, RT_FORM_DEPARTMENTS);
     read_form(x, RT_FORM_DUTIES);
     struct rt_entry *entries = read_entries(x, &n_entries);
     const char *hash = text(x, "hash");

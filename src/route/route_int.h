@@ -27,7 +27,8 @@ enum rt_take {
     RT_TAKE_SOON,
     RT_TAKE_NEXT,
     RT_TAKE_CENTRE,
-    RT_TAKE_STANDARD
+    RT_TAKE_STANDARD,
+    RT_TAKE_UNSURE
 };
 enum rt_hours { RT_HOURS_ANY, RT_HOURS_CONSULTING, RT_HOURS_CLOSED };
 enum rt_channel { RT_CHANNEL_ANY, RT_CHANNEL_119, RT_CHANNEL_OTHERS, RT_CHANNEL_STAFF };
@@ -80,6 +81,9 @@ struct tb_table {
     const struct tb_region *region; /* borrowed, unless it is `own` */
     struct tb_region *own;          /* of a table read from a file: what the file tells of the region */
     struct tb_provider *shown;      /* the region's providers, as press and public may see them */
+    /* what each provider offers and each duty promises, as the region's specialities: departments to be told,
+     * for a table that was read from a file has specialities of its own making elsewhere */
+    struct tb_ids *place_offers, *duty_offers;
     struct tb_arena arena;
     int publication;
     char hash[9];
@@ -152,6 +156,8 @@ static inline const struct tb_provider *rt_face(const struct tb_table *t, int pr
 }
 /* Fills `shown`; the table's region is there. */
 void rt_list_shown(struct tb_table *t);
+/* Fills the offers from the region, of a table that is built. */
+void rt_list_offers(struct tb_table *t);
 
 extern const int rt_bands[6];
 /* Minutes rounded up to a band. */

@@ -160,6 +160,7 @@ static bool row_takes(const struct tb_policy *p, const struct tb_duty *d)
     case RT_TAKE_BACKUP:
         return d->tier == 2 && d->backup;
     case RT_TAKE_ROTATION_ANY:
+    case RT_TAKE_UNSURE:
         return d->tier == 2;
     case RT_TAKE_TERTIARY:
         return d->tier == 3;

@@ -60,6 +60,7 @@ struct prover {
     int *minutes;                     /* [area * n_gates + gate], without snow */
     bool *own;                        /* likewise */
     int *rules;                       /* by rank, then id */
+    int *nth;                         /* per rule: how many before it take the same */
     int n_keys, n_ages, n_complaints; /* with unknown */
     /* [key * n_gates + gate]; doubt: the holder does not say that he offers what the key's complaint asks */
     bool *strict, *loose, *age_strict, *age_loose, *doubt;
@@ -485,8 +486,9 @@ static tb_minute next_start(const struct gate *g, tb_minute at)
     return first;
 }
 
-/* State of a gate in three numbers. */
-enum { OPEN, OPENS, SOON, STATES };
+/* State of a gate in four numbers; the last two have a bit for each rule: shut, and opens soon enough for it;
+ * opens soon enough to be the next. */
+enum { OPEN, OPENS, SOON, NEAR, STATES };
 
 static void look(struct prover *p)
 {
@@ -515,7 +517,7 @@ static void look(struct prover *p)
         const struct gate *x = &p->gates[g];
         int64_t *s = p->state + g * STATES;
         s[OPENS] = INT64_MAX;
-        s[SOON] = 0;
+        s[SOON] = s[NEAR] = 0;
         if (x->kind == RT_TERTIARY) s[OPEN] = 1;
         if (x->kind == RT_CERTIFIED)
             s[OPEN] = p->now.consulting && day <= r->providers[x->place].certified_until;
@@ -524,11 +526,16 @@ static void look(struct prover *p)
         s[OPEN] = now != NULL && p->at <= now->reception ? 1 + (now - x->s) : 0;
         if (x->tier > 1) continue;
         s[OPENS] = next_start(x, p->at);
+        for (int i = 0; i < r->n_policies && s[OPENS] != INT64_MAX; i++) {
+            const struct tb_policy *y = &r->policies[p->rules[i]];
+            if (y->take == RT_TAKE_NEXT && (y->within == 0 || p->at >= s[OPENS] - y->within))
+                s[NEAR] |= INT64_C(1) << p->nth[i];
+        }
         if (now != NULL || s[OPENS] == INT64_MAX) continue;
         for (int i = 0; i < r->n_policies; i++)
             if (r->policies[p->rules[i]].take == RT_TAKE_SOON &&
                 s[OPENS] - p->at <= r->policies[p->rules[i]].within)
-                s[SOON] |= INT64_C(1) << i;
+                s[SOON] |= INT64_C(1) << p->nth[i];
     }
 }
 
@@ -597,11 +604,13 @@ struct question {
     bool by_ambulance;
 };
 
-static bool suits(const struct prover *p, const struct question *q, int gate, bool any_complaint)
+static bool suits(const struct prover *p, const struct question *q, int gate, int take)
 {
     size_t i = (size_t)q->key * p->n_gates + (size_t)gate;
     const struct gate *g = &p->gates[gate];
     bool all = q->urgency == TB_U_UNKNOWN || (q->urgency >= 1 && q->urgency <= 2);
+    bool any_complaint = take == RT_TAKE_ROTATION_ANY;
+    if (take == RT_TAKE_UNSURE) return p->loose[i] && !p->strict[i];
     bool ok = any_complaint ? (all ? p->age_strict[i] : p->age_loose[i]) : (all ? p->strict[i] : p->loose[i]);
     return ok && !(q->by_ambulance && g->kind == RT_DUTY && g->tier <= 1 && !p->r->duties[g->duty].ambulance);
 }
@@ -615,6 +624,7 @@ static bool taken_by(const struct prover *p, int take, const struct sighting *x)
            : take == RT_TAKE_ROTATION     ? duty && g->tier == 2 && !backup
            : take == RT_TAKE_BACKUP       ? duty && g->tier == 2 && backup
            : take == RT_TAKE_ROTATION_ANY ? duty && g->tier == 2
+           : take == RT_TAKE_UNSURE       ? duty && g->tier == 2
            : take == RT_TAKE_PRIMARY      ? duty && g->tier <= 1 && x->own
            : take == RT_TAKE_NEIGHBOUR    ? duty && g->tier <= 1 && !x->own
                                           : duty && g->tier <= 1;
@@ -643,9 +653,11 @@ static void write_doors(const struct prover *p, const struct question *q, int ru
     for (int i = 0; i < n; i++) {
         int gate = v[i].gate, doubt = p->doubt[(size_t)q->key * p->n_gates + (size_t)gate];
         if (!taken_by(p, y->take, &v[i]) || (y->role == TB_ANSWER_MAIN && !v[i].reach) ||
-            !suits(p, q, gate, y->take == RT_TAKE_ROTATION_ANY))
+            !suits(p, q, gate, y->take))
             continue;
-        if (y->take == RT_TAKE_SOON && !(p->state[(size_t)gate * STATES + SOON] & INT64_C(1) << rule))
+        const int64_t *state = p->state + (size_t)gate * STATES, bit = INT64_C(1) << (p->nth[rule] & 63);
+        if ((y->take == RT_TAKE_SOON && !(state[SOON] & bit)) ||
+            (y->take == RT_TAKE_NEXT && !(state[NEAR] & bit)))
             continue;
         heap[doubt][size[doubt]++] = gate;
     }
@@ -703,7 +715,7 @@ static void write_standards(const struct prover *p, const struct question *q, in
                 const struct gate *g = &p->gates[s->open[k].gate];
                 bool in_time = s->open[k].reach || y->role != TB_ANSWER_MAIN;
                 if (g->tier == tier && g->place == p->r->standards[row].provider && in_time &&
-                    suits(p, q, s->open[k].gate, false))
+                    suits(p, q, s->open[k].gate, RT_TAKE_STANDARD))
                     found = s->open[k].gate;
             }
         if (found < 0) continue;
@@ -718,7 +730,7 @@ static void write_next(const struct prover *p, const struct question *q, int rul
     const struct tb_policy *y = &p->r->policies[p->rules[rule]];
     tb_minute when = INT64_MAX;
     for (int i = 0; i < s->n_next; i++)
-        if (suits(p, q, s->next[i].gate, false) && s->next[i].opens < when) when = s->next[i].opens;
+        if (suits(p, q, s->next[i].gate, RT_TAKE_NEXT) && s->next[i].opens < when) when = s->next[i].opens;
     int first = 0, n = 0;
     while (first < s->n_next && s->next[first].opens != when) first++;
     while (first + n < s->n_next && s->next[first + n].opens == when) n++;
@@ -820,7 +832,7 @@ static const char *fault_of(const struct prover *p, const struct question *q, co
         for (int i = 0; i < s->n_open; i++) {
             const struct gate *g = &p->gates[s->open[i].gate];
             if (g->kind != RT_DUTY || g->tier > 1 || !s->open[i].reach ||
-                !suits(p, q, s->open[i].gate, false) ||
+                !suits(p, q, s->open[i].gate, RT_TAKE_PRIMARY) ||
                 p->doubt[(size_t)q->key * p->n_gates + (size_t)s->open[i].gate])
                 continue;
             if (x->e[0].ref != RT_SERVICE || p->gates[x->e[0].index].tier > 1)
@@ -1267,6 +1279,10 @@ static void read_rules(struct prover *p)
         }
         p->rules[before] = i;
     }
+    p->nth = tb_xcalloc((size_t)n + 1, sizeof *p->nth);
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < i; k++)
+            p->nth[i] += p->r->policies[p->rules[k]].take == p->r->policies[p->rules[i]].take;
     size_t rows = (size_t)p->r->n_standards;
     p->asked = tb_xcalloc(rows + 1, sizeof *p->asked);
     p->valid = tb_xcalloc(rows + 1, sizeof(bool));
@@ -1337,7 +1353,7 @@ enum tb_code tb_route_verify(const tb_table *t, const struct tb_board *b, int64_
     void *const all[] = {p.gates, p.gate_of,    p.minutes,   p.own,   p.rules,  p.strict,
                          p.loose, p.age_strict, p.age_loose, p.doubt, p.heap,   p.line,
                          p.group, p.chief,      p.heads,     p.state, p.before, p.covers,
-                         p.meant, p.valid,      p.was_valid, p.asked};
+                         p.meant, p.valid,      p.was_valid, p.asked, p.nth};
     for (size_t i = 0; i < TB_COUNT(all); i++) free(all[i]);
     return code;
 }

@@ -429,7 +429,8 @@ const struct tb_schema_step tb_schema_steps[] = {
                "+region.sender +bodies.signs +bodies.office "
                "+bodies.fax +bodies.mail +bodies.address "
                "+bodies.document +kinds.honorific +providers.way +recipients.honorific "
-               "+providers.age_from +providers.age_to +duties.unrouted",
+               "+providers.age_from +providers.age_to +duties.unrouted "
+               "+providers.name_en +providers.latitude +providers.longitude",
      .sql = version_4,
      .callback = ways_of_before},
 };

@@ -100,9 +100,9 @@ static void present_text(const struct present *o, struct tb_buf *out)
     if (x->closed)
         tb_buf_add(out, tb_t("★休止中", "* CLOSED"));
     else
-        tb_buf_addf(out, tb_t("受付 %.16s  終了 %.16s", "reception %.16s  until %.16s"),
-                    tb_format_instant(x->reception, reception, sizeof reception),
-                    tb_format_instant(x->until, until, sizeof until));
+        tb_buf_addf(out, tb_t("受付 %s  終了 %s", "reception %s  until %s"),
+                    tb_format_instant_told(x->reception, reception, sizeof reception),
+                    tb_format_instant_told(x->until, until, sizeof until));
     if (!o->provider) {
         tb_buf_add(out, "  ");
         tb_tell_open_text(o->region, x->slot, out);
@@ -116,8 +116,9 @@ static void present_text(const struct present *o, struct tb_buf *out)
 void tb_tell_now_text(const struct tb_app_now *x, struct tb_buf *out)
 {
     char at[64];
-    tb_buf_addf(out, tb_t("%.16s 現在  第%d版 %s\n", "at %.16s  publication %d %s\n"),
-                tb_format_instant(x->now.at, at, sizeof at), x->now.board->publication, x->now.board->hash);
+    tb_buf_addf(out, tb_t("%s 現在  第%d版 %s\n", "at %s  publication %d %s\n"),
+                tb_format_instant_told(x->now.at, at, sizeof at), x->now.board->publication,
+                x->now.board->hash);
     tb_disaster_words(x->now.disaster, x->now.at, out);
     for (size_t i = 0; i < x->now.n; i++) {
         struct present o = present_of(x, i);

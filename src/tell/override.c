@@ -31,9 +31,9 @@ void tb_tell_overrides_text(const struct tb_tell_overrides *x, struct tb_buf *ou
     tb_tell_table_text(x->routing, x->at, out);
     for (size_t i = 0; i < x->routing->incidents.n; i++) {
         const struct tb_incident_row *v = &x->routing->incidents.v[i];
-        tb_buf_addf(out, "%lld %s %s %.16s - %.16s %s %s", (long long)v->id, v->kind, v->provider,
-                    tb_format_instant(v->from, from, sizeof from),
-                    tb_format_instant(v->until, until, sizeof until), v->reason, v->note);
+        tb_buf_addf(out, "%lld %s %s %s - %s %s %s", (long long)v->id, v->kind, v->provider,
+                    tb_format_instant_told(v->from, from, sizeof from),
+                    tb_format_instant_told(v->until, until, sizeof until), v->reason, v->note);
         if (v->supersedes)
             tb_buf_addf(out, tb_t("（%lld に代わる）", " (in place of %lld)"), (long long)v->supersedes);
         tb_buf_addc(out, '\n');
@@ -50,7 +50,7 @@ void tb_tell_overridden_text(const struct tb_incident_row *x, struct tb_buf *out
 {
     char t[64];
     tb_buf_addf(out,
-                tb_t("変更 %lld を記録しました。%.16s に自動で戻ります\n",
-                     "override %lld recorded; it is over at %.16s by itself\n"),
-                (long long)x->id, tb_format_instant(x->until, t, sizeof t));
+                tb_t("変更 %lld を記録しました。%s に自動で戻ります\n",
+                     "override %lld recorded; it is over at %s by itself\n"),
+                (long long)x->id, tb_format_instant_told(x->until, t, sizeof t));
 }

@@ -32,7 +32,7 @@ void tb_tell_table_json(const struct tb_routing *r, tb_minute at, tb_printer *p)
 void tb_tell_table_text(const struct tb_routing *r, tb_minute at, struct tb_buf *out)
 {
     char t[64];
-    tb_buf_addf(out, "【%s】 %.16s", tb_table_state_word(r->state), tb_format_instant(at, t, sizeof t));
+    tb_buf_addf(out, "【%s】 %s", tb_table_state_word(r->state), tb_format_instant_told(at, t, sizeof t));
     if (r->table) {
         struct tb_table_info i = tb_table_info(r->table);
         tb_buf_addf(out, tb_t("  第%d版 %s  表 %.8s", "  publication %d %s  table %.8s"), i.publication,

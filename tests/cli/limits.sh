@@ -40,6 +40,9 @@ refused lines 'r["lines"] = [{"id": "l%d" % i, "name": "電話 %d" % i, "phone":
 refused complaints 'r["complaints"] = [{"id": "c%d" % i, "name": "症状 %d" % i, "specialities": ["internal"]} for i in range(64)]' \
     '64 complaint groups and 0 modifiers: at most 63 together' "64 complaint groups"
 refused soon 'r["policies"] += [rows("soon", "later", rank=i, within=60) for i in range(1, 10)]' 'at most 8 rows that take soon' "nine rows that take soon"
+refused next 'r["policies"] += [rows("next", "later", rank=i) for i in range(1, 10)]' 'at most 8 rows that take next' "nine rows that take next"
+refused north 'r["providers"][0]["latitude"] = "36.5"' 'latitude and longitude are given both or not at all' "a latitude alone"
+refused far 'r["providers"][0].update(latitude="136.6", longitude="36.5")' 'latitude is -90 to 90' "latitude and longitude the wrong way round"
 refused centres 'r["centres"] = [{"id": "ce%d" % i, "name": "支援 %d" % i, "area": "town", "phone": "0"} for i in range(65)]' 'at most 64 centres' "65 centres"
 region "$work/full" 'r["policies"] += [rows("text", "main", rank=i, name="文 %d" % i) for i in range(1, 17)]'
 made full

@@ -79,7 +79,7 @@ like "$(cat "$work/log")" '^[0-9]{2,} 0$' "each opening is in the calendars with
 # The copy alone: no data file, a directory that cannot be written.
 mkdir "$work/desk" && cp "$work/t.json" "$work/desk/" && chmod 500 "$work/desk"
 (cd "$work/desk" && timeout 60 "$T" route --table t.json --db nowhere.db --at 2026-12-06T10:00 --area 桜町 --age 40 --complaint internal --level qsuke:v3:黄 --lang en >"$work/log" 2>&1); is $? 0 "answers from the copied file alone"
-like "$(cat "$work/log")" '一医院（架空）  000-3  reception until 2026-12-06T16:30' "with the clinic on duty"
+like "$(cat "$work/log")" '1\. go there +一医院（架空）  000-3  reception until 16:30' "with the clinic on duty"
 (cd "$work/desk" && timeout 60 "$T" now --table t.json --page text --db nowhere.db --at 2026-12-06T10:00 --lang ja >"$work/now.txt" 2>&1); is $? 0 "the page too"
 is "$(wc -l <"$work/now.txt")" 24 "the page has 24 lines"
 like "$(tr '\n' ' ' <"$work/now.txt")" '第1版 [0-9a-f]{8}.*mihon.2026-12-01.2026-12-31 作成 2026-11-02.*診断' "with edition, digest, id, issue and notice"
@@ -327,7 +327,7 @@ mc u1 15 119; ok $? "its policy row is imported"
 order 1,1,h,internal,2026-12-06,見本MC協議会（架空）,2026-04-01 2,2,tert,internal,,見本MC協議会（架空）,2026-04-01; ok $? "and its rows"
 t publish --facts --note 実施基準 --db "$work/mc.db" --at 2026-11-02T09:30 >"$work/log" 2>"$work/err"; ok $? "and published"
 t export table 2026-12 --file "$work/mc.json" --db "$work/mc.db" --at 2026-11-02T10:00 >"$work/log" 2>"$work/err"; ok $? "the table with the order is proven and written"
-head_mc="当番病院一覧（U1の順は実施基準: 見本MC協議会（架空） 2026-04-01承認。その行がない欄は参考・順位なし）"
+head_mc="当番病院一覧（U1の順は実施基準: 見本MC協議会（架空） 令和8年4月1日(水)承認。その行がない欄は参考・順位なし）"
 is "$(json "$work/mc.json" j.table.heading_119)" "$head_mc" "its heading says whose order and of which day"
 mcask() { t route --table "$work/mc.json" --area 北一 --age 40 --complaint internal --json "$@" >"$work/a.json" 2>"$work/err"; }
 mcask --at 2026-12-06T20:00 --level qsuke:v3:赤 --channel 119; is "$(names) $(json "$work/a.json" j.heading)" "h,tert $head_mc" "at 119 the order is the council's"

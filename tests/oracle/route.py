@@ -174,11 +174,17 @@ class Routing:
         return door.kind == "duty" and q.complaint is not None and bool(offered) and not offered & self.complaints[q.complaint]
 
     def fits(self, q, door, any_complaint=False):
-        key = (q.age if q.age is None else min(q.age, 149), q.complaint, q.urgency in ("u1", "u2", "unknown"), q.ambulance, door, any_complaint)
-        return self.w.memo_of(("fits", key), lambda: self.find_fit(q, door, any_complaint))
+        return self.fit_memo(q, door, any_complaint, q.urgency in ("u1", "u2", "unknown"))
 
-    def find_fit(self, q, door, any_complaint):
-        every = all if q.urgency in ("u1", "u2", "unknown") else any
+    def partly(self, q, door):
+        """Some value of what is unknown, not every."""
+        return self.fit_memo(q, door, False, False) and not self.fit_memo(q, door, False, True)
+
+    def fit_memo(self, q, door, any_complaint, strict):
+        key = (q.age if q.age is None else min(q.age, 149), q.complaint, strict, q.ambulance, door, any_complaint)
+        return self.w.memo_of(("fits", key), lambda: self.find_fit(q, door, any_complaint, all if strict else any))
+
+    def find_fit(self, q, door, any_complaint, every):
         if not every(self.takes_age(door, a) for a in ([q.age] if q.age is not None else range(150))):
             return False
         if q.ambulance and door.kind == "duty" and door.tier <= 1 and not yes(self.w.duties[door.duty], "ambulance"):
@@ -205,6 +211,7 @@ class Routing:
             "rotation": duty and door.tier == 2 and not backup,
             "backup": duty and door.tier == 2 and backup,
             "rotation-any": duty and door.tier == 2,
+            "unsure": duty and door.tier == 2,
             "primary": duty and door.tier <= 1 and self.own(q, door),
             "neighbour": duty and door.tier <= 1 and not self.own(q, door),
             "soon": duty and door.tier <= 1,
@@ -223,7 +230,7 @@ class Routing:
 
     def take_doors(self, q, row, out):
         take = row["take"]
-        found = [d for d in self.doors if self.sort_of(q, d, take) and self.open(d, q.at) and self.fits(q, d, take == "rotation-any")]
+        found = [d for d in self.doors if self.sort_of(q, d, take) and self.open(d, q.at) and (self.partly(q, d) if take == "unsure" else self.fits(q, d, take == "rotation-any"))]
         found = [d for d in found if row["role"] != "main" or self.reachable(q, d)]
         self.put(q, row, sorted(found, key=lambda d: self.nearness(q, d)), out)
 
@@ -247,7 +254,9 @@ class Routing:
         me = Entry("consulting", -1, row["role"], row["id"], False)
         if family is not None and (first is None or family <= first):
             out.append(me)
-        self.put(q, row, self.by_opening(q, [x for x in found if x[0] == first]), out)
+        within = whole(row["within"], 0)
+        if not within or first is not None and first - q.at <= within:
+            self.put(q, row, self.by_opening(q, [x for x in found if x[0] == first]), out)
         if family is not None and first is not None and family > first:
             out.append(me)
 
@@ -368,7 +377,7 @@ def vary(r, directory):
         if row["keep"]:
             row["keep"] = str(r.randint(1, int(row["keep"])))
         if row["within"] and int(row["within"]):
-            row["within"] = str(r.choice((20, 60, 90)))
+            row["within"] = str(r.choice((20, 60, 90) if row["take"] == "soon" else (0, 240, 600, 1440, 2880)))
 
     table("providers", provider)
     table("policies", policy)

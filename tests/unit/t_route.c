@@ -52,8 +52,8 @@ static void ask(const char *at, const char *area, int age, const char *what, int
 }
 
 enum { U_G = TB_U_GUIDANCE, OTHERS = TB_CHANNEL_PUBLIC, DESK119 = TB_CHANNEL_119 };
-#define FAMILY "family 診療時間内: かかりつけ医, family 医療情報ネット（ナビイ）"
-#define NEXT "later 次の診療時間: かかりつけ医"
+#define FAMILY "family かかりつけ医, family 医療情報ネット（ナビイ）"
+#define NEXT "later かかりつけ医"
 
 struct known {
     const char *at, *area;

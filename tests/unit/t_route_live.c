@@ -187,7 +187,24 @@ static void who_declined_is_followed_by_the_next(void **state)
     /* The last tertiary centre cannot be declined off the list. */
     assert_string_equal(
         ask("2026-12-06T10:00", 1, TB_CHANNEL_DESK, NULL, 0, tb_find_provider(region, "tert"), NULL),
-        ask("2026-12-06T10:00", 1, TB_CHANNEL_DESK, NULL, 0, -1, NULL));
+        "emergency 119, main tert*, backup h-a");
+}
+
+/* Where one door was all there is, the answer goes on: hospitals of the hour as the last resort, what opens
+ * next, however far ahead; a light case is sent to no tertiary centre, one to be watched to no hospital, a
+ * red one to nothing that opens later. */
+static void where_one_was_all_the_answer_goes_on(void **state)
+{
+    (void)state;
+    int centre = tb_find_provider(region, "centre"), h_a = tb_find_provider(region, "h-a");
+    const char *evening = "2026-12-05T21:00", *night = "2026-12-05T02:00";
+    assert_string_equal(ask(evening, TB_U_GUIDANCE, TB_CHANNEL_PUBLIC, NULL, 0, centre, NULL),
+                        "later c-n, later c-s, last h-b, later -, line #1, last 119");
+    assert_string_equal(ask(evening, 5, TB_CHANNEL_PUBLIC, NULL, 0, centre, NULL),
+                        "line #1, later c-n, later c-s, later -, last 119");
+    assert_string_equal(ask(night, 3, TB_CHANNEL_PUBLIC, NULL, 0, h_a, NULL),
+                        "last h-b, last tert, later -, later centre, line #1, last 119");
+    assert_string_equal(ask(night, 2, TB_CHANNEL_PUBLIC, NULL, 0, h_a, NULL), "backup h-b, last tert");
 }
 
 static void what_has_no_end_is_refused(void **state)
@@ -368,6 +385,7 @@ int main(void)
         cmocka_unit_test(each_kind_does_what_it_says),
         cmocka_unit_test(in_a_disaster_duties_are_confirmed_one_by_one),
         cmocka_unit_test(who_declined_is_followed_by_the_next),
+        cmocka_unit_test(where_one_was_all_the_answer_goes_on),
         cmocka_unit_test(what_has_no_end_is_refused),
         cmocka_unit_test(nothing_is_emptied_or_promoted),
         cmocka_unit_test(the_small_file_is_read_back),

@@ -329,7 +329,7 @@ static void the_heading_says_whose_list(void **state)
 {
     (void)state;
     static const char heading[] =
-        "当番病院一覧（U1の順は実施基準: " COUNCIL " 2026-04-01承認。その行がない欄は参考・順位なし）";
+        "当番病院一覧（U1の順は実施基準: " COUNCIL " 令和8年4月1日(水)承認。その行がない欄は参考・順位なし）";
     struct tb_buf json = {0}, csv = {0}, sheet = {0};
     json_of(table, &json);
     tb_table_csv(table, &csv);

@@ -394,19 +394,19 @@ static void on_duty_now(void **state)
     has("\"role\":\"reserve\"");
     has_not("090-");
     tb_tell_now_text(&x, in_language(TB_JA));
-    has("2026-12-03T20:00 現在  第3版 0123abcd\n");
+    has("12月3日(木) 20:00 現在  第3版 0123abcd\n");
     has("輪番内科系                    当番    B病院(架空)（一郎(架空)）     000-3           受付 "
-        "2026-12-04T08:30  "
-        "終了 2026-12-04T08:30\n");
+        "12月4日(金) 8:30  終了 12月4日(金) 8:30\n");
     has_not("090-");
     tb_tell_now_text(&x, in_language(TB_EN));
-    has("at 2026-12-03T20:00  publication 3 0123abcd\n");
-    has("B病院(架空) (一郎(架空))      000-3           reception 2026-12-04T08:30  until 2026-12-04T08:30\n");
+    has("at Thu 2026-12-03 20:00  publication 3 0123abcd\n");
+    has("B病院(架空) (一郎(架空))      000-3           reception Fri 2026-12-04 08:30  until Fri 2026-12-04 "
+        "08:30\n");
     tb_app_now_free(&x);
     board->person[seat] = -1;
     tb_now_of(board, minute("2026-12-03T12:00"), NULL, 0, &x.now);
-    TEXT_IS(TB_JA, tb_tell_now, &x, "2026-12-03T12:00 現在  第3版 0123abcd\n当番はありません\n");
-    TEXT_IS(TB_EN, tb_tell_now, &x, "at 2026-12-03T12:00  publication 3 0123abcd\nnobody is on duty\n");
+    TEXT_IS(TB_JA, tb_tell_now, &x, "12月3日(木) 12:00 現在  第3版 0123abcd\n当番はありません\n");
+    TEXT_IS(TB_EN, tb_tell_now, &x, "at Thu 2026-12-03 12:00  publication 3 0123abcd\nnobody is on duty\n");
     tb_app_now_free(&x);
 }
 
@@ -556,17 +556,22 @@ static void a_question_answered(void **state)
     struct tb_tell_route x = {&r, at, &asked, true};
     tb_tell_route_document(&x, in_language(TB_EN));
     has("{\n \"format_version\": 1,\n \"command\": \"route\",\n \"at\": \"2026-12-06T10:00+09:00\",\n");
-    has("\"role\": \"main\"");
+    has("\"question\": {\n  \"text\": \"北市 北一 ・ aged 40 ・ 内科系 ・ no level asked ・ Sun 2026-12-06 "
+        "10:00 ・ "
+        "desk\",\n  \"area\": \"n1\",\n  \"area_name\": \"北市 北一\",\n  \"age\": 40,\n");
+    has("\"role\": \"main\",\n   \"do\": \"go\",\n   \"do_text\": \"go there\",\n");
     has("\"name\": \"北医院(架空)\",\n   \"phone\": \"000-6\"");
     has("\"roster_row\": \"clinic-n/2026-12-06/day\"");
     has("\"near_miss\": [");
     has_not("090-");
     tb_tell_route_text(&x, in_language(TB_JA));
-    has("1. 案内先          北医院(架空)  000-6  受付 2026-12-06T11:30 まで");
+    has("お尋ね: 北市 北一 ・ 40歳 ・ 内科系 ・ 緊急度は問わない ・ 12月6日(日) 10:00 ・ 窓口\n");
+    has("1. 行く                  北医院(架空)  000-6  受付 11:30 まで");
+    has("     診療科 内科");
     has("  当番表の行 clinic-n/2026-12-06/day");
     has("あと一つで載る: ");
     tb_tell_route_text(&x, in_language(TB_EN));
-    has("1. go to           北医院(架空)  000-6  reception until 2026-12-06T11:30");
+    has("1. go there              北医院(架空)  000-6  reception until 11:30");
     has("near miss: ");
     x.explain = false;
     tb_tell_route_text(&x, in_language(TB_EN));
@@ -589,7 +594,7 @@ static void the_last_resort(void **state)
     has_not("\"entries\"");
     has_not("clinic-n");
     tb_tell_route_text(&x, in_language(TB_JA));
-    has("1. 119             ");
+    has("1. すぐに                119に電話  すぐに119へ\n");
     has("救命(架空)  000-1");
     has_not("北医院");
     tb_last_resort_free(&r.last);
@@ -621,12 +626,12 @@ static void what_has_happened(void **state)
         "00\",\"until\":\"2026-12-06T12:00+09:00\",\"supersedes\":4,\"reason\":\"患者対応中\",\"note\":"
         "\"裏口へ\"}]}");
     tb_tell_overrides_text(&x, in_language(TB_JA));
-    has("\n5 closed c-n 2026-12-06T10:00 - 2026-12-06T12:00 患者対応中 裏口へ（4 に代わる）\n");
+    has("\n5 closed c-n 12月6日(日) 10:00 - 12月6日(日) 12:00 患者対応中 裏口へ（4 に代わる）\n");
     tb_tell_overrides_text(&x, in_language(TB_EN));
-    has("\n5 closed c-n 2026-12-06T10:00 - 2026-12-06T12:00 患者対応中 裏口へ (in place of 4)\n");
+    has("\n5 closed c-n Sun 2026-12-06 10:00 - Sun 2026-12-06 12:00 患者対応中 裏口へ (in place of 4)\n");
     FORMS_ARE(tb_tell_overridden, &v, "{\"id\":5,\"until\":\"2026-12-06T12:00+09:00\"}",
-              "変更 5 を記録しました。2026-12-06T12:00 に自動で戻ります\n",
-              "override 5 recorded; it is over at 2026-12-06T12:00 by itself\n");
+              "変更 5 を記録しました。12月6日(日) 12:00 に自動で戻ります\n",
+              "override 5 recorded; it is over at Sun 2026-12-06 12:00 by itself\n");
     tb_last_resort_free(&r.last);
 }
 

@@ -298,10 +298,10 @@ CREATE TABLE "policies" (
   "rank" INTEGER NOT NULL CHECK ("rank" BETWEEN 1 AND 999),
   "hours" TEXT DEFAULT 'any' CHECK ("hours" IN ('any', 'consulting', 'closed')),
   "channel" TEXT DEFAULT 'any' CHECK ("channel" IN ('any', '119', 'others', 'staff')),
-  "take" TEXT NOT NULL CHECK ("take" IN ('text', 'line', 'tertiary', 'certified', 'rotation', 'backup', 'rotation-any', 'primary', 'neighbour', 'soon', 'next', 'centre', 'standard')),
+  "take" TEXT NOT NULL CHECK ("take" IN ('text', 'line', 'tertiary', 'certified', 'rotation', 'backup', 'rotation-any', 'primary', 'neighbour', 'soon', 'next', 'centre', 'standard', 'unsure')),
   "role" TEXT NOT NULL CHECK ("role" IN ('emergency', 'main', 'backup', 'later', 'line', 'family', 'last')),
   "if_none" INTEGER DEFAULT 0 CHECK ("if_none" IN (0, 1)),
-  "within" INTEGER DEFAULT 0 CHECK ("within" BETWEEN 0 AND 600),
+  "within" INTEGER DEFAULT 0 CHECK ("within" BETWEEN 0 AND 10080),
   "keep" INTEGER DEFAULT 3 CHECK ("keep" BETWEEN 1 AND 6),
   "name" TEXT,
   "phone" TEXT,
@@ -338,6 +338,9 @@ CREATE TABLE "providers" (
   "age_to" INTEGER DEFAULT 150 CHECK ("age_to" BETWEEN 0 AND 150),
   "names_days" INTEGER DEFAULT 0 CHECK ("names_days" BETWEEN 0 AND 400),
   "way" TEXT CHECK ("way" IN ('fax', 'mail', 'post', 'hand')),
+  "name_en" TEXT,
+  "latitude" INTEGER DEFAULT 0,
+  "longitude" INTEGER DEFAULT 0,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "recipients" (

@@ -26,6 +26,8 @@ struct tb_ask {
 };
 struct tb_asked {
     struct tb_query q;
+    int level; /* row of scales; -1: not known, or not asked */
+    int home;  /* provider whose home-care patient it is; -1: it is not about one */
     struct tb_answer a;
     int declined[TB_ASK_DECLINED], n_declined; /* providers of the table's region */
     struct tb_near *near;                      /* with `explain`: every one; tb_asked_free */

@@ -24,6 +24,13 @@ void tb_doors_untold(const struct tb_region *r, struct tb_notes *out);
 bool tb_provider_offers(const struct tb_region *r, int provider, int complaint);
 bool tb_provider_takes(const struct tb_region *r, int provider, int age);
 
+/* Departments at a door, as specialities: what the duty promises and its holder offers; what he offers where
+ * he offers nothing of it; what the duty promises where he says nothing. `promised` empty: no duty, all that
+ * he offers. Ascending, into `out` with room for n, the number of specialities there are; how many. */
+int tb_departments(int n, const struct tb_ids *promised, const struct tb_ids *offered, int *out);
+/* Of the duty held at this place: their names with ・ between, appended. */
+void tb_departments_told(const struct tb_region *r, int duty, int place, struct tb_buf *out);
+
 /* A duty with a complaint or ages that it promises and that a member does not offer. */
 struct tb_lack {
     int duty, complaint; /* complaint -1: ages */

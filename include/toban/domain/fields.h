@@ -164,7 +164,12 @@
       "a group that names the doctor later, at least so many days before the duty; 0: comes itself") \
     F(way, ENUM, P, "fax|mail|post|hand", "", \
       "お知らせを送る方法（空は送り先の形で: @ があればメール、ほかは FAX）", \
-      "how notices are sent to it; empty: by the form of the address, mail with an @, else fax")
+      "how notices are sent to it; empty: by the form of the address, mail with an @, else fax") \
+    F(name_en, TEXT, N | D | S, "", "", "英名", "name in English") \
+    F(latitude, DEC, N | D | S, "", "0", \
+      "緯度（度。36.5613 など。longitude と対で、案内の地図に使う。0 は無し）", \
+      "degrees north (36.5613), with longitude, for the map of answers; both 0: none") \
+    F(longitude, DEC, N | D | S, "", "0", "経度（度。136.6562 など）", "degrees east (136.6562)")
 
 #define TB_LINK_FIELDS(F) \
     F(from, REF, K | R | P, "providers", "", "誰が", "who") \
@@ -496,13 +501,14 @@
       "119 desk, the others, or those of staff (119, phone, desk, not the public)") \
     F(take, ENUM, R | S, \
       "text|line|tertiary|certified|rotation|backup|rotation-any|primary|neighbour|soon|next|centre|" \
-      "standard", \
+      "standard|unsure", \
       "", "何を案内するか（docs/reference/routing.md）", \
       "what it takes, a word of docs/reference/routing.md") \
     F(role, ENUM, R | S, "emergency|main|backup|later|line|family|last", "", "位置づけ", \
       "role of what it takes") \
     F(if_none, BOOL, S, "", "no", "行き先がまだないときだけ", "only while no open place is on the list") \
-    F(within, INT, S, "0..600", "0", "まもなく開く（分）", "opens within so many minutes (soon)") \
+    F(within, INT, S, "0..10080", "0", "何分先に開く所まで（soon と next。next の 0 は限りなし）", \
+      "opens within so many minutes (soon and next; of next 0: without limit)") \
     F(keep, INT, S, "1..6", "3", "いくつまで", "at most so many") \
     F(name, TEXT, S, "", "", "名（text と next）", "name (text and next)") \
     F(phone, TEXT, S, "", "", "電話（text）", "telephone (text)") \

@@ -57,6 +57,10 @@ struct tb_answer_entry {
     const char *lacks;
     /* the duty promises what was asked, who holds it does not say that he offers it: 電話で確認 */
     bool doubtful;
+    bool ring;            /* takes patients in part, or has not confirmed in a disaster: ring first */
+    int age_from, age_to; /* whom the door takes: years, from and below; 0 and 150 where it says nothing */
+    const char *name_en, *address; /* of the facility or the support centre; "" */
+    int64_t latitude, longitude;   /* millionths of a degree; both 0: not known */
 };
 struct tb_answer {
     int n;
@@ -118,6 +122,10 @@ void tb_table_csv(const tb_table *t, struct tb_buf *out);
  * the lines only. */
 enum tb_code tb_route_lookup(const tb_table *t, const struct tb_query *q, struct tb_answer *out,
                              struct tb_err *e);
+
+/* Departments at the door of an entry (tb_departments), as the table's region's specialities; none of an
+ * entry that is no door. The list is the caller's to free. */
+struct tb_ids tb_answer_departments(const tb_table *t, const struct tb_answer_entry *x);
 
 /* What stands above an answer on the 119 desk, appended: whose order it is and of which day when a row of the
  * 実施基準 put an entry there, else that the list is for reference and without ranks. Nothing on other desks

@@ -66,6 +66,12 @@ static enum tb_code add_vacant(tb_store *s, struct tb_board *b, struct tb_err *e
     return TB_OK;
 }
 
+/* All there are: what was entered after a publication that is not the latest is in no feed of it. */
+static enum tb_code add_marks(tb_store *s, struct tb_board *b, struct tb_err *e)
+{
+    return tb_store_marks(s, &b->arena, &b->marks, &b->n_marks, e);
+}
+
 /* The days of a board for which none were asked: all that is covered; of a publication in which everything
  * was withdrawn, its own. */
 static void span_of(const struct tb_publication *p, const struct tb_cover *covers, size_t n, tb_day *from,
@@ -194,6 +200,7 @@ enum tb_code app_feed_board(tb_store *s, const struct tb_region *today, tb_day d
         (*out)->today = day;
         free(stints);
         c = add_names(s, *out, e);
+        if (c == TB_OK) c = add_marks(s, *out, e);
     }
     if (c) {
         tb_board_free(*out);

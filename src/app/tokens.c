@@ -98,7 +98,8 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
             struct tb_token t = {.feed = tb_xstrdup(feed),
                                  .subject = tb_xstrdup(subject),
                                  .generation = out->generation,
-                                 .issued = now};
+                                 .issued = now,
+                                 .alarm = old ? old->alarm : 0};
             memcpy(t.hash, out->hash, sizeof t.hash);
             c = tb_store_add_token(s, &t, e);
             free(t.feed);
@@ -208,9 +209,12 @@ struct rendering {
     const struct tb_board *b;
     const unsigned char *key;
     tb_minute now;
+    int64_t entered; /* when anything was that calendars tell, in seconds */
     const struct tb_feed_visitor *visitor;
     struct tb_app_feeds *out;
 };
+
+static int64_t latest(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static enum tb_code render(const struct rendering *x, const struct tb_token *t, struct tb_err *e)
 {
@@ -226,15 +230,17 @@ static enum tb_code render(const struct rendering *x, const struct tb_token *t, 
         tb_notes_add(&x->out->notes, "%s", missing.text);
         return TB_OK;
     }
-    const struct tb_ics ics = {(enum tb_feed)kind, index, t->revoked};
+    const struct tb_ics ics = {(enum tb_feed)kind, index, t->revoked, t->alarm};
     struct tb_buf bytes = {0};
     char stamp[65] = "";
     enum tb_code c = tb_publish_ics_stamp(x->b, &ics, stamp, e);
     const bool had = c == TB_OK && x->visitor->has && x->visitor->has(x->visitor->arg, made.hash, stamp);
     if (c == TB_OK && !had) c = tb_publish_ics_at(x->b, &ics, &bytes, e);
-    struct tb_app_feed f = {made.token, made.hash,
-                            stamp,      had ? NULL : tb_buf_str(&bytes),
-                            bytes.len,  closed ? t->revoked : x->b->published_at};
+    int64_t second = x->entered;
+    const tb_day left = closed ? TB_DAY_NONE : tb_publish_ics_left(x->b, &ics);
+    if (left != TB_DAY_NONE) second = latest(second, tb_minute_of(left, 0) * 60);
+    if (closed) second = latest(second, t->revoked * 60);
+    struct tb_app_feed f = {made.token, made.hash, stamp, had ? NULL : tb_buf_str(&bytes), bytes.len, second};
     if (c == TB_OK) c = x->visitor->visit(x->visitor->arg, &f, e);
     if (c == TB_OK && closed) x->out->closed++;
     if (c == TB_OK && !closed) x->out->live++;
@@ -253,6 +259,7 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     unsigned char key[TB_KEY_BYTES] = {0};
     *out = (struct tb_app_feeds){0};
     enum tb_code c = app_may(app, TB_USE_FEEDS, e);
+    if (c == TB_OK) c = app_ready_wording(app, e);
     if (c == TB_OK) c = app_open(app, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
@@ -260,10 +267,12 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
     tb_store_close(s);
     if (c == TB_OK && n) c = read_key(app, key_path, false, key, e);
-    struct rendering x = {b, key, now, visitor, out};
+    struct rendering x = {b, key, now, 0, visitor, out};
+    if (c == TB_OK) x.entered = tb_marks_second(b->marks, (size_t)b->n_marks);
     for (size_t i = 0; i < n && c == TB_OK; i++) c = render(&x, &v[i], e);
     if (b) {
         out->publication = b->publication;
+        out->mark = b->n_marks ? b->marks[b->n_marks - 1].id : 0;
         memcpy(out->publication_hash, b->hash, sizeof out->publication_hash);
     }
     explicit_bzero(key, sizeof key);
@@ -275,15 +284,14 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
 }
 
 enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n,
-                                   int64_t publication, struct tb_err *e)
+                                   const struct tb_fetched_state *state, struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_FETCHED, e);
     if (c == TB_OK) c = app_begin(app, &s, NULL, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
-    for (size_t i = 0; i < n && c == TB_OK; i++)
-        c = tb_store_token_fetched(s, hashes[i], now, publication, e);
+    for (size_t i = 0; i < n && c == TB_OK; i++) c = tb_store_token_fetched(s, hashes[i], now, state, e);
     return app_commit(s, c, e);
 }
 

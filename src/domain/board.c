@@ -166,6 +166,7 @@ struct tb_board *tb_board_of_views(const struct tb_board_views *views, tb_day fr
     b->publication_of = tb_arena_alloc(&b->arena, room * sizeof *b->publication_of);
     b->first_of = tb_arena_alloc(&b->arena, room * sizeof *b->first_of);
     b->person = tb_arena_alloc(&b->arena, room * sizeof *b->person);
+    b->mark = tb_arena_alloc(&b->arena, room * sizeof *b->mark);
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &mine[i].seat;
         struct tb_slot key = {.duty = s->duty, .date = s->date, .band = s->band, .role = s->role};
@@ -176,6 +177,7 @@ struct tb_board *tb_board_of_views(const struct tb_board_views *views, tb_day fr
         b->publication_of[i] = mine[i].publication;
         b->first_of[i] = mine[i].first;
         b->person[i] = -1;
+        b->mark[i] = 0;
     }
     b->n = (int)n;
     free(mine);
@@ -192,6 +194,7 @@ void tb_board_add_vacant(struct tb_board *b, const struct tb_board_row *v, const
         bool gone = false;
         o.changed = b->published_at;
         o.publication = b->publication;
+        o.first = 1;
         for (size_t k = 0; k < n; k++) {
             const struct tb_seat_row *x = &v[k].seat;
             if (x->date != s->date || x->duty != s->duty || x->band != s->band || x->role != s->role ||
@@ -201,6 +204,7 @@ void tb_board_add_vacant(struct tb_board *b, const struct tb_board_row *v, const
             o.changed = v[k].changed;
             o.sequence = v[k].sequence;
             o.publication = v[k].publication;
+            o.first = v[k].first;
         }
         if (!gone) b->open[kept++] = o;
     }
@@ -310,6 +314,7 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
         b->sequence[seats] = b->sequence[i];
         b->publication_of[seats] = b->publication_of[i];
         b->first_of[seats] = b->first_of[i];
+        b->mark[seats] = b->mark[i];
         b->person[seats] = provider_there(from, to, b->person[i]);
         if (b->own) b->own[seats] = b->own[i];
         b->a[seats++] = a;
@@ -332,6 +337,16 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
     drop_views(b);
     b->region = to;
     free(slot_now);
+}
+
+int64_t tb_marks_second(const struct tb_mark *v, size_t n)
+{
+    int64_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        const int64_t second = (int64_t)v[i].at * 60;
+        if (v[i].publication > 0) at = second > at ? second : at + 1;
+    }
+    return at;
 }
 
 /* ---- names of doctors ------------------------------------------------------------------------------ */
@@ -360,7 +375,9 @@ void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t 
                 raise(&own->sequence, &own->changed, v[k].at);
                 b->own[i] = own;
             }
-            if (b->a[i].provider == v[k].seat.provider) b->person[i] = v[k].person;
+            if (b->a[i].provider != v[k].seat.provider) continue;
+            b->person[i] = v[k].person;
+            b->mark[i] = v[k].mark;
         }
         for (int i = 0; i < b->n_gone; i++)
             if (tb_slot_is(&b->gone[i].slot, &v[k].seat))

@@ -131,6 +131,7 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const cha
     (void)upload_size;
     rq->l = l;
     rq->c = c;
+    rq->head = strcmp(method, "HEAD") == 0;
     tb_lang_set(l->lang);
     dispatch(rq, method, version);
     TB_ASSERT(rq->answered);

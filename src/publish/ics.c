@@ -39,6 +39,7 @@ struct feed {
     const struct tb_board *b;
     enum tb_feed kind;
     int index;
+    const char *id;
     const char *key; /* the UIDs are made from it: the same seat has another UID in another feed */
     const char *name;
     bool *provider_fit, *band_fit; /* rows whose texts were looked at already */
@@ -47,6 +48,14 @@ struct feed {
     struct line *lines; /* those written so far, a hash table */
     size_t n_lines, cap_lines;
     struct tb_arena arena;
+};
+
+static const struct {
+    const char *word, *before, *after;
+} feed_words[TB_FEED_COUNT] = {
+    [TB_FEED_PROVIDER] = {"provider", "当番 ", ""}, [TB_FEED_DUTY] = {"duty", "", ""},
+    [TB_FEED_REGION] = {"region", "", " 当番表"},   [TB_FEED_BODY] = {"body", "", " 当番表"},
+    [TB_FEED_AREA] = {"area", "", " 当番表"},       [TB_FEED_FACILITY] = {"facility", "", " 当番表"},
 };
 
 /* ---- is the text fit to be written? ------------------------------------------------------------- */
@@ -129,6 +138,7 @@ struct told {
     tb_minute changed;
     int publication;
     int backs[BACKUPS], n_backs; /* seats of the backup hospitals that it names */
+    bool body;                   /* it names the body responsible */
     enum tb_code rc;
     struct tb_err *e;
 };
@@ -209,6 +219,7 @@ static bool tells_of(const struct tb_board *b, const struct tb_slot *s, int prov
     if (x->entity == TB_E_provider &&
         (x->row == provider || x->row == person || x->row == tb_pub_place(r, s, provider)))
         return true;
+    if (x->entity == TB_E_body) return t->body && x->row == r->duties[s->duty].body;
     if (x->entity == TB_E_duty || x->entity == TB_E_band || x->entity == TB_E_provider)
         return touches_backup(b, s, t, x);
     return true; /* the region's notice, what kinds of providers there are */
@@ -235,6 +246,23 @@ static int move_by_facts(const struct tb_board *b, const struct tb_slot *s, int 
     return count;
 }
 
+/* Wordings and settings since it was first published move every event of the calendars they are of. Returns
+ * how many there were. */
+static int move_by_marks(const struct feed *f, int first, tb_minute *changed)
+{
+    const struct tb_board *b = f->b;
+    int count = 0;
+    for (int i = 0; i < b->n_marks; i++) {
+        const struct tb_mark *x = &b->marks[i];
+        if ((x->kind != TB_MARK_WORDING && x->kind != TB_MARK_SETTING) || x->publication < first) continue;
+        if (x->feed[0] != '\0' && strcmp(x->feed, feed_words[f->kind].word) != 0) continue;
+        if (x->subject[0] != '\0' && strcmp(x->subject, f->id) != 0) continue;
+        *changed = x->at > *changed ? x->at : *changed + 1;
+        count++;
+    }
+    return count;
+}
+
 /* The end of every text: the publication in which this event last changed. Not the board's own hash: what is
  * not told of earlier publications would vanish from the text with the next one. */
 static void tell_edition(const struct tb_board *b, tb_day date, struct told *t)
@@ -248,7 +276,7 @@ static void tell_edition(const struct tb_board *b, tb_day date, struct told *t)
     while (t->text.len > 0 && t->text.s[t->text.len - 1] == '\n') t->text.s[--t->text.len] = '\0';
 }
 
-/* Returns how often facts moved the event. */
+/* Returns how often facts, wordings and settings moved the event. */
 static int tell(struct feed *f, const struct tb_slot *s, int provider, int person, int first, struct told *t)
 {
     const struct tb_board *b = f->b;
@@ -270,7 +298,7 @@ static int tell(struct feed *f, const struct tb_slot *s, int provider, int perso
     tell_backups(f, s, t);
     int moved = move_by_facts(b, s, provider, person, first, t);
     tell_edition(b, s->date, t);
-    return moved;
+    return moved + move_by_marks(f, first, &t->changed);
 }
 
 /* One event for each interval of the slot's band; `ev` has all that they share. */
@@ -363,6 +391,7 @@ static enum tb_code add_lost(struct feed *f, const struct tb_gone *g, struct tb_
     tb_buf_add(&t.text, "この当番は担当ではなくなりました。\n");
     int moved = move_by_facts(b, s, provider, -1, g->stint.first, &t);
     tell_edition(b, s->date, &t);
+    moved += move_by_marks(f, g->stint.first, &t.changed);
     struct event ev = {
         .changed = t.changed,
         .sequence = g->stint.sequence + moved,
@@ -388,11 +417,13 @@ static void add_notice(struct feed *f)
     tb_day day = b->publication > 0 ? tb_day_of_minute(b->published_at) : b->from;
     struct tb_buf edition = {0};
     tb_pub_edition(b, &edition);
+    tb_minute changed = b->published_at;
+    int sequence = b->publication + move_by_marks(f, 1, &changed);
     struct event ev = {
         .from = tb_minute_of(day, 9 * 60),
         .to = tb_minute_of(day, 9 * 60 + 15),
-        .changed = b->published_at,
-        .sequence = b->publication,
+        .changed = changed,
+        .sequence = sequence,
         .status = b->publication > 0 ? CONFIRMED : TENTATIVE,
         .free = true,
         .summary = tb_arena_printf(&f->arena, "お知らせ 割り当てられた当番はありません（%s～%s）",
@@ -424,14 +455,6 @@ static const char *calendar_name(struct feed *f, const char *text)
     tb_buf_free(&out);
     return name;
 }
-
-static const struct {
-    const char *word, *before, *after;
-} feed_words[TB_FEED_COUNT] = {
-    [TB_FEED_PROVIDER] = {"provider", "当番 ", ""}, [TB_FEED_DUTY] = {"duty", "", ""},
-    [TB_FEED_REGION] = {"region", "", " 当番表"},   [TB_FEED_BODY] = {"body", "", " 当番表"},
-    [TB_FEED_AREA] = {"area", "", " 当番表"},       [TB_FEED_FACILITY] = {"facility", "", " 当番表"},
-};
 
 const char *tb_feed_word(enum tb_feed feed) { return feed_words[feed].word; }
 
@@ -499,21 +522,32 @@ static enum tb_code name_feed(struct feed *f, struct tb_err *e)
     enum tb_code rc = fit_region(r, e);
     if (rc == TB_OK) rc = fit(s.entity, s.id, s.src, "name", s.name, e);
     tb_feed_title(r, f->kind, f->index, &title);
+    f->id = s.id;
     f->key = tb_arena_printf(&f->arena, "%s %s", feed_words[f->kind].word, s.id);
     f->name = calendar_name(f, tb_buf_str(&title));
     tb_buf_free(&title);
     return rc;
 }
 
-/* First duty date that the feed still holds. By whole months, so that a feed without a change moves once a
- * month and not every day. */
-static tb_day window(const struct feed *f)
+/* First duty date that the feed still holds on the day. By whole months, so that a feed without a change
+ * moves once a month and not every day. */
+static tb_day window_on(enum tb_feed kind, tb_day today)
 {
-    tb_day today = f->b->today;
     if (today == TB_DAY_NONE) return INT32_MIN;
-    if (f->kind == TB_FEED_PROVIDER) return tb_day_of(tb_fiscal_year(today) - 1, 4, 1);
+    if (kind == TB_FEED_PROVIDER) return tb_day_of(tb_fiscal_year(today) - 1, 4, 1);
     struct tb_ymd past = tb_ymd_of(today - TB_FEED_PAST_DAYS);
     return tb_day_of(past.year, past.month, 1);
+}
+
+static tb_day window(const struct feed *f) { return window_on(f->kind, f->b->today); }
+
+/* The first day on which a duty of the date is no longer in the feed. */
+static tb_day leaves_on(enum tb_feed kind, tb_day date)
+{
+    struct tb_ymd d = tb_ymd_of(date);
+    if (kind == TB_FEED_PROVIDER) return tb_day_of(tb_fiscal_year(date) + 2, 4, 1);
+    return (d.month == 12 ? tb_day_of(d.year + 1, 1, 1) : tb_day_of(d.year, d.month + 1, 1)) +
+           TB_FEED_PAST_DAYS;
 }
 
 /* `provider` -1: nobody takes the seat, and no calendar of his own has it. */
@@ -554,12 +588,14 @@ static enum tb_code add_open(struct feed *f, const struct tb_open_seat *o, struc
     if (rc == TB_OK) rc = fit(TB_E_body, call->id, &call->src, "phone", call->phone, e);
     if (rc != TB_OK) return rc;
     int place = duty->at_home ? -1 : duty->site;
-    struct told t = {.changed = o->changed, .publication = o->publication, .e = e};
+    struct told t = {.changed = o->changed, .publication = o->publication, .body = true, .e = e};
     tb_buf_addf(&t.text, TB_PUB_OPEN " 当番がまだ決まっていません。連絡先 %s %s\n", call->name, call->phone);
+    int moved = move_by_facts(b, s, -1, -1, o->first, &t);
     tell_edition(b, s->date, &t);
+    moved += move_by_marks(f, o->first, &t.changed);
     struct event ev = {
         .changed = t.changed,
-        .sequence = o->sequence,
+        .sequence = o->sequence + moved,
         .status = TENTATIVE,
         .free = true,
         .summary = tb_arena_printf(&f->arena, "%s %s（%s） " TB_PUB_OPEN, tb_pub_role(duty, s->role),
@@ -576,11 +612,31 @@ static enum tb_code add_open(struct feed *f, const struct tb_open_seat *o, struc
     return TB_OK;
 }
 
+/* The last day on which a duty that was taken away is told as cancelled. */
+static tb_day told_until(const struct tb_board *b, const struct tb_slot *s)
+{
+    return tb_day_of_minute(s->interval[s->n_intervals - 1].to) + b->region->regions[0].cancelled_days;
+}
+
 static bool still_told(const struct tb_board *b, const struct tb_slot *s)
 {
-    return b->today == TB_DAY_NONE ||
-           tb_day_of_minute(s->interval[s->n_intervals - 1].to) + b->region->regions[0].cancelled_days >=
-               b->today;
+    return b->today == TB_DAY_NONE || told_until(b, s) >= b->today;
+}
+
+tb_day tb_publish_ics_left(const struct tb_board *b, const struct tb_ics *x)
+{
+    const struct feed f = {.b = b, .kind = x->feed, .index = x->index};
+    tb_day first = window(&f), left = TB_DAY_NONE;
+    for (int i = 0; i < b->n_slots && b->slots[i].date < first; i++) {
+        tb_day day = leaves_on(x->feed, b->slots[i].date);
+        if (day > left) left = day;
+    }
+    for (int i = 0; i < b->n_gone && x->feed == TB_FEED_PROVIDER; i++) {
+        const struct tb_gone *g = &b->gone[i];
+        if (still_told(b, &g->slot)) continue;
+        if (told_until(b, &g->slot) + 1 > left) left = told_until(b, &g->slot) + 1;
+    }
+    return left;
 }
 
 static enum tb_code collect(struct feed *f, struct tb_err *e)
@@ -909,7 +965,7 @@ enum tb_code tb_publish_ics_at(const struct tb_board *b, const struct tb_ics *x,
 enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out,
                             struct tb_err *e)
 {
-    return tb_publish_ics_at(b, &(struct tb_ics){feed, index, TB_NEVER}, out, e);
+    return tb_publish_ics_at(b, &(struct tb_ics){feed, index, TB_NEVER, 0}, out, e);
 }
 
 /* Every word of every event, each ended by a byte that no text has: what is served is made from nothing else.

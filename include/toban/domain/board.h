@@ -32,6 +32,7 @@ struct tb_name_row {
     struct tb_seat_row seat;
     int person;
     tb_minute at;
+    int64_t mark; /* id of its tb_mark */
 };
 
 /* A seat that nobody takes (調整中). */
@@ -40,7 +41,29 @@ struct tb_open_seat {
     tb_minute changed; /* when it became so; as publication and sequence below */
     int sequence;
     int publication;
+    int first; /* publication in which the seat was first published */
 };
+/* Something was entered that calendars tell. In the order entered, whatever the clock did meanwhile. */
+enum tb_mark_kind {
+    TB_MARK_PUBLICATION,
+    TB_MARK_NAME,
+    TB_MARK_OVERRIDE,
+    TB_MARK_WORDING, /* the program says the same in other words than the one before */
+    TB_MARK_SETTING,
+    TB_MARK_TABLE, /* a table that no publication holds and calendars look at: who owns what, whose duty */
+    TB_MARK_COUNT
+};
+struct tb_mark {
+    int64_t id;
+    tb_minute at;
+    enum tb_mark_kind kind;
+    int publication;            /* the latest one then, 0: none */
+    const char *feed, *subject; /* of a setting of one calendar, "": of all */
+};
+/* When the last of them was entered, in seconds after tb_minute 0: what is entered in one minute, or by a
+ * clock that was put back, goes on by a second each. Before the first publication there was no calendar. 0:
+ * there is none. */
+int64_t tb_marks_second(const struct tb_mark *v, size_t n);
 /* The region from a day on, until the next view's; rows have the same numbers in all views of a board. */
 struct tb_board_view {
     tb_day since;
@@ -93,6 +116,10 @@ struct tb_board {
     const struct tb_stint **own; /* per assignment: its stint; NULL: not told */
     struct tb_gone *gone;
     int n_gone; /* those that lost a seat, by (slot, provider) */
+    /* per assignment: id of the last mark of a doctor's name, 0: none was entered */
+    int64_t *mark;
+    struct tb_mark *marks; /* all there are, in memory of `arena`; none: not told */
+    int n_marks;
     /* feeds leave out what is long past; TB_DAY_NONE: nothing is left out */
     tb_day today;
     struct tb_arena arena;

@@ -66,10 +66,14 @@ static enum tb_code add_vacant(tb_store *s, struct tb_board *b, struct tb_err *e
     return TB_OK;
 }
 
-/* All there are: what was entered after a publication that is not the latest is in no feed of it. */
-static enum tb_code add_marks(tb_store *s, struct tb_board *b, struct tb_err *e)
+/* What was entered since: of the latest publication alone, so all there is. */
+static enum tb_code add_entered(tb_store *s, struct tb_board *b, struct tb_err *e)
 {
-    return tb_store_marks(s, &b->arena, &b->marks, &b->n_marks, e);
+    struct tb_incident_list rows;
+    enum tb_code c = tb_store_marks(s, &b->arena, &b->marks, &b->n_marks, e);
+    if (c == TB_OK) c = tb_store_incidents_all(s, &rows, e);
+    if (c == TB_OK) tb_board_add_entered(b, &rows);
+    return c;
 }
 
 /* The days of a board for which none were asked: all that is covered; of a publication in which everything
@@ -200,7 +204,7 @@ enum tb_code app_feed_board(tb_store *s, const struct tb_region *today, tb_day d
         (*out)->today = day;
         free(stints);
         c = add_names(s, *out, e);
-        if (c == TB_OK) c = add_marks(s, *out, e);
+        if (c == TB_OK) c = add_entered(s, *out, e);
     }
     if (c) {
         tb_board_free(*out);

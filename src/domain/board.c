@@ -23,6 +23,7 @@ void tb_board_free(struct tb_board *b)
     if (!b) return;
     drop_views(b);
     tb_arena_free(&b->arena);
+    tb_incident_list_free(&b->entered_rows);
     free(b);
 }
 
@@ -333,7 +334,7 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
     b->n = seats;
     b->n_open = open;
     b->n_duties = duties;
-    b->n_touches = 0;
+    b->n_touches = b->n_names = b->n_entered = b->n_in_force = 0;
     drop_views(b);
     b->region = to;
     free(slot_now);
@@ -361,6 +362,10 @@ static void raise(int *sequence, tb_minute *changed, tb_minute at)
  * fall back. */
 void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n)
 {
+    struct tb_name_row *kept = tb_arena_alloc(&b->arena, (n + 1) * sizeof *kept);
+    if (n) memcpy(kept, v, n * sizeof *kept);
+    b->names = kept;
+    b->n_names = (int)n;
     for (size_t k = 0; k < n; k++) {
         struct tb_slot key = {
             .duty = v[k].seat.duty, .date = v[k].seat.date, .band = v[k].seat.band, .role = v[k].seat.role};
@@ -391,4 +396,62 @@ int tb_board_person(const struct tb_board *b, int slot, int provider)
     for (int i = first; i < first + n; i++)
         if (b->a[i].provider == provider) return b->person[i];
     return -1;
+}
+
+/* ---- what was entered since ------------------------------------------------------------------------ */
+
+void tb_board_add_entered(struct tb_board *b, struct tb_incident_list *rows)
+{
+    b->entered_rows = *rows;
+    *rows = (struct tb_incident_list){0};
+    const size_t n = b->entered_rows.n;
+    b->entered = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->entered);
+    b->in_force = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->in_force);
+    b->n_entered = (int)n;
+    b->n_in_force = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_incident_row *x = &b->entered_rows.v[i];
+        struct tb_entered *out = &b->entered[i];
+        *out = (struct tb_entered){.what = tb_incident_in(b->region, x),
+                                   .at = x->entered_at,
+                                   .id = x->id,
+                                   .supersedes = x->supersedes,
+                                   .mark = x->mark,
+                                   .over = tb_incident_row_over(&b->entered_rows, i)};
+        if (out->what.kind >= 0 && !out->over) b->in_force[b->n_in_force++] = out->what;
+    }
+}
+
+/* Was anything entered for these hours? */
+static bool hours_entered(const struct tb_board *b, const struct tb_slot *s)
+{
+    for (int i = 0; i < b->n_entered; i++)
+        if (b->entered[i].what.from < s->interval[s->n_intervals - 1].to &&
+            s->interval[0].from < b->entered[i].what.until)
+            return true;
+    return false;
+}
+
+void tb_board_entered(const struct tb_board *b, const struct tb_slot *s, int provider, bool alone,
+                      struct tb_entered_moves *out)
+{
+    int *who = NULL, first = 0, site = b->region->duties[s->duty].site;
+    size_t n = 0, cap = 0;
+    *out = (struct tb_entered_moves){0};
+    if (!hours_entered(b, s)) return;
+    const int seated = alone ? 0 : tb_board_seats(b, (int)(s - b->slots), &first);
+    if (site >= 0) *TB_PUSH(who, n, cap) = site;
+    if (provider >= 0) *TB_PUSH(who, n, cap) = provider;
+    for (int i = first; i < first + seated; i++) *TB_PUSH(who, n, cap) = b->a[i].provider;
+    for (int i = 0; i < b->n_gone && !alone; i++)
+        if (tb_slot_is(s, &b->gone[i].stint.seat)) *TB_PUSH(who, n, cap) = b->gone[i].stint.seat.provider;
+    for (int i = 0; i < b->n_names; i++)
+        if (b->names[i].person >= 0 && (!alone || b->names[i].seat.provider == provider) &&
+            tb_slot_is(s, &b->names[i].seat))
+            *TB_PUSH(who, n, cap) = b->names[i].person;
+    tb_entered_moves_of(b->entered, b->n_entered,
+                        &(struct tb_entered_about){s->duty, s->interval[0].from,
+                                                   s->interval[s->n_intervals - 1].to, who, (int)n},
+                        out);
+    free(who);
 }

@@ -6,6 +6,7 @@
 #ifndef TOBAN_DOMAIN_BOARD_H
 #define TOBAN_DOMAIN_BOARD_H
 
+#include "toban/domain/incidents.h"
 #include "toban/domain/problem.h"
 
 /* What became of one provider in one slot over the publications: he sits there or does no longer, since when,
@@ -118,6 +119,14 @@ struct tb_board {
     int n_gone; /* those that lost a seat, by (slot, provider) */
     /* per assignment: id of the last mark of a doctor's name, 0: none was entered */
     int64_t *mark;
+    /* doctors' names in the order entered, of slots of the board */
+    const struct tb_name_row *names;
+    int n_names;
+    /* overrides: all rows, and those in force; none: not told. Texts from entered_rows */
+    struct tb_incident_list entered_rows;
+    struct tb_entered *entered;
+    struct tb_incident *in_force;
+    int n_entered, n_in_force;
     struct tb_mark *marks; /* all there are, in memory of `arena`; none: not told */
     int n_marks;
     /* feeds leave out what is long past; TB_DAY_NONE: nothing is left out */
@@ -163,6 +172,12 @@ void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n)
 /* Names in the order entered; after the stints. The last one of a group in a slot holds; each raises the
  * slot's events (sequence, changed). */
 void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n);
+/* Tells the board what was entered since; it becomes the owner of the rows. */
+void tb_board_add_entered(struct tb_board *b, struct tb_incident_list *rows);
+/* How that changed what is told of a slot: with all who ever were in it, or (`alone`) with this provider
+ * alone and whom he named. `s`: one of the board's, unless alone. */
+void tb_board_entered(const struct tb_board *b, const struct tb_slot *s, int provider, bool alone,
+                      struct tb_entered_moves *out);
 /* Tells the board what became of the open seats: rows of seats that nobody has any more, with the publication
  * in which they lost their holder. Those of `withdrawn` rows are not open, they are no longer there. Before
  * the board's publication is told, an open seat without a row is as old as the board. */

@@ -68,6 +68,9 @@ enum tb_code app_ready_wording(const struct tb_app *app, struct tb_err *e);
 /* What calendars show as it is today (TB_FIELD_TODAY), and is another than before. */
 enum tb_code app_enter_settings(const struct tb_app *app, tb_store *s, const struct tb_region *before,
                                 const struct tb_region *after, struct tb_err *e);
+/* Did the address's calendar, when it was last fetched, tell of the seat as it is? */
+struct tb_token;
+bool app_has_fetched(const struct tb_token *t, const struct tb_board *b, int assignment);
 /* Its end: everything is there when `c` is TB_OK and TB_OK is returned, else nothing is. Closes. */
 enum tb_code app_commit(tb_store *s, enum tb_code c, struct tb_err *e);
 

@@ -152,6 +152,7 @@ enum tb_code app_shown_board(tb_store *s, const struct tb_region *today, const s
     enum tb_code c = bare_board(s, today, d, region, out, e);
     if (c) return c;
     c = add_names(s, *out, e);
+    if (c == TB_OK) c = add_entered(s, *out, e);
     if (c == TB_OK) return c;
     tb_board_free(*out);
     tb_region_free(*region);

@@ -11,6 +11,7 @@
 #include "toban/base/outdir.h"
 #include "toban/app/addresses.h"
 #include "toban/app/feeds.h"
+#include "toban/domain/now.h"
 #include "toban/publish/publish.h"
 #include "toban/base/secret.h"
 
@@ -151,6 +152,49 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
         if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "token-revoke", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
+    tb_tokens_free(v, n);
+    return app_commit(s, c, e);
+}
+
+/* Inside the transaction. */
+static enum tb_code set_alarm(const struct tb_app *app, tb_store *s, const struct tb_token *t, int minutes,
+                              struct tb_err *e)
+{
+    tb_minute now = tb_clock_now(&app->clock);
+    const struct tb_mark x = {.at = now, .kind = TB_MARK_SETTING, .feed = t->feed, .subject = t->subject};
+    struct tb_buf detail = {0};
+    tb_buf_addf(&detail, "%s %s %d", t->feed, t->subject, minutes);
+    enum tb_code c = tb_store_token_alarm(s, t->hash, minutes, e);
+    if (c == TB_OK) c = tb_store_add_mark(s, &x, 0, e);
+    if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "token-alarm", tb_buf_str(&detail), e);
+    tb_buf_free(&detail);
+    return c;
+}
+
+enum tb_code tb_app_token_alarm(const struct tb_app *app, const char *feed, const char *subject,
+                                int64_t minutes, bool *changed, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_token *v = NULL;
+    size_t n = 0;
+    *changed = false;
+    enum tb_code c = app_may(app, TB_USE_TOKEN_ALARM, e);
+    if (c == TB_OK && (minutes < 0 || minutes > TB_ALARM_MAX))
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("--minutes %lld: 当番の何分前か、0 から %d まで（0 は鳴らさない）です",
+                         "--minutes %lld: how many minutes before a duty, 0 to %d (0: it does not ring)"),
+                    (long long)minutes, TB_ALARM_MAX);
+    if (c == TB_OK) c = app_begin(app, &s, NULL, e);
+    if (c) return c;
+    c = tb_store_tokens(s, &v, &n, e);
+    const struct tb_token *t = c == TB_OK ? app_token_latest(v, n, feed, subject) : NULL;
+    if (c == TB_OK && (!t || t->revoked != TB_NEVER))
+        c = tb_fail(e, TB_NO,
+                    tb_t("%s %s に使用中のアドレスはありません。token issue で発行します",
+                         "no address of %s %s is in use; make one with token issue"),
+                    feed, subject);
+    *changed = c == TB_OK && t->alarm != minutes;
+    if (*changed) c = set_alarm(app, s, t, (int)minutes, e);
     tb_tokens_free(v, n);
     return app_commit(s, c, e);
 }
@@ -297,6 +341,13 @@ enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *
 
 /* ---- who has not fetched ---------------------------------------------------------------------------- */
 
+bool app_has_fetched(const struct tb_token *t, const struct tb_board *b, int assignment)
+{
+    struct tb_seat_state state;
+    tb_publish_seat_state(b, assignment, &state);
+    return t->fetched_publication >= state.publication && t->fetched_mark >= state.mark;
+}
+
 static int by_time(const void *p, const void *q)
 {
     const struct tb_app_unfetched *a = p, *b = q;
@@ -304,12 +355,68 @@ static int by_time(const void *p, const void *q)
     return (a->provider > b->provider) - (a->provider < b->provider);
 }
 
+struct unfetched {
+    const struct tb_region *region;
+    const struct tb_token *tokens;
+    size_t n_tokens;
+    struct tb_app_unfetched *v;
+    size_t n, cap;
+};
+
+/* The address in use of his own calendar, NULL: none. */
+static const struct tb_token *own_token(const struct unfetched *u, int provider)
+{
+    const struct tb_token *t = app_token_latest(u->tokens, u->n_tokens, tb_feed_word(TB_FEED_PROVIDER),
+                                                u->region->providers[provider].id);
+    return t && t->revoked == TB_NEVER ? t : NULL;
+}
+
+/* One whose calendar tells of the seat. */
+static void need_fetch(struct unfetched *u, const struct tb_board *b, int assignment, int provider)
+{
+    const struct tb_token *t = own_token(u, provider);
+    struct tb_seat_state state;
+    struct tb_app_unfetched *x = NULL;
+    for (size_t k = 0; k < u->n && !x; k++)
+        if (u->v[k].provider == provider) x = &u->v[k];
+    if (!x) {
+        x = TB_PUSH(u->v, u->n, u->cap);
+        *x = (struct tb_app_unfetched){.provider = provider,
+                                       .from = b->slots[b->a[assignment].slot].interval[0].from,
+                                       .fetched = TB_NEVER};
+        if (t) {
+            x->generation = t->generation;
+            x->fetched = t->fetched;
+            x->fetched_publication = t->fetched_publication;
+        }
+    }
+    tb_publish_seat_state(b, assignment, &state);
+    if (state.publication > x->changed) x->changed = state.publication;
+    x->missing |= !t || !app_has_fetched(t, b, assignment);
+}
+
+/* The doctor named for it, and who comes instead, are told by their own calendars, where they have any. */
+static void need_fetches(struct unfetched *u, const struct tb_board *b, int i)
+{
+    const struct tb_slot *s = &b->slots[b->a[i].slot];
+    struct tb_now_seat now;
+    tb_now_seat_of(b, i, NULL, 0,
+                   &(struct tb_now_span){s->interval[0].from, s->interval[s->n_intervals - 1].to, b->in_force,
+                                         b->n_in_force},
+                   &now);
+    need_fetch(u, b, i, b->a[i].provider);
+    const int others[] = {b->person[i], now.provider, now.person};
+    for (size_t k = 0; k < TB_COUNT(others); k++)
+        if (others[k] >= 0 && others[k] != b->a[i].provider && own_token(u, others[k]))
+            need_fetch(u, b, i, others[k]);
+}
+
 enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region,
                               struct tb_app_unfetched **out, size_t *n, struct tb_err *e)
 {
     struct tb_board *b;
     struct tb_token *tokens;
-    size_t n_tokens, cap = 0, kept = 0;
+    size_t n_tokens, kept = 0;
     tb_minute now = tb_clock_now(&app->clock);
     tb_day today = tb_day_of_minute(now);
     enum tb_code c = app_may(app, TB_USE_UNFETCHED, e);
@@ -322,34 +429,16 @@ enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_regi
         tb_region_free(*region);
         return c;
     }
-    struct tb_app_unfetched *v = NULL;
-    *n = 0;
+    struct unfetched u = {.region = *region, .tokens = tokens, .n_tokens = n_tokens};
     for (int i = 0; i < b->n; i++) {
         const struct tb_slot *s = &b->slots[b->a[i].slot];
-        if (s->interval[s->n_intervals - 1].to <= now) continue;
-        struct tb_app_unfetched *x = NULL;
-        for (size_t k = 0; k < *n && !x; k++)
-            if (v[k].provider == b->a[i].provider) x = &v[k];
-        if (!x) {
-            x = TB_PUSH(v, *n, cap);
-            *x = (struct tb_app_unfetched){
-                .provider = b->a[i].provider, .from = s->interval[0].from, .fetched = TB_NEVER};
-        }
-        if (b->publication_of[i] > x->changed) x->changed = b->publication_of[i];
+        if (s->interval[s->n_intervals - 1].to > now) need_fetches(&u, b, i);
     }
-    for (size_t i = 0; i < *n; i++) {
-        const struct tb_token *t = app_token_latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER),
-                                                    (*region)->providers[v[i].provider].id);
-        if (t && t->revoked == TB_NEVER) {
-            v[i].generation = t->generation;
-            v[i].fetched = t->fetched;
-            v[i].fetched_publication = t->fetched_publication;
-        }
-        if (v[i].fetched_publication < v[i].changed) v[kept++] = v[i];
-    }
-    if (kept) qsort(v, kept, sizeof *v, by_time);
+    for (size_t i = 0; i < u.n; i++)
+        if (u.v[i].missing) u.v[kept++] = u.v[i];
+    if (kept) qsort(u.v, kept, sizeof *u.v, by_time);
     *n = kept;
-    *out = v;
+    *out = u.v;
     tb_tokens_free(tokens, n_tokens);
     tb_board_free(b);
     return TB_OK;

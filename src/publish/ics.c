@@ -22,7 +22,8 @@ enum status { CONFIRMED, TENTATIVE, CANCELLED };
 /* One VEVENT in plain words. Strings live in the feed's arena or the region. */
 struct event {
     char uid[37];
-    tb_minute from, to, changed;
+    tb_minute from, to;
+    int64_t changed; /* in seconds after tb_minute 0 */
     int sequence;
     enum status status;
     bool free;   /* leaves the reader's day free: on call at home, in reserve, a notice */
@@ -143,6 +144,9 @@ struct told {
     struct tb_buf text;
     tb_minute changed;
     int publication;
+    /* what was entered that is in no publication: when last, and how often */
+    tb_minute entered;
+    int n_entered;
     int backs[BACKUPS], n_backs; /* seats of the backup hospitals that it names */
     bool body;                   /* it names the body responsible */
     enum tb_code rc;
@@ -252,9 +256,34 @@ static int move_by_facts(const struct tb_board *b, const struct tb_slot *s, int 
     return count;
 }
 
+void tb_publish_seat_state(const struct tb_board *b, int assignment, struct tb_seat_state *out)
+{
+    const struct tb_assignment *a = &b->a[assignment];
+    const struct tb_slot *s = &b->slots[a->slot];
+    struct tb_entered_moves moves;
+    struct told t = {.publication = b->publication_of[assignment], .body = true};
+    (void)move_by_facts(b, s, a->provider, b->person[assignment], b->first_of[assignment], &t);
+    tb_board_entered(b, s, a->provider, true, &moves);
+    *out = (struct tb_seat_state){t.publication,
+                                  moves.mark > b->mark[assignment] ? moves.mark : b->mark[assignment]};
+}
+
+/* When it changed last, in seconds: what is entered beside publications goes on by a second each, so that two
+ * of one minute are two. */
+static int64_t changed_second(const struct told *t)
+{
+    return (int64_t)(t->entered > t->changed ? t->entered : t->changed) * 60 + t->n_entered;
+}
+
+static void enter(struct told *t, tb_minute at, int n)
+{
+    if (n > 0 && at > t->entered) t->entered = at;
+    t->n_entered += n;
+}
+
 /* Wordings and settings since it was first published move every event of the calendars they are of. Returns
  * how many there were. */
-static int move_by_marks(const struct feed *f, int first, tb_minute *changed)
+static int move_by_marks(const struct feed *f, int first, struct told *t)
 {
     const struct tb_board *b = f->b;
     int count = 0;
@@ -263,7 +292,7 @@ static int move_by_marks(const struct feed *f, int first, tb_minute *changed)
         if ((x->kind != TB_MARK_WORDING && x->kind != TB_MARK_SETTING) || x->publication < first) continue;
         if (x->feed[0] != '\0' && strcmp(x->feed, feed_words[f->kind].word) != 0) continue;
         if (x->subject[0] != '\0' && strcmp(x->subject, f->id) != 0) continue;
-        *changed = x->at > *changed ? x->at : *changed + 1;
+        enter(t, x->at, 1);
         count++;
     }
     return count;
@@ -300,6 +329,15 @@ static struct tb_now_span span_of(const struct tb_board *b, const struct tb_slot
                                 b->n_in_force};
 }
 
+/* 12月2日(水) 19:30: the same in whatever language the program speaks. */
+static void tell_instant(tb_minute m, struct tb_buf *out)
+{
+    char day[64], time[64];
+    const tb_day date = tb_day_of_minute(m);
+    tb_buf_addf(out, "%s %s", tb_format_md_ja(date, day, sizeof day),
+                tb_format_time_ja((int)(m - tb_minute_of(date, 0)), time, sizeof time));
+}
+
 /* What was entered since, in a line each: in the order of its weight. Of a substitute his own calendar tells
  * that he comes, and no name. */
 static void tell_entered(struct feed *f, const struct telling *x, struct told *t)
@@ -310,17 +348,18 @@ static void tell_entered(struct feed *f, const struct telling *x, struct told *t
     } told[] = {{TB_INCIDENT_CLOSED, false}, {TB_INCIDENT_SUBSTITUTE, false}, {TB_INCIDENT_LATE, true},
                 {TB_INCIDENT_LIMITED, true}, {TB_INCIDENT_PHONE, false},      {TB_INCIDENT_NOTE, true}};
     const struct tb_board *b = f->b;
-    char from[64], until[64];
     for (size_t k = 0; k < TB_COUNT(told); k++) {
         const struct tb_incident *c = x->now->changes.of[told[k].kind];
         if (c == NULL) continue;
         if (told[k].note && t->rc == TB_OK)
             t->rc =
                 fit(TB_E_duty, b->region->duties[x->s->duty].id, &(struct tb_src){0}, "note", c->note, t->e);
-        tb_buf_addf(&t->text, "★公表後の変更 %s（%s～%s）%s%s\n", tb_incident_rules[told[k].kind].ja,
-                    tb_format_instant_told(c->from, from, sizeof from),
-                    tb_format_instant_told(c->until, until, sizeof until),
-                    told[k].note && c->note[0] != '\0' ? " " : "", told[k].note ? c->note : "");
+        tb_buf_addf(&t->text, "★公表後の変更 %s（", tb_incident_rules[told[k].kind].ja);
+        tell_instant(c->from, &t->text);
+        tb_buf_add(&t->text, "～");
+        tell_instant(c->until, &t->text);
+        tb_buf_addf(&t->text, "）%s%s\n", told[k].note && c->note[0] != '\0' ? " " : "",
+                    told[k].note ? c->note : "");
     }
     if (x->own && x->cancelled && x->now->instead >= 0)
         tb_buf_add(&t->text, "この当番は代わりの方が出ます。\n");
@@ -329,14 +368,14 @@ static void tell_entered(struct feed *f, const struct telling *x, struct told *t
 /* A disaster is told for the hours it was declared for; whether it is over is no calendar's to say. */
 static void tell_disaster(const struct tb_board *b, const struct tb_slot *s, struct told *t)
 {
-    char from[64];
     for (int i = 0; i < b->n_in_force; i++) {
         const struct tb_incident *c = &b->in_force[i];
         if (c->kind != TB_INCIDENT_DISASTER || c->from >= s->interval[s->n_intervals - 1].to ||
             c->until <= s->interval[0].from)
             continue;
-        tb_buf_addf(&t->text, "★災害時の扱い（%s から）: 当番は電話で確認してください\n",
-                    tb_format_instant_told(c->from, from, sizeof from));
+        tb_buf_add(&t->text, "★災害時の扱い（");
+        tell_instant(c->from, &t->text);
+        tb_buf_add(&t->text, " から）: 当番は電話で確認してください\n");
         return;
     }
 }
@@ -395,10 +434,10 @@ static int tell(struct feed *f, const struct telling *x, struct told *t)
         tell_oneself(x, r, t);
     }
     tell_backups(f, s, t);
-    if (x->moves.count > 0) t->changed = x->moves.at > t->changed ? x->moves.at : t->changed + 1;
+    enter(t, x->moves.at, x->moves.count);
     int moved = x->moves.count + move_by_facts(b, s, x->provider, x->person, x->first, t);
     tell_edition(b, s->date, t);
-    return moved + move_by_marks(f, x->first, &t->changed);
+    return moved + move_by_marks(f, x->first, t);
 }
 
 /* One event for each interval of the slot's band; `ev` has all that they share. `more`: what tells it from
@@ -511,7 +550,7 @@ static enum tb_code put_seat(struct feed *f, const struct telling *x, struct tol
     if (t->rc == TB_OK && x->place >= 0) t->rc = fit_provider(f, r, x->place, t->e);
     sequence += tell(f, x, t);
     struct event ev = {
-        .changed = t->changed,
+        .changed = changed_second(t),
         .sequence = sequence,
         .status = x->cancelled         ? CANCELLED
                   : b->publication > 0 ? CONFIRMED
@@ -596,12 +635,12 @@ static enum tb_code add_lost(struct feed *f, const struct tb_gone *g, struct tb_
     tb_buf_add(&t.text, "この当番は担当ではなくなりました。\n");
     struct tb_entered_moves moves;
     tb_board_entered(b, s, provider, true, &moves);
-    if (moves.count > 0) t.changed = moves.at > t.changed ? moves.at : t.changed + 1;
+    enter(&t, moves.at, moves.count);
     int moved = moves.count + move_by_facts(b, s, provider, -1, g->stint.first, &t);
     tell_edition(b, s->date, &t);
-    moved += move_by_marks(f, g->stint.first, &t.changed);
+    moved += move_by_marks(f, g->stint.first, &t);
     struct event ev = {
-        .changed = t.changed,
+        .changed = changed_second(&t),
         .sequence = g->stint.sequence + moved,
         .status = CANCELLED,
         .free = true,
@@ -696,13 +735,13 @@ static enum tb_code fit_duties(const struct feed *f, struct tb_err *e)
 
 /* How often it became another, beside publications and settings: whom it tells of is looked up in tables that
  * no publication holds. */
-static int notice_moves(const struct feed *f, tb_minute *changed)
+static int notice_moves(const struct feed *f, struct told *t)
 {
     const struct tb_board *b = f->b;
-    int count = move_by_marks(f, 1, changed);
+    int count = move_by_marks(f, 1, t);
     for (int i = 0; i < b->n_marks; i++) {
         if (b->marks[i].kind != TB_MARK_TABLE || b->marks[i].publication < 1) continue;
-        *changed = b->marks[i].at > *changed ? b->marks[i].at : *changed + 1;
+        enter(t, b->marks[i].at, 1);
         count++;
     }
     return count;
@@ -716,7 +755,7 @@ static enum tb_code add_notice(struct feed *f, struct tb_err *e)
     char to[64];
     int first, n;
     tb_day day = b->publication > 0 ? tb_day_of_minute(b->published_at) : b->from, until = TB_DAY_NONE;
-    tb_minute changed = b->published_at;
+    struct told t = {.changed = b->published_at};
     struct tb_buf text = {0}, title = {0};
     enum tb_code rc = fit_duties(f, e);
     n = list_published(f, &text, &first, &until);
@@ -729,7 +768,7 @@ static enum tb_code add_notice(struct feed *f, struct tb_err *e)
     struct event ev = {
         .from = tb_minute_of(day, 9 * 60),
         .to = tb_minute_of(day, 9 * 60 + 15),
-        .sequence = b->publication + notice_moves(f, &changed),
+        .sequence = b->publication + notice_moves(f, &t),
         .status = b->publication > 0 ? CONFIRMED : TENTATIVE,
         .free = true,
         .notice = true,
@@ -738,7 +777,7 @@ static enum tb_code add_notice(struct feed *f, struct tb_err *e)
         .location = "",
         .category = "お知らせ",
     };
-    ev.changed = changed;
+    ev.changed = changed_second(&t);
     tb_buf_free(&text);
     tb_buf_free(&title);
     make_uid(f, "notice", ev.uid);
@@ -899,12 +938,12 @@ static enum tb_code add_open(struct feed *f, const struct tb_open_seat *o, struc
     tb_buf_addf(&t.text, TB_PUB_OPEN " 当番がまだ決まっていません。連絡先 %s %s\n", call->name, call->phone);
     struct tb_entered_moves moves;
     tb_board_entered(b, s, -1, false, &moves);
-    if (moves.count > 0) t.changed = moves.at > t.changed ? moves.at : t.changed + 1;
+    enter(&t, moves.at, moves.count);
     int moved = moves.count + move_by_facts(b, s, -1, -1, o->first, &t);
     tell_edition(b, s->date, &t);
-    moved += move_by_marks(f, o->first, &t.changed);
+    moved += move_by_marks(f, o->first, &t);
     struct event ev = {
-        .changed = t.changed,
+        .changed = changed_second(&t),
         .sequence = o->sequence + moved,
         .status = TENTATIVE,
         .free = true,
@@ -990,12 +1029,12 @@ static enum tb_code add_extra(struct feed *f, int i, tb_day first, struct tb_err
     int rows;
     char words[64];
     (void)snprintf(words, sizeof words, "extra\n%lld", (long long)root_of(b, i, &rows));
-    tb_minute changed = b->entered[i].at;
-    int sequence = rows - 1 + move_by_marks(f, b->publication, &changed);
+    struct told t = {.changed = b->entered[i].at, .n_entered = rows - 1};
+    int sequence = rows - 1 + move_by_marks(f, b->publication, &t);
     struct event ev = {
         .from = c->from,
         .to = c->until,
-        .changed = changed,
+        .changed = changed_second(&t),
         .sequence = sequence,
         .status = CONFIRMED,
         .free = r->duties[c->duty].at_home != 0,
@@ -1084,9 +1123,10 @@ static struct icaltimetype civil(tb_minute m)
     return t;
 }
 
-static struct icaltimetype utc(tb_minute m)
+static struct icaltimetype utc(int64_t second)
 {
-    struct icaltimetype t = civil(m - UTC_BEHIND);
+    struct icaltimetype t = civil(second / 60 - UTC_BEHIND);
+    t.second = (int)(second % 60);
     t.zone = icaltimezone_get_utc_timezone();
     return t;
 }
@@ -1335,7 +1375,7 @@ static enum tb_code collect_closed(struct feed *f, tb_minute since, struct tb_er
     struct event ev = {
         .from = tb_minute_of(day, 9 * 60),
         .to = tb_minute_of(day, 9 * 60 + 15),
-        .changed = since,
+        .changed = (int64_t)since * 60,
         .status = CONFIRMED,
         .free = true,
         .summary = "お知らせ この予定表のアドレスは使えなくなりました",

@@ -52,6 +52,7 @@ struct tb_app_unfetched {
     /* of his address in use; generation 0: he has none; TB_NEVER: never fetched */
     int64_t generation, fetched_publication;
     tb_minute fetched;
+    bool missing; /* of one of them his calendar does not tell as it is, a name or an override counting too */
 };
 /* Duties that have not ended, with dates up to `days` from today; in order of time, then provider. */
 TB_MUST_USE enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region,

@@ -67,6 +67,15 @@ TB_MUST_USE enum tb_code tb_publish_ics_stamp(const struct tb_board *b, const st
  * day had come; TB_DAY_NONE: nothing ever did. */
 tb_day tb_publish_ics_left(const struct tb_board *b, const struct tb_ics *x);
 
+/* What a calendar must have told, so that it tells of the seat as it is: the publication in which what it
+ * says of the seat last changed (the seat, its hours, its place, its telephone), and the last doctor's name
+ * or override of it (0: none). */
+struct tb_seat_state {
+    int publication;
+    int64_t mark;
+};
+void tb_publish_seat_state(const struct tb_board *b, int assignment, struct tb_seat_state *out);
+
 /* One page for a member: how to have his calendar on the telephone. `address` is the feed's https address.
  * TB_INPUT: it cannot be put into a QR code. */
 TB_MUST_USE enum tb_code tb_publish_token_sheet(const struct tb_board *b, enum tb_feed feed, int index,

@@ -96,6 +96,7 @@ static const struct {
     {"TOKEN_LIST", "yy------"},
     {"TOKEN_ISSUE", "y-------"},
     {"TOKEN_REVOKE", "y-------"},
+    {"TOKEN_ALARM", "y-------"},
     {"TOKEN_SHEET", "y-------"},
     {"FEEDS", "y-------"},
     {"EXPORT_ICS", "y-------"},

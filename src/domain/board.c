@@ -335,6 +335,7 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
     b->n_open = open;
     b->n_duties = duties;
     b->n_touches = b->n_names = b->n_entered = b->n_in_force = 0;
+    b->slot_entered = NULL;
     drop_views(b);
     b->region = to;
     free(slot_now);
@@ -400,6 +401,19 @@ int tb_board_person(const struct tb_board *b, int slot, int provider)
 
 /* ---- what was entered since ------------------------------------------------------------------------ */
 
+/* Was anything entered for these hours? */
+static bool hours_entered(const struct tb_board *b, const struct tb_slot *s)
+{
+    if (b->n_entered == 0) return false;
+    if (b->slot_entered != NULL && s >= b->slots && s < b->slots + b->n_slots)
+        return b->slot_entered[s - b->slots];
+    for (int i = 0; i < b->n_entered; i++)
+        if (b->entered[i].what.from < s->interval[s->n_intervals - 1].to &&
+            s->interval[0].from < b->entered[i].what.until)
+            return true;
+    return false;
+}
+
 void tb_board_add_entered(struct tb_board *b, struct tb_incident_list *rows)
 {
     b->entered_rows = *rows;
@@ -420,16 +434,9 @@ void tb_board_add_entered(struct tb_board *b, struct tb_incident_list *rows)
                                    .over = tb_incident_row_over(&b->entered_rows, i)};
         if (out->what.kind >= 0 && !out->over) b->in_force[b->n_in_force++] = out->what;
     }
-}
-
-/* Was anything entered for these hours? */
-static bool hours_entered(const struct tb_board *b, const struct tb_slot *s)
-{
-    for (int i = 0; i < b->n_entered; i++)
-        if (b->entered[i].what.from < s->interval[s->n_intervals - 1].to &&
-            s->interval[0].from < b->entered[i].what.until)
-            return true;
-    return false;
+    bool *any = tb_arena_alloc(&b->arena, ((size_t)b->n_slots + 1) * sizeof *any);
+    for (int i = 0; i < b->n_slots; i++) any[i] = hours_entered(b, &b->slots[i]);
+    b->slot_entered = any;
 }
 
 void tb_board_entered(const struct tb_board *b, const struct tb_slot *s, int provider, bool alone,

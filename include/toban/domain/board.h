@@ -127,6 +127,7 @@ struct tb_board {
     struct tb_entered *entered;
     struct tb_incident *in_force;
     int n_entered, n_in_force;
+    bool *slot_entered;    /* per slot: was anything entered for its hours? */
     struct tb_mark *marks; /* all there are, in memory of `arena`; none: not told */
     int n_marks;
     /* feeds leave out what is long past; TB_DAY_NONE: nothing is left out */

@@ -19,7 +19,7 @@ void tb_tell_tokens_json(const struct tb_tell_tokens *x, tb_printer *p)
         tb_tell_instant(p, "revoked", t->revoked);
         tb_tell_instant(p, "fetched", t->fetched);
         tb_print_kint(p, "fetched_publication", t->fetched_publication);
-        tb_print_kint(p, "alarm", t->alarm);
+        if (t->alarm > 0) tb_print_kint(p, "alarm", t->alarm);
         tb_print_end_object(p);
     }
     tb_print_end_list(p);

@@ -65,6 +65,16 @@ enum tb_code app_close(tb_store *s, enum tb_code c);
  * (`r` NULL: does not), so that what is decided is decided on what is written over. Everything that is
  * decided is read after this. TB_BUSY: others wrote for ten seconds on end. On failure nothing is open. */
 enum tb_code app_begin(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e);
+/* Before anything is written, and before calendars are made: when the program's words are not those that they
+ * had last, that is entered (TB_CALENDAR_WORDING). */
+enum tb_code app_enter_wording(const struct tb_app *app, tb_store *s, struct tb_err *e);
+enum tb_code app_ready_wording(const struct tb_app *app, struct tb_err *e);
+/* What calendars show as it is today (TB_FIELD_TODAY), and is another than before. */
+enum tb_code app_enter_settings(const struct tb_app *app, tb_store *s, const struct tb_region *before,
+                                const struct tb_region *after, struct tb_err *e);
+/* Did the address's calendar, when it was last fetched, tell of the seat as it is? */
+struct tb_token;
+bool app_has_fetched(const struct tb_token *t, const struct tb_board *b, int assignment);
 /* Its end: everything is there when `c` is TB_OK and TB_OK is returned, else nothing is. Closes. */
 enum tb_code app_commit(tb_store *s, enum tb_code c, struct tb_err *e);
 

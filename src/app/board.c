@@ -66,6 +66,16 @@ static enum tb_code add_vacant(tb_store *s, struct tb_board *b, struct tb_err *e
     return TB_OK;
 }
 
+/* What was entered since: of the latest publication alone, so all there is. */
+static enum tb_code add_entered(tb_store *s, struct tb_board *b, struct tb_err *e)
+{
+    struct tb_incident_list rows;
+    enum tb_code c = tb_store_marks(s, &b->arena, &b->marks, &b->n_marks, e);
+    if (c == TB_OK) c = tb_store_incidents_all(s, &rows, e);
+    if (c == TB_OK) tb_board_add_entered(b, &rows);
+    return c;
+}
+
 /* The days of a board for which none were asked: all that is covered; of a publication in which everything
  * was withdrawn, its own. */
 static void span_of(const struct tb_publication *p, const struct tb_cover *covers, size_t n, tb_day *from,
@@ -142,6 +152,7 @@ enum tb_code app_shown_board(tb_store *s, const struct tb_region *today, const s
     enum tb_code c = bare_board(s, today, d, region, out, e);
     if (c) return c;
     c = add_names(s, *out, e);
+    if (c == TB_OK) c = add_entered(s, *out, e);
     if (c == TB_OK) return c;
     tb_board_free(*out);
     tb_region_free(*region);
@@ -194,6 +205,7 @@ enum tb_code app_feed_board(tb_store *s, const struct tb_region *today, tb_day d
         (*out)->today = day;
         free(stints);
         c = add_names(s, *out, e);
+        if (c == TB_OK) c = add_entered(s, *out, e);
     }
     if (c) {
         tb_board_free(*out);

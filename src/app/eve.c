@@ -75,7 +75,7 @@ static void list_seat(void *arg, int assignment, const struct tb_open_seat *open
         const struct tb_token *t = app_token_latest(x->tokens, x->n_tokens, tb_feed_word(TB_FEED_PROVIDER),
                                                     x->out->region->providers[seat.provider].id);
         seat.has_address = t && t->revoked == TB_NEVER;
-        seat.fetched = seat.has_address && t->fetched_publication >= seat.changed;
+        seat.fetched = seat.has_address && app_has_fetched(t, b, assignment);
     }
     tb_now_seat_of(b, assignment, open, 0,
                    &(struct tb_now_span){s->interval[0].from, s->interval[s->n_intervals - 1].to,

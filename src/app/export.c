@@ -348,6 +348,7 @@ enum tb_code tb_app_export(const struct tb_app *app, const struct tb_export_requ
     *out = (struct tb_app_export){0};
     struct tb_exporting x = {.app = app, .from = TB_DAY_NONE, .to = TB_DAY_NONE, .told = out};
     enum tb_code c = app_may(app, TB_USE_EXPORT, e);
+    if (c == TB_OK) c = app_ready_wording(app, e);
     if (c == TB_OK) c = app_open(app, &s, &r, e);
     if (c) return c;
     c = app_close(s, open_needs(&x, rq, s, r, e));

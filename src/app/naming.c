@@ -440,7 +440,7 @@ enum tb_code tb_app_name(const struct tb_app *app, const struct tb_naming *asked
     if (c == TB_OK) c = load(s, &x, e);
     if (c == TB_OK && person) c = judge(&x, e);
     if (c == TB_OK) {
-        struct tb_name_row row = {x.seat, x.person, now};
+        struct tb_name_row row = {.seat = x.seat, .person = x.person, .at = now};
         *late = tb_day_of_minute(now) > x.seat.date - r->providers[x.seat.provider].names_days;
         c = tb_store_add_name(s, r, &row, app->actor.name, note, e);
     }

@@ -323,7 +323,7 @@ static bool listed(const char *const *names, const char *name)
 
 static void add_version(void *arg, const char *what, int64_t version)
 {
-    static const char *const beside_tables[] = {"addresses", "route_overrides", NULL};
+    static const char *const beside_tables[] = {"addresses", "route_overrides", "calendar_marks", NULL};
     struct tb_app_version *sum = arg;
     if (listed(not_shown, what)) return;
     sum->all += version;

@@ -37,6 +37,7 @@ enum tb_code app_begin(const struct tb_app *app, tb_store **s, struct tb_region 
     enum tb_code c = tb_store_open(app->db, app->trial ? TB_STORE_TRY : TB_STORE_WRITE, s, e);
     if (c) return c;
     c = tb_store_begin(*s, e);
+    if (c == TB_OK) c = app_enter_wording(app, *s, e);
     if (c == TB_OK && r) c = tb_store_load_region(*s, r, e);
     if (c == TB_OK) return TB_OK;
     tb_store_rollback(*s);

@@ -218,6 +218,7 @@ static enum tb_code save(const struct tb_app *app, tb_store *s, const struct sav
 {
     int n = 0;
     if (c == TB_OK) c = tb_store_save_region(s, x->before, x->after, e);
+    if (c == TB_OK) c = app_enter_settings(app, s, x->before, x->after, e);
     if (c == TB_OK && x->always)
         c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, x->what, x->detail, e);
     if (c == TB_OK) c = app_audit_rows(app, s, &(struct app_changed){x->before, x->after, x->table}, &n, e);

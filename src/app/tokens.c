@@ -11,6 +11,7 @@
 #include "toban/base/outdir.h"
 #include "toban/app/addresses.h"
 #include "toban/app/feeds.h"
+#include "toban/domain/now.h"
 #include "toban/publish/publish.h"
 #include "toban/base/secret.h"
 
@@ -98,7 +99,8 @@ enum tb_code tb_app_token_issue(const struct tb_app *app, const char *key_path, 
             struct tb_token t = {.feed = tb_xstrdup(feed),
                                  .subject = tb_xstrdup(subject),
                                  .generation = out->generation,
-                                 .issued = now};
+                                 .issued = now,
+                                 .alarm = old ? old->alarm : 0};
             memcpy(t.hash, out->hash, sizeof t.hash);
             c = tb_store_add_token(s, &t, e);
             free(t.feed);
@@ -150,6 +152,49 @@ enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, con
         if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "token-revoke", tb_buf_str(&detail), e);
         tb_buf_free(&detail);
     }
+    tb_tokens_free(v, n);
+    return app_commit(s, c, e);
+}
+
+/* Inside the transaction. */
+static enum tb_code set_alarm(const struct tb_app *app, tb_store *s, const struct tb_token *t, int minutes,
+                              struct tb_err *e)
+{
+    tb_minute now = tb_clock_now(&app->clock);
+    const struct tb_mark x = {.at = now, .kind = TB_MARK_SETTING, .feed = t->feed, .subject = t->subject};
+    struct tb_buf detail = {0};
+    tb_buf_addf(&detail, "%s %s %d", t->feed, t->subject, minutes);
+    enum tb_code c = tb_store_token_alarm(s, t->hash, minutes, e);
+    if (c == TB_OK) c = tb_store_add_mark(s, &x, 0, e);
+    if (c == TB_OK) c = tb_store_audit(s, now, app->actor.name, "token-alarm", tb_buf_str(&detail), e);
+    tb_buf_free(&detail);
+    return c;
+}
+
+enum tb_code tb_app_token_alarm(const struct tb_app *app, const char *feed, const char *subject,
+                                int64_t minutes, bool *changed, struct tb_err *e)
+{
+    tb_store *s;
+    struct tb_token *v = NULL;
+    size_t n = 0;
+    *changed = false;
+    enum tb_code c = app_may(app, TB_USE_TOKEN_ALARM, e);
+    if (c == TB_OK && (minutes < 0 || minutes > TB_ALARM_MAX))
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("--minutes %lld: 当番の何分前か、0 から %d まで（0 は鳴らさない）です",
+                         "--minutes %lld: how many minutes before a duty, 0 to %d (0: it does not ring)"),
+                    (long long)minutes, TB_ALARM_MAX);
+    if (c == TB_OK) c = app_begin(app, &s, NULL, e);
+    if (c) return c;
+    c = tb_store_tokens(s, &v, &n, e);
+    const struct tb_token *t = c == TB_OK ? app_token_latest(v, n, feed, subject) : NULL;
+    if (c == TB_OK && (!t || t->revoked != TB_NEVER))
+        c = tb_fail(e, TB_NO,
+                    tb_t("%s %s に使用中のアドレスはありません。token issue で発行します",
+                         "no address of %s %s is in use; make one with token issue"),
+                    feed, subject);
+    *changed = c == TB_OK && t->alarm != minutes;
+    if (*changed) c = set_alarm(app, s, t, (int)minutes, e);
     tb_tokens_free(v, n);
     return app_commit(s, c, e);
 }
@@ -208,9 +253,12 @@ struct rendering {
     const struct tb_board *b;
     const unsigned char *key;
     tb_minute now;
+    int64_t entered; /* when anything was that calendars tell, in seconds */
     const struct tb_feed_visitor *visitor;
     struct tb_app_feeds *out;
 };
+
+static int64_t latest(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static enum tb_code render(const struct rendering *x, const struct tb_token *t, struct tb_err *e)
 {
@@ -226,15 +274,17 @@ static enum tb_code render(const struct rendering *x, const struct tb_token *t, 
         tb_notes_add(&x->out->notes, "%s", missing.text);
         return TB_OK;
     }
-    const struct tb_ics ics = {(enum tb_feed)kind, index, t->revoked};
+    const struct tb_ics ics = {(enum tb_feed)kind, index, t->revoked, t->alarm};
     struct tb_buf bytes = {0};
     char stamp[65] = "";
     enum tb_code c = tb_publish_ics_stamp(x->b, &ics, stamp, e);
     const bool had = c == TB_OK && x->visitor->has && x->visitor->has(x->visitor->arg, made.hash, stamp);
     if (c == TB_OK && !had) c = tb_publish_ics_at(x->b, &ics, &bytes, e);
-    struct tb_app_feed f = {made.token, made.hash,
-                            stamp,      had ? NULL : tb_buf_str(&bytes),
-                            bytes.len,  closed ? t->revoked : x->b->published_at};
+    int64_t second = x->entered;
+    const tb_day left = closed ? TB_DAY_NONE : tb_publish_ics_left(x->b, &ics);
+    if (left != TB_DAY_NONE) second = latest(second, tb_minute_of(left, 0) * 60);
+    if (closed) second = latest(second, t->revoked * 60);
+    struct tb_app_feed f = {made.token, made.hash, stamp, had ? NULL : tb_buf_str(&bytes), bytes.len, second};
     if (c == TB_OK) c = x->visitor->visit(x->visitor->arg, &f, e);
     if (c == TB_OK && closed) x->out->closed++;
     if (c == TB_OK && !closed) x->out->live++;
@@ -253,6 +303,7 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     unsigned char key[TB_KEY_BYTES] = {0};
     *out = (struct tb_app_feeds){0};
     enum tb_code c = app_may(app, TB_USE_FEEDS, e);
+    if (c == TB_OK) c = app_ready_wording(app, e);
     if (c == TB_OK) c = app_open(app, &s, &r, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
@@ -260,10 +311,12 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
     if (c == TB_OK) c = tb_store_tokens(s, &v, &n, e);
     tb_store_close(s);
     if (c == TB_OK && n) c = read_key(app, key_path, false, key, e);
-    struct rendering x = {b, key, now, visitor, out};
+    struct rendering x = {b, key, now, 0, visitor, out};
+    if (c == TB_OK) x.entered = tb_marks_second(b->marks, (size_t)b->n_marks);
     for (size_t i = 0; i < n && c == TB_OK; i++) c = render(&x, &v[i], e);
     if (b) {
         out->publication = b->publication;
+        out->mark = b->n_marks ? b->marks[b->n_marks - 1].id : 0;
         memcpy(out->publication_hash, b->hash, sizeof out->publication_hash);
     }
     explicit_bzero(key, sizeof key);
@@ -275,19 +328,25 @@ enum tb_code tb_app_feeds(const struct tb_app *app, const char *key_path,
 }
 
 enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n,
-                                   int64_t publication, struct tb_err *e)
+                                   const struct tb_fetched_state *state, struct tb_err *e)
 {
     tb_store *s;
     enum tb_code c = app_may(app, TB_USE_FETCHED, e);
     if (c == TB_OK) c = app_begin(app, &s, NULL, e);
     if (c) return c;
     tb_minute now = tb_clock_now(&app->clock);
-    for (size_t i = 0; i < n && c == TB_OK; i++)
-        c = tb_store_token_fetched(s, hashes[i], now, publication, e);
+    for (size_t i = 0; i < n && c == TB_OK; i++) c = tb_store_token_fetched(s, hashes[i], now, state, e);
     return app_commit(s, c, e);
 }
 
 /* ---- who has not fetched ---------------------------------------------------------------------------- */
+
+bool app_has_fetched(const struct tb_token *t, const struct tb_board *b, int assignment)
+{
+    struct tb_seat_state state;
+    tb_publish_seat_state(b, assignment, &state);
+    return t->fetched_publication >= state.publication && t->fetched_mark >= state.mark;
+}
 
 static int by_time(const void *p, const void *q)
 {
@@ -296,12 +355,68 @@ static int by_time(const void *p, const void *q)
     return (a->provider > b->provider) - (a->provider < b->provider);
 }
 
+struct unfetched {
+    const struct tb_region *region;
+    const struct tb_token *tokens;
+    size_t n_tokens;
+    struct tb_app_unfetched *v;
+    size_t n, cap;
+};
+
+/* The address in use of his own calendar, NULL: none. */
+static const struct tb_token *own_token(const struct unfetched *u, int provider)
+{
+    const struct tb_token *t = app_token_latest(u->tokens, u->n_tokens, tb_feed_word(TB_FEED_PROVIDER),
+                                                u->region->providers[provider].id);
+    return t && t->revoked == TB_NEVER ? t : NULL;
+}
+
+/* One whose calendar tells of the seat. */
+static void need_fetch(struct unfetched *u, const struct tb_board *b, int assignment, int provider)
+{
+    const struct tb_token *t = own_token(u, provider);
+    struct tb_seat_state state;
+    struct tb_app_unfetched *x = NULL;
+    for (size_t k = 0; k < u->n && !x; k++)
+        if (u->v[k].provider == provider) x = &u->v[k];
+    if (!x) {
+        x = TB_PUSH(u->v, u->n, u->cap);
+        *x = (struct tb_app_unfetched){.provider = provider,
+                                       .from = b->slots[b->a[assignment].slot].interval[0].from,
+                                       .fetched = TB_NEVER};
+        if (t) {
+            x->generation = t->generation;
+            x->fetched = t->fetched;
+            x->fetched_publication = t->fetched_publication;
+        }
+    }
+    tb_publish_seat_state(b, assignment, &state);
+    if (state.publication > x->changed) x->changed = state.publication;
+    x->missing |= !t || !app_has_fetched(t, b, assignment);
+}
+
+/* The doctor named for it, and who comes instead, are told by their own calendars, where they have any. */
+static void need_fetches(struct unfetched *u, const struct tb_board *b, int i)
+{
+    const struct tb_slot *s = &b->slots[b->a[i].slot];
+    struct tb_now_seat now;
+    tb_now_seat_of(b, i, NULL, 0,
+                   &(struct tb_now_span){s->interval[0].from, s->interval[s->n_intervals - 1].to, b->in_force,
+                                         b->n_in_force},
+                   &now);
+    need_fetch(u, b, i, b->a[i].provider);
+    const int others[] = {b->person[i], now.provider, now.person};
+    for (size_t k = 0; k < TB_COUNT(others); k++)
+        if (others[k] >= 0 && others[k] != b->a[i].provider && own_token(u, others[k]))
+            need_fetch(u, b, i, others[k]);
+}
+
 enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region,
                               struct tb_app_unfetched **out, size_t *n, struct tb_err *e)
 {
     struct tb_board *b;
     struct tb_token *tokens;
-    size_t n_tokens, cap = 0, kept = 0;
+    size_t n_tokens, kept = 0;
     tb_minute now = tb_clock_now(&app->clock);
     tb_day today = tb_day_of_minute(now);
     enum tb_code c = app_may(app, TB_USE_UNFETCHED, e);
@@ -314,34 +429,16 @@ enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_regi
         tb_region_free(*region);
         return c;
     }
-    struct tb_app_unfetched *v = NULL;
-    *n = 0;
+    struct unfetched u = {.region = *region, .tokens = tokens, .n_tokens = n_tokens};
     for (int i = 0; i < b->n; i++) {
         const struct tb_slot *s = &b->slots[b->a[i].slot];
-        if (s->interval[s->n_intervals - 1].to <= now) continue;
-        struct tb_app_unfetched *x = NULL;
-        for (size_t k = 0; k < *n && !x; k++)
-            if (v[k].provider == b->a[i].provider) x = &v[k];
-        if (!x) {
-            x = TB_PUSH(v, *n, cap);
-            *x = (struct tb_app_unfetched){
-                .provider = b->a[i].provider, .from = s->interval[0].from, .fetched = TB_NEVER};
-        }
-        if (b->publication_of[i] > x->changed) x->changed = b->publication_of[i];
+        if (s->interval[s->n_intervals - 1].to > now) need_fetches(&u, b, i);
     }
-    for (size_t i = 0; i < *n; i++) {
-        const struct tb_token *t = app_token_latest(tokens, n_tokens, tb_feed_word(TB_FEED_PROVIDER),
-                                                    (*region)->providers[v[i].provider].id);
-        if (t && t->revoked == TB_NEVER) {
-            v[i].generation = t->generation;
-            v[i].fetched = t->fetched;
-            v[i].fetched_publication = t->fetched_publication;
-        }
-        if (v[i].fetched_publication < v[i].changed) v[kept++] = v[i];
-    }
-    if (kept) qsort(v, kept, sizeof *v, by_time);
+    for (size_t i = 0; i < u.n; i++)
+        if (u.v[i].missing) u.v[kept++] = u.v[i];
+    if (kept) qsort(u.v, kept, sizeof *u.v, by_time);
     *n = kept;
-    *out = v;
+    *out = u.v;
     tb_tokens_free(tokens, n_tokens);
     tb_board_free(b);
     return TB_OK;

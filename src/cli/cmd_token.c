@@ -36,6 +36,19 @@ static enum tb_code revoke_token(struct cli *c, const char *feed, const char *su
     return TB_OK;
 }
 
+static enum tb_code token_alarm(struct cli *c, const char *feed, const char *subject, struct tb_err *e)
+{
+    struct tb_tell_alarm x = {.feed = feed, .subject = subject};
+    if (!cli_get(c, "minutes"))
+        return tb_fail(e, TB_USAGE,
+                       tb_t("--minutes が要ります（当番の何分前か。0 は鳴らさない）",
+                            "--minutes is needed: how many minutes before a duty (0: it does not ring)"));
+    CLI_TRY(cli_int(c, "minutes", 0, TB_ALARM_MAX, 0, &x.minutes, e));
+    CLI_TRY(tb_app_token_alarm(&c->app, feed, subject, x.minutes, &x.changed, e));
+    CLI_TELL(c, tb_tell_alarm, (&x));
+    return TB_OK;
+}
+
 static enum tb_code token_sheet(struct cli *c, const char *feed, const char *subject, struct tb_err *e)
 {
     struct tb_buf html = {0};
@@ -57,16 +70,18 @@ enum tb_code cmd_token(struct cli *c, struct tb_err *e)
                *subject = c->n_args > 1 ? c->args[c->n_args - 1] : NULL;
     if (strcmp(what, "list") == 0 && !subject) return list_tokens(c, e);
     if (!subject)
-        return tb_fail(e, TB_USAGE,
-                       tb_t("issue rotate revoke sheet には、当番医の記号か、予定表の種類と記号が要ります",
-                            "issue, rotate, revoke and sheet need a provider's id, or kind of feed and id"));
+        return tb_fail(
+            e, TB_USAGE,
+            tb_t("issue rotate revoke alarm sheet には、当番医の記号か、予定表の種類と記号が要ります",
+                 "issue, rotate, revoke, alarm and sheet need a provider's id, or kind of feed and id"));
     if (strcmp(what, "issue") == 0) return issue_token(c, feed, subject, false, e);
     if (strcmp(what, "rotate") == 0) return issue_token(c, feed, subject, true, e);
     if (strcmp(what, "revoke") == 0) return revoke_token(c, feed, subject, e);
+    if (strcmp(what, "alarm") == 0) return token_alarm(c, feed, subject, e);
     if (strcmp(what, "sheet") == 0) return token_sheet(c, feed, subject, e);
     return tb_fail(e, TB_USAGE,
-                   tb_t("「%s」: issue rotate revoke list sheet のどれかです",
-                        "\"%s\": one of issue, rotate, revoke, list, sheet"),
+                   tb_t("「%s」: issue rotate revoke list alarm sheet のどれかです",
+                        "\"%s\": one of issue, rotate, revoke, list, alarm, sheet"),
                    what);
 }
 

@@ -279,6 +279,8 @@ static const struct cli_opt token_opts[] = {
     {"key", "FILE", "鍵のファイル（既定 $TOBAN_KEY、次に DB.key）",
      "key file (default $TOBAN_KEY, then DB.key)"},
     {"url", "URL", "予定表を置くアドレス https://…/ics", "where the feeds are, https://host/ics"},
+    {"minutes", "N", "alarm: 当番の何分前に鳴らすか（0 は鳴らさない）",
+     "alarm: how many minutes before a duty (0: it does not ring)"},
     {"out", "FILE", "sheet: 書き出す先（既定は標準出力）", "sheet: file to write (default: standard output)"},
 };
 static const struct cli_opt table_opts[] = {
@@ -795,9 +797,9 @@ const struct cli_command cli_commands[] = {
     },
     {
         .name = "token",
-        ARGS("issue|rotate|revoke|list|sheet [FEED] [ID]", 1, 3),
-        .ja = "予定表のアドレスを発行・再発行・失効・一覧、用紙を作る",
-        .en = "addresses of calendar feeds: issue, rotate, revoke, list, a page for the member",
+        ARGS("issue|rotate|revoke|list|alarm|sheet [FEED] [ID]", 1, 3),
+        .ja = "予定表のアドレスを発行・再発行・失効・一覧、通知の設定、用紙を作る",
+        .en = "addresses of calendar feeds: issue, rotate, revoke, list, an alarm, a page for the member",
         .example = "toban token sheet d-001 --url https://toban.example.jp/ics --out d-001.html",
         OPTS(token_opts),
         .run = cmd_token,

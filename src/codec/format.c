@@ -366,7 +366,8 @@ static void add_flags(struct tb_buf *out, unsigned flags)
                  {TB_FIELD_PERSONAL, "private of a person"},
                  {TB_FIELD_DATED, "may change on a day"},
                  {TB_FIELD_SHOWN, "held"},
-                 {TB_FIELD_EVENT, "in calendars"}};
+                 {TB_FIELD_EVENT, "in calendars"},
+                 {TB_FIELD_TODAY, "in calendars at once"}};
     const char *before = "";
     for (size_t i = 0; i < TB_COUNT(words); i++) {
         if (!(flags & words[i].flag)) continue;

@@ -23,6 +23,7 @@ void tb_board_free(struct tb_board *b)
     if (!b) return;
     drop_views(b);
     tb_arena_free(&b->arena);
+    tb_incident_list_free(&b->entered_rows);
     free(b);
 }
 
@@ -166,6 +167,7 @@ struct tb_board *tb_board_of_views(const struct tb_board_views *views, tb_day fr
     b->publication_of = tb_arena_alloc(&b->arena, room * sizeof *b->publication_of);
     b->first_of = tb_arena_alloc(&b->arena, room * sizeof *b->first_of);
     b->person = tb_arena_alloc(&b->arena, room * sizeof *b->person);
+    b->mark = tb_arena_alloc(&b->arena, room * sizeof *b->mark);
     for (size_t i = 0; i < n; i++) {
         const struct tb_seat_row *s = &mine[i].seat;
         struct tb_slot key = {.duty = s->duty, .date = s->date, .band = s->band, .role = s->role};
@@ -176,6 +178,7 @@ struct tb_board *tb_board_of_views(const struct tb_board_views *views, tb_day fr
         b->publication_of[i] = mine[i].publication;
         b->first_of[i] = mine[i].first;
         b->person[i] = -1;
+        b->mark[i] = 0;
     }
     b->n = (int)n;
     free(mine);
@@ -192,6 +195,7 @@ void tb_board_add_vacant(struct tb_board *b, const struct tb_board_row *v, const
         bool gone = false;
         o.changed = b->published_at;
         o.publication = b->publication;
+        o.first = 1;
         for (size_t k = 0; k < n; k++) {
             const struct tb_seat_row *x = &v[k].seat;
             if (x->date != s->date || x->duty != s->duty || x->band != s->band || x->role != s->role ||
@@ -201,6 +205,7 @@ void tb_board_add_vacant(struct tb_board *b, const struct tb_board_row *v, const
             o.changed = v[k].changed;
             o.sequence = v[k].sequence;
             o.publication = v[k].publication;
+            o.first = v[k].first;
         }
         if (!gone) b->open[kept++] = o;
     }
@@ -310,6 +315,7 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
         b->sequence[seats] = b->sequence[i];
         b->publication_of[seats] = b->publication_of[i];
         b->first_of[seats] = b->first_of[i];
+        b->mark[seats] = b->mark[i];
         b->person[seats] = provider_there(from, to, b->person[i]);
         if (b->own) b->own[seats] = b->own[i];
         b->a[seats++] = a;
@@ -328,10 +334,21 @@ void tb_board_move(struct tb_board *b, const struct tb_region *to)
     b->n = seats;
     b->n_open = open;
     b->n_duties = duties;
-    b->n_touches = 0;
+    b->n_touches = b->n_names = b->n_entered = b->n_in_force = 0;
+    b->slot_entered = NULL;
     drop_views(b);
     b->region = to;
     free(slot_now);
+}
+
+int64_t tb_marks_second(const struct tb_mark *v, size_t n)
+{
+    int64_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        const int64_t second = (int64_t)v[i].at * 60;
+        if (v[i].publication > 0) at = second > at ? second : at + 1;
+    }
+    return at;
 }
 
 /* ---- names of doctors ------------------------------------------------------------------------------ */
@@ -346,6 +363,10 @@ static void raise(int *sequence, tb_minute *changed, tb_minute at)
  * fall back. */
 void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n)
 {
+    struct tb_name_row *kept = tb_arena_alloc(&b->arena, (n + 1) * sizeof *kept);
+    if (n) memcpy(kept, v, n * sizeof *kept);
+    b->names = kept;
+    b->n_names = (int)n;
     for (size_t k = 0; k < n; k++) {
         struct tb_slot key = {
             .duty = v[k].seat.duty, .date = v[k].seat.date, .band = v[k].seat.band, .role = v[k].seat.role};
@@ -360,7 +381,9 @@ void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t 
                 raise(&own->sequence, &own->changed, v[k].at);
                 b->own[i] = own;
             }
-            if (b->a[i].provider == v[k].seat.provider) b->person[i] = v[k].person;
+            if (b->a[i].provider != v[k].seat.provider) continue;
+            b->person[i] = v[k].person;
+            b->mark[i] = v[k].mark;
         }
         for (int i = 0; i < b->n_gone; i++)
             if (tb_slot_is(&b->gone[i].slot, &v[k].seat))
@@ -374,4 +397,68 @@ int tb_board_person(const struct tb_board *b, int slot, int provider)
     for (int i = first; i < first + n; i++)
         if (b->a[i].provider == provider) return b->person[i];
     return -1;
+}
+
+/* ---- what was entered since ------------------------------------------------------------------------ */
+
+/* Was anything entered for these hours? */
+static bool hours_entered(const struct tb_board *b, const struct tb_slot *s)
+{
+    if (b->n_entered == 0) return false;
+    if (b->slot_entered != NULL && s >= b->slots && s < b->slots + b->n_slots)
+        return b->slot_entered[s - b->slots];
+    for (int i = 0; i < b->n_entered; i++)
+        if (b->entered[i].what.from < s->interval[s->n_intervals - 1].to &&
+            s->interval[0].from < b->entered[i].what.until)
+            return true;
+    return false;
+}
+
+void tb_board_add_entered(struct tb_board *b, struct tb_incident_list *rows)
+{
+    b->entered_rows = *rows;
+    *rows = (struct tb_incident_list){0};
+    const size_t n = b->entered_rows.n;
+    b->entered = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->entered);
+    b->in_force = tb_arena_alloc(&b->arena, (n + 1) * sizeof *b->in_force);
+    b->n_entered = (int)n;
+    b->n_in_force = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct tb_incident_row *x = &b->entered_rows.v[i];
+        struct tb_entered *out = &b->entered[i];
+        *out = (struct tb_entered){.what = tb_incident_in(b->region, x),
+                                   .at = x->entered_at,
+                                   .id = x->id,
+                                   .supersedes = x->supersedes,
+                                   .mark = x->mark,
+                                   .over = tb_incident_row_over(&b->entered_rows, i)};
+        if (out->what.kind >= 0 && !out->over) b->in_force[b->n_in_force++] = out->what;
+    }
+    bool *any = tb_arena_alloc(&b->arena, ((size_t)b->n_slots + 1) * sizeof *any);
+    for (int i = 0; i < b->n_slots; i++) any[i] = hours_entered(b, &b->slots[i]);
+    b->slot_entered = any;
+}
+
+void tb_board_entered(const struct tb_board *b, const struct tb_slot *s, int provider, bool alone,
+                      struct tb_entered_moves *out)
+{
+    int *who = NULL, first = 0, site = b->region->duties[s->duty].site;
+    size_t n = 0, cap = 0;
+    *out = (struct tb_entered_moves){0};
+    if (!hours_entered(b, s)) return;
+    const int seated = alone ? 0 : tb_board_seats(b, (int)(s - b->slots), &first);
+    if (site >= 0) *TB_PUSH(who, n, cap) = site;
+    if (provider >= 0) *TB_PUSH(who, n, cap) = provider;
+    for (int i = first; i < first + seated; i++) *TB_PUSH(who, n, cap) = b->a[i].provider;
+    for (int i = 0; i < b->n_gone && !alone; i++)
+        if (tb_slot_is(s, &b->gone[i].stint.seat)) *TB_PUSH(who, n, cap) = b->gone[i].stint.seat.provider;
+    for (int i = 0; i < b->n_names; i++)
+        if (b->names[i].person >= 0 && (!alone || b->names[i].seat.provider == provider) &&
+            tb_slot_is(s, &b->names[i].seat))
+            *TB_PUSH(who, n, cap) = b->names[i].person;
+    tb_entered_moves_of(b->entered, b->n_entered,
+                        &(struct tb_entered_about){s->duty, s->interval[0].from,
+                                                   s->interval[s->n_intervals - 1].to, who, (int)n},
+                        out);
+    free(who);
 }

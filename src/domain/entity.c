@@ -12,6 +12,7 @@
 #define N TB_FIELD_PERSONAL
 #define D TB_FIELD_DATED
 #define S TB_FIELD_SHOWN
+#define T TB_FIELD_TODAY
 #define C (TB_FIELD_SHOWN | TB_FIELD_EVENT)
 #define TB_FIELD_ROW(name, type, flags, arg, def, ja, en) \
     {#name, TB_TYPE_##type, (unsigned)(flags), arg, def, ja, en, offsetof(struct TB_THIS, name)},

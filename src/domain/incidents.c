@@ -99,3 +99,42 @@ void tb_disaster_words(const struct tb_incident *x, tb_minute at, struct tb_buf 
                  "SECOND\n"),
             until);
 }
+
+/* ---- how often ------------------------------------------------------------------------------------- */
+
+static bool is_one_of(int provider, const int *who, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (provider >= 0 && who[i] == provider) return true;
+    return false;
+}
+
+/* Is it about somebody there, or about one who was entered for him by an earlier row? */
+static bool speaks_of(const struct tb_entered *v, const bool *told, int i, const struct tb_entered_about *x)
+{
+    const struct tb_incident *c = &v[i].what;
+    if (c->from >= x->to || c->until <= x->from) return false;
+    if (c->kind == TB_INCIDENT_DISASTER) return true;
+    if (c->kind < 0 || (c->duty >= 0 && c->duty != x->duty)) return false;
+    if (is_one_of(c->provider, x->who, x->n_who)) return true;
+    for (int k = 0; k < i; k++)
+        if (told[k] && v[k].what.other >= 0 && v[k].what.other == c->provider) return true;
+    return false;
+}
+
+void tb_entered_moves_of(const struct tb_entered *v, int n, const struct tb_entered_about *about,
+                         struct tb_entered_moves *out)
+{
+    *out = (struct tb_entered_moves){0};
+    if (n == 0) return;
+    bool *told = tb_xcalloc((size_t)n, sizeof *told);
+    for (int i = 0; i < n; i++) {
+        told[i] = speaks_of(v, told, i, about);
+        for (int k = 0; k < i && !told[i]; k++) told[i] = told[k] && v[i].supersedes == v[k].id;
+        if (!told[i]) continue;
+        out->at = out->count == 0 || v[i].at > out->at ? v[i].at : out->at + 1;
+        out->mark = v[i].mark;
+        out->count++;
+    }
+    free(told);
+}

@@ -63,10 +63,8 @@ static void serve_feed(void *arg, struct http_request *rq)
         refuse_unknown(s, rq);
     else if (!p->leaf)
         http_answer_text(rq, 410, "this address was given up\n");
-    else {
+    else if (http_answer_resource(rq, &p->leaf->bytes, "text/calendar; charset=utf-8", name + 1))
         atomic_store(&p->fetched, true);
-        http_answer_resource(rq, &p->leaf->bytes, "text/calendar; charset=utf-8", name + 1);
-    }
     feeds_let_go(s, site);
 }
 

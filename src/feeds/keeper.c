@@ -30,7 +30,8 @@ static void write_down(struct feeds_server *s, struct site *site)
     struct tb_err e = {0};
     for (size_t i = 0; i < site->n; i++)
         if (atomic_exchange(&site->pages[i].fetched, false)) hashes[n++] = site->pages[i].hash;
-    if (n && tb_app_tokens_fetched(s->app, hashes, n, site->board->publication, &e)) tb_log("%s", e.text);
+    const struct tb_fetched_state told = {site->board->publication, site->mark};
+    if (n && tb_app_tokens_fetched(s->app, hashes, n, &told, &e)) tb_log("%s", e.text);
     free(hashes);
 }
 

@@ -113,7 +113,7 @@ enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct si
 {
     struct site *s = tb_xcalloc(1, sizeof *s);
     struct collecting c = {.before = before};
-    struct tb_app_feeds counts;
+    struct tb_app_feeds counts = {0};
     s->holders = 1;
     s->rendered = tb_clock_now(&app->clock);
     s->day = tb_day_of_minute(s->rendered);
@@ -134,6 +134,7 @@ enum tb_code feeds_site_new(const struct tb_app *app, const char *key, struct si
     s->pages = c.v;
     s->n = c.n;
     s->renders = c.renders;
+    s->mark = counts.mark;
     if (code == TB_OK) {
         tb_app_roster_json(s->board, &s->roster);
         if (s->n) qsort(s->pages, s->n, sizeof *s->pages, by_hash);

@@ -12,16 +12,17 @@
 
 static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-void http_date(tb_minute m, char out[40])
+void http_date(int64_t second, char out[40])
 {
+    tb_minute m = second / 60;
     tb_day day = tb_day_of_minute(m - UTC_BEHIND);
     int minute = (int)(m - UTC_BEHIND - tb_minute_of(day, 0));
     struct tb_ymd d = tb_ymd_of(day);
-    snprintf(out, 40, "%s, %02d %.3s %04d %02d:%02d:00 GMT", tb_weekday_en(tb_weekday(day)), d.day,
-             months + 3 * (d.month - 1), d.year, minute / 60, minute % 60);
+    snprintf(out, 40, "%s, %02d %.3s %04d %02d:%02d:%02d GMT", tb_weekday_en(tb_weekday(day)), d.day,
+             months + 3 * (d.month - 1), d.year, minute / 60, minute % 60, (int)(second % 60));
 }
 
-bool http_date_parse(const char *text, tb_minute *out)
+bool http_date_parse(const char *text, int64_t *out)
 {
     int day, year, hour, minute, second, used = 0;
     char name[4], zone[4];
@@ -31,10 +32,11 @@ bool http_date_parse(const char *text, tb_minute *out)
         used != 25)
         return false;
     const char *month = strstr(months, name);
-    if (!month || (month - months) % 3 || strcmp(zone, "GMT") != 0 || hour > 23 || minute > 59) return false;
+    if (!month || (month - months) % 3 || strcmp(zone, "GMT") != 0 || hour > 23 || minute > 59 || second > 60)
+        return false;
     int m = (int)(month - months) / 3 + 1;
     if (!tb_date_exists(year, m, day)) return false;
-    *out = tb_minute_of(tb_day_of(year, m, day), hour * 60 + minute) + UTC_BEHIND;
+    *out = (tb_minute_of(tb_day_of(year, m, day), hour * 60 + minute) + UTC_BEHIND) * 60 + second;
     return true;
 }
 

@@ -10,9 +10,10 @@
 
 #include "toban/http/http.h"
 
-/* Wed, 04 Mar 2026 00:30:00 GMT, and back; only this form, which every client sends. */
-void http_date(tb_minute m, char out[40]);
-bool http_date_parse(const char *text, tb_minute *out);
+/* Wed, 04 Mar 2026 00:30:00 GMT, and back, in seconds after tb_minute 0; only this form, which every client
+ * sends. */
+void http_date(int64_t second, char out[40]);
+bool http_date_parse(const char *text, int64_t *second);
 /* Does the header If-None-Match name one of the two? Weak comparison (RFC 9110 13.1.2). */
 bool http_etag_listed(const char *header, const char *one, const char *two);
 /* Does Accept-Encoding want gzip? */
@@ -68,6 +69,7 @@ struct http_request {
     struct tb_buf body;             /* of a form that is being sent */
     double since;                   /* when that began */
     const struct http_route *route; /* NULL: refused before one was found */
+    bool head;                      /* the body stays here */
     const char *rest;
     size_t n_rest;
     struct MHD_Response *response; /* the answer, from when it is given until it is sent */

@@ -191,6 +191,7 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const cha
     (void)url;
     rq->l = l;
     rq->c = c;
+    rq->head = strcmp(method, "HEAD") == 0;
     tb_lang_set(l->lang);
     if (!rq->begun) {
         rq->begun = true;

@@ -25,7 +25,7 @@ static void pack(const struct tb_buf *plain, struct tb_buf *out)
     free(bytes);
 }
 
-void http_resource_make(struct http_resource *x, const void *bytes, size_t len, tb_minute modified)
+void http_resource_make(struct http_resource *x, const void *bytes, size_t len, int64_t modified)
 {
     char digest[65];
     *x = (struct http_resource){.modified_at = modified};
@@ -46,12 +46,12 @@ void http_resource_free(struct http_resource *x)
 static bool client_has(const struct http_request *rq, const struct http_resource *x)
 {
     const char *tags = http_header(rq, "If-None-Match"), *since = http_header(rq, "If-Modified-Since");
-    tb_minute at;
+    int64_t at;
     if (tags) return http_etag_listed(tags, x->etag, x->packed_etag);
     return since && http_date_parse(since, &at) && at >= x->modified_at;
 }
 
-void http_answer_resource(struct http_request *rq, const struct http_resource *x, const char *type,
+bool http_answer_resource(struct http_request *rq, const struct http_resource *x, const char *type,
                           const char *name)
 {
     const char *takes = http_header(rq, "Accept-Encoding");
@@ -71,4 +71,5 @@ void http_answer_resource(struct http_request *rq, const struct http_resource *x
                                     {"Content-Disposition", disposition},
                                     {packed && !has ? "Content-Encoding" : NULL, "gzip"}},
                     });
+    return has || !rq->head;
 }

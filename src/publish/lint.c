@@ -21,12 +21,16 @@ static const char *const event_once[] = {"UID",   "DTSTAMP", "LAST-MODIFIED", "S
 static const char *const never[] = {"METHOD", "SOURCE", "ATTENDEE",    "ORGANIZER",
                                     "RRULE",  "RDATE",  "X-LIC-ERROR", NULL};
 
+/* An alarm that is asked for shows a line before the duty, and does nothing else. */
+static const char *const alarm_once[] = {"ACTION", "DESCRIPTION", "TRIGGER", NULL};
+
 struct scan {
     int line;              /* first physical line of the logical one */
     const char *inside[4]; /* open components */
     int depth;
     int calendars, zones, standards, events;
-    int seen_calendar[TB_COUNT(calendar_once)], seen_event[TB_COUNT(event_once)];
+    int seen_calendar[TB_COUNT(calendar_once)], seen_event[TB_COUNT(event_once)],
+        seen_alarm[TB_COUNT(alarm_once)];
     char *name;
     char stamp[32], from[64], to[64];
     bool cancelled, transparent, says_cancelled;
@@ -69,13 +73,16 @@ static bool plain(const char *value) { return strpbrk(value, ",;\\") == NULL && 
 static enum tb_code begin(struct scan *s, const char *what, struct tb_err *e)
 {
     if (s->depth == (int)TB_COUNT(s->inside)) return bad(s, e, "BEGIN");
-    static const char *const known[] = {"VCALENDAR", "VTIMEZONE", "STANDARD", "VEVENT", NULL};
+    static const char *const known[] = {"VCALENDAR", "VTIMEZONE", "STANDARD", "VEVENT", "VALARM", NULL};
     int k = find(known, what, strlen(what));
     if (k < 0) return bad(s, e, tb_t("知らない構成要素", "unknown component"));
     s->inside[s->depth++] = known[k];
     if (k == 0) s->calendars++;
     if (k == 1) s->zones++;
     if (k == 2) s->standards++;
+    if (k == 4 && (s->depth != 3 || strcmp(s->inside[1], "VEVENT") != 0 || s->cancelled))
+        return bad(s, e, "VALARM");
+    if (k == 4) memset(s->seen_alarm, 0, sizeof s->seen_alarm);
     if (k == 3) {
         s->events++;
         memset(s->seen_event, 0, sizeof s->seen_event);
@@ -89,6 +96,7 @@ static enum tb_code end(struct scan *s, const char *what, struct tb_err *e)
     if (s->depth == 0 || strcmp(s->inside[s->depth - 1], what) != 0)
         return bad(s, e, tb_t("END が BEGIN と合わない", "END without its BEGIN"));
     s->depth--;
+    if (strcmp(what, "VALARM") == 0 && !all_once(s->seen_alarm, alarm_once)) return bad(s, e, "VALARM");
     if (strcmp(what, "VEVENT") != 0) return TB_OK;
     if (!all_once(s->seen_event, event_once))
         return bad(s, e,
@@ -132,6 +140,17 @@ static enum tb_code event_property(struct scan *s, const char *line, size_t n, c
     return TB_OK;
 }
 
+static enum tb_code alarm_property(struct scan *s, const char *line, size_t n, const char *value,
+                                   struct tb_err *e)
+{
+    int k = find(alarm_once, line, n);
+    if (k < 0) return bad(s, e, "VALARM");
+    s->seen_alarm[k]++;
+    if ((k == 0 && strcmp(value, "DISPLAY") != 0) || (k == 2 && strncmp(value, "-P", 2) != 0))
+        return bad(s, e, alarm_once[k]);
+    return TB_OK;
+}
+
 static enum tb_code calendar_property(struct scan *s, const char *line, size_t n, const char *value,
                                       struct tb_err *e)
 {
@@ -161,6 +180,7 @@ static enum tb_code logical_line(struct scan *s, const char *line, struct tb_err
         return bad(s, e, tb_t("あってはならない項目", "a property that must not be there"));
     if (s->depth == 1) return calendar_property(s, line, n, value, e);
     if (s->depth == 2 && strcmp(s->inside[1], "VEVENT") == 0) return event_property(s, line, n, value, e);
+    if (s->depth == 3 && strcmp(s->inside[2], "VALARM") == 0) return alarm_property(s, line, n, value, e);
     if (strncmp(line, "TZOFFSET", 8) == 0 && strcmp(value, "+0900") != 0) return bad(s, e, "TZOFFSET");
     if (strncmp(line, "TZID", 4) == 0 && strcmp(value, "Asia/Tokyo") != 0) return bad(s, e, "TZID");
     return s->depth > 1 ? TB_OK : bad(s, e, tb_t("VCALENDAR の外の行", "a line outside of VCALENDAR"));

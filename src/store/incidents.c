@@ -34,7 +34,8 @@ enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x
 
 #define COLUMNS \
     "id, entered_at, \"by\", kind, provider, duty, other, \"from\", until, phone, note, reason, source, " \
-    "supersedes"
+    "supersedes, (SELECT m.id FROM calendar_marks AS m WHERE m.what = 'override' AND m.ref = " \
+    "route_overrides.id)"
 
 static enum tb_code read_rows(struct tb_store *s, struct tb_sql *q, struct tb_incident_list *out,
                               struct tb_err *e)
@@ -54,6 +55,7 @@ static enum tb_code read_rows(struct tb_store *s, struct tb_sql *q, struct tb_in
         x.reason = tb_arena_strdup(a, tb_sql_get_text(q, 11));
         x.source = tb_arena_strdup(a, tb_sql_get_text(q, 12));
         x.supersedes = tb_sql_get_int(q, 13);
+        x.mark = tb_sql_get_int(q, 14);
         *TB_PUSH(out->v, out->n, out->cap) = x;
     }
     enum tb_code c = tb_db_result(s->db, e);
@@ -72,6 +74,12 @@ enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_inci
         "    WHERE later.supersedes = route_overrides.id) ORDER BY id");
     tb_sql_instant(q, "at", at);
     return read_rows(s, q, out, e);
+}
+
+enum tb_code tb_store_incidents_all(struct tb_store *s, struct tb_incident_list *out, struct tb_err *e)
+{
+    *out = (struct tb_incident_list){0};
+    return read_rows(s, tb_sql(s->db, "SELECT " COLUMNS " FROM route_overrides ORDER BY id"), out, e);
 }
 
 enum tb_code tb_store_incident(struct tb_store *s, int64_t id, struct tb_incident_list *out, struct tb_err *e)

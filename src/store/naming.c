@@ -16,7 +16,8 @@ enum tb_code tb_store_names(tb_store *s, const struct tb_region *r, tb_minute be
     struct tb_names names = {0};
     struct tb_db *db = s->db;
     struct tb_sql *q =
-        tb_sql(db, "SELECT duty, band, date, role, provider, person, at FROM namings ORDER BY id");
+        tb_sql(db, "SELECT duty, band, date, role, provider, person, n.at, m.id FROM namings AS n LEFT JOIN "
+                   "calendar_marks AS m ON m.what = 'name' AND m.ref = n.id ORDER BY n.id");
     while (tb_sql_row(q)) {
         tb_minute at = tb_sql_get_instant(q, 6);
         if (at >= before) continue;
@@ -27,7 +28,7 @@ enum tb_code tb_store_names(tb_store *s, const struct tb_region *r, tb_minute be
                                    .role = tb_role_of(tb_sql_get_text(q, 3)),
                                    .provider = tb_names_provider(db, r, tb_sql_get_text(q, 4))};
         int person = tb_sql_is_null(q, 5) ? -1 : tb_names_provider(db, r, tb_sql_get_text(q, 5));
-        *TB_PUSH(v, count, cap) = (struct tb_name_row){seat, person, at};
+        *TB_PUSH(v, count, cap) = (struct tb_name_row){seat, person, at, tb_sql_get_int(q, 7)};
     }
     enum tb_code code = tb_db_result(db, e);
     if (code != TB_OK) {

@@ -171,7 +171,8 @@ enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, stru
     size_t count = 0, cap = 0;
     struct tb_sql *q = tb_sql(
         s->db,
-        "SELECT feed, subject, generation, hash, issued, revoked, fetched, fetched_publication FROM tokens"
+        "SELECT feed, subject, generation, hash, issued, revoked, fetched, fetched_publication, fetched_mark, "
+        "alarm FROM tokens"
         " ORDER BY feed, subject, generation");
     while (tb_sql_row(q)) {
         struct tb_token t = {.feed = tb_xstrdup(tb_sql_get_text(q, 0)),
@@ -180,7 +181,9 @@ enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, stru
                              .issued = tb_sql_get_instant(q, 4),
                              .revoked = instant_or_none(q, 5),
                              .fetched = instant_or_none(q, 6),
-                             .fetched_publication = tb_sql_get_int(q, 7)};
+                             .fetched_publication = tb_sql_get_int(q, 7),
+                             .fetched_mark = tb_sql_get_int(q, 8),
+                             .alarm = (int)tb_sql_get_int(q, 9)};
         const char *hash = tb_sql_get_text(q, 3);
         memcpy(t.hash, hash, strnlen(hash, sizeof t.hash - 1));
         *TB_PUSH(v, count, cap) = t;
@@ -197,13 +200,14 @@ enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, stru
 
 enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb_err *e)
 {
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO tokens (feed, subject, generation, hash, issued) VALUES "
-                                     "(:feed, :subject, :generation, :hash, :issued)");
+    struct tb_sql *q = tb_sql(s->db, "INSERT INTO tokens (feed, subject, generation, hash, issued, alarm) VALUES "
+                                     "(:feed, :subject, :generation, :hash, :issued, :alarm)");
     tb_sql_text(q, "feed", t->feed);
     tb_sql_text(q, "subject", t->subject);
     tb_sql_int(q, "generation", t->generation);
     tb_sql_text(q, "hash", t->hash);
     tb_sql_instant(q, "issued", t->issued);
+    tb_sql_int(q, "alarm", t->alarm);
     tb_sql_run(q);
     tb_moved(s->db, "addresses");
     return tb_db_result(s->db, e);
@@ -220,14 +224,25 @@ enum tb_code tb_store_revoke_token(tb_store *s, const char *hash, tb_minute at, 
     return tb_db_result(s->db, e);
 }
 
-enum tb_code tb_store_token_fetched(tb_store *s, const char *hash, tb_minute at, int64_t publication,
-                                    struct tb_err *e)
+enum tb_code tb_store_token_alarm(tb_store *s, const char *hash, int minutes, struct tb_err *e)
 {
-    struct tb_sql *q = tb_sql(
-        s->db, "UPDATE tokens SET fetched = :at, fetched_publication = :publication WHERE hash = :hash");
+    struct tb_sql *q = tb_sql(s->db, "UPDATE tokens SET alarm = :alarm WHERE hash = :hash");
+    tb_sql_text(q, "hash", hash);
+    tb_sql_int(q, "alarm", minutes);
+    tb_sql_run(q);
+    tb_moved(s->db, "addresses");
+    return tb_db_result(s->db, e);
+}
+
+enum tb_code tb_store_token_fetched(tb_store *s, const char *hash, tb_minute at,
+                                    const struct tb_fetched_state *state, struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(s->db, "UPDATE tokens SET fetched = :at, fetched_publication = :publication, "
+                                     "fetched_mark = :mark WHERE hash = :hash");
     tb_sql_text(q, "hash", hash);
     tb_sql_instant(q, "at", at);
-    tb_sql_int(q, "publication", publication);
+    tb_sql_int(q, "publication", state->publication);
+    tb_sql_int(q, "mark", state->mark);
     tb_sql_run(q);
     return tb_db_result(s->db, e);
 }

@@ -351,6 +351,17 @@ static const char *const version_3[] = {
     NULL,
 };
 
+/* What calendars tell changes with rows of several tables. Each such row has one of its own in
+ * calendar_marks, so that there is one order of all of them, whatever the clock did. */
+#define LATEST "(SELECT coalesce(max(number), 0) FROM publications)"
+#define MARKED(table, what, ref, at, publication) \
+    "CREATE TRIGGER " table "_mark AFTER INSERT ON " table \
+    " BEGIN INSERT INTO calendar_marks (at, what, ref, publication)" \
+    " VALUES (NEW." at ", '" what "', NEW." ref ", " publication "); END;\n"
+#define OF_BEFORE(table, what, ref, at) \
+    "SELECT " at ", '" what "', " ref ", (SELECT coalesce(max(number), 0) FROM publications AS p" \
+    " WHERE p.at <= " table "." at ") FROM " table
+
 /* A publication holds what it shows, and life goes on after it. */
 static const char *const version_4[] = {
     "CREATE TABLE documents ( -- number and date of a body's letter with which a publication is sent; the "
@@ -390,6 +401,27 @@ static const char *const version_4[] = {
     "CREATE TRIGGER publication_facts_no_late BEFORE INSERT ON publication_facts"
     " WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication AND digest_format = 2)\n"
     "  BEGIN SELECT RAISE(ABORT, 'publication_facts: nothing is added to a publication'); END;\n",
+    "CREATE TABLE calendar_marks ( -- one row for each thing entered that calendars tell, in the order "
+    "entered\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  at TEXT NOT NULL, -- instant\n"
+    "  what TEXT NOT NULL CHECK (what IN ('publication', 'name', 'override', 'wording', 'setting', "
+    "'table')),\n"
+    "  ref INTEGER NOT NULL, -- number of the publication or wording, id of the name or override; else 0\n"
+    "  publication INTEGER NOT NULL, -- the latest one then; 0: none\n"
+    "  feed TEXT NOT NULL DEFAULT '', -- of a setting of one calendar: its kind; empty: of all\n"
+    "  subject TEXT NOT NULL DEFAULT '' -- and whose it is\n"
+    ") STRICT;\n",
+    "INSERT INTO calendar_marks (at, what, ref, publication) SELECT * FROM ("
+    "SELECT at, 'publication', number, number FROM publications UNION ALL " OF_BEFORE(
+        "namings", "name", "id", "at") " UNION ALL " OF_BEFORE("route_overrides", "override", "id",
+                                                               "entered_at") ") ORDER BY 1, 2, 3",
+    APPENDED("calendar_marks"),
+    MARKED("publications", "publication", "number", "at", "NEW.number"),
+    MARKED("namings", "name", "id", "at", LATEST),
+    MARKED("route_overrides", "override", "id", "entered_at", LATEST),
+    "ALTER TABLE tokens ADD COLUMN fetched_mark INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE tokens ADD COLUMN alarm INTEGER NOT NULL DEFAULT 0 CHECK (alarm BETWEEN 0 AND 10080)",
     NULL,
 };
 
@@ -426,7 +458,7 @@ const struct tb_schema_step tb_schema_steps[] = {
     {.version = 3, .fields = "+surveys.days +wishes.ends +areas.inside", .sql = version_3},
     {.version = 4,
      .fields = "+amendments +holidays.kind +retention +bodies.approves +bodies.approval +bodies.other_hand "
-               "+region.sender +bodies.signs +bodies.office "
+               "+region.sender +region.calendar_class +bodies.signs +bodies.office "
                "+bodies.fax +bodies.mail +bodies.address "
                "+bodies.document +kinds.honorific +providers.way +recipients.honorific "
                "+providers.age_from +providers.age_to +duties.unrouted "

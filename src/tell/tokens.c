@@ -19,6 +19,7 @@ void tb_tell_tokens_json(const struct tb_tell_tokens *x, tb_printer *p)
         tb_tell_instant(p, "revoked", t->revoked);
         tb_tell_instant(p, "fetched", t->fetched);
         tb_print_kint(p, "fetched_publication", t->fetched_publication);
+        if (t->alarm > 0) tb_print_kint(p, "alarm", t->alarm);
         tb_print_end_object(p);
     }
     tb_print_end_list(p);
@@ -76,4 +77,26 @@ void tb_tell_revoked_text(const struct tb_tell_revoked *x, struct tb_buf *out)
                 tb_t("失効させました。%d 日間はお知らせだけの予定表になり、その後は応答しません\n",
                      "revoked; for %d days the address shows a notice alone, then nothing\n"),
                 TB_CLOSED_DAYS);
+}
+
+void tb_tell_alarm_json(const struct tb_tell_alarm *x, tb_printer *p)
+{
+    tb_print_kstring(p, "feed", x->feed);
+    tb_print_kstring(p, "subject", x->subject);
+    tb_print_kint(p, "alarm", x->minutes);
+    tb_print_kbool(p, "changed", x->changed);
+}
+
+void tb_tell_alarm_text(const struct tb_tell_alarm *x, struct tb_buf *out)
+{
+    if (x->minutes > 0)
+        tb_buf_addf(
+            out,
+            tb_t("当番の %lld 分前に通知を付けます。Google と Outlook は捨て、Apple は登録のときに「通知"
+                 "を削除」を外した人だけに届きます\n",
+                 "rings %lld minutes before a duty; Google and Outlook drop it, Apple keeps it where "
+                 "\"remove alerts\" is switched off\n"),
+            (long long)x->minutes);
+    else
+        tb_buf_add(out, tb_t("通知を付けません\n", "does not ring\n"));
 }

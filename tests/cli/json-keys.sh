@@ -79,6 +79,7 @@ a token issue d-ped-04
 a token issue d-ped-05
 a token revoke d-ped-05
 sqlite3 "$db" "UPDATE tokens SET fetched = '2026-11-03T09:00+09:00', fetched_publication = 1 WHERE subject = 'd-ped-04'"
+a token alarm d-ped-04 --minutes 60
 a token list
 a export all --out "$work/site"
 a export ics --out "$work/ics"

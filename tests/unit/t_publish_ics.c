@@ -158,7 +158,7 @@ static void personal_feed_tells_only_of_oneself(void **state)
     has(ics, "電話 076-000-0099");
     has(ics, "LOCATION:架空急病センター 東市本町1-1\r\n");
     has(ics, "すべて架空です");
-    has(ics, "CLASS:PRIVATE\r\n");
+    has(ics, "CLASS:PUBLIC\r\n"); /* Google shows no title of others */
     lacks(ics, "髙橋");
     lacks(ics, "鈴木");
     lacks(ics, "090-");
@@ -230,7 +230,8 @@ static void at_home_leaves_the_day_free(void **state)
     has(ics, "LOCATION:自宅待機\r\n");
     free(ics);
     ics = unfolded(feed(board, TB_FEED_DUTY, "night"));
-    assert_int_equal(4, count(ics, "TRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\n"));
+    assert_int_equal(2, count(ics, "TRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\n"));
+    assert_int_equal(2, count(ics, "LOCATION:自宅待機（呼ばれたら 架空急病センター 東市本町1-1）"));
     free(ics);
 }
 
@@ -302,7 +303,7 @@ static void never_empty(void **state)
     (void)state;
     char *ics = unfolded(feed(board, TB_FEED_PROVIDER, "centre"));
     assert_int_equal(1, count(ics, "BEGIN:VEVENT"));
-    has(ics, "SUMMARY:お知らせ 割り当てられた当番はありません（12月6日(日)～12月7日(月)）\r\n");
+    has(ics, "SUMMARY:お知らせ 割り当てられた当番はありません\r\n");
     has(ics, "TRANSP:TRANSPARENT\r\n");
     has(ics, "第3版（a1b2c3d4）");
     free(ics);

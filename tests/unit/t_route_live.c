@@ -317,13 +317,13 @@ static void the_small_file_is_read_back(void **state)
     struct tb_buf bytes = {0};
     const struct tb_incident_row rows[] = {
         {1, minute("2026-12-06T09:40"), minute("2026-12-06T09:40"), minute("2026-12-06T12:00"), 0, "見本",
-         "closed", "c-n", "", "", "", "手術\"中\"", "手術中", "電話"},
+         "closed", "c-n", "", "", "", "手術\"中\"", "手術中", "電話", 0},
         {2, minute("2026-12-06T09:45"), minute("2026-12-06T09:40"), minute("2026-12-06T11:00"), 1, "見本",
-         "limited", "c-n", "clinic-n", "", "", "", "患者対応中", "電話"},
+         "limited", "c-n", "clinic-n", "", "", "", "患者対応中", "電話", 0},
         {3, minute("2026-12-06T09:50"), minute("2026-12-06T09:50"), minute("2026-12-06T12:00"), 0, "見本",
-         "closed", "c-s", "", "", "", "", "満床", "電話"},
+         "closed", "c-s", "", "", "", "", "満床", "電話", 0},
         {4, minute("2026-12-06T09:55"), minute("2026-12-06T09:50"), minute("2026-12-06T12:00"), 3, "見本",
-         "cancelled", "c-s", "", "", "", "", "", "電話"}};
+         "cancelled", "c-s", "", "", "", "", "", "電話", 0}};
     for (size_t i = 0; i < TB_COUNT(rows); i++) *TB_PUSH(l.v, l.n, l.cap) = rows[i];
     tb_incidents_json(&l, &bytes);
     if (tb_incidents_read(bytes.s, bytes.len, &back, &e) != TB_OK) fail_msg("%s", e.text);

@@ -371,6 +371,7 @@ CREATE TABLE "region" (
   "half" TEXT REFERENCES "classes"("id") DEFERRABLE INITIALLY DEFERRED,
   "half_to" TEXT DEFAULT '12:00',
   "cancelled_days" INTEGER DEFAULT 30 CHECK ("cancelled_days" BETWEEN 1 AND 400),
+  "calendar_class" TEXT DEFAULT 'public' CHECK ("calendar_class" IN ('public', 'confidential', 'private')),
   "sender" TEXT REFERENCES "bodies"("id") DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY ("id")
 ) STRICT
@@ -518,6 +519,15 @@ CREATE TABLE blobs ( -- things that can be made again, kept for speed
   name TEXT PRIMARY KEY,
   bytes BLOB NOT NULL
 ) STRICT, WITHOUT ROWID
+CREATE TABLE calendar_marks ( -- one row for each thing entered that calendars tell, in the order entered
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL, -- instant
+  what TEXT NOT NULL CHECK (what IN ('publication', 'name', 'override', 'wording', 'setting', 'table')),
+  ref INTEGER NOT NULL, -- number of the publication or wording, id of the name or override; else 0
+  publication INTEGER NOT NULL, -- the latest one then; 0: none
+  feed TEXT NOT NULL DEFAULT '', -- of a setting of one calendar: its kind; empty: of all
+  subject TEXT NOT NULL DEFAULT '' -- and whose it is
+) STRICT
 CREATE TABLE deliveries ( -- who was sent a publication, and who confirmed it
   id INTEGER PRIMARY KEY,
   publication INTEGER NOT NULL REFERENCES publications (number),
@@ -724,7 +734,7 @@ CREATE TABLE tokens ( -- addresses of calendar feeds; the address itself is not 
   issued TEXT NOT NULL, -- instant
   revoked TEXT, -- instant; NULL: in use
   fetched TEXT, -- instant of the last fetch; NULL: never
-  fetched_publication INTEGER, -- in force at that moment
+  fetched_publication INTEGER, fetched_mark INTEGER NOT NULL DEFAULT 0, alarm INTEGER NOT NULL DEFAULT 0 CHECK (alarm BETWEEN 0 AND 10080), -- in force at that moment
   PRIMARY KEY (feed, subject, generation)
 ) STRICT, WITHOUT ROWID
 CREATE TABLE turns ( -- who sits in a seat of the draft in another's turn
@@ -760,6 +770,10 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'audit: rows are never replaced'); END
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit: rows are never changed'); END
+CREATE TRIGGER calendar_marks_no_delete BEFORE DELETE ON calendar_marks BEGIN SELECT RAISE(ABORT, 'calendar_marks: rows are never deleted'); END
+CREATE TRIGGER calendar_marks_no_replace BEFORE INSERT ON calendar_marks WHEN EXISTS (SELECT 1 FROM calendar_marks WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'calendar_marks: rows are never replaced'); END
+CREATE TRIGGER calendar_marks_no_update BEFORE UPDATE ON calendar_marks BEGIN SELECT RAISE(ABORT, 'calendar_marks: rows are never changed'); END
 CREATE TRIGGER deliveries_no_delete BEFORE DELETE ON deliveries BEGIN SELECT RAISE(ABORT, 'deliveries: rows are never deleted'); END
 CREATE TRIGGER deliveries_no_replace BEFORE INSERT ON deliveries WHEN EXISTS (SELECT 1 FROM deliveries WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'deliveries: rows are never replaced'); END
@@ -791,6 +805,7 @@ CREATE TRIGGER ledger_slots_no_delete BEFORE DELETE ON ledger_slots BEGIN SELECT
 CREATE TRIGGER ledger_slots_no_late BEFORE INSERT ON ledger_slots WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'ledger_slots: nothing is added to a publication'); END
 CREATE TRIGGER ledger_slots_no_update BEFORE UPDATE ON ledger_slots BEGIN SELECT RAISE(ABORT, 'ledger_slots: rows are never changed'); END
+CREATE TRIGGER namings_mark AFTER INSERT ON namings BEGIN INSERT INTO calendar_marks (at, what, ref, publication) VALUES (NEW.at, 'name', NEW.id, (SELECT coalesce(max(number), 0) FROM publications)); END
 CREATE TRIGGER namings_no_delete BEFORE DELETE ON namings BEGIN SELECT RAISE(ABORT, 'namings: rows are never deleted'); END
 CREATE TRIGGER namings_no_replace BEFORE INSERT ON namings WHEN EXISTS (SELECT 1 FROM namings WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'namings: rows are never replaced'); END
@@ -803,6 +818,7 @@ CREATE TRIGGER publication_seats_no_delete BEFORE DELETE ON publication_seats BE
 CREATE TRIGGER publication_seats_no_late BEFORE INSERT ON publication_seats WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'publication_seats: nothing is added to a publication'); END
 CREATE TRIGGER publication_seats_no_update BEFORE UPDATE ON publication_seats BEGIN SELECT RAISE(ABORT, 'publication_seats: rows are never changed'); END
+CREATE TRIGGER publications_mark AFTER INSERT ON publications BEGIN INSERT INTO calendar_marks (at, what, ref, publication) VALUES (NEW.at, 'publication', NEW.number, NEW.number); END
 CREATE TRIGGER publications_next BEFORE INSERT ON publications WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM publications)
   BEGIN SELECT RAISE(ABORT, 'publications: numbers run on'); END
 CREATE TRIGGER publications_no_delete BEFORE DELETE ON publications BEGIN SELECT RAISE(ABORT, 'publications: rows are never deleted'); END
@@ -811,6 +827,7 @@ CREATE TRIGGER rosters_no_delete BEFORE DELETE ON rosters BEGIN SELECT RAISE(ABO
 CREATE TRIGGER rosters_no_late BEFORE INSERT ON rosters WHEN EXISTS (SELECT 1 FROM publications WHERE number = NEW.publication)
   BEGIN SELECT RAISE(ABORT, 'rosters: nothing is added to a publication'); END
 CREATE TRIGGER rosters_no_update BEFORE UPDATE ON rosters BEGIN SELECT RAISE(ABORT, 'rosters: rows are never changed'); END
+CREATE TRIGGER route_overrides_mark AFTER INSERT ON route_overrides BEGIN INSERT INTO calendar_marks (at, what, ref, publication) VALUES (NEW.entered_at, 'override', NEW.id, (SELECT coalesce(max(number), 0) FROM publications)); END
 CREATE TRIGGER route_overrides_no_delete BEFORE DELETE ON route_overrides BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never deleted'); END
 CREATE TRIGGER route_overrides_no_replace BEFORE INSERT ON route_overrides WHEN EXISTS (SELECT 1 FROM route_overrides WHERE id = NEW.id)
   BEGIN SELECT RAISE(ABORT, 'route_overrides: rows are never replaced'); END

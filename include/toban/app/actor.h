@@ -145,6 +145,8 @@ const char *tb_actor_channel(const struct tb_actor *a);
       "list calendar addresses") \
     U(TOKEN_ISSUE, tb_app_token_issue, TB_MAY_OFFICE, 0, "カレンダーの発行", "issue a calendar address") \
     U(TOKEN_REVOKE, tb_app_token_revoke, TB_MAY_OFFICE, 0, "カレンダーの失効", "revoke a calendar address") \
+    U(TOKEN_ALARM, tb_app_token_alarm, TB_MAY_OFFICE, 0, "カレンダーの通知の設定", \
+      "set the alarm of a calendar") \
     U(TOKEN_SHEET, tb_app_token_sheet, TB_MAY_OFFICE, 0, "カレンダーの案内の作成", \
       "make the sheet of a calendar address") \
     U(FEEDS, tb_app_feeds, TB_MAY_OFFICE, 0, "カレンダーの配信", "serve calendars") \

@@ -26,6 +26,11 @@ TB_MUST_USE enum tb_code tb_app_token_issue(const struct tb_app *app, const char
 /* TB_NO: there is none in use. */
 TB_MUST_USE enum tb_code tb_app_token_revoke(const struct tb_app *app, const char *feed, const char *subject,
                                              struct tb_err *e);
+#define TB_ALARM_MAX 10080 /* minutes of a week */
+/* The address in use rings so many minutes before each duty, 0: it does not; its events count on. *changed:
+ * it did not do so already. TB_NO: there is no address. TB_USAGE: over a week, or less than 0. */
+TB_MUST_USE enum tb_code tb_app_token_alarm(const struct tb_app *app, const char *feed, const char *subject,
+                                            int64_t minutes, bool *changed, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_token_list(const struct tb_app *app, struct tb_token **out, size_t *n,
                                            struct tb_err *e);
 /* The printable page for an address under `url` (https://host/ics), which is made when there is none. */

@@ -6,6 +6,7 @@
 #define TOBAN_APP_FEEDS_H
 
 #include "toban/app/app.h"
+#include "toban/store/records.h"
 
 /* One feed as it goes out. Strings are borrowed for the call. */
 struct tb_app_feed {
@@ -13,7 +14,9 @@ struct tb_app_feed {
     const char *stamp; /* of all it tells: the same stamp, the same bytes */
     const char *bytes; /* NULL: the visitor has them */
     size_t len;
-    tb_minute modified;
+    /* in seconds after tb_minute 0: when the last thing was entered that calendars tell, or the day on which
+     * something left this one; whatever the bytes, they were the same since then */
+    int64_t modified;
 };
 struct tb_feed_visitor {
     /* Has he the bytes with this stamp, of the address with this hash? Then they are not made. NULL: never.
@@ -26,6 +29,7 @@ struct tb_app_feeds {
     int live, closed;
     int64_t publication;
     char publication_hash[9];
+    int64_t mark;          /* the last that they tell (tb_mark) */
     struct tb_notes notes; /* addresses whose subject the region gave up */
 };
 /* Renders the feeds of all addresses in use, and the notices of those given up less than TB_CLOSED_DAYS ago;
@@ -48,6 +52,7 @@ struct tb_app_unfetched {
     /* of his address in use; generation 0: he has none; TB_NEVER: never fetched */
     int64_t generation, fetched_publication;
     tb_minute fetched;
+    bool missing; /* of one of them his calendar does not tell as it is, a name or an override counting too */
 };
 /* Duties that have not ended, with dates up to `days` from today; in order of time, then provider. */
 TB_MUST_USE enum tb_code tb_app_unfetched(const struct tb_app *app, int days, struct tb_region **region,
@@ -60,9 +65,9 @@ struct tb_app_version {
 };
 TB_MUST_USE enum tb_code tb_app_version(const struct tb_app *app, struct tb_app_version *out,
                                         struct tb_err *e);
-/* Enters that the feeds with these hashes were fetched. */
+/* Enters that the feeds with these hashes were fetched, as they were in that state. */
 TB_MUST_USE enum tb_code tb_app_tokens_fetched(const struct tb_app *app, const char *const *hashes, size_t n,
-                                               int64_t publication, struct tb_err *e);
+                                               const struct tb_fetched_state *state, struct tb_err *e);
 /* roster.json of a board. */
 void tb_app_roster_json(const struct tb_board *b, struct tb_buf *out);
 

@@ -6,6 +6,7 @@
 #ifndef TOBAN_DOMAIN_BOARD_H
 #define TOBAN_DOMAIN_BOARD_H
 
+#include "toban/domain/incidents.h"
 #include "toban/domain/problem.h"
 
 /* What became of one provider in one slot over the publications: he sits there or does no longer, since when,
@@ -32,6 +33,7 @@ struct tb_name_row {
     struct tb_seat_row seat;
     int person;
     tb_minute at;
+    int64_t mark; /* id of its tb_mark */
 };
 
 /* A seat that nobody takes (調整中). */
@@ -40,7 +42,29 @@ struct tb_open_seat {
     tb_minute changed; /* when it became so; as publication and sequence below */
     int sequence;
     int publication;
+    int first; /* publication in which the seat was first published */
 };
+/* Something was entered that calendars tell. In the order entered, whatever the clock did meanwhile. */
+enum tb_mark_kind {
+    TB_MARK_PUBLICATION,
+    TB_MARK_NAME,
+    TB_MARK_OVERRIDE,
+    TB_MARK_WORDING, /* the program says the same in other words than the one before */
+    TB_MARK_SETTING,
+    TB_MARK_TABLE, /* a table that no publication holds and calendars look at: who owns what, whose duty */
+    TB_MARK_COUNT
+};
+struct tb_mark {
+    int64_t id;
+    tb_minute at;
+    enum tb_mark_kind kind;
+    int publication;            /* the latest one then, 0: none */
+    const char *feed, *subject; /* of a setting of one calendar, "": of all */
+};
+/* When the last of them was entered, in seconds after tb_minute 0: what is entered in one minute, or by a
+ * clock that was put back, goes on by a second each. Before the first publication there was no calendar. 0:
+ * there is none. */
+int64_t tb_marks_second(const struct tb_mark *v, size_t n);
 /* The region from a day on, until the next view's; rows have the same numbers in all views of a board. */
 struct tb_board_view {
     tb_day since;
@@ -93,6 +117,19 @@ struct tb_board {
     const struct tb_stint **own; /* per assignment: its stint; NULL: not told */
     struct tb_gone *gone;
     int n_gone; /* those that lost a seat, by (slot, provider) */
+    /* per assignment: id of the last mark of a doctor's name, 0: none was entered */
+    int64_t *mark;
+    /* doctors' names in the order entered, of slots of the board */
+    const struct tb_name_row *names;
+    int n_names;
+    /* overrides: all rows, and those in force; none: not told. Texts from entered_rows */
+    struct tb_incident_list entered_rows;
+    struct tb_entered *entered;
+    struct tb_incident *in_force;
+    int n_entered, n_in_force;
+    bool *slot_entered;    /* per slot: was anything entered for its hours? */
+    struct tb_mark *marks; /* all there are, in memory of `arena`; none: not told */
+    int n_marks;
     /* feeds leave out what is long past; TB_DAY_NONE: nothing is left out */
     tb_day today;
     struct tb_arena arena;
@@ -136,6 +173,12 @@ void tb_board_add_stints(struct tb_board *b, const struct tb_stint *v, size_t n)
 /* Names in the order entered; after the stints. The last one of a group in a slot holds; each raises the
  * slot's events (sequence, changed). */
 void tb_board_add_names(struct tb_board *b, const struct tb_name_row *v, size_t n);
+/* Tells the board what was entered since; it becomes the owner of the rows. */
+void tb_board_add_entered(struct tb_board *b, struct tb_incident_list *rows);
+/* How that changed what is told of a slot: with all who ever were in it, or (`alone`) with this provider
+ * alone and whom he named. `s`: one of the board's, unless alone. */
+void tb_board_entered(const struct tb_board *b, const struct tb_slot *s, int provider, bool alone,
+                      struct tb_entered_moves *out);
 /* Tells the board what became of the open seats: rows of seats that nobody has any more, with the publication
  * in which they lost their holder. Those of `withdrawn` rows are not open, they are no longer there. Before
  * the board's publication is told, an open seat without a row is as old as the board. */

@@ -23,7 +23,8 @@
  * Flags: K part of the key (rows are sorted by key; a key occurs once), R required, P private: in no form for
  * press and public, N private in the rows of a person (a provider whose kind is one), D a row of `amendments`
  * may give it another value from a day on (toban/domain/dated.h), S shown by a form of a publication, which
- * holds it (decision 11), C held and shown by an event of a calendar, 0 none of these.
+ * holds it (decision 11), C held and shown by an event of a calendar, T not held and shown by calendars as it
+ * is today, 0 none of these.
  * Writers of such forms ask toban/domain/private.h. The order of rows in a file never matters: after loading
  * every array is in key order.
  */
@@ -50,6 +51,9 @@
     F(cancelled_days, INT, S, "1..400", "30", "取り消した当番を本人の予定表に残す日数（当番の終わりから）", \
       "days after its end for which a duty that was taken away stays in the calendar of the one who lost " \
       "it, as cancelled") \
+    F(calendar_class, ENUM, T, "public|confidential|private", "public", \
+      "本人の予定表の公開区分（CLASS。private と confidential では予定の名を見せないカレンダーがある）", \
+      "CLASS in a provider's own calendar: with private or confidential some calendars show no title") \
     F(sender, REF, 0, "bodies", "", "お知らせの発信者（空は当番区分の実施主体の連名）", \
       "body that sends the notices; empty: the bodies of the duties told of, jointly")
 
@@ -76,13 +80,13 @@
 
 #define TB_BODY_FIELDS(F) \
     F(id, ID, K | R | S, "", "", "実施主体の記号", "id") \
-    F(name, TEXT, R | D | S, "", "", "名", "name") \
+    F(name, TEXT, R | D | C, "", "", "名", "name") \
     F(name_en, TEXT, D, "", "", "英名", "name in English") \
     F(kind, ENUM, R, \
       "medical-association|foundation|hospital-council|municipality|pharmacist-association|dental-" \
       "association|other", \
       "", "種別", "kind of body") \
-    F(phone, TEXT, D | S, "", "", "電話", "telephone") \
+    F(phone, TEXT, D | C, "", "", "電話", "telephone") \
     F(signs, TEXT, 0, "", "", "文書の発信者（会長 架空 一郎 など）", \
       "who signs its letters: title and name") \
     F(office, TEXT, 0, "", "", "問合せ先の係・担当者", "office or person in charge, for questions") \
@@ -172,12 +176,12 @@
     F(longitude, DEC, N | D | S, "", "0", "経度（度。136.6562 など）", "degrees east (136.6562)")
 
 #define TB_LINK_FIELDS(F) \
-    F(from, REF, K | R | P, "providers", "", "誰が", "who") \
-    F(type, ENUM, K | R | P, "owns|employed-by|deputises-for|paired-with|next-to|nurses-for|backs-up", "", \
-      "関係", "relation") \
-    F(to, REF, K | R | P, "providers", "", "何を・誰を", "to whom") \
-    F(since, DATE, P, "", "", "から", "from") \
-    F(until, DATE, P, "", "", "まで（その日を除く）", "until, that day excluded")
+    F(from, REF, K | R | P | T, "providers", "", "誰が", "who") \
+    F(type, ENUM, K | R | P | T, "owns|employed-by|deputises-for|paired-with|next-to|nurses-for|backs-up", \
+      "", "関係", "relation") \
+    F(to, REF, K | R | P | T, "providers", "", "何を・誰を", "to whom") \
+    F(since, DATE, P | T, "", "", "から", "from") \
+    F(until, DATE, P | T, "", "", "まで（その日を除く）", "until, that day excluded")
 
 #define TB_HOUR_FIELDS(F) \
     F(provider, REF, K | R, "providers", "", "医療機関・医師", "whose ordinary consulting hours") \
@@ -195,7 +199,7 @@
       "fixed place; empty: the provider's own") \
     F(specialities, REFS, R | D | C, "specialities", "", "実際に診る診療科", "specialities really served") \
     F(tier, INT, R | C, "0..3", "", "一次・二次・三次", "tier of care") \
-    F(body, REF, R | S, "bodies", "", "実施主体", "body responsible for the roster") \
+    F(body, REF, R | C, "bodies", "", "実施主体", "body responsible for the roster") \
     F(period, TEXT, R | S, "", "", "作成の単位 month・half・year・期間の記号", \
       "month, half, year, or the id of a named period") \
     F(group, ID, S, "", "", "当番区分の組", "group of duties it belongs to") \
@@ -246,12 +250,12 @@
     F(phone, TEXT, P | S, "", "", "電話", "telephone")
 
 #define TB_MEMBER_FIELDS(F) \
-    F(duty, REF, K | R, "duties", "", "当番区分", "duty") \
-    F(provider, REF, K | R | P, "providers", "", "当番医・医療機関", "provider in its pool") \
+    F(duty, REF, K | R | T, "duties", "", "当番区分", "duty") \
+    F(provider, REF, K | R | P | T, "providers", "", "当番医・医療機関", "provider in its pool") \
     F(weight, DEC, P | D, "", "1", "負担の割合", "weight of its share") \
     F(share, ID, P, "", "", "按分の組（市町など）", "group whose share it counts to") \
-    F(since, DATE, P, "", "", "から", "from") \
-    F(until, DATE, P, "", "", "まで（その日を除く）", "until, that day excluded") \
+    F(since, DATE, P | T, "", "", "から", "from") \
+    F(until, DATE, P | T, "", "", "まで（その日を除く）", "until, that day excluded") \
     F(help, ENUM, P, "no|owed|given", "no", "応援（owed 貸しになる・given 返さなくてよい）", \
       "help from outside the pool: no entitlement; its duties are owed back, or given")
 

@@ -16,6 +16,7 @@ struct tb_incident_row {
     /* other: substitute: who takes over; disaster and its cancellation: the second person, since it takes two
      */
     const char *by, *kind, *provider, *duty, *other, *phone, *note, *reason, *source; /* ids or "" */
+    int64_t mark; /* id of its tb_mark; 0: not told */
 };
 /* All memory in the arena. */
 struct tb_incident_list {
@@ -70,6 +71,30 @@ void tb_disaster_words(const struct tb_incident *x, tb_minute at, struct tb_buf 
 /* Has another row of the list taken its place or ended it, or does it only end another? */
 bool tb_incident_row_over(const struct tb_incident_list *l, size_t i);
 
+/* Rows that also tell how often something changed: those that are over too, in the order entered. */
+struct tb_entered {
+    struct tb_incident what; /* kind -1: it ends another */
+    tb_minute at;
+    int64_t id, supersedes, mark;
+    bool over;
+};
+/* Whom and when it is asked about: a slot, and who ever was in it, in whatever way. */
+struct tb_entered_about {
+    int duty;
+    tb_minute from, to;
+    const int *who;
+    int n_who;
+};
+/* How often what was entered changed what is told of it, when last (one minute further each time when the
+ * clock did not go on), and by which mark. Never less than before, whoever sits there next. */
+struct tb_entered_moves {
+    int count;
+    tb_minute at;
+    int64_t mark;
+};
+void tb_entered_moves_of(const struct tb_entered *v, int n, const struct tb_entered_about *about,
+                         struct tb_entered_moves *out);
+
 struct tb_store;
 /* Appends; sets x->id. */
 TB_MUST_USE enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_incident_row *x,
@@ -79,6 +104,9 @@ TB_MUST_USE enum tb_code tb_store_add_incident(struct tb_store *s, struct tb_inc
  * when its correction is over. */
 TB_MUST_USE enum tb_code tb_store_incidents(struct tb_store *s, tb_minute at, struct tb_incident_list *out,
                                             struct tb_err *e);
+/* All rows, by id, those that are over too, with their marks. */
+TB_MUST_USE enum tb_code tb_store_incidents_all(struct tb_store *s, struct tb_incident_list *out,
+                                                struct tb_err *e);
 /* That row and those that took its place or ended it, by id; none: there is no such row. */
 TB_MUST_USE enum tb_code tb_store_incident(struct tb_store *s, int64_t id, struct tb_incident_list *out,
                                            struct tb_err *e);

@@ -128,7 +128,8 @@ enum {
     TB_FIELD_PERSONAL = 8,
     TB_FIELD_DATED = 16,
     TB_FIELD_SHOWN = 32, /* a publication holds it */
-    TB_FIELD_EVENT = 64  /* and an event of a calendar shows it */
+    TB_FIELD_EVENT = 64, /* and an event of a calendar shows it */
+    TB_FIELD_TODAY = 128 /* no publication holds it; calendars show it as it is today (app_enter_settings) */
 };
 
 struct tb_field {

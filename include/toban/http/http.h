@@ -94,14 +94,15 @@ void http_answer_later(struct http_request *rq, int seconds, const char *text);
 struct http_resource {
     struct tb_buf plain, packed; /* packed: gzip */
     char etag[24], packed_etag[24], modified[40];
-    tb_minute modified_at;
+    int64_t modified_at;
 };
-/* Copies and packs the bytes; the same bytes get the same tags and pack to the same bytes. */
-void http_resource_make(struct http_resource *x, const void *bytes, size_t len, tb_minute modified);
+/* Copies and packs the bytes; the same bytes get the same tags and pack to the same bytes. `modified` in
+ * seconds after tb_minute 0. */
+void http_resource_make(struct http_resource *x, const void *bytes, size_t len, int64_t modified);
 void http_resource_free(struct http_resource *x);
 /* 200 in the encoding that the client takes, or 304 when it has these bytes (RFC 9110 section 13). `name`: of
- * the file, should it be kept. */
-void http_answer_resource(struct http_request *rq, const struct http_resource *x, const char *type,
+ * the file, should it be kept. True: the client has them then; who asked for the head alone may not. */
+bool http_answer_resource(struct http_request *rq, const struct http_resource *x, const char *type,
                           const char *name);
 
 /* ---- the listener ------------------------------------------------------------------------------- */

@@ -43,12 +43,18 @@ TB_MUST_USE enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed f
 /* Feed's file name without directory: "p-<id>.ics", "d-<id>.ics", "region.ics". */
 void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out);
 
+/* The number of the words in which calendars say what they say: it goes up with every release that says the
+ * same in other words, or shows another of its properties, so that readers who look at SEQUENCE and
+ * LAST-MODIFIED take the new text (TB_MARK_WORDING). */
+#define TB_CALENDAR_WORDING 2
+
 /* A feed, and since when its address is given up (TB_NEVER: it is in use): then one notice stands instead of
  * all duties, so that they vanish from the reader's calendar. */
 struct tb_ics {
     enum tb_feed feed;
     int index;
     tb_minute closed;
+    int alarm; /* minutes before each duty that it rings; 0: it does not */
 };
 TB_MUST_USE enum tb_code tb_publish_ics_at(const struct tb_board *b, const struct tb_ics *x,
                                            struct tb_buf *out, struct tb_err *e);
@@ -56,6 +62,19 @@ TB_MUST_USE enum tb_code tb_publish_ics_at(const struct tb_board *b, const struc
  * them. */
 TB_MUST_USE enum tb_code tb_publish_ics_stamp(const struct tb_board *b, const struct tb_ics *x,
                                               char stamp[65], struct tb_err *e);
+
+/* The last day, up to the board's today, on which something left the feed for no other reason than that the
+ * day had come; TB_DAY_NONE: nothing ever did. */
+tb_day tb_publish_ics_left(const struct tb_board *b, const struct tb_ics *x);
+
+/* What a calendar must have told, so that it tells of the seat as it is: the publication in which what it
+ * says of the seat last changed (the seat, its hours, its place, its telephone), and the last doctor's name
+ * or override of it (0: none). */
+struct tb_seat_state {
+    int publication;
+    int64_t mark;
+};
+void tb_publish_seat_state(const struct tb_board *b, int assignment, struct tb_seat_state *out);
 
 /* One page for a member: how to have his calendar on the telephone. `address` is the feed's https address.
  * TB_INPUT: it cannot be put into a QR code. */

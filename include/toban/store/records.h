@@ -268,16 +268,35 @@ int tb_attend_credit(const struct tb_region *r, int seated, int came, tb_day dat
 struct tb_token {
     char *feed, *subject; /* provider, d-001 */
     int64_t generation;
-    char hash[65];                      /* SHA-256 of the token, which is nowhere in the file */
-    tb_minute issued, revoked, fetched; /* TB_NEVER: not */
-    int64_t fetched_publication;
+    char hash[65];                             /* SHA-256 of the token, which is nowhere in the file */
+    tb_minute issued, revoked, fetched;        /* TB_NEVER: not */
+    int64_t fetched_publication, fetched_mark; /* what it told then */
+    int alarm;                                 /* minutes before a duty that it rings; 0: it does not */
 };
 void tb_tokens_free(struct tb_token *v, size_t n);
 /* By (feed, subject, generation). */
 TB_MUST_USE enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_store_revoke_token(tb_store *s, const char *hash, tb_minute at, struct tb_err *e);
+/* What a calendar that was fetched told: the publication in force, and the last mark. */
+struct tb_fetched_state {
+    int64_t publication, mark;
+};
 TB_MUST_USE enum tb_code tb_store_token_fetched(tb_store *s, const char *hash, tb_minute at,
-                                                int64_t publication, struct tb_err *e);
+                                                const struct tb_fetched_state *state, struct tb_err *e);
+/* How many minutes before a duty the calendar rings; 0: it does not. */
+TB_MUST_USE enum tb_code tb_store_token_alarm(tb_store *s, const char *hash, int minutes, struct tb_err *e);
+
+/* ---- what was entered that calendars tell ---- */
+
+/* All of it, in memory of the arena. */
+TB_MUST_USE enum tb_code tb_store_marks(tb_store *s, struct tb_arena *a, struct tb_mark **out, int *n,
+                                        struct tb_err *e);
+/* A wording (`ref`: its number) or a setting (0); id and publication are the store's. The others are entered
+ * by themselves. */
+TB_MUST_USE enum tb_code tb_store_add_mark(tb_store *s, const struct tb_mark *x, int64_t ref,
+                                           struct tb_err *e);
+/* Number of the wording that calendars have had last, 0: none was entered. */
+TB_MUST_USE enum tb_code tb_store_wording(tb_store *s, int64_t *out, struct tb_err *e);
 
 #endif

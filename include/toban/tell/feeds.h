@@ -30,6 +30,13 @@ struct tb_tell_revoked {
 };
 void tb_tell_revoked_json(const struct tb_tell_revoked *x, tb_printer *p);
 void tb_tell_revoked_text(const struct tb_tell_revoked *x, struct tb_buf *out);
+struct tb_tell_alarm {
+    const char *feed, *subject;
+    int64_t minutes;
+    bool changed;
+};
+void tb_tell_alarm_json(const struct tb_tell_alarm *x, tb_printer *p);
+void tb_tell_alarm_text(const struct tb_tell_alarm *x, struct tb_buf *out);
 
 struct tb_tell_unfetched {
     const struct tb_region *region;

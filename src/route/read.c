@@ -189,6 +189,10 @@ static void read_form(struct reader *x, enum rt_form_id id)
         for (int k = 0; k < RT_FORM_FIELDS && form->names[k] != NULL; k++) {
             int f = tb_field_find(entity, form->names[k]);
             if (x->form == 1 && id == RT_FORM_PLACES && strncmp(form->names[k], "age_", 4) == 0) continue;
+            if (x->form == 1 && strcmp(form->names[k], "words") == 0) {
+                *(const char **)(void *)(row + entity->fields[f].offset) = "";
+                continue;
+            }
             key(&x->p, form->names[k], k == 0);
             if (f >= 0)
                 read_cell(x, row, &entity->fields[f]);

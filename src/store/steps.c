@@ -480,7 +480,8 @@ const struct tb_schema_step tb_schema_steps[] = {
                "+region.sender +bodies.signs +bodies.office "
                "+bodies.fax +bodies.mail +bodies.address "
                "+bodies.document +kinds.honorific +providers.way +recipients.honorific "
-               "+providers.age_from +providers.age_to +duties.unrouted",
+               "+providers.age_from +providers.age_to +duties.unrouted "
+               "+complaints.words +modifiers.words",
      .sql = version_4,
      .callback = before_version_4},
 };

@@ -207,8 +207,8 @@ some "$work/names" "$work/staff" "rosters, calendars and /v1 name the doctors"
 grep -v -e 'zq-contacts-name' -e 'zq-amendments-value-0' "$work/staff-only" >"$work/house"
 none "$work/house" "$work/staff" "rosters, calendars and /v1 have no other private field"
 # The marks are seen where they belong, so they would have been seen above.
-t tomorrow 2026-12-06 --at 2026-12-05T10:00 >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-providers-staff_phone' "the list of the day before has the numbers for staff"
+t tomorrow 2026-12-06 --at 2026-12-05T10:00 >"$work/log" 2>/dev/null; like "$(cat "$work/log")" '099-[0-9]{3}-7' "the list of the day before has the numbers for staff"
 t now --page disaster --at 2026-12-06T10:00 >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-homecare-keeper' "the disaster sheet has who keeps the lists of patients"
-t route --at 2026-12-06T20:00 --area 北一 --channel 119 --level q:v:red >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-providers-staff_phone' "the 119 desk has numbers for staff"
+t route --at 2026-12-06T20:00 --area 北一 --channel 119 --level q:v:red >"$work/log" 2>/dev/null; like "$(cat "$work/log")" '099-[0-9]{3}-7' "the 119 desk has numbers for staff"
 t route --at 2026-12-06T10:00 --area 北一 --channel desk --guidance >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-providers-name' "and a desk the doctor's name"
 done_testing

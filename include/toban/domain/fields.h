@@ -426,7 +426,9 @@
     F(id, ID, K | R | S, "", "", "症状区分の記号", "id of a complaint group") \
     F(name, TEXT, R | S, "", "", "症状区分", "name") \
     F(name_en, TEXT, S, "", "", "英名", "name in English") \
-    F(specialities, REFS, R | S, "specialities", "", "診る診療科", "specialities that take it")
+    F(specialities, REFS, R | S, "specialities", "", "診る診療科", "specialities that take it") \
+    F(words, TEXT, S, "", "", "ふだんの言い方（; で区切る。二つの区分にあれば聞き返す）", \
+      "everyday words for it, separated by ';'; a word of two groups is asked back")
 
 /* What a patient has beside the complaint and what narrows the hospitals: one at a time (src/route). */
 #define TB_MODIFIER_FIELDS(F) \
@@ -436,7 +438,8 @@
       "name (dialysis, psychiatric, pregnancy ...)") \
     F(name_en, TEXT, S, "", "", "英名", "name in English") \
     F(specialities, REFS, R | S, "specialities", "", "病院に要る診療（いずれか）", \
-      "the hospital must offer one of these")
+      "the hospital must offer one of these") \
+    F(words, TEXT, S, "", "", "ふだんの言い方（; で区切る）", "everyday words for it, separated by ';'")
 
 #define TB_SCALE_FIELDS(F) \
     F(scale, ID, K | R | S, "", "", "緊急度の尺度", "scale") \

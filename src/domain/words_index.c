@@ -227,7 +227,7 @@ void tb_meant_add(struct tb_meant *m, const struct tb_word *x)
         m->more++;
         return;
     }
-    m->c[m->n++] = (struct tb_candidate){x->row, x->shown};
+    m->c[m->n++] = (struct tb_word_candidate){x->row, x->shown};
 }
 
 /* One letter more, less, other, or two that changed places. */

@@ -108,6 +108,7 @@ static const struct {
     {"CHECK_TABLE", "yy------"},
     {"CHECK_FILE", "yy--yyy-"},
     {"VERSION", "yy------"},
+    {"FIND", "yy------"},
     {"AUDIT", "yy------"},
     {"RETENTION", "yy------"},
     {"PURGE", "y-------"},

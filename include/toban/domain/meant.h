@@ -34,7 +34,7 @@ enum { TB_WORD_CANDIDATES = 12 };
 struct tb_meant {
     enum tb_word_sure sure;
     int n, more; /* candidates, and how many there are beyond them */
-    struct tb_candidate {
+    struct tb_word_candidate {
         int row;
         const char *word; /* the region's own word that fits; borrowed from the region */
     } c[TB_WORD_CANDIDATES];

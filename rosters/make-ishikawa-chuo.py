@@ -4,8 +4,8 @@
 
 Every person, clinic, hospital, pharmacy, telephone number and address of theirs is fictitious (架空); so are
 their wishes, leaves and balances. Real are the six municipalities with their populations (census of 2020), the 54
-districts and 19 community support centres of Kanazawa (list of about FY2013), the advice lines, and the one tertiary
-centre by name (its telephone here is not). Travel minutes are rough reckonings.
+districts and 19 community support centres of Kanazawa (list of about FY2013), the advice lines, towns, stations and
+sights. Travel minutes are rough reckonings.
 
     rosters/make-ishikawa-chuo.py           writes the files beside this script
     rosters/make-ishikawa-chuo.py --check   writes nothing; fills the whole fiscal year by a plain greedy hand, to show
@@ -501,6 +501,7 @@ def clinic_name(sur, given, word, kana, key):
 
 
 _phone = 1000
+_mobile = 2000
 
 
 def phone():
@@ -512,6 +513,13 @@ def phone():
 
 def staff_phone():
     return f"090-0000-{_phone:04d}"
+
+
+def own_phone():
+    """Of a person: nobody shares one."""
+    global _mobile
+    _mobile += 1
+    return f"090-0000-{_mobile:04d}"
 
 
 def address(area):
@@ -731,7 +739,7 @@ def place(key, city=None):
 
 def doctor(pid, sg, kind, area, spec, **more):
     s, g = sg
-    provider(pid, name=f"{s[0]} {g[0]}", kana=f"{s[1]} {g[1]}", kind=kind, area=area, specialities=spec, staff_phone=staff_phone(), joined=pick(JOINED, "joined", pid), note="架空の人物", **more)
+    provider(pid, name=f"{s[0]} {g[0]}", kana=f"{s[1]} {g[1]}", kind=kind, area=area, specialities=spec, staff_phone=own_phone(), joined=pick(JOINED, "joined", pid), note="架空の人物", **more)
 
 
 def make_providers():
@@ -739,9 +747,9 @@ def make_providers():
     CENTRE_SITE = DISTRICT["戸板"]
     provider("centre", name="金沢広域急病センター（見本）", kana="かなざわこういききゅうびょうせんたー", kind="centre", area=CENTRE_SITE, specialities=["internal", "paediatrics"], phone="076-000-0099",
              staff_phone="090-0000-0099", address="金沢市西念（番地は略）", parking=120, dispensing="inside", checked="2026-03-02", note="内科と小児科。外傷は診ません。電話番号は架空です。")
-    provider("tertiary", name="石川県立中央病院", kana="いしかわけんりつちゅうおうびょういん", kind="hospital", area=DISTRICT["鞍月"],
+    provider("tertiary", name="Ｚ救命救急センター（架空）", kana="ぜっときゅうめいきゅうきゅうせんたー", kind="hospital", area=DISTRICT["鞍月"],
              specialities=sorted(["cardiology", "dentistry", "dermatology", "ent", "gastroenterology", "internal", "neurosurgery", "obgyn", "ophthalmology", "orthopaedics", "paediatrics", "psychiatry", "surgery", "urology", "dialysis"]),
-             phone="076-000-9119", staff_phone="090-0000-9119", address="金沢市鞍月東2-1", tertiary="yes", disaster_base="yes", certified_until="2028-03-31", checked="2026-03-02", note="救命救急センター。電話番号は架空です。119番を通して受診します。")
+             phone="076-000-9119", staff_phone="090-0000-9119", address="金沢市鞍月架空町9-1", tertiary="yes", disaster_base="yes", certified_until="2028-03-31", checked="2026-03-02", note="救命救急センター。電話番号は架空です。119番を通して受診します。")
     spec_of = {"medical": ["cardiology", "gastroenterology", "internal"], "surgical": ["neurosurgery", "orthopaedics", "surgery"]}
     for hid, name, kana, where, weights, note in HOSPITALS:
         area = DISTRICT[where.split(":")[1]] if ":" in where else where

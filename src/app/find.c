@@ -34,7 +34,7 @@ enum tb_code tb_app_named(const struct tb_app *app, enum tb_word_kind kind, cons
     tb_store *s;
     struct tb_region *r;
     int row;
-    enum tb_code c = app_may(app, TB_USE_FIND, e);
+    enum tb_code c = app_may(app, TB_USE_NAMED, e);
     if (c == TB_OK) c = app_open(app, &s, &r, e);
     if (c) return c;
     c = tb_word_row(r, kind, what, text, &row, e);

@@ -109,6 +109,7 @@ static const struct {
     {"CHECK_FILE", "yy--yyy-"},
     {"VERSION", "yy------"},
     {"FIND", "yy------"},
+    {"NAMED", "yy------"},
     {"AUDIT", "yy------"},
     {"RETENTION", "yy------"},
     {"PURGE", "y-------"},

@@ -4,8 +4,8 @@
 
 Every person, clinic, hospital, pharmacy, telephone number and address of theirs is fictitious (架空); so are
 their wishes, leaves and balances. Real are the six municipalities with their populations (census of 2020), the 54
-districts and 19 community support centres of Kanazawa (list of about FY2013), the advice lines, and the one tertiary
-centre by name (its telephone here is not). Travel minutes are rough reckonings.
+districts and 19 community support centres of Kanazawa (list of about FY2013), the advice lines, towns, stations and
+sights. Travel minutes are rough reckonings.
 
     rosters/make-ishikawa-chuo.py           writes the files beside this script
     rosters/make-ishikawa-chuo.py --check   writes nothing; fills the whole fiscal year by a plain greedy hand, to show
@@ -265,6 +265,26 @@ LANDMARKS = """此花: 金沢駅/かなざわえき 金沢駅前 北鉄金沢駅
 かほく市: 宇野気駅 高松駅 横山駅 かほく市役所 イオンモールかほく 石川県立看護大学"""
 
 
+# What callers say instead of a complaint group. A word of two groups is asked back.
+SAID = {
+    "internal": "内科 風邪 かぜ 熱 ねつ 発熱 高熱 咳 せき 喉の痛み のどの痛み 喉 のど 腹痛 腹が痛い お腹が痛い おなかが痛い お腹 おなか 腹 下痢 吐き気 嘔吐 吐いた 胃 胃腸炎 食あたり 食中毒 便秘 インフルエンザ コロナ だるい 喘息 ぜんそく 息苦しい 頭痛 頭が痛い めまい 蕁麻疹 じんましん 消化器 消化器内科 胃腸科 脱水 熱中症 fever cold cough diarrhoea stomach",
+    "paed-internal": "小児科 小児 こども 子ども 子供 こどもの熱 子どもの熱 子供の熱 赤ちゃん 乳児 ひきつけ 熱性けいれん けいれん 痙攣 child paediatrics pediatrics",
+    "trauma": "外科 整形外科 整形 けが ケガ 怪我 外傷 骨折 骨 捻挫 ねんざ 打撲 脱臼 切り傷 切った 傷 腰痛 ぎっくり腰 腰 膝 肩 手首 足首 転倒 転んだ やけど 火傷 頭を打った 泌尿器科 泌尿器 血尿 尿 fracture cut burn sprain",
+    "neuro": "脳神経外科 脳外科 神経内科 脳 頭痛 頭が痛い 頭を打った けいれん 痙攣 しびれ 麻痺 まひ ろれつ ろれつが回らない 意識がない 脳卒中 headache seizure",
+    "cardio": "循環器科 循環器内科 心臓 胸痛 胸が痛い 胸の痛み 胸 動悸 どうき 不整脈 血圧 息苦しい heart chest",
+    "obgyn": "産婦人科 産科 婦人科 妊婦 妊娠 お産 陣痛 破水 つわり 不正出血 生理 生理痛 pregnancy",
+    "eye": "眼科 目 め 眼 目が痛い 目の痛み 目が赤い 目やに ものもらい 目に異物 視力 eyes",
+    "ent": "耳鼻科 耳鼻咽喉科 耳 鼻 鼻血 はなぢ 耳が痛い 中耳炎 耳鳴り 鼻水 花粉症 喉 のど めまい 難聴 魚の骨 ear nose throat nosebleed",
+    "dental": "歯科 歯医者 歯 歯痛 歯が痛い 虫歯 親知らず 入れ歯 歯ぐき 口 口内炎 dentist toothache",
+    "psych": "精神科 心療内科 こころ 心 不安 パニック うつ 幻覚 眠れない 不眠 psychiatry",
+    "skin": "皮膚科 皮膚 湿疹 発疹 蕁麻疹 じんましん かゆい かゆみ 虫刺され 蜂 ハチ やけど 火傷 水ぼうそう 帯状疱疹 rash",
+    "medicine": "薬 くすり 薬局 処方箋 処方せん 調剤 pharmacy prescription",
+    "dialysis": "透析 人工透析 腎不全",
+    "pregnancy": "妊婦 妊娠 おなかに赤ちゃん",
+    "psychiatric": "精神科 精神疾患 精神科に通院中 統合失調症",
+}
+
+
 def make_aliases():
     seen = set()
 
@@ -438,9 +458,9 @@ def make_small():
                 ("cardio", "循環器", "heart and circulation", ["cardiology"]), ("obgyn", "産婦", "obstetric, gynaecological", ["obgyn"]), ("eye", "眼", "eye", ["ophthalmology"]),
                 ("ent", "耳鼻咽喉", "ear, nose, throat", ["ent"]), ("dental", "歯・口腔", "tooth and mouth", ["dentistry"]), ("psych", "精神", "psychiatric", ["psychiatry"]),
                 ("skin", "皮膚", "skin", ["dermatology"]), ("medicine", "薬（処方せん・薬の相談）", "medicines (a prescription, advice)", ["dispensing"])]:
-        add("complaints", **dict(zip(["id", "name", "name_en", "specialities"], row)))
+        add("complaints", **dict(zip(["id", "name", "name_en", "specialities"], row)), words=";".join(SAID[row[0]].split()))
     for row in [("dialysis", "透析中", "on dialysis", ["dialysis"]), ("pregnancy", "妊娠中", "pregnant", ["obgyn"]), ("psychiatric", "精神科の合併", "with a psychiatric illness", ["psychiatry"])]:
-        add("modifiers", **dict(zip(["id", "name", "name_en", "specialities"], row)))
+        add("modifiers", **dict(zip(["id", "name", "name_en", "specialities"], row)), words=";".join(SAID[row[0]].split()))
     sign = dict(approved_by="見本（架空の承認）", approved_on="2026-03-31")
     for scale, version, codes in [("qsuke", "v3", [("赤", 1, 0), ("黄", 3, 120), ("緑", 4, 1440), ("白", 5, 0)]),
                                   ("phone", "v1", [("赤", 1, 0), ("橙", 2, 60), ("黄", 3, 360), ("緑", 4, 1440), ("灰", 5, 0)]),
@@ -481,6 +501,7 @@ def clinic_name(sur, given, word, kana, key):
 
 
 _phone = 1000
+_mobile = 2000
 
 
 def phone():
@@ -492,6 +513,13 @@ def phone():
 
 def staff_phone():
     return f"090-0000-{_phone:04d}"
+
+
+def own_phone():
+    """Of a person: nobody shares one."""
+    global _mobile
+    _mobile += 1
+    return f"090-0000-{_mobile:04d}"
 
 
 def address(area):
@@ -743,7 +771,7 @@ def place(key, city=None):
 
 def doctor(pid, sg, kind, area, spec, **more):
     s, g = sg
-    provider(pid, name=f"{s[0]} {g[0]}", kana=f"{s[1]} {g[1]}", kind=kind, area=area, specialities=spec, staff_phone=staff_phone(), joined=pick(JOINED, "joined", pid), note="架空の人物", **more)
+    provider(pid, name=f"{s[0]} {g[0]}", kana=f"{s[1]} {g[1]}", kind=kind, area=area, specialities=spec, staff_phone=own_phone(), joined=pick(JOINED, "joined", pid), note="架空の人物", **more)
 
 
 def make_providers():
@@ -752,10 +780,10 @@ def make_providers():
     provider("centre", name="金沢広域急病センター（見本）", kana="かなざわこういききゅうびょうせんたー", kind="centre", area=CENTRE_SITE, specialities=["internal", "paediatrics"], phone="076-000-0099",
              staff_phone="090-0000-0099", address="金沢市西念（番地は略）", parking=120, dispensing="inside", checked="2026-03-02", note="内科と小児科。外傷は診ません。電話番号は架空です。",
              name_en="Kanazawa Regional Emergency Centre (sample)", latitude="36.5805", longitude="136.6425")
-    provider("tertiary", name="石川県立中央病院", kana="いしかわけんりつちゅうおうびょういん", kind="hospital", area=DISTRICT["鞍月"],
+    provider("tertiary", name="Ｚ救命救急センター（架空）", kana="ぜっときゅうめいきゅうきゅうせんたー", kind="hospital", area=DISTRICT["鞍月"],
              specialities=sorted(["cardiology", "dentistry", "dermatology", "ent", "gastroenterology", "internal", "neurosurgery", "obgyn", "ophthalmology", "orthopaedics", "paediatrics", "psychiatry", "surgery", "urology", "dialysis"]),
-             phone="076-000-9119", staff_phone="090-0000-9119", address="金沢市鞍月東2-1", tertiary="yes", disaster_base="yes", certified_until="2028-03-31", checked="2026-03-02", note="救命救急センター。電話番号は架空です。119番を通して受診します。",
-             name_en="Ishikawa Prefectural Central Hospital", latitude="36.5865", longitude="136.6355")
+             phone="076-000-9119", staff_phone="090-0000-9119", address="金沢市鞍月架空町9-1", tertiary="yes", disaster_base="yes", certified_until="2028-03-31", checked="2026-03-02", note="救命救急センター。電話番号は架空です。119番を通して受診します。",
+             name_en="Z emergency and critical care centre (fictitious)", latitude="36.5865", longitude="136.6355")
     spec_of = {"medical": ["cardiology", "gastroenterology", "internal"], "surgical": ["neurosurgery", "orthopaedics", "surgery"]}
     for hid, name, kana, where, weights, note in HOSPITALS:
         area = DISTRICT[where.split(":")[1]] if ":" in where else where

@@ -55,17 +55,10 @@ static enum tb_code find_level(const struct tb_region *r, const tb_words *w, con
 {
     *out = -1;
     if (strcmp(in->level, "unknown") == 0) return TB_OK;
-    struct tb_meant m = {0};
-    if (in->scale && *in->scale) { /* the desk's own scale: its code is enough */
-        struct tb_buf full = {0};
-        tb_buf_addf(&full, "%s:%s", in->scale, in->level);
-        m = tb_words_mean(w, TB_WORD_LEVEL, tb_buf_str(&full));
-        tb_buf_free(&full);
-    }
+    struct tb_meant m = tb_words_level(w, in->scale, in->level);
     int row = m.c[0].row;
+    if (m.sure == TB_WORD_NOTHING) return none_of(r, TB_WORD_LEVEL, r->n_scales, in->level, e);
     if (m.sure != TB_WORD_ONE) {
-        m = tb_words_mean(w, TB_WORD_LEVEL, in->level);
-        if (m.sure == TB_WORD_NOTHING) return none_of(r, TB_WORD_LEVEL, r->n_scales, in->level, e);
         enum tb_code c = tb_words_one(w, TB_WORD_LEVEL, tb_t("緊急度（level）", "level"), in->level, &row, e);
         if (c) return c;
     }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "toban/app/app.h"
+#include "toban/domain/meant.h"
 #include "toban/tell/words.h"
 
 struct cli_opt {
@@ -30,6 +31,7 @@ struct cli {
         const char *value;
     } given[CLI_GIVEN];
     int n_given;
+    struct tb_arena names; /* ids that stand for names that were typed */
 };
 
 struct cli_command {
@@ -56,6 +58,11 @@ TB_MUST_USE enum tb_code cli_date(const struct cli *c, const char *what, const c
 /* An instant (tb_said_instant). */
 TB_MUST_USE enum tb_code cli_instant(const struct cli *c, const char *what, const char *text, tb_minute *out,
                                      struct tb_err *e);
+/* Every option that takes an id may be given a name instead: TB_USAGE when it is none, or several. */
+enum tb_code cli_names(struct cli *c, struct tb_err *e);
+/* The same for one word; *text becomes the id, which lives as long as c. */
+enum tb_code cli_named(struct cli *c, enum tb_word_kind kind, const char *what, const char **text,
+                       struct tb_err *e);
 enum tb_code cli_int(const struct cli *c, const char *name, int64_t min, int64_t max, int64_t def,
                      int64_t *out, struct tb_err *e);
 
@@ -110,6 +117,7 @@ enum tb_code cmd_attend(struct cli *c, struct tb_err *e);
 enum tb_code cmd_withdraw(struct cli *c, struct tb_err *e);
 enum tb_code cmd_purge(struct cli *c, struct tb_err *e);
 enum tb_code cmd_person(struct cli *c, struct tb_err *e);
+enum tb_code cmd_find(struct cli *c, struct tb_err *e);
 enum tb_code cmd_audit(struct cli *c, struct tb_err *e);
 enum tb_code cmd_token(struct cli *c, struct tb_err *e);
 enum tb_code cmd_export_ics(struct cli *c, struct tb_err *e); /* export ics */

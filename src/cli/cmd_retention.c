@@ -44,7 +44,9 @@ enum tb_code cmd_purge(struct cli *c, struct tb_err *e)
 enum tb_code cmd_person(struct cli *c, struct tb_err *e)
 {
     struct tb_person_held x;
-    CLI_TRY(tb_app_person(&c->app, c->args[0], &x, e));
+    const char *who = c->args[0];
+    CLI_TRY(cli_named(c, TB_WORD_PROVIDER, "ID", &who, e));
+    CLI_TRY(tb_app_person(&c->app, who, &x, e));
     CLI_TELL(c, tb_tell_person, &x);
     tb_person_held_free(&x);
     return TB_OK;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "toban/domain/said.h"
 #include "toban/tell/duties.h"
 #include "toban/tell/export.h"
 #include "toban/tell/route.h"
@@ -98,6 +99,16 @@ static const char *option(const struct cli *c, const char *name)
     return cli_get(c, name) ? cli_get(c, name) : "";
 }
 
+/* The number in its one form. */
+static enum tb_code phone_option(const struct cli *c, char *out, size_t size, struct tb_err *e)
+{
+    struct tb_buf number = {0};
+    const char *text = option(c, "phone"), *bad = *text ? tb_said_phone(text, &number) : NULL;
+    snprintf(out, size, "%s", tb_buf_str(&number));
+    tb_buf_free(&number);
+    return bad ? tb_fail(e, TB_USAGE, tb_t("--phone「%s」: %s", "--phone \"%s\" %s"), text, bad) : TB_OK;
+}
+
 static enum tb_code list_overrides(struct cli *c, const struct tb_routing_source *from, tb_minute now,
                                    struct tb_err *e)
 {
@@ -114,13 +125,15 @@ enum tb_code cmd_override(struct cli *c, struct tb_err *e)
     tb_minute now = tb_clock_now(&c->app.clock);
     if (c->n_args == 0) return list_overrides(c, &from, now, e);
     int64_t minutes, supersedes;
+    char phone[64];
+    CLI_TRY(phone_option(c, phone, sizeof phone, e));
     struct tb_incident_row x = {.entered_at = now,
                                 .by = c->app.actor.name,
                                 .kind = c->args[0],
                                 .provider = option(c, "provider"),
                                 .duty = option(c, "duty"),
                                 .other = *option(c, "with") ? option(c, "with") : option(c, "to"),
-                                .phone = option(c, "phone"),
+                                .phone = phone,
                                 .note = option(c, "note"),
                                 .reason = option(c, "reason"),
                                 .source = option(c, "source")};

@@ -74,6 +74,9 @@ enum tb_code cmd_token(struct cli *c, struct tb_err *e)
             e, TB_USAGE,
             tb_t("issue rotate revoke alarm sheet には、当番医の記号か、予定表の種類と記号が要ります",
                  "issue, rotate, revoke, alarm and sheet need a provider's id, or kind of feed and id"));
+    bool duty = strcmp(feed, "duty") == 0;
+    if (duty || strcmp(feed, "provider") == 0)
+        CLI_TRY(cli_named(c, duty ? TB_WORD_DUTY : TB_WORD_PROVIDER, "ID", &subject, e));
     if (strcmp(what, "issue") == 0) return issue_token(c, feed, subject, false, e);
     if (strcmp(what, "rotate") == 0) return issue_token(c, feed, subject, true, e);
     if (strcmp(what, "revoke") == 0) return revoke_token(c, feed, subject, e);

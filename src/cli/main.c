@@ -192,7 +192,9 @@ static enum tb_code run(const struct cli_command *cmd, int argc, char **argv)
         return TB_OK;
     }
     struct tb_err e = {0};
-    code = cmd->run(&c, &e);
+    code = cli_names(&c, &e);
+    if (code == TB_OK) code = cmd->run(&c, &e);
+    tb_arena_free(&c.names);
     if (last_progress > 0) fputs("\r\033[K", stderr);
     if (code != TB_OK && *e.text) fprintf(stderr, "toban: %s\n", e.text);
     return code;

@@ -861,6 +861,14 @@ const struct cli_command cli_commands[] = {
         .run = cmd_tomorrow,
     },
     {
+        .name = "find",
+        ARGS("WORD", 1, 1),
+        .ja = "言葉・名・よみから記号を探す（人、医療機関、地区、症状、当番区分、実施主体）",
+        .en = "the ids of what a word may mean: people, facilities, places, complaints, duties, bodies",
+        .example = "toban find 高橋",
+        .run = cmd_find,
+    },
+    {
         .name = "audit",
         ARGS("", 0, 0),
         .ja = "だれがいつ何をしたか",

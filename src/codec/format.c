@@ -240,7 +240,7 @@ static const struct example examples[] = {
      "  ],\n"
      "  \"travel\": [{\"from\": \"higashi\", \"to\": \"nishi\", \"minutes\": 20}],\n"
      "  \"bodies\": [{\"id\": \"minato-ma\", \"name\": \"みなと医師会\", \"kind\": \"medical-association\", "
-     "\"phone\": \"000-0000-0001\"}],\n"
+     "\"phone\": \"076-000-0001\"}],\n"
      "  \"kinds\": [\n"
      "    {\"id\": \"doctor\", \"name\": \"医師\", \"person\": true},\n"
      "    {\"id\": \"clinic\", \"name\": \"診療所\"},\n"
@@ -261,11 +261,11 @@ static const struct example examples[] = {
      "d-tanaka,田中 一郎,たなか いちろう,doctor,higashi,internal,\n"
      "d-suzuki,鈴木 花子,すずき はなこ,doctor,nishi,internal,\n"
      "d-mori,森 次郎,もり じろう,doctor,higashi,internal,\n"
-     "c-tanaka,田中内科,たなかないか,clinic,higashi,internal,000-0000-0011\n"
-     "c-suzuki,鈴木医院,すずきいいん,clinic,nishi,internal,000-0000-0012\n"
-     "h-higashi,東市民病院,ひがししみんびょういん,hospital,higashi,internal,000-0000-0021\n"
-     "h-nishi,西町病院,にしまちびょういん,hospital,nishi,internal,000-0000-0022\n"
-     "centre,夜間急病センター,やかんきゅうびょうせんたー,clinic,higashi,internal,000-0000-0031\n"},
+     "c-tanaka,田中内科,たなかないか,clinic,higashi,internal,076-000-0011\n"
+     "c-suzuki,鈴木医院,すずきいいん,clinic,nishi,internal,076-000-0012\n"
+     "h-higashi,東市民病院,ひがししみんびょういん,hospital,higashi,internal,076-000-0021\n"
+     "h-nishi,西町病院,にしまちびょういん,hospital,nishi,internal,076-000-0022\n"
+     "centre,夜間急病センター,やかんきゅうびょうせんたー,clinic,higashi,internal,076-000-0031\n"},
     {"links.csv",
      "The owner link. Together with the rule `owner` below: while 田中内科 is on duty, 田中 一郎 is not.",
      "from,type,to,since\n"
@@ -346,7 +346,8 @@ static void add_type(struct tb_buf *out, const struct tb_field *f)
                                         [TB_TYPE_WEEKDAYS] = "weekdays",
                                         [TB_TYPE_REF] = "id of ",
                                         [TB_TYPE_REFS] = "ids of "};
-    tb_buf_add(out, words[f->type]);
+    tb_buf_add(out, tb_field_phone(f) ? "telephone" : words[f->type]);
+    if (tb_field_phone(f)) return;
     if (f->type == TB_TYPE_ENUM)
         add_words(out, f->arg);
     else if (f->type == TB_TYPE_INT)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain_int.h"
+#include "toban/domain/said.h"
 
 /* ---- addresses ------------------------------------------------------------------------------------ */
 
@@ -49,13 +50,22 @@ static bool is_mail(const char *s)
            are_labels(at + 1, strlen(at + 1), "-", &labels) && labels >= 2;
 }
 
+/* A number, as digits at least: what a spreadsheet did to it is said so. */
+static const char *fax_wrong(const char *s)
+{
+    struct tb_buf number = {0};
+    const char *wrong = is_digit(*s) || *s == '=' ? tb_said_phone(s, &number) : NULL;
+    tb_buf_free(&number);
+    if (wrong) return wrong;
+    return tb_t("FAX の番号ではありません。市外局番から半角の数字で書きます（076-000-0010）",
+                "no fax number; write it with the area's number (076-000-0010)");
+}
+
 const char *tb_address_wrong(int way, const char *address)
 {
     if (!*address || way == TB_WAY_HAND) return NULL;
     bool telephone = is_telephone(address), mail = is_mail(address);
-    if (way == TB_WAY_FAX && !telephone)
-        return tb_t("FAX の番号ではありません。市外局番から半角の数字で書きます（076-000-0010）",
-                    "no fax number; write it with the area's number (076-000-0010)");
+    if (way == TB_WAY_FAX) return telephone ? NULL : fax_wrong(address);
     if (way == TB_WAY_MAIL && !mail)
         return tb_t("メールのアドレスではありません。名前@ドメインの形で書きます（kenko@town.example）",
                     "no mail address; write name@domain (kenko@town.example)");

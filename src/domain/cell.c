@@ -119,6 +119,29 @@ static const char *parse_instant(const char *cell, tb_minute *out)
     return *cell ? tb_said_instant(cell, TB_NEVER, out) : NULL;
 }
 
+static const char *parse_text(const struct tb_field *f, const char *cell, const char **out,
+                              struct tb_arena *a)
+{
+    if (strlen(cell) > TEXT_MAX_BYTES) return tb_t("2000バイトまでです", "at most 2000 bytes");
+    if (!text_ok(cell))
+        return tb_t("改行などの制御文字や不正なUTF-8は使えません",
+                    "control characters and invalid UTF-8 are not allowed");
+    if (!*cell || !tb_field_phone(f)) {
+        *out = tb_arena_strdup(a, cell);
+        return NULL;
+    }
+    struct tb_buf number = {0};
+    const char *bad = tb_said_phone(cell, &number);
+    if (!bad) *out = tb_arena_strdup(a, tb_buf_str(&number));
+    tb_buf_free(&number);
+    return bad;
+}
+
+bool tb_field_phone(const struct tb_field *f)
+{
+    return f->type == TB_TYPE_TEXT && strcmp(f->arg, "phone") == 0;
+}
+
 const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row, struct tb_arena *a)
 {
     char *at = (char *)row + f->offset;
@@ -133,12 +156,7 @@ const char *tb_cell_parse(const struct tb_field *f, const char *cell, void *row,
         *(const char **)(void *)at = tb_arena_strdup(a, cell);
         return NULL;
     case TB_TYPE_TEXT:
-        if (strlen(cell) > TEXT_MAX_BYTES) return tb_t("2000バイトまでです", "at most 2000 bytes");
-        if (!text_ok(cell))
-            return tb_t("改行などの制御文字や不正なUTF-8は使えません",
-                        "control characters and invalid UTF-8 are not allowed");
-        *(const char **)(void *)at = tb_arena_strdup(a, cell);
-        return NULL;
+        return parse_text(f, cell, (const char **)(void *)at, a);
     case TB_TYPE_INT:
         return parse_int(f, cell, (int *)(void *)at);
     case TB_TYPE_DEC: {

@@ -96,6 +96,8 @@ enum tb_code tb_loader_row(struct tb_loader *l, enum tb_entity_id entity, const 
         const struct tb_field *f = &ent->fields[i];
         struct tb_field loose = *f;
         if (l->held) loose.flags &= ~(unsigned)TB_FIELD_REQUIRED;
+        /* what an earlier version took for a telephone stays until it is typed anew */
+        if ((l->held || l->kept) && tb_field_phone(f)) loose.arg = "";
         const char *wrong = tb_cell_parse(&loose, cells[i], raw.row, a);
         if (wrong) return tb_row_fail(e, src, entity, f->name, cells[i], "%s", wrong);
         if (is_ref(f)) raw.cells[i] = tb_arena_strdup(a, cells[i] && *cells[i] ? cells[i] : f->def);

@@ -435,6 +435,13 @@ static const char *destroyed(const char *s)
     return NULL;
 }
 
+static const char *lost_zero(void)
+{
+    return tb_t("先頭の 0 がありません（表計算が消したようです）。セルの書式を文字列にして書き直してください",
+                "has lost its leading 0 (a spreadsheet removes it): make the cell's format text and write it "
+                "again");
+}
+
 static const char *group(const char *d, int n, const int *groups, int n_groups, struct tb_buf *out)
 {
     int first = 0, second = 0;
@@ -461,7 +468,8 @@ static const char *read_phone(const char *s, struct tb_buf *out)
     if (bad) return bad;
     if (*s == '#' || strlen(s) == 3) { /* #7119, 119 */
         size_t n = strspn(s + (*s == '#'), "0123456789");
-        if (s[n + (*s == '#')] != '\0' || n < 3 || n > 4 || (*s != '#' && *s != '1')) return bad_phone();
+        if (s[n + (*s == '#')] != '\0' || n < (*s == '#' ? 1 : 3) || n > 4 || (*s != '#' && *s != '1'))
+            return bad_phone();
         tb_buf_add(out, s);
         return NULL;
     }
@@ -475,11 +483,7 @@ static const char *read_phone(const char *s, struct tb_buf *out)
     int n = (int)strlen(d);
     if (d[0] != '0')
         return n == 9 || n == 10
-                   ? tb_t(
-                         "先頭の 0 "
-                         "がありません（表計算が消したようです）。セルの書式を文字列にして書き直してください",
-                         "has lost its leading 0 (a spreadsheet removes it): make the cell's format text and "
-                         "write it again")
+                   ? lost_zero()
                    : tb_t("市外局番がありません。076-222-0099 のように市外局番から書いてください",
                           "has no area code: write it as 076-222-0099");
     bool eleven = n == 11 && (strncmp(d, "0800", 4) == 0 || (d[2] == '0' && strchr("56789", d[1])));

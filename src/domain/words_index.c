@@ -122,16 +122,28 @@ static void add_name(struct tb_words *w, int kind, int row, const char *name, bo
     tb_word_key_free(&k);
 }
 
+/* Everyday words, each by itself. */
+static void add_list(struct tb_words *w, int kind, int row, const char *words)
+{
+    for (const char *s = words; *s;) {
+        size_t n = strcspn(s, ";");
+        add_word(w, kind, row, TB_WAY_SAME, tb_arena_strndup(&w->arena, s, n));
+        s += n + (s[n] == ';');
+    }
+}
+
 static void add_named(struct tb_words *w)
 {
     const struct tb_region *r = w->region;
     for (int i = 0; i < r->n_complaints; i++) {
         add_name(w, TB_WORD_COMPLAINT, i, r->complaints[i].name, false);
         add_name(w, TB_WORD_COMPLAINT, i, r->complaints[i].name_en, false);
+        add_list(w, TB_WORD_COMPLAINT, i, r->complaints[i].words);
     }
     for (int i = 0; i < r->n_modifiers; i++) {
         add_name(w, TB_WORD_MODIFIER, i, r->modifiers[i].name, false);
         add_name(w, TB_WORD_MODIFIER, i, r->modifiers[i].name_en, false);
+        add_list(w, TB_WORD_MODIFIER, i, r->modifiers[i].words);
     }
     for (int i = 0; i < r->n_scales; i++) {
         const struct tb_scale *s = &r->scales[i];
@@ -215,7 +227,7 @@ void tb_meant_add(struct tb_meant *m, const struct tb_word *x)
         m->more++;
         return;
     }
-    m->c[m->n++] = (struct tb_candidate){x->row, x->shown};
+    m->c[m->n++] = (struct tb_word_candidate){x->row, x->shown};
 }
 
 /* One letter more, less, other, or two that changed places. */
@@ -248,6 +260,9 @@ static int nearness(const struct tb_word_key *said, const struct tb_word *x)
         memcmp(x->key.c, said->c, (size_t)x->key.n * sizeof *said->c) == 0)
         return 1;
     if (said->n >= 2 && x->key.n > said->n && contains(&x->key, said)) return 2;
+    /* a sentence with a word in it: 熱がある, 右の目が痛い */
+    bool said_in_words = x->kind == TB_WORD_COMPLAINT || x->kind == TB_WORD_MODIFIER;
+    if (said_in_words && (x->key.n > 1 || tb_word_kanji(x->key.c[0])) && contains(said, &x->key)) return 2;
     if (said->n == 2 && x->key.n >= 2 && one_off(said, &x->key)) return 3;
     return -1;
 }

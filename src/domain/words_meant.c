@@ -152,6 +152,18 @@ struct tb_meant tb_words_mean(const tb_words *w, enum tb_word_kind kind, const c
     return m;
 }
 
+struct tb_meant tb_words_level(const tb_words *w, const char *scale, const char *text)
+{
+    struct tb_meant m = {0};
+    struct tb_buf full = {0};
+    if (scale && *scale) {
+        tb_buf_addf(&full, "%s:%s", scale, text);
+        m = tb_words_mean(w, TB_WORD_LEVEL, tb_buf_str(&full));
+        tb_buf_free(&full);
+    }
+    return m.sure == TB_WORD_ONE ? m : tb_words_mean(w, TB_WORD_LEVEL, text);
+}
+
 /* ---- one row, or a question --------------------------------------------------------------------- */
 
 static void list_candidates(const tb_words *w, int kind, const struct tb_meant *m, struct tb_buf *out)

@@ -206,7 +206,7 @@ static struct tb_word_key without_behind(const struct tb_word_key *k)
 
 static int compare_candidates(const void *p, const void *q)
 {
-    const struct tb_candidate *a = p, *b = q;
+    const struct tb_word_candidate *a = p, *b = q;
     return (a->row > b->row) - (a->row < b->row);
 }
 

@@ -193,6 +193,7 @@ static bool is_late(enum rt_form_id form, const char *name)
     static const char *const late[] = {"age_from", "age_to",    "departments",
                                        "latitude", "longitude", "name_en"};
     bool departments = strcmp(name, "departments") == 0;
+    if (strcmp(name, "words") == 0) return true;
     if (form != RT_FORM_PLACES) return form == RT_FORM_DUTIES && departments;
     for (size_t i = 0; i < TB_COUNT(late); i++)
         if (strcmp(late[i], name) == 0) return true;

@@ -3,7 +3,11 @@
  * What each version of the file adds to the one before. A version that was released is never changed: what
  * comes later is a step of its own, one for each change that ships (docs/operator/store.md, "A new version").
  */
+#include <stdlib.h>
+#include <string.h>
+
 #include "store_int.h"
+#include "toban/domain/said.h"
 
 /* Published things are said once. INSERT is watched as well, because INSERT OR REPLACE deletes without asking
  * the DELETE triggers of another program's connection. */
@@ -448,6 +452,53 @@ static void ways_of_before(struct tb_db *db)
                        "address"));
 }
 
+static void one_form(struct tb_db *db, const char *table, const char *column)
+{
+    struct tb_buf find = {0}, put = {0};
+    char **was = NULL;
+    size_t n = 0, cap = 0;
+    tb_buf_addf(&find, "SELECT DISTINCT \"%s\" FROM \"%s\" WHERE \"%s\" <> ''", column, table, column);
+    tb_buf_addf(&put, "UPDATE \"%s\" SET \"%s\" = :is WHERE \"%s\" = :was", table, column, column);
+    for (struct tb_sql *q = tb_sql(db, tb_buf_str(&find)); tb_sql_row(q);)
+        *TB_PUSH(was, n, cap) = tb_xstrdup(tb_sql_get_text(q, 0));
+    for (size_t i = 0; i < n; i++) {
+        struct tb_buf is = {0};
+        if (!tb_said_phone(was[i], &is) && strcmp(was[i], tb_buf_str(&is)) != 0) {
+            struct tb_sql *q = tb_sql(db, tb_buf_str(&put));
+            tb_sql_text(q, "is", tb_buf_str(&is));
+            tb_sql_text(q, "was", was[i]);
+            tb_sql_run(q);
+        }
+        tb_buf_free(&is);
+        free(was[i]);
+    }
+    free(was);
+    tb_buf_free(&find);
+    tb_buf_free(&put);
+}
+
+/* Telephones have one form from this version on. What is read as none stays as it is until somebody types it
+ * anew: nothing that people may need is lost. */
+static void phones_of_before(struct tb_db *db)
+{
+    for (int k = 0; k < TB_E_COUNT; k++)
+        for (int f = 0; f < tb_entities[k].n_fields; f++) {
+            const struct tb_field *field = &tb_entities[k].fields[f];
+            struct tb_buf sql = {0};
+            if (!tb_field_phone(field)) continue;
+            tb_buf_addf(&sql, "SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s'",
+                        tb_entities[k].name, field->name);
+            if (tb_db_value(db, tb_buf_str(&sql)) > 0) one_form(db, tb_entities[k].name, field->name);
+            tb_buf_free(&sql);
+        }
+}
+
+static void before_version_4(struct tb_db *db)
+{
+    ways_of_before(db);
+    phones_of_before(db);
+}
+
 /* To add a step: the next number at the end, and TB_SCHEMA_VERSION the same. `fields` names what the lists of
  * toban/domain/fields.h got since ("+providers.born"), lost ("-providers.fax"), or got as a whole entity
  * ("+seasons"), with blanks between; those tables are rebuilt by themselves afterwards, and a new field has
@@ -462,8 +513,9 @@ const struct tb_schema_step tb_schema_steps[] = {
                "+bodies.fax +bodies.mail +bodies.address "
                "+bodies.document +kinds.honorific +providers.way +recipients.honorific "
                "+providers.age_from +providers.age_to +duties.unrouted "
-               "+providers.name_en +providers.latitude +providers.longitude",
+               "+providers.name_en +providers.latitude +providers.longitude "
+               "+complaints.words +modifiers.words",
      .sql = version_4,
-     .callback = ways_of_before},
+     .callback = before_version_4},
 };
 const size_t tb_schema_n_steps = TB_COUNT(tb_schema_steps);

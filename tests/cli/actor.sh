@@ -9,7 +9,7 @@ id,from,to,duties
 s12,2026-12-01,2026-12-31,night
 CSV
 cp rosters/ishikawa-chuo/policies.csv "$work/region/"
-sed -i 's/"providers": \[/&{"id":"tert","name":"救命センター（架空）","kind":"clinic","area":"town","phone":"000-1","tertiary":"yes"},/' "$work/region/region.json"
+sed -i 's/"providers": \[/&{"id":"tert","name":"救命センター（架空）","kind":"clinic","area":"town","phone":"076-000-0001","tertiary":"yes"},/' "$work/region/region.json"
 printf 'id,name,specialities\ninternal,内科系,internal\n' >"$work/region/complaints.csv"
 printf 'id,name,phone,from,to\n7119,相談（架空）,#7119,00:00,24:00\n' >"$work/region/lines.csv"
 small_init

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/small.sh
 sed -i 's/"ledgers": \[/"surveys": [{"id": "dec", "from": "2026-12-01", "to": "2026-12-31", "duties": ["night"]}],\n "recipients": [{"id":"fire","name":"消防","kind":"fire","way":"fax"}],\n "ledgers": [/' "$work/region/region.json"
 cp rosters/ishikawa-chuo/policies.csv "$work/region/"
-sed -i 's/"providers": \[/&{"id":"tert","name":"救命センター（架空）","kind":"clinic","area":"town","phone":"000-1","tertiary":"yes"},{"id":"dept","name":"架空大学医局","kind":"doctor","area":"town","names_days":1},{"id":"u1","name":"名簿 花子","kind":"doctor","area":"town"},/; s/"members": \[/"links": [{"from":"u1","type":"employed-by","to":"dept"}],\n &{"duty":"night","provider":"dept"},/' "$work/region/region.json"
+sed -i 's/"providers": \[/&{"id":"tert","name":"救命センター（架空）","kind":"clinic","area":"town","phone":"076-000-0001","tertiary":"yes"},{"id":"dept","name":"架空大学医局","kind":"doctor","area":"town","names_days":1},{"id":"u1","name":"名簿 花子","kind":"doctor","area":"town"},/; s/"members": \[/"links": [{"from":"u1","type":"employed-by","to":"dept"}],\n &{"duty":"night","provider":"dept"},/' "$work/region/region.json"
 printf 'id,name,specialities\ninternal,内科系,internal\n' >"$work/region/complaints.csv"
 printf 'id,name,phone,from,to\n7119,相談（架空）,#7119,00:00,24:00\n' >"$work/region/lines.csv"
 small_init

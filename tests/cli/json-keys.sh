@@ -92,6 +92,8 @@ q token issue h-10
 sqlite3 "$db" "UPDATE tokens SET fetched = '2026-11-01T09:00+09:00', fetched_publication = 1 WHERE subject = 'h-10'"
 a unfetched --days 60
 a audit
+a find 高橋内科
+a find めまい
 a ledger
 a ledger FY2026
 of=$(sqlite3 "$db" "SELECT provider FROM publication_seats WHERE date = '2026-12-31' AND duty = 'night-paed' AND role = 'primary' LIMIT 1")

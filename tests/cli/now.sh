@@ -17,7 +17,7 @@ import json, sys
 r = json.load(open(sys.argv[1]))
 r["recipients"] = [{"id": "fire", "name": "見本消防（架空）", "kind": "fire", "way": "fax", "address": "076-000-0010"},
                    {"id": "hosp", "name": "輪番の窓口（架空）", "kind": "hospital", "way": "mail", "address": "h@hosp.example", "duties": ["rot"]}]
-r["providers"] += [{"id": "c3", "name": "三医院（架空）", "kind": "clinic", "area": "n1", "phone": "000-5"}]
+r["providers"] += [{"id": "c3", "name": "三医院（架空）", "kind": "clinic", "area": "n1", "phone": "076-000-0005"}]
 json.dump(r, open(sys.argv[2], "w"))
 P
 t() { timeout 60 "$T" "$@" --lang "${L:-en}" --by 見本 --db "$db"; }
@@ -27,42 +27,42 @@ ov() { t override "$@" --source 電話 >"$work/log" 2>"$work/err" || cat "$work/
 t init --region "$work/r" --at 2026-11-01T08:00 >"$work/log" 2>&1; ok $? "a region"; [ -s "$db" ] || cat "$work/log"
 t plan 2026-12 --duty all --at 2026-11-01T09:00 >"$work/log" 2>&1 && t publish --at 2026-11-02T09:00 >>"$work/log" 2>&1; ok $? "a month is published"
 at=2026-12-06T10:00
-now --at $at; is "$(of clinic-n) / $(of clinic-s)" "c1,000-3,-,- / c2,000-4,-,-" "as published"
+now --at $at; is "$(of clinic-n) / $(of clinic-s)" "c1,076-000-0003,-,- / c2,076-000-0004,-,-" "as published"
 
 # ---- each kind, everywhere
 ov closed --provider c2 --minutes 120 --reason 停電 --at $at
 ov substitute --provider c1 --duty clinic-n --to c3 --minutes 300 --at $at
-ov phone --provider h --phone 000-77 --minutes 300 --at $at
+ov phone --provider h --phone 076-000-0077 --minutes 300 --at $at
 ov extra --provider tert --duty rot --minutes 60 --at $at
 now --at 2026-12-06T10:10
-is "$(of clinic-n)" "c3,000-5,substitute,c1" "now: the substitute's name and telephone stand where the replaced clinic stood"
-is "$(of clinic-s)" "c2,000-4,closed,-" "now: closed is said"
-is "$(of rot)" "h,000-77,phone,- tert,000-1,extra,-" "now: the telephone is the one entered, and the extra door is there"
+is "$(of clinic-n)" "c3,076-000-0005,substitute,c1" "now: the substitute's name and telephone stand where the replaced clinic stood"
+is "$(of clinic-s)" "c2,076-000-0004,closed,-" "now: closed is said"
+is "$(of rot)" "h,076-000-0077,phone,- tert,076-000-0001,extra,-" "now: the telephone is the one entered, and the extra door is there"
 L=ja t now --at 2026-12-06T10:10 >"$work/text" 2>/dev/null
-like "$(cat "$work/text")" '三医院（架空） +000-5 .*〔代替 12月6日\(日\) 15:00まで 一医院（架空）に代わる〕' "now for people: who, for whom, until when"
+like "$(cat "$work/text")" '三医院（架空） +076-000-0005 .*〔代替 12月6日\(日\) 15:00まで 一医院（架空）に代わる〕' "now for people: who, for whom, until when"
 like "$(cat "$work/text")" '二医院（架空） .*★休止中.*〔休止 12月6日\(日\) 12:00まで〕' "now for people: closed in place of hours"
 t duties 2026-12-06..2026-12-06 --json --at 2026-12-06T10:10 >"$work/d.json" 2>"$work/err"
 is "$(json "$work/d.json" "j.duties.filter(x=>x.duty.startsWith('clinic')).map(x=>[x.provider,x.override,x.replaces||'-'].join()).join(' ')")" "c3,substitute,c1 c2,closed,-" "duties"
 t tomorrow 2026-12-06 --json --at 2026-12-06T10:10 >"$work/d.json" 2>"$work/err"
 is "$(json "$work/d.json" "j.seats.filter(x=>x.duty==='clinic-n').map(x=>[x.comes_instead[0].provider,x.override,x.replaces].join()).join(' ')")" "c3,substitute,c1" "tomorrow"
 t route --area 北一 --age 40 --complaint internal --guidance --json --at 2026-12-06T10:10 >"$work/a.json" 2>/dev/null
-is "$(json "$work/a.json" "j.entries.filter(x=>x.duty).map(x=>x.facility+x.phone+(x.override||'')).join()")" "c3000-5substitute" "route"
+is "$(json "$work/a.json" "j.entries.filter(x=>x.duty).map(x=>x.facility+x.phone+(x.override||'')).join()")" "c3076-000-0005substitute" "route"
 for page in html text; do
     L=ja t now --page $page --at 2026-12-06T10:10 >"$work/page.$page" 2>"$work/err"
     like "$(cat "$work/page.$page")" '三医院（架空）' "now page ($page): the substitute"
-    is "$(grep -c '000-5' "$work/page.$page")$(grep -cE '(受付中|●).*二医院（架空）' "$work/page.$page")" 10 "now page ($page): his number, and the closed door is not open"
-    is "$(grep -c '000-77' "$work/page.$page")" 1 "now page ($page): the telephone entered"
+    is "$(grep -c '076-000-0005' "$work/page.$page")$(grep -cE '(受付中|●).*二医院（架空）' "$work/page.$page")" 10 "now page ($page): his number, and the closed door is not open"
+    is "$(grep -c '076-000-0077' "$work/page.$page")" 1 "now page ($page): the telephone entered"
 done
-now --at 2026-12-06T15:01; is "$(of clinic-n) $(of clinic-s)" "c1,000-3,-,- c2,000-4,-,-" "when they are over all is as published"
-now --as-of 1 --at 2026-12-06T10:10; is "$(of clinic-n)" "c1,000-3,-,-" "--as-of tells what was published"
+now --at 2026-12-06T15:01; is "$(of clinic-n) $(of clinic-s)" "c1,076-000-0003,-,- c2,076-000-0004,-,-" "when they are over all is as published"
+now --as-of 1 --at 2026-12-06T10:10; is "$(of clinic-n)" "c1,076-000-0003,-,-" "--as-of tells what was published"
 
 # ---- /v1/now says the same at once
 "$T" serve --db "$db" --port 0 --at 2026-12-06T10:10 >"$work/out" 2>"$work/err" &
 server=$!
 for _ in $(seq 100); do port=$(grep -oE '127.0.0.1:[0-9]+' "$work/out" "$work/err" -h | head -n 1 | sed 's/.*://'); [ -n "$port" ] && break; sleep 0.1; done
-curl -s "http://127.0.0.1:$port/v1/now?at=2026-12-06T10:10" >"$work/n.json"; is "$(of clinic-n) $(of clinic-s)" "c3,000-5,substitute,c1 c2,000-4,closed,-" "/v1/now"
+curl -s "http://127.0.0.1:$port/v1/now?at=2026-12-06T10:10" >"$work/n.json"; is "$(of clinic-n) $(of clinic-s)" "c3,076-000-0005,substitute,c1 c2,076-000-0004,closed,-" "/v1/now"
 ov cancelled --supersedes 1 --at 2026-12-06T10:20
-curl -s "http://127.0.0.1:$port/v1/now?at=2026-12-06T10:21" >"$work/n.json"; is "$(of clinic-s)" "c2,000-4,-,-" "/v1/now: its early end, at once"
+curl -s "http://127.0.0.1:$port/v1/now?at=2026-12-06T10:21" >"$work/n.json"; is "$(of clinic-s)" "c2,076-000-0004,-,-" "/v1/now: its early end, at once"
 kill $server; wait $server 2>/dev/null
 
 # ---- a disaster does not end by itself

@@ -33,11 +33,11 @@ r = {
     "lines": [{"id": "7119", "name": "相談", "phone": "#7119", "from": "00:00", "to": "24:00"}],
     "scales": [{"scale": "q", "version": "v", "code": c, "rank": u, "urgency": u, "approved_by": "見本", "approved_on": "2026-01-01"} for c, u in (("red", 1), ("yellow", 3))],
     "providers": [
-        {"id": "tert", "name": "救命センター", "kind": "hospital", "area": "n", "phone": "000-1", "tertiary": "yes", "disaster_base": "yes"},
-        {"id": "h", "name": "病院", "kind": "hospital", "area": "n1", "phone": "000-2"},
-        {"id": "centre", "name": "急病センター", "kind": "clinic", "area": "n1", "phone": "000-3", "address": "北一1-1"},
-        {"id": "c1", "name": "一医院", "kind": "clinic", "area": "n1", "phone": "000-4", "home_visits": "yes"},
-        *({"id": i, "name": i, "kind": "doctor", "area": "n1", "phone": "000-5"} for i in ("d1", "d2", "d3", "d4"))],
+        {"id": "tert", "name": "救命センター", "kind": "hospital", "area": "n", "phone": "076-000-0001", "tertiary": "yes", "disaster_base": "yes"},
+        {"id": "h", "name": "病院", "kind": "hospital", "area": "n1", "phone": "076-000-0002"},
+        {"id": "centre", "name": "急病センター", "kind": "clinic", "area": "n1", "phone": "076-000-0003", "address": "北一1-1"},
+        {"id": "c1", "name": "一医院", "kind": "clinic", "area": "n1", "phone": "076-000-0004", "home_visits": "yes"},
+        *({"id": i, "name": i, "kind": "doctor", "area": "n1", "phone": "076-000-0005"} for i in ("d1", "d2", "d3", "d4"))],
     "duties": [duty("night", "急病センター夜間", "doctor", site="centre"), duty("house", "往診の当番", "doctor"),
                duty("rot", "輪番", "hospital", tier=2, ambulance="yes"), duty("clinic", "当番医", "clinic"), duty("second", "二次の医師", "doctor", tier=2)],
     "bands": [{"duty": "night", "id": "eve", "name": "準夜", "when": "all", "from": "19:00", "to": "23:00", "reception": "22:30"},
@@ -92,7 +92,9 @@ for line in open(work + "/fields"):
         if "P" not in flags and kinds.get(row.get("id")) != "doctor":
             continue
         n += 1
-        if kind == "TEXT":
+        if arg == "phone" or (entity, field, row.get("field")) == ("amendments", "value", "staff_phone"):
+            row[field] = f"099-{n:03}-{7000 + n}"
+        elif kind == "TEXT":
             row[field] = f"zq-{entity}-{field}-{i}" + ("@zq.example" if field == "staff_mail" or (entity, row.get("way")) == ("recipients", "mail") else "")
         elif kind == "DATE":
             row[field] = f"{2090 if field in ('until', 'left', 'to') else 1930}-{1 + n % 12:02}-{10 + n % 18}"
@@ -205,8 +207,8 @@ some "$work/names" "$work/staff" "rosters, calendars and /v1 name the doctors"
 grep -v -e 'zq-contacts-name' -e 'zq-amendments-value-0' "$work/staff-only" >"$work/house"
 none "$work/house" "$work/staff" "rosters, calendars and /v1 have no other private field"
 # The marks are seen where they belong, so they would have been seen above.
-t tomorrow 2026-12-06 --at 2026-12-05T10:00 >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-providers-staff_phone' "the list of the day before has the numbers for staff"
+t tomorrow 2026-12-06 --at 2026-12-05T10:00 >"$work/log" 2>/dev/null; like "$(cat "$work/log")" '099-[0-9]{3}-7' "the list of the day before has the numbers for staff"
 t now --page disaster --at 2026-12-06T10:00 >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-homecare-keeper' "the disaster sheet has who keeps the lists of patients"
-t route --at 2026-12-06T20:00 --area 北一 --channel 119 --level q:v:red >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-providers-staff_phone' "the 119 desk has numbers for staff"
+t route --at 2026-12-06T20:00 --area 北一 --channel 119 --level q:v:red >"$work/log" 2>/dev/null; like "$(cat "$work/log")" '099-[0-9]{3}-7' "the 119 desk has numbers for staff"
 t route --at 2026-12-06T10:00 --area 北一 --channel desk --guidance >"$work/log" 2>/dev/null; like "$(cat "$work/log")" 'zq-providers-name' "and a desk the doctor's name"
 done_testing

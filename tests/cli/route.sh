@@ -16,15 +16,15 @@ cat >"$work/r/region.json" <<'J'
  "kinds":[{"id":"clinic","name":"診療所"},{"id":"hospital","name":"病院"}],
  "specialities":[{"id":"internal","name":"内科"},{"id":"dialysis","name":"透析"}],
  "modifiers":[{"id":"dialysis","name":"透析中","specialities":["dialysis"]}],
- "centres":[{"id":"ce","name":"北一支援（架空）","area":"n1","phone":"000-21","hours":"平日（架空）"}],
- "homecare":[{"area":"n1","device":"ventilator","count":2,"keeper":"北保健所（架空）","phone":"000-31"},{"area":"n1","device":"oxygen","count":31,"keeper":"北保健所（架空）","phone":"000-31"},
-  {"area":"n1","device":"dialysis","count":7,"keeper":"北保健所（架空）","phone":"000-31"}],
- "suppliers":[{"id":"o","name":"見本酸素（架空）","phone":"000-41"}],
+ "centres":[{"id":"ce","name":"北一支援（架空）","area":"n1","phone":"076-000-0021","hours":"平日（架空）"}],
+ "homecare":[{"area":"n1","device":"ventilator","count":2,"keeper":"北保健所（架空）","phone":"076-000-0031"},{"area":"n1","device":"oxygen","count":31,"keeper":"北保健所（架空）","phone":"076-000-0031"},
+  {"area":"n1","device":"dialysis","count":7,"keeper":"北保健所（架空）","phone":"076-000-0031"}],
+ "suppliers":[{"id":"o","name":"見本酸素（架空）","phone":"076-000-0041"}],
  "links":[{"from":"c2","type":"deputises-for","to":"c1","since":"2026-12-01","until":"2026-12-10"},{"from":"h","type":"backs-up","to":"c1"}],
  "classes":[{"id":"all","name":"毎日"},{"id":"off","name":"休診日","weekdays":"sun","holiday":"yes"},{"id":"work","name":"平日","weekdays":"mon;tue;wed;thu;fri","none_of":["off"]},{"id":"sat","name":"土曜","weekdays":"sat","none_of":["off"]}],
- "providers":[{"id":"tert","name":"救命（架空）","kind":"hospital","area":"n2","phone":"000-1","staff_phone":"090-9-1","tertiary":"yes","disaster_base":"yes"},
-  {"id":"h","name":"病院（架空）","kind":"hospital","area":"n1","phone":"000-2","staff_phone":"090-9-2"},
-  {"id":"c1","name":"一医院（架空）","kind":"clinic","area":"n1","phone":"000-3","staff_phone":"090-9-3","home_visits":"yes","checked":"2026-11-01"},{"id":"c2","name":"二医院（架空）","kind":"clinic","area":"s","phone":"000-4","staff_phone":"090-9-4"}],
+ "providers":[{"id":"tert","name":"救命（架空）","kind":"hospital","area":"n2","phone":"076-000-0001","staff_phone":"090-0000-0001","tertiary":"yes","disaster_base":"yes"},
+  {"id":"h","name":"病院（架空）","kind":"hospital","area":"n1","phone":"076-000-0002","staff_phone":"090-0000-0002"},
+  {"id":"c1","name":"一医院（架空）","kind":"clinic","area":"n1","phone":"076-000-0003","staff_phone":"090-0000-0003","home_visits":"yes","checked":"2026-11-01"},{"id":"c2","name":"二医院（架空）","kind":"clinic","area":"s","phone":"076-000-0004","staff_phone":"090-0000-0004"}],
  "duties":[{"id":"clinic-n","name":"北当番医","kind":"clinic","specialities":["internal"],"tier":1,"body":"ma","period":"month","area":"n"},
   {"id":"clinic-s","name":"南当番医","kind":"clinic","specialities":["internal"],"tier":1,"body":"ma","period":"month","area":"s"},
   {"id":"rot","name":"輪番","kind":"hospital","specialities":["internal"],"tier":2,"body":"ma","period":"month","ambulance":"yes"}],
@@ -79,7 +79,7 @@ like "$(cat "$work/log")" '^[0-9]{2,} 0$' "each opening is in the calendars with
 # The copy alone: no data file, a directory that cannot be written.
 mkdir "$work/desk" && cp "$work/t.json" "$work/desk/" && chmod 500 "$work/desk"
 (cd "$work/desk" && timeout 60 "$T" route --table t.json --db nowhere.db --at 2026-12-06T10:00 --area 桜町 --age 40 --complaint internal --level qsuke:v3:黄 --lang en >"$work/log" 2>&1); is $? 0 "answers from the copied file alone"
-like "$(cat "$work/log")" '1\. go there +一医院（架空）  000-3  reception until 16:30' "with the clinic on duty"
+like "$(cat "$work/log")" '1\. go there +一医院（架空）  076-000-0003  reception until 16:30' "with the clinic on duty"
 (cd "$work/desk" && timeout 60 "$T" now --table t.json --page text --db nowhere.db --at 2026-12-06T10:00 --lang ja >"$work/now.txt" 2>&1); is $? 0 "the page too"
 is "$(wc -l <"$work/now.txt")" 24 "the page has 24 lines"
 like "$(tr '\n' ' ' <"$work/now.txt")" '第1版 [0-9a-f]{8}.*mihon.2026-12-01.2026-12-31 作成 2026-11-02.*診断' "with edition, digest, id, issue and notice"
@@ -113,11 +113,11 @@ like "$(t audit --db "$db" --last 1 2>&1)" 'declined.*c1 満床' "or in the audi
 ask --at 2026-12-06T20:00 --level jtas:2017:黄 --modifier dialysis; is "$(json "$work/a.json" 'j.entries.map(x=>x.facility+(x.ring_first_for?"?":"")).join()')" "h?,tert" "a hospital that does not say it offers dialysis is to be rung first"
 ask --at 2026-12-06T20:00 --level jtas:2017:黄 --modifier 糖尿; is $? 2 "an unknown modifier is refused"; like "$(cat "$work/err")" 'dialysis' "with those there are"
 t route --table "$work/t.json" --at 2026-12-06T10:00 --area 桜町 --age 80 --complaint internal --level tel:v1:黄 --channel public --json >"$work/a.json" 2>/dev/null
-is "$(names)" c1,c2,#7119,000-21,119 "the support centre of the district, for the old"
+is "$(names)" c1,c2,#7119,076-000-0021,119 "the support centre of the district, for the old"
 t route --table "$work/t.json" --at 2026-12-06T10:00 --area 桜町 --age 80 --complaint internal --level tel:v1:黄 --channel phone --json >"$work/a.json" 2>/dev/null
-is "$(names)" c1,c2,#7119,000-21,076-000-0120,119 "and for staff the home-care support centre"
-t route --db "$db" --at 2026-12-05T03:00 --home 一医院（架空） --channel phone --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries.map(x=>x.facility+" "+x.phone).join()')" "c1 090-9-3,c2 090-9-4,h 090-9-2" "whom to call for a home-care patient of that clinic"
-t route --db "$db" --at 2026-12-10T03:00 --home c1 --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries.map(x=>x.facility+" "+x.phone).join()')" "c1 000-3,h 000-2" "the deputy's time is over; the desk gets public numbers"
+is "$(names)" c1,c2,#7119,076-000-0021,076-000-0120,119 "and for staff the home-care support centre"
+t route --db "$db" --at 2026-12-05T03:00 --home 一医院（架空） --channel phone --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries.map(x=>x.facility+" "+x.phone).join()')" "c1 090-0000-0003,c2 090-0000-0004,h 090-0000-0002" "whom to call for a home-care patient of that clinic"
+t route --db "$db" --at 2026-12-10T03:00 --home c1 --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries.map(x=>x.facility+" "+x.phone).join()')" "c1 076-000-0003,h 076-000-0002" "the deputy's time is over; the desk gets public numbers"
 t route --db "$db" --at 2026-12-05T03:00 --home c1 --channel public >/dev/null 2>&1; is $? 6 "the public is not told"
 t route --db "$db" --at 2026-12-05T03:00 --home c2 >/dev/null 2>&1; is $? 2 "nor does it work for one who makes no home visits"
 t route --table "$work/t.json" --at 2026-12-05T03:00 --home c1 --channel phone >/dev/null 2>&1; is $? 2 "nor from a copied file"
@@ -143,7 +143,7 @@ P
 t route --table "$work/bad.json" --at 2026-12-06T10:00 --area 北一 --guidance >"$work/log" 2>"$work/err"; is $? 7 "a corrupt file ends with 7"
 like "$(cat "$work/log")" '【corrupt】' "says so"
 like "$(cat "$work/log")" '119.*' "and still tells 119"
-like "$(cat "$work/log")" '救命（架空）  000-1' "and the tertiary centre, from the file's own block"
+like "$(cat "$work/log")" '救命（架空）  076-000-0001' "and the tertiary centre, from the file's own block"
 : >"$work/empty.json"; t now --table "$work/empty.json" --at 2026-12-06T10:00 >"$work/log" 2>&1; is $? 7 "an empty file too"; like "$(cat "$work/log")" '#8000' "with the numbers that are built in"
 t check-table --table "$work/t.json" --db nowhere.db >"$work/log" 2>&1; is $? 0 "the file alone is checked"
 t check-table --table "$work/t.json" --db "$db" >"$work/log" 2>&1; is $? 0 "and against its publication"; like "$(cat "$work/log")" '[0-9]{5,} cells proven, the same contents' "cell by cell"
@@ -165,30 +165,30 @@ with --at 2026-12-06T10:30; is "$(names)" c1,c2,h,#7119,119 "and acts no more"
 is "$(grep -o '"id":' "$work/ch.json" | wc -l)" 2 "both rows stay"
 printf x >>"$work/ch.json"; with --at 2026-12-06T10:30; is "$(names)" c1,c2,h,#7119,119 "a corrupt file of overrides is told and not used"; like "$(json "$work/a.json" j.banner)" 'overrides is corrupt' "in the banner"
 # And in the data file.
-t override phone --provider c1 --phone 000-99 --minutes 60 --at 2026-12-06T10:00 --db "$db" >/dev/null 2>&1; ok $? "an override in the data file"
-t route --db "$db" --at 2026-12-06T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries[0].phone')" 000-99 "acts"
-like "$(t audit --db "$db" --last 1 2>&1)" 'override.*phone c1.* until [0-9T:-]* phone=000-99' "and is in the audit trail with all that was entered"
+t override phone --provider c1 --phone 076-000-0099 --minutes 60 --at 2026-12-06T10:00 --db "$db" >/dev/null 2>&1; ok $? "an override in the data file"
+t route --db "$db" --at 2026-12-06T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null; is "$(json "$work/a.json" 'j.entries[0].phone')" 076-000-0099 "acts"
+like "$(t audit --db "$db" --last 1 2>&1)" 'override.*phone c1.* until [0-9T:-]* phone=076-000-0099' "and is in the audit trail with all that was entered"
 if sqlite3 "$db" 'DELETE FROM route_overrides' 2>/dev/null; then ok 1 "its row cannot be deleted"; else ok 0 "its row cannot be deleted"; fi
 # What was corrected does not come back when its correction is over: references first, then time. In the data file and in the small file.
 cp "$db" "$work/ov.db"
 o() { t override "$@" --db "$work/ov.db" --at 2026-12-06T10:00 >"$work/log" 2>"$work/err"; }
 first_phone() { t route --at "$1" --area 北一 --guidance --json "${@:2}" >"$work/a.json" 2>/dev/null; json "$work/a.json" 'j.entries[0].phone'; }
-o phone --provider c2 --phone 000-88 --minutes 600; wrong=$(sqlite3 "$work/ov.db" "SELECT max(id) FROM route_overrides")
-o phone --provider c2 --phone 000-77 --minutes 60 --supersedes "$wrong"
+o phone --provider c2 --phone 076-000-0088 --minutes 600; wrong=$(sqlite3 "$work/ov.db" "SELECT max(id) FROM route_overrides")
+o phone --provider c2 --phone 076-000-0077 --minutes 60 --supersedes "$wrong"
 c2_phone() { t route --at "$1" --area 南町 --guidance --json "${@:2}" >"$work/a.json" 2>/dev/null; json "$work/a.json" 'j.entries.find(x=>x.facility==="c2").phone'; }
-is "$(c2_phone 2026-12-06T10:30 --db "$work/ov.db") $(c2_phone 2026-12-06T11:30 --db "$work/ov.db")" "000-77 000-4" "a wrong number does not come back when its correction ends"
-o phone --provider c2 --phone 000-66 --minutes 60 --supersedes "$wrong"; is $? 6 "what has been replaced is not replaced again"
+is "$(c2_phone 2026-12-06T10:30 --db "$work/ov.db") $(c2_phone 2026-12-06T11:30 --db "$work/ov.db")" "076-000-0077 076-000-0004" "a wrong number does not come back when its correction ends"
+o phone --provider c2 --phone 076-000-0066 --minutes 60 --supersedes "$wrong"; is $? 6 "what has been replaced is not replaced again"
 rm -f "$work/ch2.json"; of() { t override "$@" --table "$work/t.json" --changes "$work/ch2.json" --at 2026-12-06T10:00 >"$work/log" 2>"$work/err"; }
-of phone --provider c2 --phone 000-88 --minutes 600; of phone --provider c2 --phone 000-77 --minutes 60 --supersedes 1
-is "$(c2_phone 2026-12-06T10:30 --table "$work/t.json" --changes "$work/ch2.json") $(c2_phone 2026-12-06T11:30 --table "$work/t.json" --changes "$work/ch2.json")" "000-77 000-4" "nor in the small file"
+of phone --provider c2 --phone 076-000-0088 --minutes 600; of phone --provider c2 --phone 076-000-0077 --minutes 60 --supersedes 1
+is "$(c2_phone 2026-12-06T10:30 --table "$work/t.json" --changes "$work/ch2.json") $(c2_phone 2026-12-06T11:30 --table "$work/t.json" --changes "$work/ch2.json")" "076-000-0077 076-000-0004" "nor in the small file"
 o disaster --minutes 10080 --with 二人目; n=$(sqlite3 "$work/ov.db" "SELECT max(id) FROM route_overrides"); o cancelled --supersedes "$n" --with 二人目
 t route --db "$work/ov.db" --at 2026-12-09T10:30 --area 北一 --guidance --json >"$work/a.json" 2>/dev/null
 is "$(json "$work/a.json" j.banner)" "" "a disaster that was ended does not come back three days later"
 # No silent limits: the hundredth override acts, seventeen who declined are left out, the sixty-fifth is refused by name.
 for i in $(seq 100); do printf 'note %s\n' "$i"; done >"$work/notes"
 while read -r _ i; do o note --provider c1 --note "n$i" --minutes 60; done <"$work/notes"
-o phone --provider c1 --phone 000-55 --minutes 60
-is "$(first_phone 2026-12-06T10:30 --db "$work/ov.db")" 000-55 "the hundredth and first override acts like the first"
+o phone --provider c1 --phone 076-000-0055 --minutes 60
+is "$(first_phone 2026-12-06T10:30 --db "$work/ov.db")" 076-000-0055 "the hundredth and first override acts like the first"
 declined=(); for i in $(seq 16); do declined+=(--declined "c2:$i"); done
 t route --db "$work/ov.db" --at 2026-12-06T10:30 --area 北一 --guidance --json "${declined[@]}" --declined c1:満床 >"$work/a.json" 2>/dev/null
 is "$(names | grep -c c1)" 0 "the seventeenth who declined is left out as well"
@@ -210,13 +210,13 @@ dis confirmed --provider c1 --minutes 300; dis closed --provider c2 --minutes 30
 t now --page disaster --db "$db" --at 2026-12-13T10:30 --lang ja >"$work/disaster.html" 2>"$work/err"; ok $? "the disaster sheet"
 sheet=$(tr -d '\n' <"$work/disaster.html")
 like "$sheet" '災害モード宣言中' "says that it is declared"
-like "$sheet" '<td class="b">救命</td><td class="p">000-1</td><td class="p">090-9-1</td>' "base hospitals"
-like "$sheet" '<b>一医院</b> <span class="s">北当番医</span></td><td class="p">090-9-3</td><td>確認済</td><td></td><td></td><td></td>' "a duty confirmed, with the number for staff"
-like "$sheet" '<b>二医院</b> <span class="s">南当番医</span></td><td class="p">090-9-4</td><td>中止</td><td></td>' "one suspended"
-like "$sheet" '<b>病院</b> <span class="s">輪番</span></td><td class="p">090-9-2</td><td>未確認</td><td></td>' "one not yet asked"
+like "$sheet" '<td class="b">救命</td><td class="p">076-000-0001</td><td class="p">090-0000-0001</td>' "base hospitals"
+like "$sheet" '<b>一医院</b> <span class="s">北当番医</span></td><td class="p">090-0000-0003</td><td>確認済</td><td></td><td></td><td></td>' "a duty confirmed, with the number for staff"
+like "$sheet" '<b>二医院</b> <span class="s">南当番医</span></td><td class="p">090-0000-0004</td><td>中止</td><td></td>' "one suspended"
+like "$sheet" '<b>病院</b> <span class="s">輪番</span></td><td class="p">090-0000-0002</td><td>未確認</td><td></td>' "one not yet asked"
 like "$sheet" '北一</td><td class="n">2</td><td class="n">31</td><td class="n">7</td><td>1</td>' "counts of a district"
-like "$sheet" '<td>1</td><td>北保健所</td><td class="p">000-31' "and who keeps the list"
-like "$sheet" '酸素</td><td>見本酸素</td><td class="p">000-41' "suppliers"
+like "$sheet" '<td>1</td><td>北保健所</td><td class="p">076-000-0031' "and who keeps the list"
+like "$sheet" '酸素</td><td>見本酸素</td><td class="p">076-000-0041' "suppliers"
 t now --page disaster --table "$work/t.json" --db "$db" --at 2026-12-13T10:30 >/dev/null 2>&1; is $? 2 "not from a copied file, which has neither"
 dis cancelled --supersedes "$n"; is $? 2 "one person cannot end it either"
 dis cancelled --supersedes "$n" --with 二人目; ok $? "two can"
@@ -276,7 +276,7 @@ if grep -q '090-9' "$work/a.http"; then ok 1 "not one"; else ok 0 "not one"; fi
 kill "$pid"; wait "$pid" 2>/dev/null
 web --staff
 same "the 119 desk, where allowed" at=2026-12-06T10:00 area=北一 age=40 level=qsuke:v3:赤 channel=119
-like "$(cat "$work/a.http")" '090-9-1' "with the number for staff"
+like "$(cat "$work/a.http")" '090-0000-0001' "with the number for staff"
 same "a home-care patient, where allowed" at=2026-12-05T03:00 home=c1 channel=phone
 same "a modifier" at=2026-12-06T20:00 area=北一 level=jtas:2017:黄 modifier=dialysis
 kill "$pid"; wait "$pid" 2>/dev/null

@@ -101,10 +101,10 @@ refused providers id=p1 staff_mail=076-000-0001 'staff_mail "076-000-0001": no m
 refused providers id=p2 staff_mail=なし 'staff_mail "なし": no fax number'
 refused providers id=p3 staff_mail=c@univ.example 'staff_mail "c@univ.example": no postal address'
 refused recipients id=fire address=kenko@town.example 'address "kenko@town.example": no fax number; write it with the area'
-refused recipients id=fire address=0009 'no fax number'
+refused recipients id=fire address=0009 'wrong count of digits'
 refused recipients id=health address=kenko@town 'no mail address'
 refused recipients id=health way=fax 'no fax number'
-refused bodies id=assoc fax=x 'fax "x": no fax number'
+refused bodies id=assoc fax=x 'fax "x": is not read as a telephone number'
 refused bodies id=assoc document=架医発第号 'the pattern has {n} once'
 refused bodies id=assoc 'document={n}-{n}' 'the pattern has {n} once'
 t rows recipients id=town address=だれでも --add >/dev/null; is "$?" 0 "by hand anything"

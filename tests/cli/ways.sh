@@ -19,7 +19,7 @@ cat >"$work/r/region.json" <<'J'
  "classes":[{"id":"all","name":"毎日"}],
  "complaints":[{"id":"internal","name":"内科系","specialities":["internal"]}],
  "lines":[{"id":"7119","name":"相談（架空）","phone":"#7119","from":"00:00","to":"24:00"}],
- "providers":[{"id":"site","name":"センター（架空）","kind":"centre","area":"sea","phone":"000-1"},{"id":"tert","name":"救命（架空）","kind":"centre","area":"sea","phone":"000-2","tertiary":"yes"},{"id":"d","name":"架空 太郎","kind":"doctor","area":"far"}],
+ "providers":[{"id":"site","name":"センター（架空）","kind":"centre","area":"sea","phone":"076-000-0001"},{"id":"tert","name":"救命（架空）","kind":"centre","area":"sea","phone":"076-000-0002","tertiary":"yes"},{"id":"d","name":"架空 太郎","kind":"doctor","area":"far"}],
  "duties":[{"id":"night","name":"夜間","kind":"doctor","specialities":["internal"],"tier":1,"body":"ma","period":"month","site":"site"}],
  "bands":[{"duty":"night","id":"eve","name":"夜","when":"all","from":"19:00","to":"22:00"}],
  "seats":[{"duty":"night","band":"eve","role":"primary","rank":0,"when":"all","count":1}],

@@ -116,6 +116,8 @@ static const struct {
     {"CHECK_TABLE", "yy------"},
     {"CHECK_FILE", "yy--yyy-"},
     {"VERSION", "yy------"},
+    {"FIND", "yy------"},
+    {"NAMED", "yy------"},
     {"AUDIT", "yy------"},
     {"RETENTION", "yy------"},
     {"PURGE", "y-------"},

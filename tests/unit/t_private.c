@@ -25,10 +25,11 @@ static struct fx *region(void)
 {
     struct fx *f = fx_new();
     fx_row(f, "providers",
-           "id=centre|name=急病センター|kana=きゅうびょう|kind=clinic|area=d1|phone=000-1|staff_phone=090-1|"
+           "id=centre|name=急病センター|kana=きゅうびょう|kind=clinic|area=d1|phone=076-000-0001|staff_phone="
+           "090-0000-0001|"
            "address=東町1|joined=1990-04-01");
     fx_row(f, "providers",
-           "id=ann|name=山田|kana=やまだ|kind=doctor|area=d1|phone=000-2|staff_phone=090-2|"
+           "id=ann|name=山田|kana=やまだ|kind=doctor|area=d1|phone=076-000-0002|staff_phone=090-0000-0002|"
            "staff_mail=a@b.example|address=西町2|joined=1991-04-01|labour=B");
     fx_row(f, "providers", "id=bob|name=川田|kind=doctor|area=d1");
     fx_row(f, "providers", "id=hosp|name=市民病院|kind=hospital|area=d1");

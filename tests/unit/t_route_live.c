@@ -128,7 +128,7 @@ static void each_kind_does_what_it_says(void **state)
     assert_string_equal(ask(at, 4, TB_CHANNEL_PUBLIC, &x, 1, -1, NULL),
                         "main c-n, main c-e*, main c-s, line #1, last 119");
     x = change(TB_INCIDENT_PHONE, "c-n", from, until);
-    x.phone = "000-99";
+    x.phone = "076-000-0099";
     assert_string_equal(ask(at, 4, TB_CHANNEL_PUBLIC, &x, 1, -1, NULL),
                         "main c-n*, main c-s, line #1, last 119");
     struct tb_incident both[2] = {change(TB_INCIDENT_EXTRA, "c-e", from, until),
@@ -267,7 +267,7 @@ static void nothing_is_emptied_or_promoted(void **state)
                                         draw(region->n_providers),
                                         q.at - draw(60),
                                         q.at + 1 + draw(300),
-                                        "000-99",
+                                        "076-000-0099",
                                         "",
                                         ""};
             if (v[i].kind == TB_INCIDENT_EXTRA && v[i].duty < 0) v[i].duty = draw(region->n_duties);

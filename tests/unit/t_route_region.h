@@ -50,35 +50,39 @@ static const struct row rows_of_region[] = {
     {"classes", "{\"id\":\"sat\",\"name\":\"土曜\",\"weekdays\":\"sat\",\"none_of\":[\"off\"]}"},
     {"classes", "{\"id\":\"winter\",\"name\":\"冬\",\"from\":\"12-15\",\"to\":\"02-28\"}"},
     {"providers",
-     "{\"id\":\"tert\",\"name\":\"救命(架空)\",\"kind\":\"hospital\",\"area\":\"n2\",\"phone\":\"000-1\","
-     "\"staff_phone\":\"090-9-1\",\"tertiary\":\"yes\",\"certified_until\":\"2030-01-01\"}"},
-    {"providers", "{\"id\":\"h-a\",\"name\":\"A病院(架空)\",\"kind\":\"hospital\",\"area\":\"n1\",\"phone\":"
-                  "\"000-2\",\"staff_phone\":\"090-9-2\",\"specialities\":[\"internal\",\"surgery\"],"
-                  "\"certified_until\":\"2026-12-10\"}"},
+     "{\"id\":\"tert\",\"name\":\"救命(架空)\",\"kind\":\"hospital\",\"area\":\"n2\",\"phone\":\"076-000-"
+     "0001\","
+     "\"staff_phone\":\"090-0000-0001\",\"tertiary\":\"yes\",\"certified_until\":\"2030-01-01\"}"},
     {"providers",
-     "{\"id\":\"h-b\",\"name\":\"B病院(架空)\",\"kind\":\"hospital\",\"area\":\"s\",\"phone\":\"000-3\","
-     "\"staff_phone\":\"090-9-3\",\"specialities\":[\"internal\",\"paediatrics\",\"dialysis\"]}"},
+     "{\"id\":\"h-a\",\"name\":\"A病院(架空)\",\"kind\":\"hospital\",\"area\":\"n1\",\"phone\":"
+     "\"076-000-0002\",\"staff_phone\":\"090-0000-0002\",\"specialities\":[\"internal\",\"surgery\"],"
+     "\"certified_until\":\"2026-12-10\"}"},
+    {"providers",
+     "{\"id\":\"h-b\",\"name\":\"B病院(架空)\",\"kind\":\"hospital\",\"area\":\"s\",\"phone\":\"076-000-"
+     "0003\","
+     "\"staff_phone\":\"090-0000-0003\",\"specialities\":[\"internal\",\"paediatrics\",\"dialysis\"]}"},
     {"modifiers", "{\"id\":\"dialysis\",\"name\":\"透析中\",\"specialities\":[\"dialysis\"]}"},
-    {"centres",
-     "{\"id\":\"ce-1\",\"name\":\"北一支援(架空)\",\"area\":\"n1\",\"phone\":\"000-21\",\"hours\":\"平日\"}"},
-    {"centres", "{\"id\":\"ce-1b\",\"name\":\"北一支援の枝(架空)\",\"area\":\"n1\",\"phone\":\"000-22\","
+    {"centres", "{\"id\":\"ce-1\",\"name\":\"北一支援(架空)\",\"area\":\"n1\",\"phone\":\"076-000-0021\","
                 "\"hours\":\"平日\"}"},
     {"centres",
-     "{\"id\":\"ce-2\",\"name\":\"北二支援(架空)\",\"area\":\"n2\",\"phone\":\"000-23\",\"hours\":\"平日\"}"},
+     "{\"id\":\"ce-1b\",\"name\":\"北一支援の枝(架空)\",\"area\":\"n1\",\"phone\":\"076-000-0022\","
+     "\"hours\":\"平日\"}"},
+    {"centres", "{\"id\":\"ce-2\",\"name\":\"北二支援(架空)\",\"area\":\"n2\",\"phone\":\"076-000-0023\","
+                "\"hours\":\"平日\"}"},
     {"providers", "{\"id\":\"centre\",\"name\":\"センター(架空)\",\"kind\":\"clinic\",\"area\":\"n1\","
-                  "\"phone\":\"000-4\"}"},
-    {"providers",
-     "{\"id\":\"d-1\",\"name\":\"一郎(架空)\",\"kind\":\"doctor\",\"area\":\"n1\",\"phone\":\"000-51\"}"},
-    {"providers",
-     "{\"id\":\"d-2\",\"name\":\"二郎(架空)\",\"kind\":\"doctor\",\"area\":\"n2\",\"phone\":\"000-52\"}"},
+                  "\"phone\":\"076-000-0004\"}"},
+    {"providers", "{\"id\":\"d-1\",\"name\":\"一郎(架空)\",\"kind\":\"doctor\",\"area\":\"n1\",\"phone\":"
+                  "\"076-000-0051\"}"},
+    {"providers", "{\"id\":\"d-2\",\"name\":\"二郎(架空)\",\"kind\":\"doctor\",\"area\":\"n2\",\"phone\":"
+                  "\"076-000-0052\"}"},
     {"providers", "{\"id\":\"c-n\",\"name\":\"北医院(架空)\",\"kind\":\"clinic\",\"area\":\"n2\",\"phone\":"
-                  "\"000-6\",\"staff_phone\":\"090-9-6\"}"},
-    {"providers",
-     "{\"id\":\"c-s\",\"name\":\"南医院(架空)\",\"kind\":\"clinic\",\"area\":\"s\",\"phone\":\"000-7\"}"},
-    {"providers",
-     "{\"id\":\"c-e\",\"name\":\"眼科医院(架空)\",\"kind\":\"clinic\",\"area\":\"s\",\"phone\":\"000-8\"}"},
-    {"providers",
-     "{\"id\":\"ph\",\"name\":\"薬局(架空)\",\"kind\":\"pharmacy\",\"area\":\"n1\",\"phone\":\"000-9\"}"},
+                  "\"076-000-0006\",\"staff_phone\":\"090-0000-0006\"}"},
+    {"providers", "{\"id\":\"c-s\",\"name\":\"南医院(架空)\",\"kind\":\"clinic\",\"area\":\"s\",\"phone\":"
+                  "\"076-000-0007\"}"},
+    {"providers", "{\"id\":\"c-e\",\"name\":\"眼科医院(架空)\",\"kind\":\"clinic\",\"area\":\"s\",\"phone\":"
+                  "\"076-000-0008\"}"},
+    {"providers", "{\"id\":\"ph\",\"name\":\"薬局(架空)\",\"kind\":\"pharmacy\",\"area\":\"n1\",\"phone\":"
+                  "\"076-000-0009\"}"},
     {"duties",
      "{\"id\":\"night-adult\",\"name\":\"夜間内科\",\"kind\":\"doctor\",\"site\":\"centre\",\"specialities\":"
      "[\"internal\"],\"tier\":1,\"body\":\"ma\",\"period\":\"month\",\"age_from\":15}"},

@@ -388,19 +388,19 @@ static void on_duty_now(void **state)
     has("{\"at\":\"2026-12-03T20:00+09:00\",\"publication\":3,\"hash\":\"0123abcd\",\"published_at\":"
         "\"2026-11-20T10:00+09:00\",\"notice\":\"すべて架空です\",\"on_duty\":[");
     has("{\"duty\":\"rot\",\"duty_name\":\"輪番内科系\",\"band\":\"night\",\"role\":\"primary\",\"provider\":"
-        "\"h-b\",\"name\":\"B病院(架空)\",\"person_name\":\"一郎(架空)\",\"phone\":\"000-3\","
+        "\"h-b\",\"name\":\"B病院(架空)\",\"person_name\":\"一郎(架空)\",\"phone\":\"076-000-0003\","
         "\"reception_until\":\"2026-12-04T08:30+09:00\",\"until\":\"2026-12-04T08:30+09:00\"}");
-    has("\"provider\":\"d-1\",\"name\":\"一郎(架空)\",\"phone\":\"000-4\""); /* the centre's */
+    has("\"provider\":\"d-1\",\"name\":\"一郎(架空)\",\"phone\":\"076-000-0004\""); /* the centre's */
     has("\"role\":\"reserve\"");
     has_not("090-");
     tb_tell_now_text(&x, in_language(TB_JA));
     has("12月3日(木) 20:00 現在  第3版 0123abcd\n");
-    has("輪番内科系                    当番    B病院(架空)（一郎(架空)）     000-3           受付 "
+    has("輪番内科系                    当番    B病院(架空)（一郎(架空)）     076-000-0003    受付 "
         "12月4日(金) 8:30  終了 12月4日(金) 8:30\n");
     has_not("090-");
     tb_tell_now_text(&x, in_language(TB_EN));
     has("at Thu 2026-12-03 20:00  publication 3 0123abcd\n");
-    has("B病院(架空) (一郎(架空))      000-3           reception Fri 2026-12-04 08:30  until Fri 2026-12-04 "
+    has("B病院(架空) (一郎(架空))      076-000-0003    reception Fri 2026-12-04 08:30  until Fri 2026-12-04 "
         "08:30\n");
     tb_app_now_free(&x);
     board->person[seat] = -1;
@@ -514,24 +514,25 @@ static void the_day_before(void **state)
     FORMS_ARE(tb_tell_eve, &x,
               "{\"date\":\"2026-12-03\",\"publication\":3,\"seats\":[{\"duty\":\"rot\",\"band\":\"night\","
               "\"from\":\"2026-12-03T17:00+09:00\",\"to\":\"2026-12-04T08:30+09:00\",\"provider\":\"h-b\","
-              "\"name\":\"B病院(架空)\",\"phone\":\"090-9-3\",\"has_address\":true,\"fetched\":false,"
+              "\"name\":\"B病院(架空)\",\"phone\":\"090-0000-0003\",\"has_address\":true,\"fetched\":false,"
               "\"changed_publication\":3,\"conflict\":null,\"reserves\":[{\"provider\":\"h-a\",\"name\":"
               "\"A病院(架空)\",\"phone\":"
-              "\"090-9-2\"}],\"contacts\":[],\"backups\":[]}]}",
+              "\"090-0000-0002\"}],\"contacts\":[],\"backups\":[]}]}",
               "前日連絡一覧 令和8年12月3日(木) 第3版（0123abcd）\n\n輪番内科系（夜間） 17:00～翌8:30\n"
-              "    B病院(架空)                     090-9-3         ★未取得 電話で伝える\n"
-              "        予備 A病院(架空) 090-9-2\n\nすべて架空です\n",
+              "    B病院(架空)                     090-0000-0003   ★未取得 電話で伝える\n"
+              "        予備 A病院(架空) 090-0000-0002\n\nすべて架空です\n",
               "on duty on 2026-12-03, by publication 3 (0123abcd)\n\n輪番内科系（夜間） 17:00～翌8:30\n"
-              "    B病院(架空)                     090-9-3         * not fetched: telephone\n"
-              "        reserve A病院(架空) 090-9-2\n\nすべて架空です\n");
+              "    B病院(架空)                     090-0000-0003   * not fetched: telephone\n"
+              "        reserve A病院(架空) 090-0000-0002\n\nすべて架空です\n");
     struct tb_app_unfetched late = {
         .provider = v.provider, .from = minute("2026-12-03T17:00"), .changed = 3, .fetched = TB_NEVER};
-    FORMS_ARE(tb_tell_unfetched, (&(struct tb_tell_unfetched){region, &late, 1}),
-              "{\"providers\":[{\"provider\":\"h-b\",\"name\":\"B病院(架空)\",\"phone\":\"090-9-3\",\"next\":"
-              "\"2026-12-03T17:00+09:00\",\"changed_publication\":3,\"has_address\":false,\"fetched\":null,"
-              "\"fetched_publication\":0}]}",
-              "2026-12-03T17:00  B病院(架空)                     090-9-3         アドレス未発行\n",
-              "2026-12-03T17:00  B病院(架空)                     090-9-3         no address issued\n");
+    FORMS_ARE(
+        tb_tell_unfetched, (&(struct tb_tell_unfetched){region, &late, 1}),
+        "{\"providers\":[{\"provider\":\"h-b\",\"name\":\"B病院(架空)\",\"phone\":\"090-0000-0003\",\"next\":"
+        "\"2026-12-03T17:00+09:00\",\"changed_publication\":3,\"has_address\":false,\"fetched\":null,"
+        "\"fetched_publication\":0}]}",
+        "2026-12-03T17:00  B病院(架空)                     090-0000-0003   アドレス未発行\n",
+        "2026-12-03T17:00  B病院(架空)                     090-0000-0003   no address issued\n");
 }
 
 /* ---- the routing table ---------------------------------------------------------------------------- */
@@ -560,18 +561,18 @@ static void a_question_answered(void **state)
         "10:00 ・ "
         "desk\",\n  \"area\": \"n1\",\n  \"area_name\": \"北市 北一\",\n  \"age\": 40,\n");
     has("\"role\": \"main\",\n   \"do\": \"go\",\n   \"do_text\": \"go there\",\n");
-    has("\"name\": \"北医院(架空)\",\n   \"phone\": \"000-6\"");
+    has("\"name\": \"北医院(架空)\",\n   \"phone\": \"076-000-0006\"");
     has("\"roster_row\": \"clinic-n/2026-12-06/day\"");
     has("\"near_miss\": [");
     has_not("090-");
     tb_tell_route_text(&x, in_language(TB_JA));
     has("お尋ね: 北市 北一 ・ 40歳 ・ 内科系 ・ 緊急度は問わない ・ 12月6日(日) 10:00 ・ 窓口\n");
-    has("1. 行く                  北医院(架空)  000-6  受付 11:30 まで");
+    has("1. 行く                  北医院(架空)  076-000-0006  受付 11:30 まで");
     has("     診療科 内科");
     has("  当番表の行 clinic-n/2026-12-06/day");
     has("あと一つで載る: ");
     tb_tell_route_text(&x, in_language(TB_EN));
-    has("1. go there              北医院(架空)  000-6  reception until 11:30");
+    has("1. go there              北医院(架空)  076-000-0006  reception until 11:30");
     has("near miss: ");
     x.explain = false;
     tb_tell_route_text(&x, in_language(TB_EN));
@@ -595,7 +596,7 @@ static void the_last_resort(void **state)
     has_not("clinic-n");
     tb_tell_route_text(&x, in_language(TB_JA));
     has("1. すぐに                119に電話  すぐに119へ\n");
-    has("救命(架空)  000-1");
+    has("救命(架空)  076-000-0001");
     has_not("北医院");
     tb_last_resort_free(&r.last);
 }

@@ -60,7 +60,8 @@ struct outcome {
     int forms, right;
 };
 
-static struct outcome read_table(const char *path)
+/* A line is FORM<tab>WHAT; of levels SCALE<tab>FORM<tab>WHAT. */
+static struct outcome read_table(enum tb_word_kind kind, const char *path)
 {
     struct tb_region *r = sample();
     tb_words *w = tb_words_new(r);
@@ -71,18 +72,26 @@ static struct outcome read_table(const char *path)
     assert_non_null(f);
     while (fgets(line, sizeof line, f)) {
         struct tb_buf is = {0};
-        char *wanted = strchr(line, '\t');
+        char *form = line, *wanted;
         at++;
         line[strcspn(line, "\n")] = '\0';
         if (*line == '#' || !*line) continue;
+        if (kind == TB_WORD_LEVEL) {
+            form = strchr(line, '\t');
+            assert_non_null(form);
+            *form++ = '\0';
+        }
+        wanted = strchr(form, '\t');
         assert_non_null(wanted);
         *wanted++ = '\0';
-        struct tb_meant m = tb_words_mean(w, TB_WORD_AREA, line);
-        told(r, TB_WORD_AREA, &m, &is);
+        struct tb_meant m = kind == TB_WORD_LEVEL
+                                ? tb_words_level(w, strcmp(line, "-") == 0 ? NULL : line, form)
+                                : tb_words_mean(w, kind, form);
+        told(r, kind, &m, &is);
         o.forms++;
         o.right += m.sure == TB_WORD_ONE;
         if (!as_expected(tb_buf_str(&is), wanted) && ++wrong)
-            print_error("%s:%d: %s is %s, not %s\n", path, at, line, tb_buf_str(&is), wanted);
+            print_error("%s:%d: %s is %s, not %s\n", path, at, form, tb_buf_str(&is), wanted);
         tb_buf_free(&is);
     }
     (void)fclose(f);
@@ -95,16 +104,25 @@ static struct outcome read_table(const char *path)
 static void places(void **state)
 {
     (void)state;
-    struct outcome o = read_table("tests/cases/words/places.tsv");
+    struct outcome o = read_table(TB_WORD_AREA, "tests/cases/words/places.tsv");
     assert_true(o.forms >= 300);
     assert_int_equal(o.right, o.forms);
+}
+
+static void complaints_and_levels(void **state)
+{
+    (void)state;
+    struct outcome o = read_table(TB_WORD_COMPLAINT, "tests/cases/words/complaints.tsv");
+    assert_true(o.forms >= 60 && o.right >= 50);
+    o = read_table(TB_WORD_LEVEL, "tests/cases/words/levels.tsv");
+    assert_true(o.forms >= 30 && o.right >= 20);
 }
 
 /* Questions and suggestions, never a guess. */
 static void doubtful_places(void **state)
 {
     (void)state;
-    struct outcome o = read_table("tests/cases/words/doubtful.tsv");
+    struct outcome o = read_table(TB_WORD_AREA, "tests/cases/words/doubtful.tsv");
     assert_true(o.forms >= 40);
     assert_int_equal(o.right, 0);
 }
@@ -215,8 +233,12 @@ static int show(int n, char **word)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(places),    cmocka_unit_test(doubtful_places), cmocka_unit_test(a_chome_of_its_own),
-        cmocka_unit_test(spellings), cmocka_unit_test(names),
+        cmocka_unit_test(places),
+        cmocka_unit_test(doubtful_places),
+        cmocka_unit_test(a_chome_of_its_own),
+        cmocka_unit_test(complaints_and_levels),
+        cmocka_unit_test(spellings),
+        cmocka_unit_test(names),
     };
     if (argc > 2) return show(argc - 1, argv + 1);
     return cmocka_run_group_tests_name("words", tests, NULL, NULL);

@@ -100,6 +100,7 @@ CREATE TABLE "complaints" (
   "name" TEXT NOT NULL,
   "name_en" TEXT,
   "specialities" TEXT NOT NULL,
+  "words" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "contacts" (
@@ -266,6 +267,7 @@ CREATE TABLE "modifiers" (
   "name" TEXT NOT NULL,
   "name_en" TEXT,
   "specialities" TEXT NOT NULL,
+  "words" TEXT,
   PRIMARY KEY ("id")
 ) STRICT
 CREATE TABLE "overrides" (

@@ -161,6 +161,8 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(CHECK_FILE, tb_app_check_file, TB_MAY_READ | TB_MAY_DESKS, 0, "案内表ファイルの点検", \
       "check a copied routing table") \
     U(VERSION, tb_app_version, TB_MAY_READ, 0, "更新の有無を見ること", "see whether anything changed") \
+    U(FIND, tb_app_find, TB_MAY_READ, 0, "名からの検索", "look for what a name means") \
+    U(NAMED, tb_app_named, TB_MAY_READ, 0, "名での指定", "call somebody by name instead of by id") \
     U(AUDIT, tb_app_audit, TB_MAY_READ, 0, "操作の記録を見ること", "read the audit trail") \
     U(RETENTION, tb_app_retention, TB_MAY_READ, 0, "保存期間を見ること", "read how long data is kept") \
     U(PURGE, tb_app_purge, TB_MAY_OFFICE, 0, "データの消去", "take data out for good") \

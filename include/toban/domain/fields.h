@@ -8,7 +8,8 @@
  * F(name, TYPE, flags, argument, default, Japanese, English)
  *   TYPE      C type        cell text
  *   ID        const char *  word of [a-z0-9._-], 1..64
- *   TEXT      const char *  any text without control characters, at most 2000 bytes ("" when empty)
+ *   TEXT      const char *  any text without control characters, at most 2000 bytes ("" when empty); argument
+ *                           "phone": a telephone number (tb_said_phone), held in its one form
  *   INT       int           decimal integer; argument "min..max"
  *   DEC       int64_t       decimal with at most six places, held in millionths
  *   BOOL      int           yes / no
@@ -86,11 +87,11 @@
       "medical-association|foundation|hospital-council|municipality|pharmacist-association|dental-" \
       "association|other", \
       "", "種別", "kind of body") \
-    F(phone, TEXT, D | C, "", "", "電話", "telephone") \
+    F(phone, TEXT, D | C, "phone", "", "電話", "telephone") \
     F(signs, TEXT, 0, "", "", "文書の発信者（会長 架空 一郎 など）", \
       "who signs its letters: title and name") \
     F(office, TEXT, 0, "", "", "問合せ先の係・担当者", "office or person in charge, for questions") \
-    F(fax, TEXT, 0, "", "", "問合せと返送先の FAX 番号", "fax number, for questions and receipts") \
+    F(fax, TEXT, 0, "phone", "", "問合せと返送先の FAX 番号", "fax number, for questions and receipts") \
     F(mail, TEXT, 0, "", "", "問合せ先のメール", "mail address for questions") \
     F(address, TEXT, 0, "", "", "所在地", "address") \
     F(document, TEXT, 0, "", "", "文書番号の型（架医発第{n}号。{n} は年度の通し番号、{y} は年度）", \
@@ -140,8 +141,9 @@
     F(kind, REF, R | C, "kinds", "", "種類", "kind") \
     F(area, REF, R | D | S, "areas", "", "所在の地区", "area") \
     F(specialities, REFS, D | S, "specialities", "", "診療科", "specialities really offered") \
-    F(phone, TEXT, D | C, "", "", "公開の電話", "public telephone") \
-    F(staff_phone, TEXT, P | D, "", "", "関係者用の電話（公開しない）", "telephone for staff, never public") \
+    F(phone, TEXT, D | C, "phone", "", "公開の電話", "public telephone") \
+    F(staff_phone, TEXT, P | D, "phone", "", "関係者用の電話（公開しない）", \
+      "telephone for staff, never public") \
     F(staff_mail, TEXT, P | D, "", "", "お知らせの送り先（公開しない。way の方法で届くもの）", \
       "where notices go, by the way of `way`; never public") \
     F(address, TEXT, N | D | C, "", "", "住所", "address") \
@@ -247,7 +249,7 @@
     F(rank, INT, K | R | S, "1..100", "", "順", "order of calling") \
     F(name, TEXT, R | P | S, "", "", "連絡先", "whom to call") \
     F(provider, REF, P, "providers", "", "当番医", "provider, if it is one") \
-    F(phone, TEXT, P | S, "", "", "電話", "telephone")
+    F(phone, TEXT, P | S, "phone", "", "電話", "telephone")
 
 #define TB_MEMBER_FIELDS(F) \
     F(duty, REF, K | R | T, "duties", "", "当番区分", "duty") \
@@ -433,7 +435,9 @@
     F(id, ID, K | R | S, "", "", "症状区分の記号", "id of a complaint group") \
     F(name, TEXT, R | S, "", "", "症状区分", "name") \
     F(name_en, TEXT, S, "", "", "英名", "name in English") \
-    F(specialities, REFS, R | S, "specialities", "", "診る診療科", "specialities that take it")
+    F(specialities, REFS, R | S, "specialities", "", "診る診療科", "specialities that take it") \
+    F(words, TEXT, S, "", "", "ふだんの言い方（; で区切る。二つの区分にあれば聞き返す）", \
+      "everyday words for it, separated by ';'; a word of two groups is asked back")
 
 /* What a patient has beside the complaint and what narrows the hospitals: one at a time (src/route). */
 #define TB_MODIFIER_FIELDS(F) \
@@ -443,7 +447,8 @@
       "name (dialysis, psychiatric, pregnancy ...)") \
     F(name_en, TEXT, S, "", "", "英名", "name in English") \
     F(specialities, REFS, R | S, "specialities", "", "病院に要る診療（いずれか）", \
-      "the hospital must offer one of these")
+      "the hospital must offer one of these") \
+    F(words, TEXT, S, "", "", "ふだんの言い方（; で区切る）", "everyday words for it, separated by ';'")
 
 #define TB_SCALE_FIELDS(F) \
     F(scale, ID, K | R | S, "", "", "緊急度の尺度", "scale") \
@@ -458,7 +463,7 @@
 #define TB_LINE_FIELDS(F) \
     F(id, ID, K | R | S, "", "", "相談電話の記号", "id of an advice line") \
     F(name, TEXT, R | S, "", "", "名", "name") \
-    F(phone, TEXT, R | S, "", "", "電話", "telephone") \
+    F(phone, TEXT, R | S, "phone", "", "電話", "telephone") \
     F(from, TIME, R | S, "", "", "始まり", "from") \
     F(to, TIME, R | S, "", "", "終わり", "to") \
     F(age_from, INT, S, "0..150", "0", "年齢（以上）", "ages, from") \
@@ -469,7 +474,7 @@
     F(id, ID, K | R | S, "", "", "地域包括支援センターの記号", "id of a community support centre") \
     F(name, TEXT, R | S, "", "", "名", "name") \
     F(area, REF, R | S, "areas", "", "担当の圏域", "area it serves") \
-    F(phone, TEXT, R | S, "", "", "電話", "telephone") \
+    F(phone, TEXT, R | S, "phone", "", "電話", "telephone") \
     F(address, TEXT, S, "", "", "住所", "address") \
     F(operator, TEXT, 0, "", "", "運営", "operator") \
     F(hours, TEXT, S, "", "", "受付時間", "hours") \
@@ -482,14 +487,14 @@
     F(device, ENUM, K | R, "ventilator|oxygen|dialysis", "", "人工呼吸器・酸素・透析", "device") \
     F(count, INT, R | P, "0..100000", "", "人数", "how many patients") \
     F(keeper, TEXT, R | P, "", "", "名簿を持つ所", "who keeps their list") \
-    F(phone, TEXT, R | P, "", "", "その電話", "telephone of that") \
+    F(phone, TEXT, R | P, "phone", "", "その電話", "telephone of that") \
     F(checked, DATE, P, "", "", "確認日", "counted on")
 
 #define TB_SUPPLIER_FIELDS(F) \
     F(id, ID, K | R, "", "", "供給会社の記号", "id") \
     F(name, TEXT, R, "", "", "名", "name") \
     F(supplies, ENUM, R, "oxygen|ventilator|dialysis|power", "oxygen", "何を", "what it supplies") \
-    F(phone, TEXT, R | P, "", "", "電話", "telephone") \
+    F(phone, TEXT, R | P, "phone", "", "電話", "telephone") \
     F(count, INT, P, "0..100000", "0", "受け持つ人数", "patients it supplies") \
     F(note, TEXT, P, "", "", "注記", "note")
 
@@ -515,7 +520,7 @@
       "opens within so many minutes (soon and next; of next 0: without limit)") \
     F(keep, INT, S, "1..6", "3", "いくつまで", "at most so many") \
     F(name, TEXT, S, "", "", "名（text と next）", "name (text and next)") \
-    F(phone, TEXT, S, "", "", "電話（text）", "telephone (text)") \
+    F(phone, TEXT, S, "phone", "", "電話（text）", "telephone (text)") \
     F(note, TEXT, S, "", "", "注記", "note") \
     F(approved_by, TEXT, R | S, "", "", "承認者", "approved by") \
     F(approved_on, DATE, R | S, "", "", "承認日", "approved on")

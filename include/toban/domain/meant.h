@@ -34,7 +34,7 @@ enum { TB_WORD_CANDIDATES = 12 };
 struct tb_meant {
     enum tb_word_sure sure;
     int n, more; /* candidates, and how many there are beyond them */
-    struct tb_candidate {
+    struct tb_word_candidate {
         int row;
         const char *word; /* the region's own word that fits; borrowed from the region */
     } c[TB_WORD_CANDIDATES];
@@ -47,6 +47,9 @@ void tb_words_free(tb_words *w);
 
 /* What the word means. An id is always that row. Does not change `w`: threads may share it. */
 struct tb_meant tb_words_mean(const tb_words *w, enum tb_word_kind kind, const char *text);
+
+/* A level where the desk's scale is set (SCALE or SCALE:VERSION; NULL or empty: none): its code is enough. */
+struct tb_meant tb_words_level(const tb_words *w, const char *scale, const char *text);
 
 /* "area", "complaint" ...; and in the language set: 地区, 症状区分 ... */
 const char *tb_word_kind_word(enum tb_word_kind kind);

@@ -152,6 +152,7 @@ extern const struct tb_entity tb_entities[TB_E_COUNT];
 /* Index by name, or -1. */
 int tb_entity_find(const char *name);
 int tb_field_find(const struct tb_entity *entity, const char *name);
+bool tb_field_phone(const struct tb_field *f); /* holds a telephone number (said.h) */
 
 /* ---- building a region from text cells ------------------------------------------------------ */
 

@@ -592,10 +592,7 @@ static void read_body(struct reader *x)
     size_t n, n_entries, n_intervals;
     rt_lit(&x->p, "{\"ages\":[");
     read_age_list(x);
-    read_form(x, RT_FORM_ALIASES);
-    read_form(x, RT_FORM_AREAS);
-    read_form(x, RT_FORM_BANDS);
-    read_form(x, RT_FORM_CENTRES);
+    for (int id = RT_FORM_ALIASES; id <= RT_FORM_CENTRES; id++) read_form(x, (enum rt_form_id)id);
     t->class_of = ints(x, "classes", 0, 1 << 16, &n);
     size_t n_columns, n_parts, n_rows;
     t->columns = numbers(x, "columns", &n_columns);

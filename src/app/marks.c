@@ -18,18 +18,6 @@ enum tb_code app_enter_wording(const struct tb_app *app, tb_store *s, struct tb_
     return tb_store_add_mark(s, &x, TB_CALENDAR_WORDING, e);
 }
 
-enum tb_code app_ready_wording(const struct tb_app *app, struct tb_err *e)
-{
-    tb_store *s;
-    int64_t wording;
-    enum tb_code c = app_store(app, &s, e);
-    if (c) return c;
-    c = app_close(s, tb_store_wording(s, &wording, e));
-    if (c || wording == TB_CALENDAR_WORDING || app->reading) return c;
-    c = app_begin(app, &s, NULL, e);
-    return c ? c : app_commit(s, c, e);
-}
-
 /* Does a column that calendars show as it is today say something else? */
 static bool shown_otherwise(const struct tb_region *before, const struct tb_region *after,
                             enum tb_entity_id entity)

@@ -52,3 +52,15 @@ enum tb_code app_commit(tb_store *s, enum tb_code c, struct tb_err *e)
     tb_store_close(s);
     return c;
 }
+
+enum tb_code app_ready_wording(const struct tb_app *app, struct tb_err *e)
+{
+    tb_store *s;
+    int64_t wording;
+    enum tb_code c = app_store(app, &s, e);
+    if (c) return c;
+    c = app_close(s, tb_store_wording(s, &wording, e));
+    if (c || wording == TB_CALENDAR_WORDING || app->reading) return c;
+    c = app_begin(app, &s, NULL, e);
+    return c ? c : app_commit(s, c, e);
+}

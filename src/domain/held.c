@@ -552,7 +552,8 @@ static int row_of(const struct keyed *keys, int n, const char *key)
 /* Is another field different than those that only are words? */
 static bool rank_moved(enum tb_entity_id entity, char *const *was, char *const *is)
 {
-    static const char *const words[] = {"name", "site", "at_home", "reception", "reception2", "handover", "body"};
+    static const char *const words[] = {"name",       "site",     "at_home", "reception",
+                                        "reception2", "handover", "body"};
     const struct tb_entity *t = &tb_entities[entity];
     for (int f = 0; f < t->n_fields; f++) {
         const struct tb_field *field = &t->fields[f];

@@ -40,7 +40,7 @@ struct site {
     struct tb_app_version version;
     tb_day day;
     tb_minute rendered;
-    int64_t mark; /* the last that its feeds tell */
+    int64_t mark;      /* the last that its feeds tell */
     long long renders; /* feeds rendered to make it */
     int holders;       /* under the lock of the server */
 };

@@ -60,5 +60,6 @@ enum tb_code tb_store_wording(tb_store *s, int64_t *out, struct tb_err *e)
 {
     *out =
         tb_db_value(s->db, "SELECT ref FROM calendar_marks WHERE what = 'wording' ORDER BY id DESC LIMIT 1");
+    if (*out == 0 && tb_db_value(s->db, "SELECT count(*) FROM publications") == 0) *out = TB_CALENDAR_WORDING;
     return tb_db_result(s->db, e);
 }

@@ -615,10 +615,21 @@ static void publish_slots(struct publishing *p, const char *by)
     tb_books_close(p->db, p->number, p->at, by, from, to);
 }
 
+/* Before it there was no calendar: the first ones are in the words of the program that publishes. */
+static void first_wording(struct tb_db *db, tb_minute at)
+{
+    struct tb_sql *q = tb_sql(db, "INSERT INTO calendar_marks (at, what, ref, publication) "
+                                  "VALUES (:at, 'wording', :ref, 0)");
+    tb_sql_instant(q, "at", at);
+    tb_sql_int(q, "ref", TB_CALENDAR_WORDING);
+    tb_sql_run(q);
+}
+
 /* Last, because from here on the triggers let nothing be added to it. */
 static void enter_publication(struct tb_db *db, const struct tb_publication *made, const char *by,
                               const char *note)
 {
+    if (made->number == 1) first_wording(db, made->at);
     struct tb_sql *q =
         tb_sql(db, "INSERT INTO publications (number, at, digest, \"by\", note, digest_format) "
                    "VALUES (:number, :at, :digest, :by, :note, :format)");

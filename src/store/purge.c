@@ -33,7 +33,8 @@ static const struct purging {
       "DELETE FROM instances WHERE digest NOT IN (SELECT instance_digest FROM drafts) AND :before > ''"}},
     {"accesses",
      "SELECT count(*), min(fetched), max(fetched) FROM tokens WHERE fetched < :before",
-     {"UPDATE tokens SET fetched = NULL, fetched_publication = NULL, fetched_mark = 0 WHERE fetched < :before"}},
+     {"UPDATE tokens SET fetched = NULL, fetched_publication = NULL, fetched_mark = 0 WHERE fetched < "
+      ":before"}},
     {"audit",
      "SELECT count(*), min(at), max(at) FROM audit WHERE at < :before AND what <> 'purge'",
      {"DELETE FROM audit WHERE at < :before AND what <> 'purge'"}},

@@ -169,11 +169,10 @@ enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, stru
 {
     struct tb_token *v = NULL;
     size_t count = 0, cap = 0;
-    struct tb_sql *q = tb_sql(
-        s->db,
-        "SELECT feed, subject, generation, hash, issued, revoked, fetched, fetched_publication, fetched_mark, "
-        "alarm FROM tokens"
-        " ORDER BY feed, subject, generation");
+    struct tb_sql *q = tb_sql(s->db, "SELECT feed, subject, generation, hash, issued, revoked, fetched, "
+                                     "fetched_publication, fetched_mark, "
+                                     "alarm FROM tokens"
+                                     " ORDER BY feed, subject, generation");
     while (tb_sql_row(q)) {
         struct tb_token t = {.feed = tb_xstrdup(tb_sql_get_text(q, 0)),
                              .subject = tb_xstrdup(tb_sql_get_text(q, 1)),
@@ -200,8 +199,9 @@ enum tb_code tb_store_tokens(tb_store *s, struct tb_token **out, size_t *n, stru
 
 enum tb_code tb_store_add_token(tb_store *s, const struct tb_token *t, struct tb_err *e)
 {
-    struct tb_sql *q = tb_sql(s->db, "INSERT INTO tokens (feed, subject, generation, hash, issued, alarm) VALUES "
-                                     "(:feed, :subject, :generation, :hash, :issued, :alarm)");
+    struct tb_sql *q =
+        tb_sql(s->db, "INSERT INTO tokens (feed, subject, generation, hash, issued, alarm) VALUES "
+                      "(:feed, :subject, :generation, :hash, :issued, :alarm)");
     tb_sql_text(q, "feed", t->feed);
     tb_sql_text(q, "subject", t->subject);
     tb_sql_int(q, "generation", t->generation);

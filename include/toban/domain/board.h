@@ -44,6 +44,10 @@ struct tb_open_seat {
     int publication;
     int first; /* publication in which the seat was first published */
 };
+/* The number of the words in which calendars say what they say: it goes up with every release that says the
+ * same in other words, or shows another of its properties, so that readers who look at SEQUENCE and
+ * LAST-MODIFIED take the new text (TB_MARK_WORDING). */
+#define TB_CALENDAR_WORDING 2
 /* Something was entered that calendars tell. In the order entered, whatever the clock did meanwhile. */
 enum tb_mark_kind {
     TB_MARK_PUBLICATION,

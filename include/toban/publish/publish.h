@@ -43,11 +43,6 @@ TB_MUST_USE enum tb_code tb_publish_ics(const struct tb_board *b, enum tb_feed f
 /* Feed's file name without directory: "p-<id>.ics", "d-<id>.ics", "region.ics". */
 void tb_publish_ics_name(const struct tb_board *b, enum tb_feed feed, int index, struct tb_buf *out);
 
-/* The number of the words in which calendars say what they say: it goes up with every release that says the
- * same in other words, or shows another of its properties, so that readers who look at SEQUENCE and
- * LAST-MODIFIED take the new text (TB_MARK_WORDING). */
-#define TB_CALENDAR_WORDING 2
-
 /* A feed, and since when its address is given up (TB_NEVER: it is in use): then one notice stands instead of
  * all duties, so that they vanish from the reader's calendar. */
 struct tb_ics {

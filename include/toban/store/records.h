@@ -296,7 +296,8 @@ TB_MUST_USE enum tb_code tb_store_marks(tb_store *s, struct tb_arena *a, struct 
  * by themselves. */
 TB_MUST_USE enum tb_code tb_store_add_mark(tb_store *s, const struct tb_mark *x, int64_t ref,
                                            struct tb_err *e);
-/* Number of the wording that calendars have had last, 0: none was entered. */
+/* Number of the wording that calendars have had last, 0: of a program that had none; today's where nothing is
+ * published yet. */
 TB_MUST_USE enum tb_code tb_store_wording(tb_store *s, int64_t *out, struct tb_err *e);
 
 #endif

@@ -39,14 +39,14 @@ else
 HARDEN += -D_FORTIFY_SOURCE=2
 SAN :=
 endif
-PKGS := sqlite3 libical jansson libqrencode libmicrohttpd libutf8proc zlib
+PKGS := sqlite3 libical jansson libqrencode libmicrohttpd libutf8proc zlib libsodium liboath
 TB_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude $(WARN) $(HARDEN) $(SAN) $(shell pkg-config --cflags $(PKGS))
 TB_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN)
 TB_LIBS = $(shell pkg-config --libs $(PKGS)) -lglpk -lm -pthread
 
-ROOMS := base html http mip domain codec store plan route publish app tell feeds
+ROOMS := base html http mip domain codec store plan route publish app tell feeds web
 LIB_SRC := $(sort $(foreach r,$(ROOMS),$(wildcard src/$(r)/*.c)))
-LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/obj/%.o) $(B)/obj/gen/roster_mod.o
+LIB_OBJ := $(LIB_SRC:src/%.c=$(B)/obj/%.o) $(B)/obj/gen/roster_mod.o $(B)/obj/gen/assets.o
 CLI_OBJ := $(patsubst src/%.c,$(B)/obj/%.o,$(sort $(wildcard src/cli/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/t_*.c))
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(B)/tests/%)
@@ -81,6 +81,16 @@ $(B)/obj/gen/roster_mod.c: models/roster.mod Makefile
 	  echo 'const char tb_roster_mod[] = {'; \
 	  od -An -v -td1 $< | sed 's/ *\(-\{0,1\}[0-9][0-9]*\)/\1,/g'; echo '0};'; echo 'const size_t tb_roster_mod_size = sizeof tb_roster_mod - 1;'; } > $@
 $(B)/obj/gen/roster_mod.o: $(B)/obj/gen/roster_mod.c
+	$(Q)$(CC) $(TB_CFLAGS) $(CFLAGS) -c -o $@ $<
+
+# So do the style sheet and the script of the office's pages.
+ASSETS := src/web/assets/toban.css src/web/assets/office.js
+$(B)/obj/gen/assets.c: $(ASSETS) Makefile
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo '#include <stddef.h>'; for f in $(ASSETS); do n=web_$$(basename $$f | tr . _); \
+	  echo "extern const char $$n[]; extern const size_t $${n}_size; const char $$n[] = {"; \
+	  od -An -v -td1 $$f | sed 's/ *\(-\{0,1\}[0-9][0-9]*\)/\1,/g'; echo "0}; const size_t $${n}_size = sizeof $$n - 1;"; done; } > $@
+$(B)/obj/gen/assets.o: $(B)/obj/gen/assets.c
 	$(Q)$(CC) $(TB_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(B)/libtoban.a: $(LIB_OBJ)

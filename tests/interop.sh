@@ -9,6 +9,7 @@ parts_log=$B/interop.tap
 # shellcheck source=tests/parts.sh
 . tests/parts.sh
 for script in readers sheets route-sheets pages; do part "$script" bash "tests/interop/$script.sh" "$B/demo"; done
+part "the office in a browser" bash tests/interop/office.sh
 part "clients with Thunderbird and Evolution" env HEAVY=1 bash tests/cli/clients.sh
 part "crash with a hundred moments of serving" env KILLS=100 bash tests/cli/crash.sh
 part "every why in the draft of a month" env HEAVY=1 bash tests/cli/every-why.sh

@@ -24,10 +24,11 @@ declare -A may=(
     [app]="base html domain codec store plan route publish app"
     [tell]="base html domain plan route app tell"
     [feeds]="base http domain route app tell feeds"
-    [cli]="base domain plan route app tell feeds"
+    [web]="base html http domain codec store plan app tell web"
+    [cli]="base domain plan route app tell feeds web"
     [tools]="base mip"
 )
-declare -A only=([sqlite3.h]=store [glpk.h]="mip plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish [qrencode.h]=publish [microhttpd.h]=http [utf8proc.h]=base [zlib.h]=http)
+declare -A only=([sqlite3.h]=store [glpk.h]="mip plan tools" [jansson.h]=codec [iconv.h]=codec [libical/ical.h]=publish [qrencode.h]=publish [microhttpd.h]=http [utf8proc.h]=base [sodium.h]=base [liboath/oath.h]=base [zlib.h]=http)
 # room_of FILE: src/ROOM/x.c, include/toban/ROOM/x.h
 room_of() {
     local path=${1#src/}
@@ -55,7 +56,7 @@ if find include -maxdepth 2 -name '*.h' | grep .; then complain "a contract is i
 # check and score never see the planner.
 if grep -lE 'toban/(plan|mip)/' src/domain/*.[ch]; then complain "domain includes the planner"; fi
 # No third-party type crosses a wall.
-if grep -nE '#include <(sqlite3|glpk|jansson|iconv|libical|microhttpd|utf8proc|zlib)' include/toban/*/*.h; then complain "a contract names a third-party header"; fi
+if grep -nE '#include <(sqlite3|glpk|jansson|iconv|libical|microhttpd|utf8proc|zlib|sodium|liboath)' include/toban/*/*.h; then complain "a contract names a third-party header"; fi
 # An answer has its forms in tell: a command of the command line parses, calls one use case and tells.
 if grep -nE '\b(v?f?printf|putchar|puts|fputs|fputc|putc|fwrite|tb_print_[a-z_]+|tb_printer_[a-z]+)[[:space:]]*\(' src/cli/cmd_*.c src/cli/table.c; then complain "a command prints; its answer belongs in src/tell"; fi
 # Banned calls; the clock is read in one place.

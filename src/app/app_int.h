@@ -53,6 +53,10 @@ enum tb_code app_store(const struct tb_app *app, tb_store **s, struct tb_err *e)
 /* The same with its region (tb_region_free); all that is read until it is closed is one state. On failure
  * nothing is open. */
 enum tb_code app_open(const struct tb_app *app, tb_store **s, struct tb_region **r, struct tb_err *e);
+/* The problem of a stored draft and its region, and today's region as of the store's state, from what is kept
+ * in memory (kept.c) or read. Nobody changes either region. */
+enum tb_code app_instance(const struct tb_app *app, struct tb_app_draft *d, struct tb_err *e);
+enum tb_code app_today(const struct tb_app *app, tb_store *s, struct tb_region **r, struct tb_err *e);
 /* Closes a file that was opened for reading. Returns c. */
 enum tb_code app_close(tb_store *s, enum tb_code c);
 
@@ -281,8 +285,7 @@ int app_survey_silent(const struct tb_region *r, int survey, int *silent);
 const struct tb_token *app_token_latest(const struct tb_token *v, size_t n, const char *feed,
                                         const char *subject);
 
-/* ---- approve.c: what a body asks for before its rosters are published; `duties` as of a draft: "a;b" ----
- */
+/* ---- approve.c: what a body asks for before publication; `duties` as of a draft: "a;b" ---- */
 
 /* The first of their bodies that approves, or NULL. */
 const struct tb_body *app_approving_body(const struct tb_region *r, const char *duties);

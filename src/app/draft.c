@@ -309,7 +309,10 @@ enum tb_code tb_app_problem(const struct tb_app *app, const struct tb_app_plan_r
     tb_store *s;
     double t0 = tb_clock_seconds();
     enum tb_code c = app_may(app, TB_USE_PROBLEM, e);
-    if (c == TB_OK) c = app_open(app, &s, &out->region, e);
+    /* A region of its own: rules are taken out of it. */
+    struct tb_app anew = *app;
+    anew.kept = NULL;
+    if (c == TB_OK) c = app_open(&anew, &s, &out->region, e);
     if (c) return c;
     double t1 = tb_clock_seconds();
     c = gather(app, s, rq, out, e);
@@ -542,9 +545,7 @@ enum tb_code tb_app_open_draft(const struct tb_app *app, int64_t id, const char 
     tb_day from = TB_DAY_NONE, to = TB_DAY_NONE;
     if (c == TB_OK && period) c = tb_period_parse(out->today, period, &from, &to, NULL, e);
     if (c == TB_OK) c = tb_store_get_draft(s, id, from, to, &out->stored, e);
-    if (c == TB_OK)
-        c = tb_codec_parse_problem(out->stored.instance, out->stored.instance_len, &out->region,
-                                   &out->problem, e);
+    if (c == TB_OK) c = app_instance(app, out, e);
     struct tb_seat_row *rows = NULL;
     size_t n = 0;
     if (c == TB_OK) c = tb_store_draft_seats(s, out->stored.id, out->region, &rows, &n, e);

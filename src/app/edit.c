@@ -241,24 +241,67 @@ static enum tb_code with_last_change(tb_store *s, const struct tb_app_draft *d, 
     return c;
 }
 
+/* A planned seat of the draft that may be changed today. */
+static enum tb_code seat_to_change(const struct tb_app *app, const struct tb_app_draft *d, const char *seat,
+                                   int *slot, struct tb_err *e)
+{
+    enum tb_code c = tb_app_seat(d->problem, seat, slot, e);
+    const struct tb_slot *at = c ? NULL : &d->problem->slots[*slot];
+    return at ? may_change(app, TB_USE_ASSIGN, d,
+                           &(struct tb_seat_row){at->duty, at->date, at->band, at->role, 0, -1}, e)
+              : c;
+}
+
+/* Two seats change hands as one change; where the other has an open seat and nobody was named, he moves. */
+static enum tb_code exchange(const struct tb_app *app, struct tb_app_draft *d, int slot,
+                             const struct tb_app_hand *hand, struct tb_err *e)
+{
+    int other, at, filled = 0;
+    const char *one, *two = NULL;
+    enum tb_code c = seat_to_change(app, d, hand->with, &other, e);
+    if (c == TB_OK && other == slot)
+        c = tb_fail(e, TB_USAGE,
+                    tb_t("席「%s」は同じ席です。入れ替える相手の席を書きます",
+                         "\"%s\" is the same seat; tell the seat to exchange it with"),
+                    hand->with);
+    if (c == TB_OK) c = app_sitter(d, slot, hand->seat, hand->provider, &at, e);
+    if (c) return c;
+    one = d->region->providers[d->roster.a[at].provider].id;
+    for (int i = 0; i < d->roster.n; i++) filled += d->roster.a[i].slot == other;
+    if (hand->instead_of || filled >= d->problem->slots[other].need) {
+        c = app_sitter(d, other, hand->with, hand->instead_of, &at, e);
+        if (c) return c;
+        two = d->region->providers[d->roster.a[at].provider].id;
+    }
+    c = leave(d, slot, hand->seat, one, e);
+    if (c == TB_OK && two) c = leave(d, other, hand->with, two, e);
+    if (c == TB_OK) c = enter(d, other, hand->with, one, e);
+    if (c == TB_OK && two) c = enter(d, slot, hand->seat, two, e);
+    return c;
+}
+
+/* What was asked for, in the roster alone. */
+static enum tb_code by_hand(const struct tb_app *app, struct tb_app_draft *d, int slot,
+                            const struct tb_app_hand *hand, struct tb_err *e)
+{
+    enum tb_code c = TB_OK;
+    if (hand->with) return exchange(app, d, slot, hand, e);
+    if (hand->leave || hand->instead_of)
+        c = leave(d, slot, hand->seat, hand->leave ? hand->provider : hand->instead_of, e);
+    return c || hand->leave ? c : enter(d, slot, hand->seat, hand->provider, e);
+}
+
 static enum tb_code change_seat(const struct tb_app *app, tb_store *s, const struct tb_app_hand *hand,
                                 struct tb_app_handmade *out, struct tb_err *e)
 {
     struct tb_app_draft *d = &out->draft;
-    int slot;
-    enum tb_code c = tb_app_seat(d->problem, hand->seat, &slot, e);
-    const struct tb_slot *at = c ? NULL : &d->problem->slots[slot];
-    if (c == TB_OK)
-        c = may_change(app, TB_USE_ASSIGN, d,
-                       &(struct tb_seat_row){at->duty, at->date, at->band, at->role, 0, -1}, e);
+    int slot = -1;
+    enum tb_code c = seat_to_change(app, d, hand->seat, &slot, e);
     if (c == TB_OK) c = app_still_in_force(app, d, e);
     if (c == TB_OK && d->stored.published) app_after_publication(d);
     struct tb_roster before;
     roster_copy(&d->roster, &before);
-    if (c == TB_OK && (hand->leave || hand->instead_of))
-        c = leave(d, slot, hand->seat, hand->leave ? hand->provider : hand->instead_of, e);
-    if (c == TB_OK && !hand->leave) c = enter(d, slot, hand->seat, hand->provider, e);
-    if (at) c = with_last_change(s, d, slot, c, e);
+    if (c == TB_OK) c = with_last_change(s, d, slot, by_hand(app, d, slot, hand, e), e);
     if (c == TB_OK) {
         tb_roster_normalise(d->problem, &d->roster);
         out->base = d->stored.id;
@@ -266,7 +309,7 @@ static enum tb_code change_seat(const struct tb_app *app, tb_store *s, const str
         tb_check(d->problem, &d->roster, &d->verdict);
         differences(d, &before, out);
         bool open;
-        const char *what = hand->leave ? "unassign" : "assign";
+        const char *what = hand->with ? "exchange" : hand->leave ? "unassign" : "assign";
         c = is_open(s, &d->stored, &open, e);
         if (c == TB_OK && open) {
             struct tb_edit x = {.seats = out->seats, .n = out->n};
@@ -392,6 +435,24 @@ enum tb_code tb_app_undo(const struct tb_app *app, int64_t draft, int64_t revisi
     c = to_be_changed(app, s, draft, revision, &out->draft, e);
     if (c == TB_OK) c = undo(app, s, redo, out, e);
     return changed(s, out, c, e);
+}
+
+enum tb_code tb_app_edits_of(const struct tb_app *app, const struct tb_app_draft *d,
+                             struct tb_app_edits *edits, enum tb_life *life, struct tb_err *e)
+{
+    tb_store *s;
+    *edits = (struct tb_app_edits){0};
+    *life = TB_LIFE_DRAFT;
+    enum tb_code c = app_may(app, TB_USE_EDITS_OF, e);
+    if (c == TB_OK) c = app_store(app, &s, e);
+    if (c) return c;
+    c = tb_store_edits(s, d->stored.id, d->region, &edits->v, &edits->n, e);
+    if (c == TB_OK) c = life_of(s, d->stored.id, life, e);
+    tb_store_close(s);
+    edits->draft = d->stored.id;
+    edits->region = tb_region_share(d->region);
+    if (c) tb_app_edits_free(edits);
+    return c;
 }
 
 void tb_app_edits_free(struct tb_app_edits *x)

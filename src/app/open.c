@@ -21,7 +21,7 @@ enum tb_code app_open(const struct tb_app *app, tb_store **s, struct tb_region *
     }
     /* What is read together is one state. */
     c = tb_store_hold(*s, e);
-    if (c == TB_OK) c = tb_store_load_region(*s, r, e);
+    if (c == TB_OK) c = app_today(app, *s, r, e);
     if (c) tb_store_close(*s);
     return c;
 }

@@ -18,6 +18,8 @@ tb_minute tb_clock_now(const struct tb_clock *c)
     return (read_clock(CLOCK_REALTIME).tv_sec + JAPAN_SECONDS) / 60;
 }
 
+int64_t tb_clock_real(void) { return read_clock(CLOCK_REALTIME).tv_sec; }
+
 double tb_clock_seconds(void)
 {
     struct timespec t = read_clock(CLOCK_MONOTONIC);

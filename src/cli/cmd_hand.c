@@ -45,6 +45,23 @@ static enum tb_code change_seat(struct cli *c, bool leave, struct tb_err *e)
 enum tb_code cmd_assign(struct cli *c, struct tb_err *e) { return change_seat(c, false, e); }
 enum tb_code cmd_unassign(struct cli *c, struct tb_err *e) { return change_seat(c, true, e); }
 
+enum tb_code cmd_exchange(struct cli *c, struct tb_err *e)
+{
+    int64_t id, revision;
+    struct tb_app_handmade m;
+    static const char *const names[] = {"seat", "with"};
+    CLI_TRY(options_needed(c, names, 2, e));
+    CLI_TRY(cli_int(c, "draft", 1, INT32_MAX, 0, &id, e));
+    CLI_TRY(cli_int(c, "revision", 0, INT32_MAX, TB_ANY_REVISION, &revision, e));
+    struct tb_app_hand hand = {.seat = cli_get(c, "seat"),
+                               .with = cli_get(c, "with"),
+                               .provider = cli_get(c, "provider"),
+                               .instead_of = cli_get(c, "instead-of"),
+                               .revision = revision};
+    CLI_TRY(tb_app_assign(&c->app, id, &hand, &m, e));
+    return tell_handmade(c, &m);
+}
+
 static enum tb_code take_back(struct cli *c, bool redo, struct tb_err *e)
 {
     int64_t id, revision;

@@ -261,6 +261,17 @@ static const struct cli_opt serve_opts[] = {
     {"staff", NULL, "関係者用の電話も答える（119の窓口）。ほかの人をプロキシが通さないときだけ",
      "tell staff numbers too (119 desk); only where the proxy lets nobody else in"},
 };
+static const struct cli_opt office_opts[] = {
+    {"listen", "ADDRESS", "待ち受けるアドレス（既定 127.0.0.1）", "address to listen on (default 127.0.0.1)"},
+    {"port", "N", "ポート（既定 8390、0 は空いているもの）", "port (default 8390; 0: any that is free)"},
+    {"trust-proxy", "NAME", "https://NAME を受けるプロキシの後ろで開く（docs/operator/office.md）",
+     "opened behind a proxy that answers https://NAME (docs/operator/office.md)"},
+};
+static const struct cli_opt user_opts[] = {
+    {"name", "NAME", "名前（記録に残る）", "the person's name (it stands in the records)"},
+    {"role", "ROLE", "立場（既定 office。office:kma、director:kma、desk-119 など）",
+     "role (default office; office:BODY, director:BODY, desk-119 ...)"},
+};
 static const struct cli_opt unfetched_opts[] = {
     {"days", "N", "今日から何日先までの当番か（既定 7）", "duties up to so many days from today (default 7)"},
 };
@@ -323,6 +334,15 @@ static const struct cli_opt shares_opts[] = {
 static const struct cli_opt assign_opts[] = {
     SEAT_OPTS,
     {"instead-of", "ID", "その人に代わって入る", "take this provider's place"},
+    DRAFT_OPT,
+    REVISION_OPT,
+};
+static const struct cli_opt exchange_opts[] = {
+    SEAT_OPTS,
+    {"with", "SEAT", "入れ替える相手の席（空席なら移るだけ）",
+     "the other seat (an open one: he moves there)"},
+    {"instead-of", "ID", "相手の席から来る人（一人なら要らない）",
+     "who comes from the other seat (not needed of one alone)"},
     DRAFT_OPT,
     REVISION_OPT,
 };
@@ -503,6 +523,16 @@ const struct cli_command cli_commands[] = {
         OPTS(unassign_opts),
         .trial = true,
         .run = cmd_unassign,
+    },
+    {
+        .name = "exchange",
+        ARGS("", 0, 0),
+        .ja = "案の二つの席の人を入れ替える（一度に取り消せる）",
+        .en = "exchange who sits in two seats of a draft (taken back as one change)",
+        .example = "toban exchange --seat night-paed:2026-12-03:night --with night-paed:2026-12-10:night",
+        OPTS(exchange_opts),
+        .trial = true,
+        .run = cmd_exchange,
     },
     {
         .name = "undo",
@@ -780,6 +810,24 @@ const struct cli_command cli_commands[] = {
         .example = "toban serve --port 8380 --db /var/lib/toban/toban.db",
         OPTS(serve_opts),
         .run = cmd_serve,
+    },
+    {
+        .name = "office",
+        ARGS("", 0, 0),
+        .ja = "事務局の頁をブラウザーで開く（ログインつき）",
+        .en = "the office's pages for a browser, behind a log-in (docs/operator/office.md)",
+        .example = "toban office --db toban.db",
+        OPTS(office_opts),
+        .run = cmd_office,
+    },
+    {
+        .name = "user",
+        ARGS("[list|add|role|password|disable|enable|totp|no-totp] [LOGIN]", 0, 2),
+        .ja = "事務局の頁にログインできる人（パスワードは標準入力の一行）",
+        .en = "who may log in at the office's pages (passwords are a line of standard input)",
+        .example = "toban user add kitagawa --name 北川",
+        OPTS(user_opts),
+        .run = cmd_user,
     },
     {
         .name = "todo",

@@ -46,6 +46,40 @@ static void add_slot(const struct tb_problem *p, int slot, struct tb_buf *out)
     if (s->role == TB_RESERVE) tb_buf_add(out, tb_t("（予備）", " (reserve)"));
 }
 
+static const char *sentence_of(const struct tb_problem *p, const struct tb_violation *v)
+{
+    if (v->rule_row >= 0) return tb_rule_sentence(&p->region->rules[v->rule_row]);
+    for (int i = 0; i < TB_BUILTIN_COUNT; i++)
+        if (tb_builtin_texts[i].id == v->rule) return tb_t(tb_builtin_texts[i].ja, tb_builtin_texts[i].en);
+    return v->rule;
+}
+
+void tb_violation_short(const struct tb_problem *p, const struct tb_violation *v, int slot,
+                        struct tb_buf *out)
+{
+    int other = v->slots[0] >= 0 && v->slots[0] != slot   ? v->slots[0]
+                : v->slots[1] >= 0 && v->slots[1] != slot ? v->slots[1]
+                                                          : -1;
+    tb_buf_add(out, sentence_of(p, v));
+    if (other >= 0) {
+        const struct tb_slot *s = &p->slots[other];
+        const struct tb_ymd d = tb_ymd_of(s->date);
+        int days = p->slots[slot].date - s->date;
+        tb_buf_addf(out, tb_t("（%d/%d %s%s", " (%d/%d %s%s"), d.month, d.day,
+                    s->duty == p->slots[slot].duty ? "" : p->region->duties[s->duty].name,
+                    s->role == TB_RESERVE ? tb_t("予備", "reserve") : tb_t("当番", "duty"));
+        if (days)
+            tb_buf_addf(out,
+                        days > 0 ? tb_t("から%d日）", ", %d days before)")
+                                 : tb_t("まで%d日）", ", %d days after)"),
+                        days > 0 ? days : -days);
+        else
+            tb_buf_add(out, tb_t("、同じ日）", ", the same day)"));
+    } else if (v->allowed > 0 && v->measured > v->allowed)
+        tb_buf_addf(out, tb_t("（%lld、上限 %lld）", " (%lld, at most %lld)"), (long long)v->measured,
+                    (long long)v->allowed);
+}
+
 void tb_violation_text(const struct tb_problem *p, const struct tb_violation *v, struct tb_buf *out)
 {
     if (v->provider >= 0) tb_buf_addf(out, "%s%s", p->region->providers[v->provider].name, tb_t("、", ", "));
@@ -67,13 +101,8 @@ void tb_violation_text(const struct tb_problem *p, const struct tb_violation *v,
         }
         if (shown) tb_buf_add(out, tb_t("）", ")"));
     }
-    const char *sentence = NULL;
-    for (int i = 0; v->rule_row < 0 && i < TB_BUILTIN_COUNT; i++)
-        if (tb_builtin_texts[i].id == v->rule)
-            sentence = tb_t(tb_builtin_texts[i].ja, tb_builtin_texts[i].en);
-    if (v->rule_row >= 0) sentence = tb_rule_sentence(&p->region->rules[v->rule_row]);
     const char *bound = v->measured < v->allowed ? tb_t("下限", "at least") : tb_t("上限", "at most");
-    tb_buf_addf(out, tb_t("：%s（実際 %lld、%s %lld", ": %s (%lld, %s %lld"), sentence ? sentence : v->rule,
+    tb_buf_addf(out, tb_t("：%s（実際 %lld、%s %lld", ": %s (%lld, %s %lld"), sentence_of(p, v),
                 (long long)v->measured, bound, (long long)v->allowed);
     if (!v->hard) tb_buf_addf(out, tb_t("、費用 %lld", ", cost %lld"), (long long)v->cost);
     tb_buf_add(out, tb_t("）", ")"));

@@ -619,11 +619,31 @@ enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, st
     return TB_OK;
 }
 
+struct tb_problem *tb_problem_share(struct tb_problem *p)
+{
+    struct tb_problem *one = tb_xcalloc(1, sizeof *one), *first = p->of ? p->of : p;
+    if (!first->holders) {
+        first->holders = tb_xcalloc(1, sizeof *first->holders);
+        atomic_init(first->holders, 1);
+    }
+    atomic_fetch_add(first->holders, 1);
+    *one = *p;
+    one->arena = (struct tb_arena){0};
+    one->of = first;
+    one->holders = NULL;
+    one->pins = tb_arena_alloc(&one->arena, ((size_t)p->n_pins + 1) * sizeof *one->pins);
+    if (p->n_pins) memcpy(one->pins, p->pins, (size_t)p->n_pins * sizeof *one->pins);
+    return one;
+}
+
 void tb_problem_free(struct tb_problem *p)
 {
-    if (!p) return;
+    struct tb_problem *of = p ? p->of : NULL;
+    if (!p || (p->holders && atomic_fetch_sub(p->holders, 1) > 1)) return;
     tb_arena_free(&p->arena);
+    free(p->holders);
     free(p);
+    tb_problem_free(of);
 }
 
 /* ---- rosters --------------------------------------------------------------------------------- */

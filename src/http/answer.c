@@ -2,6 +2,7 @@
  *
  * What a handler sees of a request, and how it answers.
  */
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -79,12 +80,52 @@ const char *http_header(const struct http_request *rq, const char *name)
     return MHD_lookup_connection_value(rq->c, MHD_HEADER_KIND, name);
 }
 
-const char *http_param(const struct http_request *rq, const char *name)
+static const char *first(const struct http_query *q, const char *name)
 {
-    const struct http_query *q = &rq->query;
     for (size_t i = 0; i < q->n; i++)
         if (strcmp(q->v[i].name, name) == 0) return q->v[i].value ? q->v[i].value : "";
     return NULL;
+}
+
+const char *http_param(const struct http_request *rq, const char *name) { return first(&rq->query, name); }
+const char *http_field(const struct http_request *rq, const char *name) { return first(&rq->form, name); }
+
+size_t http_fields(const struct http_request *rq, const char *name, const char **out, size_t most)
+{
+    const struct http_query *q = &rq->form;
+    size_t n = 0;
+    for (size_t i = 0; i < q->n; i++)
+        if (strcmp(q->v[i].name, name) == 0 && n++ < most) out[n - 1] = q->v[i].value ? q->v[i].value : "";
+    return n;
+}
+
+const char *http_method(const struct http_request *rq) { return rq->route->method; }
+
+void http_peer(const struct http_request *rq, char out[64])
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(rq->c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *a = info ? info->client_addr : NULL;
+    union {
+        const struct sockaddr *any;
+        const struct sockaddr_in *in;
+    } address = {a};
+    (void)snprintf(out, 64, "local");
+    if (a && a->sa_family == AF_INET) (void)inet_ntop(AF_INET, &address.in->sin_addr, out, 64);
+}
+
+/* name=value; name=value (RFC 6265 section 4.2.1). Two of one name: somebody put one beside ours. */
+bool http_cookie(const struct http_request *rq, const char *name, struct tb_buf *out)
+{
+    const char *at = http_header(rq, "Cookie");
+    size_t n = strlen(name), found = 0;
+    while (at && *at) {
+        at += strspn(at, "; ");
+        size_t len = strcspn(at, ";");
+        if (len > n && at[n] == '=' && strncmp(at, name, n) == 0 && found++ == 0)
+            tb_buf_addn(out, at + n + 1, len - n - 1);
+        at += len;
+    }
+    return found == 1;
 }
 
 void http_params(const struct http_request *rq, void (*each)(void *arg, const char *name, const char *value),

@@ -33,8 +33,9 @@ struct http_query {
     size_t n, cap;
 };
 /* Decodes names and values. TB_USAGE says what is wrong: too many, no UTF-8 in percent code, a control
- * character, no name. */
-TB_MUST_USE enum tb_code http_query_read(struct http_query *q, const char *text, struct tb_err *e);
+ * character, no name. `lines`: values may hold line feeds and tabs. */
+TB_MUST_USE enum tb_code http_query_read(struct http_query *q, const char *text, bool lines,
+                                         struct tb_err *e);
 /* Does the route take these? TB_USAGE names the first that it does not, and what would be right. */
 TB_MUST_USE enum tb_code http_query_fits(const struct http_query *q, const struct http_param *takes,
                                          struct tb_err *e);
@@ -62,7 +63,10 @@ struct http_request {
     const http_listener *l;
     struct MHD_Connection *c;
     char *uri; /* as it was sent */
-    struct http_query query;
+    struct http_query query, form;
+    bool begun;                     /* its head was looked at */
+    struct tb_buf body;             /* of a form that is being sent */
+    double since;                   /* when that began */
     const struct http_route *route; /* NULL: refused before one was found */
     const char *rest;
     size_t n_rest;

@@ -11,6 +11,7 @@
 
 #define CONNECTIONS_MAX 512u
 #define IDLE_SECONDS 15u
+#define FORM_SECONDS 20          /* for the whole of a form */
 #define FOR_EVER 1e9             /* seconds */
 #define HEAD_MAX ((size_t)16384) /* bytes of a request's head, and what is needed to answer it */
 
@@ -54,25 +55,73 @@ static void answer_bad(struct http_request *rq)
     http_answer_text(rq, 400, tb_t("要求が正しくありません\n", "bad request\n"));
 }
 
-static void run_route(struct http_request *rq, const struct http_route *route, const char *query)
+static void refuse_with(struct http_request *rq, const struct tb_err *e)
 {
-    struct tb_err e = {0};
-    enum tb_code c = TB_OK;
-    rq->route = route;
-    if (!route->any_params) c = http_query_read(&rq->query, query, &e);
-    if (c == TB_OK) c = http_query_fits(&rq->query, route->params, &e);
-    if (c) {
-        struct tb_buf text = {0};
-        tb_buf_addf(&text, "%s\n", e.text);
-        http_answer_text(rq, 400, text.s);
-        tb_buf_free(&text);
-    } else if (route->apart)
+    struct tb_buf text = {0};
+    tb_buf_addf(&text, "%s\n", e->text);
+    http_answer_text(rq, 400, text.s);
+    tb_buf_free(&text);
+}
+
+static void run_route(struct http_request *rq)
+{
+    if (rq->route->apart)
         http_apart_run(rq->l->apart, rq);
     else
         http_request_run(rq);
 }
 
-static void find_route(struct http_request *rq, const char *method)
+/* False: refused. */
+static bool read_params(struct http_request *rq)
+{
+    struct tb_err e = {0};
+    const struct http_route *route = rq->route;
+    const char *query = strchr(rq->uri, '?');
+    enum tb_code c =
+        route->any_params ? TB_OK : http_query_read(&rq->query, query ? query + 1 : "", false, &e);
+    if (c == TB_OK) c = http_query_fits(&rq->query, route->params, &e);
+    if (c) refuse_with(rq, &e);
+    return c == TB_OK;
+}
+
+/* A form is on its way: is it one, and not too large? False: refused. */
+static bool form_may_come(struct http_request *rq, const struct framing *f)
+{
+    static const char type[] = "application/x-www-form-urlencoded";
+    const char *length = http_header(rq, "Content-Length"), *sent = http_header(rq, "Content-Type");
+    size_t n = length ? strspn(length, "0123456789") : 0;
+    if (f->encodings || !length || n == 0 || length[n])
+        http_answer_text(rq, 411,
+                         tb_t("本文の長さ（Content-Length）が要ります\n", "a Content-Length is needed\n"));
+    else if (n > 9 || (size_t)strtoul(length, NULL, 10) > rq->route->body)
+        http_answer_text(rq, 413,
+                         tb_t("送られた内容が大きすぎます。何も変えていません\n",
+                              "too much was sent; nothing was changed\n"));
+    else if (!sent || strncasecmp(sent, type, sizeof type - 1) != 0 || !strchr("; ", sent[sizeof type - 1]))
+        http_answer_text(rq, 415, tb_t("フォームとして送ってください\n", "send it as a form\n"));
+    else
+        return true;
+    return false;
+}
+
+/* The form is here as a whole. */
+static void run_form(struct http_request *rq)
+{
+    struct tb_err e = {0};
+    enum tb_code c = TB_OK;
+    if (strlen(tb_buf_str(&rq->body)) != rq->body.len)
+        c = tb_fail(&e, TB_USAGE, "%s",
+                    tb_t("フォームに使えない文字があります", "the form holds a byte that it may not"));
+    if (c == TB_OK) c = http_query_read(&rq->form, tb_buf_str(&rq->body), true, &e);
+    if (c == TB_OK) c = http_query_fits(&rq->form, rq->route->fields, &e);
+    if (c)
+        refuse_with(rq, &e);
+    else
+        run_route(rq);
+}
+
+/* Answers, or waits for the form that the route takes. */
+static void find_route(struct http_request *rq, const char *method, const struct framing *f)
 {
     const struct http_opts *o = &rq->l->o;
     size_t n = strcspn(rq->uri, "?"), rest;
@@ -80,9 +129,14 @@ static void find_route(struct http_request *rq, const char *method)
         if (strcmp(o->routes[i].method, method_served(method)) != 0 ||
             !http_path_matches(o->routes[i].path, rq->uri, n, &rest))
             continue;
+        rq->route = &o->routes[i];
         rq->rest = rq->uri + rest;
         rq->n_rest = n - rest;
-        run_route(rq, &o->routes[i], rq->uri[n] == '?' ? rq->uri + n + 1 : "");
+        if (!read_params(rq)) return;
+        if (!rq->route->body)
+            run_route(rq);
+        else if (form_may_come(rq, f))
+            rq->since = tb_clock_seconds();
         return;
     }
     http_answer_text(rq, 404, tb_t("ありません\n", "not found\n"));
@@ -111,14 +165,22 @@ static void dispatch(struct http_request *rq, const char *method, const char *ve
     else if (!method_known(rq->l, method))
         http_refuse(rq, 405, tb_buf_str(&rq->l->only),
                     (struct http_header){"Allow", tb_buf_str(&rq->l->allow)});
-    else if (f.encodings || f.body)
+    else if ((f.encodings || f.body) && strcmp(method, "POST") != 0)
         http_answer_text(rq, 413, tb_t("要求の本文は読みません\n", "no request body is read here\n"));
     else if (strlen(rq->uri) > HTTP_ADDRESS_MAX)
         answer_long(rq);
     else if (rq->uri[0] != '/')
         answer_bad(rq);
     else
-        find_route(rq, method);
+        find_route(rq, method, &f);
+}
+
+/* More of the form; who sends it a byte at a time is not waited for. False: the connection ends. */
+static bool more(struct http_request *rq, const char *bytes, size_t n)
+{
+    if (rq->body.len + n > rq->route->body || tb_clock_seconds() - rq->since > FORM_SECONDS) return false;
+    tb_buf_addn(&rq->body, bytes, n);
+    return true;
 }
 
 static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const char *url, const char *method,
@@ -127,12 +189,19 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const cha
     const http_listener *l = arg;
     struct http_request without_uri = {0}, *rq = *state ? *state : &without_uri;
     (void)url;
-    (void)upload;
-    (void)upload_size;
     rq->l = l;
     rq->c = c;
     tb_lang_set(l->lang);
-    dispatch(rq, method, version);
+    if (!rq->begun) {
+        rq->begun = true;
+        dispatch(rq, method, version);
+        if (!rq->answered && *state) return MHD_YES; /* a form is on its way */
+    } else if (*upload_size) {
+        bool room = rq->answered || more(rq, upload, *upload_size);
+        *upload_size = 0;
+        return room ? MHD_YES : MHD_NO;
+    } else if (!rq->answered)
+        run_form(rq);
     TB_ASSERT(rq->answered);
     if (!rq->response) return MHD_NO;
     enum MHD_Result sent = MHD_queue_response(c, rq->status, rq->response);
@@ -169,6 +238,9 @@ static void on_done(void *arg, struct MHD_Connection *c, void **state, enum MHD_
     if (!rq) return;
     if (rq->response) MHD_destroy_response(rq->response);
     http_query_free(&rq->query);
+    http_query_free(&rq->form);
+    if (rq->body.len) explicit_bzero(rq->body.s, rq->body.len); /* a password may be in it */
+    tb_buf_free(&rq->body);
     free(rq->uri);
     free(rq);
 }
@@ -202,13 +274,26 @@ static void collect_methods(http_listener *l)
     tb_buf_addc(&l->only, '\n');
 }
 
+static enum tb_code read_address(const char *text, int port, struct sockaddr_in *out, struct tb_err *e)
+{
+    *out = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    if (inet_pton(AF_INET, text, &out->sin_addr) == 1) return TB_OK;
+    return tb_fail(e, TB_USAGE, tb_t("「%s」は IPv4 アドレスではありません", "\"%s\" is not an IPv4 address"),
+                   text);
+}
+
+enum tb_code http_socket(const char *address, int port, int *fd, int *got, struct tb_err *e)
+{
+    struct sockaddr_in at;
+    enum tb_code c = read_address(address, port, &at, e);
+    return c ? c : http_socket_open(&at, address, fd, got, e);
+}
+
 enum tb_code http_listener_new(const struct http_opts *o, http_listener **out, struct tb_err *e)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)o->port)};
-    if (inet_pton(AF_INET, o->address, &address.sin_addr) != 1)
-        return tb_fail(e, TB_USAGE,
-                       tb_t("「%s」は IPv4 アドレスではありません", "\"%s\" is not an IPv4 address"),
-                       o->address);
+    struct sockaddr_in address;
+    enum tb_code c = read_address(o->address, o->port, &address, e);
+    if (c) return c;
     http_listener *l = tb_xcalloc(1, sizeof *l);
     l->o = *o;
     l->address = address;
@@ -219,9 +304,10 @@ enum tb_code http_listener_new(const struct http_opts *o, http_listener **out, s
 
 enum tb_code http_listener_start(http_listener *l, struct tb_err *e)
 {
-    int fd;
+    int fd = l->o.fd;
     TB_ASSERT(!l->daemon);
-    enum tb_code c = http_socket_open(&l->address, l->o.address, &fd, &l->port, e);
+    l->port = l->o.port;
+    enum tb_code c = fd ? TB_OK : http_socket_open(&l->address, l->o.address, &fd, &l->port, e);
     if (c) return c;
     l->lang = tb_lang_get();
     if (l->o.apart > 0) l->apart = http_apart_new(l->o.apart);

@@ -16,8 +16,14 @@ static int hex(char c)
                                   : -1;
 }
 
+static bool control(char c, bool lines)
+{
+    bool blank = lines && (c == '\n' || c == '\r' || c == '\t');
+    return !blank && ((unsigned char)c < 0x20 || c == 0x7f);
+}
+
 /* In place. False: not the percent code of UTF-8 text. */
-static bool decode(char *text)
+static bool decode(char *text, bool lines)
 {
     char *to = text;
     size_t bad;
@@ -29,14 +35,14 @@ static bool decode(char *text)
             c = (char)(high << 4 | low);
             from += 2;
         }
-        if ((unsigned char)c < 0x20 || c == 0x7f) return false;
+        if (control(c, lines)) return false;
         *to++ = c;
     }
     *to = '\0';
     return tb_utf8_valid(text, (size_t)(to - text), &bad);
 }
 
-static enum tb_code read_pair(struct http_query *q, char *piece, struct tb_err *e)
+static enum tb_code read_pair(struct http_query *q, char *piece, bool lines, struct tb_err *e)
 {
     char *equals = strchr(piece, '=');
     if (q->n == HTTP_PARAMS_MAX)
@@ -44,7 +50,7 @@ static enum tb_code read_pair(struct http_query *q, char *piece, struct tb_err *
                        tb_t("パラメーターは %d 個までです", "more than %d parameters are not read"),
                        HTTP_PARAMS_MAX);
     if (equals) *equals++ = '\0';
-    if (!decode(piece) || (equals && !decode(equals)))
+    if (!decode(piece, false) || (equals && !decode(equals, lines)))
         return tb_fail(e, TB_USAGE, "%s",
                        tb_t("パラメーターは UTF-8 の文字を % で符号化して書きます（制御文字は使えません）",
                             "parameters are UTF-8 text in percent code, without control characters"));
@@ -56,14 +62,14 @@ static enum tb_code read_pair(struct http_query *q, char *piece, struct tb_err *
     return TB_OK;
 }
 
-enum tb_code http_query_read(struct http_query *q, const char *text, struct tb_err *e)
+enum tb_code http_query_read(struct http_query *q, const char *text, bool lines, struct tb_err *e)
 {
     *q = (struct http_query){.text = tb_xstrdup(text)};
     enum tb_code c = TB_OK;
     for (char *piece = q->text, *next; piece && *text && c == TB_OK; piece = next) {
         next = strchr(piece, '&');
         if (next) *next++ = '\0';
-        c = read_pair(q, piece, e);
+        c = read_pair(q, piece, lines, e);
     }
     return c;
 }

@@ -2,7 +2,7 @@
 # Installs what is missing, as Debian packages: as root, or with sudo that asks nothing. Otherwise prints the one line to run.
 #   deps.sh build|test|interop|bench|lint|fuzz
 set -eu
-build="build-essential pkg-config libglpk-dev libsqlite3-dev libical-dev libjansson-dev libqrencode-dev libmicrohttpd-dev libutf8proc-dev zlib1g-dev"
+build="build-essential pkg-config libglpk-dev libsqlite3-dev libical-dev libjansson-dev libqrencode-dev libmicrohttpd-dev libutf8proc-dev zlib1g-dev libsodium-dev liboath-dev"
 case "${1:-build}" in
 build) want="$build" ;;
 test) want="$build libcmocka-dev perl sqlite3 glpk-utils coinor-cbc khal vdirsyncer python3-icalendar nodejs npm librsvg2-bin zbar-tools python3-scipy" ;;

@@ -70,9 +70,15 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(SEAT_DRAFT, tb_app_seat_draft, TB_MAY_READ, TB_MAY(MEMBER), "席の案を見ること", \
       "read the draft of a seat") \
     U(REPLACE, tb_app_replace, TB_MAY_READ, 0, "代われる人を調べること", "look for substitutes") \
+    U(CHOICES, tb_app_choices, TB_MAY_READ, 0, "席に入れる人を調べること", "look who could sit where") \
+    U(PLACES, tb_app_places, TB_MAY_READ, 0, "その人が入れる席を調べること", \
+      "look where somebody could sit") \
+    U(THIN, tb_app_thin, TB_MAY_READ, 0, "手薄な席を調べること", "look which seats hang by a thread") \
     U(FILL, tb_app_fill, TB_MAY_OFFICE, 0, "公表した席への代わりの記入", "fill a published seat anew") \
     U(FILL_LOOK, tb_app_fill_look, TB_MAY_READ, 0, "公表した席に代われる人を調べること", \
       "look for substitutes in a published seat") \
+    U(CALL, tb_app_call, TB_MAY_APPROVE, 0, "電話の結果の記入", "enter what was said on the telephone") \
+    U(CALLS, tb_app_calls, TB_MAY_READ, 0, "電話の記録を見ること", "read who was telephoned") \
     U(TODO, tb_app_todo, TB_MAY_READ, 0, "やることの一覧を見ること", "read what waits for somebody") \
     U(TODO_DONE, tb_app_todo_done, TB_MAY_APPROVE, 0, "済んだことの記入", "enter that something was done") \
     U(DRAFT_CONFLICTS, tb_app_draft_conflicts, TB_MAY_READ, 0, "公表した案の支障を見ること", \
@@ -84,6 +90,7 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(UNDO, tb_app_undo, TB_MAY_OFFICE, 0, "手直しの取消とやり直し", \
       "take back a change by hand, or do it again") \
     U(EDITS, tb_app_edits, TB_MAY_READ, 0, "手直しの記録を見ること", "read what was changed by hand") \
+    U(EDITS_OF, tb_app_edits_of, TB_MAY_READ, 0, "手直しの記録を見ること", "read what was changed by hand") \
     U(PIN, tb_app_pin, TB_MAY_OFFICE, 0, "固定と禁止", "pin or forbid") \
     U(EXCEPTION, tb_app_exception, TB_MAY_OFFICE, 0, "特例の記入", "sign an exception") \
     U(CIRCULATE, tb_app_circulate, TB_MAY_OFFICE, 0, "回覧", "circulate a draft") \
@@ -170,6 +177,9 @@ const char *tb_actor_channel(const struct tb_actor *a);
       "enter an override") \
     U(WRITE_TABLE, tb_app_write_table, TB_MAY_OFFICE, 0, "案内表の書出し", "write the routing table") \
     U(WRITE_SHEETS, tb_app_write_sheets, TB_MAY_OFFICE, 0, "当番病院一覧の書出し", "write the sheets") \
+    U(USERS, tb_app_users, TB_MAY_OFFICE, 0, "利用者を見ること", "list users") \
+    U(USER_ADD, tb_app_user_add, TB_MAY_OFFICE, 0, "利用者を加えること", "add a user") \
+    U(USER_CHANGE, tb_app_user_change, TB_MAY_OFFICE, 0, "利用者を変えること", "change a user") \
     U(BACKUP, tb_app_backup, TB_MAY_OFFICE, 0, "控えの作成", "make a backup") \
     U(RESTORE, tb_app_restore, TB_MAY_OFFICE, 0, "控えからの復元", "restore a backup")
 

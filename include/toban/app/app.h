@@ -27,6 +27,7 @@ struct tb_app {
     struct tb_plan_opts plan; /* limits, progress, interrupt */
     /* Set by a use case for those that it asks on its way: they read the state that it has opened. */
     const struct app_reading *reading;
+    struct tb_kept *kept; /* of a process that answers for long (kept.h); NULL: all is read each time */
 };
 
 /* ---- region ---- */

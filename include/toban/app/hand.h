@@ -23,7 +23,10 @@ struct tb_app_hand {
     const char *seat, *provider;
     const char *instead_of; /* who leaves the seat; NULL: nobody */
     bool leave;             /* unassign: `provider` leaves (NULL: the only one there) */
-    int64_t revision;       /* of the draft that was looked at; TB_ANY_REVISION: not told */
+    /* exchange: `provider` (NULL: the only one there) goes to this seat, and `instead_of` (NULL: the only
+     * one, nobody where a seat is open) from there to `seat`; one change. NULL: none. */
+    const char *with;
+    int64_t revision; /* of the draft that was looked at; TB_ANY_REVISION: not told */
 };
 struct tb_app_handmade {
     struct tb_app_draft draft; /* as it is now */
@@ -58,6 +61,10 @@ struct tb_app_edits {
 void tb_app_edits_free(struct tb_app_edits *x);
 TB_MUST_USE enum tb_code tb_app_edits(const struct tb_app *app, int64_t draft, struct tb_app_edits *out,
                                       struct tb_err *e);
+/* The same of a draft that is open, and where it is on its way. `edits->region` is the draft's own, shared.
+ */
+TB_MUST_USE enum tb_code tb_app_edits_of(const struct tb_app *app, const struct tb_app_draft *d,
+                                         struct tb_app_edits *edits, enum tb_life *life, struct tb_err *e);
 /* The draft that a question about a seat is put to: `draft`, or (0) the latest that decides the seat, of
  * those published when `published`, and then with its seats as they are in force today. `provider` NULL:
  * whoever sits there alone. A member is told of what is published, of a seat of his own, and without the

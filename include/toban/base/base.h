@@ -169,6 +169,9 @@ struct tb_clock {
     tb_minute at;
 };
 tb_minute tb_clock_now(const struct tb_clock *c);
+/* Seconds since 1970 by the system's clock, whatever --at says: for what keeps strangers out, nothing else.
+ */
+int64_t tb_clock_real(void);
 double tb_clock_seconds(void); /* monotonic, for durations only; never in a result that is stored */
 
 /* ---- files -------------------------------------------------------------------------------- */

@@ -50,6 +50,10 @@ void tb_checker_free(tb_checker *c);
 int64_t tb_score(const struct tb_problem *p, const struct tb_roster *roster);
 /* One sentence for people: who, when, the rule's own sentence, measured and allowed. Appended to `out`. */
 void tb_violation_text(const struct tb_problem *p, const struct tb_violation *v, struct tb_buf *out);
+/* The same beside a seat and its person, who are told already: the rule's own sentence, and how far away the
+ * other seat of it is. "なるべく28日以上あける（12/14 予備から22日）" */
+void tb_violation_short(const struct tb_problem *p, const struct tb_violation *v, int slot,
+                        struct tb_buf *out);
 /* Does the verdict have this violation as well? */
 bool tb_violation_in(const struct tb_violation *x, const struct tb_verdict *v);
 

@@ -93,6 +93,8 @@ struct tb_problem {
     /* of one published seat given to another, or left open; 0: nothing was published here */
     int64_t change_price;
     struct tb_arena arena;
+    struct tb_problem *of; /* of a share: whose slots and counters these are */
+    atomic_int *holders;   /* of what is shared: how many will free it */
 };
 
 /* An assignment told by names, as published, imported or typed: the form that outlives problems. */
@@ -162,6 +164,9 @@ struct tb_seat_count {
 TB_MUST_USE enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan,
                                           struct tb_problem **out, struct tb_err *e);
 void tb_problem_free(struct tb_problem *p);
+/* The same problem for one more holder, in any thread, who frees it as if it were his own; nobody changes the
+ * first any more. The pins are the holder's own: what is done to them here does not reach the others. */
+struct tb_problem *tb_problem_share(struct tb_problem *p);
 /* Every seat of `published` in a planned slot costs `price` when he who sits there is taken away
  * (docs/reference/rules.md, "Published seats planned anew"); the price of open seats is raised so that no
  * change is worth a hole. price > 0; once per problem. */

@@ -43,6 +43,10 @@ struct http_route {
     /* Up to one without a name; NULL: none. What is sent otherwise is answered 400, which says what would be
      * right, and the handler does not run. */
     const struct http_param *params;
+    /* Of "POST": so many bytes of a form (application/x-www-form-urlencoded) at most, and its fields; what is
+     * sent otherwise is answered 400, 411, 413 or 415. */
+    size_t body;
+    const struct http_param *fields;
     bool any_params; /* whatever stands behind the ? is not looked at */
     bool apart;      /* may take longer than a moment: counted apart (http_opts.apart) */
 };
@@ -54,6 +58,15 @@ const char *http_header(const struct http_request *rq, const char *name);
 /* The value of the first parameter of this name in the address, decoded; NULL: there is none. A flag's is "".
  */
 const char *http_param(const struct http_request *rq, const char *name);
+/* The first field of this name in the form that was sent; line feeds and tabs may stand in it. NULL: none. */
+const char *http_field(const struct http_request *rq, const char *name);
+/* The fields of this name, borrowed, `most` at most; how many there are. */
+size_t http_fields(const struct http_request *rq, const char *name, const char **out, size_t most);
+/* The cookie of this name, appended; false: none, or more than one. */
+bool http_cookie(const struct http_request *rq, const char *name, struct tb_buf *out);
+const char *http_method(const struct http_request *rq); /* of the route */
+/* The numeric address of who is connected, which may be a proxy's. */
+void http_peer(const struct http_request *rq, char out[64]);
 /* Each parameter in the order sent. */
 void http_params(const struct http_request *rq, void (*each)(void *arg, const char *name, const char *value),
                  void *arg);
@@ -100,6 +113,7 @@ void http_answer_resource(struct http_request *rq, const struct http_resource *x
 struct http_opts {
     const char *address; /* numeric IPv4 address */
     int port;            /* 0: any that is free */
+    int fd;              /* a socket that listens there already (http_socket), taken over; 0: none */
     const struct http_route *routes;
     size_t n_routes;
     const struct http_header *headers; /* go with every answer, with the listener's own refusals too */
@@ -112,6 +126,9 @@ typedef struct http_listener http_listener;
 
 /* Does not listen yet. TB_USAGE: the address is none. */
 TB_MUST_USE enum tb_code http_listener_new(const struct http_opts *o, http_listener **out, struct tb_err *e);
+/* A socket of its own for http_opts.fd, so that who makes it may leave it to another process. Errors as
+ * http_listener_start has them. */
+TB_MUST_USE enum tb_code http_socket(const char *address, int port, int *fd, int *got, struct tb_err *e);
 /* Listens in threads of its own, which inherit the caller's signal mask; the process ignores SIGPIPE. Heads
  * that proxies might read in another way than we do are answered 400, a method that no route has 405, a body
  * 413, an address over HTTP_ADDRESS_MAX bytes 414, a head that is too large 431, a path without a route 404.

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The pages beside the draft: what drafts there are, what waits, what is published, who may log in.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "toban/app/history.h"
+#include "toban/app/todo.h"
+#include "visit.h"
+
+static bool refused(struct visit *v, enum tb_code c, const struct tb_err *e)
+{
+    if (c) web_refuse(&v->ask, web_status(c), e->text, &v->reply);
+    return c != TB_OK;
+}
+
+/* ---- drafts ---- */
+
+static void span(tb_day from, tb_day to, struct tb_buf *out)
+{
+    web_day(from, out);
+    if (to == from) return;
+    tb_buf_add(out, "〜");
+    web_day(to, out);
+}
+
+/* "a;b;c" as names: what they have in common, or the first and how many more. */
+static void duty_names(const struct tb_region *r, const char *ids, struct tb_buf *out)
+{
+    const char *names[64];
+    int n = 0;
+    char *copy = tb_xstrdup(ids), *at = copy;
+    while (at && *at && n < 64) {
+        char *next = strchr(at, ';');
+        if (next) *next++ = '\0';
+        int duty = tb_find_duty(r, at);
+        if (duty >= 0) names[n++] = r->duties[duty].name;
+        at = next;
+    }
+    struct tb_buf common = {0};
+    web_common(names, n, &common);
+    if (common.len)
+        tb_buf_add(out, common.s);
+    else if (n)
+        tb_buf_add(out, names[0]);
+    if (n > 1) tb_buf_addf(out, common.len ? "（%d区分）" : " ほか%d区分", common.len ? n : n - 1);
+    tb_buf_free(&common);
+    free(copy);
+}
+
+static void life_row(struct tb_html *h, const struct tb_region *r, const struct tb_life_state *x)
+{
+    struct tb_buf days = {0}, duties = {0};
+    char to[40];
+    span(x->from, x->to, &days);
+    duty_names(r, x->duties, &duties);
+    tb_html_open(h, "tr");
+    tb_html_open(h, "td");
+    (void)snprintf(to, sizeof to, "/d/%lld", (long long)x->draft);
+    tb_html_open(h, "a");
+    tb_html_attr(h, "href", to);
+    tb_html_textf(h, "案%lld", (long long)x->draft);
+    tb_html_close(h, "a");
+    tb_html_close(h, "td");
+    tb_html_el_as(h, "td", "num", tb_buf_str(&days));
+    tb_html_el(h, "td", tb_buf_str(&duties));
+    tb_html_open(h, "td");
+    tb_html_text(h, tb_life_word(x->state));
+    if (x->published) tb_html_textf(h, " 第%lld版", (long long)x->published);
+    if (x->doubt) tb_html_el_as(h, "span", "is-stop", " 要確認");
+    tb_html_close(h, "td");
+    tb_html_close_line(h, "tr");
+    tb_buf_free(&days);
+    tb_buf_free(&duties);
+}
+
+static bool is_open(const struct tb_life_state *x) { return x->state <= TB_LIFE_APPROVED; }
+
+static void life_table(struct tb_html *h, const struct tb_region *r, const struct tb_life_state *v, size_t n,
+                       bool open)
+{
+    static const char *const words[] = {"案", "日", "当番区分", "今"};
+    size_t shown = 0;
+    for (size_t i = 0; i < n; i++) shown += is_open(&v[i]) == open;
+    if (!shown) {
+        tb_html_el(h, "p",
+                   open ? "作りかけの案はありません。下で期間をえらんで組みます。"
+                        : "まだ何も公表していません。");
+        return;
+    }
+    tb_html_open_as(h, "table", "plain");
+    web_heads(h, words, TB_COUNT(words));
+    tb_html_open(h, "tbody");
+    for (size_t i = n; i-- > 0;)
+        if (is_open(&v[i]) == open) life_row(h, r, &v[i]);
+    tb_html_close(h, "tbody");
+    tb_html_close_line(h, "table");
+}
+
+static void plan_form(struct visit *v, struct tb_html *h, const struct tb_region *r)
+{
+    tb_html_open_as(h, "section", "panel stack");
+    tb_html_el(h, "h2", "当番表を組む");
+    web_form(&v->ask, h, "/plan");
+    web_field(
+        h, &(struct web_field){"period", "期間（2027-01、FY2027、年末年始 など）", NULL, NULL, true, NULL});
+    tb_html_open(h, "details");
+    tb_html_el(h, "summary", "当番区分をえらぶ（えらばなければ、その期間で作る区分すべて）");
+    tb_html_open_as(h, "div", "row");
+    for (int i = 0; i < r->n_duties; i++) {
+        tb_html_open(h, "label");
+        tb_html_void(h, "input");
+        tb_html_attr(h, "type", "checkbox");
+        tb_html_attr(h, "name", "duty");
+        tb_html_attr(h, "value", r->duties[i].id);
+        tb_html_textf(h, " %s", r->duties[i].name);
+        tb_html_close_line(h, "label");
+    }
+    tb_html_close_line(h, "div");
+    tb_html_close_line(h, "details");
+    tb_html_el_as(h, "button", "btn main", "組む");
+    tb_html_close_line(h, "form");
+    tb_html_close_line(h, "section");
+}
+
+void page_home(struct visit *v)
+{
+    struct tb_region *r = NULL;
+    struct tb_life_state *lives = NULL;
+    size_t n = 0;
+    struct tb_err e = {0};
+    enum tb_code c = tb_app_region(&v->app, &r, &e);
+    if (c == TB_OK) c = tb_app_lives(&v->app, &lives, &n, &e);
+    if (!refused(v, c, &e)) {
+        struct tb_html h = {.out = &v->reply.body};
+        const struct web_frame frame = {"月表", "/m", NULL};
+        web_frame_open(&v->ask, &frame, &h);
+        tb_html_el(&h, "h1", "月表");
+        tb_html_open_as(&h, "section", "panel");
+        tb_html_el(&h, "h2", "作りかけの案");
+        life_table(&h, r, lives, n, true);
+        tb_html_close_line(&h, "section");
+        if (v->app.actor.role == TB_ROLE_OFFICE) plan_form(v, &h, r);
+        tb_html_open_as(&h, "section", "panel");
+        tb_html_el(&h, "h2", "公表したもの");
+        life_table(&h, r, lives, n, false);
+        tb_html_close_line(&h, "section");
+        web_frame_close(&h);
+        v->reply.status = 200;
+    }
+    tb_lives_free(lives, n);
+    tb_region_free(r);
+}
+
+/* ---- planning ---- */
+
+void page_plan(struct visit *v)
+{
+    const char *duties[64], *period = web_value(&v->ask, "period"), *kind = web_value(&v->ask, "kind");
+    struct tb_err e = {0};
+    int64_t id;
+    size_t n = http_fields(v->rq, "duty", duties, TB_COUNT(duties));
+    enum tb_code c = TB_OK;
+    if (v->app.actor.role != TB_ROLE_OFFICE) c = tb_fail(&e, TB_REFUSED, "当番表を組むのは事務局です");
+    if (c == TB_OK && !period)
+        c = tb_fail(&e, TB_USAGE, "期間を書いてください（2027-01 など）。何も変えていません");
+    if (c == TB_OK && n > TB_COUNT(duties))
+        c = tb_fail(&e, TB_USAGE, "当番区分は %zu までです", TB_COUNT(duties));
+    if (c == TB_OK)
+        c = web_job_begin(
+            v->o->jobs, &v->app,
+            &(struct web_job_asked){kind && strcmp(kind, "replan") == 0 ? WEB_JOB_REPLAN : WEB_JOB_PLAN,
+                                    period, duties, (int)n, 0},
+            &id, &e);
+    if (refused(v, c, &e)) return;
+    tb_buf_addf(&v->reply.location, "/jobs/%lld", (long long)id);
+    v->reply.status = 303;
+}
+
+static void job_state(struct visit *v, struct tb_html *h, const struct web_job_seen *x)
+{
+    tb_html_open_as(h, "section", "panel stack");
+    tb_html_attr(h, "id", "job");
+    tb_html_attr_int(h, "data-job", x->id);
+    if (x->state == WEB_JOB_RUNNING) tb_html_attr(h, "data-running", "1");
+    if (x->state == WEB_JOB_DONE && x->draft) tb_html_attrf(h, "data-then", "/d/%lld", (long long)x->draft);
+    tb_html_open(h, "p");
+    tb_html_attr(h, "role", "status");
+    if (x->state == WEB_JOB_RUNNING) {
+        tb_html_textf(h, "%s計算しています（%.0f秒）。", x->stopping ? "止めています。" : "", x->seconds);
+        if (!isnan(x->best))
+            tb_html_textf(h, " ここまでで見つかった最良 %.0f、これより良くはならない限界 %.0f", x->best,
+                          x->bound);
+    } else
+        tb_html_textf(h, x->state == WEB_JOB_DONE ? "できました（%.1f秒）。" : "できませんでした（%.1f秒）。",
+                      x->seconds);
+    tb_html_close_line(h, "p");
+    if (*x->said) {
+        tb_html_open_as(h, "p", x->state == WEB_JOB_FAILED ? "msg stop" : "note-text");
+        tb_html_text(h, x->said);
+        tb_html_close_line(h, "p");
+    }
+    if (x->state == WEB_JOB_RUNNING) {
+        char to[40];
+        tb_html_open(h, "progress");
+        tb_html_close(h, "progress");
+        (void)snprintf(to, sizeof to, "/jobs/%lld", (long long)x->id);
+        web_form(&v->ask, h, to);
+        tb_html_el_as(h, "button", "btn stop", "止める");
+        tb_html_close_line(h, "form");
+    } else if (x->draft) {
+        char to[40];
+        (void)snprintf(to, sizeof to, "/d/%lld", (long long)x->draft);
+        web_link(h, "btn main", to, "月表を開く");
+    } else
+        web_link(h, "btn", "/m", "月表へもどる");
+    tb_html_close_line(h, "section");
+}
+
+static bool job_of(struct visit *v, int64_t *id)
+{
+    char rest[32], *end;
+    if (!visit_rest(v, rest, sizeof rest) || *rest < '1' || *rest > '9') return false;
+    *id = strtoll(rest, &end, 10);
+    return *end == '\0';
+}
+
+void page_job(struct visit *v)
+{
+    struct web_job_seen x;
+    int64_t id;
+    if (!job_of(v, &id) || !web_job_seen(v->o->jobs, id, &x)) {
+        web_refuse(&v->ask, 404, "その計算はもうありません。できた案は月表にあります。", &v->reply);
+        return;
+    }
+    struct tb_html h = {.out = &v->reply.body};
+    const struct web_frame frame = {x.what, "/m", NULL};
+    if (!v->ask.part) web_frame_open(&v->ask, &frame, &h);
+    if (!v->ask.part) tb_html_el(&h, "h1", x.what);
+    job_state(v, &h, &x);
+    if (!v->ask.part) web_frame_close(&h);
+    v->reply.status = 200;
+}
+
+void page_job_stop(struct visit *v)
+{
+    int64_t id;
+    if (!job_of(v, &id) || !web_job_stop(v->o->jobs, id)) {
+        web_refuse(&v->ask, 404, "その計算はもうありません。", &v->reply);
+        return;
+    }
+    tb_buf_addf(&v->reply.location, "/jobs/%lld", (long long)id);
+    v->reply.status = 303;
+}
+
+void page_replan(struct visit *v, int64_t draft)
+{
+    struct tb_app_draft d;
+    struct tb_err e = {0};
+    if (refused(v, tb_app_open_draft(&v->app, draft, NULL, false, &d, &e), &e)) return;
+    struct tb_html h = {.out = &v->reply.body};
+    const struct web_frame frame = {"作り直す", "/m", NULL};
+    struct tb_buf period = {0};
+    char from[64], to[64];
+    tb_buf_addf(&period, "%s..%s", tb_format_date(d.problem->from, from, sizeof from),
+                tb_format_date(d.problem->to, to, sizeof to));
+    web_frame_open(&v->ask, &frame, &h);
+    tb_html_elf(&h, "h1", NULL, "案%lld を作り直す", (long long)draft);
+    tb_html_el(&h, "p",
+               "今の希望・休み・固定で、同じ期間と当番区分の新しい案を組みます。今の案はそのまま残ります。"
+               "「固定」した席は動きません。");
+    web_form(&v->ask, &h, "/plan");
+    web_hidden(&h, "period", tb_buf_str(&period));
+    for (int i = 0; i < d.problem->n_duties; i++)
+        web_hidden(&h, "duty", d.region->duties[d.problem->duties[i]].id);
+    if (d.stored.published) {
+        tb_html_el(&h, "p", "公表した席は、できるだけ変えません。");
+        web_hidden(&h, "kind", "replan");
+    }
+    tb_html_open_as(&h, "div", "row");
+    tb_html_el_as(&h, "button", "btn main", "作り直す");
+    (void)snprintf(to, sizeof to, "/d/%lld", (long long)draft);
+    web_link(&h, "btn", to, "やめる");
+    tb_html_close_line(&h, "div");
+    tb_html_close_line(&h, "form");
+    web_frame_close(&h);
+    v->reply.status = 200;
+    tb_buf_free(&period);
+    tb_app_draft_free(&d);
+}
+
+/* ---- what waits ---- */
+
+void page_todo(struct visit *v)
+{
+    static const char *const words[] = {"いつまで", "こと", "わけ"};
+    struct tb_todo x;
+    struct tb_err e = {0};
+    const struct tb_todo_asked asked = {.days = 60};
+    if (refused(v, tb_app_todo(&v->app, &asked, &x, &e), &e)) return;
+    struct tb_html h = {.out = &v->reply.body};
+    const struct web_frame frame = {"やること", "/todo", NULL};
+    web_frame_open(&v->ask, &frame, &h);
+    tb_html_elf(&h, "h1", NULL, "やること %zu件", x.n);
+    if (!x.n) tb_html_el(&h, "p", "待っているものはありません。");
+    for (int k = 0; k < TB_TODO_KINDS; k++) {
+        if (!x.of[k]) continue;
+        tb_html_open_as(&h, "section", "panel");
+        tb_html_elf(&h, "h2", NULL, "%s %zu件", tb_todo_name((enum tb_todo_kind)k), x.of[k]);
+        tb_html_open_as(&h, "table", "plain");
+        web_heads(&h, words, TB_COUNT(words));
+        tb_html_open(&h, "tbody");
+        for (size_t i = 0; i < x.n; i++) {
+            struct tb_buf day = {0};
+            if ((int)x.v[i].kind != k) continue;
+            if (x.v[i].day != TB_DAY_NONE) web_day(x.v[i].day, &day);
+            tb_html_open(&h, "tr");
+            tb_html_el_as(&h, "td", "num", tb_buf_str(&day));
+            tb_html_el(&h, "td", x.v[i].what);
+            tb_html_el(&h, "td", x.v[i].why);
+            tb_html_close_line(&h, "tr");
+            tb_buf_free(&day);
+        }
+        tb_html_close(&h, "tbody");
+        tb_html_close_line(&h, "table");
+        tb_html_close_line(&h, "section");
+    }
+    web_frame_close(&h);
+    tb_todo_free(&x);
+    v->reply.status = 200;
+}
+
+/* ---- what is published ---- */
+
+void page_publications(struct visit *v)
+{
+    static const char *const words[] = {"版", "いつ", "だれが", "メモ", "見る"};
+    struct tb_publication *p;
+    size_t n;
+    char at[64];
+    struct tb_err e = {0};
+    if (refused(v, tb_app_publications(&v->app, &p, &n, &e), &e)) return;
+    struct tb_html h = {.out = &v->reply.body};
+    const struct web_frame frame = {"公表", "/publications", NULL};
+    web_frame_open(&v->ask, &frame, &h);
+    tb_html_el(&h, "h1", "公表");
+    tb_html_open_as(&h, "table", "plain");
+    web_heads(&h, words, TB_COUNT(words));
+    tb_html_open(&h, "tbody");
+    for (size_t i = n; i-- > 0;) {
+        tb_html_open(&h, "tr");
+        char to[48];
+        tb_html_elf(&h, "td", "num", "第%lld版", (long long)p[i].number);
+        tb_html_el_as(&h, "td", "num", tb_format_instant_told(p[i].at, at, sizeof at));
+        tb_html_el(&h, "td", p[i].by);
+        tb_html_el(&h, "td", p[i].note ? p[i].note : "");
+        tb_html_open(&h, "td");
+        (void)snprintf(to, sizeof to, "/diff?a=%lld", (long long)p[i].number);
+        web_link(&h, "btn small", to, "前の版との違い");
+        tb_html_text(&h, " ");
+        (void)snprintf(to, sizeof to, "/sent?number=%lld", (long long)p[i].number);
+        web_link(&h, "btn small", to, "知らせる相手");
+        tb_html_close(&h, "td");
+        tb_html_close_line(&h, "tr");
+    }
+    tb_html_close(&h, "tbody");
+    tb_html_close_line(&h, "table");
+    web_frame_close(&h);
+    for (size_t i = 0; i < n; i++) tb_publication_free(&p[i]);
+    free(p);
+    v->reply.status = 200;
+}
+
+/* ---- who may log in ---- */
+
+static void user_row(struct visit *v, struct tb_html *h, const struct tb_account *x)
+{
+    struct tb_actor actor = {0};
+    struct tb_err e = {0};
+    tb_html_open(h, "tr");
+    tb_html_el(h, "td", x->name);
+    tb_html_el(h, "td", x->login);
+    tb_html_el(h, "td", tb_actor_parse(x->role, &actor, &e) ? x->role : tb_actor_role_name(actor.role));
+    tb_html_el(h, "td", *x->bodies ? x->bodies : "全団体");
+    tb_html_el(h, "td", x->disabled ? "停止中" : *x->totp ? "確認番号あり" : "");
+    tb_html_open(h, "td");
+    web_form(&v->ask, h, "/users");
+    web_hidden(h, "login", x->login);
+    web_hidden(h, "what", x->disabled ? "enable" : "disable");
+    tb_html_el_as(h, "button", "btn small", x->disabled ? "また使えるようにする" : "止める");
+    tb_html_close(h, "form");
+    tb_html_close(h, "td");
+    tb_html_close_line(h, "tr");
+}
+
+static void add_form(struct visit *v, struct tb_html *h)
+{
+    static const enum tb_actor_role roles[] = {TB_ROLE_OFFICE,   TB_ROLE_DIRECTOR,   TB_ROLE_COORDINATOR,
+                                               TB_ROLE_DESK_119, TB_ROLE_DESK_PHONE, TB_ROLE_RECEPTION};
+    tb_html_open_as(h, "section", "panel stack");
+    tb_html_el(h, "h2", "加える");
+    web_form(&v->ask, h, "/users");
+    web_hidden(h, "what", "add");
+    web_field(h, &(struct web_field){"name", "名前（記録に残ります）", NULL, NULL, true, NULL});
+    web_field(h, &(struct web_field){"login", "利用者名（英数字）", NULL, NULL, true, NULL});
+    web_field(
+        h, &(struct web_field){"password", "はじめのパスワード（10文字以上）", "password", NULL, true, NULL});
+    tb_html_open_as(h, "div", "field");
+    tb_html_open(h, "label");
+    tb_html_attr(h, "for", "role");
+    tb_html_text(h, "役");
+    tb_html_close(h, "label");
+    tb_html_open_as(h, "select", "input");
+    tb_html_attr(h, "id", "role");
+    tb_html_attr(h, "name", "role");
+    for (size_t i = 0; i < TB_COUNT(roles); i++) {
+        tb_html_open(h, "option");
+        tb_html_attr(h, "value", tb_actor_role_id(roles[i]));
+        tb_html_text(h, tb_actor_role_name(roles[i]));
+        tb_html_close(h, "option");
+    }
+    tb_html_close(h, "select");
+    tb_html_close_line(h, "div");
+    web_field(h, &(struct web_field){"bodies", "実施主体の記号（空は全団体。kma,hnma のように）", NULL, NULL,
+                                     false, NULL});
+    tb_html_el_as(h, "button", "btn main", "加える");
+    tb_html_close_line(h, "form");
+    tb_html_close_line(h, "section");
+}
+
+static void users_page(struct visit *v, unsigned status, const char *said)
+{
+    static const char *const words[] = {"名前", "利用者名", "役", "実施主体", "状態", "変える"};
+    struct tb_account *u;
+    size_t n;
+    struct tb_err e = {0};
+    if (refused(v, tb_app_users(&v->app, &u, &n, &e), &e)) return;
+    struct tb_html h = {.out = &v->reply.body};
+    const struct web_frame frame = {"利用者", "/users", NULL};
+    web_frame_open(&v->ask, &frame, &h);
+    tb_html_el(&h, "h1", "利用者");
+    if (said) {
+        tb_html_open_as(&h, "p", status == 200 ? "msg ok" : "msg stop");
+        tb_html_attr(&h, "role", status == 200 ? "status" : "alert");
+        tb_html_text(&h, said);
+        tb_html_close_line(&h, "p");
+    }
+    tb_html_open_as(&h, "table", "plain");
+    web_heads(&h, words, TB_COUNT(words));
+    tb_html_open(&h, "tbody");
+    for (size_t i = 0; i < n; i++) {
+        user_row(v, &h, &u[i]);
+        tb_account_free(&u[i]);
+    }
+    free(u);
+    tb_html_close(&h, "tbody");
+    tb_html_close_line(&h, "table");
+    add_form(v, &h);
+    web_frame_close(&h);
+    v->reply.status = status;
+}
+
+void page_users(struct visit *v) { users_page(v, 200, NULL); }
+
+void page_user_add(struct visit *v)
+{
+    const char *what = web_value(&v->ask, "what"), *login = web_value(&v->ask, "login"),
+               *role = web_value(&v->ask, "role"), *bodies = web_value(&v->ask, "bodies");
+    struct tb_err e = {0};
+    struct tb_buf text = {0};
+    enum tb_code c;
+    tb_buf_addf(&text, "%s%s%s", role ? role : "office", bodies ? ":" : "", bodies ? bodies : "");
+    const struct tb_user_asked x = {login, web_value(&v->ask, "name"), tb_buf_str(&text),
+                                    web_value(&v->ask, "password")};
+    if (what && strcmp(what, "disable") == 0)
+        c = tb_app_user_change(&v->app, login ? login : "", TB_USER_DISABLE, NULL, &e);
+    else if (what && strcmp(what, "enable") == 0)
+        c = tb_app_user_change(&v->app, login ? login : "", TB_USER_ENABLE, NULL, &e);
+    else
+        c = tb_app_user_add(&v->app, &x, &e);
+    users_page(v, c ? web_status(c) : 200, c ? e.text : "記録しました。");
+    tb_buf_free(&text);
+}

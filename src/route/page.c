@@ -92,19 +92,42 @@ static void part_line(int part, struct tb_buf *out)
     tb_buf_free(&b);
 }
 
-/* Those that find no room are named by their duties. */
+/* The duties of rows that are not shown, each once; those that open next, or the others. */
+static int rest_words(const struct rt_now_rows *rows, const bool *shown, bool next, struct tb_buf *line)
+{
+    enum { MORE = 10 }; /* " ほか12" */
+    const struct tb_duty *last = NULL;
+    int left_out = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct rt_now_row *x = &rows->v[i];
+        struct tb_buf own = {0}, shared = {0}, ages = {0};
+        if (shown[i] || x->duty == last || (x->state == RT_NOW_NEXT) != next) continue;
+        last = x->duty;
+        rt_duty_words(x->duty, &own, &shared);
+        rt_duty_ages(x->duty, &ages);
+        const char *words = own.len ? tb_buf_str(&own) : tb_buf_str(&shared);
+        int width = 3 + tb_utf8_width(words) + tb_utf8_width(tb_buf_str(&ages));
+        if (tb_utf8_width(tb_buf_str(line)) + width <= WIDTH - MORE)
+            tb_buf_addf(line, " %s%s%s", rt_now_words[x->state].sign, words, tb_buf_str(&ages));
+        else
+            left_out++;
+        tb_buf_free(&own);
+        tb_buf_free(&shared);
+        tb_buf_free(&ages);
+    }
+    return left_out;
+}
+
+/* Those that find no room are named by their duties, open doors before next ones; none is cut inside: how
+ * many are not named is said. */
 static void rest_line(const struct rt_now_rows *rows, const bool *shown, struct tb_buf *out)
 {
     struct tb_buf b = {0};
-    const struct tb_duty *last = NULL;
     int n = 0;
     for (size_t i = 0; i < rows->n; i++) n += !shown[i];
-    tb_buf_addf(&b, "ほか %d か所（toban route か画面で）:", n);
-    for (size_t i = 0; i < rows->n; i++) {
-        if (shown[i] || rows->v[i].duty == last) continue;
-        last = rows->v[i].duty;
-        tb_buf_addf(&b, " %s%s", rt_now_words[rows->v[i].state].sign, last->name);
-    }
+    tb_buf_addf(&b, "ほか%dか所（toban now）:", n);
+    int left_out = rest_words(rows, shown, false, &b) + rest_words(rows, shown, true, &b);
+    if (left_out) tb_buf_addf(&b, " ほか%d", left_out);
     cell(out, tb_buf_str(&b), WIDTH);
     end_line(out);
     tb_buf_free(&b);

@@ -4,6 +4,7 @@
  * is proven cell by cell, and is small.
  */
 #include "toban/codec/codec.h"
+#include "route/now_rows.h"
 #include "route/route_int.h"
 
 #include <stdio.h>
@@ -233,10 +234,49 @@ static void from_the_valley_it_is_over_an_hour(void **state)
     tb_region_free(r);
 }
 
+/* On a holiday there are more doors than lines: the duty of each that is open is named, in a row or in the
+ * line of the rest, in the words in which it differs; nothing there is cut inside. */
+static void the_page_names_each_open_duty(void **state)
+{
+    (void)state;
+    struct tb_region *r;
+    struct tb_board *b;
+    tb_table *t = table_of(false, tb_day_of(2026, 12, 5), tb_day_of(2026, 12, 31), &r, &b);
+    int rests = 0;
+    for (int hour = 7; hour < 24; hour++) {
+        struct tb_buf page = {0};
+        const struct tb_now_page now = {.at = tb_minute_of(tb_day_of(2026, 12, 6), hour * 60 + 5),
+                                        .banner = ""};
+        tb_now_text(t, &now, &page);
+        for (int k = 0; k < t->n_services; k++) {
+            struct tb_buf own = {0}, shared = {0};
+            if (t->services[k].kind != RT_DUTY || rt_open_at(t, k, now.at) < 0) continue;
+            rt_duty_words(&r->duties[t->services[k].duty], &own, &shared);
+            if (!strstr(page.s, own.len ? own.s : tb_buf_str(&shared)))
+                fail_msg("%s is not on the page:\n%s", own.len ? own.s : tb_buf_str(&shared), page.s);
+            tb_buf_free(&own);
+            tb_buf_free(&shared);
+        }
+        char *rest = strstr(page.s, "\nほか");
+        if (rest) {
+            rest[1 + strcspn(rest + 1, "\n")] = '\0';
+            print_message("%s\n", rest + 1);
+            assert_true(tb_utf8_width(rest + 1) <= 80);
+            rests++;
+        }
+        tb_buf_free(&page);
+    }
+    assert_true(rests > 0);
+    tb_table_free(t);
+    tb_board_free(b);
+    tb_region_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_month_is_proven_and_small),
                                        cmocka_unit_test(a_town_in_parts_has_no_worse_answers),
-                                       cmocka_unit_test(from_the_valley_it_is_over_an_hour)};
+                                       cmocka_unit_test(from_the_valley_it_is_over_an_hour),
+                                       cmocka_unit_test(the_page_names_each_open_duty)};
     return cmocka_run_group_tests_name("route_sample", tests, NULL, NULL);
 }

@@ -296,8 +296,22 @@ static enum tb_code judge(tb_accounts *a, const struct tb_login *x, int64_t now,
     if (!x->code || !*x->code)
         return tb_fail(e, TB_NO, "%s",
                        tb_t("確認番号を入れてください", "the code of your telephone is needed"));
-    return tb_totp_fits(him->totp, x->code, now, him->totp_step, &him->totp_step) ? tb_accounts_put(a, him, e)
+    return tb_totp_fits(him->totp, x->code, now, him->totp_step, &him->totp_step) ? TB_OK
                                                                                   : wrong(a, x, now, e);
+}
+
+/* Inside the transaction that lets him in: of two at once with one code one comes in, and nobody who was
+ * stopped or whose password was changed while his own was worked on. */
+static enum tb_code still_so(tb_accounts *a, const struct tb_login *x, int64_t now, struct tb_account *him,
+                             struct tb_err *e)
+{
+    struct tb_account is = {0};
+    enum tb_code c = tb_accounts_find(a, NULL, him->id, &is, e);
+    if (c == TB_OK && (is.disabled || strcmp(is.hash, him->hash) != 0 || strcmp(is.totp, him->totp) != 0 ||
+                       (*is.totp && is.totp_step >= him->totp_step)))
+        c = wrong(a, x, now, e);
+    tb_account_free(&is);
+    return c == TB_OK && *him->totp ? tb_accounts_put(a, him, e) : c;
 }
 
 enum tb_code tb_door_login(const struct tb_door *door, const struct tb_login *x,
@@ -320,7 +334,8 @@ enum tb_code tb_door_login(const struct tb_door *door, const struct tb_login *x,
         tb_random_word(form);
         memcpy(s.form, form, sizeof form);
         tb_accounts_begin(a);
-        c = tb_accounts_session_end(a, "", 0, now - TB_DOOR_IDLE, e);
+        c = still_so(a, x, now, &him, e);
+        if (c == TB_OK) c = tb_accounts_session_end(a, "", 0, now - TB_DOOR_IDLE, e);
         if (c == TB_OK) c = tb_accounts_session_add(a, hash, &s, e);
         c = tb_accounts_commit(a, c, e);
     }

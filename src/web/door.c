@@ -2,6 +2,7 @@
  *
  * The door: log in, log out, and the address that makes the first account.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "visit.h"
@@ -110,6 +111,30 @@ void door_login(void *arg, struct http_request *rq)
     if (stranger(&v, arg, rq)) login_page(&v, 200, NULL, NULL);
 }
 
+/* Whose tries are counted together. Of what proxies told the last is what ours saw itself; what stands before
+ * it was sent, and whoever sends another each time would never be counted. */
+static void whose_tries(const struct visit *v, char out[64])
+{
+    const char *told = v->o->host ? http_header(v->rq, "X-Forwarded-For") : NULL;
+    const char *last = told ? strrchr(told, ',') : NULL;
+    http_peer(v->rq, out);
+    if (!told) return;
+    last = last ? last + 1 : told;
+    last += strspn(last, " ");
+    (void)snprintf(out, 64, "%.60s", last);
+}
+
+/* The session that he had before ends with his new one. */
+static void end_the_old(const struct visit *v)
+{
+    struct tb_buf old = {0};
+    struct tb_err e = {0};
+    if (http_cookie(v->rq, visit_cookie_name(v->o), &old) &&
+        tb_door_logout(&v->o->door, tb_buf_str(&old), &e))
+        tb_log("%s", e.text);
+    tb_buf_free(&old);
+}
+
 void door_try(void *arg, struct http_request *rq)
 {
     struct visit v;
@@ -117,15 +142,14 @@ void door_try(void *arg, struct http_request *rq)
     char word[TB_RANDOM_WORD + 1], peer[64];
     if (!stranger(&v, arg, rq)) return;
     const char *login = http_field(rq, "login"), *password = http_field(rq, "password");
-    const char *forwarded = v.o->host ? http_header(rq, "X-Forwarded-For") : NULL;
-    http_peer(rq, peer);
-    const struct tb_login x = {login ? login : "", password ? password : "", http_field(rq, "code"),
-                               forwarded && strlen(forwarded) < 64 ? forwarded : peer};
+    whose_tries(&v, peer);
+    const struct tb_login x = {login ? login : "", password ? password : "", http_field(rq, "code"), peer};
     enum tb_code c = tb_door_login(&v.o->door, &x, word, &e);
     if (c) {
         login_page(&v, c == TB_BUSY ? 429 : c == TB_REFUSED || c == TB_NO ? 403 : 500, e.text, x.login);
         return;
     }
+    end_the_old(&v);
     visit_cookie(&v, word);
     v.reply.status = 303;
     tb_buf_add(&v.reply.location, "/m");

@@ -21,6 +21,8 @@
 #define ASKING 16             /* answers that take long, at once */
 #define FORM_MOST (64 * 1024) /* bytes */
 #define END_SECONDS 5.0
+#define SOON_SECONDS 0.5
+#define PAUSE_MICROSECONDS 300000
 #define CALM_SECONDS 10.0 /* who lived so long did not die of how he was begun */
 
 static const struct http_header headers[] = {
@@ -276,7 +278,10 @@ static enum tb_code watch(struct office *o, int fd, const struct tb_office_opts 
                     "the process that makes the pages ended (%s %d); it is begun again"),
                WIFSIGNALED(status) ? "signal" : "exit",
                WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-        if (tb_clock_seconds() - begun < CALM_SECONDS && WIFEXITED(status) && WEXITSTATUS(status))
+        /* A bug that a request met (70) is not how he was begun: the next request may be another. */
+        const bool bug = WIFEXITED(status) && WEXITSTATUS(status) == TB_INTERNAL;
+        if (bug && tb_clock_seconds() - begun < SOON_SECONDS) (void)usleep(PAUSE_MICROSECONDS);
+        if (!bug && tb_clock_seconds() - begun < CALM_SECONDS && WIFEXITED(status) && WEXITSTATUS(status))
             return tb_fail(e, TB_STORAGE, "%s", tb_t("頁を始められません", "the pages cannot be begun"));
     }
 }

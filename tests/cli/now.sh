@@ -53,6 +53,13 @@ for page in html text; do
     is "$(grep -c '000-5' "$work/page.$page")$(grep -cE '(受付中|●).*二医院（架空）' "$work/page.$page")" 10 "now page ($page): his number, and the closed door is not open"
     is "$(grep -c '000-77' "$work/page.$page")" 1 "now page ($page): the telephone entered"
 done
+t now --page disaster --lang ja --at 2026-12-06T10:10 >"$work/sheet.html" 2>"$work/err"; ok $? "the disaster sheet"
+row() { grep -A1 -F "<b>$1</b>" "$work/sheet.html" | sed 's/<[^>]*>/ /g' | tr -s ' \n' ' '; }
+like "$(row 三医院)" '三医院 .*代: 一医院 000-5 未確認 ' "disaster sheet: the substitute stands where the replaced clinic stood"
+is "$(grep -c '<b>一医院</b>' "$work/sheet.html")" 0 "disaster sheet: and the replaced one is not asked"
+like "$(row 二医院)" '南当番医 090-9-4 中止 ' "disaster sheet: closed"
+is "$(grep -c '000-77' "$work/sheet.html")" 1 "disaster sheet: the telephone entered"
+like "$(grep '追加' "$work/sheet.html" | sed 's/<[^>]*>/ /g')" '救命' "disaster sheet: the extra door"
 now --at 2026-12-06T15:01; is "$(of clinic-n) $(of clinic-s)" "c1,000-3,-,- c2,000-4,-,-" "when they are over all is as published"
 now --as-of 1 --at 2026-12-06T10:10; is "$(of clinic-n)" "c1,000-3,-,-" "--as-of tells what was published"
 

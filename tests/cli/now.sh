@@ -60,6 +60,14 @@ is "$(grep -c '<b>一医院</b>' "$work/sheet.html")" 0 "disaster sheet: and the
 like "$(row 二医院)" '南当番医 090-9-4 中止 ' "disaster sheet: closed"
 is "$(grep -c '000-77' "$work/sheet.html")" 1 "disaster sheet: the telephone entered"
 like "$(grep '追加' "$work/sheet.html" | sed 's/<[^>]*>/ /g')" '救命' "disaster sheet: the extra door"
+t export sheets 2026-12-06..2026-12-06 --out "$work/sheets" --at 2026-12-06T10:10 >"$work/log" 2>&1; ok $? "the sheets of the day"
+door() { grep -F ">$1<" "$work/sheets/day-2026-12-06.html" | sed 's/<[^>]*>/ /g' | tr -s ' \n' ' '; }
+like "$(door 三医院)" '三医院 （架空） 【代替 .* 一医院（架空） 000-3 に代わる】 000-5 ' "day sheet: the substitute, for whom, and his number"
+is "$(grep -c '>一医院<' "$work/sheets/day-2026-12-06.html")" 0 "day sheet: the replaced clinic has no row of its own"
+like "$(door 二医院)" '【休止 10:00-12:00' "day sheet: closed, and when"
+like "$(door 病院)" '000-77' "day sheet: the telephone entered"
+like "$(door 救命)" '10:00-11:00 .*【追加 ' "day sheet: the extra door"
+like "$(cat "$work/sheets/now.html" 2>/dev/null)" '三医院' "and the page of now beside it"
 now --at 2026-12-06T15:01; is "$(of clinic-n) $(of clinic-s)" "c1,000-3,-,- c2,000-4,-,-" "when they are over all is as published"
 now --as-of 1 --at 2026-12-06T10:10; is "$(of clinic-n)" "c1,000-3,-,-" "--as-of tells what was published"
 

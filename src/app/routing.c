@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "toban/app/duties.h"
 
 enum { TABLE_MAX = 32 << 20, SMALL_MAX = 1 << 20, KEPT_MINUTES = 7 * TB_MINUTES_PER_DAY };
 
@@ -696,7 +697,7 @@ static enum tb_code sheets_of(const tb_table *t, const tb_table *before, const s
     char name[100], date[64];
     enum tb_code c = tb_dir_make(dir, e);
     for (tb_day d = first; d <= last && c == TB_OK; d++) {
-        tb_sheet_day(t, d, &b);
+        tb_sheet_day(t, d, now, &b);
         snprintf(name, sizeof name, "day-%s.html", tb_format_date(d, date, sizeof date));
         c = sheet(dir, name, &b, out, e);
     }
@@ -734,6 +735,7 @@ enum tb_code tb_app_write_sheets(const struct tb_app *app, const struct tb_routi
     struct tb_region *r = NULL;
     struct tb_board *b = NULL;
     struct tb_routing file = {0};
+    struct tb_changes entered = {0};
     tb_table *t = NULL, *before = NULL;
     tb_minute now = tb_clock_now(&app->clock);
     *out = (struct tb_app_sheets){0};
@@ -745,6 +747,8 @@ enum tb_code tb_app_write_sheets(const struct tb_app *app, const struct tb_routi
         if (c == TB_OK && !file.table) c = tb_fail(e, TB_INVALID, "%s", tb_buf_str(&file.banner));
     } else {
         c = table_of_period(app, period, &r, &b, &t, e);
+        if (c == TB_OK) c = tb_app_changes(&within, r, now, &entered, e);
+        tb_disaster_words(tb_disaster_at(entered.v, (int)entered.n, now), now, &file.banner);
     }
     if (c == TB_OK && since) {
         char *old;
@@ -755,8 +759,10 @@ enum tb_code tb_app_write_sheets(const struct tb_app *app, const struct tb_routi
             free(old);
         }
     }
-    struct tb_now_page page = {now, file.changes, file.n_changes, tb_buf_str(&file.banner), b};
+    struct tb_now_page page = {now, from->table ? file.changes : entered.v,
+                               from->table ? file.n_changes : (int)entered.n, tb_buf_str(&file.banner), b};
     if (c == TB_OK) c = sheets_of(from->table ? file.table : t, before, &page, dir, out, e);
+    tb_changes_free(&entered);
     tb_table_free(before);
     if (t) {
         tb_table_free(t);

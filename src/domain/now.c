@@ -48,6 +48,17 @@ static void put_substitute(const struct tb_region *r, struct tb_now_seat *x)
     if (x->place >= 0) x->phone = r->providers[x->place].phone;
 }
 
+void tb_now_enter(const struct tb_region *r, const struct tb_now_span *s, struct tb_now_seat *x)
+{
+    changes_of(s, x->duty, (const int[3]){x->provider, x->place, x->person}, &x->changes);
+    put_substitute(r, x);
+    if (x->instead >= 0) /* what was entered of the substitute, and of the door that has not changed */
+        changes_of(s, x->duty, (const int[3]){x->provider, x->place, x->person}, &x->changes);
+    if (x->changes.of[TB_INCIDENT_PHONE]) x->phone = x->changes.of[TB_INCIDENT_PHONE]->phone;
+    const struct tb_incident *closed = x->changes.of[TB_INCIDENT_CLOSED];
+    x->closed = closed && !(x->instead >= 0 && closed->provider == x->instead);
+}
+
 void tb_now_seat_of(const struct tb_board *b, int assignment, const struct tb_open_seat *open, int interval,
                     const struct tb_now_span *s, struct tb_now_seat *out)
 {
@@ -67,13 +78,7 @@ void tb_now_seat_of(const struct tb_board *b, int assignment, const struct tb_op
                                 .reception = slot->reception[interval],
                                 .until = slot->interval[interval].to};
     out->phone = out->place >= 0 ? r->providers[out->place].phone : "";
-    changes_of(s, slot->duty, (const int[3]){out->provider, out->place, out->person}, &out->changes);
-    put_substitute(r, out);
-    if (out->instead >= 0) /* what was entered of the substitute, and of the door that has not changed */
-        changes_of(s, slot->duty, (const int[3]){out->provider, out->place, out->person}, &out->changes);
-    if (out->changes.of[TB_INCIDENT_PHONE]) out->phone = out->changes.of[TB_INCIDENT_PHONE]->phone;
-    const struct tb_incident *closed = out->changes.of[TB_INCIDENT_CLOSED];
-    out->closed = closed && !(out->instead >= 0 && closed->provider == out->instead);
+    tb_now_enter(r, s, out);
 }
 
 /* ---- a minute -------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
  * telephones; a patient's name is nowhere in the data (docs/developer/decisions).
  */
 #include "people.h"
+#include "toban/domain/now.h"
 #include "toban/html/html.h"
 
 #include <stdlib.h>
@@ -131,68 +132,96 @@ static void supplier_list(struct tb_html *h, const struct tb_region *r)
     tb_html_close_line(h, "table");
 }
 
-static const char *state_of(const struct tb_incident *v, int n, int place, int provider, int duty,
-                            tb_minute at)
-{
-    const char *state = "未確認";
-    for (int i = 0; i < n; i++) {
-        bool his = (v[i].provider == place || v[i].provider == provider) &&
-                   (v[i].duty < 0 || v[i].duty == duty) && v[i].from <= at && at < v[i].until;
-        if (his && v[i].kind == TB_INCIDENT_CONFIRMED) state = "確認済";
-        if (his && v[i].kind == TB_INCIDENT_CLOSED) return "中止";
-    }
-    return state;
-}
-
 /* What the sheet is made of. */
 struct disaster {
+    struct tb_html *h;
     const struct tb_table *t;
     const struct tb_board *b;
     tb_minute at;
     const struct tb_incident *v;
-    int n;
+    int n, rows;
 };
 
-static void check_row(struct tb_html *h, const struct disaster *x, const struct tb_assignment *a,
-                      const struct tb_interval *hours)
+static const char *state_of(const struct tb_now_seat *x)
 {
+    return x->closed ? "中止" : x->changes.of[TB_INCIDENT_CONFIRMED] ? "確認済" : "未確認";
+}
+
+/* Who is to be asked, and where he is reached: whoever sits there now; of a seat that nobody takes, the
+ * office of the body responsible. */
+static const char *who_to_ask(const struct tb_region *r, const struct tb_now_seat *x, const char **phone)
+{
+    int who = x->person >= 0 ? x->person : x->provider;
+    if (who < 0) {
+        *phone = tb_open_call(r, x->slot)->phone;
+        return "調整中";
+    }
+    const struct tb_provider *p = &r->providers[who];
+    *phone = x->changes.of[TB_INCIDENT_PHONE] ? x->phone : *p->staff_phone ? p->staff_phone : p->phone;
+    return p->name;
+}
+
+static void check_row(struct disaster *x, const struct tb_now_seat *seat)
+{
+    struct tb_html *h = x->h;
     const struct tb_region *r = x->t->region;
-    const struct tb_slot *s = &x->b->slots[a->slot];
-    const struct tb_provider *who = &r->providers[a->provider];
-    int place = r->duties[s->duty].site >= 0 ? r->duties[s->duty].site : a->provider;
+    tb_day date = seat->slot ? seat->slot->date : tb_day_of_minute(seat->from);
+    const char *phone, *name = who_to_ask(r, seat, &phone);
     struct tb_buf text = {0};
-    rt_hours(hours->from, hours->to, s->date, &text);
+    rt_hours(seat->from, seat->until, date, &text);
     tb_html_open(h, "tr");
     tb_html_el(h, "td", tb_buf_str(&text));
     tb_html_open(h, "td");
     tb_html_open(h, "b");
-    short_name(h, who->name);
+    short_name(h, name);
     tb_html_close(h, "b");
     tb_html_text(h, " ");
-    tb_html_elf(h, "span", "s", "%s%s", r->duties[s->duty].name, s->role == TB_RESERVE ? " 予備" : "");
+    tb_html_elf(h, "span", "s", "%s%s%s", r->duties[seat->duty].name, seat->slot ? "" : " 追加",
+                seat->slot && seat->slot->role == TB_RESERVE ? " 予備" : "");
+    if (seat->instead >= 0) {
+        tb_html_open_as(h, "span", "s");
+        tb_html_text(h, " 代: ");
+        short_name(h, r->providers[seat->instead].name);
+        tb_html_close(h, "span");
+    }
     tb_html_close(h, "td");
-    tb_html_el_as(h, "td", "p", *who->staff_phone != '\0' ? who->staff_phone : who->phone);
-    tb_html_el(h, "td", state_of(x->v, x->n, place, a->provider, s->duty, x->at));
+    tb_html_el_as(h, "td", "p", phone);
+    tb_html_el(h, "td", state_of(seat));
     for (int k = 0; k < 3; k++) tb_html_el(h, "td", "");
     tb_html_close_line(h, "tr");
     tb_buf_free(&text);
+    x->rows++;
 }
 
-/* Everybody who sits now or within AHEAD minutes, in the order of the seats. */
-static void check_list(struct tb_html *h, const struct disaster *x)
+/* As it stands now where it has begun, and with all that is entered for its hours where it has not. */
+static void check_seat(void *arg, int assignment, const struct tb_open_seat *open)
 {
+    struct disaster *x = arg;
+    const struct tb_slot *s = &x->b->slots[open ? open->slot : x->b->a[assignment].slot];
+    for (int k = 0; k < s->n_intervals; k++) {
+        const struct tb_interval *o = &s->interval[k];
+        if (o->to <= x->at || o->from >= x->at + AHEAD) continue;
+        const struct tb_now_span span = {o->from > x->at ? o->from : x->at,
+                                         o->from > x->at ? o->to : x->at + 1, x->v, x->n};
+        struct tb_now_seat seat;
+        tb_now_seat_of(x->b, assignment, open, k, &span, &seat);
+        check_row(x, &seat);
+    }
+}
+
+/* Everybody who sits now or within AHEAD minutes, in the order of the seats, and the extra doors of now. */
+static void check_list(struct disaster *x)
+{
+    struct tb_html *h = x->h;
+    struct tb_now now;
     part_title(h, "これから16時間の当番: 安否 → 出られるか → 中止");
     begin_list(h, (const char *[]){"時間", "だれ・当番", "電話", "今", "安否", "出務", "中止"}, 7, 4);
-    int rows = 0;
-    for (int i = 0; i < x->b->n; i++) {
-        const struct tb_slot *s = &x->b->slots[x->b->a[i].slot];
-        for (int k = 0; k < s->n_intervals; k++) {
-            if (s->interval[k].to <= x->at || s->interval[k].from >= x->at + AHEAD) continue;
-            check_row(h, x, &x->b->a[i], &s->interval[k]);
-            rows++;
-        }
-    }
-    if (rows == 0) {
+    tb_board_walk(x->b, check_seat, x);
+    tb_now_of(x->b, x->at, x->v, x->n, &now);
+    for (size_t i = 0; i < now.n; i++)
+        if (!now.v[i].slot) check_row(x, &now.v[i]);
+    tb_now_free(&now);
+    if (x->rows == 0) {
         tb_html_open(h, "tr");
         tb_html_open(h, "td");
         tb_html_attr_int(h, "colspan", 7);
@@ -311,7 +340,7 @@ enum tb_code tb_sheet_disaster(const tb_table *t, const struct tb_board *b, tb_m
     keeper_list(h, r);
     tb_html_close(h, "div");
     begin_column(h);
-    check_list(h, &(struct disaster){.t = t, .b = b, .at = at, .v = v, .n = n});
+    check_list(&(struct disaster){.h = h, .t = t, .b = b, .at = at, .v = v, .n = n});
     tb_html_close(h, "div");
     begin_column(h);
     at_home(h, r);

@@ -5,6 +5,7 @@
  */
 #include "form.h"
 #include "people.h"
+#include "toban/domain/now.h"
 #include "toban/html/html.h"
 
 #include <stdlib.h>
@@ -126,26 +127,63 @@ static void route_foot(struct tb_html *h, const struct tb_table *t)
     tb_buf_free(&heading);
 }
 
-static void door_row(struct tb_html *h, const struct tb_table *t, const struct rt_turn *x, tb_day day,
-                     bool reception)
+/* Who is at the door in these hours, with what was entered since. */
+static struct tb_now_seat seat_at_door(const struct tb_table *t, const struct rt_turn *x,
+                                       const struct tb_now_page *now)
 {
-    const struct tb_provider *p = rt_place(t, x->service);
-    const struct tb_duty *d = rt_duty(t, x->service);
+    int place = t->services[x->service].place;
+    struct tb_now_seat seat = {.duty = t->services[x->service].duty,
+                               .provider = place,
+                               .person = -1,
+                               .instead = -1,
+                               .place = place,
+                               .from = x->o.from,
+                               .reception = x->o.reception,
+                               .until = x->o.to};
+    if (now) tb_now_enter(t->region, &(struct tb_now_span){x->o.from, x->o.to, now->v, now->n}, &seat);
+    return seat;
+}
+
+/* 代替 13:00から15:00まで: 一医院 000-3 に代わる */
+static void door_mark(struct tb_html *h, const struct tb_table *t, const struct tb_now_seat *x, tb_day day)
+{
+    const struct tb_incident *mark = x->changes.mark;
+    struct tb_buf b = {0};
+    if (mark) {
+        tb_buf_addf(&b, "【%s ", tb_incident_rules[mark->kind].ja);
+        rt_hours(mark->from, mark->until, day, &b);
+        if (x->instead >= 0)
+            tb_buf_addf(&b, " %s %s に代わる", t->shown[x->instead].name, t->shown[x->instead].phone);
+        tb_buf_addf(&b, "%s%s】", *mark->note ? " " : "", mark->note);
+    }
+    if (x->changes.unconfirmed) tb_buf_add(&b, "【災害・未確認】");
+    if (b.len) {
+        tb_html_void(h, "br");
+        tb_html_el(h, "b", b.s);
+    }
+    tb_buf_free(&b);
+}
+
+/* `service`: -1 of an extra door, which has no row of the table. */
+static void door_row(struct tb_html *h, const struct tb_table *t, const struct tb_now_seat *x, int service,
+                     tb_day day, bool reception)
+{
+    const struct tb_provider *p = &t->shown[x->place];
+    const struct rt_opening o = {.from = x->from, .to = x->until};
     struct tb_buf ages = {0};
     char time[64];
     tb_html_open(h, "tr");
-    hours_cell(h, &x->o, day);
-    if (reception)
-        tb_html_elf(h, "td", "t", "%.5s", tb_format_instant(x->o.reception, time, sizeof time) + 11);
+    hours_cell(h, &o, day);
+    if (reception) tb_html_elf(h, "td", "t", "%.5s", tb_format_instant(x->reception, time, sizeof time) + 11);
     tb_html_open_as(h, "td", "d");
-    tb_html_text(h, d->name);
-    rt_service_ages(t, x->service, &ages);
+    tb_html_text(h, t->region->duties[x->duty].name);
+    if (service >= 0) rt_service_ages(t, service, &ages);
     if (ages.len > 0) {
         tb_html_text(h, " ");
         tb_html_el(h, "b", ages.s);
     }
     tb_buf_clear(&ages);
-    rt_service_offers(t, x->service, &ages);
+    if (service >= 0) rt_service_offers(t, service, &ages);
     if (ages.len > 0) {
         tb_html_text(h, " ");
         tb_html_elf(h, "small", NULL, "（%s）", ages.s);
@@ -153,15 +191,41 @@ static void door_row(struct tb_html *h, const struct tb_table *t, const struct r
     tb_html_close(h, "td");
     tb_html_open_as(h, "td", "n");
     short_name_of(h, p->name);
+    door_mark(h, t, x, day);
     tb_html_close(h, "td");
-    tb_html_el_as(h, "td", "p", p->phone);
+    tb_html_el_as(h, "td", "p", x->changes.of[TB_INCIDENT_PHONE] ? x->phone : p->phone);
     tb_html_close_line(h, "tr");
     tb_buf_free(&ages);
 }
 
+/* Doors that were entered for the day beside the table. */
+static int extra_rows(struct tb_html *h, const struct tb_table *t, tb_day day, bool first,
+                      const struct tb_now_page *now)
+{
+    int rows = 0;
+    for (int i = 0; now && i < now->n; i++) {
+        const struct tb_incident *v = &now->v[i];
+        if (v->kind != TB_INCIDENT_EXTRA || v->provider < 0 || v->duty < 0 ||
+            tb_day_of_minute(v->from) != day || (t->region->duties[v->duty].tier < 2) != first)
+            continue;
+        struct tb_now_seat seat = {.duty = v->duty,
+                                   .provider = v->provider,
+                                   .person = -1,
+                                   .instead = -1,
+                                   .place = v->provider,
+                                   .from = v->from,
+                                   .reception = v->until - 1,
+                                   .until = v->until};
+        tb_now_enter(t->region, &(struct tb_now_span){v->from, v->until, now->v, now->n}, &seat);
+        door_row(h, t, &seat, -1, day, first);
+        rows++;
+    }
+    return rows;
+}
+
 /* Day first, then the night under a black bar: at three in the morning only what is under the bar matters. */
 static void door_table(struct tb_html *h, const struct tb_table *t, const struct rt_turns *v, tb_day day,
-                       bool reception)
+                       bool reception, const struct tb_now_page *now)
 {
     tb_html_open_as(h, "table", reception ? NULL : "r");
     tb_html_open(h, "tr");
@@ -179,9 +243,10 @@ static void door_table(struct tb_html *h, const struct tb_table *t, const struct
             end_row(h);
             night = true;
         }
-        door_row(h, t, &v->v[i], day, reception);
+        const struct tb_now_seat seat = seat_at_door(t, &v->v[i], now);
+        door_row(h, t, &seat, v->v[i].service, day, reception);
     }
-    if (v->n == 0) {
+    if (extra_rows(h, t, day, reception, now) == 0 && v->n == 0) {
         begin_wide_row(h, NULL, 5);
         tb_html_text(h, "この日はありません");
         end_row(h);
@@ -253,11 +318,12 @@ static void begin_half(struct tb_html *h)
     tb_html_line(h);
 }
 
-static void first_tier(struct tb_html *h, const struct tb_table *t, const struct rt_turns *v, tb_day d)
+static void first_tier(struct tb_html *h, const struct tb_table *t, const struct rt_turns *v, tb_day d,
+                       const struct tb_now_page *now)
 {
     begin_half(h);
     part_head(h, "一次　軽い人はここへ（先に電話）");
-    door_table(h, t, v, d, true);
+    door_table(h, t, v, d, true, now);
     if (rt_consulting_at(t, tb_minute_of(d, 12 * 60 - 30))) {
         tb_html_el_as(h, "p", "s", "診療時間内: かかりつけ医・医療情報ネット（ナビイ）へ。");
         tb_html_line(h);
@@ -266,18 +332,18 @@ static void first_tier(struct tb_html *h, const struct tb_table *t, const struct
 }
 
 static void second_tier(struct tb_html *h, const struct tb_table *t, const struct rt_turns *v, tb_day d,
-                        int pen)
+                        int pen, const struct tb_now_page *now)
 {
     begin_half(h);
     emergency_box(h, t);
     part_head(h, "二次　輪番・後方支援（紹介・救急）");
-    door_table(h, t, v, d, false);
+    door_table(h, t, v, d, false, now);
     advice_lines(h, t);
     pen_rows(h, pen);
     tb_html_close(h, "div");
 }
 
-void tb_sheet_day(const tb_table *t, tb_day d, struct tb_buf *out)
+void tb_sheet_day(const tb_table *t, tb_day d, const struct tb_now_page *now, struct tb_buf *out)
 {
     struct tb_html writer = {.out = out}, *h = &writer;
     struct rt_turns one = {0}, two = {0};
@@ -301,8 +367,8 @@ void tb_sheet_day(const tb_table *t, tb_day d, struct tb_buf *out)
     tb_html_close(h, "div");
     edition_block(h, t);
     tb_html_open_as(h, "div", rows > 18 ? "two" : "two day");
-    first_tier(h, t, &one, d);
-    second_tier(h, t, &two, d, rows > 12 ? 4 : 3);
+    first_tier(h, t, &one, d, now);
+    second_tier(h, t, &two, d, rows > 12 ? 4 : 3, now);
     tb_html_close_line(h, "div");
     route_foot(h, t);
     rt_turns_free(&one);

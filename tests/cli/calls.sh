@@ -81,5 +81,5 @@ like "$(cat "$work/said")" '^当番病院一覧（参考・順位なし）$' "th
 is "$(grep -cE '次の候補・電話で確認' "$work/said")" 4 "nothing known: all four hospitals of the night"
 door=$(t now --json --at 2026-12-07T05:50 --lang en | node -e 'const j=JSON.parse(require("fs").readFileSync(0));console.log(j.on_duty.find(x=>x.duty==="rotation-paed").provider)')
 say --at 2026-12-07T05:50 --area 松任 --age 4 --complaint 小児内科系 --level qsuke:v3:黄 --declined "$door:満床"
-like "$(tr '\n' ' ' <"$work/said")" 'ほかになければ電話.*石川県立中央病院.*次に開く +かかりつけ医  9:00 から.*19:30 から' "the only door declines: hospitals by telephone, the tertiary centre, what opens next"
+like "$(tr '\n' ' ' <"$work/said")" 'ほかになければ電話.*Ｚ救命救急センター（架空）.*次に開く +かかりつけ医  9:00 から.*19:30 から' "the only door declines: hospitals by telephone, the tertiary centre, what opens next"
 done_testing

@@ -53,6 +53,21 @@ for page in html text; do
     is "$(grep -c '076-000-0005' "$work/page.$page")$(grep -cE '(受付中|●).*二医院（架空）' "$work/page.$page")" 10 "now page ($page): his number, and the closed door is not open"
     is "$(grep -c '076-000-0077' "$work/page.$page")" 1 "now page ($page): the telephone entered"
 done
+t now --page disaster --lang ja --at 2026-12-06T10:10 >"$work/sheet.html" 2>"$work/err"; ok $? "the disaster sheet"
+row() { grep -A1 -F "<b>$1</b>" "$work/sheet.html" | sed 's/<[^>]*>/ /g' | tr -s ' \n' ' '; }
+like "$(row 三医院)" '三医院 .*代: 一医院 076-000-0005 未確認 ' "disaster sheet: the substitute stands where the replaced clinic stood"
+is "$(grep -c '<b>一医院</b>' "$work/sheet.html")" 0 "disaster sheet: and the replaced one is not asked"
+like "$(row 二医院)" '南当番医 090-0000-0004 中止 ' "disaster sheet: closed"
+is "$(grep -c '076-000-0077' "$work/sheet.html")" 1 "disaster sheet: the telephone entered"
+like "$(grep '追加' "$work/sheet.html" | sed 's/<[^>]*>/ /g')" '救命' "disaster sheet: the extra door"
+t export sheets 2026-12-06..2026-12-06 --out "$work/sheets" --at 2026-12-06T10:10 >"$work/log" 2>&1; ok $? "the sheets of the day"
+door() { grep -F ">$1<" "$work/sheets/day-2026-12-06.html" | sed 's/<[^>]*>/ /g' | tr -s ' \n' ' '; }
+like "$(door 三医院)" '三医院 （架空） 【代替 .* 一医院（架空） 076-000-0003 に代わる】 076-000-0005 ' "day sheet: the substitute, for whom, and his number"
+is "$(grep -c '>一医院<' "$work/sheets/day-2026-12-06.html")" 0 "day sheet: the replaced clinic has no row of its own"
+like "$(door 二医院)" '【休止 10:00-12:00' "day sheet: closed, and when"
+like "$(door 病院)" '076-000-0077' "day sheet: the telephone entered"
+like "$(door 救命)" '10:00-11:00 .*【追加 ' "day sheet: the extra door"
+like "$(cat "$work/sheets/now.html" 2>/dev/null)" '三医院' "and the page of now beside it"
 now --at 2026-12-06T15:01; is "$(of clinic-n) $(of clinic-s)" "c1,076-000-0003,-,- c2,076-000-0004,-,-" "when they are over all is as published"
 now --as-of 1 --at 2026-12-06T10:10; is "$(of clinic-n)" "c1,076-000-0003,-,-" "--as-of tells what was published"
 

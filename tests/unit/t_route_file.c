@@ -304,7 +304,7 @@ static void sheet_and_page_have_the_same_doors(void **state)
     int doors = 0, minutes = 0;
     for (tb_day d = tb_day_of(2026, 12, 1); d <= tb_day_of(2026, 12, 31); d++) {
         struct tb_buf sheet = {0};
-        tb_sheet_day(copy, d, &sheet);
+        tb_sheet_day(copy, d, NULL, &sheet);
         int rows = 0, expected = 0;
         for (const char *s = sheet.s; (s = strstr(s, "<td class=\"n\">")) != NULL; s++) rows++;
         for (int k = 0; k < copy->n_services; k++)

@@ -333,7 +333,7 @@ static void the_heading_says_whose_list(void **state)
     struct tb_buf json = {0}, csv = {0}, sheet = {0};
     json_of(table, &json);
     tb_table_csv(table, &csv);
-    tb_sheet_day(table, tb_day_of(2026, 12, 6), &sheet);
+    tb_sheet_day(table, tb_day_of(2026, 12, 6), NULL, &sheet);
     assert_non_null(strstr(tb_buf_str(&json), heading));
     assert_non_null(strstr(tb_buf_str(&csv), heading));
     assert_non_null(strstr(tb_buf_str(&sheet), heading));

@@ -55,6 +55,9 @@ struct tb_now_span {
     const struct tb_incident *v;
     int n;
 };
+/* The same of a seat whose duty, provider, place, person and phone are as published: puts in what was
+ * entered. */
+void tb_now_enter(const struct tb_region *r, const struct tb_now_span *s, struct tb_now_seat *x);
 void tb_now_seat_of(const struct tb_board *b, int assignment, const struct tb_open_seat *open, int interval,
                     const struct tb_now_span *s, struct tb_now_seat *out);
 

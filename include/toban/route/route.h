@@ -194,7 +194,8 @@ void tb_now_html(const tb_table *t, const struct tb_now_page *p, struct tb_buf *
 /* A4 as HTML for printing, black and white: one duty day (landscape, one page), a span's rotation, a span of
  * holidays, and what changed since another table. */
 bool tb_day_has_consulting(const tb_table *t, tb_day d);
-void tb_sheet_day(const tb_table *t, tb_day d, struct tb_buf *out);
+/* `now` (NULL: nothing): what was entered and is in force in some minute of the day's hours stands on it. */
+void tb_sheet_day(const tb_table *t, tb_day d, const struct tb_now_page *now, struct tb_buf *out);
 void tb_sheet_rotation(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out);
 void tb_sheet_holidays(const tb_table *t, tb_day from, tb_day to, struct tb_buf *out);
 /* number of lines */

@@ -146,7 +146,7 @@ void door_try(void *arg, struct http_request *rq)
     const struct tb_login x = {login ? login : "", password ? password : "", http_field(rq, "code"), peer};
     enum tb_code c = tb_door_login(&v.o->door, &x, word, &e);
     if (c) {
-        login_page(&v, c == TB_BUSY ? 429 : c == TB_REFUSED || c == TB_NO ? 403 : 500, e.text, x.login);
+        login_page(&v, c == TB_BUSY ? 429 : c == TB_REFUSED ? 403 : 500, e.text, x.login);
         return;
     }
     end_the_old(&v);

@@ -74,6 +74,15 @@ void web_frame_open(const struct web_ask *q, const struct web_frame *f, struct t
     tb_html_open(h, "main");
     tb_html_attr(h, "id", "main");
     tb_html_line(h);
+    if (!q->practice) return;
+    tb_html_open_as(h, "div", "msg care practice");
+    tb_html_el(h, "b", "練習");
+    tb_html_el(h, "span", "写しの上です。ここで何をしても、本物の当番表・カレンダー・知らせは変わりません。");
+    web_form(q, h, "/practice");
+    web_hidden(h, "what", "end");
+    tb_html_el_as(h, "button", "btn small", "練習を終える");
+    tb_html_close(h, "form");
+    tb_html_close_line(h, "div");
 }
 
 void web_frame_close(struct tb_html *h)

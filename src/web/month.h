@@ -53,7 +53,8 @@ struct web_ask {
     const char *token;                                 /* for forms */
     const char *(*value)(void *arg, const char *name); /* of the address or of the form; NULL: not sent */
     void *arg;
-    bool part; /* a script asks: what changes alone, not a whole page */
+    bool part;     /* a script asks: what changes alone, not a whole page */
+    bool practice; /* on a copy: every page says so */
 };
 struct web_reply {
     unsigned status;

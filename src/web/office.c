@@ -135,6 +135,7 @@ PAGE(run_sent, page_sent)
 PAGE(run_sent_do, page_sent_do)
 PAGE(run_ledger, page_ledger)
 PAGE(run_diff, page_diff)
+PAGE(run_practice, page_practice)
 PAGE(run_plan, page_plan)
 PAGE(run_job, page_job)
 PAGE(run_job_stop, page_job_stop)
@@ -170,6 +171,7 @@ static const struct http_param sent_fields[] = {
     {"form", HTTP_ONE}, {"number", HTTP_ONE}, {"recipient", HTTP_ONE}, {"what", HTTP_ONE}, {0}};
 static const struct http_param ledger_params[] = {{"year", HTTP_ONE}, {"account", HTTP_ONE}, {0}};
 static const struct http_param diff_params[] = {{"a", HTTP_ONE}, {"b", HTTP_ONE}, {0}};
+static const struct http_param practice_fields[] = {{"form", HTTP_ONE}, {"what", HTTP_ONE}, {0}};
 static const struct http_param plan_fields[] = {{"form", HTTP_ONE},    {"period", HTTP_ONE},
                                                 {"duty", HTTP_MANY},   {"kind", HTTP_ONE},
                                                 {"seconds", HTTP_ONE}, {0}};
@@ -197,6 +199,7 @@ static const struct http_route routes[] = {
     {"GET", "/ledger", .run = run_ledger, .params = ledger_params, .apart = true},
     {"GET", "/users", .run = run_users},
     {"POST", "/users", .run = run_user_add, .body = 4096, .fields = user_fields, .apart = true},
+    {"POST", "/practice", .run = run_practice, .body = 1024, .fields = practice_fields, .apart = true},
     {"POST", "/plan", .run = run_plan, .body = FORM_MOST, .fields = plan_fields},
     {"GET", "/jobs/*", .run = run_job},
     {"POST", "/jobs/*", .run = run_job_stop, .body = 1024, .fields = form_fields},
@@ -227,6 +230,7 @@ static int answer(struct office *o, int fd, const struct tb_office_opts *opts)
     /* Who watches may be killed: then nobody is left who could be asked to end this one. */
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     o->kept = tb_kept_new(DRAFTS_KEPT);
+    o->kept_practice = tb_kept_new(DRAFTS_KEPT);
     o->jobs = web_jobs_new();
     enum tb_code c = http_listener_new(&h, &l, &e);
     if (c == TB_OK) c = http_listener_start(l, &e);
@@ -240,6 +244,7 @@ static int answer(struct office *o, int fd, const struct tb_office_opts *opts)
     web_jobs_free(o->jobs);
     http_listener_free(l);
     tb_kept_free(o->kept);
+    tb_kept_free(o->kept_practice);
     return 0;
 }
 
@@ -302,10 +307,16 @@ enum tb_code tb_office_serve(const struct tb_app *app, const struct tb_office_op
     struct office o = {.app = app, .door = {app->db, app->clock}, .host = opts->host};
     tb_lease *lease = NULL;
     char word[TB_RANDOM_WORD + 1], first[TB_RANDOM_WORD + 16] = "";
+    struct tb_buf practice = {0};
     int fd;
+    tb_buf_addf(&practice, "%s.practice", app->db);
+    o.practice = practice.s;
     enum tb_code c = inside(opts, e);
     if (c == TB_OK) c = http_socket(opts->address, opts->port, &fd, &o.port, e);
-    if (c) return c;
+    if (c) {
+        tb_buf_free(&practice);
+        return c;
+    }
     c = tb_store_lease(app->db, &lease, e);
     if (c == TB_OK) c = tb_app_verify(app, false, e);
     if (c == TB_OK) c = tb_door_first(&o.door, word, e);
@@ -320,5 +331,6 @@ enum tb_code tb_office_serve(const struct tb_app *app, const struct tb_office_op
     }
     (void)close(fd);
     tb_store_lease_end(lease);
+    tb_buf_free(&practice);
     return c;
 }

@@ -126,6 +126,18 @@ static void plan_form(struct visit *v, struct tb_html *h, const struct tb_region
     tb_html_close_line(h, "section");
 }
 
+static void practice_form(struct visit *v, struct tb_html *h)
+{
+    tb_html_open_as(h, "section", "panel stack");
+    tb_html_el(h, "h2", "練習する");
+    tb_html_el(h, "p", "今のデータの写しの上で、同じ画面を自由に使えます。本物は何も変わりません。");
+    web_form(&v->ask, h, "/practice");
+    web_hidden(h, "what", "begin");
+    tb_html_el_as(h, "button", "btn", "練習を始める");
+    tb_html_close_line(h, "form");
+    tb_html_close_line(h, "section");
+}
+
 void page_home(struct visit *v)
 {
     struct tb_region *r = NULL;
@@ -144,6 +156,7 @@ void page_home(struct visit *v)
         life_table(&h, r, lives, n, true);
         tb_html_close_line(&h, "section");
         if (v->app.actor.role == TB_ROLE_OFFICE) plan_form(v, &h, r);
+        if (v->app.actor.role == TB_ROLE_OFFICE && !v->ask.practice) practice_form(v, &h);
         tb_html_open_as(&h, "section", "panel");
         tb_html_el(&h, "h2", "公表したもの");
         life_table(&h, r, lives, n, false);
@@ -153,6 +166,30 @@ void page_home(struct visit *v)
     }
     tb_lives_free(lives, n);
     tb_region_free(r);
+}
+
+/* ---- practising ---- */
+
+/* A fresh copy each time; the data file itself is opened by whoever is asked next. */
+void page_practice(struct visit *v)
+{
+    const char *what = web_value(&v->ask, "what");
+    bool on = what && strcmp(what, "begin") == 0;
+    struct tb_err e = {0};
+    if (on) {
+        struct tb_app real = v->app;
+        real.db = v->o->app->db;
+        real.kept = NULL;
+        enum tb_code c = v->app.actor.role == TB_ROLE_OFFICE
+                             ? TB_OK
+                             : tb_fail(&e, TB_REFUSED, "練習を始めるのは事務局です");
+        (void)remove(v->o->practice);
+        if (c == TB_OK) c = tb_app_backup(&real, v->o->practice, &e);
+        if (refused(v, c, &e)) return;
+    }
+    visit_practise(v, on);
+    tb_buf_add(&v->reply.location, "/m");
+    v->reply.status = 303;
 }
 
 /* ---- planning ---- */

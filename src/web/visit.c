@@ -19,6 +19,23 @@ void visit_cookie(struct visit *v, const char *word)
                    word ? "" : "; Max-Age=0");
 }
 
+#define PRACTICE "toban-practice"
+
+void visit_practise(struct visit *v, bool on)
+{
+    (void)snprintf(v->cookie, sizeof v->cookie, PRACTICE "=%s; Path=/; HttpOnly; SameSite=Lax%s%s",
+                   on ? "1" : "", v->o->host ? "; Secure" : "", on ? "" : "; Max-Age=0");
+}
+
+static bool practises(const struct visit *v)
+{
+    struct tb_buf word = {0};
+    bool on = http_cookie(v->rq, PRACTICE, &word) && strcmp(tb_buf_str(&word), "1") == 0 &&
+              tb_file_exists(v->o->practice);
+    tb_buf_free(&word);
+    return on;
+}
+
 bool visit_rest(const struct visit *v, char *out, size_t size)
 {
     size_t n;
@@ -120,7 +137,9 @@ void visit_run(struct office *o, struct http_request *rq, void (*page)(struct vi
     else {
         v.app = *o->app;
         v.app.actor = v.who.actor;
-        v.app.kept = o->kept;
+        v.ask.practice = practises(&v);
+        v.app.kept = v.ask.practice ? o->kept_practice : o->kept;
+        if (v.ask.practice) v.app.db = o->practice;
         v.ask.app = &v.app;
         v.ask.token = v.who.form;
         v.ask.value = value;

@@ -14,7 +14,8 @@
 struct office {
     const struct tb_app *app;
     struct tb_door door;
-    struct tb_kept *kept;
+    struct tb_kept *kept, *kept_practice;
+    const char *practice; /* path of the copy that is practised on */
     struct web_jobs *jobs;
     const char *host; /* NULL: loopback */
     int port;
@@ -46,6 +47,8 @@ void visit_run(struct office *o, struct http_request *rq, void (*page)(struct vi
 bool visit_own(struct visit *v);
 void visit_send(struct visit *v);
 const char *visit_cookie_name(const struct office *o);
+/* Practising or not, as a cookie: it names no secret. */
+void visit_practise(struct visit *v, bool on);
 /* The session's cookie: for the browser to keep, or (word NULL) to forget. */
 void visit_cookie(struct visit *v, const char *word);
 
@@ -55,6 +58,7 @@ void page_users(struct visit *v);
 void page_user_add(struct visit *v);
 void page_todo(struct visit *v);
 void page_publications(struct visit *v);
+void page_practice(struct visit *v); /* begins and ends practising */
 void page_plan(struct visit *v);
 void page_job(struct visit *v);
 void page_job_stop(struct visit *v);

@@ -55,6 +55,7 @@ class Browser:
     def __init__(self, office):
         self.office = office
         self.cookie = None
+        self.session = None
         self.form = ""
 
     def ask(self, method, path, body=None, headers=None, own=True):
@@ -73,6 +74,8 @@ class Browser:
         cookie = r.getheader("Set-Cookie")
         if cookie and own:
             self.cookie = cookie.split(";")[0]
+            if self.cookie.startswith("toban="):
+                self.session = self.cookie
         found = re.search(r'name="form" value="([^"]+)"', text)
         if found:
             self.form = found.group(1)
@@ -154,7 +157,7 @@ def door(office):
     secret = re.search(r"[A-Z2-7]{32}", told).group(0)
     phone = Browser(office)
     status, text = phone.login("denwa")
-    say(status == 403 and "確認番号" in text, "who has a code is asked for it")
+    say(status == 403 and "どれかが違います" in text, "who has a code is not let in without it, and told no more than others")
     one = totp(secret)
     say(phone.login("denwa", code="000000" if one != "000000" else "111111")[0] == 403, "a wrong code is refused")
     say(phone.login("denwa", code=one)[0] == 303, "and let in with the right one")
@@ -430,6 +433,23 @@ def plan(office, me):
     return then.group(1).rsplit("/", 1)[1] if then else "1"
 
 
+def practice(me, draft):
+    """On a copy everything may be tried."""
+    real = me.session
+    status, _, answer = me.post("/practice", {"what": "begin"})
+    say(status == 303 and "toban-practice=1" in (answer.getheader("Set-Cookie") or ""), "practising begins on a copy")
+    copy = Browser(me.office)
+    copy.cookie, copy.form = f"{real}; toban-practice=1", me.form
+    text = copy.get(f"/d/{draft}")[1]
+    seat, who = seats_of(text)[1]
+    say("練習" in text and "練習を終える" in text, "practising is said on the page")
+    status, _, _ = copy.ask("POST", f"/d/{draft}/leave", body={"form": copy.form, "seat": seat, "provider": who, "revision": copy.revision(draft)}, own=True)
+    say(status == 303 and (seat, who) not in seats_of(copy.get(f"/d/{draft}")[1]), "what is tried shows on the copy")
+    me.cookie = real
+    text = me.get(f"/d/{draft}")[1]
+    say((seat, who) in seats_of(text) and "練習を終える" not in text, "and nothing of it is in the real one")
+
+
 def publish(me, draft):
     """Published from the page; who cannot come is replaced by telephone."""
     status, text, _ = me.get(f"/d/{draft}/publish")
@@ -451,6 +471,7 @@ def main():
     two_clerks(office, draft)
     kills(office, me, draft, 5 if EDITS < 100 else 100)
     fresh = plan(office, me)
+    practice(me, fresh)
     publish(me, fresh)
     began = time.monotonic()
     code = office.end()

@@ -597,7 +597,31 @@ def route():
           f"{lines[2]['peak_kb_of_help']} kB of its memory", ["name", "wall", "cpu", "peak_kb", "ms", "seconds", "cpu_seconds"], lines[2:])
 
 
-SECTIONS = {"feeds": feeds, "journal": journal, "entries": entries, "route": route, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "drawn": drawn, "months": months, "published": published, "information": information, "replace": replace, "why": why}
+def office():
+    """The office's pages in a browser, from a press to what is seen."""
+    modules = subprocess.run(["bash", "tests/interop/modules.sh"], capture_output=True, text=True, check=False).stdout.strip()
+    browser = next((p for p in (os.environ.get("CHROMIUM", ""), "/usr/bin/chromium") if p and os.path.exists(p)), None)
+    if not modules or not browser:
+        print("\nno chromium or no playwright-core is here (sh src/tools/deps.sh interop): the office is not measured")
+        return
+    db = os.path.join(WORK, "office.db")
+    for f in (db, db + ".office"):
+        if os.path.exists(f):
+            os.unlink(f)
+    at = ["--at", "2026-11-20T10:00"]
+    for words in (["init", "--region", "rosters/ishikawa-chuo"], ["plan", "2026-12"]):
+        subprocess.run([f"{B}/toban", *words, "--db", db, *at], check=True, capture_output=True)
+    subprocess.run([f"{B}/toban", "user", "add", "bench", "--name", "計測", "--db", db], check=True, capture_output=True, text=True, input="himitsu-no-kotoba\n")
+    got = json.loads(subprocess.run(["node", "tests/bench/office.js", f"{B}/toban", db, at[1], "5" if QUICK else "20"], check=True, capture_output=True, text=True,
+                                    env={**os.environ, "MODULES": modules, "CHROMIUM": browser}).stdout)
+    report["office"] = got
+    rows = [{"what": what, "ms": round(got[key], 1), "at most": most} for what, key, most in
+            (("the month's page", "month_ms", 100), ("a press to the verdict", "verdict_ms", 50), ("the list of a seat", "list_ms", 150),
+             ("the list, asked for on focus", "list_fetched_ms", 50))]
+    table("The office in a browser", f"medians; the month: {got['month_bytes']} bytes on the wire, {got['month_nodes']} nodes", ["what", "ms", "at most"], rows)
+
+
+SECTIONS = {"office": office, "feeds": feeds, "journal": journal, "entries": entries, "route": route, "sample": sample, "replan": replan, "whatif": whatif, "spans": spans, "pools": pools, "growth": growth, "regions": regions, "drawn": drawn, "months": months, "published": published, "information": information, "replace": replace, "why": why}
 
 
 def main():

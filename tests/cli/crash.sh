@@ -188,7 +188,7 @@ for _ in $(seq "$kills"); do
     fi
     { wait "$pid"; } 2>/dev/null
     # What was published stands, with its line; who fetched is all that a server writes.
-    sqlite3 "$db" "UPDATE tokens SET fetched = NULL, fetched_publication = NULL" && dump "$db" | cmp -s - "$work/after" && sound || lost=$((lost + 1))
+    sqlite3 "$db" "UPDATE tokens SET fetched = NULL, fetched_publication = NULL, fetched_mark = 0" && dump "$db" | cmp -s - "$work/after" && sound || lost=$((lost + 1))
 done
 is "$wrong" 0 "serve, killed at $kills moments: $answers whole answers, each the last good feed or the new one, none older than the one before"
 is "$lost" 0 "no publication and no audit line was lost"

@@ -69,6 +69,7 @@ tried todo --done override:1 --note 知らせた
 tried name night:2026-12-05:eve --person u1
 tried assign --seat night:2026-12-20:eve --provider p3 --instead-of "$(sqlite3 "$db" "SELECT provider FROM draft_seats WHERE date='2026-12-20' ORDER BY draft DESC LIMIT 1")"
 tried unassign --seat night:2026-12-20:eve
+tried exchange --seat night:2026-12-20:eve --with night:2026-12-21:eve
 tried undo
 tried redo
 tried circulate 3 --until 2026-12-10

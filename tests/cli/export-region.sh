@@ -75,7 +75,7 @@ for k in range(200):
     if kind == 4: run("exception", "exception", "--rule", "wish.cannot", "--seat", seat, "--provider", p, "--reason", text() or "-", "--signed-by", text() or "理事")
     if kind == 5: run("exemption", "rows", "exemptions", "provider=" + p, "from=" + d, "to=2027-12-31", "reason=leave", "weekdays=" + rng.choice(["", "sun", "mon;wed"]), "--add")
     if kind == 6: sheet("providers", ["id", "name", "kana", "kind", "area", "staff_phone", "address", "note", "born"], [["q%d" % k, text() or "名", "", "doctor", "town", "", "架空町", "", rng.choice(["", "1960-01-02"])]])
-    if kind == 7: run("provider", "rows", "providers", "id=r%d" % k, "name=" + (text() or "名"), "kind=doctor", "area=town", "note=" + text(), "staff_mail=" + text(), "way=hand", "staff_phone=" + text(), "--add")
+    if kind == 7: run("provider", "rows", "providers", "id=r%d" % k, "name=" + (text() or "名"), "kind=doctor", "area=town", "note=" + text(), "staff_mail=" + text(), "way=hand", "staff_phone=" + rng.choice(["", "090-0000-0001", "(076)000-0002"]), "--add")
     if kind == 8: run("balance", "rows", "balances", "ledger=nights", "account=" + p, "date=" + d, "carried=" + rng.choice(["-0.5", "1.25", "0", "-3"]), "reason=" + text(), "--add")
     if kind == 9: run(*rng.choice([("recipient", "rows", "recipients", "id=t%d" % k, "name=" + (text() or "名"), "kind=other", "way=hand", "address=" + text(), "--add"),
                                    ("override", "rows", "overrides", "date=" + d, "class=all", "action=add", "reason=" + text(), "--add"),

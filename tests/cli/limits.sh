@@ -35,7 +35,7 @@ refused() { # NAME PYTHON PATTERN WHAT
 }
 
 # ---- refused in clear words
-refused lines 'r["lines"] = [{"id": "l%d" % i, "name": "電話 %d" % i, "phone": "0", "from": "00:00", "to": "24:00"} for i in range(65)]' \
+refused lines 'r["lines"] = [{"id": "l%d" % i, "name": "電話 %d" % i, "phone": "076-000-0000", "from": "00:00", "to": "24:00"} for i in range(65)]' \
     'at most 64 advice lines' "65 advice lines"
 refused complaints 'r["complaints"] = [{"id": "c%d" % i, "name": "症状 %d" % i, "specialities": ["internal"]} for i in range(64)]' \
     '64 complaint groups and 0 modifiers: at most 63 together' "64 complaint groups"
@@ -43,7 +43,7 @@ refused soon 'r["policies"] += [rows("soon", "later", rank=i, within=60) for i i
 refused next 'r["policies"] += [rows("next", "later", rank=i) for i in range(1, 10)]' 'at most 8 rows that take next' "nine rows that take next"
 refused north 'r["providers"][0]["latitude"] = "36.5"' 'latitude and longitude are given both or not at all' "a latitude alone"
 refused far 'r["providers"][0].update(latitude="136.6", longitude="36.5")' 'latitude is -90 to 90' "latitude and longitude the wrong way round"
-refused centres 'r["centres"] = [{"id": "ce%d" % i, "name": "支援 %d" % i, "area": "town", "phone": "0"} for i in range(65)]' 'at most 64 centres' "65 centres"
+refused centres 'r["centres"] = [{"id": "ce%d" % i, "name": "支援 %d" % i, "area": "town", "phone": "076-000-0000"} for i in range(65)]' 'at most 64 centres' "65 centres"
 region "$work/full" 'r["policies"] += [rows("text", "main", rank=i, name="文 %d" % i) for i in range(1, 17)]'
 made full
 t now --page text --at 2026-12-02T20:00 --lang en >/dev/null 2>"$work/err"
@@ -62,8 +62,8 @@ like "$(cat "$work/err")" 'links: more than 16 to call for the home-care patient
 
 # ---- everything is there
 region "$work/many" '
-r["providers"] += [{"id": "h%d" % i, "name": "架空病院 %d" % i, "kind": "clinic", "area": "town", "phone": "0%d" % i, "tertiary": "yes", "specialities": ["internal"]} for i in range(600)]
-r["lines"] = [{"id": "l%d" % i, "name": "電話 %d" % i, "phone": "0", "from": "00:00", "to": "24:00"} for i in range(30)]
+r["providers"] += [{"id": "h%d" % i, "name": "架空病院 %d" % i, "kind": "clinic", "area": "town", "phone": "076-000-%04d" % i, "tertiary": "yes", "specialities": ["internal"]} for i in range(600)]
+r["lines"] = [{"id": "l%d" % i, "name": "電話 %d" % i, "phone": "076-000-0000", "from": "00:00", "to": "24:00"} for i in range(30)]
 for i in range(20):
     d = "rot%d" % i
     r["duties"].append({"id": d, "name": "輪番 %d" % i, "kind": "clinic", "specialities": ["internal"], "tier": 2, "body": "assoc", "period": "month"})

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One state of now: what was entered since the publication (closed, a substitute, another telephone, an extra door, disaster) is told alike
-# by now, /v1/now, duties, tomorrow, the now page and route; each makes a text for those who are to know; a disaster ends by two people alone.
+# by now, /v1/now, duties, tomorrow, the now page and route; a disaster ends by two people alone.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 # shellcheck source=tests/tap.sh

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each feed in DIR/ics must hold, worked out from DIR/roster.json and docs/reference/calendar.md alone.
+"""What each feed in DIR/ics must hold, worked out from DIR/roster.json, the sample's links and
+docs/reference/calendar.md alone.
 
 One line per event: file, UID, start, end (UTC), title. Also checks the files' bytes, which no reader does.
 """
+import csv
 import datetime
 import hashlib
 import json
@@ -11,6 +13,13 @@ import sys
 
 top = pathlib.Path(sys.argv[1])
 roster = json.loads((top / "roster.json").read_text(encoding="utf-8"))
+def table(name):
+    with open(pathlib.Path(__file__).parent.parent.parent / "rosters/ishikawa-chuo" / name, encoding="utf-8-sig", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+links = [x for x in table("links.csv") if x["type"] == "owns"]
+members = table("members.csv")
 at_home = {d["id"]: d["at_home"] for d in roster["duties"]}
 UTC = datetime.timezone.utc
 JST = datetime.timezone(datetime.timedelta(hours=9))
@@ -37,18 +46,28 @@ def title(s):
 def events(feed, seats, personal):
     for s in seats:
         seat = "0" if personal else str(s["seat"])
+        owned = (s["provider"],) if personal and feed != f"provider {s['provider']}" else ()
         for i, (a, z) in enumerate((("start", "end"), ("start2", "end2")), 1):
             if a in s:
-                yield uid(feed, s["duty"], s["date"], s["band"], s["role"], seat, str(i)), utc(s[a]), utc(s[z]), title(s)
+                yield uid(feed, s["duty"], s["date"], s["band"], s["role"], seat, str(i), *owned), utc(s[a]), utc(s[z]), title(s)
 
 
 def notice(feed):
+    """It names the duty of his (or his clinic's) pool that is published least far, and up to which day."""
     def short(text):
         d = datetime.date.fromisoformat(text)
         return f"{d.month}月{d.day}日({'月火水木金土日'[d.weekday()]})"
     day = datetime.datetime.fromisoformat(roster["published_at"]).astimezone(JST).date()
     start = datetime.datetime(day.year, day.month, day.day, 9, tzinfo=JST)
-    words = f"お知らせ 割り当てられた当番はありません（{short(roster['from'])}～{short(roster['to'])}）"
+    words = "お知らせ 割り当てられた当番はありません"
+    who = feed.split(" ", 1)[1]
+    his = {who} | {x["to"] for x in links if x["from"] == who}
+    ends = {}
+    for s in roster["seats"] + roster["open"]:
+        ends[s["duty"]] = max(ends.get(s["duty"], ""), s["date"])
+    told = sorted((ends[d["id"]], i, d["name"]) for i, d in enumerate(roster["duties"]) if d["id"] in ends and any(m["duty"] == d["id"] and m["provider"] in his for m in members))
+    if told:
+        words += f"（{told[0][2]} {short(told[0][0])}まで公表{'ほか' if len(told) > 1 else ''}）"
     yield uid(feed, "notice"), utc(start.isoformat()), utc((start + datetime.timedelta(minutes=15)).isoformat()), words
 
 
@@ -62,13 +81,19 @@ def window(seats, personal):
     return [s for s in seats if s["date"] >= first.isoformat()]
 
 
+def owns(ident, seat):
+    """One calendar for each human: what his clinic has stands in it."""
+    return any(x["from"] == ident and x["to"] == seat["provider"] and (x.get("since") or "") <= seat["date"]
+               and (not x.get("until") or seat["date"] < x["until"]) for x in links)
+
+
 def feed_of(name):
     if name == "region.ics":
         return f"region {roster['region']}", roster["seats"], False
     kind, ident = name[0], name[2:-4]
     if kind == "d":
         return f"duty {ident}", [s for s in roster["seats"] if s["duty"] == ident], False
-    return f"provider {ident}", [s for s in roster["seats"] if s["provider"] == ident], True
+    return f"provider {ident}", [s for s in roster["seats"] if s["provider"] == ident or owns(ident, s)], True
 
 
 def check_bytes(path):

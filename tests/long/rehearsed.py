@@ -188,8 +188,9 @@ class Year:
         today, who = minute(at).date(), feed[2:]
         if feed[0] == "p":
             first = dt.date(today.year - (1 if today.month >= 4 else 2), 4, 1)
-            mine = [s for (s, _), p in self.in_force.items() if p == who]
-            gone = [s for s in self.lost.get(who, ()) if s not in mine]
+            his = lambda p, s: p == who or (who, p) in self.world.links("owns", s.date)  # one calendar for each human
+            mine = [s for (s, _), p in self.in_force.items() if his(p, s)]
+            gone = [s for p, lost in self.lost.items() for s in lost if his(p, s) and (p, s) not in {(q, x) for (x, _), q in self.in_force.items()}]
         else:
             first = (today - dt.timedelta(62)).replace(day=1)
             seated = collections.Counter(s for s, _ in self.in_force if s.duty == who)

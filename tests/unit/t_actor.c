@@ -16,7 +16,8 @@
 
 #include "../../src/app/app_int.h"
 
-/* clang-format off: a row for each use case */
+/* A row for each use case. */
+/* clang-format off */
 /* office, director, member, coordinator, desk-119, desk-phone, reception, public: y may, s for himself alone,
  * - may not. */
 static const struct {

@@ -58,3 +58,4 @@ step "report"
 head -n 40 "$out/report.txt"
 echo
 echo "Everything is under $out/: $(find "$out" -type f | wc -l) files. Look at roster.html first."
+echo "The same in a browser: $B/toban office --db $out/toban.db --at 2026-11-10T10:00"

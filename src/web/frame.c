@@ -95,6 +95,12 @@ void web_refuse(const struct web_ask *q, unsigned status, const char *text, stru
 {
     struct tb_html h = {.out = &out->body};
     const struct web_frame frame = {"できませんでした", NULL, NULL};
+    /* Why a file cannot be read is for whoever keeps the machine: it names paths and statements. */
+    if (status == 500) {
+        tb_log("%s", text);
+        text = "いま読み書きできません。何も変えていません。このパソコンの管理者に、toban "
+               "の記録（ログ）を見てもらってください。";
+    }
     if (!q->part) web_frame_open(q, &frame, &h);
     tb_html_open(&h, "div");
     tb_html_attr(&h, "id", "said");

@@ -35,6 +35,7 @@ part metamorphic python3 tests/long/metamorphic.py "$seed" "$((seed + n / 20))"
 part facts env HEAVY=1 bash tests/cli/facts.sh
 part rehearsed env MONTHS=12 bash tests/cli/rehearsed.sh
 part kills bash tests/cli/crash.sh
+part office env CLERKS=500 bash tests/cli/office.sh
 part random-enumerate "$B/tests/t_enumerate" "$seed" "$((seed + n - 1))"
 part random-agree "$B/tests/t_plan_agree" "$seed" "$((seed + n - 1))"
 part random-hands "$B/tests/t_plan_proof" "$seed" "$((seed + n - 1))"

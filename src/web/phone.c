@@ -150,6 +150,23 @@ static void call_button(struct script *x, const char *provider, enum tb_call_sai
     tb_html_close_line(h, "form");
 }
 
+/* The one seat that is planned. */
+static int seat_slot(const struct script *x)
+{
+    for (int i = 0; i < x->d.problem->n_slots; i++) {
+        struct tb_buf key = {0};
+        if (!x->d.problem->slots[i].planned) continue;
+        tb_tell_slot_typed(x->d.region, &x->d.problem->slots[i], &key);
+        bool it = strcmp(tb_buf_str(&key), x->seat) == 0;
+        tb_buf_free(&key);
+        if (it) return i;
+    }
+    /* Typed otherwise: of a problem that plans the slots of one seat, and its reserve, the first. */
+    for (int i = 0; i < x->d.problem->n_slots; i++)
+        if (x->d.problem->slots[i].planned) return i;
+    TB_BUG("a seat to fill without a slot");
+}
+
 /* What he would newly break or cost, and what is thereby open. */
 static void consequences(struct script *x, const struct tb_substitute *s)
 {
@@ -157,7 +174,7 @@ static void consequences(struct script *x, const struct tb_substitute *s)
         const struct tb_violation *v = &s->verdict->violations[i];
         struct tb_buf text = {0};
         if (tb_violation_in(v, x->all.now)) continue;
-        tb_violation_text(x->d.problem, v, &text);
+        tb_violation_short(x->d.problem, v, seat_slot(x), &text);
         tb_html_el_as(&x->h, "p", v->hard ? "is-stop" : "is-care", tb_buf_str(&text));
         tb_buf_free(&text);
     }
@@ -167,25 +184,13 @@ static void consequences(struct script *x, const struct tb_substitute *s)
 
 static void seat_words(const struct script *x, struct tb_buf *out)
 {
-    const struct tb_problem *p = x->d.problem;
-    for (int i = 0; i < p->n_slots; i++) {
-        struct tb_buf key = {0};
-        const struct tb_slot *s = &p->slots[i];
-        if (!s->planned) continue;
-        tb_tell_slot_typed(x->d.region, s, &key);
-        bool it = strcmp(tb_buf_str(&key), x->seat) == 0;
-        tb_buf_free(&key);
-        if (!it) continue;
-        char from[64], to[64];
-        web_day(s->date, out);
-        tb_buf_addf(
-            out, " %s%s %s〜%s", x->d.region->duties[s->duty].name, s->role == TB_RESERVE ? "の予備" : "",
-            tb_format_time_ja((int)(s->interval[0].from - tb_minute_of(s->date, 0)), from, sizeof from),
-            tb_format_time_ja((int)(s->interval[s->n_intervals - 1].to - tb_minute_of(s->date, 0)), to,
-                              sizeof to));
-        return;
-    }
-    tb_buf_add(out, x->seat);
+    char from[64], to[64];
+    const struct tb_slot *s = &x->d.problem->slots[seat_slot(x)];
+    const tb_minute midnight = tb_minute_of(s->date, 0);
+    web_day(s->date, out);
+    tb_buf_addf(out, " %s%s %s〜%s", x->d.region->duties[s->duty].name, s->role == TB_RESERVE ? "の予備" : "",
+                tb_format_time_ja((int)(s->interval[0].from - midnight), from, sizeof from),
+                tb_format_time_ja((int)(s->interval[s->n_intervals - 1].to - midnight), to, sizeof to));
 }
 
 static void large(struct script *x, const struct tb_substitute *s)

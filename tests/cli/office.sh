@@ -17,4 +17,12 @@ is "$?" 2 "it listens to nobody outside without a proxy"
 ok $? "the client came to its end"
 while read -r status name; do ok "$status" "$name"; done <"$work/seen"
 is "$(cat "$work/seen.err")" "" "and had nothing to complain of"
+
+# The same acts at the pages and at a terminal.
+"$TOBAN" init --region rosters/ishikawa-chuo --db "$work/same.db" --at 2026-01-20T09:00 >/dev/null 2>&1
+"$TOBAN" plan 2027-01 --db "$work/same.db" --at $at >/dev/null
+"$python" tests/interop/office_same.py "$TOBAN" "$work/same.db" $at >"$work/same" 2>"$work/same.err"
+ok $? "both ways came to their end"
+while read -r status name; do ok "$status" "$name"; done <"$work/same"
+is "$(cat "$work/same.err")" "" "and neither complained"
 done_testing

@@ -490,4 +490,5 @@ def main():
     say(os.stat(DB + ".office").st_mode & 0o077 == 0, "for its owner's eyes alone")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -71,7 +71,7 @@ async function main() {
   const click = async (what) => { clicks++; await page.click(what); };
   const first = await page.textContent('#grid tbody tr:nth-child(5) td .seat .name');
   await click('#grid tbody tr:nth-child(5) td .seat');
-  await page.waitForSelector('#side .cand');
+  await page.waitForSelector('#side:not([inert]) .cand');
   const reasons = await page.textContent('#side');
   say(/前回/.test(reasons) && /入れない/.test(reasons) && /tel:/.test(await page.innerHTML('#side')), 'a press shows who may, who may not, why, and telephones');
   await shot(page, 'seat');
@@ -80,7 +80,7 @@ async function main() {
   await page.waitForFunction((n) => document.querySelector('#grid tbody tr:nth-child(5) td .seat .name')?.textContent !== n, first);
   say(clicks === 2, 'one move with its reason read takes two presses', clicks);
   say(chosen.startsWith((await page.textContent('#grid tbody tr:nth-child(5) td .seat .name')).trim()), 'and he sits there');
-  await page.waitForSelector('#side .cand');
+  await page.waitForSelector('#side:not([inert]) .cand');
   await page.keyboard.press('Control+z');
   await page.waitForFunction((n) => document.querySelector('#grid tbody tr:nth-child(5) td .seat .name')?.textContent === n, first);
   say(true, 'undo takes one key');
@@ -108,7 +108,7 @@ async function main() {
   await page.waitForFunction((id) => document.querySelector(`#${id} .open`), right);
   say(true, 'Delete empties a seat');
   say(/必須違反|空席/.test(await page.textContent('#facts')) && (await page.getAttribute('#next', 'aria-disabled')) === 'true', 'an open seat is said, and keeps from publishing');
-  await page.waitForSelector('#side .cand');
+  await page.waitForSelector('#side:not([inert]) .cand');
   await shot(page, 'open');
   await page.focus(`#${right} .seat`);
   await page.keyboard.press('k');
@@ -135,18 +135,18 @@ async function main() {
   // ---- twenty changes by hand, each back again; an exception ----
   for (let i = 0; i < 10; i++) {
     await page.click(`#grid tbody tr:nth-child(${i + 12}) td .seat`);
-    await page.waitForSelector('#side .cand button');
+    await page.waitForSelector('#side:not([inert]) .cand button');
     const before = await page.getAttribute('#grid', 'data-revision');
     await page.click('#side .cand button');
     await page.waitForFunction((r) => document.querySelector('#grid').dataset.revision !== r, before);
     const now = await page.getAttribute('#grid', 'data-revision');
-    await page.waitForSelector('#side .cand');
+    await page.waitForSelector('#side:not([inert]) .cand');
     await page.keyboard.press('Control+z');
     await page.waitForFunction((r) => document.querySelector('#grid').dataset.revision !== r, now);
   }
   say(true, 'twenty changes by hand');
   await page.click('#grid tbody tr:nth-child(9) td .seat');
-  await page.waitForSelector('#side .cand a.stop', { state: 'attached' });
+  await page.waitForSelector('#side:not([inert]) .cand a.stop', { state: 'attached' });
   await page.click('#side .cand a.stop');
   await page.waitForURL('**/exception**');
   await findings(page, 'the exception');
@@ -162,7 +162,7 @@ async function main() {
   await page.waitForSelector('#grid[role=grid]');
   await findings(page, 'the month');
   await page.click('#grid tbody tr:nth-child(5) td .seat');
-  await page.waitForSelector('#side .cand');
+  await page.waitForSelector('#side:not([inert]) .cand');
   await findings(page, 'the month with a list');
   const labels = await page.evaluate(() => [...document.querySelectorAll('#grid .seat')].slice(0, 3).map((s) => s.getAttribute('aria-label') || s.textContent));
   say(labels.every((l) => /\d+月\d+日/.test(l) && /当番|予備|待機/.test(l)), 'each seat names date, duty, seat and person', labels.join(' | '));
@@ -229,7 +229,7 @@ async function main() {
     await p.waitForURL('**/d/*');
     await p.waitForSelector('#grid tbody');
     await p.click('#grid tbody tr:nth-child(3) td .seat');
-    await p.waitForSelector('#side .cand');
+    await p.waitForSelector('#side:not([inert]) .cand');
     await shot(p, `month ${name}`.replace(/\W+/g, '-'));
     const was = await p.textContent('#grid tbody tr:nth-child(3) td .seat .name');
     await p.click('#side .cand button');
@@ -247,7 +247,7 @@ async function main() {
   await big.goto(`${office.base}/d/${draft}`);
   await big.evaluate(() => { document.documentElement.style.fontSize = '32px'; });
   await big.click('#grid tbody tr:nth-child(3) td .seat');
-  await big.waitForSelector('#side .cand');
+  await big.waitForSelector('#side:not([inert]) .cand');
   await shot(big, 'month-text200');
   say((await wide(big)) <= 0, 'with text of 200 %: the page does not scroll sideways', await wide(big));
   await big.evaluate(() => { document.documentElement.style.fontSize = ''; });

@@ -118,9 +118,18 @@ async function choose(/** @type {HTMLAnchorElement} */ seat, focus = true) {
   if (focus) seat.focus();
   history.replaceState(null, "", url);
   shown = url;
+  // What stands there is of another seat: nobody may press it for this one.
+  const old = $("side");
+  if (old) old.inert = true;
   const text = await list(url);
-  if (text === null || shown !== url) return;
+  if (shown !== url) return;
+  if (text === null) {
+    if (old) old.inert = false;
+    return;
+  }
   swap($("side"), parse(text).getElementById("side"));
+  const side = $("side");
+  if (side) side.inert = false; // it was the same list
   filter();
 }
 

@@ -384,6 +384,7 @@ void page_publications(struct visit *v)
     const struct web_frame frame = {"公表", "/publications", NULL};
     web_frame_open(&v->ask, &frame, &h);
     tb_html_el(&h, "h1", "公表");
+    if (!n) tb_html_el(&h, "p", "まだ何も公表していません。月表で案を組み、「回覧・公表へ」から公表します。");
     tb_html_open_as(&h, "table", "plain");
     web_heads(&h, words, TB_COUNT(words));
     tb_html_open(&h, "tbody");

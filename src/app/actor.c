@@ -90,10 +90,14 @@ static enum tb_code refused(const struct tb_app *app, enum tb_use use, struct tb
     return c;
 }
 
+bool tb_actor_may(const struct tb_actor *a, enum tb_use use)
+{
+    return (tb_uses[use].all | tb_uses[use].own) >> a->role & 1;
+}
+
 enum tb_code app_may(const struct tb_app *app, enum tb_use use, struct tb_err *e)
 {
-    if ((tb_uses[use].all | tb_uses[use].own) >> app->actor.role & 1) return TB_OK;
-    return refused(app, use, e);
+    return tb_actor_may(&app->actor, use) ? TB_OK : refused(app, use, e);
 }
 
 bool app_only_own(const struct tb_app *app, enum tb_use use)

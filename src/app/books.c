@@ -2,6 +2,8 @@
  *
  * Ledgers, the routing table of the moment, backup and restore.
  */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,18 +159,47 @@ enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, struct tb_regi
     return c;
 }
 
-enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_err *e)
+/* The trail of the file that was copied says so; the copy is of the moment before. */
+static enum tb_code copied(const struct tb_app *app, const char *what, const char *to, struct tb_err *e)
 {
     tb_store *s;
-    enum tb_code c = app_may(app, TB_USE_BACKUP, e);
-    if (c == TB_OK) c = app_store(app, &s, e);
+    enum tb_code c = app_begin(app, &s, NULL, e);
     if (c) return c;
-    c = app_close(s, tb_store_backup(s, to, e));
-    /* The trail of the file that was copied says so; the copy is of the moment before. */
-    if (c == TB_OK) c = app_begin(app, &s, NULL, e);
-    if (c) return c;
-    c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, "backup", to, e);
+    c = tb_store_audit(s, tb_clock_now(&app->clock), app->actor.name, what, to, e);
     return app_commit(s, c, e);
+}
+
+static enum tb_code copy(const struct tb_app *app, const char *to, struct tb_err *e)
+{
+    tb_store *s;
+    enum tb_code c = app_store(app, &s, e);
+    return c ? c : app_close(s, tb_store_backup(s, to, e));
+}
+
+enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_err *e)
+{
+    enum tb_code c = app_may(app, TB_USE_BACKUP, e);
+    if (c == TB_OK) c = copy(app, to, e);
+    return c ? c : copied(app, "backup", to, e);
+}
+
+enum tb_code tb_app_practice(const struct tb_app *app, const char *to, struct tb_err *e)
+{
+    struct tb_buf fresh = {0}, journal = {0};
+    enum tb_code c = app_may(app, TB_USE_PRACTICE, e);
+    tb_buf_addf(&fresh, "%s.new", to);
+    tb_buf_addf(&journal, "%s-journal", to);
+    if (c == TB_OK) {
+        (void)remove(fresh.s); /* of one that was stopped on its way */
+        c = copy(app, fresh.s, e);
+    }
+    if (c == TB_OK) {
+        (void)remove(journal.s); /* of the copy before: it would be played into the new one */
+        if (rename(fresh.s, to)) c = tb_fail(e, TB_STORAGE, "%s: %s", to, strerror(errno));
+    }
+    tb_buf_free(&fresh);
+    tb_buf_free(&journal);
+    return c ? c : copied(app, "practice", to, e);
 }
 
 enum tb_code tb_app_verify(const struct tb_app *app, bool whole, struct tb_err *e)

@@ -258,8 +258,7 @@ enum tb_code tb_door_begin(const struct tb_door *door, const char *word, const s
     return c;
 }
 
-/* ---- log-in
- * ------------------------------------------------------------------------------------------------ */
+/* ---- log-in ---- */
 
 static enum tb_code wrong(tb_accounts *a, const struct tb_login *x, int64_t now, struct tb_err *e)
 {
@@ -277,7 +276,7 @@ static enum tb_code not_too_often(tb_accounts *a, const struct tb_login *x, int6
     enum tb_code c = tb_accounts_failures(a, x->login, now - TB_DOOR_WINDOW, &of_name, e);
     if (c == TB_OK) c = tb_accounts_failures(a, x->address, now - TB_DOOR_WINDOW, &of_address, e);
     if (c || (of_name < TB_DOOR_TRIES && of_address < TB_DOOR_TRIES_ADDRESS)) return c;
-    return tb_fail(e, TB_BUSY,
+    return tb_fail(e, TB_LIMIT,
                    tb_t("続けて間違えたため、しばらくログインできません。%d 分たってからもう一度どうぞ",
                         "too many attempts failed; try again in %d minutes"),
                    TB_DOOR_WINDOW / 60);

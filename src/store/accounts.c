@@ -69,7 +69,7 @@ enum tb_code tb_accounts_open(const char *data, bool create, tb_accounts **out, 
         (void)umask(old);
         if (c == TB_REFUSED) c = TB_OK; /* another has made it meanwhile */
     } else if (stat(path.s, &st) == 0 && (st.st_mode & 077))
-        c = tb_fail(e, TB_REFUSED,
+        c = tb_fail(e, TB_STORAGE,
                     tb_t("%s: 他の人が読めます。chmod 600 で閉じてください",
                          "%s: others may read it; close it with chmod 600"),
                     path.s);

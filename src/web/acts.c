@@ -173,10 +173,8 @@ static void exception_form(struct doing *x, const struct tb_app_draft *d, const 
     struct tb_html h = {.out = &out->body};
     const struct web_frame frame = {"特例", "/m", NULL};
     struct tb_buf words = {0}, back = {0};
-    char revision[32];
     const struct tb_slot *s = &d->problem->slots[choice->slot];
-    web_day(s->date, &words);
-    tb_buf_addf(&words, " %s%s", d->region->duties[s->duty].name, s->role == TB_RESERVE ? "（予備）" : "");
+    web_seat_name(d->region, s->date, s->duty, s->role, &words);
     web_frame_open(x->q, &frame, &h);
     tb_html_elf(&h, "h1", NULL, "特例: %s に %s", tb_buf_str(&words),
                 d->region->providers[choice->provider].name);
@@ -184,28 +182,21 @@ static void exception_form(struct doing *x, const struct tb_app_draft *d, const 
     tb_html_open(&h, "ul");
     for (int i = 0; i < choice->n_hard; i++) tb_html_el_as(&h, "li", "is-stop", choice->why.v[i]);
     tb_html_close_line(&h, "ul");
-    tb_html_open_as(&h, "form", "stack panel");
-    tb_html_attr(&h, "method", "post");
-    tb_html_attrf(&h, "action", "/d/%lld/exception", (long long)x->draft);
-    (void)snprintf(revision, sizeof revision, "%lld", (long long)d->stored.revision);
-    web_hidden(&h, "form", x->q->token);
-    web_hidden(&h, "revision", revision);
-    web_hidden(&h, "seat", x->seat);
+    tb_html_open_as(&h, "section", "panel stack");
+    web_act_form(&h, d, x->q->token, "exception", x->seat);
     web_hidden(&h, "provider", x->provider);
     web_hidden(&h, "instead-of", web_value(x->q, "who"));
-    web_field(&h, &(struct web_field){"reason", "理由", NULL, NULL, true, NULL});
-    web_field(&h, &(struct web_field){"signed-by", "承認した人（担当理事の名など）", NULL, NULL, true, NULL});
+    web_field(&h, &(struct web_field){.name = "reason", .label = "理由", .needed = true});
+    web_field(&h, &(struct web_field){
+                      .name = "signed-by", .label = "承認した人（担当理事の名など）", .needed = true});
     tb_html_open_as(&h, "div", "row");
     tb_html_el_as(&h, "button", "btn main", "署名つきで入れる");
-    tb_buf_addf(&back, "/d/%lld?seat=", (long long)x->draft);
-    web_query(x->seat, &back);
-    tb_html_open_as(&h, "a", "btn");
-    tb_html_attr(&h, "href", tb_buf_str(&back));
-    tb_html_text(&h, "やめる");
-    tb_html_close(&h, "a");
+    web_seat_address(x->draft, x->seat, web_value(x->q, "who"), &back);
+    web_link(&h, "btn", tb_buf_str(&back), "やめる");
     tb_html_close_line(&h, "div");
     tb_html_close_line(&h, "form");
-    web_frame_close(&h);
+    tb_html_close_line(&h, "section");
+    web_frame_close(x->q, &h);
     tb_buf_free(&words);
     tb_buf_free(&back);
 }
@@ -234,7 +225,7 @@ void web_exception(const struct web_ask *q, int64_t draft, struct web_reply *out
     enum tb_code c =
         !x.seat || !x.provider ? missing(&x, x.seat ? "provider" : "seat") : broken_by(&x, &d, &all, &choice);
     if (c)
-        web_refuse(q, web_status(c), e.text, out);
+        web_refuse(q, c, &e, out);
     else {
         x.q = q;
         exception_form(&x, &d, choice, out);
@@ -262,15 +253,7 @@ static const char *afterwards(void *arg, const char *name)
 
 static void go_on(const struct doing *x, struct web_reply *out)
 {
-    tb_buf_addf(&out->location, "/d/%lld", (long long)x->now);
-    if (x->seat) {
-        tb_buf_add(&out->location, "?seat=");
-        web_query(x->seat, &out->location);
-    }
-    if (x->seat && x->who) {
-        tb_buf_add(&out->location, "&who=");
-        web_query(x->who, &out->location);
-    }
+    web_seat_address(x->now, x->seat, x->who, &out->location);
     out->status = 303;
 }
 
@@ -281,7 +264,7 @@ static unsigned refusal(const struct doing *x, enum tb_code c)
     struct tb_app_draft d;
     struct tb_err e = {0};
     unsigned status = web_status(c);
-    if (c != TB_REFUSED || x->q->app->actor.role != TB_ROLE_OFFICE ||
+    if (c != TB_REFUSED || !tb_actor_may(&x->q->app->actor, TB_USE_ASSIGN) ||
         tb_app_open_draft(x->q->app, x->draft, NULL, false, &d, &e))
         return status;
     if (d.stored.revision != x->revision) status = 412;
@@ -310,7 +293,7 @@ bool web_act(const struct web_ask *q, int64_t draft, const char *act, struct web
             struct web_ask then = *q;
             then.value = afterwards;
             then.arg = &x;
-            web_draft(&then, x.now, c || !x.after.problem ? NULL : &x.after, c ? e.text : NULL, out);
+            web_draft(&then, x.now, c || !x.after.problem ? NULL : &x.after, c ? web_said(c, &e) : NULL, out);
         }
         tb_app_draft_free(&x.after);
         return true;

@@ -12,12 +12,6 @@
 #include "toban/tell/standing.h"
 #include "visit.h"
 
-static bool refused(struct visit *v, enum tb_code c, const struct tb_err *e)
-{
-    if (c) web_refuse(&v->ask, web_status(c), e->text, &v->reply);
-    return c != TB_OK;
-}
-
 /* ---- the books ---- */
 
 static void deviation_cell(struct tb_html *h, int64_t millionths)
@@ -87,7 +81,7 @@ void page_ledger(struct visit *v)
         c = tb_fail(&e, TB_USAGE, "年度は 2026 のように書きます");
     (void)snprintf(year, sizeof year, "FY%d", (int)fiscal);
     if (c == TB_OK) c = tb_app_standing(&v->app, year, NULL, &x, &e);
-    if (refused(v, c, &e)) return;
+    if (visit_refused(v, c, &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"帳簿", "/ledger", NULL};
     web_frame_open(&v->ask, &frame, &h);
@@ -109,7 +103,7 @@ void page_ledger(struct visit *v)
     }
     tb_html_close_line(&h, "p");
     for (int i = 0; i < x.standing->n_pools; i++) pool(&h, x.standing, &x.standing->pools[i]);
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     tb_app_standing_free(&x);
     v->reply.status = 200;
 }
@@ -123,7 +117,7 @@ void page_diff(struct visit *v)
     struct tb_err e = {0};
     enum tb_code c = a ? tb_app_diff(&v->app, a, b, &x, &e)
                        : tb_fail(&e, TB_USAGE, "どの版か（a=3 など）が示されていません");
-    if (refused(v, c, &e)) return;
+    if (visit_refused(v, c, &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     struct tb_buf text = {0}, one = {0}, two = {0};
     const struct web_frame frame = {"版の違い", "/publications", NULL};
@@ -135,7 +129,7 @@ void page_diff(struct visit *v)
     tb_html_open_as(&h, "section", "panel");
     tb_html_el_as(&h, "pre", "letter", tb_buf_str(&text));
     tb_html_close_line(&h, "section");
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     tb_buf_free(&text);
     tb_buf_free(&one);
     tb_buf_free(&two);

@@ -7,21 +7,12 @@
 
 #include "visit.h"
 
-static void plain_open(struct tb_html *h, const char *title)
+static void plain_open(struct tb_html *h, const char *title, const char *said)
 {
-    struct tb_buf text = {0};
-    tb_buf_addf(&text, "%s — 当番", title);
-    tb_html_begin(h, "ja", tb_buf_str(&text), true);
-    tb_buf_free(&text);
-    tb_html_void(h, "link");
-    tb_html_attr(h, "rel", "stylesheet");
-    tb_html_attr(h, "href", "/static/toban.css");
-    tb_html_void(h, "link");
-    tb_html_attr(h, "rel", "icon");
-    tb_html_attr(h, "href", "data:,");
-    tb_html_body(h, NULL);
+    web_head(h, title, NULL, false);
     tb_html_open_as(h, "main", "login");
     tb_html_el(h, "h1", title);
+    web_alert(h, said);
 }
 
 static void plain_close(struct tb_html *h)
@@ -30,70 +21,31 @@ static void plain_close(struct tb_html *h)
     tb_html_end(h);
 }
 
-static void alert(struct tb_html *h, const char *said)
-{
-    if (!said) return;
-    tb_html_open_as(h, "p", "msg stop");
-    tb_html_attr(h, "role", "alert");
-    tb_html_text(h, said);
-    tb_html_close_line(h, "p");
-}
-
-static void secret_field(struct tb_html *h, const char *name, const char *label, const char *complete)
-{
-    tb_html_open_as(h, "div", "field");
-    tb_html_open(h, "label");
-    tb_html_attr(h, "for", name);
-    tb_html_text(h, label);
-    tb_html_close(h, "label");
-    tb_html_void(h, "input");
-    tb_html_attr(h, "class", "input");
-    tb_html_attr(h, "id", name);
-    tb_html_attr(h, "name", name);
-    tb_html_attr(h, "type", "password");
-    tb_html_attr(h, "autocomplete", complete);
-    tb_html_attr(h, "required", "");
-    tb_html_close_line(h, "div");
-}
-
-static void text_field(struct tb_html *h, const char *name, const char *label, const char *text,
-                       const char *complete)
-{
-    tb_html_open_as(h, "div", "field");
-    tb_html_open(h, "label");
-    tb_html_attr(h, "for", name);
-    tb_html_text(h, label);
-    tb_html_close(h, "label");
-    tb_html_void(h, "input");
-    tb_html_attr(h, "class", "input");
-    tb_html_attr(h, "id", name);
-    tb_html_attr(h, "name", name);
-    tb_html_attr(h, "value", text);
-    tb_html_attr(h, "autocomplete", complete);
-    tb_html_attr(h, "maxlength", "100");
-    tb_html_close_line(h, "div");
-}
-
 static bool stranger(struct visit *v, void *arg, struct http_request *rq)
 {
     *v = (struct visit){.o = arg, .rq = rq, .post = strcmp(http_method(rq), "POST") == 0};
     return visit_own(v);
 }
 
-/* ---- log-in
- * ------------------------------------------------------------------------------------------------- */
+/* ---- log-in ---- */
 
 static void login_page(struct visit *v, unsigned status, const char *said, const char *login)
 {
     struct tb_html h = {.out = &v->reply.body};
-    plain_open(&h, "ログイン");
-    alert(&h, said);
-    tb_html_open_as(&h, "form", "stack");
-    tb_html_attr(&h, "method", "post");
-    tb_html_attr(&h, "action", "/login");
-    text_field(&h, "login", "利用者名", login, "username");
-    secret_field(&h, "password", "パスワード", "current-password");
-    text_field(&h, "code", "確認番号（電話のアプリを使う人だけ）", NULL, "one-time-code");
+    plain_open(&h, "ログイン", said);
+    web_form(&h, NULL, "/login", NULL);
+    web_field(
+        &h,
+        &(struct web_field){
+            .name = "login", .label = "利用者名", .value = login, .complete = "username", .needed = true});
+    web_field(&h, &(struct web_field){.name = "password",
+                                      .label = "パスワード",
+                                      .type = "password",
+                                      .complete = "current-password",
+                                      .needed = true});
+    web_field(&h, &(struct web_field){.name = "code",
+                                      .label = "確認番号（電話のアプリを使う人だけ）",
+                                      .complete = "one-time-code"});
     tb_html_el_as(&h, "button", "btn main big wide", "ログイン");
     tb_html_close_line(&h, "form");
     tb_html_el_as(
@@ -124,8 +76,8 @@ static void whose_tries(const struct visit *v, char out[64])
     (void)snprintf(out, 64, "%.60s", last);
 }
 
-/* The session that he had before ends with his new one. */
-static void end_the_old(const struct visit *v)
+/* The session that his browser names, if there is one. */
+static void end_session(const struct visit *v)
 {
     struct tb_buf old = {0};
     struct tb_err e = {0};
@@ -146,10 +98,10 @@ void door_try(void *arg, struct http_request *rq)
     const struct tb_login x = {login ? login : "", password ? password : "", http_field(rq, "code"), peer};
     enum tb_code c = tb_door_login(&v.o->door, &x, word, &e);
     if (c) {
-        login_page(&v, c == TB_BUSY ? 429 : c == TB_REFUSED ? 403 : 500, e.text, x.login);
+        login_page(&v, c == TB_REFUSED ? 403 : web_status(c), web_said(c, &e), x.login);
         return;
     }
-    end_the_old(&v);
+    end_session(&v);
     visit_cookie(&v, word);
     v.reply.status = 303;
     tb_buf_add(&v.reply.location, "/m");
@@ -158,12 +110,7 @@ void door_try(void *arg, struct http_request *rq)
 
 void door_logout(struct visit *v)
 {
-    struct tb_buf word = {0};
-    struct tb_err e = {0};
-    if (http_cookie(v->rq, visit_cookie_name(v->o), &word) &&
-        tb_door_logout(&v->o->door, tb_buf_str(&word), &e))
-        tb_log("%s", e.text);
-    tb_buf_free(&word);
+    end_session(v);
     visit_cookie(v, NULL);
     v->reply.status = 303;
     tb_buf_add(&v->reply.location, "/login");
@@ -174,16 +121,25 @@ void door_logout(struct visit *v)
 static void first_page(struct visit *v, unsigned status, const char *said, const char *word)
 {
     struct tb_html h = {.out = &v->reply.body};
-    plain_open(&h, "はじめの利用者");
-    alert(&h, said);
+    plain_open(&h, "はじめの利用者", said);
     tb_html_el(&h, "p", "事務局の利用者を一人つくります。ほかの人は、ログインのあと「利用者」で加えます。");
-    tb_html_open_as(&h, "form", "stack");
-    tb_html_attr(&h, "method", "post");
-    tb_html_attr(&h, "action", "/first");
+    web_form(&h, NULL, "/first", NULL);
     web_hidden(&h, "key", word);
-    text_field(&h, "name", "あなたの名前（記録に残ります）", http_field(v->rq, "name"), "name");
-    text_field(&h, "login", "利用者名（英数字）", http_field(v->rq, "login"), "username");
-    secret_field(&h, "password", "パスワード（10文字以上）", "new-password");
+    web_field(&h, &(struct web_field){.name = "name",
+                                      .label = "あなたの名前（記録に残ります）",
+                                      .value = http_field(v->rq, "name"),
+                                      .complete = "name",
+                                      .needed = true});
+    web_field(&h, &(struct web_field){.name = "login",
+                                      .label = "利用者名（英数字）",
+                                      .value = http_field(v->rq, "login"),
+                                      .complete = "username",
+                                      .needed = true});
+    web_field(&h, &(struct web_field){.name = "password",
+                                      .label = "パスワード（10文字以上）",
+                                      .type = "password",
+                                      .complete = "new-password",
+                                      .needed = true});
     tb_html_el_as(&h, "button", "btn main big wide", "つくる");
     tb_html_close_line(&h, "form");
     plain_close(&h);
@@ -191,18 +147,20 @@ static void first_page(struct visit *v, unsigned status, const char *said, const
     visit_send(v);
 }
 
-static void closed(struct visit *v, const char *said)
+static void closed(struct visit *v, unsigned status, const char *said)
 {
     struct tb_html h = {.out = &v->reply.body};
-    plain_open(&h, "この入口は使えません");
-    alert(&h, said);
+    plain_open(&h, "この入口は使えません", said);
     tb_html_open(&h, "p");
     web_link(&h, "btn", "/login", "ログインへ");
     tb_html_close(&h, "p");
     plain_close(&h);
-    v->reply.status = 410;
+    v->reply.status = status;
     visit_send(v);
 }
+
+/* An address that was used, or for which it is too late. */
+static unsigned gone(enum tb_code c) { return c == TB_NO || c == TB_REFUSED ? 410 : web_status(c); }
 
 void door_first(void *arg, struct http_request *rq)
 {
@@ -210,8 +168,10 @@ void door_first(void *arg, struct http_request *rq)
     struct tb_err e = {0};
     char word[80];
     if (!stranger(&v, arg, rq)) return;
-    if (!visit_rest(&v, word, sizeof word) || tb_door_invited(&v.o->door, word, &e))
-        closed(&v, *e.text ? e.text : "入口のアドレスが違います");
+    enum tb_code c = visit_rest(&v, word, sizeof word) ? tb_door_invited(&v.o->door, word, &e)
+                                                       : tb_fail(&e, TB_NO, "入口のアドレスが違います");
+    if (c)
+        closed(&v, gone(c), web_said(c, &e));
     else
         first_page(&v, 200, NULL, word);
 }
@@ -227,14 +187,14 @@ void door_begin(void *arg, struct http_request *rq)
                                     http_field(rq, "password")};
     enum tb_code c = tb_door_begin(&v.o->door, key ? key : "", &x, &e);
     if (c == TB_NO || c == TB_REFUSED) {
-        closed(&v, e.text);
+        closed(&v, gone(c), web_said(c, &e));
         return;
     }
     http_peer(rq, peer);
     if (c == TB_OK)
         c = tb_door_login(&v.o->door, &(struct tb_login){x.login, x.password, NULL, peer}, word, &e);
     if (c) {
-        first_page(&v, c == TB_USAGE ? 400 : 500, e.text, key);
+        first_page(&v, web_status(c), web_said(c, &e), key);
         return;
     }
     visit_cookie(&v, word);

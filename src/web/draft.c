@@ -89,8 +89,7 @@ static enum tb_code load(struct page *p, int64_t draft, struct tb_app_draft *giv
     } else
         c = tb_app_open_draft(app, draft, NULL, false, &p->d, e);
     if (c == TB_OK) c = tb_app_edits_of(app, &p->d, &p->edits, &p->v.life, e);
-    p->v.edits = &p->edits;
-    p->v.may_change = app->actor.role == TB_ROLE_OFFICE;
+    p->v.may_change = tb_actor_may(&app->actor, TB_USE_ASSIGN);
     if (c == TB_OK) c = choose(p, !given || !p->q->part, e);
     if (c) return c;
     in_view(p, &from, &to);
@@ -287,29 +286,18 @@ static void message(struct page *p, const char *said)
     struct tb_html *h = &p->h;
     tb_html_open(h, "div");
     tb_html_attr(h, "id", "said");
-    if (said) {
-        tb_html_open_as(h, "p", "msg stop");
-        tb_html_attr(h, "role", "alert");
-        tb_html_text(h, said);
-        tb_html_close(h, "p");
-    }
+    web_alert(h, said);
     tb_html_close_line(h, "div");
 }
 
 /* ---- undo ---- */
-
-static void seat_name(const struct tb_region *r, const struct tb_seat_row *s, struct tb_buf *out)
-{
-    web_day(s->date, out);
-    tb_buf_addf(out, " %s%s", r->duties[s->duty].name, s->role == TB_RESERVE ? "（予備）" : "");
-}
 
 void web_edit_words(const struct tb_region *r, const struct tb_edit *x, struct tb_buf *out)
 {
     for (size_t i = 0; i < x->n; i++) {
         const struct tb_edit_seat *s = &x->seats[i];
         if (i) tb_buf_add(out, "、");
-        seat_name(r, &s->seat, out);
+        web_seat_name(r, s->seat.date, s->seat.duty, s->seat.role, out);
         tb_buf_addf(out, " %s → %s", s->went < 0 ? "空席" : r->providers[s->went].name,
                     s->seat.provider < 0 ? "空席" : r->providers[s->seat.provider].name);
     }
@@ -325,16 +313,7 @@ static void undo_form(struct page *p, const char *act, const char *word, bool ca
         tb_html_close(h, "span");
         return;
     }
-    tb_html_open(h, "form");
-    tb_html_attr(h, "method", "post");
-    tb_html_attrf(h, "action", "/d/%lld/%s", (long long)p->d.stored.id, act);
-    tb_html_attr(h, "data-act", act);
-    web_hidden(h, "form", p->v.token);
-    tb_html_void(h, "input");
-    tb_html_attr(h, "type", "hidden");
-    tb_html_attr(h, "name", "revision");
-    tb_html_attr_int(h, "value", p->d.stored.revision);
-    web_hidden(h, "seat", p->v.seat);
+    web_act_form(h, &p->d, p->v.token, act, p->v.seat);
     tb_html_el_as(h, "button", "btn small", word);
     tb_html_close(h, "form");
 }
@@ -398,7 +377,7 @@ void web_draft(const struct web_ask *q, int64_t draft, struct tb_app_draft *give
     enum tb_code c = load(&p, draft, given, &e);
     if (c) {
         unload(&p);
-        web_refuse(q, web_status(c), e.text, out);
+        web_refuse(q, c, &e, out);
         return;
     }
     p.h = (struct tb_html){.out = &out->body};
@@ -410,7 +389,7 @@ void web_draft(const struct web_ask *q, int64_t draft, struct tb_app_draft *give
         const struct web_frame frame = {tb_buf_str(&name), "/m", "full"};
         if (!q->part) web_frame_open(q, &frame, &p.h);
         body(&p, said);
-        if (!q->part) web_frame_close(&p.h);
+        if (!q->part) web_frame_close(q, &p.h);
         tb_buf_free(&name);
     }
     if (!out->status) out->status = 200;

@@ -2,6 +2,8 @@
  *
  * Pieces of forms and tables.
  */
+#include <stdio.h>
+
 #include "month.h"
 
 const char *web_value(const struct web_ask *q, const char *name)
@@ -19,12 +21,24 @@ void web_hidden(struct tb_html *h, const char *name, const char *value)
     tb_html_attr(h, "value", value);
 }
 
-void web_form(const struct web_ask *q, struct tb_html *h, const char *action)
+void web_form(struct tb_html *h, const char *token, const char *to, const char *act)
 {
     tb_html_open(h, "form");
     tb_html_attr(h, "method", "post");
-    tb_html_attr(h, "action", action);
-    web_hidden(h, "form", q->token);
+    tb_html_attr(h, "action", to);
+    tb_html_attr(h, "data-act", act);
+    web_hidden(h, "form", token);
+}
+
+void web_act_form(struct tb_html *h, const struct tb_app_draft *d, const char *token, const char *act,
+                  const char *seat)
+{
+    char to[64], revision[32];
+    (void)snprintf(to, sizeof to, "/d/%lld/%s", (long long)d->stored.id, act);
+    (void)snprintf(revision, sizeof revision, "%lld", (long long)d->stored.revision);
+    web_form(h, token, to, act);
+    web_hidden(h, "seat", seat);
+    web_hidden(h, "revision", revision);
 }
 
 void web_field(struct tb_html *h, const struct web_field *f)
@@ -41,9 +55,18 @@ void web_field(struct tb_html *h, const struct web_field *f)
     tb_html_attr(h, "type", f->type ? f->type : "text");
     tb_html_attr(h, "value", f->value);
     tb_html_attr(h, "maxlength", "300");
-    tb_html_attr(h, "autocomplete", "off");
+    tb_html_attr(h, "autocomplete", f->complete ? f->complete : "off");
     if (f->needed) tb_html_attr(h, "required", "");
     tb_html_close_line(h, "div");
+}
+
+void web_alert(struct tb_html *h, const char *text)
+{
+    if (!text) return;
+    tb_html_open_as(h, "p", "msg stop");
+    tb_html_attr(h, "role", "alert");
+    tb_html_text(h, text);
+    tb_html_close_line(h, "p");
 }
 
 void web_heads(struct tb_html *h, const char *const *words, size_t n)

@@ -106,18 +106,13 @@ static bool is_chosen(const struct web_month *m, const struct web_view *v, const
     return v->slot >= 0 && x->slot == v->slot && x->provider == v->holder && m;
 }
 
-/* /d/17?seat=...&who=... */
 static void address(const struct web_month *m, const struct web_cell *x, struct tb_buf *out)
 {
     const struct tb_region *r = m->d->region;
     struct tb_buf seat = {0};
     tb_tell_slot_typed(r, &m->d->problem->slots[x->slot], &seat);
-    tb_buf_addf(out, "/d/%lld?seat=", (long long)m->d->stored.id);
-    web_query(tb_buf_str(&seat), out);
-    if (x->provider >= 0) {
-        tb_buf_add(out, "&who=");
-        web_query(r->providers[x->provider].id, out);
-    }
+    web_seat_address(m->d->stored.id, tb_buf_str(&seat),
+                     x->provider < 0 ? NULL : r->providers[x->provider].id, out);
     tb_buf_free(&seat);
 }
 

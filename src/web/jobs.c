@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "jobs.h"
+#include "month.h"
 #include "toban/tell/draft.h"
 
 #define MOST 64 /* kept; the oldest that ended gives way */
@@ -107,7 +108,7 @@ static void *run(void *arg)
                                   : tb_app_plan(&x->app, &rq, &d, &e);
     pthread_mutex_unlock(&x->of->turn);
     if (c) { /* the message is longer than what a page shows only where it quotes */
-        ended(x, WEB_JOB_FAILED, 0, e.text);
+        ended(x, WEB_JOB_FAILED, 0, web_said(c, &e));
         return NULL;
     }
     struct tb_buf said = {0};

@@ -18,7 +18,12 @@ void web_deviation(int64_t hundredths, struct tb_buf *out); /* 0.5回先行, 0.4
 void web_difference(int64_t cost, struct tb_buf *out);      /* ±0, +0.02, +3.1: the objective by 10,000 */
 /* What the names have in common, up to a blank; "" when nothing. */
 void web_common(const char *const *names, int n, struct tb_buf *out);
-void web_query(const char *text, struct tb_buf *out); /* as a value in an address */
+/* "?name=value" or "&name=value" behind an address; NULL: nothing */
+void web_arg(struct tb_buf *out, const char *name, const char *value);
+/* 12/5(土) 急病センター夜間（予備） */
+void web_seat_name(const struct tb_region *r, tb_day date, int duty, int role, struct tb_buf *out);
+/* The month of a draft with that seat open: /d/17?seat=...&who=...; seat, who NULL: none */
+void web_seat_address(int64_t draft, const char *seat, const char *who, struct tb_buf *out);
 
 /* ---- month.c: the draft laid out ---- */
 
@@ -82,21 +87,34 @@ struct web_frame {
     const char *title, *here; /* here: the address of the entry of the menu that is current */
     const char *class;        /* of the body; NULL: none */
 };
+/* All before <body>'s content, for pages without a frame, too. */
+void web_head(struct tb_html *h, const char *title, const char *class, bool script);
 void web_frame_open(const struct web_ask *q, const struct web_frame *f, struct tb_html *h);
-void web_frame_close(struct tb_html *h);
+void web_frame_close(const struct web_ask *q, struct tb_html *h);
 /* A refusal as a page or, for a script, as the message alone. */
-void web_refuse(const struct web_ask *q, unsigned status, const char *text, struct web_reply *out);
+void web_refuse(const struct web_ask *q, enum tb_code c, const struct tb_err *e, struct web_reply *out);
+void web_not_there(const struct web_ask *q, const char *text, struct web_reply *out); /* 404 */
 unsigned web_status(enum tb_code c);
+/* What whoever asks is told of a refusal: why a file cannot be read or written goes to the log, since it
+ * names paths and statements. */
+const char *web_said(enum tb_code c, const struct tb_err *e);
 
 /* form.c: pieces of forms and tables */
 void web_hidden(struct tb_html *h, const char *name, const char *value); /* NULL: nothing */
-/* <form method=post action=...> with its token; the caller closes it */
-void web_form(const struct web_ask *q, struct tb_html *h, const char *action);
+/* <form method=post>, which the caller closes. token NULL: nobody is logged in; act: by which the script
+ * knows it, NULL: it does not */
+void web_form(struct tb_html *h, const char *token, const char *to, const char *act);
+/* The form of an act on a draft, with what each names: seat (NULL: none) and revision. */
+void web_act_form(struct tb_html *h, const struct tb_app_draft *d, const char *token, const char *act,
+                  const char *seat);
+void web_alert(struct tb_html *h, const char *text); /* NULL: nothing */
 /* A labelled field for one line of text. */
 struct web_field {
-    const char *name, *label, *type, *value; /* type NULL: text */
+    const char *name, *label, *value;
+    const char *type;     /* NULL: text */
+    const char *complete; /* what a browser may fill in; NULL: nothing */
+    const char *id;       /* where a page has several of the name; NULL: the name */
     bool needed;
-    const char *id; /* where a page has several of the name; NULL: the name */
 };
 void web_field(struct tb_html *h, const struct web_field *f);
 void web_heads(struct tb_html *h, const char *const *words, size_t n); /* <thead> */
@@ -107,7 +125,6 @@ const char *web_value(const struct web_ask *q, const char *name); /* NULL when e
 
 struct web_view {
     const char *token; /* of the forms; "" when nothing may be changed */
-    const struct tb_app_edits *edits;
     enum tb_life life;
     const char *seat, *who;           /* the seat that is chosen, as typed, and who sits there; NULL: none */
     int slot, holder;                 /* the same found; -1: none */

@@ -82,7 +82,7 @@ static const struct {
                    {"explain", page_explain, NULL},
                    {"why", page_why, NULL}};
 
-static void not_there(struct visit *v) { web_refuse(&v->ask, 404, "その頁はありません。", &v->reply); }
+static void not_there(struct visit *v) { web_not_there(&v->ask, "その頁はありません。", &v->reply); }
 
 static void draft_page(struct visit *v)
 {
@@ -230,7 +230,6 @@ static int answer(struct office *o, int fd, const struct tb_office_opts *opts)
     /* Who watches may be killed: then nobody is left who could be asked to end this one. */
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     o->kept = tb_kept_new(DRAFTS_KEPT);
-    o->kept_practice = tb_kept_new(DRAFTS_KEPT);
     o->jobs = web_jobs_new();
     enum tb_code c = http_listener_new(&h, &l, &e);
     if (c == TB_OK) c = http_listener_start(l, &e);
@@ -244,7 +243,6 @@ static int answer(struct office *o, int fd, const struct tb_office_opts *opts)
     web_jobs_free(o->jobs);
     http_listener_free(l);
     tb_kept_free(o->kept);
-    tb_kept_free(o->kept_practice);
     return 0;
 }
 
@@ -296,9 +294,9 @@ static enum tb_code inside(const struct tb_office_opts *o, struct tb_err *e)
     if (strncmp(o->address, "127.", 4) == 0 || o->host) return TB_OK;
     return tb_fail(e, TB_USAGE,
                    tb_t("%s: 事務局の頁は、このパソコンの中（127.0.0.1）か、https "
-                        "を話すプロキシーの後ろ（--host）でだけ開きます",
+                        "を話すプロキシーの後ろ（--trust-proxy）でだけ開きます",
                         "%s: the office's pages are opened on this machine (127.0.0.1), or behind a proxy "
-                        "with TLS (--host)"),
+                        "with TLS (--trust-proxy)"),
                    o->address);
 }
 

@@ -11,12 +11,6 @@
 #include "toban/app/todo.h"
 #include "visit.h"
 
-static bool refused(struct visit *v, enum tb_code c, const struct tb_err *e)
-{
-    if (c) web_refuse(&v->ask, web_status(c), e->text, &v->reply);
-    return c != TB_OK;
-}
-
 /* ---- drafts ---- */
 
 static void span(tb_day from, tb_day to, struct tb_buf *out)
@@ -104,9 +98,9 @@ static void plan_form(struct visit *v, struct tb_html *h, const struct tb_region
 {
     tb_html_open_as(h, "section", "panel stack");
     tb_html_el(h, "h2", "当番表を組む");
-    web_form(&v->ask, h, "/plan");
-    web_field(
-        h, &(struct web_field){"period", "期間（2027-01、FY2027、年末年始 など）", NULL, NULL, true, NULL});
+    web_form(h, v->ask.token, "/plan", NULL);
+    web_field(h, &(struct web_field){
+                     .name = "period", .label = "期間（2027-01、FY2027、年末年始 など）", .needed = true});
     tb_html_open(h, "details");
     tb_html_el(h, "summary", "当番区分をえらぶ（えらばなければ、その期間で作る区分すべて）");
     tb_html_open_as(h, "div", "row");
@@ -131,7 +125,7 @@ static void practice_form(struct visit *v, struct tb_html *h)
     tb_html_open_as(h, "section", "panel stack");
     tb_html_el(h, "h2", "練習する");
     tb_html_el(h, "p", "今のデータの写しの上で、同じ画面を自由に使えます。本物は何も変わりません。");
-    web_form(&v->ask, h, "/practice");
+    web_form(h, v->ask.token, "/practice", NULL);
     web_hidden(h, "what", "begin");
     tb_html_el_as(h, "button", "btn", "練習を始める");
     tb_html_close_line(h, "form");
@@ -146,7 +140,7 @@ void page_home(struct visit *v)
     struct tb_err e = {0};
     enum tb_code c = tb_app_region(&v->app, &r, &e);
     if (c == TB_OK) c = tb_app_lives(&v->app, &lives, &n, &e);
-    if (!refused(v, c, &e)) {
+    if (!visit_refused(v, c, &e)) {
         struct tb_html h = {.out = &v->reply.body};
         const struct web_frame frame = {"月表", "/m", NULL};
         web_frame_open(&v->ask, &frame, &h);
@@ -155,13 +149,13 @@ void page_home(struct visit *v)
         tb_html_el(&h, "h2", "作りかけの案");
         life_table(&h, r, lives, n, true);
         tb_html_close_line(&h, "section");
-        if (v->app.actor.role == TB_ROLE_OFFICE) plan_form(v, &h, r);
-        if (v->app.actor.role == TB_ROLE_OFFICE && !v->ask.practice) practice_form(v, &h);
+        if (tb_actor_may(&v->app.actor, TB_USE_PLAN)) plan_form(v, &h, r);
+        if (tb_actor_may(&v->app.actor, TB_USE_PRACTICE) && !v->ask.practice) practice_form(v, &h);
         tb_html_open_as(&h, "section", "panel");
         tb_html_el(&h, "h2", "公表したもの");
         life_table(&h, r, lives, n, false);
         tb_html_close_line(&h, "section");
-        web_frame_close(&h);
+        web_frame_close(&v->ask, &h);
         v->reply.status = 200;
     }
     tb_lives_free(lives, n);
@@ -180,12 +174,7 @@ void page_practice(struct visit *v)
         struct tb_app real = v->app;
         real.db = v->o->app->db;
         real.kept = NULL;
-        enum tb_code c = v->app.actor.role == TB_ROLE_OFFICE
-                             ? TB_OK
-                             : tb_fail(&e, TB_REFUSED, "練習を始めるのは事務局です");
-        (void)remove(v->o->practice);
-        if (c == TB_OK) c = tb_app_backup(&real, v->o->practice, &e);
-        if (refused(v, c, &e)) return;
+        if (visit_refused(v, tb_app_practice(&real, v->o->practice, &e), &e)) return;
     }
     visit_practise(v, on);
     tb_buf_add(&v->reply.location, "/m");
@@ -200,10 +189,8 @@ void page_plan(struct visit *v)
     struct tb_err e = {0};
     int64_t id;
     size_t n = http_fields(v->rq, "duty", duties, TB_COUNT(duties));
-    enum tb_code c = TB_OK;
-    if (v->app.actor.role != TB_ROLE_OFFICE) c = tb_fail(&e, TB_REFUSED, "当番表を組むのは事務局です");
-    if (c == TB_OK && !period)
-        c = tb_fail(&e, TB_USAGE, "期間を書いてください（2027-01 など）。何も変えていません");
+    enum tb_code c =
+        period ? TB_OK : tb_fail(&e, TB_USAGE, "期間を書いてください（2027-01 など）。何も変えていません");
     if (c == TB_OK && n > TB_COUNT(duties))
         c = tb_fail(&e, TB_USAGE, "当番区分は %zu までです", TB_COUNT(duties));
     if (c == TB_OK)
@@ -212,7 +199,7 @@ void page_plan(struct visit *v)
             &(struct web_job_asked){kind && strcmp(kind, "replan") == 0 ? WEB_JOB_REPLAN : WEB_JOB_PLAN,
                                     period, duties, (int)n, 0},
             &id, &e);
-    if (refused(v, c, &e)) return;
+    if (visit_refused(v, c, &e)) return;
     tb_buf_addf(&v->reply.location, "/jobs/%lld", (long long)id);
     v->reply.status = 303;
 }
@@ -245,7 +232,7 @@ static void job_state(struct visit *v, struct tb_html *h, const struct web_job_s
         tb_html_open(h, "progress");
         tb_html_close(h, "progress");
         (void)snprintf(to, sizeof to, "/jobs/%lld", (long long)x->id);
-        web_form(&v->ask, h, to);
+        web_form(h, v->ask.token, to, NULL);
         tb_html_el_as(h, "button", "btn stop", "止める");
         tb_html_close_line(h, "form");
     } else if (x->draft) {
@@ -270,7 +257,7 @@ void page_job(struct visit *v)
     struct web_job_seen x;
     int64_t id;
     if (!job_of(v, &id) || !web_job_seen(v->o->jobs, id, &x)) {
-        web_refuse(&v->ask, 404, "その計算はもうありません。できた案は月表にあります。", &v->reply);
+        web_not_there(&v->ask, "その計算はもうありません。できた案は月表にあります。", &v->reply);
         return;
     }
     struct tb_html h = {.out = &v->reply.body};
@@ -278,7 +265,7 @@ void page_job(struct visit *v)
     if (!v->ask.part) web_frame_open(&v->ask, &frame, &h);
     if (!v->ask.part) tb_html_el(&h, "h1", x.what);
     job_state(v, &h, &x);
-    if (!v->ask.part) web_frame_close(&h);
+    if (!v->ask.part) web_frame_close(&v->ask, &h);
     v->reply.status = 200;
 }
 
@@ -286,7 +273,7 @@ void page_job_stop(struct visit *v)
 {
     int64_t id;
     if (!job_of(v, &id) || !web_job_stop(v->o->jobs, id)) {
-        web_refuse(&v->ask, 404, "その計算はもうありません。", &v->reply);
+        web_not_there(&v->ask, "その計算はもうありません。", &v->reply);
         return;
     }
     tb_buf_addf(&v->reply.location, "/jobs/%lld", (long long)id);
@@ -297,7 +284,7 @@ void page_replan(struct visit *v, int64_t draft)
 {
     struct tb_app_draft d;
     struct tb_err e = {0};
-    if (refused(v, tb_app_open_draft(&v->app, draft, NULL, false, &d, &e), &e)) return;
+    if (visit_refused(v, tb_app_open_draft(&v->app, draft, NULL, false, &d, &e), &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"作り直す", "/m", NULL};
     struct tb_buf period = {0};
@@ -309,7 +296,7 @@ void page_replan(struct visit *v, int64_t draft)
     tb_html_el(&h, "p",
                "今の希望・休み・固定で、同じ期間と当番区分の新しい案を組みます。今の案はそのまま残ります。"
                "「固定」した席は動きません。");
-    web_form(&v->ask, &h, "/plan");
+    web_form(&h, v->ask.token, "/plan", NULL);
     web_hidden(&h, "period", tb_buf_str(&period));
     for (int i = 0; i < d.problem->n_duties; i++)
         web_hidden(&h, "duty", d.region->duties[d.problem->duties[i]].id);
@@ -323,7 +310,7 @@ void page_replan(struct visit *v, int64_t draft)
     web_link(&h, "btn", to, "やめる");
     tb_html_close_line(&h, "div");
     tb_html_close_line(&h, "form");
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     v->reply.status = 200;
     tb_buf_free(&period);
     tb_app_draft_free(&d);
@@ -337,7 +324,7 @@ void page_todo(struct visit *v)
     struct tb_todo x;
     struct tb_err e = {0};
     const struct tb_todo_asked asked = {.days = 60};
-    if (refused(v, tb_app_todo(&v->app, &asked, &x, &e), &e)) return;
+    if (visit_refused(v, tb_app_todo(&v->app, &asked, &x, &e), &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"やること", "/todo", NULL};
     web_frame_open(&v->ask, &frame, &h);
@@ -365,7 +352,7 @@ void page_todo(struct visit *v)
         tb_html_close_line(&h, "table");
         tb_html_close_line(&h, "section");
     }
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     tb_todo_free(&x);
     v->reply.status = 200;
 }
@@ -379,7 +366,7 @@ void page_publications(struct visit *v)
     size_t n;
     char at[64];
     struct tb_err e = {0};
-    if (refused(v, tb_app_publications(&v->app, &p, &n, &e), &e)) return;
+    if (visit_refused(v, tb_app_publications(&v->app, &p, &n, &e), &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"公表", "/publications", NULL};
     web_frame_open(&v->ask, &frame, &h);
@@ -406,7 +393,7 @@ void page_publications(struct visit *v)
     }
     tb_html_close(&h, "tbody");
     tb_html_close_line(&h, "table");
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     for (size_t i = 0; i < n; i++) tb_publication_free(&p[i]);
     free(p);
     v->reply.status = 200;
@@ -425,7 +412,7 @@ static void user_row(struct visit *v, struct tb_html *h, const struct tb_account
     tb_html_el(h, "td", *x->bodies ? x->bodies : "全団体");
     tb_html_el(h, "td", x->disabled ? "停止中" : *x->totp ? "確認番号あり" : "");
     tb_html_open(h, "td");
-    web_form(&v->ask, h, "/users");
+    web_form(h, v->ask.token, "/users", NULL);
     web_hidden(h, "login", x->login);
     web_hidden(h, "what", x->disabled ? "enable" : "disable");
     tb_html_el_as(h, "button", "btn small", x->disabled ? "また使えるようにする" : "止める");
@@ -440,12 +427,14 @@ static void add_form(struct visit *v, struct tb_html *h)
                                                TB_ROLE_DESK_119, TB_ROLE_DESK_PHONE, TB_ROLE_RECEPTION};
     tb_html_open_as(h, "section", "panel stack");
     tb_html_el(h, "h2", "加える");
-    web_form(&v->ask, h, "/users");
+    web_form(h, v->ask.token, "/users", NULL);
     web_hidden(h, "what", "add");
-    web_field(h, &(struct web_field){"name", "名前（記録に残ります）", NULL, NULL, true, NULL});
-    web_field(h, &(struct web_field){"login", "利用者名（英数字）", NULL, NULL, true, NULL});
-    web_field(
-        h, &(struct web_field){"password", "はじめのパスワード（10文字以上）", "password", NULL, true, NULL});
+    web_field(h, &(struct web_field){.name = "name", .label = "名前（記録に残ります）", .needed = true});
+    web_field(h, &(struct web_field){.name = "login", .label = "利用者名（英数字）", .needed = true});
+    web_field(h, &(struct web_field){.name = "password",
+                                     .label = "はじめのパスワード（10文字以上）",
+                                     .type = "password",
+                                     .needed = true});
     tb_html_open_as(h, "div", "field");
     tb_html_open(h, "label");
     tb_html_attr(h, "for", "role");
@@ -462,8 +451,8 @@ static void add_form(struct visit *v, struct tb_html *h)
     }
     tb_html_close(h, "select");
     tb_html_close_line(h, "div");
-    web_field(h, &(struct web_field){"bodies", "実施主体の記号（空は全団体。kma,hnma のように）", NULL, NULL,
-                                     false, NULL});
+    web_field(
+        h, &(struct web_field){.name = "bodies", .label = "実施主体の記号（空は全団体。kma,hnma のように）"});
     tb_html_el_as(h, "button", "btn main", "加える");
     tb_html_close_line(h, "form");
     tb_html_close_line(h, "section");
@@ -475,14 +464,16 @@ static void users_page(struct visit *v, unsigned status, const char *said)
     struct tb_account *u;
     size_t n;
     struct tb_err e = {0};
-    if (refused(v, tb_app_users(&v->app, &u, &n, &e), &e)) return;
+    if (visit_refused(v, tb_app_users(&v->app, &u, &n, &e), &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"利用者", "/users", NULL};
     web_frame_open(&v->ask, &frame, &h);
     tb_html_el(&h, "h1", "利用者");
-    if (said) {
-        tb_html_open_as(&h, "p", status == 200 ? "msg ok" : "msg stop");
-        tb_html_attr(&h, "role", status == 200 ? "status" : "alert");
+    if (status != 200)
+        web_alert(&h, said);
+    else if (said) {
+        tb_html_open_as(&h, "p", "msg ok");
+        tb_html_attr(&h, "role", "status");
         tb_html_text(&h, said);
         tb_html_close_line(&h, "p");
     }
@@ -497,11 +488,27 @@ static void users_page(struct visit *v, unsigned status, const char *said)
     tb_html_close(&h, "tbody");
     tb_html_close_line(&h, "table");
     add_form(v, &h);
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     v->reply.status = status;
 }
 
-void page_users(struct visit *v) { users_page(v, 200, NULL); }
+/* Who may log in is beside the data file, and no copy of it is practised on. */
+static bool practised(struct visit *v)
+{
+    struct tb_err e = {0};
+    return v->ask.practice &&
+           visit_refused(
+               v,
+               tb_fail(&e, TB_REFUSED,
+                       "練習では、利用者は見られず、変えられません。「練習を終える」を押してからどうぞ。"
+                       "何も変えていません"),
+               &e);
+}
+
+void page_users(struct visit *v)
+{
+    if (!practised(v)) users_page(v, 200, NULL);
+}
 
 void page_user_add(struct visit *v)
 {
@@ -510,6 +517,7 @@ void page_user_add(struct visit *v)
     struct tb_err e = {0};
     struct tb_buf text = {0};
     enum tb_code c;
+    if (practised(v)) return;
     tb_buf_addf(&text, "%s%s%s", role ? role : "office", bodies ? ":" : "", bodies ? bodies : "");
     const struct tb_user_asked x = {login, web_value(&v->ask, "name"), tb_buf_str(&text),
                                     web_value(&v->ask, "password")};
@@ -519,6 +527,6 @@ void page_user_add(struct visit *v)
         c = tb_app_user_change(&v->app, login ? login : "", TB_USER_ENABLE, NULL, &e);
     else
         c = tb_app_user_add(&v->app, &x, &e);
-    users_page(v, c ? web_status(c) : 200, c ? e.text : "記録しました。");
+    users_page(v, c ? web_status(c) : 200, c ? web_said(c, &e) : "記録しました。");
     tb_buf_free(&text);
 }

@@ -22,19 +22,9 @@ static const struct tb_provider *person(const struct panel *x, int provider)
     return &x->m->d->region->providers[provider];
 }
 
-/* <form> to /d/ID/ACT with what every change names: seat, revision, token. */
 static void form(const struct panel *x, const char *act)
 {
-    struct tb_html *h = x->h;
-    char number[32];
-    tb_html_open(h, "form");
-    tb_html_attr(h, "method", "post");
-    tb_html_attrf(h, "action", "/d/%lld/%s", (long long)x->m->d->stored.id, act);
-    tb_html_attr(h, "data-act", act);
-    web_hidden(h, "form", x->v->token);
-    web_hidden(h, "seat", x->v->seat);
-    (void)snprintf(number, sizeof number, "%lld", (long long)x->m->d->stored.revision);
-    web_hidden(h, "revision", number);
+    web_act_form(x->h, x->m->d, x->v->token, act, x->v->seat);
 }
 
 static void button(struct tb_html *h, const char *class, const char *text, const char *more)
@@ -113,14 +103,10 @@ static void take(const struct panel *x, const struct tb_choice *c)
     if (!x->v->may_change) return;
     if (c->mark == TB_CHOICE_MAY_NOT) {
         struct tb_buf to = {0};
-        tb_buf_addf(&to, "/d/%lld/exception?seat=", (long long)x->m->d->stored.id);
-        web_query(x->v->seat, &to);
-        if (x->v->who) {
-            tb_buf_add(&to, "&who=");
-            web_query(x->v->who, &to);
-        }
-        tb_buf_add(&to, "&provider=");
-        web_query(p->id, &to);
+        tb_buf_addf(&to, "/d/%lld/exception", (long long)x->m->d->stored.id);
+        web_arg(&to, "seat", x->v->seat);
+        web_arg(&to, "who", x->v->who);
+        web_arg(&to, "provider", p->id);
         tb_html_open_as(h, "a", "btn small stop");
         tb_html_attr(h, "href", tb_buf_str(&to));
         tb_html_text(h, "特例…");
@@ -257,12 +243,9 @@ static bool pinned(const struct panel *x)
 static void ask_link(const struct panel *x, const char *view, const char *word)
 {
     struct tb_buf to = {0};
-    tb_buf_addf(&to, "/d/%lld/%s?seat=", (long long)x->m->d->stored.id, view);
-    web_query(x->v->seat, &to);
-    if (x->v->who) {
-        tb_buf_add(&to, "&who=");
-        web_query(x->v->who, &to);
-    }
+    tb_buf_addf(&to, "/d/%lld/%s", (long long)x->m->d->stored.id, view);
+    web_arg(&to, "seat", x->v->seat);
+    web_arg(&to, "who", x->v->who);
     web_link(x->h, "btn small", tb_buf_str(&to), word);
     tb_buf_free(&to);
 }

@@ -18,24 +18,12 @@
 
 #define DAYS 14
 
-static bool refused(struct visit *v, enum tb_code c, const struct tb_err *e)
-{
-    if (c) web_refuse(&v->ask, web_status(c), e->text, &v->reply);
-    return c != TB_OK;
-}
-
 static void address(const char *seat, const char *leaves, const char *with, struct tb_buf *out)
 {
-    tb_buf_add(out, "/replace?seat=");
-    web_query(seat, out);
-    if (leaves) {
-        tb_buf_add(out, "&who=");
-        web_query(leaves, out);
-    }
-    if (with) {
-        tb_buf_add(out, "&with=");
-        web_query(with, out);
-    }
+    tb_buf_add(out, "/replace");
+    web_arg(out, "seat", seat);
+    web_arg(out, "who", leaves);
+    web_arg(out, "with", with);
 }
 
 /* ---- what is published and to come --------------------------------------------------------------------- */
@@ -78,7 +66,7 @@ void page_coming(struct visit *v)
     tb_day today = tb_day_of_minute(tb_clock_now(&v->app.clock));
     (void)snprintf(period, sizeof period, "%s..%s", tb_format_date(today, from, sizeof from),
                    tb_format_date(today + DAYS, to, sizeof to));
-    if (refused(v, tb_app_duties(&v->app, &(struct tb_app_duties_asked){.period = period}, &x, &e), &e))
+    if (visit_refused(v, tb_app_duties(&v->app, &(struct tb_app_duties_asked){.period = period}, &x, &e), &e))
         return;
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"これからの当番", "/coming", NULL};
@@ -92,7 +80,7 @@ void page_coming(struct visit *v)
     tb_html_close(&h, "tbody");
     tb_html_close_line(&h, "table");
     if (!x.n) tb_html_el(&h, "p", "この期間に公表した当番はありません。");
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     tb_app_duties_free(&x);
     v->reply.status = 200;
 }
@@ -141,7 +129,7 @@ static int last_said(const struct script *x, const char *provider, tb_minute *at
 static void call_button(struct script *x, const char *provider, enum tb_call_said said)
 {
     struct tb_html *h = &x->h;
-    web_form(&x->v->ask, h, "/replace");
+    web_form(h, x->v->ask.token, "/replace", NULL);
     web_hidden(h, "seat", x->seat);
     web_hidden(h, "who", x->who < 0 ? NULL : x->d.region->providers[x->who].id);
     web_hidden(h, "provider", provider);
@@ -297,13 +285,13 @@ static void confirm(struct script *x, const struct tb_substitute *s)
     tb_html_el(h, "p",
                "公表すると、予定表・カレンダー・案内表がすぐに替わります。次の画面に、知らせる相手と文面が並"
                "びます。");
-    web_form(&x->v->ask, h, "/replace");
+    web_form(h, x->v->ask.token, "/replace", NULL);
     web_hidden(h, "seat", x->seat);
     web_hidden(h, "who", x->who < 0 ? NULL : x->d.region->providers[x->who].id);
     web_hidden(h, "provider", p->id);
     web_hidden(h, "said", "publish");
-    web_field(h,
-              &(struct web_field){"note", "わけ（知らせの文に載ります）", NULL, "急病のため", false, NULL});
+    web_field(h, &(struct web_field){
+                     .name = "note", .label = "わけ（知らせの文に載ります）", .value = "急病のため"});
     tb_html_el_as(h, "button", "btn main big", "公表して、知らせる相手を見る");
     tb_html_close_line(h, "form");
     tb_html_close_line(h, "section");
@@ -316,7 +304,7 @@ void page_replace(struct visit *v)
     struct tb_err e = {0};
     const char *with = web_value(&v->ask, "with");
     const struct web_frame frame = {"電話の台本", "/coming", NULL};
-    if (!refused(v, open_script(&x, &e), &e)) {
+    if (!visit_refused(v, open_script(&x, &e), &e)) {
         int now = next_to_call(&x), chosen = -1;
         struct tb_buf seat = {0};
         for (int i = 0; i < x.all.n && with; i++)
@@ -335,7 +323,7 @@ void page_replace(struct visit *v)
                 &x.h, "p", "msg stop",
                 "条件を破らずに代われる人がいません。担当理事に相談し、月表で特例を付けて入れます。");
         others(&x, chosen >= 0 ? chosen : now);
-        web_frame_close(&x.h);
+        web_frame_close(&v->ask, &x.h);
         v->reply.status = 200;
         tb_buf_free(&seat);
     }
@@ -349,7 +337,7 @@ void page_replace_do(struct visit *v)
     struct tb_err e = {0};
     enum tb_call_said said = TB_CALL_NO_ANSWER;
     if (!seat || !provider || !word) {
-        refused(v, tb_fail(&e, TB_USAGE, "送られた内容が足りません。何も変えていません"), &e);
+        visit_refused(v, tb_fail(&e, TB_USAGE, "送られた内容が足りません。何も変えていません"), &e);
         return;
     }
     v->reply.status = 303;
@@ -357,14 +345,14 @@ void page_replace_do(struct visit *v)
         struct tb_filled done;
         const struct tb_fill rq = {
             .seat = seat, .leaves = who, .with = provider, .note = web_value(&v->ask, "note")};
-        if (refused(v, tb_app_fill(&v->app, &rq, &done, &e), &e)) return;
+        if (visit_refused(v, tb_app_fill(&v->app, &rq, &done, &e), &e)) return;
         tb_buf_addf(&v->reply.location, "/sent?number=%lld", (long long)done.number);
         tb_filled_free(&done);
         return;
     }
     enum tb_code c = tb_call_parse(word, &said, &e);
     if (c == TB_OK) c = tb_app_call(&v->app, seat, provider, said, &e);
-    if (refused(v, c, &e)) return;
+    if (visit_refused(v, c, &e)) return;
     address(seat, who, said == TB_CALL_ACCEPTED ? provider : NULL, &v->reply.location);
 }
 
@@ -382,7 +370,7 @@ static void told_form(struct visit *v, struct tb_html *h, int64_t number, const 
 {
     char text[32];
     (void)snprintf(text, sizeof text, "%lld", (long long)number);
-    web_form(&v->ask, h, "/sent");
+    web_form(h, v->ask.token, "/sent", NULL);
     web_hidden(h, "number", text);
     web_hidden(h, "recipient", recipient);
     web_hidden(h, "what", what);
@@ -426,7 +414,7 @@ void page_sent(struct visit *v)
     const char *number = web_value(&v->ask, "number");
     struct tb_app_sent x;
     struct tb_err e = {0};
-    if (refused(v, tb_app_sent(&v->app, number ? strtoll(number, NULL, 10) : 0, &x, &e), &e)) return;
+    if (visit_refused(v, tb_app_sent(&v->app, number ? strtoll(number, NULL, 10) : 0, &x, &e), &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"知らせる相手", "/publications", NULL};
     size_t left = 0;
@@ -444,7 +432,7 @@ void page_sent(struct visit *v)
     for (size_t i = 0; i < x.n; i++) due_row(v, &h, &x, &x.v[i]);
     tb_html_close(&h, "tbody");
     tb_html_close_line(&h, "table");
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     tb_app_sent_free(&x);
     v->reply.status = 200;
 }
@@ -467,7 +455,7 @@ void page_sent_do(struct visit *v)
                *what = web_value(&v->ask, "what");
     struct tb_err e = {0};
     if (!number || !recipient || !what) {
-        refused(v, tb_fail(&e, TB_USAGE, "送られた内容が足りません。何も変えていません"), &e);
+        visit_refused(v, tb_fail(&e, TB_USAGE, "送られた内容が足りません。何も変えていません"), &e);
         return;
     }
     int64_t n = strtoll(number, NULL, 10);
@@ -475,7 +463,7 @@ void page_sent_do(struct visit *v)
         strcmp(recipient, "*") == 0
             ? all_sent(v, n, &e)
             : tb_app_deliver(&v->app, n, recipient, strcmp(what, "confirmed") == 0, NULL, "", &e);
-    if (refused(v, c, &e)) return;
+    if (visit_refused(v, c, &e)) return;
     tb_buf_addf(&v->reply.location, "/sent?number=%lld", (long long)n);
     v->reply.status = 303;
 }

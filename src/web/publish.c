@@ -92,31 +92,36 @@ static void not_kept(struct tb_html *h, const struct tb_app_draft *d)
 }
 
 struct act_form {
+    enum tb_use use;
     const char *what, *title, *button, *look;
     struct web_field fields[3];
     size_t n;
 };
-static const struct act_form act_forms[] = {{"publish",
-                                             "公表する",
-                                             "この版を公表する",
-                                             "btn main big",
-                                             {{"note", "この版のメモ", NULL, NULL, false, NULL}},
-                                             1},
-                                            {"circulate",
-                                             "先に回覧する",
-                                             "回覧する",
-                                             "btn",
-                                             {{"until", "いつまで（12/10 など）", NULL, NULL, true, NULL},
-                                              {"note", "添える文", NULL, NULL, false, NULL}},
-                                             2},
-                                            {"approve",
-                                             "承認を記録する",
-                                             "承認を記録する",
-                                             "btn",
-                                             {{"date", "会議・決裁の日", NULL, NULL, false, NULL},
-                                              {"number", "回・番号", NULL, NULL, false, NULL},
-                                              {"note", "メモ", NULL, NULL, false, NULL}},
-                                             3}};
+static const struct act_form act_forms[] = {
+    {TB_USE_PUBLISH,
+     "publish",
+     "公表する",
+     "この版を公表する",
+     "btn main big",
+     {{.name = "note", .label = "この版のメモ"}},
+     1},
+    {TB_USE_CIRCULATE,
+     "circulate",
+     "先に回覧する",
+     "回覧する",
+     "btn",
+     {{.name = "until", .label = "いつまで（12/10 など）", .needed = true},
+      {.name = "note", .label = "添える文"}},
+     2},
+    {TB_USE_APPROVE,
+     "approve",
+     "承認を記録する",
+     "承認を記録する",
+     "btn",
+     {{.name = "date", .label = "会議・決裁の日"},
+      {.name = "number", .label = "回・番号"},
+      {.name = "note", .label = "メモ"}},
+     3}};
 
 static void act(struct visit *v, struct tb_html *h, int64_t draft, const struct act_form *x)
 {
@@ -124,7 +129,7 @@ static void act(struct visit *v, struct tb_html *h, int64_t draft, const struct 
     (void)snprintf(to, sizeof to, "/d/%lld/publish", (long long)draft);
     tb_html_open_as(h, "section", "panel stack");
     tb_html_el(h, "h2", x->title);
-    web_form(&v->ask, h, to);
+    web_form(h, v->ask.token, to, NULL);
     web_hidden(h, "what", x->what);
     for (size_t i = 0; i < x->n; i++) {
         struct web_field f = x->fields[i];
@@ -138,12 +143,10 @@ static void act(struct visit *v, struct tb_html *h, int64_t draft, const struct 
     tb_html_close_line(h, "section");
 }
 
-/* A director approves, and does neither of the others. */
 static void forms(struct visit *v, struct tb_html *h, int64_t draft)
 {
     for (size_t i = 0; i < TB_COUNT(act_forms); i++)
-        if (v->app.actor.role == TB_ROLE_OFFICE || strcmp(act_forms[i].what, "approve") == 0)
-            act(v, h, draft, &act_forms[i]);
+        if (tb_actor_may(&v->app.actor, act_forms[i].use)) act(v, h, draft, &act_forms[i]);
 }
 
 static void show(struct visit *v, int64_t draft, unsigned status, const char *refused)
@@ -153,7 +156,7 @@ static void show(struct visit *v, int64_t draft, unsigned status, const char *re
     struct tb_err e = {0};
     enum tb_code c = tb_app_open_draft(&v->app, draft, NULL, false, &d, &e);
     if (c) {
-        web_refuse(&v->ask, web_status(c), e.text, &v->reply);
+        web_refuse(&v->ask, c, &e, &v->reply);
         return;
     }
     /* A trial: it does all it would do, and nothing is kept. */
@@ -170,12 +173,7 @@ static void show(struct visit *v, int64_t draft, unsigned status, const char *re
     web_link(&h, "btn small", to, "案にもどる");
     tb_html_close_line(&h, "p");
     tb_html_elf(&h, "h1", NULL, "公表の前に確かめる　案%lld", (long long)draft);
-    if (refused || c) {
-        tb_html_open_as(&h, "p", "msg stop");
-        tb_html_attr(&h, "role", "alert");
-        tb_html_text(&h, refused ? refused : e.text);
-        tb_html_close_line(&h, "p");
-    }
+    web_alert(&h, refused ? refused : c ? web_said(c, &e) : NULL);
     if (c == TB_OK) {
         tb_html_open(&h, "p");
         tb_html_textf(&h, "公表すると、予定表・案内表・カレンダーが第%lld版に替わります。",
@@ -188,7 +186,7 @@ static void show(struct visit *v, int64_t draft, unsigned status, const char *re
     }
     not_kept(&h, &d);
     if (c == TB_OK || d.stored.published == 0) forms(v, &h, draft);
-    web_frame_close(&h);
+    web_frame_close(&v->ask, &h);
     v->reply.status = status;
     tb_publish_said_free(&said);
     tb_app_draft_free(&d);
@@ -255,7 +253,7 @@ void page_publish_do(struct visit *v, int64_t draft)
             c = acts[i].run(v, draft, &e);
         }
     if (c) {
-        show(v, draft, web_status(c), e.text);
+        show(v, draft, web_status(c), web_said(c, &e));
         return;
     }
     v->reply.status = 303;

@@ -42,10 +42,8 @@ static void page_open(struct question *x, const char *title)
     const struct web_frame frame = {title, "/m", NULL};
     const struct tb_slot *s = &x->d.problem->slots[x->slot];
     struct tb_buf words = {0}, to = {0};
-    web_day(s->date, &words);
-    tb_buf_addf(&words, " %s%s", x->d.region->duties[s->duty].name, s->role == TB_RESERVE ? "（予備）" : "");
-    tb_buf_addf(&to, "/d/%lld?seat=", (long long)x->d.stored.id);
-    web_query(x->seat, &to);
+    web_seat_name(x->d.region, s->date, s->duty, s->role, &words);
+    web_seat_address(x->d.stored.id, x->seat, x->who < 0 ? NULL : x->d.region->providers[x->who].id, &to);
     web_frame_open(&x->v->ask, &frame, &x->h);
     tb_html_open(&x->h, "p");
     web_link(&x->h, "btn small", tb_buf_str(&to), "月表にもどる");
@@ -160,7 +158,7 @@ void page_explain(struct visit *v, int64_t draft)
     enum tb_code c = ask(&x, draft, &e);
     if (c == TB_OK) c = explain(&x, &all, &n, &e);
     if (c)
-        web_refuse(&v->ask, web_status(c), e.text, &v->reply);
+        web_refuse(&v->ask, c, &e, &v->reply);
     else {
         char to[48];
         page_open(&x, x.who < 0 ? "なぜ埋まらないか" : "なぜ守れないか");
@@ -168,7 +166,7 @@ void page_explain(struct visit *v, int64_t draft)
         if (!n) tb_html_el(&x.h, "p", "この席では必須の条件は守られています。");
         (void)snprintf(to, sizeof to, "/d/%lld/replan", (long long)draft);
         web_link(&x.h, "btn", to, "作り直す");
-        web_frame_close(&x.h);
+        web_frame_close(&v->ask, &x.h);
         v->reply.status = 200;
     }
     for (size_t i = 0; i < n; i++) tb_explanation_free(&all[i]);
@@ -236,7 +234,7 @@ void page_why(struct visit *v, int64_t draft)
     if (c == TB_OK && x.who < 0) c = tb_fail(&e, TB_REFUSED, "この席には今だれもいません");
     if (c == TB_OK) c = tb_why(&v->app, &x.d, &(struct tb_why_question){x.slot, x.who, -1, RIVALS}, &why, &e);
     if (c)
-        web_refuse(&v->ask, web_status(c), e.text, &v->reply);
+        web_refuse(&v->ask, c, &e, &v->reply);
     else {
         page_open(&x, "なぜこの人か");
         spared(&x, &why);
@@ -251,7 +249,7 @@ void page_why(struct visit *v, int64_t draft)
             tb_html_elf(&x.h, "p", "note-text", "ほか %d人。月表の一覧に全員が理由つきで並びます。",
                         why.n_rivals - SHOWN);
         tb_html_close_line(&x.h, "section");
-        web_frame_close(&x.h);
+        web_frame_close(&v->ask, &x.h);
         v->reply.status = 200;
         tb_why_free(&why);
     }

@@ -27,18 +27,10 @@ static void seat_link(struct tb_html *h, const struct tb_app_draft *d, int slot,
     const struct tb_slot *s = &d->problem->slots[slot];
     struct tb_buf key = {0}, to = {0}, text = {0};
     tb_tell_slot_typed(d->region, s, &key);
-    tb_buf_addf(&to, "/d/%lld?seat=", (long long)d->stored.id);
-    web_query(tb_buf_str(&key), &to);
-    if (holder >= 0) {
-        tb_buf_add(&to, "&who=");
-        web_query(d->region->providers[holder].id, &to);
-    }
-    web_day(s->date, &text);
-    tb_buf_addf(&text, " %s%s", d->region->duties[s->duty].name, s->role == TB_RESERVE ? "（予備）" : "");
-    tb_html_open(h, "a");
-    tb_html_attr(h, "href", tb_buf_str(&to));
-    tb_html_text(h, tb_buf_str(&text));
-    tb_html_close(h, "a");
+    web_seat_address(d->stored.id, tb_buf_str(&key), holder < 0 ? NULL : d->region->providers[holder].id,
+                     &to);
+    web_seat_name(d->region, s->date, s->duty, s->role, &text);
+    web_link(h, NULL, tb_buf_str(&to), tb_buf_str(&text));
     tb_buf_free(&key);
     tb_buf_free(&to);
     tb_buf_free(&text);
@@ -77,7 +69,7 @@ static void thin_page(const struct web_ask *q, struct tb_app_draft *d, struct we
     int n;
     enum tb_code c = tb_app_thin(q->app, d, &v, &n, &e);
     if (c) {
-        web_refuse(q, web_status(c), e.text, out);
+        web_refuse(q, c, &e, out);
         return;
     }
     struct tb_html h = {.out = &out->body};
@@ -92,7 +84,7 @@ static void thin_page(const struct web_ask *q, struct tb_app_draft *d, struct we
         thin_rows(&h, d, v, n);
     else
         tb_html_el(&h, "p", "どの席にも、代われる人が3人以上います。");
-    web_frame_close(&h);
+    web_frame_close(q, &h);
     free(v);
     out->status = 200;
 }
@@ -107,7 +99,7 @@ static void edits_page(const struct web_ask *q, struct tb_app_draft *d, struct w
     char at[64];
     enum tb_code c = tb_app_edits(q->app, d->stored.id, &x, &e);
     if (c) {
-        web_refuse(q, web_status(c), e.text, out);
+        web_refuse(q, c, &e, out);
         return;
     }
     struct tb_html h = {.out = &out->body};
@@ -137,7 +129,7 @@ static void edits_page(const struct web_ask *q, struct tb_app_draft *d, struct w
     }
     tb_html_close(&h, "tbody");
     tb_html_close_line(&h, "table");
-    web_frame_close(&h);
+    web_frame_close(q, &h);
     tb_app_edits_free(&x);
     out->status = 200;
 }
@@ -292,7 +284,7 @@ static void people_page(const struct web_ask *q, struct tb_app_draft *d, struct 
     tb_html_close(&h, "tbody");
     tb_html_close_line(&h, "table");
     tb_html_close_line(&h, "div");
-    web_frame_close(&h);
+    web_frame_close(q, &h);
     free(v);
     out->status = 200;
 }
@@ -308,7 +300,7 @@ static void places(const struct web_ask *q, struct tb_app_draft *d, struct web_r
     enum tb_code c = who < 0 ? tb_fail(&e, TB_USAGE, "だれのことか分かりません")
                              : tb_app_places(q->app, d, who, d->problem->from, d->problem->to, &all, &e);
     if (c) {
-        web_refuse(q, web_status(c), e.text, out);
+        web_refuse(q, c, &e, out);
         return;
     }
     tb_printer *p = tb_printer_json(&out->body, 0);
@@ -344,7 +336,7 @@ bool web_view(const struct web_ask *q, int64_t draft, const char *name, struct w
         struct tb_err e = {0};
         enum tb_code c = tb_app_open_draft(q->app, draft, NULL, false, &d, &e);
         if (c) {
-            web_refuse(q, web_status(c), e.text, out);
+            web_refuse(q, c, &e, out);
             return true;
         }
         views[i].run(q, &d, out);

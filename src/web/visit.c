@@ -138,7 +138,7 @@ void visit_run(struct office *o, struct http_request *rq, void (*page)(struct vi
         v.app = *o->app;
         v.app.actor = v.who.actor;
         v.ask.practice = practises(&v);
-        v.app.kept = v.ask.practice ? o->kept_practice : o->kept;
+        v.app.kept = v.ask.practice ? NULL : o->kept; /* copies come and go */
         if (v.ask.practice) v.app.db = o->practice;
         v.ask.app = &v.app;
         v.ask.token = v.who.form;
@@ -151,6 +151,12 @@ void visit_run(struct office *o, struct http_request *rq, void (*page)(struct vi
 }
 
 /* ---- the answer ---- */
+
+bool visit_refused(struct visit *v, enum tb_code c, const struct tb_err *e)
+{
+    if (c) web_refuse(&v->ask, c, e, &v->reply);
+    return c != TB_OK;
+}
 
 void visit_send(struct visit *v)
 {

@@ -14,7 +14,7 @@
 struct office {
     const struct tb_app *app;
     struct tb_door door;
-    struct tb_kept *kept, *kept_practice;
+    struct tb_kept *kept;
     const char *practice; /* path of the copy that is practised on */
     struct web_jobs *jobs;
     const char *host; /* NULL: loopback */
@@ -46,6 +46,8 @@ void visit_run(struct office *o, struct http_request *rq, void (*page)(struct vi
 /* For pages without anybody: is the request one of our own pages'? False: it was refused. */
 bool visit_own(struct visit *v);
 void visit_send(struct visit *v);
+/* An error as the answer; false: there is none. */
+bool visit_refused(struct visit *v, enum tb_code c, const struct tb_err *e);
 const char *visit_cookie_name(const struct office *o);
 /* Practising or not, as a cookie: it names no secret. */
 void visit_practise(struct visit *v, bool on);

@@ -54,7 +54,7 @@ void web_common(const char *const *names, int n, struct tb_buf *out)
     tb_buf_addn(out, n ? names[0] : "", same);
 }
 
-void web_query(const char *text, struct tb_buf *out)
+static void query(const char *text, struct tb_buf *out)
 {
     for (; *text; text++) {
         unsigned char ch = (unsigned char)*text;
@@ -65,4 +65,24 @@ void web_query(const char *text, struct tb_buf *out)
         else
             tb_buf_addf(out, "%%%02X", ch);
     }
+}
+
+void web_arg(struct tb_buf *out, const char *name, const char *value)
+{
+    if (!value) return;
+    tb_buf_addf(out, "%c%s=", strchr(tb_buf_str(out), '?') ? '&' : '?', name);
+    query(value, out);
+}
+
+void web_seat_name(const struct tb_region *r, tb_day date, int duty, int role, struct tb_buf *out)
+{
+    web_day(date, out);
+    tb_buf_addf(out, " %s%s", r->duties[duty].name, role == TB_RESERVE ? "（予備）" : "");
+}
+
+void web_seat_address(int64_t draft, const char *seat, const char *who, struct tb_buf *out)
+{
+    tb_buf_addf(out, "/d/%lld", (long long)draft);
+    web_arg(out, "seat", seat);
+    if (seat) web_arg(out, "who", who);
 }

@@ -11,6 +11,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -453,9 +454,16 @@ def practice(me, draft):
     say("練習" in text and "練習を終える" in text, "practising is said on the page")
     status, _, _ = copy.ask("POST", f"/d/{draft}/leave", body={"form": copy.form, "seat": seat, "provider": who, "revision": copy.revision(draft)}, own=True)
     say(status == 303 and (seat, who) not in seats_of(copy.get(f"/d/{draft}")[1]), "what is tried shows on the copy")
+    status, text, _ = copy.get("/users")
+    say(status == 409 and "練習" in text, "who may log in is not practised with", f"{status}")
     me.cookie = real
     text = me.get(f"/d/{draft}")[1]
     say((seat, who) in seats_of(text) and "練習を終える" not in text, "and nothing of it is in the real one")
+    say('"kind": "backup"' in toban("todo", "--json").stdout, "a copy to practise on is no backup")
+    director = Browser(me.office)
+    director.login("riji")
+    status, _, _ = director.post("/practice", {"what": "begin"})
+    say(status == 409 and os.path.exists(DB + ".practice"), "a director does not begin it, and takes nobody's copy away", f"{status}")
 
 
 def publish(me, draft):
@@ -464,6 +472,29 @@ def publish(me, draft):
     say(status == 200 and "公表は取り消せません" in text, "before publication it says what changes")
     status, _, _ = me.post(f"/d/{draft}/publish", {"what": "publish", "note": "二月"})
     say(status == 303 and "二月" in me.get("/publications")[1], "published")
+
+
+def unreadable(office, me):
+    """Why a file cannot be read is nothing for those who ask."""
+    bad = []
+
+    def seen(what, status, wanted, text):
+        if status != wanted or os.path.dirname(DB) in text or "SQL" in text:
+            bad.append(f"{what} {status} {text[-300:]}")
+
+    os.chmod(DB + ".office", 0o644)
+    seen("log-in", *Browser(office).ask("POST", "/login", body={"login": "kitagawa", "password": PASSWORD, "code": ""})[:1], 500,
+         Browser(office).ask("POST", "/login", body={"login": "kitagawa", "password": PASSWORD, "code": ""})[1])
+    status, text, _ = Browser(office).get("/first/" + "x" * 43)
+    seen("the first address", status, 500, text)
+    os.chmod(DB + ".office", 0o600)
+    held = sqlite3.connect(DB, isolation_level=None)
+    held.execute("BEGIN EXCLUSIVE")
+    status, text, _ = me.get("/m")
+    seen("a page while others write", status, 503, text)
+    held.execute("ROLLBACK")
+    held.close()
+    say(not bad, "no page and no door tells a path or SQL when a file cannot be read", "; ".join(bad))
 
 
 def main():
@@ -481,6 +512,7 @@ def main():
     fresh = plan(office, me)
     practice(me, fresh)
     publish(me, fresh)
+    unreadable(office, me)
     began = time.monotonic()
     code = office.end()
     say(code == 0 and time.monotonic() - began < 6, "it ends when it is told to", f"{code}")

@@ -134,6 +134,7 @@ static const struct {
     {"USER_ADD", "y-------"},
     {"USER_CHANGE", "y-------"},
     {"BACKUP", "y-------"},
+    {"PRACTICE", "y-------"},
     {"RESTORE", "y-------"},
 };
 /* clang-format on */

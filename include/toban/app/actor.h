@@ -183,6 +183,7 @@ const char *tb_actor_channel(const struct tb_actor *a);
     U(USER_ADD, tb_app_user_add, TB_MAY_OFFICE, 0, "利用者を加えること", "add a user") \
     U(USER_CHANGE, tb_app_user_change, TB_MAY_OFFICE, 0, "利用者を変えること", "change a user") \
     U(BACKUP, tb_app_backup, TB_MAY_OFFICE, 0, "控えの作成", "make a backup") \
+    U(PRACTICE, tb_app_practice, TB_MAY_OFFICE, 0, "練習を始めること", "begin to practise") \
     U(RESTORE, tb_app_restore, TB_MAY_OFFICE, 0, "控えからの復元", "restore a backup")
 
 #define TB_USE_ENUM(name, function, all, own, ja, en) TB_USE_##name,
@@ -194,6 +195,8 @@ struct tb_use_row {
     const char *ja, *en;
 };
 extern const struct tb_use_row tb_uses[TB_USE_COUNT];
+/* For what is offered to somebody: the use case itself asks again. */
+bool tb_actor_may(const struct tb_actor *a, enum tb_use use);
 
 /* Overrides are of many kinds, and some roles may enter some of them only; kinds that are in no row are for
  * those who may enter all. */

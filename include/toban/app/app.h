@@ -194,6 +194,9 @@ TB_MUST_USE enum tb_code tb_app_table(const struct tb_app *app, tb_minute at, st
 TB_MUST_USE enum tb_code tb_app_ledger(const struct tb_app *app, struct tb_region **region,
                                        struct tb_ledger_line **lines, size_t *n, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_backup(const struct tb_app *app, const char *to, struct tb_err *e);
+/* A fresh copy to practise on; one that is there gives way when the new one is whole. It is no backup: what
+ * waits goes on asking for one. */
+TB_MUST_USE enum tb_code tb_app_practice(const struct tb_app *app, const char *to, struct tb_err *e);
 /* Does the data file still hold what its digests say? tb_store_verify. */
 TB_MUST_USE enum tb_code tb_app_verify(const struct tb_app *app, bool whole, struct tb_err *e);
 TB_MUST_USE enum tb_code tb_app_restore(const struct tb_app *app, const char *from, struct tb_err *e);

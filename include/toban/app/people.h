@@ -63,7 +63,7 @@ struct tb_login {
     const char *address;                 /* who is connected, for counting */
 };
 /* A session's word, which the visitor's browser keeps and we do not. TB_REFUSED: name, password or code is
- * wrong or missing, and never which; TB_BUSY: too many attempts. */
+ * wrong or missing, and never which; TB_LIMIT: too many attempts. */
 TB_MUST_USE enum tb_code tb_door_login(const struct tb_door *door, const struct tb_login *x,
                                        char word[TB_RANDOM_WORD + 1], struct tb_err *e);
 struct tb_visitor {

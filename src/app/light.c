@@ -233,9 +233,7 @@ enum tb_code tb_app_light(const struct tb_app *app, const char *period, struct t
     if (c) return c;
     count_seen(a, tb_clock_now(&app->clock), out);
     for (tb_day first = from; first <= to && c == TB_OK;) {
-        struct tb_ymd d = tb_ymd_of(first);
-        tb_day last = (d.month == 12 ? tb_day_of(d.year + 1, 1, 1) : tb_day_of(d.year, d.month + 1, 1)) - 1;
-        if (last > to) last = to;
+        tb_day last = tb_month_last(first) < to ? tb_month_last(first) : to;
         c = ask(app, first, last, out, &cap, e);
         first = last + 1;
     }

@@ -65,6 +65,18 @@ tb_day tb_day_of_minute(tb_minute m)
     return (tb_day)d;
 }
 
+tb_day tb_month_first(tb_day d)
+{
+    struct tb_ymd x = tb_ymd_of(d);
+    return tb_day_of(x.year, x.month, 1);
+}
+
+tb_day tb_month_last(tb_day d)
+{
+    struct tb_ymd x = tb_ymd_of(d);
+    return (x.month == 12 ? tb_day_of(x.year + 1, 1, 1) : tb_day_of(x.year, x.month + 1, 1)) - 1;
+}
+
 int tb_fiscal_year(tb_day d)
 {
     struct tb_ymd c = tb_ymd_of(d);
@@ -218,19 +230,42 @@ static const struct era {
     {1912, 7, 30, 1911, "大正"}, {1873, 1, 1, 1867, "明治"},
 };
 
-char *tb_format_date_ja(tb_day d, char *buf, size_t size)
+/* 令和8年, 令和元年; 1867年 before 明治 */
+static void era_year(tb_day d, char buf[48])
 {
-    struct tb_ymd c = tb_ymd_of(d);
-    const char *weekday = tb_weekday_ja(tb_weekday(d));
+    int year = tb_ymd_of(d).year;
     const struct era *era = eras, *end = eras + TB_COUNT(eras);
     while (era < end && d < tb_day_of(era->year, era->month, era->day)) era++;
     if (era == end)
-        (void)snprintf(buf, size, "%d年%d月%d日(%s)", c.year, c.month, c.day, weekday);
-    else if (c.year - era->zero == 1)
-        (void)snprintf(buf, size, "%s元年%d月%d日(%s)", era->name, c.month, c.day, weekday);
+        (void)snprintf(buf, 48, "%d年", year);
+    else if (year - era->zero == 1)
+        (void)snprintf(buf, 48, "%s元年", era->name);
     else
-        (void)snprintf(buf, size, "%s%d年%d月%d日(%s)", era->name, c.year - era->zero, c.month, c.day,
-                       weekday);
+        (void)snprintf(buf, 48, "%s%d年", era->name, year - era->zero);
+}
+
+char *tb_format_month_ja(tb_day d, char *buf, size_t size)
+{
+    char year[48];
+    era_year(d, year);
+    (void)snprintf(buf, size, "%s%d月", year, tb_ymd_of(d).month);
+    return buf;
+}
+
+char *tb_format_fiscal_ja(int year, char *buf, size_t size)
+{
+    char text[48];
+    /* Of the year of a new era the whole fiscal year is called so: 令和元年度 begins in April 2019. */
+    era_year(tb_day_of(year, 12, 31), text);
+    (void)snprintf(buf, size, "%s度", text);
+    return buf;
+}
+
+char *tb_format_date_ja(tb_day d, char *buf, size_t size)
+{
+    char month[64];
+    (void)snprintf(buf, size, "%s%d日(%s)", tb_format_month_ja(d, month, sizeof month), tb_ymd_of(d).day,
+                   tb_weekday_ja(tb_weekday(d)));
     return buf;
 }
 

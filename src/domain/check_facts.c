@@ -182,7 +182,6 @@ bool tb_facts_in_class(const struct tb_facts *f, int slot, int class_)
 
 void tb_facts_unit(const struct tb_problem *p, int unit, tb_day date, tb_day *from, tb_day *to)
 {
-    struct tb_ymd d = tb_ymd_of(date);
     int year = tb_fiscal_year(date);
     switch (unit) {
     case TB_UNIT_WEEK:
@@ -190,8 +189,8 @@ void tb_facts_unit(const struct tb_problem *p, int unit, tb_day date, tb_day *fr
         *to = *from + 6;
         break;
     case TB_UNIT_MONTH:
-        *from = tb_day_of(d.year, d.month, 1);
-        *to = (d.month == 12 ? tb_day_of(d.year + 1, 1, 1) : tb_day_of(d.year, d.month + 1, 1)) - 1;
+        *from = tb_month_first(date);
+        *to = tb_month_last(date);
         break;
     case TB_UNIT_YEAR:
         *from = tb_day_of(year, 4, 1);

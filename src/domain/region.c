@@ -135,11 +135,6 @@ uint64_t tb_day_classes(const struct tb_region *r, int duty, tb_day d)
 
 /* ---- periods -------------------------------------------------------------------------------- */
 
-static tb_day last_of_month(int year, int month)
-{
-    return (month == 12 ? tb_day_of(year + 1, 1, 1) : tb_day_of(year, month + 1, 1)) - 1;
-}
-
 /* Digits of `s` up to `stop` as a number in [min, max]; -1 when they are not. */
 static int number_until(const char *s, char stop, int min, int max, const char **rest)
 {
@@ -160,7 +155,7 @@ static bool parse_month(const char *text, tb_day *from, tb_day *to)
     if (month < 0 || strlen(text) > 7) return false;
     if (reiwa) year += 2018;
     *from = tb_day_of(year, month, 1);
-    *to = last_of_month(year, month);
+    *to = tb_month_last(tb_day_of(year, month, 1));
     return true;
 }
 

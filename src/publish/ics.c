@@ -881,8 +881,7 @@ static tb_day window_on(enum tb_feed kind, tb_day today)
 {
     if (today == TB_DAY_NONE) return INT32_MIN;
     if (kind == TB_FEED_PROVIDER) return tb_day_of(tb_fiscal_year(today) - 1, 4, 1);
-    struct tb_ymd past = tb_ymd_of(today - TB_FEED_PAST_DAYS);
-    return tb_day_of(past.year, past.month, 1);
+    return tb_month_first(today - TB_FEED_PAST_DAYS);
 }
 
 static tb_day window(const struct feed *f) { return window_on(f->kind, f->b->today); }
@@ -890,10 +889,8 @@ static tb_day window(const struct feed *f) { return window_on(f->kind, f->b->tod
 /* The first day on which a duty of the date is no longer in the feed. */
 static tb_day leaves_on(enum tb_feed kind, tb_day date)
 {
-    struct tb_ymd d = tb_ymd_of(date);
     if (kind == TB_FEED_PROVIDER) return tb_day_of(tb_fiscal_year(date) + 2, 4, 1);
-    return (d.month == 12 ? tb_day_of(d.year + 1, 1, 1) : tb_day_of(d.year, d.month + 1, 1)) +
-           TB_FEED_PAST_DAYS;
+    return tb_month_last(date) + 1 + TB_FEED_PAST_DAYS;
 }
 
 /* `provider` -1: nobody takes the seat, and no calendar of his own has it. */

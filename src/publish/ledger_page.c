@@ -38,18 +38,6 @@ static void times_done(struct tb_html *h, const struct tb_year_figures *f)
         page_decimal(h, page_hundredths(f->done), 100, false);
 }
 
-/* 令和8年度 */
-static const char *year_words(int year, char buf[32])
-{
-    if (year < 2019)
-        (void)snprintf(buf, 32, "平成%d年度", year - 1988);
-    else if (year == 2019)
-        (void)snprintf(buf, 32, "令和元年度");
-    else
-        (void)snprintf(buf, 32, "令和%d年度", year - 2018);
-    return buf;
-}
-
 /* R7.12.29, as offices write it in lists; H31 until April 2019. */
 static const char *short_date(tb_day d, char buf[48])
 {
@@ -75,7 +63,7 @@ static void ledger_heading(struct tb_html *h, const struct ledger_page *page)
     tb_html_open(h, "header");
     tb_html_open(h, "div");
     tb_html_el(h, "h1", page->title);
-    tb_html_elf(h, "p", "span", "%s　%s", page->under, year_words(page->s->year, year));
+    tb_html_elf(h, "p", "span", "%s　%s", page->under, tb_format_fiscal_ja(page->s->year, year, sizeof year));
     tb_html_close(h, "div");
     tb_html_open(h, "p");
     tb_html_text(h, page->s->region->regions[0].name);
@@ -328,9 +316,9 @@ struct view {
 static void years_row(const struct view *v, const struct tb_standing_pool *p, int account, int y)
 {
     struct tb_html *h = v->h;
-    char year[32];
+    char year[64];
     tb_html_open_as(h, "tr", y == LAST ? "mine" : NULL);
-    tb_html_el_as(h, "td", "y", year_words(v->s->year - LAST + y, year));
+    tb_html_el_as(h, "td", "y", tb_format_fiscal_ja(v->s->year - LAST + y, year, sizeof year));
     for (int l = 0; l < p->n_ledgers; l++) {
         const struct tb_year_figures *f = tb_figures(p, account, l, y);
         if (!p->known[l * TB_STANDING_YEARS + y]) {
@@ -432,11 +420,11 @@ static void big_row(const struct view *v, int pool, const struct tb_standing_cla
 static void big_table(const struct view *v, int pool)
 {
     const struct tb_standing_pool *p = &v->s->pools[pool];
-    char year[32];
+    char year[64];
     page_table_begin(v->h, "small");
     tb_html_el(v->h, "th", "特定日");
     for (int y = 0; y < TB_STANDING_YEARS; y++)
-        tb_html_el(v->h, "th", year_words(v->s->year - LAST + y, year));
+        tb_html_el(v->h, "th", tb_format_fiscal_ja(v->s->year - LAST + y, year, sizeof year));
     tb_html_el(v->h, "th", "次の順番");
     page_head_end(v->h);
     for (int c = 0; c < p->n_big; c++) big_row(v, pool, &p->big[c]);

@@ -508,28 +508,18 @@ static bool set_type(struct sheet *s)
     return false;
 }
 
-/* ---- which sheets ---------------------------------------------------------------------------------------
- */
-
-static tb_day month_end(tb_day d)
-{
-    struct tb_ymd c = tb_ymd_of(d);
-    return c.month == 12 ? tb_day_of(c.year + 1, 1, 1) - 1 : tb_day_of(c.year, c.month + 1, 1) - 1;
-}
+/* ---- which sheets ---- */
 
 /* 令和8年12月; with the days where the sheet is only a part of the month: [from, to] are the days it stands
  * for. */
 static const char *span_text(const struct sheet *s, tb_day from, tb_day to)
 {
     char text[64], a[64], z[64];
-    (void)tb_format_date_ja(from, text, sizeof text);
-    char *month = strstr(text, "月");
-    TB_ASSERT(month != NULL);
+    (void)tb_format_month_ja(from, text, sizeof text);
     if (tb_ymd_of(from).month != tb_ymd_of(to).month)
         return tb_arena_printf(s->arena, "%s～%s", tb_format_date_ja(s->rows[0].date, a, sizeof a),
                                tb_format_date_ja(s->rows[s->n_rows - 1].date, z, sizeof z));
-    month[strlen("月")] = '\0';
-    if (tb_ymd_of(from).day == 1 && to == month_end(from)) return tb_arena_strdup(s->arena, text);
+    if (from == tb_month_first(from) && to == tb_month_last(from)) return tb_arena_strdup(s->arena, text);
     return tb_arena_printf(s->arena, "%s（%s～%s）", text, tb_format_md_ja(s->rows[0].date, a, sizeof a),
                            tb_format_md_ja(s->rows[s->n_rows - 1].date, z, sizeof z));
 }
@@ -623,8 +613,8 @@ static void order_group(const struct tb_board *b, int *group, int n)
 static void by_month(const struct tb_board *b, const int *duties, int n, tb_day from, tb_day to,
                      void (*each)(void *arg, const struct sheet *s), void *arg)
 {
-    for (tb_day d = from; d <= to; d = month_end(d) + 1)
-        month_of(b, duties, n, d, month_end(d) < to ? month_end(d) : to, each, arg);
+    for (tb_day d = from; d <= to; d = tb_month_last(d) + 1)
+        month_of(b, duties, n, d, tb_month_last(d) < to ? tb_month_last(d) : to, each, arg);
 }
 
 /* Duties made for a named period (年末年始) have that period on one sheet; all others go by months. */

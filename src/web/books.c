@@ -72,7 +72,7 @@ void page_ledger(struct visit *v)
 {
     struct tb_app_standing x;
     struct tb_err e = {0};
-    char year[16];
+    char year[16], word[64];
     const char *asked = web_value(&v->ask, "year");
     int now = tb_fiscal_year(tb_day_of_minute(tb_clock_now(&v->app.clock)));
     int64_t fiscal = now;
@@ -85,19 +85,18 @@ void page_ledger(struct visit *v)
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"帳簿", "/ledger", NULL};
     web_frame_open(&v->ask, &frame, &h);
-    tb_html_elf(&h, "h1", NULL, "帳簿 令和%d年度", (int)fiscal - 2018);
+    tb_html_elf(&h, "h1", NULL, "帳簿 %s", tb_format_fiscal_ja((int)fiscal, word, sizeof word));
     tb_html_el(&h, "p",
                "先行 = 持分より多く出た分、不足 = "
                "これから当たる分。多く出た人から順に並びます。氏名入り・取扱注意。");
     tb_html_open(&h, "p");
     for (int y = now - 2; y <= now + 1; y++) {
-        char to[32], word[32];
+        char to[32];
         (void)snprintf(to, sizeof to, "/ledger?year=%d", y);
-        (void)snprintf(word, sizeof word, "令和%d年度", y - 2018);
         tb_html_open_as(&h, "a", "btn small");
         tb_html_attr(&h, "href", to);
         if (y == fiscal) tb_html_attr(&h, "aria-current", "true");
-        tb_html_text(&h, word);
+        tb_html_text(&h, tb_format_fiscal_ja(y, word, sizeof word));
         tb_html_close(&h, "a");
         tb_html_text(&h, " ");
     }

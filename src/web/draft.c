@@ -23,31 +23,15 @@ struct page {
 
 /* ---- what is in view ----------------------------------------------------------------------------------- */
 
-static void month_of(tb_day any, tb_day *from, tb_day *to)
-{
-    struct tb_ymd x = tb_ymd_of(any);
-    *from = tb_day_of(x.year, x.month, 1);
-    *to = x.month == 12 ? tb_day_of(x.year + 1, 1, 1) - 1 : tb_day_of(x.year, x.month + 1, 1) - 1;
-}
-
 /* A month at a time: that of the address, of the seat that is chosen, or the first one. */
 static void in_view(struct page *p, tb_day *from, tb_day *to)
 {
-    const char *month = web_value(p->q, "month");
-    char first[16];
-    tb_day day = p->d.problem->from;
-    if (p->v.slot >= 0) day = p->d.problem->slots[p->v.slot].date;
-    if (month && strlen(month) == 7) {
-        (void)snprintf(first, sizeof first, "%s-01", month);
-        tb_day asked;
-        if (tb_parse_date(first, &asked)) day = asked;
-    }
-    month_of(day, from, to);
-    if (*from < p->d.problem->from) *from = p->d.problem->from;
-    if (*to > p->d.problem->to) *to = p->d.problem->to;
-    if (*from > *to) month_of(p->d.problem->from, from, to);
-    if (*from < p->d.problem->from) *from = p->d.problem->from;
-    if (*to > p->d.problem->to) *to = p->d.problem->to;
+    const struct tb_problem *x = p->d.problem;
+    tb_day day = p->v.slot < 0 ? x->from : x->slots[p->v.slot].date;
+    (void)web_month_asked(web_value(p->q, "month"), &day);
+    if (day < tb_month_first(x->from) || day > x->to) day = x->from;
+    *from = tb_month_first(day) < x->from ? x->from : tb_month_first(day);
+    *to = tb_month_last(day) > x->to ? x->to : tb_month_last(day);
 }
 
 /* The seat of the address; who sits there, when he still does. `list`: with everybody who might (a script
@@ -112,18 +96,9 @@ static void name_of(const struct page *p, struct tb_buf *out)
     const struct tb_problem *x = p->d.problem;
     const char **names = tb_xcalloc((size_t)x->n_duties + 1, sizeof *names);
     struct tb_buf common = {0};
-    struct tb_ymd from = tb_ymd_of(x->from);
-    tb_day a, b;
-    month_of(x->from, &a, &b);
-    if (from.year > 2018)
-        tb_buf_addf(out, "令和%d年", from.year - 2018);
-    else
-        tb_buf_addf(out, "%d年", from.year);
-    tb_buf_addf(out, "%d月", from.month);
-    if (x->to > b) {
-        struct tb_ymd to = tb_ymd_of(x->to);
-        tb_buf_addf(out, "から%d月", to.month);
-    }
+    char month[64];
+    tb_buf_add(out, tb_format_month_ja(x->from, month, sizeof month));
+    if (x->to > tb_month_last(x->from)) tb_buf_addf(out, "から%d月", tb_ymd_of(x->to).month);
     for (int i = 0; i < x->n_duties; i++) names[i] = p->d.region->duties[x->duties[i]].name;
     web_common(names, x->n_duties, &common);
     if (common.len)
@@ -224,18 +199,16 @@ static void facts(struct page *p)
 static void months(struct page *p)
 {
     struct tb_html *h = &p->h;
-    tb_day from, to;
-    month_of(p->d.problem->from, &from, &to);
-    if (to >= p->d.problem->to) return;
+    const struct tb_problem *x = p->d.problem;
+    if (tb_month_last(x->from) >= x->to) return;
     tb_html_open_as(h, "nav", "row");
     tb_html_attr(h, "aria-label", "月");
-    for (tb_day d = from; d <= p->d.problem->to; d = to + 1) {
-        struct tb_ymd x = tb_ymd_of(d);
-        month_of(d, &from, &to);
+    for (tb_day d = tb_month_first(x->from); d <= x->to; d = tb_month_last(d) + 1) {
+        struct tb_ymd of = tb_ymd_of(d);
         tb_html_open_as(h, "a", "btn small");
-        tb_html_attrf(h, "href", "/d/%lld?month=%04d-%02d", (long long)p->d.stored.id, x.year, x.month);
-        if (p->m.from >= from && p->m.from <= to) tb_html_attr(h, "aria-current", "true");
-        tb_html_textf(h, "%d月", x.month);
+        tb_html_attrf(h, "href", "/d/%lld?month=%04d-%02d", (long long)p->d.stored.id, of.year, of.month);
+        if (tb_month_first(p->m.from) == d) tb_html_attr(h, "aria-current", "true");
+        tb_html_textf(h, "%d月", of.month);
         tb_html_close(h, "a");
     }
     tb_html_close_line(h, "nav");

@@ -195,6 +195,7 @@ void web_grid(struct tb_html *h, const struct web_month *m, const struct web_vie
     tb_html_attr(h, "id", "grid");
     tb_html_attr(h, "aria-label", "当番表");
     tb_html_attr_int(h, "data-draft", m->d->stored.id);
+    tb_html_attrf(h, "data-month", "%04d-%02d", tb_ymd_of(m->from).year, tb_ymd_of(m->from).month);
     tb_html_attr_int(h, "data-revision", m->d->stored.revision);
     heads(h, m);
     tb_html_open(h, "tbody");

@@ -13,7 +13,9 @@
 
 /* ---- words.c: figures and days in the office's words; all append ------------------------------------- */
 
-void web_day(tb_day d, struct tb_buf *out);                 /* 12/5(土) */
+void web_day(tb_day d, struct tb_buf *out); /* 12/5(土) */
+/* 2026-12 as its first day; false: no month, and *first is as before */
+bool web_month_asked(const char *text, tb_day *first);
 void web_deviation(int64_t hundredths, struct tb_buf *out); /* 0.5回先行, 0.4回不足, ほぼ等しい */
 void web_difference(int64_t cost, struct tb_buf *out);      /* ±0, +0.02, +3.1: the objective by 10,000 */
 /* What the names have in common, up to a blank; "" when nothing. */

@@ -85,7 +85,7 @@ static void life_table(struct tb_html *h, const struct tb_region *r, const struc
                         : "まだ何も公表していません。");
         return;
     }
-    tb_html_open_as(h, "table", "plain");
+    tb_html_open_as(h, "table", "plain list");
     web_heads(h, words, TB_COUNT(words));
     tb_html_open(h, "tbody");
     for (size_t i = n; i-- > 0;)
@@ -334,7 +334,7 @@ void page_todo(struct visit *v)
         if (!x.of[k]) continue;
         tb_html_open_as(&h, "section", "panel");
         tb_html_elf(&h, "h2", NULL, "%s %zu件", tb_todo_name((enum tb_todo_kind)k), x.of[k]);
-        tb_html_open_as(&h, "table", "plain");
+        tb_html_open_as(&h, "table", "plain list");
         web_heads(&h, words, TB_COUNT(words));
         tb_html_open(&h, "tbody");
         for (size_t i = 0; i < x.n; i++) {
@@ -372,7 +372,7 @@ void page_publications(struct visit *v)
     web_frame_open(&v->ask, &frame, &h);
     tb_html_el(&h, "h1", "公表");
     if (!n) tb_html_el(&h, "p", "まだ何も公表していません。月表で案を組み、「回覧・公表へ」から公表します。");
-    tb_html_open_as(&h, "table", "plain");
+    tb_html_open_as(&h, "table", "plain list");
     web_heads(&h, words, TB_COUNT(words));
     tb_html_open(&h, "tbody");
     for (size_t i = n; i-- > 0;) {
@@ -477,7 +477,7 @@ static void users_page(struct visit *v, unsigned status, const char *said)
         tb_html_text(&h, said);
         tb_html_close_line(&h, "p");
     }
-    tb_html_open_as(&h, "table", "plain");
+    tb_html_open_as(&h, "table", "plain list");
     web_heads(&h, words, TB_COUNT(words));
     tb_html_open(&h, "tbody");
     for (size_t i = 0; i < n; i++) {

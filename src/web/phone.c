@@ -73,7 +73,7 @@ void page_coming(struct visit *v)
     web_frame_open(&v->ask, &frame, &h);
     tb_html_elf(&h, "h1", NULL, "これからの当番（%d日）", DAYS);
     tb_html_el(&h, "p", "当番に出られない人の行のボタンを押すと、電話の順番が出ます。");
-    tb_html_open_as(&h, "table", "plain");
+    tb_html_open_as(&h, "table", "plain list");
     web_heads(&h, words, TB_COUNT(words));
     tb_html_open(&h, "tbody");
     for (int i = 0; i < x.n; i++) duty_row(&h, &x, &x.v[i]);
@@ -221,7 +221,7 @@ static void others(struct script *x, int now)
     struct tb_html *h = &x->h;
     tb_html_open_as(h, "section", "panel");
     tb_html_elf(h, "h2", NULL, "順番（%d人）", x->all.n);
-    tb_html_open_as(h, "table", "plain");
+    tb_html_open_as(h, "table", "plain list");
     web_heads(h, words, TB_COUNT(words));
     tb_html_open(h, "tbody");
     for (int i = 0; i < x->all.n && i < 40; i++) {
@@ -426,7 +426,7 @@ void page_sent(struct visit *v)
     else
         tb_html_el_as(&h, "p", "is-ok", "すべて送りました。");
     if (left) told_form(v, &h, x.side.number, "*", "sent", "全部送った");
-    tb_html_open_as(&h, "table", "plain");
+    tb_html_open_as(&h, "table", "plain list");
     web_heads(&h, words, TB_COUNT(words));
     tb_html_open(&h, "tbody");
     for (size_t i = 0; i < x.n; i++) due_row(v, &h, &x, &x.v[i]);

@@ -41,7 +41,7 @@ static void seat_link(struct tb_html *h, const struct tb_app_draft *d, int slot,
 static void thin_rows(struct tb_html *h, const struct tb_app_draft *d, const struct tb_thin *v, int n)
 {
     static const char *const words[] = {"席", "今の人", "代われる人", "人数"};
-    tb_html_open_as(h, "table", "plain");
+    tb_html_open_as(h, "table", "plain list");
     web_heads(h, words, TB_COUNT(words));
     tb_html_open(h, "tbody");
     for (int i = 0; i < n; i++) {
@@ -108,7 +108,7 @@ static void edits_page(const struct web_ask *q, struct tb_app_draft *d, struct w
     back_to(&h, d);
     tb_html_el(&h, "h1", "手直しの記録");
     if (!x.n) tb_html_el(&h, "p", "まだ手直しはありません。");
-    tb_html_open_as(&h, "table", "plain");
+    tb_html_open_as(&h, "table", "plain list");
     web_heads(&h, words, TB_COUNT(words));
     tb_html_open(&h, "tbody");
     for (size_t i = x.n; i-- > 0;) {
@@ -210,26 +210,28 @@ static void day_heads(struct tb_html *h, const struct web_month *m)
     tb_html_close_line(h, "thead");
 }
 
-/* What he says of the day in the tables of today: ○ △ ×. */
-static const char *wish_on(const struct tb_app_draft *d, int provider, tb_day day)
+/* What he says of the days in view in the tables of today, the first row that speaks of a day: ○ △ ×. */
+static void wishes(const struct tb_app_draft *d, const struct web_month *m, int provider, const char **said)
 {
+    static const char *const mark[] = {
+        [TB_WISH_CANNOT] = "×", [TB_WISH_ONLY] = "○", [TB_WISH_RATHER_NOT] = "△", [TB_WISH_LIKE] = "○"};
     const struct tb_region *now = d->today ? d->today : d->region;
     int who = tb_find_provider(now, d->region->providers[provider].id);
     for (int i = 0; i < now->n_wishes; i++) {
         const struct tb_wish *w = &now->wishes[i];
         tb_day to = w->to == TB_DAY_NONE ? w->from : w->to;
-        if (w->provider != who || w->from == TB_DAY_NONE || day < w->from || day > to) continue;
-        if (w->type == TB_WISH_CANNOT) return "×";
-        if (w->type == TB_WISH_RATHER_NOT) return "△";
-        if (w->type == TB_WISH_LIKE || w->type == TB_WISH_ONLY) return "○";
+        if (w->provider != who || w->from == TB_DAY_NONE || (size_t)w->type >= TB_COUNT(mark)) continue;
+        for (tb_day day = w->from < m->from ? m->from : w->from; day <= to && day <= m->to; day++)
+            if (!said[day - m->from]) said[day - m->from] = mark[w->type];
     }
-    return "";
 }
 
 static void person_row(struct tb_html *h, const struct tb_app_draft *d, const struct web_month *m,
                        const struct person *x)
 {
     struct tb_buf words = {0};
+    const char **said = tb_xcalloc((size_t)(m->to - m->from) + 1, sizeof *said);
+    wishes(d, m, x->provider, said);
     if (x->account) web_deviation(x->deviation, &words);
     tb_html_open(h, "tr");
     tb_html_open_as(h, "th", "wordy");
@@ -251,11 +253,15 @@ static void person_row(struct tb_html *h, const struct tb_app_draft *d, const st
                         : weekday == 0       ? "is-sun-col"
                         : weekday == 6       ? "is-sat-col"
                                              : NULL);
-        tb_html_text(h, role == TB_PRIMARY ? "当" : role == TB_RESERVE ? "予" : wish_on(d, x->provider, day));
+        tb_html_text(h, role == TB_PRIMARY    ? "当"
+                        : role == TB_RESERVE  ? "予"
+                        : said[day - m->from] ? said[day - m->from]
+                                              : "");
         tb_html_close(h, "td");
     }
     tb_html_close_line(h, "tr");
     tb_buf_free(&words);
+    free(said);
 }
 
 static void people_page(const struct web_ask *q, struct tb_app_draft *d, struct web_reply *out)
@@ -297,8 +303,10 @@ static void places(const struct web_ask *q, struct tb_app_draft *d, struct web_r
     struct tb_choices all = {0};
     const char *id = web_value(q, "provider");
     int who = id ? tb_find_provider(d->region, id) : -1;
+    tb_day from = d->problem->from, to = d->problem->to;
+    if (web_month_asked(web_value(q, "month"), &from)) to = tb_month_last(from);
     enum tb_code c = who < 0 ? tb_fail(&e, TB_USAGE, "だれのことか分かりません")
-                             : tb_app_places(q->app, d, who, d->problem->from, d->problem->to, &all, &e);
+                             : tb_app_places(q->app, d, who, from, to, &all, &e);
     if (c) {
         web_refuse(q, c, &e, out);
         return;

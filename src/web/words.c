@@ -2,6 +2,7 @@
  *
  * Figures and days in the office's words.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,17 @@ void web_day(tb_day d, struct tb_buf *out)
 {
     struct tb_ymd x = tb_ymd_of(d);
     tb_buf_addf(out, "%d/%d(%s)", x.month, x.day, tb_weekday_ja(tb_weekday(d)));
+}
+
+bool web_month_asked(const char *text, tb_day *first)
+{
+    char day[16];
+    if (!text || strlen(text) != 7) return false;
+    (void)snprintf(day, sizeof day, "%s-01", text);
+    tb_day asked;
+    if (!tb_parse_date(day, &asked)) return false;
+    *first = asked;
+    return true;
 }
 
 void web_deviation(int64_t v, struct tb_buf *out)

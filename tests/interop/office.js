@@ -39,6 +39,79 @@ async function findings(page, name) {
 const shot = (page, name) => page.screenshot({ path: path.join(out, `${name}.png`), fullPage: false });
 const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+// Tab until what has the focus is it: a link, button or field by its words or its id. False: the whole page was gone through.
+async function reach(page, selector, words, limit = 250) {
+  for (let i = 0; i < limit; i++) {
+    await page.keyboard.press('Tab');
+    const it = await page.evaluate(([s, w]) => {
+      const at = document.activeElement;
+      return at !== document.body && at.matches(s) && (!w || at.textContent.includes(w));
+    }, [selector, words]);
+    if (it) return true;
+  }
+  throw new Error(`no Tab reaches ${selector} ${words ?? ''} on ${page.url()}`);
+}
+
+// From the log-in to a published substitute without a pointer.
+async function keys(browser, office) {
+  const c = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'ja-JP' });
+  const p = await c.newPage();
+  const press = (key) => p.keyboard.press(key);
+  const go = async (selector, words, url) => {
+    await reach(p, selector, words);
+    await press('Enter');
+    await p.waitForURL(url, { timeout: 60000 });
+  };
+  await p.goto(`${office.base}/login`);
+  await reach(p, '#login');
+  await p.keyboard.type('kitagawa');
+  await press('Tab');
+  await p.keyboard.type(word);
+  await press('Enter');
+  await p.waitForURL('**/m');
+  await reach(p, '#period');
+  await p.keyboard.type('2027-06');
+  await press('Enter');
+  await p.waitForURL('**/d/*', { timeout: 60000 });
+  await p.waitForSelector('#grid[role=grid]');
+  const draft = p.url().match(/\/d\/(\d+)/)[1];
+  await reach(p, '#grid .seat');
+  await press('ArrowDown');
+  await press('ArrowDown');
+  const id = await p.evaluate(() => document.activeElement.closest('td').id);
+  const name = () => p.evaluate((i) => document.querySelector(`#${i} .name`)?.textContent ?? '', id);
+  const was = await name();
+  await press('Enter');
+  await p.waitForFunction(() => document.activeElement.closest('#side .cand'));
+  await press('Enter');
+  await p.waitForFunction(([i, n]) => document.querySelector(`#${i} .name`)?.textContent !== n, [id, was]);
+  await p.waitForSelector('#side:not([inert]) .cand');
+  await press('Control+z');
+  await p.waitForFunction(([i, n]) => document.querySelector(`#${i} .name`)?.textContent === n, [id, was]);
+  await p.waitForSelector('#side:not([inert]) .cand');
+  await go('#side a.stop', '特例', '**/exception**');
+  await reach(p, '#reason');
+  await p.keyboard.type('ほかにいないため');
+  await press('Tab');
+  await p.keyboard.type('白峯 理事');
+  await press('Enter');
+  await p.waitForURL(/\/d\/\d+\?/);
+  await p.waitForSelector('#grid[role=grid]');
+  await press('Control+z');
+  await p.waitForFunction(([i, n]) => document.querySelector(`#${i} .name`)?.textContent === n, [id, was]);
+  await go('#next', undefined, '**/publish');
+  await go('button', 'この版を公表する', '**/publications');
+  await go('nav a', 'これからの当番', '**/coming');
+  await go('table a.btn', undefined, '**/replace**');
+  await go('button', '引き受ける', '**with=**');
+  await go('button', '公表して', '**/sent**');
+  await reach(p, 'button', '全部送った');
+  await press('Enter');
+  await p.waitForFunction(() => document.querySelector('main').textContent.includes('すべて送りました'));
+  await c.close();
+  return draft;
+}
+
 async function main() {
   const office = await begin();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -220,6 +293,7 @@ async function main() {
     await p.click('button:has-text("組む")');
     await p.waitForURL('**/jobs/*');
     if (options.javaScriptEnabled === false) {
+      await shot(p, 'job');
       while (!(await p.$('a:has-text("月表を開く")'))) {
         await p.waitForTimeout(200);
         await p.reload();
@@ -242,6 +316,23 @@ async function main() {
     if (options.javaScriptEnabled !== false) say((await wide(p)) <= 0, `${name}: the page does not scroll sideways`, await wide(p));
     await c.close();
   }
+  // ---- every page on a telephone ----
+  const small = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, storageState: state, locale: 'ja-JP' });
+  const phone = await small.newPage();
+  const seat = await (async () => {
+    await phone.goto(`${office.base}/d/${draft}`);
+    return phone.getAttribute('#grid tbody tr:nth-child(3) td .seat', 'href');
+  })();
+  const query = seat.slice(seat.indexOf('?'));
+  for (const url of ['/login', '/m', `/d/${draft}/people`, `/d/${draft}/thin`, `/d/${draft}/edits`, `/d/${draft}/replan`, `/d/${draft}/publish`, `/d/${draft}/why${query}`,
+    '/jobs/1', '/todo', '/coming', '/publications', '/sent?number=1', '/diff?a=1', '/ledger', '/users']) {
+    await phone.goto(office.base + url);
+    await phone.screenshot({ path: path.join(out, `390-${url.replace(/\?.*/, '').replace(/\W+/g, '-').replace(/^-/, '')}.png`), fullPage: false });
+    say((await wide(phone)) <= 0, `at 390 px ${url.replace(/\?.*/, '')} does not scroll sideways`, await wide(phone));
+  }
+  await small.close();
+  await keys(browser, office);
+  say(true, 'by keys alone: logged in, planned, changed, taken back, excepted, published, replaced, told');
   const large = await browser.newContext({ viewport: { width: 1366, height: 768 }, storageState: state, locale: 'ja-JP' });
   const big = await large.newPage();
   await big.goto(`${office.base}/d/${draft}`);

@@ -302,6 +302,31 @@ static void dates_in_japanese(void **state)
     }
 }
 
+static void months(void **state)
+{
+    (void)state;
+    const struct {
+        tb_day from, to;
+        const char *ja;
+    } t[] = {{tb_day_of(2026, 12, 1), tb_day_of(2026, 12, 31), "令和8年12月"},
+             {tb_day_of(2028, 2, 1), tb_day_of(2028, 2, 29), "令和10年2月"},
+             {tb_day_of(2100, 2, 1), tb_day_of(2100, 2, 28), "令和82年2月"},
+             {tb_day_of(2019, 5, 1), tb_day_of(2019, 5, 31), "令和元年5月"},
+             {tb_day_of(2019, 4, 1), tb_day_of(2019, 4, 30), "平成31年4月"}};
+    for (size_t i = 0; i < TB_COUNT(t); i++)
+        for (tb_day d = t[i].from; d <= t[i].to; d++) {
+            assert_int_equal(tb_month_first(d), t[i].from);
+            assert_int_equal(tb_month_last(d), t[i].to);
+            assert_string_equal(tb_format_month_ja(d, text, sizeof text), t[i].ja);
+        }
+    static const struct {
+        int year;
+        const char *ja;
+    } years[] = {{2026, "令和8年度"}, {2019, "令和元年度"}, {2018, "平成30年度"}, {1989, "平成元年度"}};
+    for (size_t i = 0; i < TB_COUNT(years); i++)
+        assert_string_equal(tb_format_fiscal_ja(years[i].year, text, sizeof text), years[i].ja);
+}
+
 static void formats_keep_to_their_size(void **state)
 {
     (void)state;
@@ -311,7 +336,8 @@ static void formats_keep_to_their_size(void **state)
         char *const back[] = {
             tb_format_date(d, s, size),       tb_format_time(1950, s, size),
             tb_format_time_ja(1950, s, size), tb_format_instant(tb_minute_of(d, 1170), s, size),
-            tb_format_date_ja(d, s, size),    tb_format_md_ja(d, s, size)};
+            tb_format_date_ja(d, s, size),    tb_format_md_ja(d, s, size),
+            tb_format_month_ja(d, s, size),   tb_format_fiscal_ja(2026, s, size)};
         for (size_t i = 0; i < TB_COUNT(back); i++) assert_ptr_equal(back[i], s);
         assert_true(strlen(s) < size);
         free(s);
@@ -370,6 +396,7 @@ int main(void)
         cmocka_unit_test(minutes_across_midnight),
         cmocka_unit_test(fiscal_years),
         cmocka_unit_test(dates_in_japanese),
+        cmocka_unit_test(months),
         cmocka_unit_test(formats_keep_to_their_size),
         cmocka_unit_test(clocks),
         cmocka_unit_test(in_every_zone_and_language),

@@ -141,6 +141,8 @@ struct tb_ymd tb_ymd_of(tb_day d);
 int tb_weekday(tb_day d);                            /* 0 Sunday .. 6 Saturday */
 tb_minute tb_minute_of(tb_day d, int minute_of_day); /* minute_of_day may pass 1440 (翌) */
 tb_day tb_day_of_minute(tb_minute m);
+tb_day tb_month_first(tb_day d); /* the first day of its month */
+tb_day tb_month_last(tb_day d);
 int tb_fiscal_year(tb_day d);                               /* April to March */
 TB_MUST_USE bool tb_parse_date(const char *s, tb_day *out); /* YYYY-MM-DD that exists */
 /* HH:MM, 00:00..47:59; or 翌HH:MM, 翌H:MM */
@@ -153,6 +155,8 @@ char *tb_format_time_ja(int minute, char *buf, size_t size);  /* 19:30, 翌8:30 
 char *tb_format_instant(tb_minute m, char *buf, size_t size); /* 2026-12-03T19:30+09:00 */
 char *tb_format_date_ja(tb_day d, char *buf, size_t size);    /* 令和8年12月3日(木) */
 char *tb_format_md_ja(tb_day d, char *buf, size_t size);      /* 12月3日(木) */
+char *tb_format_month_ja(tb_day d, char *buf, size_t size);   /* 令和8年12月 */
+char *tb_format_fiscal_ja(int year, char *buf, size_t size);  /* 令和8年度, 令和元年度 */
 /* for people, in the language set: 令和8年12月3日(木), or 2026-12-03 */
 char *tb_format_date_told(tb_day d, char *buf, size_t size);
 /* 12月3日(木) 8:30, in English Thu 2026-12-03 08:30: for people, in the language set */

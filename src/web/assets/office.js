@@ -52,13 +52,15 @@ function put(/** @type {Document} */ page) {
     location.assign(`/d/${now.draft}`);
     return;
   }
-  const held = document.activeElement?.closest("#grid td")?.id;
+  const held = document.activeElement?.closest("#grid td")?.id, aside = document.activeElement?.closest("#side");
   for (const id of ["revision", "facts", "next", "said", "undo", "side"]) swap($(id), page.getElementById(id));
   for (const cell of page.querySelectorAll("#grid td[id]")) swap($(cell.id), cell);
   if (before && now) before.revision = now.revision;
   ready();
   void again();
-  if (held) /** @type {HTMLElement|null} */ ($(held)?.querySelector(".seat"))?.focus({ preventScroll: true });
+  // What had the focus is gone: the seat has it.
+  const seat = held ? $(held)?.querySelector(".seat") : aside ? document.querySelector("#grid [aria-selected] .seat") : null;
+  /** @type {HTMLElement|null} */ (seat)?.focus({ preventScroll: true });
 }
 
 // After an act its verdict is shown at once; who might sit there now comes after it.
@@ -233,7 +235,8 @@ document.addEventListener("keydown", (e) => {
     const word = e.key === "z" && !e.shiftKey ? "undo" : e.key === "y" || (e.key.toLowerCase() === "z" && e.shiftKey) ? "redo" : "";
     if (word) {
       e.preventDefault();
-      void act(`${draft()}/${word}`, fields({}));
+      const chosen = /** @type {HTMLAnchorElement|null} */ (document.querySelector("#grid [aria-selected] .seat"));
+      void act(`${draft()}/${word}`, fields(chosen ? { seat: of(chosen).seat } : {}));
     }
     return;
   }
@@ -287,7 +290,7 @@ function clear() {
 }
 
 async function places(/** @type {string} */ who) {
-  const answer = await ask(`${draft()}/places?provider=${encodeURIComponent(who)}&month=${document.querySelector("#grid")?.getAttribute("data-month") ?? ""}`);
+  const answer = await ask(`${draft()}/places?provider=${encodeURIComponent(who)}&month=${grid()?.dataset.month ?? ""}`);
   if (answer?.status !== 200 || held !== who) return;
   /** @type {{slot: number, mark: string}[]} */
   const marks = JSON.parse(answer.text).places;

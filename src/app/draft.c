@@ -428,10 +428,11 @@ static enum tb_code refuse_none(const struct tb_app *app, const struct tb_app_dr
 }
 
 /* or whoever asked broke off: what he did not wait for is not what he wants published, */
-static enum tb_code refuse_broken_off(const struct tb_app_plan_request *rq, const struct tb_app_draft *out,
-                                      struct tb_err *e)
+static enum tb_code refuse_broken_off(const struct tb_app *app, const struct tb_app_plan_request *rq,
+                                      const struct tb_app_draft *out, struct tb_err *e)
 {
     if (rq->what_if || out->result.stopped_by != TB_STOP_INTERRUPT) return TB_OK;
+    if (app->plan.interrupt && *app->plan.interrupt == TB_PLAN_TAKE) return TB_OK;
     return tb_fail(e, TB_LIMIT,
                    tb_t("中断しました。案はすべて元のままです（途中の最良は %lld、下界 "
                         "%lld）。時間で打ち切った案を残すなら --time で",
@@ -466,7 +467,7 @@ enum tb_code app_take_plan(const struct tb_app *app, const struct tb_app_plan_re
     out->result.roster = (struct tb_roster){0};
     tb_roster_normalise(out->problem, &out->roster);
     app_weigh(out);
-    enum tb_code c = refuse_broken_off(rq, out, e);
+    enum tb_code c = refuse_broken_off(app, rq, out, e);
     if (c == TB_OK && !out->doubt.n) c = refuse_changes(rq, out, e);
     if (c) return c;
     out->seconds_check = tb_clock_seconds() - t0;

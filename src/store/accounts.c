@@ -33,6 +33,9 @@ static void make(struct tb_db *db)
         "STRICT, WITHOUT ROWID",
         "CREATE TABLE failures (who TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
         "CREATE INDEX failures_who ON failures (who, at)",
+        "CREATE TABLE jobs (id INTEGER PRIMARY KEY, asked TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT "
+        "NULL, bodies TEXT NOT NULL, practice INTEGER NOT NULL, state INTEGER NOT NULL, begun INTEGER NOT "
+        "NULL, took INTEGER NOT NULL, draft INTEGER NOT NULL, said TEXT NOT NULL) STRICT",
         "PRAGMA user_version=1",
     };
     TB_DB_BEGIN(db, "IMMEDIATE");
@@ -304,5 +307,86 @@ enum tb_code tb_accounts_failures(tb_accounts *a, const char *who, int64_t since
     tb_sql_text(q, "who", who);
     *n = tb_sql_row(q) ? (int)tb_sql_get_int(q, 0) : 0;
     tb_sql_end(q);
+    return tb_db_result(a->db, e);
+}
+
+/* ---- long work ---- */
+
+#define JOBS_KEPT 200 /* that have ended */
+
+void tb_job_free(struct tb_job *x)
+{
+    free(x->asked);
+    free(x->name);
+    free(x->role);
+    free(x->bodies);
+    free(x->said);
+    *x = (struct tb_job){0};
+}
+
+#define JOB "SELECT id, asked, name, role, bodies, practice, state, begun, took, draft, said FROM jobs "
+
+static struct tb_job read_job(struct tb_sql *q)
+{
+    return (struct tb_job){.id = tb_sql_get_int(q, 0),
+                           .asked = tb_xstrdup(tb_sql_get_text(q, 1)),
+                           .name = tb_xstrdup(tb_sql_get_text(q, 2)),
+                           .role = tb_xstrdup(tb_sql_get_text(q, 3)),
+                           .bodies = tb_xstrdup(tb_sql_get_text(q, 4)),
+                           .practice = tb_sql_get_int(q, 5) != 0,
+                           .state = (enum tb_job_state)tb_sql_get_int(q, 6),
+                           .begun = tb_sql_get_int(q, 7),
+                           .took = tb_sql_get_int(q, 8),
+                           .draft = tb_sql_get_int(q, 9),
+                           .said = tb_xstrdup(tb_sql_get_text(q, 10))};
+}
+
+enum tb_code tb_accounts_job_put(tb_accounts *a, struct tb_job *x, struct tb_err *e)
+{
+    if (!x->id) {
+        x->id = tb_db_value(a->db, "SELECT coalesce(max(id), 0) + 1 FROM jobs");
+        struct tb_sql *old = tb_sql(a->db, "DELETE FROM jobs WHERE state <> :open AND id <= :last");
+        tb_sql_int(old, "open", TB_JOB_OPEN);
+        tb_sql_int(old, "last", x->id - JOBS_KEPT);
+        tb_sql_run(old);
+    }
+    struct tb_sql *q = tb_sql(
+        a->db, "INSERT INTO jobs (id, asked, name, role, bodies, practice, state, begun, took, draft, said) "
+               "VALUES (:id, :asked, :name, :role, :bodies, :practice, :state, :begun, :took, :draft, :said) "
+               "ON CONFLICT (id) DO UPDATE SET state = :state, took = :took, draft = :draft, said = :said");
+    tb_sql_int(q, "id", x->id);
+    tb_sql_text(q, "asked", x->asked);
+    tb_sql_text(q, "name", x->name ? x->name : "");
+    tb_sql_text(q, "role", x->role);
+    tb_sql_text(q, "bodies", x->bodies ? x->bodies : "");
+    tb_sql_int(q, "practice", x->practice);
+    tb_sql_int(q, "state", x->state);
+    tb_sql_int(q, "begun", x->begun);
+    tb_sql_int(q, "took", x->took);
+    tb_sql_int(q, "draft", x->draft);
+    tb_sql_text(q, "said", x->said ? x->said : "");
+    tb_sql_run(q);
+    return tb_db_result(a->db, e);
+}
+
+enum tb_code tb_accounts_job(tb_accounts *a, int64_t id, struct tb_job *out, struct tb_err *e)
+{
+    struct tb_sql *q = tb_sql(a->db, JOB "WHERE id = :id");
+    tb_sql_int(q, "id", id);
+    bool found = tb_sql_row(q);
+    *out = found ? read_job(q) : (struct tb_job){0};
+    tb_sql_end(q);
+    enum tb_code c = tb_db_result(a->db, e);
+    return c || found ? c : TB_NO;
+}
+
+enum tb_code tb_accounts_jobs_open(tb_accounts *a, struct tb_job **out, size_t *n, struct tb_err *e)
+{
+    size_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    struct tb_sql *q = tb_sql(a->db, JOB "WHERE state = :open ORDER BY id");
+    tb_sql_int(q, "open", TB_JOB_OPEN);
+    while (tb_sql_row(q)) *TB_PUSH(*out, *n, cap) = read_job(q);
     return tb_db_result(a->db, e);
 }

@@ -172,9 +172,14 @@ static const struct http_param sent_fields[] = {
 static const struct http_param ledger_params[] = {{"year", HTTP_ONE}, {"account", HTTP_ONE}, {0}};
 static const struct http_param diff_params[] = {{"a", HTTP_ONE}, {"b", HTTP_ONE}, {0}};
 static const struct http_param practice_fields[] = {{"form", HTTP_ONE}, {"what", HTTP_ONE}, {0}};
-static const struct http_param plan_fields[] = {{"form", HTTP_ONE},    {"period", HTTP_ONE},
-                                                {"duty", HTTP_MANY},   {"kind", HTTP_ONE},
-                                                {"seconds", HTTP_ONE}, {0}};
+static const struct http_param plan_fields[] = {{"form", HTTP_ONE},
+                                                {"period", HTTP_ONE},
+                                                {"duty", HTTP_MANY},
+                                                {"kind", HTTP_ONE},
+                                                {"without", HTTP_MANY},
+                                                {"off", HTTP_MANY},
+                                                {0}};
+static const struct http_param job_fields[] = {{"form", HTTP_ONE}, {"take", HTTP_ONE}, {0}};
 
 static const struct http_route routes[] = {
     {"GET", "/static/toban.css", .run = css},
@@ -202,7 +207,7 @@ static const struct http_route routes[] = {
     {"POST", "/practice", .run = run_practice, .body = 1024, .fields = practice_fields, .apart = true},
     {"POST", "/plan", .run = run_plan, .body = FORM_MOST, .fields = plan_fields},
     {"GET", "/jobs/*", .run = run_job},
-    {"POST", "/jobs/*", .run = run_job_stop, .body = 1024, .fields = form_fields},
+    {"POST", "/jobs/*", .run = run_job_stop, .body = 1024, .fields = job_fields},
 };
 
 /* ---- the process that answers ---- */
@@ -230,7 +235,7 @@ static int answer(struct office *o, int fd, const struct tb_office_opts *opts)
     /* Who watches may be killed: then nobody is left who could be asked to end this one. */
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     o->kept = tb_kept_new(DRAFTS_KEPT);
-    o->jobs = web_jobs_new();
+    o->jobs = web_jobs_new(o->app, o->practice);
     enum tb_code c = http_listener_new(&h, &l, &e);
     if (c == TB_OK) c = http_listener_start(l, &e);
     if (c) {

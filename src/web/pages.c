@@ -2,7 +2,6 @@
  *
  * The pages beside the draft: what drafts there are, what waits, what is published, who may log in.
  */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,32 +93,6 @@ static void life_table(struct tb_html *h, const struct tb_region *r, const struc
     tb_html_close_line(h, "table");
 }
 
-static void plan_form(struct visit *v, struct tb_html *h, const struct tb_region *r)
-{
-    tb_html_open_as(h, "section", "panel stack");
-    tb_html_el(h, "h2", "当番表を組む");
-    web_form(h, v->ask.token, "/plan", NULL);
-    web_field(h, &(struct web_field){
-                     .name = "period", .label = "期間（2027-01、FY2027、年末年始 など）", .needed = true});
-    tb_html_open(h, "details");
-    tb_html_el(h, "summary", "当番区分をえらぶ（えらばなければ、その期間で作る区分すべて）");
-    tb_html_open_as(h, "div", "row");
-    for (int i = 0; i < r->n_duties; i++) {
-        tb_html_open(h, "label");
-        tb_html_void(h, "input");
-        tb_html_attr(h, "type", "checkbox");
-        tb_html_attr(h, "name", "duty");
-        tb_html_attr(h, "value", r->duties[i].id);
-        tb_html_textf(h, " %s", r->duties[i].name);
-        tb_html_close_line(h, "label");
-    }
-    tb_html_close_line(h, "div");
-    tb_html_close_line(h, "details");
-    tb_html_el_as(h, "button", "btn main", "組む");
-    tb_html_close_line(h, "form");
-    tb_html_close_line(h, "section");
-}
-
 static void practice_form(struct visit *v, struct tb_html *h)
 {
     tb_html_open_as(h, "section", "panel stack");
@@ -149,7 +122,7 @@ void page_home(struct visit *v)
         tb_html_el(&h, "h2", "作りかけの案");
         life_table(&h, r, lives, n, true);
         tb_html_close_line(&h, "section");
-        if (tb_actor_may(&v->app.actor, TB_USE_PLAN)) plan_form(v, &h, r);
+        if (tb_actor_may(&v->app.actor, TB_USE_PLAN)) page_plan_form(v, &h, r);
         if (tb_actor_may(&v->app.actor, TB_USE_PRACTICE) && !v->ask.practice) practice_form(v, &h);
         tb_html_open_as(&h, "section", "panel");
         tb_html_el(&h, "h2", "公表したもの");
@@ -179,141 +152,6 @@ void page_practice(struct visit *v)
     visit_practise(v, on);
     tb_buf_add(&v->reply.location, "/m");
     v->reply.status = 303;
-}
-
-/* ---- planning ---- */
-
-void page_plan(struct visit *v)
-{
-    const char *duties[64], *period = web_value(&v->ask, "period"), *kind = web_value(&v->ask, "kind");
-    struct tb_err e = {0};
-    int64_t id;
-    size_t n = http_fields(v->rq, "duty", duties, TB_COUNT(duties));
-    enum tb_code c =
-        period ? TB_OK : tb_fail(&e, TB_USAGE, "期間を書いてください（2027-01 など）。何も変えていません");
-    if (c == TB_OK && n > TB_COUNT(duties))
-        c = tb_fail(&e, TB_USAGE, "当番区分は %zu までです", TB_COUNT(duties));
-    if (c == TB_OK)
-        c = web_job_begin(
-            v->o->jobs, &v->app,
-            &(struct web_job_asked){kind && strcmp(kind, "replan") == 0 ? WEB_JOB_REPLAN : WEB_JOB_PLAN,
-                                    period, duties, (int)n, 0},
-            &id, &e);
-    if (visit_refused(v, c, &e)) return;
-    tb_buf_addf(&v->reply.location, "/jobs/%lld", (long long)id);
-    v->reply.status = 303;
-}
-
-static void job_state(struct visit *v, struct tb_html *h, const struct web_job_seen *x)
-{
-    tb_html_open_as(h, "section", "panel stack");
-    tb_html_attr(h, "id", "job");
-    tb_html_attr_int(h, "data-job", x->id);
-    if (x->state == WEB_JOB_RUNNING) tb_html_attr(h, "data-running", "1");
-    if (x->state == WEB_JOB_DONE && x->draft) tb_html_attrf(h, "data-then", "/d/%lld", (long long)x->draft);
-    tb_html_open(h, "p");
-    tb_html_attr(h, "role", "status");
-    if (x->state == WEB_JOB_RUNNING) {
-        tb_html_textf(h, "%s計算しています（%.0f秒）。", x->stopping ? "止めています。" : "", x->seconds);
-        if (!isnan(x->best))
-            tb_html_textf(h, " ここまでで見つかった最良 %.0f、これより良くはならない限界 %.0f", x->best,
-                          x->bound);
-    } else
-        tb_html_textf(h, x->state == WEB_JOB_DONE ? "できました（%.1f秒）。" : "できませんでした（%.1f秒）。",
-                      x->seconds);
-    tb_html_close_line(h, "p");
-    if (*x->said) {
-        tb_html_open_as(h, "p", x->state == WEB_JOB_FAILED ? "msg stop" : "note-text");
-        tb_html_text(h, x->said);
-        tb_html_close_line(h, "p");
-    }
-    if (x->state == WEB_JOB_RUNNING) {
-        char to[40];
-        tb_html_open(h, "progress");
-        tb_html_close(h, "progress");
-        (void)snprintf(to, sizeof to, "/jobs/%lld", (long long)x->id);
-        web_form(h, v->ask.token, to, NULL);
-        tb_html_el_as(h, "button", "btn stop", "止める");
-        tb_html_close_line(h, "form");
-    } else if (x->draft) {
-        char to[40];
-        (void)snprintf(to, sizeof to, "/d/%lld", (long long)x->draft);
-        web_link(h, "btn main", to, "月表を開く");
-    } else
-        web_link(h, "btn", "/m", "月表へもどる");
-    tb_html_close_line(h, "section");
-}
-
-static bool job_of(struct visit *v, int64_t *id)
-{
-    char rest[32], *end;
-    if (!visit_rest(v, rest, sizeof rest) || *rest < '1' || *rest > '9') return false;
-    *id = strtoll(rest, &end, 10);
-    return *end == '\0';
-}
-
-void page_job(struct visit *v)
-{
-    struct web_job_seen x;
-    int64_t id;
-    if (!job_of(v, &id) || !web_job_seen(v->o->jobs, id, &x)) {
-        web_not_there(&v->ask, "その計算はもうありません。できた案は月表にあります。", &v->reply);
-        return;
-    }
-    struct tb_html h = {.out = &v->reply.body};
-    const struct web_frame frame = {x.what, "/m", NULL};
-    if (!v->ask.part) web_frame_open(&v->ask, &frame, &h);
-    if (!v->ask.part) tb_html_el(&h, "h1", x.what);
-    job_state(v, &h, &x);
-    if (!v->ask.part) web_frame_close(&v->ask, &h);
-    v->reply.status = 200;
-}
-
-void page_job_stop(struct visit *v)
-{
-    int64_t id;
-    if (!job_of(v, &id) || !web_job_stop(v->o->jobs, id)) {
-        web_not_there(&v->ask, "その計算はもうありません。", &v->reply);
-        return;
-    }
-    tb_buf_addf(&v->reply.location, "/jobs/%lld", (long long)id);
-    v->reply.status = 303;
-}
-
-void page_replan(struct visit *v, int64_t draft)
-{
-    struct tb_app_draft d;
-    struct tb_err e = {0};
-    if (visit_refused(v, tb_app_open_draft(&v->app, draft, NULL, false, &d, &e), &e)) return;
-    struct tb_html h = {.out = &v->reply.body};
-    const struct web_frame frame = {"作り直す", "/m", NULL};
-    struct tb_buf period = {0};
-    char from[64], to[64];
-    tb_buf_addf(&period, "%s..%s", tb_format_date(d.problem->from, from, sizeof from),
-                tb_format_date(d.problem->to, to, sizeof to));
-    web_frame_open(&v->ask, &frame, &h);
-    tb_html_elf(&h, "h1", NULL, "案%lld を作り直す", (long long)draft);
-    tb_html_el(&h, "p",
-               "今の希望・休み・固定で、同じ期間と当番区分の新しい案を組みます。今の案はそのまま残ります。"
-               "「固定」した席は動きません。");
-    web_form(&h, v->ask.token, "/plan", NULL);
-    web_hidden(&h, "period", tb_buf_str(&period));
-    for (int i = 0; i < d.problem->n_duties; i++)
-        web_hidden(&h, "duty", d.region->duties[d.problem->duties[i]].id);
-    if (d.stored.published) {
-        tb_html_el(&h, "p", "公表した席は、できるだけ変えません。");
-        web_hidden(&h, "kind", "replan");
-    }
-    tb_html_open_as(&h, "div", "row");
-    tb_html_el_as(&h, "button", "btn main", "作り直す");
-    (void)snprintf(to, sizeof to, "/d/%lld", (long long)draft);
-    web_link(&h, "btn", to, "やめる");
-    tb_html_close_line(&h, "div");
-    tb_html_close_line(&h, "form");
-    web_frame_close(&v->ask, &h);
-    v->reply.status = 200;
-    tb_buf_free(&period);
-    tb_app_draft_free(&d);
 }
 
 /* ---- what waits ---- */

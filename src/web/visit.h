@@ -61,12 +61,15 @@ void page_user_add(struct visit *v);
 void page_todo(struct visit *v);
 void page_publications(struct visit *v);
 void page_practice(struct visit *v); /* begins and ends practising */
-void page_plan(struct visit *v);
-void page_job(struct visit *v);
-void page_job_stop(struct visit *v);
 void page_publish(struct visit *v, int64_t draft);
 void page_publish_do(struct visit *v, int64_t draft);
+
+/* plan.c: planning, as a job */
+void page_plan_form(struct visit *v, struct tb_html *h, const struct tb_region *r); /* a section of a page */
+void page_plan(struct visit *v);
 void page_replan(struct visit *v, int64_t draft);
+void page_job(struct visit *v);
+void page_job_stop(struct visit *v);
 
 /* phone.c: somebody cannot come, and who is to be told */
 void page_coming(struct visit *v);

@@ -395,12 +395,14 @@ def bodies(office, draft):
 
 def kills(office, me, draft, times):
     """The process that answers is killed: what was acknowledged is there, the session too, and it answers again."""
-    bad, slowest = [], 0
+    bad, slowest, jobs = [], 0, []
     for i in range(times):
         before = int(me.revision(draft))
         cells = [c for c in seats_of(me.get(f"/d/{draft}")[1]) if c[1] and not c[0].endswith(":reserve")]
         seat, who = cells[i % len(cells)]
         status, _, _ = me.post(f"/d/{draft}/leave", {"seat": seat, "provider": who, "revision": str(before)})
+        if i % 2 == 0:
+            jobs.append(me.post("/plan", {"period": "2027-03", "kind": "try", "without": who})[2].getheader("Location") or "none")
         os.kill(office.worker(), signal.SIGKILL)
         began = time.monotonic()
         while True:
@@ -416,6 +418,19 @@ def kills(office, me, draft, times):
             bad.append(f"{i}: {status} {got}")
         me.post(f"/d/{draft}/undo", {"revision": str(before + 1)})
     say(not bad and slowest < 2, f"killed {times} times: no edit and no session lost, answered again within {slowest:.1f} s", "; ".join(bad))
+    ends = [wait_for(me, job) for job in jobs]
+    say(all("できました" in x for x in ends), f"and none of {len(jobs)} jobs that were told of", "; ".join(f"{j} {x[-300:]}" for j, x in zip(jobs, ends) if "できました" not in x))
+
+
+def wait_for(me, job, until=None):
+    """The page of a job when it has ended, or says what is waited for."""
+    text = ""
+    for _ in range(600):
+        text = me.get(job)[1]
+        if "data-running" not in text or (until and until in text):
+            break
+        time.sleep(0.1)
+    return text
 
 
 def plan(office, me):
@@ -423,22 +438,26 @@ def plan(office, me):
     status, _, answer = me.post("/plan", {"period": "2027-02"})
     job = answer.getheader("Location") or ""
     say(status == 303 and job.startswith("/jobs/"), "a plan begins as a job", f"{status} {job}")
-    text = ""
-    for _ in range(300):
-        text = me.get(job)[1]
-        if "data-running" not in text:
-            break
-        time.sleep(0.2)
+    text = wait_for(me, job)
     then = re.search(r'data-then="(/d/\d+)"', text)
     say(then is not None, "and ends with a draft", text[-600:])
     status, _, answer = me.post("/plan", {"period": "no-such-period"})
     job = answer.getheader("Location")
-    for _ in range(100):
-        text = me.get(job)[1]
-        if "data-running" not in text:
-            break
-        time.sleep(0.1)
+    text = wait_for(me, job)
     say("msg stop" in text and "no-such-period" in text, "one that cannot be says why")
+    drafts = me.get("/m")[1].count('href="/d/')
+    one = seats_of(me.get(then.group(1))[1])[0][1]
+    job = me.post("/plan", {"period": "2027-02", "kind": "try", "without": one, "off": ["no-such-rule"]})[2].getheader("Location")
+    text = wait_for(me, job)
+    say("msg stop" in text and "no-such-rule" in text, "a trial without a rule that is not there says so", text[-600:])
+    job = me.post("/plan", {"period": "2027-02", "kind": "try", "without": one})[2].getheader("Location")
+    text = wait_for(me, job)
+    say("できました" in text and "data-then" not in text and me.get("/m")[1].count('href="/d/') == drafts, "a trial tells what would differ and stores nothing", text[-600:])
+    job = me.post("/plan", {"period": "FY2027", "duty": "night-paed"})[2].getheader("Location")
+    text = wait_for(me, job, "見つかっています")
+    me.post(job, {"take": "1"})
+    text = wait_for(me, job)
+    say("data-then" in text, "one that is stopped with the best so far has a draft", text[-900:])
     return then.group(1).rsplit("/", 1)[1] if then else "1"
 
 

@@ -33,12 +33,15 @@ struct tb_plan_basis {
 };
 
 /* Zero means default for every member. */
+#define TB_PLAN_TAKE 2
 struct tb_plan_opts {
-    const char *self;              /* path of this executable; NULL: /proc/self/exe */
-    double seconds;                /* time limit, default 600 */
-    double gap;                    /* relative gap at which to stop, default 0: prove */
-    long memory_mb;                /* child's address space, default 8192; not applied under sanitizers */
-    const volatile int *interrupt; /* non-zero: stop and give the best roster so far */
+    const char *self; /* path of this executable; NULL: /proc/self/exe */
+    double seconds;   /* time limit, default 600 */
+    double gap;       /* relative gap at which to stop, default 0: prove */
+    long memory_mb;   /* child's address space, default 8192; not applied under sanitizers */
+    /* non-zero: stop and give the best roster so far. TB_PLAN_TAKE: whoever asked wants that one; else he
+     * broke off, and nothing of it is kept (tb_app_plan) */
+    const volatile int *interrupt;
     /* may be NULL; best may be NAN */
     void (*progress)(void *arg, const char *phase, double best, double bound);
     void *arg;

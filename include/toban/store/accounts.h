@@ -64,4 +64,27 @@ TB_MUST_USE enum tb_code tb_accounts_failed(tb_accounts *a, const char *who, int
 TB_MUST_USE enum tb_code tb_accounts_failures(tb_accounts *a, const char *who, int64_t since, int *n,
                                               struct tb_err *e);
 
+/* Long work that somebody asked for at a page: kept, so that a process that dies takes none of it along. Of
+ * those that have ended the last few hundred. Strings are owned. */
+enum tb_job_state { TB_JOB_OPEN, TB_JOB_DONE, TB_JOB_FAILED };
+struct tb_job {
+    int64_t id;                 /* 0: new */
+    char *asked;                /* what, in the words of whoever does it */
+    char *name, *role, *bodies; /* of who asked, as in struct tb_account */
+    bool practice;              /* on the copy that is practised on */
+    enum tb_job_state state;
+    int64_t begun; /* seconds of the real clock */
+    int64_t took;  /* milliseconds */
+    int64_t draft; /* that it made; 0: none */
+    char *said;    /* how it ended */
+};
+void tb_job_free(struct tb_job *x);
+/* Adds (id 0, which is set), or changes how it ended. */
+TB_MUST_USE enum tb_code tb_accounts_job_put(tb_accounts *a, struct tb_job *x, struct tb_err *e);
+/* TB_NO: there is none, without a word. */
+TB_MUST_USE enum tb_code tb_accounts_job(tb_accounts *a, int64_t id, struct tb_job *out, struct tb_err *e);
+/* Those that have not ended, in their order; free each, then the array. */
+TB_MUST_USE enum tb_code tb_accounts_jobs_open(tb_accounts *a, struct tb_job **out, size_t *n,
+                                               struct tb_err *e);
+
 #endif

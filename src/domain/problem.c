@@ -599,13 +599,14 @@ enum tb_code tb_problem_build(const struct tb_problem_input *in, bool replan, st
         char a[64], b[64];
         struct tb_buf names = {0};
         for (int i = 0; i < p->n_duties; i++)
-            tb_buf_addf(&names, "%s%s", i ? ", " : "", r->duties[p->duties[i]].id);
+            tb_buf_addf(&names, "%s%s", i ? tb_t("、", ", ") : "",
+                        tb_t(r->duties[p->duties[i]].name, r->duties[p->duties[i]].id));
         enum tb_code c = tb_fail(
             e, TB_NO,
-            tb_t("%s から %s に計画する席がありません（当番区分 "
-                 "%s。すべて公表済みか、始まっているか、診療日がありません）",
+            tb_t("%s から %s "
+                 "に計画する席がありません（%s。すべて公表済みか、始まっているか、診療日がありません）",
                  "nothing to plan from %s to %s (duties %s: all published already or begun, or no duty day)"),
-            tb_format_date(in->from, a, sizeof a), tb_format_date(in->to, b, sizeof b),
+            tb_format_date_told(in->from, a, sizeof a), tb_format_date_told(in->to, b, sizeof b),
             names.len ? names.s : "-");
         tb_buf_free(&names);
         tb_problem_free(p);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "month.h"
-#include "toban/tell/draft.h"
+#include "toban/app/whatif.h"
 
 #define MOST 64 /* that run or wait */
 
@@ -103,16 +103,19 @@ static enum tb_code plan(const struct job *x, const struct web_job_asked *asked,
                                            .n_without = asked->without.n,
                                            .rules_off = asked->off.v,
                                            .n_rules_off = asked->off.n,
-                                           .replan = asked->kind == WEB_JOB_REPLAN,
-                                           .keep = asked->kind == WEB_JOB_REPLAN,
+                                           .replan = asked->kind != WEB_JOB_PLAN,
+                                           .keep = asked->kind != WEB_JOB_PLAN,
                                            .what_if = asked->kind == WEB_JOB_TRY,
                                            .freeze_until = TB_DAY_NONE,
                                            .most_changes = INT32_MAX};
     enum tb_code c = tb_app_plan(&x->app, &rq, &d, e);
     if (c) return c;
     if (rq.what_if) c = tb_what_if(&x->app, &d, &beside, e);
-    if (c == TB_OK) tb_tell_plan_text(&(struct tb_tell_plan){&d, rq.what_if ? &beside : NULL}, said);
-    if (c == TB_OK && !rq.what_if) *draft = d.stored.id;
+    if (c == TB_OK && rq.what_if) web_trial_words(&d, &beside, said);
+    if (c == TB_OK && !rq.what_if) {
+        web_plan_words(&d, said);
+        *draft = d.stored.id;
+    }
     tb_what_if_free(&beside);
     tb_app_draft_free(&d);
     return c;

@@ -84,6 +84,10 @@ bool web_view(const struct web_ask *q, int64_t draft, const char *name, struct w
 void web_exception(const struct web_ask *q, int64_t draft, struct web_reply *out);
 /* "12/6(日) 急病センター夜間 内科 甲 → 乙" of each seat of a change. */
 void web_edit_words(const struct tb_region *r, const struct tb_edit *x, struct tb_buf *out);
+/* trial.c: what came of a plan, and of one that was not stored, in lines for people; append */
+struct tb_what_if; /* toban/app/whatif.h */
+void web_plan_words(const struct tb_app_draft *d, struct tb_buf *out);
+void web_trial_words(const struct tb_app_draft *d, const struct tb_what_if *x, struct tb_buf *out);
 /* frame.c: the page around <main> */
 struct web_frame {
     const char *title, *here; /* here: the address of the entry of the menu that is current */

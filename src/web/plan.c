@@ -40,13 +40,23 @@ void page_plan_form(struct visit *v, struct tb_html *h, const struct tb_region *
     tb_html_close_line(h, "section");
 }
 
+/* The draft's days as they are typed: 2026-12, or its first and last day. */
+static void typed(const struct tb_problem *p, struct tb_buf *out)
+{
+    char from[64], to[64];
+    struct tb_ymd first = tb_ymd_of(p->from);
+    if (p->from == tb_month_first(p->from) && p->to == tb_month_last(p->from))
+        tb_buf_addf(out, "%04d-%02d", first.year, first.month);
+    else
+        tb_buf_addf(out, "%s..%s", tb_format_date(p->from, from, sizeof from),
+                    tb_format_date(p->to, to, sizeof to));
+}
+
 /* The same days and duties as the draft's. */
 static void same_plan(struct visit *v, struct tb_html *h, const struct tb_app_draft *d)
 {
     struct tb_buf period = {0};
-    char from[64], to[64];
-    tb_buf_addf(&period, "%s..%s", tb_format_date(d->problem->from, from, sizeof from),
-                tb_format_date(d->problem->to, to, sizeof to));
+    typed(d->problem, &period);
     web_form(h, v->ask.token, "/plan", NULL);
     web_hidden(h, "period", tb_buf_str(&period));
     for (int i = 0; i < d->problem->n_duties; i++)
@@ -233,6 +243,24 @@ static bool job_of(struct visit *v, int64_t *id)
     return *end == '\0';
 }
 
+/* What was typed, as people say it where it is a month or some days. */
+static void said_period(const char *text, struct tb_buf *out)
+{
+    tb_day from, to;
+    char word[64], day[16];
+    if (web_month_asked(text, &from)) {
+        tb_buf_add(out, tb_format_month_ja(from, word, sizeof word));
+        return;
+    }
+    (void)snprintf(day, sizeof day, "%.10s", text);
+    if (strlen(text) == 22 && strncmp(text + 10, "..", 2) == 0 && tb_parse_date(day, &from) &&
+        tb_parse_date(text + 12, &to)) {
+        tb_buf_addf(out, "%s〜", tb_format_date_ja(from, word, sizeof word));
+        tb_buf_add(out, tb_format_date_ja(to, word, sizeof word));
+    } else
+        tb_buf_add(out, text);
+}
+
 void page_job(struct visit *v)
 {
     static const char *const words[] = {
@@ -244,7 +272,8 @@ void page_job(struct visit *v)
     if (visit_refused(v, web_job_seen(v->o->jobs, id, &x, &e), &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     struct tb_buf title = {0};
-    tb_buf_addf(&title, "%s %s", x.period, words[x.kind]);
+    said_period(x.period, &title);
+    tb_buf_addf(&title, " %s", words[x.kind]);
     const struct web_frame frame = {tb_buf_str(&title), "/m", NULL};
     if (!v->ask.part) web_frame_open(&v->ask, &frame, &h);
     if (!v->ask.part) tb_html_el(&h, "h1", tb_buf_str(&title));

@@ -136,6 +136,8 @@ PAGE(run_sent_do, page_sent_do)
 PAGE(run_ledger, page_ledger)
 PAGE(run_diff, page_diff)
 PAGE(run_practice, page_practice)
+PAGE(run_all, page_all)
+PAGE(run_compare, page_compare)
 PAGE(run_plan, page_plan)
 PAGE(run_job, page_job)
 PAGE(run_job_stop, page_job_stop)
@@ -170,6 +172,7 @@ static const struct http_param sent_params[] = {{"number", HTTP_ONE}, {0}};
 static const struct http_param sent_fields[] = {
     {"form", HTTP_ONE}, {"number", HTTP_ONE}, {"recipient", HTTP_ONE}, {"what", HTTP_ONE}, {0}};
 static const struct http_param ledger_params[] = {{"year", HTTP_ONE}, {"account", HTTP_ONE}, {0}};
+static const struct http_param month_params[] = {{"month", HTTP_ONE}, {0}};
 static const struct http_param diff_params[] = {{"a", HTTP_ONE}, {"b", HTTP_ONE}, {0}};
 static const struct http_param practice_fields[] = {{"form", HTTP_ONE}, {"what", HTTP_ONE}, {0}};
 static const struct http_param plan_fields[] = {{"form", HTTP_ONE},
@@ -193,6 +196,8 @@ static const struct http_route routes[] = {
     {"GET", "/m", .run = run_home},
     {"GET", "/d/*", .run = run_draft, .params = draft_params, .apart = true},
     {"POST", "/d/*", .run = run_draft, .body = FORM_MOST, .fields = draft_fields, .apart = true},
+    {"GET", "/all", .run = run_all, .params = month_params, .apart = true},
+    {"GET", "/compare", .run = run_compare, .params = diff_params, .apart = true},
     {"GET", "/todo", .run = run_todo, .apart = true},
     {"GET", "/publications", .run = run_publications, .apart = true},
     {"GET", "/diff", .run = run_diff, .params = diff_params, .apart = true},

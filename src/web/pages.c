@@ -93,6 +93,46 @@ static void life_table(struct tb_html *h, const struct tb_region *r, const struc
     tb_html_close_line(h, "table");
 }
 
+static void draft_select(struct tb_html *h, const char *name, const char *label,
+                         const struct tb_life_state *v, size_t n, int64_t chosen)
+{
+    tb_html_open_as(h, "label", "label");
+    tb_html_textf(h, "%s ", label);
+    tb_html_open_as(h, "select", "input fit");
+    tb_html_attr(h, "name", name);
+    for (size_t i = n; i-- > 0;) {
+        struct tb_buf days = {0};
+        if (!is_open(&v[i])) continue;
+        span(v[i].from, v[i].to, &days);
+        tb_html_open(h, "option");
+        tb_html_attr_int(h, "value", v[i].draft);
+        if (v[i].draft == chosen) tb_html_attr(h, "selected", "");
+        tb_html_textf(h, "案%lld %s", (long long)v[i].draft, tb_buf_str(&days));
+        tb_html_close(h, "option");
+        tb_buf_free(&days);
+    }
+    tb_html_close(h, "select");
+    tb_html_close_line(h, "label");
+}
+
+/* Two that are open, side by side. */
+static void compare_form(struct tb_html *h, const struct tb_life_state *v, size_t n)
+{
+    int64_t last[2] = {0, 0};
+    for (size_t i = 0; i < n; i++)
+        if (is_open(&v[i])) {
+            last[0] = last[1];
+            last[1] = v[i].draft;
+        }
+    if (!last[0]) return;
+    tb_html_open_as(h, "form", "row");
+    tb_html_attr(h, "action", "/compare");
+    draft_select(h, "a", "案", v, n, last[0]);
+    draft_select(h, "b", "と", v, n, last[1]);
+    tb_html_el_as(h, "button", "btn small", "を比べる");
+    tb_html_close_line(h, "form");
+}
+
 static void practice_form(struct visit *v, struct tb_html *h)
 {
     tb_html_open_as(h, "section", "panel stack");
@@ -118,9 +158,13 @@ void page_home(struct visit *v)
         const struct web_frame frame = {"月表", "/m", NULL};
         web_frame_open(&v->ask, &frame, &h);
         tb_html_el(&h, "h1", "月表");
+        tb_html_open(&h, "p");
+        web_link(&h, "btn", "/all", "すべての当番を月で見る");
+        tb_html_close_line(&h, "p");
         tb_html_open_as(&h, "section", "panel");
         tb_html_el(&h, "h2", "作りかけの案");
         life_table(&h, r, lives, n, true);
+        compare_form(&h, lives, n);
         tb_html_close_line(&h, "section");
         if (tb_actor_may(&v->app.actor, TB_USE_PLAN)) page_plan_form(v, &h, r);
         if (tb_actor_may(&v->app.actor, TB_USE_PRACTICE) && !v->ask.practice) practice_form(v, &h);

@@ -64,6 +64,9 @@ void page_practice(struct visit *v); /* begins and ends practising */
 void page_publish(struct visit *v, int64_t draft);
 void page_publish_do(struct visit *v, int64_t draft);
 
+/* all.c, compare.c */
+void page_all(struct visit *v);
+void page_compare(struct visit *v);
 /* plan.c: planning, as a job */
 void page_plan_form(struct visit *v, struct tb_html *h, const struct tb_region *r); /* a section of a page */
 void page_plan(struct visit *v);

@@ -241,7 +241,7 @@ async function main() {
   say(labels.every((l) => /\d+月\d+日/.test(l) && /当番|予備|待機/.test(l)), 'each seat names date, duty, seat and person', labels.join(' | '));
   for (const [name, url] of [['the list of months', '/m'], ['by person', `/d/${draft}/people`], ['thin days', `/d/${draft}/thin`], ['changes', `/d/${draft}/edits`],
     ['planning again', `/d/${draft}/replan`], ['before publication', `/d/${draft}/publish`], ['what waits', '/todo'], ['publications', '/publications'],
-    ['the books', '/ledger'], ['users', '/users']]) {
+    ['the books', '/ledger'], ['users', '/users'], ['all duties', '/all?month=2026-12']]) {
     await page.goto(office.base + url);
     await findings(page, name);
     await shot(page, url.replace(/\W+/g, '-').replace(/^-/, '') || 'root');
@@ -325,7 +325,7 @@ async function main() {
   })();
   const query = seat.slice(seat.indexOf('?'));
   for (const url of ['/login', '/m', `/d/${draft}/people`, `/d/${draft}/thin`, `/d/${draft}/edits`, `/d/${draft}/replan`, `/d/${draft}/publish`, `/d/${draft}/why${query}`,
-    '/jobs/1', '/todo', '/coming', '/publications', '/sent?number=1', '/diff?a=1', '/ledger', '/users']) {
+    '/jobs/1', '/all?month=2027-01', '/compare?a=3&b=4', '/todo', '/coming', '/publications', '/sent?number=1', '/diff?a=1', '/ledger', '/users']) {
     await phone.goto(office.base + url);
     await phone.screenshot({ path: path.join(out, `390-${url.replace(/\?.*/, '').replace(/\W+/g, '-').replace(/^-/, '')}.png`), fullPage: false });
     say((await wide(phone)) <= 0, `at 390 px ${url.replace(/\?.*/, '')} does not scroll sideways`, await wide(phone));

@@ -178,7 +178,7 @@ def strangers(office, me):
     """What never comes from a page of ours."""
     bad = []
     paths = ["/", "/m", "/d/1", "/d/1/people", "/d/1/thin", "/d/1/edits", "/d/1/publish", "/d/1/replan", "/todo", "/publications",
-             "/users", "/coming", "/ledger", "/sent", "/jobs/1"]
+             "/users", "/coming", "/ledger", "/sent", "/jobs/1", "/all", "/compare"]
     stranger = Browser(office)
     for path in paths:
         status, text, answer = stranger.get(path)

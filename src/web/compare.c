@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two drafts side by side: what each keeps and does not keep, how even it is, and the seats that differ.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "toban/app/diff.h"
+#include "visit.h"
+
+struct side {
+    struct tb_app_draft d;
+    int64_t most, least; /* hundredths of a duty: who is furthest ahead, who furthest behind */
+};
+
+static enum tb_code open_side(struct visit *v, const char *text, struct side *x, struct tb_err *e)
+{
+    int64_t id;
+    if (!text || !tb_parse_int(text, 1, INT32_MAX, &id))
+        return tb_fail(e, TB_USAGE, "比べる案を二つえらんでください");
+    enum tb_code c = tb_app_open_draft(&v->app, id, NULL, false, &x->d, e);
+    if (c) return c;
+    for (int i = 0; i < x->d.problem->n_counters; i++) {
+        const struct tb_counter *k = &x->d.problem->counters[i];
+        int64_t by = 100 * x->d.verdict->loads[i] - k->entitlement;
+        if (x->d.region->ledgers[k->ledger].scope == TB_SCOPE_SHARE) continue;
+        if (by > x->most) x->most = by;
+        if (by < x->least) x->least = by;
+    }
+    return TB_OK;
+}
+
+static int excepted(const struct tb_app_draft *d) { return d->verdict->n_hard - tb_app_breaches(d); }
+static int soft(const struct tb_app_draft *d) { return d->verdict->n_violations - d->verdict->n_hard; }
+static int holes(const struct tb_app_draft *d) { return d->verdict->open_seats; }
+
+static void number_row(struct tb_html *h, const char *word, int (*of)(const struct tb_app_draft *d),
+                       const struct side s[2])
+{
+    tb_html_open(h, "tr");
+    tb_html_open(h, "th");
+    tb_html_attr(h, "scope", "row");
+    tb_html_text(h, word);
+    tb_html_close(h, "th");
+    for (int i = 0; i < 2; i++) tb_html_elf(h, "td", "num", "%d", of(&s[i].d));
+    tb_html_close_line(h, "tr");
+}
+
+static void account_row(struct tb_html *h, const char *word, int64_t a, int64_t b)
+{
+    const int64_t of[2] = {a, b};
+    tb_html_open(h, "tr");
+    tb_html_open(h, "th");
+    tb_html_attr(h, "scope", "row");
+    tb_html_text(h, word);
+    tb_html_close(h, "th");
+    for (int i = 0; i < 2; i++) {
+        struct tb_buf text = {0};
+        web_deviation(of[i], &text);
+        tb_html_el_as(h, "td", "num", tb_buf_str(&text));
+        tb_buf_free(&text);
+    }
+    tb_html_close_line(h, "tr");
+}
+
+static void figures(struct tb_html *h, const struct side s[2])
+{
+    static const struct {
+        const char *word;
+        int (*of)(const struct tb_app_draft *d);
+    } row[] = {{"空席", holes}, {"必須違反", tb_app_breaches}, {"特例", excepted}, {"努力未達", soft}};
+    tb_html_open_as(h, "section", "panel");
+    tb_html_open_as(h, "table", "plain");
+    tb_html_open(h, "thead");
+    tb_html_open(h, "tr");
+    tb_html_el(h, "td", "");
+    for (int i = 0; i < 2; i++) {
+        char to[40], name[40];
+        (void)snprintf(to, sizeof to, "/d/%lld", (long long)s[i].d.stored.id);
+        (void)snprintf(name, sizeof name, "案%lld", (long long)s[i].d.stored.id);
+        tb_html_open(h, "th");
+        tb_html_attr(h, "scope", "col");
+        web_link(h, NULL, to, name);
+        tb_html_close(h, "th");
+    }
+    tb_html_close(h, "tr");
+    tb_html_close_line(h, "thead");
+    tb_html_open(h, "tbody");
+    for (size_t i = 0; i < TB_COUNT(row); i++) number_row(h, row[i].word, row[i].of, s);
+    account_row(h, "いちばん多く出る人", s[0].most, s[1].most);
+    account_row(h, "いちばん少ない人", s[0].least, s[1].least);
+    tb_html_close(h, "tbody");
+    tb_html_close_line(h, "table");
+    tb_html_close_line(h, "section");
+}
+
+static const char *named(const struct tb_region *r, int provider)
+{
+    return provider < 0 ? "空席" : r->providers[provider].name;
+}
+
+static void seats(struct tb_html *h, const struct tb_app_diff *x, const struct side s[2])
+{
+    char a[32], b[32];
+    (void)snprintf(a, sizeof a, "案%lld", (long long)s[0].d.stored.id);
+    (void)snprintf(b, sizeof b, "案%lld", (long long)s[1].d.stored.id);
+    const char *words[] = {"席", a, b};
+    tb_html_open_as(h, "section", "panel");
+    tb_html_elf(h, "h2", NULL, "人が違う席 %zu", x->n);
+    if (x->n) {
+        tb_html_open_as(h, "table", "plain list");
+        web_heads(h, words, TB_COUNT(words));
+        tb_html_open(h, "tbody");
+        for (size_t i = 0; i < x->n; i++) {
+            const struct tb_seat_row *seat = &x->changes[i].seat;
+            struct tb_buf text = {0};
+            web_seat_name(x->region, seat->date, seat->duty, seat->role, &text);
+            tb_html_open(h, "tr");
+            tb_html_el(h, "td", tb_buf_str(&text));
+            tb_html_el_as(h, "td", "name", named(x->region, seat->provider));
+            tb_html_el_as(h, "td", "name", named(x->region, x->changes[i].after));
+            tb_html_close_line(h, "tr");
+            tb_buf_free(&text);
+        }
+        tb_html_close(h, "tbody");
+        tb_html_close_line(h, "table");
+    }
+    tb_html_close_line(h, "section");
+}
+
+void page_compare(struct visit *v)
+{
+    const char *a = web_value(&v->ask, "a"), *b = web_value(&v->ask, "b");
+    struct side s[2] = {{.most = 0}, {.most = 0}};
+    struct tb_app_diff diff = {0};
+    struct tb_err e = {0};
+    char one[40], two[40];
+    enum tb_code c = open_side(v, a, &s[0], &e);
+    if (c == TB_OK) c = open_side(v, b, &s[1], &e);
+    if (c == TB_OK) {
+        (void)snprintf(one, sizeof one, "draft:%lld", (long long)s[0].d.stored.id);
+        (void)snprintf(two, sizeof two, "draft:%lld", (long long)s[1].d.stored.id);
+        c = tb_app_diff(&v->app, one, two, &diff, &e);
+    }
+    if (!visit_refused(v, c, &e)) {
+        struct tb_html h = {.out = &v->reply.body};
+        const struct web_frame frame = {"案を比べる", "/m", NULL};
+        web_frame_open(&v->ask, &frame, &h);
+        tb_html_elf(&h, "h1", NULL, "案%lld と案%lld を比べる", (long long)s[0].d.stored.id,
+                    (long long)s[1].d.stored.id);
+        figures(&h, s);
+        seats(&h, &diff, s);
+        web_frame_close(&v->ask, &h);
+        v->reply.status = 200;
+        tb_app_diff_free(&diff);
+    }
+    tb_app_draft_free(&s[0].d);
+    tb_app_draft_free(&s[1].d);
+}

@@ -76,14 +76,44 @@ static void read_facts(struct tb_db *db, int64_t number, struct tb_held *out)
     if (out->n > 0) qsort(out->v, out->n, sizeof *out->v, by_fact);
 }
 
+/* Those up to publication `number` (0: all); keys and cells stay those of `all`. */
+static struct tb_held facts_until(const struct tb_held *all, int64_t number)
+{
+    struct tb_held out = {.v = tb_xcalloc(all->n + 1, sizeof *out.v), .cap = all->n + 1};
+    for (size_t i = 0; i < all->n; i++)
+        if (number == 0 || all->v[i].publication <= number) out.v[out.n++] = all->v[i];
+    return out;
+}
+
 enum tb_code tb_store_facts(tb_store *s, int64_t number, struct tb_held *out, struct tb_err *e)
 {
+    if (s->held && s->facts == NULL) {
+        s->facts = tb_xcalloc(1, sizeof *s->facts);
+        read_facts(s->db, 0, s->facts);
+        enum tb_code code = tb_db_result(s->db, e);
+        if (code != TB_OK) {
+            tb_facts_drop(s);
+            return code;
+        }
+    }
+    if (s->held) {
+        *out = facts_until(s->facts, number);
+        return TB_OK;
+    }
     bool opened = tb_db_read_begin(s->db);
     read_facts(s->db, number, out);
     tb_db_read_end(s->db, opened);
     enum tb_code code = tb_db_result(s->db, e);
     if (code != TB_OK) tb_held_free(out);
     return code;
+}
+
+void tb_facts_drop(tb_store *s)
+{
+    if (s->facts == NULL) return;
+    tb_held_free(s->facts);
+    free(s->facts);
+    s->facts = NULL;
 }
 
 static void enter_fact(struct tb_db *db, const struct tb_fact *f, int64_t number)

@@ -249,6 +249,9 @@ struct app_before {
 };
 enum tb_code app_conflicts_new(tb_store *s, const struct app_before *before, const struct tb_region *now,
                                tb_minute at, int *n, struct tb_err *e);
+/* The same where rows of the region alone have changed: both are judged by the books as they are now. */
+enum tb_code app_conflicts_of_rows(tb_store *s, const struct tb_region *before, const struct tb_region *now,
+                                   tb_minute at, int *n, struct tb_err *e);
 
 /* What differs from what the latest publication holds, from an open store; `day`: today. */
 struct tb_fact_change;

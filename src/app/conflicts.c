@@ -93,18 +93,40 @@ static bool same_conflict(const struct tb_region *a, const struct tb_conflict *x
            strcmp(a->bands[x->seat.band].id, b->bands[y->seat.band].id) == 0 && strcmp(who, whom) == 0;
 }
 
+static int newly(const struct app_before *before, const struct tb_region *now,
+                 const struct tb_conflicts *after)
+{
+    int n = 0;
+    for (size_t i = 0; i < after->n; i++) {
+        bool known = false;
+        for (size_t k = 0; k < before->conflicts.n && !known; k++)
+            known = same_conflict(before->region, &before->conflicts.v[k], now, &after->v[i]);
+        n += !known;
+    }
+    return n;
+}
+
 enum tb_code app_conflicts_new(tb_store *s, const struct app_before *before, const struct tb_region *now,
                                tb_minute at, int *n, struct tb_err *e)
 {
     struct tb_conflicts after;
+    enum tb_code c = app_conflicts(s, now, at, NULL, &after, e);
+    *n = c ? 0 : newly(before, now, &after);
+    tb_conflicts_free(&after);
+    return c;
+}
+
+enum tb_code app_conflicts_of_rows(tb_store *s, const struct tb_region *before, const struct tb_region *now,
+                                   tb_minute at, int *n, struct tb_err *e)
+{
+    struct tb_conflicts after;
+    struct app_before was = {.region = before};
     *n = 0;
     enum tb_code c = app_conflicts(s, now, at, NULL, &after, e);
-    for (size_t i = 0; c == TB_OK && i < after.n; i++) {
-        bool known = false;
-        for (size_t k = 0; k < before->conflicts.n && !known; k++)
-            known = same_conflict(before->region, &before->conflicts.v[k], now, &after.v[i]);
-        *n += !known;
-    }
+    /* mostly there is none, and then nothing of it is new */
+    if (c == TB_OK && after.n) c = app_conflicts(s, before, at, NULL, &was.conflicts, e);
+    if (c == TB_OK) *n = newly(&was, now, &after);
+    tb_conflicts_free(&was.conflicts);
     tb_conflicts_free(&after);
     return c;
 }

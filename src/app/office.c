@@ -126,21 +126,17 @@ static enum tb_code side_before(tb_store *s, const struct tb_side *of, struct tb
     return out->number ? fill_side(s, out, e) : TB_OK;
 }
 
-static enum tb_code newly_open(tb_store *s, struct tb_app_diff *d, struct tb_err *e)
+/* Takes the seats that are open after and were not before. */
+static void newly_open(struct tb_app_diff *d, const struct tb_outlook *before, const struct tb_outlook *after)
 {
-    struct tb_seat_row *was = NULL;
-    size_t n_was = 0, kept = 0;
-    enum tb_code c = tb_store_open_seats(s, d->region, d->a.number, d->a.draft, &was, &n_was, e);
-    if (c == TB_OK) c = tb_store_open_seats(s, d->region, d->b.number, d->b.draft, &d->open, &d->n_open, e);
-    for (size_t i = 0; i < d->n_open && c == TB_OK; i++) {
+    size_t cap = 0;
+    for (size_t i = 0; i < after->n_open; i++) {
+        const struct tb_seat_row *x = &after->open[i];
         bool known = false;
-        for (size_t k = 0; k < n_was && !known; k++)
-            known = tb_same_slot(&was[k], &d->open[i]) && was[k].seat == d->open[i].seat;
-        if (!known) d->open[kept++] = d->open[i];
+        for (size_t k = 0; k < before->n_open && !known; k++)
+            known = tb_same_slot(&before->open[k], x) && before->open[k].seat == x->seat;
+        if (!known) *TB_PUSH(d->open, d->n_open, cap) = *x;
     }
-    if (c == TB_OK) d->n_open = kept;
-    free(was);
-    return c;
 }
 
 /* The region as the later side shows it, and what of it is new since the earlier. A draft shows today's. */
@@ -177,27 +173,26 @@ enum tb_code tb_app_diff(const struct tb_app *app, const char *a, const char *b,
     if (c) return c;
     c = read_side(s, b ? b : a, &out->b, e);
     if (c == TB_OK) c = b ? read_side(s, a, &out->a, e) : side_before(s, &out->b, &out->a, e);
-    struct tb_seat_row *x = NULL, *y = NULL;
-    size_t n_x = 0, n_y = 0;
+    struct tb_outlook before = {0}, after = {0};
     if (c == TB_OK) c = take_facts(s, out, e);
-    if (c == TB_OK) c = tb_store_outlook(s, out->region, out->a.number, out->a.draft, &x, &n_x, e);
-    if (c == TB_OK) c = tb_store_outlook(s, out->region, out->b.number, out->b.draft, &y, &n_y, e);
+    if (c == TB_OK) c = tb_store_outlook(s, out->region, out->a.number, out->a.draft, &before, e);
+    if (c == TB_OK) c = tb_store_outlook(s, out->region, out->b.number, out->b.draft, &after, e);
     if (c == TB_OK && out->a.number)
         c = tb_store_covers(s, out->region, out->a.number, &out->announced, &out->n_announced, e);
-    if (c == TB_OK) c = newly_open(s, out, e);
     tb_store_close(s);
     if (c == TB_OK) {
-        tb_changes(x, n_x, y, n_y, &out->changes, &out->n);
+        newly_open(out, &before, &after);
+        tb_changes(before.seats, before.n_seats, after.seats, after.n_seats, &out->changes, &out->n);
         tb_ledger_changes(out->region, out->changes, out->n, &out->ledgers, &out->n_ledgers);
-        out->seats = tb_xcalloc(n_y + 1, sizeof *y);
-        if (n_y) memcpy(out->seats, y, n_y * sizeof *y);
-        out->n_seats = n_y;
-        n_x = tb_public_seats(out->region, x, n_x);
-        n_y = tb_public_seats(out->region, y, n_y);
-        tb_changes(x, n_x, y, n_y, &out->seen, &out->n_seen);
+        out->seats = tb_xcalloc(after.n_seats + 1, sizeof *out->seats);
+        if (after.n_seats) memcpy(out->seats, after.seats, after.n_seats * sizeof *out->seats);
+        out->n_seats = after.n_seats;
+        before.n_seats = tb_public_seats(out->region, before.seats, before.n_seats);
+        after.n_seats = tb_public_seats(out->region, after.seats, after.n_seats);
+        tb_changes(before.seats, before.n_seats, after.seats, after.n_seats, &out->seen, &out->n_seen);
     }
-    free(x);
-    free(y);
+    tb_outlook_free(&before);
+    tb_outlook_free(&after);
     if (c) tb_app_diff_free(out);
     return c;
 }

@@ -199,19 +199,6 @@ static bool is_judged_by(int table)
     return true;
 }
 
-/* Counts what the change makes of published seats; the books of before and after are read in one transaction.
- */
-static enum tb_code count_todo(const struct tb_app *app, tb_store *s, const struct saved *x, int *n,
-                               struct tb_err *e)
-{
-    struct app_before before = {.region = x->before};
-    tb_minute now = tb_clock_now(&app->clock);
-    enum tb_code c = app_conflicts(s, x->before, now, NULL, &before.conflicts, e);
-    if (c == TB_OK) c = app_conflicts_new(s, &before, x->after, now, n, e);
-    tb_conflicts_free(&before.conflicts);
-    return c;
-}
-
 /* Ends what app_begin began, when `c` is TB_OK. */
 static enum tb_code save(const struct tb_app *app, tb_store *s, const struct saved *x, struct outcome *out,
                          enum tb_code c, struct tb_err *e)
@@ -229,7 +216,8 @@ static enum tb_code save(const struct tb_app *app, tb_store *s, const struct sav
     if (c == TB_OK && touches && x->cells)
         c = app_may_touch(s, x->before, (enum tb_entity_id)x->table, x->cells, tb_clock_now(&app->clock),
                           &touches, e);
-    if (c == TB_OK && touches) c = count_todo(app, s, x, &out->todo, e);
+    if (c == TB_OK && touches)
+        c = app_conflicts_of_rows(s, x->before, x->after, tb_clock_now(&app->clock), &out->todo, e);
     return app_commit(s, c, e);
 }
 

@@ -10,19 +10,10 @@
 #include "domain_int.h"
 #include "toban/domain/dated.h"
 
-static void cells_free(enum tb_entity_id entity, char **cells)
-{
-    for (int f = 0; cells && f < tb_entities[entity].n_fields; f++) free(cells[f]);
-    free(cells);
-}
-
 void tb_held_free(struct tb_held *x)
 {
-    for (size_t i = 0; i < x->n; i++) {
-        free(x->v[i].key);
-        cells_free(x->v[i].entity, x->v[i].cells);
-    }
     free(x->v);
+    tb_arena_free(&x->arena);
     *x = (struct tb_held){0};
 }
 
@@ -44,36 +35,26 @@ bool tb_entity_held(enum tb_entity_id entity)
     return false;
 }
 
-char *tb_fact_key(const struct tb_region *r, enum tb_entity_id entity, int row)
+/* The cells of a row that are held, by field. */
+static const char **cells_of(struct tb_arena *a, const struct tb_region *r, enum tb_entity_id entity, int row)
 {
     const struct tb_entity *t = &tb_entities[entity];
-    struct tb_buf key = {0};
-    for (int f = 0; f < t->n_fields; f++) {
-        if (!(t->fields[f].flags & TB_FIELD_KEY)) continue;
-        tb_region_cell(r, entity, row, f, &key);
-        tb_buf_addc(&key, '\t');
-    }
-    return tb_buf_take(&key);
-}
-
-char **tb_fact_cells(const struct tb_region *r, enum tb_entity_id entity, int row)
-{
-    const struct tb_entity *t = &tb_entities[entity];
-    char **cells = tb_xcalloc((size_t)t->n_fields, sizeof *cells);
+    const char **cells = tb_arena_alloc(a, (size_t)t->n_fields * sizeof *cells);
+    struct tb_buf cell = {0};
     for (int f = 0; f < t->n_fields; f++) {
         if (!(t->fields[f].flags & TB_FIELD_SHOWN)) continue;
-        struct tb_buf cell = {0};
+        tb_buf_clear(&cell);
         tb_region_cell(r, entity, row, f, &cell);
-        if (cell.len) cells[f] = tb_buf_take(&cell);
-        tb_buf_free(&cell);
+        if (cell.len) cells[f] = tb_arena_strdup(a, cell.s);
     }
+    tb_buf_free(&cell);
     return cells;
 }
 
 /* ---- rows of today by their keys ---------------------------------------------------------------- */
 
 struct keyed {
-    char *key;
+    const char *key; /* as in struct tb_fact */
     int row;
 };
 
@@ -82,19 +63,26 @@ static int by_key(const void *a, const void *b)
     return strcmp(((const struct keyed *)a)->key, ((const struct keyed *)b)->key);
 }
 
-static struct keyed *keys_of(const struct tb_region *r, enum tb_entity_id entity)
+static struct keyed *keys_of(struct tb_arena *a, const struct tb_region *r, enum tb_entity_id entity)
 {
+    const struct tb_entity *t = &tb_entities[entity];
     size_t n = (size_t)tb_region_count(r, entity);
-    struct keyed *v = tb_xcalloc(n + 1, sizeof *v);
-    for (size_t i = 0; i < n; i++) v[i] = (struct keyed){tb_fact_key(r, entity, (int)i), (int)i};
-    qsort(v, n, sizeof *v, by_key);
+    struct keyed *v = tb_arena_alloc(a, (n + 1) * sizeof *v);
+    struct tb_buf key = {0};
+    bool sorted = true; /* mostly: rows stand by their keys, but not always by the text of them */
+    for (size_t i = 0; i < n; i++) {
+        tb_buf_clear(&key);
+        for (int f = 0; f < t->n_fields; f++) {
+            if (!(t->fields[f].flags & TB_FIELD_KEY)) continue;
+            tb_region_cell(r, entity, (int)i, f, &key);
+            tb_buf_addc(&key, '\t');
+        }
+        v[i] = (struct keyed){tb_arena_strdup(a, tb_buf_str(&key)), (int)i};
+        sorted = sorted && (i == 0 || by_key(&v[i - 1], &v[i]) <= 0);
+    }
+    tb_buf_free(&key);
+    if (!sorted) qsort(v, n, sizeof *v, by_key);
     return v;
-}
-
-static void keys_free(struct keyed *v, int n)
-{
-    for (int i = 0; i < n; i++) free(v[i].key);
-    free(v);
 }
 
 /* ---- facts of a row ------------------------------------------------------------------------------ */
@@ -137,7 +125,7 @@ static const struct tb_fact *in_force(struct group g, int64_t number, tb_day day
 
 static const char *cell_of(const struct tb_field *f, const char *cell) { return cell ? cell : f->def; }
 
-static bool same_cells(enum tb_entity_id entity, char *const *a, char *const *b, unsigned flag)
+static bool same_cells(enum tb_entity_id entity, const char *const *a, const char *const *b, unsigned flag)
 {
     const struct tb_entity *t = &tb_entities[entity];
     for (int f = 0; f < t->n_fields; f++)
@@ -176,7 +164,7 @@ static void add_change(struct differing *d, const struct tb_fact_change *x, cons
 }
 
 /* What a row that came or went is called: its name, where it has one, else its key. */
-static const char *row_name(enum tb_entity_id entity, char *const *cells, const char *key)
+static const char *row_name(enum tb_entity_id entity, const char *const *cells, const char *key)
 {
     int name = tb_field_find(&tb_entities[entity], "name");
     if (!cells) return "";
@@ -184,8 +172,8 @@ static const char *row_name(enum tb_entity_id entity, char *const *cells, const 
 }
 
 /* From the cells of a row to those that follow; NULL: none. `x` has table and day. */
-static void add_changes(struct differing *d, struct tb_fact_change x, const char *key, char *const *before,
-                        char *const *after)
+static void add_changes(struct differing *d, struct tb_fact_change x, const char *key,
+                        const char *const *before, const char *const *after)
 {
     const struct tb_entity *t = &tb_entities[x.entity];
     x.field = -1;
@@ -200,10 +188,12 @@ static void add_changes(struct differing *d, struct tb_fact_change x, const char
     }
 }
 
-static void take(struct tb_held *taken, enum tb_entity_id entity, const char *key, char **cells, tb_day since)
+/* `cells` are of taken->arena. */
+static void take(struct tb_held *taken, enum tb_entity_id entity, const char *key, const char **cells,
+                 tb_day since)
 {
-    *TB_PUSH(taken->v, taken->n, taken->cap) =
-        (struct tb_fact){.entity = entity, .key = tb_xstrdup(key), .cells = cells, .since = since};
+    *TB_PUSH(taken->v, taken->n, taken->cap) = (struct tb_fact){
+        .entity = entity, .key = tb_arena_strdup(&taken->arena, key), .cells = cells, .since = since};
 }
 
 /* Is it a duty, or of a duty, that no publication has held? What is new altogether moves nothing that was
@@ -243,9 +233,26 @@ static size_t days_of(struct group g, const struct tb_region *today, tb_day from
     return kept;
 }
 
-static bool same_row(enum tb_entity_id entity, char *const *a, char *const *b)
+static bool same_row(enum tb_entity_id entity, const char *const *a, const char *const *b)
 {
     return a && b ? same_cells(entity, a, b, TB_FIELD_SHOWN) : !a && !b;
+}
+
+/* Are the cells, of a row that is held, those of the row of the region? */
+static bool row_is(const struct tb_region *r, enum tb_entity_id entity, int row, const char *const *cells)
+{
+    const struct tb_entity *t = &tb_entities[entity];
+    struct tb_buf cell = {0};
+    bool same = true;
+    for (int f = 0; f < t->n_fields && same; f++) {
+        if (!(t->fields[f].flags & TB_FIELD_SHOWN)) continue;
+        tb_buf_clear(&cell);
+        tb_region_cell(r, entity, row, f, &cell);
+        same =
+            strcmp(cell_of(&t->fields[f], cells[f]), cell_of(&t->fields[f], cell.len ? cell.s : NULL)) == 0;
+    }
+    tb_buf_free(&cell);
+    return same;
 }
 
 struct differ {
@@ -263,18 +270,17 @@ static void differ_row(const struct differ *x, enum tb_entity_id entity, const c
 {
     tb_day *days;
     size_t n = days_of(g, x->today, from, &days);
-    char **last = NULL;
+    const char **last = NULL;
     bool begun = false;
     for (size_t i = 0; i < n; i++) {
+        const struct tb_region *on = tb_region_on(x->today, days[i]);
         const struct tb_fact *held = in_force(g, INT64_MAX, days[i]);
-        char **was = held ? held->cells : NULL;
-        char **is = row >= 0 ? tb_fact_cells(tb_region_on(x->today, days[i]), entity, row) : NULL;
+        const char **was = held ? held->cells : NULL;
+        if (!begun && (row >= 0 ? was && row_is(on, entity, row, was) : !was)) continue;
+        const char **is = row >= 0 ? cells_of(&x->taken->arena, on, entity, row) : NULL;
         if (!same_row(entity, was, is) && !x->first)
             add_changes(x->out, (struct tb_fact_change){.entity = entity, .since = days[i]}, key, was, is);
-        if (begun ? same_row(entity, last, is) : same_row(entity, was, is)) {
-            cells_free(entity, is);
-            continue;
-        }
+        if (begun && same_row(entity, last, is)) continue;
         begun = true;
         last = is;
         take(x->taken, entity, key, is, days[i]);
@@ -292,7 +298,8 @@ void tb_held_differ(const struct tb_held *held, const struct tb_region *today, t
         const enum tb_entity_id entity = (enum tb_entity_id)k;
         if (!tb_entity_held(entity)) continue;
         int count = tb_region_count(today, entity), row = 0;
-        struct keyed *keys = keys_of(today, entity);
+        struct tb_arena a = {0};
+        const struct keyed *keys = keys_of(&a, today, entity);
         size_t i = table_at(held, entity);
         while (row < count || (i < held->n && held->v[i].entity == entity)) {
             const bool more = i < held->n && held->v[i].entity == entity;
@@ -306,7 +313,7 @@ void tb_held_differ(const struct tb_held *held, const struct tb_region *today, t
             row += order <= 0;
             i += g.n;
         }
-        keys_free(keys, count);
+        tb_arena_free(&a);
     }
     *v = d.v;
     *n = d.n;
@@ -376,7 +383,7 @@ static bool numbered(enum tb_entity_id entity)
 }
 
 /* A row into the loader: what is held (NULL: nothing) from the fact, all else from today's row (-1: none). */
-static enum tb_code add_row(struct tb_loader *l, enum tb_entity_id entity, char *const *held,
+static enum tb_code add_row(struct tb_loader *l, enum tb_entity_id entity, const char *const *held,
                             const struct tb_region *today, int row, int line, struct tb_err *e)
 {
     const struct tb_entity *t = &tb_entities[entity];
@@ -416,7 +423,8 @@ static enum tb_code add_held(struct tb_loader *l, const struct tb_held *x, enum 
 {
     const bool keep = !w->alone && numbered(entity);
     int count = tb_region_count(w->today, entity), row = 0;
-    struct keyed *keys = keys_of(w->today, entity);
+    struct tb_arena a = {0};
+    const struct keyed *keys = keys_of(&a, w->today, entity);
     size_t i = table_at(x, entity);
     enum tb_code c = TB_OK;
     while (c == TB_OK && (row < count || (i < x->n && x->v[i].entity == entity))) {
@@ -435,7 +443,7 @@ static enum tb_code add_held(struct tb_loader *l, const struct tb_held *x, enum 
         row += order <= 0;
         i += order >= 0 ? g.n : 0;
     }
-    keys_free(keys, count);
+    tb_arena_free(&a);
     return c;
 }
 
@@ -443,19 +451,18 @@ static enum tb_code add_held(struct tb_loader *l, const struct tb_held *x, enum 
 static bool held_as_today(const struct tb_held *x, enum tb_entity_id entity, const struct viewing *w)
 {
     const int count = tb_region_count(w->today, entity);
-    struct keyed *keys = keys_of(w->today, entity);
+    struct tb_arena a = {0};
+    const struct keyed *keys = keys_of(&a, w->today, entity);
     size_t i = table_at(x, entity);
     bool same = true;
     for (int row = 0; same && row < count; row++) {
         struct group g = i < x->n && x->v[i].entity == entity ? group_at(x, i) : (struct group){0};
         const struct tb_fact *is =
             g.n && strcmp(keys[row].key, g.v->key) == 0 ? in_force(g, INT64_MAX, w->day) : NULL;
-        char **cells = tb_fact_cells(w->today, entity, keys[row].row);
-        same = is && same_row(entity, is->cells, cells);
-        cells_free(entity, cells);
+        same = is && is->cells && row_is(w->today, entity, keys[row].row, is->cells);
         i += g.n;
     }
-    keys_free(keys, count);
+    tb_arena_free(&a);
     return same && (i == x->n || x->v[i].entity != entity);
 }
 
@@ -550,7 +557,7 @@ static int row_of(const struct keyed *keys, int n, const char *key)
 }
 
 /* Is another field different than those that only are words? */
-static bool rank_moved(enum tb_entity_id entity, char *const *was, char *const *is)
+static bool rank_moved(enum tb_entity_id entity, const char *const *was, const char *const *is)
 {
     static const char *const words[] = {"name",       "site",     "at_home", "reception",
                                         "reception2", "handover", "body"};
@@ -580,7 +587,8 @@ void tb_held_touches(const struct tb_held *x, const struct tb_region *r, struct 
     *n = 0;
     for (int k = 0; k < TB_E_COUNT; k++) {
         const enum tb_entity_id entity = (enum tb_entity_id)k;
-        struct keyed *keys = NULL;
+        struct tb_arena a = {0};
+        const struct keyed *keys = NULL;
         for (size_t i = table_at(x, entity); i < x->n && x->v[i].entity == entity;) {
             struct group g = group_at(x, i);
             i += g.n;
@@ -589,7 +597,7 @@ void tb_held_touches(const struct tb_held *x, const struct tb_region *r, struct 
                 if (!was || !was->cells || !is->cells ||
                     same_cells(entity, was->cells, is->cells, TB_FIELD_EVENT))
                     continue;
-                if (!keys) keys = keys_of(r, entity);
+                if (!keys) keys = keys_of(&a, r, entity);
                 int row = row_of(keys, tb_region_count(r, entity), g.v->key);
                 if (row >= 0)
                     *TB_PUSH(v, *n, cap) =
@@ -601,7 +609,7 @@ void tb_held_touches(const struct tb_held *x, const struct tb_region *r, struct 
                                                   rank_moved(entity, was->cells, is->cells)};
             }
         }
-        if (keys) keys_free(keys, tb_region_count(r, entity));
+        tb_arena_free(&a);
     }
     if (*n) qsort(v, *n, sizeof *v, by_publication);
     *out = v;

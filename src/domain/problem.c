@@ -173,13 +173,26 @@ static bool is_context(const struct horizon *h, const struct tb_seat_row *s)
     return false;
 }
 
-static int compare_rows(const void *p, const void *q)
+/* The order of slots: rows of one slot are the same in it. */
+static int compare_row_slots(const void *p, const void *q)
 {
     const struct tb_seat_row *a = p, *b = q;
     if (a->date != b->date) return a->date < b->date ? -1 : 1;
     if (a->duty != b->duty) return a->duty < b->duty ? -1 : 1;
     if (a->band != b->band) return a->band < b->band ? -1 : 1;
-    if (a->role != b->role) return a->role < b->role ? -1 : 1;
+    return (a->role > b->role) - (a->role < b->role);
+}
+
+static bool has_slot(const struct tb_seat_row *rows, size_t n, const struct tb_seat_row *slot)
+{
+    return n && bsearch(slot, rows, n, sizeof *rows, compare_row_slots) != NULL;
+}
+
+static int compare_rows(const void *p, const void *q)
+{
+    const struct tb_seat_row *a = p, *b = q;
+    int c = compare_row_slots(p, q);
+    if (c) return c;
     if (a->seat != b->seat) return a->seat < b->seat ? -1 : 1;
     return (a->provider > b->provider) - (a->provider < b->provider);
 }
@@ -218,9 +231,8 @@ static struct tb_seat_row *bound_rows(const struct tb_problem_input *in, bool re
         const struct tb_history *y = &r->histories[i];
         struct tb_seat_row s = {y->duty, y->date, tb_find_band(r, y->duty, y->band),
                                 y->role, y->seat, y->provider};
-        bool known = false;
-        for (size_t k = 0; k < published && !known; k++) known = tb_same_slot(&rows[k], &s);
-        if (!known && !planned_anew(in, replan, &s) && is_context(h, &s)) *TB_PUSH(rows, count, cap) = s;
+        if (!has_slot(rows, published, &s) && !planned_anew(in, replan, &s) && is_context(h, &s))
+            *TB_PUSH(rows, count, cap) = s;
     }
     if (count) qsort(rows, count, sizeof *rows, compare_rows);
     *n = count;
@@ -244,13 +256,14 @@ int tb_slot_find(const struct tb_problem *p, int duty, tb_day date, int band, in
     return s ? (int)(s - p->slots) : -1;
 }
 
-static bool asked_for(const struct tb_problem_input *in, const struct tb_slot *s)
+/* The slots that alone are asked for, in their order; the caller's to free. */
+static struct tb_seat_row *only_sorted(const struct tb_problem_input *in)
 {
-    for (size_t i = 0; i < in->n_only; i++)
-        if (in->only[i].duty == s->duty && in->only[i].date == s->date && in->only[i].band == s->band &&
-            in->only[i].role == s->role)
-            return true;
-    return !in->n_only;
+    struct tb_seat_row *only = tb_xcalloc(in->n_only + 1, sizeof *only);
+    if (!in->n_only) return only;
+    memcpy(only, in->only, in->n_only * sizeof *only);
+    qsort(only, in->n_only, sizeof *only, compare_row_slots);
+    return only;
 }
 
 /* The calendar's slots with other numbers of seats. Memory from p->arena. */
@@ -300,13 +313,17 @@ static void add_slots(struct tb_problem *p, const struct tb_problem_input *in, c
         i = k;
     }
     size_t n_bound = count;
+    struct tb_seat_row *only = only_sorted(in);
     for (int i = 0; i < n; i++) {
-        if (!asked_for(in, &mine[i]) || (in->begun && !in->past && mine[i].interval[0].from <= in->begun) ||
+        const struct tb_seat_row row = {mine[i].duty, mine[i].date, mine[i].band, mine[i].role, 0, -1};
+        if ((in->n_only && !has_slot(only, in->n_only, &row)) ||
+            (in->begun && !in->past && mine[i].interval[0].from <= in->begun) ||
             (n_bound && bsearch(&mine[i], all, n_bound, sizeof *all, compare_slots)))
             continue;
         mine[i].planned = true;
         *TB_PUSH(all, count, cap) = mine[i];
     }
+    free(only);
     if (count) qsort(all, count, sizeof *all, compare_slots);
     p->slots = tb_arena_alloc(&p->arena, (count ? count : 1) * sizeof *all);
     if (count) memcpy(p->slots, all, count * sizeof *all);
@@ -443,9 +460,8 @@ static void add_counters(struct tb_problem *p, const struct tb_problem_input *in
         const struct tb_slot *s = &p->slots[i];
         if (!s->planned) continue;
         const int *person_of = tb_problem_persons(p, s->date);
-        for (int m = 0; m < r->n_members; m++)
-            if (r->members[m].duty == s->duty &&
-                tb_member_on(r, s->duty, r->members[m].provider, s->date) >= 0)
+        for (int m = tb_first_member(r, s->duty); m < r->n_members && r->members[m].duty == s->duty; m++)
+            if (tb_member_row_on(r, m, s->date))
                 tb_counts_for(r, person_of, s, r->members[m].provider, touch, &x);
         tb_accrue(r, person_of, s, s->need, accrue, &x);
     }

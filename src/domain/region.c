@@ -99,36 +99,59 @@ static bool in_span(int monthday, int from, int to)
     return from <= to ? monthday >= from && monthday <= to : monthday >= from || monthday <= to;
 }
 
-static bool class_contains(const struct tb_region *r, const struct tb_class *c, tb_day d, uint64_t have)
+/* A day, taken apart once for all classes. */
+struct day {
+    tb_day d;
+    int weekday, monthday;
+};
+
+static bool class_contains(const struct tb_region *r, const struct tb_class *c, const struct day *day,
+                           uint64_t have)
 {
-    struct tb_ymd ymd = tb_ymd_of(d);
     bool positive = c->weekdays || c->holiday || c->from || c->any_of.n;
-    bool in = !positive || (c->weekdays >> tb_weekday(d) & 1) || (c->holiday && tb_region_holiday(r, d)) ||
-              (c->from && in_span(ymd.month * 100 + ymd.day, c->from, c->to));
+    bool in = !positive || (c->weekdays >> day->weekday & 1) ||
+              (c->holiday && tb_region_holiday(r, day->d)) ||
+              (c->from && in_span(day->monthday, c->from, c->to));
     for (int i = 0; i < c->any_of.n && !in; i++) in = have >> c->any_of.v[i] & 1;
     for (int i = 0; i < c->all_of.n && in; i++) in = have >> c->all_of.v[i] & 1;
     for (int i = 0; i < c->none_of.n && in; i++) in = !(have >> c->none_of.v[i] & 1);
     return in;
 }
 
+/* What overrides say of the day, class by class: the last row counts. One of the duty itself comes after, and
+ * beats, one for all duties. */
+struct said {
+    uint64_t added, dropped;
+};
+
+static struct said overrides_of(const struct tb_region *r, int duty, tb_day d)
+{
+    struct said said = {0};
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < r->n_overrides && r->overrides[k].date <= d; k++) { /* they stand by date */
+            const struct tb_override *o = &r->overrides[k];
+            if (o->date != d || !(pass == 0 ? o->duty < 0 : duty >= 0 && o->duty == duty)) continue;
+            const uint64_t bit = UINT64_C(1) << o->class, add = o->action == TB_OVERRIDE_ADD ? bit : 0;
+            said.added = (said.added & ~bit) | add;
+            said.dropped = (said.dropped & ~bit) | (bit & ~add);
+        }
+    return said;
+}
+
 uint64_t tb_day_classes(const struct tb_region *r, int duty, tb_day d)
 {
     const struct tb_class *classes = tb_region_on(r, d)->classes;
+    const struct tb_ymd ymd = tb_ymd_of(d);
+    const struct day day = {d, tb_weekday(d), ymd.month * 100 + ymd.day};
+    const struct said said = overrides_of(r, duty, d);
     int order[TB_CLASS_MAX], bad;
     TB_ASSERT(tb_class_order(tb_region_on(r, d), order, &bad));
     uint64_t have = 0;
     for (int i = 0; i < r->n_classes; i++) {
-        int c = order[i];
-        bool in = class_contains(r, &classes[c], d, have);
-        /* Rows are sorted by date; an override of the duty itself comes after, and beats, one for all duties.
-         */
-        for (int pass = 0; pass < 2; pass++)
-            for (int k = 0; k < r->n_overrides && r->overrides[k].date <= d; k++) {
-                const struct tb_override *o = &r->overrides[k];
-                bool mine = pass == 0 ? o->duty < 0 : duty >= 0 && o->duty == duty;
-                if (o->date == d && o->class == c && mine) in = o->action == TB_OVERRIDE_ADD;
-            }
-        if (in) have |= UINT64_C(1) << c;
+        const uint64_t bit = UINT64_C(1) << order[i];
+        if ((said.added & bit) ||
+            (!(said.dropped & bit) && class_contains(r, &classes[order[i]], &day, have)))
+            have |= bit;
     }
     return have;
 }

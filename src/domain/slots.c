@@ -89,18 +89,22 @@ bool tb_in_force(tb_day since, tb_day until, tb_day d)
     return (since == TB_DAY_NONE || d >= since) && (until == TB_DAY_NONE || d < until);
 }
 
-int tb_first_member(const struct tb_region *r, int duty)
+/* The first row that is not before the duty and provider: they stand in that order. */
+static int member_at(const struct tb_region *r, int duty, int provider)
 {
     int lo = 0, hi = r->n_members;
     while (lo < hi) {
         int mid = (lo + hi) / 2;
-        if (r->members[mid].duty < duty)
+        const struct tb_member *m = &r->members[mid];
+        if (m->duty < duty || (m->duty == duty && m->provider < provider))
             lo = mid + 1;
         else
             hi = mid;
     }
     return lo;
 }
+
+int tb_first_member(const struct tb_region *r, int duty) { return member_at(r, duty, -1); }
 
 bool tb_member_row_on(const struct tb_region *r, int row, tb_day date)
 {
@@ -111,17 +115,10 @@ bool tb_member_row_on(const struct tb_region *r, int row, tb_day date)
 
 int tb_member_on(const struct tb_region *r, int duty, int provider, tb_day date)
 {
-    int lo = tb_first_member(r, duty), hi = r->n_members;
-    while (lo < hi) {
-        int mid = (lo + hi) / 2;
-        const struct tb_member *m = &r->members[mid];
-        if (m->duty == duty && m->provider == provider) return tb_member_row_on(r, mid, date) ? mid : -1;
-        if (m->duty < duty || (m->duty == duty && m->provider < provider))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return -1;
+    int row = member_at(r, duty, provider);
+    if (row == r->n_members || r->members[row].duty != duty || r->members[row].provider != provider)
+        return -1;
+    return tb_member_row_on(r, row, date) ? row : -1;
 }
 
 static bool holds_day(const struct tb_exemption *x, tb_day d)

@@ -10,7 +10,7 @@
 /* ---- cells as text -------------------------------------------------------------------------- */
 
 /* No cell has a line feed and no field's name a sign of equality. */
-static void cells_text(enum tb_entity_id entity, char *const *cells, struct tb_buf *out)
+static void cells_text(enum tb_entity_id entity, const char *const *cells, struct tb_buf *out)
 {
     const struct tb_entity *t = &tb_entities[entity];
     for (int f = 0; f < t->n_fields; f++)
@@ -28,18 +28,17 @@ static int field_named(const struct tb_entity *t, int from, const char *name, si
 }
 
 /* A field that there is no longer is passed over. */
-static char **cells_of(enum tb_entity_id entity, const char *text)
+static const char **cells_of(enum tb_entity_id entity, const char *text, struct tb_arena *a)
 {
     const struct tb_entity *t = &tb_entities[entity];
-    char **cells = tb_xcalloc((size_t)t->n_fields, sizeof *cells);
+    const char **cells = tb_arena_alloc(a, (size_t)t->n_fields * sizeof *cells);
     int f = -1;
     for (const char *p = text; *p != '\0';) {
         size_t line = strcspn(p, "\n"), name = strcspn(p, "=\n");
         int found = p[name] == '=' ? field_named(t, f + 1, p, name) : -1;
         if (found >= 0) {
             f = found;
-            free(cells[f]);
-            cells[f] = memcpy(tb_xcalloc(line - name, 1), p + name + 1, line - name - 1);
+            cells[f] = tb_arena_strndup(a, p + name + 1, line - name - 1);
         }
         p += line + (p[line] == '\n');
     }
@@ -68,23 +67,53 @@ static void read_facts(struct tb_db *db, int64_t number, struct tb_held *out)
         int entity = tb_entity_find(tb_sql_get_text(q, 0));
         if (entity < 0 || !tb_entity_held((enum tb_entity_id)entity)) continue; /* held once, and no longer */
         struct tb_fact f = {.entity = (enum tb_entity_id)entity,
-                            .key = tb_xstrdup(tb_sql_get_text(q, 1)),
+                            .key = tb_arena_strdup(&out->arena, tb_sql_get_text(q, 1)),
                             .publication = tb_sql_get_int(q, 2),
                             .since = *tb_sql_get_text(q, 3) != '\0' ? tb_sql_get_date(q, 3) : TB_DAY_NONE};
-        if (!tb_sql_is_null(q, 4)) f.cells = cells_of(f.entity, tb_sql_get_text(q, 4));
+        if (!tb_sql_is_null(q, 4)) f.cells = cells_of(f.entity, tb_sql_get_text(q, 4), &out->arena);
         *TB_PUSH(out->v, out->n, out->cap) = f;
     }
     if (out->n > 0) qsort(out->v, out->n, sizeof *out->v, by_fact);
 }
 
+/* Those up to publication `number` (0: all); keys and cells stay those of `all`. */
+static struct tb_held facts_until(const struct tb_held *all, int64_t number)
+{
+    struct tb_held out = {.v = tb_xcalloc(all->n + 1, sizeof *out.v), .cap = all->n + 1};
+    for (size_t i = 0; i < all->n; i++)
+        if (number == 0 || all->v[i].publication <= number) out.v[out.n++] = all->v[i];
+    return out;
+}
+
 enum tb_code tb_store_facts(tb_store *s, int64_t number, struct tb_held *out, struct tb_err *e)
 {
+    if (s->held && s->facts == NULL) {
+        s->facts = tb_xcalloc(1, sizeof *s->facts);
+        read_facts(s->db, 0, s->facts);
+        enum tb_code code = tb_db_result(s->db, e);
+        if (code != TB_OK) {
+            tb_facts_drop(s);
+            return code;
+        }
+    }
+    if (s->held) {
+        *out = facts_until(s->facts, number);
+        return TB_OK;
+    }
     bool opened = tb_db_read_begin(s->db);
     read_facts(s->db, number, out);
     tb_db_read_end(s->db, opened);
     enum tb_code code = tb_db_result(s->db, e);
     if (code != TB_OK) tb_held_free(out);
     return code;
+}
+
+void tb_facts_drop(tb_store *s)
+{
+    if (s->facts == NULL) return;
+    tb_held_free(s->facts);
+    free(s->facts);
+    s->facts = NULL;
 }
 
 static void enter_fact(struct tb_db *db, const struct tb_fact *f, int64_t number)

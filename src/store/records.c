@@ -54,38 +54,54 @@ enum tb_code tb_store_publication_at(tb_store *s, tb_minute at, int64_t *number,
     return TB_OK;
 }
 
-enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t number, int64_t draft,
-                              struct tb_seat_row **rows, size_t *n, struct tb_err *e)
+void tb_outlook_free(struct tb_outlook *x)
 {
-    struct tb_db *db = s->db;
-    size_t n_force = 0, n_draft = 0, count = 0, cap = 0, k = 0;
-    struct tb_seat_row *v = NULL, *planned = NULL;
-    bool opened = tb_db_read_begin(db);
-    struct tb_board_row *force = tb_seat_states(db, r, number, false, &n_force);
-    if (draft != 0) planned = tb_draft_rows(db, draft, r, &n_draft);
-    tb_db_read_end(db, opened);
-    /* Both are in canonical order; a slot that the draft names is the draft's alone. */
+    free(x->seats);
+    free(x->open);
+    *x = (struct tb_outlook){0};
+}
+
+/* Both are in canonical order; a slot that the draft names is the draft's alone. */
+static void look_out(struct tb_db *db, const struct tb_board_row *force, size_t n_force,
+                     const struct tb_seat_row *planned, size_t n_draft, struct tb_outlook *out)
+{
+    size_t k = 0, cap_seats = 0, cap_open = 0;
     for (size_t i = 0; i < n_force || k < n_draft;) {
         int order = i == n_force ? 1 : k == n_draft ? -1 : tb_slot_compare(&force[i].seat, &planned[k]);
         if (order < 0) {
-            *TB_PUSH(v, count, cap) = force[i++].seat;
+            const struct tb_board_row *f = &force[i++];
+            if (f->seat.provider >= 0)
+                *TB_PUSH(out->seats, out->n_seats, cap_seats) = f->seat;
+            else if (!tb_seat_withdrawn(db, f->publication))
+                *TB_PUSH(out->open, out->n_open, cap_open) = f->seat;
             continue;
         }
         size_t first = k;
         for (; k < n_draft && tb_slot_compare(&planned[first], &planned[k]) == 0; k++)
-            if (planned[k].provider >= 0) *TB_PUSH(v, count, cap) = planned[k];
+            if (planned[k].provider >= 0) *TB_PUSH(out->seats, out->n_seats, cap_seats) = planned[k];
         while (i < n_force && tb_slot_compare(&planned[first], &force[i].seat) == 0) i++;
     }
+    for (k = 0; k < n_draft; k++)
+        if (planned[k].provider < 0) *TB_PUSH(out->open, out->n_open, cap_open) = planned[k];
+}
+
+enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t number, int64_t draft,
+                              struct tb_outlook *out, struct tb_err *e)
+{
+    struct tb_db *db = s->db;
+    size_t n_force = 0, n_draft = 0;
+    struct tb_seat_row *planned = NULL;
+    *out = (struct tb_outlook){0};
+    bool opened = tb_db_read_begin(db);
+    struct tb_board_row *force = tb_seat_states(db, r, number, true, &n_force);
+    if (draft != 0) planned = tb_draft_rows(db, draft, r, &n_draft);
+    if (tb_db_ok(db)) look_out(db, force, n_force, planned, n_draft, out);
+    tb_db_read_end(db, opened);
     free(force);
     free(planned);
     enum tb_code code = tb_db_result(db, e);
-    if (code != TB_OK) {
-        free(v);
-        return code;
-    }
-    *rows = v;
-    *n = count;
-    return TB_OK;
+    if (code != TB_OK) tb_outlook_free(out);
+    return code;
 }
 
 void tb_audit_free(struct tb_audit_line *v, size_t n)

@@ -86,6 +86,7 @@ enum tb_code tb_store_open(const char *path, enum tb_store_mode mode, tb_store *
 void tb_store_close(tb_store *s)
 {
     if (s == NULL || s->others-- > 0) return;
+    tb_facts_drop(s);
     tb_db_close(s->db);
     free(s);
 }
@@ -110,7 +111,9 @@ enum tb_code tb_store_begin_at(tb_store *s, const char *file, int line, struct t
 
 enum tb_code tb_store_hold(tb_store *s, struct tb_err *e)
 {
+    TB_ASSERT(s->mode == TB_STORE_READ);
     (void)tb_db_read_begin(s->db);
+    s->held = true;
     return tb_db_result(s->db, e);
 }
 

@@ -15,6 +15,9 @@ struct tb_store {
     struct tb_db *db;
     enum tb_store_mode mode;
     int others; /* who close it beside the one that opened it */
+    bool held;  /* tb_store_hold: what was read once would be read again */
+    /* once asked for, what all publications hold, while it is held; else empty */
+    struct tb_held *facts;
 };
 
 /* tb_store_open with another patience, for tests. */
@@ -115,6 +118,8 @@ struct tb_board_row *tb_seat_states(struct tb_db *db, const struct tb_region *r,
 
 /* ---- facts.c ---- */
 
+/* Of a store that is closed: what it keeps of facts. */
+void tb_facts_drop(tb_store *s);
 /* Enters what differs from the facts that publications hold into publication `number`, whose row is not there
  * yet, as of the day. The changes go to *made; failures stick. */
 void tb_facts_take(struct tb_db *db, const struct tb_region *r, int64_t number, tb_day day,

@@ -13,23 +13,20 @@
  * of these the latest day's. */
 struct tb_fact {
     enum tb_entity_id entity;
-    char *key;    /* the cells of the key, each ended by a tab */
-    char **cells; /* by field, NULL where nothing is held; NULL: the row was taken out */
+    const char *key;    /* the cells of the key, each ended by a tab */
+    const char **cells; /* by field, NULL where nothing is held; NULL: the row was taken out */
     int64_t publication;
     tb_day since; /* TB_DAY_NONE: always */
 };
-/* In the order of table, key, publication, day. */
+/* In the order of table, key, publication, day; keys and cells from the arena. */
 struct tb_held {
     struct tb_fact *v;
     size_t n, cap;
+    struct tb_arena arena;
 };
 void tb_held_free(struct tb_held *x);
 /* Held at all? */
 bool tb_entity_held(enum tb_entity_id entity);
-/* Key of a row, to be freed. */
-char *tb_fact_key(const struct tb_region *r, enum tb_entity_id entity, int row);
-/* The cells of a row that are held, by field. */
-char **tb_fact_cells(const struct tb_region *r, enum tb_entity_id entity, int row);
 
 /* ---- what differs ------------------------------------------------------------------------------- */
 

@@ -27,11 +27,6 @@ TB_MUST_USE enum tb_code tb_store_vacant(tb_store *s, const struct tb_region *r,
                                          struct tb_board_row **rows, bool **withdrawn, size_t *n,
                                          struct tb_err *e);
 
-/* The open ones of them alone; with `draft` not 0 as they would be if that draft were published on top. */
-TB_MUST_USE enum tb_code tb_store_open_seats(tb_store *s, const struct tb_region *r, int64_t number,
-                                             int64_t draft, struct tb_seat_row **rows, size_t *n,
-                                             struct tb_err *e);
-
 /* All publications, ascending. Free each with tb_publication_free, then the array. */
 TB_MUST_USE enum tb_code tb_store_publications(tb_store *s, struct tb_publication **out, size_t *n,
                                                struct tb_err *e);
@@ -39,11 +34,16 @@ TB_MUST_USE enum tb_code tb_store_publications(tb_store *s, struct tb_publicatio
 TB_MUST_USE enum tb_code tb_store_publication_at(tb_store *s, tb_minute at, int64_t *number,
                                                  struct tb_err *e);
 
-/* Filled seats in force in publication `number` (0: nothing), in canonical order; with `draft` not 0 as they
- * would be if that draft were published on top of it. */
+/* What is in force in publication `number` (0: nothing); with `draft` not 0 as it would be if that draft were
+ * published on top of it. */
+struct tb_outlook {
+    struct tb_seat_row *seats; /* filled, in canonical order */
+    struct tb_seat_row *open;  /* nobody's, and not withdrawn: published ones, then the draft's */
+    size_t n_seats, n_open;
+};
+void tb_outlook_free(struct tb_outlook *x);
 TB_MUST_USE enum tb_code tb_store_outlook(tb_store *s, const struct tb_region *r, int64_t number,
-                                          int64_t draft, struct tb_seat_row **rows, size_t *n,
-                                          struct tb_err *e);
+                                          int64_t draft, struct tb_outlook *out, struct tb_err *e);
 
 /* Everybody who ever was in a slot up to publication `number` (0: the latest), by (slot, provider). */
 TB_MUST_USE enum tb_code tb_store_stints(tb_store *s, const struct tb_region *r, int64_t number,

@@ -143,7 +143,8 @@ TB_MUST_USE enum tb_code tb_store_publish(tb_store *s, const struct tb_region *r
 TB_MUST_USE enum tb_code tb_store_publish_facts(tb_store *s, const struct tb_region *r,
                                                 const struct tb_act *act, struct tb_publication *out,
                                                 struct tb_err *e);
-/* What publications up to `number` (0: the latest) hold of the region. */
+/* What publications up to `number` (0: the latest) hold of the region; to be freed before the store is
+ * closed. */
 TB_MUST_USE enum tb_code tb_store_facts(tb_store *s, int64_t number, struct tb_held *out, struct tb_err *e);
 /* Number of the latest publication; 0: none. */
 TB_MUST_USE enum tb_code tb_store_latest(tb_store *s, int64_t *number, struct tb_err *e);

@@ -63,9 +63,10 @@ static void asked_of(char *text, struct web_job_asked *x)
         const char *word;
         struct web_job_list *list;
     } lists[] = {{"duty", &x->duties}, {"without", &x->without}, {"off", &x->off}};
-    char *rest = NULL;
     *x = (struct web_job_asked){.period = ""};
-    for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+    for (char *line = text, *next; line && *line; line = next) {
+        next = strchr(line, '\n');
+        if (next) *next++ = '\0';
         char *value = strchr(line, '\t');
         if (!value) continue;
         *value++ = '\0';

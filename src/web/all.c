@@ -34,7 +34,7 @@ static struct cell *cell_at(struct all *x, int duty, tb_day date)
 }
 
 /* A name more in a cell; "" stands for an open seat. Who is in reserve stands in brackets. */
-static void put(struct all *x, int duty, const struct tb_slot *s, const char *name)
+static void put_name(struct all *x, int duty, const struct tb_slot *s, const char *name)
 {
     struct cell *c = cell_at(x, duty, s->date);
     bool reserve = s->role == TB_RESERVE;
@@ -63,9 +63,9 @@ static enum tb_code published(struct all *x, struct tb_err *e)
         int duty = tb_find_duty(x->region, r->duties[s->duty].id);
         if (!in_month(x, s) || duty < 0) continue;
         for (int k = 0; k < b->n; k++)
-            if (b->a[k].slot == i) put(x, duty, s, r->providers[b->a[k].provider].name);
+            if (b->a[k].slot == i) put_name(x, duty, s, r->providers[b->a[k].provider].name);
         for (int k = 0; k < b->n_open; k++)
-            if (b->open[k].slot == i) put(x, duty, s, "");
+            if (b->open[k].slot == i) put_name(x, duty, s, "");
     }
     tb_board_free(b);
     tb_region_free(r);
@@ -89,10 +89,10 @@ static void lay_over(struct all *x, const struct tb_app_draft *d)
         x->open[duty] = true;
         for (int k = 0; k < d->roster.n; k++)
             if (d->roster.a[k].slot == i) {
-                put(x, duty, s, d->region->providers[d->roster.a[k].provider].name);
+                put_name(x, duty, s, d->region->providers[d->roster.a[k].provider].name);
                 taken++;
             }
-        for (; taken < s->need; taken++) put(x, duty, s, "");
+        for (; taken < s->need; taken++) put_name(x, duty, s, "");
     }
 }
 

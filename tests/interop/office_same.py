@@ -74,7 +74,7 @@ def main():
     say(status == 303, "and a substitute published")
     office.end()
     at_pages, at_terminal = dump(DB), dump(OTHER)
-    only = [x for x in at_pages if x not in set(at_terminal)][:4], [x for x in at_terminal if x not in set(at_pages)][:4]
+    only = sorted(set(at_pages) - set(at_terminal))[:4], sorted(set(at_terminal) - set(at_pages))[:4]
     say(sorted(at_pages) == sorted(at_terminal), f"leave the same {len(at_pages)} rows as the same acts at a terminal", str(only))
 
 

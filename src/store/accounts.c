@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The office's accounts: a small database of its own.
+ * What the office keeps beside the data file: accounts, sessions, jobs; a small database of its own.
  */
 #include "toban/store/accounts.h"
 
@@ -12,43 +12,57 @@
 #include "db.h"
 
 #define OFFICE_ID 1953390434 /* application_id of the file */
-#define OFFICE_VERSION 1
+#define OFFICE_VERSION 2
 #define BUSY_MS 5000
 
 struct tb_accounts {
     struct tb_db *db;
 };
 
-static void make(struct tb_db *db)
+/* What each version has added, one after the other: a new file takes all of them. */
+static const char *const first[] = {
+    "PRAGMA application_id=1953390434",
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT "
+    "NOT "
+    "NULL, bodies TEXT NOT NULL, hash TEXT NOT NULL, totp TEXT NOT NULL, totp_step INTEGER NOT NULL, "
+    "disabled "
+    "INTEGER NOT NULL) STRICT",
+    "CREATE TABLE sessions (hash TEXT PRIMARY KEY, user INTEGER NOT NULL REFERENCES users (id), form TEXT "
+    "NOT "
+    "NULL, begun INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE invitations (hash TEXT PRIMARY KEY, user INTEGER NOT NULL, ends INTEGER NOT NULL) STRICT, "
+    "WITHOUT ROWID",
+    "CREATE TABLE failures (who TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
+    "CREATE INDEX failures_who ON failures (who, at)",
+    "PRAGMA user_version=1",
+    NULL,
+};
+static const char *const second[] = {
+    "CREATE TABLE jobs (id INTEGER PRIMARY KEY, asked TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, "
+    "bodies TEXT NOT NULL, practice INTEGER NOT NULL, state INTEGER NOT NULL, tries INTEGER NOT NULL, begun "
+    "INTEGER NOT NULL, took INTEGER NOT NULL, draft INTEGER NOT NULL, said TEXT NOT NULL) STRICT",
+    "PRAGMA user_version=2",
+    NULL,
+};
+static const char *const *const versions[OFFICE_VERSION] = {first, second};
+
+static void bring_up(struct tb_db *db)
 {
-    static const char *const sql[] = {
-        "PRAGMA application_id=1953390434",
-        "CREATE TABLE users (id INTEGER PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role "
-        "TEXT NOT NULL, bodies TEXT NOT NULL, hash TEXT NOT NULL, totp TEXT NOT NULL, totp_step INTEGER NOT "
-        "NULL, disabled INTEGER NOT NULL) STRICT",
-        "CREATE TABLE sessions (hash TEXT PRIMARY KEY, user INTEGER NOT NULL REFERENCES users (id), form "
-        "TEXT "
-        "NOT NULL, begun INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-        "CREATE TABLE invitations (hash TEXT PRIMARY KEY, user INTEGER NOT NULL, ends INTEGER NOT NULL) "
-        "STRICT, WITHOUT ROWID",
-        "CREATE TABLE failures (who TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
-        "CREATE INDEX failures_who ON failures (who, at)",
-        "CREATE TABLE jobs (id INTEGER PRIMARY KEY, asked TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT "
-        "NULL, bodies TEXT NOT NULL, practice INTEGER NOT NULL, state INTEGER NOT NULL, begun INTEGER NOT "
-        "NULL, took INTEGER NOT NULL, draft INTEGER NOT NULL, said TEXT NOT NULL) STRICT",
-        "PRAGMA user_version=1",
-    };
     TB_DB_BEGIN(db, "IMMEDIATE");
-    for (size_t i = 0; i < TB_COUNT(sql); i++) tb_db_exec(db, sql[i]);
+    /* Another may have done it meanwhile. */
+    for (int64_t v = tb_db_value(db, "PRAGMA user_version"); tb_db_ok(db) && v < OFFICE_VERSION; v++)
+        for (const char *const *sql = versions[v]; *sql; sql++) tb_db_exec(db, *sql);
     tb_db_commit(db);
 }
 
 /* Ours, and not newer than this program. */
 static enum tb_code recognise(struct tb_db *db, struct tb_err *e)
 {
-    if (!tb_db_value(db, "SELECT count(*) FROM sqlite_schema")) make(db);
-    int64_t id = tb_db_value(db, "PRAGMA application_id"), version = tb_db_value(db, "PRAGMA user_version");
-    if (tb_db_ok(db) && (id != OFFICE_ID || version != OFFICE_VERSION))
+    bool fresh = !tb_db_value(db, "SELECT count(*) FROM sqlite_schema");
+    bool ours = fresh || tb_db_value(db, "PRAGMA application_id") == OFFICE_ID;
+    int64_t version = tb_db_value(db, "PRAGMA user_version");
+    if (tb_db_ok(db) && ours && version < OFFICE_VERSION) bring_up(db);
+    if (tb_db_ok(db) && (!ours || version > OFFICE_VERSION))
         tb_db_fail(db, TB_STORAGE,
                    tb_t("%s: toban の利用者のファイルではないか、新しい toban のものです",
                         "%s: not a file of toban's accounts, or one of a newer toban"),
@@ -324,7 +338,8 @@ void tb_job_free(struct tb_job *x)
     *x = (struct tb_job){0};
 }
 
-#define JOB "SELECT id, asked, name, role, bodies, practice, state, begun, took, draft, said FROM jobs "
+#define JOB \
+    "SELECT id, asked, name, role, bodies, practice, state, tries, begun, took, draft, said FROM jobs "
 
 static struct tb_job read_job(struct tb_sql *q)
 {
@@ -335,10 +350,11 @@ static struct tb_job read_job(struct tb_sql *q)
                            .bodies = tb_xstrdup(tb_sql_get_text(q, 4)),
                            .practice = tb_sql_get_int(q, 5) != 0,
                            .state = (enum tb_job_state)tb_sql_get_int(q, 6),
-                           .begun = tb_sql_get_int(q, 7),
-                           .took = tb_sql_get_int(q, 8),
-                           .draft = tb_sql_get_int(q, 9),
-                           .said = tb_xstrdup(tb_sql_get_text(q, 10))};
+                           .tries = tb_sql_get_int(q, 7),
+                           .begun = tb_sql_get_int(q, 8),
+                           .took = tb_sql_get_int(q, 9),
+                           .draft = tb_sql_get_int(q, 10),
+                           .said = tb_xstrdup(tb_sql_get_text(q, 11))};
 }
 
 enum tb_code tb_accounts_job_put(tb_accounts *a, struct tb_job *x, struct tb_err *e)
@@ -351,9 +367,11 @@ enum tb_code tb_accounts_job_put(tb_accounts *a, struct tb_job *x, struct tb_err
         tb_sql_run(old);
     }
     struct tb_sql *q = tb_sql(
-        a->db, "INSERT INTO jobs (id, asked, name, role, bodies, practice, state, begun, took, draft, said) "
-               "VALUES (:id, :asked, :name, :role, :bodies, :practice, :state, :begun, :took, :draft, :said) "
-               "ON CONFLICT (id) DO UPDATE SET state = :state, took = :took, draft = :draft, said = :said");
+        a->db,
+        "INSERT INTO jobs (id, asked, name, role, bodies, practice, state, tries, begun, took, draft, said) "
+        "VALUES (:id, :asked, :name, :role, :bodies, :practice, :state, :tries, :begun, :took, :draft, "
+        ":said) ON CONFLICT (id) DO UPDATE SET state = :state, tries = :tries, took = :took, draft = "
+        ":draft, said = :said");
     tb_sql_int(q, "id", x->id);
     tb_sql_text(q, "asked", x->asked);
     tb_sql_text(q, "name", x->name ? x->name : "");
@@ -361,6 +379,7 @@ enum tb_code tb_accounts_job_put(tb_accounts *a, struct tb_job *x, struct tb_err
     tb_sql_text(q, "bodies", x->bodies ? x->bodies : "");
     tb_sql_int(q, "practice", x->practice);
     tb_sql_int(q, "state", x->state);
+    tb_sql_int(q, "tries", x->tries);
     tb_sql_int(q, "begun", x->begun);
     tb_sql_int(q, "took", x->took);
     tb_sql_int(q, "draft", x->draft);

@@ -12,7 +12,12 @@
 
 struct cell {
     struct tb_buf text;
-    bool hole; /* a seat of it is open */
+    int64_t draft; /* open, that decides the day; 0: what is published */
+    bool hole;     /* a seat of it is open */
+};
+struct column {
+    int64_t draft;           /* that the head leads to, 0: none */
+    bool published, drafted; /* shown from what is published, from open drafts */
 };
 struct all {
     struct visit *v;
@@ -21,9 +26,8 @@ struct all {
     struct tb_life_state *lives;
     size_t n_lives;
     tb_day from, to;
-    struct cell *cells;   /* duty * days + day */
-    int64_t *draft;       /* per duty: the one that its head leads to, 0: none */
-    bool *open, *decided; /* per duty: shown from an open draft; it has seats in the month */
+    struct cell *cells;     /* duty * days + day */
+    struct column *columns; /* by duty */
 };
 
 static int days(const struct all *x) { return x->to - x->from + 1; }
@@ -33,23 +37,42 @@ static struct cell *cell_at(struct all *x, int duty, tb_day date)
     return &x->cells[duty * days(x) + (date - x->from)];
 }
 
-/* A name more in a cell; "" stands for an open seat. Who is in reserve stands in brackets. */
-static void put_name(struct all *x, int duty, const struct tb_slot *s, const char *name)
+static bool shown(const struct column *c) { return c->published || c->drafted; }
+
+/* A name more in a cell; -1: an open seat. Who is in reserve stands in brackets. */
+static void put_name(struct all *x, int duty, const struct tb_slot *s, const struct tb_region *r,
+                     int provider)
 {
     struct cell *c = cell_at(x, duty, s->date);
     bool reserve = s->role == TB_RESERVE;
     if (c->text.len) tb_buf_add(&c->text, "、");
-    tb_buf_addf(&c->text, "%s%s%s", reserve ? "（" : "", *name ? name : "空席", reserve ? "）" : "");
-    c->hole = c->hole || !*name;
-    x->decided[duty] = true;
+    tb_buf_addf(&c->text, reserve ? "（%s）" : "%s", web_named(r, provider));
+    c->hole = c->hole || provider < 0;
 }
 
-static bool in_month(const struct all *x, const struct tb_slot *s)
+/* Its duty in the page's region, or -1: not of the month, or a duty that there is no longer. */
+static int duty_of(const struct all *x, const struct tb_region *r, const struct tb_slot *s)
 {
-    return s->date >= x->from && s->date <= x->to;
+    return s->date < x->from || s->date > x->to ? -1 : tb_find_duty(x->region, r->duties[s->duty].id);
 }
 
 /* ---- what is published ---- */
+
+struct publishing {
+    struct all *x;
+    const struct tb_board *board;
+};
+
+static void put_published(void *arg, int assignment, const struct tb_open_seat *open)
+{
+    const struct publishing *p = arg;
+    const struct tb_board *b = p->board;
+    const struct tb_slot *s = &b->slots[open ? open->slot : b->a[assignment].slot];
+    int duty = duty_of(p->x, b->region, s);
+    if (duty < 0) return;
+    put_name(p->x, duty, s, b->region, open ? -1 : b->a[assignment].provider);
+    p->x->columns[duty].published = true;
+}
 
 static enum tb_code published(struct all *x, struct tb_err *e)
 {
@@ -58,15 +81,7 @@ static enum tb_code published(struct all *x, struct tb_err *e)
     enum tb_code c = tb_app_board(&x->v->app, 0, x->from, x->to, &r, &b, e);
     if (c == TB_NO) return TB_OK; /* nothing is */
     if (c) return c;
-    for (int i = 0; i < b->n_slots; i++) {
-        const struct tb_slot *s = &b->slots[i];
-        int duty = tb_find_duty(x->region, r->duties[s->duty].id);
-        if (!in_month(x, s) || duty < 0) continue;
-        for (int k = 0; k < b->n; k++)
-            if (b->a[k].slot == i) put_name(x, duty, s, r->providers[b->a[k].provider].name);
-        for (int k = 0; k < b->n_open; k++)
-            if (b->open[k].slot == i) put_name(x, duty, s, "");
-    }
+    tb_board_walk(b, put_published, &(struct publishing){x, b});
     tb_board_free(b);
     tb_region_free(r);
     return TB_OK;
@@ -74,25 +89,27 @@ static enum tb_code published(struct all *x, struct tb_err *e)
 
 /* ---- drafts ---- */
 
+/* On the days that it decides, and on no other. */
 static void lay_over(struct all *x, const struct tb_app_draft *d)
 {
     const struct tb_problem *p = d->problem;
     for (int i = 0; i < p->n_slots; i++) {
         const struct tb_slot *s = &p->slots[i];
-        int duty = tb_find_duty(x->region, d->region->duties[s->duty].id), taken = 0;
-        if (!s->planned || !in_month(x, s) || duty < 0) continue;
-        if (!x->open[duty]) /* what was published gives way, for all of the month */
-            for (tb_day day = x->from; day <= x->to; day++) {
-                tb_buf_free(&cell_at(x, duty, day)->text);
-                cell_at(x, duty, day)->hole = false;
-            }
-        x->open[duty] = true;
+        int duty = s->planned ? duty_of(x, d->region, s) : -1, taken = 0;
+        if (duty < 0) continue;
+        struct cell *c = cell_at(x, duty, s->date);
+        if (c->draft != d->stored.id) {
+            tb_buf_free(&c->text);
+            *c = (struct cell){.draft = d->stored.id};
+        }
+        x->columns[duty].drafted = true;
+        x->columns[duty].draft = d->stored.id;
         for (int k = 0; k < d->roster.n; k++)
             if (d->roster.a[k].slot == i) {
-                put_name(x, duty, s, d->region->providers[d->roster.a[k].provider].name);
+                put_name(x, duty, s, d->region, d->roster.a[k].provider);
                 taken++;
             }
-        for (; taken < s->need; taken++) put_name(x, duty, s, "");
+        for (; taken < s->need; taken++) put_name(x, duty, s, d->region, -1);
     }
 }
 
@@ -105,45 +122,23 @@ static bool plans(const struct tb_life_state *l, const char *duty)
     return false;
 }
 
-/* The newest open draft of each duty that reaches into the month; without one, the newest that is published.
- */
-static void choose(struct all *x)
-{
-    for (int duty = 0; duty < x->region->n_duties; duty++) {
-        bool open = false;
-        for (size_t i = 0; i < x->n_lives; i++) {
-            const struct tb_life_state *l = &x->lives[i];
-            bool mine = l->from <= x->to && l->to >= x->from && plans(l, x->region->duties[duty].id);
-            bool is_open = l->state <= TB_LIFE_APPROVED;
-            if (!mine || (!is_open && (open || l->state != TB_LIFE_PUBLISHED))) continue;
-            if (is_open == open && l->draft < x->draft[duty]) continue;
-            x->draft[duty] = l->draft;
-            open = open || is_open;
-        }
-        x->open[duty] = open;
-    }
-}
-
+/* All that reach into the month, the older ones first, so that of two for one day the newer one is seen;
+ * those that are published only say where a head leads. */
 static enum tb_code drafts(struct all *x, struct tb_err *e)
 {
-    bool *wanted = tb_xcalloc((size_t)x->region->n_duties + 1, sizeof *wanted);
     enum tb_code c = TB_OK;
-    choose(x);
-    for (int i = 0; i < x->region->n_duties; i++) {
-        wanted[i] = x->open[i];
-        x->open[i] = false;
-    }
-    for (int i = 0; i < x->region->n_duties && c == TB_OK; i++) {
-        struct tb_app_draft d;
-        if (!wanted[i]) continue;
-        c = tb_app_open_draft(&x->v->app, x->draft[i], NULL, false, &d, e);
-        if (c) break;
-        for (int k = i; k < x->region->n_duties; k++)
-            if (x->draft[k] == x->draft[i] && k != i) wanted[k] = false;
-        lay_over(x, &d);
-        tb_app_draft_free(&d);
-    }
-    free(wanted);
+    for (int open = 0; open < 2; open++)
+        for (size_t i = 0; i < x->n_lives && c == TB_OK; i++) {
+            const struct tb_life_state *l = &x->lives[i];
+            struct tb_app_draft d;
+            if (l->from > x->to || l->to < x->from || (l->state <= TB_LIFE_APPROVED) != open) continue;
+            for (int k = 0; !open && l->state == TB_LIFE_PUBLISHED && k < x->region->n_duties; k++)
+                if (plans(l, x->region->duties[k].id)) x->columns[k].draft = l->draft;
+            if (!open) continue;
+            c = tb_app_open_draft(&x->v->app, l->draft, NULL, false, &d, e);
+            if (c == TB_OK) lay_over(x, &d);
+            tb_app_draft_free(&d);
+        }
     return c;
 }
 
@@ -176,16 +171,17 @@ static void heads(struct all *x)
     tb_html_close(h, "th");
     for (int i = 0; i < x->region->n_duties; i++) {
         char to[64];
-        if (!x->decided[i]) continue;
-        (void)snprintf(to, sizeof to, "/d/%lld?month=%04d-%02d", (long long)x->draft[i],
-                       tb_ymd_of(x->from).year, tb_ymd_of(x->from).month);
+        const struct column *k = &x->columns[i];
+        if (!shown(k)) continue;
+        (void)snprintf(to, sizeof to, "/d/%lld?month=%04d-%02d", (long long)k->draft, tb_ymd_of(x->from).year,
+                       tb_ymd_of(x->from).month);
         tb_html_open(h, "th");
         tb_html_attr(h, "scope", "col");
-        if (x->draft[i])
+        if (k->draft)
             web_link(h, NULL, to, x->region->duties[i].name);
         else
             tb_html_text(h, x->region->duties[i].name);
-        tb_html_elf(h, "span", "note-text", " %s", x->open[i] ? "案" : "公表");
+        tb_html_elf(h, "span", "note-text", " %s", !k->drafted ? "公表" : k->published ? "公表と案" : "案");
         tb_html_close(h, "th");
     }
     tb_html_close(h, "tr");
@@ -208,7 +204,11 @@ static void rows(struct all *x)
         tb_html_close(h, "th");
         for (int i = 0; i < x->region->n_duties; i++) {
             const struct cell *c = cell_at(x, i, d);
-            if (x->decided[i]) tb_html_el_as(h, "td", c->hole ? "is-stop" : NULL, tb_buf_str(&c->text));
+            if (!shown(&x->columns[i])) continue;
+            tb_html_open_as(h, "td", c->hole ? "is-stop" : NULL);
+            if (c->draft && x->columns[i].published) tb_html_el_as(h, "span", "tag", "案");
+            tb_html_text(h, tb_buf_str(&c->text));
+            tb_html_close(h, "td");
         }
         tb_html_close_line(h, "tr");
         tb_buf_free(&day);
@@ -222,7 +222,7 @@ static void page(struct all *x)
     const struct web_frame frame = {"すべての当番", "/m", NULL};
     char month[64];
     bool any = false;
-    for (int i = 0; i < x->region->n_duties; i++) any = any || x->decided[i];
+    for (int i = 0; i < x->region->n_duties; i++) any = any || shown(&x->columns[i]);
     web_frame_open(&x->v->ask, &frame, h);
     tb_html_elf(h, "h1", NULL, "%s すべての当番", tb_format_month_ja(x->from, month, sizeof month));
     month_links(x);
@@ -260,9 +260,7 @@ void page_all(struct visit *v)
     if (visit_refused(v, c, &e)) return;
     size_t n = (size_t)x.region->n_duties + 1;
     x.cells = tb_xcalloc(n * (size_t)days(&x), sizeof *x.cells);
-    x.draft = tb_xcalloc(n, sizeof *x.draft);
-    x.open = tb_xcalloc(n, sizeof *x.open);
-    x.decided = tb_xcalloc(n, sizeof *x.decided);
+    x.columns = tb_xcalloc(n, sizeof *x.columns);
     c = tb_app_lives(&v->app, &x.lives, &x.n_lives, &e);
     if (c == TB_OK) c = published(&x, &e);
     if (c == TB_OK) c = drafts(&x, &e);
@@ -270,8 +268,6 @@ void page_all(struct visit *v)
     for (size_t i = 0; i < n * (size_t)days(&x); i++) tb_buf_free(&x.cells[i].text);
     tb_lives_free(x.lives, x.n_lives);
     free(x.cells);
-    free(x.draft);
-    free(x.open);
-    free(x.decided);
+    free(x.columns);
     tb_region_free(x.region);
 }

@@ -31,37 +31,28 @@ static enum tb_code open_side(struct visit *v, const char *text, struct side *x,
     return TB_OK;
 }
 
-static int excepted(const struct tb_app_draft *d) { return d->verdict->n_hard - tb_app_breaches(d); }
-static int soft(const struct tb_app_draft *d) { return d->verdict->n_violations - d->verdict->n_hard; }
 static int holes(const struct tb_app_draft *d) { return d->verdict->open_seats; }
 
-static void number_row(struct tb_html *h, const char *word, int (*of)(const struct tb_app_draft *d),
-                       const struct side s[2])
+static void row(struct tb_html *h, const char *word, const char *a, const char *b)
 {
     tb_html_open(h, "tr");
     tb_html_open(h, "th");
     tb_html_attr(h, "scope", "row");
     tb_html_text(h, word);
     tb_html_close(h, "th");
-    for (int i = 0; i < 2; i++) tb_html_elf(h, "td", "num", "%d", of(&s[i].d));
+    tb_html_el_as(h, "td", "num", a);
+    tb_html_el_as(h, "td", "num", b);
     tb_html_close_line(h, "tr");
 }
 
 static void account_row(struct tb_html *h, const char *word, int64_t a, int64_t b)
 {
-    const int64_t of[2] = {a, b};
-    tb_html_open(h, "tr");
-    tb_html_open(h, "th");
-    tb_html_attr(h, "scope", "row");
-    tb_html_text(h, word);
-    tb_html_close(h, "th");
-    for (int i = 0; i < 2; i++) {
-        struct tb_buf text = {0};
-        web_deviation(of[i], &text);
-        tb_html_el_as(h, "td", "num", tb_buf_str(&text));
-        tb_buf_free(&text);
-    }
-    tb_html_close_line(h, "tr");
+    struct tb_buf one = {0}, two = {0};
+    web_deviation(a, &one);
+    web_deviation(b, &two);
+    row(h, word, tb_buf_str(&one), tb_buf_str(&two));
+    tb_buf_free(&one);
+    tb_buf_free(&two);
 }
 
 static void figures(struct tb_html *h, const struct side s[2])
@@ -69,7 +60,8 @@ static void figures(struct tb_html *h, const struct side s[2])
     static const struct {
         const char *word;
         int (*of)(const struct tb_app_draft *d);
-    } row[] = {{"空席", holes}, {"必須違反", tb_app_breaches}, {"特例", excepted}, {"努力未達", soft}};
+    } count[] = {
+        {"空席", holes}, {"必須違反", tb_app_breaches}, {"特例", web_excepted}, {"努力未達", web_soft}};
     tb_html_open_as(h, "section", "panel");
     tb_html_open_as(h, "table", "plain");
     tb_html_open(h, "thead");
@@ -87,17 +79,17 @@ static void figures(struct tb_html *h, const struct side s[2])
     tb_html_close(h, "tr");
     tb_html_close_line(h, "thead");
     tb_html_open(h, "tbody");
-    for (size_t i = 0; i < TB_COUNT(row); i++) number_row(h, row[i].word, row[i].of, s);
+    for (size_t i = 0; i < TB_COUNT(count); i++) {
+        char a[16], b[16];
+        (void)snprintf(a, sizeof a, "%d", count[i].of(&s[0].d));
+        (void)snprintf(b, sizeof b, "%d", count[i].of(&s[1].d));
+        row(h, count[i].word, a, b);
+    }
     account_row(h, "いちばん多く出る人", s[0].most, s[1].most);
     account_row(h, "いちばん少ない人", s[0].least, s[1].least);
     tb_html_close(h, "tbody");
     tb_html_close_line(h, "table");
     tb_html_close_line(h, "section");
-}
-
-static const char *named(const struct tb_region *r, int provider)
-{
-    return provider < 0 ? "空席" : r->providers[provider].name;
 }
 
 static void seats(struct tb_html *h, const struct tb_app_diff *x, const struct side s[2])
@@ -118,8 +110,8 @@ static void seats(struct tb_html *h, const struct tb_app_diff *x, const struct s
             web_seat_name(x->region, seat->date, seat->duty, seat->role, &text);
             tb_html_open(h, "tr");
             tb_html_el(h, "td", tb_buf_str(&text));
-            tb_html_el_as(h, "td", "name", named(x->region, seat->provider));
-            tb_html_el_as(h, "td", "name", named(x->region, x->changes[i].after));
+            tb_html_el_as(h, "td", "name", web_named(x->region, seat->provider));
+            tb_html_el_as(h, "td", "name", web_named(x->region, x->changes[i].after));
             tb_html_close_line(h, "tr");
             tb_buf_free(&text);
         }

@@ -271,8 +271,7 @@ void web_edit_words(const struct tb_region *r, const struct tb_edit *x, struct t
         const struct tb_edit_seat *s = &x->seats[i];
         if (i) tb_buf_add(out, "、");
         web_seat_name(r, s->seat.date, s->seat.duty, s->seat.role, out);
-        tb_buf_addf(out, " %s → %s", s->went < 0 ? "空席" : r->providers[s->went].name,
-                    s->seat.provider < 0 ? "空席" : r->providers[s->seat.provider].name);
+        tb_buf_addf(out, " %s → %s", web_named(r, s->went), web_named(r, s->seat.provider));
     }
 }
 

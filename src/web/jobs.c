@@ -13,7 +13,8 @@
 #include "month.h"
 #include "toban/app/whatif.h"
 
-#define MOST 64 /* that run or wait */
+#define MOST 64  /* that run or wait */
+#define TRIES 20 /* a process that ends each time ends by the job, and not beside it */
 
 struct job {
     struct web_jobs *of;
@@ -22,6 +23,7 @@ struct job {
     double began, best, bound;
     volatile int interrupt;
     bool over; /* its thread may be joined */
+    bool told; /* it is stored how it ended */
     pthread_t thread;
 };
 struct web_jobs {
@@ -133,10 +135,25 @@ static void ended(struct job *x, enum tb_code c, int64_t draft, const char *said
     x->row.said = tb_xstrdup(said);
     x->row.draft = draft;
     pthread_mutex_unlock(&x->of->lock);
-    if (!left && tb_job_put(x->of->app->db, &x->row, &e)) tb_log("%s", e.text);
+    bool told = left || tb_job_put(x->of->app->db, &x->row, &e) == TB_OK;
+    if (!told) tb_log("%s", e.text);
     pthread_mutex_lock(&x->of->lock);
     x->over = true;
+    x->told = told;
     pthread_mutex_unlock(&x->of->lock);
+}
+
+/* That it is begun is stored before it is: who was never told of an end would be begun for ever. */
+static enum tb_code begin(struct job *x, struct tb_err *e)
+{
+    if (x->interrupt) return tb_fail(e, TB_LIMIT, "始まる前に止めました。何も変えていません");
+    if (x->row.tries >= TRIES)
+        return tb_fail(e, TB_NO,
+                       "計算のたびにプログラムが終わったので、%d 回でやめました。何も変えていません。"
+                       "このパソコンの管理者に、toban の記録（ログ）を見てもらってください",
+                       TRIES);
+    x->row.tries++;
+    return tb_job_put(x->of->app->db, &x->row, e);
 }
 
 static void *run(void *arg)
@@ -150,8 +167,8 @@ static void *run(void *arg)
     asked_of(text, &asked);
     tb_lang_set(TB_JA);
     pthread_mutex_lock(&x->of->turn);
-    enum tb_code c = x->interrupt ? tb_fail(&e, TB_LIMIT, "始まる前に止めました。何も変えていません")
-                                  : plan(x, &asked, &draft, &said, &e);
+    enum tb_code c = begin(x, &e);
+    if (c == TB_OK) c = plan(x, &asked, &draft, &said, &e);
     pthread_mutex_unlock(&x->of->turn);
     ended(x, c, draft, c ? web_said(c, &e) : tb_buf_str(&said));
     tb_buf_free(&said);
@@ -194,12 +211,13 @@ static bool start(struct web_jobs *j, struct tb_job *row)
     return true;
 }
 
-/* Those that have ended give way. Under the lock. */
+/* Those that have ended give way, when that is stored. Under the lock. */
 static void sweep(struct web_jobs *j)
 {
+    struct tb_err e = {0};
     int n = 0;
     for (int i = 0; i < j->n; i++)
-        if (j->v[i]->over) {
+        if (j->v[i]->over && (j->v[i]->told || tb_job_put(j->app->db, &j->v[i]->row, &e) == TB_OK)) {
             pthread_join(j->v[i]->thread, NULL);
             job_free(j->v[i]);
         } else
@@ -271,7 +289,7 @@ enum tb_code web_job_begin(struct web_jobs *j, const struct tb_actor *who, bool 
 static struct job *find(struct web_jobs *j, int64_t id)
 {
     for (int i = 0; i < j->n; i++)
-        if (j->v[i]->row.id == id && !j->v[i]->over) return j->v[i];
+        if (j->v[i]->row.id == id) return j->v[i];
     return NULL;
 }
 
@@ -306,8 +324,8 @@ enum tb_code web_job_seen(struct web_jobs *j, int64_t id, struct web_job_seen *o
     struct tb_job row;
     pthread_mutex_lock(&j->lock);
     const struct job *x = find(j, id);
-    if (x) {
-        row_seen(&x->row, out);
+    if (x) row_seen(&x->row, out);
+    if (x && !x->over) {
         out->state = TB_JOB_OPEN; /* until it is stored that it ended */
         out->seconds = tb_clock_seconds() - x->began;
         out->best = x->best;
@@ -328,6 +346,7 @@ bool web_job_stop(struct web_jobs *j, int64_t id, bool take)
 {
     pthread_mutex_lock(&j->lock);
     struct job *x = find(j, id);
+    if (x && x->over) x = NULL;
     if (x && !x->interrupt) x->interrupt = take ? TB_PLAN_TAKE : 1;
     pthread_mutex_unlock(&j->lock);
     return x != NULL;

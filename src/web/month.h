@@ -24,6 +24,7 @@ void web_common(const char *const *names, int n, struct tb_buf *out);
 void web_arg(struct tb_buf *out, const char *name, const char *value);
 /* 12/5(土) 急病センター夜間（予備） */
 void web_seat_name(const struct tb_region *r, tb_day date, int duty, int role, struct tb_buf *out);
+const char *web_named(const struct tb_region *r, int provider); /* -1: 空席 */
 /* The month of a draft with that seat open: /d/17?seat=...&who=...; seat, who NULL: none */
 void web_seat_address(int64_t draft, const char *seat, const char *who, struct tb_buf *out);
 
@@ -84,6 +85,9 @@ bool web_view(const struct web_ask *q, int64_t draft, const char *name, struct w
 void web_exception(const struct web_ask *q, int64_t draft, struct web_reply *out);
 /* "12/6(日) 急病センター夜間 内科 甲 → 乙" of each seat of a change. */
 void web_edit_words(const struct tb_region *r, const struct tb_edit *x, struct tb_buf *out);
+/* What a draft does not keep and may: soft rules; hard ones that somebody has signed for. */
+int web_soft(const struct tb_app_draft *d);
+int web_excepted(const struct tb_app_draft *d);
 /* trial.c: what came of a plan, and of one that was not stored, in lines for people; append */
 struct tb_what_if; /* toban/app/whatif.h */
 void web_plan_words(const struct tb_app_draft *d, struct tb_buf *out);

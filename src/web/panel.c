@@ -301,7 +301,7 @@ static void acts(const struct panel *x)
             tb_tell_slot_typed(x->m->d->region, &x->m->d->problem->slots[c->slot], &key);
             if (c->provider >= 0) tb_buf_addf(&key, "=%s", person(x, c->provider)->id);
             web_day(d, &text);
-            tb_buf_addf(&text, " %s%s", c->provider < 0 ? "空席" : person(x, c->provider)->name,
+            tb_buf_addf(&text, " %s%s", web_named(x->m->d->region, c->provider),
                         x->m->columns[i].role == TB_RESERVE ? "（予備）" : "");
             tb_html_open(h, "option");
             tb_html_attr(h, "value", tb_buf_str(&key));

@@ -279,8 +279,7 @@ static void confirm(struct script *x, const struct tb_substitute *s)
     struct tb_buf seat = {0};
     seat_words(x, &seat);
     tb_html_open_as(h, "section", "panel next stack");
-    tb_html_elf(h, "h2", NULL, "%s %s → %s", tb_buf_str(&seat),
-                x->who < 0 ? "空席" : x->d.region->providers[x->who].name, p->name);
+    tb_html_elf(h, "h2", NULL, "%s %s → %s", tb_buf_str(&seat), web_named(x->d.region, x->who), p->name);
     consequences(x, s);
     tb_html_el(h, "p",
                "公表すると、予定表・カレンダー・案内表がすぐに替わります。次の画面に、知らせる相手と文面が並"

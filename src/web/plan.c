@@ -11,6 +11,20 @@
 
 /* ---- what is asked for ---- */
 
+/* A list to choose from behind its words; closed with choices_close. */
+static void choices_open(struct tb_html *h, const char *summary, const char *look)
+{
+    tb_html_open(h, "details");
+    tb_html_el(h, "summary", summary);
+    tb_html_open_as(h, "div", look);
+}
+
+static void choices_close(struct tb_html *h)
+{
+    tb_html_close_line(h, "div");
+    tb_html_close_line(h, "details");
+}
+
 static void choice(struct tb_html *h, const char *name, const char *value, const char *text)
 {
     tb_html_open(h, "label");
@@ -29,12 +43,9 @@ void page_plan_form(struct visit *v, struct tb_html *h, const struct tb_region *
     web_form(h, v->ask.token, "/plan", NULL);
     web_field(h, &(struct web_field){
                      .name = "period", .label = "期間（2027-01、FY2027、年末年始 など）", .needed = true});
-    tb_html_open(h, "details");
-    tb_html_el(h, "summary", "当番区分をえらぶ（えらばなければ、その期間で作る区分すべて）");
-    tb_html_open_as(h, "div", "row");
+    choices_open(h, "当番区分をえらぶ（えらばなければ、その期間で作る区分すべて）", "row");
     for (int i = 0; i < r->n_duties; i++) choice(h, "duty", r->duties[i].id, r->duties[i].name);
-    tb_html_close_line(h, "div");
-    tb_html_close_line(h, "details");
+    choices_close(h);
     tb_html_el_as(h, "button", "btn main", "組む");
     tb_html_close_line(h, "form");
     tb_html_close_line(h, "section");
@@ -102,19 +113,13 @@ static void try_form(struct visit *v, struct tb_html *h, const struct tb_app_dra
                "当番表もデータも変わりません。");
     same_plan(v, h, d);
     web_hidden(h, "kind", "try");
-    tb_html_open(h, "details");
-    tb_html_el(h, "summary", "席に入れない人をえらぶ");
-    tb_html_open_as(h, "div", "row");
+    choices_open(h, "席に入れない人をえらぶ", "row");
     for (int i = 0; i < r->n_providers; i++)
         if (in_the_plan(d, i)) choice(h, "without", r->providers[i].id, r->providers[i].name);
-    tb_html_close_line(h, "div");
-    tb_html_close_line(h, "details");
-    tb_html_open(h, "details");
-    tb_html_el(h, "summary", "やめてみる条件をえらぶ");
-    tb_html_open_as(h, "div", "stack");
+    choices_close(h);
+    choices_open(h, "やめてみる条件をえらぶ", "stack");
     for (int i = 0; i < r->n_rules; i++) choice(h, "off", r->rules[i].id, r->rules[i].ja);
-    tb_html_close_line(h, "div");
-    tb_html_close_line(h, "details");
+    choices_close(h);
     tb_html_el_as(h, "button", "btn", "試す");
     tb_html_close_line(h, "form");
     tb_html_close_line(h, "section");

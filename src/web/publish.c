@@ -21,15 +21,14 @@ static void sum(struct tb_html *h, const char *word, int n, const char *unit, co
 static void sums(struct tb_html *h, const struct tb_publish_said *said, const struct tb_app_draft *d)
 {
     const struct tb_publish_draft *x = said->n_drafts ? &said->drafts[0] : NULL;
-    int soft = d->verdict->n_violations - d->verdict->n_hard,
-        excepted = d->verdict->n_hard - tb_app_breaches(d);
+    int excepted = web_excepted(d);
     tb_html_open_as(h, "dl", "sums panel");
     sum(h, "席", x ? x->seats : 0, "", NULL);
     sum(h, "変わる席", x ? x->changed : 0, "", NULL);
     sum(h, "関わる人", (int)said->n_concerned, "人", NULL);
     sum(h, "空席", x ? x->open : 0, "", x && x->open ? "is-stop" : "is-ok");
     sum(h, "必須違反", tb_app_breaches(d), "件", tb_app_breaches(d) ? "is-stop" : "is-ok");
-    sum(h, "努力未達", soft, "件", NULL);
+    sum(h, "努力未達", web_soft(d), "件", NULL);
     sum(h, "特例", excepted, "件", excepted ? "is-care" : NULL);
     tb_html_close_line(h, "dl");
 }

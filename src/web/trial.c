@@ -9,16 +9,10 @@
 
 #define SHOWN 40 /* seats with somebody else */
 
-static const char *named(const struct tb_region *r, int provider)
-{
-    return provider < 0 ? "空席" : r->providers[provider].name;
-}
-
 static void counts(const struct tb_app_draft *d, struct tb_buf *out)
 {
-    const struct tb_verdict *v = d->verdict;
-    tb_buf_addf(out, "空席 %d、必須違反 %d件、努力未達 %d件。", v->open_seats, tb_app_breaches(d),
-                v->n_violations - v->n_hard);
+    tb_buf_addf(out, "空席 %d、必須違反 %d件、努力未達 %d件。", d->verdict->open_seats, tb_app_breaches(d),
+                web_soft(d));
     if (d->result.status == TB_PLAN_OPTIMAL)
         tb_buf_add(out, "これより良い組み方はないことを確かめました。\n");
     else
@@ -49,7 +43,7 @@ static void seats(const struct tb_region *r, const struct tb_what_if *x, struct 
         const struct tb_seat_row *s = &x->changes[i].seat;
         tb_buf_add(out, "　");
         web_seat_name(r, s->date, s->duty, s->role, out);
-        tb_buf_addf(out, "　%s → %s\n", named(r, s->provider), named(r, x->changes[i].after));
+        tb_buf_addf(out, "　%s → %s\n", web_named(r, s->provider), web_named(r, x->changes[i].after));
     }
     if (x->n_changes > SHOWN) tb_buf_addf(out, "　ほか %zu席\n", x->n_changes - SHOWN);
 }

@@ -49,7 +49,7 @@ static void thin_rows(struct tb_html *h, const struct tb_app_draft *d, const str
         tb_html_open(h, "td");
         seat_link(h, d, v[i].slot, v[i].holder);
         tb_html_close(h, "td");
-        tb_html_el_as(h, "td", "name", v[i].holder < 0 ? "空席" : d->region->providers[v[i].holder].name);
+        tb_html_el_as(h, "td", "name", web_named(d->region, v[i].holder));
         tb_html_open(h, "td");
         for (int k = 0; k < v[i].n && k < TB_THIN; k++)
             tb_html_elf(h, "span", "name", "%s%s", k ? "、" : "", d->region->providers[v[i].others[k]].name);

@@ -98,3 +98,11 @@ void web_seat_address(int64_t draft, const char *seat, const char *who, struct t
     web_arg(out, "seat", seat);
     if (seat) web_arg(out, "who", who);
 }
+
+const char *web_named(const struct tb_region *r, int provider)
+{
+    return provider < 0 ? "空席" : r->providers[provider].name;
+}
+
+int web_soft(const struct tb_app_draft *d) { return d->verdict->n_violations - d->verdict->n_hard; }
+int web_excepted(const struct tb_app_draft *d) { return d->verdict->n_hard - tb_app_breaches(d); }

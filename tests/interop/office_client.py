@@ -516,6 +516,41 @@ def unreadable(office, me):
     say(not bad, "no page and no door tells a path or SQL when a file cannot be read", "; ".join(bad))
 
 
+def all_duties(me):
+    """A draft of some days lies over what is published on these days alone, and an older open one beside it stays in sight."""
+    def cells():
+        text = me.get("/all?month=2027-02")[1]
+        body = re.search(r"<tbody>(.*?)</tbody>", text, re.S)
+        rows = re.findall(r"<tr.*?</tr>", body.group(1), re.S) if body else []
+        return [[re.sub(r"<[^>]+>", "", c) for c in re.findall(r"<td.*?</td>", r, re.S)] for r in rows], text
+    before, _ = cells()
+    for period in ("2027-02-10..2027-02-12", "2027-02-20..2027-02-21"):
+        wait_for(me, me.post("/plan", {"period": period, "kind": "replan", "duty": "night-paed"})[2].getheader("Location"))
+    after, text = cells()
+    filled = lambda rows: [[bool(c) for c in r] for r in rows]
+    column = next(i for i, c in enumerate(after[9]) if c.startswith("案")) if any(c.startswith("案") for c in after[9]) else 0
+    days = [i + 1 for i, r in enumerate(after) if r[column].startswith("案")]
+    say(filled(before) == filled(after), "drafts of some days take no other day off the page of all duties", f"{before[0]} {after[0]}")
+    say(days == [10, 11, 12, 20, 21], "and what is only a draft says so, of each of two drafts", f"{days}")
+
+
+def office_file(me):
+    """The file beside the data file: one of before jobs were kept is brought up; what kills the process again and again is given up."""
+    file = sqlite3.connect(DB + ".office", isolation_level=None)
+    file.execute("DROP TABLE jobs")
+    file.execute("PRAGMA user_version=1")
+    me.office = Office()
+    location = me.post("/plan", {"period": "2027-03", "kind": "try", "duty": "night-paed"})[2].getheader("Location") or "none"
+    say("できました" in wait_for(me, location), "a file of before jobs were kept is brought up by itself", location)
+    me.office.end()
+    file.execute("UPDATE jobs SET state = 0, tries = 1000, said = ''")
+    me.office = Office()
+    text = wait_for(me, location)
+    say("msg stop" in text and "data-running" not in text, "a job that kills the process each time is given up, and says so", text[-400:])
+    file.close()
+    return me.office
+
+
 def main():
     office = Office()
     me = door(office)
@@ -531,6 +566,7 @@ def main():
     fresh = plan(office, me)
     practice(me, fresh)
     publish(me, fresh)
+    all_duties(me)
     unreadable(office, me)
     began = time.monotonic()
     code = office.end()
@@ -540,6 +576,7 @@ def main():
     me.office = again
     say(me.get("/m")[0] == 200, "a session lives on over a restart")
     again.end()
+    office_file(me).end()
     log = open(DB + ".office.log", encoding="utf-8").read()
     dump = subprocess.run(["sqlite3", DB, ".dump"], capture_output=True, text=True, check=False).stdout
     secret = me.cookie.split("=")[1]

@@ -9,8 +9,7 @@
 #include "toban/app/app.h"
 #include "toban/store/accounts.h"
 
-/* `db`: path of the data file. Errors as tb_accounts_open. Adds (id 0, which is set), or changes how it
- * ended. */
+/* `db`: path of the data file. Errors as tb_accounts_open. As tb_accounts_job_put. */
 TB_MUST_USE enum tb_code tb_job_put(const char *db, struct tb_job *x, struct tb_err *e);
 /* TB_NO: there is none. */
 TB_MUST_USE enum tb_code tb_job_of(const char *db, int64_t id, struct tb_job *out, struct tb_err *e);

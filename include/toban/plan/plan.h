@@ -32,8 +32,8 @@ struct tb_plan_basis {
     unsigned char *at;
 };
 
+#define TB_PLAN_TAKE 2 /* see interrupt */
 /* Zero means default for every member. */
-#define TB_PLAN_TAKE 2
 struct tb_plan_opts {
     const char *self; /* path of this executable; NULL: /proc/self/exe */
     double seconds;   /* time limit, default 600 */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * accounts: who may log in, in a file of its own beside the data file: DB.office, for its owner alone (0600).
+ * accounts: who may log in, and the long work he has asked for, in a file of its own beside the data file:
+ * DB.office, for its owner alone (0600), brought up to this program's version when it is opened.
  * It is no part of the data file, so that no copy of that carries a secret. Words are stored as hashes.
  * Seconds are those of the real clock (tb_clock_real).
  */
@@ -11,7 +12,7 @@
 
 typedef struct tb_accounts tb_accounts;
 /* `data`: path of the data file. With `create` a missing one is made; else TB_NO: nobody has an account yet.
- * TB_REFUSED: others may read it; TB_STORAGE: not ours, or newer. */
+ * TB_STORAGE: others may read it, it is not ours, or newer. */
 TB_MUST_USE enum tb_code tb_accounts_open(const char *data, bool create, tb_accounts **out, struct tb_err *e);
 void tb_accounts_close(tb_accounts *a); /* NULL is fine */
 /* What is done between the two is there as a whole or not at all. */
@@ -73,13 +74,14 @@ struct tb_job {
     char *name, *role, *bodies; /* of who asked, as in struct tb_account */
     bool practice;              /* on the copy that is practised on */
     enum tb_job_state state;
+    int64_t tries; /* how often it was begun */
     int64_t begun; /* seconds of the real clock */
     int64_t took;  /* milliseconds */
     int64_t draft; /* that it made; 0: none */
     char *said;    /* how it ended */
 };
 void tb_job_free(struct tb_job *x);
-/* Adds (id 0, which is set), or changes how it ended. */
+/* Adds (id 0, which is set), or changes how often it was begun and how it ended. */
 TB_MUST_USE enum tb_code tb_accounts_job_put(tb_accounts *a, struct tb_job *x, struct tb_err *e);
 /* TB_NO: there is none, without a word. */
 TB_MUST_USE enum tb_code tb_accounts_job(tb_accounts *a, int64_t id, struct tb_job *out, struct tb_err *e);

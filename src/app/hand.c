@@ -136,10 +136,7 @@ static enum tb_code as_in_force(const struct tb_app *app, struct tb_app_draft *d
 static bool decides(const struct tb_draft *d, const struct app_seat_words *w)
 {
     if (w->date < d->from || w->date > d->to) return false;
-    size_t n = strlen(w->part[0]);
-    for (const char *at = d->duties; at; at = strchr(at, ';') ? strchr(at, ';') + 1 : NULL)
-        if (strncmp(at, w->part[0], n) == 0 && (at[n] == ';' || at[n] == '\0')) return true;
-    return false;
+    return tb_list_holds(d->duties, w->part[0]);
 }
 
 /* The latest draft over the seat's day and duty that really decides it (a draft leaves alone what was

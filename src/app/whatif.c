@@ -12,19 +12,11 @@
 
 /* ---- the draft that is there -------------------------------------------------------------------------- */
 
-static bool has_duty(const char *duties, const char *id)
-{
-    size_t n = strlen(id);
-    for (const char *at = duties; at; at = strchr(at, ';') ? strchr(at, ';') + 1 : NULL)
-        if (strncmp(at, id, n) == 0 && (at[n] == ';' || at[n] == '\0')) return true;
-    return false;
-}
-
 static bool covers(const struct tb_draft *x, const struct tb_problem *p)
 {
     bool all = x->from <= p->from && x->to >= p->to;
     for (int i = 0; i < p->n_duties && all; i++)
-        all = has_duty(x->duties, p->region->duties[p->duties[i]].id);
+        all = tb_list_holds(x->duties, p->region->duties[p->duties[i]].id);
     return all;
 }
 
@@ -182,6 +174,31 @@ static enum tb_code nearest(const struct tb_app *app, const struct tb_seat_row *
     return TB_OK;
 }
 
+static int slots_of_both(const struct tb_problem *a, const struct tb_problem *b)
+{
+    int n = 0;
+    for (int s = 0; s < a->n_slots; s++) n += a->slots[s].planned && same_slot(a, s, b) >= 0;
+    return n;
+}
+
+void tb_beside(const struct tb_app_draft *now, const struct tb_app_draft *plan, struct tb_what_if *out)
+{
+    size_t n_a, n_b;
+    struct tb_seat_row *a = shared(now, plan->problem, plan->problem, &n_a),
+                       *b = shared(plan, now->problem, plan->problem, &n_b);
+    *out = (struct tb_what_if){.draft = now->stored.id,
+                               .slots = slots_of_both(now->problem, plan->problem),
+                               .objective = now->verdict->objective,
+                               .cost = now->verdict->rule_cost + now->verdict->ledger_cost,
+                               .open = now->verdict->open_seats};
+    out->other_seats = decides_more(now->problem, plan->problem) || decides_more(plan->problem, now->problem);
+    tb_changes(a, n_a, b, n_b, &out->changes, &out->n_changes);
+    tb_ledger_changes(plan->region, out->changes, out->n_changes, &out->ledgers, &out->n_ledgers);
+    compare_parts(now, plan, out);
+    free(a);
+    free(b);
+}
+
 enum tb_code tb_what_if(const struct tb_app *app, struct tb_app_draft *plan, struct tb_what_if *out,
                         struct tb_err *e)
 {
@@ -193,25 +210,16 @@ enum tb_code tb_what_if(const struct tb_app *app, struct tb_app_draft *plan, str
     if (c == TB_OK) c = latest(app, plan->problem, &id, e);
     if (c == TB_OK && id) c = tb_app_open_draft(&within, id, NULL, false, &now, e);
     if (c || !id) return c;
-    size_t n_a, n_b;
-    struct tb_seat_row *a = shared(&now, plan->problem, plan->problem, &n_a);
-    c = nearest(app, a, n_a, plan, e);
+    size_t n;
+    struct tb_seat_row *a = shared(&now, plan->problem, plan->problem, &n);
+    c = nearest(app, a, n, plan, e);
     if (c) {
         free(a);
         tb_app_draft_free(&now);
         return c;
     }
-    struct tb_seat_row *b = shared(plan, now.problem, plan->problem, &n_b);
-    *out = (struct tb_what_if){.draft = id,
-                               .objective = now.verdict->objective,
-                               .cost = now.verdict->rule_cost + now.verdict->ledger_cost,
-                               .open = now.verdict->open_seats};
-    out->other_seats = decides_more(now.problem, plan->problem) || decides_more(plan->problem, now.problem);
-    tb_changes(a, n_a, b, n_b, &out->changes, &out->n_changes);
-    tb_ledger_changes(plan->region, out->changes, out->n_changes, &out->ledgers, &out->n_ledgers);
-    compare_parts(&now, plan, out);
     free(a);
-    free(b);
+    tb_beside(&now, plan, out);
     tb_app_draft_free(&now);
     return TB_OK;
 }

@@ -8,6 +8,14 @@
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool tb_list_holds(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *at = list; at; at = strchr(at, ';'), at += at ? 1 : 0)
+        if (strncmp(at, word, n) == 0 && (at[n] == ';' || at[n] == '\0')) return true;
+    return false;
+}
+
 bool tb_parse_int(const char *s, int64_t min, int64_t max, int64_t *out)
 {
     bool negative = *s == '-';

@@ -113,15 +113,6 @@ static void lay_over(struct all *x, const struct tb_app_draft *d)
     }
 }
 
-/* Does the life's draft plan the duty? Its ids are joined by semicolons. */
-static bool plans(const struct tb_life_state *l, const char *duty)
-{
-    size_t n = strlen(duty);
-    for (const char *at = l->duties; at && *at; at = strchr(at, ';'), at += at ? 1 : 0)
-        if (strncmp(at, duty, n) == 0 && (at[n] == ';' || !at[n])) return true;
-    return false;
-}
-
 /* All that reach into the month, the older ones first, so that of two for one day the newer one is seen;
  * those that are published only say where a head leads. */
 static enum tb_code drafts(struct all *x, struct tb_err *e)
@@ -133,7 +124,7 @@ static enum tb_code drafts(struct all *x, struct tb_err *e)
             struct tb_app_draft d;
             if (l->from > x->to || l->to < x->from || (l->state <= TB_LIFE_APPROVED) != open) continue;
             for (int k = 0; !open && l->state == TB_LIFE_PUBLISHED && k < x->region->n_duties; k++)
-                if (plans(l, x->region->duties[k].id)) x->columns[k].draft = l->draft;
+                if (tb_list_holds(l->duties, x->region->duties[k].id)) x->columns[k].draft = l->draft;
             if (!open) continue;
             c = tb_app_open_draft(&x->v->app, l->draft, NULL, false, &d, e);
             if (c == TB_OK) lay_over(x, &d);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "toban/app/diff.h"
+#include "toban/app/whatif.h"
 #include "visit.h"
 
 struct side {
@@ -92,26 +92,34 @@ static void figures(struct tb_html *h, const struct side s[2])
     tb_html_close_line(h, "section");
 }
 
-static void seats(struct tb_html *h, const struct tb_app_diff *x, const struct side s[2])
+static void seats(struct tb_html *h, const struct tb_what_if *x, const struct side s[2])
 {
+    const struct tb_region *r = s[1].d.region;
     char a[32], b[32];
     (void)snprintf(a, sizeof a, "案%lld", (long long)s[0].d.stored.id);
     (void)snprintf(b, sizeof b, "案%lld", (long long)s[1].d.stored.id);
     const char *words[] = {"席", a, b};
     tb_html_open_as(h, "section", "panel");
-    tb_html_elf(h, "h2", NULL, "人が違う席 %zu", x->n);
-    if (x->n) {
+    if (!x->slots)
+        tb_html_el_as(h, "p", "is-care", "同じ席を決める案ではないので、席は比べられません。");
+    else
+        tb_html_elf(h, "h2", NULL, "人が違う席 %zu", x->n_changes);
+    if (x->slots && x->other_seats)
+        tb_html_el_as(
+            h, "p", "is-care",
+            "決める席が同じではありません。上の数はそれぞれの案の全部、ここは両方が決める席だけです。");
+    if (x->n_changes) {
         tb_html_open_as(h, "table", "plain list");
         web_heads(h, words, TB_COUNT(words));
         tb_html_open(h, "tbody");
-        for (size_t i = 0; i < x->n; i++) {
+        for (size_t i = 0; i < x->n_changes; i++) {
             const struct tb_seat_row *seat = &x->changes[i].seat;
             struct tb_buf text = {0};
-            web_seat_name(x->region, seat->date, seat->duty, seat->role, &text);
+            web_seat_name(r, seat->date, seat->duty, seat->role, &text);
             tb_html_open(h, "tr");
             tb_html_el(h, "td", tb_buf_str(&text));
-            tb_html_el_as(h, "td", "name", web_named(x->region, seat->provider));
-            tb_html_el_as(h, "td", "name", web_named(x->region, x->changes[i].after));
+            tb_html_el_as(h, "td", "name", web_named(r, seat->provider));
+            tb_html_el_as(h, "td", "name", web_named(r, x->changes[i].after));
             tb_html_close_line(h, "tr");
             tb_buf_free(&text);
         }
@@ -125,27 +133,22 @@ void page_compare(struct visit *v)
 {
     const char *a = web_value(&v->ask, "a"), *b = web_value(&v->ask, "b");
     struct side s[2] = {{.most = 0}, {.most = 0}};
-    struct tb_app_diff diff = {0};
     struct tb_err e = {0};
-    char one[40], two[40];
     enum tb_code c = open_side(v, a, &s[0], &e);
     if (c == TB_OK) c = open_side(v, b, &s[1], &e);
-    if (c == TB_OK) {
-        (void)snprintf(one, sizeof one, "draft:%lld", (long long)s[0].d.stored.id);
-        (void)snprintf(two, sizeof two, "draft:%lld", (long long)s[1].d.stored.id);
-        c = tb_app_diff(&v->app, one, two, &diff, &e);
-    }
     if (!visit_refused(v, c, &e)) {
         struct tb_html h = {.out = &v->reply.body};
+        struct tb_what_if beside;
         const struct web_frame frame = {"案を比べる", "/m", NULL};
+        tb_beside(&s[0].d, &s[1].d, &beside);
         web_frame_open(&v->ask, &frame, &h);
         tb_html_elf(&h, "h1", NULL, "案%lld と案%lld を比べる", (long long)s[0].d.stored.id,
                     (long long)s[1].d.stored.id);
         figures(&h, s);
-        seats(&h, &diff, s);
+        seats(&h, &beside, s);
         web_frame_close(&v->ask, &h);
         v->reply.status = 200;
-        tb_app_diff_free(&diff);
+        tb_what_if_free(&beside);
     }
     tb_app_draft_free(&s[0].d);
     tb_app_draft_free(&s[1].d);

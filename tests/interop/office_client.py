@@ -524,8 +524,12 @@ def all_duties(me):
         rows = re.findall(r"<tr.*?</tr>", body.group(1), re.S) if body else []
         return [[re.sub(r"<[^>]+>", "", c) for c in re.findall(r"<td.*?</td>", r, re.S)] for r in rows], text
     before, _ = cells()
+    made = []
     for period in ("2027-02-10..2027-02-12", "2027-02-20..2027-02-21"):
-        wait_for(me, me.post("/plan", {"period": period, "kind": "replan", "duty": "night-paed"})[2].getheader("Location"))
+        text = wait_for(me, me.post("/plan", {"period": period, "kind": "replan", "duty": "night-paed"})[2].getheader("Location"))
+        made += re.findall(r'data-then="/d/(\d+)"', text)
+    text = me.get(f"/compare?a={made[0]}&b={made[1]}")[1]
+    say("同じ席を決める案ではない" in text and "<td" not in text.split("比べられません")[1], "drafts that decide no seat together are not compared seat by seat")
     after, text = cells()
     filled = lambda rows: [[bool(c) for c in r] for r in rows]
     column = next(i for i, c in enumerate(after[9]) if c.startswith("案")) if any(c.startswith("案") for c in after[9]) else 0

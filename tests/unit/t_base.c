@@ -636,9 +636,22 @@ static void sha256_around_block_borders(void **state)
     }
 }
 
+static void lists_of_words(void **state)
+{
+    (void)state;
+    assert_true(tb_list_holds("a;bc;d", "a") && tb_list_holds("a;bc;d", "bc") &&
+                tb_list_holds("a;bc;d", "d"));
+    assert_false(tb_list_holds("a;bc;d", "b"));
+    assert_false(tb_list_holds("abc", "ab"));
+    assert_false(tb_list_holds("abc", "bc"));
+    assert_false(tb_list_holds("", "a"));
+    assert_false(tb_list_holds(NULL, "a"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lists_of_words),
         cmocka_unit_test(ends_the_process),
         cmocka_unit_test(log_is_one_line_per_event),
         cmocka_unit_test(language),

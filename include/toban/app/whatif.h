@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * whatif: a plan that was not stored beside the draft that is there: objective, ledgers, changes.
+ * whatif: a plan that was not stored beside the draft that is there, or two drafts: objective, ledgers,
+ * changes.
  */
 #ifndef TOBAN_APP_WHATIF_H
 #define TOBAN_APP_WHATIF_H
@@ -16,6 +17,7 @@ struct tb_what_if_part {
 struct tb_what_if {
     /* the latest that decides all duties and days of the plan; 0: there is none, and nothing else is told */
     int64_t draft;
+    int slots; /* that both decide */
     /* one of them decides seats that the other does not: sums are of different seats */
     bool other_seats;
     /* of the draft: the whole, and without open seats and changes of published ones */
@@ -34,6 +36,9 @@ struct tb_what_if {
  * is time to find it. */
 TB_MUST_USE enum tb_code tb_what_if(const struct tb_app *app, struct tb_app_draft *plan,
                                     struct tb_what_if *out, struct tb_err *e);
+/* Two drafts side by side as they are, `now` as the one that is there; the indices are those of plan's
+ * region. Pure. */
+void tb_beside(const struct tb_app_draft *now, const struct tb_app_draft *plan, struct tb_what_if *out);
 void tb_what_if_free(struct tb_what_if *x);
 
 #endif

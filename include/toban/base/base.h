@@ -103,6 +103,8 @@ const char *tb_buf_str(const struct tb_buf *b); /* borrowed, "" when empty */
 
 /* ---- numbers and text -------------------------------------------------------------------- */
 
+/* Is the word one of those that stand in the list, joined by ';'? NULL: there are none. */
+bool tb_list_holds(const char *list, const char *word);
 /* The whole string is a decimal integer in [min, max] (optional leading '-'); no blanks. */
 TB_MUST_USE bool tb_parse_int(const char *s, int64_t min, int64_t max, int64_t *out);
 /* Decimal with at most six places ("1.25", "-0.5") to millionths, |value| <= 1e9. */

@@ -109,7 +109,7 @@ static void seats(struct tb_html *h, const struct tb_what_if *x, const struct si
             h, "p", "is-care",
             "決める席が同じではありません。上の数はそれぞれの案の全部、ここは両方が決める席だけです。");
     if (x->n_changes) {
-        tb_html_open_as(h, "table", "plain list");
+        tb_html_open_as(h, "table", "plain");
         web_heads(h, words, TB_COUNT(words));
         tb_html_open(h, "tbody");
         for (size_t i = 0; i < x->n_changes; i++) {

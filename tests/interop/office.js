@@ -74,7 +74,6 @@ async function keys(browser, office) {
   await press('Enter');
   await p.waitForURL('**/d/*', { timeout: 60000 });
   await p.waitForSelector('#grid[role=grid]');
-  const draft = p.url().match(/\/d\/(\d+)/)[1];
   await reach(p, '#grid .seat');
   await press('ArrowDown');
   await press('ArrowDown');
@@ -108,8 +107,22 @@ async function keys(browser, office) {
   await reach(p, 'button', '全部送った');
   await press('Enter');
   await p.waitForFunction(() => document.querySelector('main').textContent.includes('すべて送りました'));
+  await go('nav a', '月表', '**/m');
+  await go('a', 'すべての当番を月で見る', '**/all');
+  await go('a', '次の月', '**/all?month=**');
+  await go('thead a', undefined, '**/d/**');
+  await p.waitForSelector('#grid[role=grid]');
+  await go('a.btn', '作り直す', '**/replan');
+  await reach(p, 'summary', '席に入れない人');
+  await press('Enter');
+  await reach(p, 'input[name=without]');
+  await press('Space');
+  await go('button', '試す', '**/jobs/*');
+  await p.waitForFunction(() => /できました/.test(document.querySelector('#job').textContent), undefined, { timeout: 60000 });
+  say(/何も保存していません/.test(await p.textContent('#job')), 'a trial by keys alone tells what would differ');
+  await go('nav a', '月表', '**/m');
+  await go('button', 'を比べる', '**/compare**');
   await c.close();
-  return draft;
 }
 
 async function main() {
@@ -332,7 +345,7 @@ async function main() {
   }
   await small.close();
   await keys(browser, office);
-  say(true, 'by keys alone: logged in, planned, changed, taken back, excepted, published, replaced, told');
+  say(true, 'by keys alone: logged in, planned, changed, taken back, excepted, published, replaced, told, all duties, a trial, two drafts');
   const large = await browser.newContext({ viewport: { width: 1366, height: 768 }, storageState: state, locale: 'ja-JP' });
   const big = await large.newPage();
   await big.goto(`${office.base}/d/${draft}`);

@@ -282,10 +282,10 @@ bool web_act(const struct web_ask *q, int64_t draft, const char *act, struct web
                       .provider = web_value(q, "provider"),
                       .e = &e};
     const char *revision = web_value(q, "revision");
-    x.revision = revision ? strtoll(revision, NULL, 10) : -2;
+    enum tb_code known = revision ? web_number(q, "revision", &x.revision, &e) : missing(&x, "revision");
     for (size_t i = 0; i < TB_COUNT(acts); i++) {
         if (strcmp(acts[i].name, act)) continue;
-        enum tb_code c = revision ? acts[i].run(&x) : missing(&x, "revision");
+        enum tb_code c = known ? known : acts[i].run(&x);
         if (c) out->status = refusal(&x, c);
         if (!c && !q->part)
             go_on(&x, out);

@@ -14,12 +14,12 @@ struct side {
     int64_t most, least; /* hundredths of a duty: who is furthest ahead, who furthest behind */
 };
 
-static enum tb_code open_side(struct visit *v, const char *text, struct side *x, struct tb_err *e)
+static enum tb_code open_side(struct visit *v, const char *name, struct side *x, struct tb_err *e)
 {
-    int64_t id;
-    if (!text || !tb_parse_int(text, 1, INT32_MAX, &id))
-        return tb_fail(e, TB_USAGE, "比べる案を二つえらんでください");
-    enum tb_code c = tb_app_open_draft(&v->app, id, NULL, false, &x->d, e);
+    int64_t id = 0;
+    enum tb_code c = web_number(&v->ask, name, &id, e);
+    if (c == TB_OK && !id) c = tb_fail(e, TB_USAGE, "比べる案を二つえらんでください");
+    if (c == TB_OK) c = tb_app_open_draft(&v->app, id, NULL, false, &x->d, e);
     if (c) return c;
     for (int i = 0; i < x->d.problem->n_counters; i++) {
         const struct tb_counter *k = &x->d.problem->counters[i];
@@ -131,11 +131,10 @@ static void seats(struct tb_html *h, const struct tb_what_if *x, const struct si
 
 void page_compare(struct visit *v)
 {
-    const char *a = web_value(&v->ask, "a"), *b = web_value(&v->ask, "b");
     struct side s[2] = {{.most = 0}, {.most = 0}};
     struct tb_err e = {0};
-    enum tb_code c = open_side(v, a, &s[0], &e);
-    if (c == TB_OK) c = open_side(v, b, &s[1], &e);
+    enum tb_code c = open_side(v, "a", &s[0], &e);
+    if (c == TB_OK) c = open_side(v, "b", &s[1], &e);
     if (!visit_refused(v, c, &e)) {
         struct tb_html h = {.out = &v->reply.body};
         struct tb_what_if beside;

@@ -12,6 +12,13 @@ const char *web_value(const struct web_ask *q, const char *name)
     return v && *v ? v : NULL;
 }
 
+enum tb_code web_number(const struct web_ask *q, const char *name, int64_t *out, struct tb_err *e)
+{
+    const char *v = web_value(q, name);
+    if (!v || tb_parse_int(v, 0, INT32_MAX, out)) return TB_OK;
+    return tb_fail(e, TB_USAGE, "「%s」: 数ではありません。何も変えていません。頁を読み直してください", v);
+}
+
 void web_hidden(struct tb_html *h, const char *name, const char *value)
 {
     if (!value) return;

@@ -130,6 +130,9 @@ void web_field(struct tb_html *h, const struct web_field *f);
 void web_heads(struct tb_html *h, const char *const *words, size_t n); /* <thead> */
 void web_link(struct tb_html *h, const char *class, const char *href, const char *text);
 const char *web_value(const struct web_ask *q, const char *name); /* NULL when empty, too */
+/* A number that was sent, 0 to INT32_MAX; not sent: *out is as before. TB_USAGE: something else was sent. */
+TB_MUST_USE enum tb_code web_number(const struct web_ask *q, const char *name, int64_t *out,
+                                    struct tb_err *e);
 
 /* ---- what is open on the page ---- */
 

@@ -410,10 +410,12 @@ static void due_row(struct visit *v, struct tb_html *h, const struct tb_app_sent
 void page_sent(struct visit *v)
 {
     static const char *const words[] = {"知らせる相手", "送り先", "文面", "記録"};
-    const char *number = web_value(&v->ask, "number");
     struct tb_app_sent x;
     struct tb_err e = {0};
-    if (visit_refused(v, tb_app_sent(&v->app, number ? strtoll(number, NULL, 10) : 0, &x, &e), &e)) return;
+    int64_t number = 0;
+    enum tb_code c = web_number(&v->ask, "number", &number, &e);
+    if (c == TB_OK) c = tb_app_sent(&v->app, number, &x, &e);
+    if (visit_refused(v, c, &e)) return;
     struct tb_html h = {.out = &v->reply.body};
     const struct web_frame frame = {"知らせる相手", "/publications", NULL};
     size_t left = 0;
@@ -457,11 +459,12 @@ void page_sent_do(struct visit *v)
         visit_refused(v, tb_fail(&e, TB_USAGE, "送られた内容が足りません。何も変えていません"), &e);
         return;
     }
-    int64_t n = strtoll(number, NULL, 10);
-    enum tb_code c =
-        strcmp(recipient, "*") == 0
-            ? all_sent(v, n, &e)
-            : tb_app_deliver(&v->app, n, recipient, strcmp(what, "confirmed") == 0, NULL, "", &e);
+    int64_t n = 0;
+    enum tb_code c = web_number(&v->ask, "number", &n, &e);
+    if (c == TB_OK)
+        c = strcmp(recipient, "*") == 0
+                ? all_sent(v, n, &e)
+                : tb_app_deliver(&v->app, n, recipient, strcmp(what, "confirmed") == 0, NULL, "", &e);
     if (visit_refused(v, c, &e)) return;
     tb_buf_addf(&v->reply.location, "/sent?number=%lld", (long long)n);
     v->reply.status = 303;

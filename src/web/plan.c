@@ -242,10 +242,8 @@ static void job_state(struct visit *v, struct tb_html *h, const struct web_job_s
 
 static bool job_of(struct visit *v, int64_t *id)
 {
-    char rest[32], *end;
-    if (!visit_rest(v, rest, sizeof rest) || *rest < '1' || *rest > '9') return false;
-    *id = strtoll(rest, &end, 10);
-    return *end == '\0';
+    char rest[32];
+    return visit_rest(v, rest, sizeof rest) && tb_parse_int(rest, 1, INT32_MAX, id);
 }
 
 /* What was typed, as people say it where it is a month or some days. */

@@ -516,6 +516,15 @@ def unreadable(office, me):
     say(not bad, "no page and no door tells a path or SQL when a file cannot be read", "; ".join(bad))
 
 
+def numbers(me, draft):
+    """What is no number is refused, and taken for none."""
+    bad = [f"GET number={x}" for x in ("abc", "1x", "-1", "99999999999999999999") if me.get(f"/sent?number={x}")[0] != 400]
+    bad += [f"POST number={x}" for x in ("abc", "1x") if me.post("/sent", {"number": x, "recipient": "*", "what": "sent"})[0] != 400]
+    seat, who = next(c for c in seats_of(me.get(f"/d/{draft}")[1]) if c[1])
+    bad += [f"revision={x}" for x in ("abc", "0x", "") if me.post(f"/d/{draft}/leave", {"seat": seat, "provider": who, "revision": x})[0] != 400]
+    say(not bad, "what is no number is refused and taken for none", "; ".join(bad))
+
+
 def all_duties(me):
     """A draft of some days lies over what is published on these days alone, and an older open one beside it stays in sight."""
     def cells():
@@ -563,6 +572,7 @@ def main():
     for login, name, role in [("minami", "南", "office"), ("hakusan", "白山の事務", "office:hnma"), ("riji", "担当理事", "director")]:
         toban("user", "add", login, "--name", name, "--role", role, stdin=PASSWORD + "\n")
     draft = plan(office, me)
+    numbers(me, draft)
     work(office, me, draft)
     bodies(office, draft)
     two_clerks(office, draft)

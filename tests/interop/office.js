@@ -340,6 +340,7 @@ async function main() {
   for (const url of ['/login', '/m', `/d/${draft}/people`, `/d/${draft}/thin`, `/d/${draft}/edits`, `/d/${draft}/replan`, `/d/${draft}/publish`, `/d/${draft}/why${query}`,
     '/jobs/1', '/all?month=2027-01', '/compare?a=3&b=4', '/todo', '/coming', '/publications', '/sent?number=1', '/diff?a=1', '/ledger', '/users']) {
     await phone.goto(office.base + url);
+    if (url.startsWith('/jobs/')) await phone.waitForURL('**/d/*'); // one that has ended goes on to its draft by itself
     await phone.screenshot({ path: path.join(out, `390-${url.replace(/\?.*/, '').replace(/\W+/g, '-').replace(/^-/, '')}.png`), fullPage: false });
     say((await wide(phone)) <= 0, `at 390 px ${url.replace(/\?.*/, '')} does not scroll sideways`, await wide(phone));
   }
